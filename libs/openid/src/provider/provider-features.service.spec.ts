@@ -1,0 +1,226 @@
+import type { AuthMethod, ClientApplication } from '@portillon/application';
+import type { OutboundResult, OutboundService } from '@portillon/outbound';
+import type { Configuration } from 'oidc-provider';
+import type { ClientCertificate, ResolvedOpenidOptions } from '../openid.options';
+import { application, clientOfApplication, contextOf, libraryOf, SESSION } from '../testing/openid.fixture';
+import type { AdmissionService } from './admission.service';
+import { ProviderFeaturesService } from './provider-features.service';
+import type { ProviderPageService } from './provider-page.service';
+import type { RequestRegistry } from './request-registry.service';
+
+const BEDS = 'https://beds.example';
+const OPTIONS = {
+  publicUrl: 'https://portillon.example',
+  accessTokenSeconds: 600,
+  certificateOrigin: null,
+} as ResolvedOpenidOptions;
+const CLAIRES = { pem: 'PEM', subjectDn: 'CN=agenda,O=Hopital' };
+
+type Features = Required<NonNullable<Configuration['features']>>;
+
+interface World {
+  certificate?: ClientCertificate | undefined;
+  answer?: OutboundResult;
+  isAdmitted?: boolean;
+  methods?: AuthMethod[];
+  options?: Partial<ResolvedOpenidOptions>;
+}
+
+function provider({ certificate, answer, isAdmitted = true, methods = [], options = {} }: World = {}) {
+  const asked: unknown[] = [];
+  const service = new ProviderFeaturesService(
+    {} as ProviderPageService,
+    { certificateOf: () => certificate } as unknown as RequestRegistry,
+    {
+      send: async (...request: unknown[]) => {
+        asked.push(request);
+        return answer;
+      },
+    } as unknown as OutboundService,
+    {
+      sessionFor: async (id: string) => (isAdmitted && id === 'session' ? SESSION : undefined),
+    } as unknown as AdmissionService,
+    methods,
+    { ...OPTIONS, ...options },
+  );
+  const ctx = contextOf();
+  return { service, ctx, asked, features: service.features(libraryOf(ctx)) as Features };
+}
+
+const client = (changes: Partial<ClientApplication> = {}) => clientOfApplication(application(changes));
+
+describe('what the provider takes part in', () => {
+  it.each(['devInteractions', 'registration', 'deviceFlow', 'dPoP'] as const)('is not %s', (feature) => {
+    expect(provider().features[feature]).toEqual({ enabled: false });
+  });
+});
+
+describe('what may be asked of a person', () => {
+  const assert = (claims: object) => {
+    const { features, ctx } = provider();
+    return () => features.claimsParameter.assertClaimsParameter!(ctx, claims as never, client());
+  };
+
+  it('is how they signed in, and who they have to be', () => {
+    const claims = {
+      id_token: { acr: { essential: true }, amr: null, auth_time: null },
+      userinfo: { sub: null },
+    };
+    expect(assert(claims)).not.toThrow();
+    expect(assert({ id_token: null })).not.toThrow();
+  });
+
+  it.each([{ id_token: { email: null } }, { userinfo: { acr: null, name: { essential: true } } }])(
+    'is nothing that administration decides: %j',
+    (claims) => {
+      expect(assert(claims)).toThrow(expect.objectContaining({ error: 'invalid_request' }) as Error);
+    },
+  );
+});
+
+describe('a token that an application asks about', () => {
+  const isAllowed = (token: object, world: World = {}) => {
+    const { features, ctx } = provider(world);
+    return features.introspection.allowedPolicy!(ctx, client() as never, token as never);
+  };
+
+  it('is told of while its person may open the application', async () => {
+    const own = { clientId: 'agenda', sessionUid: 'session' };
+    expect(await isAllowed(own)).toBe(true);
+    expect(await isAllowed(own, { isAdmitted: false })).toBe(false);
+  });
+
+  it('of a machine is its own too', async () => {
+    expect(await isAllowed({ clientId: 'agenda' }, { isAdmitted: false })).toBe(true);
+  });
+
+  it('of another application is not told of', async () => {
+    expect(await isAllowed({ clientId: 'dossiers', sessionUid: 'session' })).toBe(false);
+  });
+});
+
+describe('a resource', () => {
+  const ofClient = (indicator: string, changes: Partial<ClientApplication>) => {
+    const { features, ctx } = provider();
+    return features.resourceIndicators.getResourceServerInfo!(ctx, indicator, client(changes) as never);
+  };
+  const byDefault = async (changes: Partial<ClientApplication>, oneOf?: string[]) => {
+    const { features, ctx } = provider();
+    return features.resourceIndicators.defaultResource!(ctx, client(changes) as never, oneOf);
+  };
+
+  it('of the application reads a JWT of its own audience, with no scope that is about people', async () => {
+    const changes = { resources: [BEDS], scopes: ['openid', 'profile', 'beds:read', 'beds:write'] };
+    expect(await ofClient(BEDS, changes)).toEqual({
+      scope: 'beds:read beds:write',
+      audience: BEDS,
+      accessTokenFormat: 'jwt',
+      accessTokenTTL: 600,
+      jwt: { sign: { alg: 'RS256' } },
+    });
+  });
+
+  it('is this API for a machine', async () => {
+    const machine = { kind: 'service', scopes: ['accounts:read'] } as const;
+    expect(await ofClient('https://portillon.example', machine as never)).toMatchObject({
+      audience: 'https://portillon.example',
+      scope: 'accounts:read',
+    });
+  });
+
+  it.each<[string, Partial<ClientApplication>]>([
+    [BEDS, { resources: [] }],
+    [`${BEDS}/`, { resources: [BEDS] }],
+    ['https://portillon.example', { kind: 'web' }],
+  ])('%s is refused to %j', (indicator, changes) => {
+    expect(() => ofClient(indicator, changes)).toThrow(
+      expect.objectContaining({ error: 'invalid_target' }) as Error,
+    );
+  });
+
+  it('is by default the one that was granted, else a machine’s first, else this API', async () => {
+    expect(await byDefault({ kind: 'service', resources: [BEDS] }, ['https://granted.example'])).toBe(
+      'https://granted.example',
+    );
+    expect(await byDefault({ kind: 'service', resources: [BEDS] })).toBe(BEDS);
+    expect(await byDefault({ kind: 'service' })).toBe('https://portillon.example');
+    expect(await byDefault({ kind: 'web', resources: [BEDS] })).toBeUndefined();
+  });
+
+  it('that was granted stays the one of a refresh', () => {
+    const { features, ctx } = provider();
+    expect(features.resourceIndicators.useGrantedResource!(ctx, {} as never)).toBe(true);
+  });
+});
+
+describe('a client’s certificate', () => {
+  const proof = (certificate: ClientCertificate | undefined, subject = CLAIRES.subjectDn) => {
+    const { features, ctx } = provider({ certificate });
+    const { getCertificate, certificateAuthorized, certificateSubjectMatches } = features.mTLS;
+    return {
+      pem: getCertificate!(ctx),
+      isVerified: certificateAuthorized!(ctx),
+      isItsOwn: certificateSubjectMatches!(ctx, 'tls_client_auth_subject_dn', subject),
+    };
+  };
+
+  it('proves the client whose whole subject it has', () => {
+    expect(proof(CLAIRES)).toEqual({ pem: 'PEM', isVerified: true, isItsOwn: true });
+  });
+
+  it.each(['CN=agenda', 'CN=agenda,O=Hopital,C=FR', 'cn=agenda,o=hopital', ''])(
+    'does not prove the client %j',
+    (subject) => {
+      expect(proof(CLAIRES, subject)).toMatchObject({ isItsOwn: false });
+    },
+  );
+
+  it('is none where none was verified', () => {
+    expect(proof(undefined)).toEqual({ pem: undefined, isVerified: false, isItsOwn: false });
+  });
+});
+
+describe('where clients prove themselves', () => {
+  const announced = (methods: AuthMethod[], certificateOrigin: string | null) =>
+    provider({ methods, options: { certificateOrigin } }).service.clientAuthentication();
+  const METHODS: AuthMethod[] = ['none', 'tls_client_auth'];
+  const MTLS = 'https://mtls.portillon.example';
+
+  it('is at the origin that asks for certificates too, where there is one', () => {
+    expect(announced(METHODS, MTLS)).toEqual({
+      clientAuthMethods: METHODS,
+      discovery: {
+        mtls_endpoint_aliases: {
+          token_endpoint: `${MTLS}/oidc/token`,
+          pushed_authorization_request_endpoint: `${MTLS}/oidc/par`,
+          introspection_endpoint: `${MTLS}/oidc/introspect`,
+          revocation_endpoint: `${MTLS}/oidc/revoke`,
+        },
+      },
+    });
+  });
+
+  it('is here alone else', () => {
+    expect(announced(METHODS, null)).toEqual({ clientAuthMethods: METHODS });
+    expect(announced(['none'], MTLS)).toEqual({ clientAuthMethods: ['none'] });
+  });
+});
+
+describe('the keys of a client', () => {
+  it('are fetched as everything is whose address others chose', async () => {
+    const answer = { outcome: 'answered', status: 200, headers: { etag: 'x' }, body: '{"keys":[]}' } as const;
+    const { service, asked } = provider({ answer });
+    const response = await service.fetch('https://agenda.example/jwks');
+    expect(asked).toEqual([['https://agenda.example/jwks', { method: 'GET', timeoutMs: 5_000 }]]);
+    expect([response.status, response.headers.get('etag'), await response.json()]).toEqual([
+      200,
+      'x',
+      { keys: [] },
+    ]);
+  });
+
+  it('are not there when the address cannot be asked, with the reason', async () => {
+    const { service } = provider({ answer: { outcome: 'failed', reason: 'address-refused' } });
+    await expect(service.fetch('https://10.0.0.1/jwks')).rejects.toThrow('address-refused');
+  });
+});

@@ -1,0 +1,144 @@
+import type { Session } from '@portillon/session';
+import { Steps } from '@portillon/testing';
+import type Provider from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import type { SessionClientService } from '../sessions/session-client.service';
+import type { SignOutService } from '../sign-out/sign-out.service';
+import { contextOf, LEVELS, session, SESSION, SIGNED_IN_AT } from '../testing/openid.fixture';
+import type { CodeOverlayService } from './code-overlay.service';
+import type { LiveSessionService } from './live-session.service';
+import { enteredGrantOf, hasEntered, modelsOf, SessionModel, sessionOf } from './oidc-context';
+import type { RequestRegistry } from './request-registry.service';
+import { SessionOverlayService } from './session-overlay.service';
+
+const BROWSERS = { uid: 'of-a-browser' };
+const REQUEST = { id: 'r1' };
+const AUTHORIZATIONS = { agenda: { sid: 'sid-agenda', grantId: 'grant-agenda' }, dossiers: { sid: 'sid-2' } };
+
+interface World {
+  standing?: Session | undefined;
+  route?: string;
+  state?: object;
+}
+
+function overlaid({ standing, route = 'authorization', state }: World = {}) {
+  const steps = new Steps();
+  const ended: unknown[][] = [];
+  const entities: Record<string, unknown> = {};
+  const entity = (name: string, model: unknown) => void (entities[name] = model);
+  const ctx = contextOf({ oidc: { route, entity } });
+  class Library {
+    static ctx: KoaContextWithOIDC | undefined = ctx;
+    Session = Object.assign(
+      class {
+        loginAccount(login: object) {
+          Object.assign(this, login);
+        }
+        async destroy() {
+          steps.taken.push('library.destroy');
+        }
+      },
+      {
+        get: async () => BROWSERS,
+        instantiate() {
+          return new (this as unknown as { new (): SessionModel })();
+        },
+      },
+    );
+  }
+  const provider = new Library() as unknown as Provider;
+  const service = new SessionOverlayService(
+    { of: () => REQUEST } as unknown as RequestRegistry,
+    { ofBrowser: async () => standing } as unknown as LiveSessionService,
+    {
+      authorizationsOf: async () => AUTHORIZATIONS,
+      signOutOf: async () => state,
+    } as unknown as SessionClientService,
+    steps.of<SignOutService>('signOut', { end: async (...of: unknown[]) => void ended.push(of) }),
+    { overlay: () => undefined } as unknown as CodeOverlayService,
+    LEVELS,
+  );
+  service.overlay(provider);
+  const { Session } = modelsOf(provider);
+  return {
+    ctx,
+    steps,
+    ended,
+    entities,
+    Library,
+    get: async () => (await Session.get(ctx)) as SessionModel & Record<string, unknown>,
+    destroy: (model: Partial<SessionModel>) => Session.prototype.destroy.call(model as SessionModel),
+  };
+}
+
+describe('the session of the library', () => {
+  it('stands for the one of this service whose cookie the browser has, with its strongest proof', async () => {
+    const { ctx, entities, get } = overlaid({ standing: SESSION });
+    const model = await get();
+    expect(model).toMatchObject({
+      uid: 'session',
+      accountId: 'claire',
+      loginTs: SIGNED_IN_AT.getTime() / 1_000,
+      acr: 'eidas1-mfa',
+      amr: ['pwd', 'sms', 'mfa'],
+      transient: true,
+      authorizations: AUTHORIZATIONS,
+    });
+    expect(entities['Session']).toBe(model);
+    expect(sessionOf(ctx)).toBe(SESSION);
+  });
+
+  it('is another one once another person has signed in in this browser', async () => {
+    const paul = session({ id: 'another', accountId: 'paul' });
+    expect(await overlaid({ standing: paul }).get()).toMatchObject({ uid: 'another', accountId: 'paul' });
+  });
+
+  it('is the library’s own where no one is signed in, and opens nothing', async () => {
+    const { ctx, get } = overlaid();
+    expect(await get()).toBe(BROWSERS);
+    expect(sessionOf(ctx)).toBeUndefined();
+  });
+
+  it('has what it had entered when the request came, whatever the library adds to it since', async () => {
+    const { ctx, get } = overlaid({ standing: SESSION });
+    const model = await get();
+    model.authorizations!['agenda'] = { sid: 'sid-new', grantId: 'grant-new' };
+    expect(enteredGrantOf(ctx, 'agenda')).toBe('grant-agenda');
+    expect([hasEntered(ctx, 'dossiers'), hasEntered(ctx, 'beds')]).toEqual([true, false]);
+  });
+
+  it('remembers the question of signing out where that is what the request is about', async () => {
+    const state = { secret: 'question' };
+    const asking = overlaid({ standing: SESSION, route: 'end_session_confirm', state });
+    expect((await asking.get()).state).toBe(state);
+    expect((await overlaid({ standing: SESSION, state }).get()).state).toBeUndefined();
+  });
+});
+
+describe('signing out at the request of an application', () => {
+  it('ends the session of this service, with what the application asked for', async () => {
+    const { ctx, ended, steps, get, destroy } = overlaid({ standing: SESSION });
+    await get();
+    const model: Partial<SessionModel> = { state: { clientId: 'agenda' } };
+    await destroy(model);
+    expect(steps.taken).toEqual(['signOut.end']);
+    expect(ended).toEqual([[SESSION, { clientId: 'agenda' }, REQUEST, ctx]]);
+    expect(model.destroyed).toBe(true);
+  });
+
+  it('asks for nothing more where the application asked for nothing', async () => {
+    const { ended, get, destroy } = overlaid({ standing: SESSION });
+    await get();
+    await destroy({});
+    expect(ended[0]![1]).toEqual({});
+  });
+
+  it('ends what the library keeps of a browser that no one is signed in with', async () => {
+    const { steps, Library, get, destroy } = overlaid();
+    await get();
+    await destroy({});
+    Library.ctx = undefined;
+    await destroy({});
+    expect(steps.taken).toEqual(['library.destroy', 'library.destroy']);
+  });
+});
