@@ -7,7 +7,6 @@ import {
   ApplicationModule,
   applicationPersistence,
   ApplicationRefusals,
-  ApplicationRepository,
   ApplicationSecretService,
   ApplicationService,
 } from './index';
@@ -27,12 +26,7 @@ function start(acrOfMeans?: string) {
 describe('the module', () => {
   it('gives every part of the domain', async () => {
     const app = await start();
-    for (const part of [
-      ApplicationService,
-      ApplicationRepository,
-      ApplicationSecretService,
-      ApplicationRefusals,
-    ])
+    for (const part of [ApplicationService, ApplicationSecretService, ApplicationRefusals])
       expect(app.get(part, { strict: false })).toBeInstanceOf(part);
     await app.close();
   });

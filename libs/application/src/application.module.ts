@@ -27,13 +27,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .setClassMethodName('forRoot')
   .build();
 
-const SERVICES = [
-  ApplicationRepository,
-  ApplicationService,
-  ApplicationHostService,
-  ApplicationSecretService,
-  ApplicationRefusals,
-];
+const SERVICES = [ApplicationService, ApplicationHostService, ApplicationSecretService, ApplicationRefusals];
 
 /** The applications behind the gate. Needs the kernel's and the persistence's modules. */
 @Module({
@@ -42,6 +36,7 @@ const SERVICES = [
     TypeOrmModule.forFeature(applicationPersistence.entities),
   ],
   providers: [
+    ApplicationRepository,
     ApplicationOriginRepository,
     ApplicationOriginService,
     ApplicationSecretRepository,

@@ -1,6 +1,6 @@
 import { atOnce, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { applicationPersistence } from './application.persistence';
-import type { ApplicationRepository, ClientApplication } from './application.repository';
+import type { ClientApplication } from './application.repository';
 import type { ApplicationService } from './application.service';
 import type { ApplicationDraft, ApplicationSettings } from './application.types';
 import type { ApplicationSecretService } from './secrets/application-secret.service';
@@ -15,11 +15,10 @@ const ORIENTATION: ApplicationDraft = {
 describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
   const clock = new SettableClock();
   let applications: ApplicationService;
-  let rows: ApplicationRepository;
   let secrets: ApplicationSecretService;
 
   beforeEach(async () => {
-    ({ applications, rows, secrets } = applicationServices(bench.dataSource, clock));
+    ({ applications, secrets } = applicationServices(bench.dataSource, clock));
     await bench.empty();
   });
 
@@ -30,7 +29,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
 
   it('is kept as it was made, with the narrow defaults', async () => {
     const made = await create({ name: ' Orientation ' });
-    expect(await rows.find(made.id)).toEqual(made);
+    expect(await applications.get(made.id)).toEqual(made);
     expect(made).toMatchObject({
       name: 'Orientation',
       structureId: null,
@@ -78,18 +77,21 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
       gateAssertion: true,
     };
     const { id } = await create(whole);
-    expect(await rows.find(id)).toMatchObject(whole);
+    expect(await applications.get(id)).toMatchObject(whole);
   });
 
   it('is read as a client with its own secrets, in one statement', async () => {
     const [own, other] = [await create(), await create()];
     const issue = (id: string) => bench.transactions.run((tx) => secrets.issue(id, null, tx));
-    expect(await rows.findClient(own.id)).toEqual({ ...own, secrets: [] });
+    expect(await applications.getClient(own.id)).toEqual({ ...own, secrets: [] });
     await issue(own.id);
     await issue(other.id);
     const [secret] = await secrets.list(own.id);
     let client: ClientApplication | null = null;
-    const asked = await statementsOf(bench.dataSource, async () => (client = await rows.findClient(own.id)));
+    const asked = await statementsOf(
+      bench.dataSource,
+      async () => (client = await applications.getClient(own.id)),
+    );
     expect(client).toMatchObject({ ...own, secrets: [secret] });
     expect(asked).toHaveLength(1);
   });
@@ -108,7 +110,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     expect(await edit(id, { name: 'Étoile', minAcr: 'eidas2' }, 1)).toEqual({ status: 'edited' });
     expect(await edit(id, { name: 'Autre' }, 1)).toEqual({ status: 'moved' });
     expect(await edit('another', { name: 'Autre' }, 1)).toEqual({ status: 'missing' });
-    expect(await rows.find(id)).toMatchObject({
+    expect(await applications.get(id)).toMatchObject({
       name: 'Étoile',
       minAcr: 'eidas2',
       version: 2,
@@ -121,7 +123,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     await expect(edit(made.id, { authMethod: 'private_key_jwt' }, 1)).rejects.toMatchObject({
       errors: [{ field: 'jwks', code: 'keys-required' }],
     });
-    expect(await rows.find(made.id)).toEqual(made);
+    expect(await applications.get(made.id)).toEqual(made);
   });
 
   it('is edited once, when sixteen who saw the same one edit it', async () => {
@@ -138,7 +140,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     const disable = () => bench.transactions.run((tx) => applications.setStatus(id, 'disabled', tx));
     expect([await disable(), await disable()]).toEqual([true, false]);
     expect(await applications.openableBy(person)).toEqual([]);
-    expect(await rows.find(id)).toMatchObject({ status: 'disabled', version: 2 });
+    expect(await applications.get(id)).toMatchObject({ status: 'disabled', version: 2 });
   });
 
   it('is listed by name, page after page, and by the structure that has it', async () => {

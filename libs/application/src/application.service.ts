@@ -5,7 +5,12 @@ import { requireValidApplication } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
 import { ADDRESS_RULES, OFFERED_AUTH_METHODS } from './application.options';
 import type { AddressRules } from './application.options';
-import { ApplicationPlace, ApplicationRepository } from './application.repository';
+import {
+  ApplicationPlace,
+  ApplicationRepository,
+  ClientApplication,
+  GatedApplication,
+} from './application.repository';
 import {
   ApplicationDraft,
   ApplicationEdit,
@@ -108,8 +113,33 @@ export class ApplicationService {
     return this.applications.setStatus(id, status, this.clock.now(), tx);
   }
 
+  /** Whatever its status. */
   get(id: string, tx?: EntityManager): Promise<ApplicationEntity | null> {
     return this.applications.find(id, tx);
+  }
+
+  getAll(ids: readonly string[]): Promise<ApplicationEntity[]> {
+    return this.applications.findAll(ids);
+  }
+
+  /** With its secrets, in one statement. Whatever its status. */
+  getClient(id: string): Promise<ClientApplication | null> {
+    return this.applications.findClient(id);
+  }
+
+  /** For every check of the gate: whatever its kind and status. */
+  getGated(id: string): Promise<GatedApplication | undefined> {
+    return this.applications.findGated(id);
+  }
+
+  /** Those behind the gate that are active. */
+  gated(): Promise<GatedApplication[]> {
+    return this.applications.gated();
+  }
+
+  /** Those that receive back-channel logout, by name. */
+  withBackChannel(): Promise<ApplicationEntity[]> {
+    return this.applications.withBackChannel();
   }
 
   /** Those that this person may open, by name. */

@@ -1,5 +1,5 @@
 import type { Structure, StructureService } from '@portillon/account';
-import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
 import { MachineAccessRegistry } from '@portillon/access';
 import { Steps } from '@portillon/testing';
@@ -42,7 +42,7 @@ function scene(changes: Scene = {}) {
   const service = new MachineAccessService(
     registry,
     steps.of<AccessTokenVerifierService>('tokens', { verify: async () => claims }),
-    steps.of<ApplicationRepository>('applications', { find: async () => application }),
+    steps.of<ApplicationService>('applications', { get: async () => application }),
     steps.of<StructureService>('structures', {
       get: async () => (structure ? ({} as Structure) : undefined),
     }),
@@ -71,7 +71,7 @@ describe('an application', () => {
     const { steps, admit } = scene({ claims });
     const scopes = ['accounts:read'];
     expect(await admit()).toEqual({ applicationId: 'directory', structureId: 'hospital', scopes });
-    expect(steps.taken).toEqual(['tokens.verify', 'applications.find', 'structures.get', 'limit.count']);
+    expect(steps.taken).toEqual(['tokens.verify', 'applications.get', 'structures.get', 'limit.count']);
   });
 
   it.each(['Bearer', 'Bearer  ', 'Bearer a b', 'Basic dG9rZW4=', `Bearer ${'a'.repeat(4_097)}`])(

@@ -1,6 +1,6 @@
 import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { StructureService } from '@portillon/account';
-import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Reason, RefusalJournalService } from '@portillon/audit';
 import { audited, Machine, MachineAccess, MachineAccessRegistry, MachineDoor } from '@portillon/access';
 import { clientOf } from '@portillon/http';
@@ -21,7 +21,7 @@ export class MachineAccessService implements MachineAccess, OnModuleInit {
   constructor(
     private readonly registry: MachineAccessRegistry,
     private readonly tokens: AccessTokenVerifierService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly structures: StructureService,
     private readonly limit: MachineLimitService,
     private readonly refusals: RefusalJournalService,
@@ -57,7 +57,7 @@ export class MachineAccessService implements MachineAccess, OnModuleInit {
 
   /** Nothing when the application is not, or no longer, what its token says. */
   async #serviceOf({ clientId, structureId }: MachineClaims): Promise<ApplicationEntity | undefined> {
-    const application = await this.applications.find(clientId);
+    const application = await this.applications.get(clientId);
     if (application?.kind !== 'service' || application.status !== 'active') return undefined;
     if (application.structureId !== structureId) return undefined;
     const isThere = structureId === null || (await this.structures.get(structureId));

@@ -1,6 +1,6 @@
 import type { Account, AccountService, PendingChange, PendingChangeService } from '@portillon/account';
 import type { AuditEvent, AuditService } from '@portillon/audit';
-import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import { claire } from '../testing/administrator.fixture';
@@ -35,7 +35,7 @@ async function run({
   const job = new PendingChangeJob(
     steps.transactions,
     accounts as AccountService,
-    { find: async () => service } as unknown as ApplicationRepository,
+    { get: async () => service } as unknown as ApplicationService,
     steps.of<PendingChangeService>('pendingChanges', {
       due: async () => [pending],
       cancel: async () => first,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Account, AccountService, PendingChange, PendingChangeService } from '@portillon/account';
-import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { AuditService, Reason } from '@portillon/audit';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
@@ -18,7 +18,7 @@ export class PendingChangeJob extends ScheduledJob {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly pendingChanges: PendingChangeService,
     private readonly effects: ChangeEffectService,
     private readonly audit: AuditService,
@@ -54,7 +54,7 @@ export class PendingChangeJob extends ScheduledJob {
   ): Promise<Reason | undefined> {
     const may = requester
       ? mayStillChange(requester, account, pending)
-      : serviceMayStillChange(await this.applications.find(pending.requestedBy), account);
+      : serviceMayStillChange(await this.applications.get(pending.requestedBy), account);
     if (!may) return 'role';
     const taken = pending.kind === 'identity' && (await this.accounts.findByNationalId(pending.value));
     return taken ? 'taken' : undefined;

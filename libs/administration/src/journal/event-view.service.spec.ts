@@ -1,5 +1,5 @@
 import type { DirectoryService, PersonName } from '@portillon/account';
-import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
 import { Steps } from '@portillon/testing';
 import { EventViewService } from './event-view.service';
@@ -17,8 +17,8 @@ async function seen(structureId: string | null, name = 'application_updated') {
       people: async () => new Map(PEOPLE.map((one) => [one.id, one])),
       structures: async () => new Map([['hospital', { id: 'hospital', name: 'Hôpital' }]]),
     }),
-    steps.of<ApplicationRepository>('applications', {
-      findAll: async () => [{ id: 'agenda', name: 'Agenda', structureId: 'clinic' } as ApplicationEntity],
+    steps.of<ApplicationService>('applications', {
+      getAll: async () => [{ id: 'agenda', name: 'Agenda', structureId: 'clinic' } as ApplicationEntity],
     }),
   );
   const ids = { accountId: 'claire', actorId: 'nadia', structureId: 'hospital' };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DirectoryService, PersonName, StructureName } from '@portillon/account';
-import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
 import { reaches, Scope } from '../rights.policy';
 import type { AdminEvent, AdminEventApplication, AdminEventPerson } from './event.dto';
@@ -19,7 +19,7 @@ const VISITS = ['application_entered', 'application_refused', 'application_left'
 export class EventViewService {
   constructor(
     private readonly directory: DirectoryService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
   ) {}
 
   async of(entries: AuditEntry[], scope: Scope): Promise<AdminEvent[]> {
@@ -34,7 +34,7 @@ export class EventViewService {
 
   async #applicationsOf(entries: AuditEntry[]): Promise<Map<string, ApplicationEntity>> {
     const ids = entries.flatMap((entry) => applicationOf(entry) ?? []);
-    const found = ids.length === 0 ? [] : await this.applications.findAll([...new Set(ids)]);
+    const found = ids.length === 0 ? [] : await this.applications.getAll([...new Set(ids)]);
     return new Map(found.map((application) => [application.id, application]));
   }
 }

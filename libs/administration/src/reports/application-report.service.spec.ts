@@ -1,4 +1,4 @@
-import type { ApplicationRepository } from '@portillon/application';
+import type { ApplicationService } from '@portillon/application';
 import type { AuditStatisticsService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -18,8 +18,8 @@ function reports(came = CAME) {
   const steps = new Steps();
   const service = new ApplicationReportService(
     steps.of<AuditStatisticsService>('statistics', { byApplication: async () => came }),
-    steps.of<ApplicationRepository>('applications', {
-      findAll: async () => [
+    steps.of<ApplicationService>('applications', {
+      getAll: async () => [
         orientation(),
         orientation({ id: 'national', name: 'Annuaire', structureId: null }),
       ],

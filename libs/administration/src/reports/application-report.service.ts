@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationRepository } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
 import { ApplicationEntryFigures, AuditStatisticsService } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import type { Administrator } from '../administrator.types';
@@ -14,7 +14,7 @@ import { reportSpan } from './report-span';
 export class ApplicationReportService {
   constructor(
     private readonly statistics: AuditStatisticsService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly structures: AdministeredStructureService,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +33,7 @@ export class ApplicationReportService {
     figures: ApplicationEntryFigures[],
   ): Promise<ApplicationReportItem[]> {
     if (figures.length === 0) return [];
-    const found = await this.applications.findAll(figures.map(({ application }) => application));
+    const found = await this.applications.getAll(figures.map(({ application }) => application));
     const within = found.filter((application) => reaches({ structureId }, application.structureId));
     const names = new Map(within.map(({ id, name }) => [id, name]));
     return figures.flatMap(({ application: id, entered, refused }) => {

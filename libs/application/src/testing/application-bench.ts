@@ -32,7 +32,6 @@ export function applicationServices(dataSource: DataSource, clock: Clock) {
       addressRules({}),
     ),
     hosts: new ApplicationHostService(applications, addressRules({ ownUrls: ['https://portillon.example'] })),
-    rows: applications,
     secrets: new ApplicationSecretService(secrets, clock, random),
     refusals: new ApplicationRefusals(refusals, clock),
   };

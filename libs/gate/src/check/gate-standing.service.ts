@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { ApplicationRepository } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
 import { parseToken, secretMatches } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
 import { GateRuleRepository } from '../rules/gate-rule.repository';
@@ -17,7 +17,7 @@ export class GateStandingService {
   constructor(
     private readonly gateSessions: GateSessionRepository,
     private readonly sessions: SessionService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly rules: GateRuleRepository,
     private readonly accounts: AccountService,
   ) {}
@@ -30,7 +30,7 @@ export class GateStandingService {
     const { applicationId, sessionId, sid } = gateSession;
     const [session, application, rules] = await Promise.all([
       this.sessions.get(sessionId),
-      this.applications.findGated(applicationId),
+      this.applications.getGated(applicationId),
       this.rules.list(applicationId),
     ]);
     if (!session || !application || !ownsOrigin(application, origin)) return undefined;

@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { ApplicationRepository } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { SessionEndSubscriber, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
@@ -16,7 +16,7 @@ export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleI
   constructor(
     private readonly sessions: SessionService,
     private readonly clients: OpenidSessionClientRepository,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly deliveries: OpenidLogoutDeliveryRepository,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +33,7 @@ export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleI
   async tell(entries: readonly OpenidSessionClientEntity[], tx: EntityManager): Promise<void> {
     const now = this.clock.now();
     for (const { sessionId, applicationId, accountId, sid } of entries) {
-      const application = await this.applications.find(applicationId, tx);
+      const application = await this.applications.get(applicationId, tx);
       if (!application?.backchannelLogoutUri) continue;
       const fresh = { createdAt: now, attempts: 0, dueAt: now, deliveredAt: null, failure: null };
       await this.deliveries.put({ sessionId, applicationId, accountId, sid, ...fresh }, tx);

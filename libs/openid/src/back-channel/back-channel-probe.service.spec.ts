@@ -1,4 +1,4 @@
-import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { OutboundResult, OutboundService } from '@portillon/outbound';
 import { BackChannelProbeService } from './back-channel-probe.service';
 
@@ -17,7 +17,7 @@ function probe(answers: Record<string, OutboundResult>) {
     },
   };
   const service = new BackChannelProbeService(
-    applications as ApplicationRepository,
+    applications as ApplicationService,
     outbound as unknown as OutboundService,
   );
   return { service, most: () => most };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 
 const TIMEOUT_MS = 5_000;
@@ -16,7 +16,7 @@ export interface SilentBackChannel {
 @Injectable()
 export class BackChannelProbeService {
   constructor(
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly outbound: OutboundService,
   ) {}
 

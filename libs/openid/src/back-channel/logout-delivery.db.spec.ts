@@ -1,4 +1,4 @@
-import { ApplicationRefusals, ApplicationRepository, IdTokenAlg } from '@portillon/application';
+import { ApplicationRefusals, ApplicationService, IdTokenAlg } from '@portillon/application';
 import { HOUR, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { Transactions } from '@portillon/persistence';
@@ -164,8 +164,8 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
   });
 
   const applications = {
-    find: async (id: string) => ({ id, backchannelLogoutUri: addresses[id], idTokenAlg }),
-  } as unknown as ApplicationRepository;
+    get: async (id: string) => ({ id, backchannelLogoutUri: addresses[id], idTokenAlg }),
+  } as unknown as ApplicationService;
 
   /** Ends of sessions that the application was not told of yet. */
   async function waiting(applicationId: string, count: number): Promise<void> {

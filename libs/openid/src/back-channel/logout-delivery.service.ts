@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationRefusals, ApplicationRepository } from '@portillon/application';
+import { ApplicationRefusals, ApplicationService } from '@portillon/application';
 import { Clock, DAY, SECOND, shift } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { LogoutTokenService } from './logout-token.service';
@@ -19,7 +19,7 @@ const KEPT_MS = 30 * DAY;
 export class LogoutDeliveryService {
   constructor(
     private readonly deliveries: OpenidLogoutDeliveryRepository,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly refusals: ApplicationRefusals,
     private readonly tokens: LogoutTokenService,
     private readonly outbound: OutboundService,
@@ -57,7 +57,7 @@ export class LogoutDeliveryService {
 
   /** Nothing when the application has no such address any more. Each try is signed anew: a token is good for minutes. */
   async #send(delivery: OpenidLogoutDeliveryEntity): Promise<OutboundResult | undefined> {
-    const application = await this.applications.find(delivery.applicationId);
+    const application = await this.applications.get(delivery.applicationId);
     if (!application?.backchannelLogoutUri) return undefined;
     const { backchannelLogoutUri, idTokenAlg } = application;
     const body = new URLSearchParams({ logout_token: await this.tokens.issue(delivery, idTokenAlg) });

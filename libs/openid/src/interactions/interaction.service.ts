@@ -1,6 +1,6 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import { ACR_OF_MEANS, ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import { AppError, Clock, epochSeconds, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
@@ -45,7 +45,7 @@ export class InteractionService {
 
   constructor(
     private readonly artifacts: OpenidArtifactService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly live: LiveSessionService,
     private readonly consents: ConsentService,
     private readonly offers: ProofOfferService,
@@ -106,7 +106,7 @@ export class InteractionService {
 
   async #open(uid: string, request: FastifyRequest): Promise<OpenInteraction> {
     const payload = request.cookies[this.#cookie] === uid ? await this.artifacts.find(MODEL, uid) : undefined;
-    const application = payload && (await this.applications.find(String(payload.params!['client_id'])));
+    const application = payload && (await this.applications.get(String(payload.params!['client_id'])));
     if (!payload || !application) throw await this.#expired(uid);
     const requirement = requirementOf(payload.params as AskedParameters, application);
     return { uid, payload, application, requirement, session: await this.live.ofBrowser(request) };
@@ -114,7 +114,7 @@ export class InteractionService {
 
   async #expired(uid: string): Promise<AppError> {
     const payload = await this.artifacts.findExpiredToo(MODEL, uid);
-    const application = payload && (await this.applications.find(String(payload.params!['client_id'])));
+    const application = payload && (await this.applications.get(String(payload.params!['client_id'])));
     const uri = application?.initiateLoginUri;
     return new AppError('interaction.expired', uri ? { data: { initiateLoginUri: uri } } : {});
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationRepository } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
 import { Random } from '@portillon/kernel';
 import type { Adapter } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
@@ -18,7 +18,7 @@ export class AdapterFactoryService {
   readonly #noSecret: string;
 
   constructor(
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly artifacts: OpenidArtifactService,
     private readonly sessions: SessionClientService,
     private readonly limits: RequestLimitService,

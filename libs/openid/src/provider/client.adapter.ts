@@ -1,17 +1,17 @@
-import type { ApplicationRepository } from '@portillon/application';
+import type { ApplicationService } from '@portillon/application';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { metadataOf } from './client-metadata';
 
 /** The applications, as clients. Only read: they are made in administration. */
 export class ClientAdapter implements Adapter {
   constructor(
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     /** What stands for a client's secret, which is not kept. */
     private readonly noSecret: string,
   ) {}
 
   async find(id: string): Promise<AdapterPayload | undefined> {
-    const application = await this.applications.findClient(id);
+    const application = await this.applications.getClient(id);
     return application?.status === 'active' ? metadataOf(application, this.noSecret) : undefined;
   }
 

@@ -1,4 +1,4 @@
-import type { ApplicationEntity, ApplicationRepository } from '@portillon/application';
+import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { SystemRandom } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { AdapterPayload } from 'oidc-provider';
@@ -17,8 +17,8 @@ function returns() {
     consume: async (_model: string, id: string) => kept.delete(id),
   } as unknown as OpenidArtifactService;
   const applications = {
-    find: async (id: string) => (id === ASKED.clientId ? (application as ApplicationEntity) : null),
-  } as ApplicationRepository;
+    get: async (id: string) => (id === ASKED.clientId ? (application as ApplicationEntity) : null),
+  } as ApplicationService;
   const service = new SignOutReturnService(artifacts, applications, new SystemRandom(new SettableClock()));
   return { service, application };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationRepository } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
 import { issueToken, MINUTE, Random, SECOND } from '@portillon/kernel';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 
@@ -20,7 +20,7 @@ export interface AskedSignOut {
 export class SignOutReturnService {
   constructor(
     private readonly artifacts: OpenidArtifactService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly random: Random,
   ) {}
 
@@ -38,7 +38,7 @@ export class SignOutReturnService {
     const kept = token === undefined ? undefined : await this.artifacts.find(MODEL, token);
     if (!kept || !(await this.artifacts.consume(MODEL, token!))) return undefined;
     const { clientId, postLogoutRedirectUri, state } = kept.state as AskedSignOut;
-    const application = await this.applications.find(clientId!);
+    const application = await this.applications.get(clientId!);
     if (application?.status !== 'active') return undefined;
     if (!application.postLogoutRedirectUris.includes(postLogoutRedirectUri!)) return undefined;
     return withState(postLogoutRedirectUri!, state);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationRepository } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
 import type { JWTPayload } from 'jose';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
@@ -22,7 +22,7 @@ export class JwtIntrospectionService {
     private readonly tokens: AccessTokenService,
     private readonly sessions: SessionClientService,
     private readonly artifacts: OpenidArtifactService,
-    private readonly applications: ApplicationRepository,
+    private readonly applications: ApplicationService,
     private readonly admissions: AdmissionService,
   ) {}
 
@@ -53,7 +53,7 @@ export class JwtIntrospectionService {
   /** A person's while they may open the application and it is in their session; a machine's while it is registered. */
   async #isLive({ client_id, sid }: JWTPayload, ctx: KoaContextWithOIDC): Promise<boolean> {
     const applicationId = client_id as string;
-    const application = await this.applications.find(applicationId);
+    const application = await this.applications.get(applicationId);
     if (application?.status !== 'active') return false;
     if (sid === undefined) return application.kind === 'service';
     const entry = await this.sessions.entryOf(sid as string, applicationId);
