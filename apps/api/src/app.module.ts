@@ -1,7 +1,8 @@
 import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Clock, ErrorsModule, KernelModule, SystemClock } from '@portillon/kernel';
-import { KeyRotationModule, PersistenceModule } from '@portillon/persistence';
+import { KeyRotationModule } from '@portillon/key-rotation';
+import { PersistenceModule } from '@portillon/persistence';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { DemoMailbox } from './demo/demo-mailbox';
 import { DemoController } from './demo/demo.controller';

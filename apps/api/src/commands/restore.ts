@@ -1,5 +1,6 @@
 import { AuditService } from '@portillon/audit';
-import { KeyAnnouncementService, RestoreService } from '@portillon/persistence';
+import { KeyAnnouncementService } from '@portillon/key-rotation';
+import { RestoreService } from '@portillon/persistence';
 import { PERSISTENCE_PARTS } from '../persistence-parts';
 import { Refusal } from './refusal';
 import { withTables } from './tables';

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
-import { KeyAnnouncementService, KeyRotationService, KeyUse, RunningInstance } from '@portillon/persistence';
+import { KeyAnnouncementService, KeyRotationService, KeyUse, RunningInstance } from '@portillon/key-rotation';
 import { conflictText } from '../keys/conflict-text';
 import { newKeyText } from '../settings/demo-keys';
 import { Refusal } from './refusal';

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
-import { KeyAnnouncementService, KeyRotationService } from '@portillon/persistence';
+import { KeyAnnouncementService, KeyRotationService } from '@portillon/key-rotation';
 import { conflictText } from '../keys/conflict-text';
 import { fine, Finding, wrong } from './finding';
 

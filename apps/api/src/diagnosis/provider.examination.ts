@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Clock, DAY, shift } from '@portillon/kernel';
+import { KeyAnnouncementService } from '@portillon/key-rotation';
 import { BackChannelProbeService, SigningKeyService } from '@portillon/openid';
 import type { SigningKeyInfo } from '@portillon/openid';
-import { KeyAnnouncementService } from '@portillon/persistence';
 import type { Settings } from '../settings/settings';
 import { failureText, OURSELVES } from './failure-text';
 import { fine, Finding, wrong } from './finding';

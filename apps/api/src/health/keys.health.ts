@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { PhoneSealService } from '@portillon/account';
-import { KeyAnnouncementService } from '@portillon/persistence';
+import { KeyAnnouncementService } from '@portillon/key-rotation';
 import { PATIENCE_MS } from './health.options';
 
 /** Whether the keys of this instance and those of the others go together, and read the numbers that this one met. */

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { KeyAnnouncementService } from '@portillon/persistence';
+import { KeyAnnouncementService } from '@portillon/key-rotation';
 import { Refusal } from '../commands/refusal';
 import { conflictText } from './conflict-text';
 

@@ -1,4 +1,4 @@
-import type { KeyConflict } from '@portillon/persistence';
+import type { KeyConflict } from '@portillon/key-rotation';
 
 /** Which step of a rotation was skipped, in words that follow `SECRET_KEYS`. Ids only, never a key. */
 export function conflictText({ kind, keyId, instance }: KeyConflict): string {

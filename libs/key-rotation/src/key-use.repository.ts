@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { KeyedColumn } from '@portillon/persistence';
 import { DataSource } from 'typeorm';
-import type { KeyedColumn } from '../persistence.options';
 import { KEYED_COLUMNS } from './key-rotation.options';
 import type { KeyUse } from './key-rotation.types';
 

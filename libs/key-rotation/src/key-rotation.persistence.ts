@@ -1,6 +1,6 @@
-import { CreateKeyAnnouncement1764000000001 } from '../migrations/1764000000001-create-key-announcement';
-import type { PersistencePart } from '../persistence.options';
+import type { PersistencePart } from '@portillon/persistence';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
+import { CreateKeyAnnouncement1764000000001 } from './migrations/1764000000001-create-key-announcement';
 
 /** The table of {@link KeyRotationModule}, for `PersistenceModule.forRoot({ parts })`. */
 export const keyRotationPersistence: PersistencePart = {

@@ -1,22 +1,20 @@
 import { Keyring, SECOND, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { COUNTER, CounterEntity } from '../testing/counter';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
 import { KeyAnnouncementRepository } from './key-announcement.repository';
 import { KeyAnnouncementService } from './key-announcement.service';
 import { keyRotationPersistence } from './key-rotation.persistence';
 import { KeyRotationService } from './key-rotation.service';
 import { KeyUseRepository } from './key-use.repository';
+import { SEALED, SealedEntity } from './testing/sealed';
 
-const counters = { ...COUNTER, keyed: [{ entity: CounterEntity, property: 'id', what: 'counters' }] };
-
-describeOnEveryEngine('instances and their keys', [keyRotationPersistence, counters], (bench) => {
+describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALED], (bench) => {
   let clock: SettableClock;
 
   beforeEach(async () => {
     clock = new SettableClock();
     await bench.dataSource.getRepository(KeyAnnouncementEntity).clear();
-    await bench.dataSource.getRepository(CounterEntity).clear();
+    await bench.dataSource.getRepository(SealedEntity).clear();
   });
 
   const ring = (...ids: string[]) =>
@@ -31,7 +29,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, count
       clock,
       new SystemRandom(clock),
     );
-    const uses = new KeyUseRepository(bench.dataSource, counters.keyed);
+    const uses = new KeyUseRepository(bench.dataSource, SEALED.keyed);
     return { announcements, rotation: new KeyRotationService(announcements, uses, keyring) };
   }
 
@@ -102,15 +100,15 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, count
   it('tell a key that was added by what it has made: nothing', async () => {
     const { rotation, announcements } = instanceWith('old', 'new');
     await announcements.announce('1');
-    const made = ['old.a', 'old.b', 'older.c'].map((id) => ({ id, hits: 0, seenAt: null }));
-    await bench.dataSource.getRepository(CounterEntity).insert(made);
+    const made = ['old.a', 'old.b', 'older.c'].map((id) => ({ id }));
+    await bench.dataSource.getRepository(SealedEntity).insert(made);
     expect(await rotation.state('here')).toEqual({ step: 'added', keyId: 'new' });
     expect(await rotation.used()).toEqual([
-      { keyId: 'old', what: 'counters', rows: 2, vouched: false },
-      { keyId: 'older', what: 'counters', rows: 1, vouched: false },
+      { keyId: 'old', what: 'sealed rows', rows: 2, vouched: false },
+      { keyId: 'older', what: 'sealed rows', rows: 1, vouched: false },
     ]);
     expect(await rotation.unreadable()).toEqual([
-      { keyId: 'older', what: 'counters', rows: 1, vouched: false },
+      { keyId: 'older', what: 'sealed rows', rows: 1, vouched: false },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository } from '@portillon/persistence';
 import { LessThanOrEqual, MoreThan, Repository } from 'typeorm';
-import { EntityRepository } from '../entity.repository';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
 
 /** The table `keyAnnouncement`. */

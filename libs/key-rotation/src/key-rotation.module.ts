@@ -1,6 +1,6 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { PersistencePart } from '../persistence.options';
+import type { PersistencePart } from '@portillon/persistence';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
 import { KeyAnnouncementJob } from './key-announcement.job';
 import { KeyAnnouncementRepository } from './key-announcement.repository';
