@@ -1,4 +1,4 @@
-import type { ApplicationRepository, ClientApplication } from '@portillon/application';
+import type { ApplicationService, ClientApplication } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
@@ -48,7 +48,7 @@ function waiting(world: Waiting = {}) {
   const standing = 'session' in world ? world.session : session();
   const service = new InteractionService(
     artifacts as unknown as OpenidArtifactService,
-    { find: async () => registered } as unknown as ApplicationRepository,
+    { get: async () => registered } as unknown as ApplicationService,
     {
       ofBrowser: async () => standing,
       codeIsLate: () => world.late ?? false,

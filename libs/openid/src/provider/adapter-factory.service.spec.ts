@@ -1,4 +1,4 @@
-import type { ApplicationRepository, ClientApplication } from '@portillon/application';
+import type { ApplicationService, ClientApplication } from '@portillon/application';
 import type { OverLimit } from '@portillon/rate-limit';
 import { SystemRandom } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -20,8 +20,8 @@ function storage(model: string, { client, kept, isFirst = true, over = false }: 
   const steps = new Steps();
   const clients: unknown[] = [];
   const applications = {
-    findClient: async (id: string) => (client?.id === id ? client : null),
-  } as unknown as ApplicationRepository;
+    getClient: async (id: string) => (client?.id === id ? client : null),
+  } as unknown as ApplicationService;
   const artifacts = steps.of<OpenidArtifactService>('artifacts', {
     put: async () => undefined,
     find: async () => kept as never,
