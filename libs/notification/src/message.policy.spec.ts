@@ -70,6 +70,18 @@ describe('a message', () => {
     expect(() => assertSendable(mail({ locale }))).toThrow('language tag');
   });
 
+  it.each([
+    ['no body', { body: undefined }],
+    ['its text in the place of a body', { body: 'Votre bon' }],
+    ['one paragraph in the place of several', { body: { ...mail().body, paragraphs: 'Votre bon' } }],
+    ['no closing', { body: { ...mail().body, closing: undefined } }],
+    ['no subject', { subject: undefined }],
+  ])('is refused where a cast gave it %s', (_, changes) => {
+    expect(() => assertSendable({ ...mail(), ...changes } as unknown as MailMessage)).toThrow(
+      'not a whole mail',
+    );
+  });
+
   it('does not tell the address in its refusal', () => {
     expect(() => assertSendable(to('secret@hopital.example\r\n'))).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('secret') }),

@@ -1,5 +1,5 @@
 import { AppError } from '@portillon/kernel';
-import type { MailMessage, Message } from './message.types';
+import type { MailBody, MailMessage, Message } from './message.types';
 import { isGsm7, segments } from './sms/gsm7';
 
 /** RFC 5321, 4.5.3.1.3: a path of 256 octets with its angle brackets. */
@@ -11,7 +11,7 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const LANGUAGE = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
 const LONGEST_LANGUAGE = 35;
 
-/** @throws AppError `validation.failed` when the address could name more than one mailbox or break a header, or the SMS is not one GSM-7 segment. */
+/** @throws AppError `validation.failed` when the address could name more than one mailbox or break a header, the mail lacks a part, or the SMS is not one GSM-7 segment. */
 export function assertSendable(message: Message): void {
   if (message.channel === 'EMAIL') return assertMail(message);
   if (!E164.test(message.to)) throw unsendable('to', 'the number is not E.164');
@@ -20,10 +20,24 @@ export function assertSendable(message: Message): void {
   if (segments(message.text) > 1) throw unsendable('text', 'the SMS is longer than one segment');
 }
 
-function assertMail({ to, locale }: MailMessage): void {
+function assertMail({ to, locale, subject, body }: MailMessage): void {
+  // A cast lets it past the compiler, and it would fail once it is being sent, as one that may have left.
+  if (!isText(subject) || !isWhole(body)) throw unsendable('body', 'not a whole mail');
   if (to.length > LONGEST_ADDRESS || !ADDRESS.test(to)) throw unsendable('to', 'not one plain mail address');
   if (locale.length > LONGEST_LANGUAGE || !LANGUAGE.test(locale))
     throw unsendable('locale', 'not a language tag');
+}
+
+function isWhole(body: Partial<MailBody> | undefined): boolean {
+  return isText(body?.title) && areTexts(body?.paragraphs) && areTexts(body?.closing);
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function unsendable(field: string, why: string): AppError {
