@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run, runNpm, runPackage } from '../workspace/command.mjs';
@@ -15,7 +15,9 @@ describe('a release of one lib, in a clone that reaches no registry', () => {
     await run('git', ['clone', '--quiet', '--no-tags', ROOT, CLONE]);
     await git('config', 'user.name', 'A releaser');
     await git('config', 'user.email', 'releaser@portillon.example');
-    const args = ['release', 'version', 'minor', '--projects=@portillon/otp'];
+    appendFileSync(join(CLONE, 'libs/otp/README.md'), '\nNo code is taken on a Sunday.\n');
+    await git('commit', '--quiet', '--all', '--message=feat(otp): take no code on a Sunday');
+    const args = ['release', '--projects=@portillon/otp', '--skip-publish'];
     released = await runPackage('nx', args, { cwd: CLONE, env: NOWHERE });
   });
 
@@ -26,11 +28,30 @@ describe('a release of one lib, in a clone that reaches no registry', () => {
     expect(released.code).toBe(0);
   });
 
-  it('raises the version of that lib, and what names it', () => {
+  it('raises the version of that lib as its commits ask, and what names it', () => {
     const [before, after] = [ROOT, CLONE].map((root) => manifest(root, 'otp').version);
     const [major, minor] = before.split('.').map(Number);
     expect(after).toBe(`${major}.${minor + 1}.0`);
     expect(manifest(CLONE, 'auth').dependencies['@portillon/otp']).toBe(after);
+  });
+
+  it('writes its commits into its changelog, and its version into those of its dependents', () => {
+    const { version } = manifest(CLONE, 'otp');
+    const [latest] = changelog('otp').split(/^(?=## )/m);
+    expect(latest).toMatch(new RegExp(`^## ${version} `));
+    expect(latest).toContain('### Added\n\n- **otp:** take no code on a Sunday\n');
+    expect(changelog('auth')).toContain(`Updated @portillon/otp to ${version}`);
+  });
+
+  it('writes what the check of the format takes', async () => {
+    const { output } = await runPackage(
+      'prettier',
+      ['--check', 'libs/*/package.json', 'libs/*/CHANGELOG.md'],
+      {
+        cwd: CLONE,
+      },
+    );
+    expect(output).toContain('All matched files use Prettier code style!');
   });
 
   it('is one commit with a tag, and leaves nothing behind', async () => {
@@ -53,6 +74,10 @@ describe('a release of one lib, in a clone that reaches no registry', () => {
 
 async function git(...args) {
   return (await run('git', args, { cwd: CLONE })).stdout.trim();
+}
+
+function changelog(lib) {
+  return readFileSync(join(CLONE, 'libs', lib, 'CHANGELOG.md'), 'utf8');
 }
 
 function manifest(root, lib) {
