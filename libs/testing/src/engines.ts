@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { MigratorService, openDataSource, PersistencePart, Transactions } from '@portillon/persistence';
 import { createConnection } from 'mysql2/promise';
 import type { DataSource } from 'typeorm';
+import { scratchFolder } from './scratch-folder';
 
 export interface TestDatabase {
   dataSource: DataSource;
@@ -15,8 +15,6 @@ export interface TestDatabase {
   /** For a second process or a second pool on the same data. */
   url: string;
 }
-
-const MEMORY = '/dev/shm';
 
 interface Engine {
   name: 'MariaDB' | 'embedded';
@@ -89,9 +87,8 @@ async function createOn(port: number) {
   return { url: `mysql://root@127.0.0.1:${port}/${name}`, drop: () => run(`DROP DATABASE ${name}`) };
 }
 
-/** In memory where the machine offers that: no test here cuts the power, and a busy disk takes half of the time. */
 async function createFile() {
-  const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'portillon-embedded-'));
+  const folder = scratchFolder('portillon-embedded-');
   return {
     url: join(folder, 'portillon.db'),
     drop: async () => rmSync(folder, { recursive: true, force: true }),

@@ -8,6 +8,7 @@ export { SmtpSink } from './smtp-sink';
 export type { SmtpMood, SmtpSinkOptions } from './smtp-sink';
 export { freePort, ThrowAwayMariadb } from './throw-away-mariadb';
 export type { MariadbOptions } from './throw-away-mariadb';
+export { scratchFolder } from './scratch-folder';
 export { SoftAuthenticator } from './soft-authenticator';
 export type { Misconduct } from './soft-authenticator';
 export { SqlClient } from './sql-client';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { freeze } from './freeze';
+import { scratchFolder } from './scratch-folder';
 
 const SMALL = [
   '--innodb-log-file-size=8M',
@@ -45,7 +46,7 @@ export class ThrowAwayMariadb {
   }
 
   static async start(options: MariadbOptions = {}): Promise<ThrowAwayMariadb> {
-    const folder = mkdtempSync(join(tmpdir(), 'portillon-mariadb-'));
+    const folder = folderFor(options);
     cpSync(installed(), join(folder, 'data'), { recursive: true });
     const port = await freePort();
     const server = new ThrowAwayMariadb(spawnServer(folder, port, options), folder, port, options);
@@ -118,6 +119,12 @@ export class ThrowAwayMariadb {
       }
     }
   }
+}
+
+/** A commit that waits for the disk needs one. */
+function folderFor({ durable }: MariadbOptions): string {
+  const prefix = 'portillon-mariadb-';
+  return durable ? mkdtempSync(join(tmpdir(), prefix)) : scratchFolder(prefix);
 }
 
 /**

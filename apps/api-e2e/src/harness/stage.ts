@@ -1,8 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SmtpSink, SqlClient, ThrowAwayMariadb, TwilioServer } from '@portillon/testing/servers';
+import {
+  scratchFolder,
+  SmtpSink,
+  SqlClient,
+  ThrowAwayMariadb,
+  TwilioServer,
+} from '@portillon/testing/servers';
 import { createConnection } from 'mysql2/promise';
 import { PASSWORD_DIGEST, Person } from './person';
 import { Environment, runCommand, Server } from './server';
@@ -43,7 +48,7 @@ export function engines(): Engine[] {
 export class Stage {
   readonly smtp = new SmtpSink();
   readonly twilio = new TwilioServer();
-  readonly folder = mkdtempSync(join(tmpdir(), 'portillon-e2e-'));
+  readonly folder = scratchFolder('portillon-e2e-');
   server!: Server;
   database!: SqlClient;
   #url!: string;
