@@ -25,7 +25,6 @@ const ALLOWED = {
   'scope:scim': [...BEHIND_ACCESS, 'scope:administration'],
   'scope:openid': BEHIND_ACCESS,
   'scope:gate': [...BEHIND_ACCESS, 'scope:openid'],
-  'scope:machine': [...BEHIND_ACCESS, 'scope:openid'],
   'scope:auth': BEHIND_ACCESS,
   'scope:access': ['scope:security-notice', ...DOMAINS],
   'scope:security-notice': DOMAINS,

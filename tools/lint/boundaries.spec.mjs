@@ -17,7 +17,6 @@ const OTP = 'libs/otp/src/index.ts';
 const ACCESS = 'libs/access/src/index.ts';
 const AUTH = 'libs/auth/src/index.ts';
 const OPENID = 'libs/openid/src/index.ts';
-const MACHINE = 'libs/machine/src/index.ts';
 const IDEMPOTENCY = 'libs/idempotency/src/index.ts';
 const KERNEL = 'libs/kernel/src/index.ts';
 const MY_ACCOUNT = 'libs/my-account/src/index.ts';
@@ -66,7 +65,7 @@ describe('what must be refused', () => {
     ['a feature that invites', MY_ACCOUNT, importing('@portillon/recovery'), BOUNDARIES],
     [
       'a token that stands in for an administrator',
-      MACHINE,
+      OPENID,
       importing('@portillon/administration'),
       BOUNDARIES,
     ],

@@ -8,6 +8,10 @@ export { BackChannelProbeService } from './back-channel/back-channel-probe.servi
 export { proofsOf } from './provider/level.policy';
 export type { Proof } from './provider/level.policy';
 export { CLIENT_PATHS } from './provider/provider.constants';
+export { machineErrors } from './machine/machine.errors';
+export { machineJournal } from './machine/machine.journal';
+export { MachineModule } from './machine/machine.module';
+export type { MachineOptions } from './machine/machine.options';
 export { SessionClientService } from './sessions/session-client.service';
 export type { ApplicationEntry } from './sessions/session-client.service';
 export { ApplicationSignOutService } from './sign-out/application-sign-out.service';

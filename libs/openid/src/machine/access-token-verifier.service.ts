@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccessTokenService, isFor } from '@portillon/openid';
+import { AccessTokenService, isFor } from '../tokens/access-token.service';
 import { MACHINE_OPTIONS } from './machine.options';
 import type { ResolvedMachineOptions } from './machine.options';
 
