@@ -17,9 +17,7 @@ const ALLOWED = {
   // Signs a person out of one application, by whichever way it lets people in.
   'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate'],
   'scope:cpx': BESIDE_AUTH,
-  'scope:passkey': BESIDE_AUTH,
-  'scope:totp': BESIDE_AUTH,
-  'scope:recovery-code': BESIDE_AUTH,
+  'scope:factor': BESIDE_AUTH,
   'scope:pro-sante-connect': BESIDE_AUTH,
   // One way of doing an act on an account, whether a page or a directory asks.
   'scope:scim': [...BEHIND_ACCESS, 'scope:administration'],

@@ -9,7 +9,7 @@ const DATABASE_SPEC = /(?<!\.race)\.db\.spec\.ts$/;
 
 /** Else the specs without a database: a mutant that waits for one takes longer. */
 const specFiles = LIBS.flatMap((lib) =>
-  readdirSync(join(ROOT, 'libs', lib, 'src'))
+  readdirSync(join(ROOT, 'libs', lib, 'src'), { recursive: true })
     .filter((name) => UNIT_SPEC.test(name) || (DOMAINS.has(lib) && DATABASE_SPEC.test(name)))
     .map((name) => join(ROOT, 'libs', lib, 'src', name)),
 );

@@ -14,15 +14,13 @@ import { NotificationModule } from '@portillon/notification';
 import { MachineModule, OpenidModule } from '@portillon/openid';
 import { OtpModule } from '@portillon/otp';
 import { OutboundModule } from '@portillon/outbound';
-import { PasskeyModule } from '@portillon/passkey';
+import { PasskeyModule, RecoveryCodeModule, TotpModule } from '@portillon/factor';
 import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
 import { RateLimitModule } from '@portillon/rate-limit';
-import { RecoveryCodeModule } from '@portillon/recovery-code';
 import { RecoveryModule } from '@portillon/recovery';
 import { ScimModule } from '@portillon/scim';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule } from '@portillon/session';
-import { TotpModule } from '@portillon/totp';
 import { WebhookModule } from '@portillon/webhook';
 import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
@@ -134,8 +132,8 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [access, account, administration]),
     cpx,
     using({ module: PasskeyModule }, [access, account, auth, authenticator, notice, session]),
-    using({ module: TotpModule }, [access, account, auth, authenticator, notice, session]),
-    using({ module: RecoveryCodeModule }, [access, account, auth, authenticator, notice, session]),
+    using({ module: TotpModule }, [access, account, auth, authenticator, notice, otp, session]),
+    using({ module: RecoveryCodeModule }, [access, account, auth, authenticator, notice, otp, session]),
     using(proSanteConnect, [access, auth, rateLimit, session]),
     openid,
     using(machine, [access, account, application, openid, rateLimit, webhook]),

@@ -13,39 +13,38 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveAuthOptions,
 } from './auth.options';
-import { CodeDeliveryService } from './code-delivery.service';
-import { CodeDestinationService } from './code-destination.service';
-import { CodeCheckService } from './code-check.service';
-import { CodeMessageService } from './code-message.service';
-import { CodePurposeRegistry } from './code-purpose.registry';
-import { CodeRefusalService } from './code-refusal.service';
-import { CodeResendService } from './code-resend.service';
-import { CodeSignInStartService } from './code-sign-in-start.service';
-import { CodeSignInService } from './code-sign-in.service';
-import { CurrentPasswordService } from './current-password.service';
-import { EnrolmentProofService } from './enrolment-proof.service';
-import { FederatedSignInService } from './federated-sign-in.service';
-import { IdentityLinkService } from './identity-link.service';
+import { CodeDeliveryService } from './code/code-delivery.service';
+import { CodeDestinationService } from './code/code-destination.service';
+import { CodeCheckService } from './code/code-check.service';
+import { CodeMessageService } from './code/code-message.service';
+import { CodePurposeRegistry } from './code/code-purpose.registry';
+import { CodeRefusalService } from './code/code-refusal.service';
+import { CodeResendService } from './code/code-resend.service';
+import { CodeSignInStartService } from './code/code-sign-in-start.service';
+import { CodeSignInService } from './code/code-sign-in.service';
+import { CurrentPasswordService } from './password/current-password.service';
+import { EnrolmentProofService } from './step-up/enrolment-proof.service';
+import { FederatedSignInService } from './federated/federated-sign-in.service';
+import { IdentityLinkService } from './federated/identity-link.service';
 import { InactiveAccountJob } from './inactive-account.job';
-import { KnownBrowserService } from './known-browser.service';
-import { LockNoticeService } from './lock-notice.service';
-import { NewBrowserJob } from './new-browser.job';
-import { OwnFactorCheckService } from './own-factor-check.service';
-import { PasswordCheckService } from './password-check.service';
-import { PasswordRefusalService } from './password-refusal.service';
-import { PasswordSignInService } from './password-sign-in.service';
-import { PasswordStrategy } from './password.guard';
-import { SendLimitService } from './send-limit.service';
-import { SentCodeCountsService } from './sent-code-counts.service';
-import { SmsBudgetService } from './sms-budget.service';
-import { SessionController } from './session.controller';
-import { SignInCompletionService } from './sign-in-completion.service';
+import { KnownBrowserService } from './session/known-browser.service';
+import { LockNoticeService } from './password/lock-notice.service';
+import { NewBrowserJob } from './session/new-browser.job';
+import { PasswordCheckService } from './password/password-check.service';
+import { PasswordRefusalService } from './password/password-refusal.service';
+import { PasswordSignInService } from './password/password-sign-in.service';
+import { PasswordStrategy } from './password/password.guard';
+import { SendLimitService } from './limits/send-limit.service';
+import { SentCodeCountsService } from './limits/sent-code-counts.service';
+import { SmsBudgetService } from './limits/sms-budget.service';
+import { SessionController } from './session/session.controller';
+import { SignInCompletionService } from './session/sign-in-completion.service';
 import { SignInController } from './sign-in.controller';
-import { RememberedSignInService } from './remembered-sign-in.service';
-import { SessionOpeningService } from './session-opening.service';
-import { StepUpCompletionService } from './step-up-completion.service';
-import { StepUpRequestService } from './step-up-request.service';
-import { StepUpService } from './step-up.service';
+import { RememberedSignInService } from './password/remembered-sign-in.service';
+import { SessionOpeningService } from './session/session-opening.service';
+import { StepUpCompletionService } from './step-up/step-up-completion.service';
+import { StepUpRequestService } from './step-up/step-up-request.service';
+import { StepUpService } from './step-up/step-up.service';
 
 /**
  * Signing in. Needs `AccessModule`, and the modules of kernel, persistence, account, credential, otp, session,
@@ -74,7 +73,6 @@ import { StepUpService } from './step-up.service';
     CurrentPasswordService,
     EnrolmentProofService,
     KnownBrowserService,
-    OwnFactorCheckService,
     PasswordCheckService,
     PasswordRefusalService,
     RememberedSignInService,
@@ -105,7 +103,6 @@ import { StepUpService } from './step-up.service';
     FederatedSignInService,
     IdentityLinkService,
     LockNoticeService,
-    OwnFactorCheckService,
     SessionOpeningService,
     SignInCompletionService,
     StepUpCompletionService,

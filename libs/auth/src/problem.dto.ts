@@ -2,9 +2,9 @@ import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { ErrorCode } from '@portillon/kernel';
 import type { OtpChannel } from '@portillon/otp';
-import { Challenge } from './challenge.dto';
-import { COUNTED } from './send-limits';
-import type { Counted } from './send-limits';
+import { Challenge } from './code/challenge.dto';
+import { COUNTED } from './limits/send-limits';
+import type { Counted } from './limits/send-limits';
 
 export class ProblemField {
   @ApiProperty({ description: 'Name of the field of the body.', example: 'phoneNumber' })

@@ -20,12 +20,12 @@ import {
   requestedView,
   SignInCodeSubmission,
   typedCode,
-} from './challenge.dto';
-import { CodeDeliveryService } from './code-delivery.service';
-import { CodeResendService } from './code-resend.service';
-import { CodeSignInService } from './code-sign-in.service';
-import { PasswordSignInResult } from './password-sign-in.service';
-import { PasswordGuard } from './password.guard';
+} from './code/challenge.dto';
+import { CodeDeliveryService } from './code/code-delivery.service';
+import { CodeResendService } from './code/code-resend.service';
+import { CodeSignInService } from './code/code-sign-in.service';
+import { PasswordSignInResult } from './password/password-sign-in.service';
+import { PasswordGuard } from './password/password.guard';
 import { Problem } from './problem.dto';
 import { MeansList, PasswordSignIn } from './sign-in.dto';
 

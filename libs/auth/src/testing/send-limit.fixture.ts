@@ -15,12 +15,12 @@ import { PersistenceModule, PersistencePart } from '@portillon/persistence';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
 import { AUTH_OPTIONS } from '../auth.options';
-import { CodePurposeRegistry } from '../code-purpose.registry';
-import type { CodePurposes } from '../code-purpose.types';
-import { SendLimitService } from '../send-limit.service';
-import { countedUnder, Sending } from '../send-limits';
-import { SentCodeCountsService } from '../sent-code-counts.service';
-import { SmsBudgetService } from '../sms-budget.service';
+import { CodePurposeRegistry } from '../code/code-purpose.registry';
+import type { CodePurposes } from '../code/code-purpose.types';
+import { SendLimitService } from '../limits/send-limit.service';
+import { countedUnder, Sending } from '../limits/send-limits';
+import { SentCodeCountsService } from '../limits/sent-code-counts.service';
+import { SmsBudgetService } from '../limits/sms-budget.service';
 
 export const SEND_PARTS: PersistencePart[] = [accountPersistence, otpPersistence, rateLimitPersistence];
 export const BUDGET = 40;

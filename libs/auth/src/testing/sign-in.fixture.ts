@@ -9,9 +9,9 @@ import type {
   SecondFactorRegistry,
   SignInPolicy,
 } from '@portillon/access';
-import type { CodeDeliveryService } from '../code-delivery.service';
-import type { CodeRequest, DeliveredCode } from '../code-delivery.types';
-import type { Counted } from '../send-limits';
+import type { CodeDeliveryService } from '../code/code-delivery.service';
+import type { CodeRequest, DeliveredCode } from '../code/code-delivery.types';
+import type { Counted } from '../limits/send-limits';
 
 export const CLAIRE = {
   id: 'claire',

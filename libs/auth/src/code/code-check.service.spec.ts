@@ -1,0 +1,51 @@
+import { AppError } from '@portillon/kernel';
+import { CodeAccepted, OtpPolicy, OtpService } from '@portillon/otp';
+import { CLIENT, Steps } from '@portillon/testing';
+import { CodeCheckService } from './code-check.service';
+import type { CodeRefusalService } from './code-refusal.service';
+import { CLAIRE } from '../testing/sign-in.fixture';
+
+const ACCEPTED = { status: 'accepted', challengeId: 'c' } as CodeAccepted;
+
+function checking({ isRight = false, isFirst = true } = {}) {
+  const steps = new Steps();
+  const service = new CodeCheckService(
+    steps.of<OtpService>('otp', {
+      check: async () => (isRight ? ACCEPTED : ({ status: 'missing' } as never)),
+      consume: async () => isFirst,
+    }),
+    new OtpPolicy(),
+    steps.of<CodeRefusalService>('refusals', { refuse: async () => Promise.reject(new Error('refused')) }),
+  );
+  const check = (code: string) => service.check({ purpose: 'sign-in', binding: 'b', code }, CLAIRE, CLIENT);
+  const consume = () => steps.transactions.run((tx) => service.consume(ACCEPTED, tx));
+  return { steps, check, consume };
+}
+
+describe('a code that was typed', () => {
+  it.each(['12345', '1234567', ''])('costs no attempt when it cannot be one: « %s »', async (code) => {
+    const { steps, check } = checking();
+    const failure: AppError = await check(code).catch((error) => error);
+    expect(failure).toMatchObject({ code: 'validation.failed', errors: [{ field: 'code', code: 'format' }] });
+    expect(steps.taken).toEqual([]);
+  });
+
+  it('is counted and compared when it has the digits of a code, and refused when it is wrong', async () => {
+    const { steps, check } = checking();
+    await expect(check('123456')).rejects.toThrow('refused');
+    expect(steps.taken).toEqual(['otp.check', 'refusals.refuse']);
+  });
+
+  it('is handed back to be consumed when it is right', async () => {
+    const { steps, check } = checking({ isRight: true });
+    expect(await check('123456')).toBe(ACCEPTED);
+    expect(steps.taken).toEqual(['otp.check']);
+  });
+
+  it('opens nothing to all callers but the first, in the transaction of what it opens', async () => {
+    const { steps, consume } = checking();
+    await consume();
+    expect(steps.taken).toEqual(['begin', 'otp.consume(tx)', 'commit']);
+    await expect(checking({ isFirst: false }).consume()).rejects.toMatchObject({ code: 'code.rejected' });
+  });
+});

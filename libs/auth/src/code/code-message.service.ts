@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MailMessage, SmsMessage } from '@portillon/notification';
+import type { OtpChallenge } from '@portillon/otp';
+import { ACCESS_OPTIONS } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
+import { AUTH_OPTIONS } from '../auth.options';
+import type { ResolvedAuthOptions } from '../auth.options';
+import type { CodeRequest, Sending } from './code-delivery.types';
+import { codeMessage } from './code-message';
+import { CodePurposeRegistry } from './code-purpose.registry';
+
+/** Writes the message of a code, in the words of the lib whose code it is. */
+@Injectable()
+export class CodeMessageService {
+  constructor(
+    private readonly purposes: CodePurposeRegistry,
+    @Inject(AUTH_OPTIONS) private readonly options: ResolvedAuthOptions,
+    @Inject(ACCESS_OPTIONS) private readonly access: ResolvedAccessOptions,
+  ) {}
+
+  write(sending: Sending<CodeRequest>, challenge: OtpChallenge, code: string): MailMessage | SmsMessage {
+    const { locale } = sending.account;
+    return codeMessage({
+      ...challenge,
+      channel: sending.channel,
+      to: sending.destination,
+      code,
+      locale,
+      texts: this.purposes.get(sending.purpose).texts[locale],
+      serviceName: this.options.serviceName,
+      host: new URL(this.access.publicUrl).hostname,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { FactoryProvider, Injectable } from '@nestjs/common';
+import type { OtpPurpose } from '@portillon/otp';
+import { authPurposes } from '../auth.purposes';
+import type { CodePurpose, CodePurposes } from './code-purpose.types';
+
+/** What codes are for, each registered by the lib that asks for them. */
+@Injectable()
+export class CodePurposeRegistry {
+  readonly #purposes = new Map<string, CodePurpose>();
+
+  constructor() {
+    this.register(authPurposes);
+  }
+
+  /** @throws Error when another lib has one of these purposes already: a code of one would be good for the other. */
+  register(purposes: CodePurposes): void {
+    for (const [name, purpose] of Object.entries(purposes)) {
+      if ((this.#purposes.get(name) ?? purpose) !== purpose)
+        throw new Error(`Two libs register the purpose "${name}"`);
+      this.#purposes.set(name, purpose);
+    }
+  }
+
+  get names(): string[] {
+    return [...this.#purposes.keys()];
+  }
+
+  /** Those whose code proves an address or a number, which is not the account's yet. */
+  get proofs(): OtpPurpose[] {
+    return (this.names as OtpPurpose[]).filter((name) => this.proves(name));
+  }
+
+  proves(name: OtpPurpose): boolean {
+    return this.get(name).proves !== undefined;
+  }
+
+  /** @throws Error when no module registered it */
+  get(name: OtpPurpose): CodePurpose {
+    const purpose = this.#purposes.get(name);
+    if (!purpose) throw new Error(`No lib registers the purpose "${name}"`);
+    return purpose;
+  }
+}
+
+/** For the providers of a module that imports `AuthModule`. */
+export function registerCodePurposes(purposes: CodePurposes): FactoryProvider {
+  return {
+    provide: Symbol('registered code purposes'),
+    inject: [CodePurposeRegistry],
+    useFactory: (registry: CodePurposeRegistry) => registry.register(purposes),
+  };
+}

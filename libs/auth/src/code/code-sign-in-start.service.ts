@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { PasswordAttemptService } from '@portillon/credential';
+import type { Client } from '@portillon/http';
+import { Transactions } from '@portillon/persistence';
+import { PendingSignInService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { CodeChannelService, principalOf, sendsNothing, waysInOrder, SignInPolicy } from '@portillon/access';
+import { CodeDeliveryService } from './code-delivery.service';
+import type { PendingCode, RequestedCode, SendRequest } from './code-delivery.types';
+import type { PasswordChecked } from '../password/password-check.service';
+import type { OwnFactor } from '@portillon/access';
+
+export interface StartedSignIn extends RequestedCode<PendingCode> {
+  signInToken: string;
+}
+
+/** Between the two steps: the password was right, the code is written. */
+@Injectable()
+export class CodeSignInStartService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: AccountService,
+    private readonly attempts: PasswordAttemptService,
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly codes: CodeDeliveryService,
+    private readonly policy: SignInPolicy,
+    private readonly channels: CodeChannelService,
+  ) {}
+
+  /**
+   * Begins a sign-in in progress and writes its code, unless one of the person's `own` factors needs no message. The code
+   * goes where the account says in the transaction, not where it said before the password was hashed. Nothing when the
+   * account was deactivated or its password changed meanwhile.
+   *
+   * @throws AppError `attempts.exceeded`, `channel.unavailable`, `code.exhausted`
+   */
+  async start(
+    checked: PasswordChecked,
+    own: OwnFactor[],
+    client: Client,
+  ): Promise<StartedSignIn | undefined> {
+    const sending: SendRequest = { purpose: 'sign-in', account: checked.account, client };
+    if (sendsNothing(own) || !this.policy.takesCodes(checked.account))
+      return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
+    return this.codes.countedSend(sending, (request) =>
+      this.transactions.run((tx) => this.#startWith(checked, request, own, tx)),
+    );
+  }
+
+  async #startWith(
+    checked: PasswordChecked,
+    sending: SendRequest,
+    own: OwnFactor[],
+    tx: EntityManager,
+  ): Promise<StartedSignIn | undefined> {
+    const begun = await this.#begin(checked, tx);
+    if (!begun) return undefined;
+    const { account, binding, signInToken } = begun;
+    const pending = await this.codes.issue({ ...sending, binding, begins: true, account }, tx);
+    return { signInToken, pending, alternatives: [...pending.otherChannels, ...own] };
+  }
+
+  async #startWithout(
+    checked: PasswordChecked,
+    own: OwnFactor[],
+    tx: EntityManager,
+  ): Promise<StartedSignIn | undefined> {
+    const begun = await this.#begin(checked, tx);
+    if (!begun) return undefined;
+    const alternatives = waysInOrder(own, this.channels.of(begun.account, 'sign-in'));
+    return { signInToken: begun.signInToken, pending: null, alternatives };
+  }
+
+  async #begin({ account: read, known }: PasswordChecked, tx: EntityManager) {
+    const account = await this.accounts.holdForSignIn(read, tx);
+    if (!account) return undefined;
+    const browserId = known?.browser.id ?? null;
+    await this.attempts.succeeded(account.username, browserId, tx);
+    const { signIn, token } = await this.pendingSignIns.start(
+      { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId },
+      tx,
+    );
+    return { account, binding: signIn.id, signInToken: token };
+  }
+}

@@ -1,0 +1,26 @@
+import type { AuditFacts, EventName } from '@portillon/audit';
+import { SECOND } from '@portillon/kernel';
+import type { CodeCheck } from '@portillon/otp';
+import type { GivenFactor } from '../session/given-factor.types';
+
+type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
+
+/** What the journal says of a code that was used: by which way it came, and how long after. Statistics count it. */
+export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'channel' | 'data'> {
+  const age = usedAt.getTime() - accepted.sentAt.getTime();
+  return { channel: accepted.channel, data: { codeAgeSeconds: Math.max(0, Math.round(age / SECOND)) } };
+}
+
+/** A code that was sent, as the second factor of a sign-in or of a session. */
+export function givenCode(accepted: Accepted, usedAt: Date, consume: GivenFactor['consume']): GivenFactor {
+  const proof = { code: accepted.channel === 'SMS' ? ('sms' as const) : ('mail' as const) };
+  return { consume, proof, facts: codeUse(accepted, usedAt) };
+}
+
+/** What the journal says of a code that was refused; the attempt that locks the code step has a name of its own. */
+export function codeFailure(refused: Exclude<CodeCheck, Accepted>) {
+  const locked = refused.status === 'locked' && refused.fresh;
+  const name: EventName = locked ? 'authn_code_lock' : 'authn_code_fail';
+  const channel = 'channel' in refused ? { channel: refused.channel } : {};
+  return { name, outcome: 'FAILURE', reason: refused.status, ...channel } as const;
+}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService, SignInAccount } from '@portillon/account';
+import { AuditData, AuditService, Reason } from '@portillon/audit';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { Session, SessionActivity, SessionProof } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { audited, SignInPolicy } from '@portillon/access';
+import type { SignInMeans } from '@portillon/access';
+import { OpenedSession, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
+
+export interface VerifiedIdentity {
+  means: Exclude<SignInMeans, 'passkey' | 'password'>;
+  /** As the card or Pro Santé Connect states it (idNat_PS), already verified by the caller. */
+  nationalId: string;
+  acr: string | null;
+  amr: string[];
+  /** When the person proved it, as the means states it (OpenID Connect `auth_time`): now by default. */
+  authenticatedAt?: Date;
+  /** Under which activity the person comes, when the means tells some. */
+  activity?: SessionActivity | null;
+  /** Whether Pro Santé Connect read a card. */
+  proof?: SessionProof;
+  client: Client;
+  /** For the journal: card serial, PSC subject. The national id is masked there by the caller. */
+  evidence: AuditData;
+}
+
+/** What a means does in the transaction that opens the session. */
+export interface Beside {
+  /** Uses up what the person came with, such as a ticket: `false` undoes the session of the caller that comes second. */
+  consume?: (tx: EntityManager) => Promise<boolean>;
+  /** What that means keeps of the session. */
+  keep?: (session: Session, tx: EntityManager) => Promise<void>;
+}
+
+export type FederatedSession = OpenedSession;
+
+/** What the person came with was used by another caller. */
+const USED = new Error('used already');
+
+/** A sign-in by a means that proves a national id: card, Pro Santé Connect. The policy point asks no code of them. */
+@Injectable()
+export class FederatedSignInService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly transactions: Transactions,
+    private readonly openings: SessionOpeningService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Opens a session for the account linked to the national id; nothing when what the person came with was used already.
+   *
+   * @throws AppError `account.not-linked` for unknown, invited and deactivated alike, the journal has the reason;
+   * `means.unavailable` when the person's structure wants another means
+   */
+  async signIn(identity: VerifiedIdentity, beside: Beside = {}): Promise<FederatedSession | undefined> {
+    const account = await this.admit(identity);
+    try {
+      return await this.transactions.run((tx) => this.#open(identity, account.id, beside, tx));
+    } catch (error) {
+      if (error === USED) return undefined;
+      if (error instanceof SignInRefused) return this.#refuse(identity, account, error.reason);
+      throw error;
+    }
+  }
+
+  /**
+   * The account that the national id may enter with; opens nothing. For a means that still has to ask the person.
+   *
+   * @throws AppError `account.not-linked`, `means.unavailable`, written to the journal
+   */
+  async admit(identity: VerifiedIdentity): Promise<SignInAccount> {
+    const account = await this.accounts.findByNationalId(identity.nationalId);
+    const decision = await this.policy.decide(identity.means, account, null);
+    if (account && decision.status === 'complete') return account;
+    return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');
+  }
+
+  /** Each step is refused by an error, which undoes those before it. */
+  async #open(
+    identity: VerifiedIdentity,
+    accountId: string,
+    { consume, keep }: Beside,
+    tx: EntityManager,
+  ): Promise<FederatedSession> {
+    const { nationalId, evidence, ...proved } = identity;
+    if (consume && !(await consume(tx))) throw USED;
+    const opened = await this.openings.open(
+      { ...proved, accountId, codeAcceptedAt: null, browserId: null, facts: { data: evidence } },
+      tx,
+    );
+    // Unlinked since it was read.
+    if (opened.account.nationalId !== nationalId) throw new SignInRefused(opened.account, 'unknown');
+    await keep?.(opened.session, tx);
+    return opened;
+  }
+
+  async #refuse(
+    identity: VerifiedIdentity,
+    account: SignInAccount | undefined,
+    reason: Reason,
+  ): Promise<never> {
+    const { means, client, evidence: data } = identity;
+    const event = { name: 'authn_login_fail', outcome: 'FAILURE', means, reason, data } as const;
+    await this.audit.record(audited(client, account, event));
+    const code = reason === 'means-forbidden' ? 'means.unavailable' : 'account.not-linked';
+    throw new AppError(code, { detail: reason });
+  }
+}

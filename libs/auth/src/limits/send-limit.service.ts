@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { Clock, shift, tooMany } from '@portillon/kernel';
+import { NotificationService } from '@portillon/notification';
+import { OtpChannel, OtpService, UnansweredCode, UnansweredCodeService } from '@portillon/otp';
+import type { EntityManager } from 'typeorm';
+import { CodePurposeRegistry } from '../code/code-purpose.registry';
+import { AT_ONCE_MS, countsOf, PER_ACCOUNT, PER_DESTINATION, Sending, SendLimit } from './send-limits';
+import { FullLimit, sendRefusal } from './send-refusal';
+import { SmsBudgetService } from './sms-budget.service';
+
+/** A message that is to be counted. */
+export interface Counting extends Sending {
+  /** By which the person may have the same code. */
+  otherChannels: readonly OtpChannel[];
+  /** Whether the caller's transaction holds the account's row. */
+  isHeld?: boolean;
+}
+
+/**
+ * The limits of messages. What counts is the codes themselves, as long as nobody entered them: a message that did not
+ * leave, or whose code was entered, counts nothing.
+ */
+@Injectable()
+export class SendLimitService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly codes: UnansweredCodeService,
+    private readonly otp: OtpService,
+    private readonly notifications: NotificationService,
+    private readonly purposes: CodePurposeRegistry,
+    private readonly budget: SmsBudgetService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Looks at the budget of SMS, which counts in a unit of its own: before the transaction that {@link require} is in.
+   *
+   * @throws AppError `attempts.exceeded`
+   */
+  async requireBudget({ channel }: Pick<Sending, 'channel'>, others: readonly OtpChannel[]): Promise<void> {
+    if (channel === 'SMS') await this.budget.require(others);
+  }
+
+  /** The message left, or may have. */
+  async countSent({ channel }: Pick<Sending, 'channel'>): Promise<void> {
+    if (channel === 'SMS') await this.budget.count();
+  }
+
+  /**
+   * Looks whether every limit allows one more code, in the transaction that writes it. The person's row is held before,
+   * so that each of their requests sees what the one before wrote. Of an address block or a number's prefix, what
+   * other people's transactions are writing is not seen.
+   *
+   * @throws AppError `attempts.exceeded`, `resend.too-soon`
+   */
+  async require(counting: Counting, tx: EntityManager): Promise<void> {
+    const { accountId, otherChannels, isHeld } = counting;
+    if (!isHeld) await this.accounts.hold(accountId, tx);
+    const own = await this.codes.list(
+      { subjectId: accountId },
+      this.#since(PER_ACCOUNT),
+      PER_ACCOUNT.max,
+      tx,
+    );
+    await this.#requireLeft(counting, own, tx);
+    const full = [...this.#fullOfAccount(counting, own), ...(await this.#fullElsewhere(counting, tx))];
+    const [longest] = full.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime());
+    if (longest) throw sendRefusal(longest, otherChannels, this.clock.now());
+  }
+
+  /** @throws AppError `resend.too-soon` while a code by the same channel is on its way */
+  async #requireLeft(
+    { accountId, channel }: Counting,
+    own: readonly UnansweredCode[],
+    tx: EntityManager,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const latest = own.find((code) => code.channel === channel);
+    if (!latest || latest.sentAt <= shift(now, -AT_ONCE_MS)) return;
+    if (await this.notifications.isOnItsWay(accountId, channel, latest.sentAt, tx))
+      throw tooMany('resend.too-soon', shift(latest.sentAt, AT_ONCE_MS), now, 'a code is on its way');
+  }
+
+  #fullOfAccount({ channel, destination, isProof }: Counting, own: readonly UnansweredCode[]): FullLimit[] {
+    const there = own.filter(
+      (code) => !this.purposes.proves(code.purpose) && this.otp.isSentTo(code, channel, destination),
+    );
+    const ofDestination = isProof ? [] : PER_DESTINATION.flatMap((limit) => this.#fullAmong(limit, there));
+    return [...this.#fullAmong(PER_ACCOUNT, own), ...ofDestination];
+  }
+
+  /** `codes`: newest first. */
+  #fullAmong(limit: SendLimit, codes: readonly UnansweredCode[]): FullLimit[] {
+    const code = codes[limit.max - 1];
+    if (!code || code.sentAt <= this.#since(limit)) return [];
+    return [fullUntil(limit, code.sentAt)];
+  }
+
+  async #fullElsewhere(counting: Counting, tx: EntityManager): Promise<FullLimit[]> {
+    const full: FullLimit[] = [];
+    for (const { limit, by } of countsOf(counting, this.purposes.proofs)) {
+      const sentAt = await this.codes.sentAtPlace(by, this.#since(limit), limit.max, tx);
+      if (sentAt) full.push(fullUntil(limit, sentAt));
+    }
+    return full;
+  }
+
+  #since({ windowMs }: SendLimit): Date {
+    return shift(this.clock.now(), -windowMs);
+  }
+}
+
+/** Until the code that fills it is too old to count. */
+function fullUntil(limit: SendLimit, sentAt: Date): FullLimit {
+  return { limit, retryAt: shift(sentAt, limit.windowMs) };
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock, DAY, Keyring, shift } from '@portillon/kernel';
+import type { OtpChannel } from '@portillon/otp';
+import { Hit, RateLimiterService } from '@portillon/rate-limit';
+import { AUTH_OPTIONS } from '../auth.options';
+import type { ResolvedAuthOptions } from '../auth.options';
+import type { SendLimit } from './send-limits';
+import { sendRefusal } from './send-refusal';
+
+const ALARM = 0.8;
+/** The key under which every SMS counts. */
+const ALL_SMS = 'all';
+
+/** The operator's budget of SMS for a day, whoever they are for and whether they are answered (policy: SMS pumping). */
+@Injectable()
+export class SmsBudgetService {
+  readonly #logger = new Logger('SendLimits');
+  readonly #limit: SendLimit;
+  #alarmed = false;
+
+  constructor(
+    private readonly limiter: RateLimiterService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(AUTH_OPTIONS) options: ResolvedAuthOptions,
+  ) {
+    this.#limit = { counted: 'sms-budget', name: 'send.sms.day', max: options.smsDailyBudget, windowMs: DAY };
+  }
+
+  /** Counts nothing. @throws AppError `attempts.exceeded`, before a transaction that would write the SMS */
+  async require(otherChannels: readonly OtpChannel[]): Promise<void> {
+    const { remaining, resetsAt } = await this.limiter.stateOf(this.#hit);
+    const now = this.clock.now();
+    const full = { limit: this.#limit, retryAt: resetsAt ?? shift(now, DAY) };
+    if (remaining === 0) throw sendRefusal(full, otherChannels, now);
+  }
+
+  /**
+   * Counts an SMS that left, or may have: an outage of the provider uses up nothing. Those that are on their way when
+   * the last one is counted pass all the same. Warns the operator once each time the day's SMS pass 80 % of the budget.
+   */
+  async count(): Promise<void> {
+    await this.limiter.hit([this.#hit]);
+    const { remaining } = await this.limiter.stateOf(this.#hit);
+    const isLow = this.#limit.max - remaining >= Math.ceil(this.#limit.max * ALARM);
+    if (isLow && !this.#alarmed) this.#logger.warn('sms budget: 80 % of SMS_DAILY_BUDGET has been used');
+    this.#alarmed = isLow;
+  }
+
+  get #hit(): Hit {
+    return { limit: this.#limit, key: this.keyring.digest('limit', [ALL_SMS]) };
+  }
+}

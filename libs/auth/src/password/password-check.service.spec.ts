@@ -1,0 +1,126 @@
+import type { Account, AccountService } from '@portillon/account';
+import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
+import { AppError } from '@portillon/kernel';
+import { CLIENT, Steps } from '@portillon/testing';
+import type { IpThrottleService, SignInDecision, SignInPolicy } from '@portillon/access';
+import type { KnownBrowser, KnownBrowserService } from '../session/known-browser.service';
+import { PasswordCheckService } from './password-check.service';
+import type { PasswordRefusalService } from './password-refusal.service';
+import { CLAIRE } from '../testing/sign-in.fixture';
+
+const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
+const AT = new Date('2026-01-01');
+const KNOWN = {
+  browser: { id: 'b', codeStillValid: true, codeAcceptedAt: AT },
+  token: 't',
+} as unknown as KnownBrowser;
+const REFUSED = new AppError('credentials.rejected');
+
+interface World {
+  account?: Account;
+  known?: KnownBrowser;
+  attempt?: AttemptStart;
+  matches?: boolean;
+  isOutdated?: boolean;
+}
+
+/** Checks one password; what the throttle, the budget, the policy, the refusal and the new hash were given. */
+async function check({ account, known, attempt, matches = true, isOutdated = false }: World) {
+  const steps = new Steps();
+  const given: Record<'throttled' | 'counted' | 'decidedOn' | 'refused' | 'rehashed', unknown[]> = {
+    throttled: [],
+    counted: [],
+    decidedOn: [],
+    refused: [],
+    rehashed: [],
+  };
+  const status = account && matches ? 'code-required' : 'refused';
+  const service = new PasswordCheckService(
+    steps.of<AccountService>('accounts', {
+      findForSignIn: async () => account,
+      rehash: async (...change) => {
+        given.rehashed = change;
+        return true;
+      },
+    }),
+    steps.of<PasswordHashingService>('passwords', {
+      verify: async () => matches,
+      needsRehash: () => isOutdated,
+      hash: async () => 'stronger digest',
+    }),
+    steps.of<PasswordAttemptService>('attempts', {
+      begin: async (...attempted) => {
+        given.counted = attempted;
+        return attempt ?? ({ status: 'allowed' } as AttemptStart);
+      },
+    }),
+    steps.of<IpThrottleService>('throttle', { enforce: async (...asked) => void (given.throttled = asked) }),
+    steps.of<KnownBrowserService>('browsers', { recognise: async () => known }),
+    steps.of<SignInPolicy>('policy', {
+      decide: async (...asked) => {
+        given.decidedOn = asked;
+        return { status } as SignInDecision;
+      },
+    }),
+    steps.of<PasswordRefusalService>('refusals', {
+      refuse: (...refused) => {
+        given.refused = refused;
+        return Promise.reject(REFUSED);
+      },
+      delay: () => Promise.reject(REFUSED),
+    }),
+  );
+  const checked = await service.check(REQUEST).catch(() => undefined);
+  return { checked, taken: steps.taken, ...given };
+}
+
+describe('a password that is checked', () => {
+  const SAME = [
+    'accounts.findForSignIn',
+    'browsers.recognise',
+    'throttle.enforce',
+    'attempts.begin',
+    'passwords.verify',
+    'policy.decide',
+  ];
+
+  it.each<[string, World, string]>([
+    ['of an account', { account: CLAIRE }, 'passwords.needsRehash'],
+    ['that is wrong', { account: CLAIRE, matches: false }, 'refusals.refuse'],
+    ['of a name without account', { matches: false }, 'refusals.refuse'],
+  ])('is counted before it is hashed, at the same cost %s', async (_, world, after) => {
+    expect((await check(world)).taken).toEqual([...SAME, after]);
+  });
+
+  it('says what the sign-in still needs', async () => {
+    const { checked } = await check({ account: CLAIRE });
+    expect(checked).toEqual({ account: CLAIRE, known: undefined, decision: { status: 'code-required' } });
+  });
+
+  it('is not decided on when it is wrong, and the refusal knows whose it was not', async () => {
+    const { decidedOn, refused, checked } = await check({ account: CLAIRE, matches: false });
+    expect(decidedOn.slice(0, 2)).toEqual(['password', undefined]);
+    expect(refused).toEqual([{ ...REQUEST, account: CLAIRE, known: undefined, matches: false }]);
+    expect(checked).toBeUndefined();
+  });
+
+  it('is hashed anew in the place of a weaker digest, and of that one alone', async () => {
+    const { rehashed } = await check({ account: CLAIRE, isOutdated: true });
+    expect(rehashed).toEqual(['claire', 'digest', 'stronger digest']);
+  });
+
+  it('is not hashed while attempts are delayed', async () => {
+    const { taken } = await check({ account: CLAIRE, attempt: { status: 'delayed', retryAt: AT } });
+    expect(taken).toEqual([...SAME.slice(0, 4), 'refusals.delay']);
+  });
+
+  it('of a known browser has a budget of its own, which the block does not use up', async () => {
+    const { taken, counted, decidedOn } = await check({ account: CLAIRE, known: KNOWN });
+    expect(taken).not.toContain('throttle.enforce');
+    expect(counted).toEqual(['claire.martin', 'b']);
+    expect(decidedOn[2]).toBe(AT);
+    const unknown = await check({ account: CLAIRE });
+    expect(unknown.throttled).toEqual(['password', CLIENT]);
+    expect(unknown.counted).toEqual(['claire.martin', null]);
+  });
+});

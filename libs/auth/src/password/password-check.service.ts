@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService, SignInAccount } from '@portillon/account';
+import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
+import type { Client } from '@portillon/http';
+import { IpThrottleService, SignInDecision, SignInPolicy } from '@portillon/access';
+import { KnownBrowser, KnownBrowserService } from '../session/known-browser.service';
+import { PasswordRefusalService } from './password-refusal.service';
+
+export interface PasswordRequest {
+  username: string;
+  password: string;
+  client: Client;
+  /** What this browser remembers of its people. */
+  browserCookie: string | undefined;
+}
+
+/** The right password of an account that may enter, and what its sign-in still needs. */
+export interface PasswordChecked {
+  account: SignInAccount;
+  known: KnownBrowser | undefined;
+  decision: Exclude<SignInDecision, { status: 'refused' }>;
+}
+
+/** Checks a password at one cost whatever name is given. */
+@Injectable()
+export class PasswordCheckService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly passwords: PasswordHashingService,
+    private readonly attempts: PasswordAttemptService,
+    private readonly throttle: IpThrottleService,
+    private readonly browsers: KnownBrowserService,
+    private readonly policy: SignInPolicy,
+    private readonly refusals: PasswordRefusalService,
+  ) {}
+
+  /** @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy` */
+  async check(request: PasswordRequest): Promise<PasswordChecked> {
+    const { username, password, client, browserCookie } = request;
+    const account = await this.accounts.findForSignIn(username);
+    const known = await this.browsers.recognise(browserCookie, account, client);
+    // A browser that the person signed in on has a budget of its own: a neighbour's guesses do not use it up.
+    if (!known) await this.throttle.enforce('password', client);
+    const attempt = await this.attempts.begin(username, known?.browser.id ?? null);
+    if (attempt.status === 'delayed') return this.refusals.delay(request, account, attempt.retryAt);
+    const matches = await this.passwords.verify(account?.passwordDigest, password);
+    // A wrong password is not decided on: that would cost a statement for the names that exist.
+    const decision = await this.policy.decide('password', matches ? account : undefined, rememberedAt(known));
+    if (!account || decision.status === 'refused')
+      return this.refusals.refuse({ ...request, account, known, matches });
+    if (this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, password);
+    return { account, known, decision };
+  }
+
+  async #rehash(account: SignInAccount, password: string): Promise<void> {
+    await this.accounts.rehash(account.id, account.passwordDigest!, await this.passwords.hash(password));
+  }
+}
+
+/** When the code that still holds in this browser was accepted. */
+function rememberedAt(known: KnownBrowser | undefined): Date | null {
+  return known?.browser.codeStillValid ? known.browser.codeAcceptedAt : null;
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService, SignInAccount } from '@portillon/account';
+import { AuditService, EventName, Reason } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { AppError, Clock, tooMany } from '@portillon/kernel';
+import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
+import type { KnownBrowser } from '../session/known-browser.service';
+import { LockNoticeService } from './lock-notice.service';
+
+interface Attempt {
+  username: string;
+  client: Client;
+  account: SignInAccount | undefined;
+  known: KnownBrowser | undefined;
+  /** Whether the password is that of the account. */
+  matches: boolean;
+}
+
+/** What follows a password that opens nothing: one answer for every reason, which the journal has. */
+@Injectable()
+export class PasswordRefusalService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly throttle: IpThrottleService,
+    private readonly locks: LockNoticeService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The password was not even looked at. @throws AppError `attempts.exceeded` */
+  async delay(
+    { client }: Pick<Attempt, 'client'>,
+    account: SignInAccount | undefined,
+    retryAt: Date,
+  ): Promise<never> {
+    await this.#record(client, account, 'authn_login_fail_max', 'delayed');
+    throw tooMany('attempts.exceeded', retryAt, this.clock.now(), 'password attempts delayed');
+  }
+
+  /** @throws AppError `credentials.rejected`; `means.unavailable` to the person who knows the password, and to no other */
+  async refuse(attempt: Attempt): Promise<never> {
+    const { username, client, account, known, matches } = attempt;
+    if (matches && this.policy.admits(account)) return this.turnAway(client, account);
+    const reason = this.policy.refusal(account) ?? 'wrong-password';
+    await this.throttle.countFailure('password', client);
+    await this.#record(client, account, 'authn_login_fail', matches ? reason : unmatched(reason));
+    this.locks.check({ username, browserId: known?.browser.id ?? null, account, client });
+    throw rejected(reason);
+  }
+
+  /** The password was right, and the structure wants another means. @throws AppError `means.unavailable` */
+  async turnAway(client: Client, account: SignInAccount): Promise<never> {
+    await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
+    throw new AppError('means.unavailable', { detail: 'the structure wants another means' });
+  }
+
+  /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
+  async refuseChanged(client: Client, { id }: SignInAccount): Promise<never> {
+    const account = await this.accounts.getForSignIn(id);
+    await this.#record(client, account, 'authn_login_fail', this.policy.refusal(account) ?? 'wrong-password');
+    throw rejected('the account changed while its password was hashed');
+  }
+
+  #record(
+    client: Client,
+    account: SignInAccount | undefined,
+    name: EventName,
+    reason: Reason,
+  ): Promise<void> {
+    const event = { name, outcome: 'FAILURE', means: 'password', reason } as const;
+    return this.audit.record(audited(client, account, event));
+  }
+}
+
+function unmatched(reason: Reason): Reason {
+  return reason === 'deactivated' ? 'deactivated-wrong-password' : reason;
+}
+
+function rejected(detail: string): AppError {
+  return new AppError('credentials.rejected', { detail });
+}

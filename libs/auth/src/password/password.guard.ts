@@ -1,0 +1,46 @@
+import { ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import { clientOf, validateBody } from '@portillon/http';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-local';
+import { AccessCookies } from '@portillon/access';
+import { PasswordSignInResult, PasswordSignInService } from './password-sign-in.service';
+import { PasswordSignIn } from '../sign-in.dto';
+
+const options = { usernameField: 'username', passwordField: 'password', passReqToCallback: true } as const;
+
+/** Passport's local strategy over {@link PasswordSignInService}: whoever plugs another strategy in changes nothing else. */
+@Injectable()
+export class PasswordStrategy extends PassportStrategy(Strategy, 'portillon-password') {
+  constructor(
+    private readonly passwordSignIn: PasswordSignInService,
+    private readonly cookies: AccessCookies,
+  ) {
+    super(options);
+  }
+
+  validate(request: FastifyRequest, username: string, password: string): Promise<PasswordSignInResult> {
+    return this.passwordSignIn.signIn({
+      username,
+      password,
+      client: clientOf(request),
+      browserCookie: this.cookies.browser(request),
+    });
+  }
+}
+
+/** Checks the body before the strategy reads it: guards come before pipes. */
+@Injectable()
+export class PasswordGuard extends AuthGuard('portillon-password') {
+  override canActivate(context: ExecutionContext) {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    validateBody(PasswordSignIn, request.body);
+    return super.canActivate(context);
+  }
+
+  override handleRequest<Outcome>(error: unknown, outcome: Outcome): Outcome {
+    // Passport hands on what the strategy threw.
+    if (error) throw error as Error;
+    return outcome;
+  }
+}

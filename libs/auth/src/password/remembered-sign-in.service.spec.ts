@@ -1,0 +1,109 @@
+import type { AccountService } from '@portillon/account';
+import type { PasswordAttemptService } from '@portillon/credential';
+import type { TrustedDeviceService } from '@portillon/session';
+import { CLIENT, Steps } from '@portillon/testing';
+import type { KnownBrowser } from '../session/known-browser.service';
+import type { PasswordChecked } from './password-check.service';
+import { RememberedSignInService } from './remembered-sign-in.service';
+import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
+import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
+
+const CODE_AT = new Date('2026-01-01');
+const CHECKED: PasswordChecked = {
+  account: CLAIRE,
+  known: { browser: { id: 'browser' }, token: 'old' } as KnownBrowser,
+  decision: { status: 'complete', codeAcceptedAt: CODE_AT, codeValidUntilAt: new Date('2026-01-02') },
+};
+
+interface World {
+  isHeld?: boolean;
+  /** Whether the browser is remembered still. */
+  isRemembered?: boolean;
+  open?: () => Promise<never>;
+}
+
+function returning({ isHeld = true, isRemembered = true, open }: World = {}) {
+  const steps = new Steps();
+  const openings: SessionOpening[] = [];
+  const forgiven: unknown[] = [];
+  const service = new RememberedSignInService(
+    steps.transactions,
+    steps.of<AccountService>('accounts', { holdForSignIn: async () => (isHeld ? CLAIRE : undefined) }),
+    steps.of<PasswordAttemptService>('attempts', {
+      succeeded: async (name, bucket) => void forgiven.push(name, bucket),
+    }),
+    steps.of<TrustedDeviceService>('browsers', { rotate: async () => (isRemembered ? 'new' : undefined) }),
+    steps.of<SessionOpeningService>('openings', {
+      open:
+        open ??
+        (async (opening) => {
+          openings.push(opening);
+          return { account: CLAIRE, session: SESSION, sessionToken: 's' };
+        }),
+    }),
+  );
+  return { steps, openings, forgiven, open: (checked = CHECKED) => service.open(checked, CLIENT) };
+}
+
+describe('a sign-in where a code still holds', () => {
+  it('holds the account, changes the browser’s secret and opens the session, in one transaction', async () => {
+    const { steps, open } = returning();
+    expect(await open()).toEqual({ session: SESSION, sessionToken: 's', browserToken: 'new' });
+    expect(steps.taken).toEqual([
+      'begin',
+      'accounts.holdForSignIn(tx)',
+      'browsers.rotate(tx)',
+      'attempts.succeeded(tx)',
+      'openings.open(tx)',
+      'commit',
+    ]);
+  });
+
+  it('is as fresh as the code that was given, not as the password', async () => {
+    const { openings, open } = returning();
+    await open();
+    expect(openings).toMatchObject([
+      { means: 'password', amr: ['pwd'], codeAcceptedAt: CODE_AT, authenticatedAt: CODE_AT },
+    ]);
+  });
+
+  it('forgets the wrong passwords of this browser, or of all that are unknown, and no others', async () => {
+    const { forgiven, open } = returning();
+    await open();
+    await open({ ...CHECKED, known: undefined });
+    expect(forgiven).toEqual(['claire.martin', 'browser', 'claire.martin', null]);
+  });
+
+  it('by a code given in another browser is not fresh at all', async () => {
+    const { openings, open } = returning();
+    await open({ ...CHECKED, known: undefined });
+    expect(openings).toMatchObject([{ authenticatedAt: new Date(0), browserId: null }]);
+  });
+
+  it('is none while a code is still required', async () => {
+    const { steps, open } = returning();
+    expect(await open({ ...CHECKED, decision: { status: 'code-required' } })).toBeUndefined();
+    expect(steps.taken).toEqual([]);
+  });
+
+  it.each<[string, World]>([
+    ['the account was closed', { isHeld: false }],
+    ['the browser was forgotten', { isRemembered: false }],
+  ])('opens nothing when %s meanwhile', async (_, world) => {
+    const { openings, open } = returning(world);
+    expect(await open()).toBeUndefined();
+    expect(openings).toEqual([]);
+  });
+
+  it('keeps the browser’s secret when the structure has just asked for another means', async () => {
+    const refused = new SignInRefused(CLAIRE, 'means-forbidden');
+    const { steps, open } = returning({ open: () => Promise.reject(refused) });
+    expect(await open()).toBeUndefined();
+    expect(steps.taken.at(-1)).toBe('rollback');
+  });
+
+  it('takes no failure of the database for a browser that was forgotten', async () => {
+    const { open } = returning({ open: () => Promise.reject(new Error('connection lost')) });
+    await expect(open()).rejects.toThrow('connection lost');
+  });
+});

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { PasswordAttemptService } from '@portillon/credential';
+import type { Client } from '@portillon/http';
+import { Transactions } from '@portillon/persistence';
+import { Session, TrustedDeviceService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import type { PasswordChecked } from './password-check.service';
+import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
+
+export interface RememberedSignIn {
+  session: Session;
+  sessionToken: string;
+  /** Nothing where the code was given in another browser, which the deployment may allow. */
+  browserToken?: string;
+}
+
+/** Whether the code was given in this browser or another, the password alone is no fresh proof of a second factor. */
+const NEVER = new Date(0);
+const WAIVED = { data: { codeWaivedBy: 'remembered-browser' } } as const;
+
+/** A sign-in by password alone, where a code of the person still holds. */
+@Injectable()
+export class RememberedSignInService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: AccountService,
+    private readonly attempts: PasswordAttemptService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly openings: SessionOpeningService,
+  ) {}
+
+  /** Opens the session; nothing when the browser or the account was ended, or changed, since they were read. */
+  async open(checked: PasswordChecked, client: Client): Promise<RememberedSignIn | undefined> {
+    if (checked.decision.status !== 'complete') return undefined;
+    const opening = openingOf(checked, checked.decision.codeAcceptedAt, client);
+    try {
+      return await this.transactions.run((tx) => this.#open(checked, opening, tx));
+    } catch (error) {
+      if (error instanceof SignInRefused) return undefined;
+      throw error;
+    }
+  }
+
+  async #open(
+    { account, known }: PasswordChecked,
+    opening: SessionOpening,
+    tx: EntityManager,
+  ): Promise<RememberedSignIn | undefined> {
+    if (!(await this.accounts.holdForSignIn(account, tx))) return undefined;
+    const browserToken = known && (await this.trustedDevices.rotate(known.token, {}, tx));
+    if (known && !browserToken) return undefined;
+    await this.attempts.succeeded(account.username, known?.browser.id ?? null, tx);
+    const { session, sessionToken } = await this.openings.open(opening, tx);
+    return { session, sessionToken, browserToken };
+  }
+}
+
+function openingOf(
+  { account, known }: PasswordChecked,
+  codeAcceptedAt: Date | null,
+  client: Client,
+): SessionOpening {
+  return {
+    accountId: account.id,
+    means: 'password',
+    acr: null,
+    amr: ['pwd'],
+    codeAcceptedAt,
+    authenticatedAt: (known && codeAcceptedAt) ?? NEVER,
+    browserId: known?.browser.id ?? null,
+    client,
+    facts: WAIVED,
+  };
+}

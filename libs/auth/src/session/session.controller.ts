@@ -1,0 +1,149 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { AuditService } from '@portillon/audit';
+import { clientOf } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { SessionService } from '@portillon/session';
+import type { Session } from '@portillon/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  audited,
+  AccessCookies,
+  MeansRegistry,
+  personOf,
+  Refuses,
+  SessionAnswer,
+  sessionView,
+  AllowsEnrolment,
+  AllowsLateCode,
+  CurrentSession,
+} from '@portillon/access';
+import { CodeResend, CodeSubmission, FactorRequired, requestedView, typedCode } from '../code/challenge.dto';
+import { StepUpRequestService } from '../step-up/step-up-request.service';
+import { StepUpService } from '../step-up/step-up.service';
+
+@ApiTags('The session')
+@ApiCookieAuth('session')
+@AllowsEnrolment()
+@Controller('api/session')
+export class SessionController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly stepUpRequest: StepUpRequestService,
+    private readonly stepUp: StepUpService,
+    private readonly cookies: AccessCookies,
+    private readonly audit: AuditService,
+    private readonly means: MeansRegistry,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'getSession',
+    summary: 'The session of this browser',
+    description:
+      'Reading it does not prolong it. `code.required` says that the 24 hours are over and that a new code is enough.',
+  })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  getSession(@CurrentSession() session: Session): SessionAnswer {
+    return { session: sessionView(session) };
+  }
+
+  @Post('renew')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'renewSession',
+    summary: 'Pushes the idle limit',
+    description: 'Never the absolute limit, nor the 24 hours of the code.',
+  })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async renewSession(@CurrentSession() session: Session): Promise<SessionAnswer> {
+    const renewed = await this.sessions.renew(session);
+    if (!renewed) throw new AppError('session.required');
+    return { session: sessionView(renewed) };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @AllowsLateCode()
+  @ApiOperation({
+    operationId: 'signOut',
+    summary: 'Ends the session',
+    description: 'Clears the cookie. The browser stays remembered.',
+  })
+  @ApiNoContentResponse({
+    description: 'Ended, and the cookie cleared.',
+    headers: {
+      'Sign-Out-Next': {
+        description: 'A path to open in the browser, to end the session at Pro Santé Connect too.',
+        schema: { type: 'string' },
+      },
+    },
+  })
+  @Refuses({ 401: ['session.required'] })
+  async signOut(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.sessions.end(session.id, 'sign-out');
+    const event = { name: 'authn_logout', outcome: 'SUCCESS', means: session.means } as const;
+    await this.audit.record(audited(clientOf(request), personOf(session), event));
+    this.cookies.clearSession(reply);
+    const next = await this.means.signOut(session, reply);
+    if (next) void reply.header('sign-out-next', next);
+  }
+
+  @Post('challenge')
+  @HttpCode(202)
+  @AllowsLateCode()
+  @ApiOperation({
+    operationId: 'requestSessionChallenge',
+    summary: 'A code for this session',
+    description:
+      'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.',
+  })
+  @ApiAcceptedResponse({ type: FactorRequired })
+  @Refuses({ 401: ['session.required'], 403: ['code.not-accepted'], 409: ['channel.unavailable'] })
+  @Refuses({ 422: ['validation.failed'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  async requestSessionChallenge(
+    @CurrentSession() session: Session,
+    @Body() body: CodeResend,
+    @Req() request: FastifyRequest,
+  ): Promise<FactorRequired> {
+    const asked = await this.stepUpRequest.request(session, body.channel, clientOf(request));
+    return requestedView(asked);
+  }
+
+  @Post('challenge/code')
+  @HttpCode(200)
+  @AllowsLateCode()
+  @ApiOperation({
+    operationId: 'submitSessionCode',
+    summary: 'The code asked for by `POST /api/session/challenge`',
+    description: 'Counted and refused as the code of a sign-in is. The session gets a new token.',
+  })
+  @ApiOkResponse({ type: SessionAnswer })
+  @Refuses({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })
+  @Refuses({ 403: ['code.not-accepted'] })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitSessionCode(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionAnswer> {
+    const stepped = await this.stepUp.submit(session, typedCode(body), clientOf(request));
+    this.cookies.setSession(reply, stepped.sessionToken);
+    return { session: sessionView(stepped.session) };
+  }
+}

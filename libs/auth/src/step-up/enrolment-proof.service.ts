@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { Client } from '@portillon/http';
+import { AppError, Clock, shift } from '@portillon/kernel';
+import { Session } from '@portillon/session';
+import { ACCESS_OPTIONS, SignInPolicy } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
+import { CurrentPasswordService } from '../password/current-password.service';
+
+/**
+ * What a means of signing in is added with, beside the fresh proof that its route asks for: two factors given in the last minutes, or
+ * one that is worth two. A stolen session with the mailbox of its person is not enough, nor a password alone.
+ */
+@Injectable()
+export class EnrolmentProofService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly currentPassword: CurrentPasswordService,
+    private readonly clock: Clock,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
+  ) {}
+
+  /** @throws AppError `password.confirmation-required`, `password.wrong`, `attempts.exceeded`, `session.required` */
+  async require(session: Session, password: string | undefined, client: Client): Promise<Account> {
+    const account = await this.accounts.get(session.accountId);
+    if (!this.policy.admits(account)) throw new AppError('session.required');
+    if (!isByCode(session) || this.#passwordIsFresh(session)) return account;
+    if (password === undefined) throw new AppError('password.confirmation-required');
+    await this.currentPassword.prove(session, account, password, client);
+    return account;
+  }
+
+  /**
+   * As {@link require}, for an authenticator app: a session that may only add a means adds one that lets its person in.
+   *
+   * @throws AppError `enrolment.required`
+   */
+  async requireForApp(session: Session, password: string | undefined, client: Client): Promise<Account> {
+    const account = await this.require(session, password, client);
+    if (session.proof.limitedTo && !this.policy.enrolsApp(account)) throw new AppError('enrolment.required');
+    return account;
+  }
+
+  #passwordIsFresh({ means, signedInAt }: Session): boolean {
+    return means === 'password' && shift(signedInAt, this.options.freshMs) > this.clock.now();
+  }
+}
+
+/** Whether the latest proof was a code, which is one factor. */
+function isByCode({ means, proof }: Session): boolean {
+  return proof.renewedBy === 'code' || (means === 'password' && proof.renewedBy !== 'passkey');
+}

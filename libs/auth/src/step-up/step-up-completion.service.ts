@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { AppError, Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { confirmed, Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import { audited, personOf, SignInPolicy } from '@portillon/access';
+import type { GivenFactor } from '../session/given-factor.types';
+
+export interface SteppedUp {
+  session: Session;
+  sessionToken: string;
+}
+
+/** What a right code does to a session that is open: a new token, a new 24 hours, and a fresh proof for sensitive acts. */
+@Injectable()
+export class StepUpCompletionService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly sessions: SessionService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly policy: SignInPolicy,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `session.required`, and what using the factor up throws */
+  complete(session: Session, given: GivenFactor, client: Client): Promise<SteppedUp> {
+    return this.transactions.run((tx) => this.#complete(session, given, client, tx));
+  }
+
+  async #complete(
+    session: Session,
+    given: GivenFactor,
+    client: Client,
+    tx: EntityManager,
+  ): Promise<SteppedUp> {
+    const acceptedAt = this.clock.now();
+    await given.consume(tx);
+    const rotated = await this.sessions.rotate(session, this.#changes(session, given, acceptedAt), tx);
+    if (!rotated) throw new AppError('session.required');
+    if (session.browserId) await this.trustedDevices.refresh(session.browserId, acceptedAt, tx);
+    const event = { name: 'authn_step_up', outcome: 'SUCCESS', ...given.facts } as const;
+    await this.audit.record(audited(client, personOf(session), event), tx);
+    return { session: rotated.session, sessionToken: rotated.token };
+  }
+
+  #changes(session: Session, given: GivenFactor, acceptedAt: Date): SessionChanges {
+    const { codeValidUntilAt, principal } = session;
+    return {
+      codeAcceptedAt: acceptedAt,
+      // Null when the session's means never needs a code.
+      codeValidUntilAt: codeValidUntilAt && this.policy.codeValidUntil(acceptedAt, principal.codeLimit),
+      authenticatedAt: acceptedAt,
+      proof: confirmed(session, { by: given.proof.code!, at: acceptedAt.toISOString() }),
+    };
+  }
+}

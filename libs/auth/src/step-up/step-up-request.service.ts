@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import type { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { OtpChannel } from '@portillon/otp';
+import { Transactions } from '@portillon/persistence';
+import type { Session } from '@portillon/session';
+import {
+  CodeChannelService,
+  SecondFactorRegistry,
+  sendsNothing,
+  waysInOrder,
+  SignInPolicy,
+} from '@portillon/access';
+import { CodeDeliveryService } from '../code/code-delivery.service';
+import type { RequestedCode } from '../code/code-delivery.types';
+import type { OwnFactor } from '@portillon/access';
+
+const PURPOSE = 'session';
+
+/** Asks for a code for a session that is open: at the 24-hour limit, or before a sensitive act. */
+@Injectable()
+export class StepUpRequestService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly codes: CodeDeliveryService,
+    private readonly transactions: Transactions,
+    private readonly factors: SecondFactorRegistry,
+    private readonly channels: CodeChannelService,
+  ) {}
+
+  /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
+  async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<RequestedCode> {
+    const account = await this.accounts.getForSignIn(session.accountId);
+    if (!this.policy.admits(account) || this.policy.forbids(session.means, account))
+      throw new AppError('session.required');
+    const own = await this.factors.confirming(account);
+    if (!this.policy.takesCodes(account)) return this.#withoutCode(own, channel);
+    if (!channel && sendsNothing(own))
+      return { pending: null, alternatives: waysInOrder(own, this.channels.of(account, PURPOSE)) };
+    const request = { purpose: PURPOSE, binding: session.id, account, channel, client } as const;
+    const issued = await this.codes.countedSend(request, (counted) =>
+      this.transactions.run((tx) => this.codes.issue(counted, tx)),
+    );
+    const pending = await this.codes.deliver(issued);
+    return { pending, alternatives: [...pending.otherChannels, ...own] };
+  }
+
+  /** @throws AppError `code.not-accepted` where the person has no app that counts as strong */
+  #withoutCode(own: OwnFactor[], channel: OtpChannel | undefined): RequestedCode {
+    if (channel || own.length === 0) throw new AppError('code.not-accepted');
+    return { pending: null, alternatives: own };
+  }
+}

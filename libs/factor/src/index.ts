@@ -1,0 +1,9 @@
+export { passkeyErrors } from './passkey/passkey.errors';
+export { passkeyJournal } from './passkey/passkey.journal';
+export { PasskeyModule } from './passkey/passkey.module';
+export { recoveryCodeErrors } from './recovery-code/recovery-code.errors';
+export { recoveryCodeJournal } from './recovery-code/recovery-code.journal';
+export { RecoveryCodeModule } from './recovery-code/recovery-code.module';
+export { totpErrors } from './totp/totp.errors';
+export { totpJournal } from './totp/totp.journal';
+export { TotpModule } from './totp/totp.module';

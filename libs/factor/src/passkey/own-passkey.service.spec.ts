@@ -1,0 +1,72 @@
+import type { AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
+import { SecurityChangeService } from '@portillon/access';
+import type { FactorResetService, SignInPolicy } from '@portillon/access';
+import type { PasskeyService } from '@portillon/authenticator';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
+import { OwnPasskeyService } from './own-passkey.service';
+import { CLAIRE, noticesOf, PASSKEY, SESSION } from '../testing/passkey.fixture';
+
+function own(isOwn = true, { offered = true, accepted = true } = {}) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf<AuditService>(steps);
+  const { notices, notified } = noticesOf(steps);
+  const passkeys = steps.of<PasskeyService>('passkeys', {
+    list: async () => [PASSKEY],
+    rename: async () => isOwn,
+    end: async () => isOwn,
+  });
+  const service = new OwnPasskeyService(
+    Object.assign(passkeys, { offered }),
+    { get: async () => CLAIRE } as unknown as AccountService,
+    { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
+    steps.transactions,
+    new SecurityChangeService(
+      steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),
+      notices,
+      audit,
+    ),
+    notices,
+    audit,
+  );
+  return { steps, lines, notified, service };
+}
+
+describe('the passkeys of a person', () => {
+  it.each([
+    [true, { offered: true, accepted: true }],
+    [false, { offered: false, accepted: true }],
+    [false, { offered: true, accepted: false }],
+  ])('sign in and confirm: %s, where they are %o', async (accepted, world) => {
+    expect(await own(true, world).service.list(SESSION)).toEqual([{ passkey: PASSKEY, accepted }]);
+  });
+
+  it('are renamed with a mail and a line in the journal', async () => {
+    const { lines, notified, service } = own();
+    await service.rename(SESSION, 'passkey', 'Téléphone', CLIENT);
+    expect([lines, notified]).toEqual([['passkey_renamed'], ['passkey-renamed claire']]);
+  });
+
+  it('are ended with all that was opened elsewhere', async () => {
+    const { steps, lines, notified, service } = own();
+    await service.end(SESSION, 'passkey', CLIENT);
+    expect(steps.taken).toEqual([
+      'begin',
+      'passkeys.end(tx)',
+      'factorReset.endOthers(tx)',
+      'notices.notify(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect([lines, notified]).toEqual([['passkey_removed'], ['passkey-removed claire']]);
+  });
+
+  it('are not touched by another person, for whom they do not exist', async () => {
+    const { notified, service } = own(false);
+    await expect(service.rename(SESSION, 'passkey', 'À moi', CLIENT)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(service.end(SESSION, 'passkey', CLIENT)).rejects.toMatchObject({ code: 'not-found' });
+    expect(notified).toEqual([]);
+  });
+});

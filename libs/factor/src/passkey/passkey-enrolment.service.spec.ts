@@ -1,0 +1,131 @@
+import type { AccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
+import type { EnrolmentProofService } from '@portillon/auth';
+import type { SignInPolicy } from '@portillon/access';
+import type {
+  PasskeyRegistrationService,
+  RegistrationCheck,
+  RegistrationResponseJSON,
+  VerifiedRegistration,
+} from '@portillon/authenticator';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
+import { PasskeyEnrolmentService } from './passkey-enrolment.service';
+import { CLAIRE, noticesOf, PASSKEY, SESSION } from '../testing/passkey.fixture';
+
+const MADE = { name: 'Clé', response: {} as RegistrationResponseJSON, shared: false };
+const VERIFIED = { status: 'verified' } as VerifiedRegistration;
+
+function enrolling({
+  checked = VERIFIED as RegistrationCheck,
+  saved = true,
+  accepted = true,
+  full = false,
+  room = true,
+} = {}) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf<AuditService>(steps);
+  const { notices, notified } = noticesOf(steps);
+  const kept: Parameters<PasskeyRegistrationService['save']>[1][] = [];
+  const begun = { options: {} as never, cookie: 'cookie' };
+  const service = new PasskeyEnrolmentService(
+    steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
+    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
+    { acceptsPasskeyKind: () => accepted } as unknown as SignInPolicy,
+    steps.of<PasskeyRegistrationService>('registrations', {
+      begin: async () => (full ? undefined : begun),
+      check: async () => checked,
+      hasRoom: async () => room,
+      save: async (_checked, facts) => {
+        kept.push(facts);
+        return saved ? PASSKEY : undefined;
+      },
+    }),
+    steps.transactions,
+    notices,
+    audit,
+  );
+  return {
+    steps,
+    lines,
+    notified,
+    kept,
+    begin: () => service.begin(SESSION, undefined, false, CLIENT),
+    finish: (made = MADE, session = SESSION) => service.finish(session, 'cookie', made, CLIENT),
+  };
+}
+
+describe('a passkey that is added', () => {
+  it('is not begun before its person is proven', async () => {
+    const { steps, begin } = enrolling();
+    await begin();
+    expect(steps.taken).toEqual(['proofs.require', 'registrations.begin']);
+  });
+
+  it('is kept, notified by mail and written in the journal together', async () => {
+    const { steps, lines, notified, finish } = enrolling();
+    expect(await finish()).toBe(PASSKEY);
+    expect(steps.taken).toEqual([
+      'registrations.check',
+      'accounts.get',
+      'begin',
+      'registrations.hasRoom(tx)',
+      'registrations.save(tx)',
+      'notices.notify(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect([lines, notified]).toEqual([['passkey_added'], ['passkey-added claire']]);
+  });
+
+  it('has the name that its person gives, and the proof of identity of the session that added it', async () => {
+    const { kept, finish } = enrolling();
+    await finish();
+    await finish(MADE, { ...SESSION, means: 'cpx' });
+    expect(kept).toEqual([
+      { name: 'Clé', identityProof: null },
+      { name: 'Clé', identityProof: 'cpx' },
+    ]);
+  });
+
+  it('is refused with its reason in the journal, and no mail', async () => {
+    const { lines, notified, finish } = enrolling({
+      checked: { status: 'rejected', reason: 'passkey-cross-origin' },
+    });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.rejected' });
+    expect([lines, notified]).toEqual([['authn_passkey_fail passkey-cross-origin'], []]);
+  });
+
+  it('is refused where the structure takes no key that is kept so', async () => {
+    const { steps, lines, finish } = enrolling({ accepted: false });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.not-accepted' });
+    expect(lines).toEqual(['authn_passkey_fail means-forbidden']);
+    expect(steps.taken).not.toContain('registrations.save(tx)');
+  });
+
+  it('that stays in a workstation of several people is refused and says why, unlike a security key', async () => {
+    const response = { authenticatorAttachment: 'platform' } as RegistrationResponseJSON;
+    const { lines, finish } = enrolling();
+    await expect(finish({ ...MADE, response, shared: true })).rejects.toMatchObject({
+      code: 'passkey.shared',
+    });
+    expect(lines).toEqual(['authn_passkey_fail passkey-shared']);
+    expect(await enrolling().finish({ ...MADE, response })).toBe(PASSKEY);
+    expect(await enrolling().finish({ ...MADE, shared: true })).toBe(PASSKEY);
+  });
+
+  it('is not begun where the person has as many as one may have', async () => {
+    await expect(enrolling({ full: true }).begin()).rejects.toMatchObject({ code: 'passkey.too-many' });
+  });
+
+  it('is not kept where the person has as many by then', async () => {
+    const { steps, finish } = enrolling({ room: false });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.too-many' });
+    expect(steps.taken.slice(-2)).toEqual(['registrations.hasRoom(tx)', 'rollback']);
+  });
+
+  it('is not kept twice', async () => {
+    const { notified, finish } = enrolling({ saved: false });
+    await expect(finish()).rejects.toMatchObject({ code: 'passkey.rejected' });
+    expect(notified).toEqual([]);
+  });
+});

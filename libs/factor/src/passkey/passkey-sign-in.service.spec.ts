@@ -1,0 +1,104 @@
+import type { Account, AccountService } from '@portillon/account';
+import { OpenedSession, SessionOpening, SessionOpeningService, SignInRefused } from '@portillon/auth';
+import { SignInDecision, SignInPolicy } from '@portillon/access';
+import type { PasskeyAssertionService, VerifiedAssertion } from '@portillon/authenticator';
+import { AppError } from '@portillon/kernel';
+import { CLIENT, Steps } from '@portillon/testing';
+import type { PasskeyCheckService } from './passkey-check.service';
+import { PasskeySignInService } from './passkey-sign-in.service';
+import { CLAIRE, PASSKEY, RESPONSE, SESSION, VERIFIED } from '../testing/passkey.fixture';
+
+const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
+
+const FORBIDDEN: SignInDecision = { status: 'refused', reason: 'means-forbidden' };
+
+interface World {
+  verified?: VerifiedAssertion;
+  decision?: SignInDecision;
+  consumed?: boolean;
+  refused?: Error;
+}
+
+function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, refused }: World = {}) {
+  const steps = new Steps();
+  const opened: SessionOpening[] = [];
+  const refusals: string[] = [];
+  const service = new PasskeySignInService(
+    steps.of<PasskeyCheckService>('checks', {
+      require: async () => verified,
+      refuse: async (_asked, _owner: Account | undefined, reason) => {
+        refusals.push(reason);
+        throw new AppError('passkey.rejected');
+      },
+    }),
+    steps.of<PasskeyAssertionService>('assertions', { consume: async () => consumed }),
+    steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
+    {
+      decide: async (means, _account, _browser, passkey) =>
+        means === 'passkey' && passkey === verified.passkey ? decision : FORBIDDEN,
+    } as SignInPolicy,
+    steps.transactions,
+    steps.of<SessionOpeningService>('openings', {
+      open: async (opening: SessionOpening) => {
+        opened.push(opening);
+        if (refused) throw refused;
+        return { account: CLAIRE, session: SESSION, sessionToken: 's' } as OpenedSession;
+      },
+    }),
+  );
+  return { steps, opened, refusals, signIn: () => service.signIn('cookie', RESPONSE, CLIENT) };
+}
+
+describe('a sign-in with a passkey', () => {
+  it('uses the answer up in the transaction that opens the session, and asks for no code', async () => {
+    const { steps, opened, signIn } = signingIn();
+    expect((await signIn()).sessionToken).toBe('s');
+    const inside = ['assertions.consume(tx)', 'openings.open(tx)'];
+    expect(steps.taken).toEqual(['checks.require', 'accounts.getForSignIn', 'begin', ...inside, 'commit']);
+    expect(opened[0]).toMatchObject({
+      means: 'passkey',
+      amr: ['hwk', 'user', 'mfa'],
+      codeAcceptedAt: null,
+      browserId: null,
+      proof: {},
+    });
+  });
+
+  it('says whether the key is synced, and how the identity was proven at enrolment', async () => {
+    const passkey = { ...PASSKEY, kind: 'synced', identityProof: 'cpx' } as const;
+    const { opened, signIn } = signingIn({ verified: { ...VERIFIED, passkey } });
+    await signIn();
+    expect(opened[0]).toMatchObject({ amr: ['swk', 'user', 'mfa'], proof: { identity: 'cpx' } });
+  });
+
+  it('opens nothing with an answer that another caller used', async () => {
+    const { steps, opened, refusals, signIn } = signingIn({ consumed: false });
+    await expect(signIn()).rejects.toMatchObject({ code: 'passkey.rejected' });
+    expect(steps.taken.slice(-2)).toEqual(['rollback', 'checks.refuse']);
+    expect([opened, refusals]).toEqual([[], ['passkey-used']]);
+  });
+
+  it.each(['deactivated', 'means-forbidden'] as const)(
+    'is refused to an account that is %s',
+    async (reason) => {
+      const { steps, refusals, signIn } = signingIn({ decision: { status: 'refused', reason } });
+      await expect(signIn()).rejects.toBeInstanceOf(AppError);
+      expect(refusals).toEqual([reason]);
+      expect(steps.taken).not.toContain('begin');
+    },
+  );
+
+  it('leaves the challenge unused when the account has just been closed', async () => {
+    const { steps, refusals, signIn } = signingIn({ refused: new SignInRefused(CLAIRE, 'deactivated') });
+    await expect(signIn()).rejects.toMatchObject({ code: 'passkey.rejected' });
+    expect(steps.taken).toContain('rollback');
+    expect(refusals).toEqual(['deactivated']);
+  });
+
+  it('is no refusal when the database fails', async () => {
+    const lost = new Error('the connection was lost');
+    const { refusals, signIn } = signingIn({ refused: lost });
+    await expect(signIn()).rejects.toBe(lost);
+    expect(refusals).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import type { AuditService } from '@portillon/audit';
+import { SecurityChangeService } from '@portillon/access';
+import type { EnrolmentProofService } from '@portillon/auth';
+import type { FactorResetService } from '@portillon/access';
+import type { RecoveryCodeService } from '@portillon/authenticator';
+import { AppError } from '@portillon/kernel';
+import type { SecurityNoticeService } from '@portillon/security-notice';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
+import { OwnRecoveryCodeService } from './own-recovery-code.service';
+import { CLAIRE, SESSION } from '../testing/recovery-code.fixture';
+
+const CODES = ['7ZQK-0M4T-9RXB-2HWE'];
+
+function owning({ proof, had = true }: { proof?: AppError; had?: boolean } = {}) {
+  const steps = new Steps();
+  const { audit, lines } = journalOf<AuditService>(steps);
+  const notified: string[] = [];
+  const service = new OwnRecoveryCodeService(
+    steps.of<EnrolmentProofService>('proofs', {
+      require: async () => (proof ? Promise.reject(proof) : CLAIRE),
+    }),
+    steps.of<RecoveryCodeService>('codes', { replace: async () => CODES, end: async () => had }),
+    steps.transactions,
+    new SecurityChangeService(
+      steps.of<FactorResetService>('others', { endOthers: async () => undefined }),
+      steps.of<SecurityNoticeService>('notices', {
+        notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
+      }),
+      audit,
+    ),
+  );
+  return { steps, lines, notified, service };
+}
+
+describe('the recovery codes of « Mon compte »', () => {
+  it('are made once two factors were proven: all else ends, their person is notified, the journal has it', async () => {
+    const { steps, lines, notified, service } = owning();
+    expect(await service.create(SESSION, undefined, CLIENT)).toBe(CODES);
+    expect(steps.taken).toEqual([
+      'proofs.require',
+      'begin',
+      'codes.replace(tx)',
+      'others.endOthers(tx)',
+      'notices.notify(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect([notified, lines]).toEqual([['recovery-codes-created claire'], ['recovery_codes_created']]);
+  });
+
+  it('are given to no stolen session, and those of its person stay', async () => {
+    const proof = new AppError('password.confirmation-required');
+    const { steps, service } = owning({ proof });
+    await expect(service.create(SESSION, undefined, CLIENT)).rejects.toBe(proof);
+    expect(steps.taken).toEqual(['proofs.require']);
+  });
+
+  it('end with everything else, once', async () => {
+    const { lines, notified, service } = owning();
+    await service.end(SESSION, CLIENT);
+    expect([notified, lines]).toEqual([['recovery-codes-ended claire'], ['recovery_codes_ended']]);
+    const none = owning({ had: false });
+    await expect(none.service.end(SESSION, CLIENT)).rejects.toMatchObject({ code: 'not-found' });
+    expect(none.notified).toEqual([]);
+  });
+});

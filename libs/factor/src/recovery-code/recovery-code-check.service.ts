@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { GivenFactor, RefusedPerson } from '@portillon/auth';
+import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
+import { SignInPolicy } from '@portillon/access';
+import { RecoveryCodeService } from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import type { EntityManager } from 'typeorm';
+
+type UnusedCode = Awaited<ReturnType<RecoveryCodeService['unused']>>[number];
+
+const WORDS = {
+  channel: 'RECOVERY_CODE',
+  rejected: 'recovery-code.rejected',
+} as const satisfies OwnFactorWords;
+
+/** A recovery code: counted and committed, then compared, then used up with the session that it opens. */
+@Injectable()
+export class RecoveryCodeCheckService {
+  constructor(
+    private readonly codes: RecoveryCodeService,
+    private readonly checks: OwnFactorCheckService,
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+    private readonly notices: SecurityNoticeService,
+  ) {}
+
+  /**
+   * The right code, still to be used. A person without codes is refused as one with a wrong code, and counted as well.
+   *
+   * @throws AppError `recovery-code.rejected`, `attempts.exceeded`, `code.exhausted`, `service.busy`
+   */
+  async require(person: RefusedPerson, typed: string, client: Client): Promise<GivenFactor> {
+    const unused = await this.#unusedOf(person.id);
+    return this.checks.require(person, client, WORDS, () => {
+      const code = this.codes.compare(unused, typed);
+      return code && this.#given(code, client);
+    });
+  }
+
+  /** What the code opens; where another caller was first with it, the refusal stands in the journal too. */
+  settle<Opened>(person: RefusedPerson, client: Client, opened: Promise<Opened>): Promise<Opened> {
+    return this.checks.settle(person, client, WORDS, opened);
+  }
+
+  /** None for who has none left, and where a code by mail alone opens. */
+  async #unusedOf(accountId: string): Promise<UnusedCode[]> {
+    const account = await this.accounts.getForSignIn(accountId);
+    const taken = account && this.policy.takesOwnFactor('recovery-code', account);
+    return taken ? this.codes.unused(accountId) : [];
+  }
+
+  #given(code: UnusedCode, client: Client): GivenFactor {
+    return {
+      consume: (tx) => this.#use(code, client, tx),
+      proof: { recovered: true, limitedTo: 'enrolment' },
+      facts: { channel: WORDS.channel },
+    };
+  }
+
+  async #use(code: UnusedCode, client: Client, tx: EntityManager): Promise<void> {
+    if (!(await this.codes.use(code, tx))) throw new AppError(WORDS.rejected);
+    const state = await this.codes.stateOf(code.accountId, tx);
+    const details = { client, left: state?.remaining ?? 0 };
+    await this.notices.notify('recovery-code-used', { id: code.accountId }, details, tx);
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { OwnFactorCheckService } from '../own-factor-check.service';
+import { OwnRecoveryCodeController } from './own-recovery-code.controller';
+import { OwnRecoveryCodeService } from './own-recovery-code.service';
+import { RecoveryCodeCheckService } from './recovery-code-check.service';
+import { RecoveryCodeFactorService } from './recovery-code-factor.service';
+import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
+import { RecoveryCodeSignInController } from './recovery-code-sign-in.controller';
+import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
+import { recoveryCodeErrors } from './recovery-code.errors';
+
+/**
+ * Adding a means with a printed recovery code, and those of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
+ * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account, otp and session.
+ */
+@Module({
+  imports: [PersistenceModule, ErrorsModule.forFeature(recoveryCodeErrors)],
+  controllers: [RecoveryCodeSignInController, OwnRecoveryCodeController],
+  providers: [
+    OwnFactorCheckService,
+    OwnRecoveryCodeService,
+    RecoveryCodeCheckService,
+    RecoveryCodeFactorService,
+    RecoveryCodeOfferedGuard,
+    RecoveryCodeSignInService,
+  ],
+})
+export class RecoveryCodeModule {}

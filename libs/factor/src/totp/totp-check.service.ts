@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { GivenFactor, RefusedPerson } from '@portillon/auth';
+import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
+import { SignInPolicy } from '@portillon/access';
+import { TotpService, TotpStep } from '@portillon/authenticator';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+
+const WORDS = { channel: 'TOTP', rejected: 'totp.rejected' } as const satisfies OwnFactorWords;
+
+/** The code of an authenticator app: counted and committed, then compared, then used up with what it opens. */
+@Injectable()
+export class TotpCheckService {
+  constructor(
+    private readonly totp: TotpService,
+    private readonly checks: OwnFactorCheckService,
+    private readonly accounts: AccountService,
+    private readonly policy: SignInPolicy,
+  ) {}
+
+  /**
+   * The right code, still to be used. A person without app is refused as one with a wrong code, and counted as well.
+   *
+   * @throws AppError `totp.rejected`, `attempts.exceeded`, `code.exhausted`, `service.busy`
+   */
+  async require(person: RefusedPerson, code: string, client: Client): Promise<GivenFactor> {
+    const app = await this.#appOf(person.id);
+    return this.checks.require(person, client, WORDS, () => {
+      const step = app && this.totp.compare(app, code);
+      return step && this.#given(step);
+    });
+  }
+
+  /** What the code opens; where another caller was first with it, the refusal stands in the journal too. */
+  settle<Opened>(person: RefusedPerson, client: Client, opened: Promise<Opened>): Promise<Opened> {
+    return this.checks.settle(person, client, WORDS, opened);
+  }
+
+  /** Nothing for who has none, and where a code by mail alone opens. */
+  async #appOf(accountId: string) {
+    const account = await this.accounts.getForSignIn(accountId);
+    return account && this.policy.takesOwnFactor('totp', account) ? this.totp.open(accountId) : undefined;
+  }
+
+  #given(step: TotpStep): GivenFactor {
+    return {
+      consume: async (tx) => {
+        if (!(await this.totp.use(step, tx))) throw new AppError(WORDS.rejected);
+      },
+      proof: { code: 'otp' },
+      facts: { channel: WORDS.channel },
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { OwnFactorCheckService } from '../own-factor-check.service';
+import { OwnTotpController } from './own-totp.controller';
+import { OwnTotpService } from './own-totp.service';
+import { TotpCheckService } from './totp-check.service';
+import { TotpFactorService } from './totp-factor.service';
+import { TotpOfferedGuard } from './totp-offered.guard';
+import { TotpSignInController } from './totp-sign-in.controller';
+import { TotpSignInService } from './totp-sign-in.service';
+import { TotpStepUpController } from './totp-step-up.controller';
+import { TotpStepUpService } from './totp-step-up.service';
+import { totpErrors } from './totp.errors';
+
+/**
+ * Signing in and confirming with an authenticator app, and that of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
+ * `AuthenticatorModule`, `SecurityNoticeModule`, and the modules of account, otp and session.
+ */
+@Module({
+  imports: [PersistenceModule, ErrorsModule.forFeature(totpErrors)],
+  controllers: [TotpSignInController, TotpStepUpController, OwnTotpController],
+  providers: [
+    OwnFactorCheckService,
+    OwnTotpService,
+    TotpCheckService,
+    TotpFactorService,
+    TotpOfferedGuard,
+    TotpSignInService,
+    TotpStepUpService,
+  ],
+})
+export class TotpModule {}

@@ -1,3 +1,0 @@
-export { RecoveryCodeModule } from './recovery-code.module';
-export { recoveryCodeErrors } from './recovery-code.errors';
-export { recoveryCodeJournal } from './recovery-code.journal';
