@@ -1,3 +1,4 @@
+import { watch } from 'vue';
 import { useForm } from '../../../../composables/form';
 import type { AccountInvitation, Role } from '../../../../api/types';
 import {
@@ -26,12 +27,12 @@ export function useAccountInvitation(roles: Role[], invite: (body: AccountInvita
         ...(nationalId.trim() && { nationalId: nationalId.trim() }),
       }),
   });
-  let nameIsTheirs = false;
-
-  function take(fields: AccountFields): void {
-    nameIsTheirs ||= fields.username !== form.values.username;
-    Object.assign(form.values, fields);
-    if (!nameIsTheirs) form.values.username = usualUsername(fields.displayName);
-  }
-  return { form, take, national };
+  watch(
+    () => form.values.displayName,
+    (name, before) => {
+      const isTyped = form.values.username !== usualUsername(before);
+      if (!isTyped) form.values.username = usualUsername(name);
+    },
+  );
+  return { form, national };
 }
