@@ -8,7 +8,7 @@ export function limitSubjectsOf({ id, email, phone }: Account): LimitSubject[] {
   return [{ kind: 'account', value: id }, ...addresses.map((value) => ({ kind: 'address' as const, value }))];
 }
 
-/** Ends the limits of an account, whoever filled them: with an unlock, or when an emergency access is opened. */
+/** Ends the limits of an account, its own requests and a stranger's alike: with an unlock, or when an emergency access is opened. */
 @Injectable()
 export class AccountLimitService {
   constructor(private readonly limits: CountedLimitService) {}

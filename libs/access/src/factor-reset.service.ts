@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm';
 
 /**
  * What the change of a password, an address, a number or a channel ends: open codes and links, sign-ins in progress,
- * every remembered browser and every other session, since whoever changed it may be driving somebody out.
+ * every remembered browser and every other session, since the person may have changed it to drive an intruder out.
  */
 @Injectable()
 export class FactorResetService {
@@ -23,7 +23,7 @@ export class FactorResetService {
     return this.#end(session.accountId, reason, { except: session.id }, tx);
   }
 
-  /** Everything: nobody's session asked for it, or an administrator's did. */
+  /** Everything: no session of the person asked for it, or an administrator did. */
   endAll(accountId: string, reason: string, tx: EntityManager): Promise<void> {
     return this.#end(accountId, reason, {}, tx);
   }

@@ -36,7 +36,7 @@ export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
 
 /**
  * The failures of one address block. A hospital is one block: past the bound its people must wait
- * in turn, and are not shut out for the hour by whoever guesses from there.
+ * in turn, and are not shut out for the hour by one who guesses from there.
  */
 @Injectable()
 export class IpThrottleService {

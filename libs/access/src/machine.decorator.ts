@@ -12,7 +12,7 @@ export const MachineScope = (scope: string | null) =>
 type MachineRequest = FastifyRequest & { portillonMachine?: Machine };
 
 /** For the guard: whose token it was. */
-export function tellMachine(request: FastifyRequest, machine: Machine): void {
+export function setMachine(request: FastifyRequest, machine: Machine): void {
   (request as MachineRequest).portillonMachine = machine;
 }
 

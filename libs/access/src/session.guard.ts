@@ -1,12 +1,12 @@
 import { CanActivate, createParamDecorator, ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { PUBLIC_ROUTE, tellCaller } from '@portillon/http';
+import { PUBLIC_ROUTE, setCaller } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { isCodeLate, Session, SessionService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessCookies } from './access.cookies';
 import { MachineAccessRegistry } from './machine-access.registry';
-import { MACHINE_DOOR, tellMachine } from './machine.decorator';
+import { MACHINE_DOOR, setMachine } from './machine.decorator';
 import type { MachineAccess, MachineDoor } from './machine.types';
 
 const LATE_CODE = 'portillon:late-code';
@@ -55,7 +55,7 @@ export class SessionGuard implements CanActivate {
     }
     this.#requireWhole(session, context);
     request.portillonSession = session;
-    tellCaller(request, { kind: 'person', id: session.accountId });
+    setCaller(request, { kind: 'person', id: session.accountId });
     return true;
   }
 
@@ -79,8 +79,8 @@ export class SessionGuard implements CanActivate {
       throw new AppError('credentials.ambiguous');
     }
     const machine = await access.admit(request, reply, door);
-    tellMachine(request, machine);
-    tellCaller(request, { kind: 'application', id: machine.applicationId });
+    setMachine(request, machine);
+    setCaller(request, { kind: 'application', id: machine.applicationId });
     return true;
   }
 

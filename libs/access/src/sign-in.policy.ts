@@ -149,7 +149,7 @@ export class SignInPolicy {
     return inSession ? ['EMAIL', 'SMS'] : ['EMAIL'];
   }
 
-  /** Whoever has lost the phone is why there is an emergency access: its code comes by mail alone. */
+  /** A lost phone is why there is an emergency access: its code comes by mail alone. */
   #takesSms(account: SignInAccount): boolean {
     const isProved = Boolean(account.phone?.verifiedAt);
     return isProved && !account.policy.smsForbidden && this.#emergency(account)?.means !== 'password';

@@ -115,7 +115,7 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   strongMeansPromptedAt!: Date | null;
 
-  /** When it is to be looked at whether somebody still uses the account; null while nobody ever looked. */
+  /** When it is to be looked at whether somebody still uses the account; null until the first look. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   absenceDueAt!: Date | null;
 

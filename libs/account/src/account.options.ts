@@ -14,7 +14,7 @@ export interface PhoneOptions {
 
 /** One outside its bound is refused at start. */
 export interface InactivityOptions {
-  /** An account that nobody signs in to is blocked after so long, milliseconds: 183 days unless told, at least 60. */
+  /** An unused account is blocked after so long, milliseconds: 183 days unless told, at least 60. */
   blockedAfterMs: number;
 }
 

@@ -6,7 +6,7 @@ import { INACTIVITY_OPTIONS } from './account.options';
 import type { InactivityOptions } from './account.options';
 import { AccountRepository } from './account.repository';
 
-/** What is to be done about an account that nobody signs in to. */
+/** What is to be done about an unused account. */
 export type InactivityStep = { act: 'tell'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };
 
 /** An account whose turn it is to be looked at. */
@@ -27,7 +27,7 @@ const FIRST_WARNING_MS = 30 * DAY;
 const LAST_WARNING_MS = 7 * DAY;
 
 /**
- * Accounts that nobody uses: told 30 and 7 days before, then blocked. Each is looked at when its own day comes, so
+ * Unused accounts: told 30 and 7 days before, then blocked. Each is looked at when its own day comes, so
  * that a sign-in writes nothing for it.
  */
 @Injectable()
@@ -61,7 +61,7 @@ export class InactiveAccountService {
     return { accountId: row.id, seen, ...this.#step(row, now) };
   }
 
-  /** Nobody is blocked who was not told twice: an account that was let in again gets the whole 30 days anew. */
+  /** No account is blocked whose person was not told twice: an account that was let in again gets the whole 30 days anew. */
   #step(row: AccountEntity, now: Date): Pick<InactiveAccount, 'step' | 'next'> {
     const used =
       row.lastSignedInAt && row.lastSignedInAt > row.createdAt ? row.lastSignedInAt : row.createdAt;

@@ -21,7 +21,7 @@ export function nativeFault(text: string): UriFault | undefined {
   return OWN_SCHEME.test(uri.protocol) ? undefined : secureFault(uri);
 }
 
-/** As {@link pageFault}, on another machine: in production `http://localhost` is a page of whoever sits there. */
+/** As {@link pageFault}, on another machine: in production `http://localhost` is a page of the person who sits there. */
 export function remoteFault(text: string): UriFault | undefined {
   return wordFault(text) ?? (new URL(text).protocol === 'https:' ? undefined : 'uri-not-https');
 }

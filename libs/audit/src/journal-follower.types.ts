@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { LineWords } from './journal.line';
 
-/** What the journal said, for whoever acts on it: who, where, whence, what of it. */
+/** What the journal said, for the lib that acts on it: who, where, whence, what of it. */
 export type JournalLine = Pick<
   LineWords,
   'id' | 'name' | 'accountId' | 'structureId' | 'address' | 'device' | 'happenedAt'
@@ -9,7 +9,7 @@ export type JournalLine = Pick<
 
 /**
  * Acts on what the journal said, once for each line, in the transaction that seals it: within a minute of the act, and
- * lost by no crash. For what nobody waits for, so that no act pays for it. Added by {@link AuditSealService.addFollower}.
+ * lost by no crash. For work that no request waits for, so that no act pays for it. Added by {@link AuditSealService.addFollower}.
  */
 export interface JournalFollower {
   follow(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;

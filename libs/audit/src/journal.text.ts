@@ -7,7 +7,7 @@ const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}\u200B-\u200D\u206
 /** Nothing treacherous in it, nor to trim, and one unit to a character: what the journal is nearly always given. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
-/** Members whose name says that nobody should have put them there. */
+/** Members that by their name should not be there. */
 const SECRET_NAME = /password|passphrase|secret|token|cookie|authorization|^(code|otp|pin)$/i;
 
 /** Longest JSON of an event's data, in characters. */

@@ -12,6 +12,6 @@ export class RefusalJournalJob extends ScheduledJob {
 
   @Interval(MINUTE)
   run(): Promise<void> {
-    return this.turn(() => this.refusals.tellEnded());
+    return this.turn(() => this.refusals.recordEnded());
   }
 }

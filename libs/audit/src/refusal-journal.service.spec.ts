@@ -26,7 +26,7 @@ describe('refusals that a person causes at will', () => {
   it('make a line each, up to a number in a minute', async () => {
     await refuse(MOST_REFUSALS);
     clock.advance(MINUTE);
-    await refusals.tellEnded();
+    await refusals.recordEnded();
     expect(lines).toHaveLength(MOST_REFUSALS);
     expect(counted()).toEqual([]);
   });
@@ -34,11 +34,11 @@ describe('refusals that a person causes at will', () => {
   it('make no more lines beyond it, and are counted in one when the minute is over', async () => {
     await refuse(MOST_REFUSALS + 500);
     expect(lines).toHaveLength(MOST_REFUSALS);
-    await refusals.tellEnded();
+    await refusals.recordEnded();
     expect(counted()).toEqual([]);
     clock.advance(MINUTE);
-    await refusals.tellEnded();
-    await refusals.tellEnded();
+    await refusals.recordEnded();
+    await refusals.recordEnded();
     expect(counted()).toEqual([
       expect.objectContaining({ name: 'authz_fail', accountId: 'paul', data: { repeats: 500 } }),
     ]);

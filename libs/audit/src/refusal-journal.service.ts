@@ -37,7 +37,7 @@ export class RefusalJournalService implements BeforeApplicationShutdown {
   }
 
   /** Counts, each in a line, what was left out of the minutes that are over. */
-  async tellEnded(): Promise<void> {
+  async recordEnded(): Promise<void> {
     const now = this.clock.now().getTime();
     for (const [key, minute] of this.#minutes) if (minute.endsAt <= now) await this.#end(key, minute);
   }

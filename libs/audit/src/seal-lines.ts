@@ -51,7 +51,7 @@ export class SealLines {
     const lines = await this.events.ofSeal(seal.sequence, seal.lineCount);
     const unmarked = lines.filter((line) => !isMarked(line, this.keyring));
     const foreign = unmarked.filter((line) => missingKeyOf(line, this.keyring) === undefined);
-    if (foreign.length > 0) this.#tellForeign(seal, foreign);
+    if (foreign.length > 0) this.#reportForeign(seal, foreign);
     else if (unmarked.length > 0) this.#doubtKeys(seal, unmarked);
   }
 
@@ -60,16 +60,16 @@ export class SealLines {
     const lines = await this.events.ofSeal(seal.sequence, seal.lineCount + BEYOND);
     const head = await this.seals.head();
     const isPurged = seal.sequence <= (head?.purgedThrough ?? 0);
-    if (isPurged) return this.#tellReturned(seal, lines);
+    if (isPurged) return this.#reportReturned(seal, lines);
     if (fits(seal, lines)) return;
     const before = this.findings.count;
-    for (const line of lines) if (!isMarked(line, this.keyring)) this.#tellAltered(seal, line);
-    this.#tellMissing(seal, lines);
+    for (const line of lines) if (!isMarked(line, this.keyring)) this.#reportAltered(seal, line);
+    this.#reportMissing(seal, lines);
     if (this.findings.count === before)
       this.#tell(seal, `The lines of seal ${seal.sequence} are not those it was made over.`);
   }
 
-  #tellAltered(seal: Seal, line: AuditEventEntity): void {
+  #reportAltered(seal: Seal, line: AuditEventEntity): void {
     if (missingKeyOf(line, this.keyring) !== undefined) return this.#doubtKeys(seal, [line]);
     const maybe = line.mark === null && seal.unmarkedCount > 0;
     const text = maybe
@@ -78,7 +78,7 @@ export class SealLines {
     this.#tell(seal, text, line);
   }
 
-  #tellMissing(seal: Seal, lines: AuditEventEntity[]): void {
+  #reportMissing(seal: Seal, lines: AuditEventEntity[]): void {
     const { sequence, lineCount, firstId, lastId } = seal;
     const missing = lineCount - lines.length;
     const verb = missing === 1 ? 'is' : 'are';
@@ -91,7 +91,7 @@ export class SealLines {
         this.#tell(seal, `Line ${id} is missing: seal ${sequence} names it.`, { id });
   }
 
-  #tellReturned(seal: Seal, lines: AuditEventEntity[]): void {
+  #reportReturned(seal: Seal, lines: AuditEventEntity[]): void {
     for (const line of lines)
       this.#tell(
         seal,
@@ -100,7 +100,7 @@ export class SealLines {
       );
   }
 
-  #tellForeign(seal: Seal, lines: AuditEventEntity[]): void {
+  #reportForeign(seal: Seal, lines: AuditEventEntity[]): void {
     const { sequence } = seal;
     this.#tell(
       seal,

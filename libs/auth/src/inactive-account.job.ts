@@ -12,8 +12,8 @@ const BATCH = 500;
 const REASON = 'long-absence' satisfies Reason;
 
 /**
- * Accounts that nobody uses: the person is told 30 and 7 days before, then the account is closed as an administrator
- * closes it, and an administrator reopens it. Not the person, by a link: after half a year nobody knows whose the
+ * Unused accounts: the person is told 30 and 7 days before, then the account is closed as an administrator
+ * closes it, and an administrator reopens it. Not the person, by a link: after half a year it is unknown whose the
  * mailbox is.
  */
 @Injectable()
@@ -49,7 +49,7 @@ export class InactiveAccountJob extends ScheduledJob {
     });
   }
 
-  /** Not the last of the national administrators: nobody could let anybody in any more. */
+  /** Not the last of the national administrators: no person could let another in any more. */
   async #block(absence: InactiveAccount, tx: EntityManager): Promise<void> {
     const { accountId } = absence;
     if (!(await this.administration.staysNational(accountId, tx))) {

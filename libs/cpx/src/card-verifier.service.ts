@@ -23,7 +23,7 @@ export interface ListState {
   goodUntil: Date | null;
 }
 
-/** Verifies a card's certificate, whoever said that it was verified already. */
+/** Verifies a card's certificate, even where a proxy says that it did. */
 @Injectable()
 export class CardVerifierService {
   constructor(

@@ -10,7 +10,7 @@ import { pemToDer } from './certificate/certificate';
 import { CPX_OPTIONS } from './cpx.options';
 import type { CpxOptions } from './cpx.options';
 
-/** Why nobody believes what a header announces. */
+/** Why what a header announces is not believed. */
 type HeaderDoubt = DataWord<'why'>;
 
 export type Presentation =

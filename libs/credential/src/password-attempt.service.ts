@@ -9,7 +9,7 @@ export type AttemptStart = { status: 'allowed' } | { status: 'delayed'; retryAt:
 /**
  * Slows down and stops the guessing of passwords, by the name that was typed, whether an account bears it or not:
  * nothing tells a known name from an unknown one. A browser that the person already signed in on has a budget of its
- * own, so that nobody locks a colleague out by name alone.
+ * own, so that a name alone locks no colleague out.
  */
 @Injectable()
 export class PasswordAttemptService {

@@ -23,7 +23,7 @@ const HEAP_MB = 16;
 export class PasswordHashingService implements OnApplicationShutdown {
   readonly #pool: ThreadPool<HashingJob, boolean | string>;
   /** The digest of no password at all, of the present parameters. */
-  readonly #nobody: string;
+  readonly #unknownDigest: string;
 
   constructor(
     @Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions,
@@ -38,7 +38,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
       idleMs,
       workerData: { niceness },
     });
-    this.#nobody = toPhc(options, random.bytes(SALT_BYTES), random.bytes(HASH_BYTES));
+    this.#unknownDigest = toPhc(options, random.bytes(SALT_BYTES), random.bytes(HASH_BYTES));
   }
 
   /**
@@ -51,7 +51,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
     const text = this.#normalised(password);
     if (text === undefined) return false;
     const readable = digest && parsePhc(digest) ? digest : undefined;
-    const matches = await this.#pool.run({ digest: readable ?? this.#nobody, password: text });
+    const matches = await this.#pool.run({ digest: readable ?? this.#unknownDigest, password: text });
     return readable !== undefined && matches === true;
   }
 

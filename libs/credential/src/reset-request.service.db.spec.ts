@@ -38,7 +38,7 @@ describeOnEveryEngine('a request for a new password', [credentialPersistence], (
     expect((await requests.waiting(10)).map(({ name }) => name)).toEqual(['MyPassword!']);
   });
 
-  it('that nobody took in an hour, or that no key opens, is not answered and goes', async () => {
+  it('that no server took in an hour, or that no key opens, is not answered and goes', async () => {
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const others = new Keyring([{ id: 'k2', secret: Buffer.alloc(32, 2) }]);
     const elsewhere = credentialServices(bench.dataSource, clock, others).requests;

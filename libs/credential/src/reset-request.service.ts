@@ -27,7 +27,7 @@ const PURPOSE = 'account.reset-request';
 const USEFUL_MS = HOUR;
 
 /**
- * The queue between the asking for a new password and the look-up of who asked. To ask costs one INSERT whoever is
+ * The queue between the asking for a new password and the look-up of who asked. To ask costs one INSERT, known or unknown the name that is
  * named, so that neither the answer nor its time tells whether there is such an account (ASVS 5.0, 6.3.8).
  */
 @Injectable()
@@ -55,7 +55,7 @@ export class ResetRequestService {
     return this.requests.remove(id, tx);
   }
 
-  /** Deletes at most `batch` that nobody took in an hour: their key left the ring, or the service was away. */
+  /** Deletes at most `batch` that no server took in an hour: their key left the ring, or the service was away. */
   purge(batch: number): Promise<number> {
     return this.requests.deleteMadeBefore(this.#usefulSince(), batch);
   }

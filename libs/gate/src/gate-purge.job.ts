@@ -4,7 +4,7 @@ import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
 import { GateSessionService } from './sign-in/gate-session.service';
 import { GateSignInService } from './sign-in/gate-sign-in.service';
 
-/** Deletes sign-ins that nobody came back for, and what the cookies of ended sessions stood for. */
+/** Deletes sign-ins whose person never came back, and what the cookies of ended sessions stood for. */
 @Injectable()
 export class GatePurgeJob extends ScheduledJob {
   constructor(

@@ -40,7 +40,7 @@ function acceptFormsWhereTold(fastify: FastifyInstance): void {
   );
 }
 
-/** A file is taken by the routes marked `@TakesCsv()` alone, unread: whoever takes it bounds it. */
+/** A file is taken by the routes marked `@TakesCsv()` alone, unread: the route bounds it. */
 function acceptFilesWhereTold(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(
     'text/csv',

@@ -15,7 +15,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * `Firefox, Windows`, or nothing. Only words of our own: what a browser says of itself is written by whoever uses it,
+ * `Firefox, Windows`, or nothing. Only words of our own: what a browser says of itself is written by its user,
  * and a mail of the house must not carry a stranger's text.
  */
 export function browserName(userAgent: string): string | undefined {

@@ -9,7 +9,7 @@ export interface Caller {
 type GuardedRequest = FastifyRequest & { portillonCaller?: Caller };
 
 /** For guards: says whose request it is. */
-export function tellCaller(request: FastifyRequest, caller: Caller): void {
+export function setCaller(request: FastifyRequest, caller: Caller): void {
   (request as GuardedRequest).portillonCaller = caller;
 }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Ends the connections that would hold a stop up for longer than whoever stops a server waits before the kill:
+ * Ends the connections that would hold a stop up for longer than a process manager waits before the kill:
  *
  * - one whose answer was under way is kept alive like any other, for as long as the keep-alive lasts; call what is
  *   returned after each answer;

@@ -1,6 +1,6 @@
 export { BodyPipe, validateBody } from './body.pipe';
 export { browserName } from './browser-name';
-export { callerOf, tellCaller } from './caller';
+export { callerOf, setCaller } from './caller';
 export type { Caller } from './caller';
 export { addressBlock, clientOf, localeOf } from './client';
 export type { Client } from './client';

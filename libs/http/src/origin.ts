@@ -8,7 +8,7 @@ const OWN_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
 /**
  * The refusal of a state-changing request that another site made a browser send (OWASP: cross-site request forgery);
  * nothing when it may pass. A client that sends neither `Origin` nor `Sec-Fetch-Site` is no browser and carries
- * nobody's cookies unasked.
+ * no person's cookies unasked.
  */
 export function foreignOrigin(
   request: FastifyRequest,

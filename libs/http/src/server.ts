@@ -46,7 +46,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     requestTimeout: 30_000,
     connectionTimeout: 65_000,
     keepAliveTimeout: 72_000,
-    // Whoever is connected while the server stops is served to the end: everything behind is closed after it.
+    // A client that is connected while the server stops is served to the end: everything behind is closed after it.
     return503OnClosing: false,
     frameworkErrors: refusePath,
     clientErrorHandler: unreadableRequests(options),

@@ -73,7 +73,7 @@ function refuseNul(literal: string): void {
 }
 
 function refuseName(seen: Set<string>, name: string): void {
-  // `__proto__`, `constructor` and their kin are no field of ours and a trap for whoever copies objects.
+  // `__proto__`, `constructor` and their kin are no field of ours and a trap for code that copies objects.
   if (name in Object.prototype) throw malformed('member of Object.prototype');
   if (seen.has(name)) throw malformed('the same member twice');
   if (seen.size === MOST_MEMBERS) throw malformed('too many members');

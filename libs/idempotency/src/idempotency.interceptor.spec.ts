@@ -1,6 +1,6 @@
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import { tellCaller } from '@portillon/http';
+import { setCaller } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
@@ -37,7 +37,7 @@ function scene({
     method: 'POST',
     url: '/x',
   } as unknown as FastifyRequest;
-  tellCaller(request, { kind, id: 'claire' });
+  setCaller(request, { kind, id: 'claire' });
   const reply = {
     getHeader: (name: string) => headers[name],
     header: (name: string, value: unknown) => (headers[name] = value),

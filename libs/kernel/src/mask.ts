@@ -5,7 +5,7 @@ export function maskEmail(address: string): string {
 }
 
 /**
- * An E.164 number as its owner recognises it and nobody else can dial it:
+ * An E.164 number as its owner recognises it and no other person can dial it:
  * `+33612345642` → `+33 6 •• •• •• 42`, `+262692123442` → `+262 6 •• •• •• 42`.
  */
 export function maskPhone(e164: string): string {

@@ -25,7 +25,7 @@ interface Told {
 
 const BEARER = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
 /** What the gate answers in the place of an assertion for a public path. */
-const NOBODY = '-';
+const NO_ASSERTION = '-';
 
 /** Closes every route that is not `@Public()`: a token of Portillon is the only key. */
 @Injectable()
@@ -57,7 +57,7 @@ export class PortillonGuard implements CanActivate {
   #tokenOf(headers: IncomingHttpHeaders): Told | undefined {
     const accept = this.options.accept ?? ['assertion', 'bearer'];
     const assertion = headers['portillon-assertion'];
-    if (accept.includes('assertion') && typeof assertion === 'string' && assertion !== NOBODY)
+    if (accept.includes('assertion') && typeof assertion === 'string' && assertion !== NO_ASSERTION)
       return { kind: 'assertion', token: assertion };
     const bearer = BEARER.exec(headers.authorization ?? '')?.[1];
     return bearer && accept.includes('bearer') ? { kind: 'bearer', token: bearer } : undefined;

@@ -50,7 +50,7 @@ export class TokenVerifierService {
   /** The claims of an access token (RFC 9068) that was issued for a person. */
   async bearer(token: string): Promise<JWTPayload | undefined> {
     const claims = await this.#claims(token, { typ: 'at+jwt', requiredClaims: ['sub', 'exp', 'client_id'] });
-    // A service that acts for itself is nobody's session (RFC 9068, 5).
+    // A service that acts for itself has no person's session (RFC 9068, 5).
     return claims?.sub === claims?.['client_id'] ? undefined : claims;
   }
 

@@ -65,7 +65,7 @@ export class OpenidRouter {
       : undefined;
   }
 
-  /** The library takes its own address from the request, whoever wrote its headers. */
+  /** The library takes its own address from the request, whose headers a stranger may have written. */
   #readdress({ raw, ip }: FastifyRequest): void {
     const { protocol, host } = new URL(this.options.publicUrl);
     const forwarded = {

@@ -7,7 +7,7 @@ import { OtpPolicy } from './otp.policy';
 import type { OtpChannel, OtpRequest } from './otp.types';
 import type { CodesBy } from './unanswered-code.types';
 
-/** Consonants and digits that nobody takes for another, and that spell no word. */
+/** Consonants and digits that are not taken for another, and that spell no word. */
 const REFERENCE_LETTERS = 'CFHJKMNPRTWXY3479';
 const REFERENCE_LENGTH = 4;
 const DESTINATION = 'otp.destination';

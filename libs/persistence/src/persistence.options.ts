@@ -32,7 +32,7 @@ export interface KeyedColumn {
 }
 
 /**
- * Encryption on the way to a server. `required`: encrypted, whoever answers. `verify`: the certificate must also be for
+ * Encryption on the way to a server. `required`: encrypted, with any server. `verify`: the certificate must also be for
  * the host of the URL and signed by `ca` (PEM), or by an authority that Node trusts.
  */
 export interface DatabaseTls {

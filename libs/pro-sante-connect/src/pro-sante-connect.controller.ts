@@ -83,7 +83,7 @@ export class ProSanteConnectController {
       sessionToken: this.cookies.session(request),
       client: clientOf(request),
     });
-    // PSC has proved somebody: whoever goes back in the browser's history must not have it asked again.
+    // PSC has proved a person: going back in the browser's history must not ask it again.
     if (hasProved(outcome)) this.pscCookies.clear(reply, 'request');
     if (outcome.status === 'signed-in') this.cookies.setSession(reply, outcome.opened.sessionToken);
     if (outcome.status === 'choice') this.pscCookies.set(reply, 'choice', outcome.token);

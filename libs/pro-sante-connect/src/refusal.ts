@@ -30,7 +30,7 @@ const TELLABLE = new Set<string>([
 
 const logger = new Logger('ProSanteConnect');
 
-/** PSC proved nobody. `evidence` is for the journal: what went wrong, and whom PSC named once that was verified. */
+/** PSC proved no person. `evidence` is for the journal: what went wrong, and whom PSC named once that was verified. */
 export class Unproven extends Error {
   constructor(
     readonly code: Refusal,
@@ -45,7 +45,7 @@ export function unproven(error: unknown, subject?: string): Unproven {
   // The person turned back at PSC: no failure of anybody.
   if (isCancelled(error)) return new Unproven('sign-in.cancelled', 'cancelled');
   const known = asProviderFailure(error);
-  logger.log(`proved nobody: ${known.message}`);
+  logger.log(`proved no person: ${known.message}`);
   const reason = known.code === 'means.unavailable' ? 'provider-unavailable' : 'identity-not-proven';
   return new Unproven(tellable(known), reason, { detail: known.flaw, ...(subject ? { subject } : {}) });
 }

@@ -5,7 +5,7 @@ import type { createClient } from '@redis/client';
 export type RedisClient = Pick<ReturnType<typeof createClient>, 'eval' | 'ping'>;
 type Client = ReturnType<typeof createClient>;
 
-/** Nobody signs in later by more than this because Redis hangs. */
+/** A sign-in waits at most so long because Redis hangs, milliseconds. */
 const ANSWER_LIMIT_MS = 500;
 /** Waited for at start only; later it is tried while the database counts. */
 const CONNECT_LIMIT_MS = 2_000;

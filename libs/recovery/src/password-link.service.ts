@@ -13,7 +13,7 @@ export interface PasswordLinkRequest {
   newPassword: string;
 }
 
-/** A password chosen by a link that came by mail: the first one, or the next. It signs nobody in and waives no code. */
+/** A password chosen by a link that came by mail: the first one, or the next. It opens no session and waives no code. */
 @Injectable()
 export class PasswordLinkService {
   constructor(

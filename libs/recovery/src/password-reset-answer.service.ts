@@ -76,7 +76,7 @@ export class PasswordResetAnswerService {
     return true;
   }
 
-  /** A user name first: nobody takes over another's requests by an address that looks like it. */
+  /** A user name first: an address that looks like one takes over no other person's requests. */
   async #named(name: string): Promise<Account[]> {
     const account = await this.accounts.findByUsername(name);
     return account ? [account] : this.accounts.findByEmail(name, MOST_PER_ADDRESS);

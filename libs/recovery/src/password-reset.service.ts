@@ -14,7 +14,7 @@ export class PasswordResetService {
     private readonly requests: ResetRequestService,
   ) {}
 
-  /** @throws AppError `attempts.exceeded` when the address block asks too often, whoever it names */
+  /** @throws AppError `attempts.exceeded` when the address block asks too often, known name or not */
   async request(name: string, client: Client): Promise<void> {
     await this.limits.countRequest(client);
     await this.requests.ask({ name, client });

@@ -68,7 +68,7 @@ export class RecoveryController {
     operationId: 'confirmPasswordReset',
     summary: 'Chooses a new password by the link',
     description:
-      'Signs nobody in and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.',
+      'Opens no session and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.',
   })
   @ApiNoContentResponse()
   @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
@@ -99,7 +99,7 @@ export class RecoveryController {
   @ApiOperation({
     operationId: 'acceptInvitation',
     summary: 'Chooses the first password by the invitation',
-    description: 'Signs nobody in. A password that is too weak leaves the invitation good.',
+    description: 'Opens no session. A password that is too weak leaves the invitation good.',
   })
   @ApiNoContentResponse()
   @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })

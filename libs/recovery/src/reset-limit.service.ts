@@ -7,7 +7,7 @@ import { Clock, DAY, HOUR, Keyring, tooMany } from '@portillon/kernel';
 import { Hit, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
 import { RESET_LIMIT_WORDS } from './reset-limit.texts';
 
-/** Requests from one address block whose link nobody used, whoever they name (policy: 60 unused an hour). */
+/** Requests from one address block whose link stays unused, known name or not (policy: 60 unused an hour). */
 const PER_BLOCK: Limit = { name: 'reset.block.hour', max: 60, windowMs: HOUR };
 
 /**
@@ -39,7 +39,7 @@ export class ResetLimitService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError `attempts.exceeded` when the address block asks too often, whoever it names */
+  /** @throws AppError `attempts.exceeded` when the address block asks too often, known name or not */
   async countRequest(client: Client): Promise<void> {
     const over = await this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]);
     if (!over) return;

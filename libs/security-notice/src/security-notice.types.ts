@@ -1,6 +1,6 @@
 import type { Client } from '@portillon/http';
 
-/** What people are told by mail, though nobody asked. */
+/** What people are told by mail without asking. */
 export const NOTICE_KINDS = [
   'new-browser',
   'browser-reuse',

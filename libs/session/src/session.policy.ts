@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 
 /** Durations are in milliseconds. What is left out has the default of {@link SessionPolicy}. */
 export interface SessionOptions {
-  /** A session nobody renews ends after this. 1 to 30 minutes (RIE v2, PS 13); 30 minutes. */
+  /** A session that is not renewed ends after this. 1 to 30 minutes (RIE v2, PS 13); 30 minutes. */
   idleMs?: number;
   /** A session ends after this whatever happens. 1 minute to 4 hours (RIE v2, PS 13); 4 hours. */
   absoluteMs?: number;
@@ -14,7 +14,7 @@ export interface SessionOptions {
   codeWindowMs?: number;
   /** How long the secret before the latest is still good in a remembered browser (two tabs). 0 to 60 s; 60 s. */
   previousSecretMs?: number;
-  /** A browser nobody signs in with is forgotten after this. 1 hour to 400 days (RFC 6265bis); 90 days. */
+  /** An unused browser is forgotten after this. 1 hour to 400 days (RFC 6265bis); 90 days. */
   browserMs?: number;
   /** People remembered by one browser. 1 to 20; 20. */
   maxPeople?: number;

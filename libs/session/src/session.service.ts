@@ -101,7 +101,7 @@ export class SessionService {
   }
 
   /**
-   * Ends every session of the person but `except`: how many. Where nobody else may come in any more (deactivation, a
+   * Ends every session of the person but `except`: how many. Where no new session may open any more (deactivation, a
    * new password), call {@link PendingSignInService.endAll} and {@link TrustedDeviceService.endAll} first in the same
    * transaction: they wait for a sign-in that is just being completed, whose session is then seen here.
    */

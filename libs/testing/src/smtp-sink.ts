@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server';
 
 /**
  * How the sink treats a message: takes it, refuses it, never answers, takes it and never says so, or cuts the line in the
- * middle. `refuse` is about the recipient alone, `refuse-by-policy` about whoever sends through this relay.
+ * middle. `refuse` is about the recipient alone, `refuse-by-policy` about the sender of this relay.
  */
 export type SmtpMood =
   'accept' | 'refuse' | 'refuse-by-policy' | 'refuse-for-now' | 'hang' | 'take-in-silence' | 'cut';

@@ -193,7 +193,7 @@ async function ended(process: ChildProcess, signal: NodeJS.Signals): Promise<voi
   await exit;
 }
 
-/** A TCP port of the loopback that nobody listens on. */
+/** A TCP port of the loopback that no process listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

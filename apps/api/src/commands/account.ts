@@ -66,7 +66,7 @@ export async function unlockAccount(username: string): Promise<void> {
   });
 }
 
-/** Whoever administers everything chooses the first password alone: nobody has read it on a terminal. */
+/** A national administrator chooses the first password alone: it was on no terminal. */
 function isInvited({ invite: asked, role, passwordStdin }: NewAccount): boolean {
   return !passwordStdin && (asked === true || role.includes('national-admin'));
 }

@@ -5,7 +5,7 @@ import { Transactions } from '@portillon/persistence';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
 
-/** The operator's way to close an account that nobody should enter by: its sessions and remembered browsers end. */
+/** The operator's way to close an account that must not be entered any more: its sessions and remembered browsers end. */
 export async function deactivateAccount(username: string): Promise<void> {
   await withTables(async (app) => {
     const account = await app.get(AccountService).findByUsername(username);

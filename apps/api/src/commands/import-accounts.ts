@@ -31,7 +31,7 @@ export async function importAccounts(path: string, options: ImportOptions): Prom
     });
     const id = await read.catch((error: unknown) => refuseFile(error, app.get(ErrorCatalogService)));
     const job = await workOff(app, id);
-    await tellBadLines(app, id);
+    await printBadLines(app, id);
     const { MADE, INVITED, KEPT, BAD } = job.lines;
     console.log(
       `${job.state}: ${job.total} line(s), ${MADE + INVITED + KEPT} account(s) made, ${BAD} bad line(s).`,
@@ -65,7 +65,7 @@ async function workOff(app: INestApplicationContext, id: string): Promise<Accoun
   }
 }
 
-async function tellBadLines(app: INestApplicationContext, id: string): Promise<void> {
+async function printBadLines(app: INestApplicationContext, id: string): Promise<void> {
   const texts = app.get(ImportProblemTextService);
   for (let after = 0; ;) {
     const lines = await app.get(AccountImportService).lines(id, { states: ['BAD'], after, limit: PAGE });

@@ -8,7 +8,7 @@ export const DEMO_PASSWORD = 'Orientation-Demo-2026';
 interface DemoPerson extends Pick<AccountDraft, 'username' | 'displayName' | 'email' | 'nationalId'> {
   structure: string | null;
   roles: string[];
-  /** A mobile number proved already, E.164. Of the range kept for fiction, which nobody may type: no phone has it. */
+  /** A mobile number proved already, E.164. Of the range kept for fiction, which no person may type: no phone has it. */
   phone?: string;
 }
 

@@ -9,7 +9,7 @@ import { ExpiryService } from './expiry.service';
 
 type Prometheus = typeof import('prom-client');
 
-/** What Prometheus reads. Its library is loaded at the first scrape: a process nobody scrapes does not pay for it. */
+/** What Prometheus reads. Its library is loaded at the first scrape: a process that is not scraped does not pay for it. */
 @Injectable()
 export class MetricsService {
   readonly #looks: (() => Promise<void>)[] = [];

@@ -23,7 +23,7 @@ export function instanceName(role: string | number): string {
 
 /**
  * JSON lines, or readable ones in development. Each names the instance, its version and the request that it is about,
- * where there is one; whoever logs adds a `component`.
+ * where there is one; each logger adds a `component`.
  */
 export function createLogger(
   settings: Pick<Settings, 'logLevel' | 'logFormat'>,

@@ -23,7 +23,7 @@ export interface SecretFile {
 
 /**
  * The secrets that stand in files (systemd credentials, secrets of Docker and Kubernetes): an environment is shown by
- * `docker inspect` and /proc to whoever may look there.
+ * `docker inspect` and /proc to all who may look there.
  */
 export function secretFiles(environment: Environment): SecretFile[] {
   return SECRETS.flatMap((name) => {

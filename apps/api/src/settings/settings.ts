@@ -66,7 +66,7 @@ export interface DatabaseSettings {
   /** Connections of this process at most. */
   poolSize: number;
   tls: {
-    /** `required`: encrypted, whoever answers; `verify`: by the authorities of `caFile`, or the machine's, and the host's name. */
+    /** `required`: encrypted, with any server; `verify`: by the authorities of `caFile`, or the machine's, and the host's name. */
     mode: 'off' | 'required' | 'verify';
     caFile: string | null;
   };

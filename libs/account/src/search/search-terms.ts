@@ -35,7 +35,7 @@ export function beginningWith(term: string): [from: string, below: string] {
   return [term, `${term}\u{10FFFF}`];
 }
 
-/** Marks that nobody sees are nothing that anybody types. */
+/** Invisible marks are nothing that a person types. */
 const UNSEEN = /\p{Cf}/gu;
 
 function asTerm(text: string): string {

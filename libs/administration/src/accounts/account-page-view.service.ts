@@ -5,7 +5,7 @@ import { Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply } from 'fastify';
-import { tellVersion } from '../entity-tag';
+import { setVersion } from '../entity-tag';
 import { accountDetail, AdminAccount, Surroundings } from './account-view.dto';
 
 /** An account with what stands around it: locks, sessions, browsers. */
@@ -23,7 +23,7 @@ export class AccountPageViewService {
 
   /** The answer of every route of one account, with its version as the `ETag`. */
   answer(reply: FastifyReply, account: Account): Promise<AdminAccount> {
-    tellVersion(reply, account.version);
+    setVersion(reply, account.version);
     return this.of(account);
   }
 

@@ -15,7 +15,7 @@ export class AdministeredAccountService {
 
   /**
    * @throws AppError `not-found`, and the journal says who tried: alike for an account of another structure and for one
-   * that does not exist, because whoever tried may read it.
+   * that does not exist, because the administrator who tried may read it.
    */
   async get(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.accounts.get(id);

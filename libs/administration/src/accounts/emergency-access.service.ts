@@ -46,14 +46,14 @@ export class EmergencyAccessService {
         throw new AppError('account.state');
       const data = { ...ALARM, act: 'open', means, until: until.toISOString() } as const;
       await this.journal.recordOnAccount(administrator, account, { name: 'authz_admin', reason, data }, tx);
-      await this.#tellEverybody(account, until, tx);
+      await this.#notifyPersonAndAdministrators(account, until, tx);
     });
     await this.limits.clear(account);
     return this.administered.get(administrator, id);
   }
 
   /** The person, and every national administrator: an access that stays unseen would be a way in for a thief. */
-  async #tellEverybody(account: Account, until: Date, tx: EntityManager): Promise<void> {
+  async #notifyPersonAndAdministrators(account: Account, until: Date, tx: EntityManager): Promise<void> {
     await this.notices.notify('emergency-access', account, { by: 'administrator', until }, tx);
     const others = (await this.administration.nationalAdministrators(tx)).filter((id) => id !== account.id);
     const details = { by: 'administrator', until, about: account.displayName } as const;

@@ -9,7 +9,7 @@ export class LastAdministratorService {
   constructor(private readonly administration: AccountAdministrationService) {}
 
   /**
-   * For an act after which `account` is a national administrator no more. It waits for whoever asks at the same time,
+   * For an act after which `account` is a national administrator no more. It waits for others who ask at the same time,
    * so that two who take each other out do not both succeed, and asks for every account: one that was a professional when
    * it was read may be the last administrator by now.
    *

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DirectoryService, StructureName } from '@portillon/account';
 import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
 import type { FastifyReply } from 'fastify';
-import { tellVersion } from '../entity-tag';
+import { setVersion } from '../entity-tag';
 import type { AdminApplication, AdminApplicationItem, AdminApplicationSecret } from './application-view.dto';
 
 /** Applications as an administrator sees them. */
@@ -21,7 +21,7 @@ export class ApplicationViewService {
 
   /** With its version, for the `If-Match` of a change. */
   async answer(reply: FastifyReply, application: ApplicationEntity): Promise<AdminApplication> {
-    tellVersion(reply, application.version);
+    setVersion(reply, application.version);
     const [item] = await this.items([application]);
     const secrets = await this.secrets.list(application.id);
     return { ...settingsView(application), ...item!, secrets: secrets.map(secretView) };

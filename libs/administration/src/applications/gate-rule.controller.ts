@@ -5,7 +5,7 @@ import { validateBody } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
-import { tellVersion } from '../entity-tag';
+import { setVersion } from '../entity-tag';
 import { Requires } from '../requires.decorator';
 import { SeenVersion } from '../seen-version.decorator';
 import { GateRuleActService, VersionedRules } from './gate-rule-act.service';
@@ -91,6 +91,6 @@ export class GateRuleController {
 }
 
 function answer(reply: FastifyReply, rules: VersionedRules): AdminGateRules {
-  tellVersion(reply, rules.version);
+  setVersion(reply, rules.version);
   return rules;
 }

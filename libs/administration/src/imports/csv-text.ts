@@ -7,7 +7,7 @@ const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’�
 
 /**
  * The text of a file as a French spreadsheet writes it: UTF-8 with or without its mark, UTF-16 (« Texte Unicode »), and
- * otherwise Windows-1252, in which every byte means something. In pieces, so that nobody waits for a long one.
+ * otherwise Windows-1252, in which every byte means something. In pieces, so that no other request waits for a long one.
  *
  * @throws AppError `validation.failed` when it is no text at all
  */

@@ -79,7 +79,7 @@ function misshapen(content: ImportContent): ImportProblem[] {
   return fields.map((field) => ({ field, code: 'format' }));
 }
 
-/** A structure's administrator gives no national role; nobody gives one that is none. */
+/** A structure's administrator gives no national role; no administrator gives an unknown one. */
 function unknownWords({ structureId }: ImportOrder, { roles, locale }: ImportContent): ImportProblem[] {
   const grantable = ROLES.filter((role) => structureId === null || role !== 'national-admin');
   const wrongRole = (roles ?? []).some((role) => !grantable.some((one) => one === role));

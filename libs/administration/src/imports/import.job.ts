@@ -15,7 +15,7 @@ const LONGEST_PAUSE_MS = SECOND;
 
 /**
  * Works imports off in small steps, each one transaction that also says that the import is still this worker's. What a
- * killed worker had not committed never was: whoever takes the import up goes on from the lines as they are.
+ * killed worker had not committed never was: the next worker goes on from the lines as they are.
  */
 @Injectable()
 export class ImportJob extends ScheduledJob implements OnApplicationShutdown {

@@ -12,7 +12,7 @@ export interface ReportSpan {
   by: (typeof PERIODS)[number];
 }
 
-/** A year by days and ten by months are what one can read; more would be a table for nobody. */
+/** A year by days and ten by months are what one can read; more would be a table that no person reads. */
 const MOST_DAYS = { day: 366, month: 3_660 };
 const CALENDAR = new Intl.DateTimeFormat('en-CA', {
   timeZone: TIME_ZONE,

@@ -5,7 +5,7 @@ import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
-import { tellVersion } from '../entity-tag';
+import { setVersion } from '../entity-tag';
 import { Requires } from '../requires.decorator';
 import { SeenVersion } from '../seen-version.decorator';
 import { AdministeredStructureService } from './administered-structure.service';
@@ -71,7 +71,7 @@ export class StructureRequirementController {
   }
 
   #tell(reply: FastifyReply, structure: Structure): AdminPolicy {
-    tellVersion(reply, structure.version);
+    setVersion(reply, structure.version);
     return policyView(structure.policy, this.deployment.limits, structure.version);
   }
 }

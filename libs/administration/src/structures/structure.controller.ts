@@ -14,7 +14,7 @@ import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
-import { tellVersion } from '../entity-tag';
+import { setVersion } from '../entity-tag';
 import { queryLimit, queryText } from '../query';
 import { Requires } from '../requires.decorator';
 import { SeenVersion } from '../seen-version.decorator';
@@ -128,7 +128,7 @@ export class StructureController {
   }
 
   #tell(reply: FastifyReply, structure: Structure): AdminStructure {
-    tellVersion(reply, structure.version);
+    setVersion(reply, structure.version);
     return structureView(structure);
   }
 }

@@ -16,7 +16,7 @@ import type { FastifyReply } from 'fastify';
 import { AdminAct } from '../accounts/account-act.dto';
 import { CurrentAdministrator } from '../administrator.decorator';
 import type { Administrator } from '../administrator.types';
-import { tellVersion } from '../entity-tag';
+import { setVersion } from '../entity-tag';
 import { queryLimit, queryText } from '../query';
 import { Requires } from '../requires.decorator';
 import { SeenVersion } from '../seen-version.decorator';
@@ -174,7 +174,7 @@ export class WebhookController {
   }
 
   #tell(reply: FastifyReply, endpoint: WebhookEndpoint): AdminWebhook {
-    tellVersion(reply, endpoint.version);
+    setVersion(reply, endpoint.version);
     return webhookView(endpoint);
   }
 }

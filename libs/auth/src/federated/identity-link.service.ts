@@ -29,7 +29,7 @@ const USED = new Error('used already');
 
 /**
  * Links the account of who is signed in with password and code to the national id that they prove, once. No other
- * session may: whoever holds a card or an e-CPS of the person must not be able to put another in its place.
+ * session may: a thief of a card or an e-CPS must not be able to put another in its place.
  */
 @Injectable()
 export class IdentityLinkService {

@@ -18,7 +18,7 @@ export interface Counting extends Sending {
 }
 
 /**
- * The limits of messages. What counts is the codes themselves, as long as nobody entered them: a message that did not
+ * The limits of messages. What counts is the codes themselves, as long as they are not entered: a message that did not
  * leave, or whose code was entered, counts nothing.
  */
 @Injectable()

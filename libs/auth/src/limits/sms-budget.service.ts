@@ -11,7 +11,7 @@ const ALARM = 0.8;
 /** The key under which every SMS counts. */
 const ALL_SMS = 'all';
 
-/** The operator's budget of SMS for a day, whoever they are for and whether they are answered (policy: SMS pumping). */
+/** The operator's budget of SMS for a day, of every person, answered or not (policy: SMS pumping). */
 @Injectable()
 export class SmsBudgetService {
   readonly #logger = new Logger('SendLimits');

@@ -11,7 +11,7 @@ import { audited } from '@portillon/access';
 export interface FailedAttempt {
   username: string;
   browserId: string | null;
-  /** Nobody's name has none. */
+  /** Nothing for an unknown name. */
   account: SignInAccount | undefined;
   client: Client;
 }
@@ -22,7 +22,7 @@ export interface FailedAttempt {
  */
 @Injectable()
 export class LockNoticeService implements BeforeApplicationShutdown {
-  readonly #logger = new Logger('LockWatch');
+  readonly #logger = new Logger('LockNoticeService');
   readonly #running = new Set<Promise<void>>();
 
   constructor(

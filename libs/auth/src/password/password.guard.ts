@@ -9,7 +9,7 @@ import { PasswordSignIn } from '../sign-in.dto';
 
 const options = { usernameField: 'username', passwordField: 'password', passReqToCallback: true } as const;
 
-/** Passport's local strategy over {@link PasswordSignInService}: whoever plugs another strategy in changes nothing else. */
+/** Passport's local strategy over {@link PasswordSignInService}: another strategy plugs in, and nothing else changes. */
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy, 'portillon-password') {
   constructor(

@@ -48,7 +48,7 @@ export function readCard(certificate: Certificate): Card | CardRefusal {
   };
 }
 
-/** A service card bears no name: whoever holds it may be anybody. */
+/** A service card bears no name: its holder may be anyone. */
 export function isNominative(card: Card): boolean {
   return card.surname !== null && card.givenName !== null;
 }

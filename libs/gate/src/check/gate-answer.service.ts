@@ -12,7 +12,7 @@ import { GateCheckService } from './gate-check.service';
 import { GateRefusalJournalService } from './gate-refusal-journal.service';
 import type { GateStanding } from './gate-standing.types';
 import { GateUseService } from './gate-use.service';
-import { NOBODY, personHeaders } from './identity-headers';
+import { NO_PERSON, personHeaders } from './identity-headers';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -47,7 +47,7 @@ export class GateAnswerService {
       case 'unreadable':
         throw unreadableOf(verdict);
       case 'public':
-        return void reply.headers(NOBODY).send();
+        return void reply.headers(NO_PERSON).send();
       case 'admitted':
         await this.use.note(standing!.person!.session, gated);
         return void reply.headers(await this.#headersOf(standing!, verdict.proof)).send();

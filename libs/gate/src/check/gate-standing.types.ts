@@ -6,7 +6,7 @@ import type { GateRule } from '../rules/gate-rule.types';
 export interface GateStanding {
   application: GatedApplication;
   rules: readonly GateRule[];
-  /** Nothing when nobody is signed in to this application. */
+  /** Nothing when no person is signed in to this application. */
   person?: StandingPerson;
 }
 

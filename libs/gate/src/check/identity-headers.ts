@@ -8,7 +8,7 @@ import type { StandingPerson } from './gate-standing.types';
 const NOTHING = '-';
 
 /** Of an answer that lets anybody pass. */
-export const NOBODY = identityHeaders({});
+export const NO_PERSON = identityHeaders({});
 
 /** What the application is told of the person, as far as it may know. */
 export function personHeaders(

@@ -14,7 +14,7 @@ export interface ExplainedRequest {
   /** Such as `https://app.example/admin`. */
   url: string;
   method: string;
-  /** Who would ask, signed in just now at this level; nothing: nobody who is signed in. */
+  /** Who would ask, signed in just now at this level; nothing: a person who is not signed in. */
   person?: AudienceMember & { acr: string };
 }
 

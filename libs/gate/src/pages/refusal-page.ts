@@ -10,7 +10,7 @@ const STYLE_DIGEST = createHash('sha256').update(STYLE).digest('base64');
 /** The page stands on the application's host and takes nothing from anywhere. */
 export const REFUSAL_PAGE_POLICY = `default-src 'none';style-src 'sha256-${STYLE_DIGEST}';base-uri 'none';form-action 'none';frame-ancestors 'none'`;
 
-/** A page in both languages: a proxy may show it to whoever comes. No text of a request is in it. */
+/** A page in both languages: a proxy may show it to any visitor. No text of a request is in it. */
 export function refusalPage(kind: RefusalKind): string {
   const french = REFUSAL_TEXTS[kind].fr.title;
   return (

@@ -10,7 +10,7 @@ export function partsOfUrl(url: string) {
   return { scheme, host, target };
 }
 
-/** A request that nobody sent, read as those of proxies are. */
+/** A request that was never sent, read as those of proxies are. */
 export function readUrl(url: string, method: string): GatedReading {
   const parts = partsOfUrl(/^[a-z]+:\/\/[^/?#]+$/.test(url) ? `${url}/` : url);
   return readRequest({ ...parts, method }, { headers: new ProxyHeaders([]), peer: undefined });

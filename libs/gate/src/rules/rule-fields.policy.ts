@@ -34,7 +34,7 @@ function faultsOf(rule: GateRule): (keyof GateRule)[] {
   return (Object.keys(isSound) as (keyof GateRule)[]).filter((field) => !isSound[field]);
 }
 
-/** A condition that nobody is asked would look like a guard and be none. */
+/** A condition that is never asked would look like a guard and be none. */
 function isOfPeople({ access }: GateRule, conditions: readonly string[]): boolean {
   return access === 'signed-in' || conditions.length === 0;
 }

@@ -14,7 +14,7 @@ export class GateSignInEntity {
   @Column({ type: 'varchar', length: 300 })
   origin!: string;
 
-  /** Path and query to go back to. It is in no URL, so that nobody can write it. */
+  /** Path and query to go back to. It is in no URL, so that no stranger can write it. */
   @Column({ type: 'text' })
   target!: string;
 

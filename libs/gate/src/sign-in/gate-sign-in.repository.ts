@@ -30,7 +30,7 @@ export class GateSignInRepository extends EntityRepository<GateSignInEntity> {
     return exactlyOne(await this.of(tx).delete({ id }));
   }
 
-  /** Deletes at most `batch` that nobody came back for: how many. */
+  /** Deletes at most `batch` whose person never came back: how many. */
   deleteExpired(now: Date, batch: number): Promise<number> {
     return this.deleteOldest({ expiresAt: LessThanOrEqual(now) }, { expiresAt: 'ASC' }, batch);
   }

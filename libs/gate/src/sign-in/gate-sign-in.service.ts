@@ -68,7 +68,7 @@ export class GateSignInService {
     return this.limiter.giveBack([hitOfBlock(PER_BLOCK, request, this.keyring)]);
   }
 
-  /** Deletes at most `batch` that nobody came back for: how many. */
+  /** Deletes at most `batch` whose person never came back: how many. */
   purge(batch: number): Promise<number> {
     return this.signIns.deleteExpired(this.clock.now(), batch);
   }

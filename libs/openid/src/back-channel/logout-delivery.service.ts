@@ -51,7 +51,7 @@ export class LogoutDeliveryService {
       return this.deliveries.settle(delivery, { dueAt: null, deliveredAt: now, failure: null });
     const dueAt = nextTry(delivery.createdAt, delivery.attempts + 1, now) ?? null;
     await this.deliveries.settle(delivery, { dueAt, deliveredAt: null, failure });
-    // For whoever keeps the application's settings.
+    // For the administrator of the application.
     if (dueAt === null) await this.refusals.record(delivery.applicationId, 'backchannel_logout', failure);
   }
 

@@ -31,8 +31,8 @@ function storage(model: string, { client, kept, isFirst = true, over = false }: 
   });
   const sessions = steps.of<SessionClientService>('sessions', {
     save: async (_id, payload) => void clients.push(payload),
-    findNobodys: async () => kept as never,
-    forgetNobodys: async () => undefined,
+    findAnonymous: async () => kept as never,
+    forgetAnonymous: async () => undefined,
   });
   const limits = steps.of<RequestLimitService>('limits', {
     count: async () => {
@@ -154,7 +154,7 @@ describe('what is kept of a session of the library’s', () => {
     await adapter.revokeByGrantId('grant');
     await adapter.consume('id');
     expect([await adapter.findByUid('x'), await adapter.findByUserCode('x')]).toEqual([undefined, undefined]);
-    expect(steps.taken).toEqual(['sessions.findNobodys', 'sessions.forgetNobodys']);
+    expect(steps.taken).toEqual(['sessions.findAnonymous', 'sessions.forgetAnonymous']);
   });
 });
 

@@ -94,7 +94,7 @@ export class InteractionPolicyService {
     // The page chose the proof; the person may have stayed on the next page.
     if (login) return !isRecentForRequest({ provedAt: new Date(login.ts! * SECOND) }, requirement, now);
     const proof = this.#reaching(session, requirement).find((one) => isRecent(one, requirement, now));
-    if (proof) tellProof(ctx, proof);
+    if (proof) setProof(ctx, proof);
     return !proof;
   }
 
@@ -143,7 +143,7 @@ export class InteractionPolicyService {
 const LEVEL_ERROR = 'unmet_authentication_requirements';
 
 /** The library's session stands for one proof of ours. */
-function tellProof({ oidc }: Context, { acr, amr, authTime }: Proof): void {
+function setProof({ oidc }: Context, { acr, amr, authTime }: Proof): void {
   const session = oidc.session!;
   session.loginAccount({
     accountId: session.accountId!,

@@ -29,10 +29,10 @@ export class SessionOverlayService {
 
   overlay(provider: Provider): void {
     const { Session } = modelsOf(provider);
-    const nobodys = Session.get.bind(Session);
+    const withoutSession = Session.get.bind(Session);
     Session.get = async (ctx) => {
       const session = await this.live.ofBrowser(this.requests.of(ctx.req));
-      if (!session) return nobodys(ctx);
+      if (!session) return withoutSession(ctx);
       const model = await this.#modelOf(session, Session.instantiate(), ctx);
       keepSession(ctx, session, grantsOf(model));
       ctx.oidc.entity('Session', model);

@@ -21,7 +21,7 @@ export class SessionAdapter implements Adapter {
   }
 
   find(id: string): Promise<AdapterPayload | undefined> {
-    return this.clients.findNobodys(id);
+    return this.clients.findAnonymous(id);
   }
 
   /** No token is bound to a session by the library ({@link AdmissionService} asks each time). */
@@ -36,7 +36,7 @@ export class SessionAdapter implements Adapter {
   async consume(): Promise<void> {}
 
   destroy(id: string): Promise<void> {
-    return this.clients.forgetNobodys(id);
+    return this.clients.forgetAnonymous(id);
   }
 
   async revokeByGrantId(): Promise<void> {}

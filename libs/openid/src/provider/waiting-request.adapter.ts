@@ -4,7 +4,7 @@ import type { OidcProviderModule } from './load-oidc-provider';
 import { OpenidAdapter } from './openid.adapter';
 import type { RequestLimitService } from './request-limit.service';
 
-/** Requests that wait for a person. Whoever asks has them written: they are counted until the person has come back. */
+/** Requests that wait for a person. Any stranger can have them written: they are counted until the person has come back. */
 export class WaitingRequestAdapter extends OpenidAdapter {
   constructor(
     private readonly waiting: 'Interaction' | 'PushedAuthorizationRequest',

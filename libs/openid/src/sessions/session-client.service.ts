@@ -84,11 +84,11 @@ export class SessionClientService {
     return this.rows.ofAccount(accountId);
   }
 
-  findNobodys(id: string): Promise<AdapterPayload | undefined> {
+  findAnonymous(id: string): Promise<AdapterPayload | undefined> {
     return this.artifacts.find(BROWSER, id);
   }
 
-  forgetNobodys(id: string): Promise<void> {
+  forgetAnonymous(id: string): Promise<void> {
     return this.artifacts.delete(BROWSER, id);
   }
 

@@ -53,7 +53,7 @@ export function otpOn(dataSource: DataSource, parts: Parts = {}): OtpService {
   );
 }
 
-/** The codes that nobody entered, as the module puts their service together. */
+/** The unanswered codes, as the module puts their service together. */
 export function unansweredOn(dataSource: DataSource, clock: SettableClock): UnansweredCodeService {
   const challenges = new OtpChallengeRepository(dataSource.getRepository(OtpChallengeEntity));
   const keyring = new Keyring([OLD_KEY]);

@@ -5,7 +5,7 @@ const RPPS = /^8?(\d{11})$/;
 /** The department of Corsica is 2A or 2B. */
 const ADELI = /^0?(\d[\dAB]\d{7})$/;
 const TEXT_LENGTH = 200;
-/** Nobody has more; the bound keeps a hostile answer from costing a page. */
+/** No person has more; the bound keeps a hostile answer from costing a page. */
 const MOST_ACTIVITIES = 50;
 
 /**

@@ -18,7 +18,7 @@ const OUT_OF_REACH = new Set([
 /** What did not hold, in a word of the journal. */
 export type Flaw = DataWord<'detail'>;
 
-/** By the codes of `openid-client` and `jose`. What has none of these is an answer that nobody expects. */
+/** By the codes of `openid-client` and `jose`. What has none of these is an unexpected answer. */
 const FLAWS = new Map<unknown, Flaw>([
   ['OAUTH_RESPONSE_BODY_ERROR', 'error-answered'],
   ['OAUTH_AUTHORIZATION_RESPONSE_ERROR', 'error-answered'],
@@ -77,7 +77,7 @@ export function rejected(flaw: Flaw, detail: string = flaw, cause?: unknown): Pr
   return new ProviderFailure('identity.rejected', flaw, { detail, cause });
 }
 
-/** Our own registration is wrong: nobody can sign in, whoever they are. */
+/** Our own registration is wrong: no person can sign in. */
 function isOurRegistration(error: unknown): boolean {
   return chainOf(error).some((one) => one instanceof ResponseBodyError && one.error === 'invalid_client');
 }

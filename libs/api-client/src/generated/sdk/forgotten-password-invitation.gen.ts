@@ -35,7 +35,7 @@ export const getPasswordResetHolder = <ThrowOnError extends boolean = false>(opt
 /**
  * Chooses a new password by the link
  *
- * Signs nobody in and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.
+ * Opens no session and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.
  */
 export const confirmPasswordReset = <ThrowOnError extends boolean = false>(options: Options<ConfirmPasswordResetData, ThrowOnError>) => (options.client ?? client).post<ConfirmPasswordResetResponses, ConfirmPasswordResetErrors, ThrowOnError>({
     url: '/api/password-resets/confirm',
@@ -63,7 +63,7 @@ export const getInvitationHolder = <ThrowOnError extends boolean = false>(option
 /**
  * Chooses the first password by the invitation
  *
- * Signs nobody in. A password that is too weak leaves the invitation good.
+ * Opens no session. A password that is too weak leaves the invitation good.
  */
 export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
     url: '/api/invitations/accept',
