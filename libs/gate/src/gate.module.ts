@@ -9,7 +9,7 @@ import { GateCheckController } from './check/gate-check.controller';
 import { GateCheckCountService } from './check/gate-check-count.service';
 import { GateCheckService } from './check/gate-check.service';
 import { GateRefusalJournalService } from './check/gate-refusal-journal.service';
-import { GateStandingService } from './check/gate-standing.service';
+import { GateContextService } from './check/gate-context.service';
 import { GateUseService } from './check/gate-use.service';
 import { GateExplanationService } from './explain/gate-explanation.service';
 import { GatePurgeJob } from './gate-purge.job';
@@ -60,7 +60,7 @@ import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
     GateSessionService,
     GateSignInRepository,
     GateSignInService,
-    GateStandingService,
+    GateContextService,
     GateUseService,
     ProxyRequestService,
     ProxyTrustService,

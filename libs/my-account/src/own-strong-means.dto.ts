@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { OwnStrongMeans as Standing } from './own-strong-means.service';
+import type { OwnStrongMeans as StrongMeansRequirement } from './own-strong-means.service';
 
 const STAGES = ['none', 'encouraged', 'announced', 'enrolment', 'required'] as const;
 
@@ -31,7 +31,7 @@ export class OwnStrongMeans {
   prompt!: boolean;
 }
 
-export function strongMeansView({ from, enrolmentUntil, ...rest }: Standing): OwnStrongMeans {
+export function strongMeansView({ from, enrolmentUntil, ...rest }: StrongMeansRequirement): OwnStrongMeans {
   return {
     ...rest,
     from: from?.toISOString() ?? null,

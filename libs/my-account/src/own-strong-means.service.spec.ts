@@ -9,7 +9,7 @@ const SESSION = { accountId: 'claire' } as Session;
 const clock = new SettableClock();
 const inDays = (days: number) => shift(clock.now(), days * DAY);
 
-function standing(asked: Partial<StructurePolicy>, person: Partial<Account> = {}, holders: string[] = []) {
+function requirement(asked: Partial<StructurePolicy>, person: Partial<Account> = {}, holders: string[] = []) {
   const steps = new Steps();
   const policy = { ...NO_POLICY, ...asked };
   const account = {
@@ -41,15 +41,15 @@ describe('a person on the course to strong means', () => {
   it('is asked to add one long before the date, at most once in 14 days', async () => {
     const strongMeansFrom = inDays(60);
     const asked = async (strongMeansPromptedAt: Date | null) =>
-      (await standing({ strongMeansFrom }, { strongMeansPromptedAt }).of()).prompt;
+      (await requirement({ strongMeansFrom }, { strongMeansPromptedAt }).of()).prompt;
     expect(await asked(null)).toBe(true);
     expect(await asked(inDays(-13))).toBe(false);
     expect(await asked(inDays(-14))).toBe(true);
   });
 
   it('is not asked without a date, nor where a banner says it', async () => {
-    expect(await standing({}).of()).toMatchObject({ stage: 'none', from: null, prompt: false });
-    const announced = await standing({ strongMeansFrom: inDays(30) }).of();
+    expect(await requirement({}).of()).toMatchObject({ stage: 'none', from: null, prompt: false });
+    const announced = await requirement({ strongMeansFrom: inDays(30) }).of();
     expect(announced).toMatchObject({ stage: 'announced', prompt: false, enrolmentUntil: inDays(44) });
   });
 
@@ -57,18 +57,18 @@ describe('a person on the course to strong means', () => {
     ['a card or an e-CPS', { nationalId: '899700366240' }, []],
     ['a passkey that is accepted', {}, ['claire']],
   ])('is ready, and not asked, with %s', async (_, person, holders) => {
-    const { of } = standing({ strongMeansFrom: inDays(60) }, person, holders);
+    const { of } = requirement({ strongMeansFrom: inDays(60) }, person, holders);
     expect(await of()).toMatchObject({ stage: 'encouraged', ready: true, prompt: false });
   });
 
   it.each([true, false])('counts an app where the structure does: %s', async (totpIsStrong) => {
-    const { counted, of } = standing({ strongMeansFrom: inDays(60), totpIsStrong });
+    const { counted, of } = requirement({ strongMeansFrom: inDays(60), totpIsStrong });
     expect(await of()).toMatchObject({ totp: totpIsStrong });
     expect(counted).toEqual([{ kind: 'any', identity: 'any', totp: totpIsStrong }]);
   });
 
   it('that was asked is noted, unless another browser was first', async () => {
-    const { service, noted } = standing({ strongMeansFrom: inDays(60) });
+    const { service, noted } = requirement({ strongMeansFrom: inDays(60) });
     await service.notePrompted(SESSION);
     expect(noted).toEqual([['claire', null]]);
   });

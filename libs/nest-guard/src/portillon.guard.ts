@@ -46,8 +46,8 @@ export class PortillonGuard implements CanActivate {
     if (!claims) throw this.#refused(context, INVALID_TOKEN);
     const person = personOf(claims);
     const required = this.#told<RequiredLevel>(context, REQUIRED_LEVEL);
-    const standing = { levels: this.options.levels ?? LEVELS, now: new Date(Date.now()) };
-    if (required && !hasLevel(person, required, standing))
+    const verification = { levels: this.options.levels ?? LEVELS, now: new Date(Date.now()) };
+    if (required && !hasLevel(person, required, verification))
       throw this.#refused(context, stepUpChallenge(required));
     request.portillonPerson = person;
     return true;

@@ -6,7 +6,7 @@ import { OtpService } from '@portillon/otp';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply } from 'fastify';
 import { setVersion } from '../entity-tag';
-import { accountDetail, AdminAccount, Surroundings } from './account-view.dto';
+import { accountDetail, AdminAccount, AccountContext } from './account-view.dto';
 
 /** An account with what stands around it: locks, sessions, browsers. */
 @Injectable()
@@ -45,7 +45,7 @@ export class AccountPageViewService {
     });
   }
 
-  async #waitingChanges({ id }: Account): Promise<Pick<Surroundings, 'pendingChanges' | 'requesters'>> {
+  async #waitingChanges({ id }: Account): Promise<Pick<AccountContext, 'pendingChanges' | 'requesters'>> {
     const pendingChanges = await this.pendingChanges.list(id);
     if (pendingChanges.length === 0) return { pendingChanges, requesters: new Map() };
     const requesters = await this.directory.people(pendingChanges.map(({ requestedBy }) => requestedBy));

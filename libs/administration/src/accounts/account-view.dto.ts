@@ -218,7 +218,7 @@ export function accountItem(account: Account, locked: boolean): AdminAccountItem
 }
 
 /** What stands beside the account's own row. */
-export interface Surroundings {
+export interface AccountContext {
   passwordUntil: Date | null;
   codeLock: { retryAt: Date | null } | null;
   pendingChanges: readonly PendingChange[];
@@ -229,7 +229,7 @@ export interface Surroundings {
   now: Date;
 }
 
-export function accountDetail(account: Account, around: Surroundings): AdminAccount {
+export function accountDetail(account: Account, around: AccountContext): AdminAccount {
   return {
     ...accountItem(account, around.passwordUntil !== null || around.codeLock !== null),
     locale: account.locale,
@@ -252,7 +252,7 @@ export function accountDetail(account: Account, around: Surroundings): AdminAcco
 
 type PendingViews = Pick<AdminAccount, 'pendingEmail' | 'pendingIdentity' | 'pendingRoles'>;
 
-function pendingViews({ pendingChanges, requesters }: Surroundings): PendingViews {
+function pendingViews({ pendingChanges, requesters }: AccountContext): PendingViews {
   const view = <T extends object>(kind: PendingChangeKind, shown: (value: string) => T) => {
     const pending = pendingChanges.find((one) => one.kind === kind);
     return pending ? { ...shown(pending.value), ...requestView(pending, requesters) } : null;
@@ -264,7 +264,7 @@ function pendingViews({ pendingChanges, requesters }: Surroundings): PendingView
   };
 }
 
-function requestView(pending: PendingChange, requesters: Surroundings['requesters']): AdminPendingChange {
+function requestView(pending: PendingChange, requesters: AccountContext['requesters']): AdminPendingChange {
   const { requestedBy: id, requestedAt, effectiveAt } = pending;
   return {
     requestedBy: { id, displayName: requesters.get(id)?.displayName ?? null },

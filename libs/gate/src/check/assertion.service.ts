@@ -4,7 +4,7 @@ import { Clock, epochSeconds, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { Proof, SigningKeyService } from '@portillon/openid';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
-import type { StandingPerson } from './gate-standing.types';
+import type { SignedInPerson } from './gate-context.types';
 
 /** Long enough for its way through the proxy. */
 const LIFE_MS = MINUTE;
@@ -26,7 +26,7 @@ export class AssertionService {
   ) {}
 
   /** `proof`: the one for which the person may pass. The check has read all that is claimed. */
-  async sign(person: StandingPerson, application: GatedApplication, proof: Proof): Promise<string> {
+  async sign(person: SignedInPerson, application: GatedApplication, proof: Proof): Promise<string> {
     const now = this.clock.now();
     const claims = this.#claims(person, application, proof);
     const claimed = JSON.stringify(claims);
@@ -41,7 +41,7 @@ export class AssertionService {
     return assertion;
   }
 
-  #claims({ session, sid, email }: StandingPerson, application: GatedApplication, proof: Proof) {
+  #claims({ session, sid, email }: SignedInPerson, application: GatedApplication, proof: Proof) {
     const { principal } = session;
     return {
       iss: this.options.publicUrl,

@@ -59,10 +59,10 @@ async function answer(
   switches = {},
   redirectStatus?: number,
 ) {
-  const standing = { application: application('app', NOW, switches), rules: [], person: PERSON };
+  const context = { application: application('app', NOW, switches), rules: [], person: PERSON };
   const steps = new Steps();
   const service = new GateAnswerService(
-    { check: async () => ({ verdict, standing }) } as unknown as GateCheckService,
+    { check: async () => ({ verdict, context }) } as unknown as GateCheckService,
     { session: () => undefined } as unknown as GateCookies,
     { begin: async () => SIGN_IN } as unknown as GateSignInService,
     { sign: async () => 'header.payload.signature' } as unknown as AssertionService,

@@ -10,7 +10,7 @@ import { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { AssertionService } from './assertion.service';
 import { GateCheckService } from './gate-check.service';
 import { GateRefusalJournalService } from './gate-refusal-journal.service';
-import type { GateStanding } from './gate-standing.types';
+import type { GateContext } from './gate-context.types';
 import { GateUseService } from './gate-use.service';
 import { NO_PERSON, personHeaders } from './identity-headers';
 
@@ -42,25 +42,25 @@ export class GateAnswerService {
   ): Promise<void> {
     if (reading.status === 'unreadable') throw unreadableOf(reading);
     const gated = reading.request;
-    const { verdict, standing } = await this.checks.check(gated, this.cookies.session(request, gated.origin));
+    const { verdict, context } = await this.checks.check(gated, this.cookies.session(request, gated.origin));
     switch (verdict.status) {
       case 'unreadable':
         throw unreadableOf(verdict);
       case 'public':
         return void reply.headers(NO_PERSON).send();
       case 'admitted':
-        await this.use.note(standing!.person!.session, gated);
-        return void reply.headers(await this.#headersOf(standing!, verdict.proof)).send();
+        await this.use.note(context!.person!.session, gated);
+        return void reply.headers(await this.#headersOf(context!, verdict.proof)).send();
       case 'forbidden':
-        if (standing) await this.journal.record(request, gated, standing, verdict.reason);
+        if (context) await this.journal.record(request, gated, context, verdict.reason);
         return this.#forbid(reply, gated, verdict.reason);
       default:
         if (!gated.wantsPage) throw refusalOf(reply, verdict);
-        return this.#redirect(reply, gated, standing!, verdict.asked, redirectStatus);
+        return this.#redirect(reply, gated, context!, verdict.asked, redirectStatus);
     }
   }
 
-  async #headersOf({ application, person }: GateStanding, proof: Proof) {
+  async #headersOf({ application, person }: GateContext, proof: Proof) {
     const assertion = application.gateAssertion
       ? await this.assertions.sign(person!, application, proof)
       : '';
@@ -75,7 +75,7 @@ export class GateAnswerService {
   async #redirect(
     reply: FastifyReply,
     request: GatedRequest,
-    { application }: GateStanding,
+    { application }: GateContext,
     asked: AskedLevel,
     redirectStatus?: number,
   ): Promise<void> {

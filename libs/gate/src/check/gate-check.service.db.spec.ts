@@ -22,9 +22,9 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
 
   it('reads the person, the application and its rules in their order', async () => {
     const cookie = await bench.cookieFor('app', 'session');
-    const { verdict: found, standing } = await bench.checks.check(requestTo('/dossiers'), cookie);
+    const { verdict: found, context } = await bench.checks.check(requestTo('/dossiers'), cookie);
     expect(found).toMatchObject({ status: 'admitted', proof: { acr: 'eidas1', amr: ['pwd', 'mail'] } });
-    expect(standing).toMatchObject({
+    expect(context).toMatchObject({
       application: { id: 'app', claimNames: true, redirectUris: [callbackOf('https://app.example')] },
       rules: [{ paths: ['/admin'] }, { paths: ['/'] }],
       person: { email: '', session: { id: 'session', principal: { roles: ['professional'] } } },
@@ -35,8 +35,8 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
   it('reads the address of the person where the application receives it', async () => {
     await bench.change('application', 'app', { claimMail: true });
     const cookie = await bench.cookieFor('app', 'session');
-    const { standing } = await bench.checks.check(requestTo('/'), cookie);
-    expect(standing!.person!.email).toBe(CLAIRE.email);
+    const { context } = await bench.checks.check(requestTo('/'), cookie);
+    expect(context!.person!.email).toBe(CLAIRE.email);
   });
 
   it('reads each table once for 32 people who ask for one application at once', async () => {

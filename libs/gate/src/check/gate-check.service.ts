@@ -8,20 +8,20 @@ import { judge, Verdict } from '../rules/access.policy';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
 import { GateCheckCountService } from './gate-check-count.service';
 import { gatePersonOf } from './gate-person';
-import { GateStandingService } from './gate-standing.service';
-import type { GateStanding } from './gate-standing.types';
+import { GateContextService } from './gate-context.service';
+import type { GateContext } from './gate-context.types';
 
 export interface GateDecision {
   verdict: Verdict | UnreadableRequest;
   /** Nothing when no application is at that origin. */
-  standing?: GateStanding;
+  context?: GateContext;
 }
 
 /** Whether a request may pass, as everything stands at this moment. */
 @Injectable()
 export class GateCheckService {
   constructor(
-    private readonly standings: GateStandingService,
+    private readonly contexts: GateContextService,
     private readonly counts: GateCheckCountService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
@@ -30,15 +30,14 @@ export class GateCheckService {
   /** `cookie`: what the browser holds for this application. Any text is answered. */
   async check(request: GatedRequest, cookie: string | undefined): Promise<GateDecision> {
     const { origin } = request;
-    const standing =
-      (await this.standings.ofCookie(cookie, origin)) ?? (await this.standings.ofOrigin(origin));
-    if (!standing) return { verdict: { status: 'forbidden', reason: 'no-application' } };
-    const verdict = this.#judge(standing, request);
-    this.counts.add(standing.application.id, verdict.status);
-    return { verdict, standing };
+    const context = (await this.contexts.ofCookie(cookie, origin)) ?? (await this.contexts.ofOrigin(origin));
+    if (!context) return { verdict: { status: 'forbidden', reason: 'no-application' } };
+    const verdict = this.#judge(context, request);
+    this.counts.add(context.application.id, verdict.status);
+    return { verdict, context };
   }
 
-  #judge({ application, rules, person }: GateStanding, { path, method }: GatedRequest) {
+  #judge({ application, rules, person }: GateContext, { path, method }: GatedRequest) {
     if (isReadTwoWays(rules, path, method)) return unreadable('path-two-rules');
     const now = this.clock.now();
     const known = person && gatePersonOf(person.session, this.acrOfMeans, now);

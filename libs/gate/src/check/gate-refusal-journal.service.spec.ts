@@ -10,8 +10,8 @@ async function recorded(person?: typeof PERSON): Promise<AuditEvent[]> {
   const events: AuditEvent[] = [];
   const refusals = { record: async (event: AuditEvent) => void events.push(event) };
   const journal = new GateRefusalJournalService(refusals as unknown as RefusalJournalService);
-  const standing = { application: application('app', new Date(0)), rules: [], ...(person && { person }) };
-  await journal.record(REQUEST, { ...requestTo('/dossiers/martin'), address: '192.0.2.9' }, standing, 'role');
+  const context = { application: application('app', new Date(0)), rules: [], ...(person && { person }) };
+  await journal.record(REQUEST, { ...requestTo('/dossiers/martin'), address: '192.0.2.9' }, context, 'role');
   return events;
 }
 

@@ -5,7 +5,7 @@ import { clientOf } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import type { GatedRequest } from '../proxies/gated-request.types';
 import type { Forbidden } from '../rules/access.policy';
-import type { GateStanding } from './gate-standing.types';
+import type { GateContext } from './gate-context.types';
 
 /** Whom the gate kept out of which application, in the journal; a page that tries again and again cannot fill it. */
 @Injectable()
@@ -16,7 +16,7 @@ export class GateRefusalJournalService {
   async record(
     request: FastifyRequest,
     { address }: GatedRequest,
-    { application, person }: GateStanding,
+    { application, person }: GateContext,
     reason: Forbidden,
   ): Promise<void> {
     if (!person) return;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, MINUTE, shift } from '@portillon/kernel';
 import { SessionPolicy, SessionService } from '@portillon/session';
 import type { GatedRequest } from '../proxies/gated-request.types';
-import type { StandingSession } from './gate-standing.types';
+import type { GatedSession } from './gate-context.types';
 
 /** As often as our own pages tell that a person works. */
 const AT_MOST_EVERY_MS = MINUTE;
@@ -19,11 +19,11 @@ export class GateUseService {
     private readonly clock: Clock,
   ) {}
 
-  async note(session: StandingSession, { byPerson }: GatedRequest): Promise<void> {
+  async note(session: GatedSession, { byPerson }: GatedRequest): Promise<void> {
     if (byPerson && this.#isToBePushed(session)) await this.sessions.renew(session);
   }
 
-  #isToBePushed({ idleExpiresAt, expiresAt }: StandingSession): boolean {
+  #isToBePushed({ idleExpiresAt, expiresAt }: GatedSession): boolean {
     const lately = shift(this.clock.now(), this.policy.idleMs - AT_MOST_EVERY_MS);
     return idleExpiresAt <= lately && idleExpiresAt < expiresAt;
   }

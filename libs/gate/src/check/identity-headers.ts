@@ -1,5 +1,5 @@
 import type { GatedApplication } from '@portillon/application';
-import type { StandingPerson } from './gate-standing.types';
+import type { SignedInPerson } from './gate-context.types';
 
 /**
  * What stands for nothing: no header is ever empty or missing, for then Caddy before 2.10 lets the client's own one of
@@ -12,7 +12,7 @@ export const NO_PERSON = identityHeaders({});
 
 /** What the application is told of the person, as far as it may know. */
 export function personHeaders(
-  { session, email }: StandingPerson,
+  { session, email }: SignedInPerson,
   application: GatedApplication,
   assertion: string,
 ) {

@@ -1,5 +1,5 @@
 import { SettableClock } from '@portillon/testing';
-import type { GateStandingService } from '../check/gate-standing.service';
+import type { GateContextService } from '../check/gate-context.service';
 import { application, ORIGIN, RULE } from '../testing/gate-bench';
 import { GateExplanationService } from './gate-explanation.service';
 
@@ -14,7 +14,7 @@ const service = new GateExplanationService(
   {
     ofOrigin: async (origin: string) =>
       origin === ORIGIN ? { application: application('app', clock.now()), rules: RULES } : undefined,
-  } as unknown as GateStandingService,
+  } as unknown as GateContextService,
   clock,
 );
 const explain = (url: string, person: typeof CLAIRE | undefined = CLAIRE, method = 'GET') =>

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AudienceMember, GatedApplication } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
-import { GateStandingService } from '../check/gate-standing.service';
+import { GateContextService } from '../check/gate-context.service';
 import { readUrl } from '../proxies/gated-url';
 import { unreadable } from '../proxies/gated-request';
 import type { UnreadableRequest } from '../proxies/gated-request.types';
@@ -32,7 +32,7 @@ export interface GateExplanation {
 @Injectable()
 export class GateExplanationService {
   constructor(
-    private readonly standings: GateStandingService,
+    private readonly contexts: GateContextService,
     private readonly clock: Clock,
   ) {}
 
@@ -41,15 +41,15 @@ export class GateExplanationService {
     if (reading.status === 'unreadable')
       return { verdict: reading, application: null, path: null, rule: null };
     const { origin, path } = reading.request;
-    const standing = await this.standings.ofOrigin(origin);
-    if (!standing)
+    const context = await this.contexts.ofOrigin(origin);
+    if (!context)
       return {
         verdict: { status: 'forbidden', reason: 'no-application' },
         application: null,
         path,
         rule: null,
       };
-    const { application, rules } = standing;
+    const { application, rules } = context;
     if (isReadTwoWays(rules, path, method))
       return { verdict: unreadable('path-two-rules'), application, path, rule: null };
     const now = this.clock.now();

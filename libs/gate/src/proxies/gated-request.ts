@@ -13,7 +13,7 @@ export interface ToldRequest {
 }
 
 /** What came with it, whichever proxy tells. */
-export interface Surroundings {
+export interface TransportedRequest {
   headers: ProxyHeaders;
   /** The proxy's own address. */
   peer: string | undefined;
@@ -26,7 +26,7 @@ const DEFAULT_PORT = { http: /:80$/, https: /:443$/ };
 const QUERY = /^[\u0021\u0022\u0024-\u007e]*$/;
 
 /** What every proxy tells, judged alike: nothing is cleaned, what is unclear is refused. */
-export function readRequest(told: ToldRequest, { headers, peer }: Surroundings): GatedReading {
+export function readRequest(told: ToldRequest, { headers, peer }: TransportedRequest): GatedReading {
   const { scheme, host, target, method } = told;
   if (!scheme || !host || !target || !method) return unreadable('header-missing');
   if (!METHOD.test(method)) return unreadable('method');

@@ -47,7 +47,7 @@ export class ProxyHeaders {
   }
 }
 
-/** CGI, WSGI, PHP read `Remote_User` as `Remote-User`, which a proxy that sets the latter leaves standing. */
+/** CGI, WSGI, PHP read `Remote_User` as `Remote-User`, which a proxy that sets the latter leaves in place. */
 function isUnderscored(name: string): boolean {
   return name.includes('_') && OURS.has(name.replaceAll('_', '-'));
 }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GateStandingService } from '../check/gate-standing.service';
+import { GateContextService } from '../check/gate-context.service';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
 import { GateReplyService } from '../pages/gate-reply.service';
@@ -25,7 +25,7 @@ export class GateSignInController {
     private readonly requests: ProxyRequestService,
     private readonly signIns: GateSignInService,
     private readonly callbacks: GateCallbackService,
-    private readonly standings: GateStandingService,
+    private readonly contexts: GateContextService,
     private readonly cookies: GateCookies,
     private readonly replies: GateReplyService,
     @Inject(GATE_OPTIONS) private readonly options: GateOptions,
@@ -67,9 +67,9 @@ export class GateSignInController {
   /** To where the person can end their session: it ends for every application. Ends nothing by itself. */
   @Get('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const standing = await this.standings.ofOrigin(this.#told(request).origin);
-    if (!standing) return this.replies.refuse(reply, 'forbidden');
-    const { id, postLogoutRedirectUris } = standing.application;
+    const context = await this.contexts.ofOrigin(this.#told(request).origin);
+    if (!context) return this.replies.refuse(reply, 'forbidden');
+    const { id, postLogoutRedirectUris } = context.application;
     const [back] = postLogoutRedirectUris;
     const parameters = new URLSearchParams({
       client_id: id,

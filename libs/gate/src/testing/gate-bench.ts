@@ -9,7 +9,7 @@ import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
 import { GateCheckCountService } from '../check/gate-check-count.service';
 import { GateCheckService } from '../check/gate-check.service';
-import { GateStandingService } from '../check/gate-standing.service';
+import { GateContextService } from '../check/gate-context.service';
 import { gatePersistence } from '../gate.persistence';
 import { GateRuleRepository } from '../rules/gate-rule.repository';
 import type { GateRule } from '../rules/gate-rule.types';
@@ -78,7 +78,7 @@ export class GateBench {
         GateSessionRepository,
         GateSessionService,
         GateSignInRepository,
-        GateStandingService,
+        GateContextService,
       ],
     }).compile();
     return new GateBench(module, dataSource, clock);

@@ -6,14 +6,14 @@ import { SessionService } from '@portillon/session';
 import { GateRuleRepository } from '../rules/gate-rule.repository';
 import { ownsOrigin } from '../sign-in/callback-path';
 import { GateSessionRepository } from '../sign-in/gate-session.repository';
-import type { GateStanding } from './gate-standing.types';
+import type { GateContext } from './gate-context.types';
 
 /**
  * What a check decides on. Each row is read by its key after the request came, and no row outlives the check: an end, a
  * closed account or a changed rule that is committed holds at the next request, on every server.
  */
 @Injectable()
-export class GateStandingService {
+export class GateContextService {
   constructor(
     private readonly gateSessions: GateSessionRepository,
     private readonly sessions: SessionService,
@@ -23,7 +23,7 @@ export class GateStandingService {
   ) {}
 
   /** Nothing but for the application that the cookie was made for, while its session is open. Any text is answered. */
-  async ofCookie(cookie: string | undefined, origin: string): Promise<GateStanding | undefined> {
+  async ofCookie(cookie: string | undefined, origin: string): Promise<GateContext | undefined> {
     const token = parseToken(cookie);
     const gateSession = token && (await this.gateSessions.find(token.id));
     if (!gateSession || !secretMatches(token.secret, gateSession.secretDigest)) return undefined;
@@ -42,7 +42,7 @@ export class GateStandingService {
    * The application at this origin and its rules, without a person. Of two that claim it neither is: an administrator
    * of one structure could otherwise write the rules of another's application.
    */
-  async ofOrigin(origin: string): Promise<GateStanding | undefined> {
+  async ofOrigin(origin: string): Promise<GateContext | undefined> {
     const claiming = (await this.applications.gated()).filter((one) => ownsOrigin(one, origin));
     const [application] = claiming;
     if (!application || claiming.length > 1) return undefined;

@@ -3,15 +3,15 @@ import type { Session } from '@portillon/session';
 import type { GateRule } from '../rules/gate-rule.types';
 
 /** What one check knows: the application, its rules, and the session that came with the request. */
-export interface GateStanding {
+export interface GateContext {
   application: GatedApplication;
   rules: readonly GateRule[];
   /** Nothing when no person is signed in to this application. */
-  person?: StandingPerson;
+  person?: SignedInPerson;
 }
 
-export interface StandingPerson {
-  session: StandingSession;
+export interface SignedInPerson {
+  session: GatedSession;
   /** As the application knows the session. */
   sid: string;
   /** Empty where the application does not receive it. */
@@ -19,7 +19,7 @@ export interface StandingPerson {
 }
 
 /** What of a session decides, and is passed on. */
-export type StandingSession = Pick<
+export type GatedSession = Pick<
   Session,
   | 'id'
   | 'accountId'
