@@ -36,9 +36,9 @@ describe('an application of another team, with a TypeOrmModule of its own and ou
     });
   }
 
-  function ask(path, { body, cookie } = {}) {
+  function ask(path, { body, cookie, method = body ? 'POST' : 'GET' } = {}) {
     return fetch(`${application.url}${path}`, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: { ...(body && { 'content-type': 'application/json' }), ...(cookie && { cookie }) },
       body: body && JSON.stringify(body),
     });
@@ -63,9 +63,24 @@ describe('an application of another team, with a TypeOrmModule of its own and ou
     expect((await answer(`/badges/${id}/code`, { code })).outcome).not.toBe('active');
   }
 
-  it('issues, sends and uses up a code in its own transactions (NestJS 11, Express)', async () => {
+  /** A sign-in of the application's own: its password, our code, our session. */
+  async function passDoor() {
+    const sent = { name: 'Claire', mail: MAIL };
+    expect((await ask('/door', { body: { ...sent, password: 'wrong' } })).status).toBe(401);
+    const signIn = cookies(await ask('/door', { body: { ...sent, password: PASSWORD } }));
+    expect((await ask('/door', { cookie: signIn.replace('sign-in', 'session') })).status).toBe(401);
+    const code = latestCode();
+    const session = cookies(await ask('/door/code', { body: { code }, cookie: signIn }));
+    expect(await (await ask('/door', { cookie: session })).json()).toEqual({ name: 'Claire' });
+    expect((await ask('/door/code', { body: { code }, cookie: signIn })).status).toBe(401);
+    await ask('/door', { method: 'DELETE', cookie: session });
+    expect((await ask('/door', { cookie: session })).status).toBe(401);
+  }
+
+  it('uses up a code in its own transactions, and opens sessions after a password of its own (NestJS 11, Express)', async () => {
     await start('express');
     await orderBadge();
+    await passDoor();
   });
 
   it('signs people in, closes its routes to all others, and has codes of its own (NestJS 12, Fastify)', async () => {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { run, runNpm } from '../workspace/command.mjs';
 
 const SOURCES = join(import.meta.dirname, 'foreign-application');
-const CODES = ['kernel', 'persistence', 'otp', 'notification'];
+const CODES = ['kernel', 'persistence', 'otp', 'notification', 'session'];
 const SIGN_IN = [
   ...CODES,
   'access',
@@ -17,7 +17,6 @@ const SIGN_IN = [
   'http',
   'rate-limit',
   'security-notice',
-  'session',
 ];
 const BESIDE_AUTH = {
   '@nestjs/passport': '^12',

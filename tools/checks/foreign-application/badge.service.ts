@@ -4,6 +4,7 @@ import { NotificationService } from '@portillon/notification';
 import { OtpService } from '@portillon/otp';
 import { DataSource } from 'typeorm';
 import { BadgeEntity } from './badge.entity';
+import { codeLetter } from './code-letter';
 
 declare module '@portillon/otp' {
   interface OtpPurposes {
@@ -37,7 +38,7 @@ export class BadgeService {
       );
       if (issued.status !== 'issued') throw new Error(issued.status);
       return this.notifications.enqueue(
-        letter(mail, issued.code),
+        codeLetter(mail, 'Badge de la cantine', issued.code),
         { kind: 'badge.code', accountId: null },
         tx,
       );
@@ -71,19 +72,4 @@ export class BadgeService {
   async isActive(id: string): Promise<boolean> {
     return (await this.dataSource.manager.findOneByOrFail(BadgeEntity, { id })).active;
   }
-}
-
-function letter(to: string, code: string) {
-  return {
-    channel: 'EMAIL' as const,
-    to,
-    locale: 'fr' as const,
-    subject: 'Badge de la cantine',
-    body: {
-      title: 'Activer le badge',
-      paragraphs: ['Présentez ce code à la caisse.'],
-      highlight: { label: 'Code', value: code },
-      closing: ['La cantine'],
-    },
-  };
 }

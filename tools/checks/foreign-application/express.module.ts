@@ -3,11 +3,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { NotificationModule, notificationPersistence } from '@portillon/notification';
 import { OtpModule, otpPersistence } from '@portillon/otp';
+import { SessionModule, sessionPersistence } from '@portillon/session';
 import { BadgeController } from './badge.controller';
 import { BadgeEntity } from './badge.entity';
 import { CreateBadge1790000000000 } from './badge.migration';
 import { BadgeService } from './badge.service';
+import { DoorController } from './express.door.controller';
+import { DoorService } from './express.door.service';
 
+const PARTS = [notificationPersistence, otpPersistence, sessionPersistence];
 const { DATABASE_PORT, DATABASE_NAME, SMTP_URL, SECRET_KEYS } = process.env as Record<string, string>;
 
 @Module({
@@ -20,19 +24,16 @@ const { DATABASE_PORT, DATABASE_NAME, SMTP_URL, SECRET_KEYS } = process.env as R
       database: DATABASE_NAME,
       timezone: 'Z',
       isolationLevel: 'READ COMMITTED',
-      entities: [BadgeEntity, ...otpPersistence.entities, ...notificationPersistence.entities],
-      migrations: [
-        CreateBadge1790000000000,
-        ...otpPersistence.migrations,
-        ...notificationPersistence.migrations,
-      ],
+      entities: [BadgeEntity, ...PARTS.flatMap(({ entities }) => entities)],
+      migrations: [CreateBadge1790000000000, ...PARTS.flatMap(({ migrations }) => migrations)],
       migrationsRun: true,
     }),
     KernelModule.forRoot({ keyring: Keyring.parse(SECRET_KEYS) }),
     OtpModule.forRoot({ digits: 8 }),
+    SessionModule.forRoot({}),
     NotificationModule.forRoot({ mail: { transport: SMTP_URL, from: 'Cantine <cantine@hopital.example>' } }),
   ],
-  controllers: [BadgeController],
-  providers: [BadgeService],
+  controllers: [BadgeController, DoorController],
+  providers: [BadgeService, DoorService],
 })
 export class ApplicationModule {}
