@@ -2,8 +2,8 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { ErrorCode } from '@portillon/kernel';
-import { Requires } from '../requires.decorator';
-import type { Act } from '../rights.policy';
+import { Requires } from '../core/requires.decorator';
+import type { Act } from '../core/rights.policy';
 import { AdminAccount } from './account-view.dto';
 
 /** What every act on one account has in common: sensitive, marked with its right, answered with the account. */

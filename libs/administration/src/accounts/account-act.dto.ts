@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { EMERGENCY_MEANS } from '@portillon/account';
-import { LOCALES } from '@portillon/account';
+import { EMERGENCY_MEANS, LOCALES } from '@portillon/account';
 import type { EmergencyMeans, Locale } from '@portillon/account';
 import { OneLine, Optional } from '@portillon/http';
 import {
@@ -15,27 +14,17 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
+import { AdminAct, REASON_LENGTH } from '../core/admin-act.dto';
 
 export const ROLES = ['professional', 'structure-admin', 'national-admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What the journal keeps of it. */
-const REASON_LENGTH = 128;
 const ID_LENGTH = 36;
 const USERNAME_LENGTH = 64;
 const EMAIL_LENGTH = 254;
 const NAME_LENGTH = 200;
 const NATIONAL_ID_LENGTH = 32;
 const MOST_HOURS = 24;
-
-export class AdminAct {
-  @ApiPropertyOptional({ description: 'Why, for the journal.', maxLength: REASON_LENGTH })
-  @Optional()
-  @IsString()
-  @MaxLength(REASON_LENGTH)
-  @OneLine()
-  reason?: string;
-}
 
 export class AccountInvitation {
   @ApiProperty({ example: 'claire.martin' })

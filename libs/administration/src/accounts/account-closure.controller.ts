@@ -1,10 +1,10 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
 import { AccountAct } from './account-act.decorator';
-import { AdminAct } from './account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 import { AccountClosureService } from './account-closure.service';
 import { AccountErasureService } from './account-erasure.service';
 import { AccountPageViewService } from './account-page-view.service';

@@ -4,9 +4,9 @@ import { FactorResetService } from '@portillon/access';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 import { LastAdministratorService } from './last-administrator.service';
 
 /** An account is closed, and opened again. */

@@ -3,7 +3,7 @@ import type { Session, SessionService, TrustedDevice, TrustedDeviceService } fro
 import { Steps } from '@portillon/testing';
 import { claire, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { AccountDeviceService } from './account-device.service';
-import type { AdministeredAccountService } from './administered-account.service';
+import type { AdministeredAccountService } from '../core/administered-account.service';
 
 const AT = new Date('2026-11-24T10:00:00.000Z');
 const DEVICE = { userAgent: 'Firefox', address: '192.0.2.7' };

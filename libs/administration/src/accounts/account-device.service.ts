@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
-import type { Administrator } from '../administrator.types';
+import type { Administrator } from '../core/administrator.types';
 import { AdminAccountDevices, devicesView } from './account-device.dto';
-import { AdministeredAccountService } from './administered-account.service';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 /** Where a person is signed in, and which browsers are remembered for them. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountChanges } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
-import { AccessRefusalService } from '../access-refusal.service';
-import type { Administrator } from '../administrator.types';
-import { administers, isMachine, keepsRights } from '../rights.policy';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import type { Administrator } from '../core/administrator.types';
+import { administers, isMachine, keepsRights } from '../core/rights.policy';
 import { AccountGrantService } from './account-grant.service';
 import { waitingChanges } from './four-eyes.policy';
 

@@ -4,13 +4,13 @@ import { AuditData } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { ActJournalService, JournalAct } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { isNational } from '../rights.policy';
+import { ActJournalService, JournalAct } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { isNational } from '../core/rights.policy';
 import { AccountEditEffectService } from './account-edit-effect.service';
 import { AccountEditRuleService } from './account-edit-rule.service';
 import { accountTaken } from './account-taken';
-import { AdministeredAccountService } from './administered-account.service';
+import { AdministeredAccountService } from '../core/administered-account.service';
 import { LastAdministratorService } from './last-administrator.service';
 
 /** The fields of an account are changed. */

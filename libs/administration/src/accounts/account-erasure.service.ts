@@ -3,10 +3,10 @@ import { Account, AccountAdministrationService } from '@portillon/account';
 import { FactorResetService } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AccountTraceService } from './account-trace.service';
-import { AdministeredAccountService } from './administered-account.service';
+import { AdministeredAccountService } from '../core/administered-account.service';
 import { LastAdministratorService } from './last-administrator.service';
 
 /** Confirms the erasure that the person asked for: from then on the account names its person no more. */

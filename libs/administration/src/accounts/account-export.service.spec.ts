@@ -1,7 +1,7 @@
 import type { AccountPage } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService } from '../act-journal.service';
+import type { ActJournalService } from '../core/act-journal.service';
 import { claire, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { AccountExportService } from './account-export.service';
 import type { AccountListService } from './account-list.service';

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Account, AccountPage } from '@portillon/account';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { CSV_BEGINNING, csvLine } from '../csv';
-import { queryChoice } from '../query';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { CSV_BEGINNING, csvLine } from '../core/csv';
+import { queryChoice } from '../core/query';
 import { EXPORT_COLUMNS, EXPORT_FORMS, ExportForm } from './account-export.columns';
 import { AccountListService } from './account-list.service';
 import { AccountLockService } from './account-lock.service';

@@ -4,9 +4,9 @@ import { FactorResetService } from '@portillon/access';
 import { AuthenticatorService } from '@portillon/authenticator';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 /**
  * Number, preferred channel, passkeys, authenticator app, recovery codes, remembered browsers, open codes and sessions are

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { StructureService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
-import { AccessRefusalService } from '../access-refusal.service';
-import type { Administrator } from '../administrator.types';
-import { administers, isMachine, mayHandle } from '../rights.policy';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import type { Administrator } from '../core/administrator.types';
+import { administers, isMachine, mayHandle } from '../core/rights.policy';
 
 /** Which roles and which structure an administrator may give to an account. */
 @Injectable()

@@ -3,11 +3,12 @@ import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestj
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { Requires } from '../requires.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { Requires } from '../core/requires.decorator';
 import { AccountAct } from './account-act.decorator';
-import { AccountInvitation, AdminAct } from './account-act.dto';
+import { AccountInvitation } from './account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 import { AccountInvitationService } from './account-invitation.service';
 import { AccountPageViewService } from './account-page-view.service';
 import { AdminAccount } from './account-view.dto';

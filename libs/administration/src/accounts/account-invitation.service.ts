@@ -3,11 +3,11 @@ import { Account, AccountDraft, AccountService } from '@portillon/account';
 import { InvitationService } from '@portillon/recovery';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AccountGrantService } from './account-grant.service';
 import { accountTaken } from './account-taken';
-import { AdministeredAccountService } from './administered-account.service';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 /** An account is created with the invitation of its person, and the invitation is sent again. */
 @Injectable()

@@ -4,9 +4,9 @@ import { AppError, maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 import { ChangeHoldService } from './change-hold.service';
 
 /** The national id by which a card or an e-CPS opens an account is given. */

@@ -6,10 +6,10 @@ import {
   AccountSearchService,
   AccountService,
 } from '@portillon/account';
-import { AccessRefusalService } from '../access-refusal.service';
-import type { Administrator } from '../administrator.types';
-import { queryChoice, queryLimit, queryText } from '../query';
-import { reaches } from '../rights.policy';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import type { Administrator } from '../core/administrator.types';
+import { queryChoice, queryLimit, queryText } from '../core/query';
+import { reaches } from '../core/rights.policy';
 import { AccountLockService } from './account-lock.service';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
 

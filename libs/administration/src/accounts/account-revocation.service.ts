@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Account } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService, SessionService } from '@portillon/session';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 /** A person's sessions end, with the sign-ins in progress. */
 @Injectable()

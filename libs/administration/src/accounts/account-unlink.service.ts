@@ -4,9 +4,9 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PendingSignInService, SessionService } from '@portillon/session';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 /** The national id of an account is taken away: card and e-CPS open it no longer. */
 @Injectable()

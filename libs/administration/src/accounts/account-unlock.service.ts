@@ -5,9 +5,9 @@ import { SecurityNoticeService } from '@portillon/security-notice';
 import { PasswordAttemptService } from '@portillon/credential';
 import { OtpService } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 /** Wrong passwords, wrong codes and what limits counted are forgotten: the person may try again at once. */
 @Injectable()

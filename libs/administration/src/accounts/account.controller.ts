@@ -3,10 +3,10 @@ import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTag
 import { ACCOUNT_SORTS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { Requires } from '../requires.decorator';
-import { SeenVersion } from '../seen-version.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { Requires } from '../core/requires.decorator';
+import { SeenVersion } from '../core/seen-version.decorator';
 import { AdminAccountUpdate } from './account-act.dto';
 import { AccountEditService } from './account-edit.service';
 import { AccountListService } from './account-list.service';
@@ -19,7 +19,7 @@ import {
   AdminAccountPage,
   LIST_SELECTIONS,
 } from './account-view.dto';
-import { AdministeredAccountService } from './administered-account.service';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')

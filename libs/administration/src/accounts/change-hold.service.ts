@@ -3,8 +3,8 @@ import { Account, PendingChange, PendingChangeKind, PendingChangeService } from 
 import { Clock } from '@portillon/kernel';
 import { NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { accessWaits } from './four-eyes.policy';
 import { actOfChange } from './pending-change-act';
 

@@ -1,11 +1,11 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { SeenVersion } from '../seen-version.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { SeenVersion } from '../core/seen-version.decorator';
 import { AccountAct, ConfirmationAct } from './account-act.decorator';
-import { AdminAct } from './account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 import { AccountPageViewService } from './account-page-view.service';
 import { AdminAccount } from './account-view.dto';
 import { ChangeDecisionService } from './change-decision.service';

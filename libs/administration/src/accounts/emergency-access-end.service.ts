@@ -3,9 +3,9 @@ import { Account, AccountAdministrationService } from '@portillon/account';
 import { FactorResetService } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 import { ALARM } from './emergency-access.service';
 
 /** The end of an emergency access before its time, and of what was opened with it. */

@@ -1,10 +1,11 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
 import { AccountAct } from './account-act.decorator';
-import { AdminAct, EmergencyAccessRequest } from './account-act.dto';
+import { EmergencyAccessRequest } from './account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 import { AccountPageViewService } from './account-page-view.service';
 import { AdminAccount } from './account-view.dto';
 import { EmergencyAccessEndService } from './emergency-access-end.service';

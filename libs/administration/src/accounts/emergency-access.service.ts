@@ -5,9 +5,9 @@ import { SecurityNoticeService } from '@portillon/security-notice';
 import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { AdministeredAccountService } from './administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
 
 export interface EmergencyRequest {
   means: EmergencyMeans;

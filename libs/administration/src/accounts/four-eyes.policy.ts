@@ -1,6 +1,6 @@
 import type { Account, AccountChanges } from '@portillon/account';
 import { DAY } from '@portillon/kernel';
-import { administers, isNational } from '../rights.policy';
+import { administers, isNational } from '../core/rights.policy';
 
 /** A role that was taken away to touch the account is given back within this time. */
 const HELD_MS = 30 * DAY;

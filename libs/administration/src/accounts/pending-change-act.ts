@@ -1,6 +1,6 @@
 import type { PendingChange } from '@portillon/account';
 import { maskNationalId } from '@portillon/kernel';
-import type { JournalAct } from '../act-journal.service';
+import type { JournalAct } from '../core/act-journal.service';
 
 export type ChangeStep = 'requested' | 'confirmed' | 'cancelled' | 'applied';
 

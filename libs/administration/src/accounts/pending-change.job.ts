@@ -6,7 +6,7 @@ import { AuditService, Reason } from '@portillon/audit';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { isNational, mayHandle, reaches, scopeOf, scopeOfMachine } from '../rights.policy';
+import { isNational, mayHandle, reaches, scopeOf, scopeOfMachine } from '../core/rights.policy';
 import { ChangeEffectService } from './change-effect.service';
 import { actOfChange, ChangeStep } from './pending-change-act';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, PendingChange } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
-import { AccessRefusalService } from '../access-refusal.service';
-import type { Administrator } from '../administrator.types';
-import { isMachine } from '../rights.policy';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import type { Administrator } from '../core/administrator.types';
+import { isMachine } from '../core/rights.policy';
 import { countsAsSecond } from './four-eyes.policy';
 
 /** The rule that the second pair of eyes is another person's. */

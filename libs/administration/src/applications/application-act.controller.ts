@@ -3,10 +3,10 @@ import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swa
 import { ApplicationRefusals, refusalText } from '@portillon/application';
 import { Refuses } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
-import { AdminAct } from '../accounts/account-act.dto';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { Requires } from '../requires.decorator';
+import { AdminAct } from '../core/admin-act.dto';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { Requires } from '../core/requires.decorator';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationAct } from './application-act.decorator';
 import { ApplicationStatusService } from './application-status.service';

@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
-import { Requires } from '../requires.decorator';
+import { Requires } from '../core/requires.decorator';
 import { AdminApplication } from './application-view.dto';
 
 /** What every act on one application has in common: sensitive, marked with its right, answered with the application. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplicationEntity, ApplicationSettings } from '@portillon/application';
-import type { Scope } from '../rights.policy';
+import type { Scope } from '../core/rights.policy';
 
 type Limited = Pick<ApplicationSettings, 'trusted' | 'audienceStructures' | 'resources'>;
 

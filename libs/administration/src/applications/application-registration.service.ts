@@ -8,9 +8,9 @@ import {
 } from '@portillon/application';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { AccessRefusalService } from '../access-refusal.service';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { AdministeredApplicationService } from './administered-application.service';
 import { beyondReach, boundField, isNationallyBound, NOTHING_GIVEN } from './application-limits.policy';

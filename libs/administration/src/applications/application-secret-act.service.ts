@@ -7,9 +7,9 @@ import {
 } from '@portillon/application';
 import { AppError, Clock, DAY, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { AccessRefusalService } from '../access-refusal.service';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
 import { isNationallyBound } from './application-limits.policy';
 

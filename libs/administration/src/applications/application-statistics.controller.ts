@@ -1,9 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/access';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { Requires } from '../requires.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { Requires } from '../core/requires.decorator';
 import { AdminApplicationStatistics } from './application-statistics.dto';
 import { ApplicationStatisticsService } from './application-statistics.service';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditStatisticsService, dayOf, EntryFigures } from '@portillon/audit';
 import { Clock, DAY, shift } from '@portillon/kernel';
-import type { Administrator } from '../administrator.types';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
 
 const DAYS = 30;

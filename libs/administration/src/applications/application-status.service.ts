@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationService, ApplicationStatus } from '@portillon/application';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
 
 /** Closes an application to everybody, and opens it again. */

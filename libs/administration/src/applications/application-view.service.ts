@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DirectoryService, StructureName } from '@portillon/account';
 import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
 import type { FastifyReply } from 'fastify';
-import { setVersion } from '../entity-tag';
+import { setVersion } from '../core/entity-tag';
 import type { AdminApplication, AdminApplicationItem, AdminApplicationSecret } from './application-view.dto';
 
 /** Applications as an administrator sees them. */

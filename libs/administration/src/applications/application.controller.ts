@@ -11,11 +11,11 @@ import {
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { queryLimit, queryText } from '../query';
-import { Requires } from '../requires.decorator';
-import { SeenVersion } from '../seen-version.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { queryLimit, queryText } from '../core/query';
+import { Requires } from '../core/requires.decorator';
+import { SeenVersion } from '../core/seen-version.decorator';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationRegistrationService } from './application-registration.service';
 import { ApplicationViewService } from './application-view.service';

@@ -28,7 +28,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct } from '../accounts/account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 
 const NAME_LENGTH = 200;
 const URI_LENGTH = 1_000;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { GateRule, GateRuleService } from '@portillon/gate';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
 
 /** The rules of an application within reach. */

@@ -3,11 +3,11 @@ import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { validateBody } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { setVersion } from '../entity-tag';
-import { Requires } from '../requires.decorator';
-import { SeenVersion } from '../seen-version.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { setVersion } from '../core/entity-tag';
+import { Requires } from '../core/requires.decorator';
+import { SeenVersion } from '../core/seen-version.decorator';
 import { GateRuleActService, VersionedRules } from './gate-rule-act.service';
 import {
   AdminGateExplanation,

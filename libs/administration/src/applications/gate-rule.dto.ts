@@ -15,7 +15,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct } from '../accounts/account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 
 const MOST_RULES = 100;
 const MOST = 20;

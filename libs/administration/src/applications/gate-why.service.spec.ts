@@ -1,6 +1,6 @@
 import type { ExplainedRequest, GateExplanation, GateExplanationService } from '@portillon/gate';
 import type { SessionService } from '@portillon/session';
-import type { AdministeredAccountService } from '../accounts/administered-account.service';
+import type { AdministeredAccountService } from '../core/administered-account.service';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ApplicationSteps, orientation } from '../testing/application.fixture';
 import { GateWhyService } from './gate-why.service';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
 import { SessionService } from '@portillon/session';
-import { AdministeredAccountService } from '../accounts/administered-account.service';
-import type { Administrator } from '../administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
 import type { AdminGateExplanation, GateExplanationRequest } from './gate-rule.dto';
 

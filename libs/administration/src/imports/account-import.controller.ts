@@ -13,10 +13,10 @@ import { AccountImportService, IMPORT_MODES, WHEN_INTERRUPTED } from '@portillon
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { TakesCsv } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { queryBoolean, queryChoice, queryLimit, queryText, YES_OR_NO } from '../query';
-import { Requires } from '../requires.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { queryBoolean, queryChoice, queryLimit, queryText, YES_OR_NO } from '../core/query';
+import { Requires } from '../core/requires.decorator';
 import { AdminImport, AdminImportPage, importView } from './account-import.dto';
 import { AdministeredImportService } from './administered-import.service';
 import { ImportDecisionService } from './import-decision.service';

@@ -1,6 +1,6 @@
 import type { AccountImport, AccountImportService, ImportState } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { importJob } from '../testing/import.fixture';
 import type { AdministeredImportService } from './administered-import.service';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AccountImport, AccountImportService, ImportState } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredImportService } from './administered-import.service';
 
 /** The states after which no invitation can have left. */

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AccountImportService } from '@portillon/account';
-import type { Administrator } from '../administrator.types';
-import { CSV_BEGINNING, csvLine } from '../csv';
+import type { Administrator } from '../core/administrator.types';
+import { CSV_BEGINNING, csvLine } from '../core/csv';
 import { AdministeredImportService } from './administered-import.service';
 import { ImportProblemTextService } from './import-problem-text.service';
 import { reportColumns } from './import-report.texts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { AccountImportService, ImportOrder } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { importJob } from '../testing/import.fixture';
 import { ImportUploadService } from './import-upload.service';

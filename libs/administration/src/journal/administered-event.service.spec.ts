@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
 import { AppError, DAY, shift } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
-import type { AdministeredAccountService } from '../accounts/administered-account.service';
+import type { AdministeredAccountService } from '../core/administered-account.service';
 import type { AdministeredStructureService } from '../structures/administered-structure.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { AdministeredEventService } from './administered-event.service';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
 import { Clock, DAY, shift } from '@portillon/kernel';
-import { AdministeredAccountService } from '../accounts/administered-account.service';
-import type { Administrator } from '../administrator.types';
-import { queryChoice, queryPattern, queryText } from '../query';
-import { queryInstant, queryWords } from '../query-times';
+import { AdministeredAccountService } from '../core/administered-account.service';
+import type { Administrator } from '../core/administrator.types';
+import { queryChoice, queryPattern, queryText } from '../core/query';
+import { queryInstant, queryWords } from '../core/query-times';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { OUTCOMES } from './event.dto';
 

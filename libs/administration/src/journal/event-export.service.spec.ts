@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditService } from '@portillon/audit';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { EventExportService, ExportFormat } from './event-export.service';
 import type { EventViewService } from './event-view.service';

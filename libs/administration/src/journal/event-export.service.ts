@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AuditFilter, AuditService } from '@portillon/audit';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
-import { CSV_BEGINNING, CSV_TYPE, csvLine } from '../csv';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { CSV_BEGINNING, CSV_TYPE, csvLine } from '../core/csv';
 import { AdminEvent, EXPORT_FORMATS } from './event.dto';
 import { EventViewService } from './event-view.service';
-import type { Scope } from '../rights.policy';
+import type { Scope } from '../core/rights.policy';
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DirectoryService, PersonName, StructureName } from '@portillon/account';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
-import { reaches, Scope } from '../rights.policy';
+import { reaches, Scope } from '../core/rights.policy';
 import type { AdminEvent, AdminEventApplication, AdminEventPerson } from './event.dto';
 
 interface Names {

@@ -2,10 +2,10 @@ import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@n
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { queryChoice, queryLimit, queryText } from '../query';
-import { Requires } from '../requires.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { queryChoice, queryLimit, queryText } from '../core/query';
+import { Requires } from '../core/requires.decorator';
 import { AdministeredEventService } from './administered-event.service';
 import { EventExportService, EXPORT_TYPES } from './event-export.service';
 import { EventViewService } from './event-view.service';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PasskeyService, RecoveryCodeService, TotpService } from '@portillon/authenticator';
-import type { Administrator } from '../administrator.types';
+import type { Administrator } from '../core/administrator.types';
 import { FactorEndService } from './factor-end.service';
 
 /** The passkeys, the authenticator app and the recovery codes of a person, as an administrator ends them. */

@@ -6,9 +6,9 @@ import { Transactions } from '@portillon/persistence';
 import type { NoticeKind } from '@portillon/security-notice';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { AdministeredAccountService } from '../accounts/administered-account.service';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 
 /** A means of a person that an administrator ends, and what the journal and the mail say of it. */
 export interface FactorEnd {

@@ -4,9 +4,9 @@ import { PasskeyService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { AdministeredAccountService } from '../accounts/administered-account.service';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { AdministeredAccountService } from '../core/administered-account.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 
 /** Whose a passkey is, as an administrator attests it face to face. */
 @Injectable()

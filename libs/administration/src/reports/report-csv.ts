@@ -1,4 +1,4 @@
-import { CSV_BEGINNING, csvLine } from '../csv';
+import { CSV_BEGINNING, csvLine } from '../core/csv';
 import type { ReportFigures, SignInReport } from './report.dto';
 
 type Column = readonly [title: string, figure: (figures: ReportFigures) => number];

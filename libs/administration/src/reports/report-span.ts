@@ -1,8 +1,8 @@
 import { TIME_ZONE } from '@portillon/audit';
 import { AppError, DAY } from '@portillon/kernel';
 import { PERIODS } from './report.dto';
-import { queryChoice } from '../query';
-import { queryDay } from '../query-times';
+import { queryChoice } from '../core/query';
+import { queryDay } from '../core/query-times';
 
 /** The days that a report is about. */
 export interface ReportSpan {

@@ -1,10 +1,10 @@
 import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { CSV_TYPE } from '../csv';
-import { Requires } from '../requires.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { CSV_TYPE } from '../core/csv';
+import { Requires } from '../core/requires.decorator';
 import { reportCsv } from './report-csv';
 import { Span } from './report-span.decorator';
 import { SignInReport } from './report.dto';

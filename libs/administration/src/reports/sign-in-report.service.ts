@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditStatisticsService, NOTHING, TIME_ZONE } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
-import type { Administrator } from '../administrator.types';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
-import { queryText } from '../query';
+import { queryText } from '../core/query';
 import type { SignInReport } from './report.dto';
 import { periodsOf, reportSpan } from './report-span';
 

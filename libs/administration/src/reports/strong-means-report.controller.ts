@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { Requires } from '../requires.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { Requires } from '../core/requires.decorator';
 import { Span } from './report-span.decorator';
 import { StrongMeansReport } from './strong-means-report.dto';
 import { StrongMeansReportService } from './strong-means-report.service';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StructureService } from '@portillon/account';
 import type { AcceptedMeans } from '@portillon/authenticator';
-import type { Administrator } from '../administrator.types';
+import type { Administrator } from '../core/administrator.types';
 import { StrongMeansPeopleService } from '../structures/strong-means-people.service';
 import type { ReportPeriod } from './report.dto';
 import { SignInReportService } from './sign-in-report.service';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Structure, StructurePage, StructureService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
-import { AccessRefusalService } from '../access-refusal.service';
-import type { Administrator } from '../administrator.types';
-import { reaches } from '../rights.policy';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import type { Administrator } from '../core/administrator.types';
+import { reaches } from '../core/rights.policy';
 
 /** The structures within an administrator's reach: another's looks exactly like one that does not exist. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/access';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { queryBoolean, queryChoice, YES_OR_NO } from '../query';
-import { queryInstant } from '../query-times';
-import { Requires } from '../requires.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { queryBoolean, queryChoice, YES_OR_NO } from '../core/query';
+import { queryInstant } from '../core/query-times';
+import { Requires } from '../core/requires.decorator';
 import { AdministeredStructureService } from './administered-structure.service';
 import { effectView, PolicyEffect } from './policy-effect.dto';
 import { StrongMeansPeopleService } from './strong-means-people.service';

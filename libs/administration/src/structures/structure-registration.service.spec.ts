@@ -1,6 +1,6 @@
 import type { Structure, StructureEdit, StructureService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { NATIONAL } from '../testing/administrator.fixture';
 import type { AdministeredStructureService } from './administered-structure.service';
 import { StructureRegistrationService } from './structure-registration.service';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Structure, StructureDraft, StructureService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { requireEdited, structureTaken } from './structure-edit';
 

@@ -1,6 +1,6 @@
 import { NO_POLICY, Structure, StructureEdit, StructurePolicy, StructureService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import type { AdministeredStructureService } from './administered-structure.service';

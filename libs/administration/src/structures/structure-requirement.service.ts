@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Structure, StructurePolicy, StructureService } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
-import { AccessRefusalService } from '../access-refusal.service';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { DeploymentLimitsService } from './deployment-limits.service';
 import { requireEdited } from './structure-edit';

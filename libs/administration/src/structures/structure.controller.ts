@@ -12,12 +12,12 @@ import { Structure } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { setVersion } from '../entity-tag';
-import { queryLimit, queryText } from '../query';
-import { Requires } from '../requires.decorator';
-import { SeenVersion } from '../seen-version.decorator';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { setVersion } from '../core/entity-tag';
+import { queryLimit, queryText } from '../core/query';
+import { Requires } from '../core/requires.decorator';
+import { SeenVersion } from '../core/seen-version.decorator';
 import { AdministeredStructureService } from './administered-structure.service';
 import { StructureRegistrationService } from './structure-registration.service';
 import {

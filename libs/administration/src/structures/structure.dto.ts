@@ -15,7 +15,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct } from '../accounts/account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 
 const NAME_LENGTH = 200;
 /** Room for the spaces that people put between digits. */

@@ -1,9 +1,9 @@
 import type { Account } from '@portillon/account';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { Steps } from '@portillon/testing';
-import type { AdministeredAccountService } from '../accounts/administered-account.service';
+import type { AdministeredAccountService } from '../core/administered-account.service';
 import type { LastAdministratorService } from '../accounts/last-administrator.service';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { claire } from './administrator.fixture';
 
 /** What every act on an account calls, as fakes that write down what was called, and what they were given. */

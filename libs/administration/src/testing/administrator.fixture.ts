@@ -1,6 +1,6 @@
 import { Account, NO_POLICY } from '@portillon/account';
 import type { Client } from '@portillon/http';
-import type { Actor, Administrator } from '../administrator.types';
+import type { Actor, Administrator } from '../core/administrator.types';
 
 const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 

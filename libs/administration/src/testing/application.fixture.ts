@@ -1,6 +1,6 @@
 import type { ApplicationEntity } from '@portillon/application';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import type { AdministeredApplicationService } from '../applications/administered-application.service';
 
 /** An application of the hospital, with these changes. */

@@ -1,6 +1,6 @@
 import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
-import type { AccessRefusalService } from '../access-refusal.service';
+import type { AccessRefusalService } from '../core/access-refusal.service';
 
 /** Refusals that throw as the real ones do. */
 export function refusing(steps: Steps): AccessRefusalService {

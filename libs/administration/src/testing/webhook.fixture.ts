@@ -1,6 +1,6 @@
 import type { WebhookDelivery, WebhookEndpoint } from '@portillon/webhook';
 import type { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../act-journal.service';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 
 /** The hospital's webhook, with these changes. */
 export function endpoint(changes: Partial<WebhookEndpoint> = {}): WebhookEndpoint {

@@ -7,9 +7,9 @@ import {
   WebhookOutboxService,
   WebhookPage,
 } from '@portillon/webhook';
-import { AccessRefusalService } from '../access-refusal.service';
-import type { Administrator } from '../administrator.types';
-import { reaches } from '../rights.policy';
+import { AccessRefusalService } from '../core/access-refusal.service';
+import type { Administrator } from '../core/administrator.types';
+import { reaches } from '../core/rights.policy';
 
 /** The webhooks within an administrator's reach: another's looks exactly like one that does not exist. */
 @Injectable()

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { WebhookDelivery, WebhookOutboxService, WebhookTestService } from '@portillon/webhook';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredWebhookService } from './administered-webhook.service';
 
 /** A delivery is sent again, and a webhook is tried out. */

@@ -9,11 +9,11 @@ import {
 } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { DELIVERY_STATES, WebhookOutboxService } from '@portillon/webhook';
-import { AdminAct } from '../accounts/account-act.dto';
-import { CurrentAdministrator } from '../administrator.decorator';
-import type { Administrator } from '../administrator.types';
-import { queryChoice, queryLimit, queryText } from '../query';
-import { Requires } from '../requires.decorator';
+import { AdminAct } from '../core/admin-act.dto';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { queryChoice, queryLimit, queryText } from '../core/query';
+import { Requires } from '../core/requires.decorator';
 import { AdministeredWebhookService } from './administered-webhook.service';
 import { WebhookDeliveryActService } from './webhook-delivery-act.service';
 import { AdminWebhookDelivery, AdminWebhookDeliveryPage, deliveryView } from './webhook.dto';

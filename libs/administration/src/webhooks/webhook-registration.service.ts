@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { NewWebhook, WebhookChanges, WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
-import { ActJournalService } from '../act-journal.service';
-import type { Administrator } from '../administrator.types';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { AdministeredWebhookService } from './administered-webhook.service';
 

@@ -13,7 +13,7 @@ import {
   MaxLength,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct } from '../accounts/account-act.dto';
+import { AdminAct } from '../core/admin-act.dto';
 
 const NAME_LENGTH = 100;
 const URL_LENGTH = 1000;

@@ -1,7 +1,7 @@
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { EntityManager } from 'typeorm';
 import { ActJournalService } from './act-journal.service';
-import { claire, DIRECTORY, NATIONAL, OF_HOSPITAL } from './testing/administrator.fixture';
+import { claire, DIRECTORY, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 
 describe('what administrators do, in the journal', () => {
   const tx = {} as EntityManager;

@@ -1,6 +1,6 @@
 import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
 import { AccessRefusalService } from './access-refusal.service';
-import { CLIENT, OF_HOSPITAL } from './testing/administrator.fixture';
+import { CLIENT, OF_HOSPITAL } from '../testing/administrator.fixture';
 
 describe('a refusal of administration', () => {
   let lines: AuditEvent[];

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
-import { AccessRefusalService } from '../access-refusal.service';
-import type { Administrator } from '../administrator.types';
-import { isMachine, isNational, mayHandle, reaches } from '../rights.policy';
+import { AccessRefusalService } from './access-refusal.service';
+import type { Administrator } from './administrator.types';
+import { isMachine, isNational, mayHandle, reaches } from './rights.policy';
 
 /** The accounts within an administrator's reach: what is beyond looks exactly like what does not exist. */
 @Injectable()

@@ -1,0 +1,15 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { OneLine, Optional } from '@portillon/http';
+import { IsString, MaxLength } from 'class-validator';
+
+/** What the journal keeps of a reason. */
+export const REASON_LENGTH = 128;
+
+export class AdminAct {
+  @ApiPropertyOptional({ description: 'Why, for the journal.', maxLength: REASON_LENGTH })
+  @Optional()
+  @IsString()
+  @MaxLength(REASON_LENGTH)
+  @OneLine()
+  reason?: string;
+}
