@@ -108,15 +108,21 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     rateLimit,
     session,
   ]);
-  const administration = using({ module: AdministrationModule }, [
-    ...people,
+  const administration = AdministrationModule.forRoot({
+    access,
+    account,
     application,
     authenticator,
+    credential,
     gate,
+    notice,
+    notification,
+    otp,
     outbound,
     recovery,
+    session,
     webhook,
-  ]);
+  });
   return [
     AuditModule,
     ...people,

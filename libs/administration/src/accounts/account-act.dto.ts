@@ -15,9 +15,8 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { AdminAct, REASON_LENGTH } from '../core/admin-act.dto';
-
-export const ROLES = ['professional', 'structure-admin', 'national-admin'] as const;
-export type Role = (typeof ROLES)[number];
+import { ROLES } from '../core/roles';
+import type { Role } from '../core/roles';
 
 const ID_LENGTH = 36;
 const USERNAME_LENGTH = 64;

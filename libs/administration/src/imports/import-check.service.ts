@@ -14,7 +14,7 @@ import {
 import { nameKey } from '@portillon/kernel';
 import { LOCALES } from '@portillon/account';
 import type { EntityManager } from 'typeorm';
-import { ROLES } from '../accounts/account-act.dto';
+import { ROLES } from '../core/roles';
 
 /** What is wrong with lines of an import, the same for a dry run and the real one. */
 @Injectable()

@@ -646,6 +646,316 @@ export type PhoneRemoval = {
     currentPassword?: string;
 };
 
+export type CardTicket = {
+    status: 'ticket';
+    /**
+     * Good once, for 60 s, in the browser that got the cookie beside it.
+     */
+    ticket: string;
+};
+
+export type CardSignInRequest = {
+    [key: string]: unknown;
+};
+
+export type TicketSubmission = {
+    ticket: string;
+};
+
+export type CardLinking = {
+    /**
+     * From `POST /api/account/card/presentation`, when the card has an origin of its own.
+     */
+    ticket?: string;
+};
+
+export type LinkedCard = {
+    /**
+     * Masked.
+     */
+    nationalId: string;
+};
+
+export type PasskeyRequest = {
+    [key: string]: unknown;
+};
+
+export type PasskeyCeremony = {
+    /**
+     * For `navigator.credentials` (WebAuthn level 3, in its JSON form). Good for 10 minutes.
+     */
+    options: {
+        [key: string]: unknown;
+    };
+    /**
+     * Several people use this browser: a phone or a security key fits, the computer does not.
+     */
+    shared: boolean;
+};
+
+export type PasskeyAssertion = {
+    /**
+     * What `navigator.credentials.get` gave, in its JSON form.
+     */
+    credential: {
+        [key: string]: unknown;
+    };
+};
+
+export type PasskeyEnrolmentRequest = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+};
+
+export type PasskeyEnrolment = {
+    name: string;
+    /**
+     * What `navigator.credentials.create` gave, in its JSON form.
+     */
+    credential: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+ */
+export type PasskeyKind = 'device' | 'synced';
+
+/**
+ * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
+ */
+export type PasskeyIdentityProof = 'pro-sante-connect' | 'cpx' | 'in-person';
+
+export type PasskeyItem = {
+    id: string;
+    name: string;
+    /**
+     * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+     */
+    kind: PasskeyKind;
+    /**
+     * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
+     */
+    identityProof: PasskeyIdentityProof | null;
+    identityProvedAt: string | null;
+    createdAt: string;
+    lastUsedAt: string | null;
+};
+
+export type OwnPasskeyItem = {
+    id: string;
+    name: string;
+    /**
+     * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
+     */
+    kind: PasskeyKind;
+    /**
+     * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
+     */
+    identityProof: PasskeyIdentityProof | null;
+    identityProvedAt: string | null;
+    createdAt: string;
+    lastUsedAt: string | null;
+    /**
+     * Whether it signs in and confirms now: passkeys are offered here, and my organisation accepts this one.
+     */
+    accepted: boolean;
+};
+
+export type PasskeyList = {
+    items: Array<OwnPasskeyItem>;
+    nextCursor: string | null;
+};
+
+export type PasskeyName = {
+    name: string;
+};
+
+export type RelatedOrigins = {
+    origins: Array<string>;
+};
+
+export type PasskeyEndpoints = {
+    /**
+     * Where a person adds one.
+     */
+    enroll: string;
+    /**
+     * Where a person sees and ends theirs.
+     */
+    manage: string;
+};
+
+export type TotpState = {
+    /**
+     * Whether one can be added here.
+     */
+    offered: boolean;
+    /**
+     * Since when the account has one; null: it has none.
+     */
+    confirmedAt: string | null;
+};
+
+export type TotpRequest = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+};
+
+export type TotpSecret = {
+    /**
+     * Base32, for who cannot scan. Given once, good for 10 minutes until its first code.
+     */
+    secret: string;
+    /**
+     * For the QR code.
+     */
+    uri: string;
+};
+
+export type RecoveryCodeSubmission = {
+    /**
+     * In any case, with or without hyphens and spaces; O is read as 0, I and L as 1.
+     */
+    code: string;
+};
+
+export type RecoveryCodeState = {
+    /**
+     * Whether they can be made and used here.
+     */
+    offered: boolean;
+    /**
+     * When the set was made; null: the account has none.
+     */
+    createdAt: string | null;
+    /**
+     * How many were not used yet.
+     */
+    remaining: number;
+};
+
+export type RecoveryCodeRequest = {
+    /**
+     * When `password.confirmation-required` asked for it.
+     */
+    currentPassword?: string;
+};
+
+export type RecoveryCodeSet = {
+    /**
+     * Ten, given once. The set before opens nothing any more.
+     */
+    codes: Array<string>;
+};
+
+export type ProfessionalActivity = {
+    /**
+     * TRE_G15: 10 is a physician.
+     */
+    profession: string | null;
+    skill: string | null;
+    /**
+     * L: own practice, S: employed.
+     */
+    mode: string | null;
+    sector: string | null;
+    structure: string | null;
+    structureId: string | null;
+    id: string;
+};
+
+export type ActivityChoice = {
+    activities: Array<ProfessionalActivity>;
+};
+
+export type ChosenActivity = {
+    /**
+     * `id` of one of the activities offered.
+     */
+    activity: string;
+};
+
+export type ProSanteConnectDeparture = {
+    /**
+     * The page of Pro Santé Connect to open in this browser.
+     */
+    location: string;
+};
+
+export type InteractionApplication = {
+    id: string;
+    name: string;
+    /**
+     * Where a sign-in can begin anew.
+     */
+    initiateLoginUri: string | null;
+};
+
+export type InteractionAccount = {
+    displayName: string;
+};
+
+export type InteractionView = {
+    application: InteractionApplication;
+    /**
+     * What is still to be asked, as things stand now: read it again after a sign-in. `confirm-identity`: all is there, and the person says that it is them.
+     */
+    prompt: 'sign-in' | 'step-up' | 'confirm-identity' | 'consent';
+    /**
+     * Who is signed in in this browser.
+     */
+    account: InteractionAccount | null;
+    /**
+     * The level that the application asks for.
+     */
+    requiredAcr: string | null;
+    /**
+     * How old the latest proof may be, in seconds.
+     */
+    maxAge: number | null;
+    /**
+     * With `step-up`: the means that reach what the application asks for.
+     */
+    means: Array<'pro-sante-connect' | 'cpx' | 'passkey'>;
+    /**
+     * With `step-up`: the codes that the person has and that reach it, the preferred one first.
+     */
+    codes: Array<'EMAIL' | 'SMS' | 'totp'>;
+    /**
+     * What the person is asked to consent to.
+     */
+    scopes: Array<string>;
+    /**
+     * Whom the application expects.
+     */
+    loginHint: string | null;
+};
+
+export type InteractionResult = {
+    /**
+     * Where the browser goes next.
+     */
+    redirectTo: string;
+};
+
+export type ProtectedResource = {
+    /**
+     * What a token of this API is for: its `resource` (RFC 8707) and its `aud`.
+     */
+    resource: string;
+    authorization_servers: Array<string>;
+    scopes_supported: Array<string>;
+    bearer_methods_supported: Array<string>;
+    resource_name: string;
+    resource_documentation: string;
+};
+
 export type WhenInterrupted = 'RESUME' | 'UNDO';
 
 export type ImportMode = 'ALL_OR_NONE' | 'GOOD_LINES';
@@ -1008,15 +1318,17 @@ export type NationalIdLink = {
     nationalId: string;
 };
 
-/**
- * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
- */
-export type PasskeyKind = 'device' | 'synced';
-
-/**
- * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
- */
-export type PasskeyIdentityProof = 'pro-sante-connect' | 'cpx' | 'in-person';
+export type EmergencyAccessRequest = {
+    /**
+     * `password`: with a code by mail each time. `cpx`: the card.
+     */
+    means: EmergencyMeans;
+    hours: number;
+    /**
+     * Why, for the journal: compulsory.
+     */
+    reason: string;
+};
 
 export type AdminPasskey = {
     id: string;
@@ -1070,18 +1382,6 @@ export type AdminMeans = {
 export type InPersonProof = {
     /**
      * How the person was recognised, for the journal: compulsory.
-     */
-    reason: string;
-};
-
-export type EmergencyAccessRequest = {
-    /**
-     * `password`: with a code by mail each time. `cpx`: the card.
-     */
-    means: EmergencyMeans;
-    hours: number;
-    /**
-     * Why, for the journal: compulsory.
      */
     reason: string;
 };
@@ -2175,306 +2475,6 @@ export type AdminWebhookDeliveryPage = {
      * Give it back as `cursor` for the next page.
      */
     nextCursor: string | null;
-};
-
-export type CardTicket = {
-    status: 'ticket';
-    /**
-     * Good once, for 60 s, in the browser that got the cookie beside it.
-     */
-    ticket: string;
-};
-
-export type CardSignInRequest = {
-    [key: string]: unknown;
-};
-
-export type TicketSubmission = {
-    ticket: string;
-};
-
-export type CardLinking = {
-    /**
-     * From `POST /api/account/card/presentation`, when the card has an origin of its own.
-     */
-    ticket?: string;
-};
-
-export type LinkedCard = {
-    /**
-     * Masked.
-     */
-    nationalId: string;
-};
-
-export type PasskeyRequest = {
-    [key: string]: unknown;
-};
-
-export type PasskeyCeremony = {
-    /**
-     * For `navigator.credentials` (WebAuthn level 3, in its JSON form). Good for 10 minutes.
-     */
-    options: {
-        [key: string]: unknown;
-    };
-    /**
-     * Several people use this browser: a phone or a security key fits, the computer does not.
-     */
-    shared: boolean;
-};
-
-export type PasskeyAssertion = {
-    /**
-     * What `navigator.credentials.get` gave, in its JSON form.
-     */
-    credential: {
-        [key: string]: unknown;
-    };
-};
-
-export type PasskeyEnrolmentRequest = {
-    /**
-     * When `password.confirmation-required` asked for it.
-     */
-    currentPassword?: string;
-};
-
-export type PasskeyEnrolment = {
-    name: string;
-    /**
-     * What `navigator.credentials.create` gave, in its JSON form.
-     */
-    credential: {
-        [key: string]: unknown;
-    };
-};
-
-export type PasskeyItem = {
-    id: string;
-    name: string;
-    /**
-     * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
-     */
-    kind: PasskeyKind;
-    /**
-     * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
-     */
-    identityProof: PasskeyIdentityProof | null;
-    identityProvedAt: string | null;
-    createdAt: string;
-    lastUsedAt: string | null;
-};
-
-export type OwnPasskeyItem = {
-    id: string;
-    name: string;
-    /**
-     * `device`: the key never leaves its authenticator. `synced`: a provider copies it to others.
-     */
-    kind: PasskeyKind;
-    /**
-     * How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.
-     */
-    identityProof: PasskeyIdentityProof | null;
-    identityProvedAt: string | null;
-    createdAt: string;
-    lastUsedAt: string | null;
-    /**
-     * Whether it signs in and confirms now: passkeys are offered here, and my organisation accepts this one.
-     */
-    accepted: boolean;
-};
-
-export type PasskeyList = {
-    items: Array<OwnPasskeyItem>;
-    nextCursor: string | null;
-};
-
-export type PasskeyName = {
-    name: string;
-};
-
-export type RelatedOrigins = {
-    origins: Array<string>;
-};
-
-export type PasskeyEndpoints = {
-    /**
-     * Where a person adds one.
-     */
-    enroll: string;
-    /**
-     * Where a person sees and ends theirs.
-     */
-    manage: string;
-};
-
-export type TotpState = {
-    /**
-     * Whether one can be added here.
-     */
-    offered: boolean;
-    /**
-     * Since when the account has one; null: it has none.
-     */
-    confirmedAt: string | null;
-};
-
-export type TotpRequest = {
-    /**
-     * When `password.confirmation-required` asked for it.
-     */
-    currentPassword?: string;
-};
-
-export type TotpSecret = {
-    /**
-     * Base32, for who cannot scan. Given once, good for 10 minutes until its first code.
-     */
-    secret: string;
-    /**
-     * For the QR code.
-     */
-    uri: string;
-};
-
-export type RecoveryCodeSubmission = {
-    /**
-     * In any case, with or without hyphens and spaces; O is read as 0, I and L as 1.
-     */
-    code: string;
-};
-
-export type RecoveryCodeState = {
-    /**
-     * Whether they can be made and used here.
-     */
-    offered: boolean;
-    /**
-     * When the set was made; null: the account has none.
-     */
-    createdAt: string | null;
-    /**
-     * How many were not used yet.
-     */
-    remaining: number;
-};
-
-export type RecoveryCodeRequest = {
-    /**
-     * When `password.confirmation-required` asked for it.
-     */
-    currentPassword?: string;
-};
-
-export type RecoveryCodeSet = {
-    /**
-     * Ten, given once. The set before opens nothing any more.
-     */
-    codes: Array<string>;
-};
-
-export type ProfessionalActivity = {
-    /**
-     * TRE_G15: 10 is a physician.
-     */
-    profession: string | null;
-    skill: string | null;
-    /**
-     * L: own practice, S: employed.
-     */
-    mode: string | null;
-    sector: string | null;
-    structure: string | null;
-    structureId: string | null;
-    id: string;
-};
-
-export type ActivityChoice = {
-    activities: Array<ProfessionalActivity>;
-};
-
-export type ChosenActivity = {
-    /**
-     * `id` of one of the activities offered.
-     */
-    activity: string;
-};
-
-export type ProSanteConnectDeparture = {
-    /**
-     * The page of Pro Santé Connect to open in this browser.
-     */
-    location: string;
-};
-
-export type InteractionApplication = {
-    id: string;
-    name: string;
-    /**
-     * Where a sign-in can begin anew.
-     */
-    initiateLoginUri: string | null;
-};
-
-export type InteractionAccount = {
-    displayName: string;
-};
-
-export type InteractionView = {
-    application: InteractionApplication;
-    /**
-     * What is still to be asked, as things stand now: read it again after a sign-in. `confirm-identity`: all is there, and the person says that it is them.
-     */
-    prompt: 'sign-in' | 'step-up' | 'confirm-identity' | 'consent';
-    /**
-     * Who is signed in in this browser.
-     */
-    account: InteractionAccount | null;
-    /**
-     * The level that the application asks for.
-     */
-    requiredAcr: string | null;
-    /**
-     * How old the latest proof may be, in seconds.
-     */
-    maxAge: number | null;
-    /**
-     * With `step-up`: the means that reach what the application asks for.
-     */
-    means: Array<'pro-sante-connect' | 'cpx' | 'passkey'>;
-    /**
-     * With `step-up`: the codes that the person has and that reach it, the preferred one first.
-     */
-    codes: Array<'EMAIL' | 'SMS' | 'totp'>;
-    /**
-     * What the person is asked to consent to.
-     */
-    scopes: Array<string>;
-    /**
-     * Whom the application expects.
-     */
-    loginHint: string | null;
-};
-
-export type InteractionResult = {
-    /**
-     * Where the browser goes next.
-     */
-    redirectTo: string;
-};
-
-export type ProtectedResource = {
-    /**
-     * What a token of this API is for: its `resource` (RFC 8707) and its `aud`.
-     */
-    resource: string;
-    authorization_servers: Array<string>;
-    scopes_supported: Array<string>;
-    bearer_methods_supported: Array<string>;
-    resource_name: string;
-    resource_documentation: string;
 };
 
 export type GetServiceData = {
@@ -4393,6 +4393,1908 @@ export type SubmitPhoneVerificationCodeResponses = {
 
 export type SubmitPhoneVerificationCodeResponse = SubmitPhoneVerificationCodeResponses[keyof SubmitPhoneVerificationCodeResponses];
 
+export type SignInWithCardData = {
+    body: CardSignInRequest;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/cpx';
+};
+
+export type SignInWithCardErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `certificate.missing`, `certificate.rejected`
+     */
+    401: Problem;
+    /**
+     * `account.not-linked`, `means.unavailable`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithCardError = SignInWithCardErrors[keyof SignInWithCardErrors];
+
+export type SignInWithCardResponses = {
+    /**
+     * `ticket` when the card has an origin of its own, `signed-in` otherwise.
+     */
+    200: SignedIn | CardTicket;
+};
+
+export type SignInWithCardResponse = SignInWithCardResponses[keyof SignInWithCardResponses];
+
+export type SubmitSignInTicketData = {
+    body: TicketSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/ticket';
+};
+
+export type SubmitSignInTicketErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `token.rejected`
+     */
+    401: Problem;
+    /**
+     * `account.not-linked`, `means.unavailable`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SubmitSignInTicketError = SubmitSignInTicketErrors[keyof SubmitSignInTicketErrors];
+
+export type SubmitSignInTicketResponses = {
+    200: SignedIn;
+};
+
+export type SubmitSignInTicketResponse = SubmitSignInTicketResponses[keyof SubmitSignInTicketResponses];
+
+export type PresentCardData = {
+    body: CardSignInRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/card/presentation';
+};
+
+export type PresentCardErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `certificate.missing`, `certificate.rejected`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type PresentCardError = PresentCardErrors[keyof PresentCardErrors];
+
+export type PresentCardResponses = {
+    200: CardTicket;
+};
+
+export type PresentCardResponse = PresentCardResponses[keyof PresentCardResponses];
+
+export type LinkCardData = {
+    body: CardLinking;
+    path?: never;
+    query?: never;
+    url: '/api/account/card';
+};
+
+export type LinkCardErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `password.required`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `account.already-linked`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type LinkCardError = LinkCardErrors[keyof LinkCardErrors];
+
+export type LinkCardResponses = {
+    200: LinkedCard;
+};
+
+export type LinkCardResponse = LinkCardResponses[keyof LinkCardResponses];
+
+export type BeginPasskeySignInData = {
+    body: PasskeyRequest;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/passkey/options';
+};
+
+export type BeginPasskeySignInErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginPasskeySignInError = BeginPasskeySignInErrors[keyof BeginPasskeySignInErrors];
+
+export type BeginPasskeySignInResponses = {
+    200: PasskeyCeremony;
+};
+
+export type BeginPasskeySignInResponse = BeginPasskeySignInResponses[keyof BeginPasskeySignInResponses];
+
+export type SignInWithPasskeyData = {
+    body: PasskeyAssertion;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/passkey';
+};
+
+export type SignInWithPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `passkey.unknown`, `passkey.rejected`
+     */
+    401: Problem;
+    /**
+     * `means.unavailable`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithPasskeyError = SignInWithPasskeyErrors[keyof SignInWithPasskeyErrors];
+
+export type SignInWithPasskeyResponses = {
+    200: SignedIn;
+};
+
+export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
+
+export type BeginPasskeyStepUpData = {
+    body: PasskeyRequest;
+    path?: never;
+    query?: never;
+    url: '/api/session/challenge/passkey/options';
+};
+
+export type BeginPasskeyStepUpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginPasskeyStepUpError = BeginPasskeyStepUpErrors[keyof BeginPasskeyStepUpErrors];
+
+export type BeginPasskeyStepUpResponses = {
+    200: PasskeyCeremony;
+};
+
+export type BeginPasskeyStepUpResponse = BeginPasskeyStepUpResponses[keyof BeginPasskeyStepUpResponses];
+
+export type ConfirmWithPasskeyData = {
+    body: PasskeyAssertion;
+    path?: never;
+    query?: never;
+    url: '/api/session/challenge/passkey';
+};
+
+export type ConfirmWithPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `passkey.unknown`, `passkey.rejected`
+     */
+    401: Problem;
+    /**
+     * `means.unavailable`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmWithPasskeyError = ConfirmWithPasskeyErrors[keyof ConfirmWithPasskeyErrors];
+
+export type ConfirmWithPasskeyResponses = {
+    200: SessionAnswer;
+};
+
+export type ConfirmWithPasskeyResponse = ConfirmWithPasskeyResponses[keyof ConfirmWithPasskeyResponses];
+
+export type BeginPasskeyEnrolmentData = {
+    body: PasskeyEnrolmentRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/passkeys/options';
+};
+
+export type BeginPasskeyEnrolmentErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `password.confirmation-required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `passkey.too-many`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `password.wrong`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginPasskeyEnrolmentError = BeginPasskeyEnrolmentErrors[keyof BeginPasskeyEnrolmentErrors];
+
+export type BeginPasskeyEnrolmentResponses = {
+    200: PasskeyCeremony;
+};
+
+export type BeginPasskeyEnrolmentResponse = BeginPasskeyEnrolmentResponses[keyof BeginPasskeyEnrolmentResponses];
+
+export type ListPasskeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/passkeys';
+};
+
+export type ListPasskeysErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListPasskeysError = ListPasskeysErrors[keyof ListPasskeysErrors];
+
+export type ListPasskeysResponses = {
+    200: PasskeyList;
+};
+
+export type ListPasskeysResponse = ListPasskeysResponses[keyof ListPasskeysResponses];
+
+export type AddPasskeyData = {
+    body: PasskeyEnrolment;
+    path?: never;
+    query?: never;
+    url: '/api/account/passkeys';
+};
+
+export type AddPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `passkey.rejected`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `passkey.too-many`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `passkey.not-accepted`, `passkey.shared`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors];
+
+export type AddPasskeyResponses = {
+    201: PasskeyItem;
+};
+
+export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses];
+
+export type RemovePasskeyData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/account/passkeys/{id}';
+};
+
+export type RemovePasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RemovePasskeyError = RemovePasskeyErrors[keyof RemovePasskeyErrors];
+
+export type RemovePasskeyResponses = {
+    204: void;
+};
+
+export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses];
+
+export type RenamePasskeyData = {
+    body: PasskeyName;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/account/passkeys/{id}';
+};
+
+export type RenamePasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RenamePasskeyError = RenamePasskeyErrors[keyof RenamePasskeyErrors];
+
+export type RenamePasskeyResponses = {
+    204: void;
+};
+
+export type RenamePasskeyResponse = RenamePasskeyResponses[keyof RenamePasskeyResponses];
+
+export type GetRelatedOriginsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/webauthn';
+};
+
+export type GetRelatedOriginsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `not-found`, `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetRelatedOriginsError = GetRelatedOriginsErrors[keyof GetRelatedOriginsErrors];
+
+export type GetRelatedOriginsResponses = {
+    200: RelatedOrigins;
+};
+
+export type GetRelatedOriginsResponse = GetRelatedOriginsResponses[keyof GetRelatedOriginsResponses];
+
+export type GetPasskeyEndpointsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/passkey-endpoints';
+};
+
+export type GetPasskeyEndpointsErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetPasskeyEndpointsError = GetPasskeyEndpointsErrors[keyof GetPasskeyEndpointsErrors];
+
+export type GetPasskeyEndpointsResponses = {
+    200: PasskeyEndpoints;
+};
+
+export type GetPasskeyEndpointsResponse = GetPasskeyEndpointsResponses[keyof GetPasskeyEndpointsResponses];
+
+export type SignInWithTotpData = {
+    body: SignInCodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/totp';
+};
+
+export type SignInWithTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `totp.rejected`, `code.exhausted`, `sign-in.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithTotpError = SignInWithTotpErrors[keyof SignInWithTotpErrors];
+
+export type SignInWithTotpResponses = {
+    200: SignedIn;
+};
+
+export type SignInWithTotpResponse = SignInWithTotpResponses[keyof SignInWithTotpResponses];
+
+export type ConfirmWithTotpData = {
+    body: CodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/session/challenge/totp';
+};
+
+export type ConfirmWithTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `totp.rejected`, `code.exhausted`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmWithTotpError = ConfirmWithTotpErrors[keyof ConfirmWithTotpErrors];
+
+export type ConfirmWithTotpResponses = {
+    200: SessionAnswer;
+};
+
+export type ConfirmWithTotpResponse = ConfirmWithTotpResponses[keyof ConfirmWithTotpResponses];
+
+export type RemoveTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp';
+};
+
+export type RemoveTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RemoveTotpError = RemoveTotpErrors[keyof RemoveTotpErrors];
+
+export type RemoveTotpResponses = {
+    204: void;
+};
+
+export type RemoveTotpResponse = RemoveTotpResponses[keyof RemoveTotpResponses];
+
+export type GetTotpData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp';
+};
+
+export type GetTotpErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetTotpError = GetTotpErrors[keyof GetTotpErrors];
+
+export type GetTotpResponses = {
+    200: TotpState;
+};
+
+export type GetTotpResponse = GetTotpResponses[keyof GetTotpResponses];
+
+export type BeginTotpData = {
+    body: TotpRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp';
+};
+
+export type BeginTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `password.confirmation-required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `totp.exists`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `password.wrong`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type BeginTotpError = BeginTotpErrors[keyof BeginTotpErrors];
+
+export type BeginTotpResponses = {
+    201: TotpSecret;
+};
+
+export type BeginTotpResponse = BeginTotpResponses[keyof BeginTotpResponses];
+
+export type ConfirmTotpData = {
+    body: CodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/account/totp/confirmation';
+};
+
+export type ConfirmTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `totp.rejected`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors];
+
+export type ConfirmTotpResponses = {
+    204: void;
+};
+
+export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
+
+export type SignInWithRecoveryCodeData = {
+    body: RecoveryCodeSubmission;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/recovery-code';
+};
+
+export type SignInWithRecoveryCodeErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `recovery-code.rejected`, `code.exhausted`, `sign-in.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithRecoveryCodeError = SignInWithRecoveryCodeErrors[keyof SignInWithRecoveryCodeErrors];
+
+export type SignInWithRecoveryCodeResponses = {
+    200: SignedIn;
+};
+
+export type SignInWithRecoveryCodeResponse = SignInWithRecoveryCodeResponses[keyof SignInWithRecoveryCodeResponses];
+
+export type DeleteRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/recovery-codes';
+};
+
+export type DeleteRecoveryCodesErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type DeleteRecoveryCodesError = DeleteRecoveryCodesErrors[keyof DeleteRecoveryCodesErrors];
+
+export type DeleteRecoveryCodesResponses = {
+    204: void;
+};
+
+export type DeleteRecoveryCodesResponse = DeleteRecoveryCodesResponses[keyof DeleteRecoveryCodesResponses];
+
+export type GetRecoveryCodesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/recovery-codes';
+};
+
+export type GetRecoveryCodesErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetRecoveryCodesError = GetRecoveryCodesErrors[keyof GetRecoveryCodesErrors];
+
+export type GetRecoveryCodesResponses = {
+    200: RecoveryCodeState;
+};
+
+export type GetRecoveryCodesResponse = GetRecoveryCodesResponses[keyof GetRecoveryCodesResponses];
+
+export type CreateRecoveryCodesData = {
+    body: RecoveryCodeRequest;
+    path?: never;
+    query?: never;
+    url: '/api/account/recovery-codes';
+};
+
+export type CreateRecoveryCodesErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `password.confirmation-required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`, `password.wrong`
+     */
+    422: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CreateRecoveryCodesError = CreateRecoveryCodesErrors[keyof CreateRecoveryCodesErrors];
+
+export type CreateRecoveryCodesResponses = {
+    201: RecoveryCodeSet;
+};
+
+export type CreateRecoveryCodesResponse = CreateRecoveryCodesResponses[keyof CreateRecoveryCodesResponses];
+
+export type SignInWithProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`.
+         */
+        fresh?: 'true';
+        /**
+         * A path of this service to open once signed in.
+         */
+        returnTo?: unknown;
+    };
+    url: '/api/sign-in/pro-sante-connect';
+};
+
+export type SignInWithProSanteConnectErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignInWithProSanteConnectError = SignInWithProSanteConnectErrors[keyof SignInWithProSanteConnectErrors];
+
+export type ReturnFromProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/callback';
+};
+
+export type ReturnFromProSanteConnectErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ReturnFromProSanteConnectError = ReturnFromProSanteConnectErrors[keyof ReturnFromProSanteConnectErrors];
+
+export type ListProSanteConnectActivitiesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/activities';
+};
+
+export type ListProSanteConnectActivitiesErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `sign-in.required`
+     */
+    401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ListProSanteConnectActivitiesError = ListProSanteConnectActivitiesErrors[keyof ListProSanteConnectActivitiesErrors];
+
+export type ListProSanteConnectActivitiesResponses = {
+    200: ActivityChoice;
+};
+
+export type ListProSanteConnectActivitiesResponse = ListProSanteConnectActivitiesResponses[keyof ListProSanteConnectActivitiesResponses];
+
+export type ChooseProSanteConnectActivityData = {
+    body: ChosenActivity;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/activity';
+};
+
+export type ChooseProSanteConnectActivityErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `sign-in.required`, `identity.rejected`
+     */
+    401: Problem;
+    /**
+     * `account.not-linked`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ChooseProSanteConnectActivityError = ChooseProSanteConnectActivityErrors[keyof ChooseProSanteConnectActivityErrors];
+
+export type ChooseProSanteConnectActivityResponses = {
+    200: SignedIn;
+};
+
+export type ChooseProSanteConnectActivityResponse = ChooseProSanteConnectActivityResponses[keyof ChooseProSanteConnectActivityResponses];
+
+export type SignOutOfProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * An application asked for the sign-out, and has the browser back.
+         */
+        state?: 'application';
+    };
+    url: '/api/sign-in/pro-sante-connect/sign-out';
+};
+
+export type SignOutOfProSanteConnectErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SignOutOfProSanteConnectError = SignOutOfProSanteConnectErrors[keyof SignOutOfProSanteConnectErrors];
+
+export type ObeyProSanteConnectLogoutData = {
+    body: {
+        logout_token: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/pro-sante-connect/back-channel-logout';
+};
+
+export type ObeyProSanteConnectLogoutErrors = {
+    /**
+     * `identity.rejected`, `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `means.unavailable`, `service.busy`
+     */
+    503: Problem;
+};
+
+export type ObeyProSanteConnectLogoutError = ObeyProSanteConnectLogoutErrors[keyof ObeyProSanteConnectLogoutErrors];
+
+export type ObeyProSanteConnectLogoutResponses = {
+    /**
+     * The sessions that it names have ended.
+     */
+    200: unknown;
+};
+
+export type LinkProSanteConnectData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/account/pro-sante-connect';
+};
+
+export type LinkProSanteConnectErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `password.required`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `means.unavailable`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `means.unavailable`, `service.busy`
+     */
+    503: Problem;
+};
+
+export type LinkProSanteConnectError = LinkProSanteConnectErrors[keyof LinkProSanteConnectErrors];
+
+export type LinkProSanteConnectResponses = {
+    200: ProSanteConnectDeparture;
+};
+
+export type LinkProSanteConnectResponse = LinkProSanteConnectResponses[keyof LinkProSanteConnectResponses];
+
+export type OpenInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}';
+};
+
+export type OpenInteractionErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type OpenInteractionError = OpenInteractionErrors[keyof OpenInteractionErrors];
+
+export type GetInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}/details';
+};
+
+export type GetInteractionErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `interaction.expired`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetInteractionError = GetInteractionErrors[keyof GetInteractionErrors];
+
+export type GetInteractionResponses = {
+    200: InteractionView;
+};
+
+export type GetInteractionResponse = GetInteractionResponses[keyof GetInteractionResponses];
+
+export type CompleteInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}/complete';
+};
+
+export type CompleteInteractionErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `interaction.expired`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CompleteInteractionError = CompleteInteractionErrors[keyof CompleteInteractionErrors];
+
+export type CompleteInteractionResponses = {
+    200: InteractionResult;
+};
+
+export type CompleteInteractionResponse = CompleteInteractionResponses[keyof CompleteInteractionResponses];
+
+export type RefuseInteractionData = {
+    body?: never;
+    path: {
+        uid: string;
+    };
+    query?: never;
+    url: '/api/oidc/interactions/{uid}/refuse';
+};
+
+export type RefuseInteractionErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `interaction.expired`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RefuseInteractionError = RefuseInteractionErrors[keyof RefuseInteractionErrors];
+
+export type RefuseInteractionResponses = {
+    200: InteractionResult;
+};
+
+export type RefuseInteractionResponse = RefuseInteractionResponses[keyof RefuseInteractionResponses];
+
+export type ReturnFromSignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/oidc/sign-out/return';
+};
+
+export type ReturnFromSignOutErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ReturnFromSignOutError = ReturnFromSignOutErrors[keyof ReturnFromSignOutErrors];
+
+export type GetProtectedResourceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/oauth-protected-resource';
+};
+
+export type GetProtectedResourceErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetProtectedResourceError = GetProtectedResourceErrors[keyof GetProtectedResourceErrors];
+
+export type GetProtectedResourceResponses = {
+    200: ProtectedResource;
+};
+
+export type GetProtectedResourceResponse = GetProtectedResourceResponses[keyof GetProtectedResourceResponses];
+
+export type ForwardAuthData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/gate/forward-auth';
+};
+
+export type ForwardAuthErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `gate.unreadable`, `session.required`, `gate.level-required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ForwardAuthError = ForwardAuthErrors[keyof ForwardAuthErrors];
+
+export type ForwardAuthResponses = {
+    /**
+     * The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.
+     */
+    200: unknown;
+};
+
+export type AuthRequestData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/gate/auth-request';
+};
+
+export type AuthRequestErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `gate.unreadable`, `session.required`, `gate.level-required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     */
+    403: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type AuthRequestError = AuthRequestErrors[keyof AuthRequestErrors];
+
+export type AuthRequestResponses = {
+    /**
+     * The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.
+     */
+    200: unknown;
+};
+
 export type ImportAdminAccountsData = {
     body: Blob | File;
     path?: never;
@@ -5745,302 +7647,6 @@ export type UnlinkAdminAccountResponses = {
 
 export type UnlinkAdminAccountResponse = UnlinkAdminAccountResponses[keyof UnlinkAdminAccountResponses];
 
-export type GetAdminAccountMeansData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/means';
-};
-
-export type GetAdminAccountMeansErrors = {
-    /**
-     * `credentials.ambiguous`, `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `access-token.rejected`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     *
-     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `requests.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type GetAdminAccountMeansError = GetAdminAccountMeansErrors[keyof GetAdminAccountMeansErrors];
-
-export type GetAdminAccountMeansResponses = {
-    200: AdminMeans;
-};
-
-export type GetAdminAccountMeansResponse = GetAdminAccountMeansResponses[keyof GetAdminAccountMeansResponses];
-
-export type EndAdminAccountPasskeyData = {
-    body: AdminAct;
-    path: {
-        id: string;
-        passkey: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/passkeys/{passkey}/end';
-};
-
-export type EndAdminAccountPasskeyErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`, `means.too-weak`
-     *
-     * `permission.denied`, `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type EndAdminAccountPasskeyError = EndAdminAccountPasskeyErrors[keyof EndAdminAccountPasskeyErrors];
-
-export type EndAdminAccountPasskeyResponses = {
-    200: AdminMeans;
-};
-
-export type EndAdminAccountPasskeyResponse = EndAdminAccountPasskeyResponses[keyof EndAdminAccountPasskeyResponses];
-
-export type EndAdminAccountTotpData = {
-    body: AdminAct;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/totp/end';
-};
-
-export type EndAdminAccountTotpErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`, `means.too-weak`
-     *
-     * `permission.denied`, `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type EndAdminAccountTotpError = EndAdminAccountTotpErrors[keyof EndAdminAccountTotpErrors];
-
-export type EndAdminAccountTotpResponses = {
-    200: AdminMeans;
-};
-
-export type EndAdminAccountTotpResponse = EndAdminAccountTotpResponses[keyof EndAdminAccountTotpResponses];
-
-export type EndAdminAccountRecoveryCodesData = {
-    body: AdminAct;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/recovery-codes/end';
-};
-
-export type EndAdminAccountRecoveryCodesErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`, `means.too-weak`
-     *
-     * `permission.denied`, `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type EndAdminAccountRecoveryCodesError = EndAdminAccountRecoveryCodesErrors[keyof EndAdminAccountRecoveryCodesErrors];
-
-export type EndAdminAccountRecoveryCodesResponses = {
-    200: AdminMeans;
-};
-
-export type EndAdminAccountRecoveryCodesResponse = EndAdminAccountRecoveryCodesResponses[keyof EndAdminAccountRecoveryCodesResponses];
-
-export type ProveAdminAccountPasskeyData = {
-    body: InPersonProof;
-    path: {
-        id: string;
-        passkey: string;
-    };
-    query?: never;
-    url: '/api/admin/accounts/{id}/passkeys/{passkey}/identity';
-};
-
-export type ProveAdminAccountPasskeyErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`, `means.too-weak`
-     *
-     * `permission.denied`, `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `act.on-self`, `account.state`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ProveAdminAccountPasskeyError = ProveAdminAccountPasskeyErrors[keyof ProveAdminAccountPasskeyErrors];
-
-export type ProveAdminAccountPasskeyResponses = {
-    200: AdminMeans;
-};
-
-export type ProveAdminAccountPasskeyResponse = ProveAdminAccountPasskeyResponses[keyof ProveAdminAccountPasskeyResponses];
-
 export type ConfirmAdminAccountEmailData = {
     body: AdminAct;
     headers: {
@@ -6610,6 +8216,302 @@ export type CloseAdminEmergencyAccessResponses = {
 };
 
 export type CloseAdminEmergencyAccessResponse = CloseAdminEmergencyAccessResponses[keyof CloseAdminEmergencyAccessResponses];
+
+export type GetAdminAccountMeansData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/means';
+};
+
+export type GetAdminAccountMeansErrors = {
+    /**
+     * `credentials.ambiguous`, `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminAccountMeansError = GetAdminAccountMeansErrors[keyof GetAdminAccountMeansErrors];
+
+export type GetAdminAccountMeansResponses = {
+    200: AdminMeans;
+};
+
+export type GetAdminAccountMeansResponse = GetAdminAccountMeansResponses[keyof GetAdminAccountMeansResponses];
+
+export type EndAdminAccountPasskeyData = {
+    body: AdminAct;
+    path: {
+        id: string;
+        passkey: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/passkeys/{passkey}/end';
+};
+
+export type EndAdminAccountPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminAccountPasskeyError = EndAdminAccountPasskeyErrors[keyof EndAdminAccountPasskeyErrors];
+
+export type EndAdminAccountPasskeyResponses = {
+    200: AdminMeans;
+};
+
+export type EndAdminAccountPasskeyResponse = EndAdminAccountPasskeyResponses[keyof EndAdminAccountPasskeyResponses];
+
+export type EndAdminAccountTotpData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/totp/end';
+};
+
+export type EndAdminAccountTotpErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminAccountTotpError = EndAdminAccountTotpErrors[keyof EndAdminAccountTotpErrors];
+
+export type EndAdminAccountTotpResponses = {
+    200: AdminMeans;
+};
+
+export type EndAdminAccountTotpResponse = EndAdminAccountTotpResponses[keyof EndAdminAccountTotpResponses];
+
+export type EndAdminAccountRecoveryCodesData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/recovery-codes/end';
+};
+
+export type EndAdminAccountRecoveryCodesErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminAccountRecoveryCodesError = EndAdminAccountRecoveryCodesErrors[keyof EndAdminAccountRecoveryCodesErrors];
+
+export type EndAdminAccountRecoveryCodesResponses = {
+    200: AdminMeans;
+};
+
+export type EndAdminAccountRecoveryCodesResponse = EndAdminAccountRecoveryCodesResponses[keyof EndAdminAccountRecoveryCodesResponses];
+
+export type ProveAdminAccountPasskeyData = {
+    body: InPersonProof;
+    path: {
+        id: string;
+        passkey: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/passkeys/{passkey}/identity';
+};
+
+export type ProveAdminAccountPasskeyErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `act.on-self`, `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ProveAdminAccountPasskeyError = ProveAdminAccountPasskeyErrors[keyof ProveAdminAccountPasskeyErrors];
+
+export type ProveAdminAccountPasskeyResponses = {
+    200: AdminMeans;
+};
+
+export type ProveAdminAccountPasskeyResponse = ProveAdminAccountPasskeyResponses[keyof ProveAdminAccountPasskeyResponses];
 
 export type ListAdminApplicationsData = {
     body?: never;
@@ -8829,1905 +10731,3 @@ export type TestAdminWebhookResponses = {
 };
 
 export type TestAdminWebhookResponse = TestAdminWebhookResponses[keyof TestAdminWebhookResponses];
-
-export type SignInWithCardData = {
-    body: CardSignInRequest;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/cpx';
-};
-
-export type SignInWithCardErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `certificate.missing`, `certificate.rejected`
-     */
-    401: Problem;
-    /**
-     * `account.not-linked`, `means.unavailable`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SignInWithCardError = SignInWithCardErrors[keyof SignInWithCardErrors];
-
-export type SignInWithCardResponses = {
-    /**
-     * `ticket` when the card has an origin of its own, `signed-in` otherwise.
-     */
-    200: SignedIn | CardTicket;
-};
-
-export type SignInWithCardResponse = SignInWithCardResponses[keyof SignInWithCardResponses];
-
-export type SubmitSignInTicketData = {
-    body: TicketSubmission;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/ticket';
-};
-
-export type SubmitSignInTicketErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `token.rejected`
-     */
-    401: Problem;
-    /**
-     * `account.not-linked`, `means.unavailable`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SubmitSignInTicketError = SubmitSignInTicketErrors[keyof SubmitSignInTicketErrors];
-
-export type SubmitSignInTicketResponses = {
-    200: SignedIn;
-};
-
-export type SubmitSignInTicketResponse = SubmitSignInTicketResponses[keyof SubmitSignInTicketResponses];
-
-export type PresentCardData = {
-    body: CardSignInRequest;
-    path?: never;
-    query?: never;
-    url: '/api/account/card/presentation';
-};
-
-export type PresentCardErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `certificate.missing`, `certificate.rejected`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type PresentCardError = PresentCardErrors[keyof PresentCardErrors];
-
-export type PresentCardResponses = {
-    200: CardTicket;
-};
-
-export type PresentCardResponse = PresentCardResponses[keyof PresentCardResponses];
-
-export type LinkCardData = {
-    body: CardLinking;
-    path?: never;
-    query?: never;
-    url: '/api/account/card';
-};
-
-export type LinkCardErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `password.required`, `means.too-weak`, `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `account.already-linked`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type LinkCardError = LinkCardErrors[keyof LinkCardErrors];
-
-export type LinkCardResponses = {
-    200: LinkedCard;
-};
-
-export type LinkCardResponse = LinkCardResponses[keyof LinkCardResponses];
-
-export type BeginPasskeySignInData = {
-    body: PasskeyRequest;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/passkey/options';
-};
-
-export type BeginPasskeySignInErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type BeginPasskeySignInError = BeginPasskeySignInErrors[keyof BeginPasskeySignInErrors];
-
-export type BeginPasskeySignInResponses = {
-    200: PasskeyCeremony;
-};
-
-export type BeginPasskeySignInResponse = BeginPasskeySignInResponses[keyof BeginPasskeySignInResponses];
-
-export type SignInWithPasskeyData = {
-    body: PasskeyAssertion;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/passkey';
-};
-
-export type SignInWithPasskeyErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `passkey.unknown`, `passkey.rejected`
-     */
-    401: Problem;
-    /**
-     * `means.unavailable`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SignInWithPasskeyError = SignInWithPasskeyErrors[keyof SignInWithPasskeyErrors];
-
-export type SignInWithPasskeyResponses = {
-    200: SignedIn;
-};
-
-export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
-
-export type BeginPasskeyStepUpData = {
-    body: PasskeyRequest;
-    path?: never;
-    query?: never;
-    url: '/api/session/challenge/passkey/options';
-};
-
-export type BeginPasskeyStepUpErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type BeginPasskeyStepUpError = BeginPasskeyStepUpErrors[keyof BeginPasskeyStepUpErrors];
-
-export type BeginPasskeyStepUpResponses = {
-    200: PasskeyCeremony;
-};
-
-export type BeginPasskeyStepUpResponse = BeginPasskeyStepUpResponses[keyof BeginPasskeyStepUpResponses];
-
-export type ConfirmWithPasskeyData = {
-    body: PasskeyAssertion;
-    path?: never;
-    query?: never;
-    url: '/api/session/challenge/passkey';
-};
-
-export type ConfirmWithPasskeyErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `passkey.unknown`, `passkey.rejected`
-     */
-    401: Problem;
-    /**
-     * `means.unavailable`, `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ConfirmWithPasskeyError = ConfirmWithPasskeyErrors[keyof ConfirmWithPasskeyErrors];
-
-export type ConfirmWithPasskeyResponses = {
-    200: SessionAnswer;
-};
-
-export type ConfirmWithPasskeyResponse = ConfirmWithPasskeyResponses[keyof ConfirmWithPasskeyResponses];
-
-export type BeginPasskeyEnrolmentData = {
-    body: PasskeyEnrolmentRequest;
-    path?: never;
-    query?: never;
-    url: '/api/account/passkeys/options';
-};
-
-export type BeginPasskeyEnrolmentErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `password.confirmation-required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `passkey.too-many`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`, `password.wrong`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type BeginPasskeyEnrolmentError = BeginPasskeyEnrolmentErrors[keyof BeginPasskeyEnrolmentErrors];
-
-export type BeginPasskeyEnrolmentResponses = {
-    200: PasskeyCeremony;
-};
-
-export type BeginPasskeyEnrolmentResponse = BeginPasskeyEnrolmentResponses[keyof BeginPasskeyEnrolmentResponses];
-
-export type ListPasskeysData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/passkeys';
-};
-
-export type ListPasskeysErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`
-     */
-    403: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ListPasskeysError = ListPasskeysErrors[keyof ListPasskeysErrors];
-
-export type ListPasskeysResponses = {
-    200: PasskeyList;
-};
-
-export type ListPasskeysResponse = ListPasskeysResponses[keyof ListPasskeysResponses];
-
-export type AddPasskeyData = {
-    body: PasskeyEnrolment;
-    path?: never;
-    query?: never;
-    url: '/api/account/passkeys';
-};
-
-export type AddPasskeyErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `passkey.rejected`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `passkey.too-many`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`, `passkey.not-accepted`, `passkey.shared`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type AddPasskeyError = AddPasskeyErrors[keyof AddPasskeyErrors];
-
-export type AddPasskeyResponses = {
-    201: PasskeyItem;
-};
-
-export type AddPasskeyResponse = AddPasskeyResponses[keyof AddPasskeyResponses];
-
-export type RemovePasskeyData = {
-    body?: never;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/account/passkeys/{id}';
-};
-
-export type RemovePasskeyErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type RemovePasskeyError = RemovePasskeyErrors[keyof RemovePasskeyErrors];
-
-export type RemovePasskeyResponses = {
-    204: void;
-};
-
-export type RemovePasskeyResponse = RemovePasskeyResponses[keyof RemovePasskeyResponses];
-
-export type RenamePasskeyData = {
-    body: PasskeyName;
-    path: {
-        id: string;
-    };
-    query?: never;
-    url: '/api/account/passkeys/{id}';
-};
-
-export type RenamePasskeyErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type RenamePasskeyError = RenamePasskeyErrors[keyof RenamePasskeyErrors];
-
-export type RenamePasskeyResponses = {
-    204: void;
-};
-
-export type RenamePasskeyResponse = RenamePasskeyResponses[keyof RenamePasskeyResponses];
-
-export type GetRelatedOriginsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/.well-known/webauthn';
-};
-
-export type GetRelatedOriginsErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `not-found`, `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type GetRelatedOriginsError = GetRelatedOriginsErrors[keyof GetRelatedOriginsErrors];
-
-export type GetRelatedOriginsResponses = {
-    200: RelatedOrigins;
-};
-
-export type GetRelatedOriginsResponse = GetRelatedOriginsResponses[keyof GetRelatedOriginsResponses];
-
-export type GetPasskeyEndpointsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/.well-known/passkey-endpoints';
-};
-
-export type GetPasskeyEndpointsErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type GetPasskeyEndpointsError = GetPasskeyEndpointsErrors[keyof GetPasskeyEndpointsErrors];
-
-export type GetPasskeyEndpointsResponses = {
-    200: PasskeyEndpoints;
-};
-
-export type GetPasskeyEndpointsResponse = GetPasskeyEndpointsResponses[keyof GetPasskeyEndpointsResponses];
-
-export type SignInWithTotpData = {
-    body: SignInCodeSubmission;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/totp';
-};
-
-export type SignInWithTotpErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `totp.rejected`, `code.exhausted`, `sign-in.required`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SignInWithTotpError = SignInWithTotpErrors[keyof SignInWithTotpErrors];
-
-export type SignInWithTotpResponses = {
-    200: SignedIn;
-};
-
-export type SignInWithTotpResponse = SignInWithTotpResponses[keyof SignInWithTotpResponses];
-
-export type ConfirmWithTotpData = {
-    body: CodeSubmission;
-    path?: never;
-    query?: never;
-    url: '/api/session/challenge/totp';
-};
-
-export type ConfirmWithTotpErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `totp.rejected`, `code.exhausted`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ConfirmWithTotpError = ConfirmWithTotpErrors[keyof ConfirmWithTotpErrors];
-
-export type ConfirmWithTotpResponses = {
-    200: SessionAnswer;
-};
-
-export type ConfirmWithTotpResponse = ConfirmWithTotpResponses[keyof ConfirmWithTotpResponses];
-
-export type RemoveTotpData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/totp';
-};
-
-export type RemoveTotpErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type RemoveTotpError = RemoveTotpErrors[keyof RemoveTotpErrors];
-
-export type RemoveTotpResponses = {
-    204: void;
-};
-
-export type RemoveTotpResponse = RemoveTotpResponses[keyof RemoveTotpResponses];
-
-export type GetTotpData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/totp';
-};
-
-export type GetTotpErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`
-     */
-    403: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type GetTotpError = GetTotpErrors[keyof GetTotpErrors];
-
-export type GetTotpResponses = {
-    200: TotpState;
-};
-
-export type GetTotpResponse = GetTotpResponses[keyof GetTotpResponses];
-
-export type BeginTotpData = {
-    body: TotpRequest;
-    path?: never;
-    query?: never;
-    url: '/api/account/totp';
-};
-
-export type BeginTotpErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `password.confirmation-required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `totp.exists`
-     */
-    409: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`, `password.wrong`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type BeginTotpError = BeginTotpErrors[keyof BeginTotpErrors];
-
-export type BeginTotpResponses = {
-    201: TotpSecret;
-};
-
-export type BeginTotpResponse = BeginTotpResponses[keyof BeginTotpResponses];
-
-export type ConfirmTotpData = {
-    body: CodeSubmission;
-    path?: never;
-    query?: never;
-    url: '/api/account/totp/confirmation';
-};
-
-export type ConfirmTotpErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `totp.rejected`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ConfirmTotpError = ConfirmTotpErrors[keyof ConfirmTotpErrors];
-
-export type ConfirmTotpResponses = {
-    204: void;
-};
-
-export type ConfirmTotpResponse = ConfirmTotpResponses[keyof ConfirmTotpResponses];
-
-export type SignInWithRecoveryCodeData = {
-    body: RecoveryCodeSubmission;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/recovery-code';
-};
-
-export type SignInWithRecoveryCodeErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `recovery-code.rejected`, `code.exhausted`, `sign-in.required`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SignInWithRecoveryCodeError = SignInWithRecoveryCodeErrors[keyof SignInWithRecoveryCodeErrors];
-
-export type SignInWithRecoveryCodeResponses = {
-    200: SignedIn;
-};
-
-export type SignInWithRecoveryCodeResponse = SignInWithRecoveryCodeResponses[keyof SignInWithRecoveryCodeResponses];
-
-export type DeleteRecoveryCodesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/recovery-codes';
-};
-
-export type DeleteRecoveryCodesErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type DeleteRecoveryCodesError = DeleteRecoveryCodesErrors[keyof DeleteRecoveryCodesErrors];
-
-export type DeleteRecoveryCodesResponses = {
-    204: void;
-};
-
-export type DeleteRecoveryCodesResponse = DeleteRecoveryCodesResponses[keyof DeleteRecoveryCodesResponses];
-
-export type GetRecoveryCodesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/recovery-codes';
-};
-
-export type GetRecoveryCodesErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`
-     */
-    403: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type GetRecoveryCodesError = GetRecoveryCodesErrors[keyof GetRecoveryCodesErrors];
-
-export type GetRecoveryCodesResponses = {
-    200: RecoveryCodeState;
-};
-
-export type GetRecoveryCodesResponse = GetRecoveryCodesResponses[keyof GetRecoveryCodesResponses];
-
-export type CreateRecoveryCodesData = {
-    body: RecoveryCodeRequest;
-    path?: never;
-    query?: never;
-    url: '/api/account/recovery-codes';
-};
-
-export type CreateRecoveryCodesErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `password.confirmation-required`
-     *
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`, `password.wrong`
-     */
-    422: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type CreateRecoveryCodesError = CreateRecoveryCodesErrors[keyof CreateRecoveryCodesErrors];
-
-export type CreateRecoveryCodesResponses = {
-    201: RecoveryCodeSet;
-};
-
-export type CreateRecoveryCodesResponse = CreateRecoveryCodesResponses[keyof CreateRecoveryCodesResponses];
-
-export type SignInWithProSanteConnectData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`.
-         */
-        fresh?: 'true';
-        /**
-         * A path of this service to open once signed in.
-         */
-        returnTo?: unknown;
-    };
-    url: '/api/sign-in/pro-sante-connect';
-};
-
-export type SignInWithProSanteConnectErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SignInWithProSanteConnectError = SignInWithProSanteConnectErrors[keyof SignInWithProSanteConnectErrors];
-
-export type ReturnFromProSanteConnectData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/pro-sante-connect/callback';
-};
-
-export type ReturnFromProSanteConnectErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ReturnFromProSanteConnectError = ReturnFromProSanteConnectErrors[keyof ReturnFromProSanteConnectErrors];
-
-export type ListProSanteConnectActivitiesData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/pro-sante-connect/activities';
-};
-
-export type ListProSanteConnectActivitiesErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `sign-in.required`
-     */
-    401: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ListProSanteConnectActivitiesError = ListProSanteConnectActivitiesErrors[keyof ListProSanteConnectActivitiesErrors];
-
-export type ListProSanteConnectActivitiesResponses = {
-    200: ActivityChoice;
-};
-
-export type ListProSanteConnectActivitiesResponse = ListProSanteConnectActivitiesResponses[keyof ListProSanteConnectActivitiesResponses];
-
-export type ChooseProSanteConnectActivityData = {
-    body: ChosenActivity;
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/pro-sante-connect/activity';
-};
-
-export type ChooseProSanteConnectActivityErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `sign-in.required`, `identity.rejected`
-     */
-    401: Problem;
-    /**
-     * `account.not-linked`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `validation.failed`
-     */
-    422: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ChooseProSanteConnectActivityError = ChooseProSanteConnectActivityErrors[keyof ChooseProSanteConnectActivityErrors];
-
-export type ChooseProSanteConnectActivityResponses = {
-    200: SignedIn;
-};
-
-export type ChooseProSanteConnectActivityResponse = ChooseProSanteConnectActivityResponses[keyof ChooseProSanteConnectActivityResponses];
-
-export type SignOutOfProSanteConnectData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * An application asked for the sign-out, and has the browser back.
-         */
-        state?: 'application';
-    };
-    url: '/api/sign-in/pro-sante-connect/sign-out';
-};
-
-export type SignOutOfProSanteConnectErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type SignOutOfProSanteConnectError = SignOutOfProSanteConnectErrors[keyof SignOutOfProSanteConnectErrors];
-
-export type ObeyProSanteConnectLogoutData = {
-    body: {
-        logout_token: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/sign-in/pro-sante-connect/back-channel-logout';
-};
-
-export type ObeyProSanteConnectLogoutErrors = {
-    /**
-     * `identity.rejected`, `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `means.unavailable`, `service.busy`
-     */
-    503: Problem;
-};
-
-export type ObeyProSanteConnectLogoutError = ObeyProSanteConnectLogoutErrors[keyof ObeyProSanteConnectLogoutErrors];
-
-export type ObeyProSanteConnectLogoutResponses = {
-    /**
-     * The sessions that it names have ended.
-     */
-    200: unknown;
-};
-
-export type LinkProSanteConnectData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/account/pro-sante-connect';
-};
-
-export type LinkProSanteConnectErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `password.required`, `means.too-weak`, `enrolment.required`, `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `means.unavailable`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `means.unavailable`, `service.busy`
-     */
-    503: Problem;
-};
-
-export type LinkProSanteConnectError = LinkProSanteConnectErrors[keyof LinkProSanteConnectErrors];
-
-export type LinkProSanteConnectResponses = {
-    200: ProSanteConnectDeparture;
-};
-
-export type LinkProSanteConnectResponse = LinkProSanteConnectResponses[keyof LinkProSanteConnectResponses];
-
-export type OpenInteractionData = {
-    body?: never;
-    path: {
-        uid: string;
-    };
-    query?: never;
-    url: '/api/oidc/interactions/{uid}';
-};
-
-export type OpenInteractionErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `not-found`
-     */
-    404: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type OpenInteractionError = OpenInteractionErrors[keyof OpenInteractionErrors];
-
-export type GetInteractionData = {
-    body?: never;
-    path: {
-        uid: string;
-    };
-    query?: never;
-    url: '/api/oidc/interactions/{uid}/details';
-};
-
-export type GetInteractionErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `interaction.expired`
-     */
-    404: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type GetInteractionError = GetInteractionErrors[keyof GetInteractionErrors];
-
-export type GetInteractionResponses = {
-    200: InteractionView;
-};
-
-export type GetInteractionResponse = GetInteractionResponses[keyof GetInteractionResponses];
-
-export type CompleteInteractionData = {
-    body?: never;
-    path: {
-        uid: string;
-    };
-    query?: never;
-    url: '/api/oidc/interactions/{uid}/complete';
-};
-
-export type CompleteInteractionErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `session.required`, `code.required`, `reauthentication.required`
-     */
-    401: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `interaction.expired`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type CompleteInteractionError = CompleteInteractionErrors[keyof CompleteInteractionErrors];
-
-export type CompleteInteractionResponses = {
-    200: InteractionResult;
-};
-
-export type CompleteInteractionResponse = CompleteInteractionResponses[keyof CompleteInteractionResponses];
-
-export type RefuseInteractionData = {
-    body?: never;
-    path: {
-        uid: string;
-    };
-    query?: never;
-    url: '/api/oidc/interactions/{uid}/refuse';
-};
-
-export type RefuseInteractionErrors = {
-    /**
-     * `body.malformed`
-     */
-    400: Problem;
-    /**
-     * `origin.refused`
-     */
-    403: Problem;
-    /**
-     * `interaction.expired`
-     */
-    404: Problem;
-    /**
-     * `body.too-large`
-     */
-    413: Problem;
-    /**
-     * `media-type.unsupported`
-     */
-    415: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type RefuseInteractionError = RefuseInteractionErrors[keyof RefuseInteractionErrors];
-
-export type RefuseInteractionResponses = {
-    200: InteractionResult;
-};
-
-export type RefuseInteractionResponse = RefuseInteractionResponses[keyof RefuseInteractionResponses];
-
-export type ReturnFromSignOutData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/oidc/sign-out/return';
-};
-
-export type ReturnFromSignOutErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ReturnFromSignOutError = ReturnFromSignOutErrors[keyof ReturnFromSignOutErrors];
-
-export type GetProtectedResourceData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/.well-known/oauth-protected-resource';
-};
-
-export type GetProtectedResourceErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type GetProtectedResourceError = GetProtectedResourceErrors[keyof GetProtectedResourceErrors];
-
-export type GetProtectedResourceResponses = {
-    200: ProtectedResource;
-};
-
-export type GetProtectedResourceResponse = GetProtectedResourceResponses[keyof GetProtectedResourceResponses];
-
-export type ForwardAuthData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/gate/forward-auth';
-};
-
-export type ForwardAuthErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `gate.unreadable`, `session.required`, `gate.level-required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     */
-    403: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type ForwardAuthError = ForwardAuthErrors[keyof ForwardAuthErrors];
-
-export type ForwardAuthResponses = {
-    /**
-     * The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.
-     */
-    200: unknown;
-};
-
-export type AuthRequestData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/gate/auth-request';
-};
-
-export type AuthRequestErrors = {
-    /**
-     * `request.malformed`
-     */
-    400: Problem;
-    /**
-     * `gate.unreadable`, `session.required`, `gate.level-required`
-     */
-    401: Problem;
-    /**
-     * `permission.denied`
-     */
-    403: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
-     * `internal`
-     */
-    500: Problem;
-    /**
-     * `service.busy`
-     */
-    503: Problem;
-};
-
-export type AuthRequestError = AuthRequestErrors[keyof AuthRequestErrors];
-
-export type AuthRequestResponses = {
-    /**
-     * The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.
-     */
-    200: unknown;
-};

@@ -259,97 +259,6 @@ export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options
 });
 
 /**
- * What opens the account beside password, card and Pro Santé Connect
- *
- * Each with its dates, and how the identity of its person was proven.
- */
-export const getAdminAccountMeans = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountMeansData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountMeansResponses, GetAdminAccountMeansErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
-    url: '/api/admin/accounts/{id}/means',
-    ...options
-});
-
-/**
- * A passkey opens the account no more
- *
- * Sessions and remembered browsers of the person end too. The person is notified by mail.
- */
-export const endAdminAccountPasskey = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountPasskeyData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountPasskeyResponses, EndAdminAccountPasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/{id}/passkeys/{passkey}/end',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The authenticator app gives no more codes for the account
- *
- * Codes come by mail or SMS again. Sessions and remembered browsers of the person end too. The person is notified by mail.
- */
-export const endAdminAccountTotp = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountTotpData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountTotpResponses, EndAdminAccountTotpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/{id}/totp/end',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * The recovery codes of a person open nothing any more
- *
- * Sessions and remembered browsers of the person end too. The person is notified by mail.
- */
-export const endAdminAccountRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountRecoveryCodesData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountRecoveryCodesResponses, EndAdminAccountRecoveryCodesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/{id}/recovery-codes/end',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Attests that the person who holds a passkey was recognised face to face
- *
- * Of another person alone, and where nothing proves the identity yet.
- */
-export const proveAdminAccountPasskey = <ThrowOnError extends boolean = false>(options: Options<ProveAdminAccountPasskeyData, ThrowOnError>) => (options.client ?? client).post<ProveAdminAccountPasskeyResponses, ProveAdminAccountPasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/{id}/passkeys/{passkey}/identity',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * A second administrator confirms the mail address that waits
  *
  * `If-Match` carries the version that was seen with it. It takes effect at once: what was open ends, and a mail goes to the old address.
@@ -494,6 +403,97 @@ export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(
             type: 'apiKey'
         }],
     url: '/api/admin/accounts/{id}/close-emergency-access',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * What opens the account beside password, card and Pro Santé Connect
+ *
+ * Each with its dates, and how the identity of its person was proven.
+ */
+export const getAdminAccountMeans = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountMeansData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountMeansResponses, GetAdminAccountMeansErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/accounts/{id}/means',
+    ...options
+});
+
+/**
+ * A passkey opens the account no more
+ *
+ * Sessions and remembered browsers of the person end too. The person is notified by mail.
+ */
+export const endAdminAccountPasskey = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountPasskeyData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountPasskeyResponses, EndAdminAccountPasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/passkeys/{passkey}/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The authenticator app gives no more codes for the account
+ *
+ * Codes come by mail or SMS again. Sessions and remembered browsers of the person end too. The person is notified by mail.
+ */
+export const endAdminAccountTotp = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountTotpData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountTotpResponses, EndAdminAccountTotpErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/totp/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * The recovery codes of a person open nothing any more
+ *
+ * Sessions and remembered browsers of the person end too. The person is notified by mail.
+ */
+export const endAdminAccountRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountRecoveryCodesData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountRecoveryCodesResponses, EndAdminAccountRecoveryCodesErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/recovery-codes/end',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Attests that the person who holds a passkey was recognised face to face
+ *
+ * Of another person alone, and where nothing proves the identity yet.
+ */
+export const proveAdminAccountPasskey = <ThrowOnError extends boolean = false>(options: Options<ProveAdminAccountPasskeyData, ThrowOnError>) => (options.client ?? client).post<ProveAdminAccountPasskeyResponses, ProveAdminAccountPasskeyErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/passkeys/{passkey}/identity',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -1,19 +1,7 @@
-import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
+import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What « Administration » refuses. */
-export const administrationErrors = {
-  'act.on-self': {
-    status: 409,
-    fr: {
-      title: 'Impossible sur votre propre compte',
-      detail:
-        'Cette action ne peut pas être faite sur votre propre compte. Demandez-la à un autre administrateur.',
-    },
-    en: {
-      title: 'Not on your own account',
-      detail: 'This act cannot be done on your own account. Ask another administrator.',
-    },
-  },
+/** What is refused of accounts. */
+export const accountsErrors = {
   'act.on-own-request': {
     status: 409,
     fr: {
@@ -79,64 +67,10 @@ export const administrationErrors = {
         'Another account has this user name or this national id already. Choose another one, or look for that account.',
     },
   },
-  'account.state': {
-    status: 409,
-    fr: {
-      title: 'Sans objet pour ce compte',
-      detail: 'L’état actuel de ce compte ne permet pas cette action. Rechargez la page du compte.',
-    },
-    en: {
-      title: 'Not for this account as it is',
-      detail: 'The present state of this account does not allow this act. Reload the page of the account.',
-    },
-  },
-  'structure.taken': {
-    status: 409,
-    fr: {
-      title: 'Structure déjà enregistrée',
-      detail: 'Une autre structure a déjà ce nom, ce FINESS ou ce SIRET.',
-    },
-    en: {
-      title: 'Structure already there',
-      detail: 'Another structure has this name, this FINESS or this SIRET already.',
-    },
-  },
-  'import.state': {
-    status: 409,
-    fr: {
-      title: 'Sans objet pour cet import',
-      detail: 'L’état actuel de cet import ne permet pas cette action. Rechargez sa page.',
-    },
-    en: {
-      title: 'Not for this import as it is',
-      detail: 'The present state of this import does not allow this act. Reload its page.',
-    },
-  },
 } as const satisfies ErrorDefinitions;
-
-/** What can be wrong with one field. */
-export const administrationFields = {
-  encoding: {
-    fr: 'Le fichier n’est pas un texte lisible\u00a0: enregistrez-le en CSV UTF-8.',
-    en: 'The file is not a text that can be read: save it as CSV UTF-8.',
-  },
-  header: {
-    fr: 'La première ligne doit nommer les colonnes\u00a0: identifiant, email et nom.',
-    en: 'The first line must name the columns: username, email and name.',
-  },
-  'not-csv': {
-    fr: 'Ce fichier n’est pas un tableau CSV. Ouvrez votre tableau, enregistrez-le au format CSV et choisissez ce fichier-là.',
-    en: 'This file is not a CSV table. Open your table, save it as CSV and choose that file.',
-  },
-  double: {
-    fr: 'Une ligne précédente du fichier dit la même chose.',
-    en: 'An earlier line of the file says the same.',
-  },
-  taken: { fr: 'Cette valeur est déjà prise.', en: 'This value is taken already.' },
-} as const satisfies FieldTexts;
 
 declare module '@portillon/kernel' {
   interface ErrorRegistry {
-    administration: typeof administrationErrors;
+    administrationAccounts: typeof accountsErrors;
   }
 }

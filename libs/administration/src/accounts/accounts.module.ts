@@ -1,0 +1,92 @@
+import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '@portillon/idempotency';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { AccountAccessController } from './account-access.controller';
+import { AccountClosureController } from './account-closure.controller';
+import { AccountClosureService } from './account-closure.service';
+import { AccountDeviceController } from './account-device.controller';
+import { AccountDeviceService } from './account-device.service';
+import { AccountEditEffectService } from './account-edit-effect.service';
+import { AccountEditRuleService } from './account-edit-rule.service';
+import { AccountEditService } from './account-edit.service';
+import { AccountErasureService } from './account-erasure.service';
+import { AccountExportController } from './account-export.controller';
+import { AccountExportService } from './account-export.service';
+import { AccountFactorResetService } from './account-factor-reset.service';
+import { AccountGrantService } from './account-grant.service';
+import { AccountInvitationController } from './account-invitation.controller';
+import { AccountInvitationService } from './account-invitation.service';
+import { AccountLinkController } from './account-link.controller';
+import { AccountLinkService } from './account-link.service';
+import { AccountListService } from './account-list.service';
+import { AccountLockService } from './account-lock.service';
+import { AccountPageViewService } from './account-page-view.service';
+import { AccountRevocationService } from './account-revocation.service';
+import { AccountTraceService } from './account-trace.service';
+import { AccountUnlinkService } from './account-unlink.service';
+import { AccountUnlockService } from './account-unlock.service';
+import { AccountController } from './account.controller';
+import { accountsErrors } from './accounts.errors';
+import { ChangeDecisionService } from './change-decision.service';
+import { ChangeEffectService } from './change-effect.service';
+import { ChangeHoldService } from './change-hold.service';
+import { EmailConfirmationController } from './email-confirmation.controller';
+import { EmailReplacementService } from './email-replacement.service';
+import { EmergencyAccessEndService } from './emergency-access-end.service';
+import { EmergencyAccessController } from './emergency-access.controller';
+import { EmergencyAccessService } from './emergency-access.service';
+import { LastAdministratorService } from './last-administrator.service';
+import { PendingChangeController } from './pending-change.controller';
+import { PendingChangeJob } from './pending-change.job';
+import { RightsRefreshService } from './rights-refresh.service';
+import { SecondAdministratorService } from './second-administrator.service';
+
+/** Accounts: invite, edit, unlock, link, close, erase, and who confirms what waits. */
+@Module({
+  imports: [PersistenceModule, IdempotencyModule, ErrorsModule.forFeature(accountsErrors)],
+  controllers: [
+    AccountExportController,
+    AccountInvitationController,
+    AccountController,
+    AccountAccessController,
+    AccountClosureController,
+    AccountDeviceController,
+    AccountLinkController,
+    EmailConfirmationController,
+    PendingChangeController,
+    EmergencyAccessController,
+  ],
+  providers: [
+    AccountClosureService,
+    AccountDeviceService,
+    AccountEditEffectService,
+    AccountEditRuleService,
+    AccountEditService,
+    AccountErasureService,
+    AccountExportService,
+    AccountFactorResetService,
+    AccountGrantService,
+    AccountInvitationService,
+    AccountLinkService,
+    AccountListService,
+    AccountLockService,
+    AccountPageViewService,
+    AccountRevocationService,
+    AccountTraceService,
+    AccountUnlinkService,
+    AccountUnlockService,
+    ChangeDecisionService,
+    ChangeEffectService,
+    ChangeHoldService,
+    EmailReplacementService,
+    EmergencyAccessEndService,
+    EmergencyAccessService,
+    LastAdministratorService,
+    PendingChangeJob,
+    RightsRefreshService,
+    SecondAdministratorService,
+  ],
+  exports: [AccountClosureService, AccountEditService, AccountInvitationService],
+})
+export class AccountsModule {}

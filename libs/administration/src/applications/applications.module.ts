@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '@portillon/idempotency';
+import { PersistenceModule } from '@portillon/persistence';
+import { AdministeredApplicationService } from './administered-application.service';
+import { ApplicationActController } from './application-act.controller';
+import { ApplicationRegistrationService } from './application-registration.service';
+import { ApplicationSecretActService } from './application-secret-act.service';
+import { ApplicationSecretController } from './application-secret.controller';
+import { ApplicationStatisticsController } from './application-statistics.controller';
+import { ApplicationStatisticsService } from './application-statistics.service';
+import { ApplicationStatusService } from './application-status.service';
+import { ApplicationTestService } from './application-test.service';
+import { ApplicationViewService } from './application-view.service';
+import { ApplicationController } from './application.controller';
+import { GateRuleActService } from './gate-rule-act.service';
+import { GateRuleController } from './gate-rule.controller';
+import { GateWhyService } from './gate-why.service';
+
+/** Applications: registration, secrets, rules of the gate, a test, statistics. */
+@Module({
+  imports: [PersistenceModule, IdempotencyModule],
+  controllers: [
+    ApplicationController,
+    GateRuleController,
+    ApplicationActController,
+    ApplicationSecretController,
+    ApplicationStatisticsController,
+  ],
+  providers: [
+    AdministeredApplicationService,
+    ApplicationRegistrationService,
+    ApplicationSecretActService,
+    ApplicationStatisticsService,
+    ApplicationStatusService,
+    ApplicationTestService,
+    ApplicationViewService,
+    GateRuleActService,
+    GateWhyService,
+  ],
+  exports: [ApplicationTestService],
+})
+export class ApplicationsModule {}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '@portillon/idempotency';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { AdministeredStructureService } from './administered-structure.service';
+import { DeploymentLimitsService } from './deployment-limits.service';
+import { PolicyEffectController } from './policy-effect.controller';
+import { StrongMeansPeopleService } from './strong-means-people.service';
+import { StructureRegistrationService } from './structure-registration.service';
+import { StructureRequirementController } from './structure-requirement.controller';
+import { StructureRequirementService } from './structure-requirement.service';
+import { StructureController } from './structure.controller';
+import { structuresErrors } from './structures.errors';
+
+/** Structures, and what each asks of a sign-in. */
+@Module({
+  imports: [PersistenceModule, IdempotencyModule, ErrorsModule.forFeature(structuresErrors)],
+  controllers: [StructureController, StructureRequirementController, PolicyEffectController],
+  providers: [
+    AdministeredStructureService,
+    DeploymentLimitsService,
+    StrongMeansPeopleService,
+    StructureRegistrationService,
+    StructureRequirementService,
+  ],
+  exports: [AdministeredStructureService, StrongMeansPeopleService],
+})
+export class StructuresModule {}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '@portillon/idempotency';
+import { PersistenceModule } from '@portillon/persistence';
+import { AdministeredWebhookService } from './administered-webhook.service';
+import { GoneWebhookJournalService } from './gone-webhook-journal.service';
+import { SessionEndPublisherService } from './session-end-publisher.service';
+import { WebhookDeliveryActService } from './webhook-delivery-act.service';
+import { WebhookDeliveryController } from './webhook-delivery.controller';
+import { WebhookPublisherService } from './webhook-publisher.service';
+import { WebhookRegistrationService } from './webhook-registration.service';
+import { WebhookController } from './webhook.controller';
+
+/** Webhooks: registration, deliveries, and what is published of the journal. */
+@Module({
+  imports: [PersistenceModule, IdempotencyModule],
+  controllers: [WebhookController, WebhookDeliveryController],
+  providers: [
+    AdministeredWebhookService,
+    GoneWebhookJournalService,
+    SessionEndPublisherService,
+    WebhookDeliveryActService,
+    WebhookPublisherService,
+    WebhookRegistrationService,
+  ],
+})
+export class WebhooksModule {}
