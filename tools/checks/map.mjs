@@ -53,8 +53,9 @@ function roomOf({ name, data }, edgesOf) {
   const { description, devDependencies } = JSON.parse(
     readFileSync(join(ROOT, data.root, 'package.json'), 'utf8'),
   );
-  // What only specs use, and what is read by another way than an import, holds no wall.
-  const held = edgesOf.filter(({ target, type }) => type !== 'implicit' && !devDependencies?.[target]);
+  // Of a lib these are for its specs; the pages are built with theirs.
+  const onlyInSpecs = data.root.startsWith('libs/') ? devDependencies : {};
+  const held = edgesOf.filter(({ target, type }) => type !== 'implicit' && !onlyInSpecs?.[target]);
   return { name: short(name), about: description, uses: held.map(({ target }) => short(target)).sort() };
 }
 
