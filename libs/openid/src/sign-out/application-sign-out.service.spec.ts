@@ -1,0 +1,71 @@
+import { SettableClock, Steps } from '@portillon/testing';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import type { BackChannelLogoutService } from '../back-channel/back-channel-logout.service';
+import type { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
+import { ApplicationSignOutService } from './application-sign-out.service';
+
+interface Entry {
+  sessionId: string;
+  applicationId: string;
+  grantId: string | null;
+}
+
+const entry = (
+  sessionId: string,
+  applicationId: string,
+  grantId: string | null = `grant-${sessionId}`,
+): Entry => ({
+  sessionId,
+  applicationId,
+  grantId,
+});
+
+function signingOut(entered: Entry[]) {
+  const steps = new Steps();
+  const [ended, grants, told]: [string[], string[], string[]] = [[], [], []];
+  const service = new ApplicationSignOutService(
+    steps.of<OpenidSessionClientRepository>('clients', {
+      ofSessions: async () => entered as never,
+      end: async ({ sessionId }) => ended.push(sessionId) > 0,
+    }),
+    steps.of<OpenidArtifactService>('artifacts', { endGrant: async (id) => void grants.push(id) }),
+    steps.of<BackChannelLogoutService>('backChannel', {
+      tell: async (entries) => void told.push(...entries.map(({ sessionId }) => sessionId)),
+    }),
+    new SettableClock(),
+  );
+  const end = () => steps.transactions.run((tx) => service.end('agenda', ['one', 'two'], tx));
+  return { steps, ended, grants, told, end };
+}
+
+describe('signing out of one application', () => {
+  it('ends its entry, its grant with every token under it, and tells it, in one transaction', async () => {
+    const { steps, ended, grants, told, end } = signingOut([entry('one', 'agenda')]);
+    expect(await end()).toEqual(['one']);
+    expect([ended, grants, told]).toEqual([['one'], ['grant-one'], ['one']]);
+    expect(steps.taken).toEqual([
+      'begin',
+      'clients.ofSessions(tx)',
+      'clients.end(tx)',
+      'artifacts.endGrant(tx)',
+      'backChannel.tell(tx)',
+      'commit',
+    ]);
+  });
+
+  it('leaves what the sessions hold of other applications', async () => {
+    const { ended, grants, told, end } = signingOut([entry('one', 'dossiers'), entry('two', 'agenda')]);
+    expect(await end()).toEqual(['two']);
+    expect([ended, grants, told]).toEqual([['two'], ['grant-two'], ['two']]);
+  });
+
+  it('ends an entry that was granted nothing', async () => {
+    const { ended, grants, end } = signingOut([entry('one', 'agenda', null)]);
+    expect(await end()).toEqual(['one']);
+    expect([ended, grants]).toEqual([['one'], []]);
+  });
+
+  it('has nothing to end where no session entered it', async () => {
+    expect(await signingOut([]).end()).toEqual([]);
+  });
+});
