@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
-import { ChallengeService } from './challenge.service';
-import { PasskeyService } from './passkey.service';
-import { TotpService } from './totp.service';
+import { ChallengeService } from './challenge/challenge.service';
+import { PasskeyService } from './passkey/passkey.service';
+import { TotpService } from './totp/totp.service';
 
 /** Deletes challenges that are over, apps that were never confirmed, and passkeys that ended 30 days ago. */
 @Injectable()

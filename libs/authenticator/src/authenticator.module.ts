@@ -4,21 +4,21 @@ import { PersistenceModule } from '@portillon/persistence';
 import { AuthenticatorPurgeJob } from './authenticator-purge.job';
 import { authenticatorPersistence } from './authenticator.persistence';
 import { AuthenticatorService } from './authenticator.service';
-import { ChallengeService } from './challenge.service';
-import { PasskeyAssertionService } from './passkey-assertion.service';
-import { PasskeyOwnerRepository } from './passkey-owner.repository';
-import { PasskeyRegistrationService } from './passkey-registration.service';
+import { ChallengeService } from './challenge/challenge.service';
+import { PasskeyAssertionService } from './passkey/passkey-assertion.service';
+import { PasskeyOwnerRepository } from './passkey/passkey-owner.repository';
+import { PasskeyRegistrationService } from './passkey/passkey-registration.service';
 import { ConfigurableModuleClass } from './passkey.options';
-import { PasskeyRepository } from './passkey.repository';
-import { PasskeyService } from './passkey.service';
-import { RecoveryCodeRepository } from './recovery-code.repository';
-import { RecoveryCodeService } from './recovery-code.service';
-import { TotpCodeService } from './totp-code.service';
-import { TotpEnrolmentService } from './totp-enrolment.service';
-import { TotpSealService } from './totp-seal.service';
-import { TotpRepository } from './totp.repository';
-import { TotpService } from './totp.service';
-import { UsedChallengeRepository } from './used-challenge.repository';
+import { PasskeyRepository } from './passkey/passkey.repository';
+import { PasskeyService } from './passkey/passkey.service';
+import { RecoveryCodeRepository } from './recovery-code/recovery-code.repository';
+import { RecoveryCodeService } from './recovery-code/recovery-code.service';
+import { TotpCodeService } from './totp/totp-code.service';
+import { TotpEnrolmentService } from './totp/totp-enrolment.service';
+import { TotpSealService } from './totp/totp-seal.service';
+import { TotpRepository } from './totp/totp.repository';
+import { TotpService } from './totp/totp.service';
+import { UsedChallengeRepository } from './challenge/used-challenge.repository';
 
 const SERVICES = [
   AuthenticatorService,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { PasskeyService } from './passkey.service';
-import type { AcceptedMeans, Passkey } from './passkey.types';
-import { RecoveryCodeService } from './recovery-code.service';
-import type { RecoveryCodeState } from './recovery-code.types';
-import { TotpService } from './totp.service';
+import { PasskeyService } from './passkey/passkey.service';
+import type { AcceptedMeans, Passkey } from './passkey/passkey.types';
+import { RecoveryCodeService } from './recovery-code/recovery-code.service';
+import type { RecoveryCodeState } from './recovery-code/recovery-code.types';
+import { TotpService } from './totp/totp.service';
 
 /** What was ended. */
 export interface EndedMeans {

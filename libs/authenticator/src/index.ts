@@ -2,19 +2,23 @@ export { AuthenticatorModule } from './authenticator.module';
 export { authenticatorPersistence } from './authenticator.persistence';
 export { AuthenticatorService } from './authenticator.service';
 export type { EndedMeans, HeldMeans } from './authenticator.service';
-export { CHALLENGE_MS } from './challenge.service';
-export { PasskeyAssertionService } from './passkey-assertion.service';
-export type { AssertionCheck, AssertionRequest, VerifiedAssertion } from './passkey-assertion.service';
-export { PasskeyRegistrationService } from './passkey-registration.service';
-export type { RegistrationCheck, VerifiedRegistration } from './passkey-registration.service';
+export { CHALLENGE_MS } from './challenge/challenge.service';
+export { PasskeyAssertionService } from './passkey/passkey-assertion.service';
+export type {
+  AssertionCheck,
+  AssertionRequest,
+  VerifiedAssertion,
+} from './passkey/passkey-assertion.service';
+export { PasskeyRegistrationService } from './passkey/passkey-registration.service';
+export type { RegistrationCheck, VerifiedRegistration } from './passkey/passkey-registration.service';
 export type { PasskeyOptions } from './passkey.options';
-export { PasskeyService } from './passkey.service';
-export { RecoveryCodeService } from './recovery-code.service';
-export type { RecoveryCodeState } from './recovery-code.types';
-export { TotpEnrolmentService } from './totp-enrolment.service';
-export type { ProvenTotp } from './totp-enrolment.service';
-export { TotpService } from './totp.service';
-export type { BegunTotp, OpenTotp, TotpStep } from './totp.types';
+export { PasskeyService } from './passkey/passkey.service';
+export { RecoveryCodeService } from './recovery-code/recovery-code.service';
+export type { RecoveryCodeState } from './recovery-code/recovery-code.types';
+export { TotpEnrolmentService } from './totp/totp-enrolment.service';
+export type { ProvenTotp } from './totp/totp-enrolment.service';
+export { TotpService } from './totp/totp.service';
+export type { BegunTotp, OpenTotp, TotpStep } from './totp/totp.types';
 export type {
   AcceptedMeans,
   AcceptedPasskeys,
@@ -23,7 +27,7 @@ export type {
   Passkey,
   PasskeyKind,
   PasskeyRefusal,
-} from './passkey.types';
+} from './passkey/passkey.types';
 export type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,

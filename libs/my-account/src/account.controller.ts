@@ -8,7 +8,7 @@ import { Account, AccountUpdate, accountView, PasswordChange } from './account.d
 import { ChannelChangeGuard } from './channel-change.guard';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { OwnAccountService } from './own-account.service';
-import { PasswordReplacementService } from './password-replacement.service';
+import { PasswordReplacementService } from './password/password-replacement.service';
 import { PreferenceService } from './preference.service';
 
 @ApiTags('My account')

@@ -1,4 +1,4 @@
-import type { Device } from './session.types';
+import type { Device } from './session/session.types';
 
 const USER_AGENT_LENGTH = 255;
 const ADDRESS_LENGTH = 45;

@@ -1,8 +1,8 @@
-export { confirmed, signInProvedAt } from './confirmation';
-export { DeviceHistoryService } from './device-history.service';
-export type { SessionHistoryItem, TrustedDeviceHistoryItem } from './device-history.service';
-export type { TrustedDevice, DeviceRecognition } from './trusted-device.types';
-export { TrustedDeviceService } from './trusted-device.service';
+export { confirmed, signInProvedAt } from './session/confirmation';
+export { DeviceHistoryService } from './trusted-device/device-history.service';
+export type { SessionHistoryItem, TrustedDeviceHistoryItem } from './trusted-device/device-history.service';
+export type { TrustedDevice, DeviceRecognition } from './trusted-device/trusted-device.types';
+export { TrustedDeviceService } from './trusted-device/trusted-device.service';
 export type {
   CodeLimit,
   CodeWay,
@@ -16,15 +16,15 @@ export type {
   SessionChanges,
   SessionMeans,
   SessionProof,
-} from './session.types';
-export type { SessionEndSubscriber } from './session-end-subscriber.types';
-export { isCodeLate } from './late-code.policy';
+} from './session/session.types';
+export type { SessionEndSubscriber } from './session/session-end-subscriber.types';
+export { isCodeLate } from './pending-sign-in/late-code.policy';
 export { SessionModule } from './session.module';
 export { sessionPersistence } from './session.persistence';
-export { SessionPolicy } from './session.policy';
-export type { SessionOptions } from './session.policy';
-export { SessionService } from './session.service';
-export type { NewPendingSignIn, PendingSignIn } from './pending-sign-in.types';
-export { PendingSignInService } from './pending-sign-in.service';
-export { TicketService } from './ticket.service';
-export type { IssuedTicket, RedeemableTicket, TicketPurpose } from './ticket.service';
+export { SessionPolicy } from './session/session.policy';
+export type { SessionOptions } from './session/session.policy';
+export { SessionService } from './session/session.service';
+export type { NewPendingSignIn, PendingSignIn } from './pending-sign-in/pending-sign-in.types';
+export { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
+export { TicketService } from './ticket/ticket.service';
+export type { IssuedTicket, RedeemableTicket, TicketPurpose } from './ticket/ticket.service';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
-import { PendingSignInService } from './pending-sign-in.service';
-import { SessionService } from './session.service';
-import { TicketService } from './ticket.service';
-import { TrustedDeviceService } from './trusted-device.service';
+import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
+import { SessionService } from './session/session.service';
+import { TicketService } from './ticket/ticket.service';
+import { TrustedDeviceService } from './trusted-device/trusted-device.service';
 
 /** Deletes what signing in leaves behind: pending sign-ins and tickets after a day, sessions and trusted devices after 30. */
 @Injectable()

@@ -1,18 +1,18 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
-import { DeviceHistoryService } from './device-history.service';
-import { PendingSignInService } from './pending-sign-in.service';
-import { PendingSignInRepository } from './pending-sign-in.repository';
+import { DeviceHistoryService } from './trusted-device/device-history.service';
+import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
+import { PendingSignInRepository } from './pending-sign-in/pending-sign-in.repository';
 import { sessionPersistence } from './session.persistence';
 import { SessionPurgeJob } from './session-purge.job';
-import { SessionOptions, SessionPolicy } from './session.policy';
-import { SessionRepository } from './session.repository';
-import { TicketRepository } from './ticket.repository';
-import { TrustedDeviceRepository } from './trusted-device.repository';
-import { SessionService } from './session.service';
-import { TicketService } from './ticket.service';
-import { TrustedDeviceService } from './trusted-device.service';
+import { SessionOptions, SessionPolicy } from './session/session.policy';
+import { SessionRepository } from './session/session.repository';
+import { TicketRepository } from './ticket/ticket.repository';
+import { TrustedDeviceRepository } from './trusted-device/trusted-device.repository';
+import { SessionService } from './session/session.service';
+import { TicketService } from './ticket/ticket.service';
+import { TrustedDeviceService } from './trusted-device/trusted-device.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<SessionOptions>()
   .setClassMethodName('forRoot')

@@ -1,16 +1,16 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import { SettableClock, SoftAuthenticator, TestDatabase } from '@portillon/testing';
-import { ChallengeService } from '../challenge.service';
-import { PasskeyAssertionService } from '../passkey-assertion.service';
-import { PasskeyOwnerEntity } from '../passkey-owner.entity';
-import { PasskeyOwnerRepository } from '../passkey-owner.repository';
-import { PasskeyRegistrationService } from '../passkey-registration.service';
-import { PasskeyEntity } from '../passkey.entity';
+import { ChallengeService } from '../challenge/challenge.service';
+import { PasskeyAssertionService } from '../passkey/passkey-assertion.service';
+import { PasskeyOwnerEntity } from '../passkey/passkey-owner.entity';
+import { PasskeyOwnerRepository } from '../passkey/passkey-owner.repository';
+import { PasskeyRegistrationService } from '../passkey/passkey-registration.service';
+import { PasskeyEntity } from '../passkey/passkey.entity';
 import type { PasskeyOptions } from '../passkey.options';
-import { PasskeyRepository } from '../passkey.repository';
-import { PasskeyService } from '../passkey.service';
-import { UsedChallengeEntity } from '../used-challenge.entity';
-import { UsedChallengeRepository } from '../used-challenge.repository';
+import { PasskeyRepository } from '../passkey/passkey.repository';
+import { PasskeyService } from '../passkey/passkey.service';
+import { UsedChallengeEntity } from '../challenge/used-challenge.entity';
+import { UsedChallengeRepository } from '../challenge/used-challenge.repository';
 
 export const ORIGIN = 'https://portillon.example';
 export const CLAIRE = { accountId: 'claire', username: 'claire.martin', displayName: 'Claire Martin' };

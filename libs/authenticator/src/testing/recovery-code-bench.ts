@@ -1,8 +1,8 @@
 import { Keyring, SystemRandom } from '@portillon/kernel';
 import { SettableClock, TestDatabase } from '@portillon/testing';
-import { RecoveryCodeEntity } from '../recovery-code.entity';
-import { RecoveryCodeRepository } from '../recovery-code.repository';
-import { RecoveryCodeService } from '../recovery-code.service';
+import { RecoveryCodeEntity } from '../recovery-code/recovery-code.entity';
+import { RecoveryCodeRepository } from '../recovery-code/recovery-code.repository';
+import { RecoveryCodeService } from '../recovery-code/recovery-code.service';
 import { OLD_KEY } from './totp-bench';
 
 /** The recovery codes of people on a database of a test. */

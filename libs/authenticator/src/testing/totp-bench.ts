@@ -2,12 +2,12 @@ import { Keyring, SECOND } from '@portillon/kernel';
 import { SettableClock, TestDatabase } from '@portillon/testing';
 import { generateSync } from 'otplib';
 import type { PasskeyOptions } from '../passkey.options';
-import { TotpCodeService } from '../totp-code.service';
-import { TotpEnrolmentService } from '../totp-enrolment.service';
-import { TotpEntity } from '../totp.entity';
-import { TotpRepository } from '../totp.repository';
-import { TotpSealService } from '../totp-seal.service';
-import { TotpService } from '../totp.service';
+import { TotpCodeService } from '../totp/totp-code.service';
+import { TotpEnrolmentService } from '../totp/totp-enrolment.service';
+import { TotpEntity } from '../totp/totp.entity';
+import { TotpRepository } from '../totp/totp.repository';
+import { TotpSealService } from '../totp/totp-seal.service';
+import { TotpService } from '../totp/totp.service';
 import { FixedRandom } from './fixed-random';
 
 export const OLD_KEY = { id: 'old', secret: Buffer.alloc(32, 7) };

@@ -1,0 +1,117 @@
+import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { authenticatorPersistence } from '../authenticator.persistence';
+import { RecoveryCodeEntity } from './recovery-code.entity';
+import { RecoveryCodeBench } from '../testing/recovery-code-bench';
+import { NEW_KEY, OLD_KEY } from '../testing/totp-bench';
+
+const MANY = 16;
+const GUESS = '0000-0000-0000-0000-0000-0000';
+
+describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) => {
+  let bench: RecoveryCodeBench;
+  const remaining = async () => (await bench.codes.stateOf('claire'))?.remaining;
+  const table = () => database.dataSource.getRepository(RecoveryCodeEntity);
+
+  beforeEach(async () => {
+    await database.empty();
+    bench = new RecoveryCodeBench(database);
+  });
+
+  it('are ten of 120 bits, all different, kept nowhere in clear', async () => {
+    expect(await bench.codes.stateOf('claire')).toBeUndefined();
+    const codes = await bench.replace();
+    expect(new Set(codes).size).toBe(10);
+    for (const code of codes) expect(code).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
+    const kept = JSON.stringify(await bench.rows());
+    for (const code of codes) expect(kept).not.toMatch(new RegExp(code.replaceAll('-', '-?'), 'i'));
+    expect(await bench.codes.stateOf('claire')).toEqual({ createdAt: bench.clock.now(), remaining: 10 });
+  });
+
+  it('open once each, in any order and spelling', async () => {
+    const [first, , third] = await bench.replace();
+    expect(await bench.sign(third!.toLowerCase().replaceAll('-', ' '))).toBe(true);
+    expect(await bench.sign(third!)).toBe(false);
+    expect(await bench.sign(first!.replaceAll('0', 'o').replaceAll('1', 'l'))).toBe(true);
+    expect(await remaining()).toBe(8);
+  });
+
+  it('of the 80 bits that sets had before open as they did', async () => {
+    const code = '7ZQK-0M4T-9RXB-2HWE';
+    const digest = bench.digest('claire', 0, '7ZQK0M4T9RXB2HWE');
+    const row = { accountId: 'claire', position: 0, digest, createdAt: bench.clock.now(), usedAt: null };
+    await table().insert(row);
+    expect([await bench.sign(code), await bench.sign(code)]).toEqual([true, false]);
+  });
+
+  it('open for their person alone, and a guess opens nothing', async () => {
+    const [code] = await bench.replace();
+    await bench.replace('paul');
+    expect(await bench.sign(code!, 'paul')).toBe(false);
+    expect(await bench.sign(GUESS)).toBe(false);
+    expect(await bench.sign(code!)).toBe(true);
+  });
+
+  it('open once when one comes 16 times at once', async () => {
+    const [code] = await bench.replace();
+    const { results, errors } = await atOnce(MANY, () => bench.sign(code!));
+    expect(errors).toEqual([]);
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await remaining()).toBe(9);
+  });
+
+  it('are replaced as a whole, the used ones too: none of the set before opens anything', async () => {
+    const [first, second] = await bench.replace();
+    await bench.sign(first!);
+    const [fresh] = await bench.replace();
+    for (const old of [first!, second!]) expect(await bench.sign(old)).toBe(false);
+    expect(await remaining()).toBe(10);
+    expect(await bench.sign(fresh!)).toBe(true);
+  });
+
+  it('are one set, whole, when 16 are made at once', async () => {
+    const { results, errors } = await atOnce(MANY, () => bench.replace());
+    expect(errors).toEqual([]);
+    const opening: number[] = [];
+    for (const set of results) {
+      const unused = await bench.codes.unused('claire');
+      opening.push(set.filter((code) => bench.codes.compare(unused, code)).length);
+    }
+    expect(opening.filter((count) => count > 0)).toEqual([10]);
+  });
+
+  it('are not used up by a caller that compared with the set before', async () => {
+    const [code] = await bench.replace();
+    const compared = bench.codes.compare(await bench.codes.unused('claire'), code!)!;
+    await bench.replace();
+    expect(await database.transactions.run((tx) => bench.codes.use(compared, tx))).toBe(false);
+    expect(await remaining()).toBe(10);
+  });
+
+  it('open for no other person, and not again, when a row is moved or copied in the database', async () => {
+    const [first] = await bench.replace();
+    await bench.replace('paul');
+    const { digest } = (await table().findOneBy({ accountId: 'claire', position: 0 }))!;
+    await table().update({ accountId: 'paul', position: 0 }, { digest });
+    await table().update({ accountId: 'claire', position: 1 }, { digest });
+    expect(await bench.sign(first!, 'paul')).toBe(false);
+    expect(await bench.sign(first!)).toBe(true);
+    expect(await bench.sign(first!)).toBe(false);
+  });
+
+  it('open as long as their key is in the ring, and count no longer than that', async () => {
+    const [first] = await bench.replace();
+    const both = new RecoveryCodeBench(database, [NEW_KEY, OLD_KEY]);
+    expect(await both.sign(first!)).toBe(true);
+    const young = new RecoveryCodeBench(database, [NEW_KEY]);
+    expect((await young.codes.stateOf('claire'))?.remaining).toBe(0);
+    const [fresh] = await young.replace();
+    expect(await young.sign(fresh!)).toBe(true);
+  });
+
+  it('end, and open nothing more', async () => {
+    const [code] = await bench.replace();
+    expect([await bench.end(), await bench.end()]).toEqual([true, false]);
+    expect(await bench.sign(code!)).toBe(false);
+    expect(await bench.rows()).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, shift } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { CHALLENGE_MS } from '../challenge/challenge.service';
+import { TotpCodeService } from './totp-code.service';
+import type { TotpEntity } from './totp.entity';
+import { TotpRepository } from './totp.repository';
+import { TotpSealService } from './totp-seal.service';
+import type { BegunTotp } from './totp.types';
+
+/** An app that showed that it has its secret, still to be confirmed. */
+export interface ProvenTotp {
+  row: TotpEntity;
+  step: number;
+}
+
+/** An authenticator app that a person adds: its secret is given, then its first code asked for. */
+@Injectable()
+export class TotpEnrolmentService {
+  constructor(
+    private readonly apps: TotpRepository,
+    private readonly codes: TotpCodeService,
+    private readonly seals: TotpSealService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A secret for an app, good for 10 minutes, in the place of one that was never confirmed. Nothing for who has one. */
+  async begin(accountId: string, username: string, tx: EntityManager): Promise<BegunTotp | undefined> {
+    const secret = this.codes.secret();
+    const secretSealed = this.seals.seal(accountId, secret);
+    const row = { accountId, secretSealed, lastStep: 0, createdAt: this.clock.now(), confirmedAt: null };
+    const { createdAt } = row;
+    const kept =
+      (await this.apps.replaceBegun({ accountId, secretSealed, createdAt }, tx)) ||
+      (await this.apps.insert(row, tx));
+    return kept ? { secret, uri: this.codes.uri(secret, username) } : undefined;
+  }
+
+  /** Whether this is a code of the app that was begun. Keeps nothing: {@link confirm}. */
+  async check(accountId: string, code: string): Promise<ProvenTotp | undefined> {
+    const row = await this.apps.findBegun(accountId, shift(this.clock.now(), -CHALLENGE_MS));
+    const secret = row && this.seals.open(row);
+    const step = secret ? this.codes.stepOf(secret, code) : undefined;
+    return row && step !== undefined ? { row, step } : undefined;
+  }
+
+  /** The app is the person's from now on; the code that proved it is used up. False to all callers but the first. */
+  confirm({ row, step }: ProvenTotp, tx: EntityManager): Promise<boolean> {
+    return this.apps.confirm(row, { lastStep: step, confirmedAt: this.clock.now() }, tx);
+  }
+}

@@ -1,0 +1,172 @@
+import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { authenticatorPersistence } from '../authenticator.persistence';
+import { NEW_KEY, OLD_KEY, TotpBench } from '../testing/totp-bench';
+import { TotpEntity } from './totp.entity';
+
+const MANY = 16;
+const STEP = 30 * SECOND;
+
+describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (database) => {
+  let bench: TotpBench;
+
+  beforeEach(async () => {
+    await database.empty();
+    bench = new TotpBench(database);
+  });
+
+  const rows = () => database.dataSource.getRepository(TotpEntity).find();
+
+  it('is given a secret of 160 bits and what its QR code says, and opens nothing before its first code', async () => {
+    const begun = await bench.begin();
+    expect(begun?.secret).toMatch(/^[A-Z2-7]{32}$/);
+    expect(begun?.uri).toBe(
+      `otpauth://totp/Portillon:claire.martin?secret=${begun!.secret}&issuer=Portillon`,
+    );
+    expect(await bench.totp.confirmedAt('claire')).toBeUndefined();
+    expect(await bench.sign(bench.code(begun!.secret))).toBe(false);
+  });
+
+  it('is confirmed by a code of its secret, and by no other', async () => {
+    const { secret } = (await bench.begin())!;
+    const right = bench.code(secret);
+    expect(await bench.confirm(right.replace(/^./, (digit) => String((Number(digit) + 1) % 10)))).toBe(false);
+    expect(await bench.confirm(right, 'paul')).toBe(false);
+    expect(await bench.confirm(right)).toBe(true);
+    expect(await bench.totp.confirmedAt('claire')).toEqual(bench.clock.now());
+  });
+
+  it('counts for its person once it is confirmed', async () => {
+    const { secret } = (await bench.begin())!;
+    const [everybody] = bench.totp.holdersQueries();
+    expect(await bench.totp.holders(['claire', 'paul'])).toEqual([]);
+    expect(await everybody!.getRawMany()).toEqual([]);
+    await bench.confirm(bench.code(secret));
+    expect(await bench.totp.holders(['claire', 'paul'])).toEqual(['claire']);
+    expect(await bench.totp.holders(['paul'])).toEqual([]);
+    expect(await everybody!.getRawMany()).toEqual([{ accountId: 'claire' }]);
+    const without = new TotpBench(database, { offered: false });
+    expect([await without.totp.holders(['claire']), without.totp.holdersQueries()]).toEqual([[], []]);
+  });
+
+  it('leaves its secret nowhere in clear', async () => {
+    const secret = await bench.enrolled();
+    expect(JSON.stringify(await rows())).not.toContain(secret);
+  });
+
+  it('must be confirmed within ten minutes; what never was is deleted', async () => {
+    const { secret } = (await bench.begin())!;
+    bench.clock.advance(10 * MINUTE);
+    expect(await bench.confirm(bench.code(secret))).toBe(false);
+    await bench.begin('paul');
+    await bench.enrolled('nadia');
+    expect(await bench.totp.purge(10)).toBe(1);
+    expect((await rows()).map(({ accountId }) => accountId).sort()).toEqual(['nadia', 'paul']);
+    bench.clock.advance(10 * MINUTE);
+    expect(await bench.totp.purge(10)).toBe(1);
+    expect(await bench.totp.confirmedAt('nadia')).toBeDefined();
+  });
+
+  it('that was begun anew is confirmed by the later secret alone', async () => {
+    const first = (await bench.begin())!;
+    const second = (await bench.begin())!;
+    expect(await bench.confirm(bench.code(first.secret))).toBe(false);
+    expect(await bench.confirm(bench.code(second.secret))).toBe(true);
+  });
+
+  it('is replaced by none while it stands: the secret of an attacker would open in its place', async () => {
+    const secret = await bench.enrolled();
+    expect(await bench.begin()).toBeUndefined();
+    bench.clock.advance(STEP);
+    expect(await bench.sign(bench.code(secret))).toBe(true);
+  });
+
+  it('opens with the code of its step, and the ones beside it for a phone whose clock is off', async () => {
+    const secret = await bench.enrolled();
+    bench.clock.advance(10 * STEP);
+    for (const ahead of [-1, 0, 1]) expect(await bench.sign(bench.code(secret, ahead))).toBe(true);
+    bench.clock.advance(10 * STEP);
+    for (const ahead of [-2, 2]) expect(await bench.sign(bench.code(secret, ahead))).toBe(false);
+  });
+
+  it('opens for its person alone', async () => {
+    const secret = await bench.enrolled();
+    await bench.enrolled('paul');
+    bench.clock.advance(STEP);
+    expect(await bench.sign(bench.code(secret), 'paul')).toBe(false);
+    expect(bench.totp.compare((await bench.totp.open('paul'))!, bench.code(secret))).toBeUndefined();
+  });
+
+  it('takes no code twice: neither the one that confirmed it, nor one of its step, nor one before', async () => {
+    const secret = await bench.enrolled();
+    expect(await bench.sign(bench.code(secret))).toBe(false);
+    bench.clock.advance(STEP);
+    const code = bench.code(secret);
+    expect(await bench.sign(code)).toBe(true);
+    expect(await bench.sign(code)).toBe(false);
+    expect(await bench.sign(bench.code(secret, -1))).toBe(false);
+  });
+
+  it('opens once when one code comes 16 times at once', async () => {
+    const secret = await bench.enrolled();
+    bench.clock.advance(STEP);
+    const code = bench.code(secret);
+    const { results, errors } = await atOnce(MANY, () => bench.sign(code));
+    expect(errors).toEqual([]);
+    expect(results.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is confirmed once when its first code comes 16 times at once', async () => {
+    const { secret } = (await bench.begin())!;
+    const { results } = await atOnce(MANY, () => bench.confirm(bench.code(secret)));
+    expect(results.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('revives no code when the clock of the server steps back', async () => {
+    const secret = await bench.enrolled();
+    bench.clock.advance(HOUR);
+    const code = bench.code(secret);
+    expect(await bench.sign(code)).toBe(true);
+    bench.clock.advance(-HOUR);
+    expect(await bench.sign(bench.code(secret))).toBe(false);
+    expect(await bench.sign(code)).toBe(false);
+  });
+
+  it('is sealed anew at each use, so that an older key can leave the ring', async () => {
+    const secret = await bench.enrolled();
+    const both = new TotpBench(database, { keys: [NEW_KEY, OLD_KEY] });
+    both.clock.advance(STEP);
+    expect(await both.sign(both.code(secret))).toBe(true);
+    const young = new TotpBench(database, { keys: [NEW_KEY] });
+    young.clock.advance(2 * STEP);
+    expect(await young.sign(young.code(secret))).toBe(true);
+  });
+
+  it('costs no attempt where the key of its secret is missing', async () => {
+    await bench.enrolled();
+    const elsewhere = new TotpBench(database, { keys: [NEW_KEY] });
+    await expect(elsewhere.totp.open('claire')).rejects.toMatchObject({ code: 'service.busy' });
+  });
+
+  it('opens for no other person when its row is moved to them', async () => {
+    const secret = await bench.enrolled();
+    await bench.enrolled('paul');
+    const [claire] = await database.dataSource.getRepository(TotpEntity).findBy({ accountId: 'claire' });
+    const { secretSealed } = claire!;
+    await database.dataSource.getRepository(TotpEntity).update({ accountId: 'paul' }, { secretSealed });
+    bench.clock.advance(STEP);
+    await expect(bench.sign(bench.code(secret), 'paul')).rejects.toMatchObject({ code: 'service.busy' });
+  });
+
+  it('ends, and its codes open nothing more', async () => {
+    const secret = await bench.enrolled();
+    bench.clock.advance(STEP);
+    const end = () => database.transactions.run((tx) => bench.totp.end('claire', tx));
+    expect(await end()).toBe(true);
+    expect(await end()).toBe(false);
+    expect(await bench.sign(bench.code(secret))).toBe(false);
+    await bench.begin();
+    expect(await end()).toBe(false);
+    expect(await rows()).toEqual([]);
+  });
+});

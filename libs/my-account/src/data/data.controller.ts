@@ -1,0 +1,68 @@
+import { Controller, Delete, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { Account, accountView } from '../account.dto';
+import { PersonalData, personalData } from './data.dto';
+import { ErasureRequestService } from './erasure-request.service';
+import { OwnAccountService } from '../own-account.service';
+import { OwnDataService } from './own-data.service';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account')
+export class DataController {
+  constructor(
+    private readonly own: OwnAccountService,
+    private readonly data: OwnDataService,
+    private readonly erasure: ErasureRequestService,
+  ) {}
+
+  @Get('data')
+  @RequiresStepUp()
+  @Header('Content-Disposition', 'attachment; filename="portillon-mes-donnees.json"')
+  @ApiOperation({
+    operationId: 'exportData',
+    summary: 'Everything that is kept of me, as a file',
+    description: 'Unmasked but for the phone number, hence a fresh proof: the screen may be a shared one.',
+  })
+  @ApiOkResponse({ type: PersonalData })
+  async exportData(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+  ): Promise<PersonalData> {
+    return personalData(await this.data.collect(session, clientOf(request)));
+  }
+
+  @Post('erasure-request')
+  @HttpCode(200)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'requestErasure',
+    summary: 'Asks for my account to be erased',
+    description: 'An administrator confirms it; until then it can be taken back.',
+  })
+  @ApiOkResponse({ type: Account })
+  async requestErasure(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
+    await this.erasure.request(session, clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+
+  @Delete('erasure-request')
+  @ApiOperation({
+    operationId: 'withdrawErasure',
+    summary: 'Takes the request for erasure back',
+    description: 'Until an administrator has confirmed it.',
+  })
+  @ApiOkResponse({ type: Account })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async withdrawErasure(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.erasure.withdraw(session, clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+}

@@ -1,0 +1,276 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Account } from '@portillon/account';
+import { MEANS, SessionStructure } from '@portillon/access';
+import { CODE_CHANNELS, LOCALES } from '@portillon/account';
+import type { Passkey } from '@portillon/authenticator';
+import { maskPhone } from '@portillon/kernel';
+import type { DeliveryLogEntry } from '@portillon/notification';
+import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
+import { ActivityItem, activityItem } from '../devices/device.dto';
+import type { OwnRecords } from './own-data.service';
+
+const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
+
+export class DataAccount {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  username!: string;
+
+  @ApiProperty()
+  displayName!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Masked even here: the number leaves the service in no other way than as the target of a code.',
+  })
+  phone!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  phoneVerifiedAt!: string | null;
+
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CODE_CHANNELS)[number];
+
+  @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
+  locale!: (typeof LOCALES)[number];
+
+  @ApiProperty({ type: SessionStructure, nullable: true })
+  structure!: SessionStructure | null;
+
+  @ApiProperty({ type: [String] })
+  roles!: string[];
+
+  @ApiProperty({ type: String, nullable: true })
+  nationalId!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastSignedInAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  passwordChangedAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  erasureRequestedAt!: string | null;
+}
+
+class KeptDevice {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  device!: string;
+
+  @ApiProperty()
+  address!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  endReason!: string | null;
+}
+
+export class DataSession extends KeptDevice {
+  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  means!: string;
+
+  @ApiProperty({ type: [String], description: 'Words of RFC 8176.' })
+  amr!: string[];
+
+  @ApiProperty({ format: 'date-time' })
+  signedInAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: string;
+}
+
+export class DataBrowser extends KeptDevice {
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  codeAcceptedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt!: string;
+}
+
+export class DataPasskey {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ example: 'device' })
+  kind!: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'How the identity was proven when it was enrolled.',
+  })
+  identityProof!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  identityProvedAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  lastUsedAt!: string | null;
+}
+
+export class DataMessage {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'What it was for.', example: 'code.sign-in' })
+  kind!: string;
+
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
+  channel!: (typeof CODE_CHANNELS)[number];
+
+  @ApiProperty({ enum: STATES, enumName: 'MessageState' })
+  state!: (typeof STATES)[number];
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  settledAt!: string | null;
+}
+
+export class DataRecoveryCodes {
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ description: 'How many were not used yet.', example: 10 })
+  remaining!: number;
+}
+
+/** Everything that is kept of a person: no secret, no content of a message, nothing of anybody else. */
+export class PersonalData {
+  @ApiProperty({ format: 'date-time' })
+  exportedAt!: string;
+
+  @ApiProperty({ type: DataAccount })
+  account!: DataAccount;
+
+  @ApiProperty({ type: [DataSession], description: 'Open ones, and ended ones for 30 days. Newest first.' })
+  sessions!: DataSession[];
+
+  @ApiProperty({ type: [DataBrowser], description: 'Known ones, and forgotten ones for 30 days.' })
+  browsers!: DataBrowser[];
+
+  @ApiProperty({ type: [DataPasskey], description: 'Those that open the account.' })
+  passkeys!: DataPasskey[];
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when an authenticator app gives the codes; its secret is no one’s to read.',
+  })
+  totpConfirmedAt!: string | null;
+
+  @ApiProperty({
+    type: DataRecoveryCodes,
+    nullable: true,
+    description: 'Without the codes, which are kept nowhere; null: the account has none.',
+  })
+  recoveryCodes!: DataRecoveryCodes | null;
+
+  @ApiProperty({ type: [ActivityItem], description: 'The journal of a year, newest first.' })
+  activity!: ActivityItem[];
+
+  @ApiProperty({ type: [DataMessage], description: 'What was sent in 30 days, without its content.' })
+  messages!: DataMessage[];
+}
+
+export function personalData(records: OwnRecords): PersonalData {
+  return {
+    exportedAt: records.exportedAt.toISOString(),
+    account: dataAccount(records.account),
+    sessions: records.sessions.map(dataSession),
+    browsers: records.browsers.map(dataBrowser),
+    passkeys: records.passkeys.map(dataPasskey),
+    totpConfirmedAt: iso(records.totpConfirmedAt),
+    recoveryCodes: dataRecoveryCodes(records.recoveryCodes),
+    activity: records.activity.map(activityItem),
+    messages: records.messages.map(dataMessage),
+  };
+}
+
+function dataRecoveryCodes(codes: OwnRecords['recoveryCodes']): DataRecoveryCodes | null {
+  return codes && { createdAt: codes.createdAt.toISOString(), remaining: codes.remaining };
+}
+
+function dataAccount(account: Account): DataAccount {
+  return {
+    id: account.id,
+    username: account.username,
+    displayName: account.displayName,
+    email: account.email,
+    phone: account.phone && maskPhone(account.phone.number),
+    phoneVerifiedAt: iso(account.phone?.verifiedAt),
+    codeChannel: account.codeChannel,
+    locale: account.locale,
+    structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    roles: account.roles,
+    nationalId: account.nationalId,
+    createdAt: account.createdAt.toISOString(),
+    lastSignedInAt: iso(account.lastSignedInAt),
+    passwordChangedAt: iso(account.passwordChangedAt),
+    erasureRequestedAt: iso(account.erasureRequestedAt),
+  };
+}
+
+function dataSession({ userAgent: device, ...kept }: SessionHistoryItem): DataSession {
+  return {
+    ...kept,
+    device,
+    signedInAt: kept.signedInAt.toISOString(),
+    expiresAt: kept.expiresAt.toISOString(),
+    endedAt: iso(kept.endedAt),
+  };
+}
+
+function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): DataBrowser {
+  return {
+    ...kept,
+    device,
+    createdAt: kept.createdAt.toISOString(),
+    codeAcceptedAt: kept.codeAcceptedAt.toISOString(),
+    lastUsedAt: kept.lastUsedAt.toISOString(),
+    endedAt: iso(kept.endedAt),
+  };
+}
+
+function dataPasskey({ accountId, ...kept }: Passkey): DataPasskey {
+  return {
+    ...kept,
+    identityProvedAt: iso(kept.identityProvedAt),
+    createdAt: kept.createdAt.toISOString(),
+    lastUsedAt: iso(kept.lastUsedAt),
+  };
+}
+
+function dataMessage(line: DeliveryLogEntry): DataMessage {
+  return { ...line, createdAt: line.createdAt.toISOString(), settledAt: iso(line.settledAt) };
+}
+
+function iso(time: Date | null | undefined): string | null {
+  return time?.toISOString() ?? null;
+}

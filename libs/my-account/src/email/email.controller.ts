@@ -1,0 +1,65 @@
+import { Body, Controller, HttpCode, Post, Put, Req } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ChallengeAnswer, challengeView, CodeSubmission, typedCode } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { Account, accountView, EmailUpdate } from '../account.dto';
+import { EmailSetUpService } from './email-set-up.service';
+import { EmailVerificationService } from './email-verification.service';
+import { OwnAccountService } from '../own-account.service';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/email')
+export class EmailController {
+  constructor(
+    private readonly own: OwnAccountService,
+    private readonly setUp: EmailSetUpService,
+    private readonly verification: EmailVerificationService,
+  ) {}
+
+  @Put()
+  @HttpCode(202)
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'requestEmailChange',
+    summary: 'Sends a code to my new mail address',
+    description:
+      'Nothing changes before the code is given. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. Asking again with another address voids the code before.',
+  })
+  @ApiAcceptedResponse({ type: ChallengeAnswer })
+  @Refuses({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'] })
+  @Refuses({ 502: ['delivery.failed'], 503: ['service.busy'] })
+  async requestEmailChange(
+    @CurrentSession() session: Session,
+    @Body() body: EmailUpdate,
+    @Req() request: FastifyRequest,
+  ): Promise<ChallengeAnswer> {
+    const pending = await this.setUp.requestCode(session, body, clientOf(request));
+    return { challenge: challengeView(pending) };
+  }
+
+  @Post('code')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'submitEmailChangeCode',
+    summary: 'Proves my new mail address, which takes the place of the old one',
+    description: 'The old address is told. Other sessions, every remembered browser and every open code end.',
+  })
+  @ApiOkResponse({ type: Account })
+  @Refuses({
+    401: ['session.required', 'code.required', 'code.rejected', 'code.expired', 'code.exhausted'],
+  })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitEmailChangeCode(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.verification.submitCode(session, typedCode(body), clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+}

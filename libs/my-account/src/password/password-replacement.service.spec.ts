@@ -1,0 +1,101 @@
+import type { CurrentPasswordService } from '@portillon/auth';
+import type { SecurityChangeService } from '@portillon/access';
+import type { AccountService } from '@portillon/account';
+import type { NewPasswordService } from '@portillon/credential';
+import { AppError } from '@portillon/kernel';
+import type { SessionService } from '@portillon/session';
+import { Steps } from '@portillon/testing';
+import type { OwnAccountService } from '../own-account.service';
+import { PasswordReplacementService } from './password-replacement.service';
+import { client, own, session } from '../testing/own.fixture';
+
+const passwords = { currentPassword: 'Trois-Dames-au-Port-2026', newPassword: 'Quatre-Saisons-au-Large-77' };
+
+interface Case {
+  right?: boolean;
+  acceptable?: boolean;
+  held?: boolean;
+  /** Whether the digest is still the one that was compared. */
+  same?: boolean;
+  /** Whether the session is still open. */
+  open?: boolean;
+}
+
+function replacement({ right = true, acceptable = true, held = true, same = true, open = true }: Case = {}) {
+  const steps = new Steps();
+  const account = own({ passwordDigest: 'digest of the old one', passwordChangedAt: new Date(0) });
+  const rotations: object[] = [];
+  const service = new PasswordReplacementService(
+    steps.transactions,
+    steps.of<OwnAccountService>('own', { get: async () => account }),
+    steps.of<CurrentPasswordService>('currentPassword', {
+      prove: async () => {
+        if (!right) throw new AppError('password.wrong');
+      },
+    }),
+    steps.of<NewPasswordService>('passwords', {
+      digest: async () => {
+        if (!acceptable) throw new AppError('password.weak');
+        return 'digest of the new one';
+      },
+    }),
+    steps.of<AccountService>('accounts', {
+      holdForSignIn: async () => (held ? account : undefined),
+      setPassword: async (_id, _digest, _tx, replacing) => same && replacing === 'digest of the old one',
+    }),
+    steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),
+    steps.of<SessionService>('sessions', {
+      rotate: async (_, changes) => {
+        rotations.push(changes);
+        return open ? { session, token: 'new token' } : undefined;
+      },
+    }),
+  );
+  return { steps, rotations, replace: () => service.replace(session, passwords, client) };
+}
+
+describe('a new password', () => {
+  it('takes the place of the one that was proved, and ends what was opened with it', async () => {
+    const { steps, replace } = replacement();
+    expect(await replace()).toBe('new token');
+    expect(steps.taken).toEqual([
+      'own.get',
+      'currentPassword.prove',
+      'passwords.digest',
+      'begin',
+      'accounts.holdForSignIn(tx)',
+      'accounts.setPassword(tx)',
+      'changes.complete(tx)',
+      'sessions.rotate(tx)',
+      'commit',
+    ]);
+  });
+
+  it('makes the session no fresher: a password proves one factor', async () => {
+    const { rotations, replace } = replacement();
+    await replace();
+    expect(rotations).toEqual([{}]);
+  });
+
+  it('is not even looked at before the present one is proved', async () => {
+    const { steps, replace } = replacement({ right: false });
+    await expect(replace()).rejects.toMatchObject({ code: 'password.wrong' });
+    expect(steps.taken).toEqual(['own.get', 'currentPassword.prove']);
+  });
+
+  it('is not hashed when it is weak', async () => {
+    const { steps, replace } = replacement({ acceptable: false });
+    await expect(replace()).rejects.toMatchObject({ code: 'password.weak' });
+    expect(steps.taken.at(-1)).toBe('passwords.digest');
+  });
+
+  it.each<[string, Case, string]>([
+    ['the account was closed', { held: false }, 'session.required'],
+    ['another change came first', { same: false }, 'password.wrong'],
+    ['the session ended', { open: false }, 'session.required'],
+  ])('changes nothing when %s meanwhile', async (_, happened, code) => {
+    const { steps, replace } = replacement(happened);
+    await expect(replace()).rejects.toMatchObject({ code });
+    expect(steps.taken.at(-1)).toBe('rollback');
+  });
+});

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { AccountService } from '@portillon/account';
+import { CurrentPasswordService, wrongPassword } from '@portillon/auth';
+import { SecurityChangeService } from '@portillon/access';
+import { NewPasswordService } from '@portillon/credential';
+import { Client } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { Session, SessionService } from '@portillon/session';
+import { OwnAccountService } from '../own-account.service';
+
+export interface PasswordReplacementRequest {
+  currentPassword: string;
+  newPassword: string;
+}
+
+const CHANGE = {
+  event: 'authn_password_change',
+  notice: 'password-changed',
+  endReason: 'password_changed',
+} as const;
+
+/** The change of one's password: proves the present one, ends everything that was opened with it. */
+@Injectable()
+export class PasswordReplacementService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly own: OwnAccountService,
+    private readonly currentPassword: CurrentPasswordService,
+    private readonly passwords: NewPasswordService,
+    private readonly accounts: AccountService,
+    private readonly changes: SecurityChangeService,
+    private readonly sessions: SessionService,
+  ) {}
+
+  /**
+   * Resolves to the new token of the session at hand: a password change is a step, and each step makes one.
+   *
+   * @throws AppError `password.wrong`, `password.weak`, `attempts.exceeded`, `service.busy`
+   */
+  async replace(session: Session, request: PasswordReplacementRequest, client: Client): Promise<string> {
+    const account = await this.own.get(session);
+    await this.currentPassword.prove(session, account, request.currentPassword, client);
+    const digest = await this.passwords.digest(account, request.newPassword);
+    return this.transactions.run(async (tx) => {
+      if (!(await this.accounts.holdForSignIn(account, tx))) throw sessionRequired();
+      // Of two changes that knew the same old password, one wins.
+      if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!)))
+        throw wrongPassword();
+      await this.changes.complete(session, CHANGE, client, tx);
+      const rotated = await this.sessions.rotate(session, {}, tx);
+      if (!rotated) throw sessionRequired();
+      return rotated.token;
+    });
+  }
+}
+
+function sessionRequired(): AppError {
+  return new AppError('session.required');
+}

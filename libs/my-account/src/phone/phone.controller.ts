@@ -1,0 +1,111 @@
+import { Body, Controller, Delete, HttpCode, Post, Put, Req } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBody,
+  ApiCookieAuth,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ChallengeAnswer, challengeView, CodeSubmission, typedCode } from '@portillon/auth';
+import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { Account, accountView, PhoneRemoval, PhoneUpdate } from '../account.dto';
+import { OwnAccountService } from '../own-account.service';
+import { PhoneSetUpService } from './phone-set-up.service';
+import { PhoneVerificationService } from './phone-verification.service';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/phone')
+export class PhoneController {
+  constructor(
+    private readonly own: OwnAccountService,
+    private readonly setUp: PhoneSetUpService,
+    private readonly verification: PhoneVerificationService,
+  ) {}
+
+  @Put()
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'setPhone',
+    summary: 'Sets my mobile number, not yet verified',
+    description:
+      'Codes come by mail again, other sessions and every remembered browser end. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
+  })
+  @ApiOkResponse({ type: Account })
+  @Refuses({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
+  @Refuses({ 401: ['password.confirmation-required'], 422: ['password.wrong'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  async setPhone(
+    @CurrentSession() session: Session,
+    @Body() body: PhoneUpdate,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.setUp.set(session, body, clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+
+  @Delete()
+  @RequiresStepUp()
+  @ApiOperation({
+    operationId: 'removePhone',
+    summary: 'Removes my mobile number',
+    description:
+      'Codes go by mail from then on. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
+  })
+  @ApiBody({ type: PhoneRemoval, required: false })
+  @ApiOkResponse({ type: Account })
+  @Refuses({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  async removePhone(
+    @CurrentSession() session: Session,
+    @Body() { currentPassword }: PhoneRemoval,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.setUp.remove(session, currentPassword, clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+
+  @Post('verification')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'requestPhoneVerification',
+    summary: 'Sends a code to my mobile number',
+    description: 'The code proves the number that it was sent to, and no other.',
+  })
+  @ApiAcceptedResponse({ type: ChallengeAnswer })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  @Refuses({ 409: ['phone.missing', 'phone.already-verified', 'channel.unavailable'] })
+  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  async requestPhoneVerification(
+    @CurrentSession() session: Session,
+    @Req() request: FastifyRequest,
+  ): Promise<ChallengeAnswer> {
+    return { challenge: challengeView(await this.setUp.requestCode(session, clientOf(request))) };
+  }
+
+  @Post('verification/code')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'submitPhoneVerificationCode',
+    summary: 'Proves my mobile number',
+    description: 'The preferred channel does not move: preferring SMS is another act.',
+  })
+  @ApiOkResponse({ type: Account })
+  @Refuses({
+    401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'],
+    409: ['phone.missing'],
+  })
+  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  async submitPhoneVerificationCode(
+    @CurrentSession() session: Session,
+    @Body() body: CodeSubmission,
+    @Req() request: FastifyRequest,
+  ): Promise<Account> {
+    await this.verification.submitCode(session, typedCode(body), clientOf(request));
+    return accountView(await this.own.get(session));
+  }
+}

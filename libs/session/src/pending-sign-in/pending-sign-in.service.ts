@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import type { PendingSignInEntity } from './pending-sign-in.entity';
+import { PendingSignInRepository } from './pending-sign-in.repository';
+import type { NewPendingSignIn, PendingSignIn } from './pending-sign-in.types';
+import { SessionPolicy } from '../session/session.policy';
+
+/** Sign-ins in progress: another table and another cookie than sessions, so that none can pass for one. */
+@Injectable()
+export class PendingSignInService {
+  constructor(
+    private readonly signIns: PendingSignInRepository,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly policy: SessionPolicy,
+  ) {}
+
+  /** Begins a sign-in. The token is given once. */
+  async start(
+    request: NewPendingSignIn,
+    tx: EntityManager,
+  ): Promise<{ signIn: PendingSignIn; token: string }> {
+    const startedAt = this.clock.now();
+    const token = issueToken(this.random);
+    const row: PendingSignInEntity = {
+      ...request,
+      id: token.id,
+      accountId: request.principal.accountId,
+      secretDigest: token.secretDigest,
+      startedAt,
+      expiresAt: shift(startedAt, this.policy.signInMs),
+      endedAt: null,
+    };
+    await this.signIns.insert(row, tx);
+    return { signIn: toSignIn(row), token: token.value };
+  }
+
+  /** The sign-in in progress whose token this is. Any text is answered. */
+  async find(token: string | undefined): Promise<PendingSignIn | undefined> {
+    const parsed = parseToken(token);
+    if (!parsed) return undefined;
+    const row = await this.signIns.find(parsed.id);
+    if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
+    if (row.expiresAt > this.clock.now()) return toSignIn(row);
+    // Written down, so that no server whose clock is behind takes it for open again.
+    await this.end(row.id).catch(() => undefined);
+    return undefined;
+  }
+
+  /** Whose sign-in this was, when it is over: the journal says who presents a cookie again. It opens nothing. */
+  async findEnded(
+    token: string | undefined,
+  ): Promise<Pick<PendingSignIn, 'accountId' | 'principal'> | undefined> {
+    const parsed = parseToken(token);
+    const row = parsed && (await this.signIns.find(parsed.id));
+    return row?.endedAt ? toSignIn(row) : undefined;
+  }
+
+  /** Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. */
+  complete({ id }: PendingSignIn, tx: EntityManager): Promise<boolean> {
+    return this.signIns.complete(id, this.clock.now(), tx);
+  }
+
+  /** Gives one up: the person went back. Whether it was in progress. */
+  end(id: string, tx?: EntityManager): Promise<boolean> {
+    return this.signIns.end(id, this.clock.now(), tx);
+  }
+
+  /**
+   * Ends every sign-in of the person: how many. It waits for one that is just being completed, so that
+   * {@link SessionService.endAll} after it in the same transaction finds the session it opened. The other way round,
+   * a session could be opened between the two.
+   */
+  endAll(accountId: string, tx: EntityManager): Promise<number> {
+    return this.signIns.endAll(accountId, this.clock.now(), tx);
+  }
+
+  /** Deletes every sign-in of a person who is erased: each holds their name. */
+  erase(accountId: string, tx: EntityManager): Promise<void> {
+    return this.signIns.erase(accountId, tx);
+  }
+
+  /** Deletes at most `batch` that ended long ago: how many. */
+  purge(batch: number): Promise<number> {
+    return this.signIns.deleteExpiredBefore(shift(this.clock.now(), -this.policy.signInRetentionMs), batch);
+  }
+}
+
+function toSignIn({ secretDigest, endedAt, ...signIn }: PendingSignInEntity): PendingSignIn {
+  return signIn;
+}

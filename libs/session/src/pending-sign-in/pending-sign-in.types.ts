@@ -1,0 +1,21 @@
+import type { Principal, SessionMeans } from '../session/session.types';
+
+/** A sign-in in progress: the password was right, the code is still to come. It opens nothing by itself. */
+export interface PendingSignIn {
+  id: string;
+  accountId: string;
+  principal: Principal;
+  means: SessionMeans;
+  amr: string[];
+  startedAt: Date;
+  expiresAt: Date;
+  browserId: string | null;
+}
+
+export interface NewPendingSignIn {
+  principal: Principal;
+  means: SessionMeans;
+  /** Words of RFC 8176. */
+  amr: string[];
+  browserId: string | null;
+}

@@ -1,0 +1,219 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { deviceColumns } from '../device.columns';
+import type { SessionEntity } from './session.entity';
+import type { SessionEndSubscriber } from './session-end-subscriber.types';
+import { SessionPolicy } from './session.policy';
+import { SessionRepository } from './session.repository';
+import type { EndedSession, NewSession, Principal, Session, SessionChanges } from './session.types';
+
+/** The sessions of people who have signed in. */
+@Injectable()
+export class SessionService {
+  readonly #subscribers: SessionEndSubscriber[] = [];
+
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly policy: SessionPolicy,
+  ) {}
+
+  /** Called when the application starts: from then on the subscriber hears of every end. */
+  addEndSubscriber(subscriber: SessionEndSubscriber): void {
+    this.#subscribers.push(subscriber);
+  }
+
+  /**
+   * Opens a session and ends the person's oldest ones beyond the limit. The token is given once. The limit is exact when
+   * the caller has written to the person's own row in `tx` before: sign-ins of one person then wait for each other.
+   */
+  async open(request: NewSession, tx: EntityManager): Promise<{ session: Session; token: string }> {
+    const now = this.clock.now();
+    const open = await this.sessions.openIds(request.principal.accountId, now, tx);
+    await this.#endMany(open.slice(this.policy.maxSessions - 1), 'too-many', tx);
+    const token = issueToken(this.random);
+    const row = this.#begin(token.id, token.secretDigest, request, now);
+    await this.sessions.insert(row, tx);
+    return { session: toSession(row), token: token.value };
+  }
+
+  /** The open session whose token this is. Any text is answered. What has ended before the call is never given. */
+  async find(token: string | undefined): Promise<Session | undefined> {
+    const parsed = parseToken(token);
+    if (!parsed) return undefined;
+    const row = await this.sessions.find(parsed.id);
+    if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
+    if (!this.#isOver(row)) return toSession(row);
+    // Written down, so that no server whose clock is behind takes it for open again.
+    await this.end(row.id, 'expired').catch(() => undefined);
+    return undefined;
+  }
+
+  /** The open session of this id, for who may end it in its person's name. */
+  async get(id: string): Promise<Session | undefined> {
+    const row = await this.sessions.find(id);
+    return row?.secretDigest && !this.#isOver(row) ? toSession(row) : undefined;
+  }
+
+  /** Pushes the idle limit, never the absolute one nor the code's. Nothing when the session is over. */
+  async renew<Known extends Pick<Session, 'id' | 'expiresAt' | 'idleExpiresAt'>>(
+    session: Known,
+  ): Promise<Known | undefined> {
+    const now = this.clock.now();
+    const idleExpiresAt = earliest(shift(now, this.policy.idleMs), session.expiresAt);
+    const renewed = await this.sessions.renew(session.id, idleExpiresAt, now);
+    return renewed ? { ...session, idleExpiresAt } : undefined;
+  }
+
+  /**
+   * Gives the session a new secret and applies `changes`: for each step-up, so that a token seen before it is worth
+   * nothing after. Of several with the same `session` one wins; the others, and one that is over, get nothing.
+   */
+  async rotate(
+    session: Session,
+    changes: SessionChanges,
+    tx: EntityManager,
+  ): Promise<{ session: Session; token: string } | undefined> {
+    const now = this.clock.now();
+    const token = issueToken(this.random, session.id);
+    const changed = {
+      ...given(changes),
+      idleExpiresAt: earliest(shift(now, this.policy.idleMs), session.expiresAt),
+      rotation: session.rotation + 1,
+    };
+    const row = { ...changed, secretDigest: token.secretDigest };
+    if (!(await this.sessions.change(session, row, now, tx))) return undefined;
+    return { session: { ...session, ...changed }, token: token.value };
+  }
+
+  /** Ends one session, at once and everywhere. Whether it was open. */
+  end(sessionId: string, reason: string, tx?: EntityManager): Promise<boolean> {
+    return this.#endOne(sessionId, reason, undefined, tx);
+  }
+
+  /** Ends one session if it is this person's. Whether it was, and was open. */
+  endOf(accountId: string, sessionId: string, reason: string, tx?: EntityManager): Promise<boolean> {
+    return this.#endOne(sessionId, reason, accountId, tx);
+  }
+
+  /**
+   * Ends every session of the person but `except`: how many. Where no new session may open any more (deactivation, a
+   * new password), call {@link PendingSignInService.endAll} and {@link TrustedDeviceService.endAll} first in the same
+   * transaction: they wait for a sign-in that is just being completed, whose session is then seen here.
+   */
+  async endAll(
+    accountId: string,
+    reason: string,
+    options: { except?: string },
+    tx: EntityManager,
+  ): Promise<number> {
+    const ids = await this.sessions.unendedIds(accountId, tx);
+    const others = ids.filter((id) => id !== options.except);
+    return this.#endMany(others, reason, tx);
+  }
+
+  /** Whose sessions these are and what ended them: for a {@link SessionEndSubscriber}, which has their ids. */
+  async ended(ids: readonly string[], tx: EntityManager): Promise<EndedSession[]> {
+    const rows = await this.sessions.ownersOf(ids, tx);
+    return rows.map(({ id, accountId, principal, endReason }) => {
+      return { id, accountId, structureId: principal.structure?.id ?? null, reason: endReason };
+    });
+  }
+
+  /** The open sessions of the person, newest first. */
+  async list(accountId: string): Promise<Session[]> {
+    return (await this.sessions.open(accountId, this.clock.now())).map(toSession);
+  }
+
+  /** Gives the person's open sessions their new name, roles or structure. */
+  async refreshPrincipal(principal: Principal, tx: EntityManager): Promise<void> {
+    const ids = await this.sessions.unendedIds(principal.accountId, tx);
+    await this.sessions.setPrincipal(ids, principal, tx);
+  }
+
+  /** Deletes every session of a person who is erased, open or over: each holds their name and where they were. */
+  async erase(accountId: string, tx: EntityManager): Promise<void> {
+    await this.#tell(await this.sessions.unendedIds(accountId, tx), tx);
+    await this.sessions.erase(accountId, tx);
+  }
+
+  /** Ends what has lapsed and deletes what ended long ago, at most `batch` of each: how many rows changed. */
+  async purge(batch: number): Promise<number> {
+    const ended = await this.transactions.run((tx) => this.#endLapsed(batch, tx));
+    const limit = shift(this.clock.now(), -this.policy.retentionMs);
+    return ended + (await this.sessions.deleteEndedBefore(limit, batch));
+  }
+
+  /** In a transaction of its own where the caller has none. */
+  async #endOne(id: string, reason: string, accountId?: string, tx?: EntityManager): Promise<boolean> {
+    if (!tx) return this.transactions.run((own) => this.#endOne(id, reason, accountId, own));
+    const ended = await this.sessions.end(id, this.#end(reason), accountId, tx);
+    if (ended) await this.#tell([id], tx);
+    return ended;
+  }
+
+  async #endMany(ids: string[], reason: string, tx: EntityManager): Promise<number> {
+    const ended = await this.sessions.endMany(ids, this.#end(reason), tx);
+    if (ended > 0) await this.#tell(ids, tx);
+    return ended;
+  }
+
+  async #endLapsed(batch: number, tx: EntityManager): Promise<number> {
+    const ids = await this.sessions.endLapsed(this.#end('expired'), batch, tx);
+    await this.#tell(ids, tx);
+    return ids.length;
+  }
+
+  async #tell(ids: readonly string[], tx: EntityManager): Promise<void> {
+    if (ids.length === 0) return;
+    for (const subscriber of this.#subscribers) await subscriber.sessionsEnded(ids, tx);
+  }
+
+  #end(endReason: string) {
+    return { endedAt: this.clock.now(), endReason };
+  }
+
+  #begin(id: string, secretDigest: string, request: NewSession, now: Date): SessionEntity {
+    const { device, activity = null, proof = {}, authenticatedAt = now, ...stated } = request;
+    const expiresAt = shift(now, this.policy.absoluteMs);
+    return {
+      ...stated,
+      ...deviceColumns(device),
+      id,
+      accountId: request.principal.accountId,
+      secretDigest,
+      rotation: 0,
+      activity,
+      proof,
+      signedInAt: now,
+      authenticatedAt,
+      idleExpiresAt: earliest(shift(now, this.policy.idleMs), expiresAt),
+      expiresAt,
+      endedAt: null,
+      endReason: null,
+    };
+  }
+
+  #isOver(row: SessionEntity): boolean {
+    const now = this.clock.now();
+    return row.idleExpiresAt <= now || row.expiresAt <= now;
+  }
+}
+
+function toSession(row: SessionEntity): Session {
+  const { secretDigest, userAgent, address, endedAt, endReason, ...session } = row;
+  return { ...session, device: { userAgent, address } };
+}
+
+// An undefined that slipped through must not become a null: for a code's limit that means "never needed".
+function given(changes: SessionChanges): SessionChanges {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}
+
+function earliest(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}

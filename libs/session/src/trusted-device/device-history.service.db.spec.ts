@@ -1,0 +1,57 @@
+import { MINUTE } from '@portillon/kernel';
+import { describeOnEveryEngine } from '@portillon/testing';
+import { DeviceHistoryService } from './device-history.service';
+import { SessionEntity } from '../session/session.entity';
+import { sessionPersistence } from '../session.persistence';
+import { SessionRepository } from '../session/session.repository';
+import { paul, SessionFixture } from '../testing/session.fixture';
+import { TrustedDeviceEntity } from './trusted-device.entity';
+import { TrustedDeviceRepository } from './trusted-device.repository';
+
+const FIREFOX = { userAgent: 'Firefox', address: '192.0.2.1' };
+
+describeOnEveryEngine('what is kept of where a person signed in', [sessionPersistence], (bench) => {
+  let fixture: SessionFixture;
+  let history: DeviceHistoryService;
+
+  beforeEach(async () => {
+    fixture = new SessionFixture(bench.dataSource);
+    await fixture.empty();
+    history = new DeviceHistoryService(
+      new SessionRepository(bench.dataSource.getRepository(SessionEntity)),
+      new TrustedDeviceRepository(bench.dataSource.getRepository(TrustedDeviceEntity)),
+    );
+  });
+
+  it('is each of their sessions, open or ended, the newest first, and nothing of its secret', async () => {
+    const earlier = await fixture.open({ means: 'cpx', amr: [] });
+    fixture.clock.advance(MINUTE);
+    const later = await fixture.open();
+    await fixture.open({ principal: paul });
+    await fixture.sessions.end(later.session.id, 'sign-out');
+    const kept = ({ session }: typeof earlier) => {
+      const { id, means, amr, signedInAt, expiresAt } = session;
+      return { id, means, amr, signedInAt, expiresAt, ...FIREFOX };
+    };
+    expect(await history.sessionsOf('claire')).toEqual([
+      { ...kept(later), endedAt: fixture.clock.now(), endReason: 'sign-out' },
+      { ...kept(earlier), endedAt: null, endReason: null },
+    ]);
+  });
+
+  it('is each of their browsers, known or forgotten, the latest used first, and nothing of its secret', async () => {
+    const createdAt = fixture.clock.now();
+    const forgotten = await fixture.remember();
+    const known = await fixture.remember();
+    await fixture.remember('paul');
+    fixture.clock.advance(MINUTE);
+    const usedAt = fixture.clock.now();
+    await fixture.rotateBrowser(forgotten.token);
+    await fixture.browsers.end(forgotten.id, 'forgotten');
+    const kept = { createdAt, codeAcceptedAt: createdAt, ...FIREFOX };
+    expect(await history.trustedDevicesOf('claire')).toEqual([
+      { ...kept, id: forgotten.id, lastUsedAt: usedAt, endedAt: usedAt, endReason: 'forgotten' },
+      { ...kept, id: known.id, lastUsedAt: createdAt, endedAt: null, endReason: null },
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import { ParsedToken, secretMatches, shift } from '@portillon/kernel';
+import type { SessionPolicy } from '../session/session.policy';
+import type { TrustedDeviceEntity } from './trusted-device.entity';
+import { digestOf } from './trusted-device.secret';
+import type { TrustedDevice } from './trusted-device.types';
+
+/** Whether the secret is the present one, or the one before while that is still good. */
+export function isAccepted(
+  row: TrustedDeviceEntity,
+  token: ParsedToken,
+  now: Date,
+  policy: SessionPolicy,
+): boolean {
+  return secretMatches(token.secret, row.secretDigest) || isPrevious(row, token, now, policy);
+}
+
+/** Whether the secret is the one before, and still good: another tab has just rotated. */
+export function isPrevious(
+  row: TrustedDeviceEntity,
+  token: ParsedToken,
+  now: Date,
+  policy: SessionPolicy,
+): boolean {
+  const good = shift(row.rotatedAt, policy.previousSecretMs) > seenSince(row, now);
+  return secretMatches(token.secret, row.previousDigest) && good;
+}
+
+/** Whether the browser once had this secret: then there is a copy of its cookie. A made-up one says nothing. */
+export function wasOnce(row: TrustedDeviceEntity, token: ParsedToken): boolean {
+  const digest = digestOf(token.secret);
+  return row.previousDigest === digest || (row.formerDigests ?? []).includes(digest);
+}
+
+export function toTrustedDevice(row: TrustedDeviceEntity, now: Date, policy: SessionPolicy): TrustedDevice {
+  const codeValidUntilAt = shift(row.codeAcceptedAt, policy.codeWindowMs);
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    codeAcceptedAt: row.codeAcceptedAt,
+    codeValidUntilAt,
+    codeStillValid: codeValidUntilAt > seenSince(row, now),
+    createdAt: row.createdAt,
+    lastUsedAt: row.lastUsedAt,
+    device: { userAgent: row.userAgent, address: row.address },
+  };
+}
+
+/** The time, but never before what the row has seen: a clock that steps back opens no window again. */
+function seenSince(row: TrustedDeviceEntity, now: Date): Date {
+  return row.lastUsedAt > now ? row.lastUsedAt : now;
+}

@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, issueToken, ParsedToken, parseToken, Random, shift } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { deviceColumns } from '../device.columns';
+import { SessionPolicy } from '../session/session.policy';
+import type { Device } from '../session/session.types';
+import { readCookie, toCookie, toText } from './trusted-device.cookie';
+import type { TrustedDeviceEntity } from './trusted-device.entity';
+import { isAccepted, isPrevious, toTrustedDevice, wasOnce } from './trusted-device.policy';
+import { TrustedDeviceRepository } from './trusted-device.repository';
+import { digestOf, nextSecret } from './trusted-device.secret';
+import type { DeviceRecognition, TrustedDevice } from './trusted-device.types';
+
+type CodeAcceptance = Partial<Pick<TrustedDevice, 'codeAcceptedAt'>>;
+
+const SALT_BYTES = 32;
+/** So many earlier secrets of a browser are known again. */
+const MOST_FORMER = 20;
+
+/** Browsers in which a person gave a code: one row per browser and person, one cookie per browser. */
+@Injectable()
+export class TrustedDeviceService {
+  constructor(
+    private readonly devices: TrustedDeviceRepository,
+    private readonly clock: Clock,
+    private readonly random: Random,
+    private readonly policy: SessionPolicy,
+  ) {}
+
+  /** Remembers a browser that was not known for this person. The token goes into the cookie with {@link writeCookie}. */
+  async remember(
+    request: { accountId: string; codeAcceptedAt: Date; device: Device },
+    tx: EntityManager,
+  ): Promise<{ id: string; token: string }> {
+    const now = this.clock.now();
+    const token = issueToken(this.random);
+    const { device, ...stated } = request;
+    await this.devices.insert(
+      {
+        ...stated,
+        ...deviceColumns(device),
+        id: token.id,
+        secretDigest: token.secretDigest,
+        previousDigest: null,
+        formerDigests: null,
+        rotationSalt: null,
+        rotatedAt: now,
+        createdAt: now,
+        lastUsedAt: now,
+        endedAt: null,
+        endReason: null,
+      },
+      tx,
+    );
+    return { id: token.id, token: token.value };
+  }
+
+  /**
+   * Whether the browser with this cookie is known for this person. Asked before the password is checked, so it gives
+   * no new secret. `reused` means that the browser had this secret once, longer ago than two tabs explain: there is a
+   * copy of the cookie, so end the series ({@link end}) and tell the person.
+   */
+  async recognise(cookie: string | undefined, accountId: string): Promise<DeviceRecognition> {
+    const tokens = readCookie(cookie, this.policy.maxPeople);
+    if (tokens.length === 0) return { status: 'unknown' };
+    const ids = tokens.map((token) => token.id);
+    const rows = await this.devices.known(ids, accountId, this.#oldest(this.clock.now()));
+    const token = tokens.find((one) => rows.some((row) => row.id === one.id));
+    if (!token) return { status: 'unknown' };
+    return this.#judge(
+      token,
+      rows.find((row) => row.id === token.id)!,
+    );
+  }
+
+  /**
+   * Gives the browser its next secret, once the password was right: the token to {@link writeCookie}. Tabs that
+   * come at once with the same token all get the same next one. `codeAcceptedAt` when a code was just accepted too.
+   * Nothing when the browser has been forgotten meanwhile: then it spares no code. It is the guard of a sign-in
+   * without a code, as {@link PendingSignInService.complete} is of one with a code.
+   */
+  async rotate(token: string, changes: CodeAcceptance, tx: EntityManager): Promise<string | undefined> {
+    const parsed = parseToken(token);
+    if (!parsed) return undefined;
+    const row = await this.devices.find(parsed.id, tx);
+    if (!row) return undefined;
+    const next = await this.#replace(parsed, row, changes, tx);
+    return next ?? this.#replacedByAnotherTab(parsed, changes, tx);
+  }
+
+  /** Begins the code's window anew: a code was accepted in this browser. Whether it is still remembered. */
+  refresh(browserId: string, codeAcceptedAt: Date, tx: EntityManager): Promise<boolean> {
+    return this.devices.acceptCode(browserId, codeAcceptedAt, tx);
+  }
+
+  /** Forgets one browser. Whether it was remembered. */
+  end(browserId: string, reason: string, tx?: EntityManager): Promise<boolean> {
+    return this.devices.end(browserId, this.#end(reason), undefined, tx);
+  }
+
+  /** Forgets one browser if it is remembered for this person. Whether it was. */
+  endOf(accountId: string, browserId: string, reason: string, tx?: EntityManager): Promise<boolean> {
+    return this.devices.end(browserId, this.#end(reason), accountId, tx);
+  }
+
+  /** Forgets every browser of the person: how many. Where their sessions end too, before {@link SessionService.endAll}. */
+  endAll(accountId: string, reason: string, tx: EntityManager): Promise<number> {
+    return this.devices.endAll(accountId, this.#end(reason), tx);
+  }
+
+  /** The browsers remembered for the person, the latest used first. */
+  async list(accountId: string): Promise<TrustedDevice[]> {
+    const now = this.clock.now();
+    const rows = await this.devices.list(accountId, this.#oldest(now));
+    return rows.map((row) => toTrustedDevice(row, now, this.policy));
+  }
+
+  /** Deletes every remembered browser of a person who is erased: each says where they were. */
+  erase(accountId: string, tx: EntityManager): Promise<void> {
+    return this.devices.erase(accountId, tx);
+  }
+
+  /** Forgets what was not used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
+  async purge(batch: number): Promise<number> {
+    const now = this.clock.now();
+    const ended = await this.devices.endUnused(this.#oldest(now), this.#end('expired'), batch);
+    return ended + (await this.devices.deleteEndedBefore(shift(now, -this.policy.retentionMs), batch));
+  }
+
+  /** The cookie with `token` first, in the place of an older one of the same browser and person. */
+  writeCookie(cookie: string | undefined, token: string): string {
+    const { maxPeople } = this.policy;
+    return toCookie(readCookie(`${token}~${cookie ?? ''}`, maxPeople));
+  }
+
+  /** Whether several people have used the browser with this cookie. */
+  isShared(cookie: string | undefined): boolean {
+    return readCookie(cookie, this.policy.maxPeople).length > 1;
+  }
+
+  /** The cookie without the token of one browser and person: empty when it was the last. */
+  dropFromCookie(cookie: string | undefined, browserId: string): string {
+    return toCookie(readCookie(cookie, this.policy.maxPeople).filter((token) => token.id !== browserId));
+  }
+
+  /** The token that the cookie holds for `browserId`, to {@link rotate} without recognising again. */
+  tokenIn(cookie: string | undefined, browserId: string | null): string | undefined {
+    const token = readCookie(cookie, this.policy.maxPeople).find((one) => one.id === browserId);
+    return token && toText(token);
+  }
+
+  async #judge(token: ParsedToken, row: TrustedDeviceEntity): Promise<DeviceRecognition> {
+    const now = this.clock.now();
+    if (!isAccepted(row, token, now, this.policy))
+      return wasOnce(row, token) ? { status: 'reused', browserId: row.id } : { status: 'unknown' };
+    const browser = toTrustedDevice(row, now, this.policy);
+    // Written down, once, that the code's window is over, so that no clock that steps back opens it again.
+    if (!browser.codeStillValid && row.lastUsedAt < browser.codeValidUntilAt)
+      await this.devices.touch(row.id, now);
+    return { status: 'recognised', browser, token: toText(token) };
+  }
+
+  async #replace(
+    token: ParsedToken,
+    row: TrustedDeviceEntity,
+    changes: CodeAcceptance,
+    tx: EntityManager,
+  ): Promise<string | undefined> {
+    const now = this.clock.now();
+    const salt = this.random.bytes(SALT_BYTES).toString('hex');
+    const secret = nextSecret(token.secret, salt);
+    const presented = digestOf(token.secret);
+    const former = [row.previousDigest, ...(row.formerDigests ?? [])].filter((one) => one !== null);
+    const next = {
+      ...changes,
+      secretDigest: digestOf(secret),
+      previousDigest: presented,
+      formerDigests: former.slice(0, MOST_FORMER),
+      rotationSalt: salt,
+      rotatedAt: now,
+      lastUsedAt: row.lastUsedAt > now ? row.lastUsedAt : now,
+    };
+    const rotated = await this.devices.rotate(token.id, presented, this.#oldest(now), next, tx);
+    return rotated ? toText({ id: token.id, secret }) : undefined;
+  }
+
+  async #replacedByAnotherTab(
+    token: ParsedToken,
+    { codeAcceptedAt }: CodeAcceptance,
+    tx: EntityManager,
+  ): Promise<string | undefined> {
+    const row = await this.devices.find(token.id, tx);
+    if (!row?.rotationSalt || !isPrevious(row, token, this.clock.now(), this.policy)) return undefined;
+    if (codeAcceptedAt) await this.refresh(token.id, codeAcceptedAt, tx);
+    return toText({ id: token.id, secret: nextSecret(token.secret, row.rotationSalt) });
+  }
+
+  #end(endReason: string) {
+    return { endedAt: this.clock.now(), endReason };
+  }
+
+  #oldest(now: Date): Date {
+    return shift(now, -this.policy.browserMs);
+  }
+}
