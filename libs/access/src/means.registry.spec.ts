@@ -1,0 +1,77 @@
+import type { Session } from '@portillon/session';
+import { resolveAccessOptions } from './access.options';
+import type { SignInMeans } from './access.options';
+import type { CookieJar } from './cookie-jar.types';
+import { MeansRegistry } from './means.registry';
+import { SESSION } from './testing/people.fixture';
+
+const ANSWER = {} as CookieJar;
+
+function registry(...otherMeans: SignInMeans[]) {
+  return new MeansRegistry(resolveAccessOptions({ publicUrl: 'http://portillon.test', otherMeans }));
+}
+
+/** A means that sends the browser to `next` when a session ends, and where it was asked to. */
+function leavingTo(next: string | undefined, asked: unknown[] = []) {
+  const signOut = async (session: Session, _: CookieJar, state: string) => {
+    asked.push([session.id, state]);
+    return next;
+  };
+  return { available: () => true, signOut };
+}
+
+describe('the means of the sign-in page', () => {
+  it('are all there, in one order, and the password alone is offered unless the deployment offers more', () => {
+    expect(registry().list()).toEqual([
+      { id: 'pro-sante-connect', available: false },
+      { id: 'cpx', available: false },
+      { id: 'passkey', available: false },
+      { id: 'password', available: true },
+    ]);
+    const offered = (means: MeansRegistry) =>
+      means.list().flatMap(({ id, available }) => (available ? [id] : []));
+    expect(offered(registry('passkey', 'cpx'))).toEqual(['cpx', 'passkey', 'password']);
+  });
+
+  it('say that one is away for the moment, and do not offer it', () => {
+    const means = registry('pro-sante-connect');
+    let isUp = false;
+    means.register('pro-sante-connect', { available: () => isUp });
+    const shown = () => means.list().find(({ id }) => id === 'pro-sante-connect');
+    expect(shown()).toEqual({ id: 'pro-sante-connect', available: false, away: true });
+    isUp = true;
+    expect(shown()).toEqual({ id: 'pro-sante-connect', available: true });
+  });
+
+  it('do not say of one that is not offered that it is away', () => {
+    const means = registry();
+    for (const isUp of [true, false]) {
+      means.register('cpx', { available: () => isUp });
+      expect(means.list()).toContainEqual({ id: 'cpx', available: false });
+    }
+  });
+});
+
+describe('the end of a session', () => {
+  it('leaves the browser here where no means has a session of its own', async () => {
+    const means = registry();
+    expect(await means.signOut(SESSION, ANSWER)).toBeUndefined();
+    means.register('cpx', { available: () => true });
+    means.register('passkey', leavingTo(undefined));
+    expect(await means.signOut(SESSION, ANSWER)).toBeUndefined();
+  });
+
+  it('goes on where another means has one, whichever opened the session', async () => {
+    const asked: unknown[] = [];
+    const means = registry();
+    means.register('cpx', { available: () => true });
+    means.register('passkey', leavingTo(undefined));
+    means.register('pro-sante-connect', leavingTo('/fin', asked));
+    expect(await means.signOut(SESSION, ANSWER)).toBe('/fin');
+    expect(await means.signOut(SESSION, ANSWER, 'application')).toBe('/fin');
+    expect(asked).toEqual([
+      ['session', 'signed-out'],
+      ['session', 'application'],
+    ]);
+  });
+});
