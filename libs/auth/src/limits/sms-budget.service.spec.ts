@@ -1,0 +1,97 @@
+import { Logger } from '@nestjs/common';
+import { DAY, HOUR, Keyring, shift } from '@portillon/kernel';
+import type { OtpChannel } from '@portillon/otp';
+import type { Hit, RateLimiterService } from '@portillon/rate-limit';
+import { SettableClock } from '@portillon/testing';
+import { resolveAuthOptions } from '../auth.options';
+import { SmsBudgetService } from './sms-budget.service';
+
+/** The SMS of a day, of which so many may leave. */
+function day(smsDailyBudget: number) {
+  const clock = new SettableClock();
+  const window = { hits: 0, endsAt: null as Date | null };
+  const counted: string[] = [];
+  const limiter = {
+    hit: async (hits: readonly Hit[]) => {
+      counted.push(...hits.map(({ limit }) => `${limit.name} ${limit.max} in ${limit.windowMs}`));
+      window.hits += hits.length;
+    },
+    stateOf: async ({ limit }: Hit) => ({
+      remaining: Math.max(0, limit.max - window.hits),
+      resetsAt: window.endsAt,
+    }),
+  } as unknown as RateLimiterService;
+  const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+  const budget = new SmsBudgetService(
+    limiter,
+    keyring,
+    clock,
+    resolveAuthOptions({ serviceName: 'Portillon', smsDailyBudget }),
+  );
+  const send = async (count: number) => {
+    for (let sent = 0; sent < count; sent++) await budget.count();
+  };
+  const ask = (channels: OtpChannel[] = ['EMAIL']) => budget.require(channels);
+  return { clock, window, counted, send, ask };
+}
+
+describe('the SMS of a day', () => {
+  let warn: jest.SpyInstance;
+
+  beforeEach(() => {
+    warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+  });
+
+  afterEach(() => warn.mockRestore());
+
+  it('leave until the budget is used up, and not one more', async () => {
+    const { send, ask } = day(3);
+    await send(2);
+    await ask();
+    await send(1);
+    await expect(ask()).rejects.toMatchObject({ code: 'attempts.exceeded' });
+  });
+
+  it('are counted together, whoever they are for', async () => {
+    const { counted, send } = day(3);
+    await send(1);
+    expect(counted).toEqual([`send.sms.day 3 in ${DAY}`]);
+  });
+
+  it('are not used up by asking', async () => {
+    const { window, ask } = day(1);
+    for (let time = 0; time < 5; time++) await ask();
+    expect(window.hits).toBe(0);
+  });
+
+  it('are refused with the time at which they leave again, and with the ways that are left', async () => {
+    const { clock, window, send, ask } = day(1);
+    await send(1);
+    window.endsAt = shift(clock.now(), HOUR);
+    await expect(ask(['EMAIL'])).rejects.toMatchObject({
+      retryAfterSeconds: 3_600,
+      data: { counted: 'sms-budget', otherChannels: ['EMAIL'] },
+    });
+  });
+
+  it('leave tomorrow where the operator pays for none', async () => {
+    await expect(day(0).ask([])).rejects.toMatchObject({
+      retryAfterSeconds: 86_400,
+      data: { otherChannels: [] },
+    });
+  });
+
+  it('warn the operator once when 80 % have left, and again on a day on which they do', async () => {
+    const { window, send } = day(10);
+    await send(7);
+    expect(warn).not.toHaveBeenCalled();
+    await send(3);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('SMS_DAILY_BUDGET'));
+    window.hits = 0;
+    await send(7);
+    expect(warn).toHaveBeenCalledTimes(1);
+    await send(1);
+    expect(warn).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,126 @@
+import type { AccountService, SignInAccount } from '@portillon/account';
+import { IpThrottleService, ResolvedAccessOptions, SignInPolicy } from '@portillon/access';
+import type { AuditService } from '@portillon/audit';
+import { MINUTE, shift } from '@portillon/kernel';
+import type { TrustedDeviceService } from '@portillon/session';
+import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
+import type { KnownBrowser } from '../session/known-browser.service';
+import { CLAIRE } from '../testing/sign-in.fixture';
+import type { FailedAttempt, LockNoticeService } from './lock-notice.service';
+import { PasswordRefusalService } from './password-refusal.service';
+
+const INVITED = { ...CLAIRE, status: 'INVITED' } as SignInAccount;
+const DEACTIVATED = { ...CLAIRE, status: 'DEACTIVATED' } as SignInAccount;
+const KNOWN = { browser: { id: 'browser' }, token: 't' } as KnownBrowser;
+const WRONG = {
+  username: 'claire.martin',
+  client: CLIENT,
+  account: CLAIRE,
+  known: undefined,
+  matches: false,
+};
+
+/** `now`: the account as it is when it is read again. */
+function refusing({ now }: { now?: SignInAccount } = {}) {
+  const steps = new Steps();
+  const clock = new SettableClock();
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const failures: unknown[] = [];
+  const watched: FailedAttempt[] = [];
+  const service = new PasswordRefusalService(
+    steps.of<AccountService>('accounts', { getForSignIn: async () => now }),
+    new SignInPolicy({} as TrustedDeviceService, clock, {} as ResolvedAccessOptions),
+    steps.of<IpThrottleService>('throttle', {
+      countFailure: async (kind, { addressBlock }) => void failures.push([kind, addressBlock]),
+    }),
+    steps.of<LockNoticeService>('locks', { check: (failed) => void watched.push(failed) }),
+    audit,
+    clock,
+  );
+  const refuse = (attempt = {}) => service.refuse({ ...WRONG, ...attempt }).catch((error: unknown) => error);
+  return { steps, clock, lines, entries, failures, watched, service, refuse };
+}
+
+describe('a password that opens nothing', () => {
+  it.each([
+    ['wrong', { account: CLAIRE }, 'wrong-password'],
+    ['of no account', { account: undefined }, 'unknown'],
+    ['of a person who has not chosen one yet', { account: INVITED }, 'invited'],
+    ['wrong, of a closed account', { account: DEACTIVATED }, 'deactivated-wrong-password'],
+    ['right, of a closed account', { account: DEACTIVATED, matches: true }, 'deactivated'],
+    ['right, of a person who has not chosen one yet', { account: INVITED, matches: true }, 'invited'],
+  ])('has one answer, at one cost, and the journal alone says why: %s', async (_, attempt, reason) => {
+    const { steps, lines, refuse } = refusing();
+    expect(await refuse(attempt)).toMatchObject({ code: 'credentials.rejected', data: {} });
+    expect(lines).toEqual([`authn_login_fail ${reason}`]);
+    expect(steps.taken).toEqual(['throttle.countFailure', 'audit.record', 'locks.check']);
+  });
+
+  it('counts on the address block, and stands in the journal with its person', async () => {
+    const { failures, entries, refuse } = refusing();
+    await refuse();
+    expect(failures).toEqual([['password', '192.0.2.1']]);
+    expect(entries).toMatchObject([{ outcome: 'FAILURE', means: 'password', accountId: 'claire' }]);
+  });
+
+  it('stands in the journal without person where the name has none', async () => {
+    const { entries, refuse } = refusing();
+    await refuse({ account: undefined });
+    expect(entries).toMatchObject([{ accountId: null }]);
+  });
+
+  it('may have locked the account, in this known browser or anywhere', async () => {
+    const { watched, refuse } = refusing();
+    await refuse();
+    await refuse({ known: KNOWN });
+    await refuse({ account: undefined });
+    const failed = { username: 'claire.martin', client: CLIENT };
+    expect(watched).toEqual([
+      { ...failed, account: CLAIRE, browserId: null },
+      { ...failed, account: CLAIRE, browserId: 'browser' },
+      { ...failed, account: undefined, browserId: null },
+    ]);
+  });
+});
+
+describe('a right password where the structure wants another means', () => {
+  it('counts as no failure, and its person alone is told', async () => {
+    const { steps, lines, refuse } = refusing();
+    expect(await refuse({ matches: true })).toMatchObject({ code: 'means.unavailable' });
+    expect(lines).toEqual(['authn_login_fail means-forbidden']);
+    expect(steps.taken).toEqual(['audit.record']);
+  });
+});
+
+describe('a password that is not looked at, while attempts are delayed', () => {
+  it('is told when to come back, whoever the name is', async () => {
+    const { clock, service, lines, entries } = refusing();
+    for (const account of [CLAIRE, undefined])
+      await expect(
+        service.delay({ client: CLIENT }, account, shift(clock.now(), MINUTE)),
+      ).rejects.toMatchObject({ code: 'attempts.exceeded', retryAfterSeconds: 60 });
+    expect(lines).toEqual(['authn_login_fail_max delayed', 'authn_login_fail_max delayed']);
+    expect(entries).toMatchObject([{ accountId: 'claire', means: 'password' }, { accountId: null }]);
+  });
+
+  it('counts as no failure of the address block', async () => {
+    const { clock, service, failures } = refusing();
+    await expect(service.delay({ client: CLIENT }, CLAIRE, clock.now())).rejects.toThrow();
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('an account that changed while its password was hashed', () => {
+  it.each([
+    ['given another password', CLAIRE, 'wrong-password'],
+    ['closed', DEACTIVATED, 'deactivated'],
+    ['erased', undefined, 'unknown'],
+  ])('is answered as a wrong password, and the journal has it as it is now: %s', async (_, now, reason) => {
+    const { lines, entries, service } = refusing({ now });
+    await expect(service.refuseChanged(CLIENT, CLAIRE)).rejects.toMatchObject({
+      code: 'credentials.rejected',
+    });
+    expect(lines).toEqual([`authn_login_fail ${reason}`]);
+    expect(entries).toMatchObject([{ accountId: now ? 'claire' : null }]);
+  });
+});

@@ -1,0 +1,109 @@
+import type { AuditService } from '@portillon/audit';
+import type { SecurityNoticeService } from '@portillon/security-notice';
+import type { DeviceRecognition, TrustedDevice, TrustedDeviceService } from '@portillon/session';
+import { CLIENT, journalOf, Steps } from '@portillon/testing';
+import { CLAIRE } from '../testing/sign-in.fixture';
+import { KnownBrowserService } from './known-browser.service';
+
+const RECOGNISED = { status: 'recognised', browser: { id: 'browser' } as TrustedDevice, token: 't' } as const;
+const REUSED = { status: 'reused', browserId: 'browser' } as const;
+const ACCEPTED_AT = new Date('2026-01-01');
+const CODE = {
+  accountId: 'claire',
+  browserId: 'browser',
+  cookie: 'cookie',
+  codeAcceptedAt: ACCEPTED_AT,
+  client: CLIENT,
+};
+
+interface World {
+  outcome?: DeviceRecognition;
+  /** Whether the cookie still has a token of the browser. */
+  inCookie?: boolean;
+  /** Whether the browser is still remembered. */
+  kept?: boolean;
+}
+
+function meeting({ outcome = RECOGNISED, inCookie = true, kept = true }: World = {}) {
+  const steps = new Steps();
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const asked: unknown[] = [];
+  const rotated: unknown[] = [];
+  const remembered: unknown[] = [];
+  const notified: string[] = [];
+  const service = new KnownBrowserService(
+    steps.of<TrustedDeviceService>('devices', {
+      recognise: async (...request) => {
+        asked.push(request);
+        return outcome;
+      },
+      end: async () => true,
+      tokenIn: () => (inCookie ? 'known token' : undefined),
+      rotate: async (token, changes) => {
+        rotated.push([token, changes]);
+        return kept ? 'next token' : undefined;
+      },
+      remember: async (device) => {
+        remembered.push(device);
+        return { id: 'new browser', token: 'first token' };
+      },
+    }),
+    steps.of<SecurityNoticeService>('notices', {
+      notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
+    }),
+    audit,
+  );
+  const remember = (changes = {}) =>
+    steps.transactions.run((tx) => service.remember({ ...CODE, ...changes }, tx));
+  return { steps, lines, entries, asked, rotated, remembered, notified, service, remember };
+}
+
+describe('a browser at a sign-in', () => {
+  it('is known by its cookie, for the person of the name alone', async () => {
+    const { asked, service } = meeting();
+    expect(await service.recognise('cookie', CLAIRE, CLIENT)).toBe(RECOGNISED);
+    expect(asked).toEqual([['cookie', 'claire']]);
+  });
+
+  it('is looked up all the same for a name without account: the time tells nothing', async () => {
+    const { asked, service } = meeting({ outcome: { status: 'unknown' } });
+    expect(await service.recognise('cookie', undefined, CLIENT)).toBeUndefined();
+    expect(asked).toEqual([['cookie', '00000000-0000-0000-0000-000000000000']]);
+  });
+
+  it('is forgotten when its cookie was copied, and the person is told', async () => {
+    const { steps, lines, entries, notified, service } = meeting({ outcome: REUSED });
+    expect(await service.recognise('cookie', CLAIRE, CLIENT)).toBeUndefined();
+    expect(steps.taken).toEqual(['devices.recognise', 'devices.end', 'audit.record', 'notices.notify']);
+    expect(lines).toEqual(['browser_reuse_detected']);
+    const data = { browserId: 'browser' };
+    expect(entries).toMatchObject([{ outcome: 'FAILURE', accountId: 'claire', data }]);
+    expect(notified).toEqual(['browser-reuse claire']);
+  });
+
+  it('is left as it is where nobody of that name could be told', async () => {
+    const { steps, service } = meeting({ outcome: REUSED });
+    expect(await service.recognise('cookie', undefined, CLIENT)).toBeUndefined();
+    expect(steps.taken).toEqual(['devices.recognise']);
+  });
+});
+
+describe('a browser in which a code was accepted', () => {
+  it('gets its next token when it was known', async () => {
+    const { rotated, remembered, remember } = meeting();
+    expect(await remember()).toEqual({ id: 'browser', token: 'next token' });
+    expect(rotated).toEqual([['known token', { codeAcceptedAt: ACCEPTED_AT }]]);
+    expect(remembered).toEqual([]);
+  });
+
+  it.each<[string, World]>([
+    ['was not known', { inCookie: false }],
+    ['was forgotten meanwhile', { kept: false }],
+  ])('gets a first token when it %s', async (_, world) => {
+    const { steps, remembered, remember } = meeting(world);
+    expect(await remember()).toEqual({ id: 'new browser', token: 'first token' });
+    const device = { address: CLIENT.address, userAgent: CLIENT.userAgent };
+    expect(remembered).toEqual([{ accountId: 'claire', codeAcceptedAt: ACCEPTED_AT, device }]);
+    expect(steps.taken.slice(-2)).toEqual(['devices.remember(tx)', 'commit']);
+  });
+});

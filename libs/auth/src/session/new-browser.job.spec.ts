@@ -1,0 +1,56 @@
+import type { AuditSealService, JournalLine } from '@portillon/audit';
+import type { SecurityNoticeService } from '@portillon/security-notice';
+import type { EntityManager } from 'typeorm';
+import { IN_NEW_BROWSER, NewBrowserJob } from './new-browser.job';
+
+const SIGN_IN = {
+  name: 'authn_login_success',
+  accountId: 'claire',
+  address: '192.0.2.1',
+  device: 'Firefox',
+  data: IN_NEW_BROWSER,
+} as unknown as JournalLine;
+
+/** Who is told what, by the journal with these lines. */
+async function toldBy(...lines: JournalLine[]) {
+  const told: unknown[] = [];
+  const followers: NewBrowserJob[] = [];
+  const seals = { addFollower: (job: NewBrowserJob) => followers.push(job) };
+  const notices = { notifyAll: async (kind: string, all: unknown[]) => void told.push([kind, all]) };
+  const job = new NewBrowserJob(
+    seals as unknown as AuditSealService,
+    notices as unknown as SecurityNoticeService,
+  );
+  job.onModuleInit();
+  for (const follower of followers) await follower.follow(lines, {} as EntityManager);
+  return told;
+}
+
+describe('a sign-in in a browser that did not know its person', () => {
+  it('is told to the person, with where it was', async () => {
+    const client = { address: '192.0.2.1', userAgent: 'Firefox' };
+    expect(await toldBy(SIGN_IN)).toEqual([['new-browser', [{ subjectId: 'claire', client }]]]);
+  });
+
+  it('is told where the journal keeps no address any more', async () => {
+    const client = { address: '', userAgent: '' };
+    const [[, told]] = (await toldBy({ ...SIGN_IN, address: null, device: null })) as [[string, unknown]];
+    expect(told).toEqual([{ subjectId: 'claire', client }]);
+  });
+
+  it('is told for each person of the lines', async () => {
+    const [[, told]] = (await toldBy(SIGN_IN, { ...SIGN_IN, accountId: 'paul' })) as [[string, unknown]];
+    expect(told).toMatchObject([{ subjectId: 'claire' }, { subjectId: 'paul' }]);
+  });
+});
+
+describe('any other line of the journal', () => {
+  it.each<[string, Partial<JournalLine>]>([
+    ['a sign-in in a known browser', { data: {} }],
+    ['a word that merely looks like it', { data: { newBrowser: 'true' } }],
+    ['a refusal', { name: 'authn_login_fail' }],
+    ['a sign-in of a person who was erased', { accountId: null }],
+  ])('tells nothing: %s', async (_, line) => {
+    expect(await toldBy({ ...SIGN_IN, ...line } as JournalLine)).toEqual([['new-browser', []]]);
+  });
+});

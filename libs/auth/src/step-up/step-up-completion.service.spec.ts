@@ -1,0 +1,133 @@
+import type { SignInPolicy } from '@portillon/access';
+import type { AuditService } from '@portillon/audit';
+import { AppError, HOUR, shift } from '@portillon/kernel';
+import type {
+  CodeLimit,
+  Session,
+  SessionChanges,
+  SessionService,
+  TrustedDeviceService,
+} from '@portillon/session';
+import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
+import type { GivenFactor } from '../session/given-factor.types';
+import { SESSION } from '../testing/sign-in.fixture';
+import { StepUpCompletionService } from './step-up-completion.service';
+
+const FACTS = { channel: 'SMS', data: { codeAgeSeconds: 4 } };
+const ROTATED = { ...SESSION, rotation: 1 };
+
+interface World {
+  used?: AppError;
+  isOpen?: boolean;
+}
+
+function completing({ used, isOpen = true }: World = {}) {
+  const steps = new Steps();
+  const clock = new SettableClock();
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const rotations: SessionChanges[] = [];
+  const refreshed: unknown[] = [];
+  const service = new StepUpCompletionService(
+    steps.transactions,
+    steps.of<SessionService>('sessions', {
+      rotate: async (_, changes) => {
+        rotations.push(changes);
+        return isOpen ? { session: ROTATED, token: 'next token' } : undefined;
+      },
+    }),
+    steps.of<TrustedDeviceService>('browsers', {
+      refresh: async (id, acceptedAt) => {
+        refreshed.push([id, acceptedAt]);
+        return true;
+      },
+    }),
+    {
+      codeValidUntil: (at: Date, limit?: CodeLimit) => shift(at, (limit?.hours ?? 24) * HOUR),
+    } as unknown as SignInPolicy,
+    audit,
+    clock,
+  );
+  const factor = steps.of<Pick<GivenFactor, 'consume'>>('factor', {
+    consume: async () => {
+      clock.advance(1_000);
+      if (used) throw used;
+    },
+  });
+  const complete = (session: Session = SESSION, proof: GivenFactor['proof'] = { code: 'sms' }) =>
+    service.complete(session, { ...factor, proof, facts: FACTS }, CLIENT);
+  return { steps, clock, lines, entries, rotations, refreshed, complete };
+}
+
+describe('a right code in a session that is open', () => {
+  it('is used up with the session’s next token, and written down, in one transaction', async () => {
+    const { steps, lines, entries, complete } = completing();
+    expect(await complete()).toEqual({ session: ROTATED, sessionToken: 'next token' });
+    expect(steps.taken).toEqual([
+      'begin',
+      'factor.consume(tx)',
+      'sessions.rotate(tx)',
+      'browsers.refresh(tx)',
+      'audit.record(tx)',
+      'commit',
+    ]);
+    expect(lines).toEqual(['authn_step_up']);
+    expect(entries).toMatchObject([{ outcome: 'SUCCESS', accountId: 'claire', ...FACTS }]);
+  });
+
+  it('is a proof of the moment in which it was right, in the session and in the remembered browser', async () => {
+    const { clock, rotations, refreshed, complete } = completing();
+    const acceptedAt = clock.now();
+    await complete();
+    expect(rotations).toMatchObject([
+      {
+        codeAcceptedAt: acceptedAt,
+        authenticatedAt: acceptedAt,
+        codeValidUntilAt: shift(acceptedAt, 24 * HOUR),
+      },
+    ]);
+    expect(refreshed).toEqual([['browser', acceptedAt]]);
+  });
+
+  it('stands beside the proof of the sign-in, and does not take its place', async () => {
+    const { clock, rotations, complete } = completing();
+    const at = clock.now().toISOString();
+    await complete(SESSION, { code: 'otp' });
+    expect(rotations[0]?.proof).toEqual({
+      code: 'mail',
+      renewedBy: 'code',
+      signInProvedAt: SESSION.authenticatedAt.toISOString(),
+      confirmations: [{ by: 'otp', at }],
+    });
+  });
+
+  it('holds no longer than the structure lets it', async () => {
+    const { clock, rotations, complete } = completing();
+    const principal = { ...SESSION.principal, codeLimit: { hours: 2, until: null } };
+    const until = shift(clock.now(), 2 * HOUR);
+    await complete({ ...SESSION, principal });
+    expect(rotations[0]?.codeValidUntilAt).toEqual(until);
+  });
+
+  it('gives no hours to a session whose means needs no code, and no browser where none is remembered', async () => {
+    const { rotations, refreshed, complete } = completing();
+    await complete({ ...SESSION, means: 'cpx', codeValidUntilAt: null, browserId: null });
+    expect(rotations[0]?.codeValidUntilAt).toBeNull();
+    expect(refreshed).toEqual([]);
+  });
+});
+
+describe('a code that confirms nothing', () => {
+  it('changes nothing when another caller was first with it', async () => {
+    const used = new AppError('code.rejected');
+    const { steps, complete } = completing({ used });
+    await expect(complete()).rejects.toBe(used);
+    expect(steps.taken).toEqual(['begin', 'factor.consume(tx)', 'rollback']);
+  });
+
+  it('is not used up for a session that has ended, nor for a token that was changed meanwhile', async () => {
+    const { steps, lines, refreshed, complete } = completing({ isOpen: false });
+    await expect(complete()).rejects.toMatchObject({ code: 'session.required' });
+    expect(steps.taken).toEqual(['begin', 'factor.consume(tx)', 'sessions.rotate(tx)', 'rollback']);
+    expect([lines, refreshed]).toEqual([[], []]);
+  });
+});
