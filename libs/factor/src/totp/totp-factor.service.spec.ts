@@ -1,0 +1,24 @@
+import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
+import type { TotpService } from '@portillon/authenticator';
+import { CLAIRE } from '../testing/totp.fixture';
+import { TotpFactorService } from './totp-factor.service';
+
+/** The second factors once the deployment has started, of which Claire alone has an app. */
+function started(offered: boolean) {
+  const factors = new SecondFactorRegistry({ takesOwnFactor: () => true } as unknown as SignInPolicy);
+  const confirmedAt = async (id: string) => (id === 'claire' ? new Date('2026-01-01') : undefined);
+  new TotpFactorService(factors, { offered, confirmedAt } as unknown as TotpService).onModuleInit();
+  return factors;
+}
+
+describe('an authenticator app as a second factor', () => {
+  it('is that of a person who has confirmed one, and of no other', async () => {
+    const factors = started(true);
+    expect(await factors.of(CLAIRE)).toEqual(['totp']);
+    expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
+  });
+
+  it('is none where the deployment takes none, whatever is left of one', async () => {
+    expect(await started(false).of(CLAIRE)).toEqual([]);
+  });
+});
