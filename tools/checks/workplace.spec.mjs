@@ -97,7 +97,7 @@ describe('what others are asked', () => {
 
   it('has Renovate write subjects that the log takes, and pin actions', () => {
     const { extends: presets, semanticCommitType, semanticCommitScope } = json('renovate.json');
-    expect(presets).toContain('helpers:pinGitHubActionDigests');
+    expect(presets).toContain('helpers:pinGitHubActionDigestsToSemver');
     expect([semanticCommitType, semanticCommitScope]).toEqual(['build', 'workspace']);
   });
 });
