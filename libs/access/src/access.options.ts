@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { HOUR, MINUTE } from '@portillon/kernel';
+import { bounded, HOUR, MINUTE } from '@portillon/kernel';
 
 /** The means of signing in, in the order in which they are shown. */
 export const MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'password'] as const;
@@ -24,26 +24,21 @@ export interface AccessOptions {
 
 export type ResolvedAccessOptions = Required<AccessOptions>;
 
+const BOUNDS = {
+  codeWindowMs: { default: 24 * HOUR, min: 0, max: 24 * HOUR },
+  freshMs: { default: 5 * MINUTE, min: MINUTE, max: 15 * MINUTE },
+};
+
 const DEFAULTS = {
-  codeWindowMs: 24 * HOUR,
   codeWindowScope: 'browser',
-  freshMs: 5 * MINUTE,
   administratorsNeedStrongMeans: false,
   recoveryCodes: false,
   otherMeans: [],
 } as const;
 
-/** @throws Error naming the option that is outside its bound. */
+/** @throws RangeError naming the option that is outside its bound. */
 export function resolveAccessOptions(options: AccessOptions): ResolvedAccessOptions {
-  const resolved = { ...DEFAULTS, ...options };
-  within('codeWindowMs', resolved.codeWindowMs, 0, 24 * HOUR);
-  within('freshMs', resolved.freshMs, MINUTE, 15 * MINUTE);
-  return resolved;
-}
-
-function within(name: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw new Error(`AccessModule: ${name} must be between ${least} and ${most}`);
+  return { ...DEFAULTS, ...options, ...bounded('AccessModule', BOUNDS, options) };
 }
 
 export const ACCESS_OPTIONS = Symbol('AccessOptions');

@@ -1,4 +1,4 @@
-import { DAY } from '@portillon/kernel';
+import { Bound, bounded, DAY } from '@portillon/kernel';
 import type { CountryCode } from 'libphonenumber-js/max';
 
 /** What {@link AccountModule} takes; all of it has defaults. */
@@ -36,17 +36,15 @@ export const FRENCH_COUNTRIES: readonly CountryCode[] = [
   'WF',
 ];
 
-const LEAST_MS = 60 * DAY;
-const MOST_MS = 3_660 * DAY;
+const BOUNDS: Record<keyof InactivityOptions, Bound> = {
+  blockedAfterMs: { default: 183 * DAY, min: 60 * DAY, max: 3_660 * DAY },
+};
 
 export function phoneOptions(given: Partial<PhoneOptions> = {}): PhoneOptions {
   return { countries: FRENCH_COUNTRIES, ...given };
 }
 
-/** @throws Error naming the option that is out of its bound. */
+/** @throws RangeError naming the option that is out of its bound. */
 export function inactivityOptions(given: Partial<InactivityOptions> = {}): InactivityOptions {
-  const { blockedAfterMs = 183 * DAY } = given;
-  if (Number.isInteger(blockedAfterMs) && blockedAfterMs >= LEAST_MS && blockedAfterMs <= MOST_MS)
-    return { blockedAfterMs };
-  throw new Error(`inactivity.blockedAfterMs must be a whole number from ${LEAST_MS} to ${MOST_MS}`);
+  return bounded('AccountModule.inactivity', BOUNDS, given);
 }

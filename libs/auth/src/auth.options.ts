@@ -1,4 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { bounded } from '@portillon/kernel';
 
 export interface AuthOptions {
   /** The name of the service, as messages call it. */
@@ -9,18 +10,13 @@ export interface AuthOptions {
 
 export type ResolvedAuthOptions = Required<AuthOptions>;
 
-const DEFAULTS = { smsDailyBudget: 2_000 } as const;
+const BOUNDS = {
+  smsDailyBudget: { default: 2_000, min: 0, max: 1_000_000 },
+};
 
-/** @throws Error naming the option that is outside its bound. */
+/** @throws RangeError naming the option that is outside its bound. */
 export function resolveAuthOptions(options: AuthOptions): ResolvedAuthOptions {
-  const resolved = { ...DEFAULTS, ...options };
-  within('smsDailyBudget', resolved.smsDailyBudget, 0, 1_000_000);
-  return resolved;
-}
-
-function within(name: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw new Error(`AuthModule: ${name} must be between ${least} and ${most}`);
+  return { ...options, ...bounded('AuthModule', BOUNDS, options) };
 }
 
 export const AUTH_OPTIONS = Symbol('AuthOptions');

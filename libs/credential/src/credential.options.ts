@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { MINUTE } from '@portillon/kernel';
+import { Bound, bounded, MINUTE } from '@portillon/kernel';
 import type { RecoveryOptions } from './recovery.options';
 
 /** What {@link CredentialModule} takes; all of it has defaults. */
@@ -40,41 +40,23 @@ export interface PasswordOptions {
 
 const QUEUE_FOR_EACH_THREAD = 32;
 
-const BOUNDS: Partial<Record<keyof PasswordOptions, [lowest: number, highest: number]>> = {
-  memory: [19_456, 1_048_576],
-  passes: [2, 16],
-  minLength: [8, 64],
-  minLengthWithFourClasses: [8, 64],
-  maxLength: [64, 1_024],
-  threads: [1, 64],
-  queue: [0, 10_000],
-  idleMs: [10, 60 * MINUTE],
-  niceness: [0, 19],
-};
-
-/** The whole policy. @throws Error naming the option that is out of its bound. */
-export function passwordOptions(given: Partial<PasswordOptions> = {}): PasswordOptions {
-  const threads = given.threads ?? availableParallelism();
-  const options = { ...defaults(threads), ...given };
-  for (const [name, [lowest, highest]] of Object.entries(BOUNDS)) {
-    const value = options[name as keyof PasswordOptions] as number;
-    if (Number.isInteger(value) && value >= lowest && value <= highest) continue;
-    throw new Error(`passwords.${name} must be a whole number from ${lowest} to ${highest}`);
-  }
-  return options;
+function bounds(threads: number): Record<Exclude<keyof PasswordOptions, 'forbiddenWords'>, Bound> {
+  return {
+    memory: { default: 19_456, min: 19_456, max: 1_048_576, unit: 'KiB' },
+    passes: { default: 2, min: 2, max: 16 },
+    minLength: { default: 14, min: 8, max: 64 },
+    minLengthWithFourClasses: { default: 12, min: 8, max: 64 },
+    maxLength: { default: 128, min: 64, max: 1_024 },
+    threads: { default: threads, min: 1, max: 64 },
+    queue: { default: QUEUE_FOR_EACH_THREAD * threads, min: 0, max: 10_000 },
+    idleMs: { default: MINUTE, min: 10, max: 60 * MINUTE },
+    niceness: { default: 10, min: 0, max: 19 },
+  };
 }
 
-function defaults(threads: number): PasswordOptions {
-  return {
-    memory: 19_456,
-    passes: 2,
-    minLength: 14,
-    minLengthWithFourClasses: 12,
-    maxLength: 128,
-    forbiddenWords: ['portillon'],
-    threads,
-    queue: QUEUE_FOR_EACH_THREAD * threads,
-    idleMs: MINUTE,
-    niceness: 10,
-  };
+/** The whole policy. @throws RangeError naming the option that is out of its bound. */
+export function passwordOptions(given: Partial<PasswordOptions> = {}): PasswordOptions {
+  const { forbiddenWords = ['portillon'], threads = availableParallelism(), ...others } = given;
+  const numbers = bounded('CredentialModule.passwords', bounds(threads), { ...others, threads });
+  return { forbiddenWords, ...numbers };
 }

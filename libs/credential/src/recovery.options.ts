@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@portillon/kernel';
+import { Bound, bounded, DAY, HOUR, MINUTE } from '@portillon/kernel';
 
 /** How long links last, milliseconds. One outside its bound is refused at start. */
 export interface RecoveryOptions {
@@ -8,19 +8,12 @@ export interface RecoveryOptions {
   passwordResetMs: number;
 }
 
-type Bound = readonly [standard: number, least: number, most: number];
-
-const BOUNDS: { readonly [Name in keyof RecoveryOptions]: Bound } = {
-  invitationMs: [7 * DAY, HOUR, 30 * DAY],
-  passwordResetMs: [HOUR, 5 * MINUTE, DAY],
+const BOUNDS: Record<keyof RecoveryOptions, Bound> = {
+  invitationMs: { default: 7 * DAY, min: HOUR, max: 30 * DAY },
+  passwordResetMs: { default: HOUR, min: 5 * MINUTE, max: DAY },
 };
 
-/** @throws Error naming the option that is out of its bound. */
+/** @throws RangeError naming the option that is out of its bound. */
 export function recoveryOptions(given: Partial<RecoveryOptions> = {}): RecoveryOptions {
-  const entries = Object.entries(BOUNDS).map(([name, [standard, least, most]]) => {
-    const value = given[name as keyof RecoveryOptions] ?? standard;
-    if (Number.isInteger(value) && value >= least && value <= most) return [name, value];
-    throw new Error(`recovery.${name} must be a whole number from ${least} to ${most}`);
-  });
-  return Object.fromEntries(entries) as RecoveryOptions;
+  return bounded('CredentialModule.recovery', BOUNDS, given);
 }

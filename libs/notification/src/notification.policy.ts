@@ -1,20 +1,18 @@
-import { DAY, MINUTE, SECOND } from '@portillon/kernel';
+import { Bound, bounded, DAY, MINUTE, SECOND } from '@portillon/kernel';
 import type { NotificationLimits } from './notification.options';
 
-type Bound = readonly [standard: number, least: number, most: number];
-
 /** Default and bounds of each limit. */
-const BOUNDS: { readonly [Name in keyof NotificationLimits]: Bound } = {
-  tryTimeoutMs: [5 * SECOND, 50, 5 * SECOND],
-  deadlineMs: [9 * SECOND, SECOND, 9 * SECOND],
-  retries: [2, 0, 2],
-  circuitFailures: [5, 1, 100],
-  circuitRestMs: [10 * SECOND, 10, 5 * MINUTE],
-  claimMs: [MINUTE, 20 * SECOND, 10 * MINUTE],
-  usefulMs: [10 * MINUTE, MINUTE, DAY],
-  usefulLaterMs: [DAY, MINUTE, 7 * DAY],
-  retentionMs: [30 * DAY, DAY, 30 * DAY],
-  bulkPerMinute: [300, 1, 6_000],
+const BOUNDS: Record<keyof NotificationLimits, Bound> = {
+  tryTimeoutMs: { default: 5 * SECOND, min: 50, max: 5 * SECOND },
+  deadlineMs: { default: 9 * SECOND, min: SECOND, max: 9 * SECOND },
+  retries: { default: 2, min: 0, max: 2 },
+  circuitFailures: { default: 5, min: 1, max: 100 },
+  circuitRestMs: { default: 10 * SECOND, min: 10, max: 5 * MINUTE },
+  claimMs: { default: MINUTE, min: 20 * SECOND, max: 10 * MINUTE },
+  usefulMs: { default: 10 * MINUTE, min: MINUTE, max: DAY },
+  usefulLaterMs: { default: DAY, min: MINUTE, max: 7 * DAY },
+  retentionMs: { default: 30 * DAY, min: DAY, max: 30 * DAY },
+  bulkPerMinute: { default: 300, min: 1, max: 6_000 },
 };
 const FIRST_POSTPONEMENT_MS = MINUTE;
 const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
@@ -23,14 +21,9 @@ const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
 export class NotificationPolicy {
   readonly limits: NotificationLimits;
 
-  /** @throws Error naming the limit that is out of its bounds. */
+  /** @throws RangeError naming the limit that is out of its bounds. */
   constructor(given: Partial<NotificationLimits> = {}) {
-    const entries = Object.entries(BOUNDS).map(([name, [standard, least, most]]) => {
-      const value = given[name as keyof NotificationLimits] ?? standard;
-      if (Number.isInteger(value) && value >= least && value <= most) return [name, value];
-      throw new Error(`notification: "limits.${name}" must be a whole number from ${least} to ${most}`);
-    });
-    this.limits = Object.fromEntries(entries) as NotificationLimits;
+    this.limits = bounded('NotificationModule.limits', BOUNDS, given);
   }
 
   /** How long a message that was refused for now waits, after so many rounds: 1, 2, 4 … 30 minutes. */

@@ -1,5 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
-import { MINUTE, SECOND } from '@portillon/kernel';
+import { bounded } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
 export interface OpenidOptions {
@@ -26,20 +26,20 @@ export interface ClientCertificate {
 
 export type ResolvedOpenidOptions = Required<OpenidOptions>;
 
+const BOUNDS = {
+  accessTokenSeconds: { default: 600, min: 60, max: 3_600 },
+};
+
 const DEFAULTS = {
   serviceName: 'Portillon',
-  accessTokenSeconds: (10 * MINUTE) / SECOND,
   clientCertificate: () => Promise.resolve(undefined),
   certificateOrigin: null,
 };
 
-/** @throws Error naming the option that is outside its bound */
+/** @throws RangeError naming the option that is outside its bound */
 export function resolveOpenidOptions(options: OpenidOptions): ResolvedOpenidOptions {
-  const resolved = { ...DEFAULTS, ...options };
-  const { accessTokenSeconds } = resolved;
-  if (Number.isInteger(accessTokenSeconds) && accessTokenSeconds >= 60 && accessTokenSeconds <= 3_600)
-    return { ...resolved, publicUrl: new URL(resolved.publicUrl).origin };
-  throw new Error('OpenidModule: accessTokenSeconds must be between 60 and 3600');
+  const publicUrl = new URL(options.publicUrl).origin;
+  return { ...DEFAULTS, ...options, publicUrl, ...bounded('OpenidModule', BOUNDS, options) };
 }
 
 export const OPENID_OPTIONS = Symbol('OpenidOptions');

@@ -32,7 +32,7 @@ describe('the module of the codes', () => {
 
   it('does not start with an option outside its bound, and names it', async () => {
     await expect(start(OtpModule.forRoot({ triesPerCode: 6 }))).rejects.toThrow(
-      'Otp option "triesPerCode" must be a whole number from 1 to 5',
+      'OtpModule.triesPerCode must be a whole number from 1 to 5',
     );
   });
 });

@@ -32,18 +32,20 @@ describe('the policy of the codes', () => {
     expect(new OtpPolicy({ [name]: least }).options[name]).toBe(least);
     expect(new OtpPolicy({ [name]: most }).options[name]).toBe(most);
     for (const value of [least - 1, most + 1, least + 0.5, Number.NaN, Number.POSITIVE_INFINITY, '7', null]) {
-      expect(() => new OtpPolicy({ [name]: value })).toThrow(`Otp option "${name}" must be a whole number`);
+      expect(() => new OtpPolicy({ [name]: value })).toThrow(`OtpModule.${name} must be a whole number`);
     }
   });
 
   it.each<keyof OtpOptions>(['lockMs', 'longestLockMs'])('takes %s from 15 minutes to 24 hours', (name) => {
-    expect(() => new OtpPolicy({ [name]: 15 * MINUTE - 1 })).toThrow(`"${name}"`);
-    expect(() => new OtpPolicy({ [name]: DAY + 1 })).toThrow(`"${name}"`);
+    expect(() => new OtpPolicy({ [name]: 15 * MINUTE - 1 })).toThrow(`OtpModule.${name}`);
+    expect(() => new OtpPolicy({ [name]: DAY + 1 })).toThrow(`OtpModule.${name}`);
   });
 
   it('takes a longest lock that is as long as the first, and refuses a shorter one', () => {
     expect(new OtpPolicy({ lockMs: HOUR, longestLockMs: HOUR }).options.longestLockMs).toBe(HOUR);
-    expect(() => new OtpPolicy({ lockMs: HOUR, longestLockMs: 30 * MINUTE })).toThrow('"longestLockMs"');
+    expect(() => new OtpPolicy({ lockMs: HOUR, longestLockMs: 30 * MINUTE })).toThrow(
+      'OtpModule.longestLockMs',
+    );
   });
 
   it('locks at every tenth failure in a row, twice as long each time, a day at most', () => {

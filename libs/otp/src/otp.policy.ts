@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { Bound, bounded, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
 import type { OtpChannel } from './otp.types';
 
 /** The policy of the codes. Everything has a default; a value outside its bound is refused at start. */
@@ -25,19 +25,17 @@ export interface OtpOptions {
   retentionMs?: number;
 }
 
-type Bounds = Record<keyof OtpOptions, { usual: number; least: number; most: number }>;
-
-const BOUNDS: Bounds = {
-  digits: { usual: 6, least: 6, most: 10 },
-  lifeMs: { usual: 10 * MINUTE, least: MINUTE, most: 10 * MINUTE },
-  triesPerCode: { usual: 5, least: 1, most: 5 },
-  failuresPerLock: { usual: 10, least: 1, most: 10 },
-  lockMs: { usual: 15 * MINUTE, least: 15 * MINUTE, most: DAY },
-  longestLockMs: { usual: DAY, least: 15 * MINUTE, most: DAY },
-  failuresInAll: { usual: 100, least: 10, most: 100 },
-  mailResendMs: { usual: 30 * SECOND, least: 15 * SECOND, most: 10 * MINUTE },
-  smsResendMs: { usual: 60 * SECOND, least: 15 * SECOND, most: 10 * MINUTE },
-  retentionMs: { usual: DAY, least: 4 * HOUR, most: DAY },
+const BOUNDS: Record<keyof OtpOptions, Bound> = {
+  digits: { default: 6, min: 6, max: 10 },
+  lifeMs: { default: 10 * MINUTE, min: MINUTE, max: 10 * MINUTE },
+  triesPerCode: { default: 5, min: 1, max: 5 },
+  failuresPerLock: { default: 10, min: 1, max: 10 },
+  lockMs: { default: 15 * MINUTE, min: 15 * MINUTE, max: DAY },
+  longestLockMs: { default: DAY, min: 15 * MINUTE, max: DAY },
+  failuresInAll: { default: 100, min: 10, max: 100 },
+  mailResendMs: { default: 30 * SECOND, min: 15 * SECOND, max: 10 * MINUTE },
+  smsResendMs: { default: 60 * SECOND, min: 15 * SECOND, max: 10 * MINUTE },
+  retentionMs: { default: DAY, min: 4 * HOUR, max: DAY },
 };
 
 const LONGEST_RESEND_MS = HOUR;
@@ -48,11 +46,9 @@ export class OtpPolicy {
 
   /** @throws RangeError naming the option that is outside its bound. */
   constructor(options: OtpOptions = {}) {
-    const names = Object.keys(BOUNDS) as (keyof OtpOptions)[];
-    const filled = Object.fromEntries(names.map((name) => [name, bounded(name, options[name])]));
-    this.options = filled as unknown as Required<OtpOptions>;
+    this.options = bounded('OtpModule', BOUNDS, options);
     if (this.options.longestLockMs >= this.options.lockMs) return;
-    throw new RangeError('Otp option "longestLockMs" must not be below "lockMs"');
+    throw new RangeError('OtpModule.longestLockMs must not be below lockMs');
   }
 
   /** Whether nothing but an unlock reopens the code step. */
@@ -72,11 +68,4 @@ export class OtpPolicy {
     const first = channel === 'SMS' ? this.options.smsResendMs : this.options.mailResendMs;
     return Math.min(first * 2 ** (sends - 1), LONGEST_RESEND_MS);
   }
-}
-
-function bounded(name: keyof OtpOptions, value: number | undefined): number {
-  const { usual, least, most } = BOUNDS[name];
-  if (value === undefined) return usual;
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new RangeError(`Otp option "${name}" must be a whole number from ${least} to ${most}`);
 }

@@ -1,4 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { bounded } from '@portillon/kernel';
 
 export interface ProSanteConnectOptions {
   /** The origin people see: decides the redirect addresses registered with PSC, and the cookies' attributes. */
@@ -23,7 +24,10 @@ export interface ProviderOptions {
 
 export type ResolvedProvider = Required<ProviderOptions>;
 
-const DEFAULTS = { acrValues: ['eidas1'], timeoutMs: 5_000, clockToleranceSeconds: 30 };
+const BOUNDS = {
+  timeoutMs: { default: 5_000, min: 100, max: 10_000 },
+  clockToleranceSeconds: { default: 30, min: 0, max: 60 },
+};
 
 /** The provider's options with those in force; null where this deployment has none. */
 export const PROVIDER_OPTIONS = Symbol('PROVIDER_OPTIONS');
@@ -34,18 +38,12 @@ export function resolveOptions({ provider }: ProSanteConnectOptions): ResolvedPr
 }
 
 function resolveProvider(options: ProviderOptions): ResolvedProvider {
-  const resolved = { ...DEFAULTS, ...options };
+  const numbers = bounded('ProSanteConnectModule', BOUNDS, options);
+  const resolved = { acrValues: ['eidas1'], ...options, ...numbers };
   if (!resolved.discoveryUrl.includes('/.well-known/'))
     throw new Error('ProSanteConnectModule: discoveryUrl must be {issuer}/.well-known/…');
-  within('timeoutMs', resolved.timeoutMs, 100, 10_000);
-  within('clockToleranceSeconds', resolved.clockToleranceSeconds, 0, 60);
   if (resolved.acrValues.length === 0) throw new Error('ProSanteConnectModule: acrValues must name one');
   return resolved;
-}
-
-function within(name: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw new Error(`ProSanteConnectModule: ${name} must be between ${least} and ${most}`);
 }
 
 /** Where PSC sends people back to: registered there to the letter. */

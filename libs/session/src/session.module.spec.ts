@@ -37,6 +37,6 @@ describe('the module', () => {
 
   it('does not start with an option outside its bound', async () => {
     const module = application(SessionModule.forRoot({ idleMs: 31 * MINUTE }));
-    await expect(module.compile()).rejects.toThrow('Session option "idleMs"');
+    await expect(module.compile()).rejects.toThrow('SessionModule.idleMs must be a whole number');
   });
 });

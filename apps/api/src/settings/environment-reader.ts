@@ -1,3 +1,4 @@
+import { Bound, boundFault } from '@portillon/kernel';
 import ipaddr from 'ipaddr.js';
 import type { Environment } from './environment.types';
 import { misspelt } from './misspelt';
@@ -57,14 +58,15 @@ export class EnvironmentReader {
     return named;
   }
 
-  /** A whole number within its bounds. */
-  whole(name: string, fallback: number, least: number, most: number): number {
+  /** A whole number within its bound, in digits alone. */
+  whole(name: string, bound: Bound): number {
     const text = this.text(name);
-    if (text === null) return fallback;
+    if (text === null) return bound.default;
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= least && value <= most) return value;
-    this.refuse(name, `must be a whole number from ${least} to ${most}`);
-    return fallback;
+    const fault = boundFault(value, bound);
+    if (!fault) return value;
+    this.refuse(name, fault);
+    return bound.default;
   }
 
   choice<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {

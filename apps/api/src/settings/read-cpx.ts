@@ -26,7 +26,7 @@ export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettin
   const trustFile = read.text('CPX_TRUST_FILE');
   if (!trustFile) return refuseOthers(read);
   refuseNoAuthorities(read, trustFile);
-  const port = read.text('CPX_PORT') ? read.whole('CPX_PORT', 0, 1, 65_535) : null;
+  const port = read.text('CPX_PORT') ? read.whole('CPX_PORT', { default: 0, min: 1, max: 65_535 }) : null;
   return {
     trustFile,
     ...revocation(read),

@@ -40,7 +40,7 @@ function refuseUnusable(read: EnvironmentReader, text: string): void {
 
 /** How the connections to a server are made. The embedded engine has none. */
 export function database(read: EnvironmentReader, production: boolean): DatabaseSettings {
-  const poolSize = read.whole('DATABASE_POOL_SIZE', 10, 1, 500);
+  const poolSize = read.whole('DATABASE_POOL_SIZE', { default: 10, min: 1, max: 500 });
   const tls = {
     mode: read.choice('DATABASE_TLS', TLS_MODES, 'off'),
     caFile: read.text('DATABASE_CA_FILE'),

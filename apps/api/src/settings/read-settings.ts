@@ -66,17 +66,17 @@ function placeOf(read: EnvironmentReader, workingFolder: string) {
   const production = isProduction(read);
   read.choice('NODE_ENV', MODES, 'development');
   const demo = !production && read.text('SMTP_URL') === null;
-  const port = read.whole('PORT', 3_000, 1, 65_535);
+  const port = read.whole('PORT', { default: 3_000, min: 1, max: 65_535 });
   return {
     production,
     demo,
-    demoHistoryDays: demo ? read.whole('DEMO_HISTORY_DAYS', 0, 0, 365) : 0,
+    demoHistoryDays: demo ? read.whole('DEMO_HISTORY_DAYS', { default: 0, min: 0, max: 365 }) : 0,
     demoApplicationUrl: demo ? read.origin('DEMO_APPLICATION_URL', ['http:']) : null,
     dataFolder: join(workingFolder, 'data'),
     port,
     host: host(read, demo),
     publicUrl: publicUrl(read, production, port),
-    opsPort: read.whole('OPS_PORT', 9_464, 0, 65_535),
+    opsPort: read.whole('OPS_PORT', { default: 9_464, min: 0, max: 65_535 }),
     opsHost: read.formed('OPS_HOST', HOST_NAME, 'an address or a host name') ?? '127.0.0.1',
     trustedProxies: read.addresses('TRUSTED_PROXIES'),
     outboundAllow: read.destinations('OUTBOUND_ALLOW'),
@@ -105,7 +105,7 @@ function senders(read: EnvironmentReader, place: Place) {
   return {
     mail: mail(read, place),
     twilio: twilio(read),
-    smsDailyBudget: read.whole('SMS_DAILY_BUDGET', SMS_DAILY_BUDGET, 0, 1_000_000),
+    smsDailyBudget: read.whole('SMS_DAILY_BUDGET', { default: SMS_DAILY_BUDGET, min: 0, max: 1_000_000 }),
   };
 }
 
@@ -137,12 +137,12 @@ function administratorsNeedStrongMeans(
 
 function limits(read: EnvironmentReader, { production }: Place) {
   return {
-    codeWindowHours: read.whole('CODE_WINDOW_HOURS', 24, 0, 24),
+    codeWindowHours: read.whole('CODE_WINDOW_HOURS', { default: 24, min: 0, max: 24 }),
     codeWindowScope: codeWindowScope(read, production),
-    sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', 30, 1, 30),
-    sessionMaxHours: read.whole('SESSION_MAX_HOURS', 4, 1, 4),
+    sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', { default: 30, min: 1, max: 30 }),
+    sessionMaxHours: read.whole('SESSION_MAX_HOURS', { default: 4, min: 1, max: 4 }),
     acrOfMeans: levels(read),
-    accessTokenSeconds: read.whole('OIDC_ACCESS_TOKEN_SECONDS', 600, 60, 3_600),
+    accessTokenSeconds: read.whole('OIDC_ACCESS_TOKEN_SECONDS', { default: 600, min: 60, max: 3_600 }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
+import { bounded } from '@portillon/kernel';
 
 export interface MachineOptions {
   /** The origin people see: who issues the tokens, and what they are for. */
@@ -19,13 +20,13 @@ export const MACHINE_OPTIONS = Symbol('machine options');
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
   new ConfigurableModuleBuilder<MachineOptions>().setClassMethodName('forRoot').build();
 
-/** @throws Error when the limit is no number of requests. */
-export function resolveMachineOptions({
-  publicUrl,
-  requestsPerMinute = 600,
-}: MachineOptions): ResolvedMachineOptions {
-  if (!Number.isInteger(requestsPerMinute) || requestsPerMinute < 1)
-    throw new Error('requestsPerMinute must be a whole number of at least 1');
+const BOUNDS = {
+  requestsPerMinute: { default: 600, min: 1, max: 1_000_000 },
+};
+
+/** @throws RangeError naming the option that is out of its bound. */
+export function resolveMachineOptions({ publicUrl, ...limits }: MachineOptions): ResolvedMachineOptions {
+  const { requestsPerMinute } = bounded('MachineModule', BOUNDS, limits);
   const resource = new URL(publicUrl).origin;
   return { resource, metadataUrl: `${resource}/.well-known/oauth-protected-resource`, requestsPerMinute };
 }

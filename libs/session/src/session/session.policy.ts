@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
+import { Bound, bounded, DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 
 /** Durations are in milliseconds. What is left out has the default of {@link SessionPolicy}. */
 export interface SessionOptions {
@@ -24,19 +24,17 @@ export interface SessionOptions {
   signInRetentionMs?: number;
 }
 
-type Bound = readonly [min: number, max: number, byDefault: number];
-
 const BOUNDS: Record<keyof SessionOptions, Bound> = {
-  idleMs: [MINUTE, 30 * MINUTE, 30 * MINUTE],
-  absoluteMs: [MINUTE, 4 * HOUR, 4 * HOUR],
-  signInMs: [MINUTE, 15 * MINUTE, 15 * MINUTE],
-  maxSessions: [1, 10, 10],
-  codeWindowMs: [0, DAY, DAY],
-  previousSecretMs: [0, 60 * SECOND, 60 * SECOND],
-  browserMs: [HOUR, 400 * DAY, 90 * DAY],
-  maxPeople: [1, 20, 20],
-  retentionMs: [DAY, 30 * DAY, 30 * DAY],
-  signInRetentionMs: [HOUR, DAY, DAY],
+  idleMs: { default: 30 * MINUTE, min: MINUTE, max: 30 * MINUTE },
+  absoluteMs: { default: 4 * HOUR, min: MINUTE, max: 4 * HOUR },
+  signInMs: { default: 15 * MINUTE, min: MINUTE, max: 15 * MINUTE },
+  maxSessions: { default: 10, min: 1, max: 10 },
+  codeWindowMs: { default: DAY, min: 0, max: DAY },
+  previousSecretMs: { default: 60 * SECOND, min: 0, max: 60 * SECOND },
+  browserMs: { default: 90 * DAY, min: HOUR, max: 400 * DAY },
+  maxPeople: { default: 20, min: 1, max: 20 },
+  retentionMs: { default: 30 * DAY, min: DAY, max: 30 * DAY },
+  signInRetentionMs: { default: DAY, min: HOUR, max: DAY },
 };
 
 /** The numbers this lib applies, each within its bound. */
@@ -52,24 +50,18 @@ export class SessionPolicy {
   readonly retentionMs: number;
   readonly signInRetentionMs: number;
 
-  /** @throws Error naming the first option that is outside its bound. */
+  /** @throws RangeError naming the first option that is outside its bound. */
   constructor(options: SessionOptions = {}) {
-    this.idleMs = bounded('idleMs', options);
-    this.absoluteMs = bounded('absoluteMs', options);
-    this.signInMs = bounded('signInMs', options);
-    this.maxSessions = bounded('maxSessions', options);
-    this.codeWindowMs = bounded('codeWindowMs', options);
-    this.previousSecretMs = bounded('previousSecretMs', options);
-    this.browserMs = bounded('browserMs', options);
-    this.maxPeople = bounded('maxPeople', options);
-    this.retentionMs = bounded('retentionMs', options);
-    this.signInRetentionMs = bounded('signInRetentionMs', options);
+    const numbers = bounded('SessionModule', BOUNDS, options);
+    this.idleMs = numbers.idleMs;
+    this.absoluteMs = numbers.absoluteMs;
+    this.signInMs = numbers.signInMs;
+    this.maxSessions = numbers.maxSessions;
+    this.codeWindowMs = numbers.codeWindowMs;
+    this.previousSecretMs = numbers.previousSecretMs;
+    this.browserMs = numbers.browserMs;
+    this.maxPeople = numbers.maxPeople;
+    this.retentionMs = numbers.retentionMs;
+    this.signInRetentionMs = numbers.signInRetentionMs;
   }
-}
-
-function bounded(name: keyof SessionOptions, options: SessionOptions): number {
-  const [min, max, byDefault] = BOUNDS[name];
-  const value = options[name] ?? byDefault;
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
-  throw new Error(`Session option "${name}" must be a whole number from ${min} to ${max}`);
 }

@@ -1,0 +1,34 @@
+/** A whole number that an operator or a foreign application may choose: what it is unless told, and its bounds. */
+export interface Bound {
+  default: number;
+  min: number;
+  max: number;
+  /** Where the name does not say it, as `idleMs` does: `KiB`. */
+  unit?: string;
+}
+
+/**
+ * The numbers among the options of a module, each within its bound; one that was left out has its default.
+ *
+ * @param where what the error names before the option: `OtpModule`, `CredentialModule.passwords`
+ * @throws RangeError naming the first option that is outside its bound
+ */
+export function bounded<Name extends string>(
+  where: string,
+  bounds: Readonly<Record<Name, Bound>>,
+  given: { readonly [One in NoInfer<Name>]?: number },
+): Record<Name, number> {
+  const entries = Object.entries<Bound>(bounds).map(([name, bound]) => {
+    const { [name as NoInfer<Name>]: value = bound.default } = given;
+    const fault = boundFault(value, bound);
+    if (fault) throw new RangeError(`${where}.${name} ${fault}`);
+    return [name, value];
+  });
+  return Object.fromEntries(entries) as Record<Name, number>;
+}
+
+/** What is wrong with a number, in words that follow its name; nothing when it is a whole one within its bound. */
+export function boundFault(value: number, { min, max, unit }: Bound): string | undefined {
+  if (Number.isInteger(value) && value >= min && value <= max) return undefined;
+  return `must be a whole number from ${min} to ${max}${unit ? ` ${unit}` : ''}`;
+}
