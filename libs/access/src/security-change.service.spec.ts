@@ -19,7 +19,7 @@ it('a change ends everything else, tells the person and is written down, in the 
   );
   const client = { ...CLIENT, address: '192.0.2.7' };
   const change = {
-    event: 'phone_changed',
+    event: 'passkey_removed',
     notice: 'phone-changed',
     facts: { channel: 'SMS' },
     details: { channel: 'SMS' },
@@ -29,6 +29,12 @@ it('a change ends everything else, tells the person and is written down, in the 
   expect(steps.taken).toEqual(['begin', ...all, 'commit']);
   expect(noticed).toEqual([{ kind: 'phone-changed', id: 'claire', channel: 'SMS', client }]);
   expect(recorded).toMatchObject([
-    { name: 'phone_changed', outcome: 'SUCCESS', accountId: 'claire', channel: 'SMS', address: '192.0.2.7' },
+    {
+      name: 'passkey_removed',
+      outcome: 'SUCCESS',
+      accountId: 'claire',
+      channel: 'SMS',
+      address: '192.0.2.7',
+    },
   ]);
 });
