@@ -160,6 +160,6 @@ function openidModule(settings: Settings, cpx: DynamicModule): DynamicModule {
   });
 }
 
-function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
+function using(module: DynamicModule, imports: NonNullable<DynamicModule['imports']>): DynamicModule {
   return { ...module, imports: [...(module.imports ?? []), ...imports] };
 }
