@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT, run } from '../workspace/command.mjs';
+import { CLONE, cloned, runIn, STEPS, succeed } from './recipes.mjs';
+
+/** Of a release: `release.e2e.spec.mjs` and `upgrade.spec.ts` prove those. */
+const PROVEN_ELSEWHERE = ['A release', 'Releasing libs alone'];
+const MADE = ['libs/locker', 'libs/locker-desk'];
+
+describe('a domain and a feature, added as the guide says', () => {
+  beforeAll(async () => {
+    await cloned();
+    for (const step of Object.values(STEPS)) await step();
+  });
+
+  afterAll(() => rmSync(CLONE, { recursive: true, force: true }));
+
+  it('follow each recipe that the guide has', () => {
+    const guide = readFileSync(join(ROOT, 'docs/guide/develop.md'), 'utf8');
+    const recipes = guide.slice(guide.indexOf('## Recipes'), guide.indexOf('## Traps'));
+    const names = [...recipes.matchAll(/^\*\*(.+?)\.?\*\*/gm)].map(([, name]) => name);
+    expect(names.filter((name) => !PROVEN_ELSEWHERE.includes(name)).sort()).toEqual(
+      Object.keys(STEPS).sort(),
+    );
+  });
+
+  it('have clean types, and leave those of the server clean', async () => {
+    const include = ['../apps/api/src/main.ts', ...MADE.map((lib) => `../${lib}/src`)];
+    const compilerOptions = { noEmit: true, types: ['node', 'jest'], allowImportingTsExtensions: true };
+    mkdirSync(join(CLONE, 'tmp'));
+    write('tmp/tsconfig.json', { extends: '../tsconfig.base.json', compilerOptions, include });
+    await runIn('.', 'typescript', '-p', 'tmp');
+  });
+
+  it('keep the rules of lint and the boundaries', async () => {
+    await runIn('.', 'eslint', ...MADE, '--max-warnings', '0');
+  });
+
+  it('pass their own specs, on both engines', async () => {
+    for (const lib of MADE) await runIn(lib, 'jest');
+  });
+
+  it('are known to the checks of the settings, the tables and the pages', async () => {
+    const checks = ['settings', 'landed-migrations', 'privacy'].map((name) => `checks/${name}.spec`);
+    await runIn('tools', 'vitest', 'run', '--config', 'vitest.config.mjs', ...checks);
+    await runIn('apps/api', 'jest', 'persistence-parts');
+    await runIn('apps/web', 'vitest', 'run', 'src/locales/events.spec.ts');
+  });
+
+  it('are a part of the server, whose document tells the route and its refusals', async () => {
+    const serve = ['-C', '@portillon/source', '-r', '@swc-node/register', 'apps/api/src/main.ts', 'openapi'];
+    const env = { SWC_NODE_PROJECT: 'tsconfig.base.json' };
+    const printed = await succeed(run(process.execPath, serve, { cwd: CLONE, env }));
+    const { post } = JSON.parse(printed).paths['/api/locker-openings'];
+    expect(post.responses[409].description).toContain('locker.open');
+  });
+});
+
+function write(file, value) {
+  writeFileSync(join(CLONE, file), JSON.stringify(value));
+}

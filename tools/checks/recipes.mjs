@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, run, runPackage } from '../workspace/command.mjs';
+
+/** Under the root, where Node finds for it what npm installed. */
+export const CLONE = join(ROOT, 'tmp', 'recipes');
+const WRITTEN = join(import.meta.dirname, 'recipes');
+const MIGRATION = '4102444800001-note-opening';
+
+/** What a newcomer does for each recipe of `docs/guide/develop.md`, by its name there and in this order. */
+export const STEPS = {
+  'A lib': async () => {
+    await generate('lib', 'locker', '--type=domain');
+    await generate('lib', 'locker-desk', '--type=feature');
+    linkLibs();
+  },
+  'A table': () => {
+    write('locker/src', 'locker.entity.ts', 'locker.repository.ts', `migrations/${MIGRATION}.ts`);
+    const part = 'libs/locker/src/locker.persistence.ts';
+    edit(part, /^/, `import { NoteOpening4102444800001 } from './migrations/${MIGRATION}';\n`);
+    edit(part, /(?<=migrations: \[\w+\b)/, ', NoteOpening4102444800001');
+    listMigrations();
+    edit('tools/checks/privacy.spec.mjs', /(?=\n {2}notice:)/, '\n  locker: null,');
+  },
+  'A setting': () => {
+    edit(
+      'apps/api/src/settings/settings.ts',
+      /(?=\n {2}codeWindowHours: number;)/,
+      '\n  lockerHours: number;',
+    );
+    const read = "\n    lockerHours: read.whole('LOCKER_HOURS', 12, 1, 24),";
+    edit('apps/api/src/settings/read-settings.ts', /(?=\n {4}codeWindowHours:)/, read);
+    const options = 'apps/api/src/settings/lib-options.ts';
+    edit(options, /^/, "import type { LockerDeskOptions } from '@portillon/locker-desk';\n");
+    const handed =
+      'export const lockerDeskOptions = ({ lockerHours: hours }: Settings): LockerDeskOptions => ({ hours });';
+    edit(options, /$/, `\n${handed}\n`);
+    edit('.env.example', /$/, '\n# How long a locker stays open, in hours, 1 to 24.\n# LOCKER_HOURS=12\n');
+    write('locker-desk/src', 'locker-desk.options.ts');
+  },
+  'A route': () => generate('route', 'locker-opening', '--feature=locker-desk', '--path=api/locker-openings'),
+  'An error': () => write('locker/src', 'locker.errors.ts', 'locker.service.ts'),
+  'What a code is for': () => {
+    write('locker-desk/src', 'locker-desk.purposes.ts', 'locker-desk.module.ts', 'index.ts');
+    say('journal', 'journal.data.words.purpose.locker', 'Ouvrir un casier', 'Open a locker');
+  },
+  'A line of the journal': () => {
+    write('locker-desk/src', 'locker-desk.journal.ts');
+    say('events', 'events.names.locker_opened', 'Casier ouvert', 'Locker opened');
+    say('journal', 'journal.reasons.locker-open', 'Le casier était ouvert', 'The locker was open');
+    say('journal', 'journal.data.names.lockerId', 'Casier', 'Locker');
+    const acts = 'apps/web/src/features/administration/journal/journal-acts.ts';
+    edit(acts, /(?<=codes: \[)/, "'locker_opened', ");
+  },
+  'What a module uses': () => {
+    const story = ['controller.ts', 'service.ts', 'service.spec.ts'].map((end) => `locker-opening.${end}`);
+    write('locker-desk/src', ...story);
+    dependOn('locker-desk', ['audit', 'auth', 'http', 'kernel', 'locker', 'otp', 'session'], {
+      fastify: '^5',
+    });
+    const modules = 'apps/api/src/lib-modules.ts';
+    const module = 'LockerDeskModule.forRoot(lockerDeskOptions(settings))';
+    edit(
+      modules,
+      /using\(\{ module: LockerDeskModule \}, people\)/,
+      `using(${module}, [...people, auth, LockerModule])`,
+    );
+    edit(modules, /(?=} from '.\/settings\/lib-options')/, '  lockerDeskOptions,\n');
+  },
+};
+
+/** A clone of what is committed, whose packages are its own. */
+export async function cloned() {
+  rmSync(CLONE, { recursive: true, force: true });
+  await succeed(run('git', ['clone', '--quiet', '--no-tags', ROOT, CLONE]));
+  linkLibs();
+}
+
+/** Runs to its end in a folder of the clone what an installed package brings; its output. */
+export function runIn(folder, name, ...args) {
+  const env = { NX_TUI: 'false', NX_DAEMON: 'false' };
+  return succeed(runPackage(name, args, { cwd: join(CLONE, folder), env, ...named(name) }));
+}
+
+const named = (name) => (name === 'typescript' ? { command: 'tsc' } : {});
+
+export async function succeed(running) {
+  const { code, output, stdout } = await running;
+  if (code !== 0) throw new Error(output);
+  return stdout;
+}
+
+function generate(kind, name, ...options) {
+  return runIn('.', 'nx', 'g', `./tools/generators.json:${kind}`, name, ...options);
+}
+
+/** As `npm install` does for the packages of a workspace. */
+function linkLibs() {
+  const folder = join(CLONE, 'node_modules', '@portillon');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const lib of readdirSync(join(CLONE, 'libs'))) symlinkSync(`../../libs/${lib}`, join(folder, lib));
+}
+
+function write(folder, ...files) {
+  for (const file of files) cpSync(join(WRITTEN, folder, file), join(CLONE, 'libs', folder, file));
+}
+
+/** Puts `text` where `place` matches, in the place of what it matches. */
+function edit(file, place, text) {
+  const path = join(CLONE, file);
+  const before = readFileSync(path, 'utf8');
+  if (!place.test(before)) throw new Error(`${file} has no ${place}`);
+  writeFileSync(
+    path,
+    before.replace(place, () => text),
+  );
+}
+
+/** A text of the pages in both languages. */
+function say(file, path, fr, en) {
+  for (const [language, text] of Object.entries({ fr, en })) {
+    const name = join(CLONE, `apps/web/src/locales/${language}/${file}.json`);
+    const messages = JSON.parse(readFileSync(name, 'utf8'));
+    const steps = path.split('.');
+    const last = steps.pop();
+    steps.reduce((at, step) => at[step], messages)[last] = text;
+    writeFileSync(name, `${JSON.stringify(messages, null, 2)}\n`);
+  }
+}
+
+function dependOn(lib, libs, peers) {
+  const file = join(CLONE, 'libs', lib, 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  for (const one of libs) manifest.dependencies[`@portillon/${one}`] = '0.1.0';
+  Object.assign(manifest.peerDependencies, peers);
+  writeFileSync(file, JSON.stringify(manifest, null, 2));
+}
+
+function listMigrations() {
+  const folder = 'libs/locker/src/migrations';
+  const lines = readdirSync(join(CLONE, folder)).map((name) => {
+    const digest = createHash('sha256')
+      .update(readFileSync(join(CLONE, folder, name)))
+      .digest('hex');
+    return `${digest}  ${folder}/${name}\n`;
+  });
+  edit('tools/checks/landed-migrations.txt', /$/, lines.join(''));
+}

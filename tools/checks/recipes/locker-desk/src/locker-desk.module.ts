@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { registerCodePurposes } from '@portillon/auth';
+import { PersistenceModule } from '@portillon/persistence';
+import { ConfigurableModuleClass } from './locker-desk.options';
+import { lockerDeskPurposes } from './locker-desk.purposes';
+import { LockerOpeningController } from './locker-opening.controller';
+import { LockerOpeningService } from './locker-opening.service';
+
+/** Opening lockers. Needs `LockerModule`, `AuthModule` and what that needs. */
+@Module({
+  imports: [PersistenceModule],
+  controllers: [LockerOpeningController],
+  providers: [registerCodePurposes(lockerDeskPurposes), LockerOpeningService],
+})
+export class LockerDeskModule extends ConfigurableModuleClass {}

@@ -1,0 +1,29 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentSession, Refuses } from '@portillon/access';
+import { clientOf } from '@portillon/http';
+import type { Session } from '@portillon/session';
+import type { FastifyRequest } from 'fastify';
+import { LockerOpeningAnswer, LockerOpeningRequest } from './locker-opening.dto';
+import { LockerOpeningService } from './locker-opening.service';
+
+@ApiTags('Locker desk')
+@ApiCookieAuth('session')
+@Controller('api/locker-openings')
+export class LockerOpeningController {
+  constructor(private readonly lockerOpening: LockerOpeningService) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'lockerOpening', summary: 'Locker opening' })
+  @ApiOkResponse({ type: LockerOpeningAnswer })
+  @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
+  @Refuses({ 409: ['locker.open'] })
+  submit(
+    @CurrentSession() session: Session,
+    @Body() { id }: LockerOpeningRequest,
+    @Req() request: FastifyRequest,
+  ): Promise<LockerOpeningAnswer> {
+    return this.lockerOpening.submit(session, id, clientOf(request));
+  }
+}
