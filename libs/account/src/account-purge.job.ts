@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
-import { EmailChangeService } from './email-change.service';
+import { EmailChangeService } from './email-change/email-change.service';
 import { AccountImportService } from './imports/account-import.service';
 
 /** Deletes old imports, and changes of address that were not confirmed in time. */

@@ -5,7 +5,7 @@ import { PersistenceModule } from '@portillon/persistence';
 import { AccountModule } from './account.module';
 import type { AccountOptions } from './account.options';
 import { accountPersistence } from './account.persistence';
-import { AccountService } from './account.service';
+import { AccountService } from './account/account.service';
 import { PhoneNumberService } from './phones/phone-number.service';
 import { StructureService } from './structures/structure.service';
 

@@ -1,8 +1,8 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
-import { AccountAdministrationService } from './account-administration.service';
-import { AccountGuardRepository } from './account-guard.repository';
+import { AccountAdministrationService } from './administration/account-administration.service';
+import { AccountGuardRepository } from './administration/account-guard.repository';
 import { AccountPurgeJob } from './account-purge.job';
 import { accountErrors } from './account.errors';
 import {
@@ -13,18 +13,18 @@ import {
   phoneOptions,
 } from './account.options';
 import { accountPersistence } from './account.persistence';
-import { AccountRepository } from './account.repository';
-import { AccountService } from './account.service';
+import { AccountRepository } from './account/account.repository';
+import { AccountService } from './account/account.service';
 import { CardlessAccountService } from './cardless-account.service';
 import { DirectoryService } from './directory.service';
-import { EmailChangeRepository } from './email-change.repository';
-import { EmailChangeService } from './email-change.service';
+import { EmailChangeRepository } from './email-change/email-change.repository';
+import { EmailChangeService } from './email-change/email-change.service';
 import { AccountImportLineRepository } from './imports/account-import-line.repository';
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
-import { PendingChangeRepository } from './pending-change.repository';
-import { PendingChangeService } from './pending-change.service';
+import { PendingChangeRepository } from './pending-change/pending-change.repository';
+import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
 import { PhoneNumberService } from './phones/phone-number.service';
 import { PhoneSealService } from './phones/phone-seal.service';

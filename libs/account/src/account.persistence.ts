@@ -1,13 +1,13 @@
 import type { PersistencePart } from '@portillon/persistence';
-import { AccountGuardEntity } from './account-guard.entity';
-import { AccountEntity } from './account.entity';
-import { EmailChangeEntity } from './email-change.entity';
+import { AccountGuardEntity } from './administration/account-guard.entity';
+import { AccountEntity } from './account/account.entity';
+import { EmailChangeEntity } from './email-change/email-change.entity';
 import { AccountImportLineEntity } from './imports/account-import-line.entity';
 import { AccountImportEntity } from './imports/account-import.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
 import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
 import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/1764120005001-index-what-administrators-look-for';
-import { PendingChangeEntity } from './pending-change.entity';
+import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { StructureEntity } from './structures/structure.entity';
 

@@ -1,5 +1,5 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { AccountEntity } from './account.entity';
+import { AccountEntity } from './account/account.entity';
 import { accountPersistence } from './account.persistence';
 import { CardlessAccountService } from './cardless-account.service';
 import { accountServices } from './testing/account-bench';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountIds, AccountRepository, type CardlessCount } from './account.repository';
+import { type AccountIds, AccountRepository, type CardlessCount } from './account/account.repository';
 
 /** A person whom no card and no e-CPS lets in. */
 export interface CardlessPerson {

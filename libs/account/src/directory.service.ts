@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountRepository } from './account.repository';
+import { AccountRepository } from './account/account.repository';
 import { StructureRepository } from './structures/structure.repository';
 
 /** How a person is called, and where they belong. */

@@ -1,8 +1,8 @@
 import { DAY } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { AccountEntity } from './account.entity';
+import { AccountEntity } from './account/account.entity';
 import { accountPersistence } from './account.persistence';
-import type { AccountService } from './account.service';
+import type { AccountService } from './account/account.service';
 import type { InactiveAccountService } from './inactive-account.service';
 import { accountServices } from './testing/account-bench';
 

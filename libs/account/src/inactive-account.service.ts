@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY, shift } from '@portillon/kernel';
 import { EntityManager, IsNull } from 'typeorm';
-import type { AccountEntity } from './account.entity';
+import type { AccountEntity } from './account/account.entity';
 import { INACTIVITY_OPTIONS } from './account.options';
 import type { InactivityOptions } from './account.options';
-import { AccountRepository } from './account.repository';
+import { AccountRepository } from './account/account.repository';
 
 /** What is to be done about an unused account. */
 export type InactivityStep = { act: 'tell'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };

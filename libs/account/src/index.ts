@@ -1,6 +1,6 @@
 export { InactiveAccountService } from './inactive-account.service';
 export type { InactiveAccount, InactivityStep } from './inactive-account.service';
-export { CODE_CHANNELS, EMERGENCY_MEANS, LOCALES } from './account.types';
+export { CODE_CHANNELS, EMERGENCY_MEANS, LOCALES } from './account/account.types';
 export type {
   Account,
   AccountChanges,
@@ -15,9 +15,9 @@ export type {
   Locale,
   Phone,
   SignInAccount,
-} from './account.types';
-export { administers, ADMINISTRATOR_ROLES } from './account-roles.policy';
-export { AccountAdministrationService } from './account-administration.service';
+} from './account/account.types';
+export { administers, ADMINISTRATOR_ROLES } from './account/account-roles.policy';
+export { AccountAdministrationService } from './administration/account-administration.service';
 export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';
 export type {
   AccountImport,
@@ -32,28 +32,32 @@ export type {
   WhenInterrupted,
 } from './imports/account-import.types';
 export { AccountImportService } from './imports/account-import.service';
-export { requireValidChanges, wrongFields } from './account-fields.policy';
+export { requireValidChanges, wrongFields } from './account/account-fields.policy';
 export { AccountSearchService } from './search/account-search.service';
 export type { AccountQuery } from './search/account-search.service';
 export { AccountModule } from './account.module';
 export { FRENCH_COUNTRIES } from './account.options';
 export type { AccountOptions, InactivityOptions, PhoneOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
-export { AccountService } from './account.service';
-export type { AccountPage, AccountPageRequest } from './account-page.types';
-export { ACCOUNT_SELECTIONS } from './account-selection.constants';
-export type { AccountSelection } from './account-selection.constants';
-export { ACCOUNT_SORTS } from './account-sort.constants';
-export type { AccountSort } from './account-sort.constants';
+export { AccountService } from './account/account.service';
+export type { AccountPage, AccountPageRequest } from './account/account-page.types';
+export { ACCOUNT_SELECTIONS } from './account/account-selection.constants';
+export type { AccountSelection } from './account/account-selection.constants';
+export { ACCOUNT_SORTS } from './account/account-sort.constants';
+export type { AccountSort } from './account/account-sort.constants';
 export { CardlessAccountService } from './cardless-account.service';
 export type { CardlessPerson } from './cardless-account.service';
-export type { AccountIds, CardlessCount } from './account.repository';
+export type { AccountIds, CardlessCount } from './account/account.repository';
 export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
-export { EmailChangeService } from './email-change.service';
-export type { EmailProposal } from './email-change.service';
-export { PendingChangeService } from './pending-change.service';
-export type { PendingChange, PendingChangeKind, PendingChangeResult } from './pending-change.types';
+export { EmailChangeService } from './email-change/email-change.service';
+export type { EmailProposal } from './email-change/email-change.service';
+export { PendingChangeService } from './pending-change/pending-change.service';
+export type {
+  PendingChange,
+  PendingChangeKind,
+  PendingChangeResult,
+} from './pending-change/pending-change.types';
 export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneNumberService } from './phones/phone-number.service';
 export type { ParsedPhone } from './phones/phone-number.service';

@@ -1,7 +1,7 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
-import type { AccountService } from './account.service';
-import type { EmailChangeService } from './email-change.service';
+import type { AccountService } from './account/account.service';
+import type { EmailChangeService } from './email-change/email-change.service';
 import type { AccountSearchService } from './search/account-search.service';
 import { accountServices } from './testing/account-bench';
 

@@ -1,7 +1,7 @@
 import type { PersistencePart } from '@portillon/persistence';
-import { AuditCounterEntity } from './audit-counter.entity';
-import { AuditEventEntity } from './audit-event.entity';
-import { AuditSealEntity } from './audit-seal.entity';
+import { AuditCounterEntity } from './statistics/audit-counter.entity';
+import { AuditEventEntity } from './journal/audit-event.entity';
+import { AuditSealEntity } from './seal/audit-seal.entity';
 import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audit';
 
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */

@@ -11,7 +11,7 @@ import {
   toCursor,
 } from '@portillon/kernel';
 import { EntityManager, In, IsNull, LessThan } from 'typeorm';
-import type { Account } from '../account.types';
+import type { Account } from '../account/account.types';
 import type { AccountImportLineEntity } from './account-import-line.entity';
 import { AccountImportLineRepository } from './account-import-line.repository';
 import type { AccountImportEntity } from './account-import.entity';

@@ -1,4 +1,4 @@
-import type { AccountDraft } from '../account.types';
+import type { AccountDraft } from '../account/account.types';
 
 /**
  * `READING` the file · `CHECKING` its lines · `CHECKED`, waiting for a word · `CREATING` · `INVITING` · `DONE`;

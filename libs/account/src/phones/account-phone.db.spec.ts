@@ -1,9 +1,9 @@
 import { Keyring } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { AccountEntity } from '../account.entity';
+import { AccountEntity } from '../account/account.entity';
 import { accountPersistence } from '../account.persistence';
-import type { AccountService } from '../account.service';
-import type { Account, AccountDraft } from '../account.types';
+import type { AccountService } from '../account/account.service';
+import type { Account, AccountDraft } from '../account/account.types';
 import type { AccountPhoneService } from './account-phone.service';
 import { accountServices, KEYS } from '../testing/account-bench';
 

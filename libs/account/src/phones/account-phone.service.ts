@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock } from '@portillon/kernel';
 import { EntityManager, IsNull, Not } from 'typeorm';
-import { NO_PHONE } from '../account.columns';
-import { AccountRepository } from '../account.repository';
-import type { CodeChannel } from '../account.types';
+import { NO_PHONE } from '../account/account.columns';
+import { AccountRepository } from '../account/account.repository';
+import type { CodeChannel } from '../account/account.types';
 import { PhoneSealService } from './phone-seal.service';
 
 /** The mobile number of an account, its proof, and whether codes come there. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AccountEntity } from '../account.entity';
-import { AccountRepository } from '../account.repository';
+import type { AccountEntity } from '../account/account.entity';
+import { AccountRepository } from '../account/account.repository';
 import { AccountTermRepository } from './account-term.repository';
 import { searchTerms } from './search-terms';
 

@@ -1,8 +1,8 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import type { AccountAdministrationService } from '../account-administration.service';
+import type { AccountAdministrationService } from '../administration/account-administration.service';
 import { accountPersistence } from '../account.persistence';
-import type { AccountService } from '../account.service';
-import type { AccountDraft } from '../account.types';
+import type { AccountService } from '../account/account.service';
+import type { AccountDraft } from '../account/account.types';
 import { accountServices } from '../testing/account-bench';
 import type { AccountSearchService } from './account-search.service';
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, fromCursor, pageSize, toCursor, unknownCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import type { AccountPage, AccountPageRequest } from '../account-page.types';
-import { AccountRepository } from '../account.repository';
-import type { Account } from '../account.types';
-import { toAccount } from '../account.view';
+import type { AccountPage, AccountPageRequest } from '../account/account-page.types';
+import { AccountRepository } from '../account/account.repository';
+import type { Account } from '../account/account.types';
+import { toAccount } from '../account/account.view';
 import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountTermRepository } from './account-term.repository';
 import { typedTerms } from './search-terms';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, In, Repository, SelectQueryBuilder } from 'typeorm';
-import { AccountSelection, SELECTED } from '../account-selection.constants';
-import { AccountEntity } from '../account.entity';
-import type { AccountStatus } from '../account.types';
+import { AccountSelection, SELECTED } from '../account/account-selection.constants';
+import { AccountEntity } from '../account/account.entity';
+import type { AccountStatus } from '../account/account.types';
 import { AccountTermEntity } from './account-term.entity';
 import { beginningWith } from './search-terms';
 

@@ -1,0 +1,63 @@
+import { describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
+import { accountPersistence } from '../account.persistence';
+import { ACCOUNT_SORTS } from './account-sort.constants';
+import type { AccountService } from './account.service';
+import { accountServices } from '../testing/account-bench';
+
+/** Of 4,000 two have an emergency access that is open, and two asked to be erased: the others were erased since. */
+const PEOPLE = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
+    status, roles, codeChannel, createdAt, version, lastSignedInAt, emergencyUntilAt, erasureRequestedAt)
+  SELECT LPAD(seq, 36, '0'), seq, seq, IF(seq % 7 = 0, '', 'a@h.example'), '', 'Claire Roux', CONCAT('claire ', seq), 'fr',
+    ELT(1 + seq % 3, 'ACTIVE', 'INVITED', 'DEACTIVATED'), '', 'EMAIL', ?, 1, IF(seq % 3 = 1, NULL, ?),
+    IF(seq % 2000 = 7, ?, NULL), IF(seq % 7 = 0 OR seq % 2000 = 8, ?, NULL)
+  FROM seq_1_to_4000`;
+const TERMS = `INSERT INTO accountTerm (accountId, term)
+  SELECT id, 'claire' FROM account UNION SELECT id, 'roux' FROM account WHERE id LIKE '%00'`;
+
+describeOnEveryEngine('what an administrator looks for every day', [accountPersistence], (bench, engine) => {
+  const clock = new SettableClock();
+  let accounts: AccountService;
+
+  beforeAll(async () => {
+    // The other engine plans by rules, not by statistics.
+    if (engine === 'embedded') return;
+    ({ accounts } = accountServices(bench.dataSource, clock));
+    const [then, later] = [clock.now(), new Date(clock.now().getTime() + 3_600_000)];
+    await bench.dataSource.query(PEOPLE, [then, then, later, then]);
+    await bench.dataSource.query(TERMS);
+    await bench.dataSource.query('ANALYZE TABLE account, accountTerm');
+  });
+
+  const plansOf = (work: () => Promise<unknown>) => explained(bench.dataSource, work);
+
+  it.each([
+    ['EMERGENCY_ACCESS', 'accountEmergency'],
+    ['ERASURE_REQUESTED', 'accountErasureRequested'],
+  ] as const)('%s: a few of all, from an index of them, in each order', async (only, index) => {
+    if (engine === 'embedded') return;
+    for (const sort of ACCOUNT_SORTS) {
+      const [found] = await plansOf(() => accounts.list({ limit: 50, sort, only }));
+      expect([sort, found![0]!.key]).toEqual([sort, index]);
+    }
+    const [counted] = await plansOf(() => accounts.count({ only }));
+    expect(counted!.map(({ key }) => key)).toContain(index);
+    expect(await accounts.count({ only })).toBe(2);
+  });
+
+  it('is found in the order of an index of one status, though none of these ever signed in', async () => {
+    if (engine === 'embedded') return;
+    const asked = { limit: 50, sort: '-lastSignedInAt', status: 'INVITED' } as const;
+    const [found] = await plansOf(() => accounts.list(asked));
+    expect(found![0]!.key).toBe('accountStatusLastSignedIn');
+  });
+
+  it.each(ACCOUNT_SORTS)('is found by name from the index of names, and sorted by %s', async (sort) => {
+    if (engine === 'embedded') return;
+    const [found, rows] = await plansOf(() => accounts.list({ limit: 50, sort, text: 'roux clai' }));
+    // What is sorted are ids: the rows of the page alone are read with their structures.
+    expect(found!.map(({ table }) => table)).not.toContain('structure');
+    const tables = [...found!, ...rows!];
+    expect(tables.map(({ key }) => key)).toContain('accountTermTerm');
+    expect(tables.map(({ type }) => type)).not.toContain('ALL');
+  });
+});

@@ -1,0 +1,133 @@
+import { flag, words } from '@portillon/persistence';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { AccountStatus, CodeChannel, EmergencyMeans, Locale } from './account.types';
+import { StructureEntity } from '../structures/structure.entity';
+
+/** The table `account`; the domain's own shape of it is `Account`. */
+@Entity('account')
+@Index('accountUsernameKey', ['usernameKey'], { unique: true })
+@Index('accountNationalId', ['nationalId'], { unique: true })
+@Index('accountEmailKey', ['emailKey', 'id'])
+@Index('accountDisplayNameKey', ['displayNameKey', 'id'])
+@Index('accountStructureName', ['structureId', 'displayNameKey', 'id'])
+@Index('accountStructureStatus', ['structureId', 'status', 'displayNameKey', 'id'])
+@Index('accountStatusName', ['status', 'displayNameKey', 'id'])
+@Index('accountLastSignedIn', ['lastSignedInAt', 'id'])
+@Index('accountStatusLastSignedIn', ['status', 'lastSignedInAt', 'id'])
+@Index('accountCreated', ['createdAt', 'id'])
+@Index('accountNational', ['national', 'status', 'id'])
+@Index('accountExternalId', ['externalId', 'id'])
+@Index('accountAbsenceDue', ['absenceDueAt', 'id'])
+@Index('accountEmergency', ['emergencyUntilAt', 'id'])
+@Index('accountErasureRequested', ['erasureRequestedAt', 'id'])
+export class AccountEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'varchar', length: 64 })
+  username!: string;
+
+  @Column({ type: 'varchar', length: 192 })
+  usernameKey!: string;
+
+  @Column({ type: 'varchar', length: 254 })
+  email!: string;
+
+  @Column({ type: 'varchar', length: 254 })
+  emailKey!: string;
+
+  @Column({ type: 'varchar', length: 200 })
+  displayName!: string;
+
+  @Column({ type: 'varchar', length: 600 })
+  displayNameKey!: string;
+
+  @Column({ type: 'varchar', length: 2 })
+  locale!: Locale;
+
+  @Column({ type: 'varchar', length: 12 })
+  status!: AccountStatus;
+
+  @Column({ type: 'varchar', length: 255, transformer: words })
+  roles!: readonly string[];
+
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  structureId!: string | null;
+
+  /** There is no foreign key: an account may name a structure that does not exist here. */
+  @ManyToOne(() => StructureEntity, { createForeignKeyConstraints: false })
+  @JoinColumn({ name: 'structureId' })
+  structure?: StructureEntity | null;
+
+  /** Readable with the deployment's key only, different each time: nothing can be searched by it. */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  phoneSealed!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  phoneVerifiedAt!: Date | null;
+
+  @Column({ type: 'varchar', length: 5 })
+  codeChannel!: CodeChannel;
+
+  @Column({ type: 'varchar', length: 32, nullable: true })
+  nationalId!: string | null;
+
+  /** How the structure's own directory names the person (SCIM). */
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  externalId!: string | null;
+
+  @Column({ type: 'varchar', length: 255, nullable: true })
+  passwordDigest!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  passwordChangedAt!: Date | null;
+
+  /** When the person last proved who they are. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  lastSignedInAt!: Date | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  createdAt!: Date;
+
+  @Column({ type: 'int' })
+  version!: number;
+
+  /** Whether `roles` names a national administrator, kept beside them so that there is an index of these. */
+  @Column({ type: 'int', default: 0, transformer: flag })
+  national!: boolean;
+
+  /** The one means that is open until `emergencyUntilAt`, whatever the structure asks. */
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  emergencyMeans!: EmergencyMeans | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  emergencyUntilAt!: Date | null;
+
+  /** When the person asked to be erased; an administrator confirms. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  erasureRequestedAt!: Date | null;
+
+  /** Until when the latest invitation is good; null while there was none. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  invitedUntilAt!: Date | null;
+
+  /** When the person was last asked to add a strong means. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  strongMeansPromptedAt!: Date | null;
+
+  /** When it is to be looked at whether somebody still uses the account; null until the first look. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  absenceDueAt!: Date | null;
+
+  /** How often the person was told that the account will be blocked for want of use. */
+  @Column({ type: 'int', default: 0 })
+  absenceStage!: number;
+
+  /** When a role that administers was last given or taken away; null: not since this is noted. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  administrationChangedAt!: Date | null;
+
+  /** When an administrator last changed the address, the identity or a factor. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  accessChangedAt!: Date | null;
+}

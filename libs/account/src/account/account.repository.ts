@@ -1,0 +1,281 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import {
+  EntityManager,
+  FindOptionsWhere,
+  In,
+  IsNull,
+  LessThanOrEqual,
+  ObjectLiteral,
+  Repository,
+  SelectQueryBuilder,
+} from 'typeorm';
+import { type AccountPlace, inOrder } from './account-order';
+import type { AccountPageRequest } from './account-page.types';
+import { SELECTED } from './account-selection.constants';
+import type { AccountSort } from './account-sort.constants';
+import { AccountEntity } from './account.entity';
+import { AccountTermEntity } from '../search/account-term.entity';
+import { beginningWith } from '../search/search-terms';
+import { PROFILE_COLUMNS, ProfileRow } from './profile.columns';
+import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
+
+export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
+export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
+
+const CARDLESS = ['id', 'username', 'displayName'];
+const BY_SMS = "account.codeChannel = 'SMS' AND account.phoneVerifiedAt IS NOT NULL";
+
+/** Queries that give ids of accounts, without parameters, of tables that this lib does not know. */
+export type AccountIds = readonly Pick<SelectQueryBuilder<ObjectLiteral>, 'getQuery'>[];
+
+export interface CardlessCount {
+  count: number;
+  /** Of them, who gets codes by SMS. */
+  sms: number;
+}
+
+type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
+  now: Date;
+  /** Beginnings: only accounts that have all of them. */
+  terms?: readonly string[];
+};
+
+/** The table `account`. What is read as an account comes with its structure, in one statement. */
+@Injectable()
+export class AccountRepository extends EntityRepository<AccountEntity> {
+  readonly #email = this.loader('id', { id: true, email: true });
+
+  constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
+    super(rows);
+  }
+
+  async insert(account: Partial<AccountEntity>, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert(account);
+  }
+
+  /** The one account of this id, user name key or national id. */
+  find(key: AccountKey, tx?: EntityManager): Promise<AccountEntity | null> {
+    return this.#read(tx).where(key).getOne();
+  }
+
+  /** As {@link find}, of what a sign-in uses alone. */
+  findForSignIn(key: AccountKey, tx?: EntityManager): Promise<SignInRow | null> {
+    return this.#readOnly(SIGN_IN_COLUMNS, tx).where(key).getOne();
+  }
+
+  /** As {@link find}, of what an application may learn alone. */
+  findProfile(id: string): Promise<ProfileRow | null> {
+    return this.#readOnly(PROFILE_COLUMNS).where({ id }).getOne();
+  }
+
+  /** For the checks of the gate. */
+  async emailOf(id: string): Promise<string | undefined> {
+    return (await this.#email(id))[0]?.email;
+  }
+
+  findAll(ids: readonly string[], tx?: EntityManager): Promise<AccountEntity[]> {
+    return this.#read(tx)
+      .where({ id: In(ids) })
+      .getMany();
+  }
+
+  /** The oldest first. */
+  findByEmailKey(emailKey: string, limit: number, tx?: EntityManager): Promise<AccountEntity[]> {
+    return this.#read(tx).where({ emailKey }).orderBy('account.id').limit(limit).getMany();
+  }
+
+  /**
+   * In the order of `sort`, of one structure or status or of all, after `after`. The ids first: what has to be sorted is
+   * narrow, and only the rows of the page are read.
+   */
+  async page(
+    { limit, sort, ...selection }: Selection & { limit: number; sort: AccountSort },
+    after: AccountPlace | undefined,
+    tx?: EntityManager,
+  ): Promise<AccountEntity[]> {
+    const query = select(this.of(tx).createQueryBuilder('account').select('account.id', 'id'), selection);
+    const found = await inOrder(query, sort, after).limit(limit).getRawMany<{ id: string }>();
+    const rows = await this.findAll(
+      found.map(({ id }) => id),
+      tx,
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return found.flatMap(({ id }) => byId.get(id) ?? []);
+  }
+
+  /** How many there are of what {@link page} gives page by page. */
+  count(selection: Selection): Promise<number> {
+    return select(this.of().createQueryBuilder('account'), selection).getCount();
+  }
+
+  /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
+  findByExternalId(
+    externalId: string,
+    structureId: string | undefined,
+    limit: number,
+  ): Promise<AccountEntity[]> {
+    const where = { externalId, ...(structureId !== undefined && { structureId }) };
+    return this.#read().where(where).orderBy('account.id').limit(limit).getMany();
+  }
+
+  /** So many by id, of one structure or of all, after the first `offset`, and how many there are. */
+  slice(structureId: string | undefined, offset: number, limit: number): Promise<[AccountEntity[], number]> {
+    const query = this.#read().where(structureId === undefined ? {} : { structureId });
+    return query.orderBy('account.id').offset(offset).limit(limit).getManyAndCount();
+  }
+
+  /** Who has one of these keys of a user name, or one of these national ids. */
+  bearers(
+    usernameKeys: readonly string[],
+    nationalIds: readonly string[],
+    tx?: EntityManager,
+  ): Promise<Pick<AccountEntity, 'usernameKey' | 'nationalId'>[]> {
+    return this.of(tx).find({
+      select: { id: true, usernameKey: true, nationalId: true },
+      where: [{ usernameKey: In(usernameKeys) }, { nationalId: In(nationalIds) }],
+    });
+  }
+
+  /** How these people are called. */
+  names(
+    ids: readonly string[],
+  ): Promise<Pick<AccountEntity, 'id' | 'username' | 'displayName' | 'structureId'>[]> {
+    return this.of().find({
+      select: { id: true, username: true, displayName: true, structureId: true },
+      where: { id: In(ids) },
+    });
+  }
+
+  /** The first active ones by name that no card or e-CPS opens, of one structure or of all, and that `ids` do not give. */
+  cardless(structureId: string | null, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
+    const query = this.#cardless(structureId).select(CARDLESS.map((column) => `account.${column}`));
+    for (const one of ids) query.andWhere(`NOT ${isAmong(one)}`);
+    return inOrder(query, 'displayName').limit(limit).getMany();
+  }
+
+  /** How many active ones no card or e-CPS opens, and how many of them get their codes by SMS: those that `ids` give. */
+  async countCardless(structureId: string | null, ids?: AccountIds): Promise<CardlessCount> {
+    const query = this.#cardless(structureId)
+      .select('COUNT(*)', 'count')
+      .addSelect(`COALESCE(SUM(CASE WHEN ${BY_SMS} THEN 1 ELSE 0 END), 0)`, 'sms');
+    if (ids) query.andWhere(`(${ids.map(isAmong).join(' OR ') || '1 = 0'})`);
+    const counted = (await query.getRawOne<Record<keyof CardlessCount, number | string>>())!;
+    return { count: Number(counted.count), sms: Number(counted.sms) };
+  }
+
+  /** How many are active, of one structure or of all. */
+  countActive(structureId: string | null): Promise<number> {
+    return this.of().countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });
+  }
+
+  /** The active national administrators. */
+  async nationalIds(tx?: EntityManager): Promise<string[]> {
+    const rows = await this.of(tx).find({
+      select: { id: true },
+      where: { national: true, status: 'ACTIVE' },
+      order: { id: 'ASC' },
+    });
+    return rows.map((row) => row.id);
+  }
+
+  /** Those to be looked at for want of use; those never looked at first. */
+  absenceDue(now: Date, limit: number): Promise<AccountEntity[]> {
+    return this.of().find({
+      where: [{ absenceDueAt: IsNull() }, { absenceDueAt: LessThanOrEqual(now) }],
+      order: { absenceDueAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Changes the account while it is as `guard` says, and gives it a new version: of several callers at once, one does. */
+  change(
+    id: string,
+    guard: AccountGuard,
+    changes: Partial<AccountEntity>,
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return this.#update(id, guard, { ...changes, version: () => 'version + 1' }, tx);
+  }
+
+  /** As {@link change}, without a new version: what is noted of an account, and no change that a person makes. */
+  note(
+    id: string,
+    guard: AccountGuard,
+    changes: Partial<AccountEntity>,
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return this.#update(id, guard, changes, tx);
+  }
+
+  /** Locks the row until `tx` ends, while it is as `guard` says. Changes nothing. */
+  hold(id: string, guard: AccountGuard, tx: EntityManager): Promise<boolean> {
+    return this.#update(id, guard, { version: () => 'version' }, tx);
+  }
+
+  async delete(id: string, guard: AccountGuard, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).delete({ ...guard, id }));
+  }
+
+  #cardless(structureId: string | null): SelectQueryBuilder<AccountEntity> {
+    const query = this.of().createQueryBuilder('account');
+    query.where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
+    return structureId === null
+      ? query
+      : query.andWhere('account.structureId = :structureId', { structureId });
+  }
+
+  #read(tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
+    return this.of(tx).createQueryBuilder('account').leftJoinAndSelect('account.structure', 'structure');
+  }
+
+  #readOnly(columns: string[], tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
+    const rows = this.of(tx).createQueryBuilder('account').leftJoin('account.structure', 'structure');
+    return rows.select(columns);
+  }
+
+  async #update(
+    id: string,
+    guard: AccountGuard,
+    changes: Parameters<Repository<AccountEntity>['update']>[1],
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ ...guard, id }, changes));
+  }
+}
+
+function isAmong(ids: AccountIds[number]): string {
+  return `account.id IN (${ids.getQuery()})`;
+}
+
+/** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */
+function select(
+  query: SelectQueryBuilder<AccountEntity>,
+  { structureId, status, only, among, now, terms = [] }: Selection,
+): SelectQueryBuilder<AccountEntity> {
+  query.where({
+    ...(structureId !== undefined && { structureId }),
+    ...(status !== undefined && { status }),
+    ...(among !== undefined && { id: In(among) }),
+  });
+  if (only) query.andWhere(SELECTED[only], { now });
+  terms.forEach((term, index) => hasTerm(query, term, index));
+  return query;
+}
+
+/** Joined as a table of its own, so that MariaDB gathers who meets it once, and sorts them or walks the order. */
+function hasTerm(query: SelectQueryBuilder<AccountEntity>, beginning: string, index: number): void {
+  const [from, below] = beginningWith(beginning);
+  query
+    .innerJoin(
+      (terms) =>
+        terms
+          .select('DISTINCT met.accountId', 'accountId')
+          .from(AccountTermEntity, 'met')
+          .where(`met.term >= :from${index} AND met.term < :below${index}`),
+      `met${index}`,
+      `met${index}.accountId = account.id`,
+    )
+    .setParameters({ [`from${index}`]: from, [`below${index}`]: below });
+}

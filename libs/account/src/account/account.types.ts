@@ -1,0 +1,129 @@
+import type { StructurePolicy } from '../structures/structure.policy';
+
+export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
+/** The ways by which a code may be sent. */
+export const CODE_CHANNELS = ['EMAIL', 'SMS'] as const;
+export type CodeChannel = (typeof CODE_CHANNELS)[number];
+/** The languages in which people are written to. */
+export const LOCALES = ['fr', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** The mobile number that the codes go to, and nothing else: no other feature may read it. */
+export interface Phone {
+  /** E.164. */
+  number: string;
+  /** When its owner proved it by a code; null while « Non validé ». */
+  verifiedAt: Date | null;
+}
+
+/** One means that an administrator opened to this person for a while, whatever the structure asks. */
+export interface EmergencyAccess {
+  /** `password`: with a code by mail, though the structure wants Pro Santé Connect or SMS. */
+  means: EmergencyMeans;
+  until: Date;
+}
+
+export const EMERGENCY_MEANS = ['password', 'cpx'] as const;
+export type EmergencyMeans = (typeof EMERGENCY_MEANS)[number];
+
+/** A person who may sign in. */
+export interface Account {
+  id: string;
+  username: string;
+  email: string;
+  displayName: string;
+  locale: Locale;
+  status: AccountStatus;
+  roles: string[];
+  structure: { id: string; name: string } | null;
+  phone: Phone | null;
+  /** The key that the number is sealed by, when this ring lacks it: there is a number, which cannot be read here. */
+  phoneKeyMissing?: string;
+  codeChannel: CodeChannel;
+  /** idNat_PS, such as `899700366240`: how a card or Pro Santé Connect names the person. */
+  nationalId: string | null;
+  /** How the structure's own directory names the person; null: it does not. */
+  externalId: string | null;
+  /** PHC string; null until the person chose a password. */
+  passwordDigest: string | null;
+  passwordChangedAt: Date | null;
+  /** When the person last proved who they are. */
+  lastSignedInAt: Date | null;
+  createdAt: Date;
+  /** What the structure asks beyond the deployment. */
+  policy: StructurePolicy;
+  /** The latest that was opened and not closed: it may be over. */
+  emergency: EmergencyAccess | null;
+  /** When the person asked to be erased. */
+  erasureRequestedAt: Date | null;
+  /** Until when the latest invitation is good; null while there was none. */
+  invitedUntil: Date | null;
+  /** When the person was last asked to add a strong means. */
+  strongMeansPromptedAt: Date | null;
+  /** When a role that administers was last given or taken away; null: not since this is noted. */
+  administrationChangedAt: Date | null;
+  /** When an administrator last changed the address, the identity or a factor. */
+  accessChangedAt: Date | null;
+  /** Grows by one with every change that a person or an administrator makes. */
+  version: number;
+}
+
+/** What a sign-in reads of an account, by whatever means. */
+export type SignInAccount = Pick<
+  Account,
+  | 'id'
+  | 'username'
+  | 'email'
+  | 'displayName'
+  | 'locale'
+  | 'status'
+  | 'roles'
+  | 'structure'
+  | 'phone'
+  | 'phoneKeyMissing'
+  | 'codeChannel'
+  | 'nationalId'
+  | 'passwordDigest'
+  | 'passwordChangedAt'
+  | 'policy'
+  | 'emergency'
+  | 'version'
+>;
+
+/** Who a person is, as far as an application may learn it. */
+export type AccountProfile = Pick<
+  Account,
+  'id' | 'username' | 'email' | 'displayName' | 'locale' | 'status' | 'roles' | 'structure' | 'nationalId'
+>;
+
+/** What an account starts with. */
+export interface AccountDraft {
+  username: string;
+  email: string;
+  displayName: string;
+  locale?: Locale;
+  status?: AccountStatus;
+  roles?: readonly string[];
+  structureId?: string | null;
+  nationalId?: string | null;
+  externalId?: string | null;
+  passwordDigest?: string | null;
+}
+
+/** A refusal names what another account holds already. */
+export type AccountCreation =
+  { status: 'created'; account: Account } | { status: 'username-taken' } | { status: 'national-id-taken' };
+
+/** What an administrator changes; what is left out stays. */
+export interface AccountChanges {
+  username?: string;
+  email?: string;
+  displayName?: string;
+  locale?: Locale;
+  roles?: readonly string[];
+  structureId?: string | null;
+  externalId?: string | null;
+}
+
+/** `moved`: the account was changed since that version was read, and nothing was overwritten. */
+export type AccountEdit = { status: 'edited' | 'moved' | 'missing' | 'username-taken' };

@@ -1,0 +1,65 @@
+import type { AccountEntity } from './account.entity';
+import type { Account, AccountProfile, SignInAccount } from './account.types';
+import type { ProfileRow } from './profile.columns';
+import type { SignInRow } from './sign-in.columns';
+import type { PhoneSealService } from '../phones/phone-seal.service';
+import { NO_POLICY, toPolicy } from '../structures/structure.policy';
+
+/** The account of a row that was read with its structure. */
+export function toAccount(row: AccountEntity, phones: PhoneSealService): Account {
+  return {
+    ...toSignInAccount(row, phones),
+    externalId: row.externalId,
+    lastSignedInAt: row.lastSignedInAt,
+    createdAt: row.createdAt,
+    erasureRequestedAt: row.erasureRequestedAt,
+    invitedUntil: row.invitedUntilAt,
+    strongMeansPromptedAt: row.strongMeansPromptedAt,
+    administrationChangedAt: row.administrationChangedAt,
+    accessChangedAt: row.accessChangedAt,
+  };
+}
+
+/** Of a row that was read for a sign-in, by {@link SIGN_IN_COLUMNS}. */
+export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignInAccount {
+  const number = readPhone(row, phones);
+  const { structure } = row;
+  return {
+    ...toProfile(row),
+    passwordDigest: row.passwordDigest,
+    passwordChangedAt: row.passwordChangedAt,
+    version: row.version,
+    policy: structure ? toPolicy(structure) : NO_POLICY,
+    emergency: readEmergency(row),
+    ...number,
+    codeChannel: number.phone?.verifiedAt ? row.codeChannel : 'EMAIL',
+  };
+}
+
+/** Of a row that was read by {@link PROFILE_COLUMNS}. */
+export function toProfile(row: ProfileRow): AccountProfile {
+  const { structure } = row;
+  return {
+    id: row.id,
+    username: row.username,
+    email: row.email,
+    displayName: row.displayName,
+    locale: row.locale,
+    status: row.status,
+    nationalId: row.nationalId,
+    roles: [...row.roles],
+    structure: structure ? { id: structure.id, name: structure.name } : null,
+  };
+}
+
+function readPhone(row: SignInRow, phones: PhoneSealService): Pick<Account, 'phone' | 'phoneKeyMissing'> {
+  const opened = row.phoneSealed ? phones.open(row.id, row.phoneSealed) : undefined;
+  if (opened?.status === 'missing-key') return { phone: null, phoneKeyMissing: opened.keyId };
+  return {
+    phone: opened?.status === 'read' ? { number: opened.number, verifiedAt: row.phoneVerifiedAt } : null,
+  };
+}
+
+function readEmergency({ emergencyMeans, emergencyUntilAt }: SignInRow): Account['emergency'] {
+  return emergencyMeans && emergencyUntilAt ? { means: emergencyMeans, until: emergencyUntilAt } : null;
+}

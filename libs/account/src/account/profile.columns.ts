@@ -1,0 +1,26 @@
+import type { AccountEntity } from './account.entity';
+import type { StructureEntity } from '../structures/structure.entity';
+
+export const PROFILE_ACCOUNT_COLUMNS = [
+  'id',
+  'username',
+  'email',
+  'displayName',
+  'locale',
+  'status',
+  'roles',
+  'nationalId',
+] as const satisfies (keyof AccountEntity)[];
+
+export const PROFILE_STRUCTURE_COLUMNS = ['id', 'name'] as const satisfies (keyof StructureEntity)[];
+
+/** What is read of `account` and of its `structure` to tell an application who the person is. */
+export const PROFILE_COLUMNS = [
+  ...PROFILE_ACCOUNT_COLUMNS.map((column) => `account.${column}`),
+  ...PROFILE_STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
+];
+
+/** An account with its structure, in {@link PROFILE_COLUMNS} alone. */
+export type ProfileRow = Pick<AccountEntity, (typeof PROFILE_ACCOUNT_COLUMNS)[number]> & {
+  structure?: Pick<StructureEntity, (typeof PROFILE_STRUCTURE_COLUMNS)[number]> | null;
+};

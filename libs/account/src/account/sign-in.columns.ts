@@ -1,0 +1,41 @@
+import type { AccountEntity } from './account.entity';
+import { PROFILE_ACCOUNT_COLUMNS, PROFILE_STRUCTURE_COLUMNS } from './profile.columns';
+import type { StructureEntity } from '../structures/structure.entity';
+
+const ACCOUNT_COLUMNS = [
+  ...PROFILE_ACCOUNT_COLUMNS,
+  'phoneSealed',
+  'phoneVerifiedAt',
+  'codeChannel',
+  'passwordDigest',
+  'passwordChangedAt',
+  'emergencyMeans',
+  'emergencyUntilAt',
+  'version',
+] as const satisfies (keyof AccountEntity)[];
+
+const STRUCTURE_COLUMNS = [
+  ...PROFILE_STRUCTURE_COLUMNS,
+  'smsForbidden',
+  'mailFirstTimeOnly',
+  'codeWindowHours',
+  'proSanteConnectFromAt',
+  'strongMeansFromAt',
+  'strongMeansReached',
+  'totpIsStrong',
+  'passkeyKind',
+  'passkeyIdentity',
+  'egressAddresses',
+  'fourEyes',
+] as const satisfies (keyof StructureEntity)[];
+
+/** What a sign-in reads of `account` and of its `structure`. */
+export const SIGN_IN_COLUMNS = [
+  ...ACCOUNT_COLUMNS.map((column) => `account.${column}`),
+  ...STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
+];
+
+/** An account with its structure, in {@link SIGN_IN_COLUMNS} alone. */
+export type SignInRow = Pick<AccountEntity, (typeof ACCOUNT_COLUMNS)[number]> & {
+  structure?: Pick<StructureEntity, (typeof STRUCTURE_COLUMNS)[number]> | null;
+};

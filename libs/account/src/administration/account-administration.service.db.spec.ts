@@ -1,0 +1,113 @@
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import type { AccountAdministrationService } from './account-administration.service';
+import { accountPersistence } from '../account.persistence';
+import type { AccountService } from '../account/account.service';
+import type { AccountDraft } from '../account/account.types';
+import type { AccountSearchService } from '../search/account-search.service';
+import { accountServices } from '../testing/account-bench';
+
+describeOnEveryEngine('accounts that are administered', [accountPersistence], (bench) => {
+  const clock = new SettableClock();
+  let accounts: AccountService;
+  let administration: AccountAdministrationService;
+  let search: AccountSearchService;
+
+  beforeEach(async () => {
+    ({ accounts, administration, search } = accountServices(bench.dataSource, clock));
+    await bench.empty();
+  });
+
+  async function open(username: string, draft: Partial<AccountDraft> = {}): Promise<string> {
+    const whole = { username, email: `${username}@h.example`, displayName: 'Élise Martin', ...draft };
+    const made = await inOne((tx) => accounts.create(whole, tx));
+    if (made.status !== 'created') throw new Error(made.status);
+    return made.account.id;
+  }
+  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+
+  it('are edited as they were seen, or not at all', async () => {
+    const id = await open('elise');
+    const edit = (version: number, who = id) =>
+      inOne((tx) => administration.edit(who, { displayName: 'Élise Roux' }, version, tx));
+    expect(await edit(1)).toEqual({ status: 'edited' });
+    expect(await edit(1)).toEqual({ status: 'moved' });
+    expect(await edit(1, 'another')).toEqual({ status: 'missing' });
+    expect(await accounts.get(id)).toMatchObject({ displayName: 'Élise Roux', version: 2 });
+  });
+
+  it('keep what an edit leaves out, and take no user name of another', async () => {
+    const id = await open('elise', { roles: ['structure-admin'], structureId: 's1' });
+    await open('paul');
+    const before = await accounts.get(id);
+    const taken = await inOne((tx) => administration.edit(id, { username: 'PAUL' }, 1, tx));
+    expect(taken).toEqual({ status: 'username-taken' });
+    await inOne((tx) => administration.edit(id, { locale: 'en' }, 1, tx));
+    expect(await accounts.get(id)).toEqual({ ...before, locale: 'en', version: 2 });
+  });
+
+  it('that are closed lose their emergency access, and open again as what they were', async () => {
+    const id = await open('elise', { passwordDigest: 'digest' });
+    const until = clock.now();
+    await inOne((tx) => administration.openEmergencyAccess(id, { means: 'password', until }, tx));
+    expect((await accounts.get(id))!.emergency).toEqual({ means: 'password', until });
+    expect(await inOne((tx) => administration.deactivate(id, tx))).toBe(true);
+    expect(await accounts.get(id)).toMatchObject({ status: 'DEACTIVATED', emergency: null });
+    const access = { means: 'password', until } as const;
+    expect(await inOne((tx) => administration.openEmergencyAccess(id, access, tx))).toBe(false);
+    expect(await inOne((tx) => administration.reactivate(id, tx))).toBe(true);
+    expect(await inOne((tx) => administration.reactivate(id, tx))).toBe(false);
+    expect((await accounts.get(id))!.status).toBe('ACTIVE');
+  });
+
+  it('that never had a password open again as invited', async () => {
+    const id = await open('elise', { status: 'INVITED' });
+    await inOne((tx) => administration.deactivate(id, tx));
+    await inOne((tx) => administration.reactivate(id, tx));
+    expect((await accounts.get(id))!.status).toBe('INVITED');
+  });
+
+  it('are erased for good, and only when the person asked', async () => {
+    const id = await open('elise', { roles: ['national-admin'], nationalId: '899700366240' });
+    expect(await inOne((tx) => administration.erase(id, tx))).toBeUndefined();
+    await inOne((tx) => administration.requestErasure(id, tx));
+    expect(await inOne((tx) => administration.withdrawErasure(id, tx))).toBe(true);
+    expect(await inOne((tx) => administration.erase(id, tx))).toBeUndefined();
+    await inOne((tx) => administration.requestErasure(id, tx));
+    const pseudonym = await inOne((tx) => administration.erase(id, tx));
+    expect(await accounts.get(id)).toMatchObject({
+      username: pseudonym,
+      displayName: pseudonym,
+      email: '',
+      status: 'DEACTIVATED',
+      roles: [],
+      nationalId: null,
+      passwordDigest: null,
+      phone: null,
+    });
+    expect((await search.find({ text: 'elise', limit: 10 })).items).toEqual([]);
+    expect(await inOne((tx) => administration.reactivate(id, tx))).toBe(false);
+    expect(await inOne((tx) => administration.withdrawErasure(id, tx))).toBe(false);
+    expect(await administration.nationalAdministrators()).toEqual([]);
+  });
+
+  it('that an import made are taken back while they are untouched', async () => {
+    const untouched = await open('elise', { status: 'INVITED' });
+    const touched = await open('paul', { status: 'INVITED' });
+    await accounts.setLocale(touched, 'en');
+    expect(await inOne((tx) => administration.undoCreation(untouched, tx))).toBe(true);
+    expect(await inOne((tx) => administration.undoCreation(touched, tx))).toBe(false);
+    expect(await accounts.get(untouched)).toBeUndefined();
+    const found = (await search.find({ text: 'elise', limit: 10 })).items;
+    expect(found.map((account) => account.id)).toEqual([touched]);
+  });
+
+  it('keep a national administrator, whose act takes no other one away', async () => {
+    const stays = (id: string) => inOne((tx) => administration.staysNational(id, tx));
+    const [first, professional] = [await open('elise', { roles: ['national-admin'] }), await open('paul')];
+    expect([await stays(first), await stays(professional)]).toEqual([false, true]);
+    const closed = await open('zoe', { roles: ['national-admin'], status: 'DEACTIVATED' });
+    expect([await stays(first), await stays(closed)]).toEqual([false, true]);
+    await open('nadia', { roles: ['national-admin', 'professional'] });
+    expect(await stays(first)).toBe(true);
+  });
+});

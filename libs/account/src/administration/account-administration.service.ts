@@ -1,0 +1,193 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Random } from '@portillon/kernel';
+import { isUniqueViolation } from '@portillon/persistence';
+import { EntityManager, IsNull, Not } from 'typeorm';
+import { requireValidChanges } from '../account/account-fields.policy';
+import { AccountGuardRepository } from './account-guard.repository';
+import { administersAlike } from '../account/account-roles.policy';
+import { columnsOf, NO_EMERGENCY, NO_PHONE, pseudonymColumns } from '../account/account.columns';
+import type { AccountEntity } from '../account/account.entity';
+import { AccountGuard, AccountRepository } from '../account/account.repository';
+import type { AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
+import { changesOf } from '../pending-change/pending-change.columns';
+import { PendingChangeRepository } from '../pending-change/pending-change.repository';
+import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
+import { AccountIndexService } from '../search/account-index.service';
+
+const LAST_NATIONAL = 'last-national-administrator';
+/** The person asked, and is not erased yet: an erased account has no mail address. */
+const ERASURE_REQUESTED = { erasureRequestedAt: Not(IsNull()), email: Not('') };
+
+/** What administrators do with an account: each act is one guarded statement, in the caller's transaction. */
+@Injectable()
+export class AccountAdministrationService {
+  constructor(
+    private readonly rows: AccountRepository,
+    private readonly guards: AccountGuardRepository,
+    private readonly pendingChanges: PendingChangeRepository,
+    private readonly index: AccountIndexService,
+    private readonly clock: Clock,
+    private readonly random: Random,
+  ) {}
+
+  /**
+   * A change of address, roles or structure voids what waits.
+   * @throws AppError `validation.failed` when a field cannot be kept.
+   */
+  async edit(id: string, changes: AccountChanges, version: number, tx: EntityManager): Promise<AccountEdit> {
+    requireValidChanges(changes);
+    const columns = { ...columnsOf(changes), ...(await this.#timesOf(id, changes, tx)) };
+    try {
+      if (!(await this.rows.change(id, { version }, columns, tx)))
+        return { status: (await this.rows.find({ id }, tx)) ? 'moved' : 'missing' };
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return { status: 'username-taken' };
+    }
+    if (voidsPending(changes)) await this.pendingChanges.deleteOf(id, tx);
+    await this.index.renew(id, tx);
+    return { status: 'edited' };
+  }
+
+  /**
+   * What waited takes effect, once, and voids what else waits. `moved` and `taken` change nothing that is to be kept: roll
+   * the transaction back.
+   */
+  async applyPending(
+    pending: PendingChange,
+    version: number,
+    tx: EntityManager,
+  ): Promise<PendingChangeResult> {
+    const { id, accountId } = pending;
+    try {
+      if (!(await this.rows.change(accountId, guardOf(pending, version), this.#columnsOf(pending), tx)))
+        return 'moved';
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      return 'taken';
+    }
+    if (!(await this.pendingChanges.delete(id, tx))) return 'moved';
+    await this.pendingChanges.deleteOf(accountId, tx);
+    await this.index.renew(accountId, tx);
+    return 'applied';
+  }
+
+  /** Forgets the mobile number with the other factors; codes come by mail. */
+  async resetPhone(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.change(id, {}, NO_PHONE, tx);
+    await this.noteAccessChange(id, tx);
+  }
+
+  /** Notes that an administrator changed what opens the account: a role that waits for it is void. */
+  async noteAccessChange(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
+    await this.pendingChanges.deleteOf(id, tx, 'roles');
+  }
+
+  /**
+   * Closes the account: whether it was open. Its row stays locked until the transaction ends; end sign-ins, browsers
+   * and sessions after it, in this order, so that a person who is just signing in is out too.
+   */
+  deactivate(id: string, tx: EntityManager): Promise<boolean> {
+    const changes = { status: 'DEACTIVATED', ...NO_EMERGENCY } as const;
+    return this.rows.change(id, { status: Not('DEACTIVATED') }, changes, tx);
+  }
+
+  /** Opens it again: whether it was closed. A person who has chosen no password yet is invited once more. */
+  async reactivate(id: string, tx: EntityManager): Promise<boolean> {
+    // The name of somebody erased must not come back to life.
+    const closed = { status: 'DEACTIVATED', email: Not('') } as const;
+    const neverOpened = { ...closed, passwordDigest: IsNull() };
+    if (await this.rows.change(id, neverOpened, { status: 'INVITED' }, tx)) return true;
+    return this.rows.change(id, closed, { status: 'ACTIVE' }, tx);
+  }
+
+  /** Opens one means until a time, whatever the structure asks. False when the account is not active. */
+  openEmergencyAccess(id: string, { means, until }: EmergencyAccess, tx: EntityManager): Promise<boolean> {
+    const changes = { emergencyMeans: means, emergencyUntilAt: until };
+    return this.rows.change(id, { status: 'ACTIVE' }, changes, tx);
+  }
+
+  /** Whether there was one. */
+  closeEmergencyAccess(id: string, tx: EntityManager): Promise<boolean> {
+    return this.rows.change(id, { emergencyMeans: Not(IsNull()) }, NO_EMERGENCY, tx);
+  }
+
+  /** The person asks to be erased, once. */
+  requestErasure(id: string, tx: EntityManager): Promise<boolean> {
+    const erasureRequestedAt = this.clock.now();
+    return this.rows.change(id, { erasureRequestedAt: IsNull() }, { erasureRequestedAt }, tx);
+  }
+
+  /** The person takes the request back, as long as it is not confirmed. */
+  withdrawErasure(id: string, tx: EntityManager): Promise<boolean> {
+    return this.rows.change(id, ERASURE_REQUESTED, { erasureRequestedAt: null }, tx);
+  }
+
+  /** Takes back what an import made and was not touched since. */
+  async undoCreation(id: string, tx: EntityManager): Promise<boolean> {
+    const untouched = { version: 1, status: 'INVITED', passwordDigest: IsNull() } as const;
+    if (!(await this.rows.delete(id, untouched, tx))) return false;
+    await this.index.renew(id, tx);
+    return true;
+  }
+
+  /**
+   * Replaces the person by a pseudonym, for good: the pseudonym, or nothing when the person did not ask or was erased
+   * already. The id stays, so that the journal still says that one person did this and that.
+   */
+  async erase(id: string, tx: EntityManager): Promise<string | undefined> {
+    const pseudonym = `efface-${this.random.id().slice(-12)}`;
+    if (!(await this.rows.change(id, ERASURE_REQUESTED, pseudonymColumns(pseudonym), tx))) return undefined;
+    await this.pendingChanges.deleteOf(id, tx);
+    await this.index.renew(id, tx);
+    return pseudonym;
+  }
+
+  /**
+   * Whether an active national administrator stays when this account is one no longer; true too when it is none. To be
+   * asked in the transaction of the act, before it: of two administrators who take each other's rights away, on whichever nodes of a cluster, the
+   * second one asks after the first one's act.
+   */
+  async staysNational(id: string, tx: EntityManager): Promise<boolean> {
+    await this.guards.hold(LAST_NATIONAL, tx);
+    const national = await this.rows.nationalIds(tx);
+    return !national.includes(id) || national.length > 1;
+  }
+
+  /** Every active national administrator's id. */
+  nationalAdministrators(tx?: EntityManager): Promise<string[]> {
+    return this.rows.nationalIds(tx);
+  }
+
+  /** The times that a change is remembered by. Under the version of the change, what is read is what it changes. */
+  async #timesOf(
+    id: string,
+    { email, roles }: AccountChanges,
+    tx: EntityManager,
+  ): Promise<Partial<AccountEntity>> {
+    if (email === undefined && !roles) return {};
+    const before = await this.rows.find({ id }, tx);
+    const now = this.clock.now();
+    return {
+      ...(email !== undefined && email !== before?.email && { accessChangedAt: now }),
+      ...(roles && !administersAlike(before?.roles ?? [], roles) && { administrationChangedAt: now }),
+    };
+  }
+
+  #columnsOf(pending: PendingChange): Partial<AccountEntity> {
+    const now = this.clock.now();
+    const time = pending.kind === 'roles' ? { administrationChangedAt: now } : { accessChangedAt: now };
+    return { ...columnsOf(changesOf(pending)), ...time };
+  }
+}
+
+/** What waits was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
+function voidsPending({ email, roles, structureId }: AccountChanges): boolean {
+  return email !== undefined || roles !== undefined || structureId !== undefined;
+}
+
+/** A link never replaces another. */
+function guardOf({ kind }: PendingChange, version: number): AccountGuard {
+  return { version, ...(kind === 'identity' && { nationalId: IsNull() }) };
+}

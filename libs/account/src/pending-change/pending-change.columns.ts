@@ -1,0 +1,10 @@
+import type { AccountDraft } from '../account/account.types';
+import type { PendingChange } from './pending-change.types';
+
+type ChangedField = Partial<Pick<AccountDraft, 'email' | 'nationalId' | 'roles'>>;
+
+/** The field of the account that the change is of. */
+export function changesOf({ kind, value }: Pick<PendingChange, 'kind' | 'value'>): ChangedField {
+  if (kind === 'email') return { email: value };
+  return kind === 'identity' ? { nationalId: value } : { roles: value.split(' ') };
+}

@@ -1,0 +1,198 @@
+import { DAY } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from '../account.persistence';
+import type { AccountChanges } from '../account/account.types';
+import type { PendingChange, PendingChangeKind } from './pending-change.types';
+import { accountServices } from '../testing/account-bench';
+
+const OLD = 'claire@hopital.example';
+const NEW = 'claire.durand@hopital.example';
+
+describeOnEveryEngine('a change that an administrator asked for', [accountPersistence], (bench) => {
+  let clock: SettableClock;
+  let services: ReturnType<typeof accountServices>;
+
+  beforeEach(async () => {
+    await bench.empty();
+    clock = new SettableClock();
+    services = accountServices(bench.dataSource, clock);
+  });
+
+  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+
+  async function open(): Promise<string> {
+    const draft = { username: 'claire', email: OLD, displayName: 'Claire', passwordDigest: 'digest' };
+    const made = await inOne((tx) => services.accounts.create(draft, tx));
+    if (made.status !== 'created') throw new Error(made.status);
+    return made.account.id;
+  }
+
+  const request = (accountId: string, value = NEW, kind: PendingChangeKind = 'email') =>
+    inOne((tx) => services.pendingChanges.request({ accountId, kind, value, requestedBy: 'hugo' }, tx));
+  const apply = (pending: PendingChange, version: number) =>
+    inOne((tx) => services.administration.applyPending(pending, version, tx));
+  const edit = (id: string, changes: AccountChanges) =>
+    inOne((tx) => services.administration.edit(id, changes, 1, tx));
+
+  it('is kept with who asked and until when, and the account keeps its own', async () => {
+    const id = await open();
+    const pending = await request(id);
+    expect(await services.pendingChanges.find(id, 'email')).toEqual(pending);
+    expect(pending).toMatchObject({ requestedBy: 'hugo', requestedAt: clock.now() });
+    expect(pending.effectiveAt.getTime() - clock.now().getTime()).toBe(DAY);
+    expect((await services.accounts.get(id))!.email).toBe(OLD);
+  });
+
+  it('is due after 24 hours, however a clock steps back meanwhile', async () => {
+    const id = await open();
+    await request(id);
+    clock.advance(DAY - 1);
+    expect(await services.pendingChanges.due(10)).toEqual([]);
+    clock.advance(-DAY);
+    expect(await services.pendingChanges.due(10)).toEqual([]);
+    clock.advance(DAY + 1);
+    expect(await services.pendingChanges.due(10)).toMatchObject([{ accountId: id, value: NEW }]);
+  });
+
+  it('takes effect once, of sixteen who confirm, cancel and let it through at once', async () => {
+    const id = await open();
+    const pending = await request(id);
+    const { results, errors } = await atOnce(16, (index) =>
+      inOne(async (tx) =>
+        index % 4 === 0
+          ? services.pendingChanges.cancel(pending.id, tx)
+          : services.administration.applyPending(pending, 1, tx).then((result) => {
+              if (result !== 'applied') throw new Error(result);
+              return true;
+            }),
+      ).catch(() => false),
+    );
+    expect(errors).toEqual([]);
+    expect(results.filter(Boolean)).toHaveLength(1);
+    expect(await services.pendingChanges.find(id, 'email')).toBeUndefined();
+  });
+
+  it('takes effect in an account that was closed, by which it is found from then on', async () => {
+    const id = await open();
+    const pending = await request(id);
+    await inOne((tx) => services.administration.deactivate(id, tx));
+    expect(await apply(pending, 2)).toBe('applied');
+    expect(await services.accounts.get(id)).toMatchObject({ email: NEW, status: 'DEACTIVATED', version: 3 });
+    expect((await services.search.find({ text: NEW, limit: 10 })).items.map((one) => one.id)).toEqual([id]);
+  });
+
+  it('does not take effect in an account that is not as it was seen', async () => {
+    const id = await open();
+    const pending = await request(id);
+    await edit(id, { displayName: 'Claire Durand' });
+    expect(await apply(pending, 1)).toBe('moved');
+    expect((await services.accounts.get(id))!.email).toBe(OLD);
+  });
+
+  it('gives way to the next one, which waits anew', async () => {
+    const id = await open();
+    const first = await request(id);
+    clock.advance(DAY);
+    const second = await request(id, 'c@hopital.example');
+    expect(await services.pendingChanges.find(id, 'email')).toEqual(second);
+    expect(await services.pendingChanges.due(10)).toEqual([]);
+    expect(await inOne((tx) => services.pendingChanges.cancel(first.id, tx))).toBe(false);
+  });
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    [
+      'the person proves an address',
+      (id) => inOne((tx) => services.accounts.setEmail(id, 'c@h.example', tx)),
+    ],
+    ['an administrator writes another', (id) => edit(id, { email: 'c@h.example' })],
+    ['roles change', (id) => edit(id, { roles: ['national-admin'] })],
+    ['the structure changes', (id) => edit(id, { structureId: 's1' })],
+    ['a card is linked', (id) => inOne((tx) => services.accounts.linkNationalId(id, '899700366240', tx))],
+    [
+      'the person is erased',
+      (id) =>
+        inOne(async (tx) => {
+          await services.administration.requestErasure(id, tx);
+          await services.administration.erase(id, tx);
+        }),
+    ],
+  ])('is void when %s', async (_, act) => {
+    const id = await open();
+    await request(id);
+    await act(id);
+    expect(await services.pendingChanges.find(id, 'email')).toBeUndefined();
+  });
+
+  it('outlives an edit of something else', async () => {
+    const id = await open();
+    await request(id);
+    await edit(id, { displayName: 'Claire Durand', locale: 'en' });
+    expect(await services.pendingChanges.find(id, 'email')).toMatchObject({ value: NEW });
+  });
+
+  it('waits beside those of other kinds, until one of them takes effect', async () => {
+    const id = await open();
+    const email = await request(id);
+    const roles = await request(id, 'professional structure-admin', 'roles');
+    await request(id, '899700366240', 'identity');
+    expect((await services.pendingChanges.list(id)).map(({ kind }) => kind).sort()).toEqual([
+      'email',
+      'identity',
+      'roles',
+    ]);
+    expect(await apply(roles, 1)).toBe('applied');
+    expect(await services.accounts.get(id)).toMatchObject({
+      roles: ['professional', 'structure-admin'],
+      administrationChangedAt: clock.now(),
+      accessChangedAt: null,
+    });
+    expect(await services.pendingChanges.list(id)).toEqual([]);
+    expect(await apply(email, 2)).toBe('moved');
+  });
+
+  it('links the card, unless another account has it by then', async () => {
+    const id = await open();
+    const card = await request(id, '899700366240', 'identity');
+    const other = { username: 'marc', email: 'm@h.example', displayName: 'Marc', nationalId: '899700366240' };
+    await inOne((tx) => services.accounts.create(other, tx));
+    expect(await apply(card, 1)).toBe('taken');
+    const own = await request(id, '899700366241', 'identity');
+    expect(await apply(own, 1)).toBe('applied');
+    expect(await services.accounts.get(id)).toMatchObject({
+      nationalId: '899700366241',
+      accessChangedAt: clock.now(),
+    });
+  });
+
+  it('of roles is void when an administrator changes what opens the account', async () => {
+    const id = await open();
+    await request(id);
+    await request(id, 'structure-admin', 'roles');
+    await inOne((tx) => services.administration.noteAccessChange(id, tx));
+    expect(await services.pendingChanges.list(id)).toMatchObject([{ kind: 'email' }]);
+    expect(await services.accounts.get(id)).toMatchObject({ accessChangedAt: clock.now(), version: 1 });
+  });
+
+  it('is one mailbox', async () => {
+    const id = await open();
+    await expect(request(id, 'c@h.example,d@evil.example')).rejects.toMatchObject({
+      code: 'validation.failed',
+    });
+  });
+
+  it('leaves a trace: when the account began or ceased to administer, and when its address was given', async () => {
+    const id = await open();
+    const times = async () => {
+      const { administrationChangedAt, accessChangedAt } = (await services.accounts.get(id))!;
+      return [administrationChangedAt, accessChangedAt];
+    };
+    await edit(id, { roles: ['professional'], email: OLD });
+    expect(await times()).toEqual([null, null]);
+    const given = clock.now();
+    await inOne((tx) => services.administration.edit(id, { roles: ['structure-admin'] }, 2, tx));
+    expect(await times()).toEqual([given, null]);
+    clock.advance(DAY);
+    await inOne((tx) => services.administration.edit(id, { roles: [], email: NEW }, 3, tx));
+    expect(await times()).toEqual([clock.now(), clock.now()]);
+  });
+});

@@ -1,0 +1,223 @@
+import { DAY, lowestId, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { describeOnEveryEngine } from '@portillon/testing';
+import { AuditEventEntity } from '../journal/audit-event.entity';
+import { AuditSealEntity } from './audit-seal.entity';
+import { auditPersistence } from '../audit.persistence';
+import type { JournalLine } from './journal-follower.types';
+import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
+
+describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
+  let journal: Journal;
+
+  beforeEach(async () => {
+    await emptyJournal(bench.dataSource);
+    journal = journalOn(bench.dataSource);
+  });
+
+  const sealsOf = () =>
+    bench.dataSource.getRepository(AuditSealEntity).find({
+      select: { sequence: true, lineCount: true, purgedThrough: true },
+      order: { sequence: 'ASC' },
+    });
+  const sealOfLines = async () => {
+    const lines = await bench.dataSource.getRepository(AuditEventEntity).find({ order: { id: 'ASC' } });
+    return lines.map((line) => line.sealSequence);
+  };
+  const tamper = (sql: string, ...values: (string | Date)[]) => bench.dataSource.query(sql, values);
+
+  async function recordSome(times: number): Promise<void> {
+    for (let time = 0; time < times; time++) {
+      await journal.record();
+      journal.clock.advance(SECOND);
+    }
+  }
+
+  it('covers every line with one seal, which follows the one before', async () => {
+    await recordSome(3);
+    expect(await journal.seals.seal()).toBe(3);
+    await recordSome(2);
+    expect(await journal.seals.seal()).toBe(2);
+    expect(await sealOfLines()).toEqual([1, 1, 1, 2, 2]);
+    expect(await sealsOf()).toEqual([
+      { sequence: 1, lineCount: 3, purgedThrough: 0 },
+      { sequence: 2, lineCount: 2, purgedThrough: 0 },
+    ]);
+    expect(await journal.verifier.verify()).toMatchObject({
+      verdict: 'PROVEN',
+      seals: 2,
+      lines: 5,
+      waiting: 0,
+    });
+  });
+
+  it('tells its followers of each line once, whoever seals it', async () => {
+    const told: JournalLine[] = [];
+    const follower = { follow: async (lines: readonly JournalLine[]) => told.push(...lines) };
+    journal.seals.addFollower(follower);
+    const other = journalOn(bench.dataSource);
+    other.seals.addFollower(follower);
+    await recordSome(3);
+    await Promise.all([journal.seals.seal(), other.seals.seal()]);
+    await recordSome(1);
+    await Promise.all([journal.seals.seal(), other.seals.seal()]);
+    await journal.seals.seal();
+    expect(told).toHaveLength(4);
+    const { items } = await journal.audit.search({}, { limit: 10 });
+    expect(told.map(({ id }) => id)).toEqual(items.map(({ id }) => id).reverse());
+  });
+
+  it('goes on over a line that somebody wrote or altered, and tells its followers nothing of it', async () => {
+    const told: (string | null)[] = [];
+    journal.seals.addFollower({
+      follow: async (lines) => told.push(...lines.map(({ accountId }) => accountId)),
+    });
+    // The first seal covers lines as they were found.
+    await recordSome(1);
+    await journal.seals.seal();
+    told.length = 0;
+    await recordSome(2);
+    await tamper(
+      "UPDATE auditEvent SET data = '{' WHERE id = (SELECT id FROM (SELECT MAX(id) AS id FROM auditEvent) youngest)",
+    );
+    expect(await journal.seals.seal()).toBe(2);
+    expect(told).toEqual(['claire']);
+    expect((await journal.verifier.verify()).verdict).toBe('NOT PROVEN');
+  });
+
+  it('leaves lines without a seal when a follower fails, and tells them again', async () => {
+    let failing = true;
+    const follow = async () => {
+      if (failing) throw new Error('no room');
+    };
+    journal.seals.addFollower({ follow });
+    await recordSome(2);
+    await expect(journal.seals.seal()).rejects.toThrow('no room');
+    expect(await sealOfLines()).toEqual([null, null]);
+    failing = false;
+    expect(await journal.seals.seal()).toBe(2);
+  });
+
+  it('makes no seal over nothing', async () => {
+    expect(await journal.seals.seal()).toBe(0);
+    expect(await sealsOf()).toEqual([]);
+    expect(await journal.seals.state()).toEqual({ head: null, waitingMs: 0, missingKeys: [] });
+  });
+
+  it('waits until something has waited, so that quiet hours make few seals', async () => {
+    await journal.record();
+    journal.clock.advance(29 * SECOND);
+    expect(await journal.seals.seal(30 * SECOND)).toBe(0);
+    expect(await journal.seals.state()).toMatchObject({ head: null, waitingMs: 29 * SECOND });
+    journal.clock.advance(SECOND);
+    expect(await journal.seals.seal(30 * SECOND)).toBe(1);
+    expect(await journal.seals.state()).toMatchObject({ head: { sequence: 1 }, waitingMs: 0 });
+  });
+
+  it('covers a line whose transaction was open while younger ones were sealed', async () => {
+    // The embedded engine has one writer: there, nothing is written beside an open transaction.
+    if (engine === 'embedded') return;
+    let younger: Promise<number> | undefined;
+    await bench.transactions.run(async (tx) => {
+      await journal.audit.record(anyEvent({}), tx);
+      journal.clock.advance(10 * MINUTE);
+      await journal.record();
+      younger = journal.seals.seal();
+      expect(await younger).toBe(1);
+    });
+    expect(await sealOfLines()).toEqual([null, 1]);
+    expect(await journal.seals.seal()).toBe(1);
+    expect(await sealOfLines()).toEqual([2, 1]);
+    expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN', lines: 2 });
+  });
+
+  it('covers the lines of a server whose clock is an hour behind, and of one a day ahead', async () => {
+    await recordSome(2);
+    await journal.seals.seal();
+    journal.clock.set(shift(journal.clock.now(), -60 * MINUTE));
+    const behind = journalOn(bench.dataSource, { clock: journal.clock });
+    await behind.record();
+    journal.clock.set(shift(journal.clock.now(), DAY));
+    await journal.record();
+    journal.clock.set(shift(journal.clock.now(), -DAY + 60 * MINUTE));
+    expect(await journal.seals.seal()).toBe(2);
+    expect(await sealOfLines()).toEqual([2, 1, 1, 2]);
+    expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN' });
+  });
+
+  it('works a backlog off in seals of 500 lines', async () => {
+    await journal.recordMany(1_201);
+    expect(await journal.seals.seal()).toBe(1_201);
+    expect((await sealsOf()).map((seal) => seal.lineCount)).toEqual([500, 500, 201]);
+    expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN', lines: 1_201 });
+  });
+
+  it('covers what was written before lines were marked, as it was found', async () => {
+    await recordSome(2);
+    await tamper('UPDATE auditEvent SET mark = NULL');
+    await journal.seals.seal();
+    await recordSome(1);
+    await journal.seals.seal();
+    expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN', foundationThrough: 1 });
+  });
+
+  describe('a purge', () => {
+    const dayAgo = () => shift(journal.clock.now(), -DAY);
+
+    beforeEach(async () => {
+      await recordSome(3);
+      await journal.seals.seal();
+      await recordSome(2);
+      await journal.seals.seal();
+      journal.clock.advance(2 * DAY);
+      await recordSome(1);
+      await journal.seals.seal();
+    });
+
+    it('deletes the oldest lines, seal by seal, and leaves the proof', async () => {
+      expect(await journal.seals.purge(dayAgo(), 1)).toBe(3);
+      expect(await journal.seals.purge(dayAgo(), 1)).toBe(2);
+      expect(await journal.seals.purge(dayAgo(), 1)).toBe(0);
+      expect(await sealOfLines()).toEqual([3]);
+      expect((await sealsOf()).map((seal) => seal.purgedThrough)).toEqual([0, 0, 0, 1, 2]);
+      expect(await journal.verifier.verify()).toMatchObject({
+        verdict: 'PROVEN',
+        purgedThrough: 2,
+        lines: 1,
+      });
+    });
+
+    it('deletes nothing that is younger than asked, nor what no seal covers yet', async () => {
+      await tamper('UPDATE auditEvent SET happenedAt = ?', new Date(0));
+      expect(await journal.seals.purge(shift(journal.clock.now(), -10 * DAY), 100)).toBe(0);
+      await journal.record();
+      journal.clock.advance(10 * DAY);
+      expect(await journal.seals.purge(journal.clock.now(), 100)).toBe(6);
+      expect(await sealOfLines()).toEqual([null]);
+    });
+
+    it('says in the journal when lines were taken away or slipped in before it', async () => {
+      const now = lowestId(journal.clock.now());
+      await tamper('DELETE FROM auditEvent WHERE sealSequence = 1 AND id < ?', now);
+      await journal.seals.purge(dayAgo(), 1);
+      const { items } = await journal.audit.search({ names: ['audit_purge_mismatch'] }, { limit: 10 });
+      expect(items[0]).toMatchObject({
+        outcome: 'FAILURE',
+        data: { fromSeal: 1, throughSeal: 1, expected: 3, deleted: 0 },
+      });
+    });
+
+    it('does not stop at many purges that follow each other', async () => {
+      await journal.seals.purge(dayAgo(), 1);
+      await journal.seals.purge(dayAgo(), 1);
+      journal.clock.advance(3 * DAY);
+      await recordSome(1);
+      await journal.seals.seal();
+      expect(await journal.seals.purge(dayAgo(), 1)).toBe(1);
+      expect(await journal.verifier.verify()).toMatchObject({
+        verdict: 'PROVEN',
+        purgedThrough: 3,
+        lines: 1,
+      });
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Keyring } from '@portillon/kernel';
+import { isUniqueViolation, Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { AuditCounterService } from '../statistics/audit-counter.service';
+import { AuditEventRepository } from '../journal/audit-event.repository';
+import { AuditSealRepository } from './audit-seal.repository';
+import { AuditService } from '../journal/audit.service';
+import { JournalFollower, toJournalLine } from './journal-follower.types';
+import { isMarked, missingKeyOf } from '../journal/journal.line';
+import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
+
+/** Lines under one seal at most: their transaction is short, and what is wrong is found among few. */
+const MOST_LINES = 500;
+/** What one call seals at most, so that a backlog is worked off without holding others up. */
+const MOST_SEALS = 20;
+/** Seals whose lines one purge deletes at most: they are many and small where little happens. */
+const MOST_PURGED = 500;
+/** Waiting lines that are looked at for the keys that they name. */
+const LOOKED_AT = 1_000;
+
+/** How far the sealing is. */
+export interface SealState {
+  /** The last seal: keep its number and digest outside of the database, and no tail can be cut off unseen. */
+  head: { sequence: number; digest: string; sealedAt: Date } | null;
+  /** How long the line that waits longest has waited, in ms; 0 when none does. */
+  waitingMs: number;
+  /**
+   * Keys that the lines which have waited longest are marked with, and that are not in the ring here: an instance that has
+   * them seals. Behind a backlog one is told when the backlog is sealed.
+   */
+  missingKeys: string[];
+}
+
+/** Seals the journal, batch by batch, and purges what is sealed and old. Any number of instances may do both at once. */
+@Injectable()
+export class AuditSealService {
+  readonly #followers: JournalFollower[] = [];
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+    private readonly keyring: Keyring,
+    private readonly events: AuditEventRepository,
+    private readonly seals: AuditSealRepository,
+    private readonly counters: AuditCounterService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** From now on `follower` learns of every line that this instance seals. Every instance needs the same ones. */
+  addFollower(follower: JournalFollower): void {
+    this.#followers.push(follower);
+  }
+
+  /**
+   * Seals what no seal covers, once something has waited for `waited` ms: how many lines. When several try at once,
+   * one wins and the others seal nothing. A line marked with a key that is not in the ring is left to who has the key.
+   */
+  async seal(waited = 0): Promise<number> {
+    const oldest = await this.events.oldestUnsealedAt();
+    if (!oldest || this.clock.now().getTime() - oldest.getTime() < waited) return 0;
+    let sealed = 0;
+    for (let seals = 0; seals < MOST_SEALS; seals++) {
+      const lines = await this.#won((tx) => this.#sealBatch(tx));
+      sealed += lines;
+      if (lines < MOST_LINES) break;
+    }
+    return sealed;
+  }
+
+  async state(): Promise<SealState> {
+    const [head, oldest] = await Promise.all([this.seals.head(), this.events.oldestUnsealedAt()]);
+    return {
+      head: head ? { sequence: head.sequence, digest: head.digest, sealedAt: head.sealedAt } : null,
+      waitingMs: oldest ? Math.max(0, this.clock.now().getTime() - oldest.getTime()) : 0,
+      missingKeys: oldest ? await this.#missingKeys() : [],
+    };
+  }
+
+  /**
+   * Deletes about `batch` of the oldest lines written before `olderThan`, seal by seal, and says so in a seal of its
+   * own: how many. Lines without a seal stay until they have one.
+   */
+  purge(olderThan: Date, batch: number): Promise<number> {
+    return this.#won((tx) => this.#purgeBatch(olderThan, batch, tx));
+  }
+
+  async #sealBatch(tx: EntityManager): Promise<number> {
+    const previous = (await this.seals.head(tx)) ?? BEGINNING;
+    const lines = await this.events.unsealed(MOST_LINES, this.keyring.ids, tx);
+    if (lines.length === 0) return 0;
+    const seal = sealOf(lines, previous, this.clock.now(), this.keyring);
+    // First: the instance that has the number has the lines; one that lost it does nothing else.
+    await this.seals.insert(seal, tx);
+    const ids = lines.map((line) => line.id);
+    if ((await this.events.seal(seal.sequence, ids, tx)) !== lines.length) throw new OvertakenError();
+    await this.counters.count(lines, tx);
+    // A line that came past Portillon is sealed for the verifier to find: followers do not act on it.
+    const own = lines.filter((line) => isMarked(line, this.keyring)).map(toJournalLine);
+    for (const follower of this.#followers) await follower.follow(own, tx);
+    return lines.length;
+  }
+
+  async #purgeBatch(olderThan: Date, batch: number, tx: EntityManager): Promise<number> {
+    const previous = await this.seals.head(tx);
+    if (!previous) return 0;
+    const next = await this.seals.overLinesAfter(previous.purgedThrough, MOST_PURGED, tx);
+    const { through, expected } = oldOnes(next, olderThan, batch);
+    if (expected === 0) return 0;
+    await this.seals.insert(purgeSealOf(through, previous, this.clock.now(), this.keyring), tx);
+    const fromSeal = previous.purgedThrough + 1;
+    const deleted = await this.events.deleteSealed(fromSeal, through, tx);
+    // What an attacker took away or slipped in would otherwise go unseen with the rest.
+    if (deleted !== expected) await this.#tell({ fromSeal, throughSeal: through, expected, deleted }, tx);
+    return deleted;
+  }
+
+  #tell(data: Record<'fromSeal' | 'throughSeal' | 'expected' | 'deleted', number>, tx: EntityManager) {
+    const event = { name: 'audit_purge_mismatch', outcome: 'FAILURE', reason: 'lines-missing' } as const;
+    return this.audit.record({ ...event, data }, tx);
+  }
+
+  /** Lines of other keys stay at the front, as those of this ring before them are sealed: some are enough to look at. */
+  async #missingKeys(): Promise<string[]> {
+    const lines = await this.events.marksWaitingLongest(LOOKED_AT);
+    return [...new Set(lines.map((line) => missingKeyOf(line, this.keyring)))].filter(
+      (id) => id !== undefined,
+    );
+  }
+
+  /** 0 when another was first: what it did, it did for all. */
+  async #won(work: (tx: EntityManager) => Promise<number>): Promise<number> {
+    try {
+      return await this.transactions.run(work);
+    } catch (error) {
+      if (error instanceof OvertakenError || isUniqueViolation(error)) return 0;
+      throw error;
+    }
+  }
+}
+
+/** Another sealed the same lines between their reading and their marking. */
+class OvertakenError extends Error {}
+
+/** How far the purge goes: whole seals, in their order, until `batch` lines are reached. */
+function oldOnes(seals: Seal[], olderThan: Date, batch: number): { through: number; expected: number } {
+  let [through, expected] = [0, 0];
+  for (const seal of seals) {
+    if (seal.youngestAt >= olderThan || expected >= batch) break;
+    through = seal.sequence;
+    expected += seal.lineCount;
+  }
+  return { through, expected };
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Keyring } from '@portillon/kernel';
+import { AuditEventRepository } from '../journal/audit-event.repository';
+import { AuditSealRepository } from '../seal/audit-seal.repository';
+import { Findings } from './findings';
+import { called, isMarked, missingKeyOf } from '../journal/journal.line';
+import { LineReader } from './line-reader';
+import { OrphanEntries } from './orphan-entries';
+import type { Seal } from '../seal/seal';
+import { SealChain } from './seal-chain';
+import { SealLines } from './seal-lines';
+import type { Head, Verification } from './verification.types';
+
+/** Seals read at a time. */
+const PAGE = 500;
+/** Lines of seals that were never made, looked at one by one. */
+const MOST_ORPHANS = 100;
+/** Lines without a seal, looked at one by one. */
+const WAITING = 2_000;
+const TELL_EVERY = 100_000;
+
+/** Proves that nothing sealed was altered, removed, inserted or put in another order, and says where it was. */
+@Injectable()
+export class AuditVerifierService {
+  constructor(
+    private readonly events: AuditEventRepository,
+    private readonly seals: AuditSealRepository,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /**
+   * Reads the whole journal, a page at a time, as it stands when this is called: what is written meanwhile does not
+   * disturb it. `noted` is a head that was kept elsewhere: without one, a cut-off end cannot be told from no end.
+   */
+  async verify(noted?: Head, progress: (lines: number) => void = () => {}): Promise<Verification> {
+    const findings = new Findings();
+    const chain = new SealChain(this.keyring, findings, noted);
+    const reader = new LineReader(this.events);
+    const lines = new SealLines(this.events, this.seals, this.keyring, findings, reader);
+    const head = await this.seals.head();
+    const purgedThrough = head?.purgedThrough ?? 0;
+    let told = 0;
+    for await (const seal of this.#sealsUpTo(head)) {
+      chain.follow(seal);
+      await lines.check(seal, purgedThrough);
+      if (seal.sequence > Math.max(purgedThrough, chain.foundationThrough)) await lines.nameUnmarked(seal);
+      if (reader.read - told < TELL_EVERY) continue;
+      told = reader.read;
+      progress(told);
+    }
+    chain.end();
+    await this.#findOrphans(findings);
+    const waiting = await this.#checkWaiting(chain.foundationThrough === (head?.sequence ?? 0), findings);
+    return {
+      verdict: findings.verdict,
+      head: head ? { sequence: head.sequence, digest: head.digest } : null,
+      seals: chain.seals,
+      lines: reader.read,
+      purgedThrough,
+      foundationThrough: chain.foundationThrough,
+      waiting,
+      findings: findings.told,
+      moreFindings: findings.more,
+      doubts: findings.doubts,
+    };
+  }
+
+  async *#sealsUpTo(head: Seal | undefined): AsyncGenerator<Seal> {
+    let after = 0;
+    for (;;) {
+      const seals = await this.seals.after(after, PAGE);
+      for (const seal of seals) if (seal.sequence <= (head?.sequence ?? 0)) yield seal;
+      if (seals.length < PAGE) return;
+      after = seals.at(-1)!.sequence;
+    }
+  }
+
+  /** Lines that name a seal which was never made. */
+  async #findOrphans(findings: Findings): Promise<void> {
+    const orphans = new OrphanEntries(this.keyring, findings);
+    const after = async () => ({ sealSequence: ((await this.seals.head())?.sequence ?? 0) + 1, id: '' });
+    for (const line of await this.events.sealed(await after(), MOST_ORPHANS)) {
+      // A seal may have been made since.
+      if (line.sealSequence! < (await after()).sealSequence) continue;
+      orphans.add(line);
+    }
+    orphans.report();
+  }
+
+  async #checkWaiting(isFoundation: boolean, findings: Findings): Promise<number> {
+    const waiting = await this.events.waitingLongest(WAITING);
+    const keys = new Set<string>();
+    for (const line of waiting.filter((one) => !isMarked(one, this.keyring))) {
+      const key = missingKeyOf(line, this.keyring);
+      if (key !== undefined) keys.add(key);
+      else if (!isFoundation)
+        findings.add(`${called(line)} waits for its seal and bears no mark of Portillon: slipped in.`, {
+          line: line.id,
+        });
+    }
+    for (const key of keys)
+      findings.doubt(
+        `Lines that wait for their seal are marked with key "${key}", which is not in SECRET_KEYS: add it to check them.`,
+      );
+    return waiting.length;
+  }
+}

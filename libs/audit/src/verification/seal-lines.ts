@@ -1,0 +1,129 @@
+import type { Keyring } from '@portillon/kernel';
+import type { AuditEventEntity } from '../journal/audit-event.entity';
+import type { AuditEventRepository } from '../journal/audit-event.repository';
+import type { AuditSealRepository } from '../seal/audit-seal.repository';
+import type { Findings } from './findings';
+import { called, isMarked, missingKeyOf } from '../journal/journal.line';
+import type { LineReader } from './line-reader';
+import { OrphanEntries } from './orphan-entries';
+import { LinesDigest, Seal } from '../seal/seal';
+
+/** Lines looked at one by one where something is wrong, beyond those that the seal covers. */
+const BEYOND = 100;
+
+/** Compares the lines of one seal after the other with what it was made over. */
+export class SealLines {
+  readonly #reader: LineReader;
+
+  constructor(
+    private readonly events: AuditEventRepository,
+    private readonly seals: AuditSealRepository,
+    private readonly keyring: Keyring,
+    private readonly findings: Findings,
+    reader: LineReader,
+  ) {
+    this.#reader = reader;
+  }
+
+  /** `purgedThrough`: the lines of all seals up to this one must be gone. */
+  async check(seal: Seal, purgedThrough: number): Promise<void> {
+    const digest = new LinesDigest();
+    const orphans = new OrphanEntries(this.keyring, this.findings);
+    let count = 0;
+    const next = () => this.#reader.upTo(seal.sequence);
+    for (let line = await next(); line; line = await next()) {
+      if (line.sealSequence !== seal.sequence) {
+        orphans.add(line);
+        continue;
+      }
+      digest.add(line);
+      count++;
+    }
+    orphans.report();
+    const isPurged = seal.sequence <= purgedThrough;
+    const isRight = isPurged ? count === 0 : count === seal.lineCount && digest.end() === seal.linesDigest;
+    if (!isRight) await this.#lookAgain(seal);
+  }
+
+  /** Names the lines that came past Portillon before they were sealed: they are covered, and still not believed. */
+  async nameUnmarked(seal: Seal): Promise<void> {
+    if (seal.unmarkedCount === 0) return;
+    const lines = await this.events.ofSeal(seal.sequence, seal.lineCount);
+    const unmarked = lines.filter((line) => !isMarked(line, this.keyring));
+    const foreign = unmarked.filter((line) => missingKeyOf(line, this.keyring) === undefined);
+    if (foreign.length > 0) this.#reportForeign(seal, foreign);
+    else if (unmarked.length > 0) this.#doubtKeys(seal, unmarked);
+  }
+
+  /** Before anybody is accused: a purge may have come between two pages. Then, as exactly as can be told. */
+  async #lookAgain(seal: Seal): Promise<void> {
+    const lines = await this.events.ofSeal(seal.sequence, seal.lineCount + BEYOND);
+    const head = await this.seals.head();
+    const isPurged = seal.sequence <= (head?.purgedThrough ?? 0);
+    if (isPurged) return this.#reportReturned(seal, lines);
+    if (fits(seal, lines)) return;
+    const before = this.findings.count;
+    for (const line of lines) if (!isMarked(line, this.keyring)) this.#reportAltered(seal, line);
+    this.#reportMissing(seal, lines);
+    if (this.findings.count === before)
+      this.#tell(seal, `The lines of seal ${seal.sequence} are not those it was made over.`);
+  }
+
+  #reportAltered(seal: Seal, line: AuditEventEntity): void {
+    if (missingKeyOf(line, this.keyring) !== undefined) return this.#doubtKeys(seal, [line]);
+    const maybe = line.mark === null && seal.unmarkedCount > 0;
+    const text = maybe
+      ? `${called(line)}, without a mark, may be the one that was altered.`
+      : `${called(line)} was altered or slipped in: its mark does not fit what it says.`;
+    this.#tell(seal, text, line);
+  }
+
+  #reportMissing(seal: Seal, lines: AuditEventEntity[]): void {
+    const { sequence, lineCount, firstId, lastId } = seal;
+    const missing = lineCount - lines.length;
+    const verb = missing === 1 ? 'is' : 'are';
+    if (missing > 0)
+      this.#tell(seal, `${missing} of the ${lineCount} lines of seal ${sequence} ${verb} missing.`);
+    if (missing < 0)
+      this.#tell(seal, `Seal ${sequence} covers ${lineCount} lines, and more bear its number.`);
+    for (const id of new Set([firstId!, lastId!]))
+      if (!lines.some((line) => line.id === id))
+        this.#tell(seal, `Line ${id} is missing: seal ${sequence} names it.`, { id });
+  }
+
+  #reportReturned(seal: Seal, lines: AuditEventEntity[]): void {
+    for (const line of lines)
+      this.#tell(
+        seal,
+        `${called(line)} was slipped in: the lines of seal ${seal.sequence} were purged.`,
+        line,
+      );
+  }
+
+  #reportForeign(seal: Seal, lines: AuditEventEntity[]): void {
+    const { sequence } = seal;
+    this.#tell(
+      seal,
+      `${lines.length} of the lines of seal ${sequence} were slipped in before it was made: they bear no mark of Portillon.`,
+    );
+    for (const line of lines) this.#tell(seal, `${called(line)} bears no mark of Portillon.`, line);
+  }
+
+  #doubtKeys(seal: Seal, lines: AuditEventEntity[]): void {
+    for (const key of new Set(lines.map((line) => missingKeyOf(line, this.keyring))))
+      this.findings.doubt(
+        `Lines of seal ${seal.sequence} are marked with key "${key}", which is not in SECRET_KEYS: add it to check them.`,
+        { seal: seal.sequence },
+      );
+  }
+
+  #tell(seal: Seal, text: string, line?: Pick<AuditEventEntity, 'id'>): void {
+    this.findings.add(text, { seal: seal.sequence, line: line?.id });
+  }
+}
+
+function fits(seal: Seal, lines: AuditEventEntity[]): boolean {
+  const digest = new LinesDigest();
+  for (const line of lines) digest.add(line);
+  return lines.length === seal.lineCount && digest.end() === seal.linesDigest;
+}
