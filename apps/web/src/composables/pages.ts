@@ -1,7 +1,7 @@
 import { type EntryKey, useInfiniteQuery } from '@pinia/colada';
 import { computed, ref } from 'vue';
 
-interface Page<Item> {
+export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
   /** How many there are in all, where the first page says so. */
@@ -13,7 +13,7 @@ interface PagesOptions<Item> {
   list: (cursor: string | undefined) => Promise<Page<Item>>;
 }
 
-/** A list that comes page by page. While another one is asked for, the one before is shown. */
+/** A query whose list comes page by page. While another one is asked for, the one before is shown. */
 export function usePages<Item>({ key, list }: PagesOptions<Item>) {
   const query = useInfiniteQuery(() => ({
     key: key(),
@@ -36,15 +36,15 @@ export function usePages<Item>({ key, list }: PagesOptions<Item>) {
   }
   const load = () => query.refetch();
   return {
-    items: computed(() => query.data.value?.pages.flatMap((page) => page.items)),
+    data: computed(() => query.data.value?.pages.flatMap((page) => page.items)),
     total: computed(() => query.data.value?.pages[0]?.total ?? null),
     hasMore: query.hasNextPage,
     busy: query.isLoading,
     adding,
-    problem: query.error,
+    error: query.error,
     load,
     more,
     /** After a refusal: what was refused, once more. */
-    retry: () => (brokenOff ? more() : load()),
+    refetch: () => (brokenOff ? more() : load()),
   };
 }

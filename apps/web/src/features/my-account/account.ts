@@ -15,17 +15,12 @@ const KEPT_MS = 60_000;
 /** The account of who is signed in, as the pages of « Mon compte » share it. */
 export function useAccount() {
   const sessions = useSessionStore();
-  const {
-    data: account,
-    error: problem,
-    refetch,
-  } = useQuery({
+  return useQuery({
     key: useAccountKey(),
     query: getAccount,
     enabled: () => sessions.signedIn,
     gcTime: KEPT_MS,
   });
-  return { account, problem, load: () => refetch() };
 }
 
 /** What an act of the person does to the account that the pages show. */
