@@ -35,6 +35,7 @@ export type {
   Role,
   Service,
   Session,
+  SessionItem,
   SignInReport,
   StrongMeansReport,
   TotpSecret,
