@@ -1,8 +1,11 @@
+import { DAY, MINUTE } from '@portillon/kernel';
+import { SessionPolicy } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessCookies } from './access.cookies';
 import type { ResolvedAccessOptions } from './access.options';
 
-const cookiesOf = (publicUrl: string) => new AccessCookies({ publicUrl } as ResolvedAccessOptions);
+const cookiesOf = (publicUrl: string, policy = new SessionPolicy()) =>
+  new AccessCookies({ publicUrl } as ResolvedAccessOptions, policy);
 
 /** What is set, as `write` has it. */
 function written(write: (reply: FastifyReply) => void): unknown[] {
@@ -63,6 +66,14 @@ describe('the cookies of a sign-in', () => {
     const gone = { ...kept, maxAge: 0 };
     expect(written((reply) => cookies.clearSession(reply))).toEqual([session, '', gone]);
     expect(written((reply) => cookies.clearSignIn(reply))).toEqual([signIn, '', gone]);
+  });
+
+  it('last no longer than the sign-in in progress and the remembered browser that they are for', () => {
+    const policy = new SessionPolicy({ signInMs: 5 * MINUTE, browserMs: 7 * DAY });
+    const cookies = cookiesOf('https://portillon.example', policy);
+    const age = (maxAge: number) => expect.objectContaining({ maxAge });
+    expect(written((reply) => cookies.setSignIn(reply, 't'))).toContainEqual(age(300));
+    expect(written((reply) => cookies.setBrowser(reply, 'b'))).toContainEqual(age(7 * 86_400));
   });
 
   it('are each read as what they are', () => {

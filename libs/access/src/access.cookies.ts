@@ -1,5 +1,7 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
+import { SECOND } from '@portillon/kernel';
+import { SessionPolicy } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ACCESS_OPTIONS } from './access.options';
 import type { ResolvedAccessOptions } from './access.options';
@@ -11,10 +13,6 @@ const NAMES = {
   browser: 'portillon_browser',
 } as const;
 type Cookie = keyof typeof NAMES;
-
-const SIGN_IN_SECONDS = 15 * 60;
-/** Longer than any code holds: a known browser keeps a budget of its own for wrong passwords. */
-const BROWSER_SECONDS = 30 * 24 * 3_600;
 
 /**
  * What the browser drops with a session (W3C, Clear Site Data): what it kept of our answers, for the next person at a shared
@@ -31,7 +29,10 @@ const CLEARED = '"cache"';
 export class AccessCookies {
   readonly #secure: boolean;
 
-  constructor(@Inject(ACCESS_OPTIONS) options: ResolvedAccessOptions) {
+  constructor(
+    @Inject(ACCESS_OPTIONS) options: ResolvedAccessOptions,
+    private readonly lives: SessionPolicy,
+  ) {
     this.#secure = options.publicUrl.startsWith('https:');
   }
 
@@ -52,11 +53,11 @@ export class AccessCookies {
   }
 
   setSignIn(reply: FastifyReply, token: string): void {
-    this.#set(reply, 'signIn', token, SIGN_IN_SECONDS);
+    this.#set(reply, 'signIn', token, this.lives.signInMs / SECOND);
   }
 
   setBrowser(reply: FastifyReply, value: string): void {
-    this.#set(reply, 'browser', value, BROWSER_SECONDS);
+    this.#set(reply, 'browser', value, this.lives.browserCookieMs / SECOND);
   }
 
   clearSession(answer: CookieJar): void {

@@ -3,6 +3,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { Reflector } from '@nestjs/core';
 import { callerOf, Public } from '@portillon/http';
 import { AppError, HOUR, shift } from '@portillon/kernel';
+import { SessionPolicy } from '@portillon/session';
 import type { Session, SessionService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
 import { AccessCookies } from './access.cookies';
@@ -92,7 +93,10 @@ function asking(handler: string, asked: Asked = {}, world: World = {}) {
   const sessions = steps.of<SessionService>('sessions', {
     find: async (token) => (token === 'token' ? session : undefined),
   });
-  const cookies = new AccessCookies(resolveAccessOptions({ publicUrl: 'http://portillon.test' }));
+  const cookies = new AccessCookies(
+    resolveAccessOptions({ publicUrl: 'http://portillon.test' }),
+    new SessionPolicy(),
+  );
   const guard = new SessionGuard(new Reflector(), sessions, cookies, CLOCK, registry);
   const { context, request, headers } = askFor(Controller, handler, asked);
   return { steps, doors, context, request, headers, admit: () => guard.canActivate(context) };

@@ -1,11 +1,12 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
+import { SECOND } from '@portillon/kernel';
+import { TICKET_MS } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CPX_OPTIONS } from './cpx.options';
 import type { CpxOptions } from './cpx.options';
 
 const NAME = 'portillon_ticket';
-const LIFE_SECONDS = 60;
 
 /** What binds a ticket to its browser: set by the card's origin, read by the pages', one minute, only by the server. */
 @Injectable()
@@ -23,7 +24,7 @@ export class TicketCookie {
   }
 
   write(reply: FastifyReply, value: string): void {
-    this.#set(reply, value, LIFE_SECONDS);
+    this.#set(reply, value, TICKET_MS / SECOND);
   }
 
   clear(reply: FastifyReply): void {

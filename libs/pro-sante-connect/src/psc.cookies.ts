@@ -1,7 +1,9 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieJar } from '@portillon/access';
+import { SECOND } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
+import { REQUEST_MS } from './authorization/authorization-request.service';
 import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
 import type { ProSanteConnectOptions } from './pro-sante-connect.options';
 
@@ -11,7 +13,6 @@ const NAMES = {
   choice: 'portillon_psc_choice',
   signOut: 'portillon_psc_sign_out',
 } as const;
-const SECONDS = 15 * 60;
 
 export type PscCookie = keyof typeof NAMES;
 
@@ -29,7 +30,7 @@ export class PscCookies {
   }
 
   set(answer: CookieJar, cookie: PscCookie, value: string): void {
-    this.#write(answer, cookie, value, SECONDS);
+    this.#write(answer, cookie, value, REQUEST_MS / SECOND);
   }
 
   clear(answer: CookieJar, cookie: PscCookie): void {

@@ -26,5 +26,5 @@ export type { SessionOptions } from './session/session.policy';
 export { SessionService } from './session/session.service';
 export type { NewPendingSignIn, PendingSignIn } from './pending-sign-in/pending-sign-in.types';
 export { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
-export { TicketService } from './ticket/ticket.service';
+export { TICKET_MS, TicketService } from './ticket/ticket.service';
 export type { IssuedTicket, RedeemableTicket, TicketPurpose } from './ticket/ticket.service';

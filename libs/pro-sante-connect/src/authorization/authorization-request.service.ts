@@ -34,7 +34,7 @@ interface AuthorizationRequest extends NewAuthorizationRequest {
 }
 
 /** The phone must be found, unlocked and its code typed: as long as a sign-in in progress may last. */
-const LIFE_MS = 15 * MINUTE;
+export const REQUEST_MS = 15 * MINUTE;
 /** Who links is at a page that somebody else could finish on an unlocked workstation: no longer than a proof is fresh. */
 const LINK_LIFE_MS = 5 * MINUTE;
 /** How far the clocks of two instances may be apart: for so long more a state that was used is known as used. */
@@ -66,7 +66,7 @@ export class AuthorizationRequestService {
       id: this.random.id(),
       browserDigest: this.keyring.digest(BROWSER, [browser]),
       ...wanted,
-      expiresAt: shift(this.clock.now(), wanted.linkFor ? LINK_LIFE_MS : LIFE_MS).toISOString(),
+      expiresAt: shift(this.clock.now(), wanted.linkFor ? LINK_LIFE_MS : REQUEST_MS).toISOString(),
     };
     const state = this.keyring.seal(STATE, JSON.stringify(departed), this.random);
     return { correlation: correlationOf(state, departed, browser), browserCookie: browser };

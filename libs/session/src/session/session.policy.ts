@@ -37,6 +37,12 @@ const BOUNDS: Record<keyof SessionOptions, Bound> = {
   signInRetentionMs: { default: DAY, min: HOUR, max: DAY },
 };
 
+/**
+ * The cookie of a remembered browser: longer than any code holds, for a known browser keeps a budget of its own for wrong
+ * passwords; shorter than `browserMs`, for each sign-in gives it anew.
+ */
+const BROWSER_COOKIE_MS = 30 * DAY;
+
 /** The numbers this lib applies, each within its bound. */
 export class SessionPolicy {
   readonly idleMs: number;
@@ -63,5 +69,10 @@ export class SessionPolicy {
     this.maxPeople = numbers.maxPeople;
     this.retentionMs = numbers.retentionMs;
     this.signInRetentionMs = numbers.signInRetentionMs;
+  }
+
+  /** How long the cookie of a remembered browser lasts: never longer than it is remembered. */
+  get browserCookieMs(): number {
+    return Math.min(BROWSER_COOKIE_MS, this.browserMs);
   }
 }

@@ -40,7 +40,7 @@ interface Sealed {
 }
 
 /** Long enough for the page to come back with it, too short for anything else. */
-const LIFE_MS = 60 * SECOND;
+export const TICKET_MS = 60 * SECOND;
 /** How far the clocks of two instances may be apart: for so long more a ticket that was used is known as used. */
 const SKEW_MS = 5 * MINUTE;
 const SEAL = 'ticket';
@@ -66,7 +66,7 @@ export class TicketService {
       purpose,
       browserDigest: browser.secretDigest,
       content,
-      expiresAt: shift(this.clock.now(), LIFE_MS).toISOString(),
+      expiresAt: shift(this.clock.now(), TICKET_MS).toISOString(),
     };
     return {
       ticket: this.keyring.seal(SEAL, JSON.stringify(said), this.random),
