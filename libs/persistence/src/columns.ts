@@ -1,4 +1,5 @@
 import { QueryRunner, Table, TableColumnOptions, TableIndexOptions } from 'typeorm';
+import { isEmbedded } from './is-embedded';
 
 /**
  * Column types that mean the same on every engine, for migrations. SQLite has no char, binary, uuid or enum.
@@ -44,7 +45,7 @@ export async function createTable(
   columns: TableColumnOptions[],
   indices: TableIndexOptions[] = [],
 ): Promise<void> {
-  const embedded = runner.dataSource.options.type === 'better-sqlite3';
+  const embedded = isEmbedded(runner);
   const native = columns.map((one) => (embedded && one.type === 'int' ? { ...one, type: 'integer' } : one));
   await runner.createTable(new Table({ name, columns: native, indices }));
 }

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { asAppError } from './database-errors';
 import { fullRefusals } from './full-storage';
+import { isEmbedded } from './is-embedded';
 
 /** What a server says of itself. Raw: there is no table to ask. The embedded engine always takes writes, by our own clock. */
 @Injectable()
@@ -11,23 +12,21 @@ export class DatabaseHealthRepository {
 
   /** @throws AppError `service.busy` when the database does not answer */
   async isReadOnly(): Promise<boolean> {
-    const row = await this.#ask(this.#isEmbedded ? 'SELECT 0 AS answer' : 'SELECT @@read_only AS answer');
+    const row = await this.#ask(
+      isEmbedded(this.dataSource.manager) ? 'SELECT 0 AS answer' : 'SELECT @@read_only AS answer',
+    );
     return Number(row?.answer) !== 0;
   }
 
   /** The time of the server; nothing on the embedded engine. */
   async time(): Promise<Date | undefined> {
-    if (this.#isEmbedded) return undefined;
+    if (isEmbedded(this.dataSource.manager)) return undefined;
     return (await this.#ask('SELECT UTC_TIMESTAMP(3) AS answer'))?.answer as Date | undefined;
   }
 
   /** How many statements of this process it had no room for. */
   fullRefusals(): number {
     return fullRefusals(this.dataSource);
-  }
-
-  get #isEmbedded(): boolean {
-    return this.dataSource.options.type === 'better-sqlite3';
   }
 
   async #ask(statement: string): Promise<{ answer: unknown } | undefined> {

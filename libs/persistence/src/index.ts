@@ -5,6 +5,7 @@ export { DatabaseHealthService } from './database-health.service';
 export { isUniqueViolation } from './database-errors';
 export { EntityRepository } from './entity.repository';
 export { exactlyOne } from './exactly-one';
+export { isEmbedded } from './is-embedded';
 export { flag } from './flag.transformer';
 export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';

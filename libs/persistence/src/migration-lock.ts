@@ -1,6 +1,7 @@
 import { SystemClock, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
 import { exactlyOne } from './exactly-one';
+import { isEmbedded } from './is-embedded';
 
 const TABLE = 'migrationLock';
 /** A holder that was killed is waited for no longer than this. */
@@ -51,7 +52,8 @@ export class MigrationLock {
 
   /** Seconds since 1970 by the database's clock. */
   get #now(): string {
-    const isEmbedded = this.dataSource.options.type === 'better-sqlite3';
-    return isEmbedded ? "CAST(strftime('%s', 'now') AS integer)" : 'UNIX_TIMESTAMP()';
+    return isEmbedded(this.dataSource.manager)
+      ? "CAST(strftime('%s', 'now') AS integer)"
+      : 'UNIX_TIMESTAMP()';
   }
 }

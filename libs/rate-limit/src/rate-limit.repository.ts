@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { shift } from '@portillon/kernel';
-import { EntityRepository, Transactions } from '@portillon/persistence';
+import { EntityRepository, Transactions, isEmbedded } from '@portillon/persistence';
 import { And, EntityManager, In, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
 import type { FullWindow, LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
 import { RateLimitEntity } from './rate-limit.entity';
@@ -75,9 +75,8 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
   /** Written as SQL: no builder says what an upsert sets from the row it finds, and each engine says it its own way. */
   async #addHits(windows: readonly LimitWindow[], now: Date, tx: EntityManager): Promise<void> {
     const values = windows.map(() => '(?, 1, ?)').join(', ');
-    const isEmbedded = tx.dataSource.options.type === 'better-sqlite3';
     // MySQL and MariaDB assign from left to right: the end, which the count looks at, is moved last.
-    const onKnown = isEmbedded
+    const onKnown = isEmbedded(tx)
       ? `ON CONFLICT (id) DO UPDATE SET
            hits = CASE WHEN windowEndsAt <= ? THEN 1 ELSE hits + 1 END,
            windowEndsAt = CASE WHEN windowEndsAt <= ? THEN excluded.windowEndsAt ELSE windowEndsAt END`

@@ -40,19 +40,9 @@ export class ApplicationRefusalRepository extends EntityRepository<ApplicationRe
       await this.of().delete({ applicationId, digest: In(older.map((one) => one.digest)) });
   }
 
-  /** Deletes up to `batch` that were last seen before `time`: how many. */
-  async deleteBefore(time: Date, batch: number): Promise<number> {
-    const lastAt = LessThan(time);
-    const oldest = await this.of().find({
-      select: { applicationId: true, digest: true },
-      where: { lastAt },
-      order: { lastAt: 'ASC' },
-      take: batch,
-    });
-    const keys = oldest.map(({ applicationId, digest }) => ({ applicationId, digest, lastAt }));
-    let deleted = 0;
-    for (const key of keys) deleted += (await this.of().delete(key)).affected ?? 0;
-    return deleted;
+  /** Deletes some `batch` that were last seen before `time`: how many. */
+  deleteBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ lastAt: LessThan(time) }, { lastAt: 'ASC' }, batch);
   }
 
   async #countOn({ applicationId, digest, lastAt }: ApplicationRefusalEntity): Promise<boolean> {

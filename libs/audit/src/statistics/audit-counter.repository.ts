@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository } from '@portillon/persistence';
+import { EntityRepository, isEmbedded } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
 import { AuditCounterEntity } from './audit-counter.entity';
 
@@ -38,8 +38,7 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
    * who raise some wait for each other. A raw upsert, since that of TypeORM overwrites and cannot add.
    */
   async raise(counts: readonly AuditCounterEntity[], tx: EntityManager): Promise<void> {
-    const isEmbedded = tx.dataSource.options.type === 'better-sqlite3';
-    const add = isEmbedded
+    const add = isEmbedded(tx)
       ? `ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET total = total + excluded.total`
       : 'ON DUPLICATE KEY UPDATE total = total + VALUES(total)';
     for (let first = 0; first < counts.length; first += RAISED_AT_ONCE) {

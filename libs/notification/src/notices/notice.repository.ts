@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository } from '@portillon/persistence';
+import { EntityRepository, isEmbedded } from '@portillon/persistence';
 import {
   And,
   EntityManager,
-  FindOptionsWhere,
   In,
   IsNull,
   LessThanOrEqual,
@@ -36,16 +35,14 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
   async note(notices: NoticeEntity[], tx: EntityManager): Promise<void> {
     const insert = this.of(tx).createQueryBuilder().insert().values(notices).updateEntity(false);
     const [text, values] = insert.getQueryAndParameters();
-    const isEmbedded = tx.dataSource.options.type === 'better-sqlite3';
-    await tx.query(`${text} ${isEmbedded ? ON_CONFLICT : ON_DUPLICATE_KEY}`, values);
+    await tx.query(`${text} ${isEmbedded(tx) ? ON_CONFLICT : ON_DUPLICATE_KEY}`, values);
   }
 
   /** The longest due, at most `batch`, locked for this transaction; those that another instance locked are passed over. */
   lockDue(due: Due, batch: number, tx: EntityManager): Promise<NoticeEntity[]> {
     const query = this.#due(due, tx).orderBy('notice.dueAt').limit(batch);
     // The embedded engine gives one transaction at a time the whole database.
-    if (tx.dataSource.options.type !== 'better-sqlite3')
-      query.setLock('pessimistic_write').setOnLocked('skip_locked');
+    if (!isEmbedded(tx)) query.setLock('pessimistic_write').setOnLocked('skip_locked');
     return query.getMany();
   }
 
@@ -71,11 +68,9 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
   }
 
   /** Deletes at most `batch` whose quiet time is over and that have nothing to say: how many. */
-  async deleteQuiet(now: Date, batch: number): Promise<number> {
-    const over: FindOptionsWhere<NoticeEntity> = { dueAt: IsNull(), quietUntilAt: LessThanOrEqual(now) };
-    const rows = await this.of().find({ select: { id: true }, where: over, take: batch });
-    if (rows.length === 0) return 0;
-    return (await this.of().delete({ ...over, id: In(rows.map(({ id }) => id)) })).affected ?? 0;
+  deleteQuiet(now: Date, batch: number): Promise<number> {
+    const over = { dueAt: IsNull(), quietUntilAt: LessThanOrEqual(now) };
+    return this.deleteOldest(over, { quietUntilAt: 'ASC' }, batch);
   }
 
   #due(due: Due, tx?: EntityManager): SelectQueryBuilder<NoticeEntity> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { FoundColumn, FoundSchema, Schema, SchemaIndex } from './schema.types';
+import { isEmbedded } from '../is-embedded';
 
 /** SQLite does not hold a text to its length. */
 const EMBEDDED = {
@@ -64,7 +65,7 @@ export class SchemaRepository {
   }
 
   async found(): Promise<FoundSchema> {
-    const sql = this.dataSource.options.type === 'better-sqlite3' ? EMBEDDED : SERVER;
+    const sql = isEmbedded(this.dataSource.manager) ? EMBEDDED : SERVER;
     const columns = await this.dataSource.query<ColumnRow[]>(sql.columns);
     const indexColumns = await this.dataSource.query<IndexColumnRow[]>(sql.indexColumns);
     return { columns: columns.map(columnOf), indexes: indexesOf(indexColumns) };

@@ -107,11 +107,8 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
   }
 
   /** Deletes at most `batch` sessions that ended before `time`: how many. */
-  async deleteEndedBefore(time: Date, batch: number): Promise<number> {
-    const ids = await this.#ids({ endedAt: LessThan(time) }, undefined, batch);
-    if (ids.length === 0) return 0;
-    const { affected } = await this.of().delete({ id: In(ids), secretDigest: IsNull() });
-    return affected ?? 0;
+  deleteEndedBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ endedAt: LessThan(time), secretDigest: IsNull() }, { endedAt: 'ASC' }, batch);
   }
 
   /** Every session that is kept of the person, newest first. */

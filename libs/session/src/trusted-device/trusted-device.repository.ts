@@ -94,10 +94,8 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
   }
 
   /** Deletes at most `batch` that were forgotten before `time`: how many. */
-  async deleteEndedBefore(time: Date, batch: number): Promise<number> {
-    const ids = await this.#ids({ endedAt: LessThan(time) }, undefined, batch);
-    const { affected } = await this.of().delete({ id: In(ids), secretDigest: IsNull() });
-    return affected ?? 0;
+  deleteEndedBefore(time: Date, batch: number): Promise<number> {
+    return this.deleteOldest({ endedAt: LessThan(time), secretDigest: IsNull() }, { endedAt: 'ASC' }, batch);
   }
 
   async #end(guard: object, end: DeviceEnd, tx?: EntityManager): Promise<number> {
