@@ -82,4 +82,4 @@ function inOneRegistry(shared) {
   };
 }
 
-module.exports = { recipe, mariadb, run, specsOf };
+module.exports = { RUN_BY_NX, recipe, mariadb, run, inOneRegistry, specsOf };

@@ -172,6 +172,22 @@ export function useStage(options?: StageOptions): Stage {
   return stage;
 }
 
+let shared: Stage | undefined;
+let opening: Promise<void> | undefined;
+let sharing = 0;
+
+/**
+ * The stage of the specs in `src/together`, which Nx runs as one file: one server as it comes for them all. They add
+ * people of their own, and leave the clock, the senders and the server's process alone.
+ */
+export function useSharedStage(): Stage {
+  const stage = (shared ??= new Stage());
+  sharing += 1;
+  beforeAll(() => (opening ??= stage.open()), 60_000);
+  afterAll(() => (--sharing === 0 ? stage.close() : undefined), 20_000);
+  return stage;
+}
+
 /** A MariaDB of the enclosing `describe`'s own, to count in or to take away, and a stage on it; there from the first test on. */
 export function useOwnMariadb(options?: Parameters<typeof ThrowAwayMariadb.start>[0]) {
   const own = {} as { mariadb: ThrowAwayMariadb; stage: Stage };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { atOnce } from '@portillon/testing/servers';
-import { STRUCTURE, useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { STRUCTURE, useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 describe('a creation with an Idempotency-Key', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   let national: Visitor;
   let count = 0;

@@ -1,5 +1,5 @@
-import { useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 const CALLBACK = 'https://orientation.example/callback';
 /** At a host of the structure's own. */
@@ -7,7 +7,7 @@ const PLANNING = { name: 'Planning', redirectUris: ['https://planning.example/ca
 const NEW = { kind: 'web', name: 'Orientation', redirectUris: [CALLBACK] };
 
 describe('applications', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   let national: Visitor;
   let hospital: string;

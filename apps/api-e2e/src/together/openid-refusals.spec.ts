@@ -1,6 +1,6 @@
-import { REDIRECT_URI, RelyingParty } from './harness/relying-party';
-import { useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { REDIRECT_URI, RelyingParty } from '../harness/relying-party';
+import { useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -12,7 +12,7 @@ interface Refusal {
 }
 
 describe('why the provider refused an application', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
   let administrator: Visitor;
   let party: RelyingParty;
 

@@ -1,8 +1,8 @@
-import { STRUCTURE, useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { STRUCTURE, useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 // What the list asks of each database, `account-order.db.spec.ts` and `account.service.db.spec.ts` show on both.
-const stage = useStage();
+const stage = useSharedStage();
 
 describe('the order of accounts', () => {
   it('is the same in the list, page after page, and in its export, within reach alone', async () => {

@@ -1,9 +1,9 @@
-import { useStage } from './harness/stage';
+import { useSharedStage } from '../harness/stage';
 
 const NEW_PASSWORD = 'Quatre-Saisons-au-Large-77';
 
 describe('« Mon compte »', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   async function signedIn() {
     const claire = await stage.person();

@@ -1,6 +1,6 @@
-import { follow, RelyingParty } from './harness/relying-party';
-import { useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { follow, RelyingParty } from '../harness/relying-party';
+import { useSharedStage, useStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
@@ -18,7 +18,7 @@ const READER_POLICY = PAGE_POLICY.replace("img-src 'self'", "img-src 'self' data
 const DATA_POLICY = "default-src 'none';frame-ancestors 'none'";
 
 describe('every answer', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
   const passwords = { username: 'nobody', password: 'nothing' };
 
   it('bears the security headers, an error too, and no name of the software', async () => {

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { atOnce } from '@portillon/testing/servers';
-import { bearer, Machines, Service, TokenChanges } from './harness/machine';
-import { STRUCTURE, useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { bearer, Machines, Service, TokenChanges } from '../harness/machine';
+import { STRUCTURE, useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 describe('an application with a token', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   let machines: Machines;
   let directory: Service;

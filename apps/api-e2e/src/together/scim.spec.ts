@@ -1,13 +1,13 @@
-import { bearer, Machines, Service, TokenChanges } from './harness/machine';
-import { STRUCTURE, useStage } from './harness/stage';
-import type { Answer } from './harness/answer.types';
-import type { Visitor } from './harness/visitor';
+import { bearer, Machines, Service, TokenChanges } from '../harness/machine';
+import { STRUCTURE, useSharedStage } from '../harness/stage';
+import type { Answer } from '../harness/answer.types';
+import type { Visitor } from '../harness/visitor';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 describe('a hospital’s directory', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   let machines: Machines;
   let directory: Service;

@@ -1,9 +1,9 @@
-import { useStage } from './harness/stage';
-import type { Answer } from './harness/answer.types';
-import type { Visitor } from './harness/visitor';
+import { useSharedStage } from '../harness/stage';
+import type { Answer } from '../harness/answer.types';
+import type { Visitor } from '../harness/visitor';
 
 describe('structures', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   let national: Visitor;
 

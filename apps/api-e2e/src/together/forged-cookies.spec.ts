@@ -1,5 +1,5 @@
-import { useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 const SESSION = 'portillon_session';
 const SIGN_IN = 'portillon_sign_in';
@@ -7,7 +7,7 @@ const BROWSER = 'portillon_browser';
 const OTHER_ID = '01a20e4e-456f-7512-ad13-30b1f69779ef';
 
 describe('a forged cookie', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   async function signedIn() {
     const person = await stage.person();

@@ -1,7 +1,7 @@
-import { useStage } from './harness/stage';
+import { useSharedStage } from '../harness/stage';
 
 describe('setting up SMS under « Mon compte »', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   async function signedIn() {
     const claire = await stage.person();

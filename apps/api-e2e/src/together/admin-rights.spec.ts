@@ -1,6 +1,6 @@
-import { Contract } from './harness/contract';
-import { Stage, STRUCTURE, useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { Contract } from '../harness/contract';
+import { Stage, STRUCTURE, useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 const SOMEBODY = '01a20e4e-456f-7512-ad13-30b1f69779ef';
 /** What only a national administrator does. */
@@ -50,7 +50,7 @@ function call(browser: Visitor, { method, path, name }: (typeof operations)[numb
   });
 }
 
-const stage = useStage();
+const stage = useSharedStage();
 
 describe('the routes of the administration', () => {
   it('are there', () => {
