@@ -45,6 +45,9 @@ async function confirmAgain(page: Page, person: Person): Promise<void> {
   await giveCode(page, await person.codeByMail());
 }
 
+// Each worker would start a server of this kind for itself.
+test.describe.configure({ mode: 'default' });
+
 test.describe('a page without a server, as the guide has it', () => {
   test.beforeEach(async ({ anotherBrowser, demo, parties }) => {
     await register(await anotherBrowser(), demo.national, parties);

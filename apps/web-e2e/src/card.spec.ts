@@ -9,6 +9,9 @@ async function present(page: Page): Promise<void> {
   await page.getByRole('button', { name: BUTTON }).click();
 }
 
+// Each worker would start a server of this kind for itself.
+test.describe.configure({ mode: 'default' });
+
 test.describe('a card in the reader', () => {
   test.use({ card: 'cps' });
 

@@ -1,7 +1,5 @@
-import { leaveForProSanteConnect, pick, testWithProSanteConnect } from './harness/pro-sante-connect';
+import { leaveForProSanteConnect, pick, testWithProSanteConnect as test } from './harness/pro-sante-connect';
 import { arrived, expect, heading, type Page, signIn } from './harness/test';
-
-const test = testWithProSanteConnect();
 
 test('the sign-in begins at the means that was used last in this browser', async ({
   page,

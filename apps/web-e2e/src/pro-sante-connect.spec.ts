@@ -3,11 +3,10 @@ import {
   leaveForProSanteConnect,
   pick,
   type Provider,
-  testWithProSanteConnect,
+  testWithProSanteConnect as test,
+  withProSanteConnect,
 } from './harness/pro-sante-connect';
 import { arrived, expect, giveCode, heading, openSignedIn, type Page, signIn } from './harness/test';
-
-const test = testWithProSanteConnect();
 
 /** Out of the service and of Pro Santé Connect, which the browser passes by. */
 async function signOutOf(page: Page): Promise<void> {
@@ -255,7 +254,7 @@ test.describe('Pro Santé Connect', () => {
   });
 });
 
-const testWhileDown = testWithProSanteConnect({ down: ['discovery'] });
+const testWhileDown = withProSanteConnect({ down: ['discovery'] });
 
 testWhileDown.describe('while Pro Santé Connect is down', () => {
   testWhileDown(

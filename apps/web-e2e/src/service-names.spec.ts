@@ -20,6 +20,9 @@ const test = base.extend<object, { server: Server }>({
   ],
 });
 
+// Each worker would start a server of this kind for itself.
+test.describe.configure({ mode: 'default' });
+
 test('the first page says how the service is called and who runs it, in both languages', async ({ page }) => {
   await page.setViewportSize(LAPTOP);
   await page.goto('/connexion');

@@ -14,6 +14,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`The keyboard does not reach ${name}`);
 }
 
+// Each worker would start a server of this kind for itself.
+test.describe.configure({ mode: 'default' });
+
 test.describe('a webhook', () => {
   test('is made by keyboard, shows its secret once, is tried out, and tells what became of each delivery', async ({
     page,

@@ -69,7 +69,7 @@ interface Fixtures {
 }
 
 /** Tests whose server offers Pro Santé Connect; `atStart` is how that is when the server starts. */
-export function testWithProSanteConnect(atStart: Mood = {}) {
+export function withProSanteConnect(atStart: Mood) {
   return base.extend<Fixtures, { around: { server: Server; provider: Provider } }>({
     around: [
       // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
@@ -91,6 +91,9 @@ export function testWithProSanteConnect(atStart: Mood = {}) {
     },
   });
 }
+
+/** It answers from the start. One for every file: a worker keeps its server for tests of the same fixtures. */
+export const testWithProSanteConnect = withProSanteConnect({});
 
 /** To the provider, by the link of the sign-in page. */
 export async function leaveForProSanteConnect(page: Page): Promise<void> {
