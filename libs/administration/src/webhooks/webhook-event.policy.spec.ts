@@ -9,7 +9,7 @@ const LIBS = join(__dirname, '../../..');
 function journals(): string {
   const files = readdirSync(LIBS).flatMap((lib) => {
     const sources = join(LIBS, lib, 'src');
-    const names = existsSync(sources) ? readdirSync(sources) : [];
+    const names = existsSync(sources) ? readdirSync(sources, { encoding: 'utf8', recursive: true }) : [];
     return names.filter((name) => name.endsWith('.journal.ts')).map((name) => join(sources, name));
   });
   return files.map((file) => readFileSync(file, 'utf8')).join('\n');

@@ -1,0 +1,39 @@
+import type { JournalWords } from '@portillon/audit';
+
+/** What the journal says of accounts. */
+export const accountsJournal = {
+  events: [
+    'user_created',
+    'user_updated',
+    'authn_factors_reset',
+    'authn_unlock',
+    'authz_admin',
+    'identity_linked',
+    'privilege_permissions_changed',
+    'user_deleted',
+    'user_reactivated',
+    'user_invitation_resent',
+    'email_change_requested',
+    'email_change_confirmed',
+    'email_change_cancelled',
+    'email_change_applied',
+    'account_change_requested',
+    'account_change_confirmed',
+    'account_change_cancelled',
+    'account_change_applied',
+  ],
+  reasons: ['move-to-other-structure', 'national-role', 'taken'],
+  data: ['change', 'roles'],
+  words: {
+    act: ['open', 'close'],
+    change: ['identity', 'roles'],
+    alarm: ['emergency-access'],
+    fields: ['username', 'email', 'displayName', 'locale', 'roles', 'structureId', 'externalId'],
+  },
+} as const satisfies JournalWords;
+
+declare module '@portillon/audit' {
+  interface JournalVocabulary {
+    administrationAccounts: typeof accountsJournal;
+  }
+}
