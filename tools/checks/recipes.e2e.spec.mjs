@@ -28,7 +28,7 @@ describe('a domain and a feature, added as the guide says', () => {
   it('have clean types, and leave those of the server clean', async () => {
     const include = ['../apps/api/src/main.ts', ...MADE.map((lib) => `../${lib}/src`)];
     const compilerOptions = { noEmit: true, types: ['node', 'jest'], allowImportingTsExtensions: true };
-    mkdirSync(join(CLONE, 'tmp'));
+    mkdirSync(join(CLONE, 'tmp'), { recursive: true });
     write('tmp/tsconfig.json', { extends: '../tsconfig.base.json', compilerOptions, include });
     await runIn('.', 'typescript', '-p', 'tmp');
   });
@@ -42,7 +42,7 @@ describe('a domain and a feature, added as the guide says', () => {
   });
 
   it('are known to the checks of the settings, the tables and the pages', async () => {
-    const checks = ['settings', 'landed-migrations', 'privacy'].map((name) => `checks/${name}.spec`);
+    const checks = ['settings', 'landed-migrations', 'privacy', 'words'].map((name) => `checks/${name}.spec`);
     await runIn('tools', 'vitest', 'run', '--config', 'vitest.config.mjs', ...checks);
     await runIn('apps/api', 'jest', 'persistence-parts');
     await runIn('apps/web', 'vitest', 'run', 'src/locales/events.spec.ts');

@@ -79,7 +79,8 @@ export async function cloned() {
 
 /** Runs to its end in a folder of the clone what an installed package brings; its output. */
 export function runIn(folder, name, ...args) {
-  const env = { NX_TUI: 'false', NX_DAEMON: 'false' };
+  // As a task of Nx, lint and Jest would take the workspace for the one that runs them.
+  const env = { NX_TUI: 'false', NX_DAEMON: 'false', NX_TASK_TARGET_PROJECT: '' };
   return succeed(runPackage(name, args, { cwd: join(CLONE, folder), env, ...named(name) }));
 }
 
