@@ -1,0 +1,74 @@
+import type { Session } from '@portillon/session';
+import { sessionView } from './session.dto';
+
+const AT = '2026-11-24T15:39:00.000Z';
+const SESSION = {
+  id: 'session',
+  accountId: 'claire',
+  principal: {
+    accountId: 'claire',
+    username: 'claire.martin',
+    displayName: 'Claire Martin',
+    roles: ['professional'],
+    structure: { id: 'hospital', name: 'Hôpital des Trois Dames' },
+    codeLimit: { hours: 2, until: null },
+  },
+  means: 'password',
+  acr: null,
+  amr: ['pwd', 'otp'],
+  activity: null,
+  proof: { code: 'mail' },
+  signedInAt: new Date(AT),
+  authenticatedAt: new Date(AT),
+  codeAcceptedAt: new Date(AT),
+  codeValidUntilAt: new Date(AT),
+  idleExpiresAt: new Date(AT),
+  expiresAt: new Date(AT),
+  browserId: 'browser',
+  device: { userAgent: 'Firefox', address: '192.0.2.1' },
+  rotation: 3,
+} as Session;
+
+describe('a session as its page sees it', () => {
+  it('tells who signed in, how and until when, and nothing of browser, address or limits', () => {
+    const { accountId: id, username, displayName, roles, structure } = SESSION.principal;
+    expect(sessionView(SESSION)).toEqual({
+      id: 'session',
+      account: { id, username, displayName, roles, structure },
+      means: 'password',
+      acr: null,
+      amr: ['pwd', 'otp'],
+      activity: null,
+      limitedTo: null,
+      recovered: false,
+      signedInAt: AT,
+      codeValidUntil: AT,
+      idleExpiresAt: AT,
+      expiresAt: AT,
+    });
+  });
+
+  it('tells that it may add a means and nothing else, and that a recovery code opened it', () => {
+    const proof: Session['proof'] = { limitedTo: 'enrolment', recovered: true };
+    expect(sessionView({ ...SESSION, proof })).toMatchObject({ limitedTo: 'enrolment', recovered: true });
+  });
+
+  it('asks for no code where its means needs none', () => {
+    expect(sessionView({ ...SESSION, codeValidUntilAt: null }).codeValidUntil).toBeNull();
+  });
+
+  it('adds what was proved since the sign-in, each word once', () => {
+    const confirmations: Session['proof']['confirmations'] = [
+      { by: 'sms', at: AT },
+      { by: 'passkey', at: AT, amr: ['hwk', 'user', 'mfa'] },
+    ];
+    const amrOf = (amr: string[]) => sessionView({ ...SESSION, amr, proof: { confirmations } }).amr;
+    expect(amrOf(['pwd', 'otp'])).toEqual(['pwd', 'otp', 'hwk', 'user', 'mfa']);
+    expect(amrOf(['pwd'])).toEqual(['pwd', 'otp', 'hwk', 'user', 'mfa']);
+  });
+
+  it('adds nothing of a passkey that told no words', () => {
+    const proof: Session['proof'] = { confirmations: [{ by: 'passkey', at: AT }] };
+    expect(sessionView({ ...SESSION, proof }).amr).toEqual(['pwd', 'otp']);
+  });
+});
