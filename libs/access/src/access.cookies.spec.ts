@@ -24,6 +24,15 @@ function namesSet(cookies: AccessCookies): string[] {
   return names;
 }
 
+/** What the browser is told as its session ends. */
+function headersOfEnd(): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const header = (name: string, value: string) => (headers[name] = value);
+  const reply = { header, setCookie: () => undefined } as unknown as FastifyReply;
+  cookiesOf('https://portillon.example').clearSession(reply);
+  return headers;
+}
+
 describe('the cookies of a sign-in', () => {
   it('cannot be planted by a neighbouring subdomain over HTTPS', () => {
     const cookies = cookiesOf('https://portillon.example');
@@ -74,6 +83,10 @@ describe('the cookies of a sign-in', () => {
     const age = (maxAge: number) => expect.objectContaining({ maxAge });
     expect(written((reply) => cookies.setSignIn(reply, 't'))).toContainEqual(age(300));
     expect(written((reply) => cookies.setBrowser(reply, 'b'))).toContainEqual(age(7 * 86_400));
+  });
+
+  it('take along what the browser kept of our answers, for the next person at a shared workstation', () => {
+    expect(headersOfEnd()).toEqual({ 'clear-site-data': '"cache"' });
   });
 
   it('are each read as what they are', () => {

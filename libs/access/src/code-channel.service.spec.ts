@@ -12,7 +12,7 @@ function channels(allowed: CodeChannel[], smsLeaves = true) {
         return allowed;
       },
     } as unknown as SignInPolicy,
-    { available: () => smsLeaves } as unknown as NotificationService,
+    { available: (channel: CodeChannel) => channel === 'SMS' && smsLeaves } as NotificationService,
   );
   return { moments, of: (purpose: string) => service.of({} as SignInAccount, purpose) };
 }

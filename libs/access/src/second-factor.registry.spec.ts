@@ -1,4 +1,4 @@
-import { SecondFactorRegistry } from './second-factor.registry';
+import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
 import type { SignInPolicy } from './sign-in.policy';
 import { CLAIRE } from './testing/people.fixture';
 
@@ -27,5 +27,21 @@ describe('the second factors of a person', () => {
     const factors = registry(false);
     factors.register('totp', async () => true);
     expect(await factors.of(CLAIRE)).toEqual([]);
+  });
+});
+
+describe('the ways of giving a second factor', () => {
+  it('send no message to a person who has an app, and one to who has recovery codes alone', () => {
+    expect([
+      sendsNothing(['totp', 'recovery-code']),
+      sendsNothing(['recovery-code']),
+      sendsNothing([]),
+    ]).toEqual([true, false, false]);
+  });
+
+  it('begin with the app, and end with the recovery code, which is the last resort', () => {
+    const own = ['recovery-code', 'totp'] as const;
+    expect(waysInOrder(own, ['EMAIL', 'SMS'])).toEqual(['totp', 'EMAIL', 'SMS', 'recovery-code']);
+    expect(waysInOrder([], ['EMAIL'])).toEqual(['EMAIL']);
   });
 });

@@ -67,8 +67,9 @@ describe('a session as its page sees it', () => {
     expect(amrOf(['pwd'])).toEqual(['pwd', 'otp', 'hwk', 'user', 'mfa']);
   });
 
-  it('adds nothing of a passkey that told no words', () => {
-    const proof: Session['proof'] = { confirmations: [{ by: 'passkey', at: AT }] };
-    expect(sessionView({ ...SESSION, proof }).amr).toEqual(['pwd', 'otp']);
+  it('adds nothing where nothing was proved since, nor of a passkey that told no words', () => {
+    const silent: Session['proof'] = { confirmations: [{ by: 'passkey', at: AT }] };
+    for (const proof of [{}, silent])
+      expect(sessionView({ ...SESSION, amr: ['pwd'], proof }).amr).toEqual(['pwd']);
   });
 });

@@ -1,9 +1,10 @@
+import { GUARDS_METADATA } from '@nestjs/common/constants';
 import { MINUTE, SECOND, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import { AccessOptions, resolveAccessOptions } from './access.options';
 import { setMachine } from './machine.decorator';
-import { FreshFactorGuard, StepUpGuard } from './step-up.guard';
+import { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
 import { SESSION } from './testing/people.fixture';
 import { askFor } from './testing/route.fixture';
 
@@ -86,5 +87,24 @@ describe('an act that one fresh factor allows', () => {
   it('is closed to a sign-in of just now that rests on an older act elsewhere', () => {
     for (const means of ['pro-sante-connect', 'cpx', 'passkey'] as const)
       expect(() => acting(proved(20 * MINUTE, 0, means)).freshFactor()).toThrow(REQUIRED);
+  });
+});
+
+describe('a route that is marked', () => {
+  const MARKS = [
+    ['sensitive', RequiresStepUp, StepUpGuard],
+    ['for one fresh factor', RequiresFreshFactor, FreshFactorGuard],
+  ] as const;
+
+  it.each(MARKS)('as %s is behind its guard, and its document tells the refusals', (_, mark, Guard) => {
+    class Marked {
+      @mark()
+      act() {}
+    }
+    const { act } = Marked.prototype;
+    expect(Reflect.getMetadata(GUARDS_METADATA, act)).toEqual([Guard]);
+    expect(Reflect.getMetadata('swagger/apiResponse', act)).toMatchObject({
+      401: { description: '`session.required`, `code.required`, `reauthentication.required`' },
+    });
   });
 });
