@@ -1,7 +1,10 @@
+import type { EventCount } from '@portillon/audit';
 import { authCounts } from './auth.counts';
 
+const counted = (name: keyof typeof authCounts, reason: string | null = null): EventCount[] =>
+  authCounts[name]({ reason, data: null });
 const metrics = (name: keyof typeof authCounts, reason: string | null = null) =>
-  authCounts[name]({ reason, data: null }).map(({ metric }) => metric);
+  counted(name, reason).map(({ metric }) => metric);
 
 describe('the statistics of signing in', () => {
   it('count a code that had expired apart from one that was wrong', () => {
@@ -10,8 +13,18 @@ describe('the statistics of signing in', () => {
   });
 
   it('count a lock by codes as the refusal that it is, too', () => {
-    expect(metrics('authn_code_lock')).toEqual(['code-refused', 'lock']);
-    expect(metrics('authn_login_lock')).toEqual(['lock']);
+    expect(counted('authn_code_lock')).toEqual([
+      { metric: 'code-refused' },
+      { metric: 'lock', means: 'code' },
+    ]);
+    expect(counted('authn_login_lock')).toEqual([{ metric: 'lock', means: 'password' }]);
+  });
+
+  it('count a sign-in, and a code that was sent, as what they are', () => {
+    expect([metrics('authn_login_success'), metrics('authn_code_sent')]).toEqual([
+      ['sign-in'],
+      ['code-sent'],
+    ]);
   });
 
   it('count every refused sign-in, the last one before a lock too', () => {

@@ -1,9 +1,8 @@
 import type { AuditService } from '@portillon/audit';
-import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { Delivery, NotificationService } from '@portillon/notification';
 import type { OtpChannel, OtpService } from '@portillon/otp';
-import { SettableClock, Steps } from '@portillon/testing';
+import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import type { CodeDestinationService } from './code-destination.service';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { CodeMessageService } from './code-message.service';
@@ -12,7 +11,6 @@ import type { SendLimitService } from '../limits/send-limit.service';
 import { CLAIRE } from '../testing/sign-in.fixture';
 
 const clock = new SettableClock();
-const CLIENT = { address: '192.0.2.1', addressBlock: '192.0.2.1' } as Client;
 const CLAIRE_BY_SMS = { ...CLAIRE, policy: { ...CLAIRE.policy, egressAddresses: [] } };
 const REQUEST: SendRequest = { purpose: 'sign-in', account: CLAIRE_BY_SMS, client: CLIENT };
 const PENDING = {
@@ -85,6 +83,14 @@ describe('a code on its way', () => {
     const { steps, service } = delivering({ delivery });
     expect(await service.deliver(PENDING)).toEqual({ ...PENDING, delivery: shown });
     expect(steps.taken).toEqual(['notifications.deliver', 'limits.countSent']);
+  });
+
+  it('goes by no other channel for another failure than a limit', async () => {
+    const { service } = delivering();
+    for (const failure of [new AppError('session.required'), new Error('database gone')]) {
+      const sent = service.countedSend(REQUEST, () => Promise.reject(failure));
+      await expect(sent).rejects.toBe(failure);
+    }
   });
 
   it('goes by mail when SMS have reached a limit', async () => {

@@ -39,6 +39,14 @@ describe('the SMS with a code', () => {
     );
   });
 
+  it('goes to the number as an SMS, and fills a segment to its last character', () => {
+    expect(codeMessage(input)).toMatchObject({ channel: 'SMS', to: '+33639981242' });
+    const host = 'x'.repeat(input.host.length + 160 - sms().length);
+    expect(sms({ host })).toHaveLength(160);
+    expect(sms({ host })).toContain('Envoi 17:39');
+    expect(sms({ host: `${host}x` })).not.toContain('Envoi');
+  });
+
   it('ends with the line by which phones fill the code in, on this host alone', () => {
     expect(sms().split('\n').at(-1)).toBe('@portillon.orientation-sante.example #048291');
   });
@@ -72,6 +80,11 @@ describe('the mail with a code', () => {
   it('keeps the code out of its subject, which a locked screen shows', () => {
     expect(mail().subject).toBe('Portillon – votre code de connexion (K7QX)');
     expect(mail().subject).not.toContain('048291');
+  });
+
+  it('says what to do where its reader asked for nothing, in the words of what it is for', () => {
+    const texts = { ...input.texts, notYou: 'Prévenez la pharmacie.' };
+    expect(mail({ texts }).body.closing[1]).toBe('Prévenez la pharmacie.');
   });
 
   it('comes in English to who prefers it', () => {

@@ -23,6 +23,14 @@ describe('the purposes of codes', () => {
     expect(registry.get('voucher')).toBe(voucher);
   });
 
+  it('tell which codes prove an address or a number, that is not the account’s yet', () => {
+    const registry = new CodePurposeRegistry();
+    expect(registry.proofs).toEqual([]);
+    registry.register({ voucher: { ...voucher, proves: 'SMS' } });
+    expect(registry.proofs).toEqual(['voucher']);
+    expect([registry.proves('voucher'), registry.proves('session')]).toEqual([true, false]);
+  });
+
   it('are registered by a provider of the module that asks for the codes', () => {
     const registry = new CodePurposeRegistry();
     const { inject, useFactory } = registerCodePurposes({ voucher });

@@ -81,6 +81,13 @@ describe('the SMS of a day', () => {
     });
   });
 
+  it('warn the operator of an instance that starts on a day on which most have left', async () => {
+    const { window, send } = day(10);
+    window.hits = 8;
+    await send(1);
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+
   it('warn the operator once when 80 % have left, and again on a day on which they do', async () => {
     const { window, send } = day(10);
     await send(7);

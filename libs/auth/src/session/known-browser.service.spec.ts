@@ -30,14 +30,18 @@ function meeting({ outcome = RECOGNISED, inCookie = true, kept = true }: World =
   const asked: unknown[] = [];
   const rotated: unknown[] = [];
   const remembered: unknown[] = [];
-  const notified: string[] = [];
+  const ended: string[] = [];
+  const notified: unknown[] = [];
   const service = new KnownBrowserService(
     steps.of<TrustedDeviceService>('devices', {
       recognise: async (...request) => {
         asked.push(request);
         return outcome;
       },
-      end: async () => true,
+      end: async (id, reason) => {
+        ended.push(`${id} ${reason}`);
+        return true;
+      },
       tokenIn: () => (inCookie ? 'known token' : undefined),
       rotate: async (token, changes) => {
         rotated.push([token, changes]);
@@ -49,13 +53,13 @@ function meeting({ outcome = RECOGNISED, inCookie = true, kept = true }: World =
       },
     }),
     steps.of<SecurityNoticeService>('notices', {
-      notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
+      notify: async (kind, { id }, details) => void notified.push([kind, id, details]),
     }),
     audit,
   );
   const remember = (changes = {}) =>
     steps.transactions.run((tx) => service.remember({ ...CODE, ...changes }, tx));
-  return { steps, lines, entries, asked, rotated, remembered, notified, service, remember };
+  return { steps, lines, entries, asked, rotated, remembered, ended, notified, service, remember };
 }
 
 describe('a browser at a sign-in', () => {
@@ -71,14 +75,21 @@ describe('a browser at a sign-in', () => {
     expect(asked).toEqual([['cookie', '00000000-0000-0000-0000-000000000000']]);
   });
 
+  it('is not known by a cookie that says nothing of the person, and nothing ends', async () => {
+    const { steps, service } = meeting({ outcome: { status: 'unknown' } });
+    expect(await service.recognise(undefined, CLAIRE, CLIENT)).toBeUndefined();
+    expect(steps.taken).toEqual(['devices.recognise']);
+  });
+
   it('is forgotten when its cookie was copied, and the person is told', async () => {
-    const { steps, lines, entries, notified, service } = meeting({ outcome: REUSED });
+    const { steps, lines, entries, ended, notified, service } = meeting({ outcome: REUSED });
     expect(await service.recognise('cookie', CLAIRE, CLIENT)).toBeUndefined();
     expect(steps.taken).toEqual(['devices.recognise', 'devices.end', 'audit.record', 'notices.notify']);
     expect(lines).toEqual(['browser_reuse_detected']);
     const data = { browserId: 'browser' };
     expect(entries).toMatchObject([{ outcome: 'FAILURE', accountId: 'claire', data }]);
-    expect(notified).toEqual(['browser-reuse claire']);
+    expect(ended).toEqual(['browser reused']);
+    expect(notified).toEqual([['browser-reuse', 'claire', { client: CLIENT }]]);
   });
 
   it('is left as it is where nobody of that name could be told', async () => {
