@@ -9,8 +9,8 @@ import { CLAIRE, noticesOf, PASSKEY, SESSION } from '../testing/passkey.fixture'
 
 function own(isOwn = true, { offered = true, accepted = true } = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf<AuditService>(steps);
-  const { notices, notified } = noticesOf(steps);
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const { notices, notified, details } = noticesOf(steps);
   const passkeys = steps.of<PasskeyService>('passkeys', {
     list: async () => [PASSKEY],
     rename: async () => isOwn,
@@ -29,7 +29,7 @@ function own(isOwn = true, { offered = true, accepted = true } = {}) {
     notices,
     audit,
   );
-  return { steps, lines, notified, service };
+  return { steps, lines, entries, notified, details, service };
 }
 
 describe('the passkeys of a person', () => {
@@ -42,13 +42,14 @@ describe('the passkeys of a person', () => {
   });
 
   it('are renamed with a mail and a line in the journal', async () => {
-    const { lines, notified, service } = own();
+    const { lines, entries, notified, details, service } = own();
     await service.rename(SESSION, 'passkey', 'Téléphone', CLIENT);
     expect([lines, notified]).toEqual([['passkey_renamed'], ['passkey-renamed claire']]);
+    expect([entries, details]).toMatchObject([[{ data: { passkeyId: 'passkey' } }], [{ client: CLIENT }]]);
   });
 
   it('are ended with all that was opened elsewhere', async () => {
-    const { steps, lines, notified, service } = own();
+    const { steps, lines, entries, notified, service } = own();
     await service.end(SESSION, 'passkey', CLIENT);
     expect(steps.taken).toEqual([
       'begin',
@@ -59,6 +60,7 @@ describe('the passkeys of a person', () => {
       'commit',
     ]);
     expect([lines, notified]).toEqual([['passkey_removed'], ['passkey-removed claire']]);
+    expect(entries).toMatchObject([{ data: { passkeyId: 'passkey' } }]);
   });
 
   it('are not touched by another person, for whom they do not exist', async () => {

@@ -13,23 +13,25 @@ const STEP_UP = { purpose: 'step-up', binding: 'session', accountId: 'claire' } 
 function checking(checked: AssertionCheck, { outOfTurn = false, accepted = true } = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
-  const { notices, notified } = noticesOf(steps);
+  const counted: string[] = [];
+  const { notices, notified, details } = noticesOf(steps);
   const service = new PasskeyCheckService(
     steps.of<PasskeyAssertionService>('assertions', { check: async () => checked }),
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
     steps.of<IpThrottleService>('throttle', {
-      enforce: async () => {
+      enforce: async (kind) => {
+        counted.push(`turn ${kind}`);
         if (outOfTurn) throw new AppError('attempts.exceeded');
       },
-      countFailure: async () => undefined,
+      countFailure: async (kind) => void counted.push(`failure ${kind}`),
     }),
     notices,
     audit,
   );
   const require = (asked: typeof SIGN_IN | typeof STEP_UP = SIGN_IN) =>
     service.require(asked, 'cookie', RESPONSE, CLIENT);
-  return { steps, lines, notified, require };
+  return { steps, lines, counted, notified, details, require };
 }
 
 describe('the answer of a passkey', () => {
@@ -40,9 +42,9 @@ describe('the answer of a passkey', () => {
   });
 
   it('that is unknown is counted, written down, and answered apart, so that the browser forgets it', async () => {
-    const { steps, lines, require } = checking({ status: 'unknown' });
+    const { lines, counted, require } = checking({ status: 'unknown' });
     await expect(require()).rejects.toMatchObject({ code: 'passkey.unknown' });
-    expect(steps.taken).toContain('throttle.countFailure');
+    expect(counted).toEqual(['turn passkey', 'failure passkey']);
     expect(lines).toEqual(['authn_login_fail passkey-unknown']);
   });
 
@@ -62,13 +64,13 @@ describe('the answer of a passkey', () => {
   });
 
   it('whose counter went back is notified to its person: there may be a copy', async () => {
-    const { notified, require } = checking({
+    const { notified, details, require } = checking({
       status: 'rejected',
       reason: 'passkey-counter',
       passkey: PASSKEY,
     });
     await expect(require()).rejects.toMatchObject({ code: 'passkey.rejected' });
-    expect(notified).toEqual(['passkey-misused claire']);
+    expect([notified, details]).toEqual([['passkey-misused claire'], [{ client: CLIENT }]]);
   });
 
   it('confirms a step where the structure takes such a passkey', async () => {

@@ -23,16 +23,20 @@ function enrolling({
   room = true,
 } = {}) {
   const steps = new Steps();
-  const { audit, lines } = journalOf<AuditService>(steps);
-  const { notices, notified } = noticesOf(steps);
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
+  const { notices, notified, details } = noticesOf(steps);
   const kept: Parameters<PasskeyRegistrationService['save']>[1][] = [];
+  const asked: unknown[] = [];
   const begun = { options: {} as never, cookie: 'cookie' };
   const service = new PasskeyEnrolmentService(
     steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
     { acceptsPasskeyKind: () => accepted } as unknown as SignInPolicy,
     steps.of<PasskeyRegistrationService>('registrations', {
-      begin: async () => (full ? undefined : begun),
+      begin: async (person, binding) => {
+        asked.push([person, binding]);
+        return full ? undefined : begun;
+      },
       check: async () => checked,
       hasRoom: async () => room,
       save: async (_checked, facts) => {
@@ -47,7 +51,10 @@ function enrolling({
   return {
     steps,
     lines,
+    entries,
+    asked,
     notified,
+    details,
     kept,
     begin: () => service.begin(SESSION, undefined, false, CLIENT),
     finish: (made = MADE, session = SESSION) => service.finish(session, 'cookie', made, CLIENT),
@@ -56,13 +63,15 @@ function enrolling({
 
 describe('a passkey that is added', () => {
   it('is not begun before its person is proven', async () => {
-    const { steps, begin } = enrolling();
+    const { steps, asked, begin } = enrolling();
     await begin();
     expect(steps.taken).toEqual(['proofs.require', 'registrations.begin']);
+    const person = { accountId: 'claire', username: 'claire.martin', displayName: 'Claire Martin' };
+    expect(asked).toEqual([[person, 'session']]);
   });
 
   it('is kept, notified by mail and written in the journal together', async () => {
-    const { steps, lines, notified, finish } = enrolling();
+    const { steps, lines, entries, notified, details, finish } = enrolling();
     expect(await finish()).toBe(PASSKEY);
     expect(steps.taken).toEqual([
       'registrations.check',
@@ -75,6 +84,8 @@ describe('a passkey that is added', () => {
       'commit',
     ]);
     expect([lines, notified]).toEqual([['passkey_added'], ['passkey-added claire']]);
+    const data = { passkeyId: 'passkey', passkeyKind: 'device' };
+    expect([entries, details]).toMatchObject([[{ data }], [{ client: CLIENT }]]);
   });
 
   it('has the name that its person gives, and the proof of identity of the session that added it', async () => {

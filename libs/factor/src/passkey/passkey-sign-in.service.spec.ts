@@ -1,12 +1,12 @@
 import type { Account, AccountService } from '@portillon/account';
 import { OpenedSession, SessionOpening, SessionOpeningService, SignInRefused } from '@portillon/auth';
 import { SignInDecision, SignInPolicy } from '@portillon/access';
-import type { PasskeyAssertionService, VerifiedAssertion } from '@portillon/authenticator';
+import type { AssertionRequest, PasskeyAssertionService, VerifiedAssertion } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { PasskeyCheckService } from './passkey-check.service';
 import { PasskeySignInService } from './passkey-sign-in.service';
-import { CLAIRE, PASSKEY, RESPONSE, SESSION, VERIFIED } from '../testing/passkey.fixture';
+import { CLAIRE, CHALLENGE, PASSKEY, RESPONSE, SESSION, VERIFIED } from '../testing/passkey.fixture';
 
 const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
 
@@ -22,6 +22,7 @@ interface World {
 function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, refused }: World = {}) {
   const steps = new Steps();
   const opened: SessionOpening[] = [];
+  const begun: AssertionRequest[] = [];
   const refusals: string[] = [];
   const service = new PasskeySignInService(
     steps.of<PasskeyCheckService>('checks', {
@@ -31,7 +32,13 @@ function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, 
         throw new AppError('passkey.rejected');
       },
     }),
-    steps.of<PasskeyAssertionService>('assertions', { consume: async () => consumed }),
+    steps.of<PasskeyAssertionService>('assertions', {
+      begin: async (request) => {
+        begun.push(request);
+        return CHALLENGE;
+      },
+      consume: async () => consumed,
+    }),
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     {
       decide: async (means, _account, _browser, passkey) =>
@@ -46,7 +53,8 @@ function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, 
       },
     }),
   );
-  return { steps, opened, refusals, signIn: () => service.signIn('cookie', RESPONSE, CLIENT) };
+  const signIn = () => service.signIn('cookie', RESPONSE, CLIENT);
+  return { steps, opened, begun, refusals, begin: () => service.begin(), signIn };
 }
 
 describe('a sign-in with a passkey', () => {
@@ -61,7 +69,14 @@ describe('a sign-in with a passkey', () => {
       codeAcceptedAt: null,
       browserId: null,
       proof: {},
+      facts: { data: { passkeyId: 'passkey', passkeyKind: 'device' } },
     });
+  });
+
+  it('begins with a challenge that is bound to no account: the passkey says who it is', async () => {
+    const { begun, begin } = signingIn();
+    expect(await begin()).toBe(CHALLENGE);
+    expect(begun).toEqual([{ purpose: 'sign-in', binding: '' }]);
   });
 
   it('says whether the key is synced, and how the identity was proven at enrolment', async () => {

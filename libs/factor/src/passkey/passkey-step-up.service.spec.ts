@@ -4,19 +4,22 @@ import type { SessionChanges, SessionService } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { PasskeyCheckService } from './passkey-check.service';
 import { PasskeyStepUpService } from './passkey-step-up.service';
-import { RESPONSE, SESSION, VERIFIED } from '../testing/passkey.fixture';
+import { CHALLENGE, PASSKEY, RESPONSE, SESSION, VERIFIED } from '../testing/passkey.fixture';
 
-function confirming({ consumed = true, isOpen = true } = {}) {
+function confirming({ consumed = true, isOpen = true, passkey = PASSKEY } = {}) {
   const steps = new Steps();
   const clock = new SettableClock();
-  const { audit, lines } = journalOf<AuditService>(steps);
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
   const asked: AssertionRequest[] = [];
   const rotations: SessionChanges[] = [];
   const service = new PasskeyStepUpService(
     steps.of<PasskeyCheckService>('checks', {
-      require: async (request: AssertionRequest) => (asked.push(request), VERIFIED),
+      require: async (request: AssertionRequest) => (asked.push(request), { ...VERIFIED, passkey }),
     }),
-    steps.of<PasskeyAssertionService>('assertions', { consume: async () => consumed }),
+    steps.of<PasskeyAssertionService>('assertions', {
+      begin: async (request) => (asked.push(request), CHALLENGE),
+      consume: async () => consumed,
+    }),
     steps.transactions,
     steps.of<SessionService>('sessions', {
       rotate: async (_, changes) => {
@@ -28,18 +31,21 @@ function confirming({ consumed = true, isOpen = true } = {}) {
     clock,
   );
   const confirm = () => service.confirm(SESSION, 'cookie', RESPONSE, CLIENT);
-  return { steps, clock, lines, asked, rotations, confirm };
+  const begin = () => service.begin(SESSION);
+  return { steps, clock, lines, entries, asked, rotations, begin, confirm };
 }
 
 describe('a passkey before a sensitive act', () => {
   it('is asked of the session’s own person, in that session', async () => {
-    const { asked, confirm } = confirming();
+    const { asked, begin, confirm } = confirming();
+    expect(await begin()).toBe(CHALLENGE);
     await confirm();
-    expect(asked).toEqual([{ purpose: 'step-up', binding: 'session', accountId: 'claire' }]);
+    const own = { purpose: 'step-up', binding: 'session', accountId: 'claire' };
+    expect(asked).toEqual([own, own]);
   });
 
   it('is used up with the session’s next token in one transaction', async () => {
-    const { steps, lines, confirm } = confirming();
+    const { steps, lines, entries, confirm } = confirming();
     expect((await confirm()).sessionToken).toBe('new token');
     expect(steps.taken).toEqual([
       'checks.require',
@@ -50,6 +56,7 @@ describe('a passkey before a sensitive act', () => {
       'commit',
     ]);
     expect(lines).toEqual(['authn_step_up']);
+    expect(entries).toMatchObject([{ means: 'passkey', data: { passkeyId: 'passkey' } }]);
   });
 
   it('makes the session fresh, and leaves the 24 hours of its code as they are', async () => {
@@ -67,6 +74,13 @@ describe('a passkey before a sensitive act', () => {
         },
       },
     ]);
+  });
+
+  it('says how the identity of its person was proven, where it was', async () => {
+    const passkey = { ...PASSKEY, identityProof: 'cpx' } as const;
+    const { rotations, confirm } = confirming({ passkey });
+    await confirm();
+    expect(rotations[0]?.proof?.confirmations).toMatchObject([{ by: 'passkey', identity: 'cpx' }]);
   });
 
   it('changes nothing with an answer that another caller used, nor in a session that has ended', async () => {

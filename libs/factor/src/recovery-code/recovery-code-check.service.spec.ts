@@ -18,22 +18,29 @@ interface World {
   has?: boolean;
   right?: boolean;
   used?: boolean;
+  /** How many are left; null: the set has gone meanwhile. */
+  left?: number | null;
 }
 
-function checking({ taken = true, has = true, right = true, used = true }: World = {}) {
+function checking({ taken = true, has = true, right = true, used = true, left = 1 }: World = {}) {
   const steps = new Steps();
   const notified: unknown[] = [];
+  const settled: unknown[] = [];
   const rejected = () => Promise.reject(new AppError('recovery-code.rejected'));
   const service = new RecoveryCodeCheckService(
     steps.of<RecoveryCodeService>('codes', {
       unused: async () => (has ? [CODE, CODE] : []),
       compare: (unused) => (right ? unused[0] : undefined),
       use: async () => used,
-      stateOf: async () => ({ createdAt: new Date(0), remaining: 1 }),
+      stateOf: async () => (left === null ? undefined : { createdAt: new Date(0), remaining: left }),
     }),
     steps.of<OwnFactorCheckService>('checks', {
       require: async (_person, _client, _words, compare: () => GivenFactor | undefined) =>
         compare() ?? rejected(),
+      settle: async (_person, _client, words, opened) => {
+        settled.push(words);
+        return opened;
+      },
     }),
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     { takesOwnFactor: (factor: string) => taken && factor === 'recovery-code' } as unknown as SignInPolicy,
@@ -46,7 +53,8 @@ function checking({ taken = true, has = true, right = true, used = true }: World
     const { consume } = await given();
     return steps.transactions.run((tx) => consume(tx));
   };
-  return { steps, notified, given, consumed };
+  const settle = (opened: Promise<string>) => service.settle(CLAIRE, CLIENT, opened);
+  return { steps, notified, settled, given, consumed, settle };
 }
 
 describe('a recovery code', () => {
@@ -65,6 +73,18 @@ describe('a recovery code', () => {
       'commit',
     ]);
     expect(notified).toEqual([['recovery-code-used', 'claire', 1]]);
+  });
+
+  it('is settled in its own words with what it opens', async () => {
+    const { settled, settle } = checking();
+    expect(await settle(Promise.resolve('session'))).toBe('session');
+    expect(settled).toEqual([{ channel: 'RECOVERY_CODE', rejected: 'recovery-code.rejected' }]);
+  });
+
+  it('tells its person that none is left where the set has gone meanwhile', async () => {
+    const { notified, consumed } = checking({ left: null });
+    await consumed();
+    expect(notified).toEqual([['recovery-code-used', 'claire', 0]]);
   });
 
   it('opens a session that adds a means and does nothing else', async () => {

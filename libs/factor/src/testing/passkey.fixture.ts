@@ -1,5 +1,10 @@
 import type { Account } from '@portillon/account';
-import type { AuthenticationResponseJSON, Passkey, VerifiedAssertion } from '@portillon/authenticator';
+import type {
+  AuthenticationResponseJSON,
+  Passkey,
+  PasskeyAssertionService,
+  VerifiedAssertion,
+} from '@portillon/authenticator';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
 import type { Steps } from '@portillon/testing';
@@ -7,6 +12,7 @@ import type { Steps } from '@portillon/testing';
 export const CLAIRE = {
   id: 'claire',
   username: 'claire.martin',
+  displayName: 'Claire Martin',
   status: 'ACTIVE',
   structure: null,
 } as Account;
@@ -34,13 +40,21 @@ export const PASSKEY: Passkey = {
 };
 
 export const VERIFIED = { status: 'verified', passkey: PASSKEY } as VerifiedAssertion;
+/** What a ceremony begins with. */
+export const CHALLENGE = { options: {}, cookie: 'cookie' } as Awaited<
+  ReturnType<PasskeyAssertionService['begin']>
+>;
 export const RESPONSE = {} as AuthenticationResponseJSON;
 
-/** Mails, and of what kind they were: `passkey-added claire`. */
+/** Mails, of what kind they were: `passkey-added claire`, and what they tell. */
 export function noticesOf(steps: Steps) {
   const notified: string[] = [];
+  const details: unknown[] = [];
   const notices = steps.of<SecurityNoticeService>('notices', {
-    notify: async (kind, { id }) => void notified.push(`${kind} ${id}`),
+    notify: async (kind, { id }, told) => {
+      notified.push(`${kind} ${id}`);
+      details.push(told);
+    },
   });
-  return { notices, notified };
+  return { notices, notified, details };
 }
