@@ -1,4 +1,5 @@
 import { DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { NO_ATTEMPTS, oldestOf, withLatest } from './latest-attempts';
 import type { PasswordAttemptEntity } from './password-attempt.entity';
 
 /** What was tried under one name so far. */
@@ -25,17 +26,11 @@ const DELAYS_MS = [
 ];
 const LOCK_MS = DELAYS_MS.at(-1)!;
 
-/** At most so many failures in any 24 hours (RIE v1.0, EXI 25). */
-export const MAX_PER_DAY = 25;
-
-/** Milliseconds since 1970 have 13 digits until the year 2286. */
-export const STAMP_DIGITS = 13;
-export const NO_STAMP = '0'.repeat(STAMP_DIGITS);
 export const NO_WAIT = new Date(0);
 
 /** Nothing was tried yet, or all of it was forgotten. */
 export function noAttempts(now: Date): AttemptCount {
-  return { consecutive: 0, nextAttemptAt: NO_WAIT, latest: NO_STAMP.repeat(MAX_PER_DAY), lastAttemptAt: now };
+  return { consecutive: 0, nextAttemptAt: NO_WAIT, latest: NO_ATTEMPTS, lastAttemptAt: now };
 }
 
 /** With one attempt more, counted as if it failed. */
@@ -45,15 +40,15 @@ export function withAttempt({ consecutive, latest }: AttemptCount, now: Date): A
     consecutive: consecutive + 1,
     // Without a wait, no instant at all: the clock of another instance may be a little behind.
     nextAttemptAt: delayMs ? shift(now, delayMs) : NO_WAIT,
-    latest: latest.slice(STAMP_DIGITS) + String(now.getTime()).padStart(STAMP_DIGITS, '0'),
+    latest: withLatest(latest, now),
     lastAttemptAt: now,
   };
 }
 
 /** When both the delay and the limit of a day allow the next attempt. */
 export function nextAttemptAt({ nextAttemptAt, latest }: AttemptCount): Date {
-  const oldest = Number(latest.slice(0, STAMP_DIGITS));
-  return new Date(Math.max(nextAttemptAt.getTime(), oldest + DAY));
+  const dayAfterOldest = shift(oldestOf(latest), DAY);
+  return dayAfterOldest > nextAttemptAt ? dayAfterOldest : nextAttemptAt;
 }
 
 /** Whether so many failures in a row are a lock, not a mere wait. */

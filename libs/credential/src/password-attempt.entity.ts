@@ -19,7 +19,7 @@ export class PasswordAttemptEntity {
   @Column({ type: 'datetime', precision: 3 })
   nextAttemptAt!: Date;
 
-  /** The latest 25 attempts, oldest first, each as 13 digits of milliseconds since 1970; zeros where there was none. */
+  /** When the latest 25 attempts were made, as `latest-attempts.ts` writes and reads them. */
   @Column({ type: 'varchar', length: 325 })
   latest!: string;
 

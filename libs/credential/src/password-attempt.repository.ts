@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, LessThan, Not, Or, Repository } from 'typeorm';
-import { AttemptCount, MAX_PER_DAY, NO_STAMP, NO_WAIT, STAMP_DIGITS } from './attempt-delay.policy';
+import { AttemptCount, NO_WAIT } from './attempt-delay.policy';
+import { withoutLatest } from './latest-attempts';
 import { PasswordAttemptEntity } from './password-attempt.entity';
 
 /** The name that was typed, as a digest, and the known browser it was typed in: `''` for any other. */
 export type AttemptKey = Pick<PasswordAttemptEntity, 'nameDigest' | 'browserId'>;
-
-/** The latest attempt taken back: by the statement itself, since others may be counted at the same time. */
-const TAKEN_BACK = `CONCAT('${NO_STAMP}', SUBSTR(latest, 1, ${(MAX_PER_DAY - 1) * STAMP_DIGITS}))`;
 
 /** The table `passwordAttempt`. */
 @Injectable()
@@ -40,7 +38,11 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
 
   /** Ends the failures in a row, and counts the latest attempt no more. */
   async takeBack(key: AttemptKey, tx: EntityManager): Promise<void> {
-    await this.of(tx).update(key, { consecutive: 0, nextAttemptAt: NO_WAIT, latest: () => TAKEN_BACK });
+    await this.of(tx).update(key, {
+      consecutive: 0,
+      nextAttemptAt: NO_WAIT,
+      latest: () => withoutLatest('latest'),
+    });
   }
 
   /** Whether this lock was not yet noted: however many look, one finds that it is new. */

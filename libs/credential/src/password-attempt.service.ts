@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Keyring, nameKey, shift } from '@portillon/kernel';
+import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { isLock, nextAttemptAt, noAttempts, withAttempt } from './attempt-delay.policy';
 import { AttemptKey, PasswordAttemptRepository } from './password-attempt.repository';
@@ -22,19 +23,12 @@ export class PasswordAttemptService {
   /**
    * Counts an attempt before the password is looked at, in its own committed statement, as if it would fail; of many
    * at once, no more pass than one after the other would. When delayed, do not look at the password.
+   *
+   * @throws AppError `service.busy` when too many attempts at once get in each other's way
    */
-  async begin(username: string, browserId: string | null): Promise<AttemptStart> {
+  begin(username: string, browserId: string | null): Promise<AttemptStart> {
     const key = this.#key(username, browserId);
-    const now = this.clock.now();
-    const known = await this.attempts.find(key);
-    const retryAt = known ? nextAttemptAt(known) : now;
-    if (retryAt > now) return { status: 'delayed', retryAt };
-    const counted = withAttempt(known ?? noAttempts(now), now);
-    const isCounted = known
-      ? await this.attempts.count(key, known, counted)
-      : await this.attempts.insert(key, counted);
-    // Another attempt came between the reading and the counting: what it left decides.
-    return isCounted ? { status: 'allowed' } : this.begin(username, browserId);
+    return optimisticRetry(() => this.#begin(key), 'too many passwords tried at once');
   }
 
   /**
@@ -81,6 +75,19 @@ export class PasswordAttemptService {
   /** Deletes some `batch` rows that were not touched for 24 hours. Resolves to how many. */
   purge(batch: number): Promise<number> {
     return this.attempts.deleteOlderThan(shift(this.clock.now(), -DAY), batch);
+  }
+
+  /** Nothing when another attempt came between the reading and the counting: what it left decides. */
+  async #begin(key: AttemptKey): Promise<AttemptStart | undefined> {
+    const now = this.clock.now();
+    const known = await this.attempts.find(key);
+    const retryAt = known ? nextAttemptAt(known) : now;
+    if (retryAt > now) return { status: 'delayed', retryAt };
+    const counted = withAttempt(known ?? noAttempts(now), now);
+    const isCounted = known
+      ? await this.attempts.count(key, known, counted)
+      : await this.attempts.insert(key, counted);
+    return isCounted ? { status: 'allowed' } : undefined;
   }
 
   #key(username: string, browserId: string | null): AttemptKey {

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock } from '@portillon/kernel';
+import { Clock } from '@portillon/kernel';
+import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { lockOf } from './otp-lock.policy';
 import type { OtpSubjectEntity } from './otp-subject.entity';
 import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
 import type { AttemptCount, OtpLock } from './otp.types';
-
-/** As for the codes that are sent: more attempts at once than that are no person's. */
-const TURNS = 32;
-const BUSY_SECONDS = 1;
 
 /**
  * The attempts at codes that this lib does not send, such as those of an authenticator app: they are counted on the
@@ -28,23 +25,21 @@ export class OtpAttemptService {
    *
    * @throws AppError `service.busy` when too many attempts at once get in each other's way
    */
-  async count(subjectId: string): Promise<AttemptCount> {
-    for (let turn = 0; turn < TURNS; turn++) {
-      const subject = await this.subjects.findOrAdd(subjectId);
-      const lock = lockOf(subject, this.policy, this.clock.now());
-      if (lock) return lock;
-      const counted = await this.#count(subject);
-      if (counted) return { status: 'counted', lock: this.#freshLock(counted) };
-    }
-    throw new AppError('service.busy', {
-      detail: 'too many codes tried at once',
-      retryAfterSeconds: BUSY_SECONDS,
-    });
+  count(subjectId: string): Promise<AttemptCount> {
+    return optimisticRetry(() => this.#tryCount(subjectId), 'too many codes tried at once');
   }
 
   /** Forgets the person's failures, with what the right code opens. */
   forgive(subjectId: string, tx: EntityManager): Promise<void> {
     return this.subjects.forgive(subjectId, tx);
+  }
+
+  async #tryCount(subjectId: string): Promise<AttemptCount | undefined> {
+    const subject = await this.subjects.findOrAdd(subjectId);
+    const lock = lockOf(subject, this.policy, this.clock.now());
+    if (lock) return lock;
+    const counted = await this.#count(subject);
+    return counted && { status: 'counted', lock: this.#freshLock(counted) };
   }
 
   /** The subject after it; nothing when another attempt was counted first. */

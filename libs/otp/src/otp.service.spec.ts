@@ -50,8 +50,9 @@ class Bench {
       countAttempt: async () => this.#note('count attempt', true),
     } as unknown as OtpSubjectRepository;
     const transactions = {
-      run: async <Result>(work: (tx: EntityManager) => Promise<Result>) => {
+      runOrRollBack: async <Result>(work: (tx: EntityManager) => Promise<Result | undefined>) => {
         const result = await work(TX);
+        if (result === undefined) return undefined;
         this.commit();
         return this.#note('commit', result);
       },

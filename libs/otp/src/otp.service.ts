@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, shift } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
+import { optimisticRetry, Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
@@ -31,11 +31,7 @@ interface Standing {
 
 type Refusal = Exclude<CodeCheck, { status: 'accepted' | 'rejected' }>;
 
-/** More attempts at once than that on one person's codes are no person's. */
-const TURNS = 32;
 const BUSY_SECONDS = 1;
-/** Another attempt was counted first. */
-const OVERTAKEN = new Error('another attempt was counted first');
 
 /**
  * One-time codes: issued, counted, compared, consumed.
@@ -86,16 +82,8 @@ export class OtpService {
    * @throws AppError `service.busy` when too many attempts at once get in each other's way, the code was made with a key
    * that this instance does not have, or was sent in the future of its clock: that costs no attempt.
    */
-  async check({ purpose, binding, code }: OtpSubmission): Promise<CodeCheck> {
-    for (let turn = 0; turn < TURNS; turn++) {
-      const standing = await this.#standing(purpose, binding);
-      if (!standing) return { status: 'none' };
-      const refusal = await this.#refusal(standing);
-      if (refusal) return refusal;
-      const counted = await this.#countAttempt(standing);
-      if (counted) return this.#compare(counted, code);
-    }
-    throw busy('too many codes tried at once');
+  check(submission: OtpSubmission): Promise<CodeCheck> {
+    return optimisticRetry(() => this.#tryCheck(submission), 'too many codes tried at once');
   }
 
   /**
@@ -157,6 +145,16 @@ export class OtpService {
     return this.challenges.deleteSentBefore(shift(this.clock.now(), -lifeMs - retentionMs), batch);
   }
 
+  /** Nothing when another attempt was counted first. */
+  async #tryCheck({ purpose, binding, code }: OtpSubmission): Promise<CodeCheck | undefined> {
+    const standing = await this.#standing(purpose, binding);
+    if (!standing) return { status: 'none' };
+    const refusal = await this.#refusal(standing);
+    if (refusal) return refusal;
+    const counted = await this.#countAttempt(standing);
+    return counted && this.#compare(counted, code);
+  }
+
   async #standing(purpose: OtpPurpose, binding: string): Promise<Standing | undefined> {
     const challenge = await this.challenges.latestWithSubject(purpose, binding);
     return challenge?.subject ? { challenge, subject: challenge.subject } : undefined;
@@ -189,19 +187,14 @@ export class OtpService {
     const now = this.clock.now();
     const failures = subject.failures + 1;
     const lockedUntilAt = this.policy.lockAfter(failures, now) ?? subject.lockedUntilAt;
-    try {
-      await this.transactions.run(async (tx) => {
-        if (!(await this.challenges.takeAttempt(challenge, now, tx))) throw OVERTAKEN;
-        if (!(await this.subjects.countAttempt(subject, lockedUntilAt, tx))) throw OVERTAKEN;
-      });
-    } catch (error) {
-      if (error === OVERTAKEN) return undefined;
-      throw error;
-    }
-    return {
-      challenge: { ...challenge, tries: challenge.tries + 1 },
-      subject: { ...subject, failures, lockedUntilAt },
-    };
+    return this.transactions.runOrRollBack(async (tx) => {
+      if (!(await this.challenges.takeAttempt(challenge, now, tx))) return undefined;
+      if (!(await this.subjects.countAttempt(subject, lockedUntilAt, tx))) return undefined;
+      return {
+        challenge: { ...challenge, tries: challenge.tries + 1 },
+        subject: { ...subject, failures, lockedUntilAt },
+      };
+    });
   }
 
   #compare({ challenge, subject }: Standing, code: string): CodeCheck {

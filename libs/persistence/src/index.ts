@@ -16,5 +16,6 @@ export { schemaFaults } from './schema/schema.policy';
 export { SchemaRepository } from './schema/schema.repository';
 export { SchemaService } from './schema/schema.service';
 export type { FoundSchema } from './schema/schema.types';
+export { optimisticRetry } from './optimistic-retry';
 export { Transactions } from './transactions.service';
 export { words } from './words.transformer';

@@ -55,6 +55,18 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
     expect(await all()).toEqual([{ id: 'a', hits: 1 }]);
   });
 
+  it('undo what was written when another caller came first', async () => {
+    await insert('a');
+    const second = bench.transactions.runOrRollBack(async (tx) => {
+      await increment('a', tx);
+      return exactlyOne(await counters(tx).update({ id: 'used' }, { hits: 1 })) || undefined;
+    });
+    await expect(second).resolves.toBeUndefined();
+    expect(await all()).toEqual([{ id: 'a', hits: 0 }]);
+    await expect(bench.transactions.runOrRollBack((tx) => increment('a', tx))).resolves.toBeDefined();
+    expect(await all()).toEqual([{ id: 'a', hits: 1 }]);
+  });
+
   it('run again when they lost a deadlock, alone or not', async () => {
     await insert('a');
     await insert('b');

@@ -4,6 +4,9 @@ import { DataSource, EntityManager } from 'typeorm';
 import { asAppError, retried } from './database-errors';
 import { asTransaction } from './sqlite/serial-query-runner';
 
+/** TypeORM rolls back for an error alone. */
+const ROLLED_BACK = new Error('rolled back');
+
 /** Work that is committed together or not at all. */
 @Injectable()
 export class Transactions {
@@ -22,6 +25,22 @@ export class Transactions {
       return await retried(once);
     } catch (error) {
       throw asAppError(error);
+    }
+  }
+
+  /** As {@link run}, and rolled back too when `work` resolves to `undefined`: another caller came first. */
+  async runOrRollBack<Result>(
+    work: (tx: EntityManager) => Promise<Result | undefined>,
+  ): Promise<Result | undefined> {
+    try {
+      return await this.run(async (tx) => {
+        const result = await work(tx);
+        if (result === undefined) throw ROLLED_BACK;
+        return result;
+      });
+    } catch (error) {
+      if (error === ROLLED_BACK) return undefined;
+      throw error;
     }
   }
 }

@@ -11,17 +11,8 @@ export class Steps {
 
   /** Opens a transaction as the real one does, once: nothing is retried. */
   readonly transactions = {
-    run: async <Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> => {
-      this.taken.push('begin');
-      try {
-        const result = await work(this.#tx);
-        this.taken.push('commit');
-        return result;
-      } catch (error) {
-        this.taken.push('rollback');
-        throw error;
-      }
-    },
+    run: (work) => this.#transaction(work, () => true),
+    runOrRollBack: (work) => this.#transaction(work, (result) => result !== undefined),
   } as Transactions;
 
   /** A `Service` that has these methods alone, each written down as `name.method` when it is called. */
@@ -30,6 +21,21 @@ export class Steps {
     return Object.fromEntries(
       fakes.map(([method, fake]) => [method, this.#step(`${name}.${method}`, fake)]),
     ) as Service;
+  }
+
+  async #transaction<Result>(
+    work: (tx: EntityManager) => Promise<Result>,
+    isCommitted: (result: Result) => boolean,
+  ): Promise<Result> {
+    this.taken.push('begin');
+    try {
+      const result = await work(this.#tx);
+      this.taken.push(isCommitted(result) ? 'commit' : 'rollback');
+      return result;
+    } catch (error) {
+      this.taken.push('rollback');
+      throw error;
+    }
   }
 
   #step(label: string, fake: (...args: unknown[]) => unknown) {

@@ -1,0 +1,27 @@
+/**
+ * When the latest 25 attempts were made, oldest first, in one text of the row: one guarded UPDATE adds an attempt, and the
+ * first one tells whether there were 25 in 24 hours. Each is 13 digits of milliseconds since 1970 (until the year 2286), so
+ * that the statement itself can cut one off; zeros where there was none.
+ */
+
+/** At most so many failures in any 24 hours (RIE v1.0, EXI 25). */
+const KEPT = 25;
+const DIGITS = 13;
+const NONE = '0'.repeat(DIGITS);
+
+export const NO_ATTEMPTS = NONE.repeat(KEPT);
+
+/** With one more attempt; the oldest goes. */
+export function withLatest(attempts: string, now: Date): string {
+  return attempts.slice(DIGITS) + String(now.getTime()).padStart(DIGITS, '0');
+}
+
+/** The attempt 25 attempts ago, or 1970. */
+export function oldestOf(attempts: string): Date {
+  return new Date(Number(attempts.slice(0, DIGITS)));
+}
+
+/** The column without its latest attempt, in SQL: others may be counted at the same time. */
+export function withoutLatest(column: string): string {
+  return `CONCAT('${NONE}', SUBSTR(${column}, 1, ${(KEPT - 1) * DIGITS}))`;
+}
