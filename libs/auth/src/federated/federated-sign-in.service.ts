@@ -37,9 +37,6 @@ export interface Beside {
 
 export type FederatedSession = OpenedSession;
 
-/** What the person came with was used by another caller. */
-const USED = new Error('used already');
-
 /** A sign-in by a means that proves a national id: card, Pro Santé Connect. The policy point asks no code of them. */
 @Injectable()
 export class FederatedSignInService {
@@ -60,9 +57,8 @@ export class FederatedSignInService {
   async signIn(identity: VerifiedIdentity, beside: Beside = {}): Promise<FederatedSession | undefined> {
     const account = await this.admit(identity);
     try {
-      return await this.transactions.run((tx) => this.#open(identity, account.id, beside, tx));
+      return await this.transactions.runOrRollBack((tx) => this.#open(identity, account.id, beside, tx));
     } catch (error) {
-      if (error === USED) return undefined;
       if (error instanceof SignInRefused) return this.#refuse(identity, account, error.reason);
       throw error;
     }
@@ -80,15 +76,15 @@ export class FederatedSignInService {
     return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');
   }
 
-  /** Each step is refused by an error, which undoes those before it. */
+  /** Nothing when another caller came first. An account that may no longer enter is an error, which undoes the rest. */
   async #open(
     identity: VerifiedIdentity,
     accountId: string,
     { consume, keep }: Beside,
     tx: EntityManager,
-  ): Promise<FederatedSession> {
+  ): Promise<FederatedSession | undefined> {
     const { nationalId, evidence, ...proved } = identity;
-    if (consume && !(await consume(tx))) throw USED;
+    if (consume && !(await consume(tx))) return undefined;
     const opened = await this.openings.open(
       { ...proved, accountId, codeAcceptedAt: null, browserId: null, facts: { data: evidence } },
       tx,

@@ -25,7 +25,6 @@ const EVENTS = {
   cpx: { linked: 'card_linked', refused: 'card_link_fail' },
   'pro-sante-connect': { linked: 'ecps_linked', refused: 'ecps_link_fail' },
 } as const;
-const USED = new Error('used already');
 
 /**
  * Links the account of who is signed in with password and code to the national id that they prove, once. No other
@@ -62,16 +61,11 @@ export class IdentityLinkService {
    *   where administration asks for a card or Pro Santé Connect, an administrator's is another's to link
    */
   async link(session: Session, proven: VerifiedLink, beside: BesideLink = {}): Promise<boolean> {
-    const linked = await this.transactions
-      .run(async (tx) => {
-        if (beside.consume && !(await beside.consume(tx))) throw USED;
-        await beside.keep?.(tx);
-        return this.#change(session, proven, tx);
-      })
-      .catch((error: unknown) => {
-        if (error === USED) return undefined;
-        throw error;
-      });
+    const linked = await this.transactions.runOrRollBack(async (tx) => {
+      if (beside.consume && !(await beside.consume(tx))) return undefined;
+      await beside.keep?.(tx);
+      return this.#change(session, proven, tx);
+    });
     if (linked === undefined) return false;
     if (linked === 'linked') return true;
     await this.refuse(session, proven, linked);

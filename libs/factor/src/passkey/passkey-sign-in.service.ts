@@ -14,8 +14,6 @@ import { amrOf, PasskeyCheckService } from './passkey-check.service';
 
 /** No session is open yet: the cookie alone binds the challenge to its browser. */
 const SIGN_IN = { purpose: 'sign-in', binding: '' } as const;
-/** The challenge was answered by another caller, or the passkey used or ended since it was checked. */
-const USED = new Error('used already');
 
 /** A sign-in with a passkey: it says who it is, and no code is asked for. */
 @Injectable()
@@ -44,19 +42,23 @@ export class PasskeySignInService {
     const decision = await this.policy.decide('passkey', account, null, verified.passkey);
     if (decision.status === 'refused') return this.checks.refuse(SIGN_IN, account, decision.reason, client);
     try {
-      return await this.transactions.run((tx) => this.#open(verified, client, tx));
+      const opened = await this.transactions.runOrRollBack((tx) => this.#open(verified, client, tx));
+      return opened ?? (await this.checks.refuse(SIGN_IN, account, 'passkey-used', client));
     } catch (error) {
-      if (error === USED) return this.checks.refuse(SIGN_IN, account, 'passkey-used', client);
       if (error instanceof SignInRefused)
         return this.checks.refuse(SIGN_IN, error.account, error.reason, client);
       throw error;
     }
   }
 
-  /** The caller that comes second finds the challenge used, and opens nothing. */
-  async #open(verified: VerifiedAssertion, client: Client, tx: EntityManager): Promise<OpenedSession> {
+  /** Nothing when the challenge was answered by another caller, or the passkey used or ended since it was checked. */
+  async #open(
+    verified: VerifiedAssertion,
+    client: Client,
+    tx: EntityManager,
+  ): Promise<OpenedSession | undefined> {
     const { passkey } = verified;
-    if (!(await this.assertions.consume(verified, tx))) throw USED;
+    if (!(await this.assertions.consume(verified, tx))) return undefined;
     return this.openings.open(
       {
         accountId: passkey.accountId,
