@@ -1,0 +1,111 @@
+import type { Account } from '@portillon/account';
+import { asFlag, fieldsOf, readUser, userOf } from './scim-user';
+
+const CLAIRE = {
+  id: 'claire',
+  username: 'claire.martin',
+  displayName: 'Claire Martin',
+  email: 'claire@hopital.example',
+  externalId: null,
+  status: 'INVITED',
+  roles: ['national-admin'],
+  createdAt: new Date('2026-11-24T15:39:00Z'),
+  version: 3,
+} as unknown as Account;
+const failure = (scimType: string) => expect.objectContaining({ status: 400, scimType }) as Error;
+
+describe('an account, as a directory reads it', () => {
+  it('is a user, with its version and address, and no role', () => {
+    const user = userOf(CLAIRE, 'https://portillon.example');
+    expect(user).toMatchObject({
+      id: 'claire',
+      userName: 'claire.martin',
+      name: { formatted: 'Claire Martin' },
+      emails: [{ value: 'claire@hopital.example', type: 'work', primary: true }],
+      active: true,
+      meta: { version: 'W/"3"', location: 'https://portillon.example/scim/v2/Users/claire' },
+    });
+    expect(user).not.toHaveProperty('externalId');
+    expect(JSON.stringify(user)).not.toContain('national-admin');
+  });
+
+  it('is active until it is closed', () => {
+    expect(userOf({ ...CLAIRE, status: 'DEACTIVATED' } as Account, '')['active']).toBe(false);
+    expect(userOf({ ...CLAIRE, externalId: 'e1' } as Account, '')['externalId']).toBe('e1');
+  });
+});
+
+describe('what a directory says of an account', () => {
+  const said = (body: object) => fieldsOf(readUser({ userName: 'claire.martin', ...body }));
+  const emails = [{ value: 'claire@hopital.example' }];
+
+  it('is a name, a mail address, an external id and whether it is active, and nothing else', () => {
+    const body = {
+      emails,
+      externalId: 'e1',
+      active: 'False',
+      roles: [{ value: 'national-admin' }],
+      title: 'Dr',
+    };
+    expect(said({ ...body, displayName: 'Claire Martin' })).toEqual({
+      username: 'claire.martin',
+      displayName: 'Claire Martin',
+      email: 'claire@hopital.example',
+      externalId: 'e1',
+      active: false,
+    });
+  });
+
+  it.each([
+    [{ displayName: 'Affichée', name: { formatted: 'Entière' } }, 'Affichée'],
+    [{ name: { formatted: 'Entière', givenName: 'Claire' } }, 'Entière'],
+    [{ name: { givenName: 'Claire', familyName: 'Martin' } }, 'Claire Martin'],
+    [{ name: { familyName: 'Martin' } }, 'Martin'],
+    [{}, 'claire.martin'],
+  ])('is, of the names %j, %s', (names, displayName) => {
+    expect(said({ emails, ...names }).displayName).toBe(displayName);
+  });
+
+  it('is the first address of several: the primary one, that of work, any', () => {
+    const [home, work, primary] = [
+      { value: 'a@a.example', type: 'home' },
+      { value: 'b@b.example', type: 'work' },
+      { value: 'c@c.example', primary: true },
+    ];
+    expect(said({ emails: [home, work, primary] }).email).toBe('c@c.example');
+    expect(said({ emails: [home, work] }).email).toBe('b@b.example');
+    expect(said({ emails: [home] }).email).toBe('a@a.example');
+  });
+
+  it('is the user name where that is an address, and needs one', () => {
+    expect(said({ userName: 'claire@hopital.example' })).toMatchObject({
+      email: 'claire@hopital.example',
+      externalId: null,
+      active: true,
+    });
+    expect(() => said({})).toThrow(failure('invalidValue'));
+  });
+
+  it.each([null, 'text', [], 12])('is nothing of the body %j', (body) => {
+    expect(() => readUser(body)).toThrow(failure('invalidSyntax'));
+  });
+
+  it('needs a user name, and at most 20 addresses', () => {
+    expect(() => readUser({ emails })).toThrow(failure('invalidValue'));
+    const many = Array.from({ length: 21 }, (_, index) => ({ value: `${index}@a.example` }));
+    expect(() => said({ emails: many })).toThrow(failure('invalidValue'));
+  });
+
+  it.each([
+    ['True', true],
+    [true, true],
+    ['false', false],
+    [false, false],
+  ])('takes truth as Entra writes it: %j', (value, flag) => {
+    expect(asFlag(value)).toBe(flag);
+  });
+
+  it.each(['yes', 1, null])('takes no %j for truth', (value) => {
+    expect(() => asFlag(value)).toThrow(failure('invalidValue'));
+  });
+});
