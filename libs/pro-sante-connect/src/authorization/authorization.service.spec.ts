@@ -1,0 +1,83 @@
+import type { ResolvedAccessOptions } from '@portillon/access';
+import { AppError, MINUTE } from '@portillon/kernel';
+import { LINKED_PATH, ProSanteConnectOptions } from '../pro-sante-connect.options';
+import type { Correlation, ProviderService } from '../provider/provider.service';
+import type { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
+import { AuthorizationService } from './authorization.service';
+
+const PSC = 'https://psc.example/authorize';
+
+function leaving(failure?: Error) {
+  const begun: NewAuthorizationRequest[] = [];
+  const cookies: unknown[] = [];
+  const service = new AuthorizationService(
+    {
+      authorizationUrl: async ({ state, maxAge }: Correlation) => {
+        if (failure) throw failure;
+        return new URL(`${PSC}?state=${state}&max_age=${maxAge}`);
+      },
+    } as ProviderService,
+    {
+      begin: (request: NewAuthorizationRequest, cookie: string | undefined) => {
+        begun.push(request);
+        cookies.push(cookie);
+        return { correlation: { state: 's', maxAge: request.maxAge }, browserCookie: 'browser' };
+      },
+    } as unknown as AuthorizationRequestService,
+    { freshMs: 10 * MINUTE } as ResolvedAccessOptions,
+    { publicUrl: 'https://portillon.example' } as ProSanteConnectOptions,
+  );
+  return { service, begun, cookies };
+}
+
+describe('a person who leaves for Pro Santé Connect', () => {
+  it('goes there, with a cookie that knows them when they are back, beside that of another tab', async () => {
+    const { service, begun, cookies } = leaving();
+    expect(await service.beginSignIn({ returnTo: '/mon-compte', fresh: false }, 'other-tab')).toEqual({
+      status: 'leave',
+      url: `${PSC}?state=s&max_age=null`,
+      browserCookie: 'browser',
+    });
+    expect(begun).toEqual([{ returnTo: '/mon-compte', linkFor: null, maxAge: null }]);
+    expect(cookies).toEqual(['other-tab']);
+  });
+
+  it('is proved anew where the act asks it', async () => {
+    const { service, begun } = leaving();
+    await service.beginSignIn({ returnTo: '/', fresh: true }, undefined);
+    expect(begun[0]!.maxAge).toBe(600);
+  });
+
+  it.each(['https://evil.example/', '//evil.example', 12])('never comes back to %j', async (returnTo) => {
+    const { service, begun } = leaving();
+    await service.beginSignIn({ returnTo, fresh: false }, undefined);
+    expect(begun[0]!.returnTo).toBe('/');
+  });
+
+  it.each([
+    [new AppError('means.unavailable'), 'means.unavailable'],
+    [new Error('anything'), 'internal'],
+  ])('is answered with a page when PSC is down: %s', async (failure, code) => {
+    const { service } = leaving(failure);
+    expect(await service.beginSignIn({ returnTo: '/mon-compte', fresh: false }, undefined)).toEqual({
+      status: 'refused',
+      code,
+      returnTo: '/mon-compte',
+    });
+  });
+});
+
+describe('a person who links their account', () => {
+  it('is always proved anew: a colleague may have left a session there at this workstation', async () => {
+    const { service, begun } = leaving();
+    expect(await service.beginLink('session', undefined)).toMatchObject({ browserCookie: 'browser' });
+    expect(begun).toEqual([{ returnTo: LINKED_PATH, linkFor: 'session', maxAge: 600 }]);
+  });
+
+  it('hears that PSC is down', async () => {
+    const { service } = leaving(new AppError('means.unavailable'));
+    await expect(service.beginLink('session', undefined)).rejects.toMatchObject({
+      code: 'means.unavailable',
+    });
+  });
+});
