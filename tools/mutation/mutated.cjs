@@ -3,7 +3,7 @@ const { join } = require('node:path');
 
 const ROOT = join(__dirname, '../..');
 /** Where a mistake opens the gate. */
-const LIBS = ['otp', 'session', 'credential', 'access', 'auth', 'factor'];
+const LIBS = ['otp', 'session', 'credential', 'access', 'auth', 'factor', 'openid', 'gate'];
 const UNIT_SPEC = /(?<!\.db)\.spec\.ts$/;
 /** What decides, counts, compares or writes in the domains, whose specs run on the embedded engine too. */
 const RULES = /\.(policy|service|repository|view|cookie|secret)\.ts$|^(phc|thread-pool)\.ts$/;
