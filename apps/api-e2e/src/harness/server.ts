@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,6 +16,8 @@ export interface Route {
 const ROOT = join(__dirname, '../../../..');
 const PROGRAM = join(ROOT, 'apps/api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
+/** From Node 22 on, what it compiled of the server's modules is kept for the next start: a quarter of its processor time. */
+const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'portillon-compiled') };
 const START_LIMIT_MS = 45_000;
 /** Whoever stops a server waits about as long before the kill. */
 const STOP_LIMIT_MS = 10_000;
@@ -176,6 +179,7 @@ function spawnServer(folder: string, port: number, environment: Environment): Ch
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
+      ...COMPILED,
       HOST: '127.0.0.1',
       OPS_PORT: '0',
       LOG_FORMAT: 'json',
@@ -189,7 +193,7 @@ function spawnServer(folder: string, port: number, environment: Environment): Ch
 
 /** Starts a command that goes on until it is told to stop. */
 export function startCommand(folder: string, name: string, environment: Environment): ChildProcess {
-  const env = { PATH: process.env['PATH'], LOG_FORMAT: 'json', ...environment };
+  const env = { PATH: process.env['PATH'], ...COMPILED, LOG_FORMAT: 'json', ...environment };
   return spawn(process.execPath, [PROGRAM, name], { cwd: folder, env, stdio: 'ignore' });
 }
 
@@ -216,7 +220,7 @@ export async function runCommand(
 ): Promise<{ code: number; output: string; stdout: string }> {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], LOG_FORMAT: 'json', ...environment },
+    env: { PATH: process.env['PATH'], ...COMPILED, LOG_FORMAT: 'json', ...environment },
   });
   child.stdin.on('error', () => undefined).end(input);
   const stdout: Buffer[] = [];

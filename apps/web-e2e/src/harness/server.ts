@@ -30,6 +30,8 @@ const PROGRAM = join(__dirname, '../../../api/dist/main.cjs');
 const INSIDE = join(__dirname, 'inside.cjs');
 /** A code alone on its line, as a mail has it. */
 const CODE_LINE = /^ {4}\d{6}$/m;
+/** From Node 22 on, what it compiled of the server's modules is kept for the next start. */
+const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'portillon-compiled') };
 /** A busy disk takes as long as the server to commit. */
 const MEMORY = '/dev/shm';
 const START_LIMIT_MS = 40_000;
@@ -87,6 +89,7 @@ export class Server {
       cwd: this.#folder,
       env: {
         PATH: process.env['PATH'],
+        ...COMPILED,
         HOST: '127.0.0.1',
         PORT: String(this.#port),
         PUBLIC_URL: this.url,
