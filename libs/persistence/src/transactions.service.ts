@@ -17,6 +17,9 @@ export class Transactions {
    * certification runs `work` again, so `work` does nothing but statements, and all of them through `tx`: the embedded
    * engine has one connection and refuses the outer one with an error.
    *
+   * Rows are locked in one order, what is used up once before its owner (`docs/guide/develop.md`, Traps): two transactions
+   * that lock the same rows the other way round meet in a deadlock.
+   *
    * @throws AppError `service.busy` when the database does not answer.
    */
   async run<Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> {
