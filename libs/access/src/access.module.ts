@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ErrorsModule } from '@portillon/kernel';
 import { registerLimits } from '@portillon/rate-limit';
-import { AccessCookies } from './access.cookies';
+import { AccessCookies } from './guard/access.cookies';
 import { accessErrors } from './access.errors';
 import {
   ACCESS_OPTIONS,
@@ -11,18 +11,18 @@ import {
   MODULE_OPTIONS_TOKEN,
   resolveAccessOptions,
 } from './access.options';
-import { AccountLimitService } from './account-limit.service';
-import { CodeChannelService } from './code-channel.service';
-import { ConfirmingWaysService } from './confirming-ways.service';
-import { FactorResetService } from './factor-reset.service';
-import { FAILURE_LIMITS, IpThrottleService } from './ip-throttle.service';
-import { MachineAccessRegistry } from './machine-access.registry';
-import { MeansRegistry } from './means.registry';
-import { SecondFactorRegistry } from './second-factor.registry';
-import { SecurityChangeService } from './security-change.service';
-import { SessionGuard } from './session.guard';
-import { SignInPolicy } from './sign-in.policy';
-import { FreshFactorGuard, StepUpGuard } from './step-up.guard';
+import { AccountLimitService } from './change/account-limit.service';
+import { CodeChannelService } from './policy/code-channel.service';
+import { ConfirmingWaysService } from './policy/confirming-ways.service';
+import { FactorResetService } from './change/factor-reset.service';
+import { FAILURE_LIMITS, IpThrottleService } from './guard/ip-throttle.service';
+import { MachineAccessRegistry } from './guard/machine-access.registry';
+import { MeansRegistry } from './policy/means.registry';
+import { SecondFactorRegistry } from './policy/second-factor.registry';
+import { SecurityChangeService } from './change/security-change.service';
+import { SessionGuard } from './guard/session.guard';
+import { SignInPolicy } from './policy/sign-in.policy';
+import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
 
 /**
  * Who may come in: the guard of every route, and the one policy. Needs the modules of kernel, account, credential, otp,

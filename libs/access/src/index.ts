@@ -1,34 +1,34 @@
-export { AccessCookies } from './access.cookies';
+export { AccessCookies } from './guard/access.cookies';
 export { accessErrors } from './access.errors';
 export { accessJournal } from './access.journal';
 export { AccessModule } from './access.module';
 export { ACCESS_OPTIONS, MEANS } from './access.options';
 export type { AccessOptions, ResolvedAccessOptions, SignInMeans } from './access.options';
-export { AccountLimitService, limitSubjectsOf } from './account-limit.service';
-export { AccountPhone, NewPassword, phoneView } from './account.dto';
-export { audited } from './audit-context';
-export type { AuditedAct } from './audit-context';
-export { CodeChannelService } from './code-channel.service';
-export { ConfirmingWaysService } from './confirming-ways.service';
-export type { CookieJar } from './cookie-jar.types';
-export { FactorResetService } from './factor-reset.service';
-export { IpThrottleService } from './ip-throttle.service';
-export type { FailureKind } from './ip-throttle.service';
-export { MachineAccessRegistry } from './machine-access.registry';
-export { machineOf, MachineScope } from './machine.decorator';
-export type { Machine, MachineAccess, MachineDoor } from './machine.types';
-export { Means } from './means.dto';
-export { MeansRegistry } from './means.registry';
-export type { MeansPresence, SignedOutState } from './means.registry';
-export { OWN_FACTORS } from './own-factor.types';
-export type { OwnFactor } from './own-factor.types';
-export { personOf } from './person';
-export { deviceOf, principalOf } from './principal';
+export { AccountLimitService, limitSubjectsOf } from './change/account-limit.service';
+export { AccountPhone, NewPassword, phoneView } from './person/account.dto';
+export { audited } from './person/audit-context';
+export type { AuditedAct } from './person/audit-context';
+export { CodeChannelService } from './policy/code-channel.service';
+export { ConfirmingWaysService } from './policy/confirming-ways.service';
+export type { CookieJar } from './guard/cookie-jar.types';
+export { FactorResetService } from './change/factor-reset.service';
+export { IpThrottleService } from './guard/ip-throttle.service';
+export type { FailureKind } from './guard/ip-throttle.service';
+export { MachineAccessRegistry } from './guard/machine-access.registry';
+export { machineOf, MachineScope } from './guard/machine.decorator';
+export type { Machine, MachineAccess, MachineDoor } from './guard/machine.types';
+export { Means } from './policy/means.dto';
+export { MeansRegistry } from './policy/means.registry';
+export type { MeansPresence, SignedOutState } from './policy/means.registry';
+export { OWN_FACTORS } from './policy/own-factor.types';
+export type { OwnFactor } from './policy/own-factor.types';
+export { personOf } from './person/person';
+export { deviceOf, principalOf } from './person/principal';
 export { Refuses } from './refuses.decorator';
-export { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
-export type { FactorWay } from './second-factor.registry';
-export { SecurityChangeService } from './security-change.service';
-export type { SecurityChange } from './security-change.service';
+export { SecondFactorRegistry, sendsNothing, waysInOrder } from './policy/second-factor.registry';
+export type { FactorWay } from './policy/second-factor.registry';
+export { SecurityChangeService } from './change/security-change.service';
+export type { SecurityChange } from './change/security-change.service';
 export {
   Session,
   SessionAccount,
@@ -37,8 +37,8 @@ export {
   SessionStructure,
   sessionView,
   SignedIn,
-} from './session.dto';
-export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './session.guard';
-export { SignInPolicy } from './sign-in.policy';
-export type { PresentedPasskey, Refusal, SignInDecision } from './sign-in.policy';
-export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
+} from './person/session.dto';
+export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './guard/session.guard';
+export { SignInPolicy } from './policy/sign-in.policy';
+export type { PresentedPasskey, Refusal, SignInDecision } from './policy/sign-in.policy';
+export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './guard/step-up.guard';

@@ -4,7 +4,7 @@ import type { TrustedDeviceService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import { resolveAccessOptions } from '../access.options';
 import type { SignInMeans } from '../access.options';
-import { SignInPolicy } from '../sign-in.policy';
+import { SignInPolicy } from '../policy/sign-in.policy';
 
 export const clock = new SettableClock();
 export const options = resolveAccessOptions({ publicUrl: 'http://portillon.test' });

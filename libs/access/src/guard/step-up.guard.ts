@@ -9,10 +9,10 @@ import {
 import { AppError, Clock, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { ACCESS_OPTIONS } from './access.options';
-import type { ResolvedAccessOptions } from './access.options';
+import { ACCESS_OPTIONS } from '../access.options';
+import type { ResolvedAccessOptions } from '../access.options';
 import { machineOf } from './machine.decorator';
-import { Refuses } from './refuses.decorator';
+import { Refuses } from '../refuses.decorator';
 
 abstract class FreshnessGuard implements CanActivate {
   constructor(

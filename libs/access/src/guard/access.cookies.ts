@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SECOND } from '@portillon/kernel';
 import { SessionPolicy } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ACCESS_OPTIONS } from './access.options';
-import type { ResolvedAccessOptions } from './access.options';
+import { ACCESS_OPTIONS } from '../access.options';
+import type { ResolvedAccessOptions } from '../access.options';
 import type { CookieJar } from './cookie-jar.types';
 
 const NAMES = {

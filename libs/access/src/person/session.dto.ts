@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Session as SessionRow } from '@portillon/session';
-import { MEANS } from './access.options';
+import { MEANS } from '../access.options';
 
 export class SessionStructure {
   @ApiProperty()

@@ -5,9 +5,9 @@ import type { NoticeDetails, NoticeKind } from '@portillon/security-notice';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited } from './audit-context';
+import { audited } from '../person/audit-context';
 import { FactorResetService } from './factor-reset.service';
-import { personOf } from './person';
+import { personOf } from '../person/person';
 
 /** A password, an address, a number, a channel or a link that is not what it was. */
 export interface SecurityChange {

@@ -3,7 +3,7 @@ import type { OtpService } from '@portillon/otp';
 import type { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import { FactorResetService } from './factor-reset.service';
-import { SESSION } from './testing/people.fixture';
+import { SESSION } from '../testing/people.fixture';
 
 function resetting() {
   const steps = new Steps();

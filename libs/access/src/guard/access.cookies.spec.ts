@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '@portillon/kernel';
 import { SessionPolicy } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessCookies } from './access.cookies';
-import type { ResolvedAccessOptions } from './access.options';
+import type { ResolvedAccessOptions } from '../access.options';
 
 const cookiesOf = (publicUrl: string, policy = new SessionPolicy()) =>
   new AccessCookies({ publicUrl } as ResolvedAccessOptions, policy);

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { MEANS } from './access.options';
-import type { SignInMeans as MeansId } from './access.options';
+import { MEANS } from '../access.options';
+import type { SignInMeans as MeansId } from '../access.options';
 
 /** A means of signing in, as integrators and the page see it. */
 export class Means {

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Session } from '@portillon/session';
-import { ACCESS_OPTIONS, MEANS } from './access.options';
-import type { ResolvedAccessOptions, SignInMeans } from './access.options';
-import type { CookieJar } from './cookie-jar.types';
+import { ACCESS_OPTIONS, MEANS } from '../access.options';
+import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import type { CookieJar } from '../guard/cookie-jar.types';
 import type { Means } from './means.dto';
 
 /** Who has the browser back that signs out there too: our sign-in page, or an application behind it. */

@@ -7,13 +7,13 @@ import { SessionPolicy } from '@portillon/session';
 import type { Session, SessionService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
 import { AccessCookies } from './access.cookies';
-import { resolveAccessOptions } from './access.options';
+import { resolveAccessOptions } from '../access.options';
 import { MachineAccessRegistry } from './machine-access.registry';
 import { machineOf, MachineScope } from './machine.decorator';
 import type { Machine, MachineAccess, MachineDoor } from './machine.types';
 import { AllowsEnrolment, AllowsLateCode, CurrentSession, SessionGuard } from './session.guard';
-import { SESSION } from './testing/people.fixture';
-import { Asked, askFor } from './testing/route.fixture';
+import { SESSION } from '../testing/people.fixture';
+import { Asked, askFor } from '../testing/route.fixture';
 
 class Routes {
   @Public()

@@ -1,9 +1,9 @@
 import type { Session } from '@portillon/session';
-import { resolveAccessOptions } from './access.options';
-import type { SignInMeans } from './access.options';
-import type { CookieJar } from './cookie-jar.types';
+import { resolveAccessOptions } from '../access.options';
+import type { SignInMeans } from '../access.options';
+import type { CookieJar } from '../guard/cookie-jar.types';
 import { MeansRegistry } from './means.registry';
-import { SESSION } from './testing/people.fixture';
+import { SESSION } from '../testing/people.fixture';
 
 const ANSWER = {} as CookieJar;
 

@@ -1,6 +1,6 @@
 import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE } from './testing/people.fixture';
+import { CLAIRE } from '../testing/people.fixture';
 
 function registry(taken = true) {
   return new SecondFactorRegistry({ takesOwnFactor: () => taken } as unknown as SignInPolicy);

@@ -4,7 +4,7 @@ import { ConfirmingWaysService } from './confirming-ways.service';
 import type { OwnFactor } from './own-factor.types';
 import type { SecondFactorRegistry } from './second-factor.registry';
 import type { SignInPolicy } from './sign-in.policy';
-import { CLAIRE } from './testing/people.fixture';
+import { CLAIRE } from '../testing/people.fixture';
 
 function ways({ known = true, takesCodes = true, own = [] as OwnFactor[] }) {
   const asked: string[] = [];

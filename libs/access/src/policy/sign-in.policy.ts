@@ -8,8 +8,8 @@ import {
 } from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
 import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portillon/session';
-import { ACCESS_OPTIONS } from './access.options';
-import type { ResolvedAccessOptions, SignInMeans } from './access.options';
+import { ACCESS_OPTIONS } from '../access.options';
+import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
 import type { OwnFactor } from './own-factor.types';
 
 /** Roles that reach other people's accounts. */

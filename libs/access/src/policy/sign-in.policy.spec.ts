@@ -1,10 +1,10 @@
 import type { Account, StructurePolicy } from '@portillon/account';
 import { DAY, HOUR, shift } from '@portillon/kernel';
 import type { Principal } from '@portillon/session';
-import { MEANS } from './access.options';
-import type { SignInMeans } from './access.options';
+import { MEANS } from '../access.options';
+import type { SignInMeans } from '../access.options';
 import { PresentedPasskey, SignInPolicy } from './sign-in.policy';
-import { clock, emergency, noBrowsers, options, outcome, person, policy } from './testing/policy.fixture';
+import { clock, emergency, noBrowsers, options, outcome, person, policy } from '../testing/policy.fixture';
 
 describe('an account', () => {
   const invited = person({}, { status: 'INVITED' });

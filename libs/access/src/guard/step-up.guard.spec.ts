@@ -2,11 +2,11 @@ import { GUARDS_METADATA } from '@nestjs/common/constants';
 import { MINUTE, SECOND, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
-import { AccessOptions, resolveAccessOptions } from './access.options';
+import { AccessOptions, resolveAccessOptions } from '../access.options';
 import { setMachine } from './machine.decorator';
 import { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './step-up.guard';
-import { SESSION } from './testing/people.fixture';
-import { askFor } from './testing/route.fixture';
+import { SESSION } from '../testing/people.fixture';
+import { askFor } from '../testing/route.fixture';
 
 class Routes {
   act() {}

@@ -2,7 +2,7 @@ import type { Account } from '@portillon/account';
 import { DAY, HOUR, shift } from '@portillon/kernel';
 import type { TrustedDeviceService } from '@portillon/session';
 import { SignInPolicy } from './sign-in.policy';
-import { clock, emergency, noBrowsers, options, outcome, person, policy } from './testing/policy.fixture';
+import { clock, emergency, noBrowsers, options, outcome, person, policy } from '../testing/policy.fixture';
 
 const PROVED = { number: '+33612345642', verifiedAt: new Date(0) };
 

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { FactorResetService } from './factor-reset.service';
 import { SecurityChangeService } from './security-change.service';
-import { SESSION } from './testing/people.fixture';
+import { SESSION } from '../testing/people.fixture';
 
 it('a change ends everything else, tells the person and is written down, in the transaction of the change', async () => {
   const steps = new Steps();
