@@ -27,7 +27,7 @@ export type { Finding, Head, Verdict, Verification } from './verification/verifi
 export { dayOf, TIME_ZONE } from './statistics/statistics.day';
 export { registerEventCounts, StatisticsRegistry } from './statistics/statistics.registry';
 export type { EventCount, EventCounts } from './statistics/statistics.types';
-export type { JournalFollower, JournalLine } from './seal/journal-follower.types';
+export type { JournalSubscriber, JournalLine } from './seal/journal-subscriber.types';
 export { RefusalJournalService } from './refusals/refusal-journal.service';
 export type { JournalWords } from './journal.types';
 export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';

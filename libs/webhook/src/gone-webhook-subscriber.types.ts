@@ -3,7 +3,7 @@ import type { WebhookEndpoint } from './webhook.types';
 
 /**
  * Acts on an endpoint that answered 410, in the transaction that disables it. Added by
- * {@link WebhookDeliveryService.addGoneSubscriber}.
+ * {@link WebhookDeliveryService.subscribe}.
  */
 export interface GoneWebhookSubscriber {
   webhookGone(endpoint: WebhookEndpoint, tx: EntityManager): Promise<unknown>;

@@ -140,7 +140,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
 
   it('tells once of an endpoint that says that it is gone, in the transaction that disables it', async () => {
     const gone: string[] = [];
-    one.delivery.addGoneSubscriber({ webhookGone: async ({ id }) => gone.push(id) });
+    one.delivery.subscribe({ webhookGone: async ({ id }) => gone.push(id) });
     const { endpoint } = await one.register();
     await one.publish();
     await one.publish();

@@ -31,7 +31,7 @@ export class WebhookDeliveryService {
   ) {}
 
   /** Called when the application starts. */
-  addGoneSubscriber(subscriber: GoneWebhookSubscriber): void {
+  subscribe(subscriber: GoneWebhookSubscriber): void {
     this.#subscribers.push(subscriber);
   }
 

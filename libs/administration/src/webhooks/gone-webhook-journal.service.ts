@@ -12,7 +12,7 @@ export class GoneWebhookJournalService implements OnModuleInit, GoneWebhookSubsc
   ) {}
 
   onModuleInit(): void {
-    this.deliveries.addGoneSubscriber(this);
+    this.deliveries.subscribe(this);
   }
 
   async webhookGone({ id, structureId }: WebhookEndpoint, tx: EntityManager): Promise<void> {

@@ -17,7 +17,7 @@ export class SessionEndPublisherService implements OnModuleInit, SessionEndSubsc
   ) {}
 
   onModuleInit(): void {
-    this.sessions.addEndSubscriber(this);
+    this.sessions.subscribe(this);
   }
 
   async sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AuditSealService, JournalFollower, JournalLine } from '@portillon/audit';
+import type { AuditSealService, JournalSubscriber, JournalLine } from '@portillon/audit';
 import { Steps } from '@portillon/testing';
 import type { WebhookEvent, WebhookOutboxService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
@@ -19,9 +19,9 @@ describe('webhooks hear of what the journal says', () => {
   it('when it is sealed, of all its lines at once, in the transaction that seals them', async () => {
     const steps = new Steps();
     const published: WebhookEvent[] = [];
-    let follower: JournalFollower | undefined;
+    let subscriber: JournalSubscriber | undefined;
     const publisher = new WebhookPublisherService(
-      steps.of<AuditSealService>('seals', { addFollower: (one) => void (follower = one) }),
+      steps.of<AuditSealService>('seals', { subscribe: (one) => void (subscriber = one) }),
       steps.of<WebhookOutboxService>('outbox', {
         publishAll: async (events) => void published.push(...events),
       }),
@@ -29,8 +29,8 @@ describe('webhooks hear of what the journal says', () => {
     publisher.onModuleInit();
     const closed = { ...LINE, id: 'closed', name: 'user_archived', structureId: 'clinic' };
     const lines = [LINE, { ...LINE, name: 'authn_login_fail' }, closed];
-    await steps.transactions.run((tx: EntityManager) => follower!.follow(lines, tx));
-    expect(steps.taken).toEqual(['seals.addFollower', 'begin', 'outbox.publishAll(tx)', 'commit']);
+    await steps.transactions.run((tx: EntityManager) => subscriber!.linesSealed(lines, tx));
+    expect(steps.taken).toEqual(['seals.subscribe', 'begin', 'outbox.publishAll(tx)', 'commit']);
     expect(published).toMatchObject([
       { type: 'session.opened', structureId: 'hospital', data: { eventId: 'line' } },
       { type: 'account.deactivated', structureId: 'clinic', data: { eventId: 'closed' } },

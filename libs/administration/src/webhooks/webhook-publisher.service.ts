@@ -1,22 +1,22 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { AuditSealService, JournalFollower, JournalLine } from '@portillon/audit';
+import { AuditSealService, JournalSubscriber, JournalLine } from '@portillon/audit';
 import { WebhookOutboxService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
 import { webhookEventOf } from './webhook-event.policy';
 
 /** Tells the webhooks what the journal says, within a minute, so that no act of a person pays for it. */
 @Injectable()
-export class WebhookPublisherService implements OnModuleInit, JournalFollower {
+export class WebhookPublisherService implements OnModuleInit, JournalSubscriber {
   constructor(
     private readonly seals: AuditSealService,
     private readonly outbox: WebhookOutboxService,
   ) {}
 
   onModuleInit(): void {
-    this.seals.addFollower(this);
+    this.seals.subscribe(this);
   }
 
-  follow(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
+  linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
     return this.outbox.publishAll(
       lines.map(webhookEventOf).filter((event) => event !== undefined),
       tx,

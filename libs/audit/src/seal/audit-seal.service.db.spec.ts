@@ -3,7 +3,7 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditSealEntity } from './audit-seal.entity';
 import { auditPersistence } from '../audit.persistence';
-import type { JournalLine } from './journal-follower.types';
+import type { JournalLine } from './journal-subscriber.types';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
 describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
@@ -50,12 +50,12 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     });
   });
 
-  it('tells its followers of each line once, whoever seals it', async () => {
+  it('tells its subscribers of each line once, whoever seals it', async () => {
     const told: JournalLine[] = [];
-    const follower = { follow: async (lines: readonly JournalLine[]) => told.push(...lines) };
-    journal.seals.addFollower(follower);
+    const subscriber = { linesSealed: async (lines: readonly JournalLine[]) => told.push(...lines) };
+    journal.seals.subscribe(subscriber);
     const other = journalOn(bench.dataSource);
-    other.seals.addFollower(follower);
+    other.seals.subscribe(subscriber);
     await recordSome(3);
     await Promise.all([journal.seals.seal(), other.seals.seal()]);
     await recordSome(1);
@@ -66,10 +66,10 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect(told.map(({ id }) => id)).toEqual(items.map(({ id }) => id).reverse());
   });
 
-  it('goes on over a line that somebody wrote or altered, and tells its followers nothing of it', async () => {
+  it('goes on over a line that somebody wrote or altered, and tells its subscribers nothing of it', async () => {
     const told: (string | null)[] = [];
-    journal.seals.addFollower({
-      follow: async (lines) => told.push(...lines.map(({ accountId }) => accountId)),
+    journal.seals.subscribe({
+      linesSealed: async (lines) => told.push(...lines.map(({ accountId }) => accountId)),
     });
     // The first seal covers lines as they were found.
     await recordSome(1);
@@ -84,12 +84,12 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect((await journal.verifier.verify()).verdict).toBe('NOT PROVEN');
   });
 
-  it('leaves lines without a seal when a follower fails, and tells them again', async () => {
+  it('leaves lines without a seal when a subscriber fails, and tells them again', async () => {
     let failing = true;
-    const follow = async () => {
+    const linesSealed = async () => {
       if (failing) throw new Error('no room');
     };
-    journal.seals.addFollower({ follow });
+    journal.seals.subscribe({ linesSealed });
     await recordSome(2);
     await expect(journal.seals.seal()).rejects.toThrow('no room');
     expect(await sealOfLines()).toEqual([null, null]);

@@ -6,7 +6,7 @@ import { AuditCounterService } from '../statistics/audit-counter.service';
 import { AuditEventRepository } from '../journal/audit-event.repository';
 import { AuditSealRepository } from './audit-seal.repository';
 import { AuditService } from '../journal/audit.service';
-import { JournalFollower, toJournalLine } from './journal-follower.types';
+import { JournalSubscriber, toJournalLine } from './journal-subscriber.types';
 import { isMarked, missingKeyOf } from '../journal/journal.line';
 import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
 
@@ -35,7 +35,7 @@ export interface SealState {
 /** Seals the journal, batch by batch, and purges what is sealed and old. Any number of instances may do both at once. */
 @Injectable()
 export class AuditSealService {
-  readonly #followers: JournalFollower[] = [];
+  readonly #subscribers: JournalSubscriber[] = [];
 
   constructor(
     private readonly transactions: Transactions,
@@ -47,9 +47,9 @@ export class AuditSealService {
     private readonly audit: AuditService,
   ) {}
 
-  /** From now on `follower` learns of every line that this instance seals. Every instance needs the same ones. */
-  addFollower(follower: JournalFollower): void {
-    this.#followers.push(follower);
+  /** From now on `subscriber` learns of every line that this instance seals. Every instance needs the same ones. */
+  subscribe(subscriber: JournalSubscriber): void {
+    this.#subscribers.push(subscriber);
   }
 
   /**
@@ -95,9 +95,9 @@ export class AuditSealService {
     const ids = lines.map((line) => line.id);
     if ((await this.events.seal(seal.sequence, ids, tx)) !== lines.length) throw new OvertakenError();
     await this.counters.count(lines, tx);
-    // A line that came past Portillon is sealed for the verifier to find: followers do not act on it.
+    // A line that came past Portillon is sealed for the verifier to find: subscribers do not act on it.
     const own = lines.filter((line) => isMarked(line, this.keyring)).map(toJournalLine);
-    for (const follower of this.#followers) await follower.follow(own, tx);
+    for (const subscriber of this.#subscribers) await subscriber.linesSealed(own, tx);
     return lines.length;
   }
 

@@ -14,7 +14,7 @@ const ALL_SMS = 'all';
 /** The operator's budget of SMS for a day, of every person, answered or not (policy: SMS pumping). */
 @Injectable()
 export class SmsBudgetService {
-  readonly #logger = new Logger('SendLimits');
+  readonly #logger = new Logger('SmsBudgetService');
   readonly #limit: SendLimit;
   #alarmed = false;
 

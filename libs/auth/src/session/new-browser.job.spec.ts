@@ -14,15 +14,15 @@ const SIGN_IN = {
 /** Who is told what, by the journal with these lines. */
 async function toldBy(...lines: JournalLine[]) {
   const told: unknown[] = [];
-  const followers: NewBrowserJob[] = [];
-  const seals = { addFollower: (job: NewBrowserJob) => followers.push(job) };
+  const subscribers: NewBrowserJob[] = [];
+  const seals = { subscribe: (job: NewBrowserJob) => subscribers.push(job) };
   const notices = { notifyAll: async (kind: string, all: unknown[]) => void told.push([kind, all]) };
   const job = new NewBrowserJob(
     seals as unknown as AuditSealService,
     notices as unknown as SecurityNoticeService,
   );
   job.onModuleInit();
-  for (const follower of followers) await follower.follow(lines, {} as EntityManager);
+  for (const subscriber of subscribers) await subscriber.linesSealed(lines, {} as EntityManager);
   return told;
 }
 

@@ -1,5 +1,5 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { AuditData, AuditSealService, JournalFollower, JournalLine } from '@portillon/audit';
+import { AuditData, AuditSealService, JournalSubscriber, JournalLine } from '@portillon/audit';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 
@@ -11,17 +11,17 @@ export const IN_NEW_BROWSER = { newBrowser: true } satisfies AuditData;
  * sign-in itself writes nothing more for it.
  */
 @Injectable()
-export class NewBrowserJob implements OnModuleInit, JournalFollower {
+export class NewBrowserJob implements OnModuleInit, JournalSubscriber {
   constructor(
     private readonly seals: AuditSealService,
     private readonly notices: SecurityNoticeService,
   ) {}
 
   onModuleInit(): void {
-    this.seals.addFollower(this);
+    this.seals.subscribe(this);
   }
 
-  follow(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
+  linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<void> {
     return this.notices.notifyAll('new-browser', lines.flatMap(toNotice), tx);
   }
 }

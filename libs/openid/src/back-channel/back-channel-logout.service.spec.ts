@@ -21,7 +21,7 @@ function ending(entered: string[]) {
   const written: OpenidLogoutDeliveryEntity[] = [];
   const subscribers: SessionEndSubscriber[] = [];
   const service = new BackChannelLogoutService(
-    { addEndSubscriber: (one: SessionEndSubscriber) => subscribers.push(one) } as unknown as SessionService,
+    { subscribe: (one: SessionEndSubscriber) => subscribers.push(one) } as unknown as SessionService,
     steps.of<OpenidSessionClientRepository>('clients', {
       ofSessions: async () => entered.map(entry) as never,
     }),

@@ -22,7 +22,7 @@ export class BackChannelLogoutService implements SessionEndSubscriber, OnModuleI
   ) {}
 
   onModuleInit(): void {
-    this.sessions.addEndSubscriber(this);
+    this.sessions.subscribe(this);
   }
 
   async sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<void> {

@@ -12,7 +12,7 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
     fixture = new SessionFixture(bench.dataSource, { maxSessions: 2 });
     await fixture.empty();
     heard = [];
-    fixture.sessions.addEndSubscriber({ sessionsEnded: async (ids) => heard.push(...ids) });
+    fixture.sessions.subscribe({ sessionsEnded: async (ids) => heard.push(...ids) });
   });
 
   const opened = async () => (await fixture.open()).session.id;
@@ -45,7 +45,7 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
 
   it('can ask whose it was, and what ended it', async () => {
     const ended: EndedSession[] = [];
-    fixture.sessions.addEndSubscriber({
+    fixture.sessions.subscribe({
       sessionsEnded: async (ids, tx) => ended.push(...(await fixture.sessions.ended(ids, tx))),
     });
     const [one, other] = [await opened(), await opened()];
@@ -69,7 +69,7 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
 
   it('undoes the end with its own failure', async () => {
     const { token, session } = await fixture.open();
-    fixture.sessions.addEndSubscriber({ sessionsEnded: () => Promise.reject(new Error('no room')) });
+    fixture.sessions.subscribe({ sessionsEnded: () => Promise.reject(new Error('no room')) });
     await expect(fixture.sessions.end(session.id, 'sign-out')).rejects.toThrow('no room');
     expect(await fixture.sessions.find(token)).toBeDefined();
   });

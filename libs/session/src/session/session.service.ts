@@ -23,7 +23,7 @@ export class SessionService {
   ) {}
 
   /** Called when the application starts: from then on the subscriber hears of every end. */
-  addEndSubscriber(subscriber: SessionEndSubscriber): void {
+  subscribe(subscriber: SessionEndSubscriber): void {
     this.#subscribers.push(subscriber);
   }
 

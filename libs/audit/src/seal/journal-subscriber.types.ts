@@ -9,10 +9,10 @@ export type JournalLine = Pick<
 
 /**
  * Acts on what the journal said, once for each line, in the transaction that seals it: within a minute of the act, and
- * lost by no crash. For work that no request waits for, so that no act pays for it. Added by {@link AuditSealService.addFollower}.
+ * lost by no crash. For work that no request waits for, so that no act pays for it. Added by {@link AuditSealService.subscribe}.
  */
-export interface JournalFollower {
-  follow(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;
+export interface JournalSubscriber {
+  linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;
 }
 
 export function toJournalLine(words: LineWords): JournalLine {
