@@ -21,7 +21,6 @@ import {
   SignInCodeSubmission,
   typedCode,
 } from './code/challenge.dto';
-import { CodeDeliveryService } from './code/code-delivery.service';
 import { CodeResendService } from './code/code-resend.service';
 import { CodeSignInService } from './code/code-sign-in.service';
 import { PasswordSignInResult } from './password/password-sign-in.service';
@@ -37,7 +36,6 @@ export class SignInController {
   constructor(
     private readonly codeSignIn: CodeSignInService,
     private readonly codeResend: CodeResendService,
-    private readonly codes: CodeDeliveryService,
     private readonly cookies: AccessCookies,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly registry: MeansRegistry,
@@ -82,10 +80,10 @@ export class SignInController {
       this.cookies.setSession(reply, outcome.sessionToken);
       return { status: 'signed-in', session: sessionView(outcome.session) };
     }
-    // Before the message is sent: when it fails, the person can still ask for another.
     this.cookies.setSignIn(reply, outcome.signInToken);
-    const pending = outcome.pending && (await this.codes.deliver(outcome.pending));
-    return { status: 'code-required', ...requestedView({ ...outcome, pending }) };
+    // Its person can still ask for another code, by the cookie.
+    if (outcome.status === 'code-unsent') throw outcome.error;
+    return { status: 'code-required', ...requestedView(outcome) };
   }
 
   @Post('code')

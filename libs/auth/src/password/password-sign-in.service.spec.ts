@@ -1,17 +1,20 @@
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
+import type { CodeDeliveryService } from '../code/code-delivery.service';
+import type { DeliveredCode } from '../code/code-delivery.types';
 import type { CodeSignInStartService, StartedSignIn } from '../code/code-sign-in-start.service';
 import type { PasswordChecked, PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 import type { OwnFactor, SecondFactorRegistry } from '@portillon/access';
-import { CLAIRE, policyOf, SESSION } from '../testing/sign-in.fixture';
+import { CLAIRE, PENDING, policyOf, SESSION } from '../testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 const OPENED: RememberedSignIn = { session: SESSION, sessionToken: 's' };
-const STARTED = { signInToken: 't', pending: {} } as StartedSignIn;
+const STARTED = { signInToken: 't', pending: PENDING, alternatives: ['SMS'] } as StartedSignIn;
+const UNSENT = new AppError('delivery.failed');
 const REFUSED = new AppError('credentials.rejected');
 
 interface World {
@@ -20,16 +23,19 @@ interface World {
   check?: () => Promise<PasswordChecked>;
   takesCodes?: boolean;
   own?: OwnFactor[];
+  deliver?: () => Promise<DeliveredCode>;
 }
 
 const TURNED_AWAY = new AppError('means.unavailable');
 
-function signingIn({ opened, started, check = async () => CHECKED, takesCodes = true, own = [] }: World) {
+function signingIn({ opened, started, check = async () => CHECKED, ...world }: World) {
+  const { takesCodes = true, own = [], deliver = async () => PENDING } = world;
   const steps = new Steps();
   const service = new PasswordSignInService(
     steps.of<PasswordCheckService>('passwords', { check }),
     steps.of<RememberedSignInService>('remembered', { open: async () => opened }),
-    steps.of<CodeSignInStartService>('codes', { start: async () => started }),
+    steps.of<CodeSignInStartService>('starts', { start: async () => started }),
+    steps.of<CodeDeliveryService>('codes', { deliver }),
     steps.of<PasswordRefusalService>('refusals', {
       refuseChanged: () => Promise.reject(REFUSED),
       turnAway: () => Promise.reject(TURNED_AWAY),
@@ -50,7 +56,19 @@ describe('the password step of a sign-in', () => {
   it('asks for a code where none holds, and once for the factors that the person has', async () => {
     const { steps, signIn } = signingIn({ started: STARTED });
     expect(await signIn()).toEqual({ status: 'code-required', ...STARTED });
-    expect(steps.taken).toEqual(['passwords.check', 'remembered.open', 'factors.of', 'codes.start']);
+    const begun = ['passwords.check', 'remembered.open', 'factors.of', 'starts.start'];
+    expect(steps.taken).toEqual([...begun, 'codes.deliver']);
+  });
+
+  it('goes on where the message did not leave: its person can ask for another code', async () => {
+    const { signIn } = signingIn({ started: STARTED, deliver: () => Promise.reject(UNSENT) });
+    expect(await signIn()).toEqual({ status: 'code-unsent', signInToken: 't', error: UNSENT });
+  });
+
+  it('sends nothing to a person who gives a factor of their own first', async () => {
+    const { steps, signIn } = signingIn({ started: { ...STARTED, pending: null }, own: ['totp'] });
+    expect(await signIn()).toMatchObject({ status: 'code-required', pending: null });
+    expect(steps.taken).not.toContain('codes.deliver');
   });
 
   it('turns away who has no app where a code that is sent counts no more, whatever the browser remembers', async () => {
@@ -59,13 +77,13 @@ describe('the password step of a sign-in', () => {
     expect(steps.taken).toEqual(['passwords.check', 'factors.of', 'refusals.turnAway']);
     const withApp = signingIn({ opened: OPENED, started: STARTED, takesCodes: false, own: ['totp'] });
     expect(await withApp.signIn()).toMatchObject({ status: 'code-required' });
-    expect(withApp.steps.taken).toEqual(['passwords.check', 'factors.of', 'codes.start']);
+    expect(withApp.steps.taken).toEqual(['passwords.check', 'factors.of', 'starts.start', 'codes.deliver']);
   });
 
   it('refuses an account that changed while its password was hashed', async () => {
     const { steps, signIn } = signingIn({});
     await expect(signIn()).rejects.toBe(REFUSED);
-    expect(steps.taken.slice(-2)).toEqual(['codes.start', 'refusals.refuseChanged']);
+    expect(steps.taken.slice(-2)).toEqual(['starts.start', 'refusals.refuseChanged']);
   });
 
   it('does nothing more for a password that is refused', async () => {

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { CodeDeliveryService } from '../code/code-delivery.service';
+import type { RequestedCode } from '../code/code-delivery.types';
 import { CodeSignInStartService, StartedSignIn } from '../code/code-sign-in-start.service';
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
 
+/** `code-unsent`: the sign-in goes on, though its message did not leave; its person may ask for another code. */
 export type PasswordSignInResult =
-  ({ status: 'signed-in' } & RememberedSignIn) | ({ status: 'code-required' } & StartedSignIn);
+  | ({ status: 'signed-in' } & RememberedSignIn)
+  | ({ status: 'code-required'; signInToken: string } & RequestedCode)
+  | { status: 'code-unsent'; signInToken: string; error: Error };
 
 /** The first step of a sign-in: user name and password. */
 @Injectable()
@@ -14,15 +19,16 @@ export class PasswordSignInService {
   constructor(
     private readonly passwords: PasswordCheckService,
     private readonly remembered: RememberedSignInService,
-    private readonly codes: CodeSignInStartService,
+    private readonly starts: CodeSignInStartService,
+    private readonly codes: CodeDeliveryService,
     private readonly refusals: PasswordRefusalService,
     private readonly policy: SignInPolicy,
     private readonly factors: SecondFactorRegistry,
   ) {}
 
   /**
-   * Checks the password, then opens a session where this browser gave a code that still holds, or begins a sign-in whose
-   * code is written and still to be delivered.
+   * Checks the password, then opens a session where this browser gave a code that still holds, or begins a sign-in and
+   * sends its code.
    *
    * @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy`
    */
@@ -36,8 +42,17 @@ export class PasswordSignInService {
     if (opened) return { status: 'signed-in', ...opened };
     const own = await this.factors.of(account);
     if (!takesCodes && own.length === 0) return this.refusals.turnAway(client, account);
-    const started = await this.codes.start(checked, own, client);
-    if (started) return { status: 'code-required', ...started };
-    return this.refusals.refuseChanged(client, account);
+    const started = await this.starts.start(checked, own, client);
+    return started ? this.#send(started) : this.refusals.refuseChanged(client, account);
+  }
+
+  /** Once the sign-in is committed. Whatever stops the message must not take the sign-in away from its person. */
+  async #send({ signInToken, pending, alternatives }: StartedSignIn): Promise<PasswordSignInResult> {
+    try {
+      const delivered = pending && (await this.codes.deliver(pending));
+      return { status: 'code-required', signInToken, pending: delivered, alternatives };
+    } catch (error) {
+      return { status: 'code-unsent', signInToken, error: error as Error };
+    }
   }
 }
