@@ -110,6 +110,10 @@ describe('a person is sent to sign in', () => {
     expect(anonymous({}, application)).toMatchObject({ asked: { acr: 'eidas2', maxAgeSeconds: 900 } });
   });
 
+  it('of any age where neither asks for one', () => {
+    expect(anonymous({ acr: 'eidas2' })).toMatchObject({ asked: { acr: 'eidas2', maxAgeSeconds: null } });
+  });
+
   it('with a minute at least: a proof of now is fresh for its own request', () => {
     expect(anonymous({}, { maxAgeSeconds: 0 })).toMatchObject({ asked: { maxAgeSeconds: 60 } });
   });

@@ -54,7 +54,7 @@ describe('how much an application may ask', () => {
   it.each([0, -1, 1.5, Number.NaN])('is no limit of %d', (requestsPerMinute) => {
     expect(() =>
       resolveMachineOptions({ publicUrl: 'https://portillon.example', requestsPerMinute }),
-    ).toThrow('requestsPerMinute must be a whole number of at least 1');
+    ).toThrow('MachineModule.requestsPerMinute must be a whole number from 1');
   });
 
   it('may be one request', () => {

@@ -42,6 +42,6 @@ describe('the policy of sessions', () => {
     ['idleMs', Infinity],
     ['maxSessions', 2.5],
   ])('refuses %s = %d and names it', (name, value) => {
-    expect(() => new SessionPolicy({ [name]: value })).toThrow(`"${name}"`);
+    expect(() => new SessionPolicy({ [name]: value })).toThrow(`SessionModule.${name} must be`);
   });
 });
