@@ -18,7 +18,11 @@ export { codeUse } from './code/code-use';
 export { CurrentPasswordService, wrongPassword } from './password/current-password.service';
 export { EnrolmentProofService } from './step-up/enrolment-proof.service';
 export { FederatedSignInService } from './federated/federated-sign-in.service';
-export type { Beside, FederatedSession, VerifiedIdentity } from './federated/federated-sign-in.service';
+export type {
+  PresentedProof,
+  FederatedSession,
+  VerifiedIdentity,
+} from './federated/federated-sign-in.service';
 export type { GivenFactor } from './session/given-factor.types';
 export { IdentityLinkService } from './federated/identity-link.service';
 export type { VerifiedLink } from './federated/identity-link.service';

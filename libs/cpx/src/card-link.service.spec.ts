@@ -36,8 +36,8 @@ describe('a card that is to be linked', () => {
         requirePassword: async () => {
           if (!mayLink) throw new AppError('password.required');
         },
-        link: (_session, _proven, beside = {}) =>
-          steps.transactions.run(async (tx) => !beside.consume || beside.consume(tx)),
+        link: (_session, _proven, presented = {}) =>
+          steps.transactions.run(async (tx) => !presented.consume || presented.consume(tx)),
       }),
     );
 

@@ -44,9 +44,9 @@ describe('a sign-in with a card', () => {
       }),
       steps.of<FederatedSignInService>('federated', {
         admit: async () => OPENED.account,
-        signIn: (_, beside = {}) =>
+        signIn: (_, presented = {}) =>
           steps.transactions.run(async (tx) =>
-            !beside.consume || (await beside.consume(tx)) ? OPENED : undefined,
+            !presented.consume || (await presented.consume(tx)) ? OPENED : undefined,
           ),
         ...federated,
       }),

@@ -46,11 +46,11 @@ function coming(world: World = {}) {
     }),
     audit,
   );
-  const beside = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
+  const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
     consume: async () => isFirst,
     keep: async () => undefined,
   });
-  const signIn = () => service.signIn(IDENTITY, beside);
+  const signIn = () => service.signIn(IDENTITY, presented);
   return { steps, lines, entries, openings, service, signIn };
 }
 

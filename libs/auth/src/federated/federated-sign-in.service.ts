@@ -27,8 +27,8 @@ export interface VerifiedIdentity {
   evidence: AuditData;
 }
 
-/** What a means does in the transaction that opens the session. */
-export interface Beside {
+/** What the person presented, as the transaction that opens the session uses it up and keeps it. */
+export interface PresentedProof {
   /** Uses up what the person came with, such as a ticket: `false` undoes the session of the caller that comes second. */
   consume?: (tx: EntityManager) => Promise<boolean>;
   /** What that means keeps of the session. */
@@ -54,10 +54,13 @@ export class FederatedSignInService {
    * @throws AppError `account.not-linked` for unknown, invited and deactivated alike, the journal has the reason;
    * `means.unavailable` when the person's structure wants another means
    */
-  async signIn(identity: VerifiedIdentity, beside: Beside = {}): Promise<FederatedSession | undefined> {
+  async signIn(
+    identity: VerifiedIdentity,
+    presented: PresentedProof = {},
+  ): Promise<FederatedSession | undefined> {
     const account = await this.admit(identity);
     try {
-      return await this.transactions.runOrRollBack((tx) => this.#open(identity, account.id, beside, tx));
+      return await this.transactions.runOrRollBack((tx) => this.#open(identity, account.id, presented, tx));
     } catch (error) {
       if (error instanceof SignInRefused) return this.#refuse(identity, account, error.reason);
       throw error;
@@ -80,7 +83,7 @@ export class FederatedSignInService {
   async #open(
     identity: VerifiedIdentity,
     accountId: string,
-    { consume, keep }: Beside,
+    { consume, keep }: PresentedProof,
     tx: EntityManager,
   ): Promise<FederatedSession | undefined> {
     const { nationalId, evidence, ...proved } = identity;

@@ -35,11 +35,11 @@ function linking({
     }),
     audit,
   );
-  const beside = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
+  const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
     consume: async () => isFirst,
     keep: async () => undefined,
   });
-  return { steps, lines, entries, noticed, service, link: () => service.link(SESSION, PROVEN, beside) };
+  return { steps, lines, entries, noticed, service, link: () => service.link(SESSION, PROVEN, presented) };
 }
 
 describe('an identity that is linked', () => {

@@ -12,7 +12,7 @@ import { VerifiedIdentity } from './federated-sign-in.service';
 /** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
 export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'>;
 
-interface BesideLink {
+interface PresentedLinkProof {
   /** Uses up what the person came with: false undoes all of it. */
   consume?: (tx: EntityManager) => Promise<boolean>;
   /** What the means keeps of it, whether or not the link is made. */
@@ -60,10 +60,10 @@ export class IdentityLinkService {
    * @throws AppError `account.already-linked`, `means.too-weak`, written to the journal: a link never replaces another, and
    *   where administration asks for a card or Pro Santé Connect, an administrator's is another's to link
    */
-  async link(session: Session, proven: VerifiedLink, beside: BesideLink = {}): Promise<boolean> {
+  async link(session: Session, proven: VerifiedLink, presented: PresentedLinkProof = {}): Promise<boolean> {
     const linked = await this.transactions.runOrRollBack(async (tx) => {
-      if (beside.consume && !(await beside.consume(tx))) return undefined;
-      await beside.keep?.(tx);
+      if (presented.consume && !(await presented.consume(tx))) return undefined;
+      await presented.keep?.(tx);
       return this.#change(session, proven, tx);
     });
     if (linked === undefined) return false;

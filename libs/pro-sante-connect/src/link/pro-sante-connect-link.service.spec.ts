@@ -23,9 +23,9 @@ describe('an e-CPS that is to be linked', () => {
   const service = (session: Session | null = SESSION, link?: () => Promise<boolean>) =>
     new ProSanteConnectLinkService(
       steps.of<IdentityLinkService>('identities', {
-        link: (_session, _proven, beside) =>
+        link: (_session, _proven, presented) =>
           steps.transactions.run(async (tx) => {
-            await beside!.keep!(tx);
+            await presented!.keep!(tx);
             return link ? link() : true;
           }),
         refuse: async (_session, _proven, reason) => void refused.push(reason),

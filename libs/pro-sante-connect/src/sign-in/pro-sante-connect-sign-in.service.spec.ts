@@ -31,11 +31,11 @@ describe('who PSC has proved', () => {
     new ProSanteConnectSignInService(
       steps.of<FederatedSignInService>('federated', {
         admit: async () => OPENED.account,
-        signIn: (identity, beside) =>
+        signIn: (identity, presented) =>
           steps.transactions.run(async (tx) => {
             proved = identity;
-            if (beside?.consume && !(await beside.consume(tx))) return undefined;
-            await beside?.keep?.(SESSION, tx);
+            if (presented?.consume && !(await presented.consume(tx))) return undefined;
+            await presented?.keep?.(SESSION, tx);
             return OPENED;
           }),
         ...federated,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Beside, FederatedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
+import { PresentedProof, FederatedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
 import type { Client } from '@portillon/http';
 import { AppError, maskNationalId, SECOND } from '@portillon/kernel';
 import { SessionService } from '@portillon/session';
@@ -61,7 +61,7 @@ export class ProSanteConnectSignInService {
     identity: Identity,
     activity: Activity | null,
     client: Client,
-    usedUp: Pick<Beside, 'consume'> = {},
+    usedUp: Pick<PresentedProof, 'consume'> = {},
   ): Promise<FederatedSession> {
     const opened = await this.federatedSignIn.signIn(verified(identity, activity, client), {
       ...usedUp,
