@@ -14,19 +14,24 @@ export type { CookieJar } from './guard/cookie-jar.types';
 export { FactorResetService } from './change/factor-reset.service';
 export { IpThrottleService } from './guard/ip-throttle.service';
 export type { FailureKind } from './guard/ip-throttle.service';
-export { MachineAccessRegistry } from './guard/machine-access.registry';
+export { MachineAccessRegistry, registerMachineAccess } from './guard/machine-access.registry';
 export { machineOf, MachineScope } from './guard/machine.decorator';
 export type { Machine, MachineAccess, MachineDoor } from './guard/machine.types';
 export { Means } from './policy/means.dto';
-export { MeansRegistry } from './policy/means.registry';
+export { MeansRegistry, registerMeans } from './policy/means.registry';
 export type { MeansPresence, SignedOutState } from './policy/means.registry';
 export { OWN_FACTORS } from './policy/own-factor.types';
 export type { OwnFactor } from './policy/own-factor.types';
 export { personOf } from './person/person';
 export { deviceOf, principalOf } from './person/principal';
 export { Refuses } from './refuses.decorator';
-export { SecondFactorRegistry, sendsNothing, waysInOrder } from './policy/second-factor.registry';
-export type { FactorWay } from './policy/second-factor.registry';
+export {
+  registerSecondFactor,
+  SecondFactorRegistry,
+  sendsNothing,
+  waysInOrder,
+} from './policy/second-factor.registry';
+export type { FactorPresence, FactorWay } from './policy/second-factor.registry';
 export { SecurityChangeService } from './change/security-change.service';
 export type { SecurityChange } from './change/security-change.service';
 export {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerMeans } from '@portillon/access';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
 import { registerLimits } from '@portillon/rate-limit';
@@ -60,6 +61,7 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     ProSanteConnectHealth,
     ProSanteConnectLinkService,
     ProSanteConnectPresence,
+    registerMeans('pro-sante-connect', ProSanteConnectPresence),
     ProSanteConnectPurgeJob,
     ProSanteConnectSignInService,
     ProSanteConnectSignOutService,

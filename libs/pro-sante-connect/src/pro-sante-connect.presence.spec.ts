@@ -1,5 +1,4 @@
 import type { CookieJar } from '@portillon/access';
-import { MeansRegistry } from '@portillon/access';
 import type { Session } from '@portillon/session';
 import { ProSanteConnectPresence } from './pro-sante-connect.presence';
 import type { ProviderDiscoveryService } from './provider/provider-discovery.service';
@@ -15,7 +14,6 @@ function presence(beginSignOut: () => Promise<string | undefined>) {
     set: (_jar: CookieJar, cookie: PscCookie, value: string) => void set.push(`${cookie} ${value}`),
   };
   const one = new ProSanteConnectPresence(
-    {} as MeansRegistry,
     { available: true } as ProviderDiscoveryService,
     { beginSignOut } as unknown as ProviderSessionService,
     cookies as PscCookies,

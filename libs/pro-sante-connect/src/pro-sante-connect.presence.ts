@@ -1,5 +1,5 @@
-import { Injectable, OnModuleInit } from '@nestjs/common';
-import { CookieJar, MeansPresence, MeansRegistry, SignedOutState } from '@portillon/access';
+import { Injectable } from '@nestjs/common';
+import type { CookieJar, MeansPresence, SignedOutState } from '@portillon/access';
 import type { Session } from '@portillon/session';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 import { ProviderSessionService } from './sign-out/provider-session.service';
@@ -9,17 +9,12 @@ const SIGN_OUT_PATH = '/api/sign-in/pro-sante-connect/sign-out';
 
 /** Tells the list of means, and signing out, what Pro Santé Connect needs. */
 @Injectable()
-export class ProSanteConnectPresence implements MeansPresence, OnModuleInit {
+export class ProSanteConnectPresence implements MeansPresence {
   constructor(
-    private readonly registry: MeansRegistry,
     private readonly provider: ProviderDiscoveryService,
     private readonly sessions: ProviderSessionService,
     private readonly cookies: PscCookies,
   ) {}
-
-  onModuleInit(): void {
-    this.registry.register('pro-sante-connect', this);
-  }
 
   available(): boolean {
     return this.provider.available;

@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import type { MachineAccess } from './machine.types';
 
-/** How machines are admitted, told by the lib that knows them when the application starts. */
+/** How machines are admitted, told by the lib that knows them ({@link registerMachineAccess}). */
 @Injectable()
 export class MachineAccessRegistry {
   #access: MachineAccess | undefined;
@@ -14,4 +14,13 @@ export class MachineAccessRegistry {
   get access(): MachineAccess | undefined {
     return this.#access;
   }
+}
+
+/** For the providers of a module that imports `AccessModule` and provides `access`. */
+export function registerMachineAccess(access: Type<MachineAccess>): FactoryProvider {
+  return {
+    provide: Symbol('registered machine access'),
+    inject: [MachineAccessRegistry, access],
+    useFactory: (registry: MachineAccessRegistry, one: MachineAccess) => registry.register(one),
+  };
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { FactoryProvider, Inject, Injectable, Type } from '@nestjs/common';
 import type { Session } from '@portillon/session';
 import { ACCESS_OPTIONS, MEANS } from '../access.options';
 import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
@@ -19,7 +19,7 @@ export interface MeansPresence {
   signOut?(session: Session, answer: CookieJar, state: SignedOutState): Promise<string | undefined>;
 }
 
-/** The means beside the password, each registered by its own lib when the application starts. */
+/** The means beside the password, each registered by its own lib ({@link registerMeans}). */
 @Injectable()
 export class MeansRegistry {
   readonly #presences = new Map<SignInMeans, MeansPresence>();
@@ -54,4 +54,13 @@ export class MeansRegistry {
     const answers = this.#presences.get(id)?.available() ?? true;
     return { id, available: offered && answers, ...(offered && !answers ? { away: true } : {}) };
   }
+}
+
+/** For the providers of a module that imports `AccessModule` and provides `presence`. */
+export function registerMeans(means: SignInMeans, presence: Type<MeansPresence>): FactoryProvider {
+  return {
+    provide: Symbol('registered means'),
+    inject: [MeansRegistry, presence],
+    useFactory: (registry: MeansRegistry, one: MeansPresence) => registry.register(means, one),
+  };
 }

@@ -10,22 +10,22 @@ describe('the second factors of a person', () => {
   it('are those that a lib registered, and that the person has', async () => {
     const factors = registry();
     expect(await factors.of(CLAIRE)).toEqual([]);
-    factors.register('totp', async (accountId) => accountId === 'claire');
+    factors.register('totp', { isHeldBy: async (accountId) => accountId === 'claire' });
     expect(await factors.of(CLAIRE)).toEqual(['totp']);
     expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
   });
 
   it('confirm nothing in a session where they are a recovery code', async () => {
     const factors = registry();
-    factors.register('totp', async () => true);
-    factors.register('recovery-code', async () => true);
+    factors.register('totp', { isHeldBy: async () => true });
+    factors.register('recovery-code', { isHeldBy: async () => true });
     expect(await factors.of(CLAIRE)).toEqual(['totp', 'recovery-code']);
     expect(await factors.confirming(CLAIRE)).toEqual(['totp']);
   });
 
   it('are none by an emergency access: the phone that was lost may have the app', async () => {
     const factors = registry(false);
-    factors.register('totp', async () => true);
+    factors.register('totp', { isHeldBy: async () => true });
     expect(await factors.of(CLAIRE)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import type { SignInAccount } from '@portillon/account';
 import type { OtpChannel } from '@portillon/otp';
 import { OWN_FACTORS, OwnFactor } from './own-factor.types';
@@ -18,10 +18,13 @@ export function waysInOrder(own: readonly OwnFactor[], channels: readonly OtpCha
   return [...own.filter((factor) => !isLast(factor)), ...channels, ...own.filter(isLast)];
 }
 
-/** What a factor that lives in a lib of its own tells: whether this person has it, and may use it now. */
-export type FactorPresence = (accountId: string) => Promise<boolean>;
+/** What a factor that lives in a lib of its own tells. */
+export interface FactorPresence {
+  /** Whether this person has it, and may use it now. */
+  isHeldBy(accountId: string): Promise<boolean>;
+}
 
-/** The second factors beside the codes that we send, each registered by its own lib when the application starts. */
+/** The second factors beside the codes that we send, each registered by its own lib ({@link registerSecondFactor}). */
 @Injectable()
 export class SecondFactorRegistry {
   readonly #presences = new Map<OwnFactor, FactorPresence>();
@@ -46,6 +49,15 @@ export class SecondFactorRegistry {
 
   async #has(account: SignInAccount, factor: OwnFactor): Promise<boolean> {
     if (!this.policy.takesOwnFactor(factor, account)) return false;
-    return (await this.#presences.get(factor)?.(account.id)) ?? false;
+    return (await this.#presences.get(factor)?.isHeldBy(account.id)) ?? false;
   }
+}
+
+/** For the providers of a module that imports `AccessModule` and provides `presence`. */
+export function registerSecondFactor(factor: OwnFactor, presence: Type<FactorPresence>): FactoryProvider {
+  return {
+    provide: Symbol('registered second factor'),
+    inject: [SecondFactorRegistry, presence],
+    useFactory: (registry: SecondFactorRegistry, one: FactorPresence) => registry.register(factor, one),
+  };
 }

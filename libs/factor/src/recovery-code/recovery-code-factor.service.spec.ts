@@ -7,7 +7,8 @@ describe('a recovery code as a second factor', () => {
   it('is that of a person who has one left, and confirms nothing in a session that is open', async () => {
     const factors = new SecondFactorRegistry({ takesOwnFactor: () => true } as unknown as SignInPolicy);
     const codes = { unused: async (id: string) => (id === 'claire' ? [{}] : []) };
-    new RecoveryCodeFactorService(factors, codes as unknown as RecoveryCodeService).onModuleInit();
+    const presence = new RecoveryCodeFactorService(codes as unknown as RecoveryCodeService);
+    factors.register('recovery-code', presence);
     expect(await factors.of(CLAIRE)).toEqual(['recovery-code']);
     expect(await factors.confirming(CLAIRE)).toEqual([]);
     expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);

@@ -1,16 +1,13 @@
-import { Injectable, OnModuleInit } from '@nestjs/common';
-import { SecondFactorRegistry } from '@portillon/access';
+import { Injectable } from '@nestjs/common';
+import type { FactorPresence } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
 
-/** Tells `auth` who has a recovery code left. Whether the deployment takes one, `auth` knows. */
+/** Who has a recovery code left. Whether the deployment takes one, the policy knows. */
 @Injectable()
-export class RecoveryCodeFactorService implements OnModuleInit {
-  constructor(
-    private readonly factors: SecondFactorRegistry,
-    private readonly codes: RecoveryCodeService,
-  ) {}
+export class RecoveryCodeFactorService implements FactorPresence {
+  constructor(private readonly codes: RecoveryCodeService) {}
 
-  onModuleInit(): void {
-    this.factors.register('recovery-code', async (id) => (await this.codes.unused(id)).length > 0);
+  async isHeldBy(accountId: string): Promise<boolean> {
+    return (await this.codes.unused(accountId)).length > 0;
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerSecondFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OwnFactorCheckService } from '../own-factor-check.service';
@@ -23,6 +24,7 @@ import { recoveryCodeErrors } from './recovery-code.errors';
     OwnRecoveryCodeService,
     RecoveryCodeCheckService,
     RecoveryCodeFactorService,
+    registerSecondFactor('recovery-code', RecoveryCodeFactorService),
     RecoveryCodeOfferedGuard,
     RecoveryCodeSignInService,
   ],

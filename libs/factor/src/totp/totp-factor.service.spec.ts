@@ -7,7 +7,7 @@ import { TotpFactorService } from './totp-factor.service';
 function started(offered: boolean) {
   const factors = new SecondFactorRegistry({ takesOwnFactor: () => true } as unknown as SignInPolicy);
   const confirmedAt = async (id: string) => (id === 'claire' ? new Date('2026-01-01') : undefined);
-  new TotpFactorService(factors, { offered, confirmedAt } as unknown as TotpService).onModuleInit();
+  factors.register('totp', new TotpFactorService({ offered, confirmedAt } as unknown as TotpService));
   return factors;
 }
 

@@ -1,17 +1,13 @@
-import { Injectable, OnModuleInit } from '@nestjs/common';
-import { SecondFactorRegistry } from '@portillon/access';
+import { Injectable } from '@nestjs/common';
+import type { FactorPresence } from '@portillon/access';
 import { TotpService } from '@portillon/authenticator';
 
-/** Tells `auth` who has an authenticator app, as long as the deployment takes them. */
+/** Who has an authenticator app, as long as the deployment takes them. */
 @Injectable()
-export class TotpFactorService implements OnModuleInit {
-  constructor(
-    private readonly factors: SecondFactorRegistry,
-    private readonly totp: TotpService,
-  ) {}
+export class TotpFactorService implements FactorPresence {
+  constructor(private readonly totp: TotpService) {}
 
-  onModuleInit(): void {
-    if (!this.totp.offered) return;
-    this.factors.register('totp', async (accountId) => Boolean(await this.totp.confirmedAt(accountId)));
+  async isHeldBy(accountId: string): Promise<boolean> {
+    return this.totp.offered && Boolean(await this.totp.confirmedAt(accountId));
   }
 }

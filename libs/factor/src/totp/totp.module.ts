@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerSecondFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OwnFactorCheckService } from '../own-factor-check.service';
@@ -25,6 +26,7 @@ import { totpErrors } from './totp.errors';
     OwnTotpService,
     TotpCheckService,
     TotpFactorService,
+    registerSecondFactor('totp', TotpFactorService),
     TotpOfferedGuard,
     TotpSignInService,
     TotpStepUpService,

@@ -1,7 +1,6 @@
 import type { Structure, StructureService } from '@portillon/account';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
-import { MachineAccessRegistry } from '@portillon/access';
 import { Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessTokenVerifierService, MachineClaims } from './access-token-verifier.service';
@@ -38,9 +37,7 @@ function scene(changes: Scene = {}) {
   const steps = new Steps();
   const journalled: AuditEvent[] = [];
   const headers: Record<string, unknown> = {};
-  const registry = new MachineAccessRegistry();
   const service = new MachineAccessService(
-    registry,
     steps.of<AccessTokenVerifierService>('tokens', { verify: async () => claims }),
     steps.of<ApplicationService>('applications', { get: async () => application }),
     steps.of<StructureService>('structures', {
@@ -50,7 +47,6 @@ function scene(changes: Scene = {}) {
     steps.of<RefusalJournalService>('refusals', { record: async (event) => void journalled.push(event) }),
     resolveMachineOptions({ publicUrl: 'https://portillon.example' }),
   );
-  service.onModuleInit();
   const request = {
     headers: { authorization },
     method: 'GET',
@@ -61,7 +57,7 @@ function scene(changes: Scene = {}) {
   const reply = {
     header: (name: string, value: unknown) => (headers[name] = value),
   } as unknown as FastifyReply;
-  const admit = () => registry.access!.admit(request, reply, { scope });
+  const admit = () => service.admit(request, reply, { scope });
   return { steps, journalled, headers, admit };
 }
 

@@ -1,8 +1,8 @@
-import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { StructureService } from '@portillon/account';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Reason, RefusalJournalService } from '@portillon/audit';
-import { audited, Machine, MachineAccess, MachineAccessRegistry, MachineDoor } from '@portillon/access';
+import { audited, Machine, MachineAccess, MachineDoor } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,9 +17,8 @@ import type { ResolvedMachineOptions } from './machine.options';
  * or loses a scope or its structure, is out at once, however long its token would live.
  */
 @Injectable()
-export class MachineAccessService implements MachineAccess, OnModuleInit {
+export class MachineAccessService implements MachineAccess {
   constructor(
-    private readonly registry: MachineAccessRegistry,
     private readonly tokens: AccessTokenVerifierService,
     private readonly applications: ApplicationService,
     private readonly structures: StructureService,
@@ -27,10 +26,6 @@ export class MachineAccessService implements MachineAccess, OnModuleInit {
     private readonly refusals: RefusalJournalService,
     @Inject(MACHINE_OPTIONS) private readonly options: ResolvedMachineOptions,
   ) {}
-
-  onModuleInit(): void {
-    this.registry.register(this);
-  }
 
   challenge(): string {
     return bearerChallenge(this.options.metadataUrl);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerMachineAccess } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { AccessTokenVerifierService } from './access-token-verifier.service';
 import { MachineAccessService } from './machine-access.service';
@@ -28,6 +29,7 @@ import { ProtectedResourceController } from './protected-resource.controller';
     },
     AccessTokenVerifierService,
     MachineAccessService,
+    registerMachineAccess(MachineAccessService),
     MachineLimitService,
   ],
 })
