@@ -2,7 +2,7 @@ import { AppError } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplyService } from '../pages/gate-reply.service';
-import type { GatedReading, GatedRequest } from '../proxies/gated-request.types';
+import type { GatedReading, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
 import type { Verdict } from '../rules/access.policy';
 import type { GateCookies } from '../sign-in/gate.cookies';
 import type { GateSignInService } from '../sign-in/gate-sign-in.service';
@@ -53,16 +53,27 @@ class Reply {
   }
 }
 
-async function answer(
-  verdict: Verdict,
+const CONTEXT = { application: application('app', NOW), rules: [], person: PERSON };
+
+function answer(
+  verdict: Verdict | UnreadableRequest,
   request: Partial<GatedRequest> = {},
   switches = {},
   redirectStatus?: number,
 ) {
-  const context = { application: application('app', NOW, switches), rules: [], person: PERSON };
+  const context = { ...CONTEXT, application: application('app', NOW, switches) };
+  const reading: GatedReading = { status: 'read', request: { ...requestTo('/'), ...request } };
+  return answerTo(reading, { verdict, context }, redirectStatus);
+}
+
+async function answerTo(
+  reading: GatedReading,
+  checked: { verdict: Verdict | UnreadableRequest; context: typeof CONTEXT | undefined },
+  redirectStatus?: number,
+) {
   const steps = new Steps();
   const service = new GateAnswerService(
-    { check: async () => ({ verdict, context }) } as unknown as GateCheckService,
+    steps.of<GateCheckService>('checks', { check: async () => checked }),
     { session: () => undefined } as unknown as GateCookies,
     { begin: async () => SIGN_IN } as unknown as GateSignInService,
     { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
@@ -71,12 +82,18 @@ async function answer(
     steps.of<GateRefusalJournalService>('journal', { record: async () => undefined }),
   );
   const reply = new Reply();
-  const reading: GatedReading = { status: 'read', request: { ...requestTo('/'), ...request } };
   const refused = await service
     .answer({} as FastifyRequest, reply as unknown as FastifyReply, reading, redirectStatus)
     .then(() => undefined)
-    .catch((error: unknown) => (error as AppError).code);
-  return { status: reply.statusCode, headers: reply.sent, body: reply.body, refused, steps: steps.taken };
+    .catch((error: unknown) => error as AppError);
+  return {
+    status: reply.statusCode,
+    headers: reply.sent,
+    body: reply.body,
+    refused: refused?.code,
+    detail: refused?.message,
+    steps: steps.taken,
+  };
 }
 
 const ADMITTED: Verdict = {
@@ -91,7 +108,7 @@ describe('a proxy is answered', () => {
   it('200 and who it is, as far as the application may know', async () => {
     const admitted = await answer(ADMITTED, {}, { claimMail: true });
     const { status, headers, steps } = admitted;
-    expect([status, steps]).toEqual([200, ['use.note']]);
+    expect([status, steps]).toEqual([200, ['checks.check', 'use.note']]);
     expect(headers).toMatchObject({
       'remote-user': 'claire',
       'remote-groups': 'professional',
@@ -142,6 +159,10 @@ describe('a proxy is answered', () => {
     expect(stepUp.headers['www-authenticate']).toBe(
       'Bearer error="insufficient_user_authentication", acr_values="eidas3", max_age="300"',
     );
+    const anyLevel: Verdict = { status: 'step-up', asked: NO_LEVEL };
+    expect((await answer(anyLevel, PROGRAM)).headers['www-authenticate']).toBe(
+      'Bearer error="insufficient_user_authentication"',
+    );
     expect([signIn.headers['location'], stepUp.headers['location']]).toEqual([undefined, undefined]);
   });
 
@@ -153,8 +174,26 @@ describe('a proxy is answered', () => {
       expect(body).toContain(text);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     const program = await answer(verdict, PROGRAM);
-    expect(program.refused).toBe('permission.denied');
-    expect([steps, program.steps]).toEqual([['journal.record'], ['journal.record']]);
+    expect(program).toMatchObject({ refused: 'permission.denied', detail: 'role' });
+    const journalled = ['checks.check', 'journal.record'];
+    expect([steps, program.steps]).toEqual([journalled, journalled]);
+  });
+
+  it('403 for an origin of no application, which no journal tells of', async () => {
+    const verdict: Verdict = { status: 'forbidden', reason: 'no-application' };
+    const reading: GatedReading = { status: 'read', request: requestTo('/') };
+    const { status, steps } = await answerTo(reading, { verdict, context: undefined });
+    expect([status, steps]).toEqual([403, ['checks.check']]);
+  });
+
+  it('a refusal of what cannot be read, by its headers before anything is looked up, or by its rules', async () => {
+    const told = await answerTo(
+      { status: 'unreadable', why: 'proxy-not-named' },
+      { verdict: ADMITTED, context: CONTEXT },
+    );
+    expect(told).toMatchObject({ refused: 'gate.unreadable', detail: 'proxy-not-named', steps: [] });
+    const byRules = await answer({ status: 'unreadable', why: 'path-two-rules' });
+    expect(byRules).toMatchObject({ refused: 'gate.unreadable', detail: 'path-two-rules' });
   });
 
   it('nothing that would bind the application’s whole domain to HTTPS', async () => {

@@ -1,3 +1,4 @@
+import { epochSeconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { GateContextService } from '../check/gate-context.service';
 import { application, ORIGIN, RULE } from '../testing/gate-bench';
@@ -29,7 +30,10 @@ describe('« Pourquoi ? »', () => {
       rule: { position: 1, rule: { paths: ['/admin'] } },
     });
     expect(await explain('https://app.example')).toMatchObject({
-      verdict: { status: 'admitted' },
+      verdict: {
+        status: 'admitted',
+        proof: { acr: 'eidas1', amr: [], provedAt: clock.now(), authTime: epochSeconds(clock.now()) },
+      },
       rule: { position: 2 },
     });
   });
@@ -46,7 +50,9 @@ describe('« Pourquoi ? »', () => {
       verdict: { reason: 'no-rule' },
       rule: null,
     });
-    expect(await explain('https://other.example/')).toMatchObject({ verdict: { reason: 'no-application' } });
+    expect(await explain('https://other.example/')).toMatchObject({
+      verdict: { status: 'forbidden', reason: 'no-application' },
+    });
     expect(await explain('https://app.example/a/../admin')).toMatchObject({
       verdict: { status: 'unreadable', why: 'path' },
     });

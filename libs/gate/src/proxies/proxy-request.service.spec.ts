@@ -52,6 +52,26 @@ describe('a request that a proxy tells of', () => {
     expect(whyOf(reader().extAuthz(proxied(headers, { url: encoded })))).toBe('header-missing');
   });
 
+  it('is for a page of ours on the host that the proxy names, and no other', () => {
+    const page = (headers: SentHeaders, peer = PROXY) =>
+      reader().ownPage(proxied(headers, { url: '/.portillon/callback?code=x', peer }));
+    const headers = {
+      Host: 'portillon.example',
+      ...forwarded('/elsewhere', { 'X-Forwarded-Method': 'POST' }),
+    };
+    expect(page(headers)).toMatchObject({
+      status: 'read',
+      request: {
+        origin: 'https://app.example',
+        target: '/.portillon/callback?code=x',
+        path: '/.portillon/callback',
+        method: 'GET',
+      },
+    });
+    expect(whyOf(page(headers, '203.0.113.9'))).toBe('proxy-not-named');
+    expect(whyOf(page({ Host: 'portillon.example' }))).toBe('header-missing');
+  });
+
   it('is for one origin, whatever the case of its host and its default port', () => {
     const originOf = (host: string) => {
       const reading = reader().forwardAuth(proxied(forwarded('/', { 'X-Forwarded-Host': host })));

@@ -21,6 +21,10 @@ function faults(...rules: Partial<GateRule>[]): string[] {
   }
 }
 
+/** The longest that a path may be, and as many of a kind as a rule may name. */
+const LONG = `/${'a'.repeat(499)}`;
+const TWENTY = Array.from({ length: 20 }, (_, number) => `structure-${number}`);
+
 describe('rules', () => {
   it('are kept with all they may say', () => {
     const all: Partial<GateRule> = {
@@ -33,6 +37,8 @@ describe('rules', () => {
     };
     expect(faults(all, { access: 'public' }, { access: 'closed' })).toEqual([]);
     expect(faults()).toEqual([]);
+    expect(faults({ paths: [LONG], structures: TWENTY, maxAgeSeconds: 60 })).toEqual([]);
+    expect(faults({ maxAgeSeconds: 86_400 })).toEqual([]);
   });
 
   it.each<[string, Partial<GateRule>]>([
@@ -41,13 +47,16 @@ describe('rules', () => {
     ['paths', { paths: ['/a/../b'] }],
     ['paths', { paths: ['/', '/'] }],
     ['paths', { paths: ['\ud800'] }],
+    ['paths', { paths: [`${LONG}a`] }],
     ['methods', { methods: ['get'] }],
     ['methods', { methods: ['GET POST'] }],
     ['access', { access: 'open' as 'public' }],
     ['roles', { roles: ['a b'] }],
     ['structures', { structures: ["'"] }],
+    ['structures', { structures: [...TWENTY, 'one-more'] }],
     ['acr', { acr: 'gold' }],
     ['maxAgeSeconds', { maxAgeSeconds: 59 }],
+    ['maxAgeSeconds', { maxAgeSeconds: 86_401 }],
     ['maxAgeSeconds', { maxAgeSeconds: 300.5 }],
     ['roles', { access: 'public', roles: ['professional'] }],
     ['structures', { access: 'closed', structures: ['hospital'] }],
@@ -58,6 +67,7 @@ describe('rules', () => {
   });
 
   it('are a hundred at most', () => {
+    expect(faults(...Array<object>(100).fill({}))).toEqual([]);
     expect(faults(...Array<object>(101).fill({}))).toEqual(['rules']);
   });
 });

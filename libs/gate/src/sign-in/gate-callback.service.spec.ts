@@ -11,7 +11,13 @@ import type { GateSignInRepository } from './gate-sign-in.repository';
 
 const PORTILLON = 'https://portillon.example';
 
-function desk(changes: Partial<GateSignInEntity> = {}, session: Partial<Session> = {}) {
+interface Desk {
+  session?: Partial<Session> | undefined;
+  /** The cookie of the application; nothing when another request has used the sign-in up. */
+  token?: string | undefined;
+}
+
+function desk(changes: Partial<GateSignInEntity> = {}, { session, ...opened }: Desk = {}) {
   const clock = new SettableClock();
   const steps = new Steps();
   const token = issueToken(new SystemRandom(clock));
@@ -26,7 +32,7 @@ function desk(changes: Partial<GateSignInEntity> = {}, session: Partial<Session>
     expiresAt: new Date(clock.now().getTime() + 1),
     ...changes,
   };
-  const redeemed: RedeemableCode[] = [];
+  const [redeemed, openings]: [RedeemableCode[], unknown[]] = [[], []];
   const service = new GateCallbackService(
     steps.of<GateSignInRepository>('signIns', {
       find: async (id) => (id === signIn.id ? signIn : null),
@@ -39,7 +45,12 @@ function desk(changes: Partial<GateSignInEntity> = {}, session: Partial<Session>
       },
     }),
     steps.of<SessionService>('sessions', { get: async (id) => sessionOf(id, clock.now(), session) }),
-    steps.of<GateSessionService>('gateSessions', { open: async () => 'token' }),
+    steps.of<GateSessionService>('gateSessions', {
+      open: async (...of: unknown[]) => {
+        openings.push(of);
+        return 'token' in opened ? opened.token : 'token';
+      },
+    } as Partial<GateSessionService>),
     clock,
     acrOfMeans(),
     { publicUrl: PORTILLON, proxies: [], proxySecret: null },
@@ -53,23 +64,27 @@ function desk(changes: Partial<GateSignInEntity> = {}, session: Partial<Session>
     cookie: token.value,
     former: undefined,
   };
-  return { service, returned, steps, redeemed };
+  return {
+    service,
+    returned,
+    steps,
+    redeemed,
+    openings,
+    signIn,
+    expiresAt: sessionOf('session', clock.now()).expiresAt,
+  };
 }
 
-const statusOf = async (
-  changes: Partial<ReturnedSignIn>,
-  row?: Partial<GateSignInEntity>,
-  session?: Partial<Session>,
-) => {
-  const { service, returned, steps } = desk(row, session);
+const statusOf = async (changes: Partial<ReturnedSignIn>, row?: Partial<GateSignInEntity>, world?: Desk) => {
+  const { service, returned, steps } = desk(row, world);
   const { status } = await service.finish({ ...returned, ...changes });
   return { status, steps: steps.taken };
 };
 
 describe('a sign-in that comes back', () => {
   it('redeems the code with what the browser holds, and goes back to where it began', async () => {
-    const { service, returned, steps, redeemed } = desk();
-    expect(await service.finish(returned)).toEqual({
+    const { service, returned, steps, redeemed, openings, signIn, expiresAt } = desk();
+    expect(await service.finish({ ...returned, former: 'former' })).toEqual({
       status: 'signed-in',
       location: `${ORIGIN}/dossiers?nom=Martin`,
       token: 'token',
@@ -77,6 +92,7 @@ describe('a sign-in that comes back', () => {
     expect(steps.taken).toEqual(['signIns.find', 'codes.redeem', 'sessions.get', 'gateSessions.open']);
     const verifier = returned.cookie!.split('.')[1];
     const redirectUri = `${ORIGIN}/.portillon/callback`;
+    expect(openings).toEqual([[signIn, { sid: 'sid', sessionId: 'session', expiresAt }, 'former']]);
     expect(redeemed).toEqual([{ code: 'good', verifier, clientId: 'app', redirectUri }]);
   });
 
@@ -103,6 +119,10 @@ describe('a sign-in that comes back', () => {
     expect([status, steps.includes('gateSessions.open')]).toEqual(['lost', false]);
   });
 
+  it('is lost where another request has used it up meanwhile', async () => {
+    expect((await statusOf({}, {}, { token: undefined })).status).toBe('lost');
+  });
+
   it('says why it was refused, and is used up', async () => {
     const refused = { code: undefined, error: 'access_denied' };
     expect(await statusOf(refused)).toEqual({
@@ -118,9 +138,10 @@ describe('a sign-in that comes back', () => {
     const { status, steps } = await statusOf({}, { acr: 'eidas3' });
     expect([status, steps.includes('gateSessions.open')]).toEqual(['level-unmet', false]);
     const old = { authenticatedAt: new Date(0) };
-    expect((await statusOf({}, { maxAgeSeconds: 300 }, old)).status).toBe('level-unmet');
+    expect((await statusOf({}, { maxAgeSeconds: 300 }, { session: old })).status).toBe('level-unmet');
     expect(
-      (await statusOf({}, { acr: 'eidas3', maxAgeSeconds: 300 }, { means: 'cpx', amr: ['sc'] })).status,
+      (await statusOf({}, { acr: 'eidas3', maxAgeSeconds: 300 }, { session: { means: 'cpx', amr: ['sc'] } }))
+        .status,
     ).toBe('signed-in');
   });
 });

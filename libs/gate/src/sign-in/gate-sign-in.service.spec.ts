@@ -1,5 +1,5 @@
 import { Keyring, parseToken, SystemRandom } from '@portillon/kernel';
-import type { RateLimiterService } from '@portillon/rate-limit';
+import type { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import { createHash } from 'node:crypto';
 import { ORIGIN, requestTo } from '../testing/gate-bench';
@@ -30,7 +30,14 @@ function desk({ full = false } = {}) {
   const clock = new SettableClock();
   const { rows, repository } = table();
   const over = full ? { retryAt: new Date(clock.now().getTime() + 60_000) } : undefined;
-  const limiter = { hit: async () => over, giveBack: async () => undefined } as unknown as RateLimiterService;
+  const [counted, givenBack]: [Hit[], Hit[]] = [[], []];
+  const limiter = {
+    hit: async (hits: Hit[]) => {
+      counted.push(...hits);
+      return over;
+    },
+    giveBack: async (hits: Hit[]) => void givenBack.push(...hits),
+  } as unknown as RateLimiterService;
   const keyring = new Keyring([{ id: 'one', secret: Buffer.alloc(32, 7) }]);
   const options = { publicUrl: PORTILLON, proxies: [], proxySecret: null };
   const service = new GateSignInService(
@@ -41,7 +48,7 @@ function desk({ full = false } = {}) {
     new SystemRandom(clock),
     options,
   );
-  return { service, rows, clock };
+  return { service, rows, clock, counted, givenBack };
 }
 
 const ASKED = { acr: 'eidas2', maxAgeSeconds: 300 };
@@ -111,5 +118,14 @@ describe('a sign-in that the gate asks for', () => {
       retryAfterSeconds: 60,
     });
     expect(rows.size).toBe(0);
+  });
+
+  it('counts against its address block until its person has come back signed in', async () => {
+    const { service, counted, givenBack } = desk();
+    await service.begin('app', requestTo('/'), ASKED);
+    expect(counted).toMatchObject([{ limit: { name: 'gate.block.10min' } }]);
+    expect(givenBack).toEqual([]);
+    await service.finished(requestTo('/'));
+    expect(givenBack).toEqual(counted);
   });
 });
