@@ -27,7 +27,9 @@ describe('the provider on the server', () => {
     answer.end(`answered ${raw.method} ${raw.url}`);
   };
 
-  beforeAll(async () => {
+  beforeEach(async () => {
+    seen = [];
+    refusal = undefined;
     const router = new OpenidRouter(
       { current: async () => ({ callback }) } as unknown as OpenidProviderService,
       requests,
@@ -54,12 +56,7 @@ describe('the provider on the server', () => {
     } as unknown as Problems);
   });
 
-  beforeEach(() => {
-    seen = [];
-    refusal = undefined;
-  });
-
-  afterAll(() => server.close());
+  afterEach(() => server.close());
 
   const ask = (options: InjectOptions) => server.inject(options);
 
@@ -135,7 +132,9 @@ describe('the provider on the server', () => {
     const html = { accept: 'text/html' };
     const asked = (url: string, headers = {}) => ask({ method: 'POST', url, headers });
     expect((await asked('/oidc/logout/confirm', html)).body).toBe('a page');
-    expect((await asked('/oidc/logout/confirm')).json()).toEqual({ code: 'origin.refused' });
+    const json = { accept: 'application/json' };
+    for (const headers of [{}, json])
+      expect((await asked('/oidc/logout/confirm', headers)).json()).toEqual({ code: 'origin.refused' });
     expect((await asked('/oidc/token', html)).json()).toEqual({ code: 'origin.refused' });
     refusal = new AppError('request.malformed');
     expect((await asked('/oidc/logout/confirm', html)).json()).toEqual({ code: 'request.malformed' });

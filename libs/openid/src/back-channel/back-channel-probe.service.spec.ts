@@ -29,12 +29,15 @@ describe('whether logout tokens can reach applications', () => {
       'https://agenda': { ...ANSWERED, status: 400 },
       'https://gone': { outcome: 'failed', reason: 'host-unknown' },
       'https://proxied': { ...ANSWERED, status: 502 },
+      'https://slow': { ...ANSWERED, status: 504 },
+      'https://odd': { ...ANSWERED, status: 505 },
     });
     expect(await service.probe()).toEqual({
-      asked: 3,
+      asked: 5,
       silent: [
         { application: 'gone', uri: 'https://gone', reason: 'host-unknown' },
         { application: 'proxied', uri: 'https://proxied', reason: 'status 502' },
+        { application: 'slow', uri: 'https://slow', reason: 'status 504' },
       ],
     });
   });

@@ -48,7 +48,7 @@ function waiting(world: Waiting = {}) {
   const standing = 'session' in world ? world.session : session();
   const service = new InteractionService(
     artifacts as unknown as OpenidArtifactService,
-    { get: async () => registered } as unknown as ApplicationService,
+    { get: async (id: string) => (id === 'agenda' ? registered : null) } as unknown as ApplicationService,
     {
       ofBrowser: async () => standing,
       codeIsLate: () => world.late ?? false,
@@ -121,6 +121,8 @@ describe('the page of an application that waits', () => {
     const iat = epochSeconds(NOW) - 10;
     expect(await waiting({ payload: { iat, params } }).details()).toMatchObject({ prompt: 'step-up' });
     expect(await waiting({ payload: { params } }).details()).toMatchObject({ prompt: 'confirm-identity' });
+    const wantsNone = { iat, params: { client_id: 'agenda' } };
+    expect(await waiting({ payload: wantsNone }).details()).toMatchObject({ prompt: 'confirm-identity' });
   });
 
   it.each(['id_token_hint', 'claims_id_token_sub_value'])(
@@ -128,6 +130,8 @@ describe('the page of an application that waits', () => {
     async (reason) => {
       const before = { prompt: prompt('login', [reason]), session: { uid: 'session' } };
       expect(await waiting({ payload: before as never }).details()).toMatchObject({ prompt: 'sign-in' });
+      const besides = { ...before, prompt: prompt('login', ['max_age', reason]) };
+      expect(await waiting({ payload: besides as never }).details()).toMatchObject({ prompt: 'sign-in' });
       const since = { ...before, session: { uid: 'another' } };
       expect(await waiting({ payload: since as never }).details()).not.toMatchObject({ prompt: 'sign-in' });
     },

@@ -58,7 +58,7 @@ function scene(changes: Scene = {}) {
     header: (name: string, value: unknown) => (headers[name] = value),
   } as unknown as FastifyReply;
   const admit = () => service.admit(request, reply, { scope });
-  return { steps, journalled, headers, admit };
+  return { service, steps, journalled, headers, admit };
 }
 
 describe('an application', () => {
@@ -68,6 +68,21 @@ describe('an application', () => {
     const scopes = ['accounts:read'];
     expect(await admit()).toEqual({ applicationId: 'directory', structureId: 'hospital', scopes });
     expect(steps.taken).toEqual(['tokens.verify', 'applications.get', 'structures.get', 'limit.count']);
+  });
+
+  it('of no structure is admitted too, by a token of none', async () => {
+    const { steps, admit } = scene({
+      claims: { ...CLAIMS, structureId: null },
+      application: { ...SERVICE, structureId: null },
+    });
+    expect(await admit()).toMatchObject({ applicationId: 'directory', structureId: null });
+    expect(steps.taken).not.toContain('structures.get');
+  });
+
+  it('is shown where a token comes from', () => {
+    expect(scene().service.challenge()).toBe(
+      'Bearer realm="portillon", resource_metadata="https://portillon.example/.well-known/oauth-protected-resource"',
+    );
   });
 
   it.each(['Bearer', 'Bearer  ', 'Bearer a b', 'Basic dG9rZW4=', `Bearer ${'a'.repeat(4_097)}`])(
@@ -96,7 +111,13 @@ describe('an application', () => {
     const { journalled, admit } = scene(changes);
     await expect(admit()).rejects.toMatchObject({ code: 'access-token.rejected' });
     expect(journalled).toMatchObject([
-      { name: 'authz_fail', reason: 'application-refused', actorId: 'directory', accountId: null },
+      {
+        name: 'authz_fail',
+        outcome: 'FAILURE',
+        reason: 'application-refused',
+        actorId: 'directory',
+        accountId: null,
+      },
     ]);
   });
 

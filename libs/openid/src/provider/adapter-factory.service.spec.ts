@@ -94,6 +94,12 @@ describe('an access token', () => {
     await adapter.upsert('id', {}, 600);
     expect(steps.taken).toEqual(['artifacts.put']);
   });
+
+  it('is all that is left out: the code that the gate redeems is written', async () => {
+    const { adapter, steps } = storage('AuthorizationCode', { client: application({ kind: 'gate' }) });
+    await adapter.upsert('id', {}, 600);
+    expect(steps.taken).toEqual(['artifacts.put']);
+  });
 });
 
 describe('a request that waits for its person', () => {

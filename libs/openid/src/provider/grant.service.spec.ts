@@ -60,7 +60,7 @@ function request({ trusted = false, standing, consented, resourceServers }: Aske
       session: { grantIdFor: (id: string) => (id === 'agenda' ? standing : undefined) },
       result: consented && { consent: { grantId: consented } },
       requestParamOIDCScopes: new Set(['openid', 'profile']),
-      requestParamScopes: new Set(['openid', 'profile', 'beds:read']),
+      requestParamScopes: new Set(['openid', 'profile', 'beds:read', 'beds:write']),
       resourceServers,
     },
   });
@@ -98,6 +98,16 @@ describe('what a person grants', () => {
     });
   });
 
+  it('takes in what was consented to of a resource alone', async () => {
+    const standing = grant('standing', 'openid');
+    delete grant('consented', '', { 'https://beds.example': 'beds:read' }).openid;
+    await load({ standing: 'standing', consented: 'consented' });
+    expect(standing).toMatchObject({
+      openid: { scope: 'openid' },
+      resources: { 'https://beds.example': 'beds:read' },
+    });
+  });
+
   it('is not what another application was granted, nor a grant that is gone', async () => {
     expect(await load({ standing: 'gone', consented: 'gone' })).toBeUndefined();
   });
@@ -107,12 +117,15 @@ describe('an application of the operator’s', () => {
   beforeEach(() => Grant.kept.clear());
 
   it('is granted what it asks for, of each resource what is the resource’s own', async () => {
-    const beds = { scopes: new Set(['beds:read', 'beds:write']) };
-    const granted = await load({ trusted: true, resourceServers: { 'https://beds.example': beds } });
+    const resourceServers = {
+      'https://beds.example': { scopes: new Set(['beds:read', 'beds:write', 'beds:close']) },
+      'https://plan.example': { scopes: new Set(['plan:read']) },
+    };
+    const granted = await load({ trusted: true, resourceServers });
     expect(granted).toMatchObject({
       of: { accountId: 'claire', clientId: 'agenda' },
       openid: { scope: 'openid profile' },
-      resources: { 'https://beds.example': 'beds:read' },
+      resources: { 'https://beds.example': 'beds:read beds:write', 'https://plan.example': '' },
       saves: 1,
     });
   });

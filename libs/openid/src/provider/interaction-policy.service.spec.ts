@@ -32,7 +32,7 @@ class Checks {
 class Prompt {
   readonly checks: Checks;
   constructor(
-    readonly info: { name: string },
+    readonly info: { name: string; requestable?: boolean },
     ...checks: Check[]
   ) {
     this.checks = new Checks(checks);
@@ -95,6 +95,20 @@ describe('before an application is let in, a page', () => {
     ]);
   });
 
+  it('is told to an application that wants none by the code of its standard', () => {
+    const { prompts } = asked();
+    const codes = prompts.flatMap(({ checks }) => checks.all.map(({ reason, error }) => [reason, error]));
+    expect(Object.fromEntries(codes)).toMatchObject({
+      acr_unmet: 'unmet_authentication_requirements',
+      no_session: 'login_required',
+      max_age: 'login_required',
+      audience: 'access_denied',
+      confirm_identity: 'account_selection_required',
+      native_client_prompt: 'interaction_required',
+    });
+    expect(prompts.get('select_account')!.info.requestable).toBe(true);
+  });
+
   it('asks a person who is not signed in to sign in', () => {
     expect(asked().login()).toEqual(['no_session']);
   });
@@ -117,7 +131,9 @@ describe('before an application is let in, a page', () => {
 
   it('refuses at once a level that no sign-in here reaches', () => {
     const { login } = asked({ session: session(), params: { acr_values: 'eidas4' } });
-    expect(login).toThrow(expect.objectContaining({ error: 'unmet_authentication_requirements' }) as Error);
+    const error = 'unmet_authentication_requirements';
+    const error_description = 'no sign-in here reaches it';
+    expect(login).toThrow(expect.objectContaining({ error, error_description }) as Error);
   });
 
   it('refuses, and does not ask for ever, when the page comes back and the level is still not reached', () => {
@@ -169,7 +185,8 @@ describe('before an application is let in, a page', () => {
 
   it('keeps a person outside the audience out', () => {
     const { login } = asked({ session: session(), application: { audienceRoles: ['structure-admin'] } });
-    expect(login).toThrow(expect.objectContaining({ error: 'access_denied' }) as Error);
+    const error_description = 'the application is not for this person';
+    expect(login).toThrow(expect.objectContaining({ error: 'access_denied', error_description }) as Error);
   });
 });
 

@@ -1,6 +1,14 @@
 import { acrOfMeans } from '@portillon/application';
 import type { Confirmation, Session } from '@portillon/session';
-import { acrValuesOf, isSupported, proofsOf, ProvedSession, reachesOneOf } from './level.policy';
+import {
+  acrValuesOf,
+  isSupported,
+  levelsOfMeans,
+  proofsOf,
+  ProvedSession,
+  ProvingMeans,
+  reachesOneOf,
+} from './level.policy';
 
 const NINE = Date.UTC(2026, 10, 28, 9) / 1_000;
 const TEN = NINE + 3_600;
@@ -133,6 +141,35 @@ describe('the level of a sign-in by Pro Santé Connect', () => {
     ['that of the deployment, where it is lower', 'eidas2', {}, 'pro-sante-connect=eidas1', 'eidas1'],
   ])('is %s', (_, stated, proof, text, expected) => {
     expect(level(proof, stated, text)).toBe(expected);
+  });
+});
+
+describe('the level of a passkey', () => {
+  const ATTESTED = acrOfMeans('passkey+identity=eidas2@ANS-2026-18');
+  const acr = (proved: ProvedSession) => proofsOf(proved, ATTESTED)[0]!.acr;
+
+  it('at the sign-in is that of the attestation where its holder’s identity was proven, and nowhere else', () => {
+    const proven = session({ ...PASSKEY, proof: { identity: 'cpx' } });
+    expect([acr(proven), acr(session(PASSKEY))]).toEqual(['eidas2', 'eidas1-mfa']);
+  });
+
+  it('given since is so too', () => {
+    const given = (more: Partial<Confirmation>) =>
+      acr(session({}, since('passkey', TEN, { amr: ['hwk'], ...more })));
+    expect([given({ identity: 'cpx' }), given({})]).toEqual(['eidas2', 'eidas1-mfa']);
+  });
+});
+
+describe('what a means may prove in a session that is open', () => {
+  const ATTESTED = 'pro-sante-connect+card=eidas3@ANS-2026-17 passkey+identity=eidas2@ANS-2026-18';
+
+  it.each<[ProvingMeans, string[], string[]]>([
+    ['cpx', ['eidas3', 'sc pin mfa hwk'], ['eidas3', 'sc pin mfa hwk']],
+    ['passkey', ['eidas1-mfa', 'hwk user mfa'], ['eidas2', 'hwk user mfa']],
+    ['pro-sante-connect', ['eidas1', 'mfa'], ['eidas3', 'sc pin mfa hwk']],
+  ])('is at least and at most, by %s: %j, %j', (means, least, most) => {
+    const levels = levelsOfMeans(means, acrOfMeans(ATTESTED));
+    expect(levels.map(({ acr, amr }) => [acr, amr.join(' ')])).toEqual([least, most]);
   });
 });
 

@@ -9,6 +9,8 @@ function isAllowed(origin: string, changes: object = {}): boolean {
 describe('a script that asks for tokens', () => {
   it('may, from a page where its application is registered', () => {
     expect(isAllowed('https://dossiers.example')).toBe(true);
+    const redirectUris = [...PAGES.redirectUris, 'https://essai.example/retour'];
+    expect(isAllowed('https://dossiers.example', { redirectUris })).toBe(true);
   });
 
   it.each([

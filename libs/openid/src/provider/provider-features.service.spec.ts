@@ -27,9 +27,12 @@ interface World {
 }
 
 function provider({ certificate, answer, isAdmitted = true, methods = [], options = {} }: World = {}) {
-  const asked: unknown[] = [];
+  const [asked, shown]: [unknown[], string[]] = [[], []];
   const service = new ProviderFeaturesService(
-    {} as ProviderPageService,
+    {
+      signOut: async (_ctx: unknown, form: string) => void shown.push(`asks with ${form}`),
+      signedOut: async () => void shown.push('says so'),
+    } as unknown as ProviderPageService,
     { certificateOf: () => certificate } as unknown as RequestRegistry,
     {
       send: async (...request: unknown[]) => {
@@ -44,7 +47,7 @@ function provider({ certificate, answer, isAdmitted = true, methods = [], option
     { ...OPTIONS, ...options },
   );
   const ctx = contextOf();
-  return { service, ctx, asked, features: service.features(libraryOf(ctx)) as Features };
+  return { service, ctx, asked, shown, features: service.features(libraryOf(ctx)) as Features };
 }
 
 const client = (changes: Partial<ClientApplication> = {}) => clientOfApplication(application(changes));
@@ -52,6 +55,27 @@ const client = (changes: Partial<ClientApplication> = {}) => clientOfApplication
 describe('what the provider takes part in', () => {
   it.each(['devInteractions', 'registration', 'deviceFlow', 'dPoP'] as const)('is not %s', (feature) => {
     expect(provider().features[feature]).toEqual({ enabled: false });
+  });
+
+  it('is the rest of what it names, signing out by pages of its own', async () => {
+    const { features, ctx, shown } = provider();
+    const on = Object.entries(features).filter(([, { enabled }]) => enabled);
+    expect(on.map(([name]) => name)).toEqual([
+      'userinfo',
+      'claimsParameter',
+      'pushedAuthorizationRequests',
+      'introspection',
+      'revocation',
+      'clientCredentials',
+      'rpInitiatedLogout',
+      'backchannelLogout',
+      'resourceIndicators',
+      'mTLS',
+    ]);
+    expect(features.mTLS.tlsClientAuth).toBe(true);
+    await features.rpInitiatedLogout.logoutSource!(ctx, 'form');
+    await features.rpInitiatedLogout.postLogoutSuccessSource!(ctx);
+    expect(shown).toEqual(['asks with form', 'says so']);
   });
 });
 
@@ -132,6 +156,7 @@ describe('a resource', () => {
     [BEDS, { resources: [] }],
     [`${BEDS}/`, { resources: [BEDS] }],
     ['https://portillon.example', { kind: 'web' }],
+    [BEDS, { kind: 'service' }],
   ])('%s is refused to %j', (indicator, changes) => {
     expect(() => ofClient(indicator, changes)).toThrow(
       expect.objectContaining({ error: 'invalid_target' }) as Error,

@@ -92,22 +92,27 @@ describe('a page of the provider', () => {
   it('says to a person who answers the question a second time that they are signed out', async () => {
     const { service, ctx } = pages({ path: '/oidc/logout/confirm' });
     await service.refusal(ctx, REFUSED);
+    expect(ctx.body).toContain('Vous êtes déconnecté');
     expect(ctx.body).not.toContain('invalid_request');
     for (const world of [{ session: SESSION, path: '/oidc/logout/confirm' }, { path: '/oidc/logout' }]) {
       const other = pages(world);
       await other.service.refusal(other.ctx, REFUSED);
       expect(other.ctx.body).toContain('invalid_request');
     }
+    const down = pages({ path: '/oidc/logout/confirm' });
+    await down.service.refusal(down.ctx, { error: 'server_error' });
+    expect(down.ctx.body).toContain('server_error');
   });
 });
 
 describe('signing out at the request of an application', () => {
-  const hint = (sid?: string): World => ({
+  const hint = (sid?: string, oidc: object = {}): World => ({
     application: application(),
     oidc: {
       client: clientOfApplication(application()),
       session: { sidFor: () => 'sid-agenda' },
       entities: { IdTokenHint: { payload: { sid } } },
+      ...oidc,
     },
   });
 
@@ -123,12 +128,27 @@ describe('signing out at the request of an application', () => {
     const { service, ctx, headers } = pages(hint('sid-agenda'));
     await service.signOut(ctx, FORM);
     expect(ctx.body).toContain('document.forms[0].submit()');
-    expect(headers.get('content-security-policy')).toMatch(/;script-src 'sha256-/);
+    expect(headers.get('content-security-policy')).toMatch(/;script-src 'sha256-[A-Za-z0-9+/]{43}='$/);
   });
 
   it.each([['sid-another'], [undefined]])('asks all the same for the session %j', async (sid) => {
     const { service, ctx } = pages(hint(sid));
     await service.signOut(ctx, FORM);
+    expect(ctx.body).not.toContain('document.forms[0].submit()');
+  });
+
+  it.each<[string, World]>([
+    [
+      'names no session, where the session has not entered the application',
+      hint(undefined, { session: { sidFor: () => undefined } }),
+    ],
+    ['comes with no session', hint('sid-agenda', { session: undefined })],
+    ['comes from no application', hint('sid-agenda', { client: undefined })],
+    ['is not there', hint('sid-agenda', { entities: {} })],
+  ])('asks all the same where the proof %s', async (_, world) => {
+    const { service, ctx } = pages(world);
+    await service.signOut(ctx, FORM);
+    expect(ctx.body).toContain('Voulez-vous vous déconnecter');
     expect(ctx.body).not.toContain('document.forms[0].submit()');
   });
 
@@ -139,7 +159,8 @@ describe('signing out at the request of an application', () => {
     await answered();
     expect(ctx.status).toBe(200);
     expect(headers.has('location')).toBe(false);
-    expect(ctx.body).toContain('/api/pro-sante-connect/sign-out');
+    expect(ctx.body).toContain('content="0;url=/api/pro-sante-connect/sign-out"');
+    expect(ctx.body).toContain('<a href="/api/pro-sante-connect/sign-out">');
   });
 });
 
@@ -191,7 +212,7 @@ describe('a form that another site sends', () => {
     const reply = {
       status: (code: number) => ((answer.status = code), reply),
       type: (type: string) => ((answer.type = type), reply),
-      getHeader: () => POLICY,
+      getHeader: (name: string) => (name === 'content-security-policy' ? POLICY : undefined),
       header: (name: string, value: string) => ((headers[name] = value), reply),
       send: (body: string) => ((answer.body = body), reply),
     };
@@ -201,6 +222,8 @@ describe('a form that another site sends', () => {
     expect(answer.body).toContain('<html lang="en">');
     expect(answer.body).toContain('origin.refused · r1');
     expect(headers['cache-control']).toBe('no-store');
-    expect(headers['content-security-policy']).toContain("style-src 'sha256-");
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none';form-action 'self';style-src 'sha256-/,
+    );
   });
 });

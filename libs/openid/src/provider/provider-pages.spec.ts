@@ -1,4 +1,4 @@
-import { page, refusalBody } from './provider-pages';
+import { page, refusalBody, signingOutBody, signOutBody } from './provider-pages';
 
 const FRAME = { locale: 'fr', serviceName: 'Orientation & soins' } as const;
 const refusal = (error: string, locale: 'fr' | 'en' = 'fr') =>
@@ -29,5 +29,29 @@ describe('a page that the provider answers itself', () => {
     const html = refusalBody({ error: 'invalid_request', requestId: '0123', application }, 'fr');
     expect(html).toContain('href="https://app.example/?a=&#34;b&#34;"');
     expect(html).toContain('Recommencer depuis &#60;img src=x&#62;');
+  });
+});
+
+describe('the question of signing out', () => {
+  const YES = 'form="op.logoutForm" name="logout" value="yes"';
+
+  it('is answered by one of two buttons, of which one alone signs out', () => {
+    const buttons = [...signOutBody('<form>', 'fr').matchAll(/<button.*?<\/button>/g)].map(String);
+    expect(buttons).toEqual([
+      `<button class="button first" type="submit" ${YES}>Se déconnecter</button>`,
+      '<button class="button" type="submit" form="op.logoutForm">Rester connecté</button>',
+    ]);
+  });
+
+  it('that answers itself has no button in sight but without scripts', () => {
+    const html = signingOutBody('<form>', 'fr');
+    expect(html).toContain(`<input type="hidden" ${YES}>`);
+    expect(html).toMatch(/<noscript><button [^>]*form="op.logoutForm">Se déconnecter<\/button><\/noscript>$/);
+  });
+
+  it('is shown by a page that goes nowhere and runs no script, and that no search engine keeps', () => {
+    const html = page(signOutBody('<form>', 'fr'), FRAME);
+    expect(html).not.toMatch(/http-equiv="refresh"|<script/);
+    expect(html).toContain('<meta name="robots" content="noindex">');
   });
 });

@@ -36,6 +36,21 @@ describe('what is kept of a refusal', () => {
     );
   });
 
+  it('is the address after a sign-out, under a code of its own, where the library says it to the letter', () => {
+    const asked = { post_logout_redirect_uri: 'https://app.example/au-revoir?x=1' };
+    const refused = (error_description: string) =>
+      refusalOf(thrown('invalid_request', { error_description }), asked);
+    expect(refused('post_logout_redirect_uri not registered')).toEqual({
+      code: 'invalid_post_logout_redirect_uri',
+      detail: 'https://app.example/au-revoir?x=…',
+    });
+    for (const text of [
+      'the post_logout_redirect_uri not registered',
+      'post_logout_redirect_uri not registered yet',
+    ])
+      expect(refused(text)).toEqual({ code: 'invalid_request', detail: text });
+  });
+
   it('is the library’s own text, and no cause of it, where there are no words of ours', () => {
     const error = thrown('invalid_request', {
       error_description: 'could not parse the claims parameter JSON',

@@ -64,9 +64,16 @@ describe('what the library keeps of a session', () => {
 
 describe('an application that a session enters', () => {
   it('is entered first where no entry stands, and says so', async () => {
-    const { service, steps } = clients({ add: async () => true });
+    const rows: object[] = [];
+    const { service, steps } = clients({
+      add: async (row) => {
+        rows.push(row);
+        return true;
+      },
+    });
     expect(await service.enter(ENTERING, undefined)).toEqual({ ...ENTERING, isFirst: true });
     expect(steps.taken).toEqual(['rows.add']);
+    expect(rows).toEqual([{ ...ENTERING, createdAt: NOW, lastUsedAt: NOW, endedAt: null }]);
   });
 
   it('is entered anew after the person had signed out of it', async () => {

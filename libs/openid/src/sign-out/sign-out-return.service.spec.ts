@@ -28,6 +28,8 @@ describe('the way back to the application that asked for a sign-out', () => {
     const { service } = returns();
     const token = await service.keep(ASKED);
     expect(await service.take(token)).toBe(`${ADDRESS}&state=bye`);
+    const stateless = await service.keep({ ...ASKED, state: undefined });
+    expect(await service.take(stateless)).toBe(ADDRESS);
   });
 
   it('is open once, of two that come at the same time too', async () => {

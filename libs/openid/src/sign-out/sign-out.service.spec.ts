@@ -35,7 +35,12 @@ function signingOut({ next, token, publicUrl = 'https://portillon.example', sess
       clearSession: (jar: CookieJar) => void jar.setCookie('session', '', { path: '/', maxAge: 0 }),
     }),
     audit,
-    steps.of<MeansRegistry>('means', { signOut: async () => next }),
+    steps.of<MeansRegistry>('means', {
+      signOut: async (_session, jar, by) => {
+        jar.header('clear-site-data', `"${by}"`);
+        return next;
+      },
+    }),
     steps.of<SignOutReturnService>('returns', {
       keep: async (asked) => {
         kept.push(asked);
@@ -45,7 +50,7 @@ function signingOut({ next, token, publicUrl = 'https://portillon.example', sess
     new SignOutCookie({ publicUrl } as ResolvedOpenidOptions),
   );
   const ctx = Object.assign(contextOf(), {
-    set: () => undefined,
+    set: (name: string, value: string) => void headers.push(`${name}: ${value}`),
     append: (name: string, value: string) => void headers.push(`${name}: ${value}`),
   });
   return { steps, ctx, ended, kept, headers, entries, end: () => service.end(SESSION, ASKED, REQUEST, ctx) };
@@ -63,7 +68,7 @@ describe('signing out at the request of an application', () => {
     expect(entries).toMatchObject([
       { name: 'authn_logout', outcome: 'SUCCESS', means: 'password', accountId: 'claire', requestId: 'r1' },
     ]);
-    expect(headers).toEqual(['Set-Cookie: session=; Max-Age=0; Path=/']);
+    expect(headers).toEqual(['Set-Cookie: session=; Max-Age=0; Path=/', 'clear-site-data: "application"']);
     expect(signOutNextOf(ctx)).toBeUndefined();
   });
 
@@ -72,7 +77,7 @@ describe('signing out at the request of an application', () => {
     await end();
     expect(signOutNextOf(ctx)).toBe(ELSEWHERE);
     expect(kept).toEqual([ASKED]);
-    expect(headers[1]).toBe(
+    expect(headers[2]).toBe(
       'Set-Cookie: __Host-portillon_sign_out=token; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Lax',
     );
   });
@@ -80,7 +85,7 @@ describe('signing out at the request of an application', () => {
   it('takes away the way back of a sign-out before, where the application named no address', async () => {
     const { headers, end } = signingOut({ next: ELSEWHERE, publicUrl: 'http://localhost:3000' });
     await end();
-    expect(headers[1]).toBe('Set-Cookie: portillon_sign_out=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax');
+    expect(headers[2]).toBe('Set-Cookie: portillon_sign_out=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax');
   });
 
   it('keeps the cookie, and writes nothing, where the session could not be ended', async () => {

@@ -72,10 +72,18 @@ describe('an access token of this service', () => {
     expect(await service.read(text)).toBeUndefined();
   });
 
-  it('is not judged where the keys cannot be read: that is no refusal', async () => {
-    const keys = { jwks: () => Promise.reject(new Error('no database')) } as unknown as SigningKeyService;
-    const blind = new AccessTokenService(keys, new SettableClock(NOW), {} as ResolvedOpenidOptions);
-    await expect(blind.read(await signed(CLAIMS))).rejects.toThrow('no database');
+  it('is not judged where the keys cannot be read, or are none: that is no refusal', async () => {
+    const by = (jwks: () => Promise<unknown>) =>
+      new AccessTokenService(
+        { jwks } as unknown as SigningKeyService,
+        new SettableClock(NOW),
+        {} as ResolvedOpenidOptions,
+      );
+    const token = await signed(CLAIMS);
+    const unread = by(() => Promise.reject(new Error('no database')));
+    await expect(unread.read(token)).rejects.toThrow('no database');
+    const broken = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k1', alg: 'ES256' };
+    await expect(by(async () => ({ keys: [broken] })).read(token)).rejects.toThrow();
   });
 });
 

@@ -54,7 +54,9 @@ async function introspected(world: World = {}) {
     { sessionFor: async () => (isAdmitted ? SESSION : undefined) } as unknown as AdmissionService,
   );
   service.follow({
-    on: (_event: string, one: Listener) => (listener = one),
+    on: (event: string, one: Listener) => {
+      if (event === 'introspection.error') listener = one;
+    },
     use: (one: Middleware) => (middleware = one),
   } as unknown as Provider);
   const ctx = Object.assign(contextOf({ application: asker, oidc: { params: { token: 'jwt' } } }), {
