@@ -2,7 +2,7 @@ import type { Session } from '@portillon/session';
 import { resolveAccessOptions } from '../access.options';
 import type { SignInMeans } from '../access.options';
 import type { CookieJar } from '../guard/cookie-jar.types';
-import { MeansRegistry } from './means.registry';
+import { MeansRegistry, registerMeans } from './means.registry';
 import { SESSION } from '../testing/people.fixture';
 
 const ANSWER = {} as CookieJar;
@@ -31,6 +31,17 @@ describe('the means of the sign-in page', () => {
     const offered = (means: MeansRegistry) =>
       means.list().flatMap(({ id, available }) => (available ? [id] : []));
     expect(offered(registry('passkey', 'cpx'))).toEqual(['cpx', 'passkey', 'password']);
+  });
+
+  it('are registered by a provider of the module that knows whether one is there', () => {
+    class CardPresence {
+      available = () => false;
+    }
+    const means = registry('cpx');
+    const { inject, useFactory } = registerMeans('cpx', CardPresence);
+    expect(inject).toEqual([MeansRegistry, CardPresence]);
+    useFactory(means, new CardPresence());
+    expect(means.list().find(({ id }) => id === 'cpx')).toMatchObject({ away: true });
   });
 
   it('say that one is away for the moment, and do not offer it', () => {

@@ -1,4 +1,9 @@
-import { SecondFactorRegistry, sendsNothing, waysInOrder } from './second-factor.registry';
+import {
+  registerSecondFactor,
+  SecondFactorRegistry,
+  sendsNothing,
+  waysInOrder,
+} from './second-factor.registry';
 import type { SignInPolicy } from './sign-in.policy';
 import { CLAIRE } from '../testing/people.fixture';
 
@@ -13,6 +18,17 @@ describe('the second factors of a person', () => {
     factors.register('totp', { isHeldBy: async (accountId) => accountId === 'claire' });
     expect(await factors.of(CLAIRE)).toEqual(['totp']);
     expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
+  });
+
+  it('are registered by a provider of the module that knows who has one', async () => {
+    class AppPresence {
+      isHeldBy = async () => true;
+    }
+    const factors = registry();
+    const { inject, useFactory } = registerSecondFactor('totp', AppPresence);
+    expect(inject).toEqual([SecondFactorRegistry, AppPresence]);
+    useFactory(factors, new AppPresence());
+    expect(await factors.of(CLAIRE)).toEqual(['totp']);
   });
 
   it('confirm nothing in a session where they are a recovery code', async () => {
