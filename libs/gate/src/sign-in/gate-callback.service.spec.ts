@@ -114,6 +114,11 @@ describe('a sign-in that comes back', () => {
     expect((await statusOf({}, { secretDigest: null })).status).toBe('lost');
   });
 
+  it('is lost when it is over', async () => {
+    const other = issueToken(new SystemRandom(new SettableClock()));
+    expect((await statusOf({ state: other.id, cookie: other.value })).status).toBe('lost');
+  });
+
   it('is lost with a code that the provider refuses', async () => {
     const { status, steps } = await statusOf({ code: 'spent' });
     expect([status, steps.includes('gateSessions.open')]).toEqual(['lost', false]);

@@ -133,7 +133,11 @@ describe('the page of an application that waits', () => {
       const besides = { ...before, prompt: prompt('login', ['max_age', reason]) };
       expect(await waiting({ payload: besides as never }).details()).toMatchObject({ prompt: 'sign-in' });
       const since = { ...before, session: { uid: 'another' } };
-      expect(await waiting({ payload: since as never }).details()).not.toMatchObject({ prompt: 'sign-in' });
+      const first = { ...before, session: undefined };
+      for (const payload of [since, first])
+        expect(await waiting({ payload: payload as never }).details()).not.toMatchObject({
+          prompt: 'sign-in',
+        });
     },
   );
 

@@ -6,7 +6,7 @@ import type { AdmissionService } from './admission.service';
 const CLAIRE = { id: 'claire', status: 'ACTIVE', roles: [], structure: null } as unknown as AccountProfile;
 const TOKEN = { sessionUid: 'session' };
 
-function finding(account: AccountProfile | undefined = CLAIRE, isAdmitted = true) {
+function finding(account: AccountProfile | null = CLAIRE, isAdmitted = true) {
   const accounts = { profile: async () => account } as unknown as AccountService;
   const admissions = {
     sessionFor: async (id: string) => (isAdmitted && id === 'session' ? SESSION : undefined),
@@ -42,6 +42,10 @@ describe('the person of a request', () => {
 });
 
 describe('the person of a token', () => {
+  it('is no one once the account is gone', async () => {
+    expect(await finding(null)(TOKEN)).toBeUndefined();
+  });
+
   it('is the one of the session that it was issued under', async () => {
     expect(await finding()(TOKEN)).toMatchObject({ accountId: 'claire' });
   });

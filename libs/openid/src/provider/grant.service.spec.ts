@@ -48,17 +48,18 @@ interface Asked {
   trusted?: boolean;
   standing?: string;
   consented?: string;
+  result?: object | undefined;
   resourceServers?: Record<string, { scopes: Set<string> }>;
 }
 
-function request({ trusted = false, standing, consented, resourceServers }: Asked) {
+function request({ trusted = false, standing, consented, result, resourceServers }: Asked) {
   return contextOf({
     application: application({ trusted } as Partial<ClientApplication>),
     oidc: {
       provider: { Grant },
       account: { accountId: 'claire' },
       session: { grantIdFor: (id: string) => (id === 'agenda' ? standing : undefined) },
-      result: consented && { consent: { grantId: consented } },
+      result: consented ? { consent: { grantId: consented } } : result,
       requestParamOIDCScopes: new Set(['openid', 'profile']),
       requestParamScopes: new Set(['openid', 'profile', 'beds:read', 'beds:write']),
       resourceServers,
@@ -78,7 +79,8 @@ describe('what a person grants', () => {
 
   it('is what the session has granted before', async () => {
     const standing = grant('standing', 'openid');
-    expect(await load({ standing: 'standing' })).toBe(standing);
+    for (const result of [undefined, { login: {} }])
+      expect(await load({ standing: 'standing', result })).toBe(standing);
     expect(standing.saves).toBe(0);
   });
 
