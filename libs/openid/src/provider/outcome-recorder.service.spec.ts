@@ -8,6 +8,7 @@ import type { EntryJournalService } from './entry-journal.service';
 import { OutcomeRecorderService } from './outcome-recorder.service';
 
 type Listener = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => void;
+type Thrown = [event: string, error: object];
 type Middleware = (ctx: object, next: () => Promise<void>) => Promise<void>;
 
 const SCOPE = Object.assign(new Error(), { error: 'invalid_scope', scope: 'admin' });
@@ -33,14 +34,14 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
   service.follow(provider as unknown as Provider);
 
   /** A request that the library answers, with the errors that it tells of. */
-  async function answered(asked: AskedRequest, errors: [event: string, error: object][] = []) {
-    const ctx = contextOf(asked);
+  const answered = (asked: AskedRequest, errors: Thrown[] = []) => answeredIn(contextOf(asked), errors);
+  async function answeredIn(ctx: KoaContextWithOIDC, errors: Thrown[] = []) {
     await middleware(ctx, async () => {
       for (const [event, error] of errors) listeners.get(event)?.(ctx, error as errors.OIDCProviderError);
       steps.taken.push('answered');
     });
   }
-  return { steps, kept, journal, answered };
+  return { steps, kept, journal, answered, answeredIn };
 }
 
 describe('what came of the request of an application', () => {
@@ -65,6 +66,13 @@ describe('what came of the request of an application', () => {
     expect(kept).toEqual([['agenda', 'invalid_scope', 'admin']]);
   });
 
+  it('is explained where it came with no parameters at all', async () => {
+    const { kept, answered } = recorder();
+    const error = Object.assign(new Error(), { error: 'invalid_redirect_uri' });
+    await answered({ application: application(), oidc: { params: undefined } }, [['grant.error', error]]);
+    expect(kept).toEqual([['agenda', 'invalid_redirect_uri', '']]);
+  });
+
   it('asks for no explanation when it is answered, or when no setting is at fault', async () => {
     const { kept, journal, answered } = recorder();
     await answered({ application: application() });
@@ -74,9 +82,9 @@ describe('what came of the request of an application', () => {
   });
 
   it('is of no one where the application is not known, or the request is none of the protocol', async () => {
-    const { steps, answered } = recorder();
+    const { steps, answered, answeredIn } = recorder();
     await answered({}, [['authorization.error', SCOPE]]);
-    await answered({ oidc: undefined as never });
+    await answeredIn({ ...contextOf(), oidc: undefined } as never);
     expect(steps.taken).toEqual(['answered', 'answered']);
   });
 
