@@ -61,25 +61,9 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     account,
     notification,
   ]);
-  const access = using(AccessModule.forRoot(accessOptions(settings)), [
-    account,
-    credential,
-    notice,
-    notification,
-    otp,
-    rateLimit,
-    session,
-  ]);
-  const auth = using(AuthModule.forRoot(authOptions(settings)), [
-    access,
-    account,
-    credential,
-    notice,
-    notification,
-    otp,
-    rateLimit,
-    session,
-  ]);
+  const signIn = [account, credential, notice, notification, otp, rateLimit, session];
+  const access = using(AccessModule.forRoot(accessOptions(settings)), signIn);
+  const auth = using(AuthModule.forRoot(authOptions(settings)), [access, ...signIn]);
   const recovery = using(RecoveryModule.forRoot(recoveryOptions(settings)), [
     access,
     account,

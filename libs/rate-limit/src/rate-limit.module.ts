@@ -1,10 +1,10 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
-import { CountedLimitService } from './counted-limit.service';
-import { LimitRegistry } from './limit-registry';
-import { RateLimitPurgeJob } from './rate-limit-purge.job';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { CountedLimitService } from './counted-limit.service';
+import { LimitRegistry } from './limit-registry';
+import { RateLimitPurgeJob } from './rate-limit-purge.job';
 import { RateLimitEntity } from './rate-limit.entity';
 import { RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';

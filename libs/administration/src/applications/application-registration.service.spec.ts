@@ -6,8 +6,8 @@ import type {
   ApplicationService,
 } from '@portillon/application';
 import type { Structure } from '@portillon/account';
-import type { AdministeredStructureService } from '../structures/administered-structure.service';
 import { AppError } from '@portillon/kernel';
+import type { AdministeredStructureService } from '../structures/administered-structure.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ApplicationSteps, orientation } from '../testing/application.fixture';
 import { refusing } from '../testing/refusals.fixture';

@@ -1,11 +1,11 @@
+import { OWN_FACTORS } from '@portillon/access';
+import type { FactorWay } from '@portillon/access';
 import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Optional } from '@portillon/http';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { PendingCode, RequestedCode } from './code-delivery.types';
-import { OWN_FACTORS } from '@portillon/access';
-import type { FactorWay } from '@portillon/access';
 
 const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
 /** What is known of the message of a code. */

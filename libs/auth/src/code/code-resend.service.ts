@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SignInPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -7,7 +8,6 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { DeliveredCode } from './code-delivery.types';
-import { SignInPolicy } from '@portillon/access';
 
 /** Another code for a sign-in in progress. */
 @Injectable()

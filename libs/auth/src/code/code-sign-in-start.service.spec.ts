@@ -1,3 +1,4 @@
+import type { OwnFactor } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
@@ -6,7 +7,6 @@ import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { KnownBrowser } from '../session/known-browser.service';
 import type { PasswordChecked } from '../password/password-check.service';
 import type { Counted } from '../limits/send-limits';
-import type { OwnFactor } from '@portillon/access';
 import { CLAIRE, PENDING, channelsOf, codesOf, policyOf } from '../testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };

@@ -6,10 +6,10 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { CodeChannelService, principalOf, sendsNothing, waysInOrder, SignInPolicy } from '@portillon/access';
+import type { OwnFactor } from '@portillon/access';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { PendingCode, RequestedCode, SendRequest } from './code-delivery.types';
 import type { PasswordChecked } from '../password/password-check.service';
-import type { OwnFactor } from '@portillon/access';
 
 export interface StartedSignIn extends RequestedCode<PendingCode> {
   signInToken: string;

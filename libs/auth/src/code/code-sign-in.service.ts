@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { personOf } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
@@ -7,7 +8,6 @@ import { CodeCheckService } from './code-check.service';
 import { CodeRefusalService } from './code-refusal.service';
 import { givenCode } from './code-use';
 import type { GivenFactor } from '../session/given-factor.types';
-import { personOf } from '@portillon/access';
 import {
   CompletedSignIn,
   CompletionPlace,

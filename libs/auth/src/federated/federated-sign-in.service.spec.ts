@@ -1,9 +1,9 @@
+import type { SignInDecision, SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
-import type { SignInDecision, SignInPolicy } from '@portillon/access';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
 const IDENTITY: VerifiedIdentity = {

@@ -1,10 +1,10 @@
+import type { SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { IdentityLinkService, VerifiedLink } from './identity-link.service';
-import type { SignInPolicy } from '@portillon/access';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
 const PROVEN: VerifiedLink = { means: 'cpx', nationalId: '899700366241', client: CLIENT, evidence: {} };

@@ -1,3 +1,4 @@
+import type { OwnFactor, SecondFactorRegistry } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { CodeDeliveryService } from '../code/code-delivery.service';
@@ -7,7 +8,6 @@ import type { PasswordChecked, PasswordCheckService } from './password-check.ser
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import type { OwnFactor, SecondFactorRegistry } from '@portillon/access';
 import { CLAIRE, PENDING, policyOf, SESSION } from '../testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
 import { CodeDeliveryService } from '../code/code-delivery.service';
 import type { RequestedCode } from '../code/code-delivery.types';
 import { CodeSignInStartService, StartedSignIn } from '../code/code-sign-in-start.service';
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
 
 /** `code-unsent`: the sign-in goes on, though its message did not leave; its person may ask for another code. */
 export type PasswordSignInResult =

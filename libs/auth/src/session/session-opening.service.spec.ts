@@ -1,9 +1,9 @@
+import type { SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { CodeLimit, NewSession, SessionService, SessionProof } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
-import type { SignInPolicy } from '@portillon/access';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
 const OPENING: SessionOpening = {

@@ -12,9 +12,9 @@ import {
   waysInOrder,
   SignInPolicy,
 } from '@portillon/access';
+import type { OwnFactor } from '@portillon/access';
 import { CodeDeliveryService } from '../code/code-delivery.service';
 import type { RequestedCode } from '../code/code-delivery.types';
-import type { OwnFactor } from '@portillon/access';
 
 const PURPOSE = 'session';
 

@@ -1,3 +1,4 @@
+import type { SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
@@ -5,7 +6,6 @@ import type { CodeAccepted } from '@portillon/otp';
 import type { Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from '../code/code-check.service';
-import type { SignInPolicy } from '@portillon/access';
 import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
 import { CLAIRE, policyOf, SESSION } from '../testing/sign-in.fixture';

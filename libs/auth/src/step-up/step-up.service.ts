@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { personOf, SignInPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { CodeCheckService } from '../code/code-check.service';
 import { givenCode } from '../code/code-use';
-import { personOf, SignInPolicy } from '@portillon/access';
 import { SteppedUp, StepUpCompletionService } from './step-up-completion.service';
 
 /** The code of a session that is open: at the 24-hour limit, or before a sensitive act. */

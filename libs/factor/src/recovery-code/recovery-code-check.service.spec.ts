@@ -1,11 +1,11 @@
+import type { SignInPolicy } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type { GivenFactor } from '@portillon/auth';
-import type { OwnFactorCheckService } from '../own-factor-check.service';
-import type { SignInPolicy } from '@portillon/access';
 import type { RecoveryCodeService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { CLIENT, Steps } from '@portillon/testing';
+import type { OwnFactorCheckService } from '../own-factor-check.service';
 import { RecoveryCodeCheckService } from './recovery-code-check.service';
 import { CLAIRE } from '../testing/recovery-code.fixture';
 

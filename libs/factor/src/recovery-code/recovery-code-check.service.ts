@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { SignInPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { GivenFactor, RefusedPerson } from '@portillon/auth';
-import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
-import { SignInPolicy } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
+import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
 
 type UnusedCode = Awaited<ReturnType<RecoveryCodeService['unused']>>[number];
 

@@ -1,12 +1,12 @@
+import { SignInPolicy } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { CodeRefusalService } from '@portillon/auth';
-import { OwnFactorCheckService } from '../own-factor-check.service';
-import { SignInPolicy } from '@portillon/access';
 import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
+import { OwnFactorCheckService } from '../own-factor-check.service';
 import { TotpCheckService } from './totp-check.service';
 import { CLAIRE } from '../testing/totp.fixture';
 

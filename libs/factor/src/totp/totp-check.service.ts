@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { SignInPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { GivenFactor, RefusedPerson } from '@portillon/auth';
-import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
-import { SignInPolicy } from '@portillon/access';
 import { TotpService, TotpStep } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
+import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
 
 const WORDS = { channel: 'TOTP', rejected: 'totp.rejected' } as const satisfies OwnFactorWords;
 
