@@ -15,6 +15,7 @@ export type { Key } from './keyring';
 export { LaneJob } from './lane-job';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
+export { MetricsRegistry } from './metrics-registry';
 export { dayAndTimeInParis, parisClock, parisTime } from './paris-time';
 export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
