@@ -21,6 +21,6 @@ export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
 export { ScheduledJob } from './scheduled-job';
 export { nameKey, sortKey } from './name-key';
-export { lowestId, Random, SystemRandom } from './random';
+export { lowestId, Random, SystemRandom, timeOfId } from './random';
 export { issueToken, isSameSecret, parseToken, secretMatches } from './token';
 export type { IssuedToken, ParsedToken } from './token';

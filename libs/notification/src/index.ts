@@ -23,6 +23,7 @@ export type {
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
 export { NotificationService } from './notification.service';
+export { OutboxStateService } from './outbox-state.service';
 export type { OutgoingMessage } from './outgoing-message';
 export type {
   Delivery,
@@ -30,6 +31,8 @@ export type {
   Enqueueing,
   OutboxHealth,
   QueuedMessage,
+  SentMessage,
+  WaitingLane,
 } from './notification.types';
 export { isGsm7, segments } from './sms/gsm7';
 export { isSignedByTwilio } from './sms/twilio-signature';

@@ -32,6 +32,13 @@ export interface ProviderReport {
   report: string;
 }
 
+/** Messages that wait in one state. */
+export interface WaitingCount {
+  state: NotificationState;
+  waiting: number;
+  oldestId: string;
+}
+
 const LOGGED = {
   id: true,
   kind: true,
@@ -115,6 +122,31 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   countUnreadable(keyIds: string[]): Promise<number> {
     const state = In<NotificationState>(['PENDING', 'QUEUED']);
     return this.of().countBy({ state, keyId: Not(In(keyIds)) });
+  }
+
+  /**
+   * The newest message of a channel that left since then: the ids since then are a range of the primary key, read from
+   * its end. One row where the channel works, all of them where nothing left.
+   */
+  newestSent(channel: NotificationChannel, since: Date): Promise<NotificationEntity | null> {
+    return this.of().findOne({
+      select: { createdAt: true, settledAt: true, provider: true },
+      where: { id: MoreThanOrEqual(lowestId(since)), channel, state: 'SENT' },
+      order: { id: 'DESC' },
+    });
+  }
+
+  /** How many wait in each state in which messages do, and the id of the oldest: the index on the state has it all. */
+  async countWaiting(): Promise<WaitingCount[]> {
+    const rows = await this.of()
+      .createQueryBuilder('message')
+      .select('message.state', 'state')
+      .addSelect('COUNT(*)', 'waiting')
+      .addSelect('MIN(message.id)', 'oldestId')
+      .where({ state: In<NotificationState>(['PENDING', 'QUEUED']) })
+      .groupBy('message.state')
+      .getRawMany<Omit<WaitingCount, 'waiting'> & { waiting: number | string }>();
+    return rows.map((row) => ({ ...row, waiting: Number(row.waiting) }));
   }
 
   async stateOf(id: string): Promise<NotificationState | undefined> {

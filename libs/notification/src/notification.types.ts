@@ -49,3 +49,19 @@ export interface DeliveryLogEntry {
 export interface OutboxHealth {
   unreadable: number;
 }
+
+/** A message that left. */
+export interface SentMessage {
+  askedAt: Date;
+  /** When a provider took it. */
+  handedOverAt: Date;
+  provider: string;
+}
+
+/** What waits in the outbox: `later`, for a dispatcher; `bulk`, for its turn among thousands. */
+export interface WaitingLane {
+  lane: 'later' | 'bulk';
+  waiting: number;
+  /** When the one that waits longest was written; null: none waits. */
+  oldestAt: Date | null;
+}
