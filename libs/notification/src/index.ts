@@ -16,6 +16,7 @@ export type { DueNotice, Occurrence } from './notices/notice.types';
 export { notificationErrors } from './notification.errors';
 export { NotificationModule } from './notification.module';
 export type {
+  DkimOptions,
   MailTransport,
   NotificationLimits,
   NotificationOptions,
