@@ -32,6 +32,7 @@ export type {
   Enqueueing,
   OutboxHealth,
   QueuedMessage,
+  Receipt,
   SentMessage,
   WaitingLane,
 } from './notification.types';

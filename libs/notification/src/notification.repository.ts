@@ -25,6 +25,9 @@ export interface Claim {
   endsAt: Date;
 }
 
+/** What a receipt is told from. */
+export type ReceiptRow = Pick<NotificationEntity, 'state' | 'settledAt' | 'report' | 'reportedAt'>;
+
 /** What a provider reports of a message that it took. */
 export interface ProviderReport {
   id: string;
@@ -47,6 +50,7 @@ const LOGGED = {
   createdAt: true,
   settledAt: true,
 } as const;
+const RECEIPT = { state: true, settledAt: true, report: true, reportedAt: true } as const;
 /** Words of a provider after which nothing more comes. */
 const FINAL = ['delivered', 'undelivered', 'failed'];
 const ENDED = { payload: null, claimedBy: null, dueAt: null };
@@ -172,6 +176,10 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     const open = { ...ours, report: Or(IsNull(), Not(In(FINAL))) };
     const noted = await this.of().update(open, { report, reportedAt: now });
     return exactlyOne(noted) || this.of().existsBy(ours);
+  }
+
+  findReceipt(id: string): Promise<ReceiptRow | null> {
+    return this.of().findOne({ select: RECEIPT, where: { id } });
   }
 
   /** What was sent to a person, newest first, at most `limit`. */
