@@ -1,58 +1,87 @@
 #!/bin/sh
-# The steps of the Dockerfile, one by one in a clean folder, where there is no Docker engine: sh docker/check.sh
-# Ends with the server answering as an unprivileged user, from files that it cannot write.
+# Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh
+# Every step is read from the Dockerfile: none is written here a second time. The Node of this machine stands in the place
+# of the base image. Ends with the server answering as an unprivileged user, from files that it cannot write.
 set -eu
 folder="$(mktemp -d)"
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
 
-# FROM … AS build, FROM … AS dependencies: COPY . .
-for stage in build dependencies; do
-  mkdir "$folder/$stage"
-  git archive HEAD | tar -x -C "$folder/$stage"
-  rm -rf "$folder/$stage/docs"
-done
-(cd "$folder/build" && npm ci --ignore-scripts --no-fund --no-audit --loglevel=error >/dev/null && npm run build >/dev/null)
-(cd "$folder/dependencies" &&
-  npm ci --omit=dev --ignore-scripts --no-fund --no-audit --workspace apps/api --include-workspace-root --loglevel=error >/dev/null &&
-  rm -rf node_modules/@portillon node_modules/.cache node_modules/typescript node_modules/@node-rs/xxhash*)
+# An instruction a line, as the Dockerfile continues them with a backslash.
+instructions() { sed -e '/^ *#/d' -e ':next' -e '/\\$/{N;s/\\\n *//;b next' -e '}' docker/Dockerfile; }
 
-# The last stage
-app="$folder/app"
-mkdir -p "$app/apps/api" "$app/apps/web"
-cp -R "$folder/dependencies/node_modules" "$app/node_modules"
-cp -R "$folder/build/apps/api/dist" "$folder/build/apps/api/bin" "$folder/build/apps/api/package.json" "$app/apps/api"
-cp -R "$folder/build/apps/web/dist" "$app/apps/web"
-cp "$folder/build/package.json" "$folder/build/LICENSE" "$app"
+# What Docker is given: what is committed, without what .dockerignore names (from the root, where git would say: anywhere).
+context="$folder/context"
+mkdir "$context"
+sed -E 's#^(!?)([^!*])#\1/\2#' .dockerignore >"$folder/ignored"
+git archive HEAD | tar -x -C "$context"
+git ls-files -z --cached --ignored --exclude-from="$folder/ignored" | (cd "$context" && xargs -0 rm -f)
+
+# copy FROM… TO: what a folder holds goes into TO, as Docker does; a file too where TO ends with a slash.
+copy() {
+  from=$context
+  case $1 in --from=*) from="$folder/${1#--from=}" && shift ;; esac
+  for to; do :; done
+  while [ "$#" -gt 1 ]; do
+    if [ -d "$from/$1" ]; then
+      mkdir -p "$work/$to" && cp -R "$from/$1/." "$work/$to"
+    else
+      mkdir -p "$(dirname "$work/$to.")" && cp "$from/$1" "$work/$to"
+    fi
+    shift
+  done
+}
+
+# An instruction in the form ["program", "argument"], with the paths of the image where they are here, as a line of a shell.
+command_of() {
+  node -e 'const quote = (word) => `\x27${word.replaceAll("\x27", "\x27\\\x27\x27")}\x27`;
+    console.log(JSON.parse(process.argv[1]).map((word) => quote(word.replace(/^\/app\//, `${process.argv[2]}/app/`))).join(" "))' \
+    "$1" "$stage"
+}
+
+instructions >"$folder/instructions"
+while read -r instruction rest; do
+  # shellcheck disable=SC2086
+  case $instruction in
+    '' | ARG | USER | EXPOSE) ;;
+    FROM) case $rest in *' AS '*) stage="$folder/${rest##* }" ;; *) stage="$folder/image" ;; esac ;;
+    WORKDIR) work="$stage$rest" && mkdir -p "$work" ;;
+    COPY) copy $rest ;;
+    RUN) (cd "$work" && sh -euc "$(echo "$rest" | sed 's/^--mount=[^ ]* *//')" </dev/null >/dev/null) ;;
+    ENV) export "${rest?}" ;;
+    HEALTHCHECK) health="$(command_of "${rest#*CMD }")" ;;
+    ENTRYPOINT) program="$(command_of "$rest")" ;;
+    CMD) arguments="$(command_of "$rest")" ;;
+    *) echo "docker/check.sh does not know $instruction" && exit 1 ;;
+  esac
+done <"$folder/instructions"
+
 for tool in typescript jest vite nx eslint; do
-  [ ! -e "$app/node_modules/$tool" ] || { echo "The image would hold $tool, which is for development only"; exit 1; }
+  [ ! -e "$work/node_modules/$tool" ] || { echo "The image would hold $tool, which is for development only"; exit 1; }
 done
-echo "The image would add $(du -sm "$app" | cut -f1) MB to that of Node."
+[ -s "$work/sbom.json" ] || { echo 'The image would not say what it is made of'; exit 1; }
+echo "The image would add $(du -sm "$work" | cut -f1) MB to that of Node."
 
-# USER node, read_only: true, ENTRYPOINT
 chmod -R a+rX "$folder"
 mkdir "$folder/state"
-export NODE_ENV=production PORT=33997 OPS_PORT=33998 HOST=127.0.0.1 PUBLIC_URL=https://portillon.example
+export PORT=33997 OPS_PORT=33998 HOST=127.0.0.1 PUBLIC_URL=https://portillon.example
 export SMTP_URL=smtp://127.0.0.1:1 MAIL_FROM=portillon@portillon.example DATABASE_URL="$folder/state/portillon.db"
-SECRET_KEYS="$("$app/apps/api/bin/portillon.mjs" keys new)"
+SECRET_KEYS="$(eval "$program keys new")"
 export SECRET_KEYS
 as_nobody=
 if [ "$(id -u)" = 0 ]; then
   chown nobody "$folder/state"
   as_nobody="setpriv --reuid=nobody --regid=nogroup --clear-groups"
 fi
-cd "$app"
-# shellcheck disable=SC2086
-$as_nobody "$app/apps/api/bin/portillon.mjs" migrate
-# shellcheck disable=SC2086
-$as_nobody "$app/apps/api/bin/portillon.mjs" serve >"$folder/server.log" 2>&1 &
+cd "$work"
+eval "$as_nobody $program migrate"
+eval "exec $as_nobody $program $arguments" >"$folder/server.log" 2>&1 &
 server=$!
 
-# HEALTHCHECK, and a page
 for _ in 1 2 3 4 5 6 7 8 9 10; do
   sleep 1
-  if node -e "fetch('http://127.0.0.1:33998/health/live').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"; then
-    node -e "fetch('http://127.0.0.1:33997/').then(async (a) => process.exit(a.ok && /<div id=.app/.test(await a.text()) ? 0 : 1))"
+  if eval "$health"; then
+    node -e "fetch('http://127.0.0.1:$PORT/').then(async (a) => process.exit(a.ok && /<div id=.app/.test(await a.text()) ? 0 : 1))"
     echo 'The image would start, answer its health check and serve the pages.'
     exit 0
   fi

@@ -95,9 +95,11 @@ describe('what others are asked', () => {
     expect(read('.github/PULL_REQUEST_TEMPLATE.md')).toContain('SECURITY.md');
   });
 
-  it('has Renovate write subjects that the log takes, and pin actions', () => {
+  it('has Renovate write subjects that the log takes, and pin actions and images', () => {
     const { extends: presets, semanticCommitType, semanticCommitScope } = json('renovate.json');
-    expect(presets).toContain('helpers:pinGitHubActionDigestsToSemver');
+    expect(presets).toEqual(
+      expect.arrayContaining(['helpers:pinGitHubActionDigestsToSemver', 'docker:pinDigests']),
+    );
     expect([semanticCommitType, semanticCommitScope]).toEqual(['build', 'workspace']);
   });
 });

@@ -18,7 +18,6 @@ import { CodeDestinationService } from './code/code-destination.service';
 import { CodeCheckService } from './code/code-check.service';
 import { CodeMessageService } from './code/code-message.service';
 import { CodePurposeRegistry } from './code/code-purpose.registry';
-import { CodeReceiptService } from './code/code-receipt.service';
 import { CodeRefusalService } from './code/code-refusal.service';
 import { CodeResendService } from './code/code-resend.service';
 import { CodeSignInStartService } from './code/code-sign-in-start.service';
@@ -66,7 +65,6 @@ import { StepUpService } from './step-up/step-up.service';
     CodeDestinationService,
     CodeMessageService,
     CodePurposeRegistry,
-    CodeReceiptService,
     CodeRefusalService,
     CodeDeliveryService,
     CodeResendService,

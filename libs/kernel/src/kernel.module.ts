@@ -2,7 +2,6 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock';
 import { ErrorCatalogService } from './error-catalog.service';
 import { Keyring } from './keyring';
-import { MetricsRegistry } from './metrics-registry';
 import { Random, SystemRandom } from './random';
 
 export interface KernelOptions {
@@ -12,10 +11,7 @@ export interface KernelOptions {
   random?: Random;
 }
 
-/**
- * Provides {@link Clock}, {@link Random}, {@link Keyring}, {@link ErrorCatalogService} and {@link MetricsRegistry} to the
- * whole application.
- */
+/** Provides {@link Clock}, {@link Random}, {@link Keyring} and {@link ErrorCatalogService} to the whole application. */
 @Module({})
 export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
@@ -28,9 +24,8 @@ export class KernelModule {
         { provide: Random, useValue: options.random ?? new SystemRandom(clock) },
         { provide: Keyring, useValue: options.keyring },
         ErrorCatalogService,
-        MetricsRegistry,
       ],
-      exports: [Clock, Random, Keyring, ErrorCatalogService, MetricsRegistry],
+      exports: [Clock, Random, Keyring, ErrorCatalogService],
     };
   }
 }

@@ -107,12 +107,7 @@ export class CodeDeliveryService {
   ): Promise<PendingCode> {
     const message = await this.notifications.enqueue(
       this.messages.write(sending, challenge, code),
-      {
-        id: challenge.id,
-        kind: `code.${sending.purpose}`,
-        accountId: sending.account.id,
-        usefulUntil: challenge.expiresAt,
-      },
+      { kind: `code.${sending.purpose}`, accountId: sending.account.id, usefulUntil: challenge.expiresAt },
       tx,
     );
     await this.#audit(sending, challenge, tx);
