@@ -27,6 +27,7 @@ export const machine = {
   apacheOauth: existing('/usr/lib/apache2/modules/mod_oauth2.so'),
   lemonLdap: find('starman') && existing('/usr/share/lemonldap-ng/portal'),
   oathtool: find('oathtool'),
+  opendkim: find('opendkim'),
   zbarimg: find('zbarimg'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
@@ -59,6 +60,7 @@ export function gaps() {
       machine.oathtool && machine.zbarimg,
       'the tests with an authenticator app (apt-get install oathtool zbar-tools)',
     ],
+    [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
 

@@ -19,6 +19,8 @@ const OPEN = [
   'GET /api/docs/theme.css',
   'GET /api/openapi.json',
   'GET /api/service',
+  // To the browser that has the cookie of the sign-in.
+  'GET /api/sign-in/code',
   'GET /api/sign-in/means',
   'GET /api/sign-in/pro-sante-connect',
   'GET /api/sign-in/pro-sante-connect/activities',

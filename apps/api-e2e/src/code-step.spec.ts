@@ -47,6 +47,19 @@ describe('the code step', () => {
     expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
   });
 
+  it('tells what became of the message, to the browser that waits for it alone', async () => {
+    const { browser, submit, claire } = await atCodeStep();
+    const { outcome, body } = await browser.get('/api/sign-in/code');
+    expect([outcome, body]).toEqual(['200', { delivery: 'sent', at: expect.any(String) }]);
+    expect((await stage.visitor().get('/api/sign-in/code')).outcome).toBe('401 sign-in.required');
+    await submit(claire.codeInMail());
+    expect((await browser.get('/api/sign-in/code')).outcome).toBe('401 sign-in.required');
+    expect((await browser.get('/api/session/challenge/code')).body).toEqual({
+      delivery: 'unconfirmed',
+      at: null,
+    });
+  });
+
   it('uses a code once', async () => {
     const { claire, browser, submit } = await atCodeStep();
     const copy = browser.copy();

@@ -18,6 +18,7 @@ import { CodeDestinationService } from './code/code-destination.service';
 import { CodeCheckService } from './code/code-check.service';
 import { CodeMessageService } from './code/code-message.service';
 import { CodePurposeRegistry } from './code/code-purpose.registry';
+import { CodeReceiptService } from './code/code-receipt.service';
 import { CodeRefusalService } from './code/code-refusal.service';
 import { CodeResendService } from './code/code-resend.service';
 import { CodeSignInStartService } from './code/code-sign-in-start.service';
@@ -65,6 +66,7 @@ import { StepUpService } from './step-up/step-up.service';
     CodeDestinationService,
     CodeMessageService,
     CodePurposeRegistry,
+    CodeReceiptService,
     CodeRefusalService,
     CodeDeliveryService,
     CodeResendService,

@@ -16,11 +16,14 @@ import {
   CodeRequired,
   ChallengeAnswer,
   challengeView,
+  CodeReceipt,
   CodeResend,
+  receiptView,
   requestedView,
   SignInCodeSubmission,
   typedCode,
 } from './code/challenge.dto';
+import { CodeReceiptService } from './code/code-receipt.service';
 import { CodeResendService } from './code/code-resend.service';
 import { CodeSignInService } from './code/code-sign-in.service';
 import { PasswordSignInResult } from './password/password-sign-in.service';
@@ -36,6 +39,7 @@ export class SignInController {
   constructor(
     private readonly codeSignIn: CodeSignInService,
     private readonly codeResend: CodeResendService,
+    private readonly codeReceipts: CodeReceiptService,
     private readonly cookies: AccessCookies,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly registry: MeansRegistry,
@@ -113,6 +117,18 @@ export class SignInController {
     this.cookies.clearSignIn(reply);
     this.cookies.setSession(reply, accepted.sessionToken);
     return { status: 'signed-in', session: sessionView(accepted.session) };
+  }
+
+  @Get('code')
+  @ApiOperation({
+    operationId: 'getSignInCodeReceipt',
+    summary: 'What is known of the message of the latest code',
+    description: 'Read again while the person waits for it, no more than every few seconds.',
+  })
+  @ApiOkResponse({ type: CodeReceipt })
+  @Refuses({ 401: ['sign-in.required'] })
+  async getSignInCodeReceipt(@Req() request: FastifyRequest): Promise<CodeReceipt> {
+    return receiptView(await this.codeReceipts.ofSignIn(this.cookies.signIn(request)));
   }
 
   @Post('code/resend')

@@ -2,6 +2,7 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock';
 import { ErrorCatalogService } from './error-catalog.service';
 import { Keyring } from './keyring';
+import { MetricsRegistry } from './metrics-registry';
 import { Random, SystemRandom } from './random';
 
 export interface KernelOptions {
@@ -11,7 +12,10 @@ export interface KernelOptions {
   random?: Random;
 }
 
-/** Provides {@link Clock}, {@link Random}, {@link Keyring} and {@link ErrorCatalogService} to the whole application. */
+/**
+ * Provides {@link Clock}, {@link Random}, {@link Keyring}, {@link ErrorCatalogService} and {@link MetricsRegistry} to the
+ * whole application.
+ */
 @Module({})
 export class KernelModule {
   static forRoot(options: KernelOptions): DynamicModule {
@@ -24,8 +28,9 @@ export class KernelModule {
         { provide: Random, useValue: options.random ?? new SystemRandom(clock) },
         { provide: Keyring, useValue: options.keyring },
         ErrorCatalogService,
+        MetricsRegistry,
       ],
-      exports: [Clock, Random, Keyring, ErrorCatalogService],
+      exports: [Clock, Random, Keyring, ErrorCatalogService, MetricsRegistry],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Clock } from './clock';
-import { lowestId, SystemRandom } from './random';
+import { lowestId, SystemRandom, timeOfId } from './random';
 
 class StandingClock extends Clock {
   constructor(private readonly time: string) {
@@ -35,6 +35,11 @@ describe('chance', () => {
     expect(lowest).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7000-8000-0{12}$/);
     expect(lowest <= at(time).id()).toBe(true);
     expect(at('2026-11-24T15:00:00.000Z').id() < lowest).toBe(true);
+  });
+
+  it('reads from an id when it was made', () => {
+    const time = '2026-11-24T15:00:00.001Z';
+    expect(timeOfId(at(time).id())).toEqual(new Date(time));
   });
 
   it('gives ids that sort in the order of their making within one millisecond too', () => {

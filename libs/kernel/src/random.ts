@@ -52,3 +52,8 @@ export class SystemRandom extends Random {
 export function lowestId(time: Date): string {
   return uuidV7({ msecs: time.getTime(), seq: 0, random: new Uint8Array(16) });
 }
+
+/** When {@link Random.id} made this id, to the millisecond. */
+export function timeOfId(id: string): Date {
+  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));
+}

@@ -16,6 +16,7 @@ export type { DueNotice, Occurrence } from './notices/notice.types';
 export { notificationErrors } from './notification.errors';
 export { NotificationModule } from './notification.module';
 export type {
+  DkimOptions,
   MailTransport,
   NotificationLimits,
   NotificationOptions,
@@ -23,6 +24,7 @@ export type {
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
 export { NotificationService } from './notification.service';
+export { OutboxStateService } from './outbox-state.service';
 export type { OutgoingMessage } from './outgoing-message';
 export type {
   Delivery,
@@ -30,6 +32,9 @@ export type {
   Enqueueing,
   OutboxHealth,
   QueuedMessage,
+  Receipt,
+  SentMessage,
+  WaitingLane,
 } from './notification.types';
 export { isGsm7, segments } from './sms/gsm7';
 export { isSignedByTwilio } from './sms/twilio-signature';

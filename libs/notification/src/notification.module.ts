@@ -24,14 +24,15 @@ import { notificationPersistence } from './notification.persistence';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
+import { OutboxStateService } from './outbox-state.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
   .setClassMethodName('forRoot')
   .build();
 
 /**
- * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelHealthService} and
- * {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
+ * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelHealthService},
+ * {@link OutboxStateService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
  */
 @Module({
   imports: [
@@ -62,10 +63,11 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     BulkLaneService,
     DispatcherService,
     DispatchJob,
+    OutboxStateService,
     NoticeRepository,
     NoticeService,
     NotificationPurgeJob,
   ],
-  exports: [NotificationService, DispatcherService, ChannelHealthService, NoticeService],
+  exports: [NotificationService, DispatcherService, ChannelHealthService, NoticeService, OutboxStateService],
 })
 export class NotificationModule extends ConfigurableModuleClass {}

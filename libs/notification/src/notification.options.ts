@@ -25,14 +25,30 @@ export interface MailOptions {
   transport: MailTransport | MailTransport[];
   /** `Name <address>`; the name heads the mail. */
   from: string;
-  /** Connections kept open to each SMTP server; 5 by default. */
+  /** Connections of this process to each SMTP server at most, 1 to 200; 20 by default. Opened when they are needed. */
   connections?: number;
+  /** For each of the name, the connection and the greeting of an SMTP server, 1,000 to 8,000 ms; 5,000 by default. */
+  connectMs?: number;
+  /** How long a connection without use stays open, 5,000 to 300,000 ms; 60,000 by default. */
+  idleMs?: number;
+  /** Without it mails leave unsigned. */
+  dkim?: DkimOptions;
   /** Whether an `smtp://` server that offers no STARTTLS is refused instead of given messages in clear; not by default. */
   requireTls?: boolean;
   /** Folder of a `message.hbs` (Handlebars) of your own, in place of the lib's `templates`. */
   templates?: string;
   /** What the text part has after a label, by the `locale` of the mail: `:` by default, and ` :` (no-break) in French. */
   separators?: Readonly<Record<string, string>>;
+}
+
+/** DKIM (RFC 6376) with RSA and SHA-256, the one algorithm of nodemailer. */
+export interface DkimOptions {
+  /** That of the sender, or one above it. */
+  domain: string;
+  /** Its public key is the TXT record `selector._domainkey.domain`. */
+  selector: string;
+  /** RSA, PEM. */
+  privateKey: string;
 }
 
 /** Times in milliseconds. */

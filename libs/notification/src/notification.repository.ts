@@ -25,11 +25,21 @@ export interface Claim {
   endsAt: Date;
 }
 
+/** What a receipt is told from. */
+export type ReceiptRow = Pick<NotificationEntity, 'state' | 'settledAt' | 'report' | 'reportedAt'>;
+
 /** What a provider reports of a message that it took. */
 export interface ProviderReport {
   id: string;
   reference: string;
   report: string;
+}
+
+/** Messages that wait in one state. */
+export interface WaitingCount {
+  state: NotificationState;
+  waiting: number;
+  oldestId: string;
 }
 
 const LOGGED = {
@@ -40,6 +50,7 @@ const LOGGED = {
   createdAt: true,
   settledAt: true,
 } as const;
+const RECEIPT = { state: true, settledAt: true, report: true, reportedAt: true } as const;
 /** Words of a provider after which nothing more comes. */
 const FINAL = ['delivered', 'undelivered', 'failed'];
 const ENDED = { payload: null, claimedBy: null, dueAt: null };
@@ -117,6 +128,31 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return this.of().countBy({ state, keyId: Not(In(keyIds)) });
   }
 
+  /**
+   * The newest message of a channel that left since then: the ids since then are a range of the primary key, read from
+   * its end. One row where the channel works, all of them where nothing left.
+   */
+  newestSent(channel: NotificationChannel, since: Date): Promise<NotificationEntity | null> {
+    return this.of().findOne({
+      select: { createdAt: true, settledAt: true, provider: true },
+      where: { id: MoreThanOrEqual(lowestId(since)), channel, state: 'SENT' },
+      order: { id: 'DESC' },
+    });
+  }
+
+  /** How many wait in each state in which messages do, and the id of the oldest: the index on the state has it all. */
+  async countWaiting(): Promise<WaitingCount[]> {
+    const rows = await this.of()
+      .createQueryBuilder('message')
+      .select('message.state', 'state')
+      .addSelect('COUNT(*)', 'waiting')
+      .addSelect('MIN(message.id)', 'oldestId')
+      .where({ state: In<NotificationState>(['PENDING', 'QUEUED']) })
+      .groupBy('message.state')
+      .getRawMany<Omit<WaitingCount, 'waiting'> & { waiting: number | string }>();
+    return rows.map((row) => ({ ...row, waiting: Number(row.waiting) }));
+  }
+
   async stateOf(id: string): Promise<NotificationState | undefined> {
     return (await this.of().findOne({ select: { state: true }, where: { id } }))?.state;
   }
@@ -140,6 +176,10 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     const open = { ...ours, report: Or(IsNull(), Not(In(FINAL))) };
     const noted = await this.of().update(open, { report, reportedAt: now });
     return exactlyOne(noted) || this.of().existsBy(ours);
+  }
+
+  findReceipt(id: string): Promise<ReceiptRow | null> {
+    return this.of().findOne({ select: RECEIPT, where: { id } });
   }
 
   /** What was sent to a person, newest first, at most `limit`. */

@@ -9,8 +9,9 @@ import type { Message, NotificationChannel } from './message.types';
 import type { NotificationEntity } from './notification.entity';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository, ProviderReport } from './notification.repository';
-import type { Delivery, DeliveryLogEntry, Enqueueing, QueuedMessage } from './notification.types';
+import type { Delivery, DeliveryLogEntry, Enqueueing, QueuedMessage, Receipt } from './notification.types';
 import { OutgoingMessage } from './outgoing-message';
+import { receiptOf } from './receipt.policy';
 
 const REPORT = /^[a-z-]{1,32}$/;
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
@@ -100,6 +101,12 @@ export class NotificationService {
     return REPORT.test(report.report) && this.notifications.report(report, this.clock.now());
   }
 
+  /** What is known of this message; nothing of one that is not there. */
+  async receiptOf(id: string): Promise<Receipt | undefined> {
+    const found = await this.notifications.findReceipt(id);
+    return found ? receiptOf(found) : undefined;
+  }
+
   /** What was sent to a person and what became of it, newest first, at most `limit` entries; no content, no address. */
   deliveryLogOf(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
     return this.notifications.logOf(accountId, limit);
@@ -118,10 +125,11 @@ export class NotificationService {
   }
 
   /** @throws AppError `channel.unavailable`, `validation.failed` */
-  #row(message: Message, { kind, accountId, when = 'now', usefulUntil }: Enqueueing): NotificationEntity {
+  #row(message: Message, enqueueing: Enqueueing): NotificationEntity {
+    const { kind, accountId, when = 'now', usefulUntil } = enqueueing;
     this.#refuseUnsendable(message, kind);
     const { usefulMs, usefulLaterMs } = this.policy.limits;
-    const id = this.random.id();
+    const id = enqueueing.id ?? this.random.id();
     const createdAt = this.clock.now();
     return {
       ...NEW,

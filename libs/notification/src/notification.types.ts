@@ -7,6 +7,8 @@ export type Delivery = 'SENT' | 'FAILED' | 'UNCONFIRMED';
 export type NotificationState = Delivery | 'PENDING' | 'QUEUED' | 'SENDING';
 
 export interface Enqueueing {
+  /** Its id, where what it carries has one that is nobody else's (a UUIDv7): {@link NotificationService.receiptOf} asks by it. */
+  id?: string;
   /** What it is for, for the delivery log: `sign-in.code`, `password.changed`. */
   kind: string;
   accountId: string | null;
@@ -36,6 +38,13 @@ export interface DispatchResult {
   mayStillLeave: boolean;
 }
 
+/** What is known of a message on its way: the provider took it, a phone has it, it never will, or nothing tells. */
+export interface Receipt {
+  delivery: 'sent' | 'delivered' | 'undelivered' | 'unconfirmed';
+  /** Since when; null while nothing tells. */
+  at: Date | null;
+}
+
 /** An entry of the delivery log, as the person whom the message was for may see it. */
 export interface DeliveryLogEntry {
   id: string;
@@ -48,4 +57,20 @@ export interface DeliveryLogEntry {
 
 export interface OutboxHealth {
   unreadable: number;
+}
+
+/** A message that left. */
+export interface SentMessage {
+  askedAt: Date;
+  /** When a provider took it. */
+  handedOverAt: Date;
+  provider: string;
+}
+
+/** What waits in the outbox: `later`, for a dispatcher; `bulk`, for its turn among thousands. */
+export interface WaitingLane {
+  lane: 'later' | 'bulk';
+  waiting: number;
+  /** When the one that waits longest was written; null: none waits. */
+  oldestAt: Date | null;
 }

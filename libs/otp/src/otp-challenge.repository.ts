@@ -59,6 +59,12 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return this.of().findOne({ where: { purpose, binding }, order: { round: 'DESC' } });
   }
 
+  async latestId(purpose: OtpPurpose, binding: string): Promise<string | undefined> {
+    const order = { round: 'DESC' } as const;
+    const found = await this.of().findOne({ select: { id: true }, where: { purpose, binding }, order });
+    return found?.id;
+  }
+
   /** {@link latest} with its person, in one statement. */
   latestWithSubject(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {
     const read = this.of().createQueryBuilder('challenge').leftJoinAndSelect('challenge.subject', 'subject');

@@ -75,6 +75,11 @@ export class OtpService {
     return toChallenge(challenge, this.policy);
   }
 
+  /** The id of the latest challenge of the binding, whatever became of it. */
+  latestId(purpose: OtpPurpose, binding: string): Promise<string | undefined> {
+    return this.challenges.latestId(purpose, binding);
+  }
+
   /**
    * Counts the attempt on the challenge and on its person, commits, and only then compares, in constant time, with the
    * very challenge that was counted. Consumes nothing: {@link consume} does.

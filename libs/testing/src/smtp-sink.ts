@@ -16,6 +16,8 @@ export interface SmtpSinkOptions {
 /** A real SMTP server that keeps what it accepts. */
 export class SmtpSink {
   readonly mails: ParsedMail[] = [];
+  /** The messages in {@link mails} as they came over the wire. */
+  readonly sources: Buffer[] = [];
   /** How many messages reached DATA, whatever came of them. */
   attempts = 0;
   mood: SmtpMood = 'accept';
@@ -38,7 +40,10 @@ export class SmtpSink {
           stream.on('data', () => this.#cutLines());
           return;
         }
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
         simpleParser(stream, (error, mail) => {
+          if (this.mood === 'accept') this.sources.push(Buffer.concat(chunks));
           if (session.secure && this.mood === 'accept') this.encrypted++;
           this.#answer(error, mail, done);
         });

@@ -1,5 +1,6 @@
 import type { AuditSealService } from '@portillon/audit';
 import type { GateCheckCountService } from '@portillon/gate';
+import { MetricsRegistry } from '@portillon/kernel';
 import type { WebhookOutboxService } from '@portillon/webhook';
 import type { ClockSkewService } from './clock-skew.service';
 import type { ExpiryService } from './expiry.service';
@@ -10,6 +11,7 @@ describe('the metrics', () => {
     const now = new Date('2026-11-24T15:39:00.000Z');
     const head = { sequence: 7, digest: 'ab', sealedAt: now };
     const metrics = new MetricsService(
+      new MetricsRegistry(),
       { state: async () => ({ head, waitingMs: 3_000, missingKeys: [] }) } as unknown as AuditSealService,
       {
         all: async () => [{ setting: 'TLS_CERT_FILE', subject: 'x', at: now, marginMs: 0 }],

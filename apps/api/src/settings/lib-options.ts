@@ -5,8 +5,8 @@ import type { PasskeyOptions } from '@portillon/authenticator';
 import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
 import type { GateOptions } from '@portillon/gate';
-import { HOUR, MINUTE } from '@portillon/kernel';
-import type { NotificationOptions } from '@portillon/notification';
+import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
+import type { DkimOptions, NotificationOptions } from '@portillon/notification';
 import { CLIENT_PATHS } from '@portillon/openid';
 import type { OpenidOptions } from '@portillon/openid';
 import type { OutboundOptions } from '@portillon/outbound';
@@ -19,7 +19,7 @@ import { readFileSync } from 'node:fs';
 import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
 import { isLoopback } from './hosts';
-import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings';
+import type { CpxSettings, DkimSettings, MailSettings, ProSanteConnectSettings, Settings } from './settings';
 
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
 export function persistenceOptions(
@@ -152,13 +152,28 @@ export function notificationOptions(
 }
 
 function mailOptions(settings: Settings, mailbox: DemoMailbox | undefined): NotificationOptions['mail'] {
-  if (settings.mail) {
-    const { smtpUrls, from, requireTls, templates } = settings.mail;
-    return { transport: smtpUrls, from, requireTls, ...(templates ? { templates } : {}) };
-  }
+  if (settings.mail) return relayOptions(settings.mail);
   return (
     mailbox && { transport: mailbox.mailTransport, from: `${settings.serviceName} <portillon@demo.example>` }
   );
+}
+
+function relayOptions(mail: MailSettings): NotificationOptions['mail'] {
+  const { smtpUrls, from, requireTls, templates, dkim } = mail;
+  return {
+    transport: smtpUrls,
+    from,
+    requireTls,
+    connections: mail.poolSize,
+    connectMs: mail.connectSeconds * SECOND,
+    idleMs: mail.idleSeconds * SECOND,
+    ...(templates ? { templates } : {}),
+    ...(dkim ? { dkim: signingOptions(dkim) } : {}),
+  };
+}
+
+function signingOptions({ domain, selector, keyFile }: DkimSettings): DkimOptions {
+  return { domain, selector, privateKey: readFileSync(keyFile, 'utf8') };
 }
 
 function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {

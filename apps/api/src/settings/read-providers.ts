@@ -1,29 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { EnvironmentReader } from './environment-reader';
 import { refuseUnusablePair } from './pem-files';
-import { MailSettings, Settings, TwilioSettings } from './settings';
+import { Settings, TwilioSettings } from './settings';
 
 export const ADDRESS = /^[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+$/u;
-/** No line feed: it would begin another header of the mail. */
-const SENDER = /^(?:[^<>\p{C}]*<[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+>|[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+)$/u;
 const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;
-
-export function mail(
-  read: EnvironmentReader,
-  place: Pick<Settings, 'demo' | 'production'>,
-): MailSettings | null {
-  const allowPlain = read.yes('SMTP_ALLOW_PLAIN');
-  if (place.demo) return null;
-  const smtpUrls = read.urls('SMTP_URL', ['smtp:', 'smtps:']);
-  const from = read.formed('MAIL_FROM', SENDER, 'an address, or "Name <address>"');
-  if (!read.text('SMTP_URL')) read.refuse('SMTP_URL', 'is required');
-  if (!read.text('MAIL_FROM')) read.refuse('MAIL_FROM', 'is required');
-  const templates = read.text('MAIL_TEMPLATES');
-  if (templates && !existsSync(join(templates, 'message.hbs')))
-    read.refuse('MAIL_TEMPLATES', 'must be a folder that holds a message.hbs');
-  return { smtpUrls, from: from ?? '', requireTls: place.production && !allowPlain, templates };
-}
 
 export function twilio(read: EnvironmentReader): TwilioSettings | null {
   const accountSid = read.formed('TWILIO_ACCOUNT_SID', ACCOUNT_SID, '"AC" and 32 letters or digits');

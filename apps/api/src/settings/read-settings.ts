@@ -10,7 +10,8 @@ import { database, databaseUrl } from './read-database';
 import { gate } from './read-gate';
 import { passkeys } from './read-passkeys';
 import { proSanteConnect } from './read-pro-sante-connect';
-import { ADDRESS, mail, tls, twilio } from './read-providers';
+import { mail } from './read-mail';
+import { ADDRESS, tls, twilio } from './read-providers';
 import { LogLevel, Settings, SettingsError } from './settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];

@@ -80,6 +80,20 @@ export interface MailSettings {
   requireTls: boolean;
   /** Folder of a look of the mails of one's own; nothing: ours. */
   templates: string | null;
+  /** Connections of this process to each relay at most. */
+  poolSize: number;
+  /** For each of a relay's name, its connection and its greeting. */
+  connectSeconds: number;
+  /** How long a connection to a relay stays open without use. */
+  idleSeconds: number;
+  /** How mails are signed; nothing: by the relay, or not at all. */
+  dkim: DkimSettings | null;
+}
+
+export interface DkimSettings {
+  domain: string;
+  selector: string;
+  keyFile: string;
 }
 
 export interface TwilioSettings {

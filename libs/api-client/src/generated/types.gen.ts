@@ -249,6 +249,22 @@ export type SignInCodeSubmission = {
     rememberBrowser?: boolean;
 };
 
+/**
+ * `sent`: it left. `delivered`, `undelivered`: as the operator of the phone reports. `unconfirmed`: nothing tells.
+ */
+export type CodeReceiptState = 'sent' | 'delivered' | 'undelivered' | 'unconfirmed';
+
+export type CodeReceipt = {
+    /**
+     * `sent`: it left. `delivered`, `undelivered`: as the operator of the phone reports. `unconfirmed`: nothing tells.
+     */
+    delivery: CodeReceiptState;
+    /**
+     * Since when.
+     */
+    at: string | null;
+};
+
 export type CodeResend = {
     /**
      * The preferred one unless told.
@@ -2602,6 +2618,40 @@ export type SignInWithPasswordResponses = {
 
 export type SignInWithPasswordResponse = SignInWithPasswordResponses[keyof SignInWithPasswordResponses];
 
+export type GetSignInCodeReceiptData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/sign-in/code';
+};
+
+export type GetSignInCodeReceiptErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `sign-in.required`
+     */
+    401: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetSignInCodeReceiptError = GetSignInCodeReceiptErrors[keyof GetSignInCodeReceiptErrors];
+
+export type GetSignInCodeReceiptResponses = {
+    200: CodeReceipt;
+};
+
+export type GetSignInCodeReceiptResponse = GetSignInCodeReceiptResponses[keyof GetSignInCodeReceiptResponses];
+
 export type SubmitSignInCodeData = {
     body: SignInCodeSubmission;
     path?: never;
@@ -2912,6 +2962,44 @@ export type RequestSessionChallengeResponses = {
 };
 
 export type RequestSessionChallengeResponse = RequestSessionChallengeResponses[keyof RequestSessionChallengeResponses];
+
+export type GetSessionCodeReceiptData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/session/challenge/code';
+};
+
+export type GetSessionCodeReceiptErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetSessionCodeReceiptError = GetSessionCodeReceiptErrors[keyof GetSessionCodeReceiptErrors];
+
+export type GetSessionCodeReceiptResponses = {
+    200: CodeReceipt;
+};
+
+export type GetSessionCodeReceiptResponse = GetSessionCodeReceiptResponses[keyof GetSessionCodeReceiptResponses];
 
 export type SubmitSessionCodeData = {
     body: CodeSubmission;

@@ -3,6 +3,7 @@ import type { FactorWay } from '@portillon/access';
 import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Optional } from '@portillon/http';
+import type { Receipt } from '@portillon/notification';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { PendingCode, RequestedCode } from './code-delivery.types';
@@ -63,6 +64,22 @@ export class Challenge {
       '`unconfirmed`: the message may have left, the relay did not say so in time; its code is good. `failed`: it did not leave, with `delivery.failed` alone.',
   })
   delivery!: CodeDelivery;
+}
+
+const RECEIPTS = ['sent', 'delivered', 'undelivered', 'unconfirmed'] as const;
+
+/** What is known of the message of the latest code. */
+export class CodeReceipt {
+  @ApiProperty({
+    enum: RECEIPTS,
+    enumName: 'CodeReceiptState',
+    description:
+      '`sent`: it left. `delivered`, `undelivered`: as the operator of the phone reports. `unconfirmed`: nothing tells.',
+  })
+  delivery!: (typeof RECEIPTS)[number];
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when.' })
+  at!: string | null;
 }
 
 export class ChallengeAnswer {
@@ -134,6 +151,11 @@ export function typedCode(submission: CodeSubmission): string {
 /** Each of these blocks begins with its zero at a multiple of 16. */
 function toAscii(digit: string): string {
   return String(digit.charCodeAt(0) & 0xf);
+}
+
+/** As the page reads it. */
+export function receiptView({ delivery, at }: Receipt): CodeReceipt {
+  return { delivery, at: at?.toISOString() ?? null };
 }
 
 type ShownCode = Pick<PendingCode, 'challenge' | 'otherChannels'> & { delivery: CodeDelivery };

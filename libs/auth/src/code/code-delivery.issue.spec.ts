@@ -85,7 +85,10 @@ describe('a code that is written', () => {
     expect(lines).toEqual(['authn_code_sent']);
     const data = { purpose: 'sign-in', reference: 'K7QX' };
     expect(entries).toMatchObject([{ outcome: 'SUCCESS', channel: 'SMS', accountId: 'claire', data }]);
-    expect(enqueued).toEqual([{ kind: 'code.sign-in', accountId: 'claire', usefulUntil: EXPIRES_AT }]);
+    // The message has the id of its code: what becomes of it is looked up by that.
+    expect(enqueued).toEqual([
+      { id: 'challenge', kind: 'code.sign-in', accountId: 'claire', usefulUntil: EXPIRES_AT },
+    ]);
   });
 
   it('is shown as sent to a number, or an address, that is masked', async () => {

@@ -107,7 +107,12 @@ export class CodeDeliveryService {
   ): Promise<PendingCode> {
     const message = await this.notifications.enqueue(
       this.messages.write(sending, challenge, code),
-      { kind: `code.${sending.purpose}`, accountId: sending.account.id, usefulUntil: challenge.expiresAt },
+      {
+        id: challenge.id,
+        kind: `code.${sending.purpose}`,
+        accountId: sending.account.id,
+        usefulUntil: challenge.expiresAt,
+      },
       tx,
     );
     await this.#audit(sending, challenge, tx);

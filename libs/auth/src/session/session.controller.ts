@@ -25,7 +25,16 @@ import {
   AllowsLateCode,
   CurrentSession,
 } from '@portillon/access';
-import { CodeResend, CodeSubmission, FactorRequired, requestedView, typedCode } from '../code/challenge.dto';
+import {
+  CodeReceipt,
+  CodeResend,
+  CodeSubmission,
+  FactorRequired,
+  receiptView,
+  requestedView,
+  typedCode,
+} from '../code/challenge.dto';
+import { CodeReceiptService } from '../code/code-receipt.service';
 import { StepUpRequestService } from '../step-up/step-up-request.service';
 import { StepUpService } from '../step-up/step-up.service';
 
@@ -38,6 +47,7 @@ export class SessionController {
     private readonly sessions: SessionService,
     private readonly stepUpRequest: StepUpRequestService,
     private readonly stepUp: StepUpService,
+    private readonly codeReceipts: CodeReceiptService,
     private readonly cookies: AccessCookies,
     private readonly audit: AuditService,
     private readonly means: MeansRegistry,
@@ -122,6 +132,18 @@ export class SessionController {
   ): Promise<FactorRequired> {
     const asked = await this.stepUpRequest.request(session, body.channel, clientOf(request));
     return requestedView(asked);
+  }
+
+  @Get('challenge/code')
+  @AllowsLateCode()
+  @ApiOperation({
+    operationId: 'getSessionCodeReceipt',
+    summary: 'What is known of the message of the latest code of this session',
+  })
+  @ApiOkResponse({ type: CodeReceipt })
+  @Refuses({ 401: ['session.required'] })
+  async getSessionCodeReceipt(@CurrentSession() session: Session): Promise<CodeReceipt> {
+    return receiptView(await this.codeReceipts.ofSession(session));
   }
 
   @Post('challenge/code')

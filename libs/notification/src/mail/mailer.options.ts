@@ -1,9 +1,10 @@
 import type { MailerOptions } from '@nestjs-modules/mailer';
 import { HandlebarsAdapter } from '@nestjs-modules/mailer/adapters/handlebars.adapter';
+import { bounded } from '@portillon/kernel';
 import handlebars from 'handlebars';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MailOptions, MailTransport, NotificationOptions } from '../notification.options';
+import type { DkimOptions, MailOptions, MailTransport, NotificationOptions } from '../notification.options';
 import { followData } from './data-phase.plugin';
 
 /** One way out for mail. */
@@ -20,9 +21,13 @@ export interface MailRoute {
 export const MAIL_TEMPLATE = 'message';
 /** Beside what is bundled, or in the package, beside its sources and what is compiled of them. */
 const TEMPLATES = [join(__dirname, 'templates'), join(__dirname, '../../templates')];
-const CONNECTIONS = 5;
-const CONNECT_MS = 5_000;
-const IDLE_MS = 60_000;
+/** Times in milliseconds. */
+const BOUNDS = {
+  // A relay that takes 200 ms for a mail carries 100 a second; Postfix allows one address 50 connections.
+  connections: { default: 20, min: 1, max: 200 },
+  connectMs: { default: 5_000, min: 1_000, max: 8_000 },
+  idleMs: { default: 60_000, min: 5_000, max: 300_000 },
+};
 const LONGEST_NAME = 64;
 
 /** The routes in the order in which they are tried. @throws Error naming the option that is wrong. */
@@ -74,20 +79,27 @@ function templatesOf(mail: MailOptions | undefined): string {
   }
 }
 
-function pool(url: string, { connections, requireTls }: MailOptions) {
+function pool(url: string, mail: MailOptions) {
+  const { connections, connectMs, idleMs } = bounded('NotificationModule.mail', BOUNDS, mail);
   return {
-    url: requireTls ? overTls(url) : url,
+    url: mail.requireTls ? overTls(url) : url,
     pool: true,
-    maxConnections: connections ?? CONNECTIONS,
+    maxConnections: connections,
     // A connection that the server dropped while it was idle is replaced, but not for ever.
     maxRequeues: 1,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    dnsTimeout: CONNECT_MS,
-    socketTimeout: IDLE_MS,
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    dnsTimeout: connectMs,
+    socketTimeout: idleMs,
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(mail.dkim ? { dkim: signature(mail.dkim) } : {}),
   };
+}
+
+/** Signed here and not by a relay, a mail is aligned with its sender whichever relay carries it (RFC 7489, 3.1.1). */
+function signature({ domain, selector, privateKey }: DkimOptions) {
+  return { domainName: domain, keySelector: selector, privateKey };
 }
 
 /** In the URL itself: what it says wins over nodemailer's other options. */

@@ -3,7 +3,7 @@
 import { client } from '../client.gen.js';
 import { urlSearchParamsBodySerializer } from '../client/index.js';
 import type { Options } from '../sdk.gen.js';
-import type { BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, GetPasskeyEndpointsData, GetPasskeyEndpointsErrors, GetPasskeyEndpointsResponses, GetRelatedOriginsData, GetRelatedOriginsErrors, GetRelatedOriginsResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, PresentCardData, PresentCardErrors, PresentCardResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignInWithTotpData, SignInWithTotpErrors, SignInWithTotpResponses, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses } from '../types.gen.js';
+import type { BeginPasskeySignInData, BeginPasskeySignInErrors, BeginPasskeySignInResponses, ChooseProSanteConnectActivityData, ChooseProSanteConnectActivityErrors, ChooseProSanteConnectActivityResponses, GetPasskeyEndpointsData, GetPasskeyEndpointsErrors, GetPasskeyEndpointsResponses, GetRelatedOriginsData, GetRelatedOriginsErrors, GetRelatedOriginsResponses, GetSignInCodeReceiptData, GetSignInCodeReceiptErrors, GetSignInCodeReceiptResponses, ListMeansData, ListMeansErrors, ListMeansResponses, ListProSanteConnectActivitiesData, ListProSanteConnectActivitiesErrors, ListProSanteConnectActivitiesResponses, ObeyProSanteConnectLogoutData, ObeyProSanteConnectLogoutErrors, ObeyProSanteConnectLogoutResponses, PresentCardData, PresentCardErrors, PresentCardResponses, ResendSignInCodeData, ResendSignInCodeErrors, ResendSignInCodeResponses, ReturnFromProSanteConnectData, ReturnFromProSanteConnectErrors, SignInWithCardData, SignInWithCardErrors, SignInWithCardResponses, SignInWithPasskeyData, SignInWithPasskeyErrors, SignInWithPasskeyResponses, SignInWithPasswordData, SignInWithPasswordErrors, SignInWithPasswordResponses, SignInWithProSanteConnectData, SignInWithProSanteConnectErrors, SignInWithRecoveryCodeData, SignInWithRecoveryCodeErrors, SignInWithRecoveryCodeResponses, SignInWithTotpData, SignInWithTotpErrors, SignInWithTotpResponses, SignOutOfProSanteConnectData, SignOutOfProSanteConnectErrors, SubmitSignInCodeData, SubmitSignInCodeErrors, SubmitSignInCodeResponses, SubmitSignInTicketData, SubmitSignInTicketErrors, SubmitSignInTicketResponses } from '../types.gen.js';
 
 /**
  * The means of signing in, in the order to show them
@@ -25,6 +25,13 @@ export const signInWithPassword = <ThrowOnError extends boolean = false>(options
         ...options.headers
     }
 });
+
+/**
+ * What is known of the message of the latest code
+ *
+ * Read again while the person waits for it, no more than every few seconds.
+ */
+export const getSignInCodeReceipt = <ThrowOnError extends boolean = false>(options?: Options<GetSignInCodeReceiptData, ThrowOnError>) => (options?.client ?? client).get<GetSignInCodeReceiptResponses, GetSignInCodeReceiptErrors, ThrowOnError>({ url: '/api/sign-in/code', ...options });
 
 /**
  * The one-time code of the sign-in in progress

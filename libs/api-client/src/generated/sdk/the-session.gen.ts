@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { BeginPasskeyStepUpData, BeginPasskeyStepUpErrors, BeginPasskeyStepUpResponses, ConfirmWithPasskeyData, ConfirmWithPasskeyErrors, ConfirmWithPasskeyResponses, ConfirmWithTotpData, ConfirmWithTotpErrors, ConfirmWithTotpResponses, GetSessionData, GetSessionErrors, GetSessionResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, SignOutData, SignOutErrors, SignOutResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses } from '../types.gen.js';
+import type { BeginPasskeyStepUpData, BeginPasskeyStepUpErrors, BeginPasskeyStepUpResponses, ConfirmWithPasskeyData, ConfirmWithPasskeyErrors, ConfirmWithPasskeyResponses, ConfirmWithTotpData, ConfirmWithTotpErrors, ConfirmWithTotpResponses, GetSessionCodeReceiptData, GetSessionCodeReceiptErrors, GetSessionCodeReceiptResponses, GetSessionData, GetSessionErrors, GetSessionResponses, RenewSessionData, RenewSessionErrors, RenewSessionResponses, RequestSessionChallengeData, RequestSessionChallengeErrors, RequestSessionChallengeResponses, SignOutData, SignOutErrors, SignOutResponses, SubmitSessionCodeData, SubmitSessionCodeErrors, SubmitSessionCodeResponses } from '../types.gen.js';
 
 /**
  * Ends the session
@@ -66,6 +66,19 @@ export const requestSessionChallenge = <ThrowOnError extends boolean = false>(op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * What is known of the message of the latest code of this session
+ */
+export const getSessionCodeReceipt = <ThrowOnError extends boolean = false>(options?: Options<GetSessionCodeReceiptData, ThrowOnError>) => (options?.client ?? client).get<GetSessionCodeReceiptResponses, GetSessionCodeReceiptErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/session/challenge/code',
+    ...options
 });
 
 /**

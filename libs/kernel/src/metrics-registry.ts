@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { SECOND } from './clock';
+
+/** What has not been read by then is left out of the scrape: Prometheus waits ten seconds for the whole of it. */
+const PATIENCE_MS = 2 * SECOND;
+
+interface Look {
+  gauges: Gauge[];
+  read: () => Promise<void>;
+}
+
+/**
+ * The series of this process, as Prometheus reads them. A lib declares its own in a small provider:
+ * `new Counter({ name: 'portillon_coupons_total', help, labelNames, registers: [registry] })`.
+ *
+ * A name begins with `portillon_`. A label has few values, all known beforehand: never an account, an address, a name.
+ */
+@Injectable()
+export class MetricsRegistry extends Registry {
+  readonly #looks: Look[] = [];
+  readonly #failures = new Counter({
+    name: 'portillon_scrape_failures_total',
+    help: 'Reads of a scrape that failed or took too long; their series are left out of it.',
+    registers: [this],
+  });
+  #scrape?: Promise<string>;
+
+  /**
+   * Has `read` set `gauges` at each scrape, before any series is written: none of them is a scrape old. Each of them is
+   * left out where `read` fails, and the others are told all the same: the database is down when they are needed most.
+   */
+  readAtScrape(gauges: Gauge[], read: () => Promise<void>): void {
+    this.#looks.push({ gauges, read });
+  }
+
+  /** What is so now. Two servers of Prometheus that scrape at once are told by one look. */
+  override metrics(): Promise<string> {
+    this.#scrape ??= this.#lookAndWrite().finally(() => (this.#scrape = undefined));
+    return this.#scrape;
+  }
+
+  async #lookAndWrite(): Promise<string> {
+    await Promise.all(this.#looks.map((look) => this.#look(look)));
+    return super.metrics();
+  }
+
+  async #look({ gauges, read }: Look): Promise<void> {
+    for (const gauge of gauges) forget(gauge);
+    try {
+      await inTime(read());
+    } catch {
+      for (const gauge of gauges) forget(gauge);
+      this.#failures.inc();
+    }
+  }
+}
+
+/** Removes each value; `reset` alone leaves a gauge without labels at 0, which would be believed. */
+function forget(gauge: Gauge): void {
+  gauge.reset();
+  gauge.remove({});
+}
+
+function inTime(work: Promise<void>): Promise<void> {
+  const late = new Promise<void>((_resolve, reject) => {
+    setTimeout(() => reject(new Error('too late')), PATIENCE_MS).unref();
+  });
+  return Promise.race([work, late]);
+}

@@ -1,0 +1,50 @@
+import { DAY, MINUTE } from '@portillon/kernel';
+import { OutboxStateService } from './outbox-state.service';
+import { describeOutbox } from './testing/describe-outbox';
+import { mail, sms } from './testing/messages';
+
+describeOutbox('the state of the outbox', (bench) => {
+  const state = () => new OutboxStateService(bench.start().repository, bench.clock);
+
+  it('tells the last SMS that left: when it was asked for, when it was handed over, and to whom', async () => {
+    await bench.start().send(sms());
+    bench.outlet.answer = () => {
+      bench.clock.advance(800);
+      return { status: 'sent' };
+    };
+    await bench.start().send(sms());
+    const now = bench.clock.now();
+    expect(await state().lastSent('SMS')).toEqual({
+      askedAt: new Date(now.getTime() - 800),
+      handedOverAt: now,
+      provider: 'outlet',
+    });
+  });
+
+  it('tells of none that did not leave, nor of another channel, nor of one that left the day before', async () => {
+    await bench.start().send(sms());
+    expect(await state().lastSent('EMAIL')).toBeUndefined();
+    bench.clock.advance(DAY);
+    bench.outlet.answer = () => ({ status: 'refused', reason: 'x' });
+    await bench.start().send(sms());
+    expect(await state().lastSent('SMS')).toBeUndefined();
+  });
+
+  it('tells how many wait in each lane, and since when', async () => {
+    expect(await state().waiting()).toEqual([
+      { lane: 'later', waiting: 0, oldestAt: null },
+      { lane: 'bulk', waiting: 0, oldestAt: null },
+    ]);
+    const process = bench.start({ mail: [{ name: 'relay', send: () => Promise.reject(new Error('away')) }] });
+    await process.enqueue(mail(), { when: 'later' });
+    const oldestAt = bench.clock.now();
+    bench.clock.advance(5 * MINUTE);
+    await process.enqueue(sms(), { when: 'later' });
+    await process.enqueue(sms(), { when: 'bulk' });
+    await process.enqueue(sms());
+    expect(await state().waiting()).toEqual([
+      { lane: 'later', waiting: 2, oldestAt },
+      { lane: 'bulk', waiting: 1, oldestAt: new Date(bench.clock.now().getTime() - 1) },
+    ]);
+  });
+});

@@ -1,0 +1,13 @@
+import type { ReceiptRow } from './notification.repository';
+import type { Receipt } from './notification.types';
+
+/** Words of a provider after which no phone gets the message any more. */
+const LOST = ['undelivered', 'expired', 'rejected', 'failed'];
+
+/** What is known of a message: the provider's last word where there is one, or else whether the message left. */
+export function receiptOf({ state, settledAt, report, reportedAt }: ReceiptRow): Receipt {
+  if (report === 'delivered') return { delivery: 'delivered', at: reportedAt };
+  if (report && LOST.includes(report)) return { delivery: 'undelivered', at: reportedAt };
+  if (state === 'FAILED') return { delivery: 'undelivered', at: settledAt };
+  return state === 'SENT' ? { delivery: 'sent', at: settledAt } : { delivery: 'unconfirmed', at: null };
+}
