@@ -97,6 +97,20 @@ describe.runIf(canRun)('the proxy', () => {
     );
   });
 
+  it('passes a trace on, and begins one of the id in the log where there is none', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
+    const strange = { tracestate: 'told=by-a-stranger', baggage: 'told=by-a-stranger' };
+    const passed = (await ask({ path: '/api/service', headers: { traceparent, ...strange } })).body.headers;
+    expect(passed.traceparent).toBe(traceparent);
+    expect(JSON.stringify(passed)).not.toContain('stranger');
+    for (const forged of [undefined, 'forged', `${traceparent}-more`]) {
+      const headers = forged === undefined ? {} : { traceparent: forged };
+      const begun = (await ask({ path: '/api/service', headers })).body.headers;
+      const id = begun['x-request-id'];
+      expect(begun.traceparent).toBe(`00-${id}-${id.slice(0, 16)}-00`);
+    }
+  });
+
   it('passes on a file of accounts as large as the server takes, and nothing else of that size', async () => {
     const large = (path, bytes) => ask({ path, method: 'POST', body: Buffer.alloc(bytes, 'a') });
     expect((await large('/api/admin/accounts/import', 16 * 1024 * 1024)).status).toBe(200);

@@ -14,6 +14,7 @@ import { ServiceDescription } from './service/service-description.service';
 import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
 import { SettingsModule } from './settings/settings.module';
+import { TelemetryService } from './telemetry/telemetry.service';
 import { PageAnswersService } from './web/page-answers.service';
 import { pagesErrors } from './web/pages.errors';
 
@@ -26,7 +27,12 @@ export class AppModule {
     { clock = new SystemClock(), jobs = false }: { clock?: Clock; jobs?: boolean } = {},
   ): DynamicModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
-    const providers: Provider[] = [CertificateReloadService, PageAnswersService, ServiceDescription];
+    const providers: Provider[] = [
+      CertificateReloadService,
+      PageAnswersService,
+      ServiceDescription,
+      TelemetryService,
+    ];
     const controllers: Type[] = [ServiceController];
     if (settings.apiDocs) controllers.push(DocsController);
     if (mailbox) {

@@ -13,6 +13,7 @@ import { MetricsService } from './health/metrics.service';
 import { createLogger, instanceName } from './logging/logger';
 import { NestLogger } from './logging/nest-logger';
 import { Settings } from './settings/settings';
+import { TelemetryService } from './telemetry/telemetry.service';
 import { PageAnswersService } from './web/page-answers.service';
 import { serveDocumentation, serveStaticFiles } from './web/static-files';
 
@@ -27,7 +28,8 @@ export interface Boot {
 /** The application, ready to listen: libs composed, the house's HTTP rules on every route, the pages served. */
 export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const { settings } = boot;
-  const logger = boot.logger ?? createLogger(settings, instanceName(settings.port));
+  const instance = instanceName(settings.port);
+  const logger = boot.logger ?? createLogger(settings, instance);
   const clock = boot.clock ?? new SystemClock();
   const options = serverOptions(settings, logger.child({ component: 'http' }), new SystemRandom(clock));
   const adapter: FastifyAdapter = createAdapter(options);
@@ -40,8 +42,9 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
       abortOnError: false,
     },
   );
-  const rules = await configureServer(app, options);
   const server = app.getHttpAdapter().getInstance();
+  await app.get(TelemetryService).traceRequests(server, instance);
+  const rules = await configureServer(app, options);
   app.get(MetricsService).measureAnswers(server);
   await receiveTwilioReports(server, settings, app.get(NotificationService), rules.problems);
   await app.get(OpenidRouter).mount(server, rules.problems);

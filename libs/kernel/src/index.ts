@@ -24,3 +24,5 @@ export { nameKey, sortKey } from './name-key';
 export { lowestId, Random, SystemRandom, timeOfId } from './random';
 export { issueToken, isSameSecret, parseToken, secretMatches } from './token';
 export type { IssuedToken, ParsedToken } from './token';
+export { traced } from './traced';
+export type { TracedCall } from './traced';

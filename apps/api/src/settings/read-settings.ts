@@ -12,6 +12,7 @@ import { passkeys } from './read-passkeys';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { mail } from './read-mail';
 import { ADDRESS, tls, twilio } from './read-providers';
+import { telemetry } from './read-telemetry';
 import { LogLevel, Settings, SettingsError } from './settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
@@ -45,6 +46,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
     operatorName: read.formed('OPERATOR_NAME', NAME, A_NAME),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: logFormat(read),
+    telemetry: telemetry(read, place.production),
   };
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return { ...settings, warnings: read.warnings };

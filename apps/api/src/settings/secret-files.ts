@@ -11,6 +11,7 @@ const SECRETS = [
   'PSC_CLIENT_SECRET',
   'CPX_PROXY_SECRET',
   'GATE_PROXY_SECRET',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ];
 
 /** A secret `name` and the file that `NAME_FILE` names in its place. */

@@ -58,6 +58,8 @@ export interface Settings {
   logFormat: 'json' | 'pretty';
   /** Whether the OpenAPI document and the page to read it are served. */
   apiDocs: boolean;
+  /** Where traces go; null: nothing of OpenTelemetry is loaded. */
+  telemetry: TelemetrySettings | null;
   /** What can be served with and an operator should know, names only. */
   warnings: string[];
 }
@@ -102,6 +104,15 @@ export interface TwilioSettings {
   from: string | null;
   messagingServiceSid: string | null;
   apiUrl: string | null;
+}
+
+export interface TelemetrySettings {
+  /** The base URL of the collector, without `/v1/traces`. */
+  endpoint: string;
+  headers: Record<string, string>;
+  serviceName: string;
+  /** Of the traces that are kept, from 0 to 1. */
+  ratio: number;
 }
 
 export interface ProSanteConnectSettings {

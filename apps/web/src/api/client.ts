@@ -1,5 +1,6 @@
 import { client } from '@portillon/api-client';
 import { observeServerTime } from '../composables/dates/server-clock';
+import { traceSignIn } from './trace-header';
 
 /** The API answers within 10 s by contract; what takes twice as long is not coming. */
 const PATIENCE_MS = 20_000;
@@ -14,6 +15,7 @@ export function prepareClient(): void {
   });
   client.interceptors.request.use((request) => {
     request.headers.set('Accept-Language', document.documentElement.lang);
+    traceSignIn(request);
     return request;
   });
   client.interceptors.response.use((response) => {

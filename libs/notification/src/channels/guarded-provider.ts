@@ -13,6 +13,7 @@ import {
   TimeoutStrategy,
   wrap,
 } from 'cockatiel';
+import { traced } from '@portillon/kernel';
 import { once } from 'node:events';
 import type { NotificationLimits } from '../notification.options';
 import type { ChannelProvider, SendAttempt, SendContext } from './channel-provider.types';
@@ -145,7 +146,8 @@ export class GuardedProvider<Sendable> {
 
   async #ask(message: Sendable, context: SendContext): Promise<SendAttempt> {
     try {
-      return readAttempt(await this.provider.send(message, context));
+      const call = { name: `send by ${this.name}`, attributes: { 'portillon.provider': this.name } };
+      return readAttempt(await traced(call, () => this.provider.send(message, context)));
     } catch (error) {
       // A provider that throws does not say whether it had the message: believe the worst.
       return { status: 'unconfirmed', reason: error instanceof Error ? error.name : 'error' };

@@ -6,6 +6,7 @@ import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode';
 import { asAppError, failedStatement, isReadOnly, isRetriable, retried } from '../database-errors';
 import { noteFailure } from '../full-storage';
+import { tracedStatement } from '../traced-statement';
 
 /** A statement or a connection that is not answered by then is given up. */
 const ANSWER_MS = 4_000;
@@ -22,7 +23,8 @@ class PreparedQueryRunner extends MysqlQueryRunner {
   }
 
   override async query<Result>(sql: string, values: unknown[] = [], structured = false): Promise<Result> {
-    const once = async () => answer(await this.connect(), sql, values);
+    const { type } = this.dataSource.options;
+    const once = () => tracedStatement(type, sql, async () => answer(await this.connect(), sql, values));
     try {
       const raw = await (this.isTransactionActive ? once() : retried(once));
       return (structured ? resultOf(raw) : raw) as Result;

@@ -4,6 +4,7 @@ import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSq
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner';
 import { asAppError, failedStatement } from '../database-errors';
 import { noteFailure } from '../full-storage';
+import { tracedStatement } from '../traced-statement';
 import { Mutex } from './mutex';
 
 const insideTransaction = new AsyncLocalStorage<true>();
@@ -71,7 +72,7 @@ class SerialQueryRunner extends BetterSqlite3QueryRunner {
 
   async #run<Result>(sql: string, params?: unknown[], structured?: boolean): Promise<Result> {
     try {
-      return (await super.query(sql, params, structured)) as Result;
+      return await tracedStatement<Result>('sqlite', sql, () => super.query(sql, params, structured));
     } catch (error) {
       noteFailure(this.dataSource, error);
       const failure = asAppError(error);

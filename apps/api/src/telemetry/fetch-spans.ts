@@ -1,0 +1,33 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { context, Span, SpanKind, trace, Tracer } from '@opentelemetry/api';
+import { endBadly } from './call-spans';
+
+/** What undici, and with it Node's `fetch`, publishes of a request. */
+interface FetchMessage {
+  request: { origin?: string | URL; method?: string };
+  response?: { statusCode: number };
+  error?: unknown;
+}
+
+/** Makes a span of each HTTP request that one of ours waits for, such as those to Pro Santé Connect. They bear no header of ours. */
+export function followFetches(tracer: Tracer): void {
+  const spans = new WeakMap<object, Span>();
+  const hear = (event: string, listener: (message: FetchMessage) => void) =>
+    subscribe(`undici:request:${event}`, (message) => listener(message as FetchMessage));
+  hear('create', ({ request }) => {
+    if (!trace.getSpan(context.active())) return;
+    const { method = 'GET', origin } = request;
+    const attributes = { 'http.request.method': method, 'server.address': hostOf(origin) };
+    spans.set(request, tracer.startSpan(method, { kind: SpanKind.CLIENT, attributes }));
+  });
+  hear('headers', ({ request, response }) =>
+    spans.get(request)?.setAttribute('http.response.status_code', response!.statusCode),
+  );
+  hear('trailers', ({ request }) => spans.get(request)?.end());
+  hear('error', ({ request, error }) => endBadly(spans.get(request), error));
+}
+
+/** Of the service that is asked: neither its path nor its query. */
+function hostOf(origin?: string | URL): string {
+  return origin === undefined ? 'unknown' : new URL(origin).hostname;
+}

@@ -1,0 +1,25 @@
+import { traced } from '@portillon/kernel';
+
+const VERB = /^\s*(\w+)/;
+const TABLE = /\b(?:FROM|INTO|UPDATE)\s+[`"]?(\w+)/i;
+
+/** Runs a statement of `engine`, and says to who traces what it does to which table: neither its text nor its values. */
+export function tracedStatement<Result>(
+  engine: string,
+  sql: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const verb = VERB.exec(sql)?.[1]?.toUpperCase() ?? 'STATEMENT';
+  const table = TABLE.exec(sql)?.[1];
+  return traced(
+    {
+      name: table ? `${verb} ${table}` : verb,
+      attributes: {
+        'db.system.name': engine,
+        'db.operation.name': verb,
+        ...(table && { 'db.collection.name': table }),
+      },
+    },
+    work,
+  );
+}
