@@ -110,6 +110,17 @@ describe('a mail relay that does not take the message', () => {
     const { body } = await readinessOnce(stage.visitor(), isUp);
     expect(body.checks.database.status).toBe('up');
   });
+
+  it('shows in the state of the service, with the last mail that left and who took it', async () => {
+    const { browser } = await stage.signedIn({ role: 'national-admin' });
+    const { outcome, body } = await browser.get('/api/admin/service');
+    expect([outcome, body.mail.state, body.database.state]).toEqual(['200', 'well', 'well']);
+    const { lastSent, providers } = body.mail;
+    expect(providers).toEqual([{ name: lastSent.provider, up: true }]);
+    expect(Date.parse(lastSent.handedOverAt)).toBeGreaterThanOrEqual(Date.parse(lastSent.askedAt));
+    expect(body.outbox.lanes.map(({ lane }: { lane: string }) => lane)).toEqual(['later', 'bulk']);
+    expect(body.proSanteConnect).toEqual({ state: 'off' });
+  });
 });
 
 describe('a mail relay that is not there', () => {

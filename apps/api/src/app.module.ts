@@ -9,8 +9,12 @@ import { DemoController } from './demo/demo.controller';
 import { libModules } from './lib-modules';
 import { DocsController } from './openapi/docs.controller';
 import { PERSISTENCE_PARTS } from './persistence-parts';
+import { MessageStateService } from './service/message-state.service';
 import { ServiceController } from './service/service.controller';
 import { ServiceDescription } from './service/service-description.service';
+import { ServiceStateController } from './service/service-state.controller';
+import { ServiceStateService } from './service/service-state.service';
+import { TimeStateService } from './service/time-state.service';
 import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
 import { SettingsModule } from './settings/settings.module';
@@ -29,11 +33,14 @@ export class AppModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
     const providers: Provider[] = [
       CertificateReloadService,
+      MessageStateService,
       PageAnswersService,
       ServiceDescription,
+      ServiceStateService,
       TelemetryService,
+      TimeStateService,
     ];
-    const controllers: Type[] = [ServiceController];
+    const controllers: Type[] = [ServiceController, ServiceStateController];
     if (settings.apiDocs) controllers.push(DocsController);
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });

@@ -83,7 +83,12 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     session,
   ]);
   const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
-  const proSanteConnect = ProSanteConnectModule.forRoot(proSanteConnectOptions(settings));
+  const psc = using(ProSanteConnectModule.forRoot(proSanteConnectOptions(settings)), [
+    access,
+    auth,
+    rateLimit,
+    session,
+  ]);
   const gate = using(GateModule.forRoot(gateOptions(settings)), [
     access,
     account,
@@ -124,11 +129,11 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using({ module: PasskeyModule }, [access, account, auth, authenticator, notice, session]),
     using({ module: TotpModule }, [access, account, auth, authenticator, notice, otp, session]),
     using({ module: RecoveryCodeModule }, [access, account, auth, authenticator, notice, otp, session]),
-    using(proSanteConnect, [access, auth, rateLimit, session]),
+    psc,
     openid,
     using(machine, [access, account, application, openid, rateLimit, webhook]),
     gate,
-    using({ module: HealthModule }, [account, cpx, gate, keyRotation, notification, rateLimit, webhook]),
+    using({ module: HealthModule }, [account, cpx, gate, keyRotation, notification, psc, rateLimit, webhook]),
   ];
 }
 

@@ -11,6 +11,15 @@ export class ProSanteConnectHealth {
     await this.provider.find();
   }
 
+  /**
+   * Asks it at this moment, where {@link ping} takes what was found within the hour.
+   *
+   * @throws AppError `means.unavailable`
+   */
+  ask(): Promise<void> {
+    return this.provider.ask();
+  }
+
   /** Our own certificate, replaced before it ends. */
   renewCertificate(pair: { cert: string; key: string }): void {
     this.provider.renewCertificate(pair);

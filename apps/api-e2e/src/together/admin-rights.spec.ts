@@ -4,7 +4,11 @@ import type { Visitor } from '../harness/visitor';
 
 const SOMEBODY = '01a20e4e-456f-7512-ad13-30b1f69779ef';
 /** What only a national administrator does. */
-const NATIONAL_ONLY = ['POST /api/admin/structures', 'PATCH /api/admin/structures/{id}'];
+const NATIONAL_ONLY = [
+  'POST /api/admin/structures',
+  'PATCH /api/admin/structures/{id}',
+  'GET /api/admin/service',
+];
 
 /** A body that passes validation, where a route wants one. */
 const BODIES: Record<string, object> = {

@@ -10,6 +10,7 @@ import { HealthService } from './health.service';
 import { JournalHealthIndicator } from './journal.health';
 import { KeysHealthIndicator } from './keys.health';
 import { MetricsService } from './metrics.service';
+import { ProviderHealthIndicator } from './provider.health';
 import { ReadinessJob } from './readiness.job';
 import { RedisHealthIndicator } from './redis.health';
 import { TimeHealthIndicator } from './time.health';
@@ -28,10 +29,11 @@ import { TimeHealthIndicator } from './time.health';
     JournalHealthIndicator,
     KeysHealthIndicator,
     MetricsService,
+    ProviderHealthIndicator,
     ReadinessJob,
     RedisHealthIndicator,
     TimeHealthIndicator,
   ],
-  exports: [ClockSkewService, ExpiryService, HealthService, MetricsService],
+  exports: [ClockSkewService, ExpiryService, HealthService, MetricsService, ProviderHealthIndicator],
 })
 export class HealthModule {}

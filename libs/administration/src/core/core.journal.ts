@@ -33,6 +33,7 @@ export const coreJournal = {
       'events.read',
       'events.export',
       'reports.read',
+      'service.read',
       'webhooks.read',
       'webhooks.edit',
     ],

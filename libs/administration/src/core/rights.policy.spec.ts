@@ -12,7 +12,7 @@ import {
 const HOSPITAL = { id: 'hospital' };
 const NATION = { structureId: null };
 const ACTS = Object.keys(RIGHTS) as Act[];
-const NATIONAL_ONLY = ['structures.create', 'structures.edit'];
+const NATIONAL_ONLY = ['structures.create', 'structures.edit', 'service.read'];
 
 describe('the rights', () => {
   it.each(ACTS)('let a national administrator do %s everywhere', (act) => {

@@ -33,6 +33,7 @@ export const RIGHTS = {
   'events.read': BOTH,
   'events.export': BOTH,
   'reports.read': BOTH,
+  'service.read': NATIONAL,
   'webhooks.read': BOTH,
   'webhooks.edit': BOTH,
 } as const satisfies Record<string, readonly AdministratorRole[]>;

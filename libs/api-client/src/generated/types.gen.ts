@@ -29,6 +29,189 @@ export type Service = {
     operator: string | null;
 };
 
+/**
+ * `failing`: people notice. `warning`: they will. `off`: not set up.
+ */
+export type PartState = 'well' | 'warning' | 'failing' | 'off';
+
+export type ProviderState = {
+    name: string;
+    /**
+     * Whether messages are given to it; false while it is left alone.
+     */
+    up: boolean;
+};
+
+export type LastSent = {
+    askedAt: string;
+    /**
+     * When the provider took it.
+     */
+    handedOverAt: string;
+    provider: string;
+};
+
+export type ChannelPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    providers: Array<ProviderState>;
+    /**
+     * Of the last 24 hours.
+     */
+    lastSent: LastSent | null;
+};
+
+export type OutboxLane = {
+    /**
+     * `bulk`: sent a few at a time, as invitations are.
+     */
+    lane: 'later' | 'bulk';
+    waiting: number;
+    /**
+     * When the one that waits longest was written.
+     */
+    oldestAt: string | null;
+};
+
+export type OutboxPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    lanes: Array<OutboxLane>;
+    /**
+     * Messages that wait for an instance which has their key.
+     */
+    unreadable: number;
+};
+
+export type ServicePart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+};
+
+export type JournalPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    /**
+     * When the last seal was made.
+     */
+    sealedAt: string | null;
+    /**
+     * Its number; 0: there is none yet.
+     */
+    sequence: number;
+    /**
+     * How long the line that waits longest for its seal has waited.
+     */
+    waitingSeconds: number;
+    /**
+     * Keys of waiting lines that this instance lacks.
+     */
+    missingKeys: Array<string>;
+};
+
+export type WebhooksPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    /**
+     * Deliveries that wait for their first try.
+     */
+    waiting: number;
+    /**
+     * Deliveries that failed and are tried again.
+     */
+    failing: number;
+    /**
+     * Webhooks of these.
+     */
+    failingEndpoints: number;
+};
+
+export type AnsweringPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    /**
+     * How long its latest answer took.
+     */
+    latencyMs: number | null;
+};
+
+export type KeysPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    /**
+     * Keys of other instances that this one lacks.
+     */
+    missingKeys: Array<string>;
+};
+
+export type ClockPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    /**
+     * How far this instance is ahead of the database.
+     */
+    aheadMs: number | null;
+};
+
+export type ExpiryPart = {
+    /**
+     * `failing`: people notice. `warning`: they will. `off`: not set up.
+     */
+    state: PartState;
+    /**
+     * The setting that names its file.
+     */
+    setting: string;
+    /**
+     * Whose it is.
+     */
+    subject: string;
+    /**
+     * Until when it is good; null: there is none that is good now.
+     */
+    at: string | null;
+};
+
+export type ServiceState = {
+    /**
+     * When the instance that answers looked.
+     */
+    at: string;
+    mail: ChannelPart;
+    sms: ChannelPart;
+    outbox: OutboxPart;
+    proSanteConnect: ServicePart;
+    journal: JournalPart;
+    webhooks: WebhooksPart;
+    database: AnsweringPart;
+    /**
+     * Where limits are counted; without it the database counts.
+     */
+    redis: AnsweringPart;
+    keys: KeysPart;
+    clock: ClockPart;
+    /**
+     * Certificates and revocation lists, what ends first first.
+     */
+    expiries: Array<ExpiryPart>;
+};
+
 export type SessionStructure = {
     id: string;
     name: string;
@@ -2522,6 +2705,40 @@ export type GetServiceResponses = {
 };
 
 export type GetServiceResponse = GetServiceResponses[keyof GetServiceResponses];
+
+export type GetServiceStateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/service';
+};
+
+export type GetServiceStateErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetServiceStateError = GetServiceStateErrors[keyof GetServiceStateErrors];
+
+export type GetServiceStateResponses = {
+    200: ServiceState;
+};
+
+export type GetServiceStateResponse = GetServiceStateResponses[keyof GetServiceStateResponses];
 
 export type ListMeansData = {
     body?: never;

@@ -73,6 +73,21 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
     return this.#finding;
   }
 
+  /**
+   * Asks it now, whatever was found of it before.
+   *
+   * @throws AppError `means.unavailable`
+   */
+  async ask(): Promise<void> {
+    const provider = this.#provider;
+    if (!provider) throw notOffered();
+    try {
+      await this.#breaker.execute(() => this.#discover(provider));
+    } catch (error) {
+      throw this.#note(error);
+    }
+  }
+
   async #look(): Promise<DiscoveredProvider> {
     const provider = this.#provider;
     if (!provider) throw notOffered();
