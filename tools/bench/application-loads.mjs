@@ -100,7 +100,8 @@ function proofOf({ id, secret }) {
   return { authorization, 'content-type': FORM };
 }
 
-function check(client, headers, status = 200) {
+/** One forward-auth check of a picture. */
+export function check(client, headers, status = 200) {
   const options = { method: 'GET', path: '/api/gate/forward-auth', headers: { ...CHECK, ...headers } };
   return send(client, options, { status });
 }

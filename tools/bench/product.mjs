@@ -8,19 +8,20 @@ import { PASSWORD, peopleInTurn, person } from './people.mjs';
 import { copyToAll } from './product-history.mjs';
 import { startServer } from './server-process.mjs';
 
-const PROGRAM = fileURLToPath(new URL('../../apps/api/bin/portillon.mjs', import.meta.url));
+/** The command of this checkout. */
+export const PROGRAM = fileURLToPath(new URL('../../apps/api/bin/portillon.mjs', import.meta.url));
 
 /** The product's database `name` with `people` people, all signed in and at two applications. */
-export async function makeProductBase(ground, name, people) {
-  const base = await firstPerson({ ground, name, people });
+export async function makeProductBase(ground, name, people, program = PROGRAM) {
+  const base = await firstPerson({ ground, name, people, program });
   const application = await addApplications(base);
   const cookies = await firstVisit({ ...base, application });
   return { ...base, application, ...(await copyToAll(base, cookies)) };
 }
 
 /** An empty database of the product but for person 0, who has these roles besides. */
-export async function firstPerson({ ground, name, people }, roles = []) {
-  const base = { ground, name, people, url: await ground.mariadb.createDatabase(name) };
+export async function firstPerson({ ground, name, people, program = PROGRAM }, roles = []) {
+  const base = { ground, name, people, program, url: await ground.mariadb.createDatabase(name) };
   const { username, email } = person(0);
   await command(base, ['migrate']);
   const account = ['--username', username, '--email', email, '--name', 'Camille Banc'];
@@ -32,7 +33,7 @@ export async function firstPerson({ ground, name, people }, roles = []) {
 /** Starts the built server on a base, as in production; `more`: further variables of its environment. */
 export async function startProduct(base, more = {}) {
   const environment = { ...settings(base), ...more };
-  const server = await startServer(base.name, [PROGRAM, 'serve'], environment, base.ground);
+  const server = await startServer(base.name, [base.program, 'serve'], environment, base.ground);
   return { ...base, server, nextPerson: peopleInTurn(base.people) };
 }
 
@@ -63,8 +64,9 @@ async function firstVisit(base) {
   return { session, gate };
 }
 
-async function command(base, args, input = '') {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+/** What this command of the product says. @throws Error unless it ends with 0 */
+export async function command(base, args, input = '') {
+  const child = spawn(process.execPath, [base.program, ...args], {
     env: settings(base),
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -8,9 +8,12 @@ import { request } from 'undici';
 const START_TIMEOUT_MS = 60_000;
 const running = new Set();
 
-/** Starts `node ...args` with `env`, as in production, and waits for the first answer: `startMs` says how long. */
+/**
+ * Starts `node ...args` with `env`, as in production, on its `PORT` or on a free one, and waits for the first answer:
+ * `startMs` says how long.
+ */
 export async function startServer(name, args, env, ground) {
-  const port = await ground.freePort();
+  const port = env.PORT ?? (await ground.freePort());
   const logFile = join(ground.folder, `${name}.log`);
   const log = openSync(logFile, 'a');
   const from = performance.now();
@@ -27,7 +30,15 @@ export async function startServer(name, args, env, ground) {
       throw new Error(`${name} did not start:\n${readFileSync(logFile, 'utf8')}`);
     await sleep(2);
   }
-  return { pid: child.pid, url, startMs: performance.now() - from, stop: () => stop(child) };
+  const startMs = performance.now() - from;
+  return {
+    pid: child.pid,
+    port,
+    url,
+    startMs,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
 }
 
 /** Ends what is still running when the bench itself ends early. */
@@ -45,9 +56,9 @@ async function answers(url) {
   }
 }
 
-/** As an operator does. */
-async function stop(child) {
+/** As an operator does, or as the machine when it has no memory left. */
+async function end(child, signal) {
   running.delete(child);
-  child.kill('SIGTERM');
+  child.kill(signal);
   await once(child, 'exit');
 }

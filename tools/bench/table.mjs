@@ -41,6 +41,11 @@ export function round(value) {
 
 /** Prints the lines in columns as wide as their widest cell. */
 export function printTable(lines) {
+  console.log(`\n${tableOf(lines)}`);
+}
+
+/** The same as Markdown. */
+export function tableOf(lines) {
   const head = Object.fromEntries(Object.keys(lines[0]).map((name) => [name, name]));
   const width = (name) => Math.max(...[head, ...lines].map((one) => one[name].length));
   const row = (cells) =>
@@ -48,5 +53,5 @@ export function printTable(lines) {
       .map((name) => cells[name].padEnd(width(name)))
       .join(' | ')} |`;
   const rule = Object.fromEntries(Object.keys(head).map((name) => [name, '-'.repeat(width(name))]));
-  console.log(`\n${[head, rule, ...lines].map(row).join('\n')}`);
+  return [head, rule, ...lines].map(row).join('\n');
 }

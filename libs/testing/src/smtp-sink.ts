@@ -21,6 +21,8 @@ export class SmtpSink {
   /** How many messages reached DATA, whatever came of them. */
   attempts = 0;
   mood: SmtpMood = 'accept';
+  /** How long it takes over each message that it answers, in milliseconds. */
+  takesMs = 0;
   readonly #recipients: string[] = [];
   #port = 0;
 
@@ -45,7 +47,8 @@ export class SmtpSink {
         simpleParser(stream, (error, mail) => {
           if (this.mood === 'accept') this.sources.push(Buffer.concat(chunks));
           if (session.secure && this.mood === 'accept') this.encrypted++;
-          this.#answer(error, mail, done);
+          if (this.takesMs) setTimeout(() => this.#answer(error, mail, done), this.takesMs);
+          else this.#answer(error, mail, done);
         });
       },
     });

@@ -29,6 +29,8 @@ export interface MariadbOptions {
   bufferPool?: string;
   /** Further options of the server's own, such as `--ssl-cert=…`. */
   args?: readonly string[];
+  /** Where its files are, which go with it; a folder of its own unless told. */
+  folder?: string;
 }
 
 /** A MariaDB server of one's own, in a folder that goes with it. */
@@ -122,7 +124,8 @@ export class ThrowAwayMariadb {
 }
 
 /** A commit that waits for the disk needs one. */
-function folderFor({ durable }: MariadbOptions): string {
+function folderFor({ durable, folder }: MariadbOptions): string {
+  if (folder) return folder;
   const prefix = 'portillon-mariadb-';
   return durable ? mkdtempSync(join(tmpdir(), prefix)) : scratchFolder(prefix);
 }

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../workspace/command.mjs';
+
+/** The commit that people run: set it to what lands, when it has landed. */
+const LAST = '95682b76513a86176bd24c68c0b82945ceb668b8';
+/** Beside the packages, so that hard links reach them. */
+const TARGET = join(ROOT, 'tmp', 'last-release');
+
+/** Builds the server of the last release, with the packages of today: the path of its command. */
+export function buildLastRelease() {
+  rmSync(TARGET, { recursive: true, force: true });
+  mkdirSync(TARGET, { recursive: true });
+  const archive = execFileSync('git', ['archive', LAST], { cwd: ROOT, maxBuffer: 1 << 30 });
+  execFileSync('tar', ['-x', '-C', TARGET], { input: archive });
+  linkPackages();
+  const rolldown = join(TARGET, 'node_modules/rolldown/bin/cli.mjs');
+  execFileSync(process.execPath, [rolldown, '-c', 'rolldown.config.mjs'], {
+    cwd: join(TARGET, 'apps/api'),
+    stdio: 'pipe',
+  });
+  return join(TARGET, 'apps/api/bin/portillon.mjs');
+}
+
+/** Packages of others are today's; ours are its own. */
+function linkPackages() {
+  execFileSync('cp', ['-al', join(ROOT, 'node_modules'), TARGET]);
+  const own = join(TARGET, 'node_modules', '@portillon');
+  rmSync(own, { recursive: true });
+  mkdirSync(own);
+  for (const name of readdirSync(join(TARGET, 'libs')))
+    symlinkSync(join(TARGET, 'libs', name), join(own, name));
+}

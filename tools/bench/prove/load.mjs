@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { peopleInTurn, person } from '../people.mjs';
+import { Crowd } from './crowd.mjs';
+import { openLoop } from './open-loop.mjs';
+import { PersonWithBrowser } from './person-with-browser.mjs';
+
+/** People of the crowd never meet those of the browser. */
+const OF_BROWSER = 100;
+
+/** People come as `rateAt(second)` says for `seconds`, and one with a browser among them, while `meanwhile` goes on. */
+export async function morning(platform, { seconds, rateAt, nextPerson }, meanwhile = async () => undefined) {
+  const { people } = platform.base;
+  const crowd = new Crowd(platform, nextPerson ?? peopleInTurn(people - OF_BROWSER));
+  let turn = 0;
+  const ofBrowser = () => (nextPerson ? nextPerson() : person(people - OF_BROWSER + (turn++ % OF_BROWSER)));
+  const browser = await PersonWithBrowser.open(platform, ofBrowser);
+  const [, result] = await Promise.all([openLoop(seconds, rateAt, crowd.arrive), meanwhile()]);
+  await Promise.all([crowd.gone(), browser.close()]);
+  return { crowd, browser, result };
+}
+
+/** A fault after `before` seconds, mended after `during` more, and `after` more of the same load: its line. */
+export async function underLoad(platform, { what, rate, before, during, after }, hurt, heal) {
+  let hurtAt = performance.now();
+  const seconds = before + during + after;
+  const { crowd, browser } = await morning(platform, { seconds, rateAt: () => rate }, async () => {
+    await sleep(before * 1_000);
+    hurtAt = performance.now();
+    await hurt();
+    await sleep(Math.max(0, during * 1_000 - (performance.now() - hurtAt)));
+    await heal?.();
+  });
+  return { what, ...(await lineOf(crowd, browser)), over: secondsOf(crowd.lastTroubled(hurtAt)) };
+}
+
+/** What every table says of the people of a run. */
+export async function lineOf(crowd, browser) {
+  const { people, first, again, out, p50, p95, worst, seen } = crowd.summary();
+  const lost = await crowd.lost();
+  return {
+    people: String(people),
+    first: String(first),
+    again: String(again),
+    out: String(out),
+    'half within': secondsOf(p50),
+    '95 % within': secondsOf(p95),
+    worst: secondsOf(worst),
+    browser: `${browser.waits.length} times, worst ${secondsOf(browser.worst)}${browser.failures ? `, ${browser.failures} failed` : ''}`,
+    'sessions lost': String(lost.sessions),
+    'codes unasked': String(lost.codes),
+    seen: seen || 'nothing else',
+  };
+}
+
+export function secondsOf(ms) {
+  return `${(ms / 1_000).toFixed(ms < 10_000 ? 2 : 0)} s`;
+}

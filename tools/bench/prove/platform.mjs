@@ -1,0 +1,123 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { makeAuthority } from '../../test-authority/authority.mjs';
+import { writeNginx } from '../../test-authority/nginx.mjs';
+import { build } from '../../build.mjs';
+import { makeProductBase, startProduct } from '../product.mjs';
+import { killServers } from '../server-process.mjs';
+import { Relays } from './relays.mjs';
+
+const require = createRequire(import.meta.url);
+require('@swc-node/register');
+const { freePort, ThrowAwayMariadb } = require('../../../libs/testing/src/throw-away-mariadb.ts');
+
+const INSTANCE = fileURLToPath(new URL('../../../docker/nginx/instance.sh', import.meta.url));
+const HOST = 'bench.example';
+const INSTANCES = 2;
+/** As a unit of systemd has it: `RestartSec`. */
+const RESTART_MS = 1_000;
+
+/** A whole service on one machine: nginx with TLS, two instances, a database, two relays. */
+export class Platform {
+  host = HOST;
+  folder = mkdtempSync(join(tmpdir(), 'portillon-prove-'));
+  relays = new Relays();
+  instances = [];
+  #ports = [];
+
+  /**
+   * `startDatabase(platform)` gives what has `createDatabase`, `query`, `stop`; a MariaDB with durable commits unless
+   * told. `makeBase(ground, name, people)`: who is in it, and the server they begin with. `environment`: of the instances.
+   */
+  static async open({
+    people,
+    startDatabase = startMariadb,
+    makeBase = makeProductBase,
+    environment = () => ({}),
+  }) {
+    await build(['api', 'web']);
+    const platform = new Platform();
+    await platform.relays.open();
+    platform.mariadb = await startDatabase(platform);
+    platform.environment = environment();
+    platform.base = await makeBase(platform.ground, 'prove', people);
+    await platform.#startAll();
+    return platform;
+  }
+
+  /** What the bench's own parts stand on. */
+  get ground() {
+    const { folder, relays: mailbox, mariadb } = this;
+    return { folder, mailbox, mariadb, freePort };
+  }
+
+  freePort() {
+    return freePort();
+  }
+
+  /** `more`: what this one alone has in its environment. */
+  async startInstance(at, more = {}) {
+    const environment = { ...this.environment, ...more, PORT: String(this.#ports[at]) };
+    const { server } = await startProduct({ ...this.base, name: `instance-${at}` }, environment);
+    this.instances[at] = server;
+  }
+
+  /** Stops it in order and starts it, or the other release, in its place, as docs/guide/operate.md has it. */
+  async replaceInstance(at) {
+    const address = `127.0.0.1:${this.#ports[at]}`;
+    await this.#inNginx('out', address);
+    await this.instances[at].stop();
+    await this.startInstance(at);
+    await this.#inNginx('in', address);
+  }
+
+  /** kill -9; systemd starts it again. */
+  async killInstance(at) {
+    await this.instances[at].kill();
+    await sleep(RESTART_MS);
+    await this.startInstance(at);
+  }
+
+  async close() {
+    killServers();
+    if (this.nginx?.kill('SIGTERM')) await once(this.nginx, 'exit');
+    await this.relays.close();
+    await this.mariadb?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #inNginx(direction, address) {
+    const own = join(this.folder, 'desk', 'nginx');
+    const env = {
+      ...process.env,
+      INSTANCES: join(own, 'instances', 'api.conf'),
+      PID: join(own, 'nginx.pid'),
+    };
+    return promisify(execFile)('sh', [INSTANCE, direction, address], { env });
+  }
+
+  async #startAll() {
+    for (let at = 0; at < INSTANCES; at++) this.#ports.push(await freePort());
+    for (let at = 0; at < INSTANCES; at++) await this.startInstance(at);
+    const desk = join(this.folder, 'desk');
+    makeAuthority(desk, { host: HOST });
+    this.port = await freePort();
+    const api = this.#ports.map((port) => `127.0.0.1:${port}`);
+    const values = { host: HOST, cardHost: `carte.${HOST}`, api, http: await freePort(), https: this.port, origin: `https://${HOST}`, secret: 'none' }; // prettier-ignore
+    const file = writeNginx(desk, values);
+    this.nginx = spawn('nginx', ['-p', join(desk, 'nginx'), '-c', file], { stdio: 'inherit' });
+    this.url = `https://127.0.0.1:${this.port}`;
+    await sleep(500);
+  }
+}
+
+export function startMariadb() {
+  return ThrowAwayMariadb.start({ durable: true, bufferPool: '1G', args: ['--innodb-log-file-size=512M'] });
+}

@@ -1,0 +1,84 @@
+// npm run prove:curve|peak|faults|disk|upgrade|nation|soak [-- --quick] [-- --only text] [-- --write]
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../../workspace/command.mjs';
+import { machineUse } from '../processor-time.mjs';
+import { printTable, tableOf } from '../table.mjs';
+import { curve } from './curve.mjs';
+import { disk } from './disk.mjs';
+import { faults } from './faults.mjs';
+import { nation } from './nation.mjs';
+import { peak } from './peak.mjs';
+import { soak } from './soak.mjs';
+import { upgrade } from './upgrade.mjs';
+
+const PAGE = join(ROOT, 'docs/guide/proofs.md');
+const FAULT = { rate: 4, before: 10, during: 25, after: 20, people: 12_000 };
+const QUICK_FAULT = { rate: 2, before: 2, during: 8, after: 4, people: 1_000 };
+
+/** Each proof, how it runs, and how it runs when asked whether it works rather than what it says. */
+const PROOFS = {
+  curve: { prove: curve, full: { minutes: 12, people: 12_000 }, quick: { minutes: 0.3, people: 1_000 } },
+  peak: {
+    prove: peak,
+    full: { rate: 50, seconds: 600, checks: 1_000, people: 40_000 },
+    quick: { rate: 5, seconds: 10, checks: 50, people: 1_000 },
+  },
+  faults: { prove: faults, full: FAULT, quick: QUICK_FAULT },
+  disk: { prove: disk, full: FAULT, quick: QUICK_FAULT },
+  upgrade: { prove: upgrade, full: FAULT, quick: QUICK_FAULT },
+  nation: {
+    prove: nation,
+    full: { accounts: 200_000, lines: 1_000_000, rate: 12, seconds: 180 },
+    quick: { accounts: 2_000, lines: 5_000, rate: 2, seconds: 10 },
+  },
+  soak: {
+    prove: soak,
+    full: { rate: 3, minutes: 60, people: 20_000 },
+    quick: { rate: 2, minutes: 0.5, people: 1_000 },
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean' },
+    write: { type: 'boolean' },
+    only: { type: 'string' },
+    rate: { type: 'string' },
+    seconds: { type: 'string' },
+    minutes: { type: 'string' },
+  },
+});
+const [name] = positionals;
+if (!(name in PROOFS)) {
+  console.error(`No such proof. There are: ${Object.keys(PROOFS).join(', ')}`);
+  process.exit(2);
+}
+
+const { prove, full, quick } = PROOFS[name];
+const numbers = ['rate', 'seconds', 'minutes'].filter((key) => values[key]);
+const plan = { ...(values.quick ? quick : full), only: values.only };
+for (const key of numbers) plan[key] = Number(values[key]);
+
+const use = machineUse();
+const lines = await prove(plan);
+const { seconds, byOthers } = use();
+printTable(lines);
+const told = `${seconds} s; others took ${byOthers} % of this machine.`;
+const lost = lines.filter(
+  (line) => line['sessions lost'] !== '0' || line['codes unasked'] !== '0' || line.out !== '0',
+);
+console.log(`\n${told}`);
+console.log(lost.length === 0 ? 'Everybody came in, and nothing was lost.' : `Look at: ${lost.map(({ what }) => what).join('; ')}.`); // prettier-ignore
+if (values.write) write(`${tableOf(lines)}\n\n${new Date().toISOString().slice(0, 10)}, two cores; ${told}`);
+process.exitCode = lost.length > 0 ? 1 : 0;
+
+/** Puts the table in its place on the page of the proofs. */
+function write(text) {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const page = readFileSync(PAGE, 'utf8');
+  const [head, rest] = page.split(begin);
+  writeFileSync(PAGE, `${head}${begin}\n\n${text}\n\n${end}${rest.split(end)[1]}`);
+}

@@ -1,0 +1,25 @@
+import { command, makeProductBase, PROGRAM } from '../product.mjs';
+import { buildLastRelease } from './last-release.mjs';
+import { underLoad } from './load.mjs';
+import { Platform } from './platform.mjs';
+
+/** Two instances of the last release become this one, one by one, while people sign in. */
+export async function upgrade({ rate, before, during, after, people }) {
+  const platform = await Platform.open({
+    people,
+    makeBase: (ground, name, count) => makeProductBase(ground, name, count, buildLastRelease()),
+  });
+  try {
+    const what = 'upgraded from the last release, one by one';
+    return [await underLoad(platform, { what, rate, before, during, after }, () => upgradeAll(platform))];
+  } finally {
+    await platform.close();
+  }
+}
+
+/** As docs/guide/operate.md has it: the tables first, then each instance out of nginx, anew, and in again. */
+async function upgradeAll(platform) {
+  platform.base.program = PROGRAM;
+  await command(platform.base, ['migrate']);
+  for (const at of platform.instances.keys()) await platform.replaceInstance(at);
+}

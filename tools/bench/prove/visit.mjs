@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'undici';
+import { PASSWORD } from '../people.mjs';
+
+/** How often a person presses the button before giving up, and how long the page asks them to wait. */
+const PRESSES = 6;
+const WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 10_000;
+/** After it the page offers to send the code again. */
+const RESEND_MS = 31_000;
+
+/**
+ * One person at a browser that is not known signs in, presses again when told to, and asks for the code again when none
+ * comes. Never rejects. `seen`: the refusals on the way, in order; `asked`: how many messages they asked for.
+ */
+export async function visit(platform, person) {
+  const browser = new Browser(platform, person);
+  const begunAt = performance.now();
+  const seen = [];
+  const asks = { count: 0 };
+  const isIn = await signIn(browser, platform.relays, { person, seen, asks }).catch(
+    (error) => (seen.push(error.code ?? error.message), false),
+  );
+  browser.close();
+  const endedAt = performance.now();
+  return { person, isIn, seen, asked: asks.count, cookies: browser.cookies, begunAt, endedAt };
+}
+
+async function signIn(browser, relays, { person, seen, asks }) {
+  const { username } = person;
+  for (let press = 0; press < PRESSES; press++) {
+    asks.count++;
+    const begun = await browser.post('/api/sign-in/password', { username, password: PASSWORD });
+    if (begun.isIn) return true;
+    if (begun.status !== 200) await refused(begun, seen);
+    else if (await enterCode(browser, relays, { person, seen, asks })) return true;
+  }
+  return false;
+}
+
+async function enterCode(browser, relays, { person, seen, asks }) {
+  const code = (await relays.codeFor(person.email, RESEND_MS)) ?? (await codeAgain(browser, relays, { person, seen, asks })); // prettier-ignore
+  for (let press = 0; code && press < PRESSES; press++) {
+    const entered = await browser.post('/api/sign-in/code', { code });
+    if (entered.isIn) return true;
+    await refused(entered, seen);
+    if (entered.status < 500) return false;
+  }
+  return false;
+}
+
+async function codeAgain(browser, relays, { person, seen, asks }) {
+  seen.push('no code in 30 s');
+  asks.count++;
+  const sent = await browser.post('/api/sign-in/code/resend', {});
+  if (sent.status !== 202) return void (await refused(sent, seen));
+  return relays.codeFor(person.email, RESEND_MS);
+}
+
+async function refused({ outcome, retryAfterMs = WAIT_MS }, seen) {
+  seen.push(outcome);
+  await sleep(Math.min(retryAfterMs, LONGEST_WAIT_MS));
+}
+
+/** A browser at an address of its own, over a connection of its own. */
+class Browser {
+  #client;
+  #jar = new Map();
+
+  constructor({ url, host }, { address }) {
+    this.host = host;
+    const connect = { rejectUnauthorized: false, servername: host, localAddress: `127${address.slice(2)}` };
+    this.#client = new Client(url, { connect, bodyTimeout: 30_000, headersTimeout: 30_000 });
+  }
+
+  get cookies() {
+    return [...this.#jar].map((pair) => pair.join('=')).join('; ');
+  }
+
+  /** `outcome`: as « 503 service.busy »; no answer at all is one too. */
+  async post(path, body) {
+    const headers = { host: this.host, 'content-type': 'application/json', cookie: this.cookies };
+    try {
+      const answer = await this.#client.request({
+        method: 'POST',
+        path,
+        headers,
+        body: JSON.stringify(body),
+      });
+      this.#keep(answer.headers['set-cookie']);
+      return read(answer.statusCode, await answer.body.text());
+    } catch (error) {
+      return { status: 599, outcome: `no answer (${error.code ?? error.name})` };
+    }
+  }
+
+  close() {
+    void this.#client.destroy();
+  }
+
+  #keep(set) {
+    for (const one of [set ?? []].flat()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(one);
+      if (value) this.#jar.set(name, value);
+      else this.#jar.delete(name);
+    }
+  }
+}
+
+function read(status, text) {
+  if (status < 300) return { status, outcome: String(status), isIn: text.includes('"signed-in"') };
+  const { code, retryAfterSeconds } = problemOf(text);
+  return {
+    status,
+    outcome: `${status} ${code ?? ''}`.trim(),
+    ...(retryAfterSeconds && { retryAfterMs: retryAfterSeconds * 1_000 }),
+  };
+}
+
+/** A proxy may answer with a page. */
+function problemOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
