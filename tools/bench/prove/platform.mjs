@@ -118,6 +118,6 @@ export class Platform {
   }
 }
 
-export function startMariadb() {
+function startMariadb() {
   return ThrowAwayMariadb.start({ durable: true, bufferPool: '1G', args: ['--innodb-log-file-size=512M'] });
 }
