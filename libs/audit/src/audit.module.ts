@@ -11,6 +11,7 @@ import { AuditPurgeJob } from './seal/audit-purge.job';
 import { AuditSealEntity } from './seal/audit-seal.entity';
 import { AuditSealJob } from './seal/audit-seal.job';
 import { AuditSealRepository } from './seal/audit-seal.repository';
+import { AuditSealMetrics } from './seal/audit-seal.metrics';
 import { AuditSealService } from './seal/audit-seal.service';
 import { AuditStatisticsService } from './statistics/audit-statistics.service';
 import { AuditVerifierService } from './verification/audit-verifier.service';
@@ -41,7 +42,7 @@ const SERVICES = [
     PersistenceModule,
     TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity]),
   ],
-  providers: [AuditCounterService, ...SERVICES, ...REPOSITORIES, ...JOBS],
+  providers: [AuditCounterService, AuditSealMetrics, ...SERVICES, ...REPOSITORIES, ...JOBS],
   exports: SERVICES,
 })
 export class AuditModule {}

@@ -1,5 +1,3 @@
-export { GateCheckCountService } from './check/gate-check-count.service';
-export type { GateCheckCount } from './check/gate-check-count.service';
 export { GateExplanationService } from './explain/gate-explanation.service';
 export type { ExplainedRequest, GateExplanation } from './explain/gate-explanation.service';
 export { explanationText } from './explain/explanation.texts';

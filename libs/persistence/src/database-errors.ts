@@ -97,13 +97,17 @@ export function isReadOnly(error: unknown): boolean {
   return READ_ONLY.has(codeOf(error));
 }
 
-/** Runs `unit` again when it lost to another: what loses a deadlock or a certification left nothing behind. */
-export async function retried<Result>(unit: () => Promise<Result>): Promise<Result> {
+/**
+ * Runs `unit` again when it lost to another: what loses a deadlock or a certification left nothing behind. `onRetry` is
+ * called before each further try.
+ */
+export async function retried<Result>(unit: () => Promise<Result>, onRetry: () => void): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await unit();
     } catch (error) {
       if (!isRetriable(error) || attempt === TRIES) throw error;
+      onRetry();
       await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
     }
   }

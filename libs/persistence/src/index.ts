@@ -1,3 +1,4 @@
+export { afterCommit } from './after-commit';
 export { column, createTable } from './columns';
 export { openDataSource } from './data-source';
 export { DatabaseAuthorityService } from './database-authority.service';

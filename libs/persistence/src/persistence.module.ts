@@ -4,6 +4,7 @@ import { openDataSource } from './data-source';
 import { DatabaseAuthorityService } from './database-authority.service';
 import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseHealthService } from './database-health.service';
+import { DatabaseMetrics } from './database.metrics';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
 import { RestoreService } from './restore.service';
@@ -12,7 +13,7 @@ import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
 
 /**
- * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link DatabaseHealthService}. `forRoot` opens the database too; an application with a
+ * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link DatabaseHealthService}. `forRoot` opens the database too, and tells its metrics; an application with a
  * `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
  */
 @Module({
@@ -45,6 +46,7 @@ export class PersistenceModule {
           dataSourceFactory: () => openDataSource(options),
         }),
       ],
+      providers: [DatabaseMetrics],
     };
   }
 }

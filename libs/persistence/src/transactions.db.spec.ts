@@ -1,5 +1,6 @@
 import { atOnce, describeOnEveryEngine } from '@portillon/testing';
 import { EntityManager, LessThan } from 'typeorm';
+import { afterCommit } from './after-commit';
 import { isUniqueViolation } from './database-errors';
 import { exactlyOne } from './exactly-one';
 import { COUNTER, CounterEntity } from './testing/counter';
@@ -84,6 +85,23 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
     );
     expect(errors).toEqual([]);
     expect((await all()).map(({ hits }) => hits)).toEqual([24, 24]);
+  });
+
+  it('act after the commit, once though the work was run again, and never after a rollback', async () => {
+    const acts: string[] = [];
+    let runs = 0;
+    await bench.transactions.run(async (tx) => {
+      afterCommit(tx, () => acts.push('committed'));
+      await insert('a', 0, tx);
+      expect(acts).toEqual([]);
+      if (++runs === 1) throw Object.assign(new Error('deadlock'), { code: 'ER_LOCK_DEADLOCK' });
+    });
+    await bench.transactions.runOrRollBack(async (tx) => {
+      afterCommit(tx, () => acts.push('rolled back'));
+      return undefined;
+    });
+    afterCommit(undefined, () => acts.push('alone'));
+    expect([runs, ...acts]).toEqual([2, 'committed', 'alone']);
   });
 
   it.each(["'; DROP TABLE counter; --", "\\'; DROP TABLE counter; --", '\\', '"', '`', 'é\n😀', '?', ':id'])(

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, EntityManager } from 'typeorm';
+import { collectActs } from './after-commit';
 import { asAppError, retried } from './database-errors';
+import { noteRetry } from './database-retries';
 import { asTransaction } from './sqlite/serial-query-runner';
 
 /** TypeORM rolls back for an error alone. */
@@ -23,9 +25,11 @@ export class Transactions {
    * @throws AppError `service.busy` when the database does not answer.
    */
   async run<Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> {
-    const once = () => this.dataSource.transaction((tx) => asTransaction(() => work(tx)));
     try {
-      return await retried(once);
+      return await retried(
+        () => this.#once(work),
+        () => noteRetry(this.dataSource),
+      );
     } catch (error) {
       throw asAppError(error);
     }
@@ -45,5 +49,15 @@ export class Transactions {
       if (error === ROLLED_BACK) return undefined;
       throw error;
     }
+  }
+
+  async #once<Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> {
+    const acts: (() => void)[] = [];
+    const result = await this.dataSource.transaction((tx) => {
+      collectActs(tx, acts);
+      return asTransaction(() => work(tx));
+    });
+    for (const act of acts) act();
+    return result;
   }
 }

@@ -8,6 +8,7 @@ import { WebhookDispatchJob } from './webhook-dispatch.job';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository';
 import { WebhookEndpointService } from './webhook-endpoint.service';
 import { webhookErrors, webhookFields } from './webhook.errors';
+import { WebhookMetrics } from './webhook.metrics';
 import { WebhookOutboxService } from './webhook-outbox.service';
 import { webhookPersistence } from './webhook.persistence';
 import { WebhookPurgeJob } from './webhook-purge.job';
@@ -31,6 +32,7 @@ import { WebhookTestService } from './webhook-test.service';
     WebhookDispatchJob,
     WebhookEndpointRepository,
     WebhookEndpointService,
+    WebhookMetrics,
     WebhookOutboxService,
     WebhookPurgeJob,
     WebhookRequestService,

@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { AuditSealService } from '@portillon/audit';
-import { GateCheckCountService } from '@portillon/gate';
 import { MetricsRegistry } from '@portillon/kernel';
-import { WebhookOutboxService } from '@portillon/webhook';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Counter, Gauge, Histogram } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram } from 'prom-client';
+import { version } from '../../package.json';
 import { ClockSkewService } from './clock-skew.service';
 import { ExpiryService } from './expiry.service';
 
-/** What Prometheus reads of this process: its own series, and those that each lib declares. */
+/** What Prometheus reads of this process: what is told of it as a whole, and the series that each lib declares. */
 @Injectable()
 export class MetricsService {
   readonly #durations: Histogram;
 
   constructor(
     private readonly registry: MetricsRegistry,
-    private readonly seals: AuditSealService,
     private readonly expiries: ExpiryService,
     private readonly skew: ClockSkewService,
-    private readonly webhooks: WebhookOutboxService,
-    private readonly checks: GateCheckCountService,
   ) {
     collectDefaultMetrics({ register: registry });
     this.#durations = new Histogram({
@@ -29,10 +24,8 @@ export class MetricsService {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers: [registry],
     });
-    this.#addSealing();
+    this.#addBuild();
     this.#addTimes();
-    this.#addWebhooks();
-    this.#addChecks();
   }
 
   async scrape(): Promise<{ contentType: string; text: string }> {
@@ -48,24 +41,14 @@ export class MetricsService {
     });
   }
 
-  /** How far the journal is sealed. */
-  #addSealing(): void {
-    const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [this.registry] });
-    const sealedAt = gauge('portillon_audit_sealed_timestamp_seconds', 'When the last seal was made.');
-    const waiting = gauge(
-      'portillon_audit_waiting_seconds',
-      'How long the oldest line without a seal has waited.',
-    );
-    const sequence = gauge(
-      'portillon_audit_head_sequence',
-      'Number of the last seal of the journal; it never goes back.',
-    );
-    this.registry.readAtScrape([sealedAt, waiting, sequence], async () => {
-      const { head, waitingMs } = await this.seals.state();
-      sequence.set(head?.sequence ?? 0);
-      sealedAt.set((head?.sealedAt.getTime() ?? 0) / 1_000);
-      waiting.set(waitingMs / 1_000);
+  #addBuild(): void {
+    const build = new Gauge({
+      name: 'portillon_build_info',
+      help: 'Always 1: the version that runs.',
+      labelNames: ['version'],
+      registers: [this.registry],
     });
+    build.set({ version }, 1);
   }
 
   /** What bites on a day that is known before, and clocks that part. */
@@ -88,42 +71,5 @@ export class MetricsService {
         expiry.set({ setting, subject }, (at?.getTime() ?? 0) / 1_000);
     });
     this.registry.readAtScrape([skew], async () => skew.set(((await this.skew.measure()) ?? 0) / 1_000));
-  }
-
-  /** Whether what is told to others arrives. */
-  #addWebhooks(): void {
-    const failing = new Gauge({
-      name: 'portillon_webhook_failing_endpoints',
-      help: 'Webhooks that some delivery has failed to reach and is tried again.',
-      registers: [this.registry],
-    });
-    const deliveries = new Gauge({
-      name: 'portillon_webhook_deliveries',
-      help: 'Deliveries that are to be sent: waiting for the first try, or failing and tried again.',
-      labelNames: ['state'],
-      registers: [this.registry],
-    });
-    this.registry.readAtScrape([deliveries, failing], async () => {
-      const health = await this.webhooks.health();
-      deliveries.set({ state: 'waiting' }, health.waiting);
-      deliveries.set({ state: 'failing' }, health.failing);
-      failing.set(health.failingEndpoints);
-    });
-  }
-
-  /** A check that lets pass is no line of the log: this is where it is seen. */
-  #addChecks(): void {
-    const { checks } = this;
-    new Counter({
-      name: 'portillon_gate_checks_total',
-      help: 'Checks of the gate since this process started, by application and outcome.',
-      labelNames: ['application', 'outcome'],
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const { applicationId, outcome, count } of checks.all())
-          this.inc({ application: applicationId, outcome }, count);
-      },
-    });
   }
 }

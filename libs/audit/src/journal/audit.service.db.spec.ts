@@ -28,6 +28,22 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     return { names: items.map(({ name }) => name), nextCursor };
   };
 
+  it('tells listeners what was committed, and fails with none of them', async () => {
+    const heard: string[] = [];
+    audit.onRecorded(() => {
+      throw new Error('a counter that is broken');
+    });
+    audit.onRecorded(({ name }) => heard.push(name));
+    const undone = bench.transactions.run(async (tx) => {
+      await audit.record(anyEvent({ name: 'undone' }), tx);
+      throw new Error('change of mind');
+    });
+    await expect(undone).rejects.toThrow('change of mind');
+    await audit.record(anyEvent({ name: 'alone' }));
+    await bench.transactions.run((tx) => audit.record(anyEvent({ name: 'together' }), tx));
+    expect(heard).toEqual(['alone', 'together']);
+  });
+
   it('gives back what was written, to the millisecond', async () => {
     const event = {
       name: 'authn_login_success',

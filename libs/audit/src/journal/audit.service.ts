@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AppError, Clock, Keyring, Random } from '@portillon/kernel';
+import { afterCommit } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { AuditEventEntity } from './audit-event.entity';
 import { AuditEventRepository } from './audit-event.repository';
@@ -18,6 +19,9 @@ const STEP = 500;
 /** The journal: lines are added and read. Nothing changes one. */
 @Injectable()
 export class AuditService {
+  readonly #logger = new Logger(AuditService.name);
+  readonly #listeners: ((event: AuditEvent) => void)[] = [];
+
   constructor(
     private readonly events: AuditEventRepository,
     private readonly clock: Clock,
@@ -25,10 +29,19 @@ export class AuditService {
     private readonly keyring: Keyring,
   ) {}
 
+  /**
+   * From now on `listener` hears of each event that this process has recorded, once it is committed. For what may be lost
+   * with the process, such as its metrics: an act neither waits for a listener nor fails with it.
+   */
+  onRecorded(listener: (event: AuditEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Writes one line. Outside a transaction, as by default, it stays whatever the caller rolls back. */
   async record(event: AuditEvent, tx?: EntityManager): Promise<void> {
     const words = this.#words(event);
     await this.events.insert([{ ...words, mark: markOf(words, this.keyring) }], tx);
+    afterCommit(tx, () => this.#announce(event));
   }
 
   /**
@@ -64,6 +77,16 @@ export class AuditService {
   async #read(filter: AuditFilter, older: string | undefined, limit: number): Promise<AuditEntry[]> {
     if ((filter.names?.length ?? 0) > MOST_NAMES) throw tooManyNames();
     return (await this.events.search(filter, older, limit)).map(toEntry);
+  }
+
+  #announce(event: AuditEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        this.#logger.warn(`a listener failed: ${String(error)}`);
+      }
+    }
   }
 
   #words(event: AuditEvent): LineWords {

@@ -1,8 +1,9 @@
-import { DAY, lowestId, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, lowestId, MetricsRegistry, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditSealEntity } from './audit-seal.entity';
 import { auditPersistence } from '../audit.persistence';
+import { AuditSealMetrics } from './audit-seal.metrics';
 import type { JournalLine } from './journal-subscriber.types';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
@@ -111,6 +112,16 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     journal.clock.advance(SECOND);
     expect(await journal.seals.seal(30 * SECOND)).toBe(1);
     expect(await journal.seals.state()).toMatchObject({ head: { sequence: 1 }, waitingMs: 0 });
+    const registry = new MetricsRegistry();
+    new AuditSealMetrics(registry, journal.seals);
+    const lines = (await registry.metrics()).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        `portillon_audit_sealed_timestamp_seconds ${journal.clock.now().getTime() / 1_000}`,
+        'portillon_audit_waiting_seconds 0',
+        'portillon_audit_head_sequence 1',
+      ]),
+    );
   });
 
   it('covers a line whose transaction was open while younger ones were sealed', async () => {

@@ -1,26 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { MetricsRegistry } from '@portillon/kernel';
+import { Counter } from 'prom-client';
 import type { Verdict } from '../rules/access.policy';
 
-/** How often an application was asked for with this outcome. */
-export interface GateCheckCount {
-  applicationId: string;
-  outcome: Verdict['status'] | 'unreadable';
-  count: number;
-}
-
-/** What the gate has answered since this process started, for its metrics. */
+/** What the gate has answered since this process started: a check that lets pass is no line of the log. */
 @Injectable()
 export class GateCheckCountService {
-  readonly #counts = new Map<string, GateCheckCount>();
+  readonly #checks: Counter;
 
-  /** `applicationId`: of a row that the check has read, so that no request makes up another one. */
-  add(applicationId: string, outcome: GateCheckCount['outcome']): void {
-    const key = `${applicationId} ${outcome}`;
-    const before = this.#counts.get(key)?.count ?? 0;
-    this.#counts.set(key, { applicationId, outcome, count: before + 1 });
+  constructor(registry: MetricsRegistry) {
+    this.#checks = new Counter({
+      name: 'portillon_gate_checks_total',
+      help: 'Checks of the gate since this process started, by application and outcome.',
+      labelNames: ['application', 'outcome'],
+      registers: [registry],
+    });
   }
 
-  all(): GateCheckCount[] {
-    return [...this.#counts.values()];
+  /** `application`: the id of a row that the check has read, so that no request makes up another one. */
+  add(application: string, outcome: Verdict['status'] | 'unreadable'): void {
+    this.#checks.inc({ application, outcome });
   }
 }

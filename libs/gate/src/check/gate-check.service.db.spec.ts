@@ -59,11 +59,12 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     for (const path of ['/', '/', '/admin', '/ADMIN']) await verdict(path, cookie);
     await verdict('/');
     await verdict('/', cookie, { origin: 'https://nowhere.example' });
-    expect(bench.counts.all()).toEqual([
-      { applicationId: 'app', outcome: 'admitted', count: 2 },
-      { applicationId: 'app', outcome: 'forbidden', count: 1 },
-      { applicationId: 'app', outcome: 'unreadable', count: 1 },
-      { applicationId: 'app', outcome: 'sign-in', count: 1 },
+    const text = await bench.metrics.metrics();
+    expect(text.split('\n').filter((line) => line.startsWith('portillon_gate'))).toEqual([
+      'portillon_gate_checks_total{application="app",outcome="admitted"} 2',
+      'portillon_gate_checks_total{application="app",outcome="forbidden"} 1',
+      'portillon_gate_checks_total{application="app",outcome="unreadable"} 1',
+      'portillon_gate_checks_total{application="app",outcome="sign-in"} 1',
     ]);
   });
 

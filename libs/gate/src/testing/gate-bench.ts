@@ -2,7 +2,7 @@ import { Test, TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountModule, accountPersistence } from '@portillon/account';
 import { ApplicationEntity, ApplicationModule, applicationPersistence } from '@portillon/application';
-import { issueToken, KernelModule, Keyring, SystemRandom } from '@portillon/kernel';
+import { issueToken, KernelModule, Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import { PersistenceModule, PersistencePart, Transactions } from '@portillon/persistence';
 import { Session, SessionModule, sessionPersistence, SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
@@ -47,7 +47,7 @@ export class GateBench {
   readonly gateSessions = this.module.get(GateSessionService);
   readonly sessions = this.module.get(SessionService, { strict: false });
   readonly checks = this.module.get(GateCheckService);
-  readonly counts = this.module.get(GateCheckCountService);
+  readonly metrics = this.module.get(MetricsRegistry, { strict: false });
   readonly #rules = this.module.get(GateRuleRepository);
 
   private constructor(

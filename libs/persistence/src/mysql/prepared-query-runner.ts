@@ -5,6 +5,7 @@ import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode';
 import { asAppError, failedStatement, isReadOnly, isRetriable, retried } from '../database-errors';
+import { noteRetry } from '../database-retries';
 import { noteFailure } from '../full-storage';
 import { tracedStatement } from '../traced-statement';
 
@@ -26,7 +27,7 @@ class PreparedQueryRunner extends MysqlQueryRunner {
     const { type } = this.dataSource.options;
     const once = () => tracedStatement(type, sql, async () => answer(await this.connect(), sql, values));
     try {
-      const raw = await (this.isTransactionActive ? once() : retried(once));
+      const raw = await (this.isTransactionActive ? once() : retried(once, () => noteRetry(this.dataSource)));
       return (structured ? resultOf(raw) : raw) as Result;
     } catch (error) {
       noteFailure(this.dataSource, error);

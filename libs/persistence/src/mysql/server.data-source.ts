@@ -5,8 +5,13 @@ import type { DatabaseTls, PersistenceOptions } from '../persistence.options';
 import { prepareStatements } from './prepared-query-runner';
 
 type ServerType = 'mariadb' | 'mysql';
-/** The driver's types leave out what it makes connections by. */
-type ServerPool = Pool & { config: { connectionConfig: { ssl?: SslOptions } } };
+/** The driver's types leave out what it makes connections by, and those that it has. */
+type ServerPool = Pool & {
+  config: { connectionLimit: number; connectionConfig: { ssl?: SslOptions } };
+  _allConnections: { length: number };
+  _freeConnections: { length: number };
+  _connectionQueue: { length: number };
+};
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const POOL_SIZE = 10;
@@ -41,6 +46,14 @@ export async function openServer(options: PersistenceOptions, schema: object): P
 export function renewAuthorities(source: DataSource, ca: string): void {
   const { ssl } = poolOf(source).config.connectionConfig;
   if (ssl?.rejectUnauthorized) ssl.ca = ca;
+}
+
+/** Connections now: in use, idle, the most of both, and how many callers wait for one. */
+export function poolUse(source: DataSource): Record<'busy' | 'idle' | 'limit' | 'waiting', number> {
+  const { config, _allConnections, _freeConnections, _connectionQueue } = poolOf(source);
+  const idle = _freeConnections.length;
+  const busy = _allConnections.length - idle;
+  return { busy, idle, limit: config.connectionLimit, waiting: _connectionQueue.length };
 }
 
 function poolOf({ driver }: DataSource): ServerPool {

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { MetricsRegistry } from '@portillon/kernel';
+import { Counter, Gauge } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { retriesOf } from './database-retries';
+import { isEmbedded } from './is-embedded';
+import { poolUse } from './mysql/server.data-source';
+
+/** What the database makes callers wait for. */
+@Injectable()
+export class DatabaseMetrics {
+  constructor(registry: MetricsRegistry, @InjectDataSource() dataSource: DataSource) {
+    new Counter({
+      name: 'portillon_database_retries_total',
+      help: 'Transactions and statements that were run again after a deadlock or a lost certification.',
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(retriesOf(dataSource));
+      },
+    });
+    new Gauge({
+      name: 'portillon_database_pool_connections',
+      help: 'Connections by state: busy, idle, the limit of both, and callers that wait for one. None of the embedded engine.',
+      labelNames: ['state'],
+      registers: [registry],
+      collect() {
+        if (isEmbedded(dataSource.manager)) return;
+        for (const [state, count] of Object.entries(poolUse(dataSource))) this.set({ state }, count);
+      },
+    });
+  }
+}
