@@ -64,6 +64,7 @@ export type { ParsedPhone } from './phones/phone-number.service';
 export { PhoneSealService } from './phones/phone-seal.service';
 export { ENROLMENT_MS, strongMeansStage } from './structures/strong-means.policy';
 export type { StrongMeansStage } from './structures/strong-means.policy';
+export { plainNumber } from './structures/structure-numbers';
 export { NO_POLICY } from './structures/structure.policy';
 export type { StructurePolicy } from './structures/structure.policy';
 export { StructureService } from './structures/structure.service';

@@ -43,6 +43,9 @@ const DN = /^[^\p{C}]{3,500}$/u;
 const MOST = 20;
 const OLDEST_SECONDS = 86_400;
 
+/** What a `client_id` that an operator chooses may be. */
+export const CLIENT_ID = /^[0-9a-z][0-9a-z-]{2,35}$/;
+
 type Rules = Pick<AddressRules, 'loopbackPages' | 'plainHosts'>;
 
 /**
@@ -58,6 +61,13 @@ export function requireValidApplication(
     code ? [{ field, code, message: `${field} is not valid` }] : [],
   );
   if (faults.length > 0) throw new AppError('validation.failed', { errors: faults });
+}
+
+/** @throws AppError `validation.failed` */
+export function requireValidClientId(id: string): void {
+  if (CLIENT_ID.test(id)) return;
+  const errors = [{ field: 'clientId', code: 'invalid', message: 'clientId is not valid' }];
+  throw new AppError('validation.failed', { errors });
 }
 
 function faultsOf(

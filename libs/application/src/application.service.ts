@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import { requireValidApplication } from './application-fields.policy';
+import { requireValidApplication, requireValidClientId } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
 import { ADDRESS_RULES, OFFERED_AUTH_METHODS } from './application.options';
 import type { AddressRules } from './application.options';
@@ -70,10 +70,11 @@ export class ApplicationService {
     const now = this.clock.now();
     const settings = { ...DEFAULTS, ...defaultsOf(draft), ...draft };
     requireValidApplication(settings, this.methods, this.rules);
+    if (draft.id !== undefined) requireValidClientId(draft.id);
     const application: ApplicationEntity = {
       ...settings,
       ...named(draft.name),
-      id: this.random.id(),
+      id: draft.id ?? this.random.id(),
       structureId: draft.structureId ?? null,
       status: 'active',
       version: 1,

@@ -86,6 +86,8 @@ export interface ApplicationSettings {
 export type ApplicationDraft = Partial<ApplicationSettings> & {
   name: string;
   kind: ApplicationKind;
+  /** The `client_id`, for what is configured by a file that other deployments read too; made when it is left out. */
+  id?: string;
   /** Null: of the whole service. */
   structureId?: string | null;
 };

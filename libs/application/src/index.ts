@@ -1,6 +1,6 @@
 export { ACR_LEVELS, acrOf, acrOfMeans, amrOf, isAcr, reaches, SIGN_IN_WAYS } from './acr.policy';
 export type { Acr, AcrOfMeans, SignInEvidence, SignInWay } from './acr.policy';
-export { MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
+export { CLIENT_ID, MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
 export type { ApplicationEntity } from './application.entity';
 export { applicationErrors } from './application.errors';
 export { isPublicKeySet } from './application-keys.policy';
@@ -37,6 +37,6 @@ export type { AudienceMember } from './audience.policy';
 export { ApplicationRefusals } from './refusals/application-refusals.service';
 export type { ApplicationRefusal } from './refusals/application-refusals.service';
 export { ApplicationSecretService } from './secrets/application-secret.service';
-export type { ApplicationSecret, SecretIssue } from './secrets/application-secret.service';
+export type { ApplicationSecret, SecretAdoption, SecretIssue } from './secrets/application-secret.service';
 export { refusalText } from './refusals/refusal.texts';
 export type { RefusalReason } from './refusals/refusal.reasons';

@@ -44,6 +44,7 @@ export function isSameSecret(given: string | string[] | undefined, secret: strin
   return typeof given === 'string' && secretMatches(given, digestSecret(secret));
 }
 
-function digestSecret(secret: string): string {
+/** As a secret of 256 bits is stored. */
+export function digestSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -28,6 +28,14 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
     return this.of().find({ where, order: { id: 'ASC' }, take: limit });
   }
 
+  /** Those of one structure, or of the operator, that are called so. */
+  named(structureId: string | null, name: string, tx: EntityManager): Promise<WebhookEndpointEntity[]> {
+    return this.of(tx).find({
+      where: { structureId: structureId ?? IsNull(), name },
+      order: { id: 'ASC' },
+    });
+  }
+
   /** How many belong to one structure, or to the operator. */
   countOf(structureId: string | null, tx: EntityManager): Promise<number> {
     return this.of(tx).countBy({ structureId: structureId ?? IsNull() });

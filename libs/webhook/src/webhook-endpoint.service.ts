@@ -41,19 +41,26 @@ export class WebhookEndpointService {
     return { items, nextCursor: found.length > range.limit ? items.at(-1)!.id : null };
   }
 
+  /** Those of one structure, or of the operator, that are called so: nothing keeps names apart. */
+  async named(structureId: string | null, name: string, tx: EntityManager): Promise<WebhookEndpoint[]> {
+    return (await this.endpoints.named(structureId, name, tx)).map(toEndpoint);
+  }
+
   /**
-   * A new endpoint and its secret, which is given now and never again.
-   * @throws AppError `validation.failed` for an address that is never asked, `webhook.too-many`
+   * A new endpoint and its secret, which is given now and never again; with `given`, it signs by that one.
+   * @throws AppError `validation.failed` for an address that is never asked or a secret of another form,
+   *   `webhook.too-many`
    */
   async register(
     wanted: NewWebhook,
     tx: EntityManager,
+    given?: string,
   ): Promise<{ endpoint: WebhookEndpoint; secret: string }> {
     this.#requireAddress(wanted.url);
     if ((await this.endpoints.countOf(wanted.structureId, tx)) >= MOST_ENDPOINTS)
       throw new AppError('webhook.too-many');
     const [id, now] = [this.random.id(), this.clock.now()];
-    const { secret, sealedSecret } = this.secrets.make(id);
+    const { secret, sealedSecret } = this.secrets.make(id, given);
     const endpoint: WebhookEndpointEntity = {
       ...wanted,
       ...{ id, sealedSecret, previousSealedSecret: null, previousSecretUntil: null },
@@ -79,20 +86,28 @@ export class WebhookEndpointService {
 
   /**
    * A new secret; the one before it signs beside it for a day. One that was replaced before that day is over signs no
-   * more. Nothing when the endpoint changed meanwhile.
+   * more. Nothing when the endpoint changed meanwhile. `given` is the new one, where it was made elsewhere.
+   * @throws AppError `validation.failed` for a given secret of another form
    */
   async rotateSecret(
     id: string,
     tx: EntityManager,
+    given?: string,
   ): Promise<{ secret: string; previousSecretUntil: Date } | undefined> {
     const endpoint = await this.endpoints.find(id, tx);
     if (!endpoint) return undefined;
-    const { secret, sealedSecret } = this.secrets.make(id);
+    const { secret, sealedSecret } = this.secrets.make(id, given);
     const previousSecretUntil = this.secrets.previousUntil();
     const changes = { sealedSecret, previousSealedSecret: endpoint.sealedSecret, previousSecretUntil };
     const now = this.clock.now();
     const changed = await this.endpoints.change(id, endpoint.version, { ...changes, updatedAt: now }, tx);
     return changed ? { secret, previousSecretUntil } : undefined;
+  }
+
+  /** Whether it signs by `secret`, before any other. */
+  async signsBy(id: string, secret: string, tx: EntityManager): Promise<boolean> {
+    const endpoint = await this.endpoints.find(id, tx);
+    return endpoint !== null && this.secrets.signing(endpoint)?.[0] === secret;
   }
 
   /** Removes the endpoint and its deliveries; `false` when there was none. */

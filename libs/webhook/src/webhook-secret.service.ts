@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
+import { AppError, Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
 import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { SECRET_PREFIX } from './webhook-signature';
 
@@ -11,6 +11,8 @@ interface Sealed {
 
 const PURPOSE = 'webhook.secret';
 const SECRET_BYTES = 32;
+/** 24 to 64 bytes in base64. */
+const GIVEN = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/;
 /** How long the secret before the present one signs too. */
 const OVERLAP_MS = 24 * HOUR;
 
@@ -23,9 +25,13 @@ export class WebhookSecretService {
     private readonly clock: Clock,
   ) {}
 
-  /** A new secret, and how it is kept. */
-  make(id: string): { secret: string; sealedSecret: string } {
-    const secret = SECRET_PREFIX + this.random.bytes(SECRET_BYTES).toString('base64');
+  /**
+   * A new secret, or the one that was `given`, and how it is kept.
+   * @throws AppError `validation.failed` when the one that was given is none of Standard Webhooks 1.0.0
+   */
+  make(id: string, given?: string): { secret: string; sealedSecret: string } {
+    if (given !== undefined && !GIVEN.test(given)) throw malformed();
+    const secret = given ?? SECRET_PREFIX + this.random.bytes(SECRET_BYTES).toString('base64');
     const sealed: Sealed = { id, secret };
     return { secret, sealedSecret: this.keyring.seal(PURPOSE, JSON.stringify(sealed), this.random) };
   }
@@ -52,4 +58,8 @@ export class WebhookSecretService {
     if (opened.id !== id) throw new Error('The secret of another endpoint');
     return opened.secret;
   }
+}
+
+function malformed(): AppError {
+  return new AppError('validation.failed', { errors: [{ field: 'secret', code: 'format', message: '' }] });
 }

@@ -6,14 +6,13 @@ import {
   PasswordStrengthService,
 } from '@portillon/credential';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Random } from '@portillon/kernel';
+import { itemsOf, Random } from '@portillon/kernel';
 import { DispatcherService } from '@portillon/notification';
 import { OtpService } from '@portillon/otp';
 import { Transactions, MigratorService } from '@portillon/persistence';
 import { InvitationService } from '@portillon/recovery';
 import { text } from 'node:stream/consumers';
 import { withContext } from './context';
-import { itemsOf } from './pages';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
 

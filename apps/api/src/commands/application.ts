@@ -10,9 +10,9 @@ import {
   refusalText,
 } from '@portillon/application';
 import { AuditService, EventName } from '@portillon/audit';
+import { issueToken, itemsOf, SystemClock, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { itemsOf } from './pages';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
 
@@ -61,8 +61,12 @@ export async function showApplication(id: string): Promise<void> {
   });
 }
 
-/** Makes a secret and prints it once; with `end`, ends that one. */
-export async function changeSecret(id: string, { end }: { end?: string }): Promise<void> {
+/**
+ * Makes a secret and prints it once; with `end`, ends that one. Without an application it makes one that is kept nowhere,
+ * for a file that names it by reference.
+ */
+export async function changeSecret(id: string | undefined, { end }: { end?: string }): Promise<void> {
+  if (id === undefined) return console.log(issueToken(new SystemRandom(new SystemClock())).value);
   await withTables(async (app) => {
     const application = await known(app, id);
     const secrets = app.get(ApplicationSecretService);

@@ -4,9 +4,8 @@ import { AuditService } from '@portillon/audit';
 import { egressKey, numberPrefix } from '@portillon/auth';
 import { limitSubjectsOf } from '@portillon/access';
 import { addressBlock, isAmong } from '@portillon/http';
-import { maskEmail, maskPhone } from '@portillon/kernel';
+import { maskEmail, maskPhone, itemsOf } from '@portillon/kernel';
 import { CountedLimit, CountedLimitService, LimitSubject } from '@portillon/rate-limit';
-import { itemsOf } from './pages';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
 

@@ -1,4 +1,5 @@
 import { AuditService } from '@portillon/audit';
+import { itemsOf } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import {
   WebhookDelivery,
@@ -9,7 +10,6 @@ import {
 } from '@portillon/webhook';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { itemsOf } from './pages';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
 

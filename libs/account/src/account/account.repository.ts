@@ -180,6 +180,12 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return rows.map((row) => row.id);
   }
 
+  /** Those that administer anything and are not closed, by user name. Reads the whole table. */
+  administering(): Promise<AccountEntity[]> {
+    const query = this.#read().where("account.status <> 'DEACTIVATED' AND account.roles LIKE '%-admin%'");
+    return query.orderBy('account.usernameKey').getMany();
+  }
+
   /** Those to be looked at for want of use; those never looked at first. */
   absenceDue(now: Date, limit: number): Promise<AccountEntity[]> {
     return this.of().find({

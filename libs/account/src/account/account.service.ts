@@ -134,6 +134,11 @@ export class AccountService {
     return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };
   }
 
+  /** Who administers anything and is not closed, by user name. For a command: it reads the whole table. */
+  async administrators(): Promise<Account[]> {
+    return (await this.rows.administering()).map((row) => toAccount(row, this.phones));
+  }
+
   /** How many accounts {@link list} gives page by page. */
   count(request: Omit<AccountPageRequest, 'cursor' | 'limit'>): Promise<number> {
     return this.rows.count({ ...request, now: this.clock.now() });

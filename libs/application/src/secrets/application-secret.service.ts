@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, issueToken, MINUTE, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import {
+  Clock,
+  digestSecret,
+  issueToken,
+  MINUTE,
+  parseToken,
+  Random,
+  secretMatches,
+  shift,
+} from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { ApplicationSecretEntity } from './application-secret.entity';
 import { ApplicationSecretRepository } from './application-secret.repository';
@@ -13,6 +22,9 @@ export type ApplicationSecret = Pick<
 /** `value` is given once and stored nowhere. `two-live`: one has to be ended first. */
 export type SecretIssue =
   { status: 'issued'; secret: ApplicationSecret; value: string } | { status: 'two-live' };
+
+/** `malformed`: no text of the form that {@link ApplicationSecretService.issue} gives. */
+export type SecretAdoption = 'adopted' | 'known' | 'two-live' | 'malformed';
 
 /** Two, so that a new one is put to use before the old one ends. */
 const SLOTS = [1, 2];
@@ -33,11 +45,20 @@ export class ApplicationSecretService {
     const { id, value, secretDigest: digest } = issueToken(this.random);
     const createdAt = this.clock.now();
     const secret = { id, createdAt, expiresAt, lastUsedAt: null };
-    for (const slot of SLOTS) {
-      const row = { ...secret, applicationId, slot, digest };
-      if (await this.secrets.take(row, createdAt, tx)) return { status: 'issued', secret, value };
-    }
-    return { status: 'two-live' };
+    const isKept = await this.#keep({ ...secret, applicationId, digest }, tx);
+    return isKept ? { status: 'issued', secret, value } : { status: 'two-live' };
+  }
+
+  /** Keeps a secret that was made elsewhere, in the form of {@link issue}, until it is ended. */
+  async adopt(applicationId: string, value: string, tx: EntityManager): Promise<SecretAdoption> {
+    const parsed = parseToken(value);
+    if (!parsed) return 'malformed';
+    const own = await this.secrets.list(applicationId, tx);
+    const known = own.find(({ id }) => id === parsed.id);
+    if (known) return secretMatches(parsed.secret, known.digest) ? 'known' : 'malformed';
+    const digest = digestSecret(parsed.secret);
+    const secret = { id: parsed.id, createdAt: this.clock.now(), expiresAt: null, lastUsedAt: null };
+    return (await this.#keep({ ...secret, applicationId, digest }, tx)) ? 'adopted' : 'two-live';
   }
 
   /** Whether `secret` is one of `own`, an application's, and live. Any text is answered. */
@@ -73,6 +94,13 @@ export class ApplicationSecretService {
   /** Deletes at most `batch` that expired: how many. */
   purge(batch: number): Promise<number> {
     return this.secrets.deleteExpiredBefore(this.clock.now(), batch);
+  }
+
+  /** In the first place that is free: `false` when there is none. */
+  async #keep(secret: Omit<ApplicationSecretEntity, 'slot'>, tx: EntityManager): Promise<boolean> {
+    for (const slot of SLOTS)
+      if (await this.secrets.take({ ...secret, slot }, secret.createdAt, tx)) return true;
+    return false;
   }
 }
 

@@ -14,8 +14,8 @@ export class GateRuleRepository extends EntityRepository<GateRuleEntity> {
   }
 
   /** In their order. Sorted here: rows of texts would be sorted in a temporary table, at every check of the gate. */
-  async list(applicationId: string): Promise<GateRuleEntity[]> {
-    const rules = await this.#byApplication(applicationId);
+  async list(applicationId: string, tx?: EntityManager): Promise<GateRuleEntity[]> {
+    const rules = await (tx ? this.of(tx).findBy({ applicationId }) : this.#byApplication(applicationId));
     return [...rules].sort((one, other) => one.position - other.position);
   }
 

@@ -16,8 +16,8 @@ export class GateRuleService {
   ) {}
 
   /** In their order: the first that matches decides. */
-  async list(applicationId: string): Promise<GateRule[]> {
-    const rows = await this.rules.list(applicationId);
+  async list(applicationId: string, tx?: EntityManager): Promise<GateRule[]> {
+    const rows = await this.rules.list(applicationId, tx);
     return rows.map(({ id, applicationId: _of, position, ...rule }) => rule);
   }
 
