@@ -1,6 +1,7 @@
 import { DynamicModule, Module, Type } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module';
 import { ApplicationsModule } from './applications/applications.module';
+import { ConfigurationModule } from './configuration/configuration.module';
 import { CoreModule } from './core/core.module';
 import { ImportsModule } from './imports/imports.module';
 import { JournalModule } from './journal/journal.module';
@@ -27,7 +28,7 @@ export type AdministrationUses = Record<
   DynamicModule
 >;
 
-/** « Administration »: its core and eight parts, each given the modules that it uses. */
+/** « Administration »: its core and nine parts, each given the modules that it uses. */
 @Module({})
 export class AdministrationModule {
   static forRoot(uses: AdministrationUses): DynamicModule {
@@ -55,6 +56,15 @@ export class AdministrationModule {
       outbound,
       session,
     ]);
+    const configuration = part(ConfigurationModule, [
+      ...basis,
+      structures,
+      accounts,
+      application,
+      uses.gate,
+      recovery,
+      uses.webhook,
+    ]);
     return {
       module: AdministrationModule,
       imports: [
@@ -63,12 +73,13 @@ export class AdministrationModule {
         accounts,
         part(MeansModule, [...basis, authenticator, notice]),
         applications,
+        configuration,
         structures,
         part(JournalModule, [...basis, structures, application]),
         part(ReportsModule, [...basis, structures, application]),
         part(WebhooksModule, [...basis, structures, session, uses.webhook]),
       ],
-      exports: [core, accounts, imports, applications],
+      exports: [core, accounts, imports, applications, configuration],
     };
   }
 }

@@ -1,3 +1,7 @@
+export { ConfigurationDocument } from './configuration/configuration.dto';
+export { ConfigurationService } from './configuration/configuration.service';
+export { SECTIONS } from './configuration/configuration.types';
+export type { EntryChange, SecretReader, SectionName } from './configuration/configuration.types';
 export { ApplicationTestService } from './applications/application-test.service';
 export { ImportProblemTextService } from './imports/import-problem-text.service';
 export { ImportUploadService } from './imports/import-upload.service';

@@ -44,6 +44,13 @@ export class AccountEditEffectService {
       await this.changeHold.hold(administrator, after, { kind: 'roles', value: roles.join(' ') }, reason, tx);
   }
 
+  /** As {@link apply}, of rights alone, which the command line gives and takes at once. */
+  async applyRights(before: Account, tx: EntityManager): Promise<void> {
+    const after = (await this.accounts.get(before.id, tx))!;
+    await this.rights.refresh(after, true, tx);
+    await this.#tell(before, after, tx);
+  }
+
   #replaceEmail(
     { actor, client }: Administrator,
     before: Account,

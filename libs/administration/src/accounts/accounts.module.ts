@@ -87,6 +87,12 @@ import { SecondAdministratorService } from './second-administrator.service';
     RightsRefreshService,
     SecondAdministratorService,
   ],
-  exports: [AccountClosureService, AccountEditService, AccountInvitationService],
+  exports: [
+    AccountClosureService,
+    AccountEditEffectService,
+    AccountEditService,
+    AccountInvitationService,
+    LastAdministratorService,
+  ],
 })
 export class AccountsModule {}

@@ -1,4 +1,4 @@
-import type { StructureEdit } from '@portillon/account';
+import type { StructureDraft, StructureEdit } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 
 /** @throws AppError `precondition.failed`, `not-found`, `structure.taken`, for an edit that did not take place */
@@ -13,4 +13,11 @@ export function requireEdited({ status }: StructureEdit): void {
 export function structureTaken(status: 'name-taken' | 'number-taken'): AppError {
   const field = status === 'name-taken' ? 'name' : 'finess';
   return new AppError('structure.taken', { errors: [{ field, code: 'taken', message: '' }] });
+}
+
+/** A structure is registered with its FINESS or its SIRET. @throws AppError `validation.failed` */
+export function requireNumber({ finess, siret }: StructureDraft): void {
+  if (finess || siret) return;
+  const errors = [{ field: 'finess', code: 'required', message: '' }];
+  throw new AppError('validation.failed', { errors });
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Structure, StructureDraft, StructureService } from '@portillon/account';
-import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../core/act-journal.service';
 import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
-import { requireEdited, structureTaken } from './structure-edit';
+import { requireEdited, requireNumber, structureTaken } from './structure-edit';
 
 /** What a structure is registered under: its name and its numbers. */
 @Injectable()
@@ -19,7 +18,7 @@ export class StructureRegistrationService {
 
   /** @throws AppError `structure.taken`, `validation.failed` */
   async register(administrator: Administrator, draft: StructureDraft): Promise<Structure> {
-    if (!draft.finess && !draft.siret) throw numberMissing();
+    requireNumber(draft);
     return this.transactions.run(async (tx) => {
       const created = await this.structures.create(draft, tx);
       if (created.status !== 'created') throw structureTaken(created.status);
@@ -47,9 +46,4 @@ export class StructureRegistrationService {
     });
     return this.administered.get(administrator, id);
   }
-}
-
-function numberMissing(): AppError {
-  const errors = [{ field: 'finess', code: 'required', message: '' }];
-  return new AppError('validation.failed', { errors });
 }

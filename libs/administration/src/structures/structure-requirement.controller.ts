@@ -11,7 +11,8 @@ import { SeenVersion } from '../core/seen-version.decorator';
 import { AdministeredStructureService } from './administered-structure.service';
 import { DeploymentLimitsService } from './deployment-limits.service';
 import { StructureRequirementService } from './structure-requirement.service';
-import { AdminPolicy, PolicyUpdate, policyView } from './structure.dto';
+import { policyView } from './policy-view';
+import { AdminPolicy, PolicyUpdate } from './structure.dto';
 
 @ApiTags('Administration: structures')
 @ApiCookieAuth('session')

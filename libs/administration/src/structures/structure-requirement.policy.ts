@@ -27,6 +27,17 @@ export function requirePossible(policy: StructurePolicy, deployment: DeploymentL
   if (!policy.egressAddresses.every(isSmallNetwork)) throw impossible('egressAddresses');
 }
 
+/** What the journal keeps: dates as texts, addresses as their number. */
+export function policyJournalData({ passkeyKind, strongMeansReached, ...policy }: StructurePolicy) {
+  return {
+    ...policy,
+    acceptedPasskeys: passkeyKind,
+    proSanteConnectFrom: policy.proSanteConnectFrom?.toISOString() ?? null,
+    strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
+    egressAddresses: policy.egressAddresses.length,
+  };
+}
+
 function requireOffered(policy: StructurePolicy, deployment: DeploymentLimits): void {
   if (policy.proSanteConnectFrom && !deployment.proSanteConnectOffered)
     throw impossible('proSanteConnectFrom');

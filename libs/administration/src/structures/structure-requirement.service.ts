@@ -7,7 +7,7 @@ import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { DeploymentLimitsService } from './deployment-limits.service';
 import { requireEdited } from './structure-edit';
-import { requirePossible } from './structure-requirement.policy';
+import { policyJournalData, requirePossible } from './structure-requirement.policy';
 
 /** What may be left out is optional. */
 type Optional =
@@ -45,7 +45,7 @@ export class StructureRequirementService {
     if (before.fourEyes && !policy.fourEyes && administrator.scope.structureId !== null)
       await this.refusals.forbid(administrator, 'four-eyes', { structure: id });
     requirePossible(policy, this.deployment.limits);
-    const data = journalled(policy);
+    const data = policyJournalData(policy);
     await this.transactions.run(async (tx) => {
       requireEdited(await this.structures.setPolicy(id, policy, version, tx));
       const act = { name: 'policy_changed', reason, data } as const;
@@ -59,15 +59,4 @@ export class StructureRequirementService {
 function keepLeftOut(asked: AskedPolicy, before: StructurePolicy): StructurePolicy {
   const given = Object.entries(asked).filter(([, value]) => value !== undefined);
   return { ...before, ...Object.fromEntries(given) };
-}
-
-/** What the journal keeps: dates as texts, addresses as their number. */
-function journalled({ passkeyKind, strongMeansReached, ...policy }: StructurePolicy) {
-  return {
-    ...policy,
-    acceptedPasskeys: passkeyKind,
-    proSanteConnectFrom: policy.proSanteConnectFrom?.toISOString() ?? null,
-    strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
-    egressAddresses: policy.egressAddresses.length,
-  };
 }

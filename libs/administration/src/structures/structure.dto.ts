@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Structure, StructurePolicy } from '@portillon/account';
+import type { Structure } from '@portillon/account';
 import { OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,
@@ -273,26 +273,4 @@ export class PolicyUpdate extends AdminAct {
 
 export function structureView({ id, name, finess, siret, createdAt, version }: Structure): AdminStructure {
   return { id, name, finess, siret, createdAt: createdAt.toISOString(), version };
-}
-
-export function policyView(
-  policy: StructurePolicy,
-  deployment: DeploymentPolicy,
-  version: number,
-): AdminPolicy {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom, egressAddresses } = policy;
-  return {
-    smsForbidden,
-    mailFirstTimeOnly,
-    codeWindowHours,
-    proSanteConnectFrom: proSanteConnectFrom?.toISOString() ?? null,
-    strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
-    totpIsStrong: policy.totpIsStrong,
-    passkeyKind: policy.passkeyKind,
-    passkeyIdentity: policy.passkeyIdentity,
-    egressAddresses: [...egressAddresses],
-    fourEyes: policy.fourEyes,
-    deployment,
-    version,
-  };
 }

@@ -23,6 +23,6 @@ import { structuresErrors } from './structures.errors';
     StructureRegistrationService,
     StructureRequirementService,
   ],
-  exports: [AdministeredStructureService, StrongMeansPeopleService],
+  exports: [AdministeredStructureService, DeploymentLimitsService, StrongMeansPeopleService],
 })
 export class StructuresModule {}

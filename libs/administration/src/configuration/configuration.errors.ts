@@ -1,0 +1,71 @@
+import { AppError, FieldTexts } from '@portillon/kernel';
+
+/** What can be wrong with one entry of a configuration. */
+export const configurationFields = {
+  repeated: {
+    fr: 'Une autre entrée du fichier désigne déjà le même objet.',
+    en: 'Another entry of the file stands for the same thing already.',
+  },
+  ambiguous: {
+    fr: 'Plusieurs webhooks de cette structure portent ce nom\u00a0: renommez-en un d’abord.',
+    en: 'Several webhooks of this structure have this name: rename one first.',
+  },
+  fixed: {
+    fr: 'Cette valeur ne change jamais\u00a0: faites-en un autre, et désactivez celui-ci.',
+    en: 'This value never changes: make another one, and disable this one.',
+  },
+  'structure-unknown': {
+    fr: 'Aucune structure n’a ce FINESS, ce SIRET ou ce nom.',
+    en: 'No structure has this FINESS, this SIRET or this name.',
+  },
+  'administrator-role': {
+    fr: 'Il y faut structure-admin ou national-admin.',
+    en: 'structure-admin or national-admin is needed here.',
+  },
+  'account-closed': {
+    fr: 'Ce compte est désactivé\u00a0: réactivez-le, ou retirez-le du fichier.',
+    en: 'This account is deactivated: reactivate it, or take it out of the file.',
+  },
+  'secret-missing': {
+    fr: 'Cette référence ne désigne rien qui soit défini.',
+    en: 'This reference names nothing that is set.',
+  },
+  'secret-form': {
+    fr: 'Ce qu’elle désigne n’a pas la forme d’un tel secret.',
+    en: 'What it names is not of the form of such a secret.',
+  },
+  'secret-of-method': {
+    fr: 'Cette application ne se prouve pas par un secret (authMethod).',
+    en: 'This application does not prove itself by a secret (authMethod).',
+  },
+  'secrets-exceeded': {
+    fr: 'Deux secrets sont déjà en service\u00a0: mettez fin à l’un d’eux.',
+    en: 'Two secrets are in use already: end one of them.',
+  },
+} as const satisfies FieldTexts;
+
+export type ConfigurationFieldCode = keyof typeof configurationFields;
+
+export function wrongEntry(field: string, code: ConfigurationFieldCode): AppError {
+  return new AppError('validation.failed', { errors: [{ field, code, message: '' }] });
+}
+
+/**
+ * Runs a part of an entry, whose refusal then names its fields from `place` on.
+ * @throws AppError as `work` does
+ */
+export async function at<Result>(place: string, work: () => Promise<Result> | Result): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof AppError && error.errors ? placed(error, place) : error;
+  }
+}
+
+function placed(error: AppError, place: string): AppError {
+  const errors = error.errors!.map((one) => ({
+    ...one,
+    field: [place, one.field].filter(Boolean).join('.'),
+  }));
+  return new AppError(error.code, { errors });
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, FieldError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { AdministratorSectionService } from './administrator-section.service';
+import { ApplicationSectionService } from './application-section.service';
+import { checkConfiguration } from './configuration-check';
+import { at, wrongEntry } from './configuration.errors';
+import {
+  AppliedEntry,
+  Configuration,
+  ConfiguredSection,
+  EntryChange,
+  SectionName,
+  SECTIONS,
+  SecretReader,
+} from './configuration.types';
+import { StructureSectionService } from './structure-section.service';
+import { WebhookSectionService } from './webhook-section.service';
+
+export interface ApplyOptions {
+  secrets: SecretReader;
+  /** `false`: everything is done as it would be, and rolled back. */
+  keep: boolean;
+}
+
+/** The configuration of a deployment as one file: brought to what it says, all of it or nothing, and written out. */
+@Injectable()
+export class ConfigurationService {
+  readonly #sections: Record<SectionName, ConfiguredSection<object>>;
+
+  constructor(
+    private readonly transactions: Transactions,
+    structures: StructureSectionService,
+    applications: ApplicationSectionService,
+    webhooks: WebhookSectionService,
+    administrators: AdministratorSectionService,
+  ) {
+    this.#sections = { structures, applications, webhooks, administrators };
+  }
+
+  /**
+   * What was done, or would be, of each entry, in the order of the file. What is so already is not written again.
+   * @throws AppError `validation.failed` naming everything that is wrong, each with its place, as `structures.0.finess`;
+   *   `precondition.failed` when somebody changed the same at the same moment; then nothing was done
+   */
+  async apply(value: unknown, options: ApplyOptions): Promise<EntryChange[]> {
+    const configuration = checkConfiguration(value);
+    try {
+      return await this.#applyOnce(configuration, options);
+    } catch (error) {
+      if (!isOvertaken(error)) throw error;
+      // What another command made at the same moment is there by now.
+      return this.#applyOnce(configuration, options);
+    }
+  }
+
+  /** These sections, as a file that changes nothing. Secrets are references. */
+  async export(sections: readonly SectionName[]): Promise<Configuration> {
+    const configuration: Record<string, unknown> = { version: 1 };
+    for (const section of SECTIONS)
+      if (sections.includes(section)) configuration[section] = await this.#sections[section].export();
+    return configuration as unknown as Configuration;
+  }
+
+  async #applyOnce(configuration: Configuration, { secrets, keep }: ApplyOptions): Promise<EntryChange[]> {
+    let changes: EntryChange[] = [];
+    await this.transactions.runOrRollBack(async (tx) => {
+      changes = await this.#applyAll(configuration, secrets, tx);
+      return keep ? changes : undefined;
+    });
+    return changes;
+  }
+
+  /** Goes on after an entry that is wrong, so that all of them are named. */
+  async #applyAll(
+    configuration: Configuration,
+    secrets: SecretReader,
+    tx: EntityManager,
+  ): Promise<EntryChange[]> {
+    const changes: EntryChange[] = [];
+    const errors: FieldError[] = [];
+    for (const section of SECTIONS) {
+      const ids = new Set<string>();
+      for (const [index, entry] of (configuration[section] ?? []).entries()) {
+        const apply = () => requireOnce(ids, this.#sections[section].apply(entry, secrets, tx));
+        try {
+          const { id: _id, ...change } = await at(`${section}.${index}`, apply);
+          changes.push({ section, ...change });
+        } catch (error) {
+          errors.push(...faultsOf(error, `${section}.${index}`));
+        }
+      }
+    }
+    if (errors.length > 0) throw new AppError('validation.failed', { errors });
+    return changes;
+  }
+}
+
+async function requireOnce(ids: Set<string>, applying: Promise<AppliedEntry>): Promise<AppliedEntry> {
+  const applied = await applying;
+  if (ids.has(applied.id)) throw wrongEntry('', 'repeated');
+  ids.add(applied.id);
+  return applied;
+}
+
+/** What is wrong with an entry, to be told with the rest. @throws what is no fault of the file */
+function faultsOf(error: unknown, place: string): FieldError[] {
+  if (!(error instanceof AppError) || PASSING.includes(error.code)) throw error;
+  return error.errors ?? [{ field: place, code: error.code, message: '' }];
+}
+
+const PASSING: readonly string[] = ['precondition.failed', 'service.busy'];
+
+function isOvertaken(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  return error.code === 'precondition.failed' || (error.errors ?? []).some(({ code }) => code === 'taken');
+}

@@ -1,0 +1,50 @@
+import type { EntityManager } from 'typeorm';
+import type { AdministratorEntry, ApplicationEntry, StructureEntry, WebhookEntry } from './configuration.dto';
+
+/** In the order in which they are applied: each names only what stands before it. */
+export const SECTIONS = ['structures', 'applications', 'webhooks', 'administrators'] as const;
+export type SectionName = (typeof SECTIONS)[number];
+
+/** What a file says. A section that is left out, and what a section does not list, stays as it is. */
+export interface Configuration {
+  version: 1;
+  structures?: StructureEntry[];
+  applications?: ApplicationEntry[];
+  webhooks?: WebhookEntry[];
+  administrators?: AdministratorEntry[];
+}
+
+/** One field that is not so yet. Never a secret: of one, its reference. */
+export interface FieldChange {
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+/** What became of one entry. */
+export interface EntryChange {
+  section: SectionName;
+  /** By which people know it. */
+  name: string;
+  kind: 'created' | 'changed' | 'left-alone';
+  fields: FieldChange[];
+}
+
+/** Reads a secret by its reference, such as `env:NAME`; nothing when it names nothing that is set. */
+export type SecretReader = (reference: string) => string | undefined;
+
+/** What became of an entry, and of which row: two entries of one row contradict each other. */
+export interface AppliedEntry extends Pick<EntryChange, 'name' | 'kind' | 'fields'> {
+  id: string;
+}
+
+/** One section of the file. */
+export interface ConfiguredSection<Entry> {
+  /**
+   * Brings what the entry names to what it says, in the transaction of all the others.
+   * @throws AppError `validation.failed`, and what the same act of an administrator throws
+   */
+  apply(entry: Entry, secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry>;
+  /** Everything that is there, as entries that change nothing. */
+  export(): Promise<Entry[]>;
+}
