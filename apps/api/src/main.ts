@@ -1,12 +1,15 @@
 import 'reflect-metadata';
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
+import type { SectionName } from '@portillon/administration';
 import type { NewAccount } from './commands/account';
+import type { ApplyOptions } from './commands/apply';
 import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 import type { LimitSelection, ListLimitsOptions } from './commands/limits';
 import { restrictTls } from './tls-suites';
 
+const SECTIONS: SectionName[] = ['structures', 'applications', 'webhooks', 'administrators'];
 const ROLES = ['professional', 'structure-admin', 'national-admin'];
 
 restrictTls();
@@ -164,10 +167,10 @@ application
   .action(async (id: string) => (await import('./commands/application.ts')).showApplication(id));
 
 application
-  .command('secret <id>')
-  .description('make a secret and print it once, beside the one in use')
+  .command('secret [id]')
+  .description('make a secret and print it once, beside the one in use; without an id, one for "apply"')
   .option('--end <secret>', 'end this secret instead')
-  .action(async (id: string, options: { end?: string }) =>
+  .action(async (id: string | undefined, options: { end?: string }) =>
     (await import('./commands/application.ts')).changeSecret(id, options),
   );
 
@@ -233,6 +236,29 @@ gate
   );
 
 program
+  .command('apply [file]')
+  .description(
+    'bring structures, applications, webhooks and administrators to what a YAML file says, or nothing',
+  )
+  .option('--dry-run', 'say by name what would change, and change nothing')
+  .option(
+    '--check',
+    'the same; exit code 1 when something would, 2 when the file is wrong or nothing can be told',
+  )
+  .option('--schema', 'print the JSON Schema of the file, for editors')
+  .action(async (file: string | undefined, options: ApplyOptions) =>
+    (await import('./commands/apply.ts')).applyConfiguration(file, options),
+  );
+
+program
+  .command('export')
+  .description('print the file that "apply" takes, as the deployment is; never a secret')
+  .addArgument(new Argument('[sections...]', 'these alone').choices(SECTIONS))
+  .action(async (sections: SectionName[]) =>
+    (await import('./commands/export-configuration.ts')).exportConfiguration(sections),
+  );
+
+program
   .command('doctor')
   .description('say for every dependency whether it answers, and what to do')
   .action(async () => (await import('./commands/doctor.ts')).examine());
@@ -249,7 +275,8 @@ const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN'
 
 program.parseAsync().catch(async (error: unknown) => {
   console.error(await explain(error));
-  process.exit(1);
+  const { exitCode } = error as { exitCode?: number };
+  process.exit(Math.max(exitCode ?? 1, Number(process.exitCode ?? 1)));
 });
 
 async function explain(error: unknown): Promise<string> {

@@ -1,0 +1,294 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { AccountAdministrationService, AccountService, StructureService } from '@portillon/account';
+import { ConfigurationService, EntryChange, SECTIONS } from '@portillon/administration';
+import { ApplicationSecretService, ApplicationService } from '@portillon/application';
+import { issueToken, SystemClock, SystemRandom } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { DataSource } from 'typeorm';
+import { parse, stringify } from 'yaml';
+import { PERSISTENCE_PARTS } from '../persistence-parts';
+import { readSettings } from '../settings/read-settings';
+import { openContext } from './context';
+
+const SIGNING = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const SECRET = issueToken(new SystemRandom(new SystemClock())).value;
+const SECRETS: Record<string, string> = { 'env:ORIENTATION': SECRET, 'env:ANNUAIRE': SIGNING };
+
+const FILE = `
+version: 1
+structures:
+  - name: Hôpital des Trois Dames
+    finess: 75 071 218 4
+    policy: { codeWindowHours: 12, egressAddresses: [192.0.2.0/24], fourEyes: true, strongMeansFrom: null }
+  - { name: Centre de santé du Port, siret: '73282932000074' }
+applications:
+  - clientId: orientation
+    name: Orientation
+    kind: web
+    redirectUris: [https://orientation.example/cb]
+    audienceStructures: [Hôpital des Trois Dames]
+    secretRef: env:ORIENTATION
+  - clientId: dossier
+    name: Dossier
+    kind: gate
+    structure: '750712184'
+    redirectUris: [https://dossier.example/portillon/cb]
+    rules:
+      - { paths: [/public], access: public }
+      - { paths: [/], access: signed-in, structures: [Centre de santé du Port] }
+webhooks:
+  - { name: Annuaire, url: https://annuaire.example/portillon, events: [account.created], secretRef: env:ANNUAIRE }
+administrators:
+  - { username: nora.roy, email: nora@service.example, displayName: Nora Roy, roles: [national-admin] }
+  - username: luc.petit
+    email: luc@port.example
+    displayName: Luc Petit
+    roles: [professional, structure-admin]
+    structure: Centre de santé du Port
+`;
+
+describeOnEveryEngine('the configuration of a deployment as one file', PERSISTENCE_PARTS, (bench) => {
+  let app: INestApplicationContext;
+  let configuration: ConfigurationService;
+
+  beforeAll(async () => {
+    const environment = {
+      DATABASE_URL: bench.url,
+      SECRET_KEYS: `test:${randomBytes(32).toString('base64')}`,
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'portillon@service.example',
+      LOG_LEVEL: 'silent',
+      LOG_FORMAT: 'json',
+    };
+    app = await openContext(readSettings(environment, '/nowhere'), 'apply');
+    configuration = app.get(ConfigurationService);
+  }, 60_000);
+  beforeEach(() => bench.empty());
+  afterAll(() => app.close());
+
+  const read = (reference: string) => SECRETS[reference];
+  const apply = (text: string, keep = true, secrets: (reference: string) => string | undefined = read) =>
+    configuration.apply(parse(text), { secrets, keep });
+  const exported = async () => stringify(await configuration.export(SECTIONS));
+  const kinds = (changes: EntryChange[]) => changes.map(({ kind }) => kind);
+  const journal = async () =>
+    (await app.get(DataSource).query<{ n: number | string }[]>('SELECT COUNT(*) AS n FROM auditEvent'))[0]!.n;
+  const refusal = async (text: string) => {
+    const error = await apply(text).catch((one: unknown) => one as { errors?: object[] });
+    return (error as { errors?: { field: string; code: string }[] }).errors?.map(
+      ({ field, code }) => `${field} ${code}`,
+    );
+  };
+
+  it('is made of nothing, with its journal and its invitations', async () => {
+    expect(kinds(await apply(FILE))).toEqual(Array(7).fill('created'));
+    const hospital = (await app.get(StructureService).findByName('Hôpital des Trois Dames'))!;
+    expect(hospital).toMatchObject({ finess: '750712184', policy: { codeWindowHours: 12, fourEyes: true } });
+    const orientation = await app.get(ApplicationService).getClient('orientation');
+    expect(orientation).toMatchObject({ audienceStructures: [hospital.id], scopes: ['openid', 'profile'] });
+    expect(await app.get(ApplicationSecretService).matches(orientation!.secrets, SECRET)).toBe(true);
+    const nora = (await app.get(AccountService).findByUsername('nora.roy'))!;
+    expect(nora).toMatchObject({ status: 'INVITED', roles: ['national-admin'], passwordDigest: null });
+    const lines = await app
+      .get(DataSource)
+      .query<{ name: string; data: string | null }[]>('SELECT name, data FROM auditEvent');
+    expect(lines.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'structure_created',
+        'policy_changed',
+        'application_created',
+        'webhook_created',
+      ]),
+    );
+    expect(lines.filter(({ name }) => name !== 'user_invited').map(({ data }) => data)).toEqual(
+      lines.filter(({ name }) => name !== 'user_invited').map(() => expect.stringContaining('command-line')),
+    );
+  });
+
+  it('changes nothing a second time, nor when it is exported and applied, and exports the same again', async () => {
+    await apply(FILE);
+    const [before, text] = [await journal(), await exported()];
+    expect(kinds(await apply(FILE))).toEqual(Array(7).fill('left-alone'));
+    expect(kinds(await apply(text, true, () => undefined))).toEqual(Array(7).fill('left-alone'));
+    expect(await exported()).toBe(text);
+    expect(await journal()).toBe(before);
+    for (const secret of [SECRET, SIGNING]) expect(text).not.toContain(secret.slice(-20));
+  });
+
+  it('is made anew elsewhere by what was exported, once its secrets are given', async () => {
+    await apply(FILE);
+    const text = await exported();
+    await bench.empty();
+    await expect(apply(text, true, () => undefined)).rejects.toMatchObject({
+      errors: [
+        expect.objectContaining({ field: 'applications.1.secretRef', code: 'secret-missing' }),
+        expect.objectContaining({ field: 'webhooks.0.secretRef', code: 'secret-missing' }),
+      ],
+    });
+    await apply(text, true, (reference) => (reference.includes('WEBHOOK') ? SIGNING : SECRET));
+    expect(await exported()).toBe(text);
+  });
+
+  it('names a structure of a long name and no number wherever one is named', async () => {
+    const name = 'Maison de santé pluriprofessionnelle universitaire des Trois Rivières';
+    await app.get(StructureService).create(name);
+    await apply(
+      FILE.replace('[Hôpital des Trois Dames]', `[${name}]`).replace(
+        '[Centre de santé du Port]',
+        `[${name}]`,
+      ),
+    );
+    const text = await exported();
+    expect([text.split(name).length - 1, kinds(await apply(text, true, () => undefined))]).toEqual([
+      3,
+      Array(8).fill('left-alone'),
+    ]);
+  });
+
+  it('is what the guide shows', async () => {
+    const example = readFileSync(join(__dirname, '../../../../docs/guide/gate.example.yaml'), 'utf8');
+    const secrets = (reference: string) =>
+      reference.includes('WEBHOOK') ? SIGNING : issueToken(new SystemRandom(new SystemClock())).value;
+    expect(kinds(await apply(example, true, secrets))).toEqual(Array(8).fill('created'));
+    expect(kinds(await apply(example, false, () => undefined))).toEqual(Array(8).fill('left-alone'));
+  });
+
+  it('says by name what differs, and writes nothing for a dry run', async () => {
+    await apply(FILE);
+    const before = await exported();
+    const changed = FILE.replace('codeWindowHours: 12', 'codeWindowHours: 8')
+      .replace('access: public', 'access: closed')
+      .replace('annuaire.example/portillon', 'annuaire.example/v2');
+    const told = (await apply(changed, false)).filter(({ kind }) => kind === 'changed');
+    expect(told).toEqual([
+      expect.objectContaining({
+        name: 'Hôpital des Trois Dames',
+        fields: [{ field: 'codeWindowHours', from: 12, to: 8 }],
+      }),
+      expect.objectContaining({ name: 'Dossier', fields: [expect.objectContaining({ field: 'rules' })] }),
+      expect.objectContaining({
+        name: 'Annuaire',
+        fields: [
+          { field: 'url', from: 'https://annuaire.example/portillon', to: 'https://annuaire.example/v2' },
+        ],
+      }),
+    ]);
+    expect(await exported()).toBe(before);
+  });
+
+  it('is not applied at all when a later section is wrong, and names everything that is', async () => {
+    const wrong = FILE.replace('finess: 75 071 218 4', "finess: '123456789'")
+      .replace(
+        'redirectUris: [https://orientation.example/cb]',
+        'redirectUris: [http://orientation.example/cb]',
+      )
+      .replace('url: https://annuaire', 'url: http://annuaire');
+    expect(await refusal(wrong)).toEqual([
+      'structures.0.finess invalid',
+      'applications.0.audienceStructures structure-unknown',
+      'applications.1.structure structure-unknown',
+      'webhooks.0.url url-refused',
+    ]);
+    expect(Number(await journal())).toBe(0);
+    expect(parse(await exported())).toMatchObject({ structures: [], applications: [], administrators: [] });
+  });
+
+  it.each([
+    ['another version', 'version: 2', ['version choice']],
+    ['a section that is not known', 'version: 1\nrobots: []', ['robots unknown-field']],
+    [
+      'a field that the API does not know',
+      'version: 1\nstructures: [{ name: N, color: red }]',
+      ['structures.0.color unknown-field'],
+    ],
+    [
+      'a number where a text is',
+      'version: 1\nstructures: [{ name: N, finess: 750712184 }]',
+      ['structures.0.finess type'],
+    ],
+    [
+      'null where a rule has none',
+      'version: 1\nstructures: [{ name: N, policy: { fourEyes: null } }]',
+      ['structures.0.policy.fourEyes type'],
+    ],
+    [
+      'a structure without a number',
+      'version: 1\nstructures: [{ name: N }]',
+      ['structures.0.finess required'],
+    ],
+    [
+      'a secret in the file',
+      `version: 1\nwebhooks: [{ name: A, url: 'https://a.example', events: [account.created], secretRef: ${SIGNING} }]`,
+      ['webhooks.0.secretRef format'],
+    ],
+    [
+      'a role that administers nothing',
+      'version: 1\nadministrators: [{ username: a.b, email: a@b.example, displayName: A, roles: [professional] }]',
+      ['administrators.0.roles administrator-role'],
+    ],
+    [
+      'the same twice',
+      "version: 1\nstructures: [{ name: N, finess: '750712184' }, { name: M, finess: '750712184' }]",
+      ['structures.1 repeated'],
+    ],
+  ])('refuses %s', async (_what, text, faults) => expect(await refusal(text)).toEqual(faults));
+
+  it('never changes what an application is', async () => {
+    await apply(FILE);
+    expect(await refusal(FILE.replace('kind: web', 'kind: native'))).toContain('applications.0.kind fixed');
+  });
+
+  it('leaves alone what the file does not list, and what an entry leaves out', async () => {
+    await apply(FILE);
+    const before = parse(await exported()) as { structures: object[] };
+    await apply("version: 1\nstructures: [{ name: Hôpital Nord, finess: '750712184' }]");
+    const after = parse(await exported()) as { structures: object[] };
+    expect(after.structures).toEqual([
+      before.structures[0],
+      { ...before.structures[1], name: 'Hôpital Nord' },
+    ]);
+  });
+
+  it('gives and takes the roles of an account that is there, and keeps the last national administrator', async () => {
+    await apply(FILE);
+    const { id } = (await app.get(AccountService).findByUsername('nora.roy'))!;
+    await app.get(DataSource).query(`UPDATE account SET status = 'ACTIVE' WHERE id = '${id}'`);
+    const lesser = FILE.replace(
+      'roles: [national-admin]',
+      "roles: [structure-admin], structure: '750712184'",
+    );
+    await expect(apply(lesser)).rejects.toMatchObject({
+      errors: [{ field: 'administrators.0', code: 'administrator.last' }],
+    });
+    const both = FILE.replace(
+      'roles: [national-admin]',
+      "roles: [national-admin, structure-admin], structure: '750712184'",
+    );
+    const changes = await apply(both);
+    expect(changes.at(-2)).toMatchObject({
+      name: 'nora.roy',
+      fields: [
+        { field: 'roles', from: ['national-admin'], to: ['national-admin', 'structure-admin'] },
+        { field: 'structure', from: null, to: '750712184' },
+      ],
+    });
+  });
+
+  it('opens no account that was closed', async () => {
+    await apply(FILE);
+    const { id } = (await app.get(AccountService).findByUsername('luc.petit'))!;
+    await app.get(Transactions).run((tx) => app.get(AccountAdministrationService).deactivate(id, tx));
+    expect(await refusal(FILE)).toEqual(['administrators.1.username account-closed']);
+  });
+
+  it('is made once when several commands apply it at the same moment', async () => {
+    const { results, errors } = await atOnce(4, () => apply(FILE));
+    const made = results.filter((changes) => kinds(changes).includes('created'));
+    expect([made.length, errors]).toEqual([1, []]);
+    expect(kinds(await apply(FILE))).toEqual(Array(7).fill('left-alone'));
+  });
+});

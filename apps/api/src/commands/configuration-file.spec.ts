@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationFile } from './configuration-file';
+
+describe('a file of configuration', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-configuration-'));
+  const path = join(folder, 'gate.yaml');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const read = (text: string) => {
+    writeFileSync(path, text);
+    return ConfigurationFile.read(path);
+  };
+
+  it('knows the place of each value, and of what a missing one would stand in', async () => {
+    const file = await read("version: 1\nstructures:\n  - name: N\n    finess: '1'\n");
+    expect(file.value).toEqual({ version: 1, structures: [{ name: 'N', finess: '1' }] });
+    expect(
+      ['structures.0.finess', 'structures.0.siret', 'robots', ''].map((field) => file.place(field)),
+    ).toEqual([`${path}:4:13`, `${path}:3:5`, `${path}:1:1`, `${path}:1:1`]);
+  });
+
+  it.each([
+    ['an alias, by which a short file becomes a long one', 'version: 1\na: &x [1]\nb: *x', ':3:4 An alias'],
+    ['a key twice', 'version: 1\nversion: 1', ':2:1 Map keys must be unique'],
+    ['a name that every object has', 'version: 1\n__proto__: { a: 1 }', ':2:1 This field is not known'],
+    ['a type of its own', 'version: !robot 1', ':1:10 Unresolved tag'],
+    ['several documents', 'version: 1\n---\nversion: 1', ':2:1 Source contains multiple documents'],
+    ['what is no YAML', 'version: [1', ':1:12 Flow sequence'],
+    ['no map', '- version', ':1:1 The file must begin'],
+    ['nothing', '', ':1:1 The file must begin'],
+    ['what nests without end', '['.repeat(20_000), ''],
+    ['what is too large', ' '.repeat(8 * 1024 * 1024 + 1), ' is larger than 8 MiB'],
+  ])('is refused with %s', async (_what, text, sentence) => {
+    await expect(read(text)).rejects.toMatchObject({
+      name: 'Refusal',
+      exitCode: 2,
+      message: expect.stringContaining(`${path}${sentence}`),
+    });
+  });
+
+  it('is refused when it is not there', () =>
+    expect(ConfigurationFile.read(join(folder, 'none.yaml'))).rejects.toThrow('cannot be read (ENOENT)'));
+});

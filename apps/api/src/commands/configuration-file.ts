@@ -1,0 +1,78 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isAlias, isMap, isPair, isScalar, LineCounter, Node, parseDocument, visit } from 'yaml';
+import type { Document } from 'yaml';
+import { Refusal } from './refusal';
+
+/** Some ten thousand structures. */
+const MOST_BYTES = 8 * 1024 * 1024;
+/** The exit code of a file that says nothing that could be done. */
+export const WRONG_FILE = 2;
+
+/** A file of configuration, which knows where each of its values stands. */
+export class ConfigurationFile {
+  readonly #lines: LineCounter;
+  readonly #document: Document;
+
+  private constructor(
+    readonly path: string,
+    text: string,
+  ) {
+    this.#lines = new LineCounter();
+    this.#document = parseDocument(text, { lineCounter: this.#lines, uniqueKeys: true, strict: true });
+  }
+
+  /** @throws Refusal when it cannot be read, or is no plain YAML, naming each line that is wrong */
+  static async read(path: string): Promise<ConfigurationFile> {
+    try {
+      const { size } = await stat(path);
+      if (size > MOST_BYTES) throw new Refusal(`${path} is larger than 8 MiB`, WRONG_FILE);
+      const file = new ConfigurationFile(path, await readFile(path, 'utf8'));
+      file.#requirePlain();
+      return file;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      const { code, name } = error as NodeJS.ErrnoException;
+      throw new Refusal(`${path} cannot be read (${code ?? name})`, WRONG_FILE);
+    }
+  }
+
+  get value(): unknown {
+    return this.#document.toJS({ maxAliasCount: 0 }) as unknown;
+  }
+
+  /** `gate.yaml:12:9` of a field such as `structures.0.finess`, or of what it would stand in. */
+  place(field: string): string {
+    const parts = field.split('.').filter(Boolean);
+    for (let length = parts.length; length > 0; length--) {
+      const node = this.#document.getIn(parts.slice(0, length), true) as Node | undefined;
+      if (node?.range) return this.#at(node.range[0]);
+    }
+    return this.#at(0);
+  }
+
+  #requirePlain(): void {
+    const { errors, warnings } = this.#document;
+    const faults = [...errors, ...warnings].map(
+      ({ pos, message }) => `${this.#at(pos[0])} ${message.split('\n')[0]}`,
+    );
+    const all = [...faults, ...this.#surprises()];
+    if (all.length > 0) throw new Refusal(all.join('\n'), WRONG_FILE);
+  }
+
+  /** What makes a short file long, or a key something else than a field. */
+  #surprises(): string[] {
+    const found: string[] = [];
+    visit(this.#document, (_key, node) => {
+      if (isAlias(node)) found.push(`${this.#at(node.range![0])} An alias (*) is not read: write the value.`);
+      if (isPair(node) && isScalar(node.key) && String(node.key.value) in Object.prototype)
+        found.push(`${this.#at(node.key.range![0])} This field is not known.`);
+    });
+    if (!isMap(this.#document.contents)) found.push(`${this.#at(0)} The file must begin with "version: 1".`);
+    return found;
+  }
+
+  #at(offset: number): string {
+    const { line, col } = this.#lines.linePos(offset);
+    return `${this.path}:${Math.max(1, line)}:${Math.max(1, col)}`;
+  }
+}
