@@ -31,6 +31,7 @@ export const machine = {
   zbarimg: find('zbarimg'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
+  systemd: find('systemd-analyze'),
   chromium:
     process.env.CHROMIUM_PATH ??
     CHROMES.map(find).find(Boolean) ??
@@ -61,6 +62,7 @@ export function gaps() {
       'the tests with an authenticator app (apt-get install oathtool zbar-tools)',
     ],
     [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
+    [machine.systemd, 'the units of systemd (apt-get install systemd)'],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
 

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { freePort } from '@portillon/testing/servers';
 import type { Answer } from './harness/answer.types';
+import { eventually } from './harness/eventually';
+import { NotifySocket } from './harness/notify-socket';
 import { readinessOnce } from './harness/readiness';
 import { startCommand } from './harness/server';
 import { useStage } from './harness/stage';
@@ -28,4 +30,29 @@ describe('the worker', () => {
     await exit;
     expect(stage.smtp.mails).toHaveLength(1);
   }, 60_000);
+
+  (NotifySocket.available() ? it : it.skip)(
+    'says to systemd that it is ready, that it lives and that it stops, and is not ended by a reload',
+    async () => {
+      const systemd = await NotifySocket.open(stage.folder);
+      const worker = startCommand(stage.folder, 'worker', {
+        ...stage.environment,
+        NOTIFY_SOCKET: systemd.path,
+        WATCHDOG_USEC: '200000',
+        OPS_PORT: '0',
+      });
+      const exit = once(worker, 'exit');
+      await eventually('a sign of life', () => systemd.heard.includes('WATCHDOG=1'));
+      expect(systemd.heard[0]).toBe('READY=1');
+      worker.kill('SIGHUP');
+      const heard = systemd.heard.length;
+      await eventually('more of them', () => systemd.heard.slice(heard + 1).includes('WATCHDOG=1'));
+      expect(systemd.heard).not.toContain('STOPPING=1');
+      worker.kill('SIGTERM');
+      await exit;
+      await eventually('its stop', () => systemd.heard.includes('STOPPING=1'));
+      systemd.close();
+    },
+    60_000,
+  );
 });

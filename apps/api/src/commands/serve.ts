@@ -12,6 +12,7 @@ import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '../logging/logger';
 import { loadServerSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
+import { reportToSystemd } from '../systemd/report-to-systemd';
 import { demoTools, liveDemoHistory, seedDemo } from './demo';
 import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
@@ -33,6 +34,7 @@ export async function serve(): Promise<void> {
   await openCardPort(app, settings);
   await openOperations(app, settings);
   readCertificatesAgain(app, app.getHttpServer());
+  reportToSystemd(settings);
   announce(settings);
 }
 

@@ -12,6 +12,7 @@ import { passkeys } from './read-passkeys';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { mail } from './read-mail';
 import { ADDRESS, tls, twilio } from './read-providers';
+import { systemd } from './read-systemd';
 import { telemetry } from './read-telemetry';
 import { LogLevel, Settings, SettingsError } from './settings';
 
@@ -47,6 +48,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: logFormat(read),
     telemetry: telemetry(read, place.production),
+    systemd: systemd(environment),
   };
   if (read.problems.length > 0) throw new SettingsError(read.problems);
   return { ...settings, warnings: read.warnings };

@@ -60,8 +60,15 @@ export interface Settings {
   apiDocs: boolean;
   /** Where traces go; null: nothing of OpenTelemetry is loaded. */
   telemetry: TelemetrySettings | null;
+  /** systemd, where it started this process and waits to hear from it. */
+  systemd: SystemdSettings | null;
   /** What can be served with and an operator should know, names only. */
   warnings: string[];
+}
+
+export interface SystemdSettings {
+  /** After how long without a word it ends the process (`WatchdogSec=`). */
+  watchdogMs: number | null;
 }
 
 export interface DatabaseSettings {

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process';
+import { Logger } from '@nestjs/common';
+import type { Settings } from '../settings/settings';
+
+/**
+ * Tells systemd that the process is ready, as long as its event loop turns that it lives (`WatchdogSec=`), and that it
+ * stops: `Type=notify`, with `NotifyAccess=all`, since systemd's own program says it. Node opens no datagram socket of the
+ * file system.
+ */
+export function reportToSystemd({ systemd }: Settings, tell = notify): void {
+  if (!systemd) return;
+  const { watchdogMs } = systemd;
+  tell('READY=1');
+  // Twice in the time that it waits, as sd_watchdog_enabled(3) asks for.
+  if (watchdogMs) setInterval(() => tell('WATCHDOG=1'), watchdogMs / 2).unref();
+  process.once('SIGTERM', () => tell('STOPPING=1'));
+}
+
+function notify(state: string): void {
+  execFile('systemd-notify', [state], (error) => {
+    if (error) new Logger('systemd').error(`does not hear ${state}: ${error.message}`);
+  });
+}
