@@ -11,6 +11,7 @@ import { CredentialOptions, PASSWORD_OPTIONS, passwordOptions, RECOVERY_OPTIONS 
 import { NewPasswordService } from './new-password.service';
 import { PasswordAttemptRepository } from './password-attempt.repository';
 import { PasswordAttemptService } from './password-attempt.service';
+import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { PasswordHashingService } from './password-hashing.service';
 import { PasswordStrengthService } from './password-strength.service';
 import { recoveryOptions } from './recovery.options';
@@ -55,6 +56,7 @@ const SERVICES = [
     AccountTokenRepository,
     ResetRequestRepository,
     ...SERVICES,
+    PasswordHashingMetrics,
     CredentialPurgeJob,
   ],
   exports: SERVICES,

@@ -9,13 +9,15 @@ const CACHE = join(ROOT, 'node_modules/.cache');
 const SCRIPT = `
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
-import { SystemClock, SystemRandom } from '@portillon/kernel';
+import { MetricsRegistry, SystemClock, SystemRandom } from '@portillon/kernel';
 import { passwordOptions, PasswordHashingService } from '${join(__dirname, 'index.ts')}';
+import { PasswordHashingMetrics } from '${join(__dirname, 'password-hashing.metrics.ts')}';
 
 const niceness = (task: string) => Number(readFileSync('/proc/self/task/' + task + '/stat', 'utf8').split(') ')[1]!.split(' ')[16]);
 
 async function main() {
-  const passwords = new PasswordHashingService(passwordOptions({ threads: 1, niceness: 7 }), new SystemRandom(new SystemClock()));
+  const metrics = new PasswordHashingMetrics(new MetricsRegistry());
+  const passwords = new PasswordHashingService(passwordOptions({ threads: 1, niceness: 7 }), new SystemRandom(new SystemClock()), metrics);
   const digest = await passwords.hash('une phrase de passe');
   const right = await passwords.verify(digest, 'une phrase de passe');
   const nice = process.platform === 'linux' ? readdirSync('/proc/self/task').map(niceness) : [7];

@@ -1,6 +1,7 @@
-import { AppError, SystemClock, SystemRandom } from '@portillon/kernel';
+import { AppError, MetricsRegistry, SystemClock, SystemRandom } from '@portillon/kernel';
 import { atOnce, turnsUntil } from '@portillon/testing';
 import { PasswordOptions, passwordOptions } from './credential.options';
+import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { PasswordHashingService } from './password-hashing.service';
 
 // The threads give way to whatever else the machine does: on a busy one, sixty hashes take long.
@@ -10,10 +11,14 @@ const PHRASE = 'Le cheval bleu mange 3 pommes';
 const OTHER = 'Le cheval bleu mange 4 pommes';
 const opened: PasswordHashingService[] = [];
 
-function open(options: Partial<PasswordOptions> = {}): PasswordHashingService {
+function open(
+  options: Partial<PasswordOptions> = {},
+  registry = new MetricsRegistry(),
+): PasswordHashingService {
   const passwords = new PasswordHashingService(
     passwordOptions({ threads: 1, ...options }),
     new SystemRandom(new SystemClock()),
+    new PasswordHashingMetrics(registry),
   );
   opened.push(passwords);
   return passwords;
@@ -32,6 +37,12 @@ describe('a password', () => {
   it('is kept as an Argon2id digest in the PHC format, with a salt of its own', async () => {
     expect(digest).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
     expect(await passwords.hash(PHRASE)).not.toBe(digest);
+  });
+
+  it('is waited for, which the metrics tell', async () => {
+    const registry = new MetricsRegistry();
+    await open({}, registry).hash(PHRASE);
+    expect(await registry.metrics()).toContain('portillon_hash_wait_seconds_count 1');
   });
 
   it('is recognised, and no other is', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { AppError, Random } from '@portillon/kernel';
 import { PASSWORD_OPTIONS } from './credential.options';
 import type { PasswordOptions } from './credential.options';
+import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { parsePhc, toPhc } from './phc';
 import { ThreadPool } from './thread-pool';
 
@@ -28,6 +29,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
   constructor(
     @Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions,
     private readonly random: Random,
+    private readonly metrics: PasswordHashingMetrics,
   ) {
     const { threads, queue, idleMs, niceness } = options;
     this.#pool = new ThreadPool({
@@ -51,7 +53,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
     const text = this.#normalised(password);
     if (text === undefined) return false;
     const readable = digest && parsePhc(digest) ? digest : undefined;
-    const matches = await this.#pool.run({ digest: readable ?? this.#unknownDigest, password: text });
+    const matches = await this.#run({ digest: readable ?? this.#unknownDigest, password: text });
     return readable !== undefined && matches === true;
   }
 
@@ -63,7 +65,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
     const text = this.#normalised(password);
     if (text === undefined) throw new AppError('password.weak', { data: { reasons: ['too-long'] } });
     const { memory, passes } = this.options;
-    return (await this.#pool.run({
+    return (await this.#run({
       password: text,
       salt: this.random.bytes(SALT_BYTES),
       memory,
@@ -80,6 +82,10 @@ export class PasswordHashingService implements OnApplicationShutdown {
   /** Ends the threads; what waits is refused with `service.busy`. */
   async onApplicationShutdown(): Promise<void> {
     await this.#pool.close();
+  }
+
+  #run(job: HashingJob): Promise<boolean | string> {
+    return this.metrics.measured(() => this.#pool.run(job));
   }
 
   #normalised(password: string): string | undefined {
