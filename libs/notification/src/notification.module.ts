@@ -8,6 +8,7 @@ import { ChannelProbeJob } from './channels/channel-probe.job';
 import { openProviders } from './channels/channel-providers.factory';
 import { CHANNEL_PROVIDERS } from './channels/channel-providers.types';
 import { ChannelService } from './channels/channel.service';
+import { DeliveryMetrics } from './channels/delivery.metrics';
 import { DeliveryService } from './delivery.service';
 import { DispatchJob } from './dispatch.job';
 import { DispatcherService } from './dispatcher.service';
@@ -24,6 +25,7 @@ import { notificationPersistence } from './notification.persistence';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
+import { OutboxMetrics } from './outbox.metrics';
 import { OutboxStateService } from './outbox-state.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
@@ -53,6 +55,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: openProviders,
     },
     ChannelService,
+    DeliveryMetrics,
     ChannelHealthService,
     ChannelProbeJob,
     NotificationRepository,
@@ -63,6 +66,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     BulkLaneService,
     DispatcherService,
     DispatchJob,
+    OutboxMetrics,
     OutboxStateService,
     NoticeRepository,
     NoticeService,

@@ -1,4 +1,5 @@
-import { DAY, MINUTE } from '@portillon/kernel';
+import { DAY, MetricsRegistry, MINUTE } from '@portillon/kernel';
+import { OutboxMetrics } from './outbox.metrics';
 import { OutboxStateService } from './outbox-state.service';
 import { describeOutbox } from './testing/describe-outbox';
 import { mail, sms } from './testing/messages';
@@ -46,5 +47,10 @@ describeOutbox('the state of the outbox', (bench) => {
       { lane: 'later', waiting: 2, oldestAt },
       { lane: 'bulk', waiting: 1, oldestAt: new Date(bench.clock.now().getTime() - 1) },
     ]);
+    const registry = new MetricsRegistry();
+    new OutboxMetrics(registry, state(), bench.clock);
+    const lines = (await registry.metrics()).split('\n');
+    expect(lines).toContain('portillon_outbox_messages{lane="later"} 2');
+    expect(lines).toContain('portillon_outbox_waiting_seconds{lane="bulk"} 0.001');
   });
 });

@@ -1,3 +1,4 @@
+import { MetricsRegistry } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { NotificationPolicy } from '../notification.policy';
 import type { SmsMessage } from '../message.types';
@@ -6,6 +7,7 @@ import { pass, useTestTimers } from '../testing/test-timers';
 import { ChannelHealthService } from './channel-health.service';
 import type { ChannelProvider, SendAttempt } from './channel-provider.types';
 import { ChannelService } from './channel.service';
+import { DeliveryMetrics } from './delivery.metrics';
 import { GuardedProvider } from './guarded-provider';
 
 const REST_MS = 10_000;
@@ -21,7 +23,11 @@ function ailing(hasCheck = true) {
   const providers = { EMAIL: [], SMS: [new GuardedProvider(provider, policy.limits)] };
   const clock = new SettableClock();
   const health = new ChannelHealthService(providers, clock);
-  const channels = new ChannelService(providers, policy);
+  const channels = new ChannelService(
+    providers,
+    new DeliveryMetrics(new MetricsRegistry(), providers),
+    policy,
+  );
   const text = () => channels.send(sms(), sending());
   const status = async () => (await health.health()).map((one) => one.status);
   return { clock, health, status, text, check, send, recover: () => void (isIll = false) };

@@ -1,8 +1,10 @@
+import { MetricsRegistry } from '@portillon/kernel';
 import { NotificationPolicy } from '../notification.policy';
 import { sending, sms } from '../testing/messages';
 import { pass, useTestTimers } from '../testing/test-timers';
 import type { SendAttempt } from './channel-provider.types';
 import { ChannelService } from './channel.service';
+import { DeliveryMetrics } from './delivery.metrics';
 import { GuardedProvider } from './guarded-provider';
 
 const policy = new NotificationPolicy();
@@ -16,12 +18,42 @@ function channel(...sends: (() => Promise<SendAttempt>)[]) {
     const provider = { name: `provider ${index}`, send: () => (asked.push(index), send()) };
     return new GuardedProvider(provider, limits);
   });
-  const channels = new ChannelService({ EMAIL: [], SMS: providers }, policy);
-  return { asked, deliver: () => channels.send(sms(), sending()) };
+  const channelProviders = { EMAIL: [], SMS: providers };
+  const registry = new MetricsRegistry();
+  const metrics = new DeliveryMetrics(registry, channelProviders);
+  const channels = new ChannelService(channelProviders, metrics, policy);
+  const counted = async (name: string) =>
+    (await registry.metrics()).split('\n').filter((line) => line.startsWith(name) && !line.endsWith(' 0'));
+  return { counted, asked, deliver: () => channels.send(sms(), sending()) };
 }
 
 describe('a message', () => {
   useTestTimers();
+
+  it('is counted by the provider that it was given to, and what came of it', async () => {
+    const { counted, deliver } = channel(
+      async () => ({ status: 'deferred', reason: 'x', providerFault: true }),
+      async () => ({ status: 'sent' }),
+    );
+    const sent = deliver();
+    await pass(2_000);
+    await sent;
+    expect(await counted('portillon_sms_total')).toEqual([
+      'portillon_sms_total{provider="provider 0",outcome="deferred"} 1',
+      'portillon_sms_total{provider="provider 1",outcome="sent"} 1',
+    ]);
+    expect(await counted('portillon_delivery_seconds_count')).toEqual([
+      'portillon_delivery_seconds_count{channel="SMS",provider="provider 1"} 1',
+    ]);
+  });
+
+  it('shows a provider that is left alone', async () => {
+    const { counted, deliver } = channel(async () => ({ status: 'unusable', reason: 'x' }));
+    for (let time = 0; time < limits.circuitFailures; time++) await deliver();
+    expect(await counted('portillon_provider_open')).toEqual([
+      'portillon_provider_open{channel="SMS",provider="provider 0"} 1',
+    ]);
+  });
 
   it.each<[string, SendAttempt, object]>([
     ['took it', { status: 'sent', reference: 'r' }, { delivery: 'SENT', reference: 'r' }],

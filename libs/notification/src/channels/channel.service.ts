@@ -6,6 +6,7 @@ import type { DispatchResult } from '../notification.types';
 import type { SendAttempt } from './channel-provider.types';
 import { CHANNEL_PROVIDERS } from './channel-providers.types';
 import type { ChannelProviders } from './channel-providers.types';
+import { DeliveryMetrics } from './delivery.metrics';
 import { GuardedProvider, LET_GO_MS, LONGEST_PAUSE_MS, Sending } from './guarded-provider';
 
 const FAILED: DispatchResult = {
@@ -24,6 +25,7 @@ export class ChannelService implements OnApplicationShutdown {
 
   constructor(
     @Inject(CHANNEL_PROVIDERS) private readonly providers: ChannelProviders,
+    private readonly metrics: DeliveryMetrics,
     policy: NotificationPolicy,
   ) {
     const lastTryMs = policy.limits.deadlineMs - LET_GO_MS - LONGEST_PAUSE_MS;
@@ -39,28 +41,30 @@ export class ChannelService implements OnApplicationShutdown {
   send(message: Message, sending: Sending): Promise<DispatchResult> {
     return this.#deadline.execute(({ signal }) =>
       message.channel === 'EMAIL'
-        ? tryEach(this.providers.EMAIL, message, sending, signal)
-        : tryEach(this.providers.SMS, message, sending, signal),
+        ? this.#tryEach(this.providers.EMAIL, message, sending, signal)
+        : this.#tryEach(this.providers.SMS, message, sending, signal),
     );
   }
 
   onApplicationShutdown(): void {
     for (const provider of [...this.providers.EMAIL, ...this.providers.SMS]) provider.close();
   }
-}
 
-async function tryEach<Sendable>(
-  providers: readonly GuardedProvider<Sendable>[],
-  message: Sendable,
-  sending: Sending,
-  signal: AbortSignal,
-): Promise<DispatchResult> {
-  let result: DispatchResult = { ...FAILED, reason: 'no provider' };
-  for (const provider of providers) {
-    result = resultOf(await provider.send(message, sending, signal), provider.name);
-    if (!result.mayStillLeave) break;
+  async #tryEach<Sendable extends Message>(
+    providers: readonly GuardedProvider<Sendable>[],
+    message: Sendable,
+    sending: Sending,
+    signal: AbortSignal,
+  ): Promise<DispatchResult> {
+    let result: DispatchResult = { ...FAILED, reason: 'no provider' };
+    for (const provider of providers) {
+      const send = () => provider.send(message, sending, signal);
+      const attempt = await this.metrics.measured(message.channel, provider.name, send);
+      result = resultOf(attempt, provider.name);
+      if (!result.mayStillLeave) break;
+    }
+    return result;
   }
-  return result;
 }
 
 function resultOf(attempt: SendAttempt, provider: string): DispatchResult {

@@ -1,7 +1,9 @@
+import { MetricsRegistry } from '@portillon/kernel';
 import type { Clock } from '@portillon/kernel';
 import { ChannelHealthService } from '../channels/channel-health.service';
 import { openProviders } from '../channels/channel-providers.factory';
 import { ChannelService } from '../channels/channel.service';
+import { DeliveryMetrics } from '../channels/delivery.metrics';
 import { mailerOptions } from '../mail/mailer.options';
 import { RelayMailerService } from '../mail/relay-mailer.service';
 import type { NotificationOptions } from '../notification.options';
@@ -24,7 +26,11 @@ export function useChannels(clock: Clock): (options: NotificationOptions) => Pro
     const mailer = new RelayMailerService(mailerOptions(options), undefined as never);
     const policy = new NotificationPolicy(options.limits);
     const providers = await openProviders(options, mailer, policy, clock);
-    const channels = new ChannelService(providers, policy);
+    const channels = new ChannelService(
+      providers,
+      new DeliveryMetrics(new MetricsRegistry(), providers),
+      policy,
+    );
     open.push(channels, mailer);
     return { channels, health: new ChannelHealthService(providers, clock) };
   };

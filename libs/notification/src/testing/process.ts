@@ -1,8 +1,9 @@
-import { Keyring, SystemRandom } from '@portillon/kernel';
+import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
 import { BulkLaneService } from '../bulk-lane.service';
 import type { ChannelProvider } from '../channels/channel-provider.types';
 import { ChannelService } from '../channels/channel.service';
+import { DeliveryMetrics } from '../channels/delivery.metrics';
 import { GuardedProvider } from '../channels/guarded-provider';
 import { DeliveryService } from '../delivery.service';
 import { DispatcherService } from '../dispatcher.service';
@@ -89,5 +90,5 @@ export class Process {
 function channelsOf({ sms, mail = [] }: ProcessOptions, outlet: Outlet, policy: NotificationPolicy) {
   const guarded = <Sendable>(one: ChannelProvider<Sendable>) => new GuardedProvider(one, policy.limits);
   const providers = { EMAIL: mail.map(guarded), SMS: (sms ?? [outlet]).map(guarded) };
-  return new ChannelService(providers, policy);
+  return new ChannelService(providers, new DeliveryMetrics(new MetricsRegistry(), providers), policy);
 }
