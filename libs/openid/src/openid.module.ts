@@ -19,6 +19,7 @@ import { ProofOfferService } from './interactions/proof-offer.service';
 import { SigningKeyRepository } from './keys/signing-key.repository';
 import { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 import { SigningKeyService } from './keys/signing-key.service';
+import { OpenidMetrics } from './openid.metrics';
 import { OpenidPurgeJob } from './openid-purge.job';
 import { OpenidRouter } from './openid-router.service';
 import { openidCounts } from './openid.counts';
@@ -119,6 +120,7 @@ const PROVIDER = [
     InteractionService,
     ProofOfferService,
     JwtIntrospectionService,
+    OpenidMetrics,
     OpenidPurgeJob,
     OpenidRouter,
     SignOutCookie,

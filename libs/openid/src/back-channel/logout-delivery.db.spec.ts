@@ -1,11 +1,12 @@
 import { ApplicationRefusals, ApplicationService, IdTokenAlg } from '@portillon/application';
-import { HOUR, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
+import { HOUR, MetricsRegistry, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { Transactions } from '@portillon/persistence';
 import type { SessionService } from '@portillon/session';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { SigningKeyService } from '../keys/signing-key.service';
+import { OpenidMetrics } from '../openid.metrics';
 import type { ResolvedOpenidOptions } from '../openid.options';
 import { openidPersistence } from '../openid.persistence';
 import { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
@@ -30,6 +31,8 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
   let sent: { url: string; token: string }[];
   let answer: OutboundResult;
   let refused: string[];
+  let registry: MetricsRegistry;
+  let metrics: OpenidMetrics;
   let idTokenAlg: IdTokenAlg;
   let addresses: Record<string, string | null>;
   /** An application that hangs answers when it is let go. */
@@ -43,6 +46,8 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     await bench.dataSource.getRepository(OpenidLogoutDeliveryEntity).clear();
     await bench.dataSource.getRepository(OpenidSessionClientEntity).clear();
     [sent, answer, refused, idTokenAlg] = [[], HEARD, [], 'RS256'];
+    registry = new MetricsRegistry();
+    metrics = new OpenidMetrics(registry);
     addresses = {
       agenda: 'https://agenda.example/logout',
       stuck: 'https://stuck.example/logout',
@@ -115,6 +120,9 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     expect(sent.length).toBeGreaterThanOrEqual(6);
     expect(sent.length).toBeLessThan(20);
     expect(refused).toEqual(['agenda backchannel_logout status 503']);
+    const text = await registry.metrics();
+    expect(text).toContain(`portillon_back_channel_logouts_total{outcome="failed"} ${sent.length - 1}`);
+    expect(text).toContain('portillon_back_channel_logouts_total{outcome="given-up"} 1');
   });
 
   it('is tried by another instance when the one that began was killed', async () => {
@@ -238,7 +246,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     const refusals = {
       record: async (...words: string[]) => void refused.push(words.join(' ')),
     } as unknown as ApplicationRefusals;
-    return new LogoutDeliveryService(rows(), applications, refusals, tokens, outbound, clock);
+    return new LogoutDeliveryService(rows(), applications, refusals, tokens, outbound, metrics, clock);
   }
 
   function rows(): OpenidLogoutDeliveryRepository {

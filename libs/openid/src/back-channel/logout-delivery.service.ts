@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApplicationRefusals, ApplicationService } from '@portillon/application';
 import { Clock, DAY, SECOND, shift } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
+import { OpenidMetrics } from '../openid.metrics';
 import { LogoutTokenService } from './logout-token.service';
 import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
 import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
@@ -23,6 +24,7 @@ export class LogoutDeliveryService {
     private readonly refusals: ApplicationRefusals,
     private readonly tokens: LogoutTokenService,
     private readonly outbound: OutboundService,
+    private readonly metrics: OpenidMetrics,
     private readonly clock: Clock,
   ) {}
 
@@ -47,9 +49,12 @@ export class LogoutDeliveryService {
     if (!(await this.deliveries.claim(delivery, shift(this.clock.now(), CLAIMED_FOR_MS)))) return;
     const failure = failureOf(await this.#send(delivery));
     const now = this.clock.now();
-    if (failure === null)
+    if (failure === null) {
+      this.metrics.countLogout('delivered');
       return this.deliveries.settle(delivery, { dueAt: null, deliveredAt: now, failure: null });
+    }
     const dueAt = nextTry(delivery.createdAt, delivery.attempts + 1, now) ?? null;
+    this.metrics.countLogout(dueAt ? 'failed' : 'given-up');
     await this.deliveries.settle(delivery, { dueAt, deliveredAt: null, failure });
     // For the administrator of the application.
     if (dueAt === null) await this.refusals.record(delivery.applicationId, 'backchannel_logout', failure);

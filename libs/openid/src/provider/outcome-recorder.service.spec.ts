@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { ApplicationRefusals } from '@portillon/application';
+import { MetricsRegistry } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { application, AskedRequest, contextOf } from '../testing/openid.fixture';
+import { OpenidMetrics } from '../openid.metrics';
 import type { EntryJournalService } from './entry-journal.service';
 import { OutcomeRecorderService } from './outcome-recorder.service';
 
@@ -18,7 +20,8 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
   const steps = new Steps();
   const kept: string[][] = [];
   const journal: unknown[] = [];
-  const listeners = new Map<string, Listener>();
+  const listeners: { event: string; listener: Listener }[] = [];
+  const registry = new MetricsRegistry();
   let middleware: Middleware;
   const service = new OutcomeRecorderService(
     steps.of<ApplicationRefusals>('refusals', {
@@ -26,9 +29,10 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
       ...refusals,
     }),
     steps.of<EntryJournalService>('entries', { record: async (_ctx, refusal) => void journal.push(refusal) }),
+    new OpenidMetrics(registry),
   );
   const provider = {
-    on: (event: string, listener: Listener) => listeners.set(event, listener),
+    on: (event: string, listener: Listener) => listeners.push({ event, listener }),
     use: (one: Middleware) => (middleware = one),
   };
   service.follow(provider as unknown as Provider);
@@ -37,11 +41,13 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
   const answered = (asked: AskedRequest, errors: Thrown[] = []) => answeredIn(contextOf(asked), errors);
   async function answeredIn(ctx: KoaContextWithOIDC, errors: Thrown[] = []) {
     await middleware(ctx, async () => {
-      for (const [event, error] of errors) listeners.get(event)?.(ctx, error as errors.OIDCProviderError);
+      for (const [event, error] of errors)
+        for (const one of listeners.filter((each) => each.event === event))
+          one.listener(ctx, error as errors.OIDCProviderError);
       steps.taken.push('answered');
     });
   }
-  return { steps, kept, journal, answered, answeredIn };
+  return { steps, kept, journal, registry, answered, answeredIn };
 }
 
 describe('what came of the request of an application', () => {
@@ -55,6 +61,17 @@ describe('what came of the request of an application', () => {
       expect(steps.taken).toEqual(['answered', 'refusals.record', 'entries.record']);
     },
   );
+
+  it('is counted, by the code that the application was answered', async () => {
+    const { registry, answered } = recorder();
+    await answered({ application: application() }, [['authorization.error', SCOPE]]);
+    await answered({ application: application() }, [['authorization.success', {}]]);
+    const lines = (await registry.metrics()).split('\n').filter((line) => /^portillon_provider/.test(line));
+    expect(lines).toEqual([
+      'portillon_provider_entries_total{outcome="success"} 1',
+      'portillon_provider_entries_total{outcome="invalid_scope"} 1',
+    ]);
+  });
 
   it('is the later of two errors, which is the one that is answered', async () => {
     const { kept, answered } = recorder();

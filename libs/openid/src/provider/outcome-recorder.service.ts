@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { ApplicationRefusals } from '@portillon/application';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { OpenidMetrics } from '../openid.metrics';
 import { EntryJournalService } from './entry-journal.service';
 import { keepRefusal, refusalErrorOf } from './oidc-context';
 import { Refusal, RefusedParameters, refusalOf } from './refusal.policy';
@@ -14,10 +15,12 @@ export class OutcomeRecorderService {
   constructor(
     private readonly refusals: ApplicationRefusals,
     private readonly entries: EntryJournalService,
+    private readonly metrics: OpenidMetrics,
   ) {}
 
   /** Recorded before the client has its answer: who reads it next finds the reason. */
   follow(provider: Provider): void {
+    this.metrics.follow(provider);
     provider.on('authorization.error', keepRefusal);
     provider.on('pushed_authorization_request.error', keepRefusal);
     provider.on('grant.error', keepRefusal);

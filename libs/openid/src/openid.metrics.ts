@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { MetricsRegistry } from '@portillon/kernel';
+import type Provider from 'oidc-provider';
+import { Counter } from 'prom-client';
+
+/** What the provider answers to applications, and whether they hear of sign-outs. */
+@Injectable()
+export class OpenidMetrics {
+  readonly #entries: Counter;
+  readonly #logouts: Counter;
+
+  constructor(registry: MetricsRegistry) {
+    this.#entries = new Counter({
+      name: 'portillon_provider_entries_total',
+      help: 'Authorization requests of applications: success, or the error that they were answered.',
+      labelNames: ['outcome'],
+      registers: [registry],
+    });
+    this.#logouts = new Counter({
+      name: 'portillon_back_channel_logouts_total',
+      help: 'Tries to tell an application that a session has ended: delivered, failed and tried again, given up.',
+      labelNames: ['outcome'],
+      registers: [registry],
+    });
+    this.#entries.inc({ outcome: 'success' }, 0);
+    for (const outcome of ['delivered', 'failed', 'given-up']) this.#logouts.inc({ outcome }, 0);
+  }
+
+  /** Counts by the errors' own codes, of which the library and the protocol have a few. */
+  follow(provider: Provider): void {
+    provider.on('authorization.success', () => this.#entries.inc({ outcome: 'success' }));
+    provider.on('authorization.error', (_ctx, { error }) => this.#entries.inc({ outcome: error }));
+  }
+
+  countLogout(outcome: 'delivered' | 'failed' | 'given-up'): void {
+    this.#logouts.inc({ outcome });
+  }
+}
