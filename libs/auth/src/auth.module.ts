@@ -6,6 +6,7 @@ import { PersistenceModule } from '@portillon/persistence';
 import { registerLimitCounts } from '@portillon/rate-limit';
 import { authCounts } from './auth.counts';
 import { authErrors, authFields } from './auth.errors';
+import { AuthMetrics } from './auth.metrics';
 import {
   AUTH_OPTIONS,
   AuthOptions,
@@ -36,6 +37,7 @@ import { PasswordRefusalService } from './password/password-refusal.service';
 import { PasswordSignInService } from './password/password-sign-in.service';
 import { PasswordStrategy } from './password/password.guard';
 import { SendLimitService } from './limits/send-limit.service';
+import { SendRefusalService } from './limits/send-refusal.service';
 import { SentCodeCountsService } from './limits/sent-code-counts.service';
 import { SmsBudgetService } from './limits/sms-budget.service';
 import { SessionController } from './session/session.controller';
@@ -62,6 +64,7 @@ import { StepUpService } from './step-up/step-up.service';
     },
     registerEventCounts(authCounts),
     registerLimitCounts(SentCodeCountsService),
+    AuthMetrics,
     CodeCheckService,
     CodeDestinationService,
     CodeMessageService,
@@ -88,6 +91,7 @@ import { StepUpService } from './step-up/step-up.service';
     InactiveAccountJob,
     NewBrowserJob,
     SendLimitService,
+    SendRefusalService,
     SentCodeCountsService,
     SmsBudgetService,
     PasswordSignInService,

@@ -3,6 +3,7 @@ import { Clock } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
+import type { OtpChannel } from './otp.types';
 import type { CodesBy, UnansweredCode } from './unanswered-code.types';
 
 /** The codes that were sent and never given: what limits count, whose numbers are the caller's. */
@@ -24,6 +25,11 @@ export class UnansweredCodeService {
     const range = { skip: place - 1, take: 1 };
     const [code] = await this.challenges.unanswered(this.codes.countedBy(by), since, range, tx);
     return code?.sentAt;
+  }
+
+  /** Whether it was sent to this very address or number. */
+  isSentTo(code: UnansweredCode, channel: OtpChannel, destination: string): boolean {
+    return this.codes.isDestination(code.destinationDigest, channel, destination);
   }
 
   /** Counts them no more. */

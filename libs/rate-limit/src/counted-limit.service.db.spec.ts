@@ -1,10 +1,11 @@
-import { Keyring, MINUTE, shift } from '@portillon/kernel';
+import { Keyring, MetricsRegistry, MINUTE, shift } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { CountedLimitService } from './counted-limit.service';
 import { LimitRegistry } from './limit-registry';
 import type { LimitSubject } from './limit.types';
 import { RateLimitEntity } from './rate-limit.entity';
 import { rateLimitPersistence } from './rate-limit.persistence';
+import { LimitMetrics } from './limit.metrics';
 import { RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
 import { WindowCountsService } from './window-counts.service';
@@ -18,7 +19,11 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
     const clock = new SettableClock();
     const registry = new LimitRegistry(new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]));
     const table = bench.dataSource.getRepository(RateLimitEntity);
-    const limiter = new RateLimiterService(new RateLimitRepository(table, bench.transactions), clock);
+    const limiter = new RateLimiterService(
+      new RateLimitRepository(table, bench.transactions),
+      clock,
+      new LimitMetrics(new MetricsRegistry()),
+    );
     const counted = new CountedLimitService(registry, new WindowCountsService(registry, limiter));
     const endsAt = shift(clock.now(), MINUTE);
     const rows = [CLAIRE, PAUL].map((one) => ({ ...one, limit: 'codes', hits: 5, max: 20, endsAt }));
@@ -36,5 +41,19 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
     await counted.clear([CLAIRE]);
     expect(await counted.list([CLAIRE])).toEqual([]);
     expect(await counted.list([PAUL])).toHaveLength(2);
+  });
+
+  it('is told of what was not allowed, by the name of the limit and never by whom it counts', async () => {
+    const metrics = new MetricsRegistry();
+    const table = bench.dataSource.getRepository(RateLimitEntity);
+    const limiter = new RateLimiterService(
+      new RateLimitRepository(table, bench.transactions),
+      new SettableClock(),
+      new LimitMetrics(metrics),
+    );
+    for (let time = 0; time < 5; time++) await limiter.hit([{ limit: LIMIT, key: 'a stranger' }]);
+    expect((await metrics.metrics()).match(/^portillon_limit.*/gm)).toEqual([
+      'portillon_limit_refusals_total{limit="resets"} 2',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 export { CountedLimitService } from './counted-limit.service';
 export { hitOfBlock } from './hit-of-block';
+export { LimitMetrics } from './limit.metrics';
 export { LimitRegistry, registerLimitCounts, registerLimits } from './limit-registry';
 export type { LimitsByKind } from './limit-registry';
 export type {

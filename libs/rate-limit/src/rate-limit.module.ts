@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { CountedLimitService } from './counted-limit.service';
+import { LimitMetrics } from './limit.metrics';
 import { LimitRegistry } from './limit-registry';
 import { RateLimitPurgeJob } from './rate-limit-purge.job';
 import { RateLimitEntity } from './rate-limit.entity';
@@ -42,11 +43,12 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: (connection?: RedisConnection) => connection && new RedisWindowStore(connection),
     },
     RateLimiterService,
+    LimitMetrics,
     LimitRegistry,
     WindowCountsService,
     CountedLimitService,
     RateLimitPurgeJob,
   ],
-  exports: [RateLimiterService, LimitRegistry, CountedLimitService],
+  exports: [RateLimiterService, LimitMetrics, LimitRegistry, CountedLimitService],
 })
 export class RateLimitModule extends ConfigurableModuleClass {}

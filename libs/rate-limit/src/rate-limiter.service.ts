@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
+import { LimitMetrics } from './limit.metrics';
 import type { FullWindow, LimitWindow, WindowStore } from './limit-window.types';
 import type { Hit, Limit, LimitState, OverLimit, RunningLimit } from './limit.types';
 import { RateLimitRepository } from './rate-limit.repository';
@@ -24,6 +25,7 @@ export class RateLimiterService {
   constructor(
     private readonly windows: RateLimitRepository,
     private readonly clock: Clock,
+    private readonly metrics: LimitMetrics,
     @Optional() private readonly redis?: RedisWindowStore,
   ) {}
 
@@ -39,7 +41,9 @@ export class RateLimiterService {
   async hit(hits: readonly Hit[]): Promise<OverLimit | undefined> {
     if (hits.length === 0) return undefined;
     const keyed = keyedOnce(hits);
-    return longest(keyed, await this.#ask((store) => store.count(byId(keyed), this.clock.now())));
+    const over = longest(keyed, await this.#ask((store) => store.count(byId(keyed), this.clock.now())));
+    if (over) this.metrics.refused(over.limit);
+    return over;
   }
 
   /** Whether a hit would be refused now. Counts nothing. */

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { Clock, shift, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import { OtpChannel, OtpService, UnansweredCode, UnansweredCodeService } from '@portillon/otp';
+import { OtpChannel, UnansweredCode, UnansweredCodeService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
 import { AT_ONCE_MS, countsOf, PER_ACCOUNT, PER_DESTINATION, Sending, SendLimit } from './send-limits';
-import { FullLimit, sendRefusal } from './send-refusal';
+import { FullLimit, SendRefusalService } from './send-refusal.service';
 import { SmsBudgetService } from './sms-budget.service';
 
 /** A message that is to be counted. */
@@ -26,10 +26,10 @@ export class SendLimitService {
   constructor(
     private readonly accounts: AccountService,
     private readonly codes: UnansweredCodeService,
-    private readonly otp: OtpService,
     private readonly notifications: NotificationService,
     private readonly purposes: CodePurposeRegistry,
     private readonly budget: SmsBudgetService,
+    private readonly refusals: SendRefusalService,
     private readonly clock: Clock,
   ) {}
 
@@ -66,7 +66,7 @@ export class SendLimitService {
     await this.#requireLeft(counting, own, tx);
     const full = [...this.#fullOfAccount(counting, own), ...(await this.#fullElsewhere(counting, tx))];
     const [longest] = full.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime());
-    if (longest) throw sendRefusal(longest, otherChannels, this.clock.now());
+    if (longest) this.refusals.refuse(longest, otherChannels);
   }
 
   /** @throws AppError `resend.too-soon` while a code by the same channel is on its way */
@@ -84,7 +84,7 @@ export class SendLimitService {
 
   #fullOfAccount({ channel, destination, isProof }: Counting, own: readonly UnansweredCode[]): FullLimit[] {
     const there = own.filter(
-      (code) => !this.purposes.proves(code.purpose) && this.otp.isSentTo(code, channel, destination),
+      (code) => !this.purposes.proves(code.purpose) && this.codes.isSentTo(code, channel, destination),
     );
     const ofDestination = isProof ? [] : PER_DESTINATION.flatMap((limit) => this.#fullAmong(limit, there));
     return [...this.#fullAmong(PER_ACCOUNT, own), ...ofDestination];

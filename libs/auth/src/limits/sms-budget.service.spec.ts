@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
-import { DAY, HOUR, Keyring, shift } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, MetricsRegistry, shift } from '@portillon/kernel';
 import type { OtpChannel } from '@portillon/otp';
-import type { Hit, RateLimiterService } from '@portillon/rate-limit';
+import { Hit, LimitMetrics, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import { resolveAuthOptions } from '../auth.options';
+import { SendRefusalService } from './send-refusal.service';
 import { SmsBudgetService } from './sms-budget.service';
 
 /** The SMS of a day, of which so many may leave. */
@@ -26,6 +27,7 @@ function day(smsDailyBudget: number) {
     limiter,
     keyring,
     clock,
+    new SendRefusalService(new LimitMetrics(new MetricsRegistry()), clock),
     resolveAuthOptions({ serviceName: 'Portillon', smsDailyBudget }),
   );
   const send = async (count: number) => {

@@ -5,7 +5,7 @@ import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { AUTH_OPTIONS } from '../auth.options';
 import type { ResolvedAuthOptions } from '../auth.options';
 import type { SendLimit } from './send-limits';
-import { sendRefusal } from './send-refusal';
+import { SendRefusalService } from './send-refusal.service';
 
 const ALARM = 0.8;
 /** The key under which every SMS counts. */
@@ -22,6 +22,7 @@ export class SmsBudgetService {
     private readonly limiter: RateLimiterService,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
+    private readonly refusals: SendRefusalService,
     @Inject(AUTH_OPTIONS) options: ResolvedAuthOptions,
   ) {
     this.#limit = { counted: 'sms-budget', name: 'send.sms.day', max: options.smsDailyBudget, windowMs: DAY };
@@ -30,9 +31,8 @@ export class SmsBudgetService {
   /** Counts nothing. @throws AppError `attempts.exceeded`, before a transaction that would write the SMS */
   async require(otherChannels: readonly OtpChannel[]): Promise<void> {
     const { remaining, resetsAt } = await this.limiter.stateOf(this.#hit);
-    const now = this.clock.now();
-    const full = { limit: this.#limit, retryAt: resetsAt ?? shift(now, DAY) };
-    if (remaining === 0) throw sendRefusal(full, otherChannels, now);
+    const full = { limit: this.#limit, retryAt: resetsAt ?? shift(this.clock.now(), DAY) };
+    if (remaining === 0) this.refusals.refuse(full, otherChannels);
   }
 
   /**
@@ -45,6 +45,12 @@ export class SmsBudgetService {
     const isLow = this.#limit.max - remaining >= Math.ceil(this.#limit.max * ALARM);
     if (isLow && !this.#alarmed) this.#logger.warn('sms budget: 80 % of SMS_DAILY_BUDGET has been used');
     this.#alarmed = isLow;
+  }
+
+  /** How much of the day's budget is used. */
+  async state(): Promise<{ used: number; max: number }> {
+    const { max } = this.#limit;
+    return { used: max - (await this.limiter.stateOf(this.#hit)).remaining, max };
   }
 
   get #hit(): Hit {

@@ -18,6 +18,7 @@ import { AUTH_OPTIONS } from '../auth.options';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
 import type { CodePurposes } from '../code/code-purpose.types';
 import { SendLimitService } from '../limits/send-limit.service';
+import { SendRefusalService } from '../limits/send-refusal.service';
 import { countedUnder, Sending } from '../limits/send-limits';
 import { SentCodeCountsService } from '../limits/sent-code-counts.service';
 import { SmsBudgetService } from '../limits/sms-budget.service';
@@ -46,6 +47,7 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
     ],
     providers: [
       SendLimitService,
+      SendRefusalService,
       SentCodeCountsService,
       SmsBudgetService,
       CodePurposeRegistry,

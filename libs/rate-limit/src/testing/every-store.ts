@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { Clock, SystemClock } from '@portillon/kernel';
+import { Clock, MetricsRegistry, SystemClock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine, TestDatabase, ThrowAwayRedis } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
 import { RateLimitEntity } from '../rate-limit.entity';
 import { rateLimitPersistence } from '../rate-limit.persistence';
+import { LimitMetrics } from '../limit.metrics';
 import { RateLimitRepository } from '../rate-limit.repository';
 import { RateLimiterService } from '../rate-limiter.service';
 import { RedisConnection } from '../redis-connection';
@@ -44,7 +45,12 @@ export function describeOnEveryStore(
 export function limiterOn(dataSource: DataSource, clock: Clock, redis?: RedisConnection): RateLimiterService {
   const rows = dataSource.getRepository(RateLimitEntity);
   const windows = new RateLimitRepository(rows, new Transactions(dataSource));
-  return new RateLimiterService(windows, clock, redis && new RedisWindowStore(redis));
+  return new RateLimiterService(
+    windows,
+    clock,
+    new LimitMetrics(new MetricsRegistry()),
+    redis && new RedisWindowStore(redis),
+  );
 }
 
 /** The rows of the database's windows. */

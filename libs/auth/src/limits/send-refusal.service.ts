@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, tooMany } from '@portillon/kernel';
+import type { OtpChannel } from '@portillon/otp';
+import { LimitMetrics } from '@portillon/rate-limit';
+import { sendLimitWords } from './send-limit.texts';
+import { leavesOtherChannels, SendLimit } from './send-limits';
+
+/** A limit that a message would pass. */
+export interface FullLimit {
+  limit: SendLimit;
+  /** When it allows another one. */
+  retryAt: Date;
+}
+
+/** What a person reads whose message a limit stops. */
+@Injectable()
+export class SendRefusalService {
+  constructor(
+    private readonly metrics: LimitMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  /** `channels`: by which they may have the same code. @throws AppError `attempts.exceeded` */
+  refuse({ limit, retryAt }: FullLimit, channels: readonly OtpChannel[]): never {
+    const { counted, name } = limit;
+    this.metrics.refused(limit);
+    const otherChannels = leavesOtherChannels(counted) ? channels : [];
+    throw tooMany('attempts.exceeded', retryAt, this.clock.now(), `over ${name}`, {
+      words: sendLimitWords(counted),
+      data: { counted, otherChannels },
+    });
+  }
+}
