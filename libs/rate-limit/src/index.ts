@@ -16,3 +16,4 @@ export { RateLimitModule } from './rate-limit.module';
 export type { RateLimitOptions } from './rate-limit.module';
 export { rateLimitPersistence } from './rate-limit.persistence';
 export { RateLimiterService } from './rate-limiter.service';
+export { isSentinelUrl, sentinelAddress } from './sentinel-url';

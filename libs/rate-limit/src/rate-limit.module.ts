@@ -14,7 +14,10 @@ import { RedisWindowStore } from './redis-window.store';
 import { WindowCountsService } from './window-counts.service';
 
 export interface RateLimitOptions {
-  /** `redis://` or `rediss://`, for Redis 6 and Valkey: counts there. Nothing: in the database. */
+  /**
+   * `redis://` or `rediss://`, for Redis 6 and Valkey, or `redis+sentinel://` or `rediss+sentinel://` for the master that
+   * sentinels name ({@link sentinelAddress}): counts there. Nothing: in the database.
+   */
   redisUrl?: string;
 }
 

@@ -1,9 +1,12 @@
 import { Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import type { createClient } from '@redis/client';
+import { sentinelAddress } from './sentinel-url';
 
 export type RedisClient = Pick<ReturnType<typeof createClient>, 'eval' | 'ping'>;
-type Client = ReturnType<typeof createClient>;
+type Client = Pick<ReturnType<typeof createClient>, 'connect' | 'eval' | 'isOpen' | 'on' | 'ping'> & {
+  destroy(): unknown;
+};
 
 /** A sign-in waits at most so long because Redis hangs, milliseconds. */
 const ANSWER_LIMIT_MS = 500;
@@ -11,7 +14,7 @@ const ANSWER_LIMIT_MS = 500;
 const CONNECT_LIMIT_MS = 2_000;
 const TRY_AGAIN_AFTER_MS = 5_000;
 
-/** One connection to Redis or Valkey. While it is lost every question is refused at once, and it is tried again aside. */
+/** One connection to Redis or Valkey, or to the master that sentinels name. While it is lost every question is refused at once, and it is tried again aside. */
 export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger('Redis');
   #client?: Client;
@@ -58,15 +61,8 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
     this.#trying = this.#connect().finally(() => (this.#trying = undefined));
   }
 
-  /** The library is loaded here: a service without REDIS_URL does not pay for it. */
   async #connect(): Promise<void> {
-    const { createClient } = await import('@redis/client');
-    const client: Client = createClient({
-      url: this.url,
-      RESP: 2,
-      disableOfflineQueue: true,
-      socket: { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false },
-    }) as unknown as Client;
+    const client = await clientFor(this.url);
     client.on('error', (error: unknown) => this.#giveUp(client, error));
     try {
       await within(CONNECT_LIMIT_MS, client.connect());
@@ -89,6 +85,29 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
       this.#logger.warn(`does not answer, the database counts meanwhile: ${String(error)}`);
     this.#missing = true;
   }
+}
+
+/** The library is loaded here: a service without REDIS_URL does not pay for it. */
+async function clientFor(url: string): Promise<Client> {
+  const { createClient, createSentinel } = await import('@redis/client');
+  const socket = { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false as const };
+  const sentinels = sentinelAddress(url);
+  if (!sentinels)
+    return createClient({ url, RESP: 2, disableOfflineQueue: true, socket }) as unknown as Client;
+  const { nodes, name, database, tls, username, password } = sentinels;
+  const sockets = { socket: tls ? { ...socket, tls } : socket };
+  return createSentinel({
+    name,
+    sentinelRootNodes: nodes,
+    RESP: 2,
+    // Every question goes out at once on one connection, as without sentinels.
+    reserveClient: true,
+    // The new master is found by a new connection: this one is given up with the first question that fails.
+    maxCommandRediscovers: 0,
+    passthroughClientErrorEvents: true,
+    sentinelClientOptions: sockets,
+    nodeClientOptions: { ...sockets, database, disableOfflineQueue: true, username, password },
+  }) as unknown as Client;
 }
 
 function end(client: Client): void {

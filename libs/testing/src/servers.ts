@@ -13,5 +13,6 @@ export { SoftAuthenticator } from './soft-authenticator';
 export type { Misconduct } from './soft-authenticator';
 export { SqlClient } from './sql-client';
 export { ThrowAwayRedis } from './throw-away-redis';
+export { ThrowAwaySentinels } from './throw-away-sentinels';
 export { TwilioServer } from './twilio-server';
 export type { SentSms, TwilioMood } from './twilio-server';

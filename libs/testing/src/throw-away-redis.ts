@@ -15,6 +15,7 @@ export class ThrowAwayRedis {
   private constructor(
     private process: ChildProcess,
     readonly port: number,
+    private readonly options: readonly string[],
   ) {}
 
   /** Whether `valkey-server` or `redis-server` is on this machine. In CI it must be: a test without it fails. */
@@ -22,9 +23,10 @@ export class ThrowAwayRedis {
     return Boolean(program()) || Boolean(process.env['CI']);
   }
 
-  static async start(): Promise<ThrowAwayRedis> {
+  /** `options`: more of its command line, such as `--replicaof`. */
+  static async start(options: readonly string[] = []): Promise<ThrowAwayRedis> {
     const port = await freePort();
-    const server = new ThrowAwayRedis(spawnServer(port), port);
+    const server = new ThrowAwayRedis(spawnServer(port, options), port, options);
     await server.#answering();
     return server;
   }
@@ -52,7 +54,7 @@ export class ThrowAwayRedis {
 
   /** Brings it back after {@link kill}, empty, on the same port. */
   async restart(): Promise<void> {
-    this.process = spawnServer(this.port);
+    this.process = spawnServer(this.port, this.options);
     await this.#answering();
   }
 
@@ -71,10 +73,15 @@ function program(): string | undefined {
   return paths.find((path) => existsSync(path));
 }
 
-function spawnServer(port: number): ChildProcess {
+function spawnServer(port: number, options: readonly string[]): ChildProcess {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  return spawnRedis([...args, ...options]);
+}
+
+/** Starts the program with this command line, a server or a sentinel. */
+export function spawnRedis(args: readonly string[]): ChildProcess {
   const found = program();
   if (!found) throw new Error('Valkey is missing: install it with "apt-get install valkey-server"');
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   return spawn(found, args, { stdio: 'ignore' });
 }
 

@@ -110,6 +110,9 @@ describe('the settings', () => {
     ['REDIS_URL', { REDIS_URL: `http://:${SECRET}@127.0.0.1` }],
     ['REDIS_URL', { REDIS_URL: `redis://127.0.0.1/${SECRET}` }],
     ['REDIS_URL', { ...production, REDIS_URL: `redis://:${SECRET}@valkey.example` }],
+    ['REDIS_URL', { REDIS_URL: `redis+sentinel://:${SECRET}@valkey.example:26379` }],
+    ['REDIS_URL', { REDIS_URL: `redis+sentinel://:${SECRET}@valkey.example:26379/gate/first` }],
+    ['REDIS_URL', { ...production, REDIS_URL: `redis+sentinel://:${SECRET}@127.0.0.1/gate` }],
   ])('name %s when it is %j, and never the value', (name, changes) => {
     const problems = problemsOf({ ...complete, ...changes });
     expect(problems).toHaveLength(1);
@@ -180,6 +183,7 @@ describe('the settings', () => {
       REDIS_ALLOW_PLAIN: '1',
       REDIS_URL: 'redis://valkey.example',
     },
+    { ...onServer, DATABASE_TLS: 'verify', REDIS_URL: 'rediss+sentinel://a.example,b.example:26380/gate/1' },
   ])('let production reach its database and Redis by %j', (places) =>
     expect(problemsOf({ ...production, ...places })).toEqual([]),
   );

@@ -10,6 +10,7 @@ import { database, databaseUrl } from './read-database';
 import { gate } from './read-gate';
 import { passkeys } from './read-passkeys';
 import { proSanteConnect } from './read-pro-sante-connect';
+import { redisUrl } from './read-redis';
 import { mail } from './read-mail';
 import { ADDRESS, tls, twilio } from './read-providers';
 import { systemd } from './read-systemd';
@@ -181,20 +182,6 @@ function publicUrl(read: EnvironmentReader, production: boolean, port: number): 
   const url = read.origin('PUBLIC_URL', production ? ['https:'] : ['http:', 'https:']);
   if (!url && production && !read.text('PUBLIC_URL')) read.refuse('PUBLIC_URL', 'is required in production');
   return url ?? `http://localhost:${port}`;
-}
-
-function redisUrl(read: EnvironmentReader, production: boolean): string | null {
-  const url = read.url('REDIS_URL', ['redis:', 'rediss:']);
-  const allowPlain = read.yes('REDIS_ALLOW_PLAIN');
-  if (url && !/^\/?\d*$/.test(new URL(url).pathname))
-    read.refuse('REDIS_URL', 'must end in a number, its database');
-  else if (url && production && !allowPlain && isPlain(new URL(url)))
-    read.refuse('REDIS_URL', 'must be rediss:// in production, or set REDIS_ALLOW_PLAIN=true');
-  return url;
-}
-
-function isPlain({ protocol, hostname }: URL): boolean {
-  return protocol === 'redis:' && !isLoopback(hostname);
 }
 
 function keyring(read: EnvironmentReader, demo: boolean, dataFolder: string): Keyring {
