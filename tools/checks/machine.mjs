@@ -26,6 +26,7 @@ export const machine = {
   apacheOpenId: existing('/usr/lib/apache2/modules/mod_auth_openidc.so'),
   apacheOauth: existing('/usr/lib/apache2/modules/mod_oauth2.so'),
   lemonLdap: find('starman') && existing('/usr/share/lemonldap-ng/portal'),
+  kannel: find('bearerbox'),
   oathtool: find('oathtool'),
   opendkim: find('opendkim'),
   zbarimg: find('zbarimg'),
@@ -57,6 +58,7 @@ export function gaps() {
       machine.lemonLdap,
       'the tests with LemonLDAP::NG (apt-get install starman liblemonldap-ng-portal-perl libcrypt-jwt-perl libmime-tools-perl libemail-sender-perl libstring-random-perl)',
     ],
+    [machine.kannel, 'the tests with Kannel and an operator’s SMPP (apt-get install kannel)'],
     [
       machine.oathtool && machine.zbarimg,
       'the tests with an authenticator app (apt-get install oathtool zbar-tools)',
