@@ -1,6 +1,12 @@
 export { ChannelHealthService } from './channels/channel-health.service';
 export type { ChannelHealth, ProviderHealth } from './channels/channel-health.types';
-export type { SendAttempt, SendContext } from './channels/channel-provider.types';
+export type {
+  ProviderReceipt,
+  ReceiptRequest,
+  ReceiptState,
+  SendAttempt,
+  SendContext,
+} from './channels/channel-provider.types';
 export { DispatcherService } from './dispatcher.service';
 export type {
   LabelledValue,
@@ -20,6 +26,7 @@ export type {
   MailTransport,
   NotificationLimits,
   NotificationOptions,
+  SmsProviderOptions,
   SmsSender,
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
@@ -36,7 +43,10 @@ export type {
   SentMessage,
   WaitingLane,
 } from './notification.types';
+export { ReceiptService } from './receipts/receipt.service';
 export { isGsm7, segments } from './sms/gsm7';
 export { isSignedByTwilio } from './sms/twilio-signature';
 export type { TwilioReport } from './sms/twilio-signature';
+export type { KannelOptions } from './sms/kannel.provider';
+export type { OvhOptions } from './sms/ovh.provider';
 export type { TwilioOptions } from './sms/twilio.provider';

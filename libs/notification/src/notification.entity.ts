@@ -6,6 +6,7 @@ import type { NotificationState } from './notification.types';
 @Entity('notification')
 @Index('notificationDue', ['state', 'dueAt'])
 @Index('notificationOfAccount', ['accountId', 'id'])
+@Index('notificationReference', ['reference'])
 export class NotificationEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;

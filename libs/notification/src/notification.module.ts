@@ -1,7 +1,7 @@
 import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, ErrorsModule } from '@portillon/kernel';
+import { Clock, ErrorsModule, Keyring } from '@portillon/kernel';
 import { BulkLaneService } from './bulk-lane.service';
 import { ChannelHealthService } from './channels/channel-health.service';
 import { ChannelProbeJob } from './channels/channel-probe.job';
@@ -27,6 +27,8 @@ import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
 import { OutboxMetrics } from './outbox.metrics';
 import { OutboxStateService } from './outbox-state.service';
+import { ReceiptMetrics } from './receipts/receipt.metrics';
+import { ReceiptService } from './receipts/receipt.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
   .setClassMethodName('forRoot')
@@ -34,7 +36,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /**
  * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelHealthService},
- * {@link OutboxStateService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
+ * {@link OutboxStateService}, {@link ReceiptService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
  */
 @Module({
   imports: [
@@ -51,7 +53,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     RelayMailerService,
     {
       provide: CHANNEL_PROVIDERS,
-      inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, NotificationPolicy, Clock],
+      inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, NotificationPolicy, Clock, Keyring],
       useFactory: openProviders,
     },
     ChannelService,
@@ -61,6 +63,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     NotificationRepository,
     NotificationPaceRepository,
     MessageSealService,
+    ReceiptMetrics,
+    ReceiptService,
     DeliveryService,
     NotificationService,
     BulkLaneService,
@@ -72,6 +76,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     NoticeService,
     NotificationPurgeJob,
   ],
-  exports: [NotificationService, DispatcherService, ChannelHealthService, NoticeService, OutboxStateService],
+  exports: [
+    NotificationService,
+    DispatcherService,
+    ChannelHealthService,
+    NoticeService,
+    OutboxStateService,
+    ReceiptService,
+  ],
 })
 export class NotificationModule extends ConfigurableModuleClass {}

@@ -1,12 +1,16 @@
 import type { Transport } from 'nodemailer';
 import type { ChannelProvider } from './channels/channel-provider.types';
 import type { SmsMessage } from './message.types';
+import type { KannelOptions } from './sms/kannel.provider';
+import type { OvhOptions } from './sms/ovh.provider';
 import type { TwilioOptions } from './sms/twilio.provider';
 
 /** An SMTP URL (`smtp://user:pass@host:587?requireTLS=true`, `smtps://…`) or a nodemailer transport plugin. */
 export type MailTransport = string | Transport;
 
-/** A way for SMS to leave that is not Twilio. */
+export type SmsProviderOptions = TwilioOptions | OvhOptions | KannelOptions;
+
+/** A way for SMS to leave that is none of these. */
 export type SmsSender = ChannelProvider<SmsMessage>;
 
 export interface NotificationOptions {
@@ -15,7 +19,7 @@ export interface NotificationOptions {
   /** Without it SMS is off. */
   sms?: {
     /** In the order in which they are tried. */
-    providers: (TwilioOptions | SmsSender)[];
+    providers: (SmsProviderOptions | SmsSender)[];
   };
   limits?: Partial<NotificationLimits>;
 }

@@ -31,8 +31,13 @@ export type ReceiptRow = Pick<NotificationEntity, 'state' | 'settledAt' | 'repor
 /** What a provider reports of a message that it took. */
 export interface ProviderReport {
   id: string;
-  reference: string;
+  /** Its name; nothing where the caller does not tell. */
+  provider?: string;
+  /** Its own name for the message; null where it has none. */
+  reference: string | null;
   report: string;
+  /** Its own code, for the operator. */
+  reason?: string | null;
 }
 
 /** Messages that wait in one state. */
@@ -52,7 +57,7 @@ const LOGGED = {
 } as const;
 const RECEIPT = { state: true, settledAt: true, report: true, reportedAt: true } as const;
 /** Words of a provider after which nothing more comes. */
-const FINAL = ['delivered', 'undelivered', 'failed'];
+const FINAL = ['delivered', 'undelivered', 'failed', 'expired', 'rejected'];
 const ENDED = { payload: null, claimedBy: null, dueAt: null };
 
 /** The table `notification`. Each change of state is one guarded UPDATE: of many callers, one makes it. */
@@ -168,14 +173,23 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /**
-   * Notes what a provider reports, unless its last word was noted: reports come in any order. Whether it is a message of
-   * that provider's: its reference may not be written yet.
+   * Notes what a provider reports, unless its last word was noted: reports come in any order, and more than once. Whether
+   * it was noted. The reference and the provider of a message may not be written yet.
    */
-  async report({ id, reference, report }: ProviderReport, now: Date): Promise<boolean> {
-    const ours = { id, channel: 'SMS', reference: Or(IsNull(), Equal(reference)) } as const;
-    const open = { ...ours, report: Or(IsNull(), Not(In(FINAL))) };
-    const noted = await this.of().update(open, { report, reportedAt: now });
-    return exactlyOne(noted) || this.of().existsBy(ours);
+  async report({ id, provider, reference, report, reason }: ProviderReport, now: Date): Promise<boolean> {
+    const open = { ...ours({ id, provider, reference }), report: Or(IsNull(), Not(In(FINAL))) };
+    const said = { report, reportedAt: now, ...(reason ? { reason } : {}) };
+    return exactlyOne(await this.of().update(open, said));
+  }
+
+  /** Whether it is a message of that provider's. */
+  isReported(report: ProviderReport): Promise<boolean> {
+    return this.of().existsBy(ours(report));
+  }
+
+  /** The id of the message that a provider calls so. */
+  async idOf(provider: string, reference: string): Promise<string | undefined> {
+    return (await this.of().findOne({ select: { id: true }, where: { reference, provider } }))?.id;
   }
 
   findReceipt(id: string): Promise<ReceiptRow | null> {
@@ -208,4 +222,14 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
 function whole(batch: number): number {
   if (!Number.isInteger(batch) || batch < 1) throw new RangeError('A batch is a whole number, at least 1');
   return batch;
+}
+
+/** The message of a report, where it may be that provider's. */
+function ours({ id, provider, reference }: Pick<ProviderReport, 'id' | 'provider' | 'reference'>) {
+  return {
+    id,
+    channel: 'SMS' as const,
+    ...(provider ? { provider: Or(IsNull(), Equal(provider)) } : {}),
+    ...(reference === null ? {} : { reference: Or(IsNull(), Equal(reference)) }),
+  };
 }

@@ -11,7 +11,7 @@ import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository, ProviderReport } from './notification.repository';
 import type { Delivery, DeliveryLogEntry, Enqueueing, QueuedMessage, Receipt } from './notification.types';
 import { OutgoingMessage } from './outgoing-message';
-import { receiptOf } from './receipt.policy';
+import { receiptOf } from './receipts/receipt.policy';
 
 const REPORT = /^[a-z-]{1,32}$/;
 const KIND = /^[a-z0-9][a-z0-9.-]{0,63}$/;
@@ -98,7 +98,10 @@ export class NotificationService {
    * is one of ours. `report` is a word of the provider's; another text is not kept.
    */
   async recordReport(report: ProviderReport): Promise<boolean> {
-    return REPORT.test(report.report) && this.notifications.report(report, this.clock.now());
+    if (!REPORT.test(report.report)) return false;
+    return (
+      (await this.notifications.report(report, this.clock.now())) || this.notifications.isReported(report)
+    );
   }
 
   /** What is known of this message; nothing of one that is not there. */

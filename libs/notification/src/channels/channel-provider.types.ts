@@ -25,6 +25,28 @@ export interface SendContext {
   signal: AbortSignal;
 }
 
+/** What became of a message, as its provider reports it. `unknown`: nothing that ends its way. */
+export type ReceiptState = 'delivered' | 'undelivered' | 'expired' | 'rejected' | 'unknown';
+
+/** A report about a message as it came in. */
+export interface ReceiptRequest {
+  /** The full public URL that was called, with its query. */
+  url: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The form that was posted; nothing in it for a GET. */
+  form: Readonly<Record<string, string>>;
+}
+
+export interface ProviderReceipt {
+  /** Id of the message in the outbox; nothing where the provider knows its own `reference` alone. */
+  id?: string;
+  /** The provider's name for the message; null where it has none. */
+  reference: string | null;
+  state: ReceiptState;
+  /** The provider's own word or number for it; null when it gives none. */
+  code: string | null;
+}
+
 /** Something that can make messages of one kind leave. */
 export interface ChannelProvider<Sendable> {
   /** For the delivery log and the log of the process; no secret in it. */
@@ -35,6 +57,10 @@ export interface ChannelProvider<Sendable> {
    * closes a circuit that is open. Without it, one message does. The signal fires when the answer is waited for no more.
    */
   check?(signal: AbortSignal): Promise<void>;
+  /** How many messages it takes from this process in a second; more go to the next one. As many as there are, without it. */
+  readonly capacityPerSecond?: number;
+  /** What a report says of a message; nothing when it is not proved to be the provider's. */
+  readReceipt?(request: ReceiptRequest): Promise<ProviderReceipt | undefined>;
   /** Lets go of its connections. */
   close?(): void;
 }

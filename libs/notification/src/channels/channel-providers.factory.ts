@@ -1,11 +1,11 @@
 import type { MailerService } from '@nestjs-modules/mailer';
-import type { Clock } from '@portillon/kernel';
+import type { Clock, Keyring } from '@portillon/kernel';
 import { parseMailbox } from '../mail/mailbox';
 import { MailProvider } from '../mail/mail.provider';
 import { mailRoutes } from '../mail/mailer.options';
-import type { NotificationOptions, SmsSender } from '../notification.options';
+import type { NotificationOptions } from '../notification.options';
 import type { NotificationPolicy } from '../notification.policy';
-import type { TwilioOptions } from '../sms/twilio.provider';
+import { openSmsProvider } from '../sms/sms-provider.factory';
 import type { ChannelProvider } from './channel-provider.types';
 import type { ChannelProviders } from './channel-providers.types';
 import { GuardedProvider } from './guarded-provider';
@@ -16,9 +16,11 @@ export async function openProviders(
   mailer: MailerService,
   policy: NotificationPolicy,
   clock: Clock,
+  keyring: Keyring,
 ): Promise<ChannelProviders> {
   const guarded = <Sendable>(one: ChannelProvider<Sendable>) => new GuardedProvider(one, policy.limits);
-  const sms = await Promise.all((options.sms?.providers ?? []).map((one) => smsProvider(one, clock)));
+  const named = options.sms?.providers ?? [];
+  const sms = await Promise.all(named.map((one) => openSmsProvider(one, clock, keyring)));
   return { EMAIL: mailProviders(options, mailer, clock).map(guarded), SMS: sms.map(guarded) };
 }
 
@@ -26,11 +28,4 @@ function mailProviders({ mail }: NotificationOptions, mailer: MailerService, clo
   if (!mail) return [];
   const sender = { from: parseMailbox(mail.from), separators: mail.separators };
   return mailRoutes(mail).map((route) => new MailProvider(mailer, route, sender, clock));
-}
-
-/** Twilio's SDK, 20 MB, is loaded for those alone who have an account there. */
-async function smsProvider(option: TwilioOptions | SmsSender, clock: Clock): Promise<SmsSender> {
-  if ('send' in option) return option;
-  const { TwilioProvider } = await import('../sms/twilio.provider.js');
-  return new TwilioProvider(option, clock);
 }

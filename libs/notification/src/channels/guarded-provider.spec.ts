@@ -14,15 +14,15 @@ const never = () => new Promise<never>(() => undefined);
 
 type Send = (context: SendContext) => Promise<SendAttempt>;
 
+type GuardedOptions = Pick<ChannelProvider<string>, 'check' | 'capacityPerSecond'> & { retries?: number };
+
 /** A provider that does what `send` says, left alone after three faults in a row. */
-function guarded(
-  send: Send,
-  { retries = 0, check }: { retries?: number; check?: ChannelProvider<string>['check'] } = {},
-) {
+function guarded(send: Send, { retries = 0, check, capacityPerSecond }: GuardedOptions = {}) {
   const provider = {
     name: 'provider',
     send: jest.fn((_: string, context: SendContext) => send(context)),
     check,
+    capacityPerSecond,
   };
   const limits = { tryTimeoutMs: TRY_MS, retries, circuitFailures: 3, circuitRestMs: REST_MS };
   const guard = new GuardedProvider(provider, limits);
@@ -254,5 +254,14 @@ describe('a provider behind its guard', () => {
       deadline.abort();
       expect(await answer).toEqual(open);
     });
+  });
+
+  it('is given as many messages in a second as it carries; the others go to the next one, and it does not ail', async () => {
+    const { attempt, guard } = guarded(async () => sent, { capacityPerSecond: 2 });
+    const full = { status: 'unusable', reason: 'full' };
+    const burst = () => Promise.all([1, 2, 3, 4, 5, 6].map(() => attempt()));
+    expect(await burst()).toEqual([sent, sent, full, full, full, full]);
+    await pass(1_000);
+    expect([await attempt(), guard.closed]).toEqual([sent, true]);
   });
 });

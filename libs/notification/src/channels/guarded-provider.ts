@@ -13,10 +13,16 @@ import {
   TimeoutStrategy,
   wrap,
 } from 'cockatiel';
-import { traced } from '@portillon/kernel';
+import { SECOND, traced } from '@portillon/kernel';
 import { once } from 'node:events';
 import type { NotificationLimits } from '../notification.options';
-import type { ChannelProvider, SendAttempt, SendContext } from './channel-provider.types';
+import type {
+  ChannelProvider,
+  ProviderReceipt,
+  ReceiptRequest,
+  SendAttempt,
+  SendContext,
+} from './channel-provider.types';
 import { readAttempt } from './read-attempt';
 
 export type ProviderLimits = Pick<
@@ -36,6 +42,7 @@ const FIRST_PAUSE_MS = 200;
 const CHECK_MS = 3_000;
 const LONGEST_NAME = 64;
 const CIRCUIT_OPEN: SendAttempt = { status: 'unusable', reason: 'circuit open' };
+const FULL: SendAttempt = { status: 'unusable', reason: 'full' };
 const OUT_OF_TIME: SendAttempt = { status: 'unusable', reason: 'out of time' };
 const NO_ANSWER: SendAttempt = { status: 'unconfirmed', reason: 'time-out' };
 
@@ -50,6 +57,8 @@ export class GuardedProvider<Sendable> {
   readonly #policy: IPolicy;
   readonly #checkLimit: TimeoutPolicy = timeout(CHECK_MS, TimeoutStrategy.Aggressive);
   #latencyMs: number | null = null;
+  /** How many messages it was given in which second. */
+  #given = { second: 0, messages: 0 };
   #probing?: Promise<unknown>;
 
   constructor(
@@ -79,6 +88,7 @@ export class GuardedProvider<Sendable> {
 
   /** Tries to send. When `signal` fires no other try begins, and the one that runs ends within {@link LET_GO_MS}. */
   async send(message: Sendable, sending: Sending, signal: AbortSignal): Promise<SendAttempt> {
+    if (this.#isFull()) return FULL;
     // While an open circuit is being tested, cockatiel would make the others wait for the outcome.
     if (this.#circuit.state === CircuitState.HalfOpen) return CIRCUIT_OPEN;
     if (!this.closed && this.provider.check && !(await this.#isBack(signal))) return CIRCUIT_OPEN;
@@ -117,9 +127,22 @@ export class GuardedProvider<Sendable> {
     return this.closed;
   }
 
+  /** What a report says of a message; nothing when it is not proved to be the provider's. */
+  async readReceipt(request: ReceiptRequest): Promise<ProviderReceipt | undefined> {
+    return this.provider.readReceipt?.(request);
+  }
+
   /** Lets go of its connections. */
   close(): void {
     this.provider.close?.();
+  }
+
+  /** Counts this message, and says whether it is one more than the provider carries in a second. */
+  #isFull(): boolean {
+    const second = Math.floor(performance.now() / SECOND);
+    const messages = second === this.#given.second ? this.#given.messages + 1 : 1;
+    this.#given = { second, messages };
+    return messages > (this.provider.capacityPerSecond ?? Infinity);
   }
 
   /** The same for a message, which does not wait longer than it has. */

@@ -1,5 +1,5 @@
-import type { ReceiptRow } from './notification.repository';
-import type { Receipt } from './notification.types';
+import type { ReceiptRow } from '../notification.repository';
+import type { Receipt } from '../notification.types';
 
 /** Words of a provider after which no phone gets the message any more. */
 const LOST = ['undelivered', 'expired', 'rejected', 'failed'];

@@ -1,12 +1,22 @@
 import type { Agent } from 'node:http';
 import { Clock, SECOND } from '@portillon/kernel';
 import twilio from 'twilio';
-import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
+import type {
+  ChannelProvider,
+  ProviderReceipt,
+  ReceiptRequest,
+  ReceiptState,
+  SendAttempt,
+  SendContext,
+} from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
-import { TwilioConnectionError } from './twilio-connection.error';
-import { keepAliveAgent, TwilioRequestClient } from './twilio.request-client';
+import { keepAliveAgent } from './provider-connection';
+import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
+import { isSignedByTwilio } from './twilio-signature';
+import { TwilioRequestClient } from './twilio.request-client';
 
 export interface TwilioOptions {
+  kind?: 'twilio';
   accountSid: string;
   authToken: string;
   /** The sending number or name; or else `messagingServiceSid`. */
@@ -18,15 +28,24 @@ export interface TwilioOptions {
   apiUrl?: string;
   /** Where Twilio reports what became of a message; `id` (of the outbox) is added to its query. */
   statusCallbackUrl?: string;
+  /** How many messages one process gives it in a second; more go to the next provider. */
+  capacityPerSecond?: number;
 }
 
 /** What Twilio takes as a validity period, in seconds. */
 const [SHORTEST_VALIDITY, LONGEST_VALIDITY] = [1, 36_000];
+/** What ends the way of a message, in Twilio's words. */
+const STATES = new Map<string, ReceiptState>([
+  ['delivered', 'delivered'],
+  ['undelivered', 'undelivered'],
+  ['failed', 'undelivered'],
+]);
 const TWILIO_API = 'https://api.twilio.com';
 
 /** SMS through Twilio. */
 export class TwilioProvider implements ChannelProvider<SmsMessage> {
   readonly name = 'twilio';
+  readonly capacityPerSecond?: number;
   readonly #apiUrl: string;
   readonly #agent: Agent;
 
@@ -36,6 +55,7 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
     private readonly clock: Clock,
   ) {
     refuseWrong(options);
+    this.capacityPerSecond = options.capacityPerSecond;
     this.#apiUrl = (options.apiUrl ?? TWILIO_API).replace(/\/+$/, '');
     this.#agent = keepAliveAgent(this.#apiUrl);
   }
@@ -64,6 +84,19 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
   async check(signal: AbortSignal): Promise<void> {
     const { status } = await this.#client(signal).api.v2010.accounts(this.options.accountSid).fetch();
     if (status !== 'active') throw new Error(`the account of Twilio is ${status}`);
+  }
+
+  /** Signed by Twilio over the whole URL and form. */
+  async readReceipt({ url, headers, form }: ReceiptRequest): Promise<ProviderReceipt | undefined> {
+    const signature = String(headers['x-twilio-signature'] ?? '');
+    const signed = { authToken: this.options.authToken, signature, url, params: { ...form } };
+    if (!(await isSignedByTwilio(signed))) return undefined;
+    return {
+      id: new URL(url).searchParams.get('id') ?? '',
+      reference: form['MessageSid'] ?? '',
+      state: STATES.get(form['MessageStatus'] ?? '') ?? 'unknown',
+      code: form['ErrorCode'] ?? null,
+    };
   }
 
   close(): void {
@@ -105,24 +138,14 @@ function wrong(what: string): Error {
   return new Error(`notification: Twilio: ${what}`);
 }
 
-/** A gateway that lost the answer does not know whether the request behind it was done. */
-const LOST_ANSWER = new Set([502, 504]);
-
 /** What a failed sending means: Twilio's status tells, and without one whether it may have got the request. */
 function twilioFailure(error: unknown): SendAttempt {
-  if (error instanceof TwilioConnectionError) return connectionFailure(error);
+  if (error instanceof ProviderConnectionError) return connectionFailure('twilio', error);
   const { status = 0, code } = error as { status?: number; code?: number };
   const reason = code ? `twilio ${status} ${code}` : `twilio ${status}`;
-  if (LOST_ANSWER.has(status)) return { status: 'unconfirmed', reason };
-  if (status === 429 || status >= 500) return { status: 'deferred', reason, providerFault: true };
+  const failure = statusFailure(status, reason);
+  if (failure) return failure;
   if (status === 400) return { status: 'refused', reason };
   if (status >= 300) return { status: 'unusable', reason };
   return { status: 'unconfirmed', reason: error instanceof Error ? error.name : 'error' };
-}
-
-function connectionFailure({ code, handedOver }: TwilioConnectionError): SendAttempt {
-  const reason = `twilio ${code}`;
-  if (handedOver) return { status: 'unconfirmed', reason };
-  if (code === 'ERR_CANCELED') return { status: 'unusable', reason };
-  return { status: 'deferred', reason, providerFault: true };
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { HttpRecorder } from '../testing/http-recorder';
-import { keepAliveAgent, TwilioRequestClient } from './twilio.request-client';
+import { keepAliveAgent } from './provider-connection';
+import { TwilioRequestClient } from './twilio.request-client';
 
 describe('a connection to Twilio', () => {
   it('keeps no listener of the messages that it carried', async () => {

@@ -8,6 +8,7 @@ import { mailerOptions } from '../mail/mailer.options';
 import { RelayMailerService } from '../mail/relay-mailer.service';
 import type { NotificationOptions } from '../notification.options';
 import { NotificationPolicy } from '../notification.policy';
+import { keyring } from './process';
 
 export interface OpenChannels {
   channels: ChannelService;
@@ -25,7 +26,7 @@ export function useChannels(clock: Clock): (options: NotificationOptions) => Pro
   return async (options) => {
     const mailer = new RelayMailerService(mailerOptions(options), undefined as never);
     const policy = new NotificationPolicy(options.limits);
-    const providers = await openProviders(options, mailer, policy, clock);
+    const providers = await openProviders(options, mailer, policy, clock, keyring);
     const channels = new ChannelService(
       providers,
       new DeliveryMetrics(new MetricsRegistry(), providers),

@@ -1,0 +1,117 @@
+import type { Agent } from 'node:http';
+import { Clock, Keyring } from '@portillon/kernel';
+import type {
+  ChannelProvider,
+  ProviderReceipt,
+  ReceiptRequest,
+  ReceiptState,
+  SendAttempt,
+  SendContext,
+} from '../channels/channel-provider.types';
+import type { SmsMessage } from '../message.types';
+import { minutesLeft } from './minutes-left';
+import { ask, keepAliveAgent } from './provider-connection';
+import { connectionFailure, statusFailure } from './provider-connection.error';
+import { ReceiptUrl } from './receipt-url';
+
+/** Kannel, and by it any operator that speaks SMPP. */
+export interface KannelOptions {
+  kind: 'kannel';
+  /** Of its smsbox: `http://127.0.0.1:13013/cgi-bin/sendsms`. */
+  sendUrl: string;
+  username: string;
+  password: string;
+  /** The sending number or name. */
+  from: string;
+  /** Where it reports what became of a message; its id and a keyed digest are added to the query. */
+  receiptUrl?: string;
+  /** How many messages one process gives it in a second; more go to the next provider. */
+  capacityPerSecond?: number;
+}
+
+const TAKEN = 202;
+/** `dlr-mask`: delivered to the phone (1), not delivered (2), rejected by the operator (16). */
+const DLR_MASK = '19';
+const STATES = new Map<string, ReceiptState>([
+  ['1', 'delivered'],
+  ['2', 'undelivered'],
+  ['16', 'rejected'],
+]);
+
+/** SMS through Kannel's smsbox (User's Guide, « SMS push »). */
+export class KannelProvider implements ChannelProvider<SmsMessage> {
+  readonly name = 'kannel';
+  readonly capacityPerSecond?: number;
+  readonly #agent: Agent;
+  readonly #receipts: ReceiptUrl | undefined;
+
+  constructor(
+    private readonly options: KannelOptions,
+    private readonly clock: Clock,
+    keyring: Keyring,
+  ) {
+    this.capacityPerSecond = options.capacityPerSecond;
+    this.#agent = keepAliveAgent(options.sendUrl);
+    this.#receipts = options.receiptUrl ? new ReceiptUrl(keyring, this.name, options.receiptUrl) : undefined;
+  }
+
+  async send(message: SmsMessage, context: SendContext): Promise<SendAttempt> {
+    const headers = {
+      ...this.#headers(message.to),
+      'x-kannel-validity': String(minutesLeft(context.usefulUntil, this.clock)),
+      ...this.#reportHeaders(context.id),
+    };
+    try {
+      const { status } = await this.#post(headers, message.text, context.signal);
+      return outcomeOf(status);
+    } catch (error) {
+      return connectionFailure(this.name, error);
+    }
+  }
+
+  /** Without a number Kannel looks at the password, and takes no message. */
+  async check(signal: AbortSignal): Promise<void> {
+    const { status } = await this.#post(this.#headers(''), '', signal);
+    if (status === 401 || status === 403 || status >= 500) throw new Error(`kannel answers ${status}`);
+  }
+
+  async readReceipt({ url }: ReceiptRequest): Promise<ProviderReceipt | undefined> {
+    const query = this.#receipts?.read(url);
+    if (!query) return undefined;
+    const code = query.get('status');
+    return { id: query.get('id') ?? '', reference: null, state: STATES.get(code ?? '') ?? 'unknown', code };
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  /** In headers, not in the URL: Kannel and what is before it write URLs to their logs. */
+  #headers(to: string): Record<string, string> {
+    const { username, password, from } = this.options;
+    return {
+      'content-type': 'text/plain; charset=UTF-8',
+      'x-kannel-username': username,
+      'x-kannel-password': password,
+      'x-kannel-from': from,
+      'x-kannel-to': to,
+      'x-kannel-coding': '0',
+    };
+  }
+
+  /** `%d` is the only escape: those of the operator's own words may hold the text of the message, with its code. */
+  #reportHeaders(id: string): Record<string, string> {
+    if (!this.#receipts) return {};
+    return { 'x-kannel-dlr-mask': DLR_MASK, 'x-kannel-dlr-url': `${this.#receipts.of(id).href}&status=%d` };
+  }
+
+  #post(headers: Record<string, string>, body: string, signal: AbortSignal) {
+    return ask({ method: 'POST', url: this.options.sendUrl, headers, body }, this.#agent, signal);
+  }
+}
+
+function outcomeOf(status: number): SendAttempt {
+  if (status === TAKEN) return { status: 'sent' };
+  const reason = `kannel ${status}`;
+  return statusFailure(status, reason) ?? { status: 'unusable', reason };
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { Agent } from 'node:http';
+import { Clock, Keyring, SECOND } from '@portillon/kernel';
+import type {
+  ChannelProvider,
+  ProviderReceipt,
+  ReceiptRequest,
+  ReceiptState,
+  SendAttempt,
+  SendContext,
+} from '../channels/channel-provider.types';
+import type { SmsMessage } from '../message.types';
+import { minutesLeft } from './minutes-left';
+import { ask, keepAliveAgent, ProviderAnswer } from './provider-connection';
+import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
+import { ReceiptUrl } from './receipt-url';
+
+export interface OvhOptions {
+  kind: 'ovh';
+  applicationKey: string;
+  applicationSecret: string;
+  consumerKey: string;
+  /** The SMS account: `sms-ab12345-1`. */
+  serviceName: string;
+  /** A sender that the account has. */
+  from: string;
+  /** Another base URL for the API: another region, a test server. */
+  apiUrl?: string;
+  /** Where it reports what became of messages: the one URL, with a keyed digest, that its account is given. */
+  receiptUrl?: string;
+  /** How many messages one process gives it in a second; more go to the next provider. */
+  capacityPerSecond?: number;
+}
+
+const OVH_API = 'https://eu.api.ovh.com/1.0';
+/** `ptt` of a report: what ends the way of a message. */
+const STATES = new Map<string, ReceiptState>([
+  ['4', 'delivered'],
+  ['5', 'undelivered'],
+  ['6', 'undelivered'],
+  ['8', 'expired'],
+  ['20', 'rejected'],
+]);
+
+interface JobAnswer {
+  ids?: unknown[];
+  invalidReceivers?: unknown[];
+}
+
+/** SMS through OVHcloud (`POST /sms/{serviceName}/jobs`). */
+export class OvhProvider implements ChannelProvider<SmsMessage> {
+  readonly name = 'ovh';
+  readonly capacityPerSecond?: number;
+  readonly #apiUrl: string;
+  readonly #service: string;
+  readonly #agent: Agent;
+  readonly #receipts: ReceiptUrl | undefined;
+  /** How far its clock is before ours, in seconds: its signatures hold for a short time. */
+  #drift?: Promise<number>;
+
+  constructor(
+    private readonly options: OvhOptions,
+    private readonly clock: Clock,
+    keyring: Keyring,
+  ) {
+    this.capacityPerSecond = options.capacityPerSecond;
+    this.#apiUrl = (options.apiUrl ?? OVH_API).replace(/\/+$/, '');
+    this.#service = `/sms/${encodeURIComponent(options.serviceName)}`;
+    this.#agent = keepAliveAgent(this.#apiUrl);
+    this.#receipts = options.receiptUrl ? new ReceiptUrl(keyring, this.name, options.receiptUrl) : undefined;
+  }
+
+  /** The URL that the account's owner enters at OVHcloud, which knows one for all messages. */
+  get receiptUrl(): string | undefined {
+    return this.#receipts?.of().href;
+  }
+
+  async send(message: SmsMessage, context: SendContext): Promise<SendAttempt> {
+    const job = {
+      charset: 'UTF-8',
+      coding: '7bit',
+      message: message.text,
+      // Otherwise OVHcloud adds « STOP », and holds a message back at night and on Sundays.
+      noStopClause: true,
+      priority: 'high',
+      receivers: [message.to],
+      sender: this.options.from,
+      validityPeriod: minutesLeft(context.usefulUntil, this.clock),
+    };
+    try {
+      return outcomeOf(
+        await this.#call('POST', `${this.#service}/jobs`, JSON.stringify(job), context.signal),
+      );
+    } catch (error) {
+      return connectionFailure(this.name, error);
+    }
+  }
+
+  async check(signal: AbortSignal): Promise<void> {
+    const { status, body } = await this.#call('GET', this.#service, '', signal);
+    const account = status === 200 ? (parsed(body) as { status?: string }) : {};
+    if (account.status !== 'enable') throw new Error(`ovh answers ${status}, ${account.status ?? '-'}`);
+  }
+
+  async readReceipt({ url }: ReceiptRequest): Promise<ProviderReceipt | undefined> {
+    const query = new URL(url).searchParams;
+    // Its own name for the message is what OVHcloud adds as `id`; the digest is of the provider alone.
+    const own = new URL(url);
+    own.searchParams.delete('id');
+    if (!this.#receipts?.read(own.href)) return undefined;
+    const code = query.get('ptt');
+    return { reference: query.get('id') ?? '', state: STATES.get(code ?? '') ?? 'unknown', code };
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  /** The drift is asked for anew after a refusal: a clock may have been set. */
+  async #call(method: 'GET' | 'POST', path: string, body: string, signal: AbortSignal) {
+    const answer = await this.#signed(method, path, body, signal);
+    if (answer.status === 400 || answer.status === 403) this.#drift = undefined;
+    return answer;
+  }
+
+  async #signed(method: 'GET' | 'POST', path: string, body: string, signal: AbortSignal) {
+    const { applicationKey, applicationSecret, consumerKey } = this.options;
+    const url = `${this.#apiUrl}${path}`;
+    const timestamp = String(this.#seconds() + (await this.#driftOf(signal)));
+    const signed = [applicationSecret, consumerKey, method, url, body, timestamp].join('+');
+    const headers = {
+      'content-type': 'application/json',
+      'x-ovh-application': applicationKey,
+      'x-ovh-consumer': consumerKey,
+      'x-ovh-timestamp': timestamp,
+      'x-ovh-signature': `$1$${createHash('sha1').update(signed).digest('hex')}`,
+    };
+    return ask({ method, url, headers, body }, this.#agent, signal);
+  }
+
+  #driftOf(signal: AbortSignal): Promise<number> {
+    this.#drift ??= this.#askDrift(signal).catch((error: unknown) => {
+      this.#drift = undefined;
+      throw error;
+    });
+    return this.#drift;
+  }
+
+  /** @throws ProviderConnectionError, as of a request that surely holds no message */
+  async #askDrift(signal: AbortSignal): Promise<number> {
+    const time = { method: 'GET', url: `${this.#apiUrl}/auth/time`, headers: {} } as const;
+    const answer = await ask(time, this.#agent, signal).catch((error: ProviderConnectionError) => {
+      throw new ProviderConnectionError(error.code, false);
+    });
+    const seconds = Number(answer.body);
+    if (!Number.isInteger(seconds) || seconds <= 0) throw new ProviderConnectionError('no time', false);
+    return seconds - this.#seconds();
+  }
+
+  #seconds(): number {
+    return Math.floor(this.clock.now().getTime() / SECOND);
+  }
+}
+
+function outcomeOf({ status, body }: ProviderAnswer): SendAttempt {
+  const reason = `ovh ${status}`;
+  const failure = statusFailure(status, reason);
+  if (failure) return failure;
+  if (status !== 200) return { status: 'unusable', reason };
+  const { ids = [], invalidReceivers = [] } = parsed(body) as JobAnswer;
+  if (ids.length > 0) return { status: 'sent', reference: String(ids[0]) };
+  if (invalidReceivers.length > 0) return { status: 'refused', reason: 'ovh invalid receiver' };
+  return { status: 'unconfirmed', reason: 'ovh answer malformed' };
+}
+
+function parsed(body: string): object {
+  try {
+    return (JSON.parse(body) as object | null) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,33 @@
+import type { SendAttempt } from '../channels/channel-provider.types';
+
+/** The connection failed. `handedOver` tells whether the provider may have got the request. */
+export class ProviderConnectionError extends Error {
+  override readonly name = 'ProviderConnectionError';
+
+  constructor(
+    readonly code: string,
+    readonly handedOver: boolean,
+  ) {
+    super(`connection to the provider failed: ${code}`);
+  }
+}
+
+/** A gateway that lost the answer does not know whether the request behind it was done. */
+const LOST_ANSWER = new Set([502, 504]);
+
+/** What it means for a message that its request failed. @throws what is no failure of the connection */
+export function connectionFailure(provider: string, error: unknown): SendAttempt {
+  if (!(error instanceof ProviderConnectionError)) throw error;
+  const { code, handedOver } = error;
+  const reason = `${provider} ${code}`;
+  if (handedOver) return { status: 'unconfirmed', reason };
+  if (code === 'ERR_CANCELED') return { status: 'unusable', reason };
+  return { status: 'deferred', reason, providerFault: true };
+}
+
+/** What an HTTP status says of a message that was not taken, where it says the same of every provider. */
+export function statusFailure(status: number, reason: string): SendAttempt | undefined {
+  if (LOST_ANSWER.has(status)) return { status: 'unconfirmed', reason };
+  if (status === 429 || status >= 500) return { status: 'deferred', reason, providerFault: true };
+  return undefined;
+}

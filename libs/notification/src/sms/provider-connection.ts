@@ -1,0 +1,69 @@
+import { Agent as HttpAgent, ClientRequest, IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { TLSSocket } from 'node:tls';
+import { ProviderConnectionError } from './provider-connection.error';
+
+const IDLE_SOCKET_MS = 4_000;
+export const LARGEST_ANSWER_BYTES = 64 * 1_024;
+
+export interface ProviderRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+export interface ProviderAnswer {
+  status: number;
+  body: string;
+}
+
+/** Keeps connections open between messages, less long than a server does: a stale one would leave a message unconfirmed. */
+export function keepAliveAgent(url: string): HttpAgent {
+  const options = { keepAlive: true, maxSockets: 20, timeout: IDLE_SOCKET_MS };
+  return url.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
+}
+
+/** Whether the request was on a connection that stood: from there on its bytes may have arrived. */
+export function follow(request: ClientRequest): () => boolean {
+  let standing = false;
+  request.on('socket', (socket) => {
+    standing = request.reusedSocket;
+    // A socket that stands already would keep the listener of every message that it carries.
+    if (standing) return;
+    socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (standing = true));
+  });
+  return () => standing;
+}
+
+/** Asks a provider once. @throws ProviderConnectionError when no whole answer came */
+export async function ask(
+  { method, url, headers, body = '' }: ProviderRequest,
+  agent: HttpAgent,
+  signal: AbortSignal,
+): Promise<ProviderAnswer> {
+  const open = url.startsWith('https:') ? httpsRequest : httpRequest;
+  const length = String(Buffer.byteLength(body));
+  const request = open(url, { method, agent, signal, headers: { ...headers, 'content-length': length } });
+  const connected = follow(request);
+  try {
+    return await answerOf(request.end(body));
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    throw new ProviderConnectionError(signal.aborted ? 'ERR_CANCELED' : (code ?? name), connected());
+  }
+}
+
+async function answerOf(request: ClientRequest): Promise<ProviderAnswer> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) =>
+    request.once('response', resolve).once('error', reject),
+  );
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > LARGEST_ANSWER_BYTES) throw new Error('answer without end');
+  }
+  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() };
+}

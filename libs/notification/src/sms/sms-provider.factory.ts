@@ -1,0 +1,17 @@
+import type { Clock, Keyring } from '@portillon/kernel';
+import type { SmsProviderOptions, SmsSender } from '../notification.options';
+import { KannelProvider } from './kannel.provider';
+import { OvhProvider } from './ovh.provider';
+
+/** Twilio's SDK, 20 MB, is loaded for those alone who have an account there. */
+export async function openSmsProvider(
+  options: SmsProviderOptions | SmsSender,
+  clock: Clock,
+  keyring: Keyring,
+): Promise<SmsSender> {
+  if ('send' in options) return options;
+  if (options.kind === 'ovh') return new OvhProvider(options, clock, keyring);
+  if (options.kind === 'kannel') return new KannelProvider(options, clock, keyring);
+  const { TwilioProvider } = await import('./twilio.provider.js');
+  return new TwilioProvider(options, clock);
+}
