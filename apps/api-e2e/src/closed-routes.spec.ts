@@ -34,8 +34,9 @@ const OPEN = [
   'POST /api/password-resets',
   'POST /api/password-resets/confirm',
   'POST /api/password-resets/holder',
-  // Opened by Twilio's signature: see the last test.
-  'POST /api/delivery-reports/twilio',
+  // Opened by the provider's signature or keyed digest: see the last test.
+  'GET /api/delivery-reports/:provider',
+  'POST /api/delivery-reports/:provider',
   'POST /api/sign-in/code',
   'POST /api/sign-in/code/resend',
   'POST /api/sign-in/cpx',
@@ -116,7 +117,7 @@ describe('the routes', () => {
       ({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
     );
     const hidden = [
-      '/api/delivery-reports/twilio',
+      '/api/delivery-reports/:provider',
       '/api/docs',
       '/api/docs/assets/*',
       '/api/docs/start.js',
@@ -131,7 +132,7 @@ describe('the routes', () => {
     expect(served.sort()).toEqual(documented.sort());
   });
 
-  it('of the reports about messages believe a signature alone', async () => {
+  it('of the reports about messages believe a proof alone, and tell nothing of providers', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const report = (headers: Record<string, string>, raw: string) =>
       stage.visitor().post('/api/delivery-reports/twilio?id=x', undefined, { raw, headers });
@@ -142,6 +143,10 @@ describe('the routes', () => {
       );
     expect((await report({}, '{}')).outcome).toBe('415 media-type.unsupported');
     expect((await report(form, 'x='.repeat(40_000))).outcome).toBe('413 body.too-large');
+    for (const path of ['kannel?id=x&mac=x', 'nowhere', 'twilio'])
+      expect((await stage.visitor().get(`/api/delivery-reports/${path}`)).outcome).toBe(
+        '403 permission.denied',
+      );
   });
 
   async function outcomesOf(visitor: ReturnType<typeof stage.visitor>): Promise<[string, string][]> {

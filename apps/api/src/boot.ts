@@ -3,12 +3,12 @@ import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify
 import { CARD_PATHS } from '@portillon/cpx';
 import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
-import { NotificationService } from '@portillon/notification';
+import { ReceiptService } from '@portillon/notification';
 import { OpenidRouter } from '@portillon/openid';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
-import { receiveTwilioReports } from './delivery/twilio-reports';
+import { receiveDeliveryReports } from './delivery/delivery-reports';
 import { MetricsService } from './health/metrics.service';
 import { createLogger, instanceName } from './logging/logger';
 import { NestLogger } from './logging/nest-logger';
@@ -46,7 +46,7 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   await app.get(TelemetryService).traceRequests(server, instance);
   const rules = await configureServer(app, options);
   app.get(MetricsService).measureAnswers(server);
-  await receiveTwilioReports(server, settings, app.get(NotificationService), rules.problems);
+  await receiveDeliveryReports(server, settings, app.get(ReceiptService), rules.problems);
   await app.get(OpenidRouter).mount(server, rules.problems);
   if (settings.apiDocs) await serveDocumentation(server);
   await serveStaticFiles(server, rules, app.get(PageAnswersService));

@@ -85,7 +85,7 @@ export class Stage {
       MAIL_FROM: 'Portillon <portillon@portillon.test>',
       TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
       TWILIO_AUTH_TOKEN: 'twilio-auth-token-of-the-tests',
-      TWILIO_FROM: '+33700000000',
+      TWILIO_FROM: '+33937000000',
       TWILIO_API_URL: this.twilio.url,
       // Each visitor tells an address of its own, as if a proxy had seen it.
       TRUSTED_PROXIES: '127.0.0.1',

@@ -45,7 +45,7 @@ describe('setting up SMS under « Mon compte »', () => {
     await claire.setUpPhone(browser);
     await claire.givePassword(stage.visitor());
     const { body, from } = stage.twilio.lastTo(claire.mobile);
-    expect(from).toBe('+33700000000');
+    expect(from).toBe('+33937000000');
     expect(body.length).toBeLessThanOrEqual(160);
     expect(body.split('\n').at(-1)).toBe(`@portillon.test #${claire.codeInSms()}`);
     expect(body).toMatch(/^[\n\r @£$¥èéùìòÇØøÅåΔ_ÆæßÉ!"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]+$/);

@@ -10,7 +10,7 @@ import { readSettings } from '../settings/read-settings';
 const TOKEN = 'the token of the account';
 const ORIGIN = 'https://portillon.example';
 
-describe('a report of Twilio', () => {
+describe('a report of a provider of SMS', () => {
   let app: NestFastifyApplication;
   let path: string;
 
@@ -23,7 +23,7 @@ describe('a report of Twilio', () => {
       MAIL_FROM: 'portillon@portillon.example',
       TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
       TWILIO_AUTH_TOKEN: TOKEN,
-      TWILIO_FROM: '+33600000000',
+      TWILIO_FROM: '+33937000000',
       LOG_LEVEL: 'silent',
       LOG_FORMAT: 'json',
     };

@@ -1,60 +1,45 @@
 import type { Problems } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { isSignedByTwilio, NotificationService } from '@portillon/notification';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ReceiptService } from '@portillon/notification';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings/settings';
 
-export const TWILIO_REPORTS_PATH = '/api/delivery-reports/twilio';
+export const REPORTS_PATH = '/api/delivery-reports/';
+/** No provider says more of a message. */
+const LARGEST_FORM = 16 * 1_024;
 
-type Form = Record<string, string>;
+type Report = FastifyRequest<{ Params: { provider: string } }>;
 
 /**
- * Where Twilio tells what became of an SMS. It posts a form, so the route stands in a scope of its own: no other route
- * reads anything but JSON. A report without Twilio's signature is refused and changes nothing.
+ * Where providers of SMS tell what became of a message. Some post a form, so the routes stand in a scope of their own: no
+ * other route reads anything but JSON. A report that is not proved to be the provider's is refused, whatever provider or
+ * message it names, before any statement runs.
  */
-export async function receiveTwilioReports(
+export async function receiveDeliveryReports(
   server: FastifyInstance,
   settings: Settings,
-  notifications: NotificationService,
+  receipts: ReceiptService,
   problems: Problems,
 ): Promise<void> {
-  const { twilio } = settings;
-  if (!twilio) return;
+  if (settings.sms.length === 0) return;
   await server.register(async (scope) => {
     // Nest puts its own on the server later, and a scope keeps the handler that it was born with.
     scope.setErrorHandler((error, request, reply) => problems.send(error, request, reply));
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
-      { parseAs: 'string' },
+      { parseAs: 'string', bodyLimit: LARGEST_FORM },
       async (_request: FastifyRequest, body: string) => Object.fromEntries(new URLSearchParams(body)),
     );
-    scope.post(TWILIO_REPORTS_PATH, async (request, reply) => {
-      const form = request.body as Form;
-      await refuseForged(request, form, settings.publicUrl, twilio.authToken);
-      const id = String((request.query as Form)['id'] ?? '');
-      await notifications.recordReport({
-        id,
-        reference: form['MessageSid'] ?? '',
-        report: form['MessageStatus'] ?? '',
-      });
+    const receive = async (request: Report, reply: FastifyReply) => {
+      const url = `${settings.publicUrl}${request.url}`;
+      const form = (request.body ?? {}) as Record<string, string>;
+      const report = { url, headers: request.headers, form };
+      if (!(await receipts.receive(request.params.provider, report)))
+        throw new AppError('permission.denied', { detail: 'report that is not proved to be the provider’s' });
       return reply.status(204).send();
-    });
+    };
+    scope.post(`${REPORTS_PATH}:provider`, receive);
+    scope.get(`${REPORTS_PATH}:provider`, { exposeHeadRoute: false }, receive);
   });
-}
-
-async function refuseForged(
-  request: FastifyRequest,
-  params: Form,
-  publicUrl: string,
-  authToken: string,
-): Promise<void> {
-  const signature = request.headers['x-twilio-signature'];
-  const genuine = await isSignedByTwilio({
-    authToken,
-    signature: typeof signature === 'string' ? signature : undefined,
-    url: `${publicUrl}${request.url}`,
-    params,
-  });
-  if (!genuine) throw new AppError('permission.denied', { detail: 'report without Twilio’s signature' });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Environment } from './environment.types';
 import { readSettings } from './read-settings';
 import { Settings } from './settings';
-import { complete, KEY, problemsOf, SECRET, twilio } from './testing/settings.fixture';
+import { complete, kannel, KEY, ovh, problemsOf, SECRET, twilio } from './testing/settings.fixture';
 
 const folder = mkdtempSync(join(tmpdir(), 'portillon-secrets-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,13 +21,22 @@ describe('a secret', () => {
     ['DATABASE_URL', 'mysql://me:x@127.0.0.1/p', ({ databaseUrl }: Settings) => databaseUrl],
     ['REDIS_URL', 'redis://:x@127.0.0.1', ({ redisUrl }: Settings) => redisUrl],
     ['SMTP_URL', 'smtp://me:x@relay.example', ({ mail }: Settings) => mail?.smtpUrls[0]],
-    ['TWILIO_AUTH_TOKEN', 'of-twilio', (all: Settings) => all.twilio?.authToken],
+    ['TWILIO_AUTH_TOKEN', 'of-twilio', ({ sms }: Settings) => sms[0]?.kind === 'twilio' && sms[0].authToken],
+    [
+      'OVH_APPLICATION_SECRET',
+      'of-ovh',
+      ({ sms }: Settings) => sms[1]?.kind === 'ovh' && sms[1].applicationSecret,
+    ],
+    ['OVH_CONSUMER_KEY', 'of-ovh', ({ sms }: Settings) => sms[1]?.kind === 'ovh' && sms[1].consumerKey],
+    ['KANNEL_PASSWORD', 'of-kannel', ({ sms }: Settings) => sms[2]?.kind === 'kannel' && sms[2].password],
     ['PSC_CLIENT_SECRET', 'of-psc', (all: Settings) => all.proSanteConnect?.authentication],
     ['GATE_PROXY_SECRET', 'of-the-gate-proxy', ({ gate }: Settings) => gate.proxySecret],
   ])('%s is read from the file that its name with _FILE names', (name, value, found) => {
     const others = {
       ...complete,
       ...twilio,
+      ...ovh,
+      ...kannel,
       PSC_DISCOVERY_URL: 'https://psc.example/.well-known/wallet-openid-configuration',
       PSC_CLIENT_ID: 'portillon',
       PSC_CLIENT_SECRET: 'x',

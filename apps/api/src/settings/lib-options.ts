@@ -6,7 +6,7 @@ import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
 import type { GateOptions } from '@portillon/gate';
 import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
-import type { DkimOptions, NotificationOptions } from '@portillon/notification';
+import type { DkimOptions, NotificationOptions, SmsProviderOptions } from '@portillon/notification';
 import { CLIENT_PATHS } from '@portillon/openid';
 import type { OpenidOptions } from '@portillon/openid';
 import type { OutboundOptions } from '@portillon/outbound';
@@ -16,10 +16,17 @@ import type { RateLimitOptions } from '@portillon/rate-limit';
 import type { RecoveryMailOptions } from '@portillon/recovery';
 import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
-import { TWILIO_REPORTS_PATH } from '../delivery/twilio-reports';
+import { REPORTS_PATH } from '../delivery/delivery-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
 import { isLoopback } from './hosts';
-import type { CpxSettings, DkimSettings, MailSettings, ProSanteConnectSettings, Settings } from './settings';
+import type {
+  CpxSettings,
+  DkimSettings,
+  MailSettings,
+  ProSanteConnectSettings,
+  Settings,
+  SmsProviderSettings,
+} from './settings';
 
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
 export function persistenceOptions(
@@ -177,21 +184,30 @@ function signingOptions({ domain, selector, keyFile }: DkimSettings): DkimOption
 }
 
 function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {
-  const { twilio } = settings;
-  if (!twilio) return mailbox ? [mailbox.smsSender] : [];
-  return [
-    {
-      accountSid: twilio.accountSid,
-      authToken: twilio.authToken,
-      messageIntent: 'otp',
-      ...(twilio.from ? { from: twilio.from } : {}),
-      ...(twilio.messagingServiceSid ? { messagingServiceSid: twilio.messagingServiceSid } : {}),
-      ...(twilio.apiUrl ? { apiUrl: twilio.apiUrl } : {}),
-      ...(isReachable(settings.publicUrl)
-        ? { statusCallbackUrl: settings.publicUrl + TWILIO_REPORTS_PATH }
-        : {}),
-    },
-  ];
+  if (settings.sms.length === 0) return mailbox ? [mailbox.smsSender] : [];
+  return settings.sms.map((one) => smsProvider(one, settings.publicUrl));
+}
+
+function smsProvider({ perSecond, ...one }: SmsProviderSettings, publicUrl: string): SmsProviderOptions {
+  const capacity = perSecond > 0 ? { capacityPerSecond: perSecond } : {};
+  const url = isReachable(publicUrl) ? publicUrl + REPORTS_PATH + one.kind : undefined;
+  const receipts = url ? { receiptUrl: url } : {};
+  switch (one.kind) {
+    case 'kannel':
+      return { ...one, ...capacity, ...receipts };
+    case 'ovh':
+      return { ...one, apiUrl: one.apiUrl ?? undefined, ...capacity, ...receipts };
+    case 'twilio':
+      return {
+        ...one,
+        messageIntent: 'otp',
+        from: one.from ?? undefined,
+        messagingServiceSid: one.messagingServiceSid ?? undefined,
+        apiUrl: one.apiUrl ?? undefined,
+        ...capacity,
+        ...(url ? { statusCallbackUrl: url } : {}),
+      };
+  }
 }
 
 /** Twilio refuses a message whose reports would go to an address that only this machine has. */

@@ -235,7 +235,7 @@ describe('the settings', () => {
       redisUrl: null,
       serviceName: 'Portillon',
       operatorName: null,
-      twilio: null,
+      sms: [],
       tls: null,
     });
   });

@@ -12,7 +12,8 @@ import { passkeys } from './read-passkeys';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { redisUrl } from './read-redis';
 import { mail } from './read-mail';
-import { ADDRESS, tls, twilio } from './read-providers';
+import { ADDRESS, tls } from './read-providers';
+import { smsProviders } from './read-sms';
 import { systemd } from './read-systemd';
 import { telemetry } from './read-telemetry';
 import { LogLevel, Settings, SettingsError } from './settings';
@@ -110,7 +111,7 @@ function stores(read: EnvironmentReader, { production, demo, dataFolder }: Place
 function senders(read: EnvironmentReader, place: Place) {
   return {
     mail: mail(read, place),
-    twilio: twilio(read),
+    sms: smsProviders(read),
     smsDailyBudget: read.whole('SMS_DAILY_BUDGET', { default: SMS_DAILY_BUDGET, min: 0, max: 1_000_000 }),
   };
 }

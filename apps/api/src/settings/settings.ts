@@ -25,7 +25,8 @@ export interface Settings {
   redisUrl: string | null;
   keyring: Keyring;
   mail: MailSettings | null;
-  twilio: TwilioSettings | null;
+  /** In the order in which they are tried; none: SMS is off. */
+  sms: SmsProviderSettings[];
   smsDailyBudget: number;
   proSanteConnect: ProSanteConnectSettings | null;
   cpx: CpxSettings | null;
@@ -105,7 +106,15 @@ export interface DkimSettings {
   keyFile: string;
 }
 
-export interface TwilioSettings {
+export type SmsProviderSettings = TwilioSettings | OvhSettings | KannelSettings;
+
+interface SmsCapacity {
+  /** How many SMS this process gives it in a second; 0: as many as there are. */
+  perSecond: number;
+}
+
+export interface TwilioSettings extends SmsCapacity {
+  kind: 'twilio';
   accountSid: string;
   authToken: string;
   from: string | null;
@@ -120,6 +129,26 @@ export interface TelemetrySettings {
   serviceName: string;
   /** Of the traces that are kept, from 0 to 1. */
   ratio: number;
+}
+
+export interface OvhSettings extends SmsCapacity {
+  kind: 'ovh';
+  applicationKey: string;
+  applicationSecret: string;
+  consumerKey: string;
+  /** The SMS account there. */
+  serviceName: string;
+  from: string;
+  apiUrl: string | null;
+}
+
+export interface KannelSettings extends SmsCapacity {
+  kind: 'kannel';
+  /** Of its smsbox. */
+  sendUrl: string;
+  username: string;
+  password: string;
+  from: string;
 }
 
 export interface ProSanteConnectSettings {

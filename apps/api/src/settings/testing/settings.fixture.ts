@@ -14,7 +14,22 @@ export const complete = {
 export const twilio = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'x',
-  TWILIO_FROM: '+33700000000',
+  TWILIO_FROM: '+33937000000',
+};
+
+export const ovh = {
+  OVH_APPLICATION_KEY: 'x',
+  OVH_APPLICATION_SECRET: 'x',
+  OVH_CONSUMER_KEY: 'x',
+  OVH_SMS_SERVICE: 'sms-ab12345-1',
+  OVH_SENDER: 'Portillon',
+};
+
+export const kannel = {
+  KANNEL_URL: 'http://127.0.0.1:13013/cgi-bin/sendsms',
+  KANNEL_USERNAME: 'portillon',
+  KANNEL_PASSWORD: 'x',
+  KANNEL_SENDER: '36111',
 };
 
 export function problemsOf(environment: Environment): readonly string[] {
