@@ -7,6 +7,7 @@ import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 import type { LimitSelection, ListLimitsOptions } from './commands/limits';
+import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
 
 const SECTIONS: SectionName[] = ['structures', 'applications', 'webhooks', 'administrators'];
@@ -259,40 +260,26 @@ program
   );
 
 program
+  .command('settings')
+  .description('print the settings that hold and where each comes from; of a secret, whether it is set')
+  .option('--json', 'print it as JSON')
+  .action(async (options: { json?: boolean }) =>
+    (await import('./commands/settings.ts')).printSettings(options),
+  );
+
+program
   .command('doctor')
   .description('say for every dependency whether it answers, and what to do')
-  .action(async () => (await import('./commands/doctor.ts')).examine());
+  .option('--json', 'print it as JSON')
+  .action(async (options: { json?: boolean }) => (await import('./commands/doctor.ts')).examine(options));
 
 program
   .command('openapi')
   .description('print the OpenAPI document')
   .action(async () => (await import('./commands/openapi.ts')).printOpenApi());
 
-/** Known by their names, so that no command loads what it does not need. */
-const REFUSALS = new Set(['SettingsError', 'Refusal', 'AppError']);
-/** What keeps a server from listening at the address it was given. */
-const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN']);
-
 program.parseAsync().catch(async (error: unknown) => {
   console.error(await explain(error));
   const { exitCode } = error as { exitCode?: number };
   process.exit(Math.max(exitCode ?? 1, Number(process.exitCode ?? 1)));
 });
-
-async function explain(error: unknown): Promise<string> {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code === 'EADDRINUSE')
-    return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
-  if (code && UNREACHABLE.has(code))
-    return `Portillon cannot listen (${code}). Check HOST, PORT and OPS_PORT.`;
-  const { DATABASE, failureText } = await import('./diagnosis/failure-text.js');
-  const { failureKind } = await import('./diagnosis/failure-kind.js');
-  if (code === 'service.busy' || failureKind(error) !== 'unknown')
-    return `Portillon cannot start. Its database ${failureText(error, DATABASE)}.`;
-  if (error instanceof Error && REFUSALS.has(error.name)) return refusal(error);
-  return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;
-}
-
-function refusal({ message, errors = [] }: Error & { errors?: { field: string; code: string }[] }): string {
-  return [message, ...errors.map(({ field, code }) => `- ${field}: ${code}`)].join('\n');
-}

@@ -9,12 +9,22 @@ const MAPPED_BITS = 96;
 const HOST_NAME = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const YES_OR_NO = ['true', '1', 'false', '0'] as const;
 
+/** One setting as it was asked for. */
+export interface AskedSetting {
+  name: string;
+  /** The text that was given, in the environment or in the file of the secret. */
+  given: string | null;
+  default: string | null;
+  isFromFile: boolean;
+}
+
 /** Reads variables one by one and gathers what is wrong with them, names only. */
 export class EnvironmentReader {
   readonly problems: string[] = [];
   readonly #warnings: string[] = [];
   readonly #asked = new Set<string>();
   readonly #secrets = new Map<string, string | null>();
+  readonly #defaults = new Map<string, string>();
 
   constructor(private readonly environment: Environment) {
     for (const { name, text, problem } of secretFiles(environment)) {
@@ -31,6 +41,25 @@ export class EnvironmentReader {
       ...this.#warnings,
       ...found.map(({ name, meant }) => `${name} is no setting: is ${meant} meant?`),
     ];
+  }
+
+  /** Every setting that was asked for, by name. */
+  get asked(): AskedSetting[] {
+    const files = new Set([...this.#secrets.keys()].map(fileSettingOf));
+    const names = [...this.#asked].filter((name) => !files.has(name)).sort();
+    return names.map((name) => ({
+      name,
+      given: this.text(name),
+      default: this.#defaults.get(name) ?? null,
+      isFromFile: this.#secrets.has(name),
+    }));
+  }
+
+  /** What holds where nothing is given, when it depends on other settings. */
+  assumed(name: string, value: string): string {
+    this.#asked.add(name);
+    this.#defaults.set(name, value);
+    return value;
   }
 
   /** The trimmed text, of a secret also that of its file, or nothing when it is unset or blank. */
@@ -61,6 +90,7 @@ export class EnvironmentReader {
   /** A whole number within its bound, in digits alone. */
   whole(name: string, bound: Bound): number {
     const text = this.text(name);
+    this.#defaults.set(name, String(bound.default));
     if (text === null) return bound.default;
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     const fault = boundFault(value, bound);
@@ -71,6 +101,7 @@ export class EnvironmentReader {
 
   choice<Choice extends string>(name: string, choices: readonly Choice[], fallback: Choice): Choice {
     const text = this.text(name);
+    this.#defaults.set(name, fallback);
     if (text === null) return fallback;
     const found = choices.find((choice) => choice === text);
     if (!found) this.refuse(name, `must be one of ${choices.join(', ')}`);

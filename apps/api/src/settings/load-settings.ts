@@ -1,14 +1,28 @@
 import { config } from 'dotenv';
 import { captureOutput } from '../logging/capture-output';
 import { createLogger, instanceName } from '../logging/logger';
+import { EffectiveSettings, effectiveSettings } from './effective-settings';
 import { EnvironmentReader } from './environment-reader';
 import { isProduction, logFormat, readSettings } from './read-settings';
 import { Settings } from './settings';
 
 /** The one reader of the environment; a `.env` file is read too, outside production. */
 export function loadSettings(): Settings {
-  if (process.env['NODE_ENV'] !== 'production') config({ quiet: true });
+  readDotenv();
   return readSettings(process.env, process.cwd());
+}
+
+/** What {@link loadSettings} reads, told setting by setting, also where some are wrong. */
+export function loadEffectiveSettings(): EffectiveSettings {
+  return effectiveSettings(process.env, process.cwd(), readDotenv());
+}
+
+/** The names of what the `.env` file added to the environment. */
+function readDotenv(): Set<string> {
+  if (process.env['NODE_ENV'] === 'production') return new Set();
+  const before = new Set(Object.keys(process.env));
+  const { parsed = {} } = config({ quiet: true });
+  return new Set(Object.keys(parsed).filter((name) => !before.has(name)));
 }
 
 /** The same for a server or a worker, whose output in production is JSON lines alone, also when it does not start. */

@@ -16,7 +16,7 @@ export function databaseUrl(
   read: EnvironmentReader,
   { demo, dataFolder }: { demo: boolean; dataFolder: string },
 ): string {
-  const text = read.text('DATABASE_URL') ?? join(dataFolder, 'portillon.db');
+  const text = read.text('DATABASE_URL') ?? read.assumed('DATABASE_URL', join(dataFolder, 'portillon.db'));
   if (SERVER.test(text)) {
     refuseUnusable(read, text);
     // Demo people have public passwords: never among people of flesh and blood.

@@ -35,8 +35,15 @@ const RISKS = ['code-window-account'];
  */
 export function readSettings(environment: Environment, workingFolder: string): Settings {
   const read = new EnvironmentReader(environment);
+  const settings = settingsOf(read, workingFolder);
+  if (read.problems.length > 0) throw new SettingsError(read.problems);
+  return { ...settings, warnings: read.warnings };
+}
+
+/** Asks for every setting. What is wrong is among the problems of `read`. */
+export function settingsOf(read: EnvironmentReader, workingFolder: string): Omit<Settings, 'warnings'> {
   const place = placeOf(read, workingFolder);
-  const settings = {
+  return {
     ...place,
     ...stores(read, place),
     ...senders(read, place),
@@ -45,15 +52,13 @@ export function readSettings(environment: Environment, workingFolder: string): S
     apiDocs: read.choice('API_DOCS', ['on', 'off'], place.production ? 'off' : 'on') === 'on',
     gate: gate(read),
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
-    serviceName: read.formed('SERVICE_NAME', NAME, A_NAME) ?? 'Portillon',
+    serviceName: read.formed('SERVICE_NAME', NAME, A_NAME) ?? read.assumed('SERVICE_NAME', 'Portillon'),
     operatorName: read.formed('OPERATOR_NAME', NAME, A_NAME),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: logFormat(read),
     telemetry: telemetry(read, place.production),
     systemd: systemd(environment),
   };
-  if (read.problems.length > 0) throw new SettingsError(read.problems);
-  return { ...settings, warnings: read.warnings };
 }
 
 /** What is no mode is read as production: a typo must not open the demo on the operator's own data. */
@@ -84,7 +89,9 @@ function placeOf(read: EnvironmentReader, workingFolder: string) {
     host: host(read, demo),
     publicUrl: publicUrl(read, production, port),
     opsPort: read.whole('OPS_PORT', { default: 9_464, min: 0, max: 65_535 }),
-    opsHost: read.formed('OPS_HOST', HOST_NAME, 'an address or a host name') ?? '127.0.0.1',
+    opsHost:
+      read.formed('OPS_HOST', HOST_NAME, 'an address or a host name') ??
+      read.assumed('OPS_HOST', '127.0.0.1'),
     trustedProxies: read.addresses('TRUSTED_PROXIES'),
     outboundAllow: read.destinations('OUTBOUND_ALLOW'),
     tls: tls(read),
@@ -96,7 +103,7 @@ function host(read: EnvironmentReader, demo: boolean): string {
   const named = read.text('HOST');
   if (demo && named && !isLoopback(named))
     read.refuse('HOST', 'must be a loopback address in the demo, which is what runs without SMTP_URL');
-  return named ?? (demo ? '127.0.0.1' : '0.0.0.0');
+  return named ?? read.assumed('HOST', demo ? '127.0.0.1' : '0.0.0.0');
 }
 
 function stores(read: EnvironmentReader, { production, demo, dataFolder }: Place) {
@@ -182,7 +189,7 @@ function levels(read: EnvironmentReader): string {
 function publicUrl(read: EnvironmentReader, production: boolean, port: number): string {
   const url = read.origin('PUBLIC_URL', production ? ['https:'] : ['http:', 'https:']);
   if (!url && production && !read.text('PUBLIC_URL')) read.refuse('PUBLIC_URL', 'is required in production');
-  return url ?? `http://localhost:${port}`;
+  return url ?? read.assumed('PUBLIC_URL', `http://localhost:${port}`);
 }
 
 function keyring(read: EnvironmentReader, demo: boolean, dataFolder: string): Keyring {

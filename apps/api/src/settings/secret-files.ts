@@ -17,6 +17,8 @@ const SECRETS = [
   'OTEL_EXPORTER_OTLP_HEADERS',
 ];
 
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|PASSPHRASE|HEADERS|(^|_)KEYS?($|_)/;
+
 /** A secret `name` and the file that `NAME_FILE` names in its place. */
 export interface SecretFile {
   name: string;
@@ -34,6 +36,11 @@ export function secretFiles(environment: Environment): SecretFile[] {
     const file = environment[fileSettingOf(name)]?.trim();
     return file ? [readSecret(name, file, environment)] : [];
   });
+}
+
+/** Whether the text of a setting is kept from who reads it: a name that says so counts, listed here or not. */
+export function isSecret(name: string): boolean {
+  return SECRETS.includes(name) || (SECRET_NAME.test(name) && !name.endsWith('_FILE'));
 }
 
 /** The setting that names the file of the secret `name`. */

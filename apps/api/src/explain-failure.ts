@@ -1,0 +1,23 @@
+/** Known by their names, so that no command loads what it does not need. */
+const REFUSALS = new Set(['SettingsError', 'Refusal', 'AppError']);
+/** What keeps a server from listening at the address it was given. */
+const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN']);
+
+/** Why a command failed, for who ran it: a stack only where there is something to look for in the code. */
+export async function explain(error: unknown): Promise<string> {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'EADDRINUSE')
+    return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
+  if (code && UNREACHABLE.has(code))
+    return `Portillon cannot listen (${code}). Check HOST, PORT and OPS_PORT.`;
+  const { DATABASE, failureText } = await import('./diagnosis/failure-text.js');
+  const { failureKind } = await import('./diagnosis/failure-kind.js');
+  if (code === 'service.busy' || failureKind(error) !== 'unknown')
+    return `Portillon cannot start. Its database ${failureText(error, DATABASE)}.`;
+  if (error instanceof Error && REFUSALS.has(error.name)) return refusal(error);
+  return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;
+}
+
+function refusal({ message, errors = [] }: Error & { errors?: { field: string; code: string }[] }): string {
+  return [message, ...errors.map(({ field, code }) => `- ${field}: ${code}`)].join('\n');
+}
