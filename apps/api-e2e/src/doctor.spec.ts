@@ -78,6 +78,24 @@ describe('the doctor, and a start that fails', () => {
     expect(await refused(away)).toMatch(/^Portillon cannot start.*check DATABASE_URL: nothing listens/m);
   });
 
+  it('are told in JSON too: what was found, and what to do', async () => {
+    const away = { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };
+    const { code, stdout } = await stage.command(['doctor', '--json'], '', away);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toEqual({
+      findings: [
+        { id: 'settings', status: 'ok', sentence: 'read and complete', advice: null },
+        {
+          id: 'database',
+          status: 'fail',
+          sentence: 'does not answer',
+          advice: 'check DATABASE_URL: nothing listens at its address',
+        },
+        { id: 'mail', status: 'ok', sentence: expect.stringMatching(/^answers in \d+ ms$/), advice: null },
+      ],
+    });
+  });
+
   const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? it : it.skip;
 
   onMariadb('say that the database refuses the password, and that it does not exist', async () => {

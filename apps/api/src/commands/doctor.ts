@@ -3,7 +3,7 @@ import { CardVerifierService } from '@portillon/cpx';
 import { MigratorService, SchemaService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import { RateLimiterService } from '@portillon/rate-limit';
-import { DATABASE, failureText, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
+import { DATABASE, failureParts, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
 import { doubtful, fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
@@ -20,16 +20,27 @@ import { openContext } from './context';
 import { faultsText } from './tables';
 
 /** Says for every dependency whether it answers and what to do; exit code 1 when one does not. */
-export async function examine(): Promise<void> {
+export async function examine({ json }: { json?: boolean } = {}): Promise<void> {
   const settings = loadSettings();
   const findings = [
     fine('settings', 'read and complete'),
     ...settings.warnings.map((warning) => doubtful('settings', warning)),
     ...(await examineAll(settings)),
   ];
-  for (const finding of findings)
-    console.log(`${labelOf(finding)}  ${finding.name.padEnd(10)} ${finding.text}`);
+  if (json) console.log(JSON.stringify({ findings: findings.map(report) }, null, 2));
+  else for (const finding of findings) console.log(line(finding));
   process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
+}
+
+/** For what watches. */
+function report(finding: Finding) {
+  const { name, text, advice = null } = finding;
+  return { id: name, status: labelOf(finding).trim().toLowerCase(), sentence: text, advice };
+}
+
+function line(finding: Finding): string {
+  const { name, text, advice } = finding;
+  return `${labelOf(finding)}  ${name.padEnd(10)} ${[text, advice].filter(Boolean).join(': ')}`;
 }
 
 function labelOf({ well, isWarning }: Finding): string {
@@ -43,7 +54,7 @@ async function examineAll(settings: Settings): Promise<Finding[]> {
   try {
     app = await openContext({ ...settings, logLevel: 'silent' }, 'doctor');
   } catch (error) {
-    return [wrong('database', failureText(error, DATABASE)), ...(await examineMail(settings))];
+    return [wrong('database', ...failureParts(error, DATABASE)), ...(await examineMail(settings))];
   }
   try {
     return await examineParts(app, settings);
@@ -73,7 +84,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
 
 async function tables(app: INestApplicationContext): Promise<Finding> {
   if (await app.get(MigratorService).pending())
-    return wrong('tables', 'behind this version: run "portillon migrate"');
+    return wrong('tables', 'behind this version', 'run "portillon migrate"');
   const faults = await app.get(SchemaService).faults();
   return faults.length > 0 ? wrong('tables', faultsText(faults)) : fine('tables', 'up to date');
 }
@@ -85,7 +96,8 @@ async function redis(limiter: RateLimiterService): Promise<Finding> {
     await limiter.pingRedis();
     return fine('redis', `answers in ${Math.round(performance.now() - start)} ms`);
   } catch (error) {
-    return wrong('redis', `${failureText(error, REDIS)}; the database counts the limits meanwhile`);
+    const [found, advice] = failureParts(error, REDIS);
+    return wrong('redis', found, `${advice}; the database counts the limits meanwhile`);
   }
 }
 
@@ -96,7 +108,7 @@ async function proSanteConnect(settings: Settings, health: ProSanteConnectHealth
     return fine('psc', 'answers');
   } catch (error) {
     const advice = 'check PSC_DISCOVERY_URL, the way out of this network, and PSC’s own status';
-    return wrong('psc', `does not answer (${reasonText(error, PROVIDER)}): ${advice}`);
+    return wrong('psc', `does not answer (${reasonText(error, PROVIDER)})`, advice);
   }
 }
 
@@ -108,12 +120,12 @@ async function cards(settings: Settings, verifier: CardVerifierService): Promise
   return states.map(({ authority, goodUntil }) =>
     goodUntil
       ? fine('cards', `${authority}: its list is good until ${goodUntil.toISOString()}`)
-      : wrong('cards', `${authority}: no current list, its cards are refused: fetch CPX_CRL_FILES anew`),
+      : wrong('cards', `${authority}: no current list, its cards are refused`, 'fetch CPX_CRL_FILES anew'),
   );
 }
 
 function finding(name: string, check: Check, advice: string): Finding {
   if (check.status === 'off') return fine(name, NOT_SET);
-  if (check.status === 'down') return wrong(name, `does not answer: ${advice}`);
+  if (check.status === 'down') return wrong(name, 'does not answer', advice);
   return fine(name, check.latencyMs === null ? 'set' : `answers in ${check.latencyMs} ms`);
 }

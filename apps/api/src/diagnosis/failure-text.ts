@@ -35,10 +35,15 @@ const UNANSWERED: readonly FailureKind[] = ['nothing-listens', 'no-address', 'si
 
 /** What went wrong, and which setting to look at: `does not answer: check DATABASE_URL: nothing listens at its address`. */
 export function failureText(error: unknown, reaching: Reaching): string {
+  return failureParts(error, reaching).join(': ');
+}
+
+/** As {@link failureText}: what was found, then what to do. */
+export function failureParts(error: unknown, reaching: Reaching): [found: string, advice: string] {
   const kind = failureKind(error);
   const setting = OF_AUTHORITIES.includes(kind) ? reaching.authorities : reaching.url;
   const said = UNANSWERED.includes(kind) ? 'does not answer' : 'cannot be used';
-  return `${said}: check ${setting}: ${reasonText(error, reaching)}`;
+  return [said, `check ${setting}: ${reasonText(error, reaching)}`];
 }
 
 /** The reason alone. A library's own message may hold what was sent, ours does not. */

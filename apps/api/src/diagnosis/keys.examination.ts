@@ -11,7 +11,7 @@ export async function examineKeys(app: INestApplicationContext): Promise<Finding
   const unreadable = await app.get(KeyRotationService).unreadable();
   if (unreadable.length > 0) {
     const things = unreadable.map(({ keyId, what, rows }) => `${rows} ${what} of ${keyId}`).join(', ');
-    return wrong('keys', `SECRET_KEYS cannot read ${things}: add the key, or have these given again`);
+    return wrong('keys', `SECRET_KEYS cannot read ${things}`, 'add the key, or have these given again');
   }
   const [first, ...others] = app.get(Keyring).ids;
   const read = others.length === 0 ? '' : `; ${others.join(', ')} read`;

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Settings } from '../settings/settings';
-import { failureText, RELAY } from './failure-text';
+import { failureParts, RELAY } from './failure-text';
 import { fine, Finding, NOT_SET, wrong } from './finding';
 
 const PATIENCE_MS = 5_000;
@@ -24,7 +24,8 @@ async function examineRelay(url: string, relay: string): Promise<Finding> {
     await transport.verify();
     return fine('mail', `${relay}answers in ${Math.round(performance.now() - start)} ms`);
   } catch (error) {
-    return wrong('mail', `${relay}${failureText(error, RELAY)}`);
+    const [found, advice] = failureParts(error, RELAY);
+    return wrong('mail', relay + found, advice);
   } finally {
     transport.close();
   }

@@ -4,7 +4,7 @@ import { KeyAnnouncementService } from '@portillon/key-rotation';
 import { BackChannelProbeService, SigningKeyService } from '@portillon/openid';
 import type { SigningKeyInfo } from '@portillon/openid';
 import type { Settings } from '../settings/settings';
-import { failureText, OURSELVES } from './failure-text';
+import { failureParts, OURSELVES } from './failure-text';
 import { fine, Finding, wrong } from './finding';
 
 const PATIENCE_MS = 5_000;
@@ -32,10 +32,11 @@ async function issuer(publicUrl: string): Promise<Finding> {
     const what = said === undefined ? `answers ${answer.status}` : 'answers as another issuer';
     return wrong(
       'issuer',
-      `PUBLIC_URL ${what}: have the proxy pass /.well-known/ and /oidc/ to this service`,
+      `PUBLIC_URL ${what}`,
+      'have the proxy pass /.well-known/ and /oidc/ to this service',
     );
   } catch (error) {
-    return wrong('issuer', failureText(error, OURSELVES));
+    return wrong('issuer', ...failureParts(error, OURSELVES));
   }
 }
 
@@ -50,7 +51,7 @@ function signingKeys(keys: SigningKeyInfo[], now: Date): Finding {
   const step = next
     ? '"portillon keys signing rotate"'
     : '"portillon keys signing next", and "rotate" a day later';
-  return wrong('signing', `${since}: run ${step}`);
+  return wrong('signing', since, `run ${step}`);
 }
 
 async function backChannels(probe: BackChannelProbeService): Promise<Finding[]> {
@@ -60,8 +61,8 @@ async function backChannels(probe: BackChannelProbeService): Promise<Finding[]> 
   return silent.map(({ application, uri, reason }) =>
     wrong(
       'sign-out',
-      `${application} does not answer at ${new URL(uri).origin} (${reason}): it stays open when people sign out; ` +
-        'check the address and OUTBOUND_ALLOW, and tell who keeps it',
+      `${application} does not answer at ${new URL(uri).origin} (${reason}): it stays open when people sign out`,
+      'check the address and OUTBOUND_ALLOW, and tell who keeps it',
     ),
   );
 }

@@ -10,11 +10,9 @@ export async function examineExpiries(expiries: ExpiryService): Promise<Finding[
     const day = one.at?.toISOString().slice(0, 10);
     const text = `${one.setting}: ${one.subject} is good until ${day}`;
     if (one.setting === 'CPX_CRL_FILES')
-      return day && expiries.isDue(one) ? [wrong('expiry', `${text}: fetch it`)] : [];
+      return day && expiries.isDue(one) ? [wrong('expiry', text, 'fetch it')] : [];
     if (!day) return [wrong('expiry', `${one.setting}: ${one.subject}`)];
-    return expiries.isDue(one)
-      ? [wrong('expiry', `${text}: replace it, then SIGHUP`)]
-      : [fine('expiry', text)];
+    return expiries.isDue(one) ? [wrong('expiry', text, 'replace it, then SIGHUP')] : [fine('expiry', text)];
   });
 }
 
@@ -23,5 +21,5 @@ export async function examineClock(skew: ClockSkewService): Promise<Finding[]> {
   const milliseconds = await skew.measure();
   if (milliseconds === undefined || !skew.isTooMuch(milliseconds)) return [];
   const seconds = (milliseconds / 1_000).toFixed(1);
-  return [wrong('clock', `this machine is ${seconds} s ahead of the database: have both keep time by NTP`)];
+  return [wrong('clock', `this machine is ${seconds} s ahead of the database`, 'have both keep time by NTP')];
 }

@@ -7,5 +7,5 @@ export async function examineWebhooks(app: INestApplicationContext): Promise<Fin
   const { waiting, failing, failingEndpoints } = await app.get(WebhookOutboxService).health();
   if (failing === 0) return fine('webhooks', `${waiting} deliveries wait, none has failed`);
   const what = `${failing} deliveries to ${failingEndpoints} webhook(s) failed and are tried again`;
-  return wrong('webhooks', `${what}: see "portillon webhook list", and tell who keeps these addresses`);
+  return wrong('webhooks', what, 'see "portillon webhook list", and tell who keeps these addresses');
 }

@@ -37,11 +37,14 @@ export function readSettings(environment: Environment, workingFolder: string): S
   const read = new EnvironmentReader(environment);
   const settings = settingsOf(read, workingFolder);
   if (read.problems.length > 0) throw new SettingsError(read.problems);
-  return { ...settings, warnings: read.warnings };
+  return { ...settings, systemd: systemd(environment), warnings: read.warnings };
 }
 
+/** What an operator decides; the rest of {@link Settings} is the machine's. */
+type DecidedSettings = Omit<Settings, 'systemd' | 'warnings'>;
+
 /** Asks for every setting. What is wrong is among the problems of `read`. */
-export function settingsOf(read: EnvironmentReader, workingFolder: string): Omit<Settings, 'warnings'> {
+export function settingsOf(read: EnvironmentReader, workingFolder: string): DecidedSettings {
   const place = placeOf(read, workingFolder);
   return {
     ...place,
@@ -57,7 +60,6 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Omit
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: logFormat(read),
     telemetry: telemetry(read, place.production),
-    systemd: systemd(environment),
   };
 }
 
