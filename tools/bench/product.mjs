@@ -76,7 +76,8 @@ export async function command(base, args, input = '') {
   return said;
 }
 
-function settings({ ground, url }) {
+/** The environment of every server and command on a base, as in production. */
+export function settings({ ground, url }) {
   return {
     NODE_ENV: 'production',
     PUBLIC_URL: 'https://bench.example',

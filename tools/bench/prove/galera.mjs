@@ -30,9 +30,15 @@ export class GaleraCluster {
     return `mysql://root@127.0.0.1:${this.port}/${name}`;
   }
 
-  /** On the node that is written to, through the proxy. */
-  query(sql) {
-    return queryOn(this.port, sql);
+  /** On the node that is written to, through the proxy; waits while none is. */
+  async query(sql) {
+    for (const from = performance.now(); ; await sleep(200)) {
+      try {
+        return await queryOn(this.port, sql);
+      } catch (error) {
+        if (performance.now() - from > START_MS) throw error;
+      }
+    }
   }
 
   /** kill -9 of the node that all instances write to. */

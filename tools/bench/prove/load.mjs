@@ -4,6 +4,8 @@ import { Crowd } from './crowd.mjs';
 import { openLoop } from './open-loop.mjs';
 import { PersonWithBrowser } from './person-with-browser.mjs';
 
+/** Of a line of a table. */
+export const [HELD, LOST] = ['held', 'LOOK HERE'];
 /** People of the crowd never meet those of the browser. */
 const OF_BROWSER = 100;
 
@@ -37,6 +39,7 @@ export async function underLoad(platform, { what, rate, before, during, after },
 export async function lineOf(crowd, browser) {
   const { people, first, again, out, p50, p95, worst, seen } = crowd.summary();
   const lost = await crowd.lost();
+  const isHeld = out === 0 && lost.sessions === 0 && lost.codes === 0;
   return {
     people: String(people),
     first: String(first),
@@ -48,6 +51,7 @@ export async function lineOf(crowd, browser) {
     browser: `${browser.waits.length} times, worst ${secondsOf(browser.worst)}${browser.failures ? `, ${browser.failures} failed` : ''}`,
     'sessions lost': String(lost.sessions),
     'codes unasked': String(lost.codes),
+    verdict: isHeld ? HELD : LOST,
     seen: seen || 'nothing else',
   };
 }

@@ -1,13 +1,15 @@
-// npm run prove:curve|peak|faults|disk|upgrade|nation|soak [-- --quick] [-- --only text] [-- --write]
+// npm run prove:curve|peak|faults|disk|upgrade|apply|nation|soak [-- --quick] [-- --only text] [-- --write]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../../workspace/command.mjs';
 import { machineUse } from '../processor-time.mjs';
 import { printTable, tableOf } from '../table.mjs';
+import { apply } from './apply.mjs';
 import { curve } from './curve.mjs';
 import { disk } from './disk.mjs';
 import { faults } from './faults.mjs';
+import { LOST } from './load.mjs';
 import { nation } from './nation.mjs';
 import { peak } from './peak.mjs';
 import { soak } from './soak.mjs';
@@ -28,6 +30,7 @@ const PROOFS = {
   faults: { prove: faults, full: FAULT, quick: QUICK_FAULT },
   disk: { prove: disk, full: FAULT, quick: QUICK_FAULT },
   upgrade: { prove: upgrade, full: FAULT, quick: QUICK_FAULT },
+  apply: { prove: apply, full: { applications: 1_000 }, quick: { applications: 200 } },
   nation: {
     prove: nation,
     full: { accounts: 200_000, lines: 1_000_000, rate: 12, seconds: 180 },
@@ -67,11 +70,9 @@ const lines = await prove(plan);
 const { seconds, byOthers } = use();
 printTable(lines);
 const told = `${seconds} s; others took ${byOthers} % of this machine.`;
-const lost = lines.filter(
-  (line) => line['sessions lost'] !== '0' || line['codes unasked'] !== '0' || line.out !== '0',
-);
+const lost = lines.filter(({ verdict }) => verdict === LOST);
 console.log(`\n${told}`);
-console.log(lost.length === 0 ? 'Everybody came in, and nothing was lost.' : `Look at: ${lost.map(({ what }) => what).join('; ')}.`); // prettier-ignore
+console.log(lost.length === 0 ? 'Everything held: nobody stayed out, and nothing was lost.' : `Look at: ${lost.map(({ what }) => what).join('; ')}.`); // prettier-ignore
 if (values.write) write(`${tableOf(lines)}\n\n${new Date().toISOString().slice(0, 10)}, two cores; ${told}`);
 process.exitCode = lost.length > 0 ? 1 : 0;
 
