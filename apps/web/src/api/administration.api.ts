@@ -104,3 +104,5 @@ export const exportImportReport = (id: string) =>
 export const exportAccounts = (
   query: Omit<AccountQuery, 'cursor' | 'limit'> & { form: api.AccountExportForm },
 ) => callForFile(() => api.exportAdminAccounts({ query, ...asFile }));
+
+export const getServiceState = () => call(() => api.getServiceState());

@@ -26,6 +26,7 @@ export const namespaces = [
   'recovery-codes',
   'request',
   'send-limits',
+  'service-state',
   'statistics',
   'totp',
   'webhooks',

@@ -1,8 +1,8 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { ADMINISTRATORS } from '../composables/administrators';
+import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
 import { withMessages } from '../locales/with-messages';
 
-const national = { roles: ['national-admin'] };
+const national = { roles: NATIONAL };
 
 /** « Administration »: its pages come with their texts, and only for who administers. */
 export const administrationRoutes: RouteRecordRaw = {
@@ -139,6 +139,15 @@ export const administrationRoutes: RouteRecordRaw = {
         () => import('../features/administration/statistics/StatisticsPage.vue'),
         'statistics',
         'journal',
+      ),
+    },
+    {
+      path: 'etat',
+      name: 'admin-service',
+      meta: { ...national, dense: true },
+      component: withMessages(
+        () => import('../features/administration/service/ServicePage.vue'),
+        'service-state',
       ),
     },
   ],

@@ -4,7 +4,7 @@ import { ApiProblem } from '../api/problem';
 import { getSession, readSession, renewSession, signOut } from '../api/session.api';
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/codes/kept-challenge';
-import { ADMINISTRATORS } from '../composables/administrators';
+import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
 import { keepMeans } from '../composables/means/last-means';
 import { otherTabs } from './other-tabs';
 
@@ -80,6 +80,8 @@ export const useSessionStore = defineStore('session', () => {
     administers: computed(() =>
       Boolean(session.value?.account.roles.some((role) => ADMINISTRATORS.includes(role))),
     ),
+    /** Administers every structure, and not only the own one. */
+    national: computed(() => Boolean(session.value?.account.roles.some((role) => NATIONAL.includes(role)))),
     adopt,
     end,
     load,

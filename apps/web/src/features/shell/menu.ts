@@ -1,10 +1,10 @@
-import { ADMINISTRATORS } from '../../composables/administrators';
+import { ADMINISTRATORS, NATIONAL } from '../../composables/administrators';
 
 interface MenuEntry {
   /** The route it opens. */
   to: string;
   /** The key of its text under `menu`. */
-  label: 'myAccount' | Section;
+  label: 'myAccount' | 'service' | Section;
   /** The roles that see it; everybody when absent. The API decides again for each act. */
   roles?: string[];
 }
@@ -23,6 +23,7 @@ const sections = [
 const administration: MenuEntry[] = [
   { to: 'my-account', label: 'myAccount' },
   ...sections.map((label) => ({ to: `admin-${label}`, label, roles: ADMINISTRATORS })),
+  { to: 'admin-service', label: 'service', roles: NATIONAL },
 ];
 
 /** The entries of « Administration » that a person with these roles sees. */

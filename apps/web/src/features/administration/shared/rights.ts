@@ -5,8 +5,7 @@ import { useSessionStore } from '../../../stores/session.store';
 export function useRights() {
   const sessions = useSessionStore();
   return {
-    /** Administers every structure, and not only the own one. */
-    national: computed(() => sessions.account?.roles.includes('national-admin') ?? false),
+    national: computed(() => sessions.national),
     isSelf: (id: string) => sessions.account?.id === id,
   };
 }

@@ -7,6 +7,7 @@ const PAGES = [
   'admin-accounts',
   'admin-journal',
   'admin-statistics',
+  'admin-service',
   'admin-account-invite',
   'admin-import',
   'admin-structures',

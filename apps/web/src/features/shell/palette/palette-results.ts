@@ -16,10 +16,9 @@ export function usePaletteResults() {
   const resultsOf = useFoundResults();
   const text = ref('');
   const typed = useSettled(() => text.value);
-  const national = () => sessions.account?.roles.includes('national-admin') ?? false;
   const { data, error, isLoading, refetch } = useQuery({
     key: () => ['palette', typed.value],
-    query: () => search(typed.value, national()),
+    query: () => search(typed.value, sessions.national),
     enabled: () => typed.value !== '',
     placeholderData: (shown: Found | undefined) => shown,
   });

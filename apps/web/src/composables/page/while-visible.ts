@@ -1,0 +1,14 @@
+import { onScopeDispose } from 'vue';
+
+/** Calls `act` every `everyMs` while the page is seen, and at once when it is seen again, until `stop` or its end. */
+export function useWhileVisible(act: () => unknown, everyMs: number): { stop: () => void } {
+  const look = () => document.visibilityState === 'visible' && act();
+  const timer = setInterval(look, everyMs);
+  document.addEventListener('visibilitychange', look);
+  function stop() {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', look);
+  }
+  onScopeDispose(stop);
+  return { stop };
+}
