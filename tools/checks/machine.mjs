@@ -32,6 +32,7 @@ export const machine = {
   zbarimg: find('zbarimg'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
+  prometheus: find('prometheus') && find('promtool'),
   systemd: find('systemd-analyze'),
   chromium:
     process.env.CHROMIUM_PATH ??
@@ -64,6 +65,7 @@ export function gaps() {
       'the tests with an authenticator app (apt-get install oathtool zbar-tools)',
     ],
     [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
+    [machine.prometheus, 'the rules of alerts (apt-get install prometheus)'],
     [machine.systemd, 'the units of systemd (apt-get install systemd)'],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
