@@ -29,6 +29,7 @@ export const machine = {
   kannel: find('bearerbox'),
   oathtool: find('oathtool'),
   opendkim: find('opendkim'),
+  postfix: find('postfix'),
   zbarimg: find('zbarimg'),
   redis: find('valkey-server') ?? find('redis-server'),
   openssl: find('openssl'),
@@ -67,6 +68,7 @@ export function gaps() {
     [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
     [machine.prometheus, 'the rules of alerts (apt-get install prometheus)'],
     [machine.systemd, 'the units of systemd (apt-get install systemd)'],
+    [machine.postfix, 'the test of mails that come back (apt-get install postfix; as root)'],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
 

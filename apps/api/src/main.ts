@@ -268,6 +268,11 @@ program
   );
 
 program
+  .command('bounce')
+  .description('read a delivery report from standard input and note the address that is gone')
+  .action(async () => (await import('./commands/bounce.ts')).readBounce());
+
+program
   .command('doctor')
   .description('say for every dependency whether it answers, and what to do')
   .option('--json', 'print it as JSON')

@@ -7,6 +7,7 @@ import { AccountImportEntity } from './imports/account-import.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
 import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
 import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/1764120005001-index-what-administrators-look-for';
+import { NoteUnreachableAddresses1764204000001 } from './migrations/1764204000001-note-unreachable-addresses';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { StructureEntity } from './structures/structure.entity';
@@ -27,6 +28,7 @@ export const accountPersistence: PersistencePart = {
     CreateAccount1764000001001,
     HoldChangesForASecondAdministrator1764110003001,
     IndexWhatAdministratorsLookFor1764120005001,
+    NoteUnreachableAddresses1764204000001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {

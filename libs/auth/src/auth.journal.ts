@@ -20,6 +20,7 @@ export const authJournal = {
     'ecps_linked',
     'ecps_link_fail',
     'limits_cleared',
+    'mail_address_unreachable',
   ],
   reasons: [
     'deactivated-wrong-password',
@@ -38,7 +39,7 @@ export const authJournal = {
     'already-linked',
     'password-required',
   ],
-  data: ['reference', 'codeAgeSeconds', 'newBrowser', 'limitsOf'],
+  data: ['reference', 'codeAgeSeconds', 'newBrowser', 'limitsOf', 'mailStatus'],
   words: {
     where: ['known-browser', 'anywhere'],
     codeWaivedBy: ['remembered-browser'],

@@ -48,6 +48,7 @@ import { SessionOpeningService } from './session/session-opening.service';
 import { StepUpCompletionService } from './step-up/step-up-completion.service';
 import { StepUpRequestService } from './step-up/step-up-request.service';
 import { StepUpService } from './step-up/step-up.service';
+import { UnreachableAddressService } from './code/unreachable-address.service';
 
 /**
  * Signing in. Needs `AccessModule`, and the modules of kernel, persistence, account, credential, otp, session,
@@ -97,6 +98,7 @@ import { StepUpService } from './step-up/step-up.service';
     PasswordSignInService,
     PasswordStrategy,
     StepUpService,
+    UnreachableAddressService,
   ],
   exports: [
     AUTH_OPTIONS,
@@ -113,6 +115,7 @@ import { StepUpService } from './step-up/step-up.service';
     SignInCompletionService,
     StepUpCompletionService,
     StepUpRequestService,
+    UnreachableAddressService,
   ],
 })
 export class AuthModule extends ConfigurableModuleClass {}

@@ -34,6 +34,16 @@ describe('a keyring', () => {
     expect([digest, sealed].map((made) => Keyring.keyIdOf(made))).toEqual([old.id, old.id]);
   });
 
+  it('knows what it digested in short, by any of its keys, and nothing else', () => {
+    const short = new Keyring([old]).shortDigest('bounce', ['message-1']);
+    expect(short).toMatch(/^[0-9a-f]{20}$/);
+    expect(ring.matchesShort(short, 'bounce', ['message-1'])).toBe(true);
+    expect(ring.matchesShort(short, 'bounce', ['message-2'])).toBe(false);
+    expect(ring.matchesShort(short, 'code', ['message-1'])).toBe(false);
+    expect(ring.matchesShort(short.slice(1), 'bounce', ['message-1'])).toBe(false);
+    expect(new Keyring([young]).matchesShort(short, 'bounce', ['message-1'])).toBe(false);
+  });
+
   it('opens nothing that was altered, nor sealed for another purpose', () => {
     const sealed = ring.seal('outbox', 'bonjour', random);
     expect(() => ring.open('phone', sealed)).toThrow();

@@ -10,6 +10,7 @@ export interface Key {
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const SHORT_HEX = 20;
 /** The Base64 of a key, filled in by hand. */
 const ONE_LETTER = /^(.)\1*=*$/;
 const NOT_BY_CHANCE = 'A key must be drawn by chance: it is one letter again and again, or all zero';
@@ -70,9 +71,17 @@ export class Keyring {
   matches(digest: string, purpose: string, parts: readonly string[]): boolean {
     const keyId = Keyring.keyIdOf(digest);
     if (!this.#keys.has(keyId)) return false;
-    const expected = Buffer.from(this.#digestWith(keyId, purpose, parts));
-    const given = Buffer.from(digest);
-    return expected.length === given.length && timingSafeEqual(expected, given);
+    return isSame(digest, this.#digestWith(keyId, purpose, parts));
+  }
+
+  /** As {@link digest} in 80 bits, without the key's id: `hex` for a place that has room for no more. */
+  shortDigest(purpose: string, parts: readonly string[]): string {
+    return this.#shortDigestWith(this.#currentId, purpose, parts);
+  }
+
+  /** As {@link matches}, of a {@link shortDigest}: each key of the ring is tried. */
+  matchesShort(digest: string, purpose: string, parts: readonly string[]): boolean {
+    return this.ids.some((keyId) => isSame(digest, this.#shortDigestWith(keyId, purpose, parts)));
   }
 
   /** Encrypts and authenticates (AES-256-GCM): `keyId.base64url`. */
@@ -104,6 +113,10 @@ export class Keyring {
     return `${keyId}.${hmac.update(JSON.stringify(parts)).digest('hex')}`;
   }
 
+  #shortDigestWith(keyId: string, purpose: string, parts: readonly string[]): string {
+    return this.#digestWith(keyId, purpose, parts).slice(keyId.length + 1, keyId.length + 1 + SHORT_HEX);
+  }
+
   #key(keyId: string, purpose: string): Buffer {
     const name = `${keyId} ${purpose}`;
     const known = this.#derived.get(name);
@@ -114,6 +127,12 @@ export class Keyring {
     this.#derived.set(name, derived);
     return derived;
   }
+}
+
+/** In a time that does not tell where they differ. */
+function isSame(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function requireStrength({ secret }: Key): void {

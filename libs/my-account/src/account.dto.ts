@@ -48,6 +48,15 @@ export class Account {
     description: 'When I asked to be erased; an administrator confirms it.',
   })
   erasureRequestedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'Since when mails to my address come back: no code arrives there. Null: none did, or one arrived since.',
+  })
+  emailUnreachableSince!: string | null;
 }
 
 /** A change of where codes go. */
@@ -126,5 +135,6 @@ export function accountView(account: AccountRow): Account {
     roles: account.roles,
     nationalId: account.nationalId && maskNationalId(account.nationalId),
     erasureRequestedAt: account.erasureRequestedAt?.toISOString() ?? null,
+    emailUnreachableSince: account.emailUnreachableSince?.toISOString() ?? null,
   };
 }

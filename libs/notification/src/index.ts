@@ -8,6 +8,8 @@ export type {
   SendContext,
 } from './channels/channel-provider.types';
 export { DispatcherService } from './dispatcher.service';
+export { BounceService } from './mail/bounce.service';
+export type { Bounce } from './mail/bounce.service';
 export type {
   LabelledValue,
   MailBody,

@@ -31,6 +31,11 @@ export class MessageSealService {
     return { keyId: Keyring.keyIdOf(destinationDigest), destinationDigest };
   }
 
+  /** Whether a mail of this row was sent to `address`. */
+  isMailTo({ destinationDigest }: Pick<NotificationEntity, 'destinationDigest'>, address: string): boolean {
+    return this.keyring.matches(destinationDigest, DESTINATION, ['EMAIL', address.toLowerCase()]);
+  }
+
   /** The payload of its row. */
   seal(id: string, message: Message): string {
     const sealed: Sealed = { id, message };

@@ -12,6 +12,8 @@ import { DeliveryMetrics } from './channels/delivery.metrics';
 import { DeliveryService } from './delivery.service';
 import { DispatchJob } from './dispatch.job';
 import { DispatcherService } from './dispatcher.service';
+import { BounceAddressService } from './mail/bounce-address.service';
+import { BounceService } from './mail/bounce.service';
 import { mailerOptions } from './mail/mailer.options';
 import { RelayMailerService } from './mail/relay-mailer.service';
 import { MessageSealService } from './message-seal.service';
@@ -36,7 +38,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /**
  * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelHealthService},
- * {@link OutboxStateService}, {@link ReceiptService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
+ * {@link OutboxStateService}, {@link ReceiptService}, {@link BounceService} and {@link NoticeService}. Needs `KernelModule`, and the application's database with `notificationPersistence` in it.
  */
 @Module({
   imports: [
@@ -51,6 +53,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     { provide: MAILER_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: mailerOptions },
     RelayMailerService,
+    {
+      provide: BounceAddressService,
+      inject: [MODULE_OPTIONS_TOKEN, Keyring],
+      useFactory: ({ mail }: NotificationOptions, keyring: Keyring) =>
+        new BounceAddressService(mail?.bounces, keyring),
+    },
+    BounceService,
     {
       provide: CHANNEL_PROVIDERS,
       inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, NotificationPolicy, Clock, Keyring],
@@ -83,6 +92,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     NoticeService,
     OutboxStateService,
     ReceiptService,
+    BounceService,
   ],
 })
 export class NotificationModule extends ConfigurableModuleClass {}

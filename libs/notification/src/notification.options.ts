@@ -37,6 +37,11 @@ export interface MailOptions {
   idleMs?: number;
   /** Without it mails leave unsigned. */
   dkim?: DkimOptions;
+  /**
+   * Where mails that cannot be delivered come back, `bounces@example.org`: each leaves under `bounces+…@example.org`, which
+   * tells which one it was. At most 10 letters and digits before the `@`. Without it they come back to the sender.
+   */
+  bounces?: string;
   /** Whether an `smtp://` server that offers no STARTTLS is refused instead of given messages in clear; not by default. */
   requireTls?: boolean;
   /** Folder of a `message.hbs` (Handlebars) of your own, in place of the lib's `templates`. */

@@ -158,6 +158,12 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return rows.map((row) => ({ ...row, waiting: Number(row.waiting) }));
   }
 
+  /** Whose mail it was, and where it went. */
+  findMail(id: string): Promise<Pick<NotificationEntity, 'accountId' | 'destinationDigest'> | null> {
+    const select = { id: true, accountId: true, destinationDigest: true } as const;
+    return this.of().findOne({ select, where: { id, channel: 'EMAIL' } });
+  }
+
   async stateOf(id: string): Promise<NotificationState | undefined> {
     return (await this.of().findOne({ select: { state: true }, where: { id } }))?.state;
   }

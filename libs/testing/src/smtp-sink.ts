@@ -16,6 +16,8 @@ export interface SmtpSinkOptions {
 /** A real SMTP server that keeps what it accepts. */
 export class SmtpSink {
   readonly mails: ParsedMail[] = [];
+  /** Who sends, on the envelope of each message that reached DATA. */
+  readonly senders: string[] = [];
   /** The messages in {@link mails} as they came over the wire. */
   readonly sources: Buffer[] = [];
   /** How many messages reached DATA, whatever came of them. */
@@ -37,6 +39,7 @@ export class SmtpSink {
       logger: false,
       onData: (stream, session, done) => {
         this.attempts++;
+        this.senders.push(session.envelope.mailFrom ? session.envelope.mailFrom.address : '');
         this.#recipients.push(...session.envelope.rcptTo.map(({ address }) => address));
         if (this.mood === 'cut') {
           stream.on('data', () => this.#cutLines());

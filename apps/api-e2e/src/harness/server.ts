@@ -191,6 +191,12 @@ function spawnServer(folder: string, port: number, environment: Environment): Ch
   });
 }
 
+/** A script that is the command line with these settings, wherever it is called and by whom. */
+export function commandLine(environment: Environment): string {
+  const settings = Object.entries(environment).map(([name, value]) => `'${name}=${value}'`);
+  return `#!/bin/sh\ncd /\nexec env ${settings.join(' ')} '${process.execPath}' '${PROGRAM}' "$@"\n`;
+}
+
 /** Starts a command that goes on until it is told to stop. */
 export function startCommand(folder: string, name: string, environment: Environment): ChildProcess {
   const env = { PATH: process.env['PATH'], ...COMPILED, LOG_FORMAT: 'json', ...environment };

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { MigratorService, SchemaService } from '@portillon/persistence';
+import type { Settings } from '../settings/settings';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 
@@ -30,10 +31,10 @@ export function faultsText(faults: string[]): string {
 
 /** Runs `work` as `withContext` does, on tables of this version. @throws Refusal when they are behind it. */
 export async function withTables<Result>(
-  work: (app: INestApplicationContext) => Promise<Result>,
+  work: (app: INestApplicationContext, settings: Settings) => Promise<Result>,
 ): Promise<Result> {
-  return withContext(async (app) => {
+  return withContext(async (app, settings) => {
     await refuseOldTables(app);
-    return work(app);
+    return work(app, settings);
   });
 }

@@ -166,7 +166,7 @@ function mailOptions(settings: Settings, mailbox: DemoMailbox | undefined): Noti
 }
 
 function relayOptions(mail: MailSettings): NotificationOptions['mail'] {
-  const { smtpUrls, from, requireTls, templates, dkim } = mail;
+  const { smtpUrls, from, requireTls, templates, dkim, bounces } = mail;
   return {
     transport: smtpUrls,
     from,
@@ -175,6 +175,7 @@ function relayOptions(mail: MailSettings): NotificationOptions['mail'] {
     connectMs: mail.connectSeconds * SECOND,
     idleMs: mail.idleSeconds * SECOND,
     ...(templates ? { templates } : {}),
+    ...(bounces ? { bounces } : {}),
     ...(dkim ? { dkim: signingOptions(dkim) } : {}),
   };
 }

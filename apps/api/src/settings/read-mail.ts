@@ -7,6 +7,8 @@ import { DkimSettings, MailSettings, Settings } from './settings';
 
 /** No line feed: it would begin another header of the mail. */
 const SENDER = /^(?:[^<>\p{C}]*<[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+>|[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+)$/u;
+/** Room for what says which mail came back: a local part has 64 octets (RFC 5321, 4.5.3.1.1). */
+const BOUNCES = /^[a-z0-9][a-z0-9._-]{0,9}@[a-z0-9-]+(\.[a-z0-9-]+)*$/i;
 const DOMAIN = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const SELECTOR = /^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$/;
 const DKIM = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE'] as const;
@@ -29,6 +31,11 @@ export function mail(
     requireTls: place.production && !allowPlain,
     templates: templates(read),
     dkim: dkim(read, from ?? ''),
+    bounces: read.formed(
+      'MAIL_BOUNCE',
+      BOUNCES,
+      'an address with at most 10 letters and digits before the @',
+    ),
     ...pool(read),
   };
 }

@@ -98,6 +98,8 @@ export interface MailSettings {
   idleSeconds: number;
   /** How mails are signed; nothing: by the relay, or not at all. */
   dkim: DkimSettings | null;
+  /** Where mails that cannot be delivered come back, to be read; nothing: to `from`. */
+  bounces: string | null;
 }
 
 export interface DkimSettings {

@@ -76,8 +76,9 @@ function usernameColumns(username: string) {
   return { username: username.normalize('NFC'), usernameKey: nameKey(username) };
 }
 
+/** A new address is not known to be unreachable. */
 function emailColumns(email: string) {
-  return { email, emailKey: nameKey(email) };
+  return { email, emailKey: nameKey(email), emailUnreachableAt: null };
 }
 
 function displayNameColumns(displayName: string) {

@@ -130,4 +130,8 @@ export class AccountEntity {
   /** When an administrator last changed the address, the identity or a factor. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   accessChangedAt!: Date | null;
+
+  /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  emailUnreachableAt!: Date | null;
 }

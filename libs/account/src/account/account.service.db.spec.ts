@@ -60,6 +60,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       phone: null,
       codeChannel: 'EMAIL',
       nationalId: '899700366240',
+      emailUnreachableSince: null,
       externalId: 'entra-1',
       passwordDigest: null,
       passwordChangedAt: null,
@@ -194,6 +195,31 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await opened()).toMatchObject([{ username: 'opened' }]);
     await openUntil(clock.now().getTime());
     expect(await opened()).toEqual([]);
+  });
+
+  describe('whose mails come back', () => {
+    const since = async (id: string) => (await accounts.get(id))!.emailUnreachableSince;
+    const mark = (id: string, email = 'claire.martin@HOPITAL.example') =>
+      accounts.noteUnreachable(id, email, bench.dataSource.manager);
+
+    it('are marked once, for the address that they have, without a new version', async () => {
+      const { id, version } = await open();
+      expect(await mark(id, 'former@hopital.example')).toBe(false);
+      expect(await since(id)).toBeNull();
+      expect([await mark(id), await mark(id)]).toEqual([true, false]);
+      expect([await since(id), (await accounts.get(id))!.version]).toEqual([clock.now(), version]);
+    });
+
+    it.each<[string, (id: string) => Promise<unknown>]>([
+      ['a code from there', (id) => accounts.noteReachable(id, bench.dataSource.manager)],
+      ['a link from there', (id) => accounts.resetPassword(id, 'digest', bench.dataSource.manager)],
+      ['another address', (id) => accounts.setEmail(id, 'new@hopital.example', bench.dataSource.manager)],
+    ])('are so no longer after %s', async (_, act) => {
+      const { id } = await open();
+      await mark(id);
+      await act(id);
+      expect(await since(id)).toBeNull();
+    });
   });
 
   it('are listed, and counted, by what an administrator has to see to', async () => {

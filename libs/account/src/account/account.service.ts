@@ -23,6 +23,9 @@ import { AccountIndexService } from '../search/account-index.service';
 import { typedTerms } from '../search/search-terms';
 import type { SignInRow } from './sign-in.columns';
 
+/** A mail arrived: its code or link was used. */
+const REACHABLE = { emailUnreachableAt: null };
+
 /** The people who may sign in. */
 @Injectable()
 export class AccountService {
@@ -208,13 +211,14 @@ export class AccountService {
 
   /** Takes the invitation up with the first password. False when the account is no longer, or not yet, an invited one. */
   activate(id: string, digest: string, tx: EntityManager): Promise<boolean> {
-    const changes = { status: 'ACTIVE', ...this.#password(digest) } as const;
+    const changes = { status: 'ACTIVE', ...this.#password(digest), ...REACHABLE } as const;
     return this.rows.change(id, { status: 'INVITED' }, changes, tx);
   }
 
   /** Keeps the password that was chosen by a link. False when the account is not active at that very moment. */
   resetPassword(id: string, digest: string, tx: EntityManager): Promise<boolean> {
-    return this.rows.change(id, { status: 'ACTIVE' }, this.#password(digest), tx);
+    const changes = { ...this.#password(digest), ...REACHABLE };
+    return this.rows.change(id, { status: 'ACTIVE' }, changes, tx);
   }
 
   /**
@@ -255,6 +259,20 @@ export class AccountService {
   async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<SignInAccount | undefined> {
     const noted = await this.rows.note(id, { status: 'ACTIVE' }, { lastSignedInAt: at }, tx);
     return noted ? this.getForSignIn(id, tx) : undefined;
+  }
+
+  /**
+   * Notes that a mail to `email` came back for good: whether it is the account's address and was not noted so already.
+   * Nobody changed the account: its version stays.
+   */
+  noteUnreachable(id: string, email: string, tx: EntityManager): Promise<boolean> {
+    const unknown = { emailKey: nameKey(email), emailUnreachableAt: IsNull() };
+    return this.rows.note(id, unknown, { emailUnreachableAt: this.clock.now() }, tx);
+  }
+
+  /** Forgets that mails came back: one arrived. */
+  async noteReachable(id: string, tx: EntityManager): Promise<void> {
+    await this.rows.note(id, {}, REACHABLE, tx);
   }
 
   /** Notes that the person was asked to add a strong means, and was asked at `before` until now: of several, one does. */

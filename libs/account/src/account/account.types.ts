@@ -64,6 +64,8 @@ export interface Account {
   administrationChangedAt: Date | null;
   /** When an administrator last changed the address, the identity or a factor. */
   accessChangedAt: Date | null;
+  /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
+  emailUnreachableSince: Date | null;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;
 }
@@ -87,6 +89,7 @@ export type SignInAccount = Pick<
   | 'passwordChangedAt'
   | 'policy'
   | 'emergency'
+  | 'emailUnreachableSince'
   | 'version'
 >;
 

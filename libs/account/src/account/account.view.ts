@@ -29,6 +29,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     passwordDigest: row.passwordDigest,
     passwordChangedAt: row.passwordChangedAt,
     version: row.version,
+    emailUnreachableSince: row.emailUnreachableAt,
     policy: structure ? toPolicy(structure) : NO_POLICY,
     emergency: readEmergency(row),
     ...number,

@@ -12,6 +12,7 @@ const ACCOUNT_COLUMNS = [
   'emergencyMeans',
   'emergencyUntilAt',
   'version',
+  'emailUnreachableAt',
 ] as const satisfies (keyof AccountEntity)[];
 
 const STRUCTURE_COLUMNS = [

@@ -27,6 +27,7 @@ const account = claire({
   lastSignedInAt: null,
   passwordChangedAt: null,
   erasureRequestedAt: null,
+  emailUnreachableSince: null,
   phone: { number: '+33612345642', verifiedAt: LATER },
 });
 

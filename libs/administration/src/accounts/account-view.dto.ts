@@ -168,6 +168,14 @@ export class AdminAccount extends AdminAccountItem {
     type: String,
     format: 'date-time',
     nullable: true,
+    description: 'Since when mails to the address come back. Null: none did, or one arrived since.',
+  })
+  emailUnreachableSince!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
     description: 'Until when the invitation of an invited person is good; it may be over.',
   })
   invitedUntil!: string | null;
@@ -243,6 +251,7 @@ export function accountDetail(account: Account, around: AccountContext): AdminAc
     },
     emergencyAccess: emergencyView(account.emergency, around.now),
     erasureRequestedAt: instant(account.erasureRequestedAt),
+    emailUnreachableSince: instant(account.emailUnreachableSince),
     invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
     ...pendingViews(around),
     openSessions: around.openSessions,

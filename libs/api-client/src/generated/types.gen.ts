@@ -577,6 +577,10 @@ export type Account = {
      * When I asked to be erased; an administrator confirms it.
      */
     erasureRequestedAt: string | null;
+    /**
+     * Since when mails to my address come back: no code arrives there. Null: none did, or one arrived since.
+     */
+    emailUnreachableSince: string | null;
 };
 
 export type AccountUpdate = {
@@ -618,6 +622,7 @@ export type DataAccount = {
     lastSignedInAt: string | null;
     passwordChangedAt: string | null;
     erasureRequestedAt: string | null;
+    emailUnreachableSince: string | null;
 };
 
 export type DataSession = {
@@ -1388,6 +1393,10 @@ export type AdminAccount = {
      * When the person asked to be erased: it waits for an administrator.
      */
     erasureRequestedAt: string | null;
+    /**
+     * Since when mails to the address come back. Null: none did, or one arrived since.
+     */
+    emailUnreachableSince: string | null;
     /**
      * Until when the invitation of an invited person is good; it may be over.
      */

@@ -29,7 +29,10 @@ function opening({ account, isForbidden = false, limit, limited = false, takesPr
   const { audit, lines } = journalOf<AuditService>(steps);
   const opened: NewSession[] = [];
   const service = new SessionOpeningService(
-    steps.of<AccountService>('accounts', { recordSignIn: async () => account }),
+    steps.of<AccountService>('accounts', {
+      recordSignIn: async () => account,
+      noteReachable: async () => undefined,
+    }),
     steps.of<SessionService>('sessions', {
       open: async (request: NewSession) => {
         opened.push(request);
@@ -60,6 +63,15 @@ describe('a session that is opened', () => {
     const inside = ['accounts.recordSignIn(tx)', 'sessions.open(tx)', 'audit.record(tx)'];
     expect(steps.taken).toEqual(['begin', ...inside, 'commit']);
     expect(lines).toEqual(['authn_login_success']);
+  });
+
+  it('shows that the mailbox is there again, when its code opened it and no other', async () => {
+    const account = { ...CLAIRE, emailUnreachableSince: new Date('2026-01-01') };
+    const { steps, open } = opening({ account });
+    await open({ proof: { code: 'sms' } });
+    expect(steps.taken).not.toContain('accounts.noteReachable(tx)');
+    await open({ proof: { code: 'mail' } });
+    expect(steps.taken).toContain('accounts.noteReachable(tx)');
   });
 
   it('is not opened for an account that is active no more', async () => {

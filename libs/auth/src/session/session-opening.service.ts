@@ -60,6 +60,8 @@ export class SessionOpeningService {
     const fades = means === 'password' && !this.policy.takesProof(proof ?? {}, account);
     if (fades || this.policy.forbids(means, account, passkey))
       throw new SignInRefused(account, 'means-forbidden');
+    if (account.emailUnreachableSince && proof?.code === 'mail')
+      await this.accounts.noteReachable(accountId, tx);
     const { session, token } = await this.sessions.open(this.#request(opening, account), tx);
     const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, ...facts } as const;
     await this.audit.record(audited(client, account, event), tx);

@@ -61,6 +61,9 @@ export class DataAccount {
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   erasureRequestedAt!: string | null;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  emailUnreachableSince!: string | null;
 }
 
 class KeptDevice {
@@ -234,6 +237,7 @@ function dataAccount(account: Account): DataAccount {
     lastSignedInAt: iso(account.lastSignedInAt),
     passwordChangedAt: iso(account.passwordChangedAt),
     erasureRequestedAt: iso(account.erasureRequestedAt),
+    emailUnreachableSince: iso(account.emailUnreachableSince),
   };
 }
 

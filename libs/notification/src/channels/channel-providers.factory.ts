@@ -1,5 +1,6 @@
 import type { MailerService } from '@nestjs-modules/mailer';
 import type { Clock, Keyring } from '@portillon/kernel';
+import { BounceAddressService } from '../mail/bounce-address.service';
 import { parseMailbox } from '../mail/mailbox';
 import { MailProvider } from '../mail/mail.provider';
 import { mailRoutes } from '../mail/mailer.options';
@@ -21,11 +22,18 @@ export async function openProviders(
   const guarded = <Sendable>(one: ChannelProvider<Sendable>) => new GuardedProvider(one, policy.limits);
   const named = options.sms?.providers ?? [];
   const sms = await Promise.all(named.map((one) => openSmsProvider(one, clock, keyring)));
-  return { EMAIL: mailProviders(options, mailer, clock).map(guarded), SMS: sms.map(guarded) };
+  const mail = mailProviders(options, mailer, clock, keyring);
+  return { EMAIL: mail.map(guarded), SMS: sms.map(guarded) };
 }
 
-function mailProviders({ mail }: NotificationOptions, mailer: MailerService, clock: Clock): MailProvider[] {
+function mailProviders(
+  { mail }: NotificationOptions,
+  mailer: MailerService,
+  clock: Clock,
+  keyring: Keyring,
+): MailProvider[] {
   if (!mail) return [];
-  const sender = { from: parseMailbox(mail.from), separators: mail.separators };
+  const bounceAddresses = new BounceAddressService(mail.bounces, keyring);
+  const sender = { from: parseMailbox(mail.from), separators: mail.separators, bounceAddresses };
   return mailRoutes(mail).map((route) => new MailProvider(mailer, route, sender, clock));
 }

@@ -4,6 +4,7 @@ import { domainToASCII } from 'node:url';
 import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
 import type { MailMessage } from '../message.types';
 import type { MailOptions } from '../notification.options';
+import type { BounceAddressService } from './bounce-address.service';
 import { DataPhase } from './data-phase.plugin';
 import { mailFailure } from './mail.failure';
 import { renderPreview, renderText } from './mail.text';
@@ -13,6 +14,7 @@ import { MAIL_TEMPLATE, MailRoute } from './mailer.options';
 /** Who writes, and how. */
 export interface Sender extends Pick<MailOptions, 'separators'> {
   from: Mailbox;
+  bounceAddresses: BounceAddressService;
 }
 
 const LONGEST_REFERENCE = 191;
@@ -68,8 +70,18 @@ export class MailProvider implements ChannelProvider<MailMessage> {
       context: contextOf({ ...body, locale, subject, preview, brand: name || address }),
       textEncoding: 'quoted-printable' as const,
       xMailer: false,
+      ...returnTo(this.sender.bounceAddresses.of(id), to),
     };
   }
+}
+
+/**
+ * The envelope of a mail that comes back to where its failure is read. The code that is in it does not come back with it
+ * (RFC 3461, 4.3), where the relay knows how.
+ */
+function returnTo(from: string | undefined, to: string): Pick<ISendMailOptions, 'envelope' | 'dsn'> {
+  if (!from) return {};
+  return { envelope: { from, to }, dsn: { ret: 'HDRS', notify: ['FAILURE'] } };
 }
 
 /**
