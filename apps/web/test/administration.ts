@@ -32,6 +32,7 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     locks: { passwordUntil: null, codeUntil: null, codeUntilReopened: false },
     emergencyAccess: null,
     erasureRequestedAt: null,
+    emailUnreachableSince: null,
     invitedUntil: null,
     pendingEmail: null,
     pendingIdentity: null,

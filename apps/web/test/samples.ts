@@ -60,6 +60,7 @@ export function account(changes: Partial<Account> = {}): Account {
     roles: ['professional'],
     nationalId: null,
     erasureRequestedAt: null,
+    emailUnreachableSince: null,
     ...changes,
   };
 }

@@ -10,6 +10,7 @@ export const journalActs = {
     'authn_passkey_fail',
     'session_revoked',
     'limits_cleared',
+    'mail_address_unreachable',
   ],
   codes: [
     'authn_code_sent',
