@@ -4,4 +4,7 @@ import { writeOpenapi } from './checks/openapi.mjs';
 import { step } from './workspace/progress.mjs';
 
 await build(['api']);
-await step('Writing apps/api/openapi.json and the client made from it', writeOpenapi);
+await step(
+  'Writing apps/api/openapi.json, the client made from it, and docs/guide/gate.schema.json',
+  writeOpenapi,
+);

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { run, runPackage, ROOT } from '../workspace/command.mjs';
 
 export const DOCUMENT = join(ROOT, 'apps/api/openapi.json');
+const SCHEMA = join(ROOT, 'docs/guide/gate.schema.json');
 const CLIENT = join(ROOT, 'libs/api-client/src/generated');
 
-/** Writes the OpenAPI document that the code describes, and the client that follows from it. */
+/** Writes the OpenAPI document that the code describes, the client that follows from it, and the schema of `apply`. */
 export async function writeOpenapi() {
   writeFileSync(DOCUMENT, await describedByCode());
+  writeFileSync(SCHEMA, await printedBy('apply', '--schema'));
   await generateClient(DOCUMENT, CLIENT);
 }
 
@@ -25,10 +27,14 @@ export async function openapiDrift() {
     : '';
 }
 
-async function describedByCode() {
+function describedByCode() {
+  return printedBy('openapi');
+}
+
+async function printedBy(...args) {
   const file = join(ROOT, 'apps/api/bin/portillon.mjs');
-  const { code, stdout, output } = await run(process.execPath, [file, 'openapi']);
-  if (code !== 0) throw new Error(`portillon openapi did not succeed:\n${output}`);
+  const { code, stdout, output } = await run(process.execPath, [file, ...args]);
+  if (code !== 0) throw new Error(`portillon ${args[0]} did not succeed:\n${output}`);
   return stdout;
 }
 

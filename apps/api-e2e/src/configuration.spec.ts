@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqlClient } from '@portillon/testing/servers';
 import { runCommand } from './harness/server';
 
 describe('the configuration as a file', () => {
@@ -35,6 +36,14 @@ describe('the configuration as a file', () => {
     write('fourEyes: false');
     const drifted = await command('apply', file, '--check');
     expect([drifted.code, drifted.stdout]).toEqual([1, expect.stringContaining('fourEyes: true → false')]);
+  });
+
+  it('is not applied while another holds the database, which is no fault of the file', async () => {
+    const database = await SqlClient.open(environment.DATABASE_URL);
+    await database.execute('BEGIN IMMEDIATE');
+    const held = await command('apply', file);
+    await database.close();
+    expect([held.code, held.output]).toEqual([1, expect.stringContaining('run the command again')]);
   });
 
   it('that is wrong is refused by line, as a file, and not as a drift', async () => {
