@@ -53,6 +53,8 @@ const LINES = {
   session: 'sessions',
   signIn: 'codes',
   signingKey: null,
+  smsProvider: null,
+  smsRoute: null,
   structure: null,
   ticket: 'codes',
   totp: 'means',

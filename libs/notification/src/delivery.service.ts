@@ -8,6 +8,7 @@ import type { NotificationEntity } from './notification.entity';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import type { DispatchResult } from './notification.types';
+import { SmsRouteService } from './routes/sms-route.service';
 
 /** The steps of every sending: claim, give to the providers, write down the end. */
 @Injectable()
@@ -18,6 +19,7 @@ export class DeliveryService {
     private readonly notifications: NotificationRepository,
     private readonly seals: MessageSealService,
     private readonly channels: ChannelService,
+    private readonly routes: SmsRouteService,
     private readonly policy: NotificationPolicy,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -39,10 +41,11 @@ export class DeliveryService {
     return this.give(message, { id: claimed.id, usefulUntil: claimed.expiresAt });
   }
 
-  /** Gives a message to its providers, within 9 s. */
-  async give(message: Message, sending: Sending): Promise<DispatchResult> {
+  /** Gives a message to its providers, within 9 s; `replaces`: the message that it stands in for. */
+  async give(message: Message, sending: Sending, replaces?: string): Promise<DispatchResult> {
     if (sending.usefulUntil <= this.clock.now()) return failed('too late');
-    return this.channels.send(message, sending);
+    const lastResorts = message.channel === 'SMS' ? await this.routes.lastResorts(replaces) : [];
+    return this.channels.send(message, sending, lastResorts);
   }
 
   /**

@@ -72,4 +72,8 @@ export class NotificationEntity {
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   reportedAt!: Date | null;
+
+  /** When its person did what it was for: entered the code that it carries. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  answeredAt!: Date | null;
 }

@@ -31,6 +31,10 @@ import { OutboxMetrics } from './outbox.metrics';
 import { OutboxStateService } from './outbox-state.service';
 import { ReceiptMetrics } from './receipts/receipt.metrics';
 import { ReceiptService } from './receipts/receipt.service';
+import { SmsProviderRepository } from './routes/sms-provider.repository';
+import { SmsRouteJob } from './routes/sms-route.job';
+import { SmsRouteRepository } from './routes/sms-route.repository';
+import { SmsRouteService } from './routes/sms-route.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
   .setClassMethodName('forRoot')
@@ -72,6 +76,10 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     NotificationRepository,
     NotificationPaceRepository,
     MessageSealService,
+    SmsRouteRepository,
+    SmsProviderRepository,
+    SmsRouteService,
+    SmsRouteJob,
     ReceiptMetrics,
     ReceiptService,
     DeliveryService,

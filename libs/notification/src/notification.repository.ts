@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import {
+  And,
   EntityManager,
   Equal,
   FindOptionsWhere,
@@ -23,6 +24,16 @@ import type { DeliveryLogEntry, DispatchResult, NotificationState } from './noti
 export interface Claim {
   by: string;
   endsAt: Date;
+}
+
+/** What became of the SMS that one provider took. */
+export interface SmsOutcomes {
+  provider: string;
+  sent: number;
+  delivered: number;
+  undelivered: number;
+  /** How many of their codes were entered. */
+  converted: number;
 }
 
 /** What a receipt is told from. */
@@ -56,8 +67,10 @@ const LOGGED = {
   settledAt: true,
 } as const;
 const RECEIPT = { state: true, settledAt: true, report: true, reportedAt: true } as const;
-/** Words of a provider after which nothing more comes. */
-const FINAL = ['delivered', 'undelivered', 'failed', 'expired', 'rejected'];
+/** Words of a provider after which no phone gets the message any more… */
+export const LOST = ['undelivered', 'failed', 'expired', 'rejected'];
+/** …and after which nothing more comes. */
+const FINAL = ['delivered', ...LOST];
 const ENDED = { payload: null, claimedBy: null, dueAt: null };
 
 /** The table `notification`. Each change of state is one guarded UPDATE: of many callers, one makes it. */
@@ -196,6 +209,42 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   /** The id of the message that a provider calls so. */
   async idOf(provider: string, reference: string): Promise<string | undefined> {
     return (await this.of().findOne({ select: { id: true }, where: { reference, provider } }))?.id;
+  }
+
+  async markAnswered(id: string, now: Date, tx: EntityManager): Promise<void> {
+    await this.of(tx).update({ id }, { answeredAt: now });
+  }
+
+  /** Which provider took this message. */
+  async providerOf(id: string): Promise<string | null> {
+    return (await this.of().findOne({ select: { provider: true }, where: { id } }))?.provider ?? null;
+  }
+
+  /** What became of the SMS of that time, by provider: a range of the primary key, which one instance reads once a minute. */
+  async smsOutcomes(since: Date, until: Date): Promise<SmsOutcomes[]> {
+    const rows = await this.of()
+      .createQueryBuilder('message')
+      .select('message.provider', 'provider')
+      .addSelect('COUNT(*)', 'sent')
+      .addSelect("SUM(CASE WHEN message.report = 'delivered' THEN 1 ELSE 0 END)", 'delivered')
+      .addSelect('SUM(CASE WHEN message.report IN (:...lost) THEN 1 ELSE 0 END)', 'undelivered')
+      .addSelect('COUNT(message.answeredAt)', 'converted')
+      .where({
+        id: And(MoreThanOrEqual(lowestId(since)), LessThan(lowestId(until))),
+        channel: 'SMS',
+        state: In<NotificationState>(['SENT', 'UNCONFIRMED']),
+        provider: Not(IsNull()),
+      })
+      .setParameter('lost', LOST)
+      .groupBy('message.provider')
+      .getRawMany<Record<keyof SmsOutcomes, string>>();
+    return rows.map(({ provider, sent, delivered, undelivered, converted }) => ({
+      provider,
+      sent: Number(sent),
+      delivered: Number(delivered),
+      undelivered: Number(undelivered),
+      converted: Number(converted),
+    }));
   }
 
   findReceipt(id: string): Promise<ReceiptRow | null> {

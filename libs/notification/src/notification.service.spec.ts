@@ -10,6 +10,7 @@ import { NotificationService } from './notification.service';
 import type { DispatchResult } from './notification.types';
 import { OutgoingMessage } from './outgoing-message';
 import { sms } from './testing/messages';
+import type { SmsRouteService } from './routes/sms-route.service';
 import { keyring } from './testing/process';
 
 Logger.overrideLogger(false);
@@ -33,7 +34,8 @@ describe('a message that its caller waits for', () => {
     const steps = new Steps();
     const notifications = steps.of<NotificationRepository>('notifications', table);
     const channels = steps.of<ChannelService>('channels', { send: () => Promise.resolve(SENT) });
-    const delivery = new DeliveryService(notifications, seals, channels, policy, clock, random);
+    const routes = { lastResorts: async () => [] } as unknown as SmsRouteService;
+    const delivery = new DeliveryService(notifications, seals, channels, routes, policy, clock, random);
     const service = new NotificationService(notifications, seals, channels, delivery, policy, clock, random);
     const outgoing = new OutgoingMessage('message-1', usefulUntil, sms());
     return { steps, outgoing, deliver: () => service.deliver(outgoing) };

@@ -22,6 +22,7 @@ const NEW = {
   reason: null,
   report: null,
   reportedAt: null,
+  answeredAt: null,
 };
 
 /** Mail and SMS that leave at most once, with a log of what became of each. */
@@ -50,7 +51,8 @@ export class NotificationService {
   async enqueue(message: Message, enqueueing: Enqueueing, tx: EntityManager): Promise<OutgoingMessage> {
     const row = this.#row(message, enqueueing);
     await this.notifications.insert([row], tx);
-    return new OutgoingMessage(row.id, row.expiresAt, row.state === 'SENDING' ? message : undefined);
+    const own = row.state === 'SENDING' ? message : undefined;
+    return new OutgoingMessage(row.id, row.expiresAt, own, enqueueing.replaces);
   }
 
   /**
@@ -73,7 +75,7 @@ export class NotificationService {
     const { id, usefulUntil } = outgoing;
     const message = outgoing.take();
     if (!message) return this.#deliveryOf(id);
-    const result = await this.delivery.give(message, { id, usefulUntil });
+    const result = await this.delivery.give(message, { id, usefulUntil }, outgoing.replaces);
     await this.delivery.settle(id, result);
     return result.delivery;
   }
@@ -102,6 +104,11 @@ export class NotificationService {
     return (
       (await this.notifications.report(report, this.clock.now())) || this.notifications.isReported(report)
     );
+  }
+
+  /** The code that it carries was entered. By that providers of SMS are chosen. */
+  recordAnswer(id: string, tx: EntityManager): Promise<void> {
+    return this.notifications.markAnswered(id, this.clock.now(), tx);
   }
 
   /** What is known of this message; nothing of one that is not there. */

@@ -9,6 +9,8 @@ export type NotificationState = Delivery | 'PENDING' | 'QUEUED' | 'SENDING';
 export interface Enqueueing {
   /** Its id, where what it carries has one that is nobody else's (a UUIDv7): {@link NotificationService.receiptOf} asks by it. */
   id?: string;
+  /** The message that it stands in for: an SMS leaves by another provider, where there is one. */
+  replaces?: string;
   /** What it is for, for the delivery log: `sign-in.code`, `password.changed`. */
   kind: string;
   accountId: string | null;

@@ -12,6 +12,8 @@ export class OutgoingMessage {
     /** After this instant it is not sent. */
     readonly usefulUntil: Date,
     message?: Message,
+    /** The message that it stands in for: an SMS leaves by another provider than that one. */
+    readonly replaces?: string,
   ) {
     this.#message = message;
   }

@@ -63,7 +63,7 @@ export class OtpService {
     if (next.openId) await this.challenges.end(next.openId, 'REPLACED', now, tx);
     const { row, code } = this.codes.generate(request, next);
     if (await this.challenges.insert(row, tx))
-      return { status: 'issued', challenge: toChallenge(row, this.policy), code };
+      return { status: 'issued', challenge: toChallenge(row, this.policy), code, replaces: next.openId };
     // A twin of the request came first.
     return { status: 'too-soon', retryAt: shift(now, this.policy.resendDelay(request.channel, next.sends)) };
   }

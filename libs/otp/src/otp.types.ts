@@ -69,7 +69,8 @@ export type AttemptCount =
   | { status: 'counted'; lock: OtpLock | null };
 
 export type CodeIssue =
-  | { status: 'issued'; challenge: OtpChallenge; code: string }
+  /** `replaces`: the challenge that was open, and is void. */
+  | { status: 'issued'; challenge: OtpChallenge; code: string; replaces?: string }
   | { status: 'too-soon'; retryAt: Date }
   | OtpLock;
 

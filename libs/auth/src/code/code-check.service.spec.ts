@@ -1,5 +1,6 @@
 import { AppError } from '@portillon/kernel';
 import { CodeAccepted, OtpPolicy, OtpService } from '@portillon/otp';
+import type { NotificationService } from '@portillon/notification';
 import { CLIENT, Steps } from '@portillon/testing';
 import { CodeCheckService } from './code-check.service';
 import type { CodeRefusalService } from './code-refusal.service';
@@ -16,9 +17,11 @@ function checking({ isRight = false, isFirst = true } = {}) {
     }),
     new OtpPolicy(),
     steps.of<CodeRefusalService>('refusals', { refuse: async () => Promise.reject(new Error('refused')) }),
+    steps.of<NotificationService>('notifications', { recordAnswer: async () => undefined }),
   );
   const check = (code: string) => service.check({ purpose: 'sign-in', binding: 'b', code }, CLAIRE, CLIENT);
-  const consume = () => steps.transactions.run((tx) => service.consume(ACCEPTED, tx));
+  const consume = (channel: CodeAccepted['channel'] = 'EMAIL') =>
+    steps.transactions.run((tx) => service.consume({ ...ACCEPTED, channel }, tx));
   return { steps, check, consume };
 }
 
@@ -47,5 +50,11 @@ describe('a code that was typed', () => {
     await consume();
     expect(steps.taken).toEqual(['begin', 'otp.consume(tx)', 'commit']);
     await expect(checking({ isFirst: false }).consume()).rejects.toMatchObject({ code: 'code.rejected' });
+  });
+
+  it('counts for the provider that brought it by SMS', async () => {
+    const { steps, consume } = checking();
+    await consume('SMS');
+    expect(steps.taken).toEqual(['begin', 'otp.consume(tx)', 'notifications.recordAnswer(tx)', 'commit']);
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
+import { NotificationService } from '@portillon/notification';
 import { CodeAccepted, OtpPolicy, OtpService, OtpSubmission } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { CodeRefusalService, RefusalFacts, RefusedPerson } from './code-refusal.service';
@@ -12,6 +13,7 @@ export class CodeCheckService {
     private readonly otp: OtpService,
     private readonly policy: OtpPolicy,
     private readonly refusals: CodeRefusalService,
+    private readonly notifications: NotificationService,
   ) {}
 
   /**
@@ -34,6 +36,7 @@ export class CodeCheckService {
   /** Uses the code up with what it opens. @throws AppError `code.rejected` to all callers but the first */
   async consume(accepted: CodeAccepted, tx: EntityManager): Promise<void> {
     if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected');
+    if (accepted.channel === 'SMS') await this.notifications.recordAnswer(accepted.challengeId, tx);
   }
 }
 

@@ -102,13 +102,14 @@ export class CodeDeliveryService {
   /** Its message and its line in the journal. */
   async #write(
     sending: Sending<CodeRequest>,
-    { challenge, code }: Extract<CodeIssue, { status: 'issued' }>,
+    { challenge, code, replaces }: Extract<CodeIssue, { status: 'issued' }>,
     tx: EntityManager,
   ): Promise<PendingCode> {
     const message = await this.notifications.enqueue(
       this.messages.write(sending, challenge, code),
       {
         id: challenge.id,
+        replaces,
         kind: `code.${sending.purpose}`,
         accountId: sending.account.id,
         usefulUntil: challenge.expiresAt,

@@ -37,12 +37,15 @@ export class ChannelService implements OnApplicationShutdown {
     return this.providers[channel].length > 0;
   }
 
-  /** Gives the message to the first provider of its channel that takes it, within the deadline. */
-  send(message: Message, sending: Sending): Promise<DispatchResult> {
+  /**
+   * Gives the message to the first provider of its channel that takes it, within the deadline. Those whose names are
+   * `lastResorts` are tried after the others, in that order.
+   */
+  send(message: Message, sending: Sending, lastResorts: readonly string[] = []): Promise<DispatchResult> {
     return this.#deadline.execute(({ signal }) =>
       message.channel === 'EMAIL'
         ? this.#tryEach(this.providers.EMAIL, message, sending, signal)
-        : this.#tryEach(this.providers.SMS, message, sending, signal),
+        : this.#tryEach(ordered(this.providers.SMS, lastResorts), message, sending, signal),
     );
   }
 
@@ -65,6 +68,14 @@ export class ChannelService implements OnApplicationShutdown {
     }
     return result;
   }
+}
+
+function ordered<Provider extends { name: string }>(
+  providers: readonly Provider[],
+  lastResorts: readonly string[],
+): Provider[] {
+  const place = ({ name }: Provider) => lastResorts.indexOf(name);
+  return [...providers].sort((left, right) => place(left) - place(right));
 }
 
 function resultOf(attempt: SendAttempt, provider: string): DispatchResult {

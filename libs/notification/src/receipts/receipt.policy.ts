@@ -1,8 +1,6 @@
+import { LOST } from '../notification.repository';
 import type { ReceiptRow } from '../notification.repository';
 import type { Receipt } from '../notification.types';
-
-/** Words of a provider after which no phone gets the message any more. */
-const LOST = ['undelivered', 'expired', 'rejected', 'failed'];
 
 /** What is known of a message: the provider's last word where there is one, or else whether the message left. */
 export function receiptOf({ state, settledAt, report, reportedAt }: ReceiptRow): Receipt {

@@ -2,6 +2,7 @@ import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
 import { BulkLaneService } from '../bulk-lane.service';
 import type { ChannelProvider } from '../channels/channel-provider.types';
+import type { ChannelProviders } from '../channels/channel-providers.types';
 import { ChannelService } from '../channels/channel.service';
 import { DeliveryMetrics } from '../channels/delivery.metrics';
 import { GuardedProvider } from '../channels/guarded-provider';
@@ -17,6 +18,13 @@ import { NotificationPolicy } from '../notification.policy';
 import { NotificationService } from '../notification.service';
 import type { Enqueueing } from '../notification.types';
 import type { OutgoingMessage } from '../outgoing-message';
+import { ReceiptMetrics } from '../receipts/receipt.metrics';
+import { ReceiptService } from '../receipts/receipt.service';
+import { SmsProviderEntity } from '../routes/sms-provider.entity';
+import { SmsProviderRepository } from '../routes/sms-provider.repository';
+import { SmsRouteEntity } from '../routes/sms-route.entity';
+import { SmsRouteRepository } from '../routes/sms-route.repository';
+import { SmsRouteService } from '../routes/sms-route.service';
 import type { Outlet } from './outlet';
 import { UnreachableRepository } from './unreachable.repository';
 
@@ -35,6 +43,8 @@ export class Process {
   readonly notifications: NotificationService;
   readonly dispatcher: DispatcherService;
   readonly repository: UnreachableRepository;
+  readonly routes: SmsRouteService;
+  readonly receipts: ReceiptService;
 
   constructor(
     private readonly shared: TestDatabase,
@@ -46,10 +56,26 @@ export class Process {
     const policy = new NotificationPolicy(options.limits);
     const random = new SystemRandom(clock);
     const seals = new MessageSealService(options.keyring ?? keyring, random);
-    const channels = channelsOf(options, outlet, policy);
+    const providers = providersOf(options, outlet, policy);
+    const metrics = new DeliveryMetrics(new MetricsRegistry(), providers);
+    const channels = new ChannelService(providers, metrics, policy);
     const repository = new UnreachableRepository(dataSource.getRepository(NotificationEntity));
     const pace = new NotificationPaceRepository(dataSource.getRepository(NotificationPaceEntity));
-    const delivery = new DeliveryService(repository, seals, channels, policy, clock, random);
+    this.routes = new SmsRouteService(
+      providers,
+      repository,
+      new SmsRouteRepository(dataSource.getRepository(SmsRouteEntity)),
+      new SmsProviderRepository(dataSource.getRepository(SmsProviderEntity)),
+      pace,
+      clock,
+    );
+    this.receipts = new ReceiptService(
+      providers,
+      repository,
+      new ReceiptMetrics(new MetricsRegistry()),
+      clock,
+    );
+    const delivery = new DeliveryService(repository, seals, channels, this.routes, policy, clock, random);
     const lane = new BulkLaneService(repository, pace, policy, clock);
     this.repository = repository;
     this.notifications = new NotificationService(
@@ -87,8 +113,11 @@ export class Process {
   }
 }
 
-function channelsOf({ sms, mail = [] }: ProcessOptions, outlet: Outlet, policy: NotificationPolicy) {
+function providersOf(
+  { sms, mail = [] }: ProcessOptions,
+  outlet: Outlet,
+  policy: NotificationPolicy,
+): ChannelProviders {
   const guarded = <Sendable>(one: ChannelProvider<Sendable>) => new GuardedProvider(one, policy.limits);
-  const providers = { EMAIL: mail.map(guarded), SMS: (sms ?? [outlet]).map(guarded) };
-  return new ChannelService(providers, new DeliveryMetrics(new MetricsRegistry(), providers), policy);
+  return { EMAIL: mail.map(guarded), SMS: (sms ?? [outlet]).map(guarded) };
 }

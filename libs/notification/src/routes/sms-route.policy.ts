@@ -1,0 +1,48 @@
+import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
+
+/** How many SMS a provider took, and how many of their codes were entered. */
+export interface Conversion {
+  sent: number;
+  converted: number;
+}
+
+/** Fewer say nothing. */
+const FEWEST = 20;
+const POOR = 0.6;
+const RECENT_MS = 15 * MINUTE;
+/** To type a code. */
+const TYPING_MS = MINUTE;
+/** A code is entered in ten minutes or never. */
+const SETTLED_MS = 15 * MINUTE;
+
+/** What is usual is that of so long. */
+export const USUAL_MS = 7 * DAY;
+/** How long a provider is tried last before it is given a chance again. */
+export const PASSED_OVER_MS = HOUR;
+export const ROUTES_KEPT_MS = 8 * DAY;
+
+/** The fifteen minutes whose codes were sent long enough ago to be typed. */
+export function recentWindow(now: Date): [Date, Date] {
+  const end = shift(now, -TYPING_MS);
+  return [shift(end, -RECENT_MS), end];
+}
+
+/** The latest hour whose codes have all been entered or never will be, and when the next one has. */
+export function settledHour(now: Date): { start: Date; end: Date; nextAt: Date } {
+  const end = new Date(Math.floor((now.getTime() - SETTLED_MS) / HOUR) * HOUR);
+  return { start: shift(end, -HOUR), end, nextAt: shift(end, HOUR + SETTLED_MS) };
+}
+
+/** `usual`, `poor`; `unknown` where too few were sent, now or before. */
+export function judge(recent: Conversion, before: Conversion): 'usual' | 'poor' | 'unknown' {
+  if (recent.sent < FEWEST || before.sent < FEWEST) return 'unknown';
+  return rate(recent) < POOR * rate(before) ? 'poor' : 'usual';
+}
+
+export function percentage(conversion: Conversion): string {
+  return `${Math.round(rate(conversion) * 100)} %`;
+}
+
+function rate({ sent, converted }: Conversion): number {
+  return converted / sent;
+}

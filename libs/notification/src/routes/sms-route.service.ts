@@ -1,0 +1,93 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock, MINUTE, shift } from '@portillon/kernel';
+import { CHANNEL_PROVIDERS } from '../channels/channel-providers.types';
+import type { ChannelProviders } from '../channels/channel-providers.types';
+import { NotificationPaceRepository } from '../notification-pace.repository';
+import { NotificationRepository } from '../notification.repository';
+import { SmsProviderRepository } from './sms-provider.repository';
+import {
+  Conversion,
+  judge,
+  PASSED_OVER_MS,
+  percentage,
+  recentWindow,
+  ROUTES_KEPT_MS,
+  settledHour,
+  USUAL_MS,
+} from './sms-route.policy';
+import { SmsRouteRepository } from './sms-route.repository';
+
+const REVIEW = 'sms-routes';
+const HOURS = 'sms-hours';
+/** Turns are taken a little before the next minute's run. */
+const REVIEW_EVERY_MS = MINUTE - 5_000;
+
+/**
+ * By which provider an SMS leaves: that whose codes people enter. What providers report is not asked: one that throws
+ * messages away can say that they were delivered.
+ */
+@Injectable()
+export class SmsRouteService {
+  readonly #logger = new Logger('SmsRouteService');
+
+  constructor(
+    @Inject(CHANNEL_PROVIDERS) private readonly providers: ChannelProviders,
+    private readonly notifications: NotificationRepository,
+    private readonly routes: SmsRouteRepository,
+    private readonly verdicts: SmsProviderRepository,
+    private readonly pace: NotificationPaceRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The providers that are tried after the others, in this order: those that are passed over, then that of the message
+   * that this one `replaces`, which did not bring its code. Without an answer of the database, none: the message leaves.
+   */
+  async lastResorts(replaces?: string): Promise<string[]> {
+    if (this.providers.SMS.length < 2) return [];
+    try {
+      const passedOver = await this.verdicts.passedOver(this.clock.now());
+      const before = replaces && (await this.notifications.providerOf(replaces));
+      return before ? [...passedOver.filter((name) => name !== before), before] : passedOver;
+    } catch (error) {
+      this.#logger.warn(`sms routes not read: ${String(error)}`);
+      return [];
+    }
+  }
+
+  /** Compares the last fifteen minutes with seven days: of many instances, one does, each minute. */
+  async review(): Promise<void> {
+    const now = this.clock.now();
+    if (this.providers.SMS.length < 1) return;
+    if (!(await this.pace.takeTurn(REVIEW, now, shift(now, REVIEW_EVERY_MS)))) return;
+    await this.#keepHour(now);
+    const usual = await this.routes.conversionsSince(shift(now, -USUAL_MS));
+    const passedOver = await this.verdicts.passedOver(now);
+    for (const { provider, ...recent } of await this.notifications.smsOutcomes(...recentWindow(now)))
+      await this.#judge(provider, recent, usual.get(provider), passedOver.includes(provider));
+  }
+
+  async #keepHour(now: Date): Promise<void> {
+    const { start, end, nextAt } = settledHour(now);
+    if (!(await this.pace.takeTurn(HOURS, now, nextAt))) return;
+    const outcomes = await this.notifications.smsOutcomes(start, end);
+    await this.routes.insertAll(outcomes.map((one) => ({ ...one, hourAt: start })));
+    await this.routes.deleteBefore(shift(now, -ROUTES_KEPT_MS));
+  }
+
+  /** A verdict stands where too few SMS say otherwise, and ends by itself. */
+  async #judge(
+    provider: string,
+    recent: Conversion,
+    usual: Conversion = { sent: 0, converted: 0 },
+    isPassedOver = false,
+  ): Promise<void> {
+    const verdict = judge(recent, usual);
+    if (verdict === 'unknown' || (verdict === 'usual' && !isPassedOver)) return;
+    const until = verdict === 'poor' ? shift(this.clock.now(), PASSED_OVER_MS) : null;
+    await this.verdicts.passOver(provider, until);
+    if (isPassedOver === (verdict === 'poor')) return;
+    const rates = `${percentage(recent)} of its codes are entered, usually ${percentage(usual)}`;
+    this.#logger.warn(`sms: ${provider} is ${until ? 'passed over' : 'back'}: ${rates}`);
+  }
+}
