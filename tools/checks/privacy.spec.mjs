@@ -24,6 +24,7 @@ const LINES = {
   auditCounter: 'statistics',
   auditEvent: 'journal',
   auditSeal: 'journal',
+  auditStream: null,
   emailChange: 'changes',
   gateRule: null,
   gateSession: 'applications',

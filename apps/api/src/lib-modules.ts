@@ -27,6 +27,7 @@ import { HealthModule } from './health/health.module';
 import {
   accessOptions,
   applicationOptions,
+  auditStreamOptions,
   authOptions,
   cpxOptions,
   gateOptions,
@@ -113,7 +114,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     webhook,
   });
   return [
-    AuditModule,
+    settings.auditStream ? AuditModule.streaming(auditStreamOptions(settings.auditStream)) : AuditModule,
     ...people,
     auth,
     authenticator,

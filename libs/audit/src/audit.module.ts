@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { DynamicModule, Global, Module, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
 import { AuditCounterEntity } from './statistics/audit-counter.entity';
@@ -16,16 +16,32 @@ import { AuditSealService } from './seal/audit-seal.service';
 import { AuditStatisticsService } from './statistics/audit-statistics.service';
 import { AuditVerifierService } from './verification/audit-verifier.service';
 import { AuditService } from './journal/audit.service';
+import { AuditStreamEntity } from './stream/audit-stream.entity';
+import { AuditStreamJob } from './stream/audit-stream.job';
+import { AuditStreamMetrics } from './stream/audit-stream.metrics';
+import { COLLECTOR } from './stream/audit-stream.options';
+import type { AuditStreamOptions } from './stream/audit-stream.options';
+import { AuditStreamRepository } from './stream/audit-stream.repository';
+import { AuditStreamService } from './stream/audit-stream.service';
+import { AuditStreamStateService } from './stream/audit-stream-state.service';
+import { OtlpCollector } from './stream/otlp.collector';
+import { SyslogCollector } from './stream/syslog.collector';
 import { RefusalJournalJob } from './refusals/refusal-journal.job';
 import { RefusalJournalService } from './refusals/refusal-journal.service';
 import { StatisticsRegistry } from './statistics/statistics.registry';
 
 const JOBS = [AuditHeadJob, AuditPurgeJob, AuditSealJob, RefusalJournalJob];
-const REPOSITORIES = [AuditEventRepository, AuditSealRepository, AuditCounterRepository];
+const REPOSITORIES = [
+  AuditEventRepository,
+  AuditSealRepository,
+  AuditCounterRepository,
+  AuditStreamRepository,
+];
 const SERVICES = [
   AuditService,
   AuditSealService,
   AuditStatisticsService,
+  AuditStreamStateService,
   AuditVerifierService,
   RefusalJournalService,
   StatisticsRegistry,
@@ -40,9 +56,19 @@ const SERVICES = [
 @Module({
   imports: [
     PersistenceModule,
-    TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity]),
+    TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity, AuditStreamEntity]),
   ],
   providers: [AuditCounterService, AuditSealMetrics, ...SERVICES, ...REPOSITORIES, ...JOBS],
   exports: SERVICES,
 })
-export class AuditModule {}
+export class AuditModule {
+  /** The same, whose journal is streamed to a collector by the processes that run jobs. */
+  static streaming(options: AuditStreamOptions): DynamicModule {
+    const collector = options.kind === 'syslog' ? SyslogCollector : OtlpCollector;
+    const providers: Provider[] = [AuditStreamJob, AuditStreamMetrics, AuditStreamService];
+    return {
+      module: AuditModule,
+      providers: [...providers, { provide: COLLECTOR, useFactory: () => new collector(options) }],
+    };
+  }
+}

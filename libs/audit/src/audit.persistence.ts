@@ -2,12 +2,17 @@ import type { PersistencePart } from '@portillon/persistence';
 import { AuditCounterEntity } from './statistics/audit-counter.entity';
 import { AuditEventEntity } from './journal/audit-event.entity';
 import { AuditSealEntity } from './seal/audit-seal.entity';
+import { AuditStreamEntity } from './stream/audit-stream.entity';
+import { CreateAuditStream1764202000001 } from './migrations/1764202000001-create-audit-stream';
 import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audit';
 
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const auditPersistence: PersistencePart = {
-  entities: [AuditEventEntity, AuditSealEntity, AuditCounterEntity],
-  migrations: [CreateAudit1764000005001],
+  entities: [AuditEventEntity, AuditSealEntity, AuditCounterEntity, AuditStreamEntity],
+  migrations: [CreateAudit1764000005001, CreateAuditStream1764202000001],
   keyed: [{ entity: AuditSealEntity, property: 'signature', what: 'seals of the journal', vouched: true }],
-  afterRestore: { emptied: [], kept: [AuditEventEntity, AuditSealEntity, AuditCounterEntity] },
+  afterRestore: {
+    emptied: [],
+    kept: [AuditEventEntity, AuditSealEntity, AuditCounterEntity, AuditStreamEntity],
+  },
 };

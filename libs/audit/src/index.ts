@@ -22,6 +22,9 @@ export type {
   Statistics,
   StatisticsRequest,
 } from './statistics/audit-statistics.service';
+export type { AuditStreamOptions } from './stream/audit-stream.options';
+export { ocsfActOf } from './stream/ocsf.classes';
+export { AuditStreamStateService } from './stream/audit-stream-state.service';
 export { AuditVerifierService } from './verification/audit-verifier.service';
 export type { Finding, Head, Verdict, Verification } from './verification/verification.types';
 export { dayOf, TIME_ZONE } from './statistics/statistics.day';

@@ -8,6 +8,7 @@ import { doubtful, fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
+import { examineStream } from '../diagnosis/stream.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
 import { examineMail } from '../diagnosis/mail.examination';
 import { ClockSkewService } from '../health/clock-skew.service';
@@ -78,7 +79,13 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     ...(await cards(settings, app.get(CardVerifierService))),
     ...(await examineExpiries(app.get(ExpiryService))),
     ...(await examineClock(app.get(ClockSkewService))),
-    ...(fit.well ? [await examineWebhooks(app), ...(await examineProvider(app, settings))] : []),
+    ...(fit.well
+      ? [
+          await examineWebhooks(app),
+          await examineStream(app, settings),
+          ...(await examineProvider(app, settings)),
+        ]
+      : []),
   ];
 }
 

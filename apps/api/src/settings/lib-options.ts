@@ -1,4 +1,5 @@
 import type { ApplicationOptions } from '@portillon/application';
+import type { AuditStreamOptions } from '@portillon/audit';
 import type { AuthOptions } from '@portillon/auth';
 import type { AccessOptions, SignInMeans } from '@portillon/access';
 import type { PasskeyOptions } from '@portillon/authenticator';
@@ -20,6 +21,7 @@ import { REPORTS_PATH } from '../delivery/delivery-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
 import { isLoopback } from './hosts';
 import type {
+  AuditStreamSettings,
   CpxSettings,
   DkimSettings,
   MailSettings,
@@ -102,6 +104,11 @@ export function cpxOptions(settings: Settings): CpxOptions {
 /** Where the bundle of the cards has an authority of applications' certificates too. */
 function takesClientCertificates({ cpx }: Settings): boolean {
   return cpx !== null && hasOrganisations(readFileSync(cpx.trustFile, 'utf8'));
+}
+
+export function auditStreamOptions(settings: AuditStreamSettings): AuditStreamOptions {
+  const { caFile, ...rest } = settings;
+  return { ...rest, ...(caFile ? { ca: readFileSync(caFile, 'utf8') } : {}) };
 }
 
 export function passkeyOptions({ publicUrl, passkeys, totp, serviceName }: Settings): PasskeyOptions {

@@ -6,6 +6,7 @@ import type { Environment } from './environment.types';
 import { demoKeys } from './demo-keys';
 import { isLoopback } from './hosts';
 import { cpx } from './read-cpx';
+import { auditStream } from './read-audit-stream';
 import { database, databaseUrl } from './read-database';
 import { gate } from './read-gate';
 import { passkeys } from './read-passkeys';
@@ -60,6 +61,7 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Deci
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: logFormat(read),
     telemetry: telemetry(read, place.production),
+    auditStream: auditStream(read, place.production),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EnvironmentReader } from './environment-reader';
+import { headersOf } from './headers';
 import { isLoopback } from './hosts';
 import type { TelemetrySettings } from './settings';
 
@@ -7,7 +8,7 @@ const RATIO = /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/;
 /** Where traces go, by the names of the OpenTelemetry specification; the exporter reads others of its own itself. */
 export function telemetry(read: EnvironmentReader, production: boolean): TelemetrySettings | null {
   const endpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']);
-  const headers = headersOf(read);
+  const headers = headersOf(read, 'OTEL_EXPORTER_OTLP_HEADERS');
   const serviceName = read.text('OTEL_SERVICE_NAME') ?? 'portillon';
   const ratio = Number(
     read.formed('OTEL_TRACES_SAMPLER_ARG', RATIO, 'a share from 0 to 1, such as 0.1') ?? 1,
@@ -21,26 +22,4 @@ export function telemetry(read: EnvironmentReader, production: boolean): Telemet
       'must be https:// in production, or set OTEL_EXPORTER_OTLP_INSECURE=true',
     );
   return { endpoint: endpoint.replace(/\/$/, ''), headers, serviceName, ratio };
-}
-
-/** `name=value,name=value`, each value as a URL writes it. */
-function headersOf(read: EnvironmentReader): Record<string, string> {
-  const pairs = (read.text('OTEL_EXPORTER_OTLP_HEADERS') ?? '')
-    .split(',')
-    .filter((pair) => pair.trim() !== '');
-  try {
-    return Object.fromEntries(pairs.map(headerOf));
-  } catch {
-    read.refuse(
-      'OTEL_EXPORTER_OTLP_HEADERS',
-      'must be name=value, separated by commas, each value URL-encoded',
-    );
-    return {};
-  }
-}
-
-function headerOf(pair: string): [name: string, value: string] {
-  const split = /^\s*([\w-]+)\s*=(.*)$/.exec(pair);
-  if (!split) throw new Error('no header');
-  return [split[1]!, decodeURIComponent(split[2]!.trim())];
 }

@@ -63,6 +63,8 @@ export interface Settings {
   telemetry: TelemetrySettings | null;
   /** systemd, where it started this process and waits to hear from it. */
   systemd: SystemdSettings | null;
+  /** Where the journal is streamed to. */
+  auditStream: AuditStreamSettings | null;
   /** What can be served with and an operator should know, names only. */
   warnings: string[];
 }
@@ -151,6 +153,15 @@ export interface KannelSettings extends SmsCapacity {
   username: string;
   password: string;
   from: string;
+}
+
+export interface AuditStreamSettings {
+  kind: 'syslog' | 'otlp';
+  url: URL;
+  tls: boolean;
+  /** The authority of its certificate. */
+  caFile: string | null;
+  headers: Record<string, string>;
 }
 
 export interface ProSanteConnectSettings {

@@ -1,4 +1,4 @@
-import { Keyring, SystemRandom } from '@portillon/kernel';
+import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
@@ -17,6 +17,12 @@ import type { AuditEvent, AuditFacts, AuditOutcome } from '../journal/audit.type
 import { MarkedLine, markOf } from '../journal/journal.line';
 import { StatisticsRegistry } from '../statistics/statistics.registry';
 import type { EventCounts } from '../statistics/statistics.types';
+import { AuditStreamEntity } from '../stream/audit-stream.entity';
+import { AuditStreamMetrics } from '../stream/audit-stream.metrics';
+import { AuditStreamRepository } from '../stream/audit-stream.repository';
+import { AuditStreamService } from '../stream/audit-stream.service';
+import { AuditStreamStateService } from '../stream/audit-stream-state.service';
+import type { Collector } from '../stream/collector.types';
 
 export const KEY = { id: 'test', secret: Buffer.alloc(32, 1) };
 export const YOUNGER_KEY = { id: 'younger', secret: Buffer.alloc(32, 2) };
@@ -48,12 +54,22 @@ export function journalOn(
   const registry = new StatisticsRegistry();
   registry.register(COUNTS);
   const counting = new AuditCounterService(counters, registry);
-  const audit = new AuditService(events, clock, new SystemRandom(clock), keyring);
+  const random = new SystemRandom(clock);
+  const audit = new AuditService(events, clock, random, keyring);
+  const sealing = new AuditSealService(transactions, clock, keyring, events, seals, counting, audit);
+  const places = new AuditStreamRepository(dataSource.getRepository(AuditStreamEntity));
+  const state = new AuditStreamStateService(places, events, clock);
+  /** As one process streams it. */
+  const streamTo = (collector: Collector, registry = new MetricsRegistry()) => {
+    const metrics = new AuditStreamMetrics(registry, state);
+    return new AuditStreamService(random, clock, keyring, events, sealing, places, metrics, collector);
+  };
   return {
     clock,
     audit,
     events,
-    seals: new AuditSealService(transactions, clock, keyring, events, seals, counting, audit),
+    streamTo,
+    seals: sealing,
     verifier: new AuditVerifierService(events, seals, keyring),
     statistics: new AuditStatisticsService(counters),
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),
@@ -95,6 +111,6 @@ export function anyEvent(event: AnyEvent): AuditEvent {
 export type Journal = ReturnType<typeof journalOn>;
 
 export async function emptyJournal(dataSource: DataSource): Promise<void> {
-  for (const entity of [AuditEventEntity, AuditSealEntity, AuditCounterEntity])
+  for (const entity of [AuditEventEntity, AuditSealEntity, AuditCounterEntity, AuditStreamEntity])
     await dataSource.getRepository(entity).clear();
 }

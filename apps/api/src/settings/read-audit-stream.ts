@@ -1,0 +1,39 @@
+import { headersOf } from './headers';
+import type { EnvironmentReader } from './environment-reader';
+import { isLoopback } from './hosts';
+import { refuseNoCertificate } from './pem-files';
+import type { AuditStreamSettings } from './settings';
+
+const SCHEMES = ['syslog+tls:', 'syslog+tcp:', 'otlp+https:', 'otlp+http:'] as const;
+
+/** Where the journal is streamed to. The scheme says how: `syslog+tls://host:6514`, `otlp+https://host:4318/v1/logs`. */
+export function auditStream(read: EnvironmentReader, production: boolean): AuditStreamSettings | null {
+  const text = read.url('AUDIT_STREAM', SCHEMES);
+  const caFile = read.text('AUDIT_STREAM_CA_FILE');
+  const headers = headersOf(read, 'AUDIT_STREAM_HEADERS');
+  if (text === null) return null;
+  const [kind, transport] = new URL(text).protocol.slice(0, -1).split('+') as ['syslog' | 'otlp', string];
+  const tls = transport === 'tls' || transport === 'https';
+  const url = new URL(kind === 'otlp' ? text.slice('otlp+'.length) : text);
+  refuseUnusable(read, { kind, url, tls, production });
+  if (caFile && !tls) read.refuse('AUDIT_STREAM_CA_FILE', 'needs syslog+tls:// or otlp+https://');
+  else if (caFile) refuseNoCertificate(read, 'AUDIT_STREAM_CA_FILE', caFile);
+  return { kind, url, tls, caFile, headers };
+}
+
+interface Asked {
+  kind: 'syslog' | 'otlp';
+  url: URL;
+  tls: boolean;
+  production: boolean;
+}
+
+function refuseUnusable(read: EnvironmentReader, { kind, url, tls, production }: Asked): void {
+  // People's ids and network addresses pass there.
+  if (production && !tls && !isLoopback(url.hostname))
+    read.refuse('AUDIT_STREAM', 'must be syslog+tls:// or otlp+https:// in production');
+  if (url.username || url.password)
+    read.refuse('AUDIT_STREAM', 'takes no user and no password: see AUDIT_STREAM_HEADERS');
+  if (kind === 'syslog' && (!['', '/'].includes(url.pathname) || url.search))
+    read.refuse('AUDIT_STREAM', 'of syslog must be a host and a port');
+}

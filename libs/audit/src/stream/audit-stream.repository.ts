@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { LessThanOrEqual, Repository } from 'typeorm';
+import type { LinePlace } from '../journal/audit-event.repository';
+import { AuditStreamEntity } from './audit-stream.entity';
+
+const ID = 'journal';
+/** Before the first line of the journal. */
+const BEGINNING: LinePlace = { sealSequence: 0, id: '' };
+
+/** The row of the table `auditStream`. */
+@Injectable()
+export class AuditStreamRepository extends EntityRepository<AuditStreamEntity> {
+  constructor(@InjectRepository(AuditStreamEntity) rows: Repository<AuditStreamEntity>) {
+    super(rows);
+  }
+
+  /** Makes `heldBy` the one process that sends until `heldUntilAt`, unless another one is. */
+  async hold(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
+    const renewed = await this.of().update({ id: ID, heldBy }, { heldUntilAt });
+    if (exactlyOne(renewed)) return true;
+    const first = { id: ID, sealSequence: 0, lineId: '', heldBy, heldUntilAt: now };
+    await this.of().createQueryBuilder().insert().values(first).orIgnore().updateEntity(false).execute();
+    const free = { id: ID, heldUntilAt: LessThanOrEqual(now) };
+    return exactlyOne(await this.of().update(free, { heldBy, heldUntilAt }));
+  }
+
+  /** Lets another process send at once. */
+  async release(heldBy: string, now: Date): Promise<void> {
+    await this.of().update({ id: ID, heldBy }, { heldUntilAt: now });
+  }
+
+  /** The last line that the collector has. */
+  async place(): Promise<LinePlace> {
+    const select = { id: true, sealSequence: true, lineId: true } as const;
+    const row = await this.of().findOne({ select, where: { id: ID } });
+    return row ? { sealSequence: row.sealSequence, id: row.lineId } : BEGINNING;
+  }
+
+  /** Writes down that the collector has all from `from` to `to`, while `heldBy` is still the one that sends. */
+  async advance(heldBy: string, from: LinePlace, to: LinePlace): Promise<boolean> {
+    const guard = { id: ID, heldBy, sealSequence: from.sealSequence, lineId: from.id };
+    return exactlyOne(await this.of().update(guard, { sealSequence: to.sealSequence, lineId: to.id }));
+  }
+}

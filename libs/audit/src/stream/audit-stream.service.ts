@@ -1,0 +1,134 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Clock, HOUR, Keyring, Random, SECOND, shift } from '@portillon/kernel';
+import type { AuditEventEntity } from '../journal/audit-event.entity';
+import { AuditEventRepository, LinePlace } from '../journal/audit-event.repository';
+import { isMarked } from '../journal/journal.line';
+import { AuditSealService } from '../seal/audit-seal.service';
+import { AuditStreamMetrics } from './audit-stream.metrics';
+import { AuditStreamRepository } from './audit-stream.repository';
+import { COLLECTOR } from './audit-stream.options';
+import type { Collector } from './collector.types';
+import { eventOfHead, eventOfLine } from './ocsf';
+
+/** Longer than a turn takes when every step of it waits for the collector. */
+const HELD_MS = 60 * SECOND;
+/** Lines that are read and given at once, and how often in one turn: a backlog is worked off by a thousand a second. */
+const BATCH = 250;
+const MOST_BATCHES = 20;
+
+/** What the collector was given and is not known to have read. */
+interface Given {
+  from: LinePlace;
+  to: LinePlace;
+  lines: number;
+  hasHead: boolean;
+}
+
+/**
+ * Gives the collector each sealed line of the journal, in the order of the seals and at least once. How far it is stands in
+ * the database and moves on once the collector has read; of all processes one gives.
+ */
+@Injectable()
+export class AuditStreamService {
+  readonly #logger = new Logger(AuditStreamService.name);
+  readonly #holder: string;
+  #given?: Given;
+  /** At once, where this process has given none. */
+  #headDueAt?: Date;
+  #isFailing = false;
+
+  constructor(
+    random: Random,
+    private readonly clock: Clock,
+    private readonly keyring: Keyring,
+    private readonly events: AuditEventRepository,
+    private readonly seals: AuditSealService,
+    private readonly places: AuditStreamRepository,
+    private readonly metrics: AuditStreamMetrics,
+    @Inject(COLLECTOR) private readonly collector: Collector,
+  ) {
+    this.#holder = random.id();
+  }
+
+  /** One turn: what was given in the one before is written down as read, and what waits is given. */
+  run(): Promise<void> {
+    return this.#turn(async () => {
+      await this.#confirm();
+      await this.#give();
+    });
+  }
+
+  /** The last turn of this process, with the head; then another process may go on at once. */
+  end(): Promise<void> {
+    return this.#turn(async () => {
+      this.#headDueAt = undefined;
+      await this.#confirm();
+      await this.#give();
+      await this.#confirm();
+      await this.places.release(this.#holder, this.clock.now());
+    });
+  }
+
+  /** Forgets what was given and not read for sure: it is given again, by whichever process is next. */
+  letGo(): void {
+    this.#given = undefined;
+    this.#headDueAt = undefined;
+    this.collector.close();
+  }
+
+  async #turn(work: () => Promise<void>): Promise<void> {
+    const now = this.clock.now();
+    if (!(await this.places.hold(this.#holder, now, shift(now, HELD_MS)))) return this.letGo();
+    try {
+      await work();
+      this.#isFailing = false;
+    } catch (error) {
+      this.metrics.lines.inc({ outcome: 'failed' }, this.#given?.lines ?? 0);
+      // Once: it may be away for hours, and the metric says for how long.
+      if (!this.#isFailing) this.#logger.warn(`the journal waits for its collector: ${String(error)}`);
+      this.#isFailing = true;
+      this.letGo();
+    }
+  }
+
+  async #confirm(): Promise<void> {
+    if (!this.#given) return;
+    const { from, to, lines } = this.#given;
+    await this.collector.confirm();
+    this.#given = undefined;
+    if (lines > 0) await this.places.advance(this.#holder, from, to);
+    this.metrics.lines.inc({ outcome: 'taken' }, lines);
+  }
+
+  async #give(): Promise<void> {
+    const from = await this.places.place();
+    const given: Given = (this.#given = { from, to: from, lines: 0, hasHead: false });
+    let isAtEnd = false;
+    for (let batch = 0; batch < MOST_BATCHES && !isAtEnd; batch++) {
+      const lines = await this.events.sealed(given.to, BATCH);
+      await this.#giveLines(lines, given);
+      isAtEnd = lines.length < BATCH;
+    }
+    if (isAtEnd) await this.#giveHead(given);
+    if (given.lines === 0 && !given.hasHead) this.#given = undefined;
+  }
+
+  async #giveLines(lines: AuditEventEntity[], given: Given): Promise<void> {
+    const last = lines.at(-1);
+    if (!last) return;
+    given.lines += lines.length;
+    await this.collector.send(lines.map((line) => eventOfLine(line, isMarked(line, this.keyring))));
+    given.to = { sealSequence: last.sealSequence!, id: last.id };
+  }
+
+  /** When the process begins and ends to send, and every hour, after all that the head covers. */
+  async #giveHead(given: Given): Promise<void> {
+    const now = this.clock.now();
+    if (this.#headDueAt && now < this.#headDueAt) return;
+    const { head } = await this.seals.state();
+    if (!head) return;
+    await this.collector.send([eventOfHead(head, now)]);
+    given.hasHead = true;
+    this.#headDueAt = shift(now, HOUR);
+  }
+}

@@ -1,0 +1,111 @@
+import type { LineWords } from '../journal/journal.line';
+import type { SealState } from '../seal/audit-seal.service';
+import { AUTHENTICATION, ENTITY_MANAGEMENT, OcsfAct, ocsfActOf } from './ocsf.classes';
+
+const OCSF_VERSION = '1.1.0';
+
+const SUCCESS = { status_id: 1, status: 'Success' };
+const FAILURE = { status_id: 2, status: 'Failure' };
+const SEVERITIES = { informational: 1, medium: 3, high: 4 } as const;
+/** What wants a person's eyes: the first is an attack on the journal, the second on a browser's secret. */
+const HIGH = new Set(['audit_purge_mismatch', 'browser_reuse_detected']);
+
+/** An event as it leaves for a collector. */
+export interface StreamEvent {
+  /** Of the line: two events with the same one are the same. */
+  uid: string;
+  name: string;
+  at: Date;
+  severity: keyof typeof SEVERITIES;
+  /** The event in OCSF, in JSON of ASCII alone: one line, in whatever character set it is read. */
+  json: string;
+}
+
+/** A sealed line of the journal. `isMarked`: a key of this deployment made its mark; else it came past Portillon. */
+export function eventOfLine(
+  line: LineWords & { sealSequence: number | null },
+  isMarked: boolean,
+): StreamEvent {
+  const { id, name, happenedAt, accountId, outcome, data } = line;
+  const told = { uid: id, name, at: happenedAt, severity: severityOf(line, isMarked) };
+  const actor = line.actorId ?? accountId;
+  return eventOf(told, accountId, {
+    ...(outcome === 'SUCCESS' ? SUCCESS : FAILURE),
+    status_detail: line.reason,
+    metadata: { correlation_uid: line.requestId },
+    actor: actor && { user: { uid: actor } },
+    src_endpoint: line.address && { ip: line.address },
+    http_request: line.device && { user_agent: line.device },
+    unmapped: {
+      seal: line.sealSequence,
+      marked: isMarked,
+      structure: line.structureId,
+      means: line.means,
+      channel: line.channel,
+      data: data && (JSON.parse(data) as unknown),
+    },
+  });
+}
+
+/** The last seal: with it kept elsewhere, no end of the journal can be cut off unseen. */
+export function eventOfHead({ sequence, digest }: NonNullable<SealState['head']>, at: Date): StreamEvent {
+  const uid = `head-${sequence}-${at.getTime()}`;
+  return eventOf({ uid, name: 'audit_head', at, severity: 'informational' }, null, {
+    ...SUCCESS,
+    unmapped: { head: `${sequence}:${digest}` },
+  });
+}
+
+function severityOf({ name, outcome }: LineWords, isMarked: boolean): StreamEvent['severity'] {
+  if (HIGH.has(name) || !isMarked) return 'high';
+  return outcome === 'FAILURE' ? 'medium' : 'informational';
+}
+
+/** The attributes that all classes have, and those that one asks for. */
+function eventOf(
+  told: Omit<StreamEvent, 'json'>,
+  accountId: string | null,
+  { metadata, ...what }: { metadata?: object } & Record<string, unknown>,
+): StreamEvent {
+  const { uid, name, at, severity } = told;
+  const act = ocsfActOf(name);
+  const event = {
+    category_uid: act.category.uid,
+    category_name: act.category.name,
+    class_uid: act.class.uid,
+    class_name: act.class.name,
+    activity_id: act.activity.id,
+    activity_name: act.activity.name,
+    type_uid: act.class.uid * 100 + act.activity.id,
+    time: at.getTime(),
+    severity_id: SEVERITIES[severity],
+    severity: severity[0]!.toUpperCase() + severity.slice(1),
+    ...subjectOf(act, name, accountId),
+    ...what,
+    metadata: {
+      version: OCSF_VERSION,
+      product: { name: 'Portillon', vendor_name: 'Portillon' },
+      log_name: 'journal',
+      event_code: name,
+      uid,
+      ...metadata,
+    },
+  };
+  return { ...told, json: ascii(JSON.stringify(event, withoutNothing)) };
+}
+
+/** Whom or what it is about, as the class names it. */
+function subjectOf(act: OcsfAct, name: string, accountId: string | null) {
+  const ofAccount = accountId !== null && { uid: accountId };
+  if (act.class === ENTITY_MANAGEMENT) return { entity: { type: name.replace(/_.*/, ''), ...ofAccount } };
+  const user = { type_id: 1, type: 'User', ...ofAccount };
+  return act.class === AUTHENTICATION ? { user, service: { name: 'Portillon' } } : { user };
+}
+
+function withoutNothing(_name: string, value: unknown): unknown {
+  return value ?? undefined;
+}
+
+function ascii(json: string): string {
+  return json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { connect, isIP, Socket } from 'node:net';
+import { hostname } from 'node:os';
+import { connect as connectSecurely } from 'node:tls';
+import { PATIENCE_MS } from './collector.types';
+import type { Collector } from './collector.types';
+import type { AuditStreamOptions } from './audit-stream.options';
+import type { StreamEvent } from './ocsf';
+
+/** `authpriv` (RFC 5424, 6.2.1). */
+const FACILITY = 10;
+const SEVERITIES = { informational: 6, medium: 4, high: 2 } as const;
+const LONGEST_MSGID = 32;
+const PORTS = { tls: 6514, plain: 601 } as const;
+
+/**
+ * Syslog over TLS (RFC 5424, 5425), each message with its length before it. Syslog acknowledges nothing: what was written
+ * counts as read when the connection is still there at the next turn, and the collector closes it after us, at its end.
+ */
+export class SyslogCollector implements Collector {
+  #socket?: Socket;
+
+  constructor(private readonly options: AuditStreamOptions) {}
+
+  async send(events: readonly StreamEvent[]): Promise<void> {
+    this.#socket ??= await this.#connect();
+    const socket = this.#socket;
+    const written = new Promise<void>((resolve, reject) =>
+      socket.write(events.map(frameOf).join(''), (error) => (error ? reject(error) : resolve())),
+    );
+    await inTime(written);
+  }
+
+  async confirm(): Promise<void> {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket || socket.destroyed || socket.readableEnded) throw new Error('the connection broke');
+    const closed = once(socket, 'close');
+    socket.end();
+    try {
+      await inTime(closed);
+    } finally {
+      socket.destroy();
+    }
+  }
+
+  close(): void {
+    this.#socket?.destroy();
+    this.#socket = undefined;
+  }
+
+  async #connect(): Promise<Socket> {
+    const { url, tls, ca } = this.options;
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const port = Number(url.port) || (tls ? PORTS.tls : PORTS.plain);
+    const names = { host, port, ...(ca && { ca }), ...(isIP(host) ? {} : { servername: host }) };
+    const socket = tls ? connectSecurely(names) : connect({ host, port });
+    // Without a listener a break would end the process; that it broke is seen when it is used.
+    socket.on('error', () => undefined).resume();
+    try {
+      await inTime(once(socket, tls ? 'secureConnect' : 'connect'));
+      return socket;
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
+  }
+}
+
+/** `MSG-LEN SP SYSLOG-MSG`. The JSON is ASCII, so that its characters are its bytes. */
+function frameOf({ name, at, severity, json }: StreamEvent): string {
+  const priority = FACILITY * 8 + SEVERITIES[severity];
+  const header = `<${priority}>1 ${at.toISOString()} ${hostname()} portillon ${process.pid} ${name.slice(0, LONGEST_MSGID)} -`;
+  const message = `${header} ${json}`;
+  return `${message.length} ${message}`;
+}
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the collector did not answer in time')), PATIENCE_MS);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
