@@ -47,6 +47,12 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     });
   });
 
+  it('has the client_id that a file gives it, of a form that fits everywhere', async () => {
+    expect(await create({ id: 'orientation' })).toMatchObject({ id: 'orientation' });
+    for (const id of ['', 'Orientation', 'a b', '-orientation', 'x'.repeat(37)])
+      await expect(create({ id })).rejects.toMatchObject({ code: 'validation.failed' });
+  });
+
   it('keeps every setting whole', async () => {
     const whole: ApplicationSettings = {
       name: 'L’Étoile “Zoé” 😀',

@@ -58,6 +58,27 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     expect(one.outside.sent.at(-1)!.headers['webhook-signature']!.split(' ')).toHaveLength(1);
   });
 
+  it.each([24, 32, 48])('signs with a secret of %i bytes that was given to it', async (bytes) => {
+    const { endpoint } = await one.register();
+    const given = `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`;
+    const signsBy = (secret: string) =>
+      one.transactions.run((tx) => one.endpoints.signsBy(endpoint.id, secret, tx));
+    expect(await signsBy(given)).toBe(false);
+    await one.transactions.run((tx) => one.endpoints.rotateSecret(endpoint.id, tx, given));
+    await one.publish();
+    await one.turn();
+    expect([isSignedBy(given), await signsBy(given)]).toEqual([true, true]);
+  });
+
+  it.each(['hunter2', 'whsec_c2hvcnQ=', `whsec_${'A'.repeat(65)}`])(
+    'takes no secret of another form (%#)',
+    async (secret) => {
+      const { endpoint } = await one.register();
+      const replaced = one.transactions.run((tx) => one.endpoints.rotateSecret(endpoint.id, tx, secret));
+      await expect(replaced).rejects.toMatchObject({ code: 'validation.failed' });
+    },
+  );
+
   it('that is changed twice in a day signs with the last two', async () => {
     const { endpoint, secret } = await one.register();
     const second = (await rotate(endpoint.id))!.secret;

@@ -155,7 +155,7 @@ export class WebhookEntry extends OmitType(WebhookRegistration, ['reason', 'stru
   @Status()
   status?: ApplicationStatus;
 
-  @SecretReference('What its deliveries are signed with: `whsec_` and 24 to 64 bytes in base64.')
+  @SecretReference('What its deliveries are signed with: `whsec_` and 24 to 48 bytes in base64.')
   secretRef?: string;
 }
 

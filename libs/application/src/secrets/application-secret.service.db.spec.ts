@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '@portillon/kernel';
+import { DAY, issueToken, MINUTE, SystemRandom } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
 import { applicationServices } from '../testing/application-bench';
@@ -43,6 +43,21 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     const { value } = await issued();
     expect(await matches('app', value)).toBe(true);
     expect(await matches('another', value)).toBe(false);
+  });
+
+  it('that were made elsewhere are kept beside the one in use, once, and never as a third', async () => {
+    const random = new SystemRandom(clock);
+    const [given, other] = [issueToken(random).value, issueToken(random).value];
+    const adopt = (value: string) => bench.transactions.run((tx) => secrets.adopt('app', value, tx));
+    const { value } = await issued();
+    expect([await adopt(given), await adopt(given), await adopt(other)]).toEqual([
+      'adopted',
+      'known',
+      'two-live',
+    ]);
+    expect([await matches('app', given), await matches('app', value)]).toEqual([true, true]);
+    const forged = `${given.split('.')[0]}.${other.split('.')[1]}`;
+    expect([await adopt(forged), await adopt('hunter2')]).toEqual(['malformed', 'malformed']);
   });
 
   it('are not guessed, cut or lengthened', async () => {
