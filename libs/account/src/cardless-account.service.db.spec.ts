@@ -51,6 +51,9 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
       table.createQueryBuilder('other').select('other.id', 'id').where(`other.username = '${name}'`);
     const some = [called('Bruno'), called('Diane')];
     expect(await cardless.count(null)).toEqual({ count: 4, sms: 2 });
+    await table.update({ username: 'Anne' }, { status: 'DEACTIVATED' });
+    expect(await accounts.countBySms()).toBe(2);
+    await table.update({ username: 'Anne' }, { status: 'ACTIVE' });
     expect(await cardless.countAmong(null, some)).toEqual({ count: 2, sms: 1 });
     expect(await cardless.countAmong(null, [])).toEqual({ count: 0, sms: 0 });
     const others = await cardless.firstExcept(null, some, 9);

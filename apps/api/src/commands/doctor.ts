@@ -11,6 +11,7 @@ import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
 import { examineMail } from '../diagnosis/mail.examination';
+import { examineSms } from '../diagnosis/sms.examination';
 import { ClockSkewService } from '../health/clock-skew.service';
 import { ExpiryService } from '../health/expiry.service';
 import { HealthService } from '../health/health.service';
@@ -74,7 +75,12 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     ...(fit.well ? [await examineKeys(app)] : []),
     await redis(app.get(RateLimiterService)),
     ...(await examineMail(settings)),
-    finding('sms', checks.sms, 'check the TWILIO_* variables and Twilio’s status'),
+    finding(
+      'sms',
+      checks.sms,
+      'check the settings of SMS_PROVIDERS and what the providers say of their state',
+    ),
+    ...(fit.well ? await examineSms(app, settings) : []),
     await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
     ...(await cards(settings, app.get(CardVerifierService))),
     ...(await examineExpiries(app.get(ExpiryService))),

@@ -7,6 +7,7 @@ import {
   In,
   IsNull,
   LessThanOrEqual,
+  Not,
   ObjectLiteral,
   Repository,
   SelectQueryBuilder,
@@ -163,6 +164,11 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     if (ids) query.andWhere(`(${ids.map(isAmong).join(' OR ') || '1 = 0'})`);
     const counted = (await query.getRawOne<Record<keyof CardlessCount, number | string>>())!;
     return { count: Number(counted.count), sms: Number(counted.sms) };
+  }
+
+  /** Those in use who chose to get their codes by SMS. */
+  countBySms(): Promise<number> {
+    return this.of().countBy({ status: 'ACTIVE', codeChannel: 'SMS', phoneVerifiedAt: Not(IsNull()) });
   }
 
   /** How many are active, of one structure or of all. */

@@ -103,4 +103,17 @@ describe('the SMS of a day', () => {
     await send(1);
     expect(warn).toHaveBeenCalledTimes(2);
   });
+
+  it('are told to the operator, once, when they go at a pace that uses up the budget before its day ends', async () => {
+    const { clock, window, send } = day(1_000);
+    window.endsAt = shift(clock.now(), DAY);
+    clock.advance(6 * HOUR);
+    await send(249);
+    expect(warn).not.toHaveBeenCalled();
+    clock.advance(-HOUR);
+    await send(2);
+    const [begun, pace] = [shift(window.endsAt, -DAY), (5 * HOUR * 1_000) / 250];
+    const at = shift(begun, pace).toISOString();
+    expect(warn.mock.calls).toEqual([[`sms budget: at this pace SMS_DAILY_BUDGET is used up at ${at}`]]);
+  });
 });

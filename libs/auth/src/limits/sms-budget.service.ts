@@ -8,6 +8,8 @@ import type { SendLimit } from './send-limits';
 import { SendRefusalService } from './send-refusal.service';
 
 const ALARM = 0.8;
+/** A forecast from less would be one of the first hour. */
+const TELLING = 0.25;
 /** The key under which every SMS counts. */
 const ALL_SMS = 'all';
 
@@ -17,6 +19,7 @@ export class SmsBudgetService {
   readonly #logger = new Logger('SmsBudgetService');
   readonly #limit: SendLimit;
   #alarmed = false;
+  #foretold = false;
 
   constructor(
     private readonly limiter: RateLimiterService,
@@ -37,20 +40,39 @@ export class SmsBudgetService {
 
   /**
    * Counts an SMS that left, or may have: an outage of the provider uses up nothing. Those that are on their way when
-   * the last one is counted pass all the same. Warns the operator once each time the day's SMS pass 80 % of the budget.
+   * the last one is counted pass all the same. Warns the operator once each time the day's SMS pass 80 % of the budget,
+   * and once when they go at a pace that uses it up before its day ends.
    */
   async count(): Promise<void> {
     await this.limiter.hit([this.#hit]);
-    const { remaining } = await this.limiter.stateOf(this.#hit);
-    const isLow = this.#limit.max - remaining >= Math.ceil(this.#limit.max * ALARM);
+    const { remaining, resetsAt } = await this.limiter.stateOf(this.#hit);
+    const used = this.#limit.max - remaining;
+    const isLow = used >= Math.ceil(this.#limit.max * ALARM);
     if (isLow && !this.#alarmed) this.#logger.warn('sms budget: 80 % of SMS_DAILY_BUDGET has been used');
     this.#alarmed = isLow;
+    this.#forecast(used, resetsAt);
   }
 
   /** How much of the day's budget is used. */
   async state(): Promise<{ used: number; max: number }> {
     const { max } = this.#limit;
     return { used: max - (await this.limiter.stateOf(this.#hit)).remaining, max };
+  }
+
+  #forecast(used: number, resetsAt: Date | null): void {
+    const usedUpAt = resetsAt && this.#usedUpAt(used, resetsAt);
+    const isShort = usedUpAt !== null && usedUpAt < resetsAt!;
+    if (isShort && !this.#foretold)
+      this.#logger.warn(`sms budget: at this pace SMS_DAILY_BUDGET is used up at ${usedUpAt.toISOString()}`);
+    this.#foretold = isShort;
+  }
+
+  /** At the pace of its day so far; null while too little of it is used to tell. */
+  #usedUpAt(used: number, resetsAt: Date): Date | null {
+    if (used < this.#limit.max * TELLING) return null;
+    const begunAt = shift(resetsAt, -this.#limit.windowMs);
+    const elapsedMs = this.clock.now().getTime() - begunAt.getTime();
+    return shift(begunAt, (elapsedMs * this.#limit.max) / used);
   }
 
   get #hit(): Hit {

@@ -59,6 +59,8 @@ export interface ChannelProvider<Sendable> {
   check?(signal: AbortSignal): Promise<void>;
   /** How many messages it takes from this process in a second; more go to the next one. As many as there are, without it. */
   readonly capacityPerSecond?: number;
+  /** Where it reports on all messages, where its account has one URL for them. */
+  readonly receiptUrl?: string;
   /** What a report says of a message; nothing when it is not proved to be the provider's. */
   readReceipt?(request: ReceiptRequest): Promise<ProviderReceipt | undefined>;
   /** Lets go of its connections. */

@@ -127,6 +127,11 @@ export class GuardedProvider<Sendable> {
     return this.closed;
   }
 
+  /** Where it reports on all messages, to be entered at the provider. */
+  get receiptUrl(): string | undefined {
+    return this.provider.receiptUrl;
+  }
+
   /** What a report says of a message; nothing when it is not proved to be the provider's. */
   async readReceipt(request: ReceiptRequest): Promise<ProviderReceipt | undefined> {
     return this.provider.readReceipt?.(request);

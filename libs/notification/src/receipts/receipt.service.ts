@@ -19,6 +19,13 @@ export class ReceiptService {
     private readonly clock: Clock,
   ) {}
 
+  /** Where providers report whose account is given one URL for all messages: its owner enters it there. */
+  get accountUrls(): { provider: string; url: string }[] {
+    return this.providers.SMS.flatMap(({ name: provider, receiptUrl: url }) =>
+      url ? [{ provider, url }] : [],
+    );
+  }
+
   /** Whether it is proved to be the provider's; what ends a message's way is noted, once. Without it, no statement runs. */
   async receive(provider: string, request: ReceiptRequest): Promise<boolean> {
     const receipt = await this.providers.SMS.find(({ name }) => name === provider)?.readReceipt(request);
