@@ -25,7 +25,9 @@ describe('the worker', () => {
     const operations = `http://127.0.0.1:${port}`;
     const isUp = ({ body }: Answer) => body.checks.mail.status === 'up';
     expect((await readinessOnce(stage.visitor().through(operations), isUp)).body.status).toBe('ready');
-    expect(await (await fetch(`${operations}/metrics`)).text()).toContain('portillon_audit_head');
+    const metrics = await (await fetch(`${operations}/metrics`)).text();
+    expect(metrics).toMatch(/^portillon_mail_total\{.*outcome="sent"\} 1$/m);
+    expect(metrics).toContain('portillon_audit_head_sequence');
     worker.kill('SIGTERM');
     await exit;
     expect(stage.smtp.mails).toHaveLength(1);
