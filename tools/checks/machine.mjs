@@ -36,6 +36,7 @@ export const machine = {
   openssl: find('openssl'),
   prometheus: find('prometheus') && find('promtool'),
   systemd: find('systemd-analyze'),
+  kustomize: find('kustomize'),
   chromium:
     process.env.CHROMIUM_PATH ??
     CHROMES.map(find).find(Boolean) ??
@@ -69,6 +70,7 @@ export function gaps() {
     [machine.rsyslog, 'the tests of the stream of the journal (apt-get install rsyslog rsyslog-openssl)'],
     [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
     [machine.prometheus, 'the rules of alerts (apt-get install prometheus)'],
+    [machine.kustomize, 'the files for Kubernetes (apt-get install kustomize)'],
     [machine.systemd, 'the units of systemd (apt-get install systemd)'],
     [machine.postfix, 'the test of mails that come back (apt-get install postfix; as root)'],
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));

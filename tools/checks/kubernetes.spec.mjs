@@ -1,0 +1,152 @@
+import { parseYaml } from '@redocly/openapi-core';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../workspace/command.mjs';
+import { IN_CI, machine } from './machine.mjs';
+
+const FOLDER = join(ROOT, 'deploy/kubernetes');
+const require = createRequire(import.meta.url);
+const text = (file) => readFileSync(join(ROOT, file), 'utf8');
+
+describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster', () => {
+  const objects = built();
+  const ofKind = (...kinds) => objects.filter(({ kind }) => kinds.includes(kind));
+  const processes = ofKind('Deployment', 'Job');
+  const pods = [
+    ...processes.map(({ spec }) => spec.template),
+    ...ofKind('CronJob').map(({ spec }) => spec.jobTemplate.spec.template),
+  ];
+  const [{ data: settings }] = ofKind('ConfigMap');
+
+  it.each(objects.map((object) => [`${object.kind} ${object.metadata.name}`, object]))(
+    'is a good %s',
+    (_name, object) => {
+      const { [object.kind]: Model } = require(`kubernetes-models/${object.apiVersion}/${object.kind}`);
+      expect(() => new Model(object).validate()).not.toThrow();
+    },
+  );
+
+  it('has no field that the cluster does not know', () => {
+    expect(unknownFields(objects)).toEqual([]);
+  });
+
+  it('names settings of Portillon alone', () => {
+    const listed = new Set(
+      Array.from(text('.env.example').matchAll(/^# ([A-Z][A-Z0-9_]*)=/gm), ([, name]) => name),
+    );
+    const isSetting = (name) => listed.has(name) || listed.has(name.replace(/_FILE$/, ''));
+    const named = processes.flatMap(({ spec }) =>
+      spec.template.spec.containers[0].env.map(({ name }) => name),
+    );
+    expect(
+      [...Object.keys(settings), ...named].filter((name) => name !== 'NODE_ENV' && !isSetting(name)),
+    ).toEqual([]);
+  });
+
+  it('runs commands of the program, and asks ports and paths that the server has', () => {
+    const program = text('apps/api/src/main.ts');
+    const operations = text('apps/api/src/health/operations-server.ts');
+    for (const { spec } of processes) {
+      const [{ args, ports = [], ...container }] = spec.template.spec.containers;
+      expect(program).toContain(`.command('${args[0]}'`);
+      for (const { name, containerPort } of ports)
+        expect(String(containerPort)).toBe(settings[{ http: 'PORT', operations: 'OPS_PORT' }[name]]);
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap(
+        (name) => container[name] ?? [],
+      )) {
+        expect(operations).toContain(`'${probe.httpGet.path}'`);
+        expect(probe.httpGet.port).toBe('operations');
+      }
+    }
+  });
+
+  it('gives no pod anything of root, of the node or to write', () => {
+    for (const { spec } of pods) {
+      expect(spec.securityContext).toMatchObject({
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
+      for (const { securityContext } of spec.containers)
+        expect(securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+    }
+  });
+
+  it('leads each service, budget and rule of the network to pods that there are', () => {
+    const labels = pods.map(({ metadata }) => metadata.labels);
+    const reaches = (wanted) =>
+      labels.some((has) => Object.entries(wanted).every(([key, value]) => has[key] === value));
+    const selectors = [
+      ...ofKind('Service').map(({ spec }) => spec.selector),
+      ...ofKind('PodDisruptionBudget', 'Deployment').map(({ spec }) => spec.selector.matchLabels),
+    ];
+    expect(selectors.filter((selector) => !reaches(selector))).toEqual([]);
+    const [{ spec }] = ofKind('NetworkPolicy');
+    const [{ key, values }] = spec.podSelector.matchExpressions;
+    expect(values.filter((value) => !reaches({ [key]: value }))).toEqual([]);
+  });
+
+  it('answers what it has begun before it is killed, and is out of the service first', () => {
+    const [{ spec }] = ofKind('Deployment').filter(({ metadata }) => metadata.name === 'portillon-api');
+    expect(spec.template.spec.terminationGracePeriodSeconds).toBe(30);
+    expect(spec.template.spec.containers[0].lifecycle.preStop.exec.command).toEqual(['sleep', '5']);
+  });
+
+  it.runIf(IN_CI || machine.haproxy)('has HAProxy remove what a stranger says of himself', () => {
+    const [{ metadata }] = ofKind('Ingress');
+    const snippet = metadata.annotations['haproxy.org/backend-config-snippet'];
+    const timeouts = 'timeout connect 1s\n timeout client 20s\n timeout server 20s';
+    const configuration = `defaults\n mode http\n ${timeouts}\nlisten api\n bind 127.0.0.1:8443\n${snippet} server one 127.0.0.1:3000\n`;
+    const folder = mkdtempSync(join(tmpdir(), 'portillon-haproxy-'));
+    const file = join(folder, 'haproxy.cfg');
+    writeFileSync(file, configuration);
+    const words = ['-c', '-q', '-f', file];
+    const { status, stderr } = spawnSync(machine.haproxy ?? 'haproxy', words, { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const header of removedByNginx()) expect(snippet).toContain(header);
+  });
+});
+
+function built() {
+  if (!machine.kustomize) return [];
+  const { status, stdout, stderr } = spawnSync(machine.kustomize, ['build', join(FOLDER, 'example')], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout.split(/^---$/m).map((one) => parseYaml(one));
+}
+
+/** The compiler knows each field of each kind; a schema lets those pass that it does not know. */
+function unknownFields(objects) {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-kubernetes-'));
+  const file = join(folder, 'objects.ts');
+  const lines = objects.map(
+    (object, index) =>
+      `import type { I${object.kind} as T${index} } from '${require.resolve(`kubernetes-models/${object.apiVersion}/${object.kind}`)}';
+       export const object${index}: T${index} = ${JSON.stringify(object)};`,
+  );
+  writeFileSync(file, lines.join('\n'));
+  const program = ts.createProgram([file], { noEmit: true, skipLibCheck: true, strict: true, types: [] });
+  const problems = ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
+  rmSync(folder, { recursive: true });
+  return problems;
+}
+
+/** What the proxy that the tests run takes away. */
+function removedByNginx() {
+  return Array.from(
+    text('docker/nginx/proxy.conf').matchAll(/^proxy_set_header (\S+) "";$/gm),
+    ([, name]) => name,
+  ).filter((name) => name !== 'Connection');
+}
