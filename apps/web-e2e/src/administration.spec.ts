@@ -1,10 +1,4 @@
-import {
-  holdsAsDialog,
-  holdsInBothLanguages,
-  holdsInForcedColours,
-  LAPTOP,
-  layoutShift,
-} from './harness/accessibility';
+import { holdsAsDialog, holdsInBothLanguages, holdsInForcedColours, LAPTOP } from './harness/accessibility';
 import { newPerson, Person } from './harness/people';
 import {
   arrived,
@@ -176,28 +170,6 @@ test.describe('an administrator of a structure', () => {
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(button).toBeFocused();
-  });
-});
-
-test.describe('« État du service »', () => {
-  test('tells a national administrator whether messages leave, and stays still', async ({ page, demo }) => {
-    await page.setViewportSize(LAPTOP);
-    await openSignedIn(page, demo.national, '/');
-    await page.getByRole('link', { name: 'Voir l’état du service' }).click();
-    await expect(heading(page, 'État du service')).toBeFocused();
-    const mail = page.getByRole('row', { name: /^E-mail/ });
-    await expect(mail).toContainText(/Dernier e-mail parti à\s\d\d:\d\d, en \d+,\d\ss, par demo-mailbox\./);
-    await page.reload();
-    await expect(page.getByRole('status')).toHaveText('Tout va bien.');
-    expect(await layoutShift(page)).toBeLessThanOrEqual(0.02);
-    await holdsInBothLanguages(page);
-    await holdsInForcedColours(page);
-  });
-
-  test('is not for the administrator of a structure', async ({ page, demo }) => {
-    await openSignedIn(page, demo.nadia, '/administration/etat');
-    await expect(page.getByRole('row', { name: /^E-mail/ })).toHaveCount(0);
-    await expect(page.getByRole('link', { name: 'État du service' })).toHaveCount(0);
   });
 });
 

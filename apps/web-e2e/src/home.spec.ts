@@ -1,9 +1,37 @@
-import { holdsInBothLanguages, holdsInForcedColours, LAPTOP, wholeInView } from './harness/accessibility';
+import {
+  holdsInBothLanguages,
+  holdsInForcedColours,
+  LAPTOP,
+  layoutShift,
+  wholeInView,
+} from './harness/accessibility';
 import type { Person } from './harness/people';
-import { expect, HOUR, MINUTE, openSignedIn, type Page, signInByApi, test } from './harness/test';
+import { expect, heading, HOUR, MINUTE, openSignedIn, type Page, signInByApi, test } from './harness/test';
 
 /** Longer than an invitation is good. */
 const LATE = 8 * 24 * HOUR;
+
+test.describe('« État du service »', () => {
+  test('tells a national administrator whether messages leave, and stays still', async ({ page, demo }) => {
+    await page.setViewportSize(LAPTOP);
+    await openSignedIn(page, demo.national, '/');
+    await page.getByRole('link', { name: 'Voir l’état du service' }).click();
+    await expect(heading(page, 'État du service')).toBeFocused();
+    const mail = page.getByRole('row', { name: /^E-mail/ });
+    await expect(mail).toContainText(/Dernier e-mail parti à\s\d\d:\d\d, en \d+,\d\ss, par demo-mailbox\./);
+    await page.reload();
+    await expect(page.getByRole('status')).toHaveText('Tout va bien.');
+    expect(await layoutShift(page)).toBeLessThanOrEqual(0.02);
+    await holdsInBothLanguages(page);
+    await holdsInForcedColours(page);
+  });
+
+  test('is not for the administrator of a structure', async ({ page, demo }) => {
+    await openSignedIn(page, demo.nadia, '/administration/etat');
+    await expect(page.getByRole('row', { name: /^E-mail/ })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'État du service' })).toHaveCount(0);
+  });
+});
 
 test.describe('home', () => {
   test('tells an administrator what waits, each a link to its list, and how 30 days went', async ({
