@@ -1,5 +1,5 @@
-import { LAPTOP, NARROW } from './harness/accessibility';
-import { wrong } from './harness/people';
+import { holdsInBothLanguages, LAPTOP, layoutShift, NARROW } from './harness/accessibility';
+import { reportSms, wrong } from './harness/people';
 import {
   arrived,
   expect,
@@ -8,6 +8,7 @@ import {
   givePassword,
   heading,
   MINUTE,
+  preferSms,
   referenceShown,
   sentAgain,
   signIn,
@@ -99,6 +100,35 @@ test.describe('the code step', () => {
     await sentAgain(page);
     await giveCode(page, await somebody.codeByMail());
     await arrived(page, somebody);
+  });
+
+  test('says when the SMS was delivered; one that was lost comes by mail instead, and nothing moves', async ({
+    page,
+    somebody,
+    server,
+  }) => {
+    await preferSms(page, somebody);
+    await page.clock.install();
+    await page.setViewportSize(LAPTOP);
+    await givePassword(page, somebody);
+    await expect(page.getByText('Remise en cours…')).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await layoutShift(page);
+    reportSms(server, somebody, 'delivered');
+    await page.clock.fastForward(5_000);
+    await expect(page.getByText(/^Remis à\s\d\d:\d\d\.$/)).toBeVisible();
+    expect(await layoutShift(page)).toBeLessThanOrEqual(0.02);
+
+    await page.reload();
+    await expect(page.getByText('Remise en cours…')).toBeVisible();
+    reportSms(server, somebody, 'undelivered');
+    await page.clock.fastForward(5_000);
+    await expect(page.getByText('Le SMS n’a pas pu être remis')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Code' })).toBeFocused();
+    await holdsInBothLanguages(page);
+    await page.getByRole('button', { name: 'recevoir le code par e-mail', exact: true }).click();
+    await expect(page.getByText(/Un code OTP vous a été envoyé par e-mail/)).toBeVisible();
+    await expect(page.getByText('Remise en cours…')).toHaveCount(0);
   });
 
   test('has a way back to the first one', async ({ page, demo }) => {

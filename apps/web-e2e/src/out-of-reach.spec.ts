@@ -1,5 +1,5 @@
 import { faults } from './harness/accessibility';
-import { PASSWORD, type Person } from './harness/people';
+import { PASSWORD } from './harness/people';
 import {
   arrived,
   expect,
@@ -7,8 +7,7 @@ import {
   givePassword,
   heading,
   openSignedIn,
-  type Page,
-  signInByApi,
+  preferSms,
   test,
 } from './harness/test';
 
@@ -150,16 +149,3 @@ test('an address that leads nowhere says so, and leads home', async ({ page, dem
   await page.getByRole('link', { name: 'Revenir à l’accueil' }).click();
   await arrived(page, demo.nadia);
 });
-
-/** It ends the person's other sessions, so that nobody whom another test signs in can be asked. */
-async function preferSms(page: Page, person: Person): Promise<void> {
-  await signInByApi(page, person);
-  const { request } = page;
-  await request.put('/api/account/phone', { data: { phoneNumber: person.mobileAsTyped } });
-  await request.post('/api/account/phone/verification', { data: {} });
-  const data = { code: await person.codeBySms() };
-  await request.post('/api/account/phone/verification/code', { data });
-  const changed = await request.patch('/api/account', { data: { codeChannel: 'SMS' } });
-  expect(changed.ok()).toBe(true);
-  await page.context().clearCookies();
-}

@@ -157,6 +157,18 @@ export function speakFrench(server: Server): void {
   inDatabase(server, (database) => database.exec("UPDATE account SET locale = 'fr'"));
 }
 
+/** What the operator reports of the latest SMS to the person, as the delivery log has it once a receipt came. */
+export function reportSms(server: Server, { username }: Person, report: 'delivered' | 'undelivered'): void {
+  const reportedAt = new Date(server.now).toISOString().replace('T', ' ').replace('Z', '');
+  const latest = `SELECT MAX(message.id) FROM notification message JOIN account ON account.id = message.accountId
+    WHERE message.channel = 'SMS' AND account.username = ?`;
+  inDatabase(server, (database) =>
+    database
+      .prepare(`UPDATE notification SET report = ?, reportedAt = ? WHERE id = (${latest})`)
+      .run(report, reportedAt, username),
+  );
+}
+
 /** Gives the person a structure of their own, which wants strong means from a moment of the server's clock on. */
 export function wantStrongMeans(
   server: Server,

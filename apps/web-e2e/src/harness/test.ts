@@ -130,6 +130,19 @@ export async function signInByApi(page: Page, person: Person): Promise<void> {
     await page.request.post('/api/sign-in/code', { data: { code: await person.codeByMail() } });
 }
 
+/** Their codes come by SMS from now on. It ends the person's other sessions, so that nobody whom another test signs in can be asked. */
+export async function preferSms(page: Page, person: Person): Promise<void> {
+  await signInByApi(page, person);
+  const { request } = page;
+  await request.put('/api/account/phone', { data: { phoneNumber: person.mobileAsTyped } });
+  await request.post('/api/account/phone/verification', { data: {} });
+  const data = { code: await person.codeBySms() };
+  await request.post('/api/account/phone/verification/code', { data });
+  const changed = await request.patch('/api/account', { data: { codeChannel: 'SMS' } });
+  expect(changed.ok()).toBe(true);
+  await page.context().clearCookies();
+}
+
 export function heading(page: Page, name: string) {
   return page.getByRole('heading', { name, exact: true, level: 1 });
 }

@@ -35,3 +35,6 @@ export const requestSessionChallenge = (channel?: Channel) =>
 
 export const submitSessionCode = async (code: string) =>
   (await send(() => api.submitSessionCode({ body: { code } }))).session;
+
+/** Without asking the person for anything: they are giving a code already. */
+export const readSessionReceipt = () => send(() => api.getSessionCodeReceipt());

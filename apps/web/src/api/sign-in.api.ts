@@ -8,5 +8,7 @@ export const signInWithPassword = (username: string, password: string) =>
 export const submitSignInCode = async (code: string, rememberBrowser: boolean) =>
   (await send(() => api.submitSignInCode({ body: { code, rememberBrowser } }))).session;
 
+export const readSignInReceipt = () => send(() => api.getSignInCodeReceipt());
+
 export const resendSignInCode = async (channel?: Channel) =>
   (await send(() => api.resendSignInCode({ body: { channel } }))).challenge;

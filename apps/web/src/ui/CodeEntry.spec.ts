@@ -43,6 +43,29 @@ describe('the code step', () => {
     expect(text(wrapper)).toContain('Veuillez saisir ci-dessous le code que vous avez reçu par SMS');
   });
 
+  it('says when the SMS was delivered, politely, and takes no focus', async () => {
+    const sms = challenge({ channel: 'SMS' });
+    const wrapper = entry({ challenge: sms, receipt: { state: 'sent', at: null } });
+    expect(text(wrapper)).toContain('Remise en cours…');
+    await wrapper.setProps({ receipt: { state: 'delivered', at: '2026-11-24T15:13:00.000Z' } });
+    expect(wrapper.findAll('[role=status]').at(-1)!.text()).toBe('Remis à\u00a016:13.');
+    expect(document.activeElement).toBe(wrapper.get('input').element);
+  });
+
+  it('offers the mail, and another operator, where the SMS could not be delivered', async () => {
+    const [sentAt, resendAvailableAt] = ['2026-11-24T10:59:00.000Z', '2026-11-24T10:59:30.000Z'];
+    const times = { sentAt, resendAvailableAt };
+    const sms = challenge({ channel: 'SMS', otherChannels: ['EMAIL'], ...times });
+    const wrapper = entry({ challenge: sms, receipt: { state: 'undelivered', at: sentAt } });
+    expect(text(wrapper)).toMatch(/Le SMS n’a pas pu être remis :\s+recevoir le code par e-mail/);
+    await button(wrapper, 'recevoir le code par e-mail')!.trigger('click');
+    await button(wrapper, 'Renvoyer par un autre opérateur')!.trigger('click');
+    expect(wrapper.emitted('send')).toEqual([['EMAIL'], [undefined]]);
+    await wrapper.setProps({ challenge: challenge({ channel: 'SMS' }) });
+    expect(text(wrapper)).toContain('Le SMS n’a pas pu être remis.');
+    expect(button(wrapper, 'recevoir le code par e-mail')).toBeUndefined();
+  });
+
   it('has the focus in the field, and gives what was typed', async () => {
     const wrapper = entry();
     expect(document.activeElement).toBe(wrapper.get('input').element);

@@ -1,7 +1,8 @@
 import { useMutation } from '@pinia/colada';
 import { computed, ref, shallowRef } from 'vue';
 import { ApiProblem } from '../../api/problem';
-import type { Challenge, Channel } from '../../api/types';
+import type { Challenge, Channel, CodeReceipt } from '../../api/types';
+import { useCodeReceipt } from './code-receipt';
 import { dropChallenge, keepChallenge, keptChallenge } from './kept-challenge';
 
 export interface CodeStep<Answer> {
@@ -10,6 +11,8 @@ export interface CodeStep<Answer> {
   request: (channel?: Channel) => Promise<Challenge | null>;
   submit: (code: string) => Promise<Answer>;
   accepted: (answer: Answer) => unknown;
+  /** What is known of the message of the latest code, where the API tells. */
+  receipt?: () => Promise<CodeReceipt>;
   /** Why the message that led here could not leave: told until something else is done. */
   failure?: ApiProblem | null;
 }
@@ -64,6 +67,7 @@ export function useCodeStep<Answer>(step: CodeStep<Answer>) {
     problem: computed(() => (acting.variables.value ? acting.error.value : (step.failure ?? null))),
     messages,
     spent,
+    receipt: useCodeReceipt(challenge, step.receipt),
     send,
     submit,
   };

@@ -1,0 +1,41 @@
+import { computed, ref, type ShallowRef, shallowRef, watch } from 'vue';
+import type { Challenge, CodeReceipt } from '../../api/types';
+import { useWhileVisible } from '../page/while-visible';
+
+const EVERY_MS = 5_000;
+/** Two minutes: an SMS that is later than that is asked for again. */
+const MOST_TIMES = 24;
+const FINAL: CodeReceipt['delivery'][] = ['delivered', 'undelivered'];
+
+/** What the operator tells of the SMS of a code, asked for while the person waits; null where nothing will be told. */
+export function useCodeReceipt(
+  challenge: Readonly<ShallowRef<Challenge | null>>,
+  ask?: () => Promise<CodeReceipt>,
+) {
+  const receipt = shallowRef<CodeReceipt | null>(null);
+  const times = ref(0);
+  const isTold = computed(() => ask !== undefined && challenge.value?.channel === 'SMS');
+
+  async function look() {
+    if (!ask || !isTold.value || receipt.value || times.value === MOST_TIMES) return;
+    times.value += 1;
+    const of = challenge.value!.id;
+    // A page that learns nothing is the page that it was.
+    const answer = await ask().catch(() => null);
+    if (answer && FINAL.includes(answer.delivery) && challenge.value?.id === of) receipt.value = answer;
+  }
+  watch(
+    () => challenge.value?.id,
+    () => {
+      receipt.value = null;
+      times.value = 0;
+    },
+  );
+  useWhileVisible(look, EVERY_MS);
+
+  return computed(() => {
+    if (!isTold.value) return null;
+    if (receipt.value) return { state: receipt.value.delivery, at: receipt.value.at };
+    return { state: times.value < MOST_TIMES ? 'sent' : 'unconfirmed', at: null } as const;
+  });
+}
