@@ -3,6 +3,7 @@ import { Argument, Command, Option } from 'commander';
 import type { SectionName } from '@portillon/administration';
 import type { NewAccount } from './commands/account';
 import type { ApplyOptions } from './commands/apply';
+import type { DoctorOptions } from './commands/doctor';
 import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
@@ -276,7 +277,12 @@ program
   .command('doctor')
   .description('say for every dependency whether it answers, and what to do')
   .option('--json', 'print it as JSON')
-  .action(async (options: { json?: boolean }) => (await import('./commands/doctor.ts')).examine(options));
+  .option('--dns', 'ask the DNS too what receivers of mails ask it: SPF, DKIM, DMARC, MX')
+  .option(
+    '--resolver <address>',
+    'of that question, such as 192.0.2.53 or 127.0.0.1:5353; the machine’s unless told',
+  )
+  .action(async (options: DoctorOptions) => (await import('./commands/doctor.ts')).examine(options));
 
 program
   .command('openapi')

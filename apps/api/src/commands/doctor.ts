@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { Resolver } from 'node:dns/promises';
 import { CardVerifierService } from '@portillon/cpx';
 import { MigratorService, SchemaService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
@@ -10,6 +11,7 @@ import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
+import { examineDns } from '../diagnosis/dns.examination';
 import { examineMail } from '../diagnosis/mail.examination';
 import { examineSms } from '../diagnosis/sms.examination';
 import { ClockSkewService } from '../health/clock-skew.service';
@@ -19,19 +21,44 @@ import type { Check } from '../health/health.types';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { openContext } from './context';
+import { Refusal } from './refusal';
 import { faultsText } from './tables';
 
+const DNS_TIMEOUT_MS = 3_000;
+
+export interface DoctorOptions {
+  json?: boolean;
+  dns?: boolean;
+  /** An address, with a port where it is not 53. */
+  resolver?: string;
+}
+
 /** Says for every dependency whether it answers and what to do; exit code 1 when one does not. */
-export async function examine({ json }: { json?: boolean } = {}): Promise<void> {
+export async function examine({ json, dns, resolver }: DoctorOptions = {}): Promise<void> {
   const settings = loadSettings();
   const findings = [
     fine('settings', 'read and complete'),
     ...settings.warnings.map((warning) => doubtful('settings', warning)),
     ...(await examineAll(settings)),
+    ...(dns ? await examineDns(settings, dnsResolver(resolver)) : []),
   ];
   if (json) console.log(JSON.stringify({ findings: findings.map(report) }, null, 2));
   else for (const finding of findings) console.log(line(finding));
   process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
+}
+
+function dnsResolver(address: string | undefined): Resolver {
+  const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 2 });
+  if (address) useServer(resolver, address);
+  return resolver;
+}
+
+function useServer(resolver: Resolver, address: string): void {
+  try {
+    resolver.setServers([address]);
+  } catch {
+    throw new Refusal('--resolver must be an address, such as 192.0.2.53 or 127.0.0.1:5353');
+  }
 }
 
 /** For what watches. */
