@@ -33,6 +33,7 @@ export type {
 } from './imports/account-import.types';
 export { AccountImportService } from './imports/account-import.service';
 export { requireValidChanges, wrongFields } from './account/account-fields.policy';
+export { isMssante } from './account/mssante.policy';
 export { AccountSearchService } from './search/account-search.service';
 export type { AccountQuery } from './search/account-search.service';
 export { AccountModule } from './account.module';

@@ -1,4 +1,8 @@
-/** The ids of what describes a field: its error first, then its help. */
-export function describedBy(id: string, { error, help }: { error?: string; help?: string }) {
-  return [error && `${id}-error`, help && `${id}-help`].filter(Boolean).join(' ') || undefined;
+/** The ids of what describes a field: its error first, then its warning and its help. */
+export function describedBy(
+  id: string,
+  { error, warning, help }: { error?: string; warning?: string; help?: string },
+) {
+  const ids = [error && `${id}-error`, warning && `${id}-warning`, help && `${id}-help`];
+  return ids.filter(Boolean).join(' ') || undefined;
 }

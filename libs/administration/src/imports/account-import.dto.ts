@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from '@portillon/account';
 import type { AccountImport, ImportLine, ImportProblem } from '@portillon/account';
+import { importWarnings } from './import-problem.texts';
 
 export class AdminImport {
   @ApiProperty()
@@ -85,6 +86,12 @@ export class AdminImportLine {
 
   @ApiProperty({ type: [AdminImportProblem] })
   problems!: AdminImportProblem[];
+
+  @ApiProperty({
+    type: [AdminImportProblem],
+    description: 'What keeps no account from being made: `mssante`, an address where no code arrives.',
+  })
+  warnings!: AdminImportProblem[];
 }
 
 export class AdminImportLines {
@@ -120,6 +127,7 @@ export function importLineView(
   text: (problem: ImportProblem) => string,
 ): AdminImportLine {
   const { username, displayName, email } = content;
-  const told = problems.map((one) => ({ ...one, message: text(one) }));
-  return { line, state, username, displayName, email, problems: told };
+  const told = (found: ImportProblem[]) => found.map((one) => ({ ...one, message: text(one) }));
+  const warnings = told(importWarnings(content));
+  return { line, state, username, displayName, email, problems: told(problems), warnings };
 }

@@ -1,4 +1,5 @@
-import type { ImportProblem } from '@portillon/account';
+import { isMssante } from '@portillon/account';
+import type { ImportContent, ImportProblem } from '@portillon/account';
 import type { Locale } from '@portillon/kernel';
 
 type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
@@ -12,6 +13,10 @@ const TEXTS: Texts = {
   'email format': {
     fr: 'Écrivez une adresse entière, par exemple claire.martin@hopital.example.',
     en: 'Write a whole address, such as claire.martin@hopital.example.',
+  },
+  'email mssante': {
+    fr: 'Une adresse MSSanté ne reçoit que les messages d’autres adresses MSSanté : aucun code n’y arrivera.',
+    en: 'An MSSanté address gets messages of other MSSanté addresses only: no code will arrive there.',
   },
   'displayName format': {
     fr: 'Écrivez un nom de 1 à 200 signes.',
@@ -46,6 +51,11 @@ const NATIONAL: Texts = {
     en: 'Possible values: Professional, Administrator of the organisation, National administrator.',
   },
 };
+
+/** What keeps no account from being made, and an administrator should know. */
+export function importWarnings({ email }: ImportContent): ImportProblem[] {
+  return isMssante(email) ? [{ field: 'email', code: 'mssante' }] : [];
+}
 
 /** What is wrong with a cell of an import, and what it may hold; nothing where the words of its code alone say it. */
 export function importProblemText(

@@ -17,6 +17,15 @@ describe('the report of an import', () => {
     const text = () => ({ fr: 'Forme inattendue.', en: 'Unexpected form.' })[locale];
     const cells = reportColumns(locale, text).map(([, cell]) => cell(line));
     expect(cells.slice(0, 5)).toEqual([2, state, 'claire', 'Claire', 'claire']);
-    expect(cells.at(-1)).toMatch(problems);
+    expect(cells[5]).toMatch(problems);
+    expect(cells[6]).toBe('');
+  });
+
+  it('warns of an address of the MSSanté, where no code arrives, and has nothing against the line', () => {
+    const content = { ...line.content, email: 'claire.martin@medecin.mssante.fr' };
+    const cells = reportColumns('fr', ({ code }) => code).map(([, cell]) =>
+      cell({ ...line, state: 'GOOD', content, problems: [] }),
+    );
+    expect(cells.slice(5)).toEqual(['', 'Adresse e-mail\u00a0: mssante']);
   });
 });

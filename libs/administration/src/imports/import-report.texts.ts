@@ -1,5 +1,6 @@
 import type { ImportLine, ImportProblem, LineState } from '@portillon/account';
 import type { Locale } from '@portillon/kernel';
+import { importWarnings } from './import-problem.texts';
 
 type Column = readonly [title: string, cell: (line: ImportLine) => string | number];
 
@@ -12,7 +13,7 @@ interface Words {
 
 const WORDS: Record<Locale, Words> = {
   fr: {
-    titles: ['Ligne', 'État', 'Identifiant', 'Nom', 'Adresse e-mail', 'Ce qui ne va pas'],
+    titles: ['Ligne', 'État', 'Identifiant', 'Nom', 'Adresse e-mail', 'Ce qui ne va pas', 'À savoir'],
     states: {
       NEW: 'à vérifier',
       GOOD: 'bonne, rien de créé',
@@ -34,7 +35,7 @@ const WORDS: Record<Locale, Words> = {
     colon: '\u00a0: ',
   },
   en: {
-    titles: ['Line', 'State', 'User name', 'Name', 'Mail address', 'What is wrong'],
+    titles: ['Line', 'State', 'User name', 'Name', 'Mail address', 'What is wrong', 'Worth knowing'],
     states: {
       NEW: 'to be checked',
       GOOD: 'good, nothing made',
@@ -60,14 +61,16 @@ const WORDS: Record<Locale, Words> = {
 /** What became of each line, for a spreadsheet; `text` says what a problem means. */
 export function reportColumns(locale: Locale, text: (problem: ImportProblem) => string): Column[] {
   const { titles, states, fields, colon } = WORDS[locale];
+  const told = (found: ImportProblem[]) =>
+    found.map((one) => `${fields[one.field] ?? one.field}${colon}${text(one)}`).join(' ');
   const cells: Column[1][] = [
     ({ line }) => line,
     ({ state }) => states[state],
     ({ content }) => content.username,
     ({ content }) => content.displayName,
     ({ content }) => content.email,
-    ({ problems }) =>
-      problems.map((one) => `${fields[one.field] ?? one.field}${colon}${text(one)}`).join(' '),
+    ({ problems }) => told(problems),
+    ({ content }) => told(importWarnings(content)),
   ];
   return cells.map((cell, index) => [titles[index]!, cell]);
 }

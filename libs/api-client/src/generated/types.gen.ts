@@ -1238,6 +1238,10 @@ export type AdminImportLine = {
     displayName: string;
     email: string;
     problems: Array<AdminImportProblem>;
+    /**
+     * What keeps no account from being made: `mssante`, an address where no code arrives.
+     */
+    warnings: Array<AdminImportProblem>;
 };
 
 export type AdminImportLines = {
