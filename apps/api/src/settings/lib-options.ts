@@ -28,6 +28,7 @@ import type {
   ProSanteConnectSettings,
   Settings,
   SmsProviderSettings,
+  TwilioSettings,
 } from './settings';
 
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
@@ -198,24 +199,20 @@ function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {
 
 function smsProvider({ perSecond, ...one }: SmsProviderSettings, publicUrl: string): SmsProviderOptions {
   const capacity = perSecond > 0 ? { capacityPerSecond: perSecond } : {};
-  const url = isReachable(publicUrl) ? publicUrl + REPORTS_PATH + one.kind : undefined;
-  const receipts = url ? { receiptUrl: url } : {};
-  switch (one.kind) {
-    case 'kannel':
-      return { ...one, ...capacity, ...receipts };
-    case 'ovh':
-      return { ...one, apiUrl: one.apiUrl ?? undefined, ...capacity, ...receipts };
-    case 'twilio':
-      return {
-        ...one,
-        messageIntent: 'otp',
-        from: one.from ?? undefined,
-        messagingServiceSid: one.messagingServiceSid ?? undefined,
-        apiUrl: one.apiUrl ?? undefined,
-        ...capacity,
-        ...(url ? { statusCallbackUrl: url } : {}),
-      };
-  }
+  const receiptUrl = isReachable(publicUrl) ? publicUrl + REPORTS_PATH + one.kind : undefined;
+  if (one.kind === 'kannel') return { ...one, ...capacity, receiptUrl };
+  if (one.kind === 'ovh') return { ...one, apiUrl: one.apiUrl ?? undefined, ...capacity, receiptUrl };
+  return { ...twilioOptions(one), ...capacity, statusCallbackUrl: receiptUrl };
+}
+
+function twilioOptions({ from, messagingServiceSid, apiUrl, ...account }: Omit<TwilioSettings, 'perSecond'>) {
+  return {
+    ...account,
+    messageIntent: 'otp',
+    from: from ?? undefined,
+    messagingServiceSid: messagingServiceSid ?? undefined,
+    apiUrl: apiUrl ?? undefined,
+  };
 }
 
 /** Twilio refuses a message whose reports would go to an address that only this machine has. */
