@@ -14,29 +14,29 @@ const REST_MS = 15_000;
 /** What is done to the platform, and undone; `hurt` resolves once it is done. */
 const FAULTS = {
   'an instance is killed (kill -9); systemd starts it again': {
-    hurt: ({ platform }) => platform.killInstance(0),
+    hurt: (platform) => platform.killInstance(0),
   },
   'the database’s writer is killed (Galera, HAProxy)': {
-    hurt: ({ galera }) => galera.killWriter(),
-    heal: ({ galera }) => galera.restartWriter(),
+    hurt: ({ mariadb }) => mariadb.killWriter(),
+    heal: ({ mariadb }) => mariadb.restartWriter(),
   },
   'the master of the counters is killed (Valkey, Sentinel)': {
-    hurt: ({ sentinels }) => sentinels.killMaster(),
-    heal: async ({ sentinels }) => sentinels.startServer(0),
+    hurt: ({ counters }) => counters.killMaster(),
+    heal: async ({ counters }) => counters.startServer(0),
   },
   'the first relay is gone': {
-    hurt: ({ platform }) => platform.relays.first.stop(),
-    heal: ({ platform }) => platform.relays.first.start(platform.relays.port),
+    hurt: ({ relays }) => relays.first.stop(),
+    heal: ({ relays }) => relays.first.start(relays.port),
   },
   'the first relay is slow (3 s a mail)': relay({ takesMs: SLOW_MS }),
   'the first relay is full (451)': relay({ mood: 'refuse-for-now' }),
   'the first relay is silent after the mail': relay({ mood: 'hang' }),
   'an instance comes back two minutes ahead': {
-    hurt: async ({ platform }) => {
+    hurt: async (platform) => {
       await platform.instances[1].stop();
       await platform.startInstance(1, AHEAD);
     },
-    heal: async ({ platform }) => {
+    heal: async (platform) => {
       await platform.instances[1].stop();
       await platform.startInstance(1);
     },
@@ -45,26 +45,20 @@ const FAULTS = {
 
 /** One fault after the other, each under the same load. */
 export async function faults({ rate, before, during, after, people, only }) {
-  const parts = {};
-  const startDatabase = async ({ folder, freePort }) => {
-    parts.sentinels = await Sentinels.start(folder, freePort);
-    return (parts.galera = await GaleraCluster.start(folder, freePort));
-  };
-  const platform = (parts.platform = await Platform.open({
+  const platform = await Platform.open({
     people,
-    startDatabase,
-    environment: () => ({ REDIS_URL: parts.sentinels.url }),
-  }));
+    startDatabase: (on) => GaleraCluster.start(on.folder, on.freePort),
+    startCounters: (on) => Sentinels.start(on.folder, on.freePort),
+  });
+  const wanted = Object.entries(FAULTS).filter(([name]) => name.includes(only ?? ''));
   const lines = [];
   try {
-    for (const [what, { hurt, heal }] of Object.entries(FAULTS).filter(([name]) =>
-      name.includes(only ?? ''),
-    )) {
-      lines.push(await underLoad(platform, { what, rate, before, during, after }, () => hurt(parts), heal && (() => heal(parts)))); // prettier-ignore
+    for (const [what, { hurt, heal }] of wanted) {
+      const plan = { what, rate, before, during, after };
+      lines.push(await underLoad(platform, plan, () => hurt(platform), () => heal?.(platform))); // prettier-ignore
       await sleep(REST_MS);
     }
   } finally {
-    parts.sentinels?.stop();
     await platform.close();
   }
   return lines;
@@ -72,7 +66,7 @@ export async function faults({ rate, before, during, after, people, only }) {
 
 function relay(ailment) {
   return {
-    hurt: async ({ platform }) => void Object.assign(platform.relays.first, ailment),
-    heal: async ({ platform }) => void Object.assign(platform.relays.first, { mood: 'accept', takesMs: 0 }),
+    hurt: async ({ relays }) => void Object.assign(relays.first, ailment),
+    heal: async ({ relays }) => void Object.assign(relays.first, { mood: 'accept', takesMs: 0 }),
   };
 }

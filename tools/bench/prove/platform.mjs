@@ -34,22 +34,19 @@ export class Platform {
 
   /**
    * `startDatabase(platform)` gives what has `createDatabase`, `query`, `stop`; a MariaDB with durable commits unless
-   * told. `makeBase(ground, name, people)`: who is in it, and the server they begin with. `environment`: of the instances.
+   * told. `startCounters(platform)`: what has `url` and `stop`, where the limits count; the database unless told.
+   * `makeBase(ground, name, people)`: who is in it, and the server they begin with.
    */
-  static async open({
-    people,
-    startDatabase = startMariadb,
-    makeBase = makeProductBase,
-    environment = () => ({}),
-  }) {
+  static async open(parts) {
     await build(['api', 'web']);
     const platform = new Platform();
-    await platform.relays.open();
-    platform.mariadb = await startDatabase(platform);
-    platform.environment = environment();
-    platform.base = await makeBase(platform.ground, 'prove', people);
-    await platform.#startAll();
-    return platform;
+    try {
+      await platform.#start(parts);
+      return platform;
+    } catch (error) {
+      await platform.close();
+      throw error;
+    }
   }
 
   /** What the bench's own parts stand on. */
@@ -64,7 +61,8 @@ export class Platform {
 
   /** `more`: what this one alone has in its environment. */
   async startInstance(at, more = {}) {
-    const environment = { ...this.environment, ...more, PORT: String(this.#ports[at]) };
+    const counters = this.counters && { REDIS_URL: this.counters.url, REDIS_ALLOW_PLAIN: 'true' };
+    const environment = { ...counters, ...more, PORT: String(this.#ports[at]) };
     const { server } = await startProduct({ ...this.base, name: `instance-${at}` }, environment);
     this.instances[at] = server;
   }
@@ -89,6 +87,7 @@ export class Platform {
     killServers();
     if (this.nginx?.kill('SIGTERM')) await once(this.nginx, 'exit');
     await this.relays.close();
+    this.counters?.stop();
     await this.mariadb?.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -103,9 +102,21 @@ export class Platform {
     return promisify(execFile)('sh', [INSTANCE, direction, address], { env });
   }
 
-  async #startAll() {
+  async #start({ people, startDatabase = startMariadb, startCounters, makeBase = makeProductBase }) {
+    await this.relays.open();
+    this.counters = await startCounters?.(this);
+    this.mariadb = await startDatabase(this);
+    this.base = await makeBase(this.ground, 'prove', people);
+    await this.#startInstances();
+    await this.#startNginx();
+  }
+
+  async #startInstances() {
     for (let at = 0; at < INSTANCES; at++) this.#ports.push(await freePort());
     for (let at = 0; at < INSTANCES; at++) await this.startInstance(at);
+  }
+
+  async #startNginx() {
     const desk = join(this.folder, 'desk');
     makeAuthority(desk, { host: HOST });
     this.port = await freePort();
