@@ -9,9 +9,10 @@ const RATIO = /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/;
 export function telemetry(read: EnvironmentReader, production: boolean): TelemetrySettings | null {
   const endpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']);
   const headers = headersOf(read, 'OTEL_EXPORTER_OTLP_HEADERS');
-  const serviceName = read.text('OTEL_SERVICE_NAME') ?? 'portillon';
+  const serviceName = read.text('OTEL_SERVICE_NAME') ?? read.assumed('OTEL_SERVICE_NAME', 'portillon');
   const ratio = Number(
-    read.formed('OTEL_TRACES_SAMPLER_ARG', RATIO, 'a share from 0 to 1, such as 0.1') ?? 1,
+    read.formed('OTEL_TRACES_SAMPLER_ARG', RATIO, 'a share from 0 to 1, such as 0.1') ??
+      read.assumed('OTEL_TRACES_SAMPLER_ARG', '1'),
   );
   const allowPlain = read.yes('OTEL_EXPORTER_OTLP_INSECURE');
   if (endpoint === null) return null;
