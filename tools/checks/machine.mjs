@@ -38,6 +38,7 @@ export const machine = {
   prometheus: find('prometheus') && find('promtool'),
   systemd: find('systemd-analyze'),
   kustomize: find('kustomize'),
+  ansible: find('ansible-playbook'),
   chromium:
     process.env.CHROMIUM_PATH ??
     CHROMES.map(find).find(Boolean) ??
@@ -72,6 +73,7 @@ export function gaps() {
     [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
     [machine.prometheus, 'the rules of alerts (apt-get install prometheus)'],
     [machine.mariadbBackup, 'the drill of a backup (apt-get install mariadb-backup)'],
+    [machine.ansible, 'the role of Ansible (apt-get install ansible-core)'],
     [machine.kustomize, 'the files for Kubernetes (apt-get install kustomize)'],
     [machine.systemd, 'the units of systemd (apt-get install systemd)'],
     [machine.postfix, 'the test of mails that come back (apt-get install postfix; as root)'],
