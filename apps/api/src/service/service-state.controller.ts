@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
 import { Requires } from '@portillon/administration';
 import { ServiceState } from './service-state.dto';
 import { ServiceStateService } from './service-state.service';
@@ -12,6 +13,7 @@ export class ServiceStateController {
 
   @Get()
   @Requires('service.read')
+  @Refuses({ 401: ['session.required'] })
   @ApiOperation({
     operationId: 'getServiceState',
     summary: 'How the service is: what left last, what waits, what answers, what ends',

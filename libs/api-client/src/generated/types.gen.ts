@@ -2732,6 +2732,10 @@ export type GetServiceStateErrors = {
      */
     400: Problem;
     /**
+     * `session.required`
+     */
+    401: Problem;
+    /**
      * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
