@@ -52,7 +52,7 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
     const some = [called('Bruno'), called('Diane')];
     expect(await cardless.count(null)).toEqual({ count: 4, sms: 2 });
     await table.update({ username: 'Anne' }, { status: 'DEACTIVATED' });
-    expect(await accounts.countBySms()).toBe(2);
+    expect(await cardless.countBySms()).toBe(2);
     await table.update({ username: 'Anne' }, { status: 'ACTIVE' });
     expect(await cardless.countAmong(null, some)).toEqual({ count: 2, sms: 1 });
     expect(await cardless.countAmong(null, [])).toEqual({ count: 0, sms: 0 });

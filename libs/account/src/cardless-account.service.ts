@@ -18,6 +18,11 @@ export class CardlessAccountService {
     return this.rows.countActive(structureId);
   }
 
+  /** How many of the active get their codes by SMS. */
+  countBySms(): Promise<number> {
+    return this.rows.countBySms();
+  }
+
   count(structureId: string | null): Promise<CardlessCount> {
     return this.rows.countCardless(structureId);
   }

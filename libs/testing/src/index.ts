@@ -1,6 +1,7 @@
 export { altered } from './altered';
 export { CLIENT, journalOf } from './conductor-fixture';
 export * from './servers';
+export { describeWithProgram } from './describe-with-program';
 export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engines';
 export type { TestDatabase } from './engines';
 export { explained } from './explained';

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
+import { CardlessAccountService } from '@portillon/account';
 import type { Settings, SmsProviderSettings } from '../settings/settings';
 import { examineSms } from './sms.examination';
 
@@ -8,7 +8,7 @@ const URL = 'https://portillon.example/api/delivery-reports/ovh?mac=k1.x';
 function examined(smsDailyBudget: number, recipients: number, sms = [{} as SmsProviderSettings]) {
   const accounts = { countBySms: async () => recipients };
   const receipts = { accountUrls: [{ provider: 'ovh', url: URL }] };
-  const app = { get: (type: unknown) => (type === AccountService ? accounts : receipts) };
+  const app = { get: (type: unknown) => (type === CardlessAccountService ? accounts : receipts) };
   return examineSms(app as unknown as INestApplicationContext, { sms, smsDailyBudget } as Settings);
 }
 

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AccountService } from '@portillon/account';
+import { CardlessAccountService } from '@portillon/account';
 import { ReceiptService } from '@portillon/notification';
 import type { Settings } from '../settings/settings';
 import { doubtful, fine, Finding } from './finding';
@@ -7,7 +7,7 @@ import { doubtful, fine, Finding } from './finding';
 /** What SMS need besides a provider that answers: a budget that lasts the day, and reports that come. */
 export async function examineSms(app: INestApplicationContext, settings: Settings): Promise<Finding[]> {
   if (settings.sms.length === 0) return [];
-  const recipients = await app.get(AccountService).countBySms();
+  const recipients = await app.get(CardlessAccountService).countBySms();
   const addresses = app.get(ReceiptService).accountUrls;
   return [
     budgetFinding(settings.smsDailyBudget, recipients),

@@ -142,11 +142,6 @@ export class AccountService {
     return (await this.rows.administering()).map((row) => toAccount(row, this.phones));
   }
 
-  /** How many accounts in use get their codes by SMS. */
-  countBySms(): Promise<number> {
-    return this.rows.countBySms();
-  }
-
   /** How many accounts {@link list} gives page by page. */
   count(request: Omit<AccountPageRequest, 'cursor' | 'limit'>): Promise<number> {
     return this.rows.count({ ...request, now: this.clock.now() });

@@ -1,21 +1,20 @@
 import { SystemClock, SystemRandom } from '@portillon/kernel';
-import { SmtpSink } from '@portillon/testing';
+import { describeWithProgram, SmtpSink } from '@portillon/testing';
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, KeyObject } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mail, sending } from '../testing/messages';
 import { useChannels } from '../testing/open-channels';
 
 const OPENDKIM = '/usr/sbin/opendkim';
-const describeWithOpendkim = existsSync(OPENDKIM) || process.env['CI'] ? describe : describe.skip;
 const random = new SystemRandom(new SystemClock());
 const domain = 'portillon.example';
 const selector = 'portillon2026';
 
 /** What `opendkim` of Debian, which is no part of the product, says of a mail that came over the wire. */
-describeWithOpendkim('a mail that is signed here', () => {
+describeWithProgram(OPENDKIM, 'a mail that is signed here', () => {
   const open = useChannels(new SystemClock());
   const folder = mkdtempSync(join(tmpdir(), 'portillon-dkim-'));
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });

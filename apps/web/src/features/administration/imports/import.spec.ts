@@ -18,6 +18,7 @@ const bad = {
   displayName: '=1+1',
   email: 'nulle-part',
   problems: [{ field: 'email', code: 'format', message: 'Cette valeur n’a pas la forme attendue.' }],
+  warnings: [],
 };
 
 async function chooseFile() {
