@@ -12,6 +12,7 @@ export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
 export { isServerUrl } from './persistence.options';
 export type { DatabaseTls, KeyedColumn, PersistenceOptions, PersistencePart } from './persistence.options';
+export { ReportsDatabase } from './replica/reports-database.service';
 export { RestoreService } from './restore.service';
 export { schemaFaults } from './schema/schema.policy';
 export { SchemaRepository } from './schema/schema.repository';

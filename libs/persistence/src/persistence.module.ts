@@ -7,14 +7,17 @@ import { DatabaseHealthService } from './database-health.service';
 import { DatabaseMetrics } from './database.metrics';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
+import { ReplicaModule } from './replica/replica.module';
+import { ReportsDatabase } from './replica/reports-database.service';
 import { RestoreService } from './restore.service';
 import { SchemaRepository } from './schema/schema.repository';
 import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
 
 /**
- * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link DatabaseHealthService}. `forRoot` opens the database too, and tells its metrics; an application with a
- * `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
+ * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService}, {@link ReportsDatabase} and
+ * {@link DatabaseHealthService}. `forRoot` opens the database too, with its replica, and tells its metrics; an application
+ * with a `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
  */
 @Module({
   providers: [
@@ -22,6 +25,7 @@ import { Transactions } from './transactions.service';
     DatabaseHealthRepository,
     DatabaseHealthService,
     MigratorService,
+    ReportsDatabase,
     RestoreService,
     SchemaRepository,
     SchemaService,
@@ -31,6 +35,7 @@ import { Transactions } from './transactions.service';
     DatabaseAuthorityService,
     DatabaseHealthService,
     MigratorService,
+    ReportsDatabase,
     RestoreService,
     SchemaService,
     Transactions,
@@ -45,6 +50,7 @@ export class PersistenceModule {
           useFactory: (): TypeOrmModuleOptions => ({ type: 'mysql', retryAttempts: 0, toRetry: () => false }),
           dataSourceFactory: () => openDataSource(options),
         }),
+        ReplicaModule.forRoot(options),
       ],
       providers: [DatabaseMetrics],
     };

@@ -48,6 +48,10 @@ export interface PersistenceOptions {
   poolSize?: number;
   /** Off by default. */
   tls?: DatabaseTls;
+  /** `mysql://…` of a replica, reached by the same `tls`: reports are read there. */
+  replicaUrl?: string;
+  /** Whether the server refuses what its connections would write. */
+  readOnly?: boolean;
 }
 
 /** Whether `url` names a MySQL or MariaDB server; every other text is a file of the embedded engine. */

@@ -23,7 +23,7 @@ const STATEMENT_SECONDS = 3.5;
 
 /** Opens a pool of connections to MySQL or MariaDB; its first one is made here. */
 export async function openServer(options: PersistenceOptions, schema: object): Promise<DataSource> {
-  const { poolSize = POOL_SIZE } = options;
+  const { poolSize = POOL_SIZE, readOnly = false } = options;
   const connection = connectionOf(options);
   const type = await serverType(connection);
   const { user, ...rest } = connection;
@@ -38,7 +38,7 @@ export async function openServer(options: PersistenceOptions, schema: object): P
     extra: { maxIdle: poolSize, enableKeepAlive: true, maxPreparedStatements: MOST_PREPARED },
   });
   await prepareStatements(source).initialize();
-  await setUpSessions(poolOf(source), type);
+  await setUpSessions(poolOf(source), type, readOnly);
   return source;
 }
 
@@ -95,12 +95,13 @@ async function serverType(options: ConnectionOptions): Promise<ServerType> {
  * What holds on every connection. READ COMMITTED: the default, REPEATABLE READ, takes gap locks, and unrelated sign-ins
  * would deadlock on neighbouring keys. Strict mode: a value that does not fit is an error, not cut.
  */
-async function setUpSessions(pool: Pool, type: ServerType): Promise<void> {
+async function setUpSessions(pool: Pool, type: ServerType, readOnly: boolean): Promise<void> {
   const statements = [
     'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'",
     `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
     ...(type === 'mariadb' ? [`SET SESSION max_statement_time = ${STATEMENT_SECONDS}`] : []),
+    ...(readOnly ? ['SET SESSION TRANSACTION READ ONLY'] : []),
   ];
   pool.on('connection', (connection) => statements.forEach((statement) => connection.query(statement)));
   // The one that TypeORM has already made.
