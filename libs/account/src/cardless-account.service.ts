@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { type AccountIds, AccountRepository, type CardlessCount } from './account/account.repository';
 
 /** A person whom no card and no e-CPS lets in. */
@@ -14,8 +15,8 @@ export class CardlessAccountService {
   constructor(private readonly rows: AccountRepository) {}
 
   /** How many people are active. */
-  countActive(structureId: string | null): Promise<number> {
-    return this.rows.countActive(structureId);
+  countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
+    return this.rows.countActive(structureId, tx);
   }
 
   /** How many of the active get their codes by SMS. */
@@ -23,13 +24,13 @@ export class CardlessAccountService {
     return this.rows.countBySms();
   }
 
-  count(structureId: string | null): Promise<CardlessCount> {
-    return this.rows.countCardless(structureId);
+  count(structureId: string | null, tx?: EntityManager): Promise<CardlessCount> {
+    return this.rows.countCardless(structureId, undefined, tx);
   }
 
   /** Those whose ids one of these queries gives. */
-  countAmong(structureId: string | null, ids: AccountIds): Promise<CardlessCount> {
-    return this.rows.countCardless(structureId, ids);
+  countAmong(structureId: string | null, ids: AccountIds, tx?: EntityManager): Promise<CardlessCount> {
+    return this.rows.countCardless(structureId, ids, tx);
   }
 
   /** The first ones by name whose ids none of these queries gives. */

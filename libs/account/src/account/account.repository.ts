@@ -157,8 +157,12 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** How many active ones no card or e-CPS opens, and how many of them get their codes by SMS: those that `ids` give. */
-  async countCardless(structureId: string | null, ids?: AccountIds): Promise<CardlessCount> {
-    const query = this.#cardless(structureId)
+  async countCardless(
+    structureId: string | null,
+    ids?: AccountIds,
+    tx?: EntityManager,
+  ): Promise<CardlessCount> {
+    const query = this.#cardless(structureId, tx)
       .select('COUNT(*)', 'count')
       .addSelect(`COALESCE(SUM(CASE WHEN ${BY_SMS} THEN 1 ELSE 0 END), 0)`, 'sms');
     if (ids) query.andWhere(`(${ids.map(isAmong).join(' OR ') || '1 = 0'})`);
@@ -172,8 +176,8 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /** How many are active, of one structure or of all. */
-  countActive(structureId: string | null): Promise<number> {
-    return this.of().countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });
+  countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
+    return this.of(tx).countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });
   }
 
   /** The active national administrators. */
@@ -230,8 +234,8 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return exactlyOne(await this.of(tx).delete({ ...guard, id }));
   }
 
-  #cardless(structureId: string | null): SelectQueryBuilder<AccountEntity> {
-    const query = this.of().createQueryBuilder('account');
+  #cardless(structureId: string | null, tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
+    const query = this.of(tx).createQueryBuilder('account');
     query.where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
     return structureId === null
       ? query

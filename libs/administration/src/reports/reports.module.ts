@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PersistenceModule } from '@portillon/persistence';
 import { ApplicationReportController } from './application-report.controller';
 import { ApplicationReportService } from './application-report.service';
 import { ReportController } from './report.controller';
@@ -8,6 +9,7 @@ import { StrongMeansReportService } from './strong-means-report.service';
 
 /** Statistics of sign-ins, applications and strong means. */
 @Module({
+  imports: [PersistenceModule],
   controllers: [ReportController, ApplicationReportController, StrongMeansReportController],
   providers: [ApplicationReportService, SignInReportService, StrongMeansReportService],
 })

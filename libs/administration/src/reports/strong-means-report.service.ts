@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StructureService } from '@portillon/account';
 import type { AcceptedMeans } from '@portillon/authenticator';
+import { ReportsDatabase } from '@portillon/persistence';
 import type { Administrator } from '../core/administrator.types';
 import { StrongMeansPeopleService } from '../structures/strong-means-people.service';
 import type { ReportPeriod } from './report.dto';
@@ -14,12 +15,14 @@ export class StrongMeansReportService {
     private readonly signIns: SignInReportService,
     private readonly structures: StructureService,
     private readonly people: StrongMeansPeopleService,
+    private readonly database: ReportsDatabase,
   ) {}
 
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
   async of(administrator: Administrator, query: Record<string, unknown>): Promise<StrongMeansReport> {
     const { structure, from, to, by, items } = await this.signIns.of(administrator, query);
-    const counted = await this.people.count(structure, await this.#accepted(structure));
+    const accepted = await this.#accepted(structure);
+    const counted = await this.people.count(structure, accepted, await this.database.manager());
     const { people, withoutStrongMeans: without, sms } = counted;
     return {
       structure,

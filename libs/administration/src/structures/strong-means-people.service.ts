@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CardlessAccountService, CardlessPerson } from '@portillon/account';
 import { AcceptedMeans, AuthenticatorService } from '@portillon/authenticator';
+import type { EntityManager } from 'typeorm';
 
 /** How many are in the way of strong means. */
 export interface StrongMeansCount {
@@ -31,12 +32,16 @@ export class StrongMeansPeopleService {
     private readonly authenticators: AuthenticatorService,
   ) {}
 
-  async count(structureId: string | null, accepted: AcceptedMeans): Promise<StrongMeansCount> {
+  async count(
+    structureId: string | null,
+    accepted: AcceptedMeans,
+    tx?: EntityManager,
+  ): Promise<StrongMeansCount> {
     const holders = this.authenticators.holdersQueries(accepted);
     const [people, withoutCard, held] = await Promise.all([
-      this.cardless.countActive(structureId),
-      this.cardless.count(structureId),
-      this.cardless.countAmong(structureId, holders),
+      this.cardless.countActive(structureId, tx),
+      this.cardless.count(structureId, tx),
+      this.cardless.countAmong(structureId, holders, tx),
     ]);
     return {
       people,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository, isEmbedded } from '@portillon/persistence';
+import { EntityRepository, isEmbedded, ReportsDatabase } from '@portillon/persistence';
 import { EntityManager, Repository } from 'typeorm';
 import { AuditCounterEntity } from './audit-counter.entity';
 
@@ -26,10 +26,13 @@ const PLACES = `(${COLUMNS.map(() => '?').join(', ')})`;
 /** Counters that one statement raises: the embedded engine takes 32,766 values. */
 const RAISED_AT_ONCE = 500;
 
-/** What was counted of the journal. */
+/** What was counted of the journal. Sums are read where reports are. */
 @Injectable()
 export class AuditCounterRepository extends EntityRepository<AuditCounterEntity> {
-  constructor(@InjectRepository(AuditCounterEntity) counters: Repository<AuditCounterEntity>) {
+  constructor(
+    @InjectRepository(AuditCounterEntity) counters: Repository<AuditCounterEntity>,
+    private readonly reports: ReportsDatabase,
+  ) {
     super(counters);
   }
 
@@ -53,9 +56,9 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
   }
 
   /** The sums of each period, which is as many characters of the day as given: 10 for a day, 7 for a month. */
-  sums(structureId: string, from: string, to: string, characters: 7 | 10): Promise<PeriodCounter[]> {
+  async sums(structureId: string, from: string, to: string, characters: 7 | 10): Promise<PeriodCounter[]> {
     const period = `SUBSTR(counter.day, 1, ${characters})`;
-    return this.of()
+    return this.of(await this.reports.manager())
       .createQueryBuilder('counter')
       .select(period, 'period')
       .addSelect('counter.metric', 'metric')
@@ -72,8 +75,8 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
   }
 
   /** The sums over the days of each place whose name begins so. */
-  sumsByPlace(beginning: string, from: string, to: string): Promise<PlaceCounter[]> {
-    return this.of()
+  async sumsByPlace(beginning: string, from: string, to: string): Promise<PlaceCounter[]> {
+    return this.of(await this.reports.manager())
       .createQueryBuilder('counter')
       .select('counter.structureId', 'place')
       .addSelect('counter.metric', 'metric')

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@portillon/kernel';
+import { ReportsDatabase } from '@portillon/persistence';
+import { AuditSealRepository } from '../seal/audit-seal.repository';
 import { AuditCounterRepository, PeriodCounter } from './audit-counter.repository';
 import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric, placeOf } from './statistics.types';
 
@@ -66,7 +69,12 @@ export interface ApplicationEntryFigures {
 /** What was counted when lines were sealed: sums of them, never of the lines. */
 @Injectable()
 export class AuditStatisticsService {
-  constructor(private readonly counters: AuditCounterRepository) {}
+  constructor(
+    private readonly counters: AuditCounterRepository,
+    private readonly seals: AuditSealRepository,
+    private readonly reports: ReportsDatabase,
+    private readonly clock: Clock,
+  ) {}
 
   async of({ structureId, from, to, by }: StatisticsRequest): Promise<Statistics> {
     const rows = await this.counters.sums(structureId ?? EVERYWHERE, from, to, by === 'day' ? 10 : 7);
@@ -99,6 +107,17 @@ export class AuditStatisticsService {
         refused: sum(place, 'entry-refused'),
       }))
       .sort((one, other) => other.entered - one.entered || other.refused - one.refused);
+  }
+
+  /**
+   * How long the replica has lacked the oldest seal that it lacks, and what was counted with it, in ms; 0 when it has all.
+   *
+   * @throws AppError `service.busy` when the replica does not answer
+   */
+  async lagMs(): Promise<number> {
+    const head = await this.seals.head(await this.reports.manager());
+    const [missing] = await this.seals.after(head?.sequence ?? 0, 1);
+    return missing ? this.clock.now().getTime() - missing.sealedAt.getTime() : 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
-import { Transactions } from '@portillon/persistence';
+import { ReportsDatabase, Transactions } from '@portillon/persistence';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
 import { AuditCounterEntity } from '../statistics/audit-counter.entity';
@@ -49,7 +49,8 @@ export function journalOn(
   const keyring = new Keyring(keys);
   const events = new AuditEventRepository(dataSource.getRepository(AuditEventEntity));
   const seals = new AuditSealRepository(dataSource.getRepository(AuditSealEntity));
-  const counters = new AuditCounterRepository(dataSource.getRepository(AuditCounterEntity));
+  const reports = new ReportsDatabase(dataSource);
+  const counters = new AuditCounterRepository(dataSource.getRepository(AuditCounterEntity), reports);
   const transactions = new Transactions(dataSource);
   const registry = new StatisticsRegistry();
   registry.register(COUNTS);
@@ -71,7 +72,7 @@ export function journalOn(
     streamTo,
     seals: sealing,
     verifier: new AuditVerifierService(events, seals, keyring),
-    statistics: new AuditStatisticsService(counters),
+    statistics: new AuditStatisticsService(counters, seals, reports, clock),
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),
     recordMany: (count: number, accountId = 'claire') =>
       events.insert(linesOf(count, accountId, clock, keyring)),
