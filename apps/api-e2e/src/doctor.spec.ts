@@ -78,6 +78,13 @@ describe('the doctor, and a start that fails', () => {
     expect(await refused(away)).toMatch(/^Portillon cannot start.*check DATABASE_URL: nothing listens/m);
   });
 
+  it('say that nothing listens where the replica of the reports should be; commands go on', async () => {
+    const away = { DATABASE_REPLICA_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };
+    const found = await examined(away);
+    expect(found).toMatch(/^FAIL\s+replica\s+does not answer: check DATABASE_REPLICA_URL: nothing listens/m);
+    expect((await stage.command(['account', 'list'], '', away)).code).toBe(0);
+  });
+
   it('are told in JSON too: what was found, and what to do', async () => {
     const away = { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };
     const { code, stdout } = await stage.command(['doctor', '--json'], '', away);

@@ -10,6 +10,7 @@ import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
+import { examineReplica } from '../diagnosis/replica.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
 import { examineDns } from '../diagnosis/dns.examination';
 import { examineMail } from '../diagnosis/mail.examination';
@@ -116,6 +117,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
       ? [
           await examineWebhooks(app),
           await examineStream(app, settings),
+          await examineReplica(app, settings),
           ...(await examineProvider(app, settings)),
         ]
       : []),

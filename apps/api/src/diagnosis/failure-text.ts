@@ -10,6 +10,7 @@ export interface Reaching {
 }
 
 export const DATABASE: Reaching = { url: 'DATABASE_URL', authorities: 'DATABASE_CA_FILE' };
+export const REPLICA: Reaching = { url: 'DATABASE_REPLICA_URL', authorities: 'DATABASE_CA_FILE' };
 export const REDIS: Reaching = { url: 'REDIS_URL', authorities: 'NODE_EXTRA_CA_CERTS' };
 export const RELAY: Reaching = { url: 'SMTP_URL', authorities: 'NODE_EXTRA_CA_CERTS' };
 export const OURSELVES: Reaching = { url: 'PUBLIC_URL', authorities: 'NODE_EXTRA_CA_CERTS' };
@@ -52,7 +53,9 @@ export function reasonText(error: unknown, reaching: Reaching): string {
   if (kind === 'unknown') return unknownReason(error);
   // An account of MariaDB that asks for TLS is refused in the words of a wrong password.
   const orTls =
-    kind === 'login-refused' && reaching === DATABASE ? ', or the account asks for TLS (DATABASE_TLS)' : '';
+    kind === 'login-refused' && reaching.authorities === DATABASE.authorities
+      ? ', or the account asks for TLS (DATABASE_TLS)'
+      : '';
   return REASONS[kind] + orTls;
 }
 

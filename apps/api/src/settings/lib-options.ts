@@ -33,11 +33,17 @@ import type {
 
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
 export function persistenceOptions(
-  { databaseUrl: url, database: { poolSize, tls } }: Settings,
+  { databaseUrl: url, database: { replicaUrl, poolSize, tls } }: Settings,
   parts: PersistencePart[],
 ): PersistenceOptions {
   const ca = tls.caFile ? readFileSync(tls.caFile, 'utf8') : undefined;
-  return { url, parts, poolSize, tls: { mode: tls.mode, ...(ca ? { ca } : {}) } };
+  return {
+    url,
+    parts,
+    poolSize,
+    tls: { mode: tls.mode, ...(ca ? { ca } : {}) },
+    ...(replicaUrl ? { replicaUrl } : {}),
+  };
 }
 
 export function authOptions({ serviceName, smsDailyBudget }: Settings): AuthOptions {

@@ -18,7 +18,7 @@ export function databaseUrl(
 ): string {
   const text = read.text('DATABASE_URL') ?? read.assumed('DATABASE_URL', join(dataFolder, 'portillon.db'));
   if (SERVER.test(text)) {
-    refuseUnusable(read, text);
+    refuseUnusable(read, 'DATABASE_URL', text);
     // Demo people have public passwords: never among people of flesh and blood.
     if (demo)
       read.refuse('SMTP_URL', 'is required with this DATABASE_URL: the demo has its embedded file alone');
@@ -30,12 +30,12 @@ export function databaseUrl(
 }
 
 /** A query would reach some connections and not others: TLS has settings of its own. */
-function refuseUnusable(read: EnvironmentReader, text: string): void {
+function refuseUnusable(read: EnvironmentReader, name: string, text: string): void {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url?.hostname || !/^\/[^/]+$/.test(url.pathname))
-    read.refuse('DATABASE_URL', 'must be mysql://user:password@host:port/database');
+  if (!SERVER.test(text) || !url?.hostname || !/^\/[^/]+$/.test(url.pathname))
+    read.refuse(name, 'must be mysql://user:password@host:port/database');
   else if (url.search || url.hash)
-    read.refuse('DATABASE_URL', 'takes no options: see DATABASE_TLS and DATABASE_POOL_SIZE');
+    read.refuse(name, 'takes no options: see DATABASE_TLS and DATABASE_POOL_SIZE');
 }
 
 /** How the connections to a server are made. The embedded engine has none. */
@@ -47,25 +47,41 @@ export function database(read: EnvironmentReader, production: boolean): Database
   };
   const allowPlain = read.yes('DATABASE_ALLOW_PLAIN');
   const url = read.text('DATABASE_URL') ?? '';
+  const replicaUrl = replica(read);
+  const urls = { DATABASE_URL: url, DATABASE_REPLICA_URL: replicaUrl ?? '' };
   if (!SERVER.test(url)) refuseWithoutServer(read);
-  else if (production && tls.mode === 'off' && !tls.caFile && !allowPlain && isElsewhere(url))
+  else if (
+    production &&
+    tls.mode === 'off' &&
+    !tls.caFile &&
+    !allowPlain &&
+    Object.values(urls).some(isElsewhere)
+  )
     read.refuse('DATABASE_TLS', 'must be verify or required in production, or set DATABASE_ALLOW_PLAIN=true');
-  else refuseUnusableTls(read, url, tls);
-  return { poolSize, tls };
+  else refuseUnusableTls(read, urls, tls);
+  return { replicaUrl, poolSize, tls };
+}
+
+/** Where reports are read, by the same TLS as the database itself. */
+function replica(read: EnvironmentReader): string | null {
+  const text = read.text('DATABASE_REPLICA_URL');
+  if (text) refuseUnusable(read, 'DATABASE_REPLICA_URL', text);
+  return text;
 }
 
 function refuseUnusableTls(
   read: EnvironmentReader,
-  url: string,
+  urls: Record<string, string>,
   { mode, caFile }: DatabaseSettings['tls'],
 ): void {
   if (caFile && mode !== 'verify') read.refuse('DATABASE_TLS', 'must be verify with DATABASE_CA_FILE');
-  else if (mode === 'verify' && namesAnAddress(url))
-    read.refuse(
-      'DATABASE_URL',
-      'must name the server by its host name with DATABASE_TLS=verify, as its certificate does',
-    );
   else if (caFile) refuseNoCertificate(read, 'DATABASE_CA_FILE', caFile);
+  for (const [name, url] of Object.entries(urls))
+    if (mode === 'verify' && namesAnAddress(url))
+      read.refuse(
+        name,
+        'must name the server by its host name with DATABASE_TLS=verify, as its certificate does',
+      );
 }
 
 /** Names and digests of passwords would pass in clear over a network. */
@@ -79,6 +95,6 @@ function namesAnAddress(url: string): boolean {
 }
 
 function refuseWithoutServer(read: EnvironmentReader): void {
-  for (const name of ['DATABASE_TLS', 'DATABASE_CA_FILE', 'DATABASE_POOL_SIZE'])
+  for (const name of ['DATABASE_REPLICA_URL', 'DATABASE_TLS', 'DATABASE_CA_FILE', 'DATABASE_POOL_SIZE'])
     if (read.text(name)) read.refuse(name, 'needs a MySQL or MariaDB DATABASE_URL');
 }

@@ -42,6 +42,21 @@ describe('the settings', () => {
     ['DATABASE_ALLOW_PLAIN', { ...production, DATABASE_ALLOW_PLAIN: SECRET }],
     ['DATABASE_POOL_SIZE', { ...onServer, DATABASE_POOL_SIZE: '0' }],
     ['DATABASE_POOL_SIZE', { DATABASE_POOL_SIZE: '20' }],
+    ['DATABASE_REPLICA_URL', { DATABASE_REPLICA_URL: `mysql://root:${SECRET}@127.0.0.1/x` }],
+    ['DATABASE_REPLICA_URL', { ...onServer, DATABASE_REPLICA_URL: `${SECRET}.db` }],
+    ['DATABASE_REPLICA_URL', { ...onServer, DATABASE_REPLICA_URL: `mysql://root:${SECRET}@127.0.0.1` }],
+    [
+      'DATABASE_REPLICA_URL',
+      { ...onServer, DATABASE_TLS: 'verify', DATABASE_REPLICA_URL: 'mysql://root@127.0.0.1/x' },
+    ],
+    [
+      'DATABASE_TLS',
+      {
+        ...production,
+        DATABASE_URL: 'mysql://portillon@127.0.0.1/portillon',
+        DATABASE_REPLICA_URL: onServer.DATABASE_URL,
+      },
+    ],
     ['SECRET_KEYS', { SECRET_KEYS: `one:${Buffer.alloc(32).toString('base64')}` }],
     ['SECRET_KEYS', { SECRET_KEYS: `one:${Buffer.alloc(32, 'a').toString('base64')}` }],
     ['SECRET_KEYS', { SECRET_KEYS: `one:${KEY},two:${'x'.repeat(43)}` }],
@@ -184,7 +199,12 @@ describe('the settings', () => {
   it.each([
     { DATABASE_URL: 'mysql://portillon@127.0.0.1/portillon', REDIS_URL: 'redis://localhost' },
     { DATABASE_URL: 'mysql://portillon@[::1]/portillon', REDIS_URL: 'redis://[::1]' },
-    { ...onServer, DATABASE_TLS: 'verify', REDIS_URL: 'rediss://valkey.example' },
+    {
+      ...onServer,
+      DATABASE_REPLICA_URL: 'mariadb://portillon@replica.example/portillon',
+      DATABASE_TLS: 'verify',
+      REDIS_URL: 'rediss://valkey.example',
+    },
     {
       ...onServer,
       DATABASE_ALLOW_PLAIN: 'true',
@@ -231,7 +251,7 @@ describe('the settings', () => {
       publicUrl: 'http://localhost:3000',
       opsPort: 9_464,
       opsHost: '127.0.0.1',
-      database: { tls: { mode: 'off', caFile: null }, poolSize: 10 },
+      database: { replicaUrl: null, tls: { mode: 'off', caFile: null }, poolSize: 10 },
       codeWindowHours: 24,
       codeWindowScope: 'browser',
       sessionIdleMinutes: 30,

@@ -5,6 +5,7 @@ import type { Environment } from './environment.types';
 const SECRETS = [
   'SECRET_KEYS',
   'DATABASE_URL',
+  'DATABASE_REPLICA_URL',
   'REDIS_URL',
   'SMTP_URL',
   'TWILIO_AUTH_TOKEN',

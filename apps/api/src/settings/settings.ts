@@ -75,6 +75,8 @@ export interface SystemdSettings {
 }
 
 export interface DatabaseSettings {
+  /** The replica where reports are read; null: where everything is. */
+  replicaUrl: string | null;
   /** Connections of this process at most. */
   poolSize: number;
   tls: {
