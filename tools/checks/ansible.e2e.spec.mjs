@@ -41,7 +41,7 @@ describe.runIf(IN_CI || machine.ansible)('the role of Ansible, as far as a folde
     expect({ status, said: status ? stdout + stderr : '' }).toEqual({ status: 0, said: '' });
   });
 
-  it('writes the files of two instances', () => {
+  it('writes the files of two instances, and changes nothing the second time', () => {
     const first = play();
     expect(first.stdout).toMatch(/changed=[1-9]\d* .*failed=0/);
     const read = (path) => readFileSync(join(machineRoot, path), 'utf8');
@@ -49,5 +49,6 @@ describe.runIf(IN_CI || machine.ansible)('the role of Ansible, as far as a folde
       'server 127.0.0.1:3001 max_fails=0;\nserver 127.0.0.1:3002 max_fails=0;\n',
     );
     expect(read('etc/portillon/2')).toBe('HOST=127.0.0.1\nPORT=3002\nOPS_PORT=9462\n');
+    expect(play().stdout).toMatch(/changed=0 .*failed=0/);
   });
 });

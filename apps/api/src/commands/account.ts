@@ -1,5 +1,6 @@
 import { AccountCreation, AccountService, StructureService } from '@portillon/account';
 import { AccountLimitService } from '@portillon/access';
+import { type AuditEvent, AuditService } from '@portillon/audit';
 import {
   PasswordAttemptService,
   PasswordHashingService,
@@ -12,6 +13,7 @@ import { OtpService } from '@portillon/otp';
 import { Transactions, MigratorService } from '@portillon/persistence';
 import { InvitationService } from '@portillon/recovery';
 import { text } from 'node:stream/consumers';
+import type { EntityManager } from 'typeorm';
 import { withContext } from './context';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
@@ -61,6 +63,7 @@ export async function unlockAccount(username: string): Promise<void> {
     await app.get(PasswordAttemptService).unlock(account.username);
     await app.get(OtpService).unlock(account.id);
     await app.get(AccountLimitService).clear(account);
+    await app.get(Transactions).run((tx) => record(app, { name: 'authn_unlock', accountId: account.id }, tx));
     console.log(`Unlocked ${account.username}.`);
   });
 }
@@ -76,9 +79,7 @@ async function invite(app: INestApplicationContext, options: NewAccount): Promis
     ? await structureIdOf(app.get(StructureService), options.structure)
     : null;
   const created = await app.get(Transactions).run(async (tx) => {
-    const made = await app
-      .get(AccountService)
-      .create({ ...draftOf(options, structureId), status: 'INVITED' }, tx);
+    const made = await make(app, { ...draftOf(options, structureId), status: 'INVITED' }, tx);
     if (made.status === 'created') await app.get(InvitationService).send(made.account, { id: null }, tx);
     return made;
   });
@@ -109,7 +110,32 @@ async function create(
     ? await structureIdOf(app.get(StructureService), options.structure)
     : null;
   const draft = { ...draftOf(options, structureId), status: 'ACTIVE', passwordDigest } as const;
-  return app.get(Transactions).run((tx) => app.get(AccountService).create(draft, tx));
+  return app.get(Transactions).run((tx) => make(app, draft, tx));
+}
+
+/** An account is made with its line in the journal, or not at all. */
+async function make(
+  app: INestApplicationContext,
+  draft: Parameters<AccountService['create']>[0],
+  tx: EntityManager,
+): Promise<AccountCreation> {
+  const made = await app.get(AccountService).create(draft, tx);
+  if (made.status === 'created') {
+    const { id, structure, roles } = made.account;
+    const on = { accountId: id, structureId: structure?.id ?? null };
+    await record(app, { name: 'user_created', ...on, data: { roles } }, tx);
+  }
+  return made;
+}
+
+function record(
+  app: INestApplicationContext,
+  { data, ...event }: Omit<AuditEvent, 'outcome'>,
+  tx: EntityManager,
+): Promise<void> {
+  return app
+    .get(AuditService)
+    .record({ ...event, outcome: 'SUCCESS', data: { ...data, by: 'command-line' } }, tx);
 }
 
 async function structureIdOf(structures: StructureService, name: string): Promise<string> {

@@ -100,7 +100,10 @@ describe('a report of OVHcloud', () => {
     ['5', 'undelivered'],
     ['8', 'expired'],
     ['20', 'rejected'],
+    ['23', 'undelivered'],
+    ['28', 'rejected'],
     ['3', 'unknown'],
+    ['6', 'unknown'],
   ])('with ptt %s says %s, of the message that has its name for it', async (ptt, state) => {
     expect(await read(report(`id=1000001&ptt=${ptt}&date=20260302161300`))).toEqual({
       reference: '1000001',

@@ -33,13 +33,18 @@ export interface OvhOptions {
 }
 
 const OVH_API = 'https://eu.api.ovh.com/1.0';
-/** `ptt` of a report: what ends the way of a message. */
+/**
+ * `ptt` of a report: what ends the way of a message (OVHcloud, « Everything you need to know about SMS users »). Under 4 it
+ * is still under way; with 6 the operator does not know.
+ */
 const STATES = new Map<string, ReceiptState>([
   ['4', 'delivered'],
-  ['5', 'undelivered'],
-  ['6', 'undelivered'],
   ['8', 'expired'],
-  ['20', 'rejected'],
+  ...['5', '21', '23', '24', '25', '26', '27', '39', '73', '74'].map((code): [string, ReceiptState] => [
+    code,
+    'undelivered',
+  ]),
+  ...['20', '28', '29', '33', '76', '202'].map((code): [string, ReceiptState] => [code, 'rejected']),
 ]);
 
 interface JobAnswer {
