@@ -162,7 +162,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   it('has a migration that can be undone and done again', async () => {
     await bench.migrator.undoLast();
     expect(await bench.migrator.pending()).toBe(true);
-    expect(await bench.migrator.migrate()).toEqual(['CreateAudit1764000005001']);
+    expect(await bench.migrator.migrate()).toEqual(['CreateAuditStream1764202000001']);
     expect(await bench.migrator.drift()).toEqual([]);
   });
 });
