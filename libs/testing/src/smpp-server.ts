@@ -1,5 +1,8 @@
 import type { AddressInfo, Server } from 'node:net';
-import { createServer, Pdu, Session } from 'smpp';
+import { createRequire } from 'node:module';
+import type { Pdu, Session, Smpp } from './smpp.types';
+
+const { createServer } = createRequire(__filename)('smpp') as Smpp;
 
 /** What the operator says later of a message that it took (SMPP 3.4, appendix B), or that it took none (`REFUSED`). */
 export type SmppState = 'DELIVRD' | 'UNDELIV' | 'EXPIRED' | 'REJECTD' | 'REFUSED';

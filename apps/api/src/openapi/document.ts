@@ -23,6 +23,7 @@ const TAGS = {
   'Administration: structures': 'Structures and their policies.',
   'Administration: journal': 'What happened, within the reach of an administrator.',
   'Administration: statistics': 'Sign-ins counted by day, week or month.',
+  'Administration: the service': 'What left last, what waits, what answers, what ends.',
   'Administration: applications':
     'The applications behind the gate, their secrets, what was refused to them.',
   'Administration: webhooks': 'Where events are sent, and what became of each delivery.',

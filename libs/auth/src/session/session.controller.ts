@@ -139,6 +139,7 @@ export class SessionController {
   @ApiOperation({
     operationId: 'getSessionCodeReceipt',
     summary: 'What is known of the message of the latest code of this session',
+    description: 'As its provider reported it; null as `at` until it does.',
   })
   @ApiOkResponse({ type: CodeReceipt })
   @Refuses({ 401: ['session.required'] })
