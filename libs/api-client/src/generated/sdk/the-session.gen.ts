@@ -70,6 +70,8 @@ export const requestSessionChallenge = <ThrowOnError extends boolean = false>(op
 
 /**
  * What is known of the message of the latest code of this session
+ *
+ * As its provider reported it; null as `at` until it does.
  */
 export const getSessionCodeReceipt = <ThrowOnError extends boolean = false>(options?: Options<GetSessionCodeReceiptData, ThrowOnError>) => (options?.client ?? client).get<GetSessionCodeReceiptResponses, GetSessionCodeReceiptErrors, ThrowOnError>({
     security: [{
