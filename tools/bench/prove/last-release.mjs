@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../workspace/command.mjs';
 
@@ -15,6 +15,8 @@ export function buildLastRelease() {
   const archive = execFileSync('git', ['archive', LAST], { cwd: ROOT, maxBuffer: 1 << 30 });
   execFileSync('tar', ['-x', '-C', TARGET], { input: archive });
   linkPackages();
+  // Its pages would take as long again to build: those of today speak to it too.
+  cpSync(join(ROOT, 'apps/web/dist'), join(TARGET, 'apps/web/dist'), { recursive: true });
   const rolldown = join(TARGET, 'node_modules/rolldown/bin/cli.mjs');
   execFileSync(process.execPath, [rolldown, '-c', 'rolldown.config.mjs'], {
     cwd: join(TARGET, 'apps/api'),

@@ -73,7 +73,10 @@ const told = `${seconds} s; others took ${byOthers} % of this machine.`;
 const lost = lines.filter(({ verdict }) => verdict === LOST);
 console.log(`\n${told}`);
 console.log(lost.length === 0 ? 'Everything held: nobody stayed out, and nothing was lost.' : `Look at: ${lost.map(({ what }) => what).join('; ')}.`); // prettier-ignore
-if (values.write) write(`${tableOf(lines)}\n\n${new Date().toISOString().slice(0, 10)}, two cores; ${told}`);
+if (values.write)
+  write(
+    `${tableOf(lines)}\n\n${new Date().toISOString().slice(0, 10)}, two cores${values.quick ? ', few people (`--quick`)' : ''}; ${told}`,
+  );
 process.exitCode = lost.length > 0 ? 1 : 0;
 
 /** Puts the table in its place on the page of the proofs. */
