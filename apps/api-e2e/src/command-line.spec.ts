@@ -44,24 +44,6 @@ describe('the command line', () => {
     expect(stdout).not.toContain('jeanne@centre.example');
   });
 
-  it('leaves a line in the journal of who was made, with which rights, and unlocked', async () => {
-    const made = await create({
-      username: 'anna.leroy',
-      email: 'anna@centre.example',
-      role: 'structure-admin',
-    });
-    const [, id] = /\(([0-9a-f-]{36})\)/.exec(made.output)!;
-    await stage.command(['account', 'unlock', 'anna.leroy']);
-    const lines = await stage.database.rows<{ name: string; data: string }>(
-      'SELECT name, data FROM auditEvent WHERE accountId = ? ORDER BY id',
-      [id],
-    );
-    expect(lines.map(({ name, data }) => [name, JSON.parse(data)])).toEqual([
-      ['user_created', { roles: ['structure-admin'], by: 'command-line' }],
-      ['authn_unlock', { by: 'command-line' }],
-    ]);
-  });
-
   it('registers an application, whose secret is printed once, and closes it', async () => {
     const back = 'https://orientation.example/cb';
     const made = await stage.command([
