@@ -27,3 +27,4 @@ export { digestSecret, issueToken, isSameSecret, parseToken, secretMatches } fro
 export type { IssuedToken, ParsedToken } from './token';
 export { traced } from './traced';
 export type { TracedCall } from './traced';
+export { within } from './within';

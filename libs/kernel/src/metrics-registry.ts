@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { SECOND } from './clock';
+import { within } from './within';
 
 /** What has not been read by then is left out of the scrape: Prometheus waits ten seconds for the whole of it. */
 const PATIENCE_MS = 2 * SECOND;
@@ -48,7 +49,7 @@ export class MetricsRegistry extends Registry {
   async #look({ gauges, read }: Look): Promise<void> {
     for (const gauge of gauges) forget(gauge);
     try {
-      await inTime(read());
+      await within(PATIENCE_MS, read());
     } catch {
       for (const gauge of gauges) forget(gauge);
       this.#failures.inc();
@@ -60,11 +61,4 @@ export class MetricsRegistry extends Registry {
 function forget(gauge: Gauge): void {
   gauge.reset();
   gauge.remove({});
-}
-
-function inTime(work: Promise<void>): Promise<void> {
-  const late = new Promise<void>((_resolve, reject) => {
-    setTimeout(() => reject(new Error('too late')), PATIENCE_MS).unref();
-  });
-  return Promise.race([work, late]);
 }

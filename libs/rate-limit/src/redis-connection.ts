@@ -1,5 +1,5 @@
 import { Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { Clock } from '@portillon/kernel';
+import { Clock, within } from '@portillon/kernel';
 import type { createClient } from '@redis/client';
 import { sentinelAddress } from './sentinel-url';
 
@@ -112,16 +112,4 @@ async function clientFor(url: string): Promise<Client> {
 
 function end(client: Client): void {
   if (client.isOpen) client.destroy();
-}
-
-async function within<Answer>(milliseconds: number, work: Promise<Answer>): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

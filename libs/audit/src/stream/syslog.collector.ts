@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, isIP, Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { connect as connectSecurely } from 'node:tls';
+import { within } from '@portillon/kernel';
 import { PATIENCE_MS } from './collector.types';
 import type { Collector } from './collector.types';
 import type { AuditStreamOptions } from './audit-stream.options';
@@ -75,14 +76,6 @@ function frameOf({ name, at, severity, json }: StreamEvent): string {
   return `${message.length} ${message}`;
 }
 
-async function inTime(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('the collector did not answer in time')), PATIENCE_MS);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+function inTime(work: Promise<unknown>): Promise<unknown> {
+  return within(PATIENCE_MS, work, 'the collector did not answer in time');
 }

@@ -1,0 +1,19 @@
+/**
+ * What `work` resolves to; it is not stopped by being late.
+ * @throws Error what `work` throws, or `late` once `milliseconds` are over
+ */
+export async function within<Result>(
+  milliseconds: number,
+  work: Promise<Result>,
+  late = `no answer in ${milliseconds} ms`,
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(late)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
