@@ -34,8 +34,14 @@ export class Mailbox {
     return this.#sink.stop();
   }
 
-  #keep({ text, to }) {
-    const code = CODE.exec(text);
-    if (code) this.#codes.set(to.value[0].address, code[1] + code[2]);
+  #keep(mail) {
+    const found = codeOf(mail);
+    if (found) this.#codes.set(found.address, found.code);
   }
+}
+
+/** The code of a mail, and whom it was sent to; nothing of a notice. */
+export function codeOf({ text, to }) {
+  const found = CODE.exec(text);
+  return found && { address: to.value[0].address, code: found[1] + found[2] };
 }

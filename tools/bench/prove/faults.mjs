@@ -1,8 +1,12 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GaleraCluster } from './galera.mjs';
 import { underLoad } from './load.mjs';
 import { Platform } from './platform.mjs';
-import { Sentinels } from './sentinels.mjs';
+
+const require = createRequire(import.meta.url);
+require('@swc-node/register');
+const { ThrowAwaySentinels } = require('../../../libs/testing/src/throw-away-sentinels.ts');
 
 const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 const AHEAD = { LD_PRELOAD: FAKETIME, FAKETIME: '+120s', FAKETIME_DONT_FAKE_MONOTONIC: '1' };
@@ -21,8 +25,8 @@ const FAULTS = {
     heal: ({ mariadb }) => mariadb.restartWriter(),
   },
   'the master of the counters is killed (Valkey, Sentinel)': {
-    hurt: ({ counters }) => counters.killMaster(),
-    heal: async ({ counters }) => counters.startServer(0),
+    hurt: ({ counters }) => counters.master.kill(),
+    heal: ({ counters }) => counters.master.restart(),
   },
   'the first relay is gone': {
     hurt: ({ relays }) => relays.first.stop(),
@@ -48,7 +52,7 @@ export async function faults({ rate, before, during, after, people, only }) {
   const platform = await Platform.open({
     people,
     startDatabase: (on) => GaleraCluster.start(on.folder, on.freePort),
-    startCounters: (on) => Sentinels.start(on.folder, on.freePort),
+    startCounters: () => ThrowAwaySentinels.start(),
   });
   const wanted = Object.entries(FAULTS).filter(([name]) => name.includes(only ?? ''));
   const lines = [];

@@ -34,7 +34,7 @@ export class Platform {
 
   /**
    * `startDatabase(platform)` gives what has `createDatabase`, `query`, `stop`; a MariaDB with durable commits unless
-   * told. `startCounters(platform)`: what has `url` and `stop`, where the limits count; the database unless told.
+   * told. `startCounters()`: what has `url` and `close`, where the limits count; the database unless told.
    * `makeBase(ground, name, people)`: who is in it, and the server they begin with.
    */
   static async open(parts) {
@@ -87,7 +87,7 @@ export class Platform {
     killServers();
     if (this.nginx?.kill('SIGTERM')) await once(this.nginx, 'exit');
     await this.relays.close();
-    this.counters?.stop();
+    await this.counters?.close();
     await this.mariadb?.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -104,7 +104,7 @@ export class Platform {
 
   async #start({ people, startDatabase = startMariadb, startCounters, makeBase = makeProductBase }) {
     await this.relays.open();
-    this.counters = await startCounters?.(this);
+    this.counters = await startCounters?.();
     this.mariadb = await startDatabase(this);
     this.base = await makeBase(this.ground, 'prove', people);
     await this.#startInstances();

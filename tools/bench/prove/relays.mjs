@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from '../mailbox.mjs';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { SmtpSink } = require('../../../libs/testing/src/smtp-sink.ts');
 
-const CODE = /code\s*:\s*(\d{3})\s?(\d{3})(?!\d)/i;
 const LOOK_MS = 5;
 
 /** Two mail relays, the first of which a proof ails; people read what either took. */
@@ -45,11 +45,10 @@ export class Relays {
         relay.mails.splice(0).forEach((mail) => this.#keep(mail));
   }
 
-  #keep({ text, to }) {
-    const found = CODE.exec(text);
+  #keep(mail) {
+    const found = codeOf(mail);
     if (!found) return;
-    const { address } = to.value[0];
-    const code = found[1] + found[2];
+    const { address, code } = found;
     this.sent.set(address, (this.sent.get(address) ?? 0) + 1);
     const waiting = this.#waiting.get(address);
     if (this.#waiting.delete(address)) waiting(code);
