@@ -2,6 +2,7 @@ import { tracingChannel } from 'node:diagnostics_channel';
 import { traced } from './traced';
 
 const CALL = { name: 'SELECT account', attributes: { 'db.system.name': 'mariadb' } };
+const describeCall = jest.fn(() => CALL);
 
 describe('a call to another program', () => {
   it('is told with its beginning, its end and what went wrong, to who listens', async () => {
@@ -16,9 +17,9 @@ describe('a call to another program', () => {
     };
     const channel = tracingChannel('portillon.call');
     channel.subscribe(listener);
-    await traced(CALL, () => Promise.resolve(1));
+    await traced(describeCall, () => Promise.resolve(1));
     const failure = new Error('gone');
-    await expect(traced(CALL, () => Promise.reject(failure))).rejects.toBe(failure);
+    await expect(traced(describeCall, () => Promise.reject(failure))).rejects.toBe(failure);
     channel.unsubscribe(listener);
     expect(told).toMatchObject([
       ['start', CALL],
@@ -30,6 +31,8 @@ describe('a call to another program', () => {
   });
 
   it('is run alone where nobody listens', async () => {
-    await expect(traced(CALL, () => Promise.resolve(1))).resolves.toBe(1);
+    describeCall.mockClear();
+    await expect(traced(describeCall, () => Promise.resolve(1))).resolves.toBe(1);
+    expect(describeCall).not.toHaveBeenCalled();
   });
 });

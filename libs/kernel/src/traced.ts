@@ -11,9 +11,9 @@ export interface TracedCall {
 const CALLS = tracingChannel('portillon.call');
 
 /**
- * Runs `work`, and says on the channel `portillon.call` of Node when it began and ended, to who listens: the traces of
- * the server. Where nobody does it costs nothing.
+ * Runs `work`, and publishes on the channel `portillon.call` of Node when it began and ended: the traces of the server
+ * subscribe to it. Without a subscriber not even `describe` runs.
  */
-export function traced<Result>(call: TracedCall, work: () => Promise<Result>): Promise<Result> {
-  return CALLS.hasSubscribers ? CALLS.tracePromise(work, { ...call }) : work();
+export function traced<Result>(describe: () => TracedCall, work: () => Promise<Result>): Promise<Result> {
+  return CALLS.hasSubscribers ? CALLS.tracePromise(work, { ...describe() }) : work();
 }

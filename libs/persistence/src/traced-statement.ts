@@ -1,25 +1,26 @@
-import { traced } from '@portillon/kernel';
+import { traced, TracedCall } from '@portillon/kernel';
 
 const VERB = /^\s*(\w+)/;
 const TABLE = /\b(?:FROM|INTO|UPDATE)\s+[`"]?(\w+)/i;
 
-/** Runs a statement of `engine`, and says to who traces what it does to which table: neither its text nor its values. */
+/** Runs a statement of `engine`, and tells the traces what it does to which table: neither its text nor its values. */
 export function tracedStatement<Result>(
   engine: string,
   sql: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  return traced(() => callOf(engine, sql), work);
+}
+
+function callOf(engine: string, sql: string): TracedCall {
   const verb = VERB.exec(sql)?.[1]?.toUpperCase() ?? 'STATEMENT';
   const table = TABLE.exec(sql)?.[1];
-  return traced(
-    {
-      name: table ? `${verb} ${table}` : verb,
-      attributes: {
-        'db.system.name': engine,
-        'db.operation.name': verb,
-        ...(table && { 'db.collection.name': table }),
-      },
+  return {
+    name: table ? `${verb} ${table}` : verb,
+    attributes: {
+      'db.system.name': engine,
+      'db.operation.name': verb,
+      ...(table && { 'db.collection.name': table }),
     },
-    work,
-  );
+  };
 }

@@ -174,7 +174,7 @@ export class GuardedProvider<Sendable> {
 
   async #ask(message: Sendable, context: SendContext): Promise<SendAttempt> {
     try {
-      const call = { name: `send by ${this.name}`, attributes: { 'portillon.provider': this.name } };
+      const call = () => ({ name: `send by ${this.name}`, attributes: { 'portillon.provider': this.name } });
       return readAttempt(await traced(call, () => this.provider.send(message, context)));
     } catch (error) {
       // A provider that throws does not say whether it had the message: believe the worst.
