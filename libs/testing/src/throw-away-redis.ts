@@ -2,6 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freeze } from './freeze';
@@ -74,8 +75,9 @@ function program(): string | undefined {
 }
 
 function spawnServer(port: number, options: readonly string[]): ChildProcess {
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  return spawnRedis([...args, ...options]);
+  // A replica writes what it gets from its master to a file, which is not to stay in the project.
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', tmpdir()];
+  return spawnRedis([...args, '--appendonly', 'no', ...options]);
 }
 
 /** Starts the program with this command line, a server or a sentinel. */

@@ -12,6 +12,8 @@ export class Crowd {
   constructor(platform, nextPerson) {
     this.platform = platform;
     this.nextPerson = nextPerson;
+    // The same people came in the run before.
+    platform.relays.sent.clear();
   }
 
   arrive = () => {

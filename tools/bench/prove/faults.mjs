@@ -30,7 +30,7 @@ const FAULTS = {
   },
   'the first relay is gone': {
     hurt: ({ relays }) => relays.first.stop(),
-    heal: ({ relays }) => relays.first.start(relays.port),
+    heal: ({ relays }) => relays.restartFirst(),
   },
   'the first relay is slow (3 s a mail)': relay({ takesMs: SLOW_MS }),
   'the first relay is full (451)': relay({ mood: 'refuse-for-now' }),

@@ -26,6 +26,11 @@ export class Relays {
     void this.#read();
   }
 
+  /** Another in the place of the first one: one that was stopped takes no mail any more. */
+  async restartFirst() {
+    this.first = await new SmtpSink().start(this.port);
+  }
+
   /** The newest code sent to `address` that nobody took yet; undefined when none comes in time. */
   async codeFor(address, patienceMs = 30_000) {
     const there = this.#codes.get(address);
