@@ -50,12 +50,24 @@ export default defineConfig({
   server: { proxy: { '/api': api, '/demo': api } },
   preview: { proxy: { '/api': api, '/demo': api } },
   test: {
-    environment: 'jsdom',
     // Pages are compiled when a test first visits them, on a machine that may be busy.
     testTimeout: 30_000,
     // By itself Vitest leaves a core free: half of a machine that has two.
     maxWorkers: '100%',
-    include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
-    setupFiles: ['test/setup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          environment: 'jsdom',
+          // A process keeps what it compiled from one file to the next; each has a window of its own all the same.
+          pool: 'vmForks',
+          include: ['src/**/*.spec.ts'],
+          setupFiles: ['test/setup.ts'],
+        },
+      },
+      // Vite itself builds there: it takes no object of another context.
+      { extends: true, test: { name: 'build', include: ['test/**/*.spec.ts'] } },
+    ],
   },
 });

@@ -1,6 +1,6 @@
 import { config } from '@vue/test-utils';
 import { createPinia, getActivePinia } from 'pinia';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import type { App } from 'vue';
 import { installQueries } from '../src/composables/queries';
 import { i18n } from '../src/locales';
@@ -15,6 +15,18 @@ config.global.plugins = [i18n, stores];
 
 const inBrowser = typeof document !== 'undefined';
 
+/** A page that is left has no channel. Here Node's outlive it, and the next file has the same process. */
+const channels: BroadcastChannel[] = [];
+vi.stubGlobal(
+  'BroadcastChannel',
+  class extends BroadcastChannel {
+    constructor(name: string) {
+      super(name);
+      channels.push(this);
+    }
+  },
+);
+
 beforeEach(() => {
   if (!inBrowser) return;
   sessionStorage.clear();
@@ -26,3 +38,4 @@ afterEach(async () => {
   await new Promise((resolve) => setTimeout(resolve));
   if (inBrowser) document.body.replaceChildren();
 });
+afterAll(() => channels.splice(0).forEach((channel) => channel.close()));
