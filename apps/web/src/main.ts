@@ -23,7 +23,7 @@ guardCalls({
   stepUp: stepUp.ask,
   sessionLost: () => {
     stepUp.settle(false);
-    sessions.end('ended');
+    sessions.lose();
   },
 });
 await useLocaleStore().restore();

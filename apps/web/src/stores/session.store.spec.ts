@@ -87,6 +87,30 @@ describe('signing out', () => {
     expect(otherTab.signedIn).toBe(false);
   });
 
+  it('says goodbye also where what the page asked meanwhile is refused first', async () => {
+    const sessions = useSessionStore();
+    sessions.adopt(session());
+    server.signOut.mockImplementation(async () => {
+      sessions.lose();
+      return null;
+    });
+    await sessions.leave();
+    sessions.lose();
+    expect(sessions.farewell).toBe('signed-out');
+  });
+
+  it('says goodbye also in another tab that noticed it before', async () => {
+    vi.useRealTimers();
+    const otherTab = useSessionStore();
+    otherTab.adopt(session());
+    otherTab.lose();
+    expect(otherTab.farewell).toBe('ended');
+    setActivePinia(createPinia());
+    server.signOut.mockResolvedValue(null);
+    await useSessionStore().leave();
+    await vi.waitFor(() => expect(otherTab.farewell).toBe('signed-out'));
+  });
+
   it('for the next person ends the session and says no goodbye', async () => {
     server.signOut.mockResolvedValue(null);
     const sessions = useSessionStore();

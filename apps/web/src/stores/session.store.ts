@@ -16,7 +16,9 @@ export const useSessionStore = defineStore('session', () => {
   const asked = ref(false);
   const farewell = ref<Farewell | null>(null);
   let verifying: Promise<void> | null = null;
-  const tabs = otherTabs(() => session.value && end('signed-out'));
+  let leaving = false;
+  // This tab may have asked the server something meanwhile, and noticed by itself.
+  const tabs = otherTabs(() => (session.value || farewell.value === 'ended') && end('signed-out'));
 
   /** However it was opened: who comes back from Pro Santé Connect passes no page of the sign-in. */
   function adopt(received: Session) {
@@ -30,6 +32,10 @@ export const useSessionStore = defineStore('session', () => {
     asked.value = true;
     farewell.value = why;
     dropChallenges();
+  }
+  /** The server knows the session no more. To who signs out that is no news, in whatever order the answers come. */
+  function lose() {
+    if (session.value && !leaving) end('ended');
   }
   /** Asks the server once who is there; `stepUp` lets it ask the person for a code on the way. */
   async function load(stepUp: boolean) {
@@ -59,10 +65,13 @@ export const useSessionStore = defineStore('session', () => {
   }
   /** Signs out, or throws: nobody leaves a shared computer believing what is not so. */
   async function leave() {
-    const next = await signOut().catch((failure: unknown) => {
-      if (!(failure instanceof ApiProblem) || failure.code !== 'session.required') throw failure;
-      return null;
-    });
+    leaving = true;
+    const next = await signOut()
+      .catch((failure: unknown) => {
+        if (!(failure instanceof ApiProblem) || failure.code !== 'session.required') throw failure;
+        return null;
+      })
+      .finally(() => (leaving = false));
     tabs.tellSignedOut();
     end('signed-out');
     if (next) location.assign(next);
@@ -84,6 +93,7 @@ export const useSessionStore = defineStore('session', () => {
     national: computed(() => Boolean(session.value?.account.roles.some((role) => NATIONAL.includes(role)))),
     adopt,
     end,
+    lose,
     load,
     verify,
     renew,
