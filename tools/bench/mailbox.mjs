@@ -5,8 +5,8 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { SmtpSink } = require('../../libs/testing/src/smtp-sink.ts');
 
-/** Six digits after the word « code », maybe in two groups. A notice has none. */
-const CODE = /code\s*:\s*(\d{3})\s?(\d{3})(?!\d)/i;
+/** Six digits after « code : » or « code de connexion : », maybe in two groups. A notice has none. */
+const CODE = /code\b[^:\d\n]{0,30}:\s*(\d{3})\s?(\d{3})(?!\d)/i;
 const LOOK_MS = 1;
 const PATIENCE_MS = 30_000;
 
@@ -34,14 +34,14 @@ export class Mailbox {
     return this.#sink.stop();
   }
 
-  #keep(mail) {
-    const found = codeOf(mail);
-    if (found) this.#codes.set(found.address, found.code);
+  #keep({ text, to }) {
+    const code = codeIn(text);
+    if (code) this.#codes.set(to.value[0].address, code);
   }
 }
 
-/** The code of a mail, and whom it was sent to; nothing of a notice. */
-export function codeOf({ text, to }) {
+/** The code that a mail or an SMS carries; nothing in a notice. */
+export function codeIn(text) {
   const found = CODE.exec(text);
-  return found && { address: to.value[0].address, code: found[1] + found[2] };
+  return found && found[1] + found[2];
 }

@@ -5,7 +5,7 @@ export const PASSWORD = 'Herbier-Lune-42-Tramontane';
 export function person(index) {
   const username = `bench.${String(index).padStart(6, '0')}`;
   const address = `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
-  return { username, email: `${username}@bench.example`, address };
+  return { index, username, email: `${username}@bench.example`, address };
 }
 
 /** A prime that divides no number of people: each comes once before one comes again. */

@@ -13,7 +13,7 @@ export class Crowd {
     this.platform = platform;
     this.nextPerson = nextPerson;
     // The same people came in the run before.
-    platform.relays.sent.clear();
+    platform.carriers.sent.clear();
   }
 
   arrive = () => {
@@ -76,9 +76,13 @@ export class Crowd {
 
   #unasked() {
     const asked = new Map();
-    for (const { person, asked: count } of this.visits)
-      asked.set(person.email, (asked.get(person.email) ?? 0) + count);
-    const sent = [...asked].map(([email, count]) => (this.platform.relays.sent.get(email) ?? 0) - count);
+    for (const { person, asked: count } of this.visits) {
+      const address = this.platform.addressOf(person);
+      asked.set(address, (asked.get(address) ?? 0) + count);
+    }
+    const sent = [...asked].map(
+      ([address, count]) => (this.platform.carriers.sent.get(address) ?? 0) - count,
+    );
     return sent.filter((more) => more > 0).reduce((sum, more) => sum + more, 0);
   }
 }

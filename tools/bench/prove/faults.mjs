@@ -29,12 +29,24 @@ const FAULTS = {
     heal: ({ counters }) => counters.master.restart(),
   },
   'the first relay is gone': {
-    hurt: ({ relays }) => relays.first.stop(),
-    heal: ({ relays }) => relays.restartFirst(),
+    hurt: ({ carriers }) => carriers.first.stop(),
+    heal: ({ carriers }) => carriers.restartFirst(),
   },
   'the first relay is slow (3 s a mail)': relay({ takesMs: SLOW_MS }),
   'the first relay is full (451)': relay({ mood: 'refuse-for-now' }),
   'the first relay is silent after the mail': relay({ mood: 'hang' }),
+  'the first provider of SMS is gone': {
+    hurt: ({ carriers }) => carriers.twilio.stop(),
+    heal: ({ carriers }) => carriers.restartTwilio(),
+  },
+  'the first provider of SMS is silent': {
+    hurt: async ({ carriers }) => void (carriers.twilio.mood = 'hang'),
+    heal: async ({ carriers }) => void (carriers.twilio.mood = 'accept'),
+  },
+  'Pro Santé Connect is killed (kill -9)': {
+    hurt: ({ psc }) => psc.stop('SIGKILL'),
+    heal: async (platform) => void (platform.psc = await platform.psc.again()),
+  },
   'an instance comes back two minutes ahead': {
     hurt: async (platform) => {
       await platform.instances[1].stop();
@@ -51,6 +63,7 @@ const FAULTS = {
 export async function faults({ rate, before, during, after, people, only }) {
   const platform = await Platform.open({
     people,
+    hasManyMeans: true,
     startDatabase: (on) => GaleraCluster.start(on.folder, on.freePort),
     startCounters: () => ThrowAwaySentinels.start(),
   });
@@ -70,7 +83,7 @@ export async function faults({ rate, before, during, after, people, only }) {
 
 function relay(ailment) {
   return {
-    hurt: async ({ relays }) => void Object.assign(relays.first, ailment),
-    heal: async ({ relays }) => void Object.assign(relays.first, { mood: 'accept', takesMs: 0 }),
+    hurt: async ({ carriers }) => void Object.assign(carriers.first, ailment),
+    heal: async ({ carriers }) => void Object.assign(carriers.first, { mood: 'accept', takesMs: 0 }),
   };
 }

@@ -60,15 +60,16 @@ export class PersonWithBrowser {
 
   /** Presses again as long as the page is still there, as the page asks for. */
   async #through(page) {
-    const { username, email } = this.nextPerson();
+    const person = this.nextPerson();
+    const address = this.platform.addressOf(person);
     const code = page.getByRole('textbox', { name: 'Code' });
     while (!(await page.goto(`https://${this.platform.host}/connexion`).catch(() => null))?.ok())
       await sleep(500);
-    await page.getByLabel('Identifiant', { exact: true }).fill(username);
+    await page.getByLabel('Identifiant', { exact: true }).fill(person.username);
     await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
     do await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
     while (!(await appears(code)));
-    await code.fill(await this.platform.relays.codeFor(email, PATIENCE_MS));
+    await code.fill(await this.platform.carriers.codeFor(address, PATIENCE_MS));
     do
       await page.getByRole('button', { name: 'Valider' }).click().catch(() => undefined); // prettier-ignore
     while (!(await leaves(page)));

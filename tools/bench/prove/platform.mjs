@@ -12,11 +12,13 @@ import { writeNginx } from '../../test-authority/nginx.mjs';
 import { build } from '../../build.mjs';
 import { makeProductBase, startProduct } from '../product.mjs';
 import { killServers } from '../server-process.mjs';
-import { Relays } from './relays.mjs';
+import { Carriers } from './carriers.mjs';
+import { giveMeans, meansOf, mobileOf, pscEnvironment } from './means.mjs';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { freePort, ThrowAwayMariadb } = require('../../../libs/testing/src/throw-away-mariadb.ts');
+const { PscProvider } = require('../../../apps/api-e2e/src/harness/psc-provider.ts');
 
 const INSTANCE = fileURLToPath(new URL('../../../docker/nginx/instance.sh', import.meta.url));
 const HOST = 'bench.example';
@@ -24,18 +26,19 @@ const INSTANCES = 2;
 /** As a unit of systemd has it: `RestartSec`. */
 const RESTART_MS = 1_000;
 
-/** A whole service on one machine: nginx with TLS, two instances, a database, two relays. */
+/** A whole service on one machine: nginx with TLS, two instances, a database, what carries messages. */
 export class Platform {
   host = HOST;
   folder = mkdtempSync(join(tmpdir(), 'portillon-prove-'));
-  relays = new Relays();
+  carriers = new Carriers();
   instances = [];
   #ports = [];
 
   /**
    * `startDatabase(platform)` gives what has `createDatabase`, `query`, `stop`; a MariaDB with durable commits unless
    * told. `startCounters()`: what has `url` and `close`, where the limits count; the database unless told.
-   * `makeBase(ground, name, people)`: who is in it, and the server they begin with.
+   * `makeBase(ground, name, people)`: who is in it, and the server they begin with. `hasManyMeans`: some people come by
+   * SMS and by Pro Santé Connect; by the mail's code unless told.
    */
   static async open(parts) {
     await build(['api', 'web']);
@@ -51,7 +54,7 @@ export class Platform {
 
   /** What the bench's own parts stand on. */
   get ground() {
-    const { folder, relays: mailbox, mariadb } = this;
+    const { folder, carriers: mailbox, mariadb } = this;
     return { folder, mailbox, mariadb, freePort };
   }
 
@@ -62,7 +65,8 @@ export class Platform {
   /** `more`: what this one alone has in its environment. */
   async startInstance(at, more = {}) {
     const counters = this.counters && { REDIS_URL: this.counters.url, REDIS_ALLOW_PLAIN: 'true' };
-    const environment = { ...counters, ...more, PORT: String(this.#ports[at]) };
+    const means = this.psc && { ...this.carriers.environment, ...pscEnvironment(this.psc, this.#desk) };
+    const environment = { ...counters, ...means, ...more, PORT: String(this.#ports[at]) };
     const { server } = await startProduct({ ...this.base, name: `instance-${at}` }, environment);
     this.instances[at] = server;
   }
@@ -83,17 +87,28 @@ export class Platform {
     await this.startInstance(at);
   }
 
+  /** `mail`, `sms` or `e-cps`. */
+  meansOf(person) {
+    return this.psc ? meansOf(person) : 'mail';
+  }
+
+  /** Where the codes of a person go. */
+  addressOf(person) {
+    return this.meansOf(person) === 'sms' ? mobileOf(person) : person.email;
+  }
+
   async close() {
     killServers();
+    await this.psc?.stop();
     if (this.nginx?.kill('SIGTERM')) await once(this.nginx, 'exit');
-    await this.relays.close();
+    await this.carriers.close();
     await this.counters?.close();
     await this.mariadb?.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   #inNginx(direction, address) {
-    const own = join(this.folder, 'desk', 'nginx');
+    const own = join(this.#desk, 'nginx');
     const env = {
       ...process.env,
       INSTANCES: join(own, 'instances', 'api.conf'),
@@ -102,13 +117,30 @@ export class Platform {
     return promisify(execFile)('sh', [INSTANCE, direction, address], { env });
   }
 
-  async #start({ people, startDatabase = startMariadb, startCounters, makeBase = makeProductBase }) {
-    await this.relays.open();
+  get #desk() {
+    return join(this.folder, 'desk');
+  }
+
+  async #start({
+    people,
+    hasManyMeans,
+    startDatabase = startMariadb,
+    startCounters,
+    makeBase = makeProductBase,
+  }) {
+    makeAuthority(this.#desk, { host: HOST });
+    await this.carriers.open();
     this.counters = await startCounters?.();
     this.mariadb = await startDatabase(this);
     this.base = await makeBase(this.ground, 'prove', people);
+    if (hasManyMeans) await this.#addMeans();
     await this.#startInstances();
     await this.#startNginx();
+  }
+
+  async #addMeans() {
+    await giveMeans(this.base);
+    this.psc = await PscProvider.start(`https://${HOST}`, this.#desk);
   }
 
   async #startInstances() {
@@ -117,13 +149,11 @@ export class Platform {
   }
 
   async #startNginx() {
-    const desk = join(this.folder, 'desk');
-    makeAuthority(desk, { host: HOST });
     this.port = await freePort();
     const api = this.#ports.map((port) => `127.0.0.1:${port}`);
     const values = { host: HOST, cardHost: `carte.${HOST}`, api, http: await freePort(), https: this.port, origin: `https://${HOST}`, secret: 'none' }; // prettier-ignore
-    const file = writeNginx(desk, values);
-    this.nginx = spawn('nginx', ['-p', join(desk, 'nginx'), '-c', file], { stdio: 'inherit' });
+    const file = writeNginx(this.#desk, values);
+    this.nginx = spawn('nginx', ['-p', join(this.#desk, 'nginx'), '-c', file], { stdio: 'inherit' });
     this.url = `https://127.0.0.1:${this.port}`;
     await sleep(500);
   }

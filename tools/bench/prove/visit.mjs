@@ -1,6 +1,12 @@
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'undici';
 import { PASSWORD } from '../people.mjs';
+import { nationalIdOf } from './means.mjs';
+
+const require = createRequire(import.meta.url);
+require('@swc-node/register');
+const { ProviderBrowser } = require('../../../apps/api-e2e/src/harness/psc-provider.ts');
 
 /** How often a person presses the button before giving up, and how long the page asks them to wait. */
 const PRESSES = 6;
@@ -10,15 +16,16 @@ const LONGEST_WAIT_MS = 10_000;
 const RESEND_MS = 31_000;
 
 /**
- * One person at a browser that is not known signs in, presses again when told to, and asks for the code again when none
- * comes. Never rejects. `seen`: the refusals on the way, in order; `asked`: how many messages they asked for.
+ * One person at a browser that is not known signs in, presses again when told to, asks for the code again when none
+ * comes, and goes back to the password when Pro Santé Connect does not work. Never rejects. `seen`: the refusals on the
+ * way, in order; `asked`: how many messages they asked for.
  */
 export async function visit(platform, person) {
   const browser = new Browser(platform, person);
   const begunAt = performance.now();
   const seen = [];
   const asks = { count: 0 };
-  const isIn = await signIn(browser, platform.relays, { person, seen, asks }).catch(
+  const isIn = await signIn(browser, platform, { person, seen, asks }).catch(
     (error) => (seen.push(error.code ?? error.message), false),
   );
   browser.close();
@@ -26,20 +33,44 @@ export async function visit(platform, person) {
   return { person, isIn, seen, asked: asks.count, cookies: browser.cookies, begunAt, endedAt };
 }
 
-async function signIn(browser, relays, { person, seen, asks }) {
+async function signIn(browser, platform, { person, seen, asks }) {
+  if (platform.meansOf(person) === 'e-cps' && (await byECps(browser, platform.psc, person, seen)))
+    return true;
   const { username } = person;
   for (let press = 0; press < PRESSES; press++) {
     asks.count++;
     const begun = await browser.post('/api/sign-in/password', { username, password: PASSWORD });
     if (begun.isIn) return true;
     if (begun.status !== 200) await refused(begun, seen);
-    else if (await enterCode(browser, relays, { person, seen, asks })) return true;
+    else if (await enterCode(browser, platform, { person, seen, asks })) return true;
   }
   return false;
 }
 
-async function enterCode(browser, relays, { person, seen, asks }) {
-  const code = (await relays.codeFor(person.email, RESEND_MS)) ?? (await codeAgain(browser, relays, { person, seen, asks })); // prettier-ignore
+async function byECps(browser, psc, person, seen) {
+  const { location, outcome } = await browser.get('/api/sign-in/pro-sante-connect');
+  const landed = location?.startsWith(psc.origin) ? await there(browser, psc, person, location) : { location, outcome }; // prettier-ignore
+  if ((await browser.get('/api/session')).status === 200) return true;
+  seen.push(`Pro Santé Connect: ${landed.location?.split('?erreur=')[1] ?? landed.outcome}`);
+  return false;
+}
+
+/** At Pro Santé Connect, and back. */
+async function there(browser, psc, person, location) {
+  try {
+    await psc.knows(person.username, { SubjectNameID: nationalIdOf(person) });
+    const back = await new ProviderBrowser().signIn(location, person.username);
+    return await browser.get(back.pathname + back.search);
+  } catch {
+    return { outcome: 'no answer' };
+  }
+}
+
+async function enterCode(browser, platform, { person, seen, asks }) {
+  const address = platform.addressOf(person);
+  const code =
+    (await platform.carriers.codeFor(address, RESEND_MS)) ??
+    (await codeAgain(browser, platform.carriers, { address, seen, asks }));
   for (let press = 0; code && press < PRESSES; press++) {
     const entered = await browser.post('/api/sign-in/code', { code });
     if (entered.isIn) return true;
@@ -49,12 +80,12 @@ async function enterCode(browser, relays, { person, seen, asks }) {
   return false;
 }
 
-async function codeAgain(browser, relays, { person, seen, asks }) {
+async function codeAgain(browser, carriers, { address, seen, asks }) {
   seen.push('no code in 30 s');
   asks.count++;
   const sent = await browser.post('/api/sign-in/code/resend', {});
   if (sent.status !== 202) return void (await refused(sent, seen));
-  return relays.codeFor(person.email, RESEND_MS);
+  return carriers.codeFor(address, RESEND_MS);
 }
 
 async function refused({ outcome, retryAfterMs = WAIT_MS }, seen) {
@@ -77,25 +108,30 @@ class Browser {
     return [...this.#jar].map((pair) => pair.join('=')).join('; ');
   }
 
-  /** `outcome`: as « 503 service.busy »; no answer at all is one too. */
-  async post(path, body) {
-    const headers = { host: this.host, 'content-type': 'application/json', cookie: this.cookies };
-    try {
-      const answer = await this.#client.request({
-        method: 'POST',
-        path,
-        headers,
-        body: JSON.stringify(body),
-      });
-      this.#keep(answer.headers['set-cookie']);
-      return read(answer.statusCode, await answer.body.text());
-    } catch (error) {
-      return { status: 599, outcome: `no answer (${error.code ?? error.name})` };
-    }
+  get(path) {
+    return this.#exchange({ method: 'GET', path });
+  }
+
+  post(path, body) {
+    const headers = { 'content-type': 'application/json' };
+    return this.#exchange({ method: 'POST', path, headers, body: JSON.stringify(body) });
   }
 
   close() {
     void this.#client.destroy();
+  }
+
+  /** `outcome`: as « 503 service.busy »; no answer at all is one too. `location`: where to go, if anywhere. */
+  async #exchange({ headers, ...request }) {
+    const own = { host: this.host, cookie: this.cookies };
+    try {
+      const answer = await this.#client.request({ ...request, headers: { ...headers, ...own } });
+      this.#keep(answer.headers['set-cookie']);
+      const { location } = answer.headers;
+      return { ...read(answer.statusCode, await answer.body.text()), location };
+    } catch (error) {
+      return { status: 599, outcome: `no answer (${error.code ?? error.name})` };
+    }
   }
 
   #keep(set) {

@@ -30,6 +30,7 @@ export interface Mood {
 
 interface Ready {
   issuer: string;
+  walletOrigin: string;
   discoveryUrl: string;
   clientId: string;
   clientSecret: string;
@@ -42,23 +43,32 @@ export class PscProvider {
   private constructor(
     private readonly process: ChildProcess,
     readonly ready: Ready,
+    private readonly args: readonly string[],
   ) {}
 
   /** `tls`: a folder of `tools/test-authority`, where it knows the service by a certificate. */
   static async start(publicUrl: string, tls?: string): Promise<PscProvider> {
-    const args = [PROGRAM, '--public-url', publicUrl, ...(tls ? ['--tls', tls] : [])];
+    return PscProvider.#run([PROGRAM, '--public-url', publicUrl, ...(tls ? ['--tls', tls] : [])]);
+  }
+
+  static async #run(args: readonly string[]): Promise<PscProvider> {
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     const lines = createInterface({ input: child.stdout! });
     const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(START_LIMIT_MS) })) as [string];
-    return new PscProvider(child, JSON.parse(line) as Ready);
+    return new PscProvider(child, JSON.parse(line) as Ready, args);
   }
 
   /** The settings by which a server uses it. */
   get environment(): Environment {
     const { discoveryUrl, clientId, clientSecret } = this.ready;
     return { PSC_DISCOVERY_URL: discoveryUrl, PSC_CLIENT_ID: clientId, PSC_CLIENT_SECRET: clientSecret };
+  }
+
+  /** Where people sign in. */
+  get origin(): string {
+    return this.ready.walletOrigin;
   }
 
   /** How it behaves from now on; as it should unless told. */
@@ -90,11 +100,17 @@ export class PscProvider {
     return (await this.#ask('sign', { claims, ...mood })) as string;
   }
 
-  async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const exit = once(this.process, 'exit');
-    this.process.kill('SIGTERM');
+    this.process.kill(signal);
     await exit;
+  }
+
+  /** Another in the place of one that ended, with new keys; it knows those who can be picked in the demo alone. */
+  again(): Promise<PscProvider> {
+    const [port, wallet] = [this.ready.issuer, this.ready.walletOrigin].map((url) => new URL(url).port);
+    return PscProvider.#run([...this.args, '--port', port!, '--wallet-port', wallet!]);
   }
 
   async #ask(act: string, value?: unknown): Promise<unknown> {

@@ -1,0 +1,93 @@
+import { createRequire } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codeIn } from '../mailbox.mjs';
+
+const require = createRequire(import.meta.url);
+require('@swc-node/register');
+const { OvhServer, SmtpSink, TwilioServer } = require('../../../libs/testing/src/servers.ts');
+
+const LOOK_MS = 5;
+const OVH_KEYS = { applicationKey: 'key', applicationSecret: 'secret', consumerKey: 'consumer' };
+const OVH_SERVICE = 'sms-ab12345-1';
+
+/** Two mail relays and two providers of SMS, the first of which a proof ails; people read what each took. */
+export class Carriers {
+  first = new SmtpSink();
+  second = new SmtpSink();
+  twilio = new TwilioServer();
+  ovh = new OvhServer(OVH_KEYS, OVH_SERVICE);
+  /** How many codes came to each address or number. */
+  sent = new Map();
+  #waiting = new Map();
+  #codes = new Map();
+  #isOpen = true;
+
+  async open() {
+    for (const one of [this.first, this.second, this.twilio, this.ovh]) await one.start();
+    this.ports = { relay: portOf(this.first), twilio: portOf(this.twilio) };
+    this.url = `${this.first.url},${this.second.url}`;
+    void this.#read();
+  }
+
+  /** By which an instance sends SMS. */
+  get environment() {
+    return {
+      SMS_PROVIDERS: 'twilio,ovh',
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: 'token-of-the-proofs',
+      TWILIO_FROM: '+33937000000',
+      TWILIO_API_URL: this.twilio.url,
+      OVH_APPLICATION_KEY: OVH_KEYS.applicationKey,
+      OVH_APPLICATION_SECRET: OVH_KEYS.applicationSecret,
+      OVH_CONSUMER_KEY: OVH_KEYS.consumerKey,
+      OVH_SMS_SERVICE: OVH_SERVICE,
+      OVH_SENDER: 'Portillon',
+      OVH_API_URL: this.ovh.url,
+      SMS_DAILY_BUDGET: '100000',
+    };
+  }
+
+  /** Another in the place of the first relay: one that was stopped takes no mail any more. */
+  async restartFirst() {
+    this.first = await new SmtpSink().start(this.ports.relay);
+  }
+
+  async restartTwilio() {
+    this.twilio = await new TwilioServer().start(this.ports.twilio);
+  }
+
+  /** The newest code sent to `address`, or number, that nobody took yet; undefined when none comes in time. */
+  async codeFor(address, patienceMs = 30_000) {
+    const there = this.#codes.get(address);
+    if (this.#codes.delete(address)) return there;
+    const came = new Promise((resolve) => this.#waiting.set(address, resolve));
+    return Promise.race([came, sleep(patienceMs, undefined, { ref: false })]);
+  }
+
+  async close() {
+    this.#isOpen = false;
+    await Promise.all([this.first, this.second, this.twilio, this.ovh].map((one) => one.stop()));
+  }
+
+  async #read() {
+    for (; this.#isOpen; await sleep(LOOK_MS)) {
+      for (const { mails } of [this.first, this.second])
+        for (const { to, text } of mails.splice(0)) this.#keep(to.value[0].address, text);
+      for (const { to, body } of this.twilio.messages.splice(0)) this.#keep(to, body);
+      for (const { receivers, message } of this.ovh.jobs.splice(0)) this.#keep(receivers[0], message);
+    }
+  }
+
+  #keep(address, text) {
+    const code = codeIn(text);
+    if (!code) return;
+    this.sent.set(address, (this.sent.get(address) ?? 0) + 1);
+    const waiting = this.#waiting.get(address);
+    if (this.#waiting.delete(address)) waiting(code);
+    else this.#codes.set(address, code);
+  }
+}
+
+function portOf({ url }) {
+  return Number(new URL(url).port);
+}
