@@ -52,7 +52,7 @@ function main(own) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${own}/${name};`,
   );
-  return `daemon off; worker_processes 1; pid ${own}/nginx.pid; error_log stderr error; events {}
+  return `daemon off; worker_processes 1; pid ${own}/nginx.pid; error_log stderr error; worker_rlimit_nofile 16384; events { worker_connections 8192; }
 http { ${temporary.join(' ')} include ${own}/site.conf; include ${own}/card.conf; }\n`;
 }
 

@@ -52,6 +52,7 @@ const { values, positionals } = parseArgs({
     rate: { type: 'string' },
     seconds: { type: 'string' },
     minutes: { type: 'string' },
+    checks: { type: 'string' },
   },
 });
 const [name] = positionals;
@@ -61,7 +62,7 @@ if (!(name in PROOFS)) {
 }
 
 const { prove, full, quick } = PROOFS[name];
-const numbers = ['rate', 'seconds', 'minutes'].filter((key) => values[key]);
+const numbers = ['rate', 'seconds', 'minutes', 'checks'].filter((key) => values[key]);
 const plan = { ...(values.quick ? quick : full), only: values.only };
 for (const key of numbers) plan[key] = Number(values[key]);
 
