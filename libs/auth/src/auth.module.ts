@@ -35,6 +35,7 @@ import { NewBrowserJob } from './session/new-browser.job';
 import { PasswordCheckService } from './password/password-check.service';
 import { PasswordRefusalService } from './password/password-refusal.service';
 import { PasswordSignInService } from './password/password-sign-in.service';
+import { PasswordMetrics } from './password/password.metrics';
 import { PasswordStrategy } from './password/password.guard';
 import { SendLimitService } from './limits/send-limit.service';
 import { SendRefusalService } from './limits/send-refusal.service';
@@ -96,6 +97,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     SentCodeCountsService,
     SmsBudgetService,
     PasswordSignInService,
+    PasswordMetrics,
     PasswordStrategy,
     StepUpService,
     UnreachableAddressService,

@@ -1,5 +1,5 @@
 import type { OwnFactor, SecondFactorRegistry } from '@portillon/access';
-import { AppError } from '@portillon/kernel';
+import { AppError, MetricsRegistry } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { CodeDeliveryService } from '../code/code-delivery.service';
 import type { DeliveredCode } from '../code/code-delivery.types';
@@ -7,6 +7,7 @@ import type { CodeSignInStartService, StartedSignIn } from '../code/code-sign-in
 import type { PasswordChecked, PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
+import { PasswordMetrics } from './password.metrics';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 import { CLAIRE, PENDING, policyOf, SESSION } from '../testing/sign-in.fixture';
 
@@ -31,6 +32,7 @@ const TURNED_AWAY = new AppError('means.unavailable');
 function signingIn({ opened, started, check = async () => CHECKED, ...world }: World) {
   const { takesCodes = true, own = [], deliver = async () => PENDING } = world;
   const steps = new Steps();
+  const registry = new MetricsRegistry();
   const service = new PasswordSignInService(
     steps.of<PasswordCheckService>('passwords', { check }),
     steps.of<RememberedSignInService>('remembered', { open: async () => opened }),
@@ -42,8 +44,9 @@ function signingIn({ opened, started, check = async () => CHECKED, ...world }: W
     }),
     policyOf({ takesCodes }),
     steps.of<SecondFactorRegistry>('factors', { of: async () => own }),
+    new PasswordMetrics(registry),
   );
-  return { steps, signIn: () => service.signIn(REQUEST) };
+  return { steps, registry, signIn: () => service.signIn(REQUEST) };
 }
 
 describe('the password step of a sign-in', () => {
@@ -90,5 +93,19 @@ describe('the password step of a sign-in', () => {
     const { steps, signIn } = signingIn({ opened: OPENED, check: () => Promise.reject(REFUSED) });
     await expect(signIn()).rejects.toBe(REFUSED);
     expect(steps.taken).toEqual(['passwords.check']);
+  });
+
+  it('is measured up to its message, for the right password alone', async () => {
+    const measured = async ({ registry, signIn }: ReturnType<typeof signingIn>) => {
+      await signIn().catch(() => undefined);
+      return /portillon_password_seconds_count (\d+)/.exec(await registry.metrics())?.[1];
+    };
+    const never = new Promise<DeliveredCode>(() => undefined);
+    const waiting = signingIn({ started: STARTED, deliver: () => never });
+    void waiting.signIn();
+    await new Promise(setImmediate);
+    expect(await waiting.registry.metrics()).toContain('portillon_password_seconds_count 1');
+    expect(await measured(signingIn({ opened: OPENED }))).toBe('1');
+    expect(await measured(signingIn({ check: () => Promise.reject(REFUSED) }))).toBe('0');
   });
 });

@@ -5,6 +5,7 @@ import type { RequestedCode } from '../code/code-delivery.types';
 import { CodeSignInStartService, StartedSignIn } from '../code/code-sign-in-start.service';
 import { PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
+import { PasswordMetrics } from './password.metrics';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 
 /** `code-unsent`: the sign-in goes on, though its message did not leave; its person may ask for another code. */
@@ -24,6 +25,7 @@ export class PasswordSignInService {
     private readonly refusals: PasswordRefusalService,
     private readonly policy: SignInPolicy,
     private readonly factors: SecondFactorRegistry,
+    private readonly metrics: PasswordMetrics,
   ) {}
 
   /**
@@ -33,17 +35,25 @@ export class PasswordSignInService {
    * @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy`
    */
   async signIn(request: PasswordRequest): Promise<PasswordSignInResult> {
+    const begun = performance.now();
+    const accepted = await this.#accept(request);
+    this.metrics.observe(performance.now() - begun);
+    return 'session' in accepted ? { status: 'signed-in', ...accepted } : this.#send(accepted);
+  }
+
+  /** A session, or a sign-in that waits for its code: either is committed. */
+  async #accept(request: PasswordRequest): Promise<RememberedSignIn | StartedSignIn> {
     const { client } = request;
     const checked = await this.passwords.check(request);
     const { account } = checked;
     // A code that is sent counts no more once the structure's date is past; the person's app may.
     const takesCodes = this.policy.takesCodes(account);
     const opened = takesCodes ? await this.remembered.open(checked, client) : undefined;
-    if (opened) return { status: 'signed-in', ...opened };
+    if (opened) return opened;
     const own = await this.factors.of(account);
     if (!takesCodes && own.length === 0) return this.refusals.turnAway(client, account);
     const started = await this.starts.start(checked, own, client);
-    return started ? this.#send(started) : this.refusals.refuseChanged(client, account);
+    return started ?? this.refusals.refuseChanged(client, account);
   }
 
   /** Once the sign-in is committed. Whatever stops the message must not take the sign-in away from its person. */
