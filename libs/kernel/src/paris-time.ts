@@ -5,11 +5,14 @@ const formatters = {
   fr: new Intl.DateTimeFormat('fr-FR', format),
   en: new Intl.DateTimeFormat('en-GB', format),
 };
+/** What Intl writes for the first of a month, which is « 1er » in French. */
+const FIRST = /^1(?= )/;
 const PARIS = { fr: 'heure de Paris', en: 'Paris time' };
 
 /** `24 novembre 2026 à 16:39 (heure de Paris)`. */
 export function parisTime(time: Date, locale: Locale): string {
-  return `${formatters[locale].format(time)} (${PARIS[locale]})`;
+  const written = formatters[locale].format(time);
+  return `${locale === 'fr' ? written.replace(FIRST, '1er') : written} (${PARIS[locale]})`;
 }
 
 const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', timeStyle: 'short' });

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { frenchDate } from './french-date';
 
 /** Keeps on one line what is read together: `24 novembre`, `à 16:39`. */
 const noBreak = (text: string) => text.replace(/(?<=\d) | (?=\d\d:)/g, '\u00a0');
@@ -7,8 +8,13 @@ const noBreak = (text: string) => text.replace(/(?<=\d) | (?=\d\d:)/g, '\u00a0')
 export function useDates() {
   const { locale } = useI18n();
   function format(iso: string, options: Intl.DateTimeFormatOptions): string {
-    const language = locale.value === 'en' ? 'en-GB' : 'fr-FR';
-    return new Intl.DateTimeFormat(language, { timeZone: 'Europe/Paris', ...options }).format(new Date(iso));
+    const isFrench = locale.value !== 'en';
+    const formatter = new Intl.DateTimeFormat(isFrench ? 'fr-FR' : 'en-GB', {
+      timeZone: 'Europe/Paris',
+      ...options,
+    });
+    const written = formatter.format(new Date(iso));
+    return isFrench ? frenchDate(written) : written;
   }
   return {
     /** `16:39` */

@@ -1,4 +1,5 @@
 import type { ReportFigures, SignInReport } from '../../../api/types';
+import { frenchDate } from '../../../composables/dates/french-date';
 
 type Figure = (figures: ReportFigures) => number;
 
@@ -63,7 +64,7 @@ export function periodName(period: string, language: string): string {
 /** From one day to another, what they share said once: `29 oct. – 27 nov. 2026`. */
 export function spanText({ from, to }: { from: string; to: string }, language: string): string {
   const days = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
-  return days.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  return inWords(days.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)), language);
 }
 
 /** Which period is still going on `today`; none is -1. */
@@ -73,5 +74,9 @@ export function unfinishedAt(report: SignInReport, today: string): number {
 
 function format(period: string, language: string, options: Intl.DateTimeFormatOptions): string {
   const time = new Date(`${period.length > 7 ? period : `${period}-01`}T00:00:00Z`);
-  return new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(time);
+  return inWords(new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options }).format(time), language);
+}
+
+function inWords(written: string, language: string): string {
+  return language.startsWith('fr') ? frenchDate(written) : written;
 }

@@ -40,7 +40,7 @@ describe('structures', () => {
     await open(`/administration/structures/${hospital.id}`);
     await type('Redemander un code', '8');
     await type('Pro Santé Connect obligatoire à partir du', '2027-01-01');
-    expect(text()).toContain('À partir du 1 janvier 2027, qui n’a pas d’e-CPS ou de carte');
+    expect(text()).toContain('À partir du 1er janvier 2027, qui n’a pas d’e-CPS ou de carte');
     await press('Enregistrer les règles');
     await press('Confirmer les règles');
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, {
@@ -67,7 +67,7 @@ describe('structures', () => {
     expect(text()).toContain('à partir du 15 mars 2027, ils n’ouvrent plus rien');
     await press('Enregistrer les règles');
     expect(api.setPolicy).not.toHaveBeenCalled();
-    expect(text()).toContain('aucune date → 1 mars 2027');
+    expect(text()).toContain('aucune date → 1er mars 2027');
     expect(text()).toContain('Paul Durand');
     await press('Annuler');
     await press('Enregistrer les règles');
