@@ -50,6 +50,11 @@ describe('a line of the journal', () => {
     expect(text).toContain('24/11/2026 12:00:00');
   });
 
+  it('is told from the others by the name of its button', () => {
+    expect(row({}).get('button').text()).toMatch(/^Connexion réussie\s*12:00:00\s*Claire Martin$/);
+    expect(row({ account: null }).get('button').text()).toMatch(/^Connexion réussie\s*12:00:00$/);
+  });
+
   it('names the application', () => {
     const application = { id: 'x1', name: 'Orientation' };
     const entered = { name: 'application_entered', application, data: { application: 'x1' } };
