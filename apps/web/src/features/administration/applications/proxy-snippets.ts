@@ -1,3 +1,4 @@
+import { haproxySnippets } from './haproxy-snippets';
 import type { Snippet } from './snippet.types';
 
 const HEADERS = ['Remote-User', 'Remote-Groups', 'Remote-Name', 'Remote-Email', 'Portillon-Assertion'];
@@ -7,6 +8,7 @@ export function proxySnippets(host: string): Snippet[] {
   return [
     { id: 'nginx', name: 'nginx', text: nginxText(host) },
     { id: 'caddy', name: 'Caddy', text: caddyText(host) },
+    ...haproxySnippets(host),
     { id: 'traefik', name: 'Traefik', text: traefikText(host) },
   ];
 }
