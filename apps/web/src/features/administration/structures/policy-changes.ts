@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useDates } from '../../../composables/dates/dates';
 import { startInParis } from '../../../composables/dates/paris-day';
+import { serverNow } from '../../../composables/dates/server-clock';
 import type { TypedRules } from './policy-rules';
 
 /** A rule as it was and as it will be, in words. */
@@ -42,6 +43,13 @@ export function usePolicyChanges() {
     const start = startInParis(value);
     return start ? day(start) : t('administration.noDate');
   }
+  /** A day that has come takes effect as soon as it is saved. */
+  function withEffect(words: string, value: string | boolean): string {
+    const start = typeof value === 'string' && startInParis(value);
+    return start && Date.parse(start) <= serverNow()
+      ? t('administration.policy.confirm.immediate', { day: words })
+      : words;
+  }
   function windowText(value: string): string {
     if (value === '0') return t('administration.policy.windowNone');
     const hours = Number(value);
@@ -53,6 +61,6 @@ export function usePolicyChanges() {
       .map((name) => ({
         label: t(`administration.policy.${LABELS[name]}`),
         before: inWords(name, before),
-        after: inWords(name, after),
+        after: withEffect(inWords(name, after), after[name]),
       }));
 }

@@ -77,6 +77,23 @@ describe('structures', () => {
     expect(document.activeElement?.textContent).toContain('Les règles sont enregistrées.');
   });
 
+  it('say that a day that has come takes effect at once', async () => {
+    api.getPolicyEffect.mockResolvedValue(effect);
+    await open(`/administration/structures/${hospital.id}`);
+    const label = 'Moyens forts obligatoires à partir du';
+    await type(label, '2026-11-20');
+    expect(text()).toContain('Cette date est atteinte. Effet immédiat');
+    expect(text()).toContain('à partir du 4 décembre 2026, ils n’ouvrent plus rien');
+    await type(label, '2026-11-01');
+    expect(text()).toContain('le mot de passe et le code n’ouvrent plus rien');
+    expect(text()).not.toContain('Un bandeau prévient vos équipes');
+    await type('Pro Santé Connect obligatoire à partir du', '2026-11-01');
+    expect(text()).toContain('qui n’a pas d’e-CPS ou de carte ne peut plus se connecter');
+    await press('Enregistrer les règles');
+    expect(text()).toContain('aucune date → 1er novembre 2026 (effet immédiat)');
+    expect(api.setPolicy).not.toHaveBeenCalled();
+  });
+
   it('count those without a card where Pro Santé Connect alone will do', async () => {
     api.getPolicyEffect.mockResolvedValue(effect);
     await open(`/administration/structures/${hospital.id}`);
