@@ -2,9 +2,10 @@ import { mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import BarChart from './BarChart.vue';
 
-const chart = (periods: string[], values: number[][]) =>
+const chart = (periods: string[], values: number[][], labelWidth?: number) =>
   mount(BarChart, {
     props: {
+      labelWidth,
       sentence: 'Connexions. E-mail : 3.',
       periods,
       series: values.map((one, at) => ({ key: `s${at}`, text: `Série ${at}`, values: one })),
@@ -34,6 +35,15 @@ it('draws nothing outside, and names no more periods than there is room for', ()
   const labels = shown.findAll('text[text-anchor=middle]').map((label) => Number(label.attributes('x')));
   expect(labels.length).toBeLessThan(9);
   expect(Math.max(...labels)).toBeLessThanOrEqual(640 - 42);
+});
+
+it('names every bar where its texts are short', () => {
+  const bounds = ['≤ 10 s', '≤ 20 s', '≤ 30 s', '≤ 1 min', '≤ 2 min', '≤ 5 min', '> 5 min'];
+  const named = (width?: number) =>
+    chart(bounds, [bounds.map(() => 1)], width)
+      .findAll('text[text-anchor=middle]')
+      .map((label) => label.text());
+  expect(named(60)).toEqual(bounds);
 });
 
 it('keeps its patterns, and names its periods evenly, at any length', () => {
