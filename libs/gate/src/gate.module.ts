@@ -65,6 +65,6 @@ import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
     ProxyRequestService,
     ProxyTrustService,
   ],
-  exports: [GateExplanationService, GateRuleService, GateSessionService],
+  exports: [GateExplanationService, GateRuleService, GateSessionService, ProxyTrustService],
 })
 export class GateModule extends ConfigurableModuleClass {}

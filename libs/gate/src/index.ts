@@ -6,6 +6,7 @@ export { gateJournal } from './gate.journal';
 export { GateModule } from './gate.module';
 export type { GateOptions } from './gate.options';
 export { gatePersistence } from './gate.persistence';
+export { ProxyTrustService } from './proxies/proxy-trust.service';
 export { GATE_ACCESS } from './rules/gate-rule.types';
 export type { GateAccess, GateRule } from './rules/gate-rule.types';
 export { GateSessionService } from './sign-in/gate-session.service';

@@ -1,5 +1,6 @@
 import type { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
 import { Steps } from '@portillon/testing';
+import type { GateRule, GateRuleService, ProxyTrustService } from '@portillon/gate';
 import type { OutboundResult, OutboundService } from '@portillon/outbound';
 import { orientation } from '../testing/application.fixture';
 import { ApplicationTestService } from './application-test.service';
@@ -11,13 +12,20 @@ const answered = (status: number, body = ''): OutboundResult => ({
   body,
 });
 
-async function test(changes: Partial<ApplicationEntity>, { secrets = 1, result = answered(200) } = {}) {
+const GATED = { kind: 'gate', authMethod: 'none', structureId: null } as const;
+
+async function test(
+  changes: Partial<ApplicationEntity>,
+  { secrets = 1, result = answered(200), rules = 1, namesProxies = true } = {},
+) {
   const steps = new Steps();
   const service = new ApplicationTestService(
     {
       list: async () => Array<ApplicationSecret>(secrets),
     } as Partial<ApplicationSecretService> as ApplicationSecretService,
     steps.of<OutboundService>('outbound', { send: async () => result }),
+    { list: async () => Array<GateRule>(rules) } as Partial<GateRuleService> as GateRuleService,
+    { namesProxies } as Partial<ProxyTrustService> as ProxyTrustService,
   );
   const checks = await service.run(orientation(changes), 'fr');
   const failed = checks.filter(({ ok }) => !ok).map(({ check, explanation }) => [check, explanation]);
@@ -45,6 +53,16 @@ describe('the test of an application', () => {
     const uri = 'https://o.example/logout';
     const { failed, checks } = await test({ backchannelLogoutUri: uri }, { result: answered(400) });
     expect([failed, checks.includes('back-channel')]).toEqual([[], true]);
+  });
+
+  it('finds that nobody passes a proxy without a rule, or one that is not believed', async () => {
+    const { failed, checks } = await test(GATED, { rules: 0, namesProxies: false });
+    expect(checks).toEqual(['status', 'rules', 'proxies', 'audience']);
+    expect(failed).toEqual([
+      ['rules', 'Aucune règle\u00a0: personne ne passe. Ajoutez-en une.'],
+      ['proxies', expect.stringContaining('GATE_PROXIES')],
+    ]);
+    expect((await test(GATED)).failed).toEqual([]);
   });
 
   it('says why an address does not answer', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationSecretService, isPublicKeySet } from '@portillon/application';
+import { GateRuleService, ProxyTrustService } from '@portillon/gate';
 import type { Locale } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
 import { failureText, FINDINGS } from './application-test.texts';
@@ -15,15 +16,33 @@ export class ApplicationTestService {
   constructor(
     private readonly secrets: ApplicationSecretService,
     private readonly outbound: OutboundService,
+    private readonly rules: GateRuleService,
+    private readonly proxies: ProxyTrustService,
   ) {}
 
   async run(application: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
+    const own =
+      application.kind === 'gate'
+        ? await this.#gate(application, locale)
+        : await this.#protocol(application, locale);
+    return [statusOf(application, locale), ...own, audienceOf(application, locale)];
+  }
+
+  async #protocol(application: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
     return [
-      statusOf(application, locale),
       await this.#proof(application, locale),
       ...(await this.#keys(application, locale)),
       ...(await this.#backChannel(application, locale)),
-      audienceOf(application, locale),
+    ];
+  }
+
+  /** It proves nothing by itself: its proxy asks, and its rules decide. */
+  async #gate({ id }: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
+    const hasRules = (await this.rules.list(id)).length > 0;
+    const hasProxy = this.proxies.namesProxies;
+    return [
+      found('rules', hasRules, hasRules ? 'rules-there' : 'rules-missing', locale),
+      found('proxies', hasProxy, hasProxy ? 'proxies-named' : 'proxies-missing', locale),
     ];
   }
 
@@ -63,7 +82,8 @@ function statusOf({ status }: ApplicationEntity, locale: Locale): AdminApplicati
 function audienceOf(application: ApplicationEntity, locale: Locale): AdminApplicationCheck {
   const { structureId, audienceRoles, audienceStructures, audienceProfessions } = application;
   const isLimited = [audienceRoles, audienceStructures, audienceProfessions].some((list) => list.length > 0);
-  return found('audience', true, isLimited || structureId !== null ? 'some' : 'everybody', locale);
+  const everybody = application.kind === 'gate' ? 'by-rules' : 'everybody';
+  return found('audience', true, isLimited || structureId !== null ? 'some' : everybody, locale);
 }
 
 function found(check: AdminApplicationCheck['check'], ok: boolean, finding: Finding, locale: Locale) {

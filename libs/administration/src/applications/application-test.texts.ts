@@ -36,6 +36,23 @@ export const FINDINGS = {
     fr: 'L’adresse d’annonce des déconnexions répond.',
     en: 'The address to which sign-outs are announced answers.',
   },
+  'rules-there': { fr: 'Ses règles sont enregistrées.', en: 'Its rules are registered.' },
+  'rules-missing': {
+    fr: 'Aucune règle\u00a0: personne ne passe. Ajoutez-en une.',
+    en: 'There is no rule: nobody passes. Add one.',
+  },
+  'proxies-named': {
+    fr: 'L’exploitant a nommé ses proxys (GATE_PROXIES)\u00a0: eux seuls sont crus.',
+    en: 'The operator named the proxies (GATE_PROXIES): they alone are believed.',
+  },
+  'proxies-missing': {
+    fr: 'Aucun proxy n’est cru\u00a0: demandez à l’exploitant d’en nommer l’adresse (GATE_PROXIES).',
+    en: 'No proxy is believed: ask the operator to name its address (GATE_PROXIES).',
+  },
+  'by-rules': {
+    fr: 'Ses règles disent quelles personnes du service passent.',
+    en: 'Its rules say which people of the service pass.',
+  },
   everybody: {
     fr: 'L’application est ouverte à toutes les personnes du service.',
     en: 'The application is open to all people of the service.',

@@ -180,7 +180,7 @@ export class AdminApplicationRefusals {
   items!: AdminApplicationRefusal[];
 }
 
-const CHECK_NAMES = ['status', 'proof', 'keys', 'back-channel', 'audience'] as const;
+const CHECK_NAMES = ['status', 'proof', 'keys', 'back-channel', 'rules', 'proxies', 'audience'] as const;
 type CheckName = (typeof CHECK_NAMES)[number];
 
 export class AdminApplicationCheck {

@@ -11,6 +11,11 @@ import type { Unreadable } from './gated-request.types';
 export class ProxyTrustService {
   constructor(@Inject(GATE_OPTIONS) private readonly options: GateOptions) {}
 
+  /** Whether the operator named a proxy (`GATE_PROXIES`): else none is believed. */
+  get namesProxies(): boolean {
+    return this.options.proxies.length > 0;
+  }
+
   /** Why it is not believed, if it is not. The address is that of the connection: no header can claim it. */
   doubt({ raw, headers }: FastifyRequest): Unreadable | undefined {
     if (!isAmong(raw.socket.remoteAddress, this.options.proxies)) return 'proxy-not-named';
