@@ -25,8 +25,8 @@ export default defineConfig<Options>({
   outputDir: join(__dirname, 'test-results'),
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
-  // Each has a browser and a server of its own, and waits for them a part of its time.
-  workers: availableParallelism() + 1,
+  // Each has a browser and a server of its own, and waits for them half of its time.
+  workers: availableParallelism() + 2,
   // A shared machine may stand still for seconds; a test that fails twice has failed.
   retries: process.env['CI'] ? 1 : 0,
   timeout: 40_000,
