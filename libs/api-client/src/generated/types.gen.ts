@@ -1980,7 +1980,7 @@ export type AdminGateExplanation = {
     path: string | null;
 };
 
-export type ApplicationCheckName = 'status' | 'proof' | 'keys' | 'back-channel' | 'audience';
+export type ApplicationCheckName = 'status' | 'proof' | 'keys' | 'back-channel' | 'rules' | 'proxies' | 'audience';
 
 export type AdminApplicationCheck = {
     check: ApplicationCheckName;
