@@ -10,6 +10,8 @@ test.describe('an application behind a proxy', () => {
     await expect(page.getByText('Aucune règle : personne ne passe.')).toBeVisible();
     await why(page, `${address}/admin`);
     await expect(page.getByText('Aucune règle ne correspond à ce chemin et à cette méthode')).toBeVisible();
+    await pressKey(page, 'Lancer la vérification');
+    await expect(page.getByText('Aucune règle : personne ne passe. Ajoutez-en une.')).toBeVisible();
 
     await pressKey(page, 'Modifier les règles');
     await pressKey(page, 'Ajouter une règle');
