@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { underLoad } from './load.mjs';
@@ -26,7 +26,7 @@ export async function disk({ rate, before, during, after, people }) {
   const filling = join(mount, 'filling');
   try {
     const what = 'the database’s disk is full';
-    const line = await underLoad(platform, { what, rate, before, during, after }, () => fill(mount, filling), () => rmSync(filling)); // prettier-ignore
+    const line = await underLoad(platform, { what, rate, before, during, after }, async () => fill(filling), () => rmSync(filling)); // prettier-ignore
     return [line];
   } finally {
     await platform.mariadb.stop();
@@ -35,7 +35,14 @@ export async function disk({ rate, before, during, after, people }) {
   }
 }
 
-async function fill(mount, file) {
-  const { bavail, bsize } = statfsSync(mount);
-  writeFileSync(file, Buffer.alloc(bavail * bsize));
+/** To the last byte, whatever MariaDB takes meanwhile. */
+function fill(file) {
+  const filling = openSync(file, 'w');
+  try {
+    for (const block = Buffer.alloc(2 ** 20); ;) writeSync(filling, block);
+  } catch (error) {
+    if (error.code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(filling);
+  }
 }
