@@ -16,8 +16,8 @@ const together = inOneRegistry({ ...specs, rootDir: `${__dirname}/src/together` 
 
 module.exports = {
   ...run,
-  // Nx runs nothing beside these, and each waits half of its time for servers, mails and locks.
-  maxWorkers: availableParallelism() + 2,
+  // Nx runs nothing beside these, and each waits a third of its time for servers, mails and locks.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: `${__dirname}/longest-first.cjs`,
   projects: RUN_BY_NX ? [together, alone] : [specs],
 };

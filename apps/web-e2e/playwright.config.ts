@@ -19,21 +19,24 @@ const CHROMIUMS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 /** `PICTURES=1` takes pictures of the pages instead of testing them. */
 const pictures = Boolean(process.env['PICTURES']);
 
+/** CI shares its machine with others, which may take a half of it for a while. */
+const PATIENCE = process.env['CI'] ? 2 : 1;
+
 export default defineConfig<Options>({
   testDir: './src',
   testMatch: pictures ? '*.picture.ts' : '*.spec.ts',
   outputDir: join(__dirname, 'test-results'),
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
-  // Each has a browser and a server of its own, and waits for them half of its time.
-  workers: availableParallelism() + 2,
+  // Each has a browser and a server of its own, and waits for them a part of its time.
+  workers: availableParallelism() + 1,
   // A shared machine may stand still for seconds; a test that fails twice has failed.
   retries: process.env['CI'] ? 1 : 0,
-  timeout: 40_000,
-  expect: { timeout: 10_000 },
+  timeout: 40_000 * PATIENCE,
+  expect: { timeout: 10_000 * PATIENCE },
   reporter: 'list',
   use: {
-    actionTimeout: 10_000,
+    actionTimeout: 10_000 * PATIENCE,
     locale: 'fr-FR',
     // People of the service are overseas too: what the pages tell is Paris time all the same.
     timezoneId: 'Indian/Reunion',
