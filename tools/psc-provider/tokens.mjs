@@ -1,9 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { CompactSign, decodeJwt, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 
 /** Signs what the provider says, with a key that can change, and as badly as a test wants. */
 export class Signer {
   #key;
-  #turn = 0;
 
   static async create(clientSecret) {
     const signer = new Signer(clientSecret);
@@ -17,7 +17,8 @@ export class Signer {
 
   /** A new key, published in the place of the old one. */
   async rotate() {
-    this.#key = await newKey(`key-${++this.#turn}`);
+    // No two keys have one name, those of another process neither: who has the one looks for the other.
+    this.#key = await newKey(randomBytes(8).toString('hex'));
   }
 
   get privateJwk() {

@@ -100,8 +100,9 @@ class Browser {
 
   constructor({ url, host }, { address }) {
     this.host = host;
-    const connect = { rejectUnauthorized: false, servername: host, localAddress: `127${address.slice(2)}` };
-    this.#client = new Client(url, { connect, bodyTimeout: 30_000, headersTimeout: 30_000 });
+    const connect = { rejectUnauthorized: false, servername: host };
+    const localAddress = `127${address.slice(2)}`;
+    this.#client = new Client(url, { connect, localAddress, bodyTimeout: 30_000, headersTimeout: 30_000 });
   }
 
   get cookies() {
