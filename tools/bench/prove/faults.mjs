@@ -67,7 +67,8 @@ export async function faults({ rate, before, during, after, people, only }) {
     startDatabase: (on) => GaleraCluster.start(on.folder, on.freePort),
     startCounters: () => ThrowAwaySentinels.start(),
   });
-  const wanted = Object.entries(FAULTS).filter(([name]) => name.includes(only ?? ''));
+  const words = (only ?? '').split(',');
+  const wanted = Object.entries(FAULTS).filter(([name]) => words.some((word) => name.includes(word)));
   const lines = [];
   try {
     for (const [what, { hurt, heal }] of wanted) {

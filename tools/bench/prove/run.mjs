@@ -1,4 +1,4 @@
-// npm run prove:curve|peak|faults|disk|upgrade|apply|nation|soak [-- --quick] [-- --only text] [-- --write]
+// npm run prove:curve|peak|faults|disk|upgrade|apply|nation|soak [-- --quick] [-- --only text,text] [-- --write]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
