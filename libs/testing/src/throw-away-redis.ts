@@ -1,11 +1,11 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freeze } from './freeze';
+import { scratchFolder } from './scratch-folder';
 import { freePort } from './throw-away-mariadb';
 
 const PROGRAMS = ['valkey-server', 'redis-server'];
@@ -75,9 +75,11 @@ function program(): string | undefined {
 }
 
 function spawnServer(port: number, options: readonly string[]): ChildProcess {
-  // A replica writes what it gets from its master to a file, which is not to stay in the project.
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', tmpdir()];
-  return spawnRedis([...args, '--appendonly', 'no', ...options]);
+  // A replica writes what it gets from its master to a file there, which another server would begin with.
+  const folder = scratchFolder('portillon-redis-');
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+  const server = spawnRedis([...args, '--appendonly', 'no', ...options]);
+  return server.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 }
 
 /** Starts the program with this command line, a server or a sentinel. */
