@@ -155,6 +155,8 @@ describe('a code asked over what one was doing', () => {
   });
 
   it('tells a wait, when codes were asked for too often', async () => {
+    // A busy machine may take a second to draw it.
+    vi.useFakeTimers({ toFake: ['Date'] });
     server.requestSessionChallenge.mockRejectedValue(
       new ApiProblem('resend.too-soon', { retryAfterSeconds: 45 }),
     );
