@@ -13,3 +13,8 @@ export function observeServerTime(dateHeader: string | null): void {
 export function serverNow(): number {
   return Date.now() + offset;
 }
+
+/** Whether this instant is now or before, by the server's clock. */
+export function hasCome(iso: string): boolean {
+  return Date.parse(iso) <= serverNow();
+}

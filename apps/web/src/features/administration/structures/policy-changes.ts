@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useDates } from '../../../composables/dates/dates';
 import { startInParis } from '../../../composables/dates/paris-day';
-import { serverNow } from '../../../composables/dates/server-clock';
+import { hasCome } from '../../../composables/dates/server-clock';
 import type { TypedRules } from './policy-rules';
 
 /** A rule as it was and as it will be, in words. */
@@ -46,9 +46,7 @@ export function usePolicyChanges() {
   /** A day that has come takes effect as soon as it is saved. */
   function withEffect(words: string, value: string | boolean): string {
     const start = typeof value === 'string' && startInParis(value);
-    return start && Date.parse(start) <= serverNow()
-      ? t('administration.policy.confirm.immediate', { day: words })
-      : words;
+    return start && hasCome(start) ? t('administration.policy.confirm.immediate', { day: words }) : words;
   }
   function windowText(value: string): string {
     if (value === '0') return t('administration.policy.windowNone');
