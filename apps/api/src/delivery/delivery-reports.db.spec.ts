@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Keyring } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { MigratorService, Transactions } from '@portillon/persistence';
 import { randomBytes } from 'node:crypto';
@@ -13,6 +14,7 @@ const ORIGIN = 'https://portillon.example';
 describe('a report of a provider of SMS', () => {
   let app: NestFastifyApplication;
   let path: string;
+  let keyring: Keyring;
 
   beforeAll(async () => {
     const environment = {
@@ -24,21 +26,35 @@ describe('a report of a provider of SMS', () => {
       TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
       TWILIO_AUTH_TOKEN: TOKEN,
       TWILIO_FROM: '+33937000000',
+      OVH_APPLICATION_KEY: 'key',
+      OVH_APPLICATION_SECRET: 'secret',
+      OVH_CONSUMER_KEY: 'consumer',
+      OVH_SMS_SERVICE: 'sms-ab12345-1',
+      OVH_SENDER: 'Portillon',
+      KANNEL_URL: 'http://127.0.0.1:1/cgi-bin/sendsms',
+      KANNEL_USERNAME: 'portillon',
+      KANNEL_PASSWORD: 'password',
+      KANNEL_SENDER: 'Portillon',
       LOG_LEVEL: 'silent',
       LOG_FORMAT: 'json',
     };
     app = await createApp({ settings: readSettings(environment, '/nowhere') });
     await app.init();
     await app.get(MigratorService).migrate();
+    keyring = app.get(Keyring);
+    path = `/api/delivery-reports/twilio?id=${await aMessage()}`;
+  });
+
+  afterAll(() => app.close());
+
+  const aMessage = async () => {
     const sms = { channel: 'SMS', to: '+33639981242', text: 'Votre code' } as const;
     const options = { kind: 'code.sign-in', accountId: null, when: 'later' } as const;
     const { id } = await app
       .get(Transactions)
       .run((tx) => app.get(NotificationService).enqueue(sms, options, tx));
-    path = `/api/delivery-reports/twilio?id=${id}`;
-  });
-
-  afterAll(() => app.close());
+    return id;
+  };
 
   const form = (status: string) => ({ MessageSid: `SM${'1'.repeat(32)}`, MessageStatus: status });
   const post = (status: string, signature: string | undefined, type = 'application/x-www-form-urlencoded') =>
@@ -50,8 +66,12 @@ describe('a report of a provider of SMS', () => {
     });
   const signed = (status: string, url = ORIGIN + path) =>
     getExpectedTwilioSignature(TOKEN, url, form(status));
-  const reported = async () =>
-    (await app.get(DataSource).query<{ report: string }[]>('SELECT report FROM notification'))[0]?.report;
+  const reported = async (id = path.split('=')[1]) =>
+    (
+      await app
+        .get(DataSource)
+        .query<{ report: string }[]>('SELECT report FROM notification WHERE id = ?', [id])
+    )[0]?.report;
 
   it.each([
     ['without a signature', undefined],
@@ -76,6 +96,28 @@ describe('a report of a provider of SMS', () => {
     const word = "'; DROP TABLE notification";
     expect((await post(word, signed(word))).statusCode).toBe(204);
     expect(await reported()).toBe('delivered');
+  });
+
+  it('of Kannel, which signs nothing, is kept with the digest of its message alone', async () => {
+    const [id, other] = [await aMessage(), await aMessage()];
+    const mac = (of: string) => keyring.digest('sms.receipt', ['kannel', of]);
+    const get = (query: string) => app.inject(`/api/delivery-reports/kannel?${query}`);
+    for (const query of [`id=${id}&status=1`, `id=${id}&mac=${mac(other)}&status=1`])
+      expect((await get(query)).statusCode).toBe(403);
+    expect(await reported(id)).toBeNull();
+    expect((await get(`id=${id}&mac=${mac(id)}&status=2`)).statusCode).toBe(204);
+    expect([await reported(id), await reported(other)]).toEqual(['undelivered', null]);
+  });
+
+  it('of OVHcloud is kept with the digest of its account, and not with that of a message of another', async () => {
+    const id = await aMessage();
+    await app.get(DataSource).query(`UPDATE notification SET provider = 'ovh', reference = '4711' WHERE id = ?`, [id]); // prettier-ignore
+    const mac = (provider: string) => keyring.digest('sms.receipt', [provider, '']);
+    const get = (of: string) => app.inject(`/api/delivery-reports/ovh?mac=${mac(of)}&id=4711&ptt=4`);
+    expect((await get('kannel')).statusCode).toBe(403);
+    expect(await reported(id)).toBeNull();
+    expect((await get('ovh')).statusCode).toBe(204);
+    expect(await reported(id)).toBe('delivered');
   });
 
   it('is a form, and a form is read nowhere else', async () => {
