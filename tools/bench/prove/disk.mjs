@@ -11,13 +11,16 @@ const { ThrowAwayMariadb } = require('../../../libs/testing/src/throw-away-maria
 
 const SIZE = '900M';
 
-/** The database's disk has no room left, and gets some: a file system of its own, as root. */
+/** The database's disk has no room left, and gets some: an ext4 of its own in a file, as root. */
 export async function disk({ rate, before, during, after, people }) {
   let mount;
   const startDatabase = ({ folder }) => {
     mount = join(folder, 'disk');
     mkdirSync(mount);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', mount]);
+    const image = join(folder, 'disk.img');
+    execFileSync('truncate', ['-s', SIZE, image]);
+    execFileSync('mkfs.ext4', ['-q', image]);
+    execFileSync('mount', ['-o', 'loop', image, mount]);
     const data = join(mount, 'database');
     mkdirSync(data);
     return ThrowAwayMariadb.start({ durable: true, folder: data, bufferPool: '256M' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../workspace/command.mjs';
 
 /** The commit that people run: set it to what lands, when it has landed. */
-const LAST = '95682b76513a86176bd24c68c0b82945ceb668b8';
+const LAST = '0f6afd9ce7e701b759d88bd778dd99e0efc1196f';
 /** Beside the packages, so that hard links reach them. */
 const TARGET = join(ROOT, 'tmp', 'last-release');
 
