@@ -61,7 +61,10 @@ export class Carriers {
     const there = this.#codes.get(address);
     if (this.#codes.delete(address)) return there;
     const came = new Promise((resolve) => this.#waiting.set(address, resolve));
-    return Promise.race([came, sleep(patienceMs, undefined, { ref: false })]);
+    const code = await Promise.race([came, sleep(patienceMs, undefined, { ref: false })]);
+    // What comes after that is for who looks next.
+    this.#waiting.delete(address);
+    return code;
   }
 
   async close() {
