@@ -73,7 +73,14 @@ export async function faults({ rate, before, during, after, people, only }) {
   try {
     for (const [what, { hurt, heal }] of wanted) {
       const plan = { what, rate, before, during, after };
-      lines.push(await underLoad(platform, plan, () => hurt(platform), () => heal?.(platform))); // prettier-ignore
+      const line = await underLoad(
+        platform,
+        plan,
+        () => hurt(platform),
+        () => heal?.(platform),
+      );
+      console.error(`${line.verdict}: ${what}`);
+      lines.push(line);
       await sleep(REST_MS);
     }
   } finally {
