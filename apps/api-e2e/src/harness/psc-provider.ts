@@ -38,13 +38,17 @@ interface Ready {
 
 /** A real OpenID provider shaped like Pro Santé Connect, as a process of its own. */
 export class PscProvider {
+  readonly #waiting = new Map<number, (value: unknown) => void>();
   #asked = 0;
 
   private constructor(
     private readonly process: ChildProcess,
     readonly ready: Ready,
     private readonly args: readonly string[],
-  ) {}
+  ) {
+    process.on('message', ({ id, value }: { id: number; value: unknown }) => this.#settle(id, value));
+    process.on('exit', () => this.#waiting.forEach((_, id) => this.#settle(id, undefined)));
+  }
 
   /** `tls`: a folder of `tools/test-authority`, where it knows the service by a certificate. */
   static async start(publicUrl: string, tls?: string): Promise<PscProvider> {
@@ -113,13 +117,18 @@ export class PscProvider {
     return PscProvider.#run([...this.args, '--port', port!, '--wallet-port', wallet!]);
   }
 
-  async #ask(act: string, value?: unknown): Promise<unknown> {
+  /** Undefined from a provider that ends before it answers. */
+  #ask(act: string, value?: unknown): Promise<unknown> {
     const id = ++this.#asked;
-    this.process.send({ id, act, value });
-    for (;;) {
-      const [answer] = (await once(this.process, 'message')) as [{ id: number; value: unknown }];
-      if (answer.id === id) return answer.value;
-    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, resolve);
+      this.process.send({ id, act, value }, (error) => error && reject(error));
+    });
+  }
+
+  #settle(id: number, value: unknown): void {
+    this.#waiting.get(id)?.(value);
+    this.#waiting.delete(id);
   }
 }
 
