@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { underLoad } from './load.mjs';
@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { ThrowAwayMariadb } = require('../../../libs/testing/src/throw-away-mariadb.ts');
 
-const SIZE = '900M';
+const SIZE = 900 * 2 ** 20;
 
 /** The database's disk has no room left, and gets some: an ext4 of its own in a file, as root. */
 export async function disk({ rate, before, during, after, people }) {
@@ -18,7 +18,8 @@ export async function disk({ rate, before, during, after, people }) {
     mount = join(folder, 'disk');
     mkdirSync(mount);
     const image = join(folder, 'disk.img');
-    execFileSync('truncate', ['-s', SIZE, image]);
+    writeFileSync(image, '');
+    truncateSync(image, SIZE);
     execFileSync('mkfs.ext4', ['-q', image]);
     execFileSync('mount', ['-o', 'loop', image, mount]);
     const data = join(mount, 'database');
