@@ -30,13 +30,21 @@ export async function disk({ rate, before, during, after, people }) {
   const filling = join(mount, 'filling');
   try {
     const what = 'the database’s disk is full';
-    const line = await underLoad(platform, { what, rate, before, during, after }, async () => fill(filling), () => rmSync(filling)); // prettier-ignore
-    return [line];
+    const plan = { what, rate, before, during, after };
+    const heal = () => makeRoom(platform, filling);
+    return [await underLoad(platform, plan, async () => fill(filling), heal)];
   } finally {
     await platform.mariadb.stop();
     execFileSync('umount', ['--lazy', mount]);
     await platform.close();
   }
+}
+
+/** MariaDB ends when it cannot write; systemd starts it again, which goes well once there is room. */
+async function makeRoom({ mariadb }, filling) {
+  rmSync(filling);
+  await mariadb.kill();
+  await mariadb.restart();
 }
 
 /** To the last byte, whatever MariaDB takes meanwhile. */
