@@ -107,7 +107,7 @@ describeWithOathtool('an authenticator app', () => {
     expect(begun.body.challenge).toMatchObject({ channel: 'EMAIL' });
     expect((await give(visitor, app.wrongCode())).outcome).toBe('401 totp.rejected');
     await eventually('a mail of the removal', () =>
-      person.notices().some((one) => one.includes('votre application d’authentification est retirée')),
+      person.notices().some((one) => one.includes('votre application d’authentification est supprimée')),
     );
   });
 

@@ -134,7 +134,7 @@ describe('what a means may open', () => {
     ]);
   });
 
-  it('an emergency access opens the card to who must use Pro Santé Connect, for its time alone', async () => {
+  it('emergency access opens the card to who must use Pro Santé Connect, for its time alone', async () => {
     const { person, structureId } = await claire();
     await compel(structureId, soon(-1_000));
     expect(await byCard()).toBe('403 means.unavailable');

@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 /** Of a sign-in in a new browser the journal tells, once its line is sealed. */
 const UNTIL_SEALED = 31_000;
 const NEW_BROWSER = 'connexion dans un nouveau navigateur';
-const LOCKED = 'votre compte est verrouillé un moment';
+const LOCKED = 'votre compte est bloqué un moment';
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
 describe('somebody is told by mail', () => {

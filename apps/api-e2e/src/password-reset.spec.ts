@@ -5,7 +5,7 @@ import type { Visitor } from './harness/visitor';
 
 const NEW_PASSWORD = 'Quatre-Chemins-de-Halage-88';
 const RESET = 'nouveau mot de passe';
-const INVITATION = 'votre compte est prêt';
+const INVITATION = 'activez votre compte';
 const MINUTE = 60_000;
 
 describe('a forgotten password', () => {

@@ -256,7 +256,7 @@ describe('recovery codes', () => {
     expect((await person.givePassword(stage.visitor())).outcome).toBe('403 means.unavailable');
   });
 
-  it('give way to the code by mail alone during an emergency access', async () => {
+  it('give way to the code by mail alone during emergency access', async () => {
     const { person, codes } = await signedInWithCodes();
     const { browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
     const opened = { means: 'password', hours: 1, reason: 'téléphone perdu' };

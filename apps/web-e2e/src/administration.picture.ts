@@ -19,7 +19,7 @@ test('the pages of « Administration »', async ({ page, demo }) => {
   await shoot(page, 'structure');
   await page.goto('/administration/comptes');
   await page.getByRole('link', { name: 'Claire Martin' }).click();
-  await expect(page.getByRole('heading', { name: 'Ce que vous pouvez faire' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Actions' })).toBeVisible();
   await shoot(page, 'compte');
   await page.getByRole('button', { name: 'Ouvrir un accès de secours' }).click();
   await shoot(page, 'secours', false);

@@ -35,7 +35,7 @@ test.describe('an administrator of a structure', () => {
     await page.getByLabel('Identifiant', { exact: true }).fill(username);
     await page.getByLabel('Adresse e-mail').fill(guest.email);
     await page.getByRole('button', { name: 'Envoyer l’invitation' }).click();
-    await expect(page.getByText(`L’invitation part à ${guest.email}.`)).toBeVisible();
+    await expect(page.getByText(`Invitation envoyée à ${guest.email}.`)).toBeVisible();
     await expect(heading(page, guest.name)).toBeFocused();
 
     const link = await expect
@@ -121,7 +121,7 @@ test.describe('an administrator of a structure', () => {
   test('gives a code before an act when the last one is old', async ({ page, demo, somebody, later }) => {
     await openAccount(page, demo.nadia, somebody);
     await later(6 * MINUTE);
-    await page.getByRole('button', { name: 'Oublier son téléphone' }).click();
+    await page.getByRole('button', { name: 'Supprimer son téléphone' }).click();
     await page.getByLabel('Motif (facultatif)').fill('Téléphone perdu');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Oublier' }).click();
     const code = page.getByRole('dialog').getByRole('textbox', { name: 'Code' });
@@ -131,7 +131,7 @@ test.describe('an administrator of a structure', () => {
     await expect(page.getByText('Le numéro est oublié.')).toBeVisible();
   });
 
-  test('opens an emergency access with a reason, seen in red, and closes it', async ({
+  test('opens emergency access with a reason, seen in red, and closes it', async ({
     page,
     demo,
     somebody,
@@ -221,13 +221,13 @@ test.describe('« Administration »', () => {
     await openSignedIn(page, support, '/administration/structures');
     await expect(heading(page, 'Structures')).toBeVisible();
     await holdsInBothLanguages(page);
-    await page.getByRole('link', { name: 'Enregistrer une structure' }).click();
+    await page.getByRole('link', { name: 'Créer une structure' }).click();
     await page.getByLabel('Nom de la structure').fill(`Clinique O’Brien "Zoé" <b> ${Date.now()}`);
-    await page.getByRole('button', { name: 'Enregistrer la structure' }).click();
+    await page.getByRole('button', { name: 'Créer la structure' }).click();
     await expect(page.getByLabel('Numéro FINESS')).toBeFocused();
     await holdsInBothLanguages(page);
     await page.getByLabel('Numéro FINESS').fill(finess());
-    await page.getByRole('button', { name: 'Enregistrer la structure' }).click();
+    await page.getByRole('button', { name: 'Créer la structure' }).click();
     await expect(page.getByText('Vous pouvez maintenant inviter son administrateur.')).toBeVisible();
     await page.getByLabel('Redemander un code').selectOption('8');
     await page.setViewportSize(LAPTOP);

@@ -12,17 +12,17 @@ test.describe('an application', () => {
     test.slow();
     const name = `Orientation ${Date.now()}`;
     await openSignedIn(page, demo.nadia, LIST);
-    await page.getByRole('link', { name: 'Enregistrer une application' }).click();
-    await expect(heading(page, 'Enregistrer une application')).toBeFocused();
+    await page.getByRole('link', { name: 'Créer une application' }).click();
+    await expect(heading(page, 'Créer une application')).toBeFocused();
     await page.getByLabel('Nom', { exact: true }).fill(name);
     await page.getByLabel('Adresses de retour', { exact: true }).fill('http://orientation.example/callback');
-    await page.getByRole('button', { name: 'Enregistrer l’application' }).click();
+    await page.getByRole('button', { name: 'Créer l’application' }).click();
     await expect(page.getByText('Cette adresse doit commencer par https://')).toBeVisible();
     await expect(page.getByLabel('Adresses de retour', { exact: true })).toBeFocused();
     await page.getByLabel('Adresses de retour', { exact: true }).fill(CALLBACK);
     await page.getByLabel('Adresse d’accueil').fill('https://orientation.example/');
     await hasNoFault(page, 'applications-nouvelle');
-    await page.getByRole('button', { name: 'Enregistrer l’application' }).click();
+    await page.getByRole('button', { name: 'Créer l’application' }).click();
     await expect(heading(page, name)).toBeFocused();
     await expect(page.getByText(`L’application ${name} est enregistrée.`)).toBeVisible();
 
@@ -61,7 +61,7 @@ test.describe('an application', () => {
     await page
       .getByLabel('Adresses de retour', { exact: true })
       .fill('https://planning.example/.portillon/callback');
-    await page.getByRole('button', { name: 'Enregistrer l’application' }).click();
+    await page.getByRole('button', { name: 'Créer l’application' }).click();
     await expect(heading(page, name)).toBeVisible();
     await expect(page.getByText('X-Original-URL https://planning.example$request_uri')).toBeVisible();
     await page.getByRole('button', { name: 'Désactiver' }).click();

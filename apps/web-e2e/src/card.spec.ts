@@ -102,10 +102,10 @@ test.describe('« Mon compte »', () => {
     await present(page);
     await arrived(page, somebody);
     await page.goto('/mon-compte');
-    await page.getByRole('button', { name: 'Supprimer le rattachement' }).click();
+    await page.getByRole('button', { name: 'Détacher' }).click();
     await expect(page.getByRole('alertdialog')).toBeVisible();
     await holds(page);
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer le rattachement' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Détacher' }).click();
     await expect(page.getByText('Le rattachement est supprimé')).toBeVisible();
     await expect(page.getByText('Ni carte ni e-CPS n’est rattachée')).toBeVisible();
     await page.getByRole('button', { name: 'Se déconnecter' }).click();

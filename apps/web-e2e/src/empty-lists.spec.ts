@@ -7,9 +7,9 @@ test.describe('a list that empties says so, and the keyboard goes on from there:
   test('the last other sign-in is closed', async ({ page, somebody, anotherBrowser }) => {
     await signInByApi(await anotherBrowser(), somebody);
     await openSignedIn(page, somebody, DEVICES);
-    await page.getByRole('button', { name: /^Fermer la connexion/ }).press('Enter');
-    await expect(said(page, 'La connexion est fermée.')).toBeFocused();
-    await expect(said(page, 'Aucune autre connexion n’est ouverte.')).toBeVisible();
+    await page.getByRole('button', { name: /^Fermer la session/ }).press('Enter');
+    await expect(said(page, 'La session est fermée.')).toBeFocused();
+    await expect(said(page, 'Aucune autre session n’est ouverte.')).toBeVisible();
     await page.keyboard.press('Tab');
     await expect(page.getByRole('button', { name: /^Oublier le navigateur/ }).first()).toBeFocused();
     await holdsInBothLanguages(page);
@@ -19,9 +19,9 @@ test.describe('a list that empties says so, and the keyboard goes on from there:
     await signInByApi(await anotherBrowser(), somebody);
     await signInByApi(await anotherBrowser(), somebody);
     await openSignedIn(page, somebody, DEVICES);
-    await page.getByRole('button', { name: 'Fermer toutes les autres connexions' }).press('Enter');
-    await expect(said(page, 'Toutes vos autres connexions sont fermées.')).toBeFocused();
-    await expect(said(page, 'Aucune autre connexion n’est ouverte.')).toBeVisible();
+    await page.getByRole('button', { name: 'Fermer toutes les autres sessions' }).press('Enter');
+    await expect(said(page, 'Toutes vos autres sessions sont fermées.')).toBeFocused();
+    await expect(said(page, 'Aucune autre session n’est ouverte.')).toBeVisible();
   });
 
   test('the last recognised browser is forgotten', async ({ page, somebody }) => {

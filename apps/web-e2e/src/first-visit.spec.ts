@@ -37,11 +37,11 @@ test('the first visit of a new deployment leads, by the keyboard alone, to the f
   await signInByApi(page, demoPeople(server).national);
   await page.goto('/administration/comptes');
   const start = page.getByRole('region', { name: 'Pour commencer' });
-  await expect(start).toContainText('1. Enregistrer une structure');
+  await expect(start).toContainText('1. Créer une structure');
   await holdsInBothLanguages(page);
 
-  await start.getByRole('link', { name: 'Enregistrer une structure' }).press('Enter');
-  await expect(heading(page, 'Enregistrer une structure')).toBeFocused();
+  await start.getByRole('link', { name: 'Créer une structure' }).press('Enter');
+  await expect(heading(page, 'Créer une structure')).toBeFocused();
   await fill(page, 'Nom de la structure', 'Clinique des Pins');
   await fill(page, 'Numéro FINESS', '990000036');
   await page.keyboard.press('Enter');

@@ -83,7 +83,7 @@ async function register(page: Page, person: Parameters<typeof openSignedIn>[1]):
   await page.getByLabel('Derrière le proxy').check();
   await page.getByLabel('Nom', { exact: true }).fill(`Planning ${mark}`);
   await page.getByLabel('Adresses de retour', { exact: true }).fill(`${address}/.portillon/callback`);
-  await page.getByRole('button', { name: 'Enregistrer l’application' }).click();
+  await page.getByRole('button', { name: 'Créer l’application' }).click();
   await expect(heading(page, `Planning ${mark}`)).toBeVisible();
   return address;
 }

@@ -66,7 +66,7 @@ test.describe('« Journal »', () => {
     await expect(lines(page).nth(1)).toBeVisible();
   });
 
-  test('shows an emergency access by words and an icon, not by red alone', async ({ page, demo }) => {
+  test('shows emergency access by words and an icon, not by red alone', async ({ page, demo }) => {
     await openEmergencyAccess(page, demo.nadia, demo.claire);
     await page.goto('/administration/journal');
     const line = lines(page).filter({ hasText: 'Carte perdue, garde de nuit' });

@@ -37,7 +37,7 @@ test.describe('the keyboard', () => {
     for (const [link, title] of [
       ['Mon compte', 'Mon compte'],
       ['Mot de passe', 'Changer le mot de passe'],
-      ['Connexions et navigateurs', 'Connexions et navigateurs'],
+      ['Sessions et navigateurs', 'Sessions et navigateurs'],
       ['Activité récente', 'Activité récente'],
       ['Accessibilité : non conforme', 'Accessibilité : non conforme'],
       ['Mentions légales', 'Mentions légales'],

@@ -39,10 +39,10 @@ test.describe('when the server is down', () => {
 
   test('a page already open says so, and goes on when it is back', async ({ page, demo, server }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/connexions');
-    await expect(page.getByText('Cet écran')).toBeVisible();
+    await expect(page.getByText('Cet appareil')).toBeVisible();
     await server.stop();
     try {
-      await page.getByRole('button', { name: 'Déconnecter tous les navigateurs' }).click();
+      await page.getByRole('button', { name: 'Oublier tous les navigateurs' }).click();
       await expect(page.getByRole('alert')).toContainText('Le service ne répond pas.');
       await page.getByRole('link', { name: 'Activité récente' }).click();
       await expect(page.getByRole('alert').last()).toBeVisible();

@@ -20,7 +20,7 @@ test.describe('a passkey', () => {
     const key = await plugIn(page);
     await openSignedIn(page, somebody, '/mon-compte');
     const section = page.getByRole('region', { name: 'Clés d’accès' });
-    await expect(section.getByText('Aucune clé d’accès n’ouvre votre compte.')).toBeVisible();
+    await expect(section.getByText('Vous n’avez pas encore de clé d’accès.')).toBeVisible();
     await section.getByRole('button', { name: ADD }).click();
     const dialog = page.getByRole('dialog', { name: ADD });
     await expect(dialog.getByLabel('Nom de la clé d’accès')).toBeFocused();
@@ -163,13 +163,13 @@ test.describe('an authenticator app', () => {
     await server.advance(6 * MINUTE);
     await elsewhere.goto('/mon-compte');
     const there = elsewhere.getByRole('region', { name: 'Application d’authentification' });
-    await there.getByRole('button', { name: 'Retirer l’application' }).click();
-    await elsewhere.getByRole('alertdialog').getByRole('button', { name: 'Retirer l’application' }).click();
+    await there.getByRole('button', { name: 'Supprimer l’application' }).click();
+    await elsewhere.getByRole('alertdialog').getByRole('button', { name: 'Supprimer l’application' }).click();
     const stepUp = elsewhere.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
     await expect(stepUp.getByLabel('Code de votre application')).toBeFocused();
     await holdsAsDialog(elsewhere);
     await stepUp.getByLabel('Code de votre application').fill(phone.code());
     await elsewhere.keyboard.press('Enter');
-    await expect(there.getByText('L’application est retirée')).toBeVisible();
+    await expect(there.getByText('L’application est supprimée')).toBeVisible();
   });
 });

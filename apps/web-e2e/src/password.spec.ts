@@ -63,20 +63,20 @@ test.describe('changing the password', () => {
   });
 });
 
-test.describe('« Connexions et navigateurs »', () => {
+test.describe('« Sessions et navigateurs »', () => {
   test('ends one session on another screen', async ({ page, somebody, anotherBrowser }) => {
     const elsewhere = await anotherBrowser();
     await openSignedIn(elsewhere, somebody, '/');
     await openSignedIn(page, somebody, '/mon-compte/connexions');
-    const sessions = page.getByRole('region', { name: 'Connexions ouvertes' });
+    const sessions = page.getByRole('region', { name: 'Sessions ouvertes' });
     await expect(sessions.getByRole('listitem')).toHaveCount(2);
-    await expect(sessions.getByRole('listitem').filter({ hasText: 'Cet écran' })).toHaveCount(1);
+    await expect(sessions.getByRole('listitem').filter({ hasText: 'Cet appareil' })).toHaveCount(1);
     await expect(sessions.getByText('Chrome sur Linux').first()).toBeVisible();
 
-    await sessions.getByRole('button', { name: /^Fermer la connexion : Chrome sur Linux/ }).click();
-    await expect(sessions.getByText('La connexion est fermée.')).toBeVisible();
+    await sessions.getByRole('button', { name: /^Fermer la session : Chrome sur Linux/ }).click();
+    await expect(sessions.getByText('La session est fermée.')).toBeVisible();
     await expect(sessions.getByRole('listitem')).toHaveCount(1);
-    await expect(sessions.getByText('Aucune autre connexion n’est ouverte.')).toBeVisible();
+    await expect(sessions.getByText('Aucune autre session n’est ouverte.')).toBeVisible();
 
     await elsewhere.getByRole('link', { name: /« Mon compte »/ }).click();
     await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
@@ -88,10 +88,10 @@ test.describe('« Connexions et navigateurs »', () => {
     await signInByApi(await anotherBrowser(), somebody);
     await signInByApi(await anotherBrowser(), somebody);
     await openSignedIn(page, somebody, '/mon-compte/connexions');
-    await page.getByRole('button', { name: 'Fermer toutes les autres connexions' }).click();
-    await expect(page.getByText('Toutes vos autres connexions sont fermées.')).toBeVisible();
+    await page.getByRole('button', { name: 'Fermer toutes les autres sessions' }).click();
+    await expect(page.getByText('Toutes vos autres sessions sont fermées.')).toBeVisible();
     await page.reload();
-    await expect(heading(page, 'Connexions et navigateurs')).toBeVisible();
+    await expect(heading(page, 'Sessions et navigateurs')).toBeVisible();
   });
 
   test('forgets a browser, which asks for a code again', async ({ page, somebody, anotherBrowser }) => {
@@ -112,7 +112,7 @@ test.describe('« Connexions et navigateurs »', () => {
 
   test('forgets every browser, this one too', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte/connexions');
-    await page.getByRole('button', { name: 'Déconnecter tous les navigateurs' }).click();
+    await page.getByRole('button', { name: 'Oublier tous les navigateurs' }).click();
     await expect(page.getByText('Aucun navigateur n’est reconnu.')).toBeVisible();
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await givePassword(page, somebody);

@@ -168,8 +168,8 @@ test.describe('Pro Santé Connect', () => {
     await pick(page, 'Nadia BENALI');
     await arrived(page, somebody);
     await page.goto('/mon-compte');
-    await page.getByRole('button', { name: 'Supprimer le rattachement' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer le rattachement' }).click();
+    await page.getByRole('button', { name: 'Détacher' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Détacher' }).click();
     await expect(page.getByText('Le rattachement est supprimé')).toBeVisible();
     // Nothing is put in its place by who came with Pro Santé Connect.
     await expect(page.getByText('connectez-vous avec votre mot de passe et un code')).toBeVisible();

@@ -148,7 +148,7 @@ export const authErrors = {
     en: {
       title: 'Way of signing in unavailable',
       detail:
-        'This way of signing in does not answer, is not offered, or is not accepted by your organisation. Choose another; if you have none, your administrator can open an emergency access.',
+        'This way of signing in does not answer, is not offered, or is not accepted by your organisation. Choose another; if you have none, your administrator can open emergency access.',
     },
   },
   'password.wrong': {

@@ -17,7 +17,7 @@ export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { itemsOf } from './paged-items';
 export { fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
 export { MetricsRegistry } from './metrics-registry';
-export { dayAndTimeInParis, parisClock, parisTime } from './paris-time';
+export { dayAndTimeInParis, parisClock, parisDay, parisTime } from './paris-time';
 export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
 export { ScheduledJob } from './scheduled-job';

@@ -1,18 +1,28 @@
 import type { Locale } from './errors.types';
 
-const format = { timeZone: 'Europe/Paris', dateStyle: 'long', timeStyle: 'short' } as const;
-const formatters = {
-  fr: new Intl.DateTimeFormat('fr-FR', format),
-  en: new Intl.DateTimeFormat('en-GB', format),
-};
+const inParis = (format: Intl.DateTimeFormatOptions) => ({
+  fr: new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', ...format }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', ...format }),
+});
+const times = inParis({ dateStyle: 'long', timeStyle: 'short' });
+const days = inParis({ day: 'numeric', month: 'long' });
 /** What Intl writes for the first of a month, which is « 1er » in French. */
 const FIRST = /^1(?= )/;
 const PARIS = { fr: 'heure de Paris', en: 'Paris time' };
 
 /** `24 novembre 2026 à 16:39 (heure de Paris)`. */
 export function parisTime(time: Date, locale: Locale): string {
-  const written = formatters[locale].format(time);
-  return `${locale === 'fr' ? written.replace(FIRST, '1er') : written} (${PARIS[locale]})`;
+  return `${write(times, time, locale)} (${PARIS[locale]})`;
+}
+
+/** `24 novembre`, of a day so near that its year is known. */
+export function parisDay(time: Date, locale: Locale): string {
+  return write(days, time, locale);
+}
+
+function write(formats: Record<Locale, Intl.DateTimeFormat>, time: Date, locale: Locale): string {
+  const written = formats[locale].format(time);
+  return locale === 'fr' ? written.replace(FIRST, '1er') : written;
 }
 
 const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', timeStyle: 'short' });

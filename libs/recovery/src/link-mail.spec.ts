@@ -21,6 +21,14 @@ describe('the mail with a link', () => {
     expect(JSON.stringify([mail.subject, rest, link!.label])).not.toContain(TOKEN);
   });
 
+  it.each([
+    ['fr', 'Portillon – activez votre compte avant le 24 novembre'],
+    ['en', 'Portillon – activate your account before 24 November'],
+  ] as const)('says in its subject what to do, and by when (%s)', (locale, subject) => {
+    const account = { ...claire, locale };
+    expect(linkMail({ kind: 'INVITATION', account, token: TOKEN, goodUntil, options }).subject).toBe(subject);
+  });
+
   it.each(['fr', 'en'] as const)('says whose, until when, and what to do if nobody asked (%s)', (locale) => {
     for (const kind of ['PASSWORD_RESET', 'INVITATION'] as const) {
       const mail = linkMail({ kind, account: { ...claire, locale }, token: TOKEN, goodUntil, options });

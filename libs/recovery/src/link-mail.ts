@@ -1,6 +1,6 @@
 import type { Account } from '@portillon/account';
 import type { AccountTokenKind } from '@portillon/credential';
-import { parisTime } from '@portillon/kernel';
+import { parisDay, parisTime } from '@portillon/kernel';
 import type { MailMessage } from '@portillon/notification';
 import { linkTexts } from './link.texts';
 import type { RecoveryMailOptions } from './recovery.options';
@@ -19,7 +19,7 @@ const PAGES: Record<AccountTokenKind, string> = { INVITATION: 'invitation', PASS
 export function linkMail({ kind, account, token, goodUntil, options }: LinkMailInput): MailMessage {
   const { serviceName, publicUrl } = options;
   const words = linkTexts(account.locale);
-  const said = words.kinds[kind](serviceName);
+  const said = words.kinds[kind](serviceName, parisDay(goodUntil, account.locale));
   // In the fragment: browsers send it to no server, so that no log and no Referer has it.
   const deadline = { label: words.goodUntil, value: parisTime(goodUntil, account.locale) };
   const url = `${new URL(PAGES[kind], publicUrl).href}#${token}`;

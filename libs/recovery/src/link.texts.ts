@@ -10,7 +10,7 @@ interface LinkText {
 }
 
 interface LinkTexts {
-  kinds: Record<AccountTokenKind, (service: string) => LinkText>;
+  kinds: Record<AccountTokenKind, (service: string, day: string) => LinkText>;
   greeting: (name: string) => string;
   username: string;
   goodUntil: string;
@@ -19,9 +19,9 @@ interface LinkTexts {
 
 const french: LinkTexts = {
   kinds: {
-    INVITATION: (service) => ({
-      subject: 'votre compte est prêt',
-      title: 'Votre compte est prêt',
+    INVITATION: (service, day) => ({
+      subject: `activez votre compte avant le ${day}`,
+      title: `Activez votre compte avant le ${day}`,
       sentence: `Un compte ${service} est ouvert pour vous. Choisissez votre mot de passe pour vous en servir.`,
       label: 'Choisir mon mot de passe',
       notYou: 'Si vous ne connaissez pas ce service, ignorez ce message\u00a0: le compte restera fermé.',
@@ -29,7 +29,7 @@ const french: LinkTexts = {
     PASSWORD_RESET: (service) => ({
       subject: 'nouveau mot de passe',
       title: 'Choisir un nouveau mot de passe',
-      sentence: `Un nouveau mot de passe a été demandé pour votre compte ${service}. Il fermera toutes vos connexions\u202f; un code vous sera demandé ensuite.`,
+      sentence: `Un nouveau mot de passe a été demandé pour votre compte ${service}. Il fermera toutes vos sessions\u202f; un code vous sera demandé ensuite.`,
       label: 'Choisir un nouveau mot de passe',
       notYou:
         'Si vous n’avez rien demandé, ignorez ce message\u00a0: votre mot de passe ne change pas. S’il revient, prévenez l’administrateur de votre structure.',
@@ -43,9 +43,9 @@ const french: LinkTexts = {
 
 const english: LinkTexts = {
   kinds: {
-    INVITATION: (service) => ({
-      subject: 'your account is ready',
-      title: 'Your account is ready',
+    INVITATION: (service, day) => ({
+      subject: `activate your account before ${day}`,
+      title: `Activate your account before ${day}`,
       sentence: `A ${service} account is open for you. Choose your password to use it.`,
       label: 'Choose my password',
       notYou: 'If you do not know this service, ignore this message: the account will stay closed.',

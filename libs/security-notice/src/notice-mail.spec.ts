@@ -40,7 +40,7 @@ describe('the mail of a notice', () => {
     expect(read(mail)).toMatchInlineSnapshot(`
       "Connexion dans un nouveau navigateur
       Quelqu’un s’est connecté à Portillon avec votre mot de passe et un code, dans un navigateur où vous ne l’aviez pas encore fait.
-      Si c’était vous, vous n’avez rien à faire. Si ce n’était pas vous, changez votre mot de passe dans « Mon compte », fermez-y vos autres connexions, et prévenez tout de suite l’administrateur de votre structure.
+      Si c’était vous, vous n’avez rien à faire. Si ce n’était pas vous, changez votre mot de passe dans « Mon compte », fermez-y vos autres sessions, et prévenez tout de suite l’administrateur de votre structure.
       Compte: claire.martin
       Le: 24 novembre 2026 à 16:39 (heure de Paris)
       Adresse réseau: 192.0.2.1
@@ -55,6 +55,7 @@ describe('the mail of a notice', () => {
       const text = read(mail);
       expect(mail).toMatchObject({ channel: 'EMAIL', to: 'claire@hopital.example', locale });
       expect(text).not.toMatch(/undefined|null|\[object|NaN/);
+      expect(text).not.toMatch(/(vos|autres) connexions|retirée|verrouillé|\blocked|removed/);
       expect(text.length).toBeLessThan(1_000);
       expect(mail.subject).toMatch(/^Portillon – .{5,60}$/);
       expect(mail.body.paragraphs).toHaveLength(2);
@@ -94,7 +95,7 @@ describe('the mail of a notice', () => {
     expect(text).toContain('until 25 November 2026 at 16:39 (Paris time)');
   });
 
-  it('tells a national administrator whom an emergency access is for', () => {
+  it('tells a national administrator whom emergency access is for', () => {
     const details = { about: 'Zoé "Zed" <b>' };
     const mail = noticeMail(notice({ kind: 'emergency-access', details }), person(), SERVICE);
     expect(mail.subject).toContain('accès de secours pour Zoé "Zed" <b>');

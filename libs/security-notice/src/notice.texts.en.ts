@@ -69,7 +69,7 @@ export const englishNotices: NoticeTexts = {
     'phone-changed': ({ service, by }) => ({
       subject: 'your phone number was changed',
       title: 'Your phone number was changed',
-      sentence: `The mobile number of your ${service} account was changed or removed. Codes come by mail again.`,
+      sentence: `The mobile number of your ${service} account was changed or deleted. Codes come by mail again.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'channel-changed': ({ service, channel }) => ({
@@ -79,8 +79,8 @@ export const englishNotices: NoticeTexts = {
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'account-locked': ({ service, until }) => ({
-      subject: 'your account is locked for a while',
-      title: 'Your account is locked for a while',
+      subject: 'your account is blocked for a while',
+      title: 'Your account is blocked for a while',
       sentence: `Too many wrong passwords or codes were entered for your ${service} account. Signing in is blocked${until ? ` until ${until}` : ' for a while'}.`,
       whatToDo: `If it was you, wait, or ask the administrator of your structure. Otherwise somebody is trying to get in: ${TELL}.`,
     }),
@@ -106,7 +106,7 @@ export const englishNotices: NoticeTexts = {
       subject: 'a passkey opens your account',
       title: 'A passkey opens your account',
       sentence: `A passkey was added to your ${service} account: it opens it without a password or a code.`,
-      whatToDo: `${FINE} ${NOT_YOU} remove it under “My account”, then ${CHANGE}.`,
+      whatToDo: `${FINE} ${NOT_YOU} delete it under “My account”, then ${CHANGE}.`,
     }),
     'passkey-renamed': ({ service }) => ({
       subject: 'a passkey has another name',
@@ -118,8 +118,8 @@ export const englishNotices: NoticeTexts = {
       subject: 'a passkey no longer opens your account',
       title: 'A passkey no longer opens your account',
       sentence: by
-        ? `All passkeys of your ${service} account were removed.`
-        : `A passkey was removed from your ${service} account. Your other sessions have ended.`,
+        ? `All passkeys of your ${service} account were deleted.`
+        : `A passkey was deleted from your ${service} account. Your other sessions have ended.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'passkey-misused': ({ service }) => ({
@@ -131,7 +131,7 @@ export const englishNotices: NoticeTexts = {
     'passkey-ended': ({ service }) => ({
       subject: 'a passkey no longer opens your account',
       title: 'A passkey no longer opens your account',
-      sentence: `A passkey of your ${service} account was removed. Your sessions have ended, and a code will be asked for in each browser.`,
+      sentence: `A passkey of your ${service} account was deleted. Your sessions have ended, and a code will be asked for in each browser.`,
       whatToDo: UNEXPLAINED,
     }),
     'passkey-identity-proven': ({ service }) => ({
@@ -144,12 +144,12 @@ export const englishNotices: NoticeTexts = {
       subject: 'an authenticator app gives your codes',
       title: 'An authenticator app gives your codes',
       sentence: `An authenticator app was added to your ${service} account: its codes replace those that were sent to you. Your other sessions have ended.`,
-      whatToDo: `${FINE} ${NOT_YOU} remove it under “My account”, then ${CHANGE}.`,
+      whatToDo: `${FINE} ${NOT_YOU} delete it under “My account”, then ${CHANGE}.`,
     }),
     'totp-removed': ({ service, by }) => ({
-      subject: 'your authenticator app was removed',
-      title: 'Your authenticator app was removed',
-      sentence: `The authenticator app was removed from your ${service} account. Your codes are sent to you again${by ? '' : ', and your other sessions have ended'}.`,
+      subject: 'your authenticator app was deleted',
+      title: 'Your authenticator app was deleted',
+      sentence: `The authenticator app was deleted from your ${service} account. Your codes are sent to you again${by ? '' : ', and your other sessions have ended'}.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'recovery-codes-created': ({ service }) => ({
@@ -183,9 +183,9 @@ export const englishNotices: NoticeTexts = {
       whatToDo: UNEXPLAINED,
     }),
     'account-unlocked': ({ service }) => ({
-      subject: 'your account is unlocked',
-      title: 'Your account is unlocked',
-      sentence: `Signing in to your ${service} account is unlocked: wrong passwords and wrong codes are forgotten.`,
+      subject: 'your account is unblocked',
+      title: 'Your account is unblocked',
+      sentence: `Signing in to your ${service} account is unblocked: wrong passwords and wrong codes no longer count.`,
       whatToDo: `If you asked for it, sign in. Otherwise somebody may be trying to get in: ${TELL}.`,
     }),
     'account-closed': ({ service }) => ({
@@ -197,17 +197,17 @@ export const englishNotices: NoticeTexts = {
     'emergency-access': ({ service, until, about }) => ({
       subject: about ? `emergency access for ${about}` : 'emergency access to your account',
       title: about ? `Emergency access for ${about}` : 'Emergency access to your account',
-      sentence: `An administrator opened an emergency access to ${about ? `the ${service} account of ${about}` : `your ${service} account`}${until ? `, until ${until}` : ''}.`,
+      sentence: `An administrator opened emergency access to ${about ? `the ${service} account of ${about}` : `your ${service} account`}${until ? `, until ${until}` : ''}.`,
       whatToDo: about
         ? 'If nothing explains it, close this access under “Administration” and ask why it was opened.'
         : `If you did not ask for it, ${TELL}.`,
     }),
     'long-absence': ({ service, until }) => ({
-      subject: 'your account will be blocked for want of use',
-      title: 'Your account will be blocked for want of use',
-      sentence: `You have not signed in to ${service} for a long time. Unless you do${until ? ` before ${until}` : ''}, your account will be blocked.`,
+      subject: 'your account will be deactivated for want of use',
+      title: 'Your account will be deactivated for want of use',
+      sentence: `You have not signed in to ${service} for a long time. Unless you do${until ? ` before ${until}` : ''}, your account will be deactivated.`,
       whatToDo:
-        'To keep it, sign in once, at the usual address of the service. Once it is blocked, only the administrator of your structure can reopen it.',
+        'To keep it, sign in once, at the usual address of the service. Once it is deactivated, only the administrator of your structure can reactivate it.',
     }),
   },
 };

@@ -2,7 +2,7 @@ import type { NoticeTexts } from './notice.texts.types';
 import { FEW_LEFT } from './security-notice.types';
 
 const TELL = 'prévenez tout de suite l’administrateur de votre structure';
-const CHANGE = `changez votre mot de passe dans «\u00a0Mon compte\u00a0», fermez-y vos autres connexions, et ${TELL}`;
+const CHANGE = `changez votre mot de passe dans «\u00a0Mon compte\u00a0», fermez-y vos autres sessions, et ${TELL}`;
 const NOT_YOU = 'Si ce n’était pas vous,';
 const UNEXPLAINED = `Si rien ne l’explique, ${TELL}.`;
 const FINE = 'Si c’était vous, vous n’avez rien à faire.';
@@ -39,7 +39,7 @@ export const frenchNotices: NoticeTexts = {
     'password-changed': ({ service, by }) => ({
       subject: 'votre mot de passe a été changé',
       title: 'Votre mot de passe a été changé',
-      sentence: `Le mot de passe de votre compte ${service} a été changé. Les autres connexions sont fermées et un code sera demandé partout.`,
+      sentence: `Le mot de passe de votre compte ${service} a été changé. Les autres sessions sont fermées et un code sera demandé partout.`,
       whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} choisissez «\u00a0Mot de passe oublié\u00a0» sur la page de connexion, et ${TELL}.`,
     }),
     'mail-changed': ({ service, by }) => ({
@@ -69,7 +69,7 @@ export const frenchNotices: NoticeTexts = {
     'phone-changed': ({ service, by }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',
-      sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé ou retiré. Les codes arrivent de nouveau par e-mail.`,
+      sentence: `Le numéro de téléphone portable de votre compte ${service} a été changé ou supprimé. Les codes arrivent de nouveau par e-mail.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'channel-changed': ({ service, channel }) => ({
@@ -79,8 +79,8 @@ export const frenchNotices: NoticeTexts = {
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'account-locked': ({ service, until }) => ({
-      subject: 'votre compte est verrouillé un moment',
-      title: 'Votre compte est verrouillé un moment',
+      subject: 'votre compte est bloqué un moment',
+      title: 'Votre compte est bloqué un moment',
       sentence: `Trop de mots de passe ou de codes erronés ont été saisis pour votre compte ${service}. La connexion y est bloquée${until ? ` jusqu’au ${until}` : ' un moment'}.`,
       whatToDo: `Si c’était vous, patientez, ou adressez-vous à l’administrateur de votre structure. Sinon, quelqu’un essaie d’entrer\u00a0: ${TELL}.`,
     }),
@@ -94,7 +94,7 @@ export const frenchNotices: NoticeTexts = {
       subject: 'une carte ou une e-CPS est liée à votre compte',
       title: 'Une carte ou une e-CPS est liée à votre compte',
       sentence: `Une carte CPx ou une e-CPS ouvre désormais votre compte ${service}, sans mot de passe ni code.`,
-      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} supprimez ce lien dans «\u00a0Mon compte\u00a0», et ${TELL}.`,
+      whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} détachez-la dans «\u00a0Mon compte\u00a0», et ${TELL}.`,
     }),
     'identity-unlinked': ({ service, by }) => ({
       subject: 'plus aucune carte ni e-CPS n’est liée à votre compte',
@@ -118,8 +118,8 @@ export const frenchNotices: NoticeTexts = {
       subject: 'une clé d’accès n’ouvre plus votre compte',
       title: 'Une clé d’accès n’ouvre plus votre compte',
       sentence: by
-        ? `Toutes les clés d’accès de votre compte ${service} ont été retirées.`
-        : `Une clé d’accès a été retirée de votre compte ${service}. Vos autres connexions sont fermées.`,
+        ? `Toutes les clés d’accès de votre compte ${service} ont été supprimées.`
+        : `Une clé d’accès a été supprimée de votre compte ${service}. Vos autres sessions sont fermées.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'passkey-misused': ({ service }) => ({
@@ -131,7 +131,7 @@ export const frenchNotices: NoticeTexts = {
     'passkey-ended': ({ service }) => ({
       subject: 'une clé d’accès n’ouvre plus votre compte',
       title: 'Une clé d’accès n’ouvre plus votre compte',
-      sentence: `Une clé d’accès de votre compte ${service} a été retirée. Vos connexions sont fermées et un code vous sera demandé sur chaque navigateur.`,
+      sentence: `Une clé d’accès de votre compte ${service} a été supprimée. Vos sessions sont fermées et un code vous sera demandé sur chaque navigateur.`,
       whatToDo: UNEXPLAINED,
     }),
     'passkey-identity-proven': ({ service }) => ({
@@ -143,25 +143,25 @@ export const frenchNotices: NoticeTexts = {
     'totp-added': ({ service }) => ({
       subject: 'une application d’authentification donne vos codes',
       title: 'Une application d’authentification donne vos codes',
-      sentence: `Une application d’authentification a été ajoutée à votre compte ${service}\u00a0: ses codes remplacent ceux qui vous étaient envoyés. Vos autres connexions sont fermées.`,
-      whatToDo: `${FINE} ${NOT_YOU} retirez-la dans «\u00a0Mon compte\u00a0», puis ${CHANGE}.`,
+      sentence: `Une application d’authentification a été ajoutée à votre compte ${service}\u00a0: ses codes remplacent ceux qui vous étaient envoyés. Vos autres sessions sont fermées.`,
+      whatToDo: `${FINE} ${NOT_YOU} supprimez-la dans «\u00a0Mon compte\u00a0», puis ${CHANGE}.`,
     }),
     'totp-removed': ({ service, by }) => ({
-      subject: 'votre application d’authentification est retirée',
-      title: 'Votre application d’authentification est retirée',
-      sentence: `L’application d’authentification a été retirée de votre compte ${service}. Vos codes vous sont de nouveau envoyés${by ? '' : ', et vos autres connexions sont fermées'}.`,
+      subject: 'votre application d’authentification est supprimée',
+      title: 'Votre application d’authentification est supprimée',
+      sentence: `L’application d’authentification a été supprimée de votre compte ${service}. Vos codes vous sont de nouveau envoyés${by ? '' : ', et vos autres sessions sont fermées'}.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'recovery-codes-created': ({ service }) => ({
       subject: 'vous avez de nouveaux codes de secours',
       title: 'Vous avez de nouveaux codes de secours',
-      sentence: `Des codes de secours ont été créés pour votre compte ${service}. Ceux que vous aviez avant n’ouvrent plus rien, et vos autres connexions sont fermées.`,
+      sentence: `Des codes de secours ont été créés pour votre compte ${service}. Ceux que vous aviez avant n’ouvrent plus rien, et vos autres sessions sont fermées.`,
       whatToDo: `${FINE} ${NOT_YOU} supprimez-les dans «\u00a0Mon compte\u00a0», puis ${CHANGE}.`,
     }),
     'recovery-codes-ended': ({ service, by }) => ({
       subject: 'vos codes de secours n’ouvrent plus rien',
       title: 'Vos codes de secours n’ouvrent plus rien',
-      sentence: `Les codes de secours de votre compte ${service} ont été supprimés. Détruisez ceux que vous avez imprimés${by ? '' : '\u202f; vos autres connexions sont fermées'}.`,
+      sentence: `Les codes de secours de votre compte ${service} ont été supprimés. Détruisez ceux que vous avez imprimés${by ? '' : '\u202f; vos autres sessions sont fermées'}.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'recovery-code-used': ({ service, left = 0 }) => ({
@@ -185,14 +185,14 @@ export const frenchNotices: NoticeTexts = {
     'account-unlocked': ({ service }) => ({
       subject: 'votre compte est débloqué',
       title: 'Votre compte est débloqué',
-      sentence: `La connexion à votre compte ${service} est débloquée\u00a0: les mots de passe et les codes erronés sont oubliés.`,
+      sentence: `La connexion à votre compte ${service} est débloquée\u00a0: les mots de passe et les codes erronés ne comptent plus.`,
       whatToDo: `Si vous l’avez demandé, connectez-vous. Sinon, quelqu’un essaie peut-être d’entrer\u00a0: ${TELL}.`,
     }),
     'account-closed': ({ service }) => ({
       subject: 'votre compte est désactivé',
       title: 'Votre compte est désactivé',
-      sentence: `Votre compte ${service} a été désactivé. Vos connexions sont fermées et plus rien ne l’ouvre.`,
-      whatToDo: `Seul un administrateur peut le rouvrir. ${UNEXPLAINED}`,
+      sentence: `Votre compte ${service} a été désactivé. Vos sessions sont fermées et plus rien ne l’ouvre.`,
+      whatToDo: `Seul un administrateur peut le réactiver. ${UNEXPLAINED}`,
     }),
     'emergency-access': ({ service, until, about }) => ({
       subject: about ? `accès de secours pour ${about}` : 'accès de secours à votre compte',
@@ -203,11 +203,11 @@ export const frenchNotices: NoticeTexts = {
         : `Si vous ne l’avez pas demandé, ${TELL}.`,
     }),
     'long-absence': ({ service, until }) => ({
-      subject: 'votre compte va être bloqué faute d’usage',
-      title: 'Votre compte va être bloqué faute d’usage',
-      sentence: `Vous ne vous êtes pas connecté à ${service} depuis longtemps. Sans connexion de votre part${until ? ` avant le ${until}` : ''}, votre compte sera bloqué.`,
+      subject: 'votre compte va être désactivé faute d’usage',
+      title: 'Votre compte va être désactivé faute d’usage',
+      sentence: `Vous ne vous êtes pas connecté à ${service} depuis longtemps. Sans connexion de votre part${until ? ` avant le ${until}` : ''}, votre compte sera désactivé.`,
       whatToDo:
-        'Pour le garder, connectez-vous une fois, à l’adresse habituelle du service. Une fois bloqué, seul l’administrateur de votre structure pourra le rouvrir.',
+        'Pour le garder, connectez-vous une fois, à l’adresse habituelle du service. Une fois désactivé, seul l’administrateur de votre structure pourra le réactiver.',
     }),
   },
 };

@@ -49,7 +49,7 @@ const ids = async (browser: Visitor, query: string) => {
   return (body.items as { id: string }[]).map(({ id }) => id);
 };
 
-it('accounts with an emergency access are found until it is closed, within reach alone', async () => {
+it('accounts with emergency access are found until it is closed, within reach alone', async () => {
   const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
   const structureId = await stage.structure();
   const { browser: elsewhere } = await stage.signedIn({ role: 'structure-admin', structureId });

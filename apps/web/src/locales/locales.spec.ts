@@ -17,6 +17,14 @@ function everything(locale: 'fr' | 'en') {
 }
 const french = everything('fr');
 const english = everything('en');
+/**
+ * What has another word: a session is open and is closed, by whom signed in; a browser is forgotten, all else deleted;
+ * what is new is created, what was changed is saved; who made too many mistakes is blocked, for a time.
+ */
+const OTHER = {
+  fr: /connexions? (ouverte|fermée)|(vos|ses|autres) connexions (sont|et|seront)|(cet|autre|chaque) écran|déconnecter tous|(oublier|oublié) .*(téléphone|numéro)|supprim.*rattachement|retirer? (la|l’|cette) ?(clé|application)|enregistrer une|compte est verrouillé|bloquée après trop d’essais/i,
+  en: /sign-ins? (is|are|has) (open|closed|ended)|(open|other|close their) sign-ins|another screen|forget (their|the) phone|remove (the|this|one) |register an? |\blocked|an emergency access|try left|if it goes on/i,
+};
 const parameters = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
 function sources(folder: string): string[] {
@@ -58,6 +66,12 @@ describe('the texts', () => {
   it('are typed in English without a space before a mark', () => {
     for (const [key, text] of english)
       expect([key, text]).not.toEqual([key, expect.stringMatching(/\s[:;!?]/)]);
+  });
+
+  it('call one thing by one word', () => {
+    for (const [key, text] of french) expect([key, text]).not.toEqual([key, expect.stringMatching(OTHER.fr)]);
+    for (const [key, text] of english)
+      expect([key, text]).not.toEqual([key, expect.stringMatching(OTHER.en)]);
   });
 
   it('are all there when a page names one', () => {

@@ -5,7 +5,7 @@ export const structuresErrors = {
   'structure.taken': {
     status: 409,
     fr: {
-      title: 'Structure déjà enregistrée',
+      title: 'Structure déjà créée',
       detail: 'Une autre structure a déjà ce nom, ce FINESS ou ce SIRET.',
     },
     en: {

@@ -20,11 +20,11 @@ export const totpErrors = {
     fr: {
       title: 'Application déjà ajoutée',
       detail:
-        'Votre compte a déjà une application d’authentification. Retirez-la d’abord pour en ajouter une autre.',
+        'Votre compte a déjà une application d’authentification. Supprimez-la d’abord pour en ajouter une autre.',
     },
     en: {
       title: 'App already added',
-      detail: 'Your account has an authenticator app already. Remove it first to add another.',
+      detail: 'Your account has an authenticator app already. Delete it first to add another.',
     },
   },
 } as const satisfies ErrorDefinitions;

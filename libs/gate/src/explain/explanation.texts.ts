@@ -13,7 +13,7 @@ const FORBIDDEN: Readonly<Record<Forbidden, Sentence>> = {
     fr: 'Aucune règle ne correspond à ce chemin et à cette méthode\u00a0: la demande est refusée.',
     en: 'No rule matches this path and method: the request is refused.',
   },
-  closed: { fr: 'La règle ferme ce chemin.', en: 'The rule closes this path.' },
+  closed: { fr: 'La règle refuse ce chemin à tous.', en: 'The rule refuses this path to everybody.' },
   audience: {
     fr: 'La personne ne fait pas partie du public de l’application.',
     en: 'The person is not part of the application’s audience.',

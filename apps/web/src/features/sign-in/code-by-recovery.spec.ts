@@ -104,7 +104,7 @@ describe('the page on which a recovery code lets a person add a means', () => {
     const { getTotp } = await import('../../api/totp.api');
     vi.mocked(getTotp).mockResolvedValue({ offered: true, confirmedAt: '2026-01-01T08:00:00Z' });
     await open('/ajouter-un-moyen');
-    expect(text()).toContain('Retirer l’application');
+    expect(text()).toContain('Supprimer l’application');
     expect(text()).toContain('Si vous ne pouvez rien ajouter ici');
   });
 });

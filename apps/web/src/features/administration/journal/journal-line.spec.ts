@@ -98,7 +98,7 @@ describe('a line of the journal', () => {
     expect(row({ name: 'sensitive_read', data: { what: 'accounts' } }).text()).toContain('Liste des comptes');
   });
 
-  it('shows an emergency access in red, with an icon and words, opened or closed', () => {
+  it('shows emergency access in red, with an icon and words, opened or closed', () => {
     const until = '2026-11-24T20:00:00.000Z';
     const data = { alarm: 'emergency-access', act: 'open', means: 'cpx', until };
     const opened = row({ name: 'authz_admin', data, reason: 'Carte perdue' });

@@ -25,12 +25,12 @@ describe('structures', () => {
     signedInAs('national-admin');
     await open('/administration/structures/nouvelle');
     await type('Nom de la structure', 'Clinique des Lilas');
-    await press('Enregistrer la structure');
+    await press('Créer la structure');
     expect(text()).toContain('Saisissez le numéro FINESS ou le numéro SIRET.');
     expect(api.createStructure).not.toHaveBeenCalled();
     api.createStructure.mockResolvedValue(structure());
     await type('Numéro FINESS', '750712184');
-    await press('Enregistrer la structure');
+    await press('Créer la structure');
     const body = { name: 'Clinique des Lilas', finess: '750712184', siret: null };
     expect(api.createStructure).toHaveBeenCalledWith(body);
   });
@@ -200,7 +200,7 @@ describe('the first visit of a national administrator', () => {
     api.listStructures.mockResolvedValue({ items: [], nextCursor: null });
     await open('/administration/comptes');
     expect(text()).toContain('Pour commencer');
-    await press('Enregistrer une structure');
+    await press('Créer une structure');
     expect(router.currentRoute.value.name).toBe('admin-structure-create');
   });
 
@@ -208,7 +208,7 @@ describe('the first visit of a national administrator', () => {
     api.listStructures.mockResolvedValue({ items: [structure()], nextCursor: null });
     api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
     await open('/administration/comptes');
-    expect(text()).toContain('Hôpital des Trois Dames est enregistrée');
+    expect(text()).toContain('Hôpital des Trois Dames est créée');
     await press('Inviter l’administrateur');
     expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
   });

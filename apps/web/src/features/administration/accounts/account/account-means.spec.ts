@@ -59,12 +59,12 @@ describe('the means of a person', () => {
     api.endTotpOf.mockResolvedValue({ passkeys: [], totp: null, recoveryCodes: null });
     await open('/administration/comptes/a1');
     expect(text()).toContain('Donne les codes depuis le mardi 24 novembre');
-    await press('Retirer');
+    await press('Supprimer');
     await type('Motif (facultatif)', 'téléphone perdu');
-    await press('Retirer');
+    await press('Supprimer');
     expect(api.endTotpOf).toHaveBeenCalledWith('a1', { reason: 'téléphone perdu' });
     expect(text()).toContain('Aucune application ne donne les codes');
-    expect(document.activeElement?.textContent).toContain('L’application est retirée');
+    expect(document.activeElement?.textContent).toContain('L’application est supprimée');
   });
 
   it('say how many recovery codes are left, and end them with a reason', async () => {
@@ -87,7 +87,7 @@ describe('the means of a person', () => {
     api.getAccountOf.mockResolvedValue(adminAccount({ id: 'me' }));
     await open('/administration/comptes/me');
     const buttons = page.findAll('button').map((button) => button.text());
-    expect(buttons).toContain('Retirer');
+    expect(buttons).toContain('Supprimer');
     expect(buttons).not.toContain('Attester l’identité');
   });
 });

@@ -88,7 +88,7 @@ describe('inviting somebody', () => {
       roles: ['professional'],
       locale: 'fr',
     });
-    expect(text()).toContain('L’invitation part à claire.martin@hopital.example.');
+    expect(text()).toContain('Invitation envoyée à claire.martin@hopital.example.');
   });
 
   it('asks for what was left empty before asking the server', async () => {
