@@ -45,5 +45,5 @@ export {
 } from './person/session.dto';
 export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './guard/session.guard';
 export { SignInPolicy } from './policy/sign-in.policy';
-export type { PresentedPasskey, Refusal, SignInDecision } from './policy/sign-in.policy';
+export type { MeansRule, PresentedPasskey, Refusal, SignInDecision } from './policy/sign-in.policy';
 export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './guard/step-up.guard';

@@ -8,6 +8,12 @@ export type AttemptCount = Pick<
   'consecutive' | 'nextAttemptAt' | 'latest' | 'lastAttemptAt'
 >;
 
+/** Until when no password is looked at: a lock, or merely the wait after the latest wrong ones. */
+export interface PasswordDelay {
+  until: Date;
+  isLock: boolean;
+}
+
 /**
  * How long the next attempt waits after so many consecutive failures: nothing after the first two, over one minute
  * from the fifth, a lock of 30 minutes from the tenth on (RIE v1.0, EXI 25).
@@ -49,6 +55,12 @@ export function withAttempt({ consecutive, latest }: AttemptCount, now: Date): A
 export function nextAttemptAt({ nextAttemptAt, latest }: AttemptCount): Date {
   const dayAfterOldest = shift(oldestOf(latest), DAY);
   return dayAfterOldest > nextAttemptAt ? dayAfterOldest : nextAttemptAt;
+}
+
+/** What the next attempt waits for: the limit of a day is a lock as ten failures in a row are. */
+export function delayOf(known: AttemptCount): PasswordDelay {
+  const until = nextAttemptAt(known);
+  return { until, isLock: isLock(known) || until > known.nextAttemptAt };
 }
 
 /** Whether so many failures in a row are a lock, not a mere wait. */

@@ -9,6 +9,7 @@ export type { CredentialOptions, PasswordOptions } from './credential.options';
 export { credentialPersistence } from './credential.persistence';
 export { PasswordAttemptService } from './password-attempt.service';
 export type { AttemptStart } from './password-attempt.service';
+export type { PasswordDelay } from './attempt-delay.policy';
 export { PasswordHashingService } from './password-hashing.service';
 export type { WeaknessReason } from './password-strength.policy';
 export { PasswordStrengthService } from './password-strength.service';

@@ -162,9 +162,11 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('say until when the name waits in a browser that is not known, and nothing once it is free', async () => {
     await failUntilDelayed(BROWSER);
     expect(await attempts.delayedUntil(NAME)).toBeUndefined();
-    expect(await attempts.delayedAmong([NAME])).toEqual(new Set());
+    expect(await attempts.delayedAmong([NAME])).toEqual(new Map());
     await failUntilDelayed();
-    expect(await attempts.delayedUntil(NAME)).toEqual(new Date(clock.now().getTime() + SECOND));
+    const until = new Date(clock.now().getTime() + SECOND);
+    expect(await attempts.delayedUntil(NAME)).toEqual(until);
+    expect(await attempts.delayedAmong([NAME])).toEqual(new Map([[NAME, { until, isLock: false }]]));
     clock.advance(SECOND);
     expect(await attempts.delayedUntil(NAME)).toBeUndefined();
   });
@@ -189,13 +191,15 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
       expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
       clock.advance(16 * MINUTE);
     }
-    expect(await attempts.lockedUntil(NAME, null)).toEqual(new Date(clock.now().getTime() + 30 * MINUTE));
+    const until = new Date(clock.now().getTime() + 30 * MINUTE);
+    expect(await attempts.lockedUntil(NAME, null)).toEqual(until);
     expect(await attempts.lockedUntil(NAME, BROWSER)).toBeUndefined();
-    expect(await attempts.delayedAmong([NAME, 'paul.durand'])).toEqual(new Set([NAME]));
-    expect(await attempts.delayedAmong(['paul.durand'])).toEqual(new Set());
-    expect(await attempts.delayedAmong([])).toEqual(new Set());
+    const delayed = await attempts.delayedAmong([NAME, 'paul.durand']);
+    expect(delayed).toEqual(new Map([[NAME, { until, isLock: true }]]));
+    expect(await attempts.delayedAmong(['paul.durand'])).toEqual(new Map());
+    expect(await attempts.delayedAmong([])).toEqual(new Map());
     clock.advance(30 * MINUTE);
     expect(await attempts.lockedUntil(NAME, null)).toBeUndefined();
-    expect(await attempts.delayedAmong([NAME])).toEqual(new Set());
+    expect(await attempts.delayedAmong([NAME])).toEqual(new Map());
   });
 });

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DAY, Keyring, nameKey, shift } from '@portillon/kernel';
 import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { isLock, nextAttemptAt, noAttempts, withAttempt } from './attempt-delay.policy';
+import {
+  delayOf,
+  isLock,
+  nextAttemptAt,
+  noAttempts,
+  PasswordDelay,
+  withAttempt,
+} from './attempt-delay.policy';
 import { AttemptKey, PasswordAttemptRepository } from './password-attempt.repository';
 
 export type AttemptStart = { status: 'allowed' } | { status: 'delayed'; retryAt: Date };
@@ -47,12 +54,12 @@ export class PasswordAttemptService {
   }
 
   /** Which of these names' passwords are not even looked at now in a browser that is not known. One statement. */
-  async delayedAmong(usernames: readonly string[]): Promise<Set<string>> {
+  async delayedAmong(usernames: readonly string[]): Promise<Map<string, PasswordDelay>> {
     const names = new Map(usernames.map((name) => [this.#key(name, null).nameDigest, name]));
     const known = names.size === 0 ? [] : await this.attempts.findAll([...names.keys()]);
     const now = this.clock.now();
     const delayed = known.filter((one) => nextAttemptAt(one) > now);
-    return new Set(delayed.map(({ nameDigest }) => names.get(nameDigest)!));
+    return new Map(delayed.map((one) => [names.get(one.nameDigest)!, delayOf(one)]));
   }
 
   /** Until when ten failures in a row lock the name, or nothing: it is free, or merely has to wait. */

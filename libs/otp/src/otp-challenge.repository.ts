@@ -6,6 +6,7 @@ import {
   EntityManager,
   FindOperator,
   FindOptionsWhere,
+  In,
   IsNull,
   LessThan,
   MoreThan,
@@ -35,7 +36,7 @@ const UNANSWERED = { purpose: true, channel: true, destinationDigest: true, sent
 
 /** Which codes are counted together, as their rows say it. */
 export type CountedChallenges =
-  | { subjectId: string }
+  | { subjectId: string | FindOperator<string> }
   | { sourceDigest: string }
   | { prefixDigest: string }
   | { destinationDigest: string; purpose?: FindOperator<OtpPurpose> };
@@ -106,6 +107,15 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
   ): Promise<UnansweredCode[]> {
     const where = counted(by, since);
     return this.of(tx).find({ select: UNANSWERED, where, order: { sentAt: 'DESC' }, ...range });
+  }
+
+  /** The same of each of these people, at most 1,000 ids. */
+  unansweredOf(
+    subjectIds: readonly string[],
+    since: Date,
+  ): Promise<(UnansweredCode & { subjectId: string })[]> {
+    const where = counted({ subjectId: In(subjectIds) }, since);
+    return this.of().find({ select: { subjectId: true, ...UNANSWERED }, where, order: { sentAt: 'DESC' } });
   }
 
   async uncount(by: CountedChallenges, since: Date, now: Date): Promise<void> {

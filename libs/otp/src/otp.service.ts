@@ -125,11 +125,12 @@ export class OtpService {
     return subject ? lockOf(subject, this.policy, this.clock.now()) : undefined;
   }
 
-  /** Which of these people's code steps are locked. One statement. */
-  async lockedAmong(subjectIds: readonly string[]): Promise<Set<string>> {
+  /** The locks of those of these people whose code step is locked. One statement. */
+  async lockedAmong(subjectIds: readonly string[]): Promise<Map<string, OtpLock>> {
     const known = subjectIds.length === 0 ? [] : await this.subjects.findAll(subjectIds);
     const now = this.clock.now();
-    return new Set(known.filter((subject) => lockOf(subject, this.policy, now)).map(({ id }) => id));
+    const locks = known.map((subject) => [subject.id, lockOf(subject, this.policy, now)] as const);
+    return new Map(locks.filter((one): one is [string, OtpLock] => one[1] !== undefined));
   }
 
   /** The people whose code step is locked, at most `limit`. */

@@ -20,6 +20,14 @@ export class UnansweredCodeService {
     return this.challenges.unanswered(this.codes.countedBy(by), since, { skip: 0, take: limit }, tx);
   }
 
+  /** Those of each of these people that were sent after `since`, the newest first. One statement, or none. */
+  async listAll(subjectIds: readonly string[], since: Date): Promise<Map<string, UnansweredCode[]>> {
+    const codes = new Map<string, UnansweredCode[]>(subjectIds.map((id) => [id, []]));
+    const found = subjectIds.length === 0 ? [] : await this.challenges.unansweredOf(subjectIds, since);
+    for (const { subjectId, ...code } of found) codes.get(subjectId)!.push(code);
+    return codes;
+  }
+
   /** When the `place`th newest of them was sent, if there are so many. */
   async sentAtPlace(by: CodesBy, since: Date, place: number, tx?: EntityManager): Promise<Date | undefined> {
     const range = { skip: place - 1, take: 1 };

@@ -15,14 +15,14 @@ describe('the second factors of a person', () => {
   it('are those that a lib registered, and that the person has', async () => {
     const factors = registry();
     expect(await factors.of(CLAIRE)).toEqual([]);
-    factors.register('totp', { isHeldBy: async (accountId) => accountId === 'claire' });
+    factors.register('totp', { holders: async (ids) => new Set(ids.filter((id) => id === 'claire')) });
     expect(await factors.of(CLAIRE)).toEqual(['totp']);
     expect(await factors.of({ ...CLAIRE, id: 'paul' })).toEqual([]);
   });
 
   it('are registered by a provider of the module that knows who has one', async () => {
     class AppPresence {
-      isHeldBy = async () => true;
+      holders = async (ids: readonly string[]) => new Set(ids);
     }
     const factors = registry();
     const { inject, useFactory } = registerSecondFactor('totp', AppPresence);
@@ -33,15 +33,15 @@ describe('the second factors of a person', () => {
 
   it('confirm nothing in a session where they are a recovery code', async () => {
     const factors = registry();
-    factors.register('totp', { isHeldBy: async () => true });
-    factors.register('recovery-code', { isHeldBy: async () => true });
+    factors.register('totp', { holders: async (ids) => new Set(ids) });
+    factors.register('recovery-code', { holders: async (ids) => new Set(ids) });
     expect(await factors.of(CLAIRE)).toEqual(['totp', 'recovery-code']);
     expect(await factors.confirming(CLAIRE)).toEqual(['totp']);
   });
 
   it('are none by an emergency access: the phone that was lost may have the app', async () => {
     const factors = registry(false);
-    factors.register('totp', { isHeldBy: async () => true });
+    factors.register('totp', { holders: async (ids) => new Set(ids) });
     expect(await factors.of(CLAIRE)).toEqual([]);
   });
 });

@@ -20,8 +20,8 @@ export function waysInOrder(own: readonly OwnFactor[], channels: readonly OtpCha
 
 /** What a factor that lives in a lib of its own tells. */
 export interface FactorPresence {
-  /** Whether this person has it, and may use it now. */
-  isHeldBy(accountId: string): Promise<boolean>;
+  /** Which of these people, at most 1,000, have it, and may use it now. One statement, or none. */
+  holders(accountIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** The second factors beside the codes that we send, each registered by its own lib ({@link registerSecondFactor}). */
@@ -37,9 +37,15 @@ export class SecondFactorRegistry {
 
   /** Those that this person may give at a sign-in, in place of a code that is sent. */
   async of(account: SignInAccount): Promise<OwnFactor[]> {
-    const had: OwnFactor[] = [];
-    for (const factor of OWN_FACTORS) if (await this.#has(account, factor)) had.push(factor);
-    return had;
+    return (await this.among([account])).get(account.id)!;
+  }
+
+  /** As {@link of}, of each of these people: one statement for each factor, however many they are. */
+  async among(accounts: readonly SignInAccount[]): Promise<ReadonlyMap<string, OwnFactor[]>> {
+    const held = new Map<string, OwnFactor[]>(accounts.map(({ id }) => [id, []]));
+    for (const factor of OWN_FACTORS)
+      for (const id of await this.#holders(accounts, factor)) held.get(id)!.push(factor);
+    return held;
   }
 
   /** Those that confirm something in a session that is open: a recovery code only opens one. */
@@ -47,9 +53,10 @@ export class SecondFactorRegistry {
     return (await this.of(account)).filter((factor) => factor !== 'recovery-code');
   }
 
-  async #has(account: SignInAccount, factor: OwnFactor): Promise<boolean> {
-    if (!this.policy.takesOwnFactor(factor, account)) return false;
-    return (await this.#presences.get(factor)?.isHeldBy(account.id)) ?? false;
+  async #holders(accounts: readonly SignInAccount[], factor: OwnFactor): Promise<Iterable<string>> {
+    const takers = accounts.filter((account) => this.policy.takesOwnFactor(factor, account));
+    const presence = this.#presences.get(factor);
+    return presence && takers.length > 0 ? presence.holders(takers.map(({ id }) => id)) : [];
   }
 }
 

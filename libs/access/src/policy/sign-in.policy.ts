@@ -17,6 +17,9 @@ const ADMINISTRATORS = new Set(['structure-admin', 'national-admin']);
 
 export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden';
 
+/** What a structure asks that a means does not fulfil. */
+export type MeansRule = 'pro-sante-connect-only' | 'strong-means-only' | 'passkey-kind' | 'passkey-identity';
+
 /** What a structure may ask of a passkey: where its key may be, and how the identity of its person was proven. */
 export interface PresentedPasskey {
   kind: 'device' | 'synced';
@@ -62,20 +65,25 @@ export class SignInPolicy {
    * it is to be judged too.
    */
   forbids(means: SignInMeans, account: SignInAccount, passkey?: PresentedPasskey): boolean {
-    if (means === 'pro-sante-connect' || this.#emergency(account)?.means === means) return false;
+    return this.forbiddingRule(means, account, passkey) !== undefined;
+  }
+
+  /** The rule by which {@link forbids} does: for who administers the person, and for no stranger. */
+  forbiddingRule(
+    means: SignInMeans,
+    account: SignInAccount,
+    passkey?: PresentedPasskey,
+  ): MeansRule | undefined {
+    if (means === 'pro-sante-connect' || this.#emergency(account)?.means === means) return undefined;
     const from = account.policy.proSanteConnectFrom;
-    if (from && from <= this.clock.now()) return true;
-    if (means === 'passkey') return Boolean(passkey && !this.acceptsPasskey(passkey, account));
-    return means === 'password' && !this.#takesOwnFactorOnly(account) && this.#stage(account) === 'required';
+    if (from && from <= this.clock.now()) return 'pro-sante-connect-only';
+    if (means === 'passkey') return passkey && this.#passkeyRule(passkey, account);
+    return means === 'password' ? this.#passwordRule(account) : undefined;
   }
 
   /** Whether the structure takes this passkey for one that opens an account. */
-  acceptsPasskey(
-    { kind, identityProof }: PresentedPasskey,
-    { policy }: Pick<SignInAccount, 'policy'>,
-  ): boolean {
-    if (!this.acceptsPasskeyKind(kind, { policy })) return false;
-    return policy.passkeyIdentity === 'any' || identityProof !== null;
+  acceptsPasskey(passkey: PresentedPasskey, account: Pick<SignInAccount, 'policy'>): boolean {
+    return this.#passkeyRule(passkey, account) === undefined;
   }
 
   /** Whether the structure takes a key that is kept so: asked when it is added, before its person is identified. */
@@ -198,6 +206,20 @@ export class SignInPolicy {
     if (windowMs === 0) return until;
     const end = shift(acceptedAt, windowMs);
     return until && until < end ? until : end;
+  }
+
+  #passwordRule(account: SignInAccount): MeansRule | undefined {
+    const isOver = this.#stage(account) === 'required' && !this.#takesOwnFactorOnly(account);
+    return isOver ? 'strong-means-only' : undefined;
+  }
+
+  #passkeyRule(
+    { kind, identityProof }: PresentedPasskey,
+    { policy }: Pick<SignInAccount, 'policy'>,
+  ): MeansRule | undefined {
+    if (!this.acceptsPasskeyKind(kind, { policy })) return 'passkey-kind';
+    const isProven = policy.passkeyIdentity === 'any' || identityProof !== null;
+    return isProven ? undefined : 'passkey-identity';
   }
 
   /** Where codes that are sent open nothing any more, and a factor of the person's own still opens something. */

@@ -8,15 +8,20 @@ import { AccountLockService } from './account-lock.service';
 
 const PEOPLE = ['claire', 'paul', 'hugo'].map((id) => claire({ id, username: `${id}.martin` }));
 
+/** Of these, the one that is locked. */
+function lockedOf<Lock>(among: readonly string[], locked: string): Map<string, Lock> {
+  return new Map(among.filter((one) => one === locked).map((one) => [one, {} as Lock]));
+}
+
 function locks() {
   const steps = new Steps();
   const asked: AuditFilter[] = [];
   const service = new AccountLockService(
     steps.of<PasswordAttemptService>('attempts', {
-      delayedAmong: async (names) => new Set(names.filter((name) => name === 'claire.martin')),
+      delayedAmong: async (names) => lockedOf(names, 'claire.martin'),
     }),
     steps.of<OtpService>('otp', {
-      lockedAmong: async (ids) => new Set(ids.filter((id) => id === 'paul')),
+      lockedAmong: async (ids) => lockedOf(ids, 'paul'),
       locked: async () => ['paul', 'claire'],
     }),
     steps.of<AuditService>('audit', {

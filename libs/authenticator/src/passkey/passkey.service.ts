@@ -27,6 +27,11 @@ export class PasskeyService {
     return (await this.passkeys.list(accountId)).map(toPasskey);
   }
 
+  /** Those of each of these people, at most 1,000, oldest first. */
+  async listAll(accountIds: readonly string[]): Promise<Passkey[]> {
+    return accountIds.length === 0 ? [] : (await this.passkeys.findAll(accountIds)).map(toPasskey);
+  }
+
   /** Which of these people, at most 1,000, have a passkey that counts. None where none is offered. */
   async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<Set<string>> {
     if (!this.options.enabled || accountIds.length === 0) return new Set();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, Repository } from 'typeorm';
 import { RecoveryCodeEntity } from './recovery-code.entity';
 
 /** The table `recoveryCode`. */
@@ -13,6 +13,10 @@ export class RecoveryCodeRepository extends EntityRepository<RecoveryCodeEntity>
 
   find(accountId: string, tx?: EntityManager): Promise<RecoveryCodeEntity[]> {
     return this.of(tx).find({ where: { accountId }, order: { position: 'ASC' } });
+  }
+
+  findAll(accountIds: readonly string[]): Promise<RecoveryCodeEntity[]> {
+    return this.of().findBy({ accountId: In(accountIds) });
   }
 
   /** Writes a whole set over the one before. One statement: of two sets at once, no code of one stands in the other. */

@@ -48,6 +48,12 @@ export class RecoveryCodeService {
     return this.#unused(await this.rows.find(accountId));
   }
 
+  /** Which of these people, at most 1,000, have one that they have not used. */
+  async holders(accountIds: readonly string[]): Promise<Set<string>> {
+    const rows = accountIds.length === 0 ? [] : await this.rows.findAll(accountIds);
+    return new Set(this.#unused(rows).map(({ accountId }) => accountId));
+  }
+
   /** The one that was typed, in whatever spelling. Constant-time for each. Uses nothing up: {@link use}. */
   compare(unused: readonly RecoveryCodeEntity[], typed: string): RecoveryCodeEntity | undefined {
     return unused.find((row) => this.keyring.matches(row.digest, PURPOSE, partsOf(row, typed)));

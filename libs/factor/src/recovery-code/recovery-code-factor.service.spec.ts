@@ -6,7 +6,7 @@ import { RecoveryCodeFactorService } from './recovery-code-factor.service';
 describe('a recovery code as a second factor', () => {
   it('is that of a person who has one left, and confirms nothing in a session that is open', async () => {
     const factors = new SecondFactorRegistry({ takesOwnFactor: () => true } as unknown as SignInPolicy);
-    const codes = { unused: async (id: string) => (id === 'claire' ? [{}] : []) };
+    const codes = { holders: async (ids: string[]) => new Set(ids.filter((id) => id === 'claire')) };
     const presence = new RecoveryCodeFactorService(codes as unknown as RecoveryCodeService);
     factors.register('recovery-code', presence);
     expect(await factors.of(CLAIRE)).toEqual(['recovery-code']);

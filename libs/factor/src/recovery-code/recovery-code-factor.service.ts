@@ -7,7 +7,7 @@ import { RecoveryCodeService } from '@portillon/authenticator';
 export class RecoveryCodeFactorService implements FactorPresence {
   constructor(private readonly codes: RecoveryCodeService) {}
 
-  async isHeldBy(accountId: string): Promise<boolean> {
-    return (await this.codes.unused(accountId)).length > 0;
+  holders(accountIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.codes.holders(accountIds);
   }
 }

@@ -6,8 +6,8 @@ import { TotpFactorService } from './totp-factor.service';
 /** The second factors once the deployment has started, of which Claire alone has an app. */
 function started(offered: boolean) {
   const factors = new SecondFactorRegistry({ takesOwnFactor: () => true } as unknown as SignInPolicy);
-  const confirmedAt = async (id: string) => (id === 'claire' ? new Date('2026-01-01') : undefined);
-  factors.register('totp', new TotpFactorService({ offered, confirmedAt } as unknown as TotpService));
+  const holders = async (ids: string[]) => (offered ? ids.filter((id) => id === 'claire') : []);
+  factors.register('totp', new TotpFactorService({ holders } as unknown as TotpService));
   return factors;
 }
 

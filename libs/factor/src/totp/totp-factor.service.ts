@@ -7,7 +7,7 @@ import { TotpService } from '@portillon/authenticator';
 export class TotpFactorService implements FactorPresence {
   constructor(private readonly totp: TotpService) {}
 
-  async isHeldBy(accountId: string): Promise<boolean> {
-    return this.totp.offered && Boolean(await this.totp.confirmedAt(accountId));
+  async holders(accountIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(await this.totp.holders(accountIds));
   }
 }
