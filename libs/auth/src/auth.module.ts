@@ -49,6 +49,9 @@ import { SessionOpeningService } from './session/session-opening.service';
 import { StepUpCompletionService } from './step-up/step-up-completion.service';
 import { StepUpRequestService } from './step-up/step-up-request.service';
 import { StepUpService } from './step-up/step-up.service';
+import { PasswordWayService } from './ways-in/password-way.service';
+import { StructureRuleService } from './ways-in/structure-rule.service';
+import { WaysInService } from './ways-in/ways-in.service';
 import { UnreachableAddressService } from './code/unreachable-address.service';
 
 /**
@@ -99,8 +102,11 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     PasswordSignInService,
     PasswordMetrics,
     PasswordStrategy,
+    PasswordWayService,
     StepUpService,
+    StructureRuleService,
     UnreachableAddressService,
+    WaysInService,
   ],
   exports: [
     AUTH_OPTIONS,
@@ -118,6 +124,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     StepUpCompletionService,
     StepUpRequestService,
     UnreachableAddressService,
+    WaysInService,
   ],
 })
 export class AuthModule extends ConfigurableModuleClass {}

@@ -18,8 +18,8 @@ export function endlessTexts(seed: number, count: number, length: number): strin
   });
 }
 
-/** Numbers from 0 to 1 that look like chance (mulberry32, public domain). */
-function drawing(seed: number): () => number {
+/** Numbers from 0 to 1 that look like chance, the same ones for a seed (mulberry32, public domain). */
+export function drawing(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

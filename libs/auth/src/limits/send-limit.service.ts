@@ -5,7 +5,17 @@ import { NotificationService } from '@portillon/notification';
 import { OtpChannel, UnansweredCode, UnansweredCodeService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
-import { AT_ONCE_MS, countsOf, PER_ACCOUNT, PER_DESTINATION, Sending, SendLimit } from './send-limits';
+import {
+  AT_ONCE_MS,
+  CodeCount,
+  countsOf,
+  countsOfSubject,
+  numberPrefix,
+  PER_ACCOUNT,
+  PER_DESTINATION,
+  Sending,
+  SendLimit,
+} from './send-limits';
 import { FullLimit, SendRefusalService } from './send-refusal.service';
 import { SmsBudgetService } from './sms-budget.service';
 
@@ -64,9 +74,35 @@ export class SendLimitService {
       tx,
     );
     await this.#requireLeft(counting, own, tx);
-    const full = [...this.#fullOfAccount(counting, own), ...(await this.#fullElsewhere(counting, tx))];
+    const counts = countsOf(counting, this.purposes.proofs);
+    const full = [...this.#fullOfAccount(counting, own), ...(await this.#fullAmongOthers(counts, tx))];
     const [longest] = full.sort((one, other) => other.retryAt.getTime() - one.retryAt.getTime());
     if (longest) this.refusals.refuse(longest, otherChannels);
+  }
+
+  /** The sign-in codes of these people that count, newest first. One statement. */
+  ofPeople(accountIds: readonly string[]): Promise<Map<string, UnansweredCode[]>> {
+    return this.codes.listAll(accountIds, this.#since(PER_ACCOUNT));
+  }
+
+  /**
+   * The limit that would stop a sign-in's code to this place, from a network that has used up none of its own. Counts
+   * nothing. `own`: of {@link ofPeople}.
+   */
+  async full(
+    place: Pick<Sending, 'channel' | 'destination'>,
+    own: readonly UnansweredCode[],
+  ): Promise<FullLimit | undefined> {
+    const [full] = this.#fullOfAccount({ ...place, isProof: false }, own);
+    return full ?? (place.channel === 'SMS' ? this.#fullOfNumber(place.destination) : undefined);
+  }
+
+  async #fullOfNumber(number: string): Promise<FullLimit | undefined> {
+    const budget = await this.budget.full();
+    if (budget) return budget;
+    const neighbours = { kind: 'number-prefix', value: numberPrefix(number) } as const;
+    const [full] = await this.#fullAmongOthers(countsOfSubject(neighbours, []));
+    return full;
   }
 
   /** @throws AppError `resend.too-soon` while a code by the same channel is on its way */
@@ -82,7 +118,10 @@ export class SendLimitService {
       throw tooMany('resend.too-soon', shift(latest.sentAt, AT_ONCE_MS), now, 'a code is on its way');
   }
 
-  #fullOfAccount({ channel, destination, isProof }: Counting, own: readonly UnansweredCode[]): FullLimit[] {
+  #fullOfAccount(
+    { channel, destination, isProof }: Pick<Counting, 'channel' | 'destination' | 'isProof'>,
+    own: readonly UnansweredCode[],
+  ): FullLimit[] {
     const there = own.filter(
       (code) => !this.purposes.proves(code.purpose) && this.codes.isSentTo(code, channel, destination),
     );
@@ -97,9 +136,9 @@ export class SendLimitService {
     return [fullUntil(limit, code.sentAt)];
   }
 
-  async #fullElsewhere(counting: Counting, tx: EntityManager): Promise<FullLimit[]> {
+  async #fullAmongOthers(counts: readonly CodeCount[], tx?: EntityManager): Promise<FullLimit[]> {
     const full: FullLimit[] = [];
-    for (const { limit, by } of countsOf(counting, this.purposes.proofs)) {
+    for (const { limit, by } of counts) {
       const sentAt = await this.codes.sentAtPlace(by, this.#since(limit), limit.max, tx);
       if (sentAt) full.push(fullUntil(limit, sentAt));
     }

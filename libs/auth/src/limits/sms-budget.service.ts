@@ -5,7 +5,7 @@ import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { AUTH_OPTIONS } from '../auth.options';
 import type { ResolvedAuthOptions } from '../auth.options';
 import type { SendLimit } from './send-limits';
-import { SendRefusalService } from './send-refusal.service';
+import { FullLimit, SendRefusalService } from './send-refusal.service';
 
 const ALARM = 0.8;
 /** A forecast from less would be one of the first hour. */
@@ -33,9 +33,15 @@ export class SmsBudgetService {
 
   /** Counts nothing. @throws AppError `attempts.exceeded`, before a transaction that would write the SMS */
   async require(otherChannels: readonly OtpChannel[]): Promise<void> {
+    const full = await this.full();
+    if (full) this.refusals.refuse(full, otherChannels);
+  }
+
+  /** The budget, once it is used up. Counts nothing. */
+  async full(): Promise<FullLimit | undefined> {
     const { remaining, resetsAt } = await this.limiter.stateOf(this.#hit);
-    const full = { limit: this.#limit, retryAt: resetsAt ?? shift(this.clock.now(), DAY) };
-    if (remaining === 0) this.refusals.refuse(full, otherChannels);
+    if (remaining > 0) return undefined;
+    return { limit: this.#limit, retryAt: resetsAt ?? shift(this.clock.now(), DAY) };
   }
 
   /**

@@ -1,0 +1,207 @@
+import {
+  CodeChannelService,
+  MeansRegistry,
+  OwnFactor,
+  SecondFactorRegistry,
+  SignInMeans,
+  SignInPolicy,
+} from '@portillon/access';
+import { AppError, Clock, Keyring, MetricsRegistry } from '@portillon/kernel';
+import type { OtpPolicy } from '@portillon/otp';
+import { LimitMetrics } from '@portillon/rate-limit';
+import type { SessionProof } from '@portillon/session';
+import { CLIENT } from '@portillon/testing';
+import { CodeCheckService } from '../code/code-check.service';
+import { CodeDeliveryService } from '../code/code-delivery.service';
+import { CodeDestinationService } from '../code/code-destination.service';
+import type { CodeMessageService } from '../code/code-message.service';
+import { CodePurposeRegistry } from '../code/code-purpose.registry';
+import { CodeRefusalService } from '../code/code-refusal.service';
+import { CodeSignInStartService } from '../code/code-sign-in-start.service';
+import { CodeSignInService } from '../code/code-sign-in.service';
+import { FederatedSignInService } from '../federated/federated-sign-in.service';
+import { SendLimitService } from '../limits/send-limit.service';
+import { SendRefusalService } from '../limits/send-refusal.service';
+import { SmsBudgetService } from '../limits/sms-budget.service';
+import type { LockNoticeService } from '../password/lock-notice.service';
+import { PasswordCheckService } from '../password/password-check.service';
+import { PasswordRefusalService } from '../password/password-refusal.service';
+import { PasswordSignInService } from '../password/password-sign-in.service';
+import { PasswordMetrics } from '../password/password.metrics';
+import { RememberedSignInService } from '../password/remembered-sign-in.service';
+import { KnownBrowserService } from '../session/known-browser.service';
+import { SessionOpeningService, SignInRefused } from '../session/session-opening.service';
+import { SignInCompletionService } from '../session/sign-in-completion.service';
+import { PasswordWayService } from '../ways-in/password-way.service';
+import { StructureRuleService } from '../ways-in/structure-rule.service';
+import { WaysInService } from '../ways-in/ways-in.service';
+import { of, tablesOf } from './drawn-tables.fixture';
+import type { DrawnDeployment, DrawnPerson } from './ways-in.fixture';
+
+/** What a sign-in came to: no session, one that may add a means alone, or one that may all. */
+export type Outcome = 'refused' | 'limited' | 'open';
+
+const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
+const RANK: readonly Outcome[] = ['refused', 'limited', 'open'];
+
+/** The real conductors of a sign-in, and the answer that speaks of them, over the same people. */
+export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeployment, clock: Clock) {
+  const { options } = deployment;
+  const tables = tablesOf(people, deployment, clock);
+  const { accounts, attempts, pendingSignIns, otp, codes, notifications, sessions } = tables;
+  const { trustedDevices, audit, notices, throttle, passwords, transactions, limiter } = tables;
+
+  const policy = new SignInPolicy(trustedDevices, clock, options);
+  const means = new MeansRegistry(options);
+  means.register('pro-sante-connect', { available: () => !deployment.pscAway });
+  const factors = new SecondFactorRegistry(policy);
+  factors.register('totp', tables.holders(withTotp));
+  factors.register('recovery-code', tables.holders(withRecoveryCode));
+  const channels = new CodeChannelService(policy, notifications);
+  const purposes = new CodePurposeRegistry();
+  const full = new SendRefusalService(new LimitMetrics(new MetricsRegistry()), clock);
+  const budget = new SmsBudgetService(limiter, keyring, clock, full, {
+    serviceName: 'Portillon',
+    smsDailyBudget: 10,
+  });
+  const limits = new SendLimitService(accounts, codes, notifications, purposes, budget, full, clock);
+  const destinations = new CodeDestinationService(policy, channels, notifications, purposes);
+  const messages = of<CodeMessageService>({ write: () => ({}) as never });
+  const delivery = new CodeDeliveryService(otp, limits, notifications, destinations, messages, audit, clock);
+  const browsers = new KnownBrowserService(trustedDevices, notices, audit);
+  const openings = new SessionOpeningService(accounts, sessions, policy, audit, clock);
+  const completion = new SignInCompletionService(transactions, pendingSignIns, browsers, openings, clock);
+  const locks = of<LockNoticeService>({ check: () => undefined });
+  const refusals = new PasswordRefusalService(accounts, policy, throttle, locks, audit, clock);
+  const checks = new PasswordCheckService(
+    accounts,
+    passwords,
+    attempts,
+    throttle,
+    browsers,
+    policy,
+    refusals,
+  );
+  const remembered = new RememberedSignInService(transactions, accounts, attempts, trustedDevices, openings);
+  const starts = new CodeSignInStartService(
+    transactions,
+    accounts,
+    attempts,
+    pendingSignIns,
+    delivery,
+    policy,
+    channels,
+  );
+  const passwordSignIn = new PasswordSignInService(
+    checks,
+    remembered,
+    starts,
+    delivery,
+    refusals,
+    policy,
+    factors,
+    new PasswordMetrics(new MetricsRegistry()),
+  );
+  const codeRefusals = new CodeRefusalService(notices, audit, clock);
+  const codeChecks = new CodeCheckService(
+    otp,
+    { options: { digits: 6 } } as OtpPolicy,
+    codeRefusals,
+    notifications,
+  );
+  const codeSignIn = new CodeSignInService(pendingSignIns, codeChecks, completion, codeRefusals, clock);
+  const federated = new FederatedSignInService(accounts, policy, transactions, openings, audit);
+  const rules = new StructureRuleService(policy, means);
+  const passwordWay = new PasswordWayService(
+    policy,
+    factors,
+    channels,
+    notifications,
+    limits,
+    attempts,
+    otp,
+    rules,
+  );
+  const waysIn = new WaysInService(policy, means, passwordWay, rules, clock);
+
+  const place = { rememberBrowser: false, client: CLIENT, browserCookie: undefined };
+  const limitedTo = ({ proof }: { proof?: SessionProof }): Outcome => (proof?.limitedTo ? 'limited' : 'open');
+
+  /** What an app or a recovery code proves, as their own libs say it; counted on the person as every code is. */
+  async function byOwnFactor(factor: OwnFactor): Promise<Outcome> {
+    if (tables.lockOf(tables.pending().accountId)) return 'refused';
+    const proof: SessionProof =
+      factor === 'totp' ? { code: 'otp' } : { recovered: true, limitedTo: 'enrolment' };
+    const given = { consume: async () => undefined, proof, facts: {} };
+    return limitedTo((await completion.complete(tables.pending(), given, place)).session);
+  }
+
+  async function bySentCode(): Promise<Outcome> {
+    const submitted = { ...place, signInToken: 'token', code: '123456' };
+    return limitedTo((await codeSignIn.submit(submitted)).session);
+  }
+
+  async function byPassword({ account }: DrawnPerson): Promise<Outcome> {
+    const request = {
+      username: account.username,
+      password: 'right',
+      client: CLIENT,
+      browserCookie: undefined,
+    };
+    const result = await passwordSignIn.signIn(request);
+    if (result.status === 'signed-in') return limitedTo(result.session);
+    if (result.status === 'code-unsent') return 'refused';
+    const own = result.alternatives.filter(
+      (way): way is OwnFactor => way === 'totp' || way === 'recovery-code',
+    );
+    const outcomes = await Promise.all(own.map((factor) => attempted(() => byOwnFactor(factor))));
+    if (result.pending) outcomes.push(await attempted(bySentCode));
+    return RANK.findLast((outcome) => outcomes.includes(outcome)) ?? 'refused';
+  }
+
+  async function byPasskey({ account, passkeys }: DrawnPerson): Promise<Outcome> {
+    let best: Outcome = 'refused';
+    for (const passkey of passkeys) {
+      const decision = await policy.decide('passkey', account, null, passkey);
+      if (decision.status === 'refused') continue;
+      const proved = { acr: null, amr: [], codeAcceptedAt: null, browserId: null, client: CLIENT };
+      const opening = { ...proved, accountId: account.id, means: 'passkey' as const, passkey };
+      best = limitedTo((await openings.open(opening, {} as never)).session);
+    }
+    return best;
+  }
+
+  async function byIdentity(means: 'cpx' | 'pro-sante-connect', { account }: DrawnPerson): Promise<Outcome> {
+    // A card is presented; who has none linked comes with one that leads to no account.
+    const nationalId = account.nationalId ?? 'unlinked';
+    const identity = { means, nationalId, acr: null, amr: [], client: CLIENT, evidence: {} };
+    return limitedTo((await federated.signIn(identity))!.session);
+  }
+
+  /** A refusal is an outcome; whatever else is thrown is a fault of the test. */
+  async function attempted(signIn: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await signIn();
+    } catch (error) {
+      if (error instanceof AppError || error instanceof SignInRefused) return 'refused';
+      throw error;
+    }
+  }
+
+  function signIn(by: SignInMeans, one: DrawnPerson): Promise<Outcome> {
+    // What a means that is not offered answers is its own lib's; it asks the same list.
+    if (!means.list().find(({ id }) => id === by)!.available) return Promise.resolve('refused');
+    return attempted(() => {
+      if (by === 'password') return byPassword(one);
+      return by === 'passkey' ? byPasskey(one) : byIdentity(by, one);
+    });
+  }
+
+  return {
+    waysIn,
+    signIn,
+  };
+}
+
+const withTotp = ({ hasTotp }: DrawnPerson) => hasTotp;
+const withRecoveryCode = ({ hasRecoveryCode }: DrawnPerson) => hasRecoveryCode;

@@ -1,0 +1,34 @@
+import type { SignInMeans } from '@portillon/access';
+import { Entry, WAY_IN_REASONS, WayIn, WayInReason, WaysIn } from './ways-in.types';
+
+/** Reasons for which another means is what the person needs: what keeps them from those is told too. */
+const RULES: readonly string[] = ['pro-sante-connect-only', 'strong-means-only', 'enrolment-only'];
+
+/** What is told of a person's ways in, as one answer. */
+export function answerOf(ways: readonly WayIn[]): WaysIn {
+  const by = ways.filter(({ opens, enrolmentOnly }) => opens && !enrolmentOnly).map(({ means }) => means);
+  const password = ways.find(({ means }) => means === 'password')!;
+  const canEnter = entryOf(by, password);
+  const toldBy: SignInMeans[] = canEnter === 'enrolment-only' ? ['password'] : by;
+  return { canEnter, by: toldBy, reasons: told(canEnter, password, ways), ways };
+}
+
+function entryOf(by: readonly SignInMeans[], password: WayIn): Entry {
+  if (by.includes('password')) return 'yes';
+  if (by.length > 0) return 'only-by';
+  return password.opens ? 'enrolment-only' : 'no';
+}
+
+function told(canEnter: Entry, password: WayIn, ways: readonly WayIn[]): WayInReason[] {
+  if (canEnter === 'yes' || canEnter === 'only-by') return [...password.reasons];
+  const others = password.reasons.some(({ code }) => RULES.includes(code))
+    ? ways.filter((way) => way !== password).flatMap(({ reasons }) => reasons)
+    : [];
+  return once([...password.reasons, ...others.filter(({ code }) => code !== 'means-not-offered')]);
+}
+
+/** Each reason once, in the order of {@link WAY_IN_REASONS}. */
+function once(reasons: readonly WayInReason[]): WayInReason[] {
+  const byCode = new Map(reasons.map((reason) => [reason.code, reason]));
+  return WAY_IN_REASONS.flatMap((code) => byCode.get(code) ?? []);
+}
