@@ -11,8 +11,8 @@ const ALLOWED = {
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
   // What some feature may know; which, say the lines of the scopes.
   'type:feature': [...BESIDE_AUTH, 'scope:recovery', 'scope:openid', 'scope:gate', 'scope:administration'],
-  // Invites people, and keeps the rules of the gate.
-  'scope:administration': [...BEHIND_ACCESS, 'scope:recovery', 'scope:gate'],
+  // Invites people, keeps the rules of the gate, and asks what a sign-in would decide.
+  'scope:administration': [...BESIDE_AUTH, 'scope:recovery', 'scope:gate'],
   'scope:recovery': BEHIND_ACCESS,
   // Signs a person out of one application, by whichever way it lets people in.
   'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate'],

@@ -1,7 +1,8 @@
 import type {
   AdminAccount,
-  AdminAccountItem,
+  AdminEntry,
   AdminImport,
+  AdminListedAccount,
   AdminPolicy,
   AdminStructure,
 } from '../src/api/types';
@@ -43,8 +44,13 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
   };
 }
 
-export function adminAccounts(...names: string[]): AdminAccountItem[] {
-  return names.map((displayName) => adminAccount({ id: displayName, displayName }));
+export const ENTERS: AdminEntry = { canEnter: 'yes', by: ['password'], reason: null };
+
+export function adminAccounts(...names: string[]): AdminListedAccount[] {
+  return names.map((displayName) => ({
+    ...adminAccount({ id: displayName, displayName }),
+    entry: ENTERS,
+  }));
 }
 
 export function structure(changes: Partial<AdminStructure> = {}): AdminStructure {

@@ -8,6 +8,7 @@ import { JournalModule } from './journal/journal.module';
 import { MeansModule } from './means/means.module';
 import { ReportsModule } from './reports/reports.module';
 import { StructuresModule } from './structures/structures.module';
+import { WaysInModule } from './ways-in/ways-in.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** The modules of what « Administration » conducts, each made once by the application. */
@@ -15,6 +16,7 @@ export type AdministrationUses = Record<
   | 'access'
   | 'account'
   | 'application'
+  | 'auth'
   | 'authenticator'
   | 'credential'
   | 'gate'
@@ -28,7 +30,7 @@ export type AdministrationUses = Record<
   DynamicModule
 >;
 
-/** « Administration »: its core and nine parts, each given the modules that it uses. */
+/** « Administration »: its core and ten parts, each given the modules that it uses. */
 @Module({})
 export class AdministrationModule {
   static forRoot(uses: AdministrationUses): DynamicModule {
@@ -36,8 +38,10 @@ export class AdministrationModule {
     const core = part(CoreModule, [access, account]);
     const basis = [core, access, account];
     const structures = part(StructuresModule, [...basis, authenticator, uses.notification]);
+    const waysIn = part(WaysInModule, [...basis, uses.auth, authenticator]);
     const accounts = part(AccountsModule, [
       ...basis,
+      waysIn,
       application,
       authenticator,
       uses.credential,
@@ -71,6 +75,7 @@ export class AdministrationModule {
         core,
         imports,
         accounts,
+        waysIn,
         part(MeansModule, [...basis, authenticator, notice]),
         applications,
         configuration,

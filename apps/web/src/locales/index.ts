@@ -29,6 +29,7 @@ export const namespaces = [
   'service-state',
   'statistics',
   'totp',
+  'ways-in',
   'webhooks',
 ] as const;
 export type Namespace = (typeof namespaces)[number];

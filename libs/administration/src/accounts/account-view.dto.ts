@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, CODE_CHANNELS, LOCALES } from '@portillon/account';
 import type { Account, EmergencyMeans, PendingChange, PendingChangeKind } from '@portillon/account';
 import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
+import { AdminEntry } from '../ways-in/ways-in.dto';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
 
@@ -52,9 +53,15 @@ export class AdminAccountItem {
   version!: number;
 }
 
+/** One line of the list, with what a sign-in would decide now. */
+export class AdminListedAccount extends AdminAccountItem {
+  @ApiProperty({ type: AdminEntry })
+  entry!: AdminEntry;
+}
+
 export class AdminAccountPage {
-  @ApiProperty({ type: [AdminAccountItem] })
-  items!: AdminAccountItem[];
+  @ApiProperty({ type: [AdminListedAccount] })
+  items!: AdminListedAccount[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
   nextCursor!: string | null;

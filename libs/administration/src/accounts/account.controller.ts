@@ -20,6 +20,8 @@ import {
   LIST_SELECTIONS,
 } from './account-view.dto';
 import { AdministeredAccountService } from '../core/administered-account.service';
+import { AccountWaysInService } from '../ways-in/account-ways-in.service';
+import { entryView } from '../ways-in/ways-in.dto';
 
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
@@ -31,6 +33,7 @@ export class AccountController {
     private readonly editing: AccountEditService,
     private readonly view: AccountPageViewService,
     private readonly locks: AccountLockService,
+    private readonly waysIn: AccountWaysInService,
   ) {}
 
   @Get()
@@ -64,8 +67,12 @@ export class AccountController {
     const page = await this.list.page(administrator, query);
     const total = await this.list.total(administrator, query);
     const locked = await this.locks.among(page.items);
+    const entries = await this.waysIn.among(page.items);
     return {
-      items: page.items.map((account) => accountItem(account, locked.has(account.id))),
+      items: page.items.map((account) => ({
+        ...accountItem(account, locked.has(account.id)),
+        entry: entryView(entries.get(account.id)!),
+      })),
       nextCursor: page.nextCursor,
       total,
     };

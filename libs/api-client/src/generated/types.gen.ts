@@ -1428,7 +1428,65 @@ export type AdminAct = {
     reason?: string;
 };
 
-export type AdminAccountItem = {
+/**
+ * `yes`: by the password. `only-by`: by the means of `by` alone. `enrolment-only`: only to add a strong means.
+ */
+export type Entry = 'yes' | 'only-by' | 'enrolment-only' | 'no';
+
+export type WayInReasonCode = 'account-erased' | 'account-closed' | 'invitation-sent' | 'invitation-over' | 'means-not-offered' | 'means-away' | 'pro-sante-connect-only' | 'strong-means-only' | 'enrolment-only' | 'no-password' | 'no-identity' | 'no-passkey' | 'passkey-kind' | 'passkey-identity' | 'password-locked' | 'password-wait' | 'code-locked' | 'code-closed' | 'channel-off' | 'codes-used-up' | 'mail-unreachable' | 'emergency-access';
+
+/**
+ * What the structure takes instead, of what this deployment offers.
+ */
+export type AcceptedMeansId = 'pro-sante-connect' | 'cpx' | 'passkey' | 'totp';
+
+/**
+ * What an administrator does about it, the probable one first.
+ */
+export type MendingAct = 'reactivate' | 'resend-invitation' | 'unlock' | 'open-emergency-access' | 'link-identity' | 'prove-passkey' | 'edit-account' | 'edit-structure';
+
+export type AdminWayInReason = {
+    code: WayInReasonCode;
+    /**
+     * Whether it keeps the person out by this means; else it only hinders.
+     */
+    blocks: boolean;
+    /**
+     * From when: of a rule, the date that the structure set.
+     */
+    since: string | null;
+    /**
+     * Until when: of a lock, a limit, an invitation, an emergency access, an enrolment.
+     */
+    until: string | null;
+    channel: CodeChannel | null;
+    /**
+     * Whose rule it is.
+     */
+    structure: SessionStructure | null;
+    /**
+     * What the structure takes instead, of what this deployment offers.
+     */
+    accepts: Array<AcceptedMeansId>;
+    /**
+     * What an administrator does about it, the probable one first.
+     */
+    acts: Array<MendingAct>;
+};
+
+export type AdminEntry = {
+    /**
+     * `yes`: by the password. `only-by`: by the means of `by` alone. `enrolment-only`: only to add a strong means.
+     */
+    canEnter: Entry;
+    by: Array<MeansId>;
+    /**
+     * The first that is to be told.
+     */
+    reason: AdminWayInReason | null;
+};
+
+export type AdminListedAccount = {
     id: string;
     username: string;
     displayName: string;
@@ -1450,10 +1508,11 @@ export type AdminAccountItem = {
      * Give it back in `If-Match` with a change.
      */
     version: number;
+    entry: AdminEntry;
 };
 
 export type AdminAccountPage = {
-    items: Array<AdminAccountItem>;
+    items: Array<AdminListedAccount>;
     /**
      * Give it back as `cursor` for the next page.
      */
@@ -1540,6 +1599,35 @@ export type EmergencyAccessRequest = {
      * Why, for the journal: compulsory.
      */
     reason: string;
+};
+
+export type AdminWayIn = {
+    means: MeansId;
+    /**
+     * Whether a sign-in by it would open a session now.
+     */
+    opens: boolean;
+    /**
+     * Whether that session would add a strong means and do nothing else.
+     */
+    enrolmentOnly: boolean;
+    reasons: Array<AdminWayInReason>;
+};
+
+export type AdminWaysIn = {
+    canEnter: Entry;
+    /**
+     * By which means.
+     */
+    by: Array<MeansId>;
+    /**
+     * What is to be told of it, the first thing first.
+     */
+    reasons: Array<AdminWayInReason>;
+    /**
+     * Every means, in the order in which they are shown.
+     */
+    ways: Array<AdminWayIn>;
 };
 
 export type AdminPasskey = {
@@ -8538,6 +8626,56 @@ export type CloseAdminEmergencyAccessResponses = {
 };
 
 export type CloseAdminEmergencyAccessResponse = CloseAdminEmergencyAccessResponses[keyof CloseAdminEmergencyAccessResponses];
+
+export type GetAdminAccountWaysInData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/ways-in';
+};
+
+export type GetAdminAccountWaysInErrors = {
+    /**
+     * `credentials.ambiguous`, `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminAccountWaysInError = GetAdminAccountWaysInErrors[keyof GetAdminAccountWaysInErrors];
+
+export type GetAdminAccountWaysInResponses = {
+    200: AdminWaysIn;
+};
+
+export type GetAdminAccountWaysInResponse = GetAdminAccountWaysInResponses[keyof GetAdminAccountWaysInResponses];
 
 export type GetAdminAccountMeansData = {
     body?: never;

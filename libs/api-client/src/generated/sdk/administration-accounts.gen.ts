@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
+import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminAccountWaysInData, GetAdminAccountWaysInErrors, GetAdminAccountWaysInResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
 
 /**
  * The accounts within reach
@@ -408,6 +408,21 @@ export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Whether the person can enter now, by which means, and what keeps them out
+ *
+ * By the very decisions of a sign-in, without one: nothing is counted. As of a browser that is not known, and a network that has used up none of its limits.
+ */
+export const getAdminAccountWaysIn = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountWaysInData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountWaysInResponses, GetAdminAccountWaysInErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/accounts/{id}/ways-in',
+    ...options
 });
 
 /**

@@ -1,0 +1,73 @@
+import { useI18n } from 'vue-i18n';
+import type { AdminEntry, AdminWayInReason, AdminWaysIn } from '../../../api/types';
+import { useDates } from '../../../composables/dates/dates';
+import type { ActName } from '../accounts/account/account-acts';
+
+type MeansId = AdminWayInReason['accepts'][number] | 'password';
+
+/** The act of the person's page that does what mends it; those of other pages have none. */
+const ACTS: Partial<Record<AdminWayInReason['acts'][number], ActName>> = {
+  reactivate: 'reactivate',
+  'resend-invitation': 'resendInvitation',
+  unlock: 'unlock',
+  'open-emergency-access': 'openEmergencyAccess',
+  'link-identity': 'link',
+};
+
+/** The probable act of a reason that is on the person's own page. */
+export function actOfReason({ acts }: AdminWayInReason): ActName | undefined {
+  return acts.map((act) => ACTS[act]).find((act) => act !== undefined);
+}
+
+/** « Peut-elle entrer ? » in sentences: the server decides, and these are its words. */
+export function useWaysIn() {
+  const { t, locale } = useI18n();
+  const { day, dayAndTime } = useDates();
+  const list = (words: string[]) => new Intl.ListFormat(locale.value, { type: 'disjunction' }).format(words);
+  const meansOf = (ids: readonly MeansId[]) => list(ids.map((id) => t(`waysIn.means.${id}`)));
+
+  function values({ since, until, channel, accepts }: AdminWayInReason) {
+    return {
+      since: since ? day(since) : '',
+      day: until ? day(until) : '',
+      time: until ? dayAndTime(until) : '',
+      channel: t(`waysIn.channels.${channel ?? 'EMAIL'}`),
+      accepts: meansOf(accepts),
+    };
+  }
+
+  /** Why, as the end of a sentence: « sa structure n’accepte que … depuis le 1er novembre 2026 ». */
+  function why(reason: AdminWayInReason): string {
+    return t(`waysIn.why.${reason.code}${variant(reason)}`, values(reason));
+  }
+
+  /** « Non : règle du 1er novembre 2026 », for a line of a list. */
+  function short({ canEnter, by, reason }: AdminEntry): string {
+    const means = list(by.map((id) => t(`waysIn.short.means.${id}`)));
+    const isWhy = canEnter === 'no' && reason !== null;
+    const cause = isWhy ? t(`waysIn.short.why.${reason.code}`, values(reason)) : '';
+    return t(`waysIn.short.${canEnter}`, { means, cause });
+  }
+
+  /** The whole answer: its first sentence, and why it is not more, each thing by itself. */
+  function sentences({ canEnter, by, reasons }: AdminWaysIn): string[] {
+    const [first, ...others] = reasons.filter(({ blocks, code }) => blocks || code === 'enrolment-only');
+    const lead = t(`waysIn.entry.${canEnter}`, { means: meansOf(by) });
+    if (!first) return [`${lead}.`];
+    return [t('waysIn.because', { lead, why: why(first) }), ...others.map(sentenceOf)];
+  }
+
+  function sentenceOf(reason: AdminWayInReason): string {
+    const text = why(reason);
+    return `${text.charAt(0).toLocaleUpperCase(locale.value)}${text.slice(1)}.`;
+  }
+
+  return { why, short, sentences, sentenceOf, meansOf };
+}
+
+/** A sentence names what there is to be named alone. */
+function variant({ code, until, accepts }: AdminWayInReason): string {
+  if (code === 'invitation-sent' && until === null) return 'Before';
+  if (code === 'enrolment-only' && until === null) return 'Alone';
+  return code === 'strong-means-only' && accepts.length === 0 ? 'Alone' : '';
+}
