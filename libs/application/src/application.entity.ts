@@ -111,6 +111,14 @@ export class ApplicationEntity implements ApplicationSettings {
   @Column({ type: 'varchar', length: 8 })
   status!: ApplicationStatus;
 
+  /** When the gate answered the first request for it; null: none came yet, or it is not behind the gate. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  firstSeenAt!: Date | null;
+
+  /** The address of the proxy that asked first. While `firstSeenAt` is null: of one that is not believed. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  seenFrom!: string | null;
+
   /** Grows by one with every change. */
   @Column({ type: 'int' })
   version!: number;

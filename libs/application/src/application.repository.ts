@@ -29,10 +29,17 @@ const GATED = {
   claimGroups: true,
   gateAssertion: true,
   status: true,
+  firstSeenAt: true,
 } as const;
+
+/** Of an application for which no request came yet: by what one is known to be for it. */
+const AWAITED = { id: true, kind: true, redirectUris: true, seenFrom: true } as const;
 
 /** An application behind the gate, as far as a check asks. */
 export type GatedApplication = Pick<ApplicationEntity, keyof typeof GATED>;
+
+/** An application behind the gate for which no request came yet. */
+export type AwaitedApplication = Pick<ApplicationEntity, keyof typeof AWAITED>;
 
 /** An application as a client of the provider: with its secrets, by which it may prove itself. */
 export type ClientApplication = ApplicationEntity & { secrets: ApplicationSecretEntity[] };
@@ -101,6 +108,22 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   /** Those behind the gate that are active. */
   gated(): Promise<GatedApplication[]> {
     return this.of().find({ select: GATED, where: { status: 'active', kind: 'gate' } });
+  }
+
+  /** Those behind the gate for which no request was answered yet. */
+  awaited(): Promise<AwaitedApplication[]> {
+    const where = { status: 'active', kind: 'gate', firstSeenAt: IsNull() } as const;
+    return this.of().find({ select: AWAITED, where });
+  }
+
+  /** Notes the proxy that asked first; of several requests that come at once, one is the first. */
+  async noteFirst(id: string, seenFrom: string, firstSeenAt: Date): Promise<void> {
+    await this.of().update({ id, firstSeenAt: IsNull() }, { firstSeenAt, seenFrom });
+  }
+
+  /** Notes a proxy that is not believed, while none that is has asked. */
+  async noteDoubted(id: string, seenFrom: string): Promise<void> {
+    await this.of().update({ id, firstSeenAt: IsNull() }, { seenFrom });
   }
 
   /** By name, after `place`; with `structureId`, those of that structure alone. */

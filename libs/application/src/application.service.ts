@@ -8,6 +8,7 @@ import type { AddressRules } from './application.options';
 import {
   ApplicationPlace,
   ApplicationRepository,
+  AwaitedApplication,
   ClientApplication,
   GatedApplication,
 } from './application.repository';
@@ -77,6 +78,8 @@ export class ApplicationService {
       id: draft.id ?? this.random.id(),
       structureId: draft.structureId ?? null,
       status: 'active',
+      firstSeenAt: null,
+      seenFrom: null,
       version: 1,
       createdAt: now,
       updatedAt: now,
@@ -136,6 +139,21 @@ export class ApplicationService {
   /** Those behind the gate that are active. */
   gated(): Promise<GatedApplication[]> {
     return this.applications.gated();
+  }
+
+  /** Those behind the gate for which no request was answered yet. */
+  awaited(): Promise<AwaitedApplication[]> {
+    return this.applications.awaited();
+  }
+
+  /** Notes when the gate answered the first request for it, and the proxy that asked: once, whoever asks later. */
+  noteFirstRequest(id: string, proxy: string): Promise<void> {
+    return this.applications.noteFirst(id, proxy, this.clock.now());
+  }
+
+  /** Notes a proxy that is not believed, while none that is has asked. */
+  noteDoubtedProxy(id: string, proxy: string): Promise<void> {
+    return this.applications.noteDoubted(id, proxy);
   }
 
   /** Those that receive back-channel logout, by name. */

@@ -4,6 +4,7 @@ import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
 import { AssertionService } from './check/assertion.service';
+import { FirstRequestService } from './check/first-request.service';
 import { GateAnswerService } from './check/gate-answer.service';
 import { GateCheckController } from './check/gate-check.controller';
 import { GateCheckCountService } from './check/gate-check-count.service';
@@ -45,6 +46,7 @@ import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
     registerLimits(GATE_LIMITS),
     AssertionService,
     CodeRedemptionService,
+    FirstRequestService,
     GateAnswerService,
     GateCallbackService,
     GateCheckCountService,

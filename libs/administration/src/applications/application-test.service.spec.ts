@@ -12,7 +12,13 @@ const answered = (status: number, body = ''): OutboundResult => ({
   body,
 });
 
-const GATED = { kind: 'gate', authMethod: 'none', structureId: null } as const;
+const GATED = {
+  kind: 'gate',
+  authMethod: 'none',
+  structureId: null,
+  firstSeenAt: new Date('2026-11-24T08:00:00Z'),
+  seenFrom: '10.0.0.2',
+} as const;
 
 async function test(
   changes: Partial<ApplicationEntity>,
@@ -57,12 +63,21 @@ describe('the test of an application', () => {
 
   it('finds that nobody passes a proxy without a rule, or one that is not believed', async () => {
     const { failed, checks } = await test(GATED, { rules: 0, namesProxies: false });
-    expect(checks).toEqual(['status', 'rules', 'proxies', 'audience']);
+    expect(checks).toEqual(['status', 'rules', 'proxies', 'request', 'audience']);
     expect(failed).toEqual([
       ['rules', 'Aucune règle\u00a0: personne ne passe. Ajoutez-en une.'],
       ['proxies', expect.stringContaining('GATE_PROXIES')],
     ]);
     expect((await test(GATED)).failed).toEqual([]);
+  });
+
+  it('finds that no request came yet, or that those that come are of a proxy that is not believed', async () => {
+    const none = await test({ ...GATED, firstSeenAt: null, seenFrom: null });
+    expect(none.failed).toEqual([['request', expect.stringContaining('Aucune requête n’est encore venue')]]);
+    const doubted = await test({ ...GATED, firstSeenAt: null, seenFrom: '192.0.2.7' });
+    expect(doubted.failed).toEqual([
+      ['request', expect.stringMatching(/^Des requêtes viennent de 192\.0\.2\.7.*GATE_PROXIES/)],
+    ]);
   });
 
   it('says why an address does not answer', async () => {

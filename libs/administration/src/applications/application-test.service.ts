@@ -3,7 +3,7 @@ import { ApplicationEntity, ApplicationSecretService, isPublicKeySet } from '@po
 import { GateRuleService, ProxyTrustService } from '@portillon/gate';
 import type { Locale } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
-import { failureText, FINDINGS } from './application-test.texts';
+import { doubtText, failureText, FINDINGS } from './application-test.texts';
 import type { AdminApplicationCheck } from './application-view.dto';
 
 type Finding = keyof typeof FINDINGS;
@@ -37,12 +37,13 @@ export class ApplicationTestService {
   }
 
   /** It proves nothing by itself: its proxy asks, and its rules decide. */
-  async #gate({ id }: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
-    const hasRules = (await this.rules.list(id)).length > 0;
+  async #gate(application: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
+    const hasRules = (await this.rules.list(application.id)).length > 0;
     const hasProxy = this.proxies.namesProxies;
     return [
       found('rules', hasRules, hasRules ? 'rules-there' : 'rules-missing', locale),
       found('proxies', hasProxy, hasProxy ? 'proxies-named' : 'proxies-missing', locale),
+      requestOf(application, locale),
     ];
   }
 
@@ -77,6 +78,12 @@ export class ApplicationTestService {
 function statusOf({ status }: ApplicationEntity, locale: Locale): AdminApplicationCheck {
   const isActive = status === 'active';
   return found('status', isActive, isActive ? 'enabled' : 'disabled', locale);
+}
+
+function requestOf({ firstSeenAt, seenFrom }: ApplicationEntity, locale: Locale): AdminApplicationCheck {
+  if (firstSeenAt) return found('request', true, 'request-seen', locale);
+  if (seenFrom) return { check: 'request', ok: false, explanation: doubtText(seenFrom, locale) };
+  return found('request', false, 'request-missing', locale);
 }
 
 function audienceOf(application: ApplicationEntity, locale: Locale): AdminApplicationCheck {

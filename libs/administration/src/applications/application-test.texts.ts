@@ -49,6 +49,11 @@ export const FINDINGS = {
     fr: 'Aucun proxy n’est cru\u00a0: demandez à l’exploitant d’en nommer l’adresse (GATE_PROXIES).',
     en: 'No proxy is believed: ask the operator to name its address (GATE_PROXIES).',
   },
+  'request-seen': { fr: 'Son proxy interroge Portillon.', en: 'Its proxy asks Portillon.' },
+  'request-missing': {
+    fr: 'Aucune requête n’est encore venue de son proxy\u00a0: collez-y les réglages, puis ouvrez le site.',
+    en: 'No request came from its proxy yet: paste the settings there, then open the site.',
+  },
   'by-rules': {
     fr: 'Ses règles disent quelles personnes du service passent.',
     en: 'Its rules say which people of the service pass.',
@@ -76,6 +81,13 @@ const FAILURES: Readonly<Record<OutboundFailure['reason'], Words>> = {
   'answer-too-large': { fr: 'sa réponse est trop longue', en: 'its answer is too long' },
   unreachable: { fr: 'elle ne répond pas', en: 'it does not answer' },
 };
+
+/** A proxy asks that is not believed, in a sentence. */
+export function doubtText(proxy: string, locale: Locale): string {
+  return locale === 'fr'
+    ? `Des requêtes viennent de ${proxy}, qui n’est pas cru. Si c’est bien votre proxy, demandez à l’exploitant de nommer cette adresse (GATE_PROXIES), et le secret qu’elle doit joindre s’il y en a un (GATE_PROXY_SECRET).`
+    : `Requests come from ${proxy}, which is not believed. If it is your proxy, ask the operator to name this address (GATE_PROXIES), and the secret that it has to bear where there is one (GATE_PROXY_SECRET).`;
+}
 
 /** An address that did not answer, in a sentence. */
 export function failureText(uri: string, { reason }: OutboundFailure, locale: Locale): string {

@@ -151,6 +151,22 @@ export class AdminApplication extends AdminApplicationItem {
   @ApiProperty({ format: 'date-time' })
   updatedAt!: string;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Of kind `gate`: when its proxy asked for the first time. Null: no request came yet.',
+  })
+  firstSeenAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'The address of the proxy that asked first. While `firstSeenAt` is null: of one that `GATE_PROXIES` does not name, or that has not proved itself.',
+  })
+  seenFrom!: string | null;
+
   @ApiProperty({ type: [AdminApplicationSecret], description: 'Those that are live, the oldest first.' })
   secrets!: AdminApplicationSecret[];
 }
@@ -180,7 +196,16 @@ export class AdminApplicationRefusals {
   items!: AdminApplicationRefusal[];
 }
 
-const CHECK_NAMES = ['status', 'proof', 'keys', 'back-channel', 'rules', 'proxies', 'audience'] as const;
+const CHECK_NAMES = [
+  'status',
+  'proof',
+  'keys',
+  'back-channel',
+  'rules',
+  'proxies',
+  'request',
+  'audience',
+] as const;
 type CheckName = (typeof CHECK_NAMES)[number];
 
 export class AdminApplicationCheck {

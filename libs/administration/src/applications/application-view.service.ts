@@ -55,6 +55,10 @@ function itemView(
 function settingsView(
   application: ApplicationEntity,
 ): Omit<AdminApplication, keyof AdminApplicationItem | 'secrets'> {
-  const { nameKey, structureId, createdAt, updatedAt, ...settings } = application;
-  return { ...settings, updatedAt: updatedAt.toISOString() };
+  const { nameKey, structureId, createdAt, updatedAt, firstSeenAt, ...settings } = application;
+  return {
+    ...settings,
+    updatedAt: updatedAt.toISOString(),
+    firstSeenAt: firstSeenAt?.toISOString() ?? null,
+  };
 }

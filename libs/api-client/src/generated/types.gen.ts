@@ -1890,6 +1890,14 @@ export type AdminApplication = {
     gateAssertion: boolean;
     updatedAt: string;
     /**
+     * Of kind `gate`: when its proxy asked for the first time. Null: no request came yet.
+     */
+    firstSeenAt: string | null;
+    /**
+     * The address of the proxy that asked first. While `firstSeenAt` is null: of one that `GATE_PROXIES` does not name, or that has not proved itself.
+     */
+    seenFrom: string | null;
+    /**
      * Those that are live, the oldest first.
      */
     secrets: Array<AdminApplicationSecret>;
@@ -2068,7 +2076,7 @@ export type AdminGateExplanation = {
     path: string | null;
 };
 
-export type ApplicationCheckName = 'status' | 'proof' | 'keys' | 'back-channel' | 'rules' | 'proxies' | 'audience';
+export type ApplicationCheckName = 'status' | 'proof' | 'keys' | 'back-channel' | 'rules' | 'proxies' | 'request' | 'audience';
 
 export type AdminApplicationCheck = {
     check: ApplicationCheckName;

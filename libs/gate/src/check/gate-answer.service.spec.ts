@@ -73,7 +73,7 @@ async function answerTo(
 ) {
   const steps = new Steps();
   const service = new GateAnswerService(
-    steps.of<GateCheckService>('checks', { check: async () => checked }),
+    steps.of<GateCheckService>('checks', { check: async () => checked, doubt: async () => undefined }),
     { session: () => undefined } as unknown as GateCookies,
     { begin: async () => SIGN_IN } as unknown as GateSignInService,
     { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
@@ -192,6 +192,12 @@ describe('a proxy is answered', () => {
       { verdict: ADMITTED, context: CONTEXT },
     );
     expect(told).toMatchObject({ refused: 'gate.unreadable', detail: 'proxy-not-named', steps: [] });
+    const doubted = { origin: 'https://app.example', proxy: '203.0.113.9' };
+    const noted = await answerTo(
+      { status: 'unreadable', why: 'proxy-not-named', doubted },
+      { verdict: ADMITTED, context: CONTEXT },
+    );
+    expect(noted).toMatchObject({ refused: 'gate.unreadable', status: 200, steps: ['checks.doubt'] });
     const byRules = await answer({ status: 'unreadable', why: 'path-two-rules' });
     expect(byRules).toMatchObject({ refused: 'gate.unreadable', detail: 'path-two-rules' });
   });

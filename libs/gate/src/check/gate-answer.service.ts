@@ -40,7 +40,10 @@ export class GateAnswerService {
     reading: GatedReading,
     redirectStatus?: number,
   ): Promise<void> {
-    if (reading.status === 'unreadable') throw unreadableOf(reading);
+    if (reading.status === 'unreadable') {
+      if (reading.doubted) await this.checks.doubt(reading.doubted);
+      throw unreadableOf(reading);
+    }
     const gated = reading.request;
     const { verdict, context } = await this.checks.check(gated, this.cookies.session(request, gated.origin));
     switch (verdict.status) {

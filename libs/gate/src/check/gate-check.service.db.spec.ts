@@ -54,6 +54,37 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(tables.sort()).toEqual(['application', 'gateRule', 'gateSession', 'session']);
   });
 
+  it('notes when the first request came and which proxy asked, and writes nothing after it', async () => {
+    await bench.change('application', 'app', { firstSeenAt: null, seenFrom: null });
+    const asked = () => statementsOf(database.dataSource, () => verdict('/'));
+    const writes = async () => (await asked()).filter((text) => text.startsWith('UPDATE')).length;
+    const seen = () => bench.applications.get('app');
+    expect([await writes(), await writes()]).toEqual([1, 0]);
+    expect(await seen()).toMatchObject({ firstSeenAt: bench.clock.now(), seenFrom: '10.0.0.2', version: 1 });
+    const first = bench.clock.now();
+    bench.clock.advance(60_000);
+    await bench.applications.noteFirstRequest('app', '10.0.0.9');
+    expect(await seen()).toMatchObject({ firstSeenAt: first, seenFrom: '10.0.0.2' });
+  });
+
+  it('tells of a proxy that is not believed while no request was answered, and not after', async () => {
+    await bench.addApplication('other', {
+      redirectUris: [callbackOf('https://other.example')],
+      firstSeenAt: null,
+      seenFrom: null,
+    });
+    const doubt = (proxy: string, origin = 'https://other.example') => bench.checks.doubt({ origin, proxy });
+    const seenFrom = async (id: string) => (await bench.applications.get(id))!.seenFrom;
+    await doubt('::ffff:192.0.2.7');
+    await doubt('192.0.2.9', 'https://app.example');
+    expect([await seenFrom('other'), await seenFrom('app')]).toEqual(['192.0.2.7', '10.0.0.2']);
+    const again = await statementsOf(database.dataSource, () => doubt('192.0.2.7'));
+    expect(again.map((text) => text.split(' ')[0])).toEqual(['SELECT']);
+    await verdict('/', undefined, { origin: 'https://other.example' });
+    await doubt('192.0.2.9');
+    expect(await seenFrom('other')).toBe('10.0.0.2');
+  });
+
   it('counts what it answers, by application', async () => {
     const cookie = await bench.cookieFor('app', 'session');
     for (const path of ['/', '/', '/admin', '/ADMIN']) await verdict(path, cookie);

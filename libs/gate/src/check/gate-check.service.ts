@@ -3,9 +3,10 @@ import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { unreadable } from '../proxies/gated-request';
-import type { GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
+import type { DoubtedRequest, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
 import { judge, Verdict } from '../rules/access.policy';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
+import { FirstRequestService } from './first-request.service';
 import { GateCheckCountService } from './gate-check-count.service';
 import { gatePersonOf } from './gate-person';
 import { GateContextService } from './gate-context.service';
@@ -22,6 +23,7 @@ export interface GateDecision {
 export class GateCheckService {
   constructor(
     private readonly contexts: GateContextService,
+    private readonly firstRequests: FirstRequestService,
     private readonly counts: GateCheckCountService,
     private readonly clock: Clock,
     @Inject(ACR_OF_MEANS) private readonly acrOfMeans: AcrOfMeans,
@@ -32,9 +34,15 @@ export class GateCheckService {
     const { origin } = request;
     const context = (await this.contexts.ofCookie(cookie, origin)) ?? (await this.contexts.ofOrigin(origin));
     if (!context) return { verdict: { status: 'forbidden', reason: 'no-application' } };
+    await this.firstRequests.note(context.application, request.proxy);
     const verdict = this.#judge(context, request);
     this.counts.add(context.application.id, verdict.status);
     return { verdict, context };
+  }
+
+  /** A proxy that is not believed is answered nothing; who sets its application up reads of it. */
+  doubt(request: DoubtedRequest): Promise<void> {
+    return this.firstRequests.noteDoubted(request);
   }
 
   #judge({ application, rules, person }: GateContext, { path, method }: GatedRequest) {

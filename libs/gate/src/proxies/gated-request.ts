@@ -15,8 +15,8 @@ export interface ToldRequest {
 /** What came with it, whichever proxy tells. */
 export interface TransportedRequest {
   headers: ProxyHeaders;
-  /** The proxy's own address. */
-  peer: string | undefined;
+  /** The proxy's own address; empty where there is none. */
+  peer: string;
 }
 
 const METHOD = /^[A-Z][A-Z-]{0,29}$/;
@@ -34,8 +34,8 @@ export function readRequest(told: ToldRequest, { headers, peer }: TransportedReq
   if (!origin) return unreadable('origin');
   const path = pathOf(target);
   if (path === undefined) return unreadable('path');
-  const address = clientAddress(headers) ?? peer ?? '';
-  const from = { address, addressBlock: addressBlock(address) };
+  const address = clientAddress(headers) ?? peer;
+  const from = { address, addressBlock: addressBlock(address), proxy: peer };
   const use = { wantsPage: wantsPage(headers), byPerson: isByPerson(headers) };
   return { status: 'read', request: { origin, target, path, method, ...use, ...from } };
 }

@@ -15,6 +15,8 @@ export interface GatedRequest {
   address: string;
   /** The same: limits count by it. */
   addressBlock: string;
+  /** The address of the proxy that asks. */
+  proxy: string;
 }
 
 /** Why a request cannot be judged, for the log. */
@@ -33,6 +35,14 @@ export type Unreadable =
 export interface UnreadableRequest {
   status: 'unreadable';
   why: Unreadable;
+  /** What a proxy that is not believed says it asks for. */
+  doubted?: DoubtedRequest;
+}
+
+export interface DoubtedRequest {
+  /** Anybody can claim it. */
+  origin: string;
+  proxy: string;
 }
 
 export type GatedReading = { status: 'read'; request: GatedRequest } | UnreadableRequest;

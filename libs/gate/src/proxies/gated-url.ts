@@ -13,5 +13,5 @@ export function partsOfUrl(url: string) {
 /** A request that was never sent, read as those of proxies are. */
 export function readUrl(url: string, method: string): GatedReading {
   const parts = partsOfUrl(/^[a-z]+:\/\/[^/?#]+$/.test(url) ? `${url}/` : url);
-  return readRequest({ ...parts, method }, { headers: new ProxyHeaders([]), peer: undefined });
+  return readRequest({ ...parts, method }, { headers: new ProxyHeaders([]), peer: '' });
 }

@@ -19,6 +19,19 @@ const whyOf = (reading: GatedReading) =>
 const pathOf = (uri: string, more: SentHeaders = {}) =>
   whyOf(reader().forwardAuth(proxied(forwarded(uri, more))));
 
+describe('a proxy that is not believed', () => {
+  it('is told of by its address and by the origin that it claims, and by nothing else', () => {
+    const sent = proxied(forwarded('/dossiers/12?nom=Martin'), { peer: '203.0.113.9' });
+    expect(reader().forwardAuth(sent)).toEqual({
+      status: 'unreadable',
+      why: 'proxy-not-named',
+      doubted: { origin: 'https://app.example', proxy: '203.0.113.9' },
+    });
+    const unclear = proxied({ 'X-Forwarded-Host': 'a b' }, { peer: '203.0.113.9' });
+    expect(reader().forwardAuth(unclear)).toEqual({ status: 'unreadable', why: 'proxy-not-named' });
+  });
+});
+
 describe('a request that a proxy tells of', () => {
   const READ = {
     status: 'read',
@@ -31,6 +44,7 @@ describe('a request that a proxy tells of', () => {
       byPerson: true,
       address: PROXY,
       addressBlock: PROXY,
+      proxy: PROXY,
     },
   };
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { readRequest, ToldRequest, unreadable } from './gated-request';
-import type { GatedReading } from './gated-request.types';
+import type { GatedReading, UnreadableRequest } from './gated-request.types';
 import { partsOfUrl } from './gated-url';
 import { ProxyHeaders } from './proxy-headers';
 import { ProxyTrustService } from './proxy-trust.service';
@@ -56,8 +56,18 @@ export class ProxyRequestService {
 
   #read(request: FastifyRequest, telling: Telling): GatedReading {
     const headers = new ProxyHeaders(request.raw.rawHeaders);
-    const doubt = this.trust.doubt(request) ?? headers.doubt();
-    if (doubt) return unreadable(doubt);
-    return readRequest(telling(headers, request), { headers, peer: request.raw.socket.remoteAddress });
+    const peer = request.raw.socket.remoteAddress ?? '';
+    const reading = readRequest(telling(headers, request), { headers, peer });
+    const distrust = this.trust.doubt(request);
+    if (distrust) return { ...unreadable(distrust), ...doubtedOf(reading) };
+    const doubt = headers.doubt();
+    return doubt ? unreadable(doubt) : reading;
   }
+}
+
+/** For whom sets the application up, and for no decision. */
+function doubtedOf(reading: GatedReading): Pick<UnreadableRequest, 'doubted'> {
+  if (reading.status !== 'read') return {};
+  const { origin, proxy } = reading.request;
+  return { doubted: { origin, proxy } };
 }

@@ -10,6 +10,9 @@ export function callbackOf(origin: string): string {
 }
 
 /** Whether this is an application of the gate at this origin: it registered its callback there. */
-export function ownsOrigin({ kind, redirectUris }: GatedApplication, origin: string): boolean {
+export function ownsOrigin(
+  { kind, redirectUris }: Pick<GatedApplication, 'kind' | 'redirectUris'>,
+  origin: string,
+): boolean {
   return kind === 'gate' && redirectUris.includes(callbackOf(origin));
 }

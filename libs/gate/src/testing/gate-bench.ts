@@ -1,12 +1,18 @@
 import { Test, TestingModule } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountModule, accountPersistence } from '@portillon/account';
-import { ApplicationEntity, ApplicationModule, applicationPersistence } from '@portillon/application';
+import {
+  ApplicationEntity,
+  ApplicationModule,
+  applicationPersistence,
+  ApplicationService,
+} from '@portillon/application';
 import { issueToken, KernelModule, Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import { PersistenceModule, PersistencePart, Transactions } from '@portillon/persistence';
 import { Session, SessionModule, sessionPersistence, SessionService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import type { DataSource } from 'typeorm';
+import { FirstRequestService } from '../check/first-request.service';
 import { GateCheckCountService } from '../check/gate-check-count.service';
 import { GateCheckService } from '../check/gate-check.service';
 import { GateContextService } from '../check/gate-context.service';
@@ -46,6 +52,7 @@ export class GateBench {
   readonly signIns = this.module.get(GateSignInRepository);
   readonly gateSessions = this.module.get(GateSessionService);
   readonly sessions = this.module.get(SessionService, { strict: false });
+  readonly applications = this.module.get(ApplicationService, { strict: false });
   readonly checks = this.module.get(GateCheckService);
   readonly metrics = this.module.get(MetricsRegistry, { strict: false });
   readonly #rules = this.module.get(GateRuleRepository);
@@ -72,6 +79,7 @@ export class GateBench {
         TypeOrmModule.forFeature(gatePersistence.entities),
       ],
       providers: [
+        FirstRequestService,
         GateCheckCountService,
         GateCheckService,
         GateRuleRepository,
@@ -209,6 +217,8 @@ export function application(
     offlineAccess: false,
     gateAssertion: true,
     status: 'active',
+    firstSeenAt: now,
+    seenFrom: '10.0.0.2',
     version: 1,
     createdAt: now,
     updatedAt: now,
@@ -260,6 +270,7 @@ export function requestTo(
     byPerson: true,
     address: '192.0.2.1',
     addressBlock: '192.0.2.1',
+    proxy: '10.0.0.2',
     ...changes,
   };
 }

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationService } from '@portillon/application';
+import type { GatedApplication } from '@portillon/application';
+import type { DoubtedRequest } from '../proxies/gated-request.types';
+import { ownsOrigin } from '../sign-in/callback-path';
+
+/** Whether requests arrive at all: noted once for each application, for those who set it up. */
+@Injectable()
+export class FirstRequestService {
+  constructor(private readonly applications: ApplicationService) {}
+
+  /** Writes nothing after the first: the check has read that there was one. */
+  async note({ id, firstSeenAt }: GatedApplication, proxy: string): Promise<void> {
+    if (firstSeenAt === null) await this.applications.noteFirstRequest(id, plain(proxy));
+  }
+
+  /**
+   * Anybody can claim an origin: only the address of the connection is kept, of an application for which no request was
+   * answered yet, and the same address is not written twice.
+   */
+  async noteDoubted(request: DoubtedRequest): Promise<void> {
+    const proxy = plain(request.proxy);
+    const awaited = await this.applications.awaited();
+    const told = awaited.filter((one) => ownsOrigin(one, request.origin) && one.seenFrom !== proxy);
+    for (const { id } of told) await this.applications.noteDoubtedProxy(id, proxy);
+  }
+}
+
+/** IPv4 in IPv6 clothes as one reads it in `GATE_PROXIES`. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+}
