@@ -1,5 +1,5 @@
 import { hasNoFault } from './harness/accessibility';
-import { expect, heading, openSignedIn, test } from './harness/test';
+import { expect, heading, openSignedIn, type Page, test } from './harness/test';
 
 const LIST = '/administration/applications';
 const CALLBACK = 'https://orientation.example/callback';
@@ -14,27 +14,31 @@ test.describe('an application', () => {
     await openSignedIn(page, demo.nadia, LIST);
     await page.getByRole('link', { name: 'Créer une application' }).click();
     await expect(heading(page, 'Créer une application')).toBeFocused();
+    await hasNoFault(page, 'applications-nouvelle');
+    await goOn(page);
+    await page.getByLabel('Adresse du site').fill('http://orientation.example');
     await page.getByLabel('Nom', { exact: true }).fill(name);
-    await page.getByLabel('Adresses de retour', { exact: true }).fill('http://orientation.example/callback');
+    await hasNoFault(page, 'applications-adresse');
+    await goOn(page);
+    await hasNoFault(page, 'applications-public');
     await page.getByRole('button', { name: 'Créer l’application' }).click();
     await expect(page.getByText('Cette adresse doit commencer par https://')).toBeVisible();
-    await expect(page.getByLabel('Adresses de retour', { exact: true })).toBeFocused();
-    await page.getByLabel('Adresses de retour', { exact: true }).fill(CALLBACK);
-    await page.getByLabel('Adresse d’accueil').fill('https://orientation.example/');
-    await hasNoFault(page, 'applications-nouvelle');
+    await page.getByLabel('Adresse du site').fill('orientation.example');
+    await expect(page.getByLabel('Nom', { exact: true })).toHaveValue(name);
+    await goOn(page);
     await page.getByRole('button', { name: 'Créer l’application' }).click();
-    await expect(heading(page, name)).toBeFocused();
-    await expect(page.getByText(`L’application ${name} est enregistrée.`)).toBeVisible();
-
-    await page.getByRole('button', { name: 'Créer un secret' }).click();
     await expect(page.getByText('Il n’est affiché qu’une fois')).toBeVisible();
+    await expect(page.getByText('En attente de la première requête…')).toBeVisible();
+    await hasNoFault(page, 'applications-branchement');
+    await page.getByRole('link', { name: 'Ouvrir la page de l’application' }).click();
+    await expect(heading(page, name)).toBeFocused();
+    await page.getByRole('button', { name: 'Lancer la vérification' }).click();
+    await expect(page.getByText('Un secret est en service.')).toBeVisible();
+    await hasNoFault(page, 'application');
+    await page.getByRole('link', { name: 'Intégration' }).click();
     await expect(page.getByText('Jamais utilisé')).toBeVisible();
     await page.getByLabel('Technologie').selectOption('Spring Security');
     await expect(page.getByText(`redirect-uri: ${CALLBACK}`)).toBeVisible();
-    await page.getByRole('button', { name: 'Lancer la vérification' }).click();
-    await expect(page.getByText('Un secret est en service.')).toBeVisible();
-    await expect(page.getByText('Aucun refus ces 30 derniers jours.')).toBeVisible();
-    await hasNoFault(page, 'application');
     await page.reload();
     await expect(page.getByText('Jamais utilisé')).toBeVisible();
     await expect(page.getByText('Il n’est affiché qu’une fois')).toBeHidden();
@@ -44,6 +48,10 @@ test.describe('an application', () => {
     await hasNoFault(page, 'application-secret');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
     await expect(page.getByText('Le secret est supprimé.')).toBeVisible();
+    await hasNoFault(page, 'application-integration');
+    await page.getByRole('link', { name: 'Activité' }).click();
+    await expect(page.getByText('Aucun refus ces 30 derniers jours.')).toBeVisible();
+    await hasNoFault(page, 'application-activite');
     await page.goto('/');
     await expect(page.getByRole('link', { name })).toHaveAttribute('href', 'https://orientation.example/');
     await hasNoFault(page, 'accueil');
@@ -57,13 +65,14 @@ test.describe('an application', () => {
     const name = `Planning ${Date.now()}`;
     await openSignedIn(page, demo.nadia, `${LIST}/nouvelle`);
     await page.getByLabel('Derrière le proxy').check();
+    await goOn(page);
+    await page.getByLabel('Adresse du site').fill('planning.example');
     await page.getByLabel('Nom', { exact: true }).fill(name);
-    await page
-      .getByLabel('Adresses de retour', { exact: true })
-      .fill('https://planning.example/.portillon/callback');
+    await goOn(page);
     await page.getByRole('button', { name: 'Créer l’application' }).click();
-    await expect(heading(page, name)).toBeVisible();
     await expect(page.getByText('X-Original-URL https://planning.example$request_uri')).toBeVisible();
+    await page.getByRole('link', { name: 'Ouvrir la page de l’application' }).click();
+    await expect(heading(page, name)).toBeFocused();
     await page.getByRole('button', { name: 'Désactiver' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
     await expect(page.getByText('L’application est désactivée.', { exact: true })).toBeVisible();
@@ -74,3 +83,7 @@ test.describe('an application', () => {
     await hasNoFault(page, 'applications');
   });
 });
+
+async function goOn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Continuer' }).click();
+}

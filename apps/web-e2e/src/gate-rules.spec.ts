@@ -7,12 +7,18 @@ test.describe('an application behind a proxy', () => {
   test('gets its rules by keyboard, and « Pourquoi ? » says which one decides', async ({ page, demo }) => {
     test.slow();
     const address = await register(page, demo.nadia);
-    await expect(page.getByText('Aucune règle : personne ne passe.')).toBeVisible();
+    await pressKey(page, 'Modifier les règles');
+    await pressKey(page, 'Supprimer la règle 1');
+    await pressKey(page, 'Enregistrer les règles d’accès');
+    await expect(page.getByText('Les règles d’accès sont enregistrées.')).toBeVisible();
     await why(page, `${address}/admin`);
     await expect(page.getByText('Aucune règle ne correspond à ce chemin et à cette méthode')).toBeVisible();
+    await page.getByRole('link', { name: 'Aperçu' }).press('Enter');
     await pressKey(page, 'Lancer la vérification');
     await expect(page.getByText('Aucune règle : personne ne passe. Ajoutez-en une.')).toBeVisible();
+    await expect(page.getByText('Aucune requête n’est encore venue de son proxy')).toBeVisible();
 
+    await page.getByRole('link', { name: 'Ajouter une règle' }).press('Enter');
     await pressKey(page, 'Modifier les règles');
     await pressKey(page, 'Ajouter une règle');
     await expect(page.getByLabel('Chemins')).toBeFocused();
@@ -66,7 +72,7 @@ test.describe('an application behind a proxy', () => {
     const notice = page.getByRole('alert').filter({ hasText: 'Quelqu’un d’autre a modifié' });
     await expect(notice).toBeFocused();
     await expect(notice.getByText('/leur')).toBeVisible();
-    await expect(page.getByLabel('Chemins')).toHaveValue('/mien');
+    await expect(page.getByLabel('Chemins').last()).toHaveValue('/mien');
     await hasNoFault(page, 'gate-rules-moved');
     await page.getByRole('button', { name: 'Enregistrer les règles d’accès' }).click();
     await expect(page.getByText('Les règles d’accès sont enregistrées.')).toBeVisible();
@@ -75,23 +81,31 @@ test.describe('an application behind a proxy', () => {
   });
 });
 
-/** An application of its own, at an address of its own: the gate finds it by that. */
+/** An application of its own, at an address of its own: the gate finds it by that. By keyboard alone, to its rules. */
 async function register(page: Page, person: Parameters<typeof openSignedIn>[1]): Promise<string> {
   const mark = Date.now();
-  const address = `https://planning-${mark}.example`;
+  const site = `planning-${mark}.example`;
   await openSignedIn(page, person, '/administration/applications/nouvelle');
-  await page.getByLabel('Derrière le proxy').check();
-  await page.getByLabel('Nom', { exact: true }).fill(`Planning ${mark}`);
-  await page.getByLabel('Adresses de retour', { exact: true }).fill(`${address}/.portillon/callback`);
-  await page.getByRole('button', { name: 'Créer l’application' }).click();
-  await expect(heading(page, `Planning ${mark}`)).toBeVisible();
-  return address;
+  await page.getByLabel('Derrière le proxy').press('Space');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Son adresse' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(site);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Qui peut l’ouvrir' })).toBeFocused();
+  await pressKey(page, 'Créer l’application');
+  await expect(page.getByRole('heading', { name: 'La brancher' })).toBeFocused();
+  await page.getByRole('link', { name: 'Ouvrir la page de l’application' }).press('Enter');
+  await expect(heading(page, `Planning-${mark}`)).toBeFocused();
+  await page.getByRole('link', { name: 'Accès' }).press('Enter');
+  await expect(page.getByText('Les personnes connectées')).toBeVisible();
+  return `https://${site}`;
 }
 
 async function addRule(page: Page, path: string): Promise<void> {
   await page.getByRole('button', { name: 'Modifier les règles' }).click();
   await page.getByRole('button', { name: 'Ajouter une règle' }).click();
-  await page.getByLabel('Chemins').fill(path);
+  await page.getByLabel('Chemins').last().fill(path);
 }
 
 async function why(page: Page, url: string): Promise<void> {

@@ -39,6 +39,8 @@ export function gatedApplication(changes: Partial<AdminApplication> = {}): Admin
     resources: [],
     offlineAccess: false,
     gateAssertion: false,
+    firstSeenAt: at,
+    seenFrom: '10.0.0.2',
     secrets: [],
     ...changes,
   };

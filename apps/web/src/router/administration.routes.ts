@@ -88,7 +88,7 @@ export const administrationRoutes: RouteRecordRaw = {
       ),
     },
     {
-      path: 'applications/:id',
+      path: 'applications/:id/:tab(acces|integration|activite)?',
       name: 'admin-application',
       props: true,
       component: withMessages(

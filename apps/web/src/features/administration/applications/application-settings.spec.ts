@@ -30,7 +30,7 @@ describe('the settings of an application', () => {
       const application = gatedApplication({ kind });
       api.getApplication.mockResolvedValue(application);
       api.editApplication.mockResolvedValue(application);
-      await open('/administration/applications/planning');
+      await open('/administration/applications/planning/integration');
       await press('Modifier');
       expect(text()).not.toContain(other);
       field(label).click();

@@ -28,7 +28,7 @@ afterEach(() => page.unmount());
 function stored(version: number, ...items: (typeof ALL)[]) {
   api.getGateRules.mockResolvedValue({ items, version });
 }
-const openPage = () => open('/administration/applications/planning');
+const openPage = () => open('/administration/applications/planning/acces');
 const saved = () => api.setGateRules.mock.lastCall;
 const cards = () => [...document.querySelectorAll('ol > li > fieldset')];
 async function change(place: number, selector: string, value: string) {
@@ -36,6 +36,10 @@ async function change(place: number, selector: string, value: string) {
   input.value = value;
   input.dispatchEvent(new Event('input'));
   await settle();
+}
+async function changeSettings() {
+  await press('Modifier');
+  await press('Enregistrer');
 }
 const save = () => press('Enregistrer les règles d’accès');
 
@@ -169,23 +173,21 @@ describe('the rules of an application behind a proxy', () => {
   });
 
   it('of somebody else are never replaced unseen, when the settings were read anew meanwhile', async () => {
-    api.disableApplication.mockResolvedValue(gatedApplication({ version: 9, status: 'disabled' }));
+    api.editApplication.mockResolvedValue(gatedApplication({ version: 9 }));
     await openPage();
     await press('Modifier les règles');
     stored(9, gateRule({ paths: ['/leur'] }));
-    await press('Désactiver');
-    await press('Désactiver');
+    await changeSettings();
     await save();
     expect(saved()).toEqual(['planning', 7, [ADMIN, ALL]]);
   });
 
   it('go under the version that another act on the application gave it', async () => {
-    api.disableApplication.mockResolvedValue(gatedApplication({ version: 8, status: 'disabled' }));
+    api.editApplication.mockResolvedValue(gatedApplication({ version: 8 }));
     await openPage();
     await press('Modifier les règles');
     stored(8, ADMIN, ALL);
-    await press('Désactiver');
-    await press('Désactiver');
+    await changeSettings();
     await save();
     expect(saved()).toEqual(['planning', 8, [ADMIN, ALL]]);
   });
@@ -288,6 +290,6 @@ describe('the settings of an application', () => {
     await openPage();
     expect(text()).toContain('s-far');
     await press('Modifier');
-    expect(field('Nom').value).toBe('Planning');
+    expect(field('Professions (facultatif)').value).toBe('');
   });
 });

@@ -3,14 +3,26 @@ import type { Snippet } from './snippet.types';
 
 const HEADERS = ['Remote-User', 'Remote-Groups', 'Remote-Name', 'Remote-Email', 'Portillon-Assertion'];
 
+/** Where a proxy reaches both, by name and port. */
+export interface ProxiedHosts {
+  application: string;
+  portillon: string;
+}
+/** As the guide writes them. */
+export const HOSTS: ProxiedHosts = { application: 'application:8080', portillon: 'portillon:3000' };
+
 /** What a reverse proxy needs to ask the gate, for the application at `host`: the blocks of the guide. */
-export function proxySnippets(host: string): Snippet[] {
-  return [
+export function proxySnippets(host: string, { application, portillon }: ProxiedHosts): Snippet[] {
+  const snippets: Snippet[] = [
     { id: 'nginx', name: 'nginx', text: nginxText(host) },
     { id: 'caddy', name: 'Caddy', text: caddyText(host) },
     ...haproxySnippets(host),
     { id: 'traefik', name: 'Traefik', text: traefikText(host) },
   ];
+  return snippets.map(({ text, ...snippet }) => ({
+    ...snippet,
+    text: text.replaceAll(HOSTS.application, application).replaceAll(HOSTS.portillon, portillon),
+  }));
 }
 
 function nginxText(host: string): string {

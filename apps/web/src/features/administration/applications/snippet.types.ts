@@ -1,6 +1,6 @@
 /** Settings to copy, for one technology. */
 export interface Snippet {
-  id: 'node' | 'spring' | 'apache' | 'nginx' | 'caddy' | 'haproxy' | 'haproxy-lua' | 'traefik';
+  id: 'node' | 'spring' | 'apache' | 'curl' | 'nginx' | 'caddy' | 'haproxy' | 'haproxy-lua' | 'traefik';
   /** Names of products are the same in every language. */
   name: string;
   text: string;

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beginAsStructureAdmin } from '../../../../test/administration-server';
+import { gatedApplication, gateRule } from '../../../../test/applications';
+import { open, page, press, router, text } from '../../../../test/pages';
+import * as applicationsApi from '../../../api/applications.api';
+
+vi.mock('../../../api/administration.api');
+vi.mock('../../../api/applications.api');
+vi.mock('../../../api/session.api');
+
+const api = vi.mocked(applicationsApi);
+const PAGE = '/administration/applications/planning';
+
+beforeEach(() => {
+  beginAsStructureAdmin();
+  api.getApplication.mockResolvedValue(gatedApplication());
+  api.getGateRules.mockResolvedValue({ items: [gateRule()], version: 7 });
+  api.getApplicationStatistics.mockResolvedValue([]);
+  api.listRefusals.mockResolvedValue([]);
+});
+afterEach(() => page.unmount());
+
+const tabs = () =>
+  [...document.querySelectorAll('nav[aria-label^=Parties] a')].map((one) => one.textContent!.trim());
+const current = () => document.querySelector('nav [aria-current=page]')?.textContent?.trim();
+const sections = () => [...document.querySelectorAll('h2')].map((one) => one.textContent);
+
+describe('the page of an application', () => {
+  it('is in tabs, each with an address of its own', async () => {
+    await open(PAGE);
+    expect([tabs(), current()]).toEqual([['Aperçu', 'Accès', 'Intégration', 'Activité'], 'Aperçu']);
+    expect(sections()).toEqual(['Réglages', 'Vérifier l’application', 'Désactiver']);
+    await press('Accès');
+    expect([router.currentRoute.value.path, current()]).toEqual([`${PAGE}/acces`, 'Accès']);
+    expect(sections()).toEqual(['Qui peut l’ouvrir', 'Règles d’accès', 'Pourquoi\u202f?']);
+    await press('Intégration');
+    expect(sections()).toEqual(['Réglages à copier', 'Réglages techniques']);
+    await press('Activité');
+    expect(sections()).toEqual(['Entrées des 30 derniers jours', 'Derniers refus']);
+    await press('Aperçu');
+    expect(router.currentRoute.value.path).toBe(PAGE);
+  });
+
+  it('says first that nobody passes without a rule, and leads to where one is written', async () => {
+    api.getGateRules.mockResolvedValue({ items: [], version: 7 });
+    await open(PAGE);
+    expect(text()).toContain('Aucune règle : personne ne passe.');
+    await press('Ajouter une règle');
+    expect(current()).toBe('Accès');
+  });
+
+  it('says first that an application without its secret cannot prove who it is', async () => {
+    api.getApplication.mockResolvedValue(
+      gatedApplication({ kind: 'web', authMethod: 'client_secret_basic' }),
+    );
+    await open(PAGE);
+    await press('Créer un secret');
+    expect(current()).toBe('Intégration');
+    expect(api.getGateRules).not.toHaveBeenCalled();
+  });
+
+  it('of a machine has the words of a machine', async () => {
+    api.getApplication.mockResolvedValue(
+      gatedApplication({ kind: 'service', authMethod: 'client_secret_basic', scopes: ['accounts:read'] }),
+    );
+    await open(PAGE);
+    expect(text()).not.toContain('Adresse d’accueil');
+    await press('Accès');
+    expect(sections()).toEqual(['Ce que la machine peut faire']);
+    expect(text()).toContain('Consulter les comptes (accounts:read)');
+    await press('Intégration');
+    expect(text()).not.toContain('Adresses de retour');
+    await press('Activité');
+    expect(sections()).toEqual(['Derniers refus']);
+  });
+});

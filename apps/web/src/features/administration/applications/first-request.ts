@@ -1,0 +1,18 @@
+import type { AdminApplication } from '../../../api/types';
+
+const usesSecret = ({ authMethod }: AdminApplication) => authMethod.startsWith('client_secret');
+
+/** Whether one can tell that no request has come: of what its proxy asks for, or what proves itself by a secret. */
+export function isAwaited(application: AdminApplication): boolean {
+  return application.kind === 'gate' || usesSecret(application);
+}
+
+/** When the first request came and from which proxy; of a secret, when it was last used. */
+export function firstRequestOf(
+  application: AdminApplication,
+): { at: string; from: string | null } | undefined {
+  const { kind, firstSeenAt, seenFrom, secrets } = application;
+  if (kind === 'gate') return firstSeenAt === null ? undefined : { at: firstSeenAt, from: seenFrom };
+  const used = secrets.flatMap(({ lastUsedAt }) => lastUsedAt ?? []).sort();
+  return used.length ? { at: used.at(-1)!, from: null } : undefined;
+}
