@@ -57,6 +57,7 @@ const LINES = {
   smsProvider: null,
   smsRoute: null,
   structure: null,
+  structureNetwork: null,
   ticket: 'codes',
   totp: 'means',
   usedChallenge: 'means',

@@ -32,6 +32,7 @@ import { AccountIndexService } from './search/account-index.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
 import { StrongMeansJob } from './structures/strong-means.job';
+import { StructureNetworkRepository } from './structures/structure-network.repository';
 import { StructureRepository } from './structures/structure.repository';
 import { StructureService } from './structures/structure.service';
 
@@ -48,6 +49,7 @@ const REPOSITORIES = [
   EmailChangeRepository,
   PendingChangeRepository,
   StructureRepository,
+  StructureNetworkRepository,
 ];
 
 const SERVICES = [

@@ -8,14 +8,17 @@ import { CreateAccount1764000001001 } from './migrations/1764000001001-create-ac
 import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
 import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/1764120005001-index-what-administrators-look-for';
 import { NoteUnreachableAddresses1764204000001 } from './migrations/1764204000001-note-unreachable-addresses';
+import { ShareWorkstations1764300006001 } from './migrations/1764300006001-share-workstations';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
+import { StructureNetworkEntity } from './structures/structure-network.entity';
 import { StructureEntity } from './structures/structure.entity';
 
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const accountPersistence: PersistencePart = {
   entities: [
     StructureEntity,
+    StructureNetworkEntity,
     AccountEntity,
     AccountTermEntity,
     AccountGuardEntity,
@@ -29,10 +32,11 @@ export const accountPersistence: PersistencePart = {
     HoldChangesForASecondAdministrator1764110003001,
     IndexWhatAdministratorsLookFor1764120005001,
     NoteUnreachableAddresses1764204000001,
+    ShareWorkstations1764300006001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {
     emptied: [AccountImportEntity, AccountImportLineEntity, EmailChangeEntity, PendingChangeEntity],
-    kept: [StructureEntity, AccountEntity, AccountTermEntity, AccountGuardEntity],
+    kept: [StructureEntity, StructureNetworkEntity, AccountEntity, AccountTermEntity, AccountGuardEntity],
   },
 };

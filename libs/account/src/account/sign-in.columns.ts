@@ -28,6 +28,7 @@ const STRUCTURE_COLUMNS = [
   'passkeyIdentity',
   'egressAddresses',
   'fourEyes',
+  'sharedWorkstations',
 ] as const satisfies (keyof StructureEntity)[];
 
 /** What a sign-in reads of `account` and of its `structure`. */

@@ -72,6 +72,10 @@ export class StructureEntity {
   @Column({ type: 'int', default: 0, transformer: flag })
   fourEyes!: boolean;
 
+  /** Several people sign in on one computer, one after the other. */
+  @Column({ type: 'int', default: 0, transformer: flag })
+  sharedWorkstations!: boolean;
+
   @Column({ type: 'int', default: 1 })
   version!: number;
 }

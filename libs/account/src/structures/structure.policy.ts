@@ -30,6 +30,11 @@ export interface StructurePolicy {
   egressAddresses: readonly string[];
   /** A change of mail address by an administrator waits for a second one, or 24 hours. */
   fourEyes: boolean;
+  /**
+   * Several people sign in on one computer, one after the other: no browser is remembered, and a session that is not used
+   * ends sooner.
+   */
+  sharedWorkstations: boolean;
 }
 
 /** For people of no structure, and for a structure that asks nothing more. */
@@ -45,6 +50,7 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
   passkeyIdentity: 'any',
   egressAddresses: [],
   fourEyes: false,
+  sharedWorkstations: false,
 });
 
 /** The columns of `structure` that hold it. */
@@ -61,10 +67,11 @@ type PolicyColumns = Pick<
   | 'passkeyIdentity'
   | 'egressAddresses'
   | 'fourEyes'
+  | 'sharedWorkstations'
 >;
 
 export function toPolicy(row: PolicyColumns): StructurePolicy {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes } = row;
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes, sharedWorkstations } = row;
   const { totpIsStrong, passkeyKind, passkeyIdentity } = row;
   return {
     smsForbidden,
@@ -78,12 +85,13 @@ export function toPolicy(row: PolicyColumns): StructurePolicy {
     passkeyIdentity,
     egressAddresses: row.egressAddresses?.split(' ') ?? [],
     fourEyes,
+    sharedWorkstations,
   };
 }
 
 /** A date that is set begins its course anew: the next turn of the job finds what has passed of it. */
 export function policyColumns(policy: StructurePolicy): PolicyColumns {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes } = policy;
+  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes, sharedWorkstations } = policy;
   const { totpIsStrong, passkeyKind, passkeyIdentity } = policy;
   return {
     smsForbidden,
@@ -97,5 +105,6 @@ export function policyColumns(policy: StructurePolicy): PolicyColumns {
     passkeyIdentity,
     egressAddresses: policy.egressAddresses.join(' ') || null,
     fourEyes,
+    sharedWorkstations,
   };
 }

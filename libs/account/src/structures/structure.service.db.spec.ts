@@ -97,6 +97,28 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await structures.get(id)).toMatchObject({ policy: strict, version: 2 });
   });
 
+  it('are found by an address that they named, or that one of their networks holds', async () => {
+    const nord = await created({ name: 'Hôpital Nord' });
+    const sud = await created({ name: 'Clinique du Sud' });
+    const setPolicy = (id: string, egressAddresses: string[], version: number) => {
+      const policy = { ...NO_POLICY, egressAddresses, sharedWorkstations: id === nord.id };
+      return bench.transactions.run((tx) => structures.setPolicy(id, policy, version, tx));
+    };
+    await setPolicy(nord.id, ['192.0.2.10', '192.0.2.99/24', '2001:db8:1::/48'], 1);
+    await setPolicy(sud.id, ['192.0.2.10'], 1);
+    const shared = { id: nord.id, sharedWorkstations: true };
+    const own = { id: sud.id, sharedWorkstations: false };
+    expect(await structures.at('192.0.2.11')).toEqual([shared]);
+    expect(await structures.at('2001:db8:1:2::3')).toEqual([shared]);
+    expect(await structures.at('192.0.2.10')).toHaveLength(2);
+    for (const elsewhere of ['192.0.3.10', '2001:db8:2::1', 'unknown', ''])
+      expect(await structures.at(elsewhere)).toEqual([]);
+    await setPolicy(nord.id, [], 2);
+    expect(await structures.at('192.0.2.10')).toEqual([own]);
+    await setPolicy(nord.id, ['192.0.2.10'], 2);
+    expect(await structures.at('192.0.2.10')).toEqual([own]);
+  });
+
   it('keep that a date of strong means has come, though the clock steps back', async () => {
     const { id } = await created({ name: 'Hôpital Nord' });
     const dated = { ...NO_POLICY, strongMeansFrom: clock.now(), passkeyKind: 'device' as const };

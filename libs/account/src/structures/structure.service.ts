@@ -17,6 +17,8 @@ import { ENROLMENT_MS } from './strong-means.policy';
 import { isFiness, isSiret, plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';
 import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
+import { networkOf, networksAround } from './structure-network';
+import { StructureAtAddress, StructureNetworkRepository } from './structure-network.repository';
 import { StructurePlace, StructureRepository } from './structure.repository';
 import type {
   Structure,
@@ -37,6 +39,7 @@ const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 export class StructureService {
   constructor(
     private readonly rows: StructureRepository,
+    private readonly networks: StructureNetworkRepository,
     private readonly clock: Clock,
     private readonly random: Random,
   ) {}
@@ -81,7 +84,16 @@ export class StructureService {
     version: number,
     tx: EntityManager,
   ): Promise<StructureEdit> {
-    return this.#change(id, policyColumns(policy), version, tx);
+    const edit = await this.#change(id, policyColumns(policy), version, tx);
+    const networks = new Set(policy.egressAddresses.flatMap((one) => networkOf(one) ?? []));
+    if (edit.status === 'edited') await this.networks.replace(id, [...networks], tx);
+    return edit;
+  }
+
+  /** Those that named this address, or a network that holds it, as their own. */
+  async at(address: string): Promise<StructureAtAddress[]> {
+    const networks = networksAround(address);
+    return networks.length === 0 ? [] : this.networks.structuresAt(networks);
   }
 
   /**

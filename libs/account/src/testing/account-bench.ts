@@ -27,6 +27,8 @@ import { AccountSearchService } from '../search/account-search.service';
 import { AccountTermEntity } from '../search/account-term.entity';
 import { AccountTermRepository } from '../search/account-term.repository';
 import { StructureEntity } from '../structures/structure.entity';
+import { StructureNetworkEntity } from '../structures/structure-network.entity';
+import { StructureNetworkRepository } from '../structures/structure-network.repository';
 import { StructureRepository } from '../structures/structure.repository';
 import { StructureService } from '../structures/structure.service';
 
@@ -58,7 +60,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
-    structures: new StructureService(rows.structures, clock, random),
+    structures: new StructureService(rows.structures, rows.networks, clock, random),
   };
 }
 
@@ -72,5 +74,6 @@ function repositories(dataSource: DataSource) {
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
     structures: new StructureRepository(dataSource.getRepository(StructureEntity)),
+    networks: new StructureNetworkRepository(dataSource.getRepository(StructureNetworkEntity)),
   };
 }

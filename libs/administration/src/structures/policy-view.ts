@@ -23,5 +23,6 @@ export function policyFields(policy: StructurePolicy): Omit<AdminPolicy, 'deploy
     passkeyIdentity: policy.passkeyIdentity,
     egressAddresses: [...egressAddresses],
     fourEyes: policy.fourEyes,
+    sharedWorkstations: policy.sharedWorkstations,
   };
 }

@@ -11,7 +11,13 @@ import { policyJournalData, requirePossible } from './structure-requirement.poli
 
 /** What may be left out is optional. */
 type Optional =
-  'egressAddresses' | 'fourEyes' | 'strongMeansFrom' | 'totpIsStrong' | 'passkeyKind' | 'passkeyIdentity';
+  | 'egressAddresses'
+  | 'fourEyes'
+  | 'sharedWorkstations'
+  | 'strongMeansFrom'
+  | 'totpIsStrong'
+  | 'passkeyKind'
+  | 'passkeyIdentity';
 type Asked = Omit<StructurePolicy, 'strongMeansReached'>;
 type AskedPolicy = Omit<Asked, Optional> & Partial<Pick<Asked, Optional>>;
 

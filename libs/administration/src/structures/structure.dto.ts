@@ -194,6 +194,12 @@ export class AdminPolicy {
   })
   fourEyes!: boolean;
 
+  @ApiProperty({
+    description:
+      'Several people sign in on one computer, one after the other: no browser is remembered, a session that is not used for 10 minutes ends, and the sign-in page behind `egressAddresses` keeps nothing of the last person.',
+  })
+  sharedWorkstations!: boolean;
+
   @ApiProperty({ type: DeploymentPolicy })
   deployment!: DeploymentPolicy;
 
@@ -269,6 +275,11 @@ export class PolicyUpdate extends AdminAct {
   @Optional()
   @IsBoolean()
   fourEyes?: boolean;
+
+  @ApiPropertyOptional({ description: 'Left out: it stays as it is.' })
+  @Optional()
+  @IsBoolean()
+  sharedWorkstations?: boolean;
 }
 
 export function structureView({ id, name, finess, siret, createdAt, version }: Structure): AdminStructure {

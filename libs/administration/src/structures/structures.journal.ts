@@ -13,6 +13,7 @@ export const structuresJournal = {
     'totpIsStrong',
     'egressAddresses',
     'fourEyes',
+    'sharedWorkstations',
   ],
   words: {
     acceptedPasskeys: ['any', 'device'],

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository } from '@portillon/persistence';
+import { EntityManager, In, Repository } from 'typeorm';
+import type { StructureEntity } from './structure.entity';
+import { StructureNetworkEntity } from './structure-network.entity';
+
+/** What is read of a structure for people of whom nothing but their address is known. */
+export type StructureAtAddress = Pick<StructureEntity, 'id' | 'sharedWorkstations'>;
+
+/** The table `structureNetwork`. */
+@Injectable()
+export class StructureNetworkRepository extends EntityRepository<StructureNetworkEntity> {
+  constructor(@InjectRepository(StructureNetworkEntity) rows: Repository<StructureNetworkEntity>) {
+    super(rows);
+  }
+
+  /** The structures that named one of these networks, each once. */
+  async structuresAt(networks: readonly string[]): Promise<StructureAtAddress[]> {
+    const rows = await this.of().find({
+      select: { network: true, structureId: true, structure: { id: true, sharedWorkstations: true } },
+      where: { network: In(networks) },
+      relations: { structure: true },
+    });
+    const structures = rows.flatMap(({ structure }) => structure ?? []);
+    return [...new Map(structures.map((one) => [one.id, one])).values()];
+  }
+
+  async replace(structureId: string, networks: readonly string[], tx: EntityManager): Promise<void> {
+    await this.of(tx).delete({ structureId });
+    if (networks.length > 0) await this.of(tx).insert(networks.map((network) => ({ network, structureId })));
+  }
+}
