@@ -142,6 +142,39 @@ describeEverywhere((stage, first) => {
     expect((await stranger.givePassword(from(address)())).outcome).toBe('200');
   }, 120_000);
 
+  it('a shared workstation remembers nobody, and ends a session that is left for ten minutes', async () => {
+    const address = '198.51.100.90';
+    const structureId = await stage().structure();
+    const { browser } = await stage().signedIn({ role: 'structure-admin', structureId });
+    const rules = {
+      smsForbidden: false,
+      mailFirstTimeOnly: false,
+      codeWindowHours: null,
+      proSanteConnectFrom: null,
+      egressAddresses: [address],
+      sharedWorkstations: true,
+    };
+    const seen = { headers: { 'if-match': '"1"' } };
+    const policy = await browser.put(`/api/admin/policies/${structureId}`, rules, seen);
+    expect(policy.body).toMatchObject({ sharedWorkstations: true });
+    const serviceAt = async (where: string) => (await from(where)().get('/api/service')).body;
+    expect((await serviceAt(address)).sharedWorkstation).toBe(true);
+    expect((await serviceAt('198.51.100.91')).sharedWorkstation).toBe(false);
+
+    const claire = await stage().person({ structureId });
+    const workstation = from(address)();
+    expect((await claire.givePassword(workstation)).body).toMatchObject({ sharedWorkstation: true });
+    const asked = { code: claire.codeInMail(), rememberBrowser: true };
+    const opened = await workstation.post('/api/sign-in/code', asked);
+    expect(opened.body.session.sharedWorkstation).toBe(true);
+    expect(opened.cookies.join()).not.toContain('portillon_browser');
+    expect((await claire.givePassword(workstation.copy())).body.status).toBe('code-required');
+    await stage().server.advance(TEN_MINUTES - 1_000);
+    expect((await workstation.get('/api/session')).outcome).toBe('200');
+    await stage().server.advance(2_000);
+    expect((await workstation.get('/api/session')).outcome).toBe('401 session.required');
+  });
+
   it('six people of a shared mailbox have a code each, and one who asks a sixth time reads what to do', async () => {
     const people = await Promise.all(Array.from({ length: PER_ADDRESS + 1 }, () => stage().person()));
     const [claire] = people as [(typeof people)[0]];

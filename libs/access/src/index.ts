@@ -44,6 +44,7 @@ export {
   SignedIn,
 } from './person/session.dto';
 export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './guard/session.guard';
+export { SharedWorkstationService } from './guard/shared-workstation.service';
 export { SignInPolicy } from './policy/sign-in.policy';
 export type { MeansRule, PresentedPasskey, Refusal, SignInDecision } from './policy/sign-in.policy';
 export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './guard/step-up.guard';

@@ -87,7 +87,8 @@ export class SignInController {
     this.cookies.setSignIn(reply, outcome.signInToken);
     // Its person can still ask for another code, by the cookie.
     if (outcome.status === 'code-unsent') throw outcome.error;
-    return { status: 'code-required', ...requestedView(outcome) };
+    const { sharedWorkstation } = outcome;
+    return { status: 'code-required', ...requestedView(outcome), sharedWorkstation };
   }
 
   @Post('code')
@@ -96,7 +97,7 @@ export class SignInController {
     operationId: 'submitSignInCode',
     summary: 'The one-time code of the sign-in in progress',
     description:
-      'The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false.',
+      'The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false, or workstations of the person’s structure are shared.',
   })
   @ApiOkResponse({ type: SignedIn })
   @Refuses({ 401: ['code.rejected', 'code.expired', 'code.exhausted', 'sign-in.required'] })

@@ -50,7 +50,7 @@ export class ProSanteConnectController {
     required: false,
     enum: ['true'],
     description:
-      'Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`.',
+      'Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`. On a shared workstation it always does.',
   })
   @ApiFoundResponse({ description: 'To Pro Santé Connect, or back to the sign-in page.' })
   async signInWithProSanteConnect(
@@ -60,7 +60,8 @@ export class ProSanteConnectController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const cookie = this.pscCookies.read(request, 'request');
-    const begun = await this.authorization.beginSignIn({ returnTo, fresh: fresh === 'true' }, cookie);
+    const wanted = { returnTo, fresh: fresh === 'true', client: clientOf(request) };
+    const begun = await this.authorization.beginSignIn(wanted, cookie);
     if (begun.status === 'refused') return redirect(reply, refusalPage(begun));
     this.pscCookies.set(reply, 'request', begun.browserCookie);
     redirect(reply, begun.url);

@@ -12,6 +12,7 @@ export const CLIENT = {
 interface Recorded {
   name: string;
   reason?: string | null;
+  data?: Record<string, unknown>;
 }
 
 /** A journal, its entries, and what they say: `authn_login_success`, `authn_login_fail wrong-password`. */

@@ -1,18 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SharedWorkstationService } from '@portillon/access';
+import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
 import type { Service } from './service.dto';
 
-/** What the deployment says of itself to anyone who opens it. */
+/** What the deployment says of itself to anyone who opens it, by where they are. */
 @Injectable()
 export class ServiceDescription {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly notifications: NotificationService,
+    private readonly workstations: SharedWorkstationService,
   ) {}
 
-  read(): Service {
+  async read(client: Client): Promise<Service> {
     const { serviceName, operatorName, demo, codeWindowHours, cpx, supportEmail } = this.settings;
     return {
       name: serviceName,
@@ -22,6 +25,8 @@ export class ServiceDescription {
       smsAvailable: this.notifications.available('SMS'),
       cardUrl: cpx?.url ?? null,
       supportEmail,
+      // Pages open while the database is away: they say so themselves.
+      sharedWorkstation: await this.workstations.serves(client).catch(() => false),
     };
   }
 }

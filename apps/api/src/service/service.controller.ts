@@ -1,6 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '@portillon/http';
+import { clientOf, Public } from '@portillon/http';
+import type { FastifyRequest } from 'fastify';
 import { Service } from './service.dto';
 import { ServiceDescription } from './service-description.service';
 
@@ -15,10 +16,10 @@ export class ServiceController {
     operationId: 'getService',
     summary: 'What the page needs to know before anybody signs in',
     description:
-      'The name of the service, the languages, where to ask for help, and what the deployment has set up.',
+      'The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by one statement: whose the address of the caller is.',
   })
   @ApiOkResponse({ type: Service })
-  getService(): Service {
-    return this.description.read();
+  getService(@Req() request: FastifyRequest): Promise<Service> {
+    return this.description.read(clientOf(request));
   }
 }

@@ -26,4 +26,10 @@ export class Service {
 
   @ApiProperty({ type: String, nullable: true, description: 'The body that runs the service.' })
   operator!: string | null;
+
+  @ApiProperty({
+    description:
+      'Whether the address of who asks is one of a structure whose workstations are shared: nothing of a person is to be kept there.',
+  })
+  sharedWorkstation!: boolean;
 }

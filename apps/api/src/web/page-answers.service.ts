@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccessCookies, MeansRegistry, sessionView } from '@portillon/access';
 import type { Means, Session } from '@portillon/access';
+import { clientOf } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { isCodeLate, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -30,10 +31,11 @@ export class PageAnswersService {
 
   async answersFor(request: FastifyRequest): Promise<PageAnswers> {
     // Pages open while the database is away: they say so themselves.
-    const session = await this.#session(request).catch(() => undefined);
+    const reading = this.#session(request).catch(() => undefined);
+    const [session, service] = await Promise.all([reading, this.description.read(clientOf(request))]);
     return {
       now: this.clock.now().toISOString(),
-      service: this.description.read(),
+      service,
       means: this.means.list(),
       ...(session === undefined ? {} : { session }),
     };

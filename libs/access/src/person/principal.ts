@@ -11,6 +11,7 @@ export function principalOf(account: SignInAccount, codeLimit?: CodeLimit): Prin
     roles: account.roles,
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
     ...(codeLimit && { codeLimit }),
+    ...(account.policy.sharedWorkstations && { sharedWorkstation: true }),
   };
 }
 

@@ -89,6 +89,12 @@ export class Session {
   })
   recovered!: boolean;
 
+  @ApiProperty({
+    description:
+      'Whether the workstations of the person’s structure are shared: a session that is not used ends sooner.',
+  })
+  sharedWorkstation!: boolean;
+
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
@@ -129,6 +135,7 @@ export function sessionView(session: SessionRow): Session {
     activity: session.activity,
     limitedTo: session.proof.limitedTo ?? null,
     recovered: session.proof.recovered ?? false,
+    sharedWorkstation: session.principal.sharedWorkstation ?? false,
     signedInAt: session.signedInAt.toISOString(),
     codeValidUntil: session.codeValidUntilAt?.toISOString() ?? null,
     idleExpiresAt: session.idleExpiresAt.toISOString(),

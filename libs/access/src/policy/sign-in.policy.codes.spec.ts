@@ -53,6 +53,12 @@ describe('how long a code holds', () => {
     expect(await outcome('password', person({ codeWindowHours }), rememberedAt)).toBe(expected);
   });
 
+  it('is no other sign-in on shared workstations, whatever a browser remembers', async () => {
+    const claire = person({ sharedWorkstations: true, codeWindowHours: 24 });
+    expect(await outcome('password', claire, clock.now())).toBe('code-required');
+    expect(policy.codeLimit('password', claire)).toEqual({ hours: 0, until: null });
+  });
+
   it('is never more than the deployment says', () => {
     expect(policy.codeValidUntil(clock.now(), { hours: 24, until: null })).toEqual(shift(clock.now(), DAY));
     const short = new SignInPolicy(noBrowsers, clock, { ...options, codeWindowMs: HOUR });

@@ -195,7 +195,7 @@ export class SignInPolicy {
   codeLimit(means: SignInMeans, account: SignInAccount): CodeLimit | undefined {
     const emergency = this.#emergency(account);
     const until = emergency?.means === means ? emergency.until.toISOString() : null;
-    const hours = account.policy.codeWindowHours;
+    const hours = account.policy.sharedWorkstations ? 0 : account.policy.codeWindowHours;
     return until === null && hours === null ? undefined : { hours, until };
   }
 

@@ -27,6 +27,10 @@ export type Service = {
      * The body that runs the service.
      */
     operator: string | null;
+    /**
+     * Whether the address of who asks is one of a structure whose workstations are shared: nothing of a person is to be kept there.
+     */
+    sharedWorkstation: boolean;
 };
 
 /**
@@ -266,6 +270,10 @@ export type Session = {
      * Whether a recovery code opened it, which lets its person add a means and do no more.
      */
     recovered: boolean;
+    /**
+     * Whether the workstations of the person’s structure are shared: a session that is not used ends sooner.
+     */
+    sharedWorkstation: boolean;
     signedInAt: string;
     /**
      * Null: no code will be asked for.
@@ -337,6 +345,10 @@ export type CodeRequired = {
      */
     alternatives: Array<FactorWay>;
     status: 'code-required';
+    /**
+     * Whether the workstations of the person’s structure are shared: `rememberBrowser` is not honoured.
+     */
+    sharedWorkstation: boolean;
 };
 
 export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected' | 'act.on-machine-request' | 'act.too-new-to-confirm' | 'application.national-only' | 'pages.missing';
@@ -2274,6 +2286,10 @@ export type AdminPolicy = {
      * A change of mail address by an administrator waits for a second one, or 24 hours. For accounts of administrators it always does.
      */
     fourEyes: boolean;
+    /**
+     * Several people sign in on one computer, one after the other: no browser is remembered, a session that is not used for 10 minutes ends, and the sign-in page behind `egressAddresses` keeps nothing of the last person.
+     */
+    sharedWorkstations: boolean;
     deployment: DeploymentPolicy;
     /**
      * Give it back in `If-Match` with a change.
@@ -2308,6 +2324,10 @@ export type PolicyUpdate = {
      * Left out: it stays as it is. Only a national administrator sets it back to `false`.
      */
     fourEyes?: boolean;
+    /**
+     * Left out: it stays as it is.
+     */
+    sharedWorkstations?: boolean;
 };
 
 export type PolicyEffectPerson = {
@@ -6143,7 +6163,7 @@ export type SignInWithProSanteConnectData = {
     path?: never;
     query?: {
         /**
-         * Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`.
+         * Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`. On a shared workstation it always does.
          */
         fresh?: 'true';
         /**

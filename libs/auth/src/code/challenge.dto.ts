@@ -108,6 +108,12 @@ export class FactorRequired {
 export class CodeRequired extends FactorRequired {
   @ApiProperty({ enum: ['code-required'] })
   status!: 'code-required';
+
+  @ApiProperty({
+    description:
+      'Whether the workstations of the person’s structure are shared: `rememberBrowser` is not honoured.',
+  })
+  sharedWorkstation!: boolean;
 }
 
 export class CodeSubmission {

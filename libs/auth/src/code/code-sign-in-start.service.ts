@@ -13,6 +13,8 @@ import type { PasswordChecked } from '../password/password-check.service';
 
 export interface StartedSignIn extends RequestedCode<PendingCode> {
   signInToken: string;
+  /** Whether no browser remembers this person's code. */
+  sharedWorkstation: boolean;
 }
 
 /** Between the two steps: the password was right, the code is written. */
@@ -56,9 +58,9 @@ export class CodeSignInStartService {
   ): Promise<StartedSignIn | undefined> {
     const begun = await this.#begin(checked, tx);
     if (!begun) return undefined;
-    const { account, binding, signInToken } = begun;
+    const { account, binding, ...started } = begun;
     const pending = await this.codes.issue({ ...sending, binding, begins: true, account }, tx);
-    return { signInToken, pending, alternatives: [...pending.otherChannels, ...own] };
+    return { ...started, pending, alternatives: [...pending.otherChannels, ...own] };
   }
 
   async #startWithout(
@@ -68,8 +70,9 @@ export class CodeSignInStartService {
   ): Promise<StartedSignIn | undefined> {
     const begun = await this.#begin(checked, tx);
     if (!begun) return undefined;
-    const alternatives = waysInOrder(own, this.channels.of(begun.account, 'sign-in'));
-    return { signInToken: begun.signInToken, pending: null, alternatives };
+    const { account, binding: _, ...started } = begun;
+    const alternatives = waysInOrder(own, this.channels.of(account, 'sign-in'));
+    return { ...started, pending: null, alternatives };
   }
 
   async #begin({ account: read, known }: PasswordChecked, tx: EntityManager) {
@@ -81,6 +84,7 @@ export class CodeSignInStartService {
       { principal: principalOf(account), means: 'password', amr: ['pwd'], browserId },
       tx,
     );
-    return { account, binding: signIn.id, signInToken: token };
+    const { sharedWorkstations: sharedWorkstation } = account.policy;
+    return { account, binding: signIn.id, signInToken: token, sharedWorkstation };
   }
 }

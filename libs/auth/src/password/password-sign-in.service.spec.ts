@@ -14,7 +14,12 @@ import { CLAIRE, PENDING, policyOf, SESSION } from '../testing/sign-in.fixture';
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
 const OPENED: RememberedSignIn = { session: SESSION, sessionToken: 's' };
-const STARTED = { signInToken: 't', pending: PENDING, alternatives: ['SMS'] } as StartedSignIn;
+const STARTED = {
+  signInToken: 't',
+  pending: PENDING,
+  alternatives: ['SMS'],
+  sharedWorkstation: false,
+} as StartedSignIn;
 const UNSENT = new AppError('delivery.failed');
 const REFUSED = new AppError('credentials.rejected');
 

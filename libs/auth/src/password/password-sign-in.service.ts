@@ -11,7 +11,7 @@ import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.
 /** `code-unsent`: the sign-in goes on, though its message did not leave; its person may ask for another code. */
 export type PasswordSignInResult =
   | ({ status: 'signed-in' } & RememberedSignIn)
-  | ({ status: 'code-required'; signInToken: string } & RequestedCode)
+  | ({ status: 'code-required'; signInToken: string; sharedWorkstation: boolean } & RequestedCode)
   | { status: 'code-unsent'; signInToken: string; error: Error };
 
 /** The first step of a sign-in: user name and password. */
@@ -57,12 +57,12 @@ export class PasswordSignInService {
   }
 
   /** Once the sign-in is committed. Whatever stops the message must not take the sign-in away from its person. */
-  async #send({ signInToken, pending, alternatives }: StartedSignIn): Promise<PasswordSignInResult> {
+  async #send({ pending, ...started }: StartedSignIn): Promise<PasswordSignInResult> {
     try {
       const delivered = pending && (await this.codes.deliver(pending));
-      return { status: 'code-required', signInToken, pending: delivered, alternatives };
+      return { status: 'code-required', ...started, pending: delivered };
     } catch (error) {
-      return { status: 'code-unsent', signInToken, error: error as Error };
+      return { status: 'code-unsent', signInToken: started.signInToken, error: error as Error };
     }
   }
 }

@@ -26,7 +26,7 @@ interface World {
 
 function opening({ account, isForbidden = false, limit, limited = false, takesProof = true }: World) {
   const steps = new Steps();
-  const { audit, lines } = journalOf<AuditService>(steps);
+  const { audit, lines, entries } = journalOf<AuditService>(steps);
   const opened: NewSession[] = [];
   const service = new SessionOpeningService(
     steps.of<AccountService>('accounts', {
@@ -51,7 +51,7 @@ function opening({ account, isForbidden = false, limit, limited = false, takesPr
   );
   const open = (changes: Partial<SessionOpening> = {}) =>
     steps.transactions.run((tx) => service.open({ ...OPENING, ...changes }, tx));
-  return { steps, lines, opened, open };
+  return { steps, lines, entries, opened, open };
 }
 
 describe('a session that is opened', () => {
@@ -102,6 +102,15 @@ describe('a session that is opened', () => {
     const { opened, open } = opening({ account: CLAIRE, limited: true });
     await open({ proof: { code: 'mail' } });
     expect(opened[0]?.proof).toEqual({ code: 'mail', limitedTo: 'enrolment' });
+  });
+
+  it('is known as one of a shared workstation, and tells of a new browser from elsewhere alone', async () => {
+    const policy = { ...CLAIRE.policy, sharedWorkstations: true, egressAddresses: ['192.0.2.0/24'] };
+    const { opened, entries, open } = opening({ account: { ...CLAIRE, policy } });
+    await open({ inNewBrowser: true, client: { ...CLIENT, address: '192.0.2.9' } });
+    await open({ inNewBrowser: true, client: { ...CLIENT, address: '198.51.100.9' } });
+    expect(opened.map(({ principal }) => principal.sharedWorkstation)).toEqual([true, true]);
+    expect(entries.map(({ data }) => data?.['newBrowser'])).toEqual([undefined, true]);
   });
 
   it('holds as long as its code, or needs none while it lasts', async () => {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditFacts, AuditService } from '@portillon/audit';
+import { isAmong } from '@portillon/http';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { CodeLimit, NewSession, Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
+import { IN_NEW_BROWSER } from './new-browser.job';
 import { audited, deviceOf, principalOf, PresentedPasskey, Refusal, SignInPolicy } from '@portillon/access';
 
 /** What was proved, by whom and where; the account itself is read when the session opens. */
@@ -16,6 +18,8 @@ export interface SessionOpening extends Pick<
   client: Client;
   /** The passkey that was presented, which the structure may not take. */
   passkey?: PresentedPasskey;
+  /** Whether the browser did not know its person, remembered or not. */
+  inNewBrowser?: boolean;
   /** For the line of the journal. */
   facts?: Pick<AuditFacts, 'channel' | 'data'>;
 }
@@ -54,7 +58,7 @@ export class SessionOpeningService {
    * @throws SignInRefused when the account is no longer active, or its structure now wants another means
    */
   async open(opening: SessionOpening, tx: EntityManager): Promise<OpenedSession> {
-    const { accountId, means, client, passkey, proof, facts } = opening;
+    const { accountId, means, client, passkey, proof } = opening;
     const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx);
     if (!account) throw new SignInRefused(undefined, 'deactivated');
     const fades = means === 'password' && !this.policy.takesProof(proof ?? {}, account);
@@ -63,13 +67,18 @@ export class SessionOpeningService {
     if (account.emailUnreachableSince && proof?.code === 'mail')
       await this.accounts.noteReachable(accountId, tx);
     const { session, token } = await this.sessions.open(this.#request(opening, account), tx);
-    const event = { name: 'authn_login_success', outcome: 'SUCCESS', means, ...facts } as const;
+    const event = {
+      name: 'authn_login_success',
+      outcome: 'SUCCESS',
+      means,
+      ...factsOf(opening, account),
+    } as const;
     await this.audit.record(audited(client, account, event), tx);
     return { account, session, sessionToken: token };
   }
 
   #request(
-    { accountId, client, passkey, facts, ...proved }: SessionOpening,
+    { accountId, client, passkey, inNewBrowser, facts, ...proved }: SessionOpening,
     account: SignInAccount,
   ): NewSession {
     const limit = this.policy.codeLimit(proved.means, account);
@@ -89,4 +98,14 @@ export class SessionOpeningService {
     // A session by an emergency access is over with it.
     return limit?.until ? new Date(limit.until) : null;
   }
+}
+
+/** The notice of a new browser is written by this line: a workstation that remembers nobody would be new each morning. */
+function factsOf({ facts, inNewBrowser, client }: SessionOpening, account: SignInAccount) {
+  if (!inNewBrowser || isAtOwnWorkstation(account, client)) return facts;
+  return { ...facts, data: { ...facts?.data, ...IN_NEW_BROWSER } };
+}
+
+function isAtOwnWorkstation({ policy }: SignInAccount, { address }: Client): boolean {
+  return policy.sharedWorkstations && isAmong(address, policy.egressAddresses);
 }

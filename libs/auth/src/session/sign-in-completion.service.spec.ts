@@ -13,6 +13,7 @@ const SIGN_IN = {
   means: 'password',
   amr: ['pwd'],
   browserId: null,
+  principal: {},
 } as unknown as PendingSignIn;
 const KNOWN = { ...SIGN_IN, browserId: 'browser' };
 const PLACE = { rememberBrowser: true, client: CLIENT, browserCookie: 'cookie' };
@@ -88,6 +89,7 @@ describe('the end of a sign-in', () => {
         browserId: 'remembered browser',
         client: CLIENT,
         proof: { code: 'mail' },
+        inNewBrowser: false,
         facts: FACTS,
       },
     ]);
@@ -99,8 +101,7 @@ describe('the end of a sign-in', () => {
     const { opened, complete } = completing();
     await complete();
     await complete(SIGN_IN, { code: 'mail' }, { ...PLACE, rememberBrowser: false });
-    const facts = { channel: 'EMAIL', data: { codeAgeSeconds: 4, newBrowser: true } };
-    expect(opened).toMatchObject([{ facts }, { facts }]);
+    expect(opened).toMatchObject([{ inNewBrowser: true }, { inNewBrowser: true }]);
   });
 
   it('remembers no browser that the person did not want to, and binds the session to none', async () => {
@@ -112,6 +113,13 @@ describe('the end of a sign-in', () => {
     );
     expect(remembered).toEqual([]);
     expect(opened[0]?.browserId).toBeNull();
+  });
+
+  it('remembers no browser of a shared workstation, though it is asked to', async () => {
+    const { opened, remembered, complete } = completing();
+    const principal = { ...KNOWN.principal, sharedWorkstation: true as const };
+    expect((await complete({ ...KNOWN, principal })).browserToken).toBeUndefined();
+    expect([remembered, opened[0]?.browserId]).toEqual([[], null]);
   });
 
   it('calls a recovery code no one-time password', async () => {

@@ -6,7 +6,6 @@ import { PendingSignIn, PendingSignInService, Session } from '@portillon/session
 import type { EntityManager } from 'typeorm';
 import type { GivenFactor } from './given-factor.types';
 import { KnownBrowserService } from './known-browser.service';
-import { IN_NEW_BROWSER } from './new-browser.job';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 
 /** Where the second factor of a sign-in was given. */
@@ -20,7 +19,7 @@ export interface CompletionPlace {
 export interface CompletedSignIn {
   session: Session;
   sessionToken: string;
-  /** Nothing when the person did not want this browser to remember the code. */
+  /** Nothing when the person did not want this browser to remember the code, or several people use it. */
   browserToken?: string;
 }
 
@@ -67,12 +66,12 @@ export class SignInCompletionService {
   }
 
   async #remember(
-    { accountId, browserId }: PendingSignIn,
+    { accountId, browserId, principal }: PendingSignIn,
     { rememberBrowser, browserCookie: cookie, client }: CompletionPlace,
     codeAcceptedAt: Date,
     tx: EntityManager,
   ): Promise<{ id: string; token: string } | undefined> {
-    if (!rememberBrowser) return undefined;
+    if (!rememberBrowser || principal.sharedWorkstation) return undefined;
     return this.browsers.remember({ accountId, browserId, cookie, codeAcceptedAt, client }, tx);
   }
 }
@@ -93,8 +92,8 @@ function openingOf(
     browserId,
     client,
     proof,
-    // The notice of a new browser is written by this line.
-    facts: knownBrowserId === null ? { ...facts, data: { ...facts.data, ...IN_NEW_BROWSER } } : facts,
+    inNewBrowser: knownBrowserId === null,
+    facts,
   };
 }
 

@@ -49,7 +49,7 @@ export class PasskeyEnrolmentController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PasskeyCeremony> {
-    const shared = this.trustedDevices.isShared(this.cookies.browser(request));
+    const shared = this.#isShared(session, request);
     const begun = await this.enrolment.begin(session, currentPassword, shared, clientOf(request));
     this.passkeyCookie.write(reply, begun.cookie);
     return { options: begun.options, shared };
@@ -71,11 +71,16 @@ export class PasskeyEnrolmentController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PasskeyItem> {
-    const shared = this.trustedDevices.isShared(this.cookies.browser(request));
+    const shared = this.#isShared(session, request);
     const made = { name, response: registrationIn(credential), shared };
     const cookie = this.passkeyCookie.read(request);
     const passkey = await this.enrolment.finish(session, cookie, made, clientOf(request));
     this.passkeyCookie.clear(reply);
     return passkeyItem(passkey);
+  }
+
+  /** As the structure of the person says, or because several people are remembered there. */
+  #isShared({ principal }: Session, request: FastifyRequest): boolean {
+    return principal.sharedWorkstation ?? this.trustedDevices.isShared(this.cookies.browser(request));
   }
 }

@@ -49,7 +49,7 @@ export class PasskeyStepUpController {
   ): Promise<PasskeyCeremony> {
     const { options, cookie } = await this.stepUp.begin(session);
     this.passkeyCookie.write(reply, cookie);
-    return { options, shared: this.trustedDevices.isShared(this.cookies.browser(request)) };
+    return { options, shared: this.#isShared(session, request) };
   }
 
   @Post()
@@ -74,5 +74,10 @@ export class PasskeyStepUpController {
     this.passkeyCookie.clear(reply);
     this.cookies.setSession(reply, confirmed.sessionToken);
     return { session: sessionView(confirmed.session) };
+  }
+
+  /** As the structure of the person says, or because several people are remembered there. */
+  #isShared({ principal }: Session, request: FastifyRequest): boolean {
+    return principal.sharedWorkstation ?? this.trustedDevices.isShared(this.cookies.browser(request));
   }
 }

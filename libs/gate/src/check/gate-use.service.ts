@@ -23,8 +23,8 @@ export class GateUseService {
     if (byPerson && this.#isToBePushed(session)) await this.sessions.renew(session);
   }
 
-  #isToBePushed({ idleExpiresAt, expiresAt }: GatedSession): boolean {
-    const lately = shift(this.clock.now(), this.policy.idleMs - AT_MOST_EVERY_MS);
+  #isToBePushed({ principal, idleExpiresAt, expiresAt }: GatedSession): boolean {
+    const lately = shift(this.clock.now(), this.policy.idleMsOf(principal) - AT_MOST_EVERY_MS);
     return idleExpiresAt <= lately && idleExpiresAt < expiresAt;
   }
 }

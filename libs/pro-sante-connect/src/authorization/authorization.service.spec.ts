@@ -1,5 +1,6 @@
-import type { ResolvedAccessOptions } from '@portillon/access';
+import type { ResolvedAccessOptions, SharedWorkstationService } from '@portillon/access';
 import { AppError, MINUTE } from '@portillon/kernel';
+import { CLIENT } from '@portillon/testing';
 import { LINKED_PATH, ProSanteConnectOptions } from '../pro-sante-connect.options';
 import type { Correlation, ProviderService } from '../provider/provider.service';
 import type { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
@@ -7,7 +8,7 @@ import { AuthorizationService } from './authorization.service';
 
 const PSC = 'https://psc.example/authorize';
 
-function leaving(failure?: Error) {
+function leaving(failure?: Error, shared = false) {
   const begun: NewAuthorizationRequest[] = [];
   const cookies: unknown[] = [];
   const service = new AuthorizationService(
@@ -24,6 +25,7 @@ function leaving(failure?: Error) {
         return { correlation: { state: 's', maxAge: request.maxAge }, browserCookie: 'browser' };
       },
     } as unknown as AuthorizationRequestService,
+    { serves: async () => shared } as unknown as SharedWorkstationService,
     { freshMs: 10 * MINUTE } as ResolvedAccessOptions,
     { publicUrl: 'https://portillon.example' } as ProSanteConnectOptions,
   );
@@ -33,7 +35,9 @@ function leaving(failure?: Error) {
 describe('a person who leaves for Pro Santé Connect', () => {
   it('goes there, with a cookie that knows them when they are back, beside that of another tab', async () => {
     const { service, begun, cookies } = leaving();
-    expect(await service.beginSignIn({ returnTo: '/mon-compte', fresh: false }, 'other-tab')).toEqual({
+    expect(
+      await service.beginSignIn({ returnTo: '/mon-compte', fresh: false, client: CLIENT }, 'other-tab'),
+    ).toEqual({
       status: 'leave',
       url: `${PSC}?state=s&max_age=null`,
       browserCookie: 'browser',
@@ -44,13 +48,19 @@ describe('a person who leaves for Pro Santé Connect', () => {
 
   it('is proved anew where the act asks it', async () => {
     const { service, begun } = leaving();
-    await service.beginSignIn({ returnTo: '/', fresh: true }, undefined);
+    await service.beginSignIn({ returnTo: '/', fresh: true, client: CLIENT }, undefined);
+    expect(begun[0]!.maxAge).toBe(600);
+  });
+
+  it('is proved anew on a shared workstation, where who was there before left a session open at PSC', async () => {
+    const { service, begun } = leaving(undefined, true);
+    await service.beginSignIn({ returnTo: '/', fresh: false, client: CLIENT }, undefined);
     expect(begun[0]!.maxAge).toBe(600);
   });
 
   it.each(['https://evil.example/', '//evil.example', 12])('never comes back to %j', async (returnTo) => {
     const { service, begun } = leaving();
-    await service.beginSignIn({ returnTo, fresh: false }, undefined);
+    await service.beginSignIn({ returnTo, fresh: false, client: CLIENT }, undefined);
     expect(begun[0]!.returnTo).toBe('/');
   });
 
@@ -59,7 +69,9 @@ describe('a person who leaves for Pro Santé Connect', () => {
     [new Error('anything'), 'internal'],
   ])('is answered with a page when PSC is down: %s', async (failure, code) => {
     const { service } = leaving(failure);
-    expect(await service.beginSignIn({ returnTo: '/mon-compte', fresh: false }, undefined)).toEqual({
+    expect(
+      await service.beginSignIn({ returnTo: '/mon-compte', fresh: false, client: CLIENT }, undefined),
+    ).toEqual({
       status: 'refused',
       code,
       returnTo: '/mon-compte',

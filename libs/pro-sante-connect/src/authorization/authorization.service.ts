@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS } from '@portillon/access';
+import { ACCESS_OPTIONS, SharedWorkstationService } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
+import type { Client } from '@portillon/http';
 import { SECOND } from '@portillon/kernel';
 import { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
 import { LINKED_PATH, MODULE_OPTIONS_TOKEN } from '../pro-sante-connect.options';
@@ -16,6 +17,7 @@ export interface WantedSignIn {
   returnTo: unknown;
   /** Whether PSC is to prove the person anew, and not by a session that it has had for hours. */
   fresh: boolean;
+  client: Client;
 }
 
 /** Sends the browser to Pro Santé Connect: to sign in, or to link the account of an open session. */
@@ -24,18 +26,23 @@ export class AuthorizationService {
   constructor(
     private readonly provider: ProviderService,
     private readonly authorizationRequests: AuthorizationRequestService,
+    private readonly workstations: SharedWorkstationService,
     @Inject(ACCESS_OPTIONS) private readonly auth: ResolvedAccessOptions,
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
 
-  /** Never throws: a page must follow. `browserCookie`: what the browser has from a sign-in in another tab. */
+  /**
+   * Never throws: a page must follow. `browserCookie`: what the browser has from a sign-in in another tab. On a shared
+   * workstation PSC proves the person anew: who was there before may have left their session open at PSC.
+   */
   async beginSignIn(
-    { returnTo: stated, fresh }: WantedSignIn,
+    { returnTo: stated, fresh, client }: WantedSignIn,
     browserCookie: string | undefined,
   ): Promise<({ status: 'leave' } & AuthorizationRedirect) | RefusedSignIn> {
     const returnTo = localPath(stated, this.options.publicUrl);
     try {
-      const request = { returnTo, linkFor: null, maxAge: fresh ? this.#freshSeconds : null };
+      const anew = fresh || (await this.workstations.serves(client));
+      const request = { returnTo, linkFor: null, maxAge: anew ? this.#freshSeconds : null };
       return { status: 'leave', ...(await this.#leave(request, browserCookie)) };
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo };

@@ -1,9 +1,12 @@
 import { Bound, bounded, DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
+import type { Principal } from './session.types';
 
 /** Durations are in milliseconds. What is left out has the default of {@link SessionPolicy}. */
 export interface SessionOptions {
   /** A session that is not renewed ends after this. 1 to 30 minutes (RIE v2, PS 13); 30 minutes. */
   idleMs?: number;
+  /** The same on a shared workstation, never after `idleMs`. 1 to 30 minutes; 10 minutes. */
+  sharedIdleMs?: number;
   /** A session ends after this whatever happens. 1 minute to 4 hours (RIE v2, PS 13); 4 hours. */
   absoluteMs?: number;
   /** A sign-in in progress ends after this. 1 to 15 minutes; 15 minutes. */
@@ -26,6 +29,7 @@ export interface SessionOptions {
 
 const BOUNDS: Record<keyof SessionOptions, Bound> = {
   idleMs: { default: 30 * MINUTE, min: MINUTE, max: 30 * MINUTE },
+  sharedIdleMs: { default: 10 * MINUTE, min: MINUTE, max: 30 * MINUTE },
   absoluteMs: { default: 4 * HOUR, min: MINUTE, max: 4 * HOUR },
   signInMs: { default: 15 * MINUTE, min: MINUTE, max: 15 * MINUTE },
   maxSessions: { default: 10, min: 1, max: 10 },
@@ -46,6 +50,7 @@ const BROWSER_COOKIE_MS = 30 * DAY;
 /** The numbers this lib applies, each within its bound. */
 export class SessionPolicy {
   readonly idleMs: number;
+  readonly sharedIdleMs: number;
   readonly absoluteMs: number;
   readonly signInMs: number;
   readonly maxSessions: number;
@@ -60,6 +65,7 @@ export class SessionPolicy {
   constructor(options: SessionOptions = {}) {
     const numbers = bounded('SessionModule', BOUNDS, options);
     this.idleMs = numbers.idleMs;
+    this.sharedIdleMs = Math.min(numbers.sharedIdleMs, numbers.idleMs);
     this.absoluteMs = numbers.absoluteMs;
     this.signInMs = numbers.signInMs;
     this.maxSessions = numbers.maxSessions;
@@ -69,6 +75,11 @@ export class SessionPolicy {
     this.maxPeople = numbers.maxPeople;
     this.retentionMs = numbers.retentionMs;
     this.signInRetentionMs = numbers.signInRetentionMs;
+  }
+
+  /** How long the session of this person may be left alone. */
+  idleMsOf({ sharedWorkstation }: Pick<Principal, 'sharedWorkstation'>): number {
+    return sharedWorkstation ? this.sharedIdleMs : this.idleMs;
   }
 
   /** How long the cookie of a remembered browser lasts: never longer than it is remembered. */

@@ -1,4 +1,4 @@
-import { DAY, HOUR, issueToken, MINUTE } from '@portillon/kernel';
+import { DAY, HOUR, issueToken, MINUTE, shift } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { sessionPersistence } from '../session.persistence';
 import { claire, hostileTexts, paul, SessionFixture } from '../testing/session.fixture';
@@ -92,6 +92,19 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await inOne((tx) => fixture.sessions.rotate(session, {}, tx))).toBeUndefined();
     expect(await fixture.sessions.list('claire')).toEqual([]);
     expect(await endings()).toEqual([{ endReason: 'expired' }]);
+  });
+
+  it('ends a session of a shared workstation after 10 minutes, however it was renewed', async () => {
+    const principal = { ...claire, sharedWorkstation: true as const };
+    const { session, token } = await open({ principal });
+    fixture.clock.advance(9 * MINUTE);
+    await fixture.sessions.renew(session);
+    fixture.clock.advance(9 * MINUTE);
+    const rotated = await inOne((tx) => fixture.sessions.rotate(session, {}, tx));
+    expect(rotated!.session.idleExpiresAt).toEqual(shift(fixture.clock.now(), 10 * MINUTE));
+    expect(await fixture.sessions.find(token)).toBeUndefined();
+    fixture.clock.advance(10 * MINUTE);
+    expect(await fixture.sessions.find(rotated!.token)).toBeUndefined();
   });
 
   it('leaves a session as it was when a wrong secret comes after its time', async () => {

@@ -60,11 +60,11 @@ export class SessionService {
   }
 
   /** Pushes the idle limit, never the absolute one nor the code's. Nothing when the session is over. */
-  async renew<Known extends Pick<Session, 'id' | 'expiresAt' | 'idleExpiresAt'>>(
+  async renew<Known extends Pick<Session, 'id' | 'principal' | 'expiresAt' | 'idleExpiresAt'>>(
     session: Known,
   ): Promise<Known | undefined> {
     const now = this.clock.now();
-    const idleExpiresAt = earliest(shift(now, this.policy.idleMs), session.expiresAt);
+    const idleExpiresAt = this.#idleEnd(session, now);
     const renewed = await this.sessions.renew(session.id, idleExpiresAt, now);
     return renewed ? { ...session, idleExpiresAt } : undefined;
   }
@@ -82,7 +82,7 @@ export class SessionService {
     const token = issueToken(this.random, session.id);
     const changed = {
       ...given(changes),
-      idleExpiresAt: earliest(shift(now, this.policy.idleMs), session.expiresAt),
+      idleExpiresAt: this.#idleEnd(session, now),
       rotation: session.rotation + 1,
     };
     const row = { ...changed, secretDigest: token.secretDigest };
@@ -191,11 +191,16 @@ export class SessionService {
       proof,
       signedInAt: now,
       authenticatedAt,
-      idleExpiresAt: earliest(shift(now, this.policy.idleMs), expiresAt),
+      idleExpiresAt: this.#idleEnd({ principal: request.principal, expiresAt }, now),
       expiresAt,
       endedAt: null,
       endReason: null,
     };
+  }
+
+  /** Never after the session's own end. */
+  #idleEnd({ principal, expiresAt }: Pick<Session, 'principal' | 'expiresAt'>, now: Date): Date {
+    return earliest(shift(now, this.policy.idleMsOf(principal)), expiresAt);
   }
 
   #isOver(row: SessionEntity): boolean {

@@ -10,6 +10,8 @@ export interface Principal {
   structure: { id: string; name: string } | null;
   /** What holds an accepted code shorter than the deployment's window; nothing when nothing does. */
   codeLimit?: CodeLimit;
+  /** Whether their structure's workstations are shared: an idle session ends sooner. */
+  sharedWorkstation?: true;
 }
 
 /** How long a code holds for this person at most. */

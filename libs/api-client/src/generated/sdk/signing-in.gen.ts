@@ -36,7 +36,7 @@ export const getSignInCodeReceipt = <ThrowOnError extends boolean = false>(optio
 /**
  * The one-time code of the sign-in in progress
  *
- * The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false.
+ * The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false, or workstations of the person’s structure are shared.
  */
 export const submitSignInCode = <ThrowOnError extends boolean = false>(options: Options<SubmitSignInCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitSignInCodeResponses, SubmitSignInCodeErrors, ThrowOnError>({
     url: '/api/sign-in/code',

@@ -7,7 +7,7 @@ import type { GetProtectedResourceData, GetProtectedResourceErrors, GetProtected
 /**
  * What the page needs to know before anybody signs in
  *
- * The name of the service, the languages, where to ask for help, and what the deployment has set up.
+ * The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by one statement: whose the address of the caller is.
  */
 export const getService = <ThrowOnError extends boolean = false>(options?: Options<GetServiceData, ThrowOnError>) => (options?.client ?? client).get<GetServiceResponses, GetServiceErrors, ThrowOnError>({ url: '/api/service', ...options });
 
