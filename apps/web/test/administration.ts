@@ -69,6 +69,7 @@ export function policy(changes: Partial<AdminPolicy> = {}): AdminPolicy {
     passkeyIdentity: 'any',
     egressAddresses: [],
     fourEyes: false,
+    sharedWorkstations: false,
     deployment: {
       smsAvailable: true,
       codeWindowHours: 24,

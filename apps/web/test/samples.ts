@@ -39,6 +39,7 @@ export function session(changes: Partial<Session> = {}): Session {
     activity: null,
     limitedTo: null,
     recovered: false,
+    sharedWorkstation: false,
     signedInAt: at(0),
     codeValidUntil: at(24 * 60),
     idleExpiresAt: at(30),

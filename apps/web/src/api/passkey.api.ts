@@ -19,9 +19,10 @@ const GIVEN_UP = ['AbortError', 'NotAllowedError'];
 /** A challenge for whoever has a passkey: it takes no name, and says nothing of anyone. */
 export const beginPasskeySignIn = () => send(() => api.beginPasskeySignIn({ body: {} }));
 
-/** The session; nothing when the person gave up. */
-export async function signInWithPasskey(tell: TellShared): Promise<Session | undefined> {
-  const begun = await beginPasskeySignIn();
+/** The session; nothing when the person gave up. `here`: whether several people use this computer, as its address says. */
+export async function signInWithPasskey(tell: TellShared, here: boolean): Promise<Session | undefined> {
+  const answer = await beginPasskeySignIn();
+  const begun = { ...answer, shared: answer.shared || here };
   tell(begun.shared);
   const credential = await answerOf(begun);
   return credential && openedWith(begun, credential);
@@ -98,10 +99,10 @@ export const renamePasskey = (id: string, name: string) =>
   call(() => api.renamePasskey({ path: { id }, body: { name } }));
 export const removePasskey = (id: string) => call(() => api.removePasskey({ path: { id } }));
 
-/** On a shared workstation the computer's own passkeys are not proposed first: all who use it would have them. */
+/** On a shared workstation the telephone's QR code comes first, and not the computer's own passkeys: all who use it would have them. */
 function answerOf({ options, shared }: PasskeyCeremony) {
   const asked = options as unknown as PublicKeyCredentialRequestOptionsJSON;
-  const optionsJSON = shared ? { ...asked, hints: ['security-key' as const, 'hybrid' as const] } : asked;
+  const optionsJSON = shared ? { ...asked, hints: ['hybrid' as const, 'security-key' as const] } : asked;
   return ceremony(async () => (await ceremonies()).startAuthentication({ optionsJSON }));
 }
 

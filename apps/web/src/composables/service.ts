@@ -21,6 +21,7 @@ export function useService() {
     smsAvailable: computed(() => data.value?.smsAvailable ?? true),
     cardUrl: computed(() => data.value?.cardUrl ?? null),
     supportEmail: computed(() => data.value?.supportEmail ?? null),
+    sharedWorkstation: computed(() => data.value?.sharedWorkstation ?? false),
   });
 }
 

@@ -32,7 +32,22 @@ const sent = (changes = {}) => {
     ...changes,
   });
 };
-const begun = () => ({ status: 'code-required' as const, challenge: sent(), alternatives: [] });
+const SERVICE = {
+  name: 'Portillon',
+  demo: true,
+  codeWindowHours: 24,
+  smsAvailable: true,
+  cardUrl: null,
+  operator: null,
+  supportEmail: null,
+  sharedWorkstation: false,
+};
+const begun = () => ({
+  status: 'code-required' as const,
+  challenge: sent(),
+  alternatives: [],
+  sharedWorkstation: false,
+});
 
 async function typePassword(username = 'claire.martin', password = 'secret') {
   await page.get('input[name=username]').setValue(username);
@@ -55,15 +70,7 @@ beforeEach(() => {
     { id: 'pro-sante-connect', available: false },
     { id: 'password', available: true },
   ]);
-  service.getService.mockResolvedValue({
-    name: 'Portillon',
-    demo: true,
-    codeWindowHours: 24,
-    smsAvailable: true,
-    cardUrl: null,
-    operator: null,
-    supportEmail: null,
-  });
+  service.getService.mockResolvedValue(SERVICE);
   accounts.getAccount.mockResolvedValue(account());
   accounts.listActivity.mockResolvedValue({ items: [], nextCursor: null });
   accounts.listBrowsers.mockResolvedValue([]);

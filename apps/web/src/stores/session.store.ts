@@ -5,11 +5,11 @@ import { getSession, readSession, renewSession, signOut } from '../api/session.a
 import type { Session } from '../api/types';
 import { dropChallenges } from '../composables/codes/kept-challenge';
 import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
-import { keepMeans } from '../composables/means/last-means';
+import { forgetMeans, keepMeans } from '../composables/means/last-means';
 import { otherTabs } from './other-tabs';
 
 /** Why there is no session any more, told on the sign-in page. */
-export type Farewell = 'signed-out' | 'ended' | 'someone-else';
+export type Farewell = 'signed-out' | 'ended' | 'someone-else' | 'left-alone';
 
 export const useSessionStore = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
@@ -23,14 +23,16 @@ export const useSessionStore = defineStore('session', () => {
   /** However it was opened: who comes back from Pro Santé Connect passes no page of the sign-in. */
   function adopt(received: Session) {
     session.value = received;
-    keepMeans(received.means);
+    if (received.sharedWorkstation) forgetMeans();
+    else keepMeans(received.means);
     asked.value = true;
     farewell.value = null;
   }
+  /** Who comes to a shared workstation that was left alone is not led where the last person was. */
   function end(why: Farewell) {
+    farewell.value = why === 'ended' && session.value?.sharedWorkstation ? 'left-alone' : why;
     session.value = null;
     asked.value = true;
-    farewell.value = why;
     dropChallenges();
   }
   /** The server knows the session no more. To who signs out that is no news, in whatever order the answers come. */

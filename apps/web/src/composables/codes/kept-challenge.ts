@@ -3,6 +3,7 @@ import { serverNow } from '../dates/server-clock';
 
 const key = (purpose: Challenge['purpose']) => `portillon.challenge.${purpose}`;
 const WAYS = 'portillon.ways.sign-in';
+const UNREMEMBERED = 'portillon.shared.sign-in';
 const purposes: Challenge['purpose'][] = ['sign-in', 'session', 'phone-verification', 'mail-change'];
 
 /**
@@ -29,6 +30,13 @@ export function keptWays(): FactorWay[] {
   return read<FactorWay[]>(WAYS) ?? [];
 }
 
+/** Keeps, as long, that no browser remembers this person: their structure's workstations are shared. */
+export function keepUnremembered(is: boolean): void {
+  if (is) sessionStorage.setItem(UNREMEMBERED, 'true');
+}
+
+export const keptUnremembered = () => sessionStorage.getItem(UNREMEMBERED) !== null;
+
 function read<Kept>(name: string): Kept | null {
   try {
     return JSON.parse(sessionStorage.getItem(name) ?? 'null') as Kept | null;
@@ -45,4 +53,5 @@ export function dropChallenge(purpose: Challenge['purpose']): void {
 export function dropChallenges(): void {
   purposes.forEach(dropChallenge);
   sessionStorage.removeItem(WAYS);
+  sessionStorage.removeItem(UNREMEMBERED);
 }

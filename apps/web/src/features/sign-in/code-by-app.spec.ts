@@ -29,6 +29,7 @@ const SERVICE = {
   cardUrl: null,
   operator: null,
   supportEmail: null,
+  sharedWorkstation: false,
 };
 
 async function typePassword() {
@@ -54,7 +55,12 @@ beforeEach(() => {
 afterEach(() => page.unmount());
 
 describe('the code step of who has an authenticator app', () => {
-  const begun = { status: 'code-required', challenge: null, alternatives: ['totp', 'EMAIL'] } as const;
+  const begun = {
+    status: 'code-required',
+    challenge: null,
+    alternatives: ['totp', 'EMAIL'],
+    sharedWorkstation: false,
+  } as const;
 
   beforeEach(() => {
     signIns.signInWithPassword.mockResolvedValue({ ...begun, alternatives: [...begun.alternatives] });

@@ -24,7 +24,8 @@ const sent = () => {
 };
 
 async function afterPassword(alternatives: FactorWay[], begun: ReturnType<typeof sent> | null = sent()) {
-  const answer = { status: 'code-required', challenge: begun, alternatives } as const;
+  const required = { status: 'code-required', sharedWorkstation: false } as const;
+  const answer = { ...required, challenge: begun, alternatives };
   vi.mocked(signInApi).signInWithPassword.mockResolvedValue(answer);
   await open('/connexion');
   await page.get('input[name=username]').setValue('claire.martin');

@@ -16,9 +16,10 @@ const unanswered = () => new Promise<undefined>(() => undefined);
 let scope: EffectScope;
 const signedIn = vi.fn();
 const refused = vi.fn();
+let ownComputer: boolean;
 function use() {
   scope = effectScope();
-  return scope.run(() => usePasskeyAutofill({ signedIn, refused }))!;
+  return scope.run(() => usePasskeyAutofill({ signedIn, refused, own: () => ownComputer }))!;
 }
 function turnPage(hidden: boolean) {
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
@@ -29,6 +30,7 @@ function turnPage(hidden: boolean) {
 beforeEach(() => {
   vi.resetAllMocks();
   vi.useFakeTimers();
+  ownComputer = true;
   api.canAutofillPasskeys.mockResolvedValue(true);
   api.beginPasskeySignIn.mockResolvedValue(own);
   api.autofillPasskey.mockImplementation(unanswered);
@@ -75,6 +77,12 @@ describe('the passkeys that a browser proposes where the name is typed', () => {
     api.beginPasskeySignIn.mockResolvedValue({ ...own, shared: true });
     await use().propose();
     expect(api.autofillPasskey).not.toHaveBeenCalled();
+  });
+
+  it('are none at the address of shared workstations, and nothing is asked of the server', async () => {
+    ownComputer = false;
+    await use().propose();
+    expect(api.beginPasskeySignIn).not.toHaveBeenCalled();
   });
 
   it('are withdrawn before the ceremony of the button, whose challenge comes last', async () => {

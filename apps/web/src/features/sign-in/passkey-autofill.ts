@@ -14,13 +14,15 @@ const RENEWED_AT = 3 / 4;
 interface Ends {
   signedIn: (session: Session) => Promise<void>;
   refused: (problem: ApiProblem) => void;
+  /** Whether the computer is one person's own. */
+  own: () => boolean;
 }
 
 /**
  * Lets the browser propose passkeys where the user name is typed (WebAuthn's conditional mediation), on a browser that
  * is one person's own. What fails before a passkey is picked is said nowhere: the button stays.
  */
-export function usePasskeyAutofill({ signedIn, refused }: Ends) {
+export function usePasskeyAutofill({ signedIn, refused, own }: Ends) {
   /** What an earlier proposal comes to counts for nothing. */
   let current = 0;
   let proposed = false;
@@ -32,7 +34,7 @@ export function usePasskeyAutofill({ signedIn, refused }: Ends) {
     await withdraw();
     const mine = current;
     proposed = true;
-    if (!(await canAutofillPasskeys()) || mine !== current) return;
+    if (!own() || !(await canAutofillPasskeys()) || mine !== current) return;
     asked = beginPasskeySignIn().catch(() => undefined);
     const begun = await asked;
     if (!begun || begun.shared || mine !== current) return;

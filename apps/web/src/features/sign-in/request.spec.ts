@@ -53,6 +53,7 @@ beforeEach(() => {
     cardUrl: null,
     operator: null,
     supportEmail: null,
+    sharedWorkstation: false,
   });
   available('password');
   vi.mocked(passkeyApi).canConfirmWithPasskey.mockResolvedValue(false);
@@ -85,6 +86,7 @@ describe('the request of an application, of who is not signed in', () => {
       status: 'code-required',
       challenge: challenge({ expiresAt: in10Minutes, resendAvailableAt: in10Minutes }),
       alternatives: [],
+      sharedWorkstation: false,
     });
     vi.mocked(signInApi).submitSignInCode.mockResolvedValue(session());
     await open('/?request=u1');

@@ -4,7 +4,12 @@ import { ApiProblem } from '../../api/problem';
 import { signInWithPassword } from '../../api/sign-in.api';
 import type { Challenge, FactorWay, Session } from '../../api/types';
 import { expectedUsername } from '../../composables/means/expected-username';
-import { dropChallenges, keepChallenge, keepWays } from '../../composables/codes/kept-challenge';
+import {
+  dropChallenges,
+  keepChallenge,
+  keepUnremembered,
+  keepWays,
+} from '../../composables/codes/kept-challenge';
 
 /** The story of a sign-in between its pages: from the first means to the code. */
 export const useSignInStore = defineStore('sign-in', () => {
@@ -21,6 +26,7 @@ export const useSignInStore = defineStore('sign-in', () => {
       expectedUsername.value = '';
       if (answer.status === 'signed-in') return answer.session;
       codeFollows(answer.challenge, answer.alternatives);
+      keepUnremembered(answer.sharedWorkstation);
     } catch (problem) {
       if (!(problem instanceof ApiProblem) || !problem.challenge) throw problem;
       codeFollows(problem.challenge, [], problem);

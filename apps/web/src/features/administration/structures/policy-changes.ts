@@ -21,6 +21,7 @@ const LABELS = {
   appIsStrong: 'appIsStrong',
   deviceOnly: 'deviceOnly',
   provenOnly: 'provenOnly',
+  shared: 'shared',
   egress: 'egress',
 } as const satisfies Record<keyof TypedRules, string>;
 

@@ -65,11 +65,12 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
   }
   function asked() {
     const { smsForbidden, mailFirstTimeOnly, fourEyes, window, fromDay, egress, reason } = form.values;
-    const { strongFromDay, appIsStrong, deviceOnly, provenOnly } = form.values;
+    const { strongFromDay, appIsStrong, deviceOnly, provenOnly, shared } = form.values;
     return {
       smsForbidden,
       mailFirstTimeOnly: mailFirstTimeOnly && !mailBlocked.value,
       fourEyes,
+      sharedWorkstations: shared,
       codeWindowHours: window === DEPLOYMENT ? null : Number(window),
       proSanteConnectFrom: fromDay ? startInParis(fromDay) : null,
       strongMeansFrom: strongFromDay ? startInParis(strongFromDay) : null,

@@ -14,6 +14,7 @@ export function rulesOf(policy: AdminPolicy) {
     smsForbidden,
     mailFirstTimeOnly,
     fourEyes,
+    shared: policy.sharedWorkstations,
     window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
     fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
     strongFromDay: policy.strongMeansFrom ? dayInParis(policy.strongMeansFrom) : '',

@@ -134,6 +134,19 @@ describe('structures', () => {
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, expect.objectContaining({ egressAddresses }));
   });
 
+  it('say that their workstations are shared, and what goes without their addresses', async () => {
+    api.setPolicy.mockResolvedValue(policy());
+    await open(`/administration/structures/${hospital.id}`);
+    field('Postes partagés').click();
+    await settle();
+    expect(text()).toContain('la page de connexion reste celle d’un ordinateur personnel');
+    await type('Adresses de sortie de l’établissement', '192.0.2.10');
+    expect(text()).not.toContain('la page de connexion reste celle d’un ordinateur personnel');
+    await press('Enregistrer les règles');
+    const asked = expect.objectContaining({ sharedWorkstations: true, egressAddresses: ['192.0.2.10'] });
+    expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, asked);
+  });
+
   it.each([
     ['choice', 'sans bloc plus large que /16 en IPv4 ou /32 en IPv6'],
     ['too-long', '20 adresses ou blocs au plus'],

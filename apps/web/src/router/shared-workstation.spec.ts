@@ -1,0 +1,113 @@
+import { mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { open, page, router, settle, text } from '../../test/pages';
+import { account, challenge, session } from '../../test/samples';
+import * as accountApi from '../api/account.api';
+import { listOwnApplications } from '../api/applications.api';
+import { ApiProblem } from '../api/problem';
+import * as serviceApi from '../api/service.api';
+import * as sessionApi from '../api/session.api';
+import * as signInApi from '../api/sign-in.api';
+import AppHeader from '../features/shell/AppHeader.vue';
+import { useSessionStore } from '../stores/session.store';
+
+vi.mock('../api/account.api');
+vi.mock('../api/applications.api');
+vi.mock('../api/recovery-code.api');
+vi.mock('../api/service.api');
+vi.mock('../api/session.api');
+vi.mock('../api/sign-in.api');
+vi.mock('../api/totp.api');
+const service = vi.mocked(serviceApi);
+const sessions = vi.mocked(sessionApi);
+const signIns = vi.mocked(signInApi);
+const SERVICE = {
+  name: 'Portillon',
+  demo: false,
+  codeWindowHours: 24,
+  smsAvailable: true,
+  cardUrl: null,
+  operator: null,
+  supportEmail: null,
+  sharedWorkstation: false,
+};
+const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();
+const begun = () => ({
+  status: 'code-required' as const,
+  challenge: challenge({ expiresAt: in10Minutes(), resendAvailableAt: in10Minutes() }),
+  alternatives: [],
+  sharedWorkstation: false,
+});
+
+async function typePassword() {
+  await page.get('input[name=username]').setValue('claire.martin');
+  await page.get('input[type=password]').setValue('secret');
+  await page.get('form').trigger('submit');
+  await settle();
+}
+async function typeCode() {
+  await page.get('input[name=code]').setValue('482 913');
+  await page.get('form').trigger('submit');
+  await settle();
+}
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  setActivePinia(createPinia());
+  sessions.readSession.mockImplementation(() => Promise.reject(new ApiProblem('session.required')));
+  service.listMeans.mockResolvedValue([{ id: 'password', available: true }]);
+  service.getService.mockResolvedValue(SERVICE);
+  vi.mocked(accountApi).getAccount.mockResolvedValue(account());
+  vi.mocked(accountApi).listActivity.mockResolvedValue({ items: [], nextCursor: null });
+  vi.mocked(accountApi).listBrowsers.mockResolvedValue([]);
+  vi.mocked(listOwnApplications).mockResolvedValue([]);
+  signIns.signInWithPassword.mockResolvedValue(begun());
+  signIns.submitSignInCode.mockResolvedValue(session());
+});
+afterEach(() => page.unmount());
+
+describe('a shared workstation', () => {
+  it('is not remembered, where the structure of the person says so', async () => {
+    signIns.signInWithPassword.mockResolvedValue({ ...begun(), sharedWorkstation: true });
+    await open('/connexion');
+    await typePassword();
+    expect(page.find('input[type=checkbox]').exists()).toBe(false);
+    await typeCode();
+    expect(signIns.submitSignInCode).toHaveBeenCalledWith('482913', false);
+  });
+
+  it('keeps nothing of the last person, before anybody is known', async () => {
+    localStorage.setItem('portillon.means', 'pro-sante-connect');
+    service.getService.mockResolvedValue({ ...SERVICE, sharedWorkstation: true });
+    await open('/connexion');
+    expect(localStorage.getItem('portillon.means')).toBeNull();
+    expect(page.get('input[name=username]').attributes('autocomplete')).toBe('off');
+    await typePassword();
+    expect(page.find('input[type=checkbox]').exists()).toBe(false);
+  });
+
+  it('is given to the next person by Ctrl+Alt+L, who is led where nobody was', async () => {
+    sessions.readSession.mockResolvedValue(session({ sharedWorkstation: true }));
+    sessions.signOut.mockResolvedValue(null);
+    await open('/mon-compte');
+    const header = mount(AppHeader, { global: { plugins: [router] } });
+    await settle();
+    expect(header.text()).toContain('Changer de personne');
+    dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyL', key: 'l', ctrlKey: true, altKey: true }));
+    await settle();
+    expect(sessions.signOut).toHaveBeenCalledTimes(1);
+    expect(router.currentRoute.value.fullPath).toBe('/connexion');
+    expect(text()).not.toContain('Vous pouvez laisser ce poste');
+    header.unmount();
+  });
+
+  it('that was left alone leads who comes to it to no page of the last person', async () => {
+    sessions.readSession.mockResolvedValue(session({ sharedWorkstation: true }));
+    await open('/mon-compte');
+    useSessionStore().lose();
+    await settle();
+    expect(router.currentRoute.value.fullPath).toBe('/connexion');
+    expect(text()).toContain('La session ouverte sur ce poste est terminée');
+  });
+});
