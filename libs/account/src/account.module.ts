@@ -23,6 +23,8 @@ import { AccountImportLineRepository } from './imports/account-import-line.repos
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
+import { ListPreferenceRepository } from './lists/list-preference.repository';
+import { ListPreferenceService } from './lists/list-preference.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
@@ -47,6 +49,7 @@ const REPOSITORIES = [
   AccountImportRepository,
   AccountImportLineRepository,
   EmailChangeRepository,
+  ListPreferenceRepository,
   PendingChangeRepository,
   StructureRepository,
   StructureNetworkRepository,
@@ -62,6 +65,7 @@ const SERVICES = [
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
+  ListPreferenceService,
   PendingChangeService,
   StructureService,
   PhoneNumberService,

@@ -4,11 +4,13 @@ import { AccountEntity } from './account/account.entity';
 import { EmailChangeEntity } from './email-change/email-change.entity';
 import { AccountImportLineEntity } from './imports/account-import-line.entity';
 import { AccountImportEntity } from './imports/account-import.entity';
+import { ListPreferenceEntity } from './lists/list-preference.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
 import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
 import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/1764120005001-index-what-administrators-look-for';
 import { NoteUnreachableAddresses1764204000001 } from './migrations/1764204000001-note-unreachable-addresses';
 import { ShareWorkstations1764300006001 } from './migrations/1764300006001-share-workstations';
+import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { StructureNetworkEntity } from './structures/structure-network.entity';
@@ -25,6 +27,7 @@ export const accountPersistence: PersistencePart = {
     AccountImportEntity,
     AccountImportLineEntity,
     EmailChangeEntity,
+    ListPreferenceEntity,
     PendingChangeEntity,
   ],
   migrations: [
@@ -32,11 +35,19 @@ export const accountPersistence: PersistencePart = {
     HoldChangesForASecondAdministrator1764110003001,
     IndexWhatAdministratorsLookFor1764120005001,
     NoteUnreachableAddresses1764204000001,
+    CreateListPreference1764300005002,
     ShareWorkstations1764300006001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {
     emptied: [AccountImportEntity, AccountImportLineEntity, EmailChangeEntity, PendingChangeEntity],
-    kept: [StructureEntity, StructureNetworkEntity, AccountEntity, AccountTermEntity, AccountGuardEntity],
+    kept: [
+      StructureEntity,
+      StructureNetworkEntity,
+      AccountEntity,
+      AccountTermEntity,
+      AccountGuardEntity,
+      ListPreferenceEntity,
+    ],
   },
 };

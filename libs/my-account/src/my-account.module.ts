@@ -16,6 +16,7 @@ import { OwnAccountService } from './own-account.service';
 import { OwnApplicationController } from './applications/own-application.controller';
 import { OwnApplicationSignOutService } from './applications/own-application-sign-out.service';
 import { OwnApplicationService } from './applications/own-application.service';
+import { OwnListController } from './lists/own-list.controller';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
 import { OwnDataService } from './data/own-data.service';
@@ -36,6 +37,7 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     DeviceController,
     EmailController,
     OwnApplicationController,
+    OwnListController,
     PhoneController,
   ],
   providers: [

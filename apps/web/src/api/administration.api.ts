@@ -108,3 +108,8 @@ export const exportAccounts = (
 ) => callForFile(() => api.exportAdminAccounts({ query, ...asFile }));
 
 export const getServiceState = () => call(() => api.getServiceState());
+
+export const getOwnList = (list: api.GetOwnListData['path']['list']) =>
+  call(() => api.getOwnList({ path: { list } }));
+export const setOwnList = (list: api.SetOwnListData['path']['list'], body: api.OwnList) =>
+  call(() => api.setOwnList({ path: { list }, body }));

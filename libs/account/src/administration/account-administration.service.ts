@@ -4,11 +4,12 @@ import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges } from '../account/account-fields.policy';
 import { AccountGuardRepository } from './account-guard.repository';
-import { administersAlike } from '../account/account-roles.policy';
+import { privilegedAlike } from '../account/account-roles.policy';
 import { columnsOf, NO_EMERGENCY, NO_PHONE, pseudonymColumns } from '../account/account.columns';
 import type { AccountEntity } from '../account/account.entity';
 import { AccountGuard, AccountRepository } from '../account/account.repository';
 import type { AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
+import { ListPreferenceRepository } from '../lists/list-preference.repository';
 import { changesOf } from '../pending-change/pending-change.columns';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
@@ -25,6 +26,7 @@ export class AccountAdministrationService {
     private readonly rows: AccountRepository,
     private readonly guards: AccountGuardRepository,
     private readonly pendingChanges: PendingChangeRepository,
+    private readonly lists: ListPreferenceRepository,
     private readonly index: AccountIndexService,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -140,6 +142,7 @@ export class AccountAdministrationService {
     const pseudonym = `efface-${this.random.id().slice(-12)}`;
     if (!(await this.rows.change(id, ERASURE_REQUESTED, pseudonymColumns(pseudonym), tx))) return undefined;
     await this.pendingChanges.deleteOf(id, tx);
+    await this.lists.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return pseudonym;
   }
@@ -171,7 +174,7 @@ export class AccountAdministrationService {
     const now = this.clock.now();
     return {
       ...(email !== undefined && email !== before?.email && { accessChangedAt: now }),
-      ...(roles && !administersAlike(before?.roles ?? [], roles) && { administrationChangedAt: now }),
+      ...(roles && !privilegedAlike(before?.roles ?? [], roles) && { administrationChangedAt: now }),
     };
   }
 

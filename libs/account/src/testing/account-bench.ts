@@ -17,6 +17,9 @@ import { AccountImportEntity } from '../imports/account-import.entity';
 import { AccountImportRepository } from '../imports/account-import.repository';
 import { AccountImportService } from '../imports/account-import.service';
 import { InactiveAccountService } from '../inactive-account.service';
+import { ListPreferenceEntity } from '../lists/list-preference.entity';
+import { ListPreferenceRepository } from '../lists/list-preference.repository';
+import { ListPreferenceService } from '../lists/list-preference.service';
 import { PendingChangeEntity } from '../pending-change/pending-change.entity';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PendingChangeService } from '../pending-change/pending-change.service';
@@ -50,12 +53,14 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
       rows.accounts,
       rows.guards,
       rows.pendingChanges,
+      rows.lists,
       index,
       clock,
       random,
     ),
     directory: new DirectoryService(rows.accounts, rows.structures),
     emailChanges: new EmailChangeService(rows.emailChanges, clock),
+    lists: new ListPreferenceService(rows.lists),
     pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
@@ -66,6 +71,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
 
 function repositories(dataSource: DataSource) {
   return {
+    lists: new ListPreferenceRepository(dataSource.getRepository(ListPreferenceEntity)),
     accounts: new AccountRepository(dataSource.getRepository(AccountEntity)),
     terms: new AccountTermRepository(dataSource.getRepository(AccountTermEntity)),
     guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),

@@ -7,6 +7,7 @@ import { maskPhone } from '@portillon/kernel';
 import type { DeliveryLogEntry } from '@portillon/notification';
 import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
 import { ActivityItem, activityItem } from '../devices/device.dto';
+import { OWN_LISTS, OwnList } from '../lists/own-list.dto';
 import type { OwnRecords } from './own-data.service';
 
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
@@ -155,6 +156,11 @@ export class DataMessage {
   settledAt!: string | null;
 }
 
+export class DataList extends OwnList {
+  @ApiProperty({ enum: OWN_LISTS })
+  list!: string;
+}
+
 export class DataRecoveryCodes {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
@@ -200,6 +206,9 @@ export class PersonalData {
 
   @ApiProperty({ type: [DataMessage], description: 'What was sent in 30 days, without its content.' })
   messages!: DataMessage[];
+
+  @ApiProperty({ type: [DataList], description: 'Views and columns of lists that the person kept.' })
+  lists!: DataList[];
 }
 
 export function personalData(records: OwnRecords): PersonalData {
@@ -213,6 +222,7 @@ export function personalData(records: OwnRecords): PersonalData {
     recoveryCodes: dataRecoveryCodes(records.recoveryCodes),
     activity: records.activity.map(activityItem),
     messages: records.messages.map(dataMessage),
+    lists: records.lists,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ListPreferenceService } from '@portillon/account';
 import type { AuditEntry, AuditService } from '@portillon/audit';
 import type { AuthenticatorService } from '@portillon/authenticator';
 import type { NotificationService } from '@portillon/notification';
@@ -25,6 +26,7 @@ function ownData(lines: number) {
       heldBy: async (id) => (asked.push(id), { passkeys: [], totpConfirmedAt: null, recoveryCodes: null }),
     }),
     steps.of<NotificationService>('notifications', { deliveryLogOf: async (id) => (asked.push(id), []) }),
+    steps.of<ListPreferenceService>('lists', { all: async (id) => (asked.push(id), []) }),
     steps.of<AuditService>('audit', {
       record: async () => undefined,
       ofAccount: async (id, { cursor, limit }) => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import { Account, ListPreference, ListPreferenceService } from '@portillon/account';
 import { audited, personOf } from '@portillon/access';
 import { AuditEntry, AuditService } from '@portillon/audit';
 import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
@@ -22,6 +22,7 @@ export interface OwnRecords extends HeldMeans {
   browsers: TrustedDeviceHistoryItem[];
   activity: AuditEntry[];
   messages: DeliveryLogEntry[];
+  lists: (ListPreference & { list: string })[];
 }
 
 const PAGE = 100;
@@ -37,6 +38,7 @@ export class OwnDataService {
     private readonly deviceHistory: DeviceHistoryService,
     private readonly authenticators: AuthenticatorService,
     private readonly notifications: NotificationService,
+    private readonly lists: ListPreferenceService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -54,6 +56,7 @@ export class OwnDataService {
       ...(await this.authenticators.heldBy(account.id)),
       activity: await this.#activity(account.id),
       messages: await this.notifications.deliveryLogOf(account.id, MOST_MESSAGES),
+      lists: await this.lists.all(account.id),
     };
   }
 

@@ -27,6 +27,7 @@ export function useStatistics() {
   );
   return {
     question,
+    address: computed(() => addressFor(question.value, usual)),
     today,
     span,
     asked,

@@ -1,4 +1,5 @@
-import { ref, watch } from 'vue';
+import { computed } from 'vue';
+import { useOwnList } from '../../shared/own-list';
 
 /** What the list can show beside the name, in this order. */
 const ACCOUNT_COLUMNS = [
@@ -18,7 +19,6 @@ export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
 export const columnsFor = (national: boolean) =>
   ACCOUNT_COLUMNS.filter((column) => national || column !== 'structure');
 
-const KEY = 'portillon.accounts.columns';
 const USUAL: AccountColumn[] = [
   'username',
   'email',
@@ -29,14 +29,12 @@ const USUAL: AccountColumn[] = [
   'lastSignedInAt',
 ];
 
-/** The columns that are chosen in this browser. */
+/** The columns that the person chose. */
 export function useAccountColumns() {
-  const chosen = ref<AccountColumn[]>(read());
-  watch(chosen, (columns) => localStorage.setItem(KEY, columns.join(' ')));
-  return chosen;
-}
-
-function read(): AccountColumn[] {
-  const kept = localStorage.getItem(KEY)?.split(' ');
-  return kept ? ACCOUNT_COLUMNS.filter((column) => kept.includes(column)) : USUAL;
+  const { columns, keepColumns } = useOwnList('accounts');
+  return computed<AccountColumn[]>({
+    get: () =>
+      columns.value.length ? ACCOUNT_COLUMNS.filter((column) => columns.value.includes(column)) : USUAL,
+    set: (chosen) => void keepColumns(chosen),
+  });
 }

@@ -1,0 +1,16 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ListPreference } from './list-preference.types';
+
+/** The table `listPreference`: how a person likes to see a list. */
+@Entity('listPreference')
+export class ListPreferenceEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  accountId!: string;
+
+  /** Which list: a word of the pages. */
+  @PrimaryColumn({ type: 'varchar', length: 16 })
+  list!: string;
+
+  @Column({ type: 'simple-json' })
+  preference!: ListPreference;
+}

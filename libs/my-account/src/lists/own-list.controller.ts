@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ListPreferenceService } from '@portillon/account';
+import { CurrentSession, Refuses } from '@portillon/access';
+import { AppError } from '@portillon/kernel';
+import type { Session } from '@portillon/session';
+import { listPreferenceOf, OWN_LISTS, OwnList } from './own-list.dto';
+
+@ApiTags('My account')
+@ApiCookieAuth('session')
+@Controller('api/account/lists')
+export class OwnListController {
+  constructor(private readonly lists: ListPreferenceService) {}
+
+  @Get(':list')
+  @ApiOperation({ operationId: 'getOwnList', summary: 'My views and columns of a list' })
+  @ApiParam({ name: 'list', enum: OWN_LISTS })
+  @ApiOkResponse({ type: OwnList })
+  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  getOwnList(@CurrentSession() session: Session, @Param('list') list: string): Promise<OwnList> {
+    return this.lists.get(session.accountId, known(list));
+  }
+
+  @Put(':list')
+  @ApiOperation({
+    operationId: 'setOwnList',
+    summary: 'Keeps my views and columns of a list, in the place of those before',
+  })
+  @ApiParam({ name: 'list', enum: OWN_LISTS })
+  @ApiOkResponse({ type: OwnList })
+  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'], 422: ['validation.failed'] })
+  async setOwnList(
+    @CurrentSession() session: Session,
+    @Param('list') list: string,
+    @Body() body: OwnList,
+  ): Promise<OwnList> {
+    await this.lists.set(session.accountId, known(list), listPreferenceOf(body));
+    return this.lists.get(session.accountId, list);
+  }
+}
+
+function known(list: string): string {
+  if (!OWN_LISTS.some((one) => one === list)) throw new AppError('not-found');
+  return list;
+}
