@@ -4,6 +4,10 @@ import { PersistenceModule } from '@portillon/persistence';
 import { AuditCounterEntity } from './statistics/audit-counter.entity';
 import { AuditCounterRepository } from './statistics/audit-counter.repository';
 import { AuditCounterService } from './statistics/audit-counter.service';
+import { AuditProofEntity } from './proof/audit-proof.entity';
+import { AuditProofJob } from './proof/audit-proof.job';
+import { AuditProofRepository } from './proof/audit-proof.repository';
+import { AuditProofService } from './proof/audit-proof.service';
 import { AuditEventEntity } from './journal/audit-event.entity';
 import { AuditEventRepository } from './journal/audit-event.repository';
 import { AuditHeadJob } from './seal/audit-head.job';
@@ -30,14 +34,16 @@ import { RefusalJournalJob } from './refusals/refusal-journal.job';
 import { RefusalJournalService } from './refusals/refusal-journal.service';
 import { StatisticsRegistry } from './statistics/statistics.registry';
 
-const JOBS = [AuditHeadJob, AuditPurgeJob, AuditSealJob, RefusalJournalJob];
+const JOBS = [AuditHeadJob, AuditProofJob, AuditPurgeJob, AuditSealJob, RefusalJournalJob];
 const REPOSITORIES = [
   AuditEventRepository,
   AuditSealRepository,
   AuditCounterRepository,
+  AuditProofRepository,
   AuditStreamRepository,
 ];
 const SERVICES = [
+  AuditProofService,
   AuditService,
   AuditSealService,
   AuditStatisticsService,
@@ -48,15 +54,21 @@ const SERVICES = [
 ];
 
 /**
- * Provides {@link AuditService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService}
- * and {@link AuditVerifierService}, to every module: all that is done is written down. Needs `KernelModule`, and the
+ * Provides {@link AuditService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService},
+ * {@link AuditVerifierService} and {@link AuditProofService}, to every module: all that is done is written down. Needs `KernelModule`, and the
  * database with `auditPersistence`.
  */
 @Global()
 @Module({
   imports: [
     PersistenceModule,
-    TypeOrmModule.forFeature([AuditEventEntity, AuditSealEntity, AuditCounterEntity, AuditStreamEntity]),
+    TypeOrmModule.forFeature([
+      AuditEventEntity,
+      AuditSealEntity,
+      AuditCounterEntity,
+      AuditProofEntity,
+      AuditStreamEntity,
+    ]),
   ],
   providers: [AuditCounterService, AuditSealMetrics, ...SERVICES, ...REPOSITORIES, ...JOBS],
   exports: SERVICES,

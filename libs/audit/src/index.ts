@@ -11,6 +11,8 @@ export { MOST_NAMES } from './journal/audit-filter.types';
 export type { AuditFilter } from './journal/audit-filter.types';
 export { AuditModule } from './audit.module';
 export { auditPersistence } from './audit.persistence';
+export { AuditProofService } from './proof/audit-proof.service';
+export type { AuditProof, ProofResult } from './proof/audit-proof.types';
 export { AuditSealService } from './seal/audit-seal.service';
 export type { SealState } from './seal/audit-seal.service';
 export { AuditStatisticsService, NOTHING } from './statistics/audit-statistics.service';

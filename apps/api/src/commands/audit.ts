@@ -7,6 +7,9 @@ const STATISTICS =
   'Statistics: INCONCLUSIVE: they are counted when lines are sealed, and are not sealed themselves. Count an export to check a figure.';
 const HEAD = /^(\d{1,9}):([0-9a-f]{64})$/;
 
+/** Lines. */
+const TELL_EVERY = 100_000;
+
 /** 0 when all is proven, 1 when something is wrong; 2 when nothing is, but not everything could be checked. */
 const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONCLUSIVE: 2 };
 
@@ -14,8 +17,11 @@ const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONC
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withTables(async (app) => {
+    let told = 0;
     const verification = await app.get(AuditVerifierService).verify(noted, (lines) => {
-      console.error(`… ${lines.toLocaleString('en')} lines read`);
+      if (lines - told < TELL_EVERY) return;
+      told = lines;
+      console.error(`… ${told.toLocaleString('en')} lines read`);
     });
     for (const line of report(verification, noted)) console.log(line);
     process.exitCode = EXIT_CODES[verification.verdict];

@@ -20,3 +20,8 @@ export const exportReport = (query: ReportQuery) =>
 
 export const getApplicationReport = (query: NonNullable<api.GetApplicationReportData['query']>) =>
   call(() => api.getApplicationReport({ query }));
+
+export const getEventProof = () => call(() => api.getAdminEventProof());
+export const proveEvents = (head?: string) => call(() => api.proveAdminEvents({ body: { head } }));
+export const getEventSeal = (sequence: number) =>
+  call(() => api.getAdminEventSeal({ path: { sequence: String(sequence) } }));

@@ -1,12 +1,16 @@
 import { Module } from '@nestjs/common';
+import { PersistenceModule } from '@portillon/persistence';
 import { AdministeredEventService } from './administered-event.service';
 import { EventExportService } from './event-export.service';
 import { EventViewService } from './event-view.service';
+import { EventProofController } from './event-proof.controller';
+import { EventProofService } from './event-proof.service';
 import { EventController } from './event.controller';
 
-/** The journal: search and export. */
+/** The journal: search, export and proof. */
 @Module({
-  controllers: [EventController],
-  providers: [AdministeredEventService, EventExportService, EventViewService],
+  imports: [PersistenceModule],
+  controllers: [EventProofController, EventController],
+  providers: [AdministeredEventService, EventExportService, EventProofService, EventViewService],
 })
 export class JournalModule {}

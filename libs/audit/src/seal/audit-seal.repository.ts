@@ -17,6 +17,17 @@ export class AuditSealRepository extends EntityRepository<AuditSealEntity> {
     return head;
   }
 
+  /** How many lines they cover that no purge has deleted. */
+  async linesStanding(tx?: EntityManager): Promise<number> {
+    const { purgedThrough = 0 } = (await this.head(tx)) ?? {};
+    return (await this.of(tx).sum('lineCount', { sequence: MoreThan(purgedThrough) })) ?? 0;
+  }
+
+  /** One of them. */
+  find(sequence: number): Promise<AuditSealEntity | null> {
+    return this.of().findOneBy({ sequence });
+  }
+
   /** In their order, from the one after `sequence` on. */
   after(sequence: number, limit: number): Promise<AuditSealEntity[]> {
     return this.of().find({

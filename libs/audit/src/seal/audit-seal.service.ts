@@ -77,6 +77,15 @@ export class AuditSealService {
     };
   }
 
+  /** The last one. */
+  async head(): Promise<SealState['head']> {
+    return (await this.seals.head()) ?? null;
+  }
+
+  find(sequence: number): Promise<SealState['head']> {
+    return this.seals.find(sequence);
+  }
+
   /**
    * Deletes about `batch` of the oldest lines written before `olderThan`, seal by seal, and says so in a seal of its
    * own: how many. Lines without a seal stay until they have one.

@@ -7,6 +7,10 @@ import { AuditCounterRepository } from '../statistics/audit-counter.repository';
 import { AuditCounterService } from '../statistics/audit-counter.service';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditEventRepository } from '../journal/audit-event.repository';
+import { AuditProofEntity } from '../proof/audit-proof.entity';
+import { AuditProofJob } from '../proof/audit-proof.job';
+import { AuditProofRepository } from '../proof/audit-proof.repository';
+import { AuditProofService } from '../proof/audit-proof.service';
 import { AuditSealEntity } from '../seal/audit-seal.entity';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
 import { AuditSealService } from '../seal/audit-seal.service';
@@ -65,13 +69,20 @@ export function journalOn(
     const metrics = new AuditStreamMetrics(registry, state);
     return new AuditStreamService(random, clock, keyring, events, sealing, places, metrics, collector);
   };
+  const verifier = new AuditVerifierService(events, seals, keyring);
+  const rows = new AuditProofRepository(dataSource.getRepository(AuditProofEntity));
+  const proofs = new AuditProofService(rows, seals, clock, random);
   return {
     clock,
     audit,
+    proofs,
+    transactions,
+    /** As one process makes it. */
+    proofJob: () => new AuditProofJob(transactions, proofs, verifier, audit, clock),
     events,
     streamTo,
     seals: sealing,
-    verifier: new AuditVerifierService(events, seals, keyring),
+    verifier,
     statistics: new AuditStatisticsService(counters, seals, reports, clock),
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),
     recordMany: (count: number, accountId = 'claire') =>
@@ -112,6 +123,12 @@ export function anyEvent(event: AnyEvent): AuditEvent {
 export type Journal = ReturnType<typeof journalOn>;
 
 export async function emptyJournal(dataSource: DataSource): Promise<void> {
-  for (const entity of [AuditEventEntity, AuditSealEntity, AuditCounterEntity, AuditStreamEntity])
+  for (const entity of [
+    AuditEventEntity,
+    AuditSealEntity,
+    AuditCounterEntity,
+    AuditStreamEntity,
+    AuditProofEntity,
+  ])
     await dataSource.getRepository(entity).clear();
 }

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryCache } from '@pinia/colada';
-import { computed, onScopeDispose, watch } from 'vue';
+import { computed } from 'vue';
 import { getImport, startImport, undoImport } from '../../../api/administration.api';
 import type { AdminImport } from '../../../api/types';
+import { askWhile } from '../../../composables/page/ask-while';
 
-const PAUSE_MS = 1_000;
 const AT_WORK = ['READING', 'CHECKING', 'CREATING', 'INVITING', 'UNDOING'];
 
 /** How far an import has come, asked again as long as something is going on. */
@@ -31,16 +31,6 @@ export function useImportProgress(id: string) {
     start: () => acting.mutate(startImport),
     undo: () => acting.mutate(undoImport),
   };
-}
-
-/** Asks a while after each answer, until the page is left. */
-function askWhile(going: () => boolean, ask: () => unknown): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  watch(going, (goes) => {
-    clearTimeout(timer);
-    if (goes) timer = setTimeout(ask, PAUSE_MS);
-  });
-  onScopeDispose(() => clearTimeout(timer));
 }
 
 /** What is done of what, for the bar; nothing when nothing is counted. */

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { Requires } from '../core/requires.decorator';
+import { AdminEventProofRequest, AdminEventProofState, AdminEventSeal } from './event-proof.dto';
+import { EventProofService } from './event-proof.service';
+
+@ApiTags('Administration: journal')
+@ApiCookieAuth('session')
+@Controller('api/admin/events')
+export class EventProofController {
+  constructor(private readonly proofs: EventProofService) {}
+
+  @Get('proof')
+  @Requires('events.read')
+  @ApiOperation({
+    operationId: 'getAdminEventProof',
+    summary: 'The last seal of the journal, and the proof that was asked for last',
+  })
+  @ApiOkResponse({ type: AdminEventProofState })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  getAdminEventProof(@CurrentAdministrator() administrator: Administrator): Promise<AdminEventProofState> {
+    return this.proofs.state(administrator);
+  }
+
+  @Post('proof')
+  @HttpCode(202)
+  @Requires('events.prove')
+  @ApiOperation({
+    operationId: 'proveAdminEvents',
+    summary: 'Has the whole journal proven, as `portillon audit verify` does',
+    description:
+      'In the background, one proof at a time: while one is under way, it is that one. The journal says who asked, and what was found.',
+  })
+  @ApiAcceptedResponse({ type: AdminEventProofState })
+  @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
+  async proveAdminEvents(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() { head }: AdminEventProofRequest,
+  ): Promise<AdminEventProofState> {
+    await this.proofs.ask(administrator, head);
+    return this.proofs.state(administrator);
+  }
+
+  @Get('seals/:sequence')
+  @Requires('events.read')
+  @ApiOperation({ operationId: 'getAdminEventSeal', summary: 'A seal of the journal, by its number' })
+  @ApiOkResponse({ type: AdminEventSeal })
+  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  getAdminEventSeal(@Param('sequence') sequence: string): Promise<AdminEventSeal> {
+    return this.proofs.seal(sequence);
+  }
+}

@@ -1,0 +1,112 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Optional } from '@portillon/http';
+import { Matches } from 'class-validator';
+import { AdminEventPerson } from './event.dto';
+
+export const VERDICTS = ['PROVEN', 'INCONCLUSIVE', 'NOT PROVEN'] as const;
+const HEAD = /^\d{1,9}:[0-9a-f]{64}$/;
+const HEAD_EXAMPLE = `1042:${'9f2c'.repeat(16)}`;
+
+/** A seal of the journal. */
+export class AdminEventSeal {
+  @ApiProperty({ description: 'Its number, from 1 on without a gap.' })
+  sequence!: number;
+
+  @ApiProperty({ example: '9f2c'.repeat(16), description: 'SHA-256 over it and, by it, all before it.' })
+  digest!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  sealedAt!: string;
+}
+
+/** What to compare the journal with. */
+export class AdminEventProofRequest {
+  @ApiPropertyOptional({
+    example: HEAD_EXAMPLE,
+    description: 'A head that was kept outside of the database: it alone shows that an end was cut off.',
+  })
+  @Optional()
+  @Matches(HEAD)
+  head?: string;
+}
+
+/** Where something is wrong, or could not be checked. */
+export class AdminEventFinding {
+  @ApiProperty({ type: Number, nullable: true, description: 'The number of its seal.' })
+  seal!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The id of its line.' })
+  line!: string | null;
+
+  @ApiProperty({ description: 'As `portillon audit verify` says it, in English.' })
+  text!: string;
+}
+
+/** What a proof found. */
+export class AdminEventProofResult {
+  @ApiProperty({ enum: VERDICTS, enumName: 'JournalVerdict' })
+  verdict!: (typeof VERDICTS)[number];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: HEAD_EXAMPLE,
+    description: 'Number and digest of the last seal then; keep it outside of the database.',
+  })
+  head!: string | null;
+
+  @ApiProperty()
+  seals!: number;
+
+  @ApiProperty()
+  lines!: number;
+
+  @ApiProperty({ description: 'The lines of all seals up to this one were purged by the retention.' })
+  purgedThrough!: number;
+
+  @ApiProperty({ description: 'Lines that waited for their seal.' })
+  waiting!: number;
+
+  @ApiProperty({ description: 'How many things are wrong.' })
+  wrong!: number;
+
+  @ApiProperty({
+    type: AdminEventFinding,
+    nullable: true,
+    description: 'The first of them, or what could not be checked; for who reads every structure.',
+  })
+  first!: AdminEventFinding | null;
+}
+
+/** The proof of the whole journal that was asked for last. */
+export class AdminEventProof {
+  @ApiProperty({ type: AdminEventPerson, nullable: true })
+  askedBy!: AdminEventPerson | null;
+
+  @ApiProperty({ format: 'date-time' })
+  askedAt!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The head that it was compared with.' })
+  noted!: string | null;
+
+  @ApiProperty({ description: 'Lines read so far.' })
+  read!: number;
+
+  @ApiProperty({ description: 'Lines to be read, about.' })
+  total!: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ type: AdminEventProofResult, nullable: true, description: 'Null until it has ended.' })
+  result!: AdminEventProofResult | null;
+}
+
+/** How far the journal is sealed, and proven. */
+export class AdminEventProofState {
+  @ApiProperty({ type: AdminEventSeal, nullable: true, description: 'The last seal.' })
+  head!: AdminEventSeal | null;
+
+  @ApiProperty({ type: AdminEventProof, nullable: true })
+  proof!: AdminEventProof | null;
+}

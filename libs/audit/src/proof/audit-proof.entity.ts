@@ -1,0 +1,40 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Head } from '../verification/verification.types';
+import type { ProofResult } from './audit-proof.types';
+
+/** The proof that was asked for last, and the process that works on it: one row. */
+@Entity('auditProof')
+export class AuditProofEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  /** Null: nobody's account. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  askedBy!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  askedAt!: Date;
+
+  @Column({ type: 'simple-json', nullable: true })
+  noted!: Head | null;
+
+  @Column({ type: 'int' })
+  readLines!: number;
+
+  @Column({ type: 'int' })
+  totalLines!: number;
+
+  /** Who works on it, and until when no other may. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  heldBy!: string | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  heldUntilAt!: Date | null;
+
+  /** Null: it is under way. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  endedAt!: Date | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  result!: ProofResult | null;
+}

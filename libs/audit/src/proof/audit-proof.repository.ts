@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
+import { AuditProofEntity } from './audit-proof.entity';
+
+const ID = 'journal';
+
+/** The row of the table `auditProof`. */
+@Injectable()
+export class AuditProofRepository extends EntityRepository<AuditProofEntity> {
+  constructor(@InjectRepository(AuditProofEntity) rows: Repository<AuditProofEntity>) {
+    super(rows);
+  }
+
+  find(): Promise<AuditProofEntity | null> {
+    return this.of().findOneBy({ id: ID });
+  }
+
+  async insert(row: Omit<AuditProofEntity, 'id'>, tx: EntityManager): Promise<void> {
+    await this.of(tx).insert({ ...row, id: ID });
+  }
+
+  /** In the place of one that has ended. */
+  async replace(row: Omit<AuditProofEntity, 'id'>, tx: EntityManager): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ id: ID, endedAt: Not(IsNull()) }, row));
+  }
+
+  /** Makes `heldBy` the one process that works on the proof that is under way, unless another one does. */
+  async hold(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
+    const underWay = { id: ID, endedAt: IsNull() };
+    if (!(await this.of().existsBy(underWay))) return false;
+    const taken = { heldBy, heldUntilAt, readLines: 0 };
+    if (exactlyOne(await this.of().update({ ...underWay, heldUntilAt: IsNull() }, taken))) return true;
+    return exactlyOne(await this.of().update({ ...underWay, heldUntilAt: LessThanOrEqual(now) }, taken));
+  }
+
+  /** Changes it while `heldBy` works on it. */
+  async change(
+    heldBy: string,
+    changes: Partial<Omit<AuditProofEntity, 'id'>>,
+    tx?: EntityManager,
+  ): Promise<boolean> {
+    return exactlyOne(await this.of(tx).update({ id: ID, heldBy, endedAt: IsNull() }, changes));
+  }
+}
