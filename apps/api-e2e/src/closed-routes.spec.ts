@@ -60,6 +60,19 @@ const PROVIDER =
   /^(GET|POST|OPTIONS) \/(oidc\/|\.well-known\/(openid-configuration|oauth-authorization-server)$)/;
 /** Asked by Envoy with any method, and answered to the proxies that are named. */
 const EXT_AUTHZ = '/api/gate/ext-authz/*';
+/** What an auditor reads; nothing that writes, and no account. */
+const READ_BY_AUDITORS = [
+  'GET /api/admin/events',
+  'GET /api/admin/events/export',
+  'GET /api/admin/events/proof',
+  'GET /api/admin/events/seals/:sequence',
+  'GET /api/admin/reports/applications',
+  'GET /api/admin/reports/sign-ins',
+  'GET /api/admin/reports/sign-ins/export',
+  'GET /api/admin/reports/strong-means',
+  // Has the journal read once more, which changes nothing of it.
+  'POST /api/admin/events/proof',
+];
 const PAGES = ['GET /*', 'GET /assets/*', 'GET /favicon.svg'];
 
 describe('the routes', () => {
@@ -112,6 +125,16 @@ describe('the routes', () => {
     expect(outcomes).toEqual(outcomes.map(([route]) => [route, '401 session.required']));
   });
 
+  it('of administration are all closed to an auditor, but those that read the journal and the statistics', async () => {
+    const { browser } = await stage.signedIn({ role: 'auditor' });
+    const outcomes = await outcomesOf(
+      browser,
+      (await closed()).filter((one) => one.includes(' /api/admin/')),
+    );
+    const open = outcomes.filter(([, outcome]) => outcome !== '403 permission.denied');
+    expect(open.map(([route]) => route).sort()).toEqual(READ_BY_AUDITORS);
+  });
+
   it('of the API are all in its document', async () => {
     const documented = new Contract().operations.map(
       ({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
@@ -149,9 +172,12 @@ describe('the routes', () => {
       );
   });
 
-  async function outcomesOf(visitor: ReturnType<typeof stage.visitor>): Promise<[string, string][]> {
+  async function outcomesOf(
+    visitor: ReturnType<typeof stage.visitor>,
+    routes?: string[],
+  ): Promise<[string, string][]> {
     const outcomes: [string, string][] = [];
-    for (const route of await closed()) {
+    for (const route of routes ?? (await closed())) {
       const [method, url] = route.split(' ') as [string, string];
       const path = url.replace(/:\w+/g, '01a20e4e-456f-7512-ad13-30b1f69779ef').replace('*', 'x');
       const { outcome } = await visitor.send(method, path);

@@ -12,7 +12,7 @@ import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
 
 const SECTIONS: SectionName[] = ['structures', 'applications', 'webhooks', 'administrators'];
-const ROLES = ['professional', 'structure-admin', 'national-admin'];
+const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
 
 restrictTls();
 

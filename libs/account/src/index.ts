@@ -16,7 +16,12 @@ export type {
   Phone,
   SignInAccount,
 } from './account/account.types';
-export { administers, ADMINISTRATOR_ROLES } from './account/account-roles.policy';
+export {
+  ADMINISTRATOR_ROLES,
+  AUDITOR_ROLE,
+  isPrivileged,
+  PRIVILEGED_ROLES,
+} from './account/account-roles.policy';
 export { AccountAdministrationService } from './administration/account-administration.service';
 export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';
 export type {
@@ -53,6 +58,8 @@ export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change/email-change.service';
 export type { EmailProposal } from './email-change/email-change.service';
+export { ListPreferenceService } from './lists/list-preference.service';
+export type { ListPreference } from './lists/list-preference.types';
 export { PendingChangeService } from './pending-change/pending-change.service';
 export type {
   PendingChange,

@@ -5,7 +5,7 @@ import { ScimFailure } from './scim-failure';
 import { listOf } from './scim-list';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
 
-const ROLES = ['professional', 'structure-admin', 'national-admin'];
+const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
 
 /** Roles, to be read: an administrator grants them, a directory never does. */
 @ScimController('Groups')

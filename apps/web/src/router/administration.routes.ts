@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
-import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
+import { ADMINISTRATORS, NATIONAL, READERS } from '../composables/administrators';
 import { withMessages } from '../locales/with-messages';
 
 const national = { roles: NATIONAL };
@@ -124,7 +124,7 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'journal',
       name: 'admin-journal',
-      meta: { dense: true },
+      meta: { roles: READERS, dense: true },
       component: withMessages(
         () => import('../features/administration/journal/JournalPage.vue'),
         'journal',
@@ -132,9 +132,18 @@ export const administrationRoutes: RouteRecordRaw = {
       ),
     },
     {
+      path: 'journal/preuve',
+      name: 'admin-journal-proof',
+      meta: { roles: READERS },
+      component: withMessages(
+        () => import('../features/administration/journal/JournalProofPage.vue'),
+        'journal',
+      ),
+    },
+    {
       path: 'statistiques',
       name: 'admin-statistics',
-      meta: { dense: true },
+      meta: { roles: READERS, dense: true },
       component: withMessages(
         () => import('../features/administration/statistics/StatisticsPage.vue'),
         'statistics',

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   CodeChannel,
   EmergencyAccess,
+  isPrivileged,
   SignInAccount,
   StrongMeansStage,
   strongMeansStage,
@@ -11,9 +12,6 @@ import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portill
 import { ACCESS_OPTIONS } from '../access.options';
 import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
 import type { OwnFactor } from './own-factor.types';
-
-/** Roles that reach other people's accounts. */
-const ADMINISTRATORS = new Set(['structure-admin', 'national-admin']);
 
 export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden';
 
@@ -124,10 +122,10 @@ export class SignInPolicy {
 
   /**
    * Whether a session of password and code may link a card or an e-CPS to this account. Where administration asks for
-   * one, an administrator's is linked by another: who has stolen password and code would else link their own.
+   * one, an administrator's or an auditor's is linked by another: who has stolen password and code would else link their own.
    */
   letsLink({ roles }: Pick<SignInAccount, 'roles'>): boolean {
-    return !this.options.administratorsNeedStrongMeans || !roles.some((role) => ADMINISTRATORS.has(role));
+    return !this.options.administratorsNeedStrongMeans || !isPrivileged(roles);
   }
 
   /** `rememberedAt`: when this browser gave the code of this person that still holds; null when none does. */

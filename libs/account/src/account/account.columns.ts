@@ -1,5 +1,5 @@
 import { nameKey, sortKey } from '@portillon/kernel';
-import { administers } from './account-roles.policy';
+import { isPrivileged } from './account-roles.policy';
 import type { AccountEntity } from './account.entity';
 import type { AccountChanges, AccountDraft } from './account.types';
 
@@ -91,5 +91,5 @@ function roleColumns(roles: readonly string[]) {
 
 /** A new administrator's account counts as one that was just made. */
 function administrationColumns(roles: readonly string[], now: Date) {
-  return { administrationChangedAt: administers(roles) ? now : null };
+  return { administrationChangedAt: isPrivileged(roles) ? now : null };
 }

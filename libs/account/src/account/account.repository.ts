@@ -192,7 +192,9 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 
   /** Those that administer anything and are not closed, by user name. Reads the whole table. */
   administering(): Promise<AccountEntity[]> {
-    const query = this.#read().where("account.status <> 'DEACTIVATED' AND account.roles LIKE '%-admin%'");
+    const query = this.#read()
+      .where("account.status <> 'DEACTIVATED'")
+      .andWhere("(account.roles LIKE '%-admin%' OR account.roles LIKE '%auditor%')");
     return query.orderBy('account.usernameKey').getMany();
   }
 

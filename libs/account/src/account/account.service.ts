@@ -137,7 +137,7 @@ export class AccountService {
     return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };
   }
 
-  /** Who administers anything and is not closed, by user name. For a command: it reads the whole table. */
+  /** Who has a role that reaches others' and is not closed, by user name. For a command: it reads the whole table. */
   async administrators(): Promise<Account[]> {
     return (await this.rows.administering()).map((row) => toAccount(row, this.phones));
   }

@@ -3,7 +3,7 @@ import { Account, AccountChanges } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
 import { AccessRefusalService } from '../core/access-refusal.service';
 import type { Administrator } from '../core/administrator.types';
-import { administers, isMachine, keepsRights } from '../core/rights.policy';
+import { isMachine, isPrivileged, keepsRights } from '../core/rights.policy';
 import { AccountGrantService } from './account-grant.service';
 import { waitingChanges } from './four-eyes.policy';
 
@@ -43,7 +43,7 @@ export class AccountEditRuleService {
   ): Promise<void> {
     if (!isMachine(administrator)) return;
     const moves = structureId !== undefined && structureId !== (before.structure?.id ?? null);
-    if (roles || (moves && administers(before.roles)))
+    if (roles || (moves && isPrivileged(before.roles)))
       await this.refusals.forbid(administrator, 'machine', { account: before.id });
   }
 

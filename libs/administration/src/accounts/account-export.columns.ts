@@ -27,6 +27,7 @@ const ROLES: Record<string, string> = {
   professional: 'Professionnel',
   'structure-admin': 'Administrateur de la structure',
   'national-admin': 'Administrateur national',
+  auditor: 'Auditeur',
 };
 
 /** For people: the words of the pages, and the time of Paris. */

@@ -3,7 +3,7 @@ import { StructureService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../core/access-refusal.service';
 import type { Administrator } from '../core/administrator.types';
-import { administers, isMachine, mayHandle } from '../core/rights.policy';
+import { isMachine, isPrivileged, mayHandle } from '../core/rights.policy';
 
 /** Which roles and which structure an administrator may give to an account. */
 @Injectable()
@@ -14,11 +14,11 @@ export class AccountGrantService {
   ) {}
 
   /**
-   * A structure's administrator makes no national one; a machine makes no administrator.
+   * A structure's administrator makes no national one and no auditor; a machine makes none of them.
    * @throws AppError `permission.denied`
    */
   async requireGrantable(administrator: Administrator, roles: readonly string[]): Promise<void> {
-    if (isMachine(administrator) && administers(roles))
+    if (isMachine(administrator) && isPrivileged(roles))
       await this.refusals.forbid(administrator, 'machine', {});
     if (mayHandle(administrator.scope, roles)) return;
     await this.refusals.forbid(administrator, 'national-role', {});

@@ -18,6 +18,7 @@ describe('a new mail address', () => {
   it.each<[string, Partial<Account>]>([
     ['of an administrator of the structure', { roles: ['structure-admin'] }],
     ['of a national administrator', { roles: ['professional', 'national-admin'] }],
+    ['of an auditor', { roles: ['auditor'] }],
     ['of who administered within 30 days', { administrationChangedAt: ago(30 * DAY - 1) }],
     ['where the structure asks for two', { policy: fourEyes }],
     ['of a closed account, which could be opened again', { status: 'DEACTIVATED', policy: fourEyes }],
@@ -64,6 +65,8 @@ describe('a role that administers', () => {
   it.each<[string, Partial<Account>, string[]]>([
     ['to a professional', {}, ['structure-admin']],
     ['of every structure to an administrator of one', { roles: ['structure-admin'] }, ['national-admin']],
+    ['of an auditor to a professional', {}, ['professional', 'auditor']],
+    ['of an administrator to an auditor', { roles: ['auditor'] }, ['auditor', 'structure-admin']],
   ])(
     'waits %s whose address, card or factor an administrator changed within 24 hours',
     (_, before, roles) => {

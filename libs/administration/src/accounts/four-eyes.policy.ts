@@ -1,6 +1,7 @@
+import { PRIVILEGED_ROLES } from '@portillon/account';
 import type { Account, AccountChanges } from '@portillon/account';
 import { DAY } from '@portillon/kernel';
-import { administers, isNational } from '../core/rights.policy';
+import { isNational, isPrivileged } from '../core/rights.policy';
 
 /** A role that was taken away to touch the account is given back within this time. */
 const HELD_MS = 30 * DAY;
@@ -48,11 +49,12 @@ export function countsAsSecond(
 }
 
 function isHeldAsAdministrator(account: Protected, now: Date): boolean {
-  return administers(account.roles) || isWithin(account.administrationChangedAt, HELD_MS, now);
+  return isPrivileged(account.roles) || isWithin(account.administrationChangedAt, HELD_MS, now);
 }
 
 function gainsRights(before: readonly string[], after: readonly string[]): boolean {
-  return (isNational(after) && !isNational(before)) || (administers(after) && !administers(before));
+  if (isNational(before)) return false;
+  return PRIVILEGED_ROLES.some((role) => after.includes(role) && !before.includes(role));
 }
 
 function isRecent(time: Date | null, now: Date): boolean {

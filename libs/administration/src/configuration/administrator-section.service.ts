@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountAdministrationService, AccountService, administers } from '@portillon/account';
+import { Account, AccountAdministrationService, AccountService, isPrivileged } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { InvitationService } from '@portillon/recovery';
@@ -35,7 +35,7 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
 
   async apply(entry: AdministratorEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
     const roles: Role[] = entry.roles ?? [];
-    if (!administers(roles)) throw wrongEntry('roles', 'administrator-role');
+    if (!isPrivileged(roles)) throw wrongEntry('roles', 'administrator-role');
     const structureId = await this.structures.ownerOf(entry.structure, tx);
     if (roles.includes('structure-admin') && !structureId) throw wrongEntry('structure', 'structure-unknown');
     const found = await this.accounts.findByUsername(entry.username, tx);

@@ -160,7 +160,7 @@ export class WebhookEntry extends OmitType(WebhookRegistration, ['reason', 'stru
 }
 
 export class AdministratorEntry extends OmitType(AccountInvitation, ['structureId', 'nationalId'] as const) {
-  @OfStructure('Needed by a `structure-admin`.')
+  @OfStructure('Needed by a `structure-admin`; an `auditor` without one reads the whole service.')
   structure?: string | null;
 }
 

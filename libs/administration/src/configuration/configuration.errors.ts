@@ -19,8 +19,8 @@ export const configurationFields = {
     en: 'No structure has this FINESS, this SIRET or this name.',
   },
   'administrator-role': {
-    fr: 'Il y faut structure-admin ou national-admin.',
-    en: 'structure-admin or national-admin is needed here.',
+    fr: 'Il y faut structure-admin, national-admin ou auditor.',
+    en: 'structure-admin, national-admin or auditor is needed here.',
   },
   'account-closed': {
     fr: 'Ce compte est désactivé\u00a0: réactivez-le, ou retirez-le du fichier.',

@@ -32,6 +32,7 @@ export const coreJournal = {
       'policies.edit',
       'events.read',
       'events.export',
+      'events.prove',
       'reports.read',
       'service.read',
       'webhooks.read',

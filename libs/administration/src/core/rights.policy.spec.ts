@@ -12,7 +12,8 @@ import {
 const HOSPITAL = { id: 'hospital' };
 const NATION = { structureId: null };
 const ACTS = Object.keys(RIGHTS) as Act[];
-const NATIONAL_ONLY = ['structures.create', 'structures.edit', 'service.read'];
+/** Not a structure administrator's. */
+const NATIONAL_ONLY = ['structures.create', 'structures.edit', 'service.read', 'events.prove'];
 
 describe('the rights', () => {
   it.each(ACTS)('let a national administrator do %s everywhere', (act) => {
@@ -32,6 +33,14 @@ describe('the rights', () => {
   it.each(ACTS)('give nothing to a professional, nor to an unknown role: %s', (act) => {
     expect(scopeOf(act, { roles: ['professional', 'admin'], structure: HOSPITAL })).toBeUndefined();
     expect(scopeOf(act, { roles: [], structure: HOSPITAL })).toBeUndefined();
+  });
+
+  it.each(ACTS)('let an auditor read the journal and the statistics, and nothing else: %s', (act) => {
+    const reads = ['events.read', 'events.export', 'events.prove', 'reports.read'].includes(act);
+    expect(scopeOf(act, { roles: ['professional', 'auditor'], structure: HOSPITAL })).toEqual(
+      reads ? { structureId: HOSPITAL.id } : undefined,
+    );
+    expect(scopeOf(act, { roles: ['auditor'], structure: null })).toEqual(reads ? NATION : undefined);
   });
 
   it('are the widest of several roles', () => {
@@ -88,6 +97,11 @@ describe('the reach', () => {
     expect(mayHandle({ structureId: 'hospital' }, ['professional', 'national-admin'])).toBe(false);
     expect(mayHandle({ structureId: 'hospital' }, ['structure-admin'])).toBe(true);
     expect(mayHandle(NATION, ['national-admin'])).toBe(true);
+  });
+
+  it('of a structure administrator ends before an auditor, who watches them', () => {
+    expect(mayHandle({ structureId: 'hospital' }, ['professional', 'auditor'])).toBe(false);
+    expect(mayHandle(NATION, ['auditor'])).toBe(true);
   });
 });
 

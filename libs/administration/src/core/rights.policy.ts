@@ -1,11 +1,15 @@
-import { administers, ADMINISTRATOR_ROLES } from '@portillon/account';
+import { ADMINISTRATOR_ROLES, AUDITOR_ROLE, isPrivileged, PRIVILEGED_ROLES } from '@portillon/account';
 import type { Machine } from '@portillon/access';
 import type { Caller } from '@portillon/http';
 
 const NATIONAL = ['national-admin'] as const;
 const BOTH = ADMINISTRATOR_ROLES;
+const READERS = PRIVILEGED_ROLES;
 
-/** Who may do what: the one place where it is decided. A structure's administrator acts within the own structure. */
+/**
+ * Who may do what: the one place where it is decided. A structure's administrator acts within the own structure; an
+ * auditor reads, in the own structure or, having none, everywhere.
+ */
 export const RIGHTS = {
   'accounts.read': BOTH,
   'accounts.create': BOTH,
@@ -30,16 +34,18 @@ export const RIGHTS = {
   'structures.edit': NATIONAL,
   'policies.read': BOTH,
   'policies.edit': BOTH,
-  'events.read': BOTH,
-  'events.export': BOTH,
-  'reports.read': BOTH,
+  'events.read': READERS,
+  'events.export': READERS,
+  // It reads all of the journal: not for each administrator of a structure.
+  'events.prove': ['national-admin', AUDITOR_ROLE],
+  'reports.read': READERS,
   'service.read': NATIONAL,
   'webhooks.read': BOTH,
   'webhooks.edit': BOTH,
-} as const satisfies Record<string, readonly AdministratorRole[]>;
+} as const satisfies Record<string, readonly PrivilegedRole[]>;
 
 export type Act = keyof typeof RIGHTS;
-export type AdministratorRole = 'structure-admin' | 'national-admin';
+type PrivilegedRole = (typeof PRIVILEGED_ROLES)[number];
 
 /** What opens an act to a machine. What is not here no machine ever does: roles, factors, links, erasure, emergency access. */
 const MACHINE_RIGHTS: Partial<Record<Act, string>> = {
@@ -69,9 +75,11 @@ export function scopeOf(
   act: Act,
   person: { roles: readonly string[]; structure: { id: string } | null },
 ): Scope | undefined {
-  const may = (role: AdministratorRole) =>
+  const may = (role: PrivilegedRole) =>
     person.roles.includes(role) && (RIGHTS[act] as readonly string[]).includes(role);
   if (may('national-admin')) return { structureId: null };
+  // Only who reaches every structure gives this role, or takes the structure of who has it away.
+  if (may(AUDITOR_ROLE)) return { structureId: person.structure?.id ?? null };
   // Without a structure there is nothing to administer: null would read as every one.
   return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;
 }
@@ -87,16 +95,16 @@ export function reaches(scope: Scope, structureId: string | null): boolean {
   return scope.structureId === null || scope.structureId === structureId;
 }
 
-/** A structure's administrator neither touches a national one nor makes one. */
+/** A structure's administrator neither touches nor makes a national one, nor an auditor: who is watched is not who watches. */
 export function mayHandle(scope: Scope, roles: readonly string[]): boolean {
-  return scope.structureId === null || !isNational(roles);
+  return scope.structureId === null || !(isNational(roles) || roles.includes(AUDITOR_ROLE));
 }
 
 export function isMachine({ actor }: { actor: Pick<Caller, 'kind'> }): boolean {
   return actor.kind === 'application';
 }
 
-export { administers };
+export { isPrivileged };
 
 export function isNational(roles: readonly string[]): boolean {
   return roles.includes('national-admin');

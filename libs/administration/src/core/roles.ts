@@ -1,2 +1,2 @@
-export const ROLES = ['professional', 'structure-admin', 'national-admin'] as const;
+export const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];

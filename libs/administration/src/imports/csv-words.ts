@@ -15,6 +15,7 @@ const ROLE_WORDS: Readonly<Record<string, readonly string[]>> = {
     'administratricenationale',
     'nationaladministrator',
   ],
+  auditor: ['auditeur', 'auditrice'],
 };
 const LOCALE_WORDS: Readonly<Record<string, readonly string[]>> = {
   fr: ['fr', 'francais', 'french'],

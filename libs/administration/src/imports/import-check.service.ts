@@ -14,6 +14,7 @@ import {
 import { nameKey } from '@portillon/kernel';
 import { LOCALES } from '@portillon/account';
 import type { EntityManager } from 'typeorm';
+import { mayHandle } from '../core/rights.policy';
 import { ROLES } from '../core/roles';
 
 /** What is wrong with lines of an import, the same for a dry run and the real one. */
@@ -79,9 +80,9 @@ function misshapen(content: ImportContent): ImportProblem[] {
   return fields.map((field) => ({ field, code: 'format' }));
 }
 
-/** A structure's administrator gives no national role; no administrator gives an unknown one. */
+/** A structure's administrator gives what reaches the own structure alone; no administrator gives an unknown role. */
 function unknownWords({ structureId }: ImportOrder, { roles, locale }: ImportContent): ImportProblem[] {
-  const grantable = ROLES.filter((role) => structureId === null || role !== 'national-admin');
+  const grantable = ROLES.filter((role) => mayHandle({ structureId }, [role]));
   const wrongRole = (roles ?? []).some((role) => !grantable.some((one) => one === role));
   const wrongLocale = locale !== undefined && !LOCALES.includes(locale);
   return [

@@ -47,8 +47,8 @@ const TEXTS: Texts = {
 /** What a national administrator may give beside. */
 const NATIONAL: Texts = {
   'roles choice': {
-    fr: 'Valeurs possibles : Professionnel, Administrateur de la structure, Administrateur national.',
-    en: 'Possible values: Professional, Administrator of the organisation, National administrator.',
+    fr: 'Valeurs possibles : Professionnel, Administrateur de la structure, Administrateur national, Auditeur.',
+    en: 'Possible values: Professional, Administrator of the organisation, National administrator, Auditor.',
   },
 };
 

@@ -721,6 +721,23 @@ export type DataMessage = {
     settledAt: string | null;
 };
 
+export type OwnListView = {
+    name: string;
+    /**
+     * Its filters, as the address of the page has them.
+     */
+    query: string;
+};
+
+export type DataList = {
+    views: Array<OwnListView>;
+    /**
+     * The columns that are shown; none: those of the service.
+     */
+    columns: Array<string>;
+    list: 'accounts' | 'journal' | 'statistics';
+};
+
 export type PersonalData = {
     exportedAt: string;
     account: DataAccount;
@@ -752,6 +769,10 @@ export type PersonalData = {
      * What was sent in 30 days, without its content.
      */
     messages: Array<DataMessage>;
+    /**
+     * Views and columns of lists that the person kept.
+     */
+    lists: Array<DataList>;
 };
 
 export type SessionItem = {
@@ -842,6 +863,14 @@ export type OwnApplication = {
 export type OwnApplicationList = {
     items: Array<OwnApplication>;
     nextCursor: string | null;
+};
+
+export type OwnList = {
+    views: Array<OwnListView>;
+    /**
+     * The columns that are shown; none: those of the service.
+     */
+    columns: Array<string>;
 };
 
 export type PhoneUpdate = {
@@ -1275,7 +1304,7 @@ export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_
 /**
  * `professional` unless told.
  */
-export type Role = 'professional' | 'structure-admin' | 'national-admin';
+export type Role = 'professional' | 'structure-admin' | 'national-admin' | 'auditor';
 
 export type AccountInvitation = {
     username: string;
@@ -2364,6 +2393,18 @@ export type PolicyEffect = {
     enrolmentUntil: string | null;
 };
 
+export type AdminEventSeal = {
+    /**
+     * Its number, from 1 on without a gap.
+     */
+    sequence: number;
+    /**
+     * SHA-256 over it and, by it, all before it.
+     */
+    digest: string;
+    sealedAt: string;
+};
+
 export type AdminEventPerson = {
     /**
      * Stays when the account is erased: a pseudonym then.
@@ -2374,6 +2415,86 @@ export type AdminEventPerson = {
      */
     username: string | null;
     displayName: string | null;
+};
+
+export type JournalVerdict = 'PROVEN' | 'INCONCLUSIVE' | 'NOT PROVEN';
+
+export type AdminEventFinding = {
+    /**
+     * The number of its seal.
+     */
+    seal: number | null;
+    /**
+     * The id of its line.
+     */
+    line: string | null;
+    /**
+     * As `portillon audit verify` says it, in English.
+     */
+    text: string;
+};
+
+export type AdminEventProofResult = {
+    verdict: JournalVerdict;
+    /**
+     * Number and digest of the last seal then; keep it outside of the database.
+     */
+    head: string | null;
+    seals: number;
+    lines: number;
+    /**
+     * The lines of all seals up to this one were purged by the retention.
+     */
+    purgedThrough: number;
+    /**
+     * Lines that waited for their seal.
+     */
+    waiting: number;
+    /**
+     * How many things are wrong.
+     */
+    wrong: number;
+    /**
+     * The first of them, or what could not be checked; for who reads every structure.
+     */
+    first: AdminEventFinding | null;
+};
+
+export type AdminEventProof = {
+    askedBy: AdminEventPerson | null;
+    askedAt: string;
+    /**
+     * The head that it was compared with.
+     */
+    noted: string | null;
+    /**
+     * Lines read so far.
+     */
+    read: number;
+    /**
+     * Lines to be read, about.
+     */
+    total: number;
+    endedAt: string | null;
+    /**
+     * Null until it has ended.
+     */
+    result: AdminEventProofResult | null;
+};
+
+export type AdminEventProofState = {
+    /**
+     * The last seal.
+     */
+    head: AdminEventSeal | null;
+    proof: AdminEventProof | null;
+};
+
+export type AdminEventProofRequest = {
+    /**
+     * A head that was kept outside of the database: it alone shows that an end was cut off.
+     */
+    head?: string;
 };
 
 export type AdminEventApplication = {
@@ -4600,6 +4721,106 @@ export type SignOutOfApplicationResponses = {
 };
 
 export type SignOutOfApplicationResponse = SignOutOfApplicationResponses[keyof SignOutOfApplicationResponses];
+
+export type GetOwnListData = {
+    body?: never;
+    path: {
+        list: 'accounts' | 'journal' | 'statistics';
+    };
+    query?: never;
+    url: '/api/account/lists/{list}';
+};
+
+export type GetOwnListErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetOwnListError = GetOwnListErrors[keyof GetOwnListErrors];
+
+export type GetOwnListResponses = {
+    200: OwnList;
+};
+
+export type GetOwnListResponse = GetOwnListResponses[keyof GetOwnListResponses];
+
+export type SetOwnListData = {
+    body: OwnList;
+    path: {
+        list: 'accounts' | 'journal' | 'statistics';
+    };
+    query?: never;
+    url: '/api/account/lists/{list}';
+};
+
+export type SetOwnListErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SetOwnListError = SetOwnListErrors[keyof SetOwnListErrors];
+
+export type SetOwnListResponses = {
+    200: OwnList;
+};
+
+export type SetOwnListResponse = SetOwnListResponses[keyof SetOwnListResponses];
 
 export type RemovePhoneData = {
     body?: PhoneRemoval;
@@ -10237,6 +10458,146 @@ export type GetAdminPolicyEffectResponses = {
 };
 
 export type GetAdminPolicyEffectResponse = GetAdminPolicyEffectResponses[keyof GetAdminPolicyEffectResponses];
+
+export type GetAdminEventProofData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/events/proof';
+};
+
+export type GetAdminEventProofErrors = {
+    /**
+     * `credentials.ambiguous`, `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
+     */
+    403: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminEventProofError = GetAdminEventProofErrors[keyof GetAdminEventProofErrors];
+
+export type GetAdminEventProofResponses = {
+    200: AdminEventProofState;
+};
+
+export type GetAdminEventProofResponse = GetAdminEventProofResponses[keyof GetAdminEventProofResponses];
+
+export type ProveAdminEventsData = {
+    body: AdminEventProofRequest;
+    path?: never;
+    query?: never;
+    url: '/api/admin/events/proof';
+};
+
+export type ProveAdminEventsErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ProveAdminEventsError = ProveAdminEventsErrors[keyof ProveAdminEventsErrors];
+
+export type ProveAdminEventsResponses = {
+    202: AdminEventProofState;
+};
+
+export type ProveAdminEventsResponse = ProveAdminEventsResponses[keyof ProveAdminEventsResponses];
+
+export type GetAdminEventSealData = {
+    body?: never;
+    path: {
+        sequence: string;
+    };
+    query?: never;
+    url: '/api/admin/events/seals/{sequence}';
+};
+
+export type GetAdminEventSealErrors = {
+    /**
+     * `credentials.ambiguous`, `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `scope.insufficient`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminEventSealError = GetAdminEventSealErrors[keyof GetAdminEventSealErrors];
+
+export type GetAdminEventSealResponses = {
+    200: AdminEventSeal;
+};
+
+export type GetAdminEventSealResponse = GetAdminEventSealResponses[keyof GetAdminEventSealResponses];
 
 export type ListAdminEventsData = {
     body?: never;

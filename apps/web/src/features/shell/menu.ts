@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, NATIONAL } from '../../composables/administrators';
+import { ADMINISTRATORS, NATIONAL, READERS } from '../../composables/administrators';
 
 interface MenuEntry {
   /** The route it opens. */
@@ -20,9 +20,15 @@ const sections = [
   'statistics',
 ] as const;
 
+const readable: readonly Section[] = ['journal', 'statistics'];
+
 const administration: MenuEntry[] = [
   { to: 'my-account', label: 'myAccount' },
-  ...sections.map((label) => ({ to: `admin-${label}`, label, roles: ADMINISTRATORS })),
+  ...sections.map((label) => ({
+    to: `admin-${label}`,
+    label,
+    roles: readable.includes(label) ? READERS : ADMINISTRATORS,
+  })),
   { to: 'admin-service', label: 'service', roles: NATIONAL },
 ];
 

@@ -2,7 +2,52 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses } from '../types.gen.js';
+import type { ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsResponses, GetAdminEventProofData, GetAdminEventProofErrors, GetAdminEventProofResponses, GetAdminEventSealData, GetAdminEventSealErrors, GetAdminEventSealResponses, ListAdminEventsData, ListAdminEventsErrors, ListAdminEventsResponses, ProveAdminEventsData, ProveAdminEventsErrors, ProveAdminEventsResponses } from '../types.gen.js';
+
+/**
+ * The last seal of the journal, and the proof that was asked for last
+ */
+export const getAdminEventProof = <ThrowOnError extends boolean = false>(options?: Options<GetAdminEventProofData, ThrowOnError>) => (options?.client ?? client).get<GetAdminEventProofResponses, GetAdminEventProofErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/events/proof',
+    ...options
+});
+
+/**
+ * Has the whole journal proven, as `portillon audit verify` does
+ *
+ * In the background, one proof at a time: while one is under way, it is that one. The journal says who asked, and what was found.
+ */
+export const proveAdminEvents = <ThrowOnError extends boolean = false>(options: Options<ProveAdminEventsData, ThrowOnError>) => (options.client ?? client).post<ProveAdminEventsResponses, ProveAdminEventsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/events/proof',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A seal of the journal, by its number
+ */
+export const getAdminEventSeal = <ThrowOnError extends boolean = false>(options: Options<GetAdminEventSealData, ThrowOnError>) => (options.client ?? client).get<GetAdminEventSealResponses, GetAdminEventSealErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/events/seals/{sequence}',
+    ...options
+});
 
 /**
  * The journal within reach, newest first

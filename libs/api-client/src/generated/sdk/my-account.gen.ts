@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, BeginPasskeyEnrolmentData, BeginPasskeyEnrolmentErrors, BeginPasskeyEnrolmentResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateRecoveryCodesData, CreateRecoveryCodesErrors, CreateRecoveryCodesResponses, DeleteRecoveryCodesData, DeleteRecoveryCodesErrors, DeleteRecoveryCodesResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetRecoveryCodesData, GetRecoveryCodesErrors, GetRecoveryCodesResponses, GetStrongMeansData, GetStrongMeansErrors, GetStrongMeansResponses, GetTotpData, GetTotpErrors, GetTotpResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, NoteStrongMeansPromptData, NoteStrongMeansPromptErrors, NoteStrongMeansPromptResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RemoveTotpData, RemoveTotpErrors, RemoveTotpResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignOutOfApplicationData, SignOutOfApplicationErrors, SignOutOfApplicationResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from '../types.gen.js';
+import type { AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, BeginPasskeyEnrolmentData, BeginPasskeyEnrolmentErrors, BeginPasskeyEnrolmentResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ConfirmTotpData, ConfirmTotpErrors, ConfirmTotpResponses, CreateRecoveryCodesData, CreateRecoveryCodesErrors, CreateRecoveryCodesResponses, DeleteRecoveryCodesData, DeleteRecoveryCodesErrors, DeleteRecoveryCodesResponses, EndOtherSessionsData, EndOtherSessionsErrors, EndOtherSessionsResponses, EndSessionData, EndSessionErrors, EndSessionResponses, ExportDataData, ExportDataErrors, ExportDataResponses, ForgetAllBrowsersData, ForgetAllBrowsersErrors, ForgetAllBrowsersResponses, ForgetBrowserData, ForgetBrowserErrors, ForgetBrowserResponses, GetAccountData, GetAccountErrors, GetAccountResponses, GetOwnListData, GetOwnListErrors, GetOwnListResponses, GetRecoveryCodesData, GetRecoveryCodesErrors, GetRecoveryCodesResponses, GetStrongMeansData, GetStrongMeansErrors, GetStrongMeansResponses, GetTotpData, GetTotpErrors, GetTotpResponses, LinkCardData, LinkCardErrors, LinkCardResponses, LinkProSanteConnectData, LinkProSanteConnectErrors, LinkProSanteConnectResponses, ListActivityData, ListActivityErrors, ListActivityResponses, ListApplicationsData, ListApplicationsErrors, ListApplicationsResponses, ListBrowsersData, ListBrowsersErrors, ListBrowsersResponses, ListPasskeysData, ListPasskeysErrors, ListPasskeysResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, NoteStrongMeansPromptData, NoteStrongMeansPromptErrors, NoteStrongMeansPromptResponses, RemovePasskeyData, RemovePasskeyErrors, RemovePasskeyResponses, RemovePhoneData, RemovePhoneErrors, RemovePhoneResponses, RemoveTotpData, RemoveTotpErrors, RemoveTotpResponses, RenamePasskeyData, RenamePasskeyErrors, RenamePasskeyResponses, RequestEmailChangeData, RequestEmailChangeErrors, RequestEmailChangeResponses, RequestErasureData, RequestErasureErrors, RequestErasureResponses, RequestPhoneVerificationData, RequestPhoneVerificationErrors, RequestPhoneVerificationResponses, SetOwnListData, SetOwnListErrors, SetOwnListResponses, SetPhoneData, SetPhoneErrors, SetPhoneResponses, SignOutOfApplicationData, SignOutOfApplicationErrors, SignOutOfApplicationResponses, SubmitEmailChangeCodeData, SubmitEmailChangeCodeErrors, SubmitEmailChangeCodeResponses, SubmitPhoneVerificationCodeData, SubmitPhoneVerificationCodeErrors, SubmitPhoneVerificationCodeResponses, UnlinkNationalIdData, UnlinkNationalIdErrors, UnlinkNationalIdResponses, UpdateAccountData, UpdateAccountErrors, UpdateAccountResponses, WithdrawErasureData, WithdrawErasureErrors, WithdrawErasureResponses } from '../types.gen.js';
 
 /**
  * Whether I am ready for the date from which my structure wants strong means
@@ -318,6 +318,36 @@ export const signOutOfApplication = <ThrowOnError extends boolean = false>(optio
         }],
     url: '/api/account/applications/{id}',
     ...options
+});
+
+/**
+ * My views and columns of a list
+ */
+export const getOwnList = <ThrowOnError extends boolean = false>(options: Options<GetOwnListData, ThrowOnError>) => (options.client ?? client).get<GetOwnListResponses, GetOwnListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/lists/{list}',
+    ...options
+});
+
+/**
+ * Keeps my views and columns of a list, in the place of those before
+ */
+export const setOwnList = <ThrowOnError extends boolean = false>(options: Options<SetOwnListData, ThrowOnError>) => (options.client ?? client).put<SetOwnListResponses, SetOwnListErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/account/lists/{list}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

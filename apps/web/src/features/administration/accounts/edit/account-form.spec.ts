@@ -17,6 +17,8 @@ it.each<[Role[], boolean]>([
   [['structure-admin', 'national-admin'], true],
   [['national-admin'], false],
   [['professional', 'national-admin'], false],
+  [['auditor'], false],
+  [['structure-admin', 'auditor'], true],
 ])('an account of %j needs a structure, chosen by a national administrator: %s', (roles, needed) => {
   expect(missingFields({ ...typed, roles }, true)).toEqual(needed ? ['structure'] : []);
   expect(missingFields({ ...typed, roles, structure: hospital }, true)).toEqual([]);

@@ -1,4 +1,5 @@
 import type { AdminAccount, Locale, Role } from '../../../../api/types';
+import { GIVEN_NATIONALLY } from '../../shared/role-names';
 
 /** What is typed of an account. */
 export interface AccountFields {
@@ -43,8 +44,9 @@ export function missingFields(fields: AccountFields, national: boolean): Account
     (field) => !fields[field].trim(),
   );
   if (!fields.roles.length) missing.push('roles');
-  // A national administrator alone stands outside every structure: its rules and administrators answer for all others.
-  const needed = fields.roles.includes('structure-admin') || !fields.roles.includes('national-admin');
+  // Who reaches all of the service alone stands outside every structure: its rules and administrators answer for all others.
+  const reachesAll = fields.roles.some((role) => GIVEN_NATIONALLY.includes(role));
+  const needed = fields.roles.includes('structure-admin') || !reachesAll;
   if (national && !fields.structure && needed) missing.push('structure');
   return missing;
 }

@@ -11,7 +11,10 @@ import { field, open, page, press, router, settle, text, type } from '../../../.
 import * as serviceApi from '../../../../api/service.api';
 
 vi.mock('../../../../api/administration.api');
-vi.mock('../../../../api/journal.api', () => ({ listEvents: async () => ({ items: [], nextCursor: null }) }));
+vi.mock('../../../../api/journal.api', () => ({
+  listEvents: async () => ({ items: [], nextCursor: null }),
+  getEventProof: async () => ({ head: null, proof: null }),
+}));
 vi.mock('../../../../api/service.api');
 vi.mock('../../../../api/session.api');
 
@@ -40,6 +43,14 @@ describe('« Administration »', () => {
     sessions.readSession.mockImplementation(() => refuse('session.required'));
     await open('/administration/comptes');
     expect(router.currentRoute.value.fullPath).toBe('/connexion?returnTo=/administration/comptes');
+  });
+
+  it('shows an auditor the journal and the statistics, and no account', async () => {
+    signedInAs('auditor');
+    await open('/administration/journal');
+    expect(router.currentRoute.value.name).toBe('admin-journal');
+    await open('/administration/comptes');
+    expect(router.currentRoute.value.name).toBe('not-allowed');
   });
 
   it('keeps the registration of structures for national administrators', async () => {
