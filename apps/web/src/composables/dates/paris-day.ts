@@ -29,3 +29,19 @@ export function daysBefore(day: string, count: number): string {
 }
 
 export const dayAfter = (day: string) => daysBefore(day, -1);
+
+/** From the first one on, up to the second one, which is no part of them. */
+export type Days = [from: string, to: string];
+
+/** The whole week before that of `day`, from its Monday on. */
+export function lastWeek(day: string): Days {
+  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const monday = daysBefore(day, sinceMonday);
+  return [daysBefore(monday, 7), monday];
+}
+
+/** The whole month before that of `day`, from its first day on. */
+export function lastMonth(day: string): Days {
+  const first = `${day.slice(0, 7)}-01`;
+  return [`${daysBefore(first, 1).slice(0, 7)}-01`, first];
+}

@@ -102,7 +102,15 @@ export const journalActs = {
     'signing_key_rotate',
   ],
   emergency: ['authz_admin'],
-  rights: ['authz_fail', 'sensitive_read', 'data_exported', 'audit_purge_mismatch', 'backup_restored'],
+  rights: [
+    'authz_fail',
+    'sensitive_read',
+    'data_exported',
+    'audit_purge_mismatch',
+    'audit_verification_requested',
+    'audit_verified',
+    'backup_restored',
+  ],
 } as const;
 
 export type JournalSubject = keyof typeof journalActs;

@@ -1,6 +1,8 @@
 import { useI18n } from 'vue-i18n';
+import { dayInParis, daysBefore } from '../../../composables/dates/paris-day';
+import { serverNow } from '../../../composables/dates/server-clock';
 import { useActName } from './journal-line';
-import type { JournalQuestion } from './journal-search';
+import { type JournalQuestion, overPeriod } from './journal-search';
 import { useNumbers } from '../statistics/statistics-numbers';
 import { spanText } from '../statistics/statistics-charts';
 
@@ -11,6 +13,8 @@ export function useJournalFacts(nameOf: (id: string) => string) {
   const actName = useActName();
 
   function periodOf({ period, from, to }: JournalQuestion): string {
+    const over = overPeriod(period, dayInParis(new Date(serverNow()).toISOString()));
+    if (over) return spanText({ from: over[0], to: daysBefore(over[1], 1) }, language.value);
     if (period !== 'dates') return t(`journal.period.${period || 'all'}`);
     if (from && to) return spanText({ from, to }, language.value);
     return t('journal.print.since', { from: from || '…', to: to || '…' });

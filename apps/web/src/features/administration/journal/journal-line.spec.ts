@@ -68,6 +68,11 @@ describe('a line of the journal', () => {
     expect(refused.find('svg').exists()).toBe(true);
   });
 
+  it('stands out by colour only where it was refused, or let in beside the rules', () => {
+    expect(row({}).get('button').classes().join(' ')).not.toMatch(/success|danger/);
+    expect(row({ outcome: 'FAILURE' }).get('button').classes().join(' ')).toContain('danger');
+  });
+
   it('says why in words, and what an administrator wrote as it was written', () => {
     const reason = 'deactivated-wrong-password';
     const refused = line({ name: 'authn_login_fail', outcome: 'FAILURE', reason });

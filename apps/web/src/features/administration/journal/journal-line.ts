@@ -10,14 +10,10 @@ function isEmergency({ name, data }: AdminEvent): boolean {
   return name === 'authz_admin' || data?.['alarm'] !== undefined;
 }
 
-/** What happens all day and says nothing by itself. */
-const PLAIN = new Set(['authn_code_sent', 'authn_logout', 'browser_remembered', 'sensitive_read']);
-
-/** How a line stands out; its words and its icon say the same. */
-export function toneOf(event: AdminEvent): 'emergency' | 'refused' | 'done' | 'plain' {
+/** How a line stands out, its words and its icon saying the same: what went well does not. */
+export function toneOf(event: AdminEvent): 'emergency' | 'refused' | 'plain' {
   if (isEmergency(event)) return 'emergency';
-  if (event.outcome === 'FAILURE') return 'refused';
-  return PLAIN.has(event.name) ? 'plain' : 'done';
+  return event.outcome === 'FAILURE' ? 'refused' : 'plain';
 }
 
 /** A line of the journal in words. */

@@ -37,6 +37,20 @@ describe('the filter of the journal', () => {
     expect(asked({ period: '7' })).toEqual({ from: '2026-11-17T23:00:00.000Z' });
   });
 
+  it('knows last week from its Monday on, and last month, over the change of the hour', () => {
+    expect(asked({ period: 'last-week' })).toEqual({
+      from: '2026-11-15T23:00:00.000Z',
+      to: '2026-11-22T23:00:00.000Z',
+    });
+    expect(asked({ period: 'last-month' })).toEqual({
+      from: '2026-09-30T22:00:00.000Z',
+      to: '2026-10-31T23:00:00.000Z',
+    });
+    const onSunday = Date.parse('2027-01-03T12:00:00.000Z');
+    expect(filterOf(question({ period: 'last-week' }), onSunday).from).toBe('2026-12-20T23:00:00.000Z');
+    expect(filterOf(question({ period: 'last-month' }), onSunday).from).toBe('2026-11-30T23:00:00.000Z');
+  });
+
   it('is what the address says, by ids and no name', () => {
     const chosen = question({ person: 'a1', act: 'subject:codes', outcome: 'FAILURE', period: '7' });
     expect(addressOf(chosen)).toEqual({

@@ -5,7 +5,15 @@ import { usePages } from '../../../composables/pages';
 import { serverNow } from '../../../composables/dates/server-clock';
 import { addressFor, questionIn } from '../shared/address';
 import { namesOf } from './journal-acts';
-import { dayAfter, dayInParis, daysBefore, startInParis } from '../../../composables/dates/paris-day';
+import {
+  dayAfter,
+  dayInParis,
+  daysBefore,
+  type Days,
+  lastMonth,
+  lastWeek,
+  startInParis,
+} from '../../../composables/dates/paris-day';
 
 /** What the address of the page says, by ids alone: an address is kept and sent, and has no person's name in it. */
 export interface JournalQuestion {
@@ -19,7 +27,7 @@ export interface JournalQuestion {
   code: string;
   /** The id of a request. */
   request: string;
-  /** How many days until today, or `dates` for those of `from` and `to`. */
+  /** One of `PERIODS`, or `dates` for those of `from` and `to`. */
   period: string;
   /** Days of Paris, both included. */
   from: string;
@@ -37,8 +45,8 @@ export const nothing: JournalQuestion = {
   from: '',
   to: '',
 };
-/** The periods that end today, in days. */
-export const PERIODS = ['1', '7', '30'] as const;
+/** The periods that end today, in days, and those that are over. */
+export const PERIODS = ['1', '7', '30', 'last-week', 'last-month'] as const;
 
 export const questionOf = (query: LocationQuery) => questionIn(query, nothing);
 export const addressOf = (question: JournalQuestion) => addressFor(question, nothing);
@@ -65,10 +73,22 @@ export function filterOf(question: JournalQuestion, now = serverNow()): EventFil
 }
 
 function timesOf({ period, from, to }: JournalQuestion, today: string): Pick<EventFilter, 'from' | 'to'> {
-  if (period === 'dates')
-    return { from: startInParis(from) ?? undefined, to: startInParis(dayAfter(to)) ?? undefined };
+  if (period === 'dates') return spanning([from, dayAfter(to)]);
+  const over = overPeriod(period, today);
+  if (over) return spanning(over);
   if (!PERIODS.some((known) => known === period)) return {};
   return { from: startInParis(daysBefore(today, Number(period) - 1)) ?? undefined };
+}
+
+/** The days of a period that is over, the last one not being part of it. */
+export function overPeriod(period: string, today: string): Days | null {
+  if (period === 'last-week') return lastWeek(today);
+  return period === 'last-month' ? lastMonth(today) : null;
+}
+
+/** From the beginning of a day to that of another. */
+function spanning([from, to]: Days) {
+  return { from: startInParis(from) ?? undefined, to: startInParis(to) ?? undefined };
 }
 
 /** The journal, as far as the address asks for it. */
