@@ -18,7 +18,9 @@ function open() {
 beforeEach(() => {
   const views = [{ name: 'Nuit', query: 'period=1' }];
   vi.mocked(api.getOwnList).mockResolvedValue({ views, columns: [] });
-  vi.mocked(api.setOwnList).mockReset().mockImplementation(async (_, kept) => kept);
+  vi.mocked(api.setOwnList)
+    .mockReset()
+    .mockImplementation(async (_, kept) => kept);
 });
 
 it('keeps the views of a list in the account, one a name, until they are removed', async () => {
