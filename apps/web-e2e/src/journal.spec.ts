@@ -52,11 +52,14 @@ test.describe('« Journal »', () => {
     await sent.close();
 
     await page.getByRole('button', { name: 'Exporter' }).click();
-    const csv = await saved(page, 'Exporter en CSV');
-    expect(csv.name).toBe('portillon-journal.csv');
-    expect(csv.text.trim().split('\n')).toHaveLength(2);
+    const sheet = await saved(page, 'Pour un tableur (CSV)');
+    expect(sheet.name).toMatch(/^portillon-journal(-\d+-[0-9a-f]{8})?\.csv$/);
+    expect(sheet.text.trim().split('\n')).toHaveLength(2);
+    expect(sheet.text).toContain('"Connexion refusée";"Refusé";');
+    const csv = await saved(page, 'Pour une machine (CSV brut)');
+    expect(csv.name).toMatch(/-brut\.csv$/);
     expect(csv.text).toContain('authn_login_fail');
-    const json = await saved(page, 'Exporter en JSON (lignes)');
+    const json = await saved(page, 'Pour une machine (JSON, une ligne chacune)');
     expect(JSON.parse(json.text.trim().split('\n')[0]!)).toMatchObject({ name: 'authn_login_fail' });
 
     await page.keyboard.press('Escape');
@@ -129,6 +132,25 @@ test.describe('« Journal »', () => {
     await holdsAsDialog(page);
     await page.keyboard.press('Escape');
     await expect(folded.getByRole('button')).toBeFocused();
+  });
+
+  test('is proven on its page, and the finding is one sheet', async ({ page, demo, server }) => {
+    await signInByApi(page, demo.claire);
+    await server.advance(2 * 60_000);
+    await openSignedIn(page, demo.national, '/administration/journal');
+    const sealed = page.getByRole('link', { name: /^Scellé \d\d:\d\d · Vérifier$/ });
+    await expect(async () => {
+      await page.reload();
+      await expect(sealed).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await sealed.click();
+    await expect(heading(page, 'Preuve du journal')).toBeFocused();
+    await page.getByRole('button', { name: 'Vérifier tout le journal' }).click();
+    await expect(page.getByRole('heading', { name: 'PROUVÉ', exact: true })).toBeVisible();
+    await expect(page.getByRole('img', { name: 'QR code de la tête' })).toBeVisible();
+    await holdsInBothLanguages(page);
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'PROUVÉ', exact: true })).toBeVisible();
   });
 
   test('keeps a view under a name', async ({ page, demo }) => {
