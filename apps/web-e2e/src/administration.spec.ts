@@ -1,4 +1,11 @@
-import { holdsAsDialog, holdsInBothLanguages, holdsInForcedColours, LAPTOP } from './harness/accessibility';
+import {
+  fits,
+  holdsAsDialog,
+  holdsInBothLanguages,
+  holdsInForcedColours,
+  LAPTOP,
+  NARROW,
+} from './harness/accessibility';
 import { newPerson, Person } from './harness/people';
 import {
   arrived,
@@ -153,8 +160,6 @@ test.describe('an administrator of a structure', () => {
   test('does everything by the keyboard alone', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/');
     await arrived(page, demo.nadia);
-    await page.getByRole('button', { name: 'Administration' }).focus();
-    await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Comptes' }).focus();
     await page.keyboard.press('Enter');
     await expect(heading(page, 'Comptes')).toBeFocused();
@@ -174,6 +179,31 @@ test.describe('an administrator of a structure', () => {
 });
 
 test.describe('« Administration »', () => {
+  test('is a sheet from below on a telephone, which the keyboard opens, leaves and goes on from', async ({
+    page,
+    demo,
+  }) => {
+    await page.setViewportSize(NARROW);
+    await openSignedIn(page, demo.nadia, LIST);
+    await expect(heading(page, 'Comptes')).toBeVisible();
+    const menu = page.getByRole('button', { name: 'Menu' });
+    await menu.press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'Administration' });
+    await expect(sheet.getByRole('link', { name: 'Comptes' })).toHaveAttribute('aria-current', 'page');
+    await holdsAsDialog(page);
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeFocused();
+    await menu.press('Enter');
+    await sheet.getByRole('link', { name: 'Journal' }).press('Enter');
+    await expect(heading(page, 'Journal')).toBeFocused();
+    await expect(sheet).toHaveCount(0);
+    for (const size of [NARROW, { width: 683, height: 320 }]) {
+      await page.setViewportSize(size);
+      await fits(page);
+      expect((await page.getByRole('banner').boundingBox())!.height).toBe(56);
+    }
+  });
+
   test('is neither offered nor opened to who administers nothing', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, LIST);
     await expect(heading(page, 'Page réservée aux administrateurs')).toBeVisible();

@@ -18,7 +18,6 @@ test.describe('« Journal »', () => {
     await expect(page.getByRole('link', { name: 'Journal' })).toHaveCount(0);
     const administrator = await anotherBrowser();
     await openSignedIn(administrator, demo.nadia, '/');
-    await administrator.getByRole('button', { name: 'Administration' }).click();
     await administrator.getByRole('link', { name: 'Journal' }).click();
     await expect(heading(administrator, 'Journal')).toBeFocused();
     await expect(lines(administrator).first()).toBeVisible();
@@ -178,7 +177,6 @@ test.describe('« Statistiques »', () => {
     await server.advance(2 * 60_000);
     await openSignedIn(page, demo.nadia, '/');
     await expect(heading(page, `Bonjour ${demo.nadia.name}`)).toBeVisible();
-    await page.getByRole('button', { name: 'Administration' }).click();
     await page.getByRole('link', { name: 'Statistiques', exact: true }).click();
     await expect(heading(page, 'Statistiques')).toBeFocused();
     const chart = page.getByRole('img', { name: /^Connexions par moyen/ });
@@ -276,8 +274,8 @@ test('a national administrator looks at one structure at a time', async ({ page,
   // Where the system chooses the colours, a line and not a tint shows what is chosen.
   await page.emulateMedia({ forcedColors: 'active' });
   await expect(page.locator('[data-highlighted]')).toHaveCSS('outline-style', 'solid');
-  await expect(page.getByRole('link', { name: 'Comptes' })).toHaveCSS('border-bottom-width', '0px');
-  await expect(page.getByRole('link', { name: 'Journal' })).toHaveCSS('border-bottom-width', '4px');
+  await expect(page.getByRole('link', { name: 'Comptes' })).toHaveCSS('border-left-width', '0px');
+  await expect(page.getByRole('link', { name: 'Journal' })).toHaveCSS('border-left-width', '4px');
   await page.emulateMedia({ forcedColors: 'none' });
   await page.keyboard.press('Enter');
   await expect(search).toHaveValue('');

@@ -1,19 +1,12 @@
-import type { Route } from '@playwright/test';
+import type { Locator, Route } from '@playwright/test';
 import { LAPTOP, layoutShift, NARROW } from './harness/accessibility';
 import { hold } from './harness/hold';
-import { expect, type Page, signInByApi, test } from './harness/test';
+import { expect, heading, MINUTE, openSignedIn, type Page, signInByApi, test } from './harness/test';
 import { PUBLIC_PAGES } from './harness/visit';
 
 /** A fifth of what Web Vitals call good. */
 const LIMIT = 0.02;
-const SIGNED_IN_PAGES = [
-  '/',
-  '/mon-compte',
-  '/mon-compte/mot-de-passe',
-  '/mon-compte/connexions',
-  '/mon-compte/applications',
-  '/mon-compte/donnees',
-  '/mon-compte/activite',
+const PAGES_THAT_ADMINISTER = [
   '/administration/comptes',
   '/administration/comptes/nouveau',
   '/administration/import',
@@ -25,6 +18,17 @@ const SIGNED_IN_PAGES = [
   '/administration/webhooks/nouveau',
   '/administration/journal',
   '/administration/statistiques',
+  '/administration/etat',
+];
+const SIGNED_IN_PAGES = [
+  '/',
+  '/mon-compte',
+  '/mon-compte/mot-de-passe',
+  '/mon-compte/connexions',
+  '/mon-compte/applications',
+  '/mon-compte/donnees',
+  '/mon-compte/activite',
+  ...PAGES_THAT_ADMINISTER,
 ];
 
 test('no page moves under the hand while it comes', async ({ page, demo }) => {
@@ -33,6 +37,32 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
   for (const path of ['/connexion', ...PUBLIC_PAGES]) await staysStill(page, path);
   await signInByApi(page, demo.nadia);
   for (const path of [...SIGNED_IN_PAGES, ...(await pagesOfOneThing(page))]) await staysStill(page, path);
+});
+
+for (const size of [LAPTOP, { width: 1000, height: 641 }])
+  test(`rail, header and footer stand at the same place on every page, at ${size.width} px`, async ({
+    page,
+    demo,
+  }) => {
+    await page.setViewportSize(size);
+    await signInByApi(page, demo.national);
+    const frames = new Map<string, string>();
+    for (const path of ['/', '/mon-compte', ...PAGES_THAT_ADMINISTER]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(rail(page).getByRole('link')).toHaveCount(9);
+      frames.set(await frameOf(page), path);
+    }
+    expect([...frames.values()]).toHaveLength(1);
+  });
+
+test('the end of a session moves nothing', async ({ page, demo, later }) => {
+  await page.setViewportSize(LAPTOP);
+  await openSignedIn(page, demo.nadia, '/administration/comptes');
+  await expect(page.locator('tbody tr').first()).toBeVisible();
+  await later(31 * MINUTE);
+  await expect(heading(page, 'Se connecter')).toBeVisible();
+  expect(await layoutShift(page)).toBeLessThanOrEqual(LIMIT);
 });
 
 test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
@@ -69,6 +99,24 @@ test.describe('home stays still when the applications come late', () => {
     await expect(page.getByRole('alert').getByRole('button', { name: 'Réessayer' })).toBeVisible();
   });
 });
+
+function rail(page: Page) {
+  return page.getByRole('navigation', { name: 'Administration' });
+}
+
+/** Where all of the frame stands; how far down the footer is, the page's length says. */
+async function frameOf(page: Page): Promise<string> {
+  const boxes = (things: Locator) =>
+    things.evaluateAll((all) =>
+      all.map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        if (one.tagName === 'FOOTER') return [x, width];
+        return one.tagName === 'MAIN' ? [x, y, width] : [x, y, width, height];
+      }),
+    );
+  const frame = [rail(page).getByRole('link'), page.locator('header, header *, main, footer')];
+  return JSON.stringify(await Promise.all(frame.map(boxes)));
+}
 
 /** Those of an account, a structure and an application. */
 async function pagesOfOneThing(page: Page): Promise<string[]> {

@@ -18,7 +18,6 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'comptes',
       name: 'admin-accounts',
-      meta: { dense: true },
       component: () => import('../features/administration/accounts/list/AccountsPage.vue'),
     },
     {
@@ -124,7 +123,7 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'journal',
       name: 'admin-journal',
-      meta: { roles: READERS, dense: true },
+      meta: { roles: READERS },
       component: withMessages(
         () => import('../features/administration/journal/JournalPage.vue'),
         'journal',
@@ -143,7 +142,7 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'statistiques',
       name: 'admin-statistics',
-      meta: { roles: READERS, dense: true },
+      meta: { roles: READERS },
       component: withMessages(
         () => import('../features/administration/statistics/StatisticsPage.vue'),
         'statistics',
@@ -153,7 +152,7 @@ export const administrationRoutes: RouteRecordRaw = {
     {
       path: 'etat',
       name: 'admin-service',
-      meta: { ...national, dense: true },
+      meta: national,
       component: withMessages(
         () => import('../features/administration/service/ServicePage.vue'),
         'service-state',

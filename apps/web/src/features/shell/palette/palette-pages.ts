@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
-import { type RouteLocationRaw, useRouter } from 'vue-router';
-import { useSessionStore } from '../../../stores/session.store';
+import type { RouteLocationRaw } from 'vue-router';
+import { useMayOpen } from '../../../composables/may-open';
 
 /** Pages and acts that an administrator goes to, the most frequent first. */
 const PAGES = [
@@ -32,12 +32,7 @@ export interface PalettePage {
 /** The pages that the person may open, as their routes say, that have all the beginnings. */
 export function usePalettePages() {
   const { t } = useI18n();
-  const router = useRouter();
-  const sessions = useSessionStore();
-  const mayOpen = (name: string) => {
-    const { roles } = router.resolve({ name }).meta;
-    return !roles || roles.some((role) => sessions.account?.roles.includes(role));
-  };
+  const mayOpen = useMayOpen();
   return (typed: string): PalettePage[] => {
     const words = plain(typed).split(/\s+/);
     return PAGES.filter(mayOpen)

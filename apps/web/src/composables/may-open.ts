@@ -1,0 +1,12 @@
+import { useRouter } from 'vue-router';
+import { useSessionStore } from '../stores/session.store';
+
+/** Whether the person may open a page, as its route says; the API decides again for each act. */
+export function useMayOpen() {
+  const router = useRouter();
+  const sessions = useSessionStore();
+  return (name: string): boolean => {
+    const { roles } = router.resolve({ name }).meta;
+    return !roles || roles.some((role) => sessions.account?.roles.includes(role));
+  };
+}

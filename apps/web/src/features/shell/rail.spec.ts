@@ -1,0 +1,53 @@
+import { mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { session } from '../../../test/samples';
+import { routes } from '../../router/routes';
+import { useSessionStore } from '../../stores/session.store';
+import RailLinks from './RailLinks.vue';
+
+const SECTIONS = ['Comptes', 'Structures', 'Applications', 'Webhooks', 'Journal', 'Statistiques'];
+
+beforeEach(() => setActivePinia(createPinia()));
+
+describe('the rail', () => {
+  it('has what the roles open, between home and the own account', async () => {
+    expect(await entriesOf({ roles: ['structure-admin'] })).toEqual(['Accueil', ...SECTIONS, 'Mon compte']);
+    expect(await entriesOf({ roles: ['national-admin'] })).toEqual([
+      'Accueil',
+      ...SECTIONS,
+      'État du service',
+      'Mon compte',
+    ]);
+  });
+
+  it('is not there for who administers nothing, nor in a session that may only add a means', async () => {
+    expect(await entriesOf({ roles: ['professional'] })).toEqual([]);
+    expect(await entriesOf({ roles: ['national-admin'], limitedTo: 'strong-means' })).toEqual([]);
+  });
+
+  it('says on which page one is, or under which', async () => {
+    expect(await currentAt('/administration/comptes')).toEqual({ Comptes: 'page' });
+    expect(await currentAt('/administration/import')).toEqual({ Comptes: 'true' });
+    expect(await currentAt('/')).toEqual({ Accueil: 'page' });
+  });
+});
+
+async function railOf(path: string, roles: string[], limitedTo: 'strong-means' | null = null) {
+  const { account, ...rest } = session();
+  useSessionStore().adopt({ ...rest, limitedTo, account: { ...account, roles } });
+  const router = createRouter({ history: createMemoryHistory(), routes });
+  await router.push(path);
+  return mount(RailLinks, { global: { plugins: [router] } }).findAll('a');
+}
+
+async function entriesOf({ roles, limitedTo }: { roles: string[]; limitedTo?: 'strong-means' }) {
+  return (await railOf('/mon-compte', roles, limitedTo)).map((link) => link.text());
+}
+
+async function currentAt(path: string) {
+  const links = await railOf(path, ['structure-admin']);
+  const current = links.map((link) => [link.text(), link.attributes('aria-current')]);
+  return Object.fromEntries(current.filter(([, value]) => value));
+}
