@@ -5,6 +5,7 @@ export const ACCOUNT_SELECTIONS = [
   'ERASURE_REQUESTED',
   'INVITATION_EXPIRED',
   'EMERGENCY_ACCESS',
+  'CHANGE_PENDING',
 ] as const;
 export type AccountSelection = (typeof ACCOUNT_SELECTIONS)[number];
 
@@ -19,4 +20,5 @@ export const SELECTED: Record<AccountSelection, string> = {
     WHERE asked.erasureRequestedAt IS NOT NULL AND asked.email <> '')`,
   INVITATION_EXPIRED: "account.status = 'INVITED' AND account.invitedUntilAt <= :now",
   EMERGENCY_ACCESS: 'account.emergencyUntilAt > :now',
+  CHANGE_PENDING: 'account.id IN (SELECT waiting.accountId FROM pendingChange waiting)',
 };

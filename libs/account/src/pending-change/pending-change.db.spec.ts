@@ -43,6 +43,23 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect((await services.accounts.get(id))!.email).toBe(OLD);
   });
 
+  it('lists its account among those where a change waits, until it does no more', async () => {
+    const id = await open();
+    const waiting = async () =>
+      (await services.accounts.list({ limit: 10, only: 'CHANGE_PENDING' })).items.map((one) => one.id);
+    expect(await waiting()).toEqual([]);
+    const pending = await request(id);
+    await request(id, 'national-admin', 'roles');
+    expect(await waiting()).toEqual([id]);
+    await inOne((tx) => services.pendingChanges.cancel(pending.id, tx));
+    expect(await waiting()).toEqual([id]);
+    await inOne(async (tx) => {
+      const roles = await services.pendingChanges.find(id, 'roles');
+      await services.pendingChanges.cancel(roles!.id, tx);
+    });
+    expect(await waiting()).toEqual([]);
+  });
+
   it('is due after 24 hours, however a clock steps back meanwhile', async () => {
     const id = await open();
     await request(id);

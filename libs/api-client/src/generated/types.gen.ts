@@ -1299,7 +1299,7 @@ export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
 export type AccountExportForm = 'raw' | 'fr';
 
-export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'LOCKED';
+export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'LOCKED';
 
 /**
  * `professional` unless told.

@@ -26,6 +26,7 @@ export const SELECTIONS = [
   'NO_STRONG_MEANS',
   'ERASURE_REQUESTED',
   'EMERGENCY_ACCESS',
+  'CHANGE_PENDING',
 ] as const;
 
 const questionOf = (query: LocationQuery) => questionIn(query, nothing);
