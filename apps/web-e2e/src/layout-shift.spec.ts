@@ -135,7 +135,7 @@ async function staysStillAtHome(page: Page, then: (route: Route) => Promise<void
   const url = '**/api/account/applications';
   const answer = await hold(page, url, then);
   await page.goto('/');
-  await expect(page.getByText('Votre session est ouverte.')).toBeVisible();
+  await expect(page.getByText('Chargement…')).toBeVisible();
   await layoutShift(page);
   answer();
   await expect(page.getByText('Sur un poste partagé')).toBeVisible();

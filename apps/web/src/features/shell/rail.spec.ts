@@ -24,7 +24,7 @@ describe('the rail', () => {
 
   it('is not there for who administers nothing, nor in a session that may only add a means', async () => {
     expect(await entriesOf({ roles: ['professional'] })).toEqual([]);
-    expect(await entriesOf({ roles: ['national-admin'], limitedTo: 'strong-means' })).toEqual([]);
+    expect(await entriesOf({ roles: ['national-admin'], limitedTo: 'enrolment' })).toEqual([]);
   });
 
   it('says on which page one is, or under which', async () => {
@@ -34,7 +34,7 @@ describe('the rail', () => {
   });
 });
 
-async function railOf(path: string, roles: string[], limitedTo: 'strong-means' | null = null) {
+async function railOf(path: string, roles: string[], limitedTo: 'enrolment' | null = null) {
   const { account, ...rest } = session();
   useSessionStore().adopt({ ...rest, limitedTo, account: { ...account, roles } });
   const router = createRouter({ history: createMemoryHistory(), routes });
@@ -42,7 +42,7 @@ async function railOf(path: string, roles: string[], limitedTo: 'strong-means' |
   return mount(RailLinks, { global: { plugins: [router] } }).findAll('a');
 }
 
-async function entriesOf({ roles, limitedTo }: { roles: string[]; limitedTo?: 'strong-means' }) {
+async function entriesOf({ roles, limitedTo }: { roles: string[]; limitedTo?: 'enrolment' }) {
   return (await railOf('/mon-compte', roles, limitedTo)).map((link) => link.text());
 }
 
