@@ -15,7 +15,11 @@ test.describe('« État du service »', () => {
   test('tells a national administrator whether messages leave, and stays still', async ({ page, demo }) => {
     await page.setViewportSize(LAPTOP);
     await openSignedIn(page, demo.national, '/');
-    await page.getByRole('link', { name: 'Voir l’état du service' }).click();
+    const brief = page.getByRole('region', { name: 'État du service' });
+    await expect(brief.getByRole('listitem').filter({ hasText: 'E-mail' })).toContainText(
+      'Dernier e-mail parti',
+    );
+    await brief.getByRole('link', { name: 'Détail' }).click();
     await expect(heading(page, 'État du service')).toBeFocused();
     const mail = page.getByRole('row', { name: /^E-mail/ });
     await expect(mail).toContainText(/Dernier e-mail parti à\s\d\d:\d\d, en \d+,\d\ss, par demo-mailbox\./);
@@ -35,7 +39,7 @@ test.describe('« État du service »', () => {
 });
 
 test.describe('home', () => {
-  test('tells an administrator what waits, each a link to its list, and how 30 days went', async ({
+  test('tells an administrator what waits, with the act in the row, and how seven days went', async ({
     page,
     demo,
     somebody,
@@ -53,19 +57,25 @@ test.describe('home', () => {
     await page.setViewportSize(LAPTOP);
 
     const waiting = page.getByRole('region', { name: 'À traiter' });
-    for (const [name, only] of [
-      [/^\d+\saccès de secours ouverts?$/, 'EMERGENCY_ACCESS'],
-      [/^\d+\sdemandes? d’effacement$/, 'ERASURE_REQUESTED'],
-      [/^\d+\sinvitations? expirées?$/, 'INVITATION_EXPIRED'],
-    ] as const) {
-      await page.goto('/');
-      const link = waiting.getByRole('link', { name });
-      const count = Number.parseInt(await link.innerText(), 10);
-      await link.press('Enter');
-      await expect(page).toHaveURL(`/administration/comptes?only=${only}`);
-      await expect(page.getByText(`${count} compte`)).toBeVisible();
-      await expect(page.locator('tbody tr')).toHaveCount(count);
-    }
+    await page.goto('/');
+    const field = page.getByRole('combobox', { name: 'Qui n’arrive pas à entrer ?' });
+    await expect(field).toBeFocused();
+    for (const act of [/^Effacer : /, /^Renvoyer : /])
+      await expect(waiting.getByRole('button', { name: act }).first()).toBeVisible();
+    const [tallest] = await waiting
+      .locator('[data-waiting]')
+      .evaluateAll((rows) => rows.map((row) => row.clientHeight).sort((one, other) => other - one));
+    expect(tallest).toBeLessThanOrEqual(41);
+    await waiting.getByRole('button', { name: `Fermer l’accès : ${demo.claire.name}` }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Fermer l’accès' }).press('Enter');
+    const said = waiting.getByRole('status').filter({ hasText: 'L’accès de secours est fermé.' });
+    await expect(said).toBeFocused();
+    await expect(waiting.getByRole('link', { name: demo.claire.name })).toHaveCount(0);
+    await field.fill('claire.martin');
+    await expect(page.getByRole('option', { name: demo.claire.name })).toBeVisible();
+    await field.press('ArrowDown');
+    await field.press('Enter');
+    await expect(heading(page, demo.claire.name)).toBeFocused();
 
     await server.advance(2 * MINUTE);
     const sparks = page.locator('[data-spark]');
@@ -106,7 +116,7 @@ test.describe('home without the figures', () => {
     await openSignedIn(page, demo.nadia, '/');
     const problem = page.getByRole('alert');
     await expect(problem).toContainText('Le service ne répond pas.');
-    await expect(page.getByText('Sur un poste partagé')).toBeVisible();
+    await expect(page.getByText(/^Session jusqu’au|· Session jusqu’au/)).toBeVisible();
     await page.unroute('**/api/admin/reports/sign-ins*');
     await problem.getByRole('button', { name: 'Réessayer' }).click();
     await expect(page.getByRole('region', { name: 'À traiter' })).toBeVisible();

@@ -50,7 +50,7 @@ test.describe('the keyboard', () => {
     await page.goBack();
     await expect(heading(page, 'Mentions légales')).toBeFocused();
     await page.getByRole('link', { name: 'Portillon, accueil' }).click();
-    await expect(heading(page, 'Bonjour Nadia Benali')).toBeFocused();
+    await expect(page.getByRole('combobox', { name: 'Qui n’arrive pas à entrer ?' })).toBeFocused();
   });
 
   test('comes back where it was when a dialog closes', async ({ page, somebody, later }) => {

@@ -16,9 +16,6 @@ const seen = (version: number) => ({ 'If-Match': `"${version}"` });
 const one = (id: string) => ({ path: { id } });
 
 export const listAccounts = (query: AccountQuery) => call(() => api.listAdminAccounts({ query }));
-/** How many accounts a selection has, of those within reach. */
-export const countAccounts = async (only: api.AccountSelection) =>
-  (await listAccounts({ only, limit: 1 })).total ?? 0;
 export const getAccountOf = (id: string) => call(() => api.getAdminAccount(one(id)));
 export const getDevicesOf = (id: string) => call(() => api.getAdminAccountDevices(one(id)));
 export const inviteAccount = (body: api.AccountInvitation) => call(() => api.inviteAdminAccount({ body }));

@@ -97,7 +97,7 @@ describe('a text on the page', () => {
   it('keeps together what is read together', () => {
     expect(t('code.sent.SMS', { time: '16:39' })).toBe('Un code OTP vous a été envoyé par SMS à 16:39');
     expect(t('code.notReceived')).toBe('Pas reçu\u202f?');
-    expect(t('home.myAccount')).toContain('«\u00a0Mon compte\u00a0»');
+    expect(t('home.emailUnreachable.change')).toContain('«\u00a0Mon compte\u00a0»');
     expect(t('signIn.demo.text')).toContain('vraiment\u00a0: ');
   });
 

@@ -113,7 +113,7 @@ describe('signing in', () => {
     sessions.readSession.mockResolvedValue(session());
     accounts.listBrowsers.mockResolvedValue([{ ...remembered, codeValidUntil }]);
     await open('/');
-    expect(text()).toContain('Pas avant le mercredi 25 novembre à 12:00 dans ce navigateur');
+    expect(text()).toContain('pas avant le mercredi 25 novembre à 12:00 dans ce navigateur');
     page.unmount();
     accounts.listBrowsers.mockResolvedValue([]);
     await open('/');

@@ -26,7 +26,6 @@ beforeEach(() => {
   vi.mocked(serviceApi.listMeans).mockResolvedValue([]);
   for (const read of [api.listAccounts, api.getAccountOf, api.listStructures, api.listImports, api.getPolicy])
     read.mockImplementation(weak);
-  api.countAccounts.mockImplementation(weak);
 });
 afterEach(() => page.unmount());
 
@@ -53,7 +52,7 @@ describe('administration that wants a card or Pro Santé Connect, for who came w
   it('is no alarm at home, which says nothing of what waits', async () => {
     await open('/');
     expect(text()).toContain('Bonjour Claire Martin');
-    expect(api.countAccounts).toHaveBeenCalled();
+    expect(api.listAccounts).toHaveBeenCalled();
     expect(document.querySelector('[role=alert]')).toBeNull();
     expect(text()).not.toContain('À traiter');
   });

@@ -1,15 +1,24 @@
 import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
-import { countAccounts } from '../../api/administration.api';
+import { getServiceState, listAccounts } from '../../api/administration.api';
 import { getReport } from '../../api/journal.api';
-import type { ReportFigures, SignInReport } from '../../api/types';
+import type { AdminAccountItem, ReportFigures, ServiceState, SignInReport } from '../../api/types';
 import { dayInParis, daysBefore } from '../../composables/dates/paris-day';
 import { serverNow } from '../../composables/dates/server-clock';
 import { useSessionStore } from '../../stores/session.store';
 
 /** What waits for an administrator, the gravest first: each is a filter of the list of accounts. */
-export const WAITING = ['EMERGENCY_ACCESS', 'ERASURE_REQUESTED', 'LOCKED', 'INVITATION_EXPIRED'] as const;
+const WAITING = [
+  'EMERGENCY_ACCESS',
+  'CHANGE_PENDING',
+  'ERASURE_REQUESTED',
+  'LOCKED',
+  'INVITATION_EXPIRED',
+] as const;
+/** A day is told unusual by those before it. */
 const DAYS = 30;
+/** Of each kind, before the link to all of them. */
+const ROWS = 3;
 
 /** What is drawn by day. */
 export const overviewFigures = {
@@ -19,34 +28,46 @@ export const overviewFigures = {
   locks: ({ locks }) => locks.total,
 } satisfies Record<string, (figures: ReportFigures) => number>;
 
+export type WaitingKind = (typeof WAITING)[number];
+export interface Waiting {
+  only: WaitingKind;
+  people: AdminAccountItem[];
+  total: number;
+}
 export interface Overview {
-  waiting: { only: (typeof WAITING)[number]; count: number }[];
+  waiting: Waiting[];
   report: SignInReport;
+  /** For national administrators. */
+  service: ServiceState | null;
 }
 
-/** What an administrator finds at home; asked of the API for them alone. */
+/** What an administrator finds at home. */
 export function useAdministrationOverview() {
   const sessions = useSessionStore();
   const { data, error, isPending, refetch } = useQuery({
     key: ['administration-overview'],
-    query: readOverview,
-    enabled: () => sessions.administers,
+    query: () => readOverview(sessions.national),
   });
   return {
     overview: data,
     /** Where administration wants a card, its own pages say so. */
     problem: computed(() => (error.value?.code === 'means.too-weak' ? null : error.value)),
-    asking: computed(() => sessions.administers && isPending.value),
+    asking: isPending,
     load: () => refetch(),
   };
 }
 
-async function readOverview(): Promise<Overview> {
+async function readOverview(national: boolean): Promise<Overview> {
   const to = dayInParis(new Date(serverNow()).toISOString());
-  const [report, ...counts] = await Promise.all([
+  const [report, service, ...waiting] = await Promise.all([
     getReport({ from: daysBefore(to, DAYS - 1), to, by: 'day' }),
-    ...WAITING.map(countAccounts),
+    national ? getServiceState() : null,
+    ...WAITING.map(readWaiting),
   ]);
-  const waiting = WAITING.map((only, at) => ({ only, count: counts[at]! }));
-  return { report, waiting: waiting.filter(({ count }) => count > 0) };
+  return { report, service, waiting: waiting.filter(({ total }) => total > 0) };
+}
+
+async function readWaiting(only: WaitingKind): Promise<Waiting> {
+  const { items, total } = await listAccounts({ only, limit: ROWS });
+  return { only, people: items, total: total ?? items.length };
 }

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { adminAccount, adminAccounts } from '../../../test/administration';
+import { api, beginAsStructureAdmin, refuse } from '../../../test/administration-server';
+import { open, page, press, router, text } from '../../../test/pages';
+import * as accountApi from '../../api/account.api';
+import { listOwnApplications } from '../../api/applications.api';
+import * as journalApi from '../../api/journal.api';
+import * as serviceApi from '../../api/service.api';
+import type { SignInReport } from '../../api/types';
+
+vi.mock('../../api/account.api');
+vi.mock('../../api/administration.api');
+vi.mock('../../api/applications.api');
+vi.mock('../../api/journal.api');
+vi.mock('../../api/service.api');
+vi.mock('../../api/session.api');
+
+const UNTIL = '2026-11-29T14:05:00.000Z';
+const rows = () => [...document.querySelectorAll('[data-waiting]')].map((row) => row.textContent!.trim());
+const locked = adminAccount({
+  locked: true,
+  locks: { passwordUntil: UNTIL, codeUntil: null, codeUntilReopened: false },
+});
+const none = { items: [], nextCursor: null, total: 0 };
+
+beforeEach(() => {
+  beginAsStructureAdmin();
+  vi.mocked(serviceApi.listMeans).mockResolvedValue([]);
+  vi.mocked(serviceApi.getService).mockImplementation(() => refuse('unreachable'));
+  for (const read of [accountApi.getAccount, accountApi.getStrongMeans])
+    vi.mocked(read).mockImplementation(() => refuse('internal'));
+  vi.mocked(accountApi.listBrowsers).mockResolvedValue([]);
+  vi.mocked(listOwnApplications).mockResolvedValue([]);
+  vi.mocked(journalApi.getReport).mockResolvedValue({ items: [] } as unknown as SignInReport);
+  api.listAccounts.mockResolvedValue(none);
+});
+afterEach(() => page.unmount());
+
+describe('« À traiter » at home', () => {
+  it('says that there is nothing, where nothing waits', async () => {
+    await open('/');
+    expect(text()).toContain('Rien à traiter.');
+    expect(rows()).toEqual([]);
+  });
+
+  it('has a row for each person, with the act in it, and the keyboard goes on at what came of it', async () => {
+    api.listAccounts.mockImplementation(async ({ only }) =>
+      only === 'LOCKED' ? { items: [locked], nextCursor: null, total: 1 } : none,
+    );
+    api.getAccountOf.mockResolvedValue(locked);
+    api.unlock.mockResolvedValue(adminAccount());
+    await open('/');
+    expect(rows()).toEqual([expect.stringMatching(/^Compte bloqué.*Claire Martin.*Débloquer$/)]);
+    await press('Débloquer');
+    expect(text()).toContain('Débloquer Claire Martin ?');
+    api.listAccounts.mockResolvedValue(none);
+    await press('Débloquer');
+    expect(api.unlock).toHaveBeenCalledWith('a1', { reason: undefined });
+    expect(rows()).toEqual([]);
+    expect(document.activeElement?.textContent).toContain('Le compte est débloqué.');
+  });
+
+  it('shows three of many, and leads to all of them', async () => {
+    api.listAccounts.mockImplementation(async ({ only }) =>
+      only === 'INVITATION_EXPIRED'
+        ? { items: adminAccounts('Ana', 'Bob', 'Cid'), nextCursor: 'c', total: 12 }
+        : none,
+    );
+    await open('/');
+    expect(rows()).toHaveLength(4);
+    await press('Voir les 12 invitations expirées');
+    expect(router.currentRoute.value.fullPath).toBe('/administration/comptes?only=INVITATION_EXPIRED');
+  });
+
+  it('leads to the person’s page where the act is another administrator’s', async () => {
+    const own = adminAccount({
+      pendingEmail: {
+        email: 'claire@hopital.example',
+        requestedBy: { id: 'me', displayName: 'Nadia' },
+        requestedAt: UNTIL,
+        effectiveAt: UNTIL,
+      },
+    });
+    api.listAccounts.mockImplementation(async ({ only }) =>
+      only === 'CHANGE_PENDING' ? { items: [own], nextCursor: null, total: 1 } : none,
+    );
+    api.getAccountOf.mockResolvedValue(own);
+    await open('/');
+    await press('Confirmer');
+    expect(router.currentRoute.value.fullPath).toBe('/administration/comptes/a1');
+  });
+});
