@@ -32,6 +32,8 @@ const LINES = {
   gateSignIn: 'applications',
   idempotencyKey: 'limits',
   keyAnnouncement: null,
+  // The names in it are published on a page of their own, as the law asks.
+  legalNotice: null,
   listPreference: 'account',
   notice: 'messages',
   notification: 'messages',
@@ -54,6 +56,7 @@ const LINES = {
   rememberedBrowser: 'sessions',
   resetRequest: 'links',
   session: 'sessions',
+  setupConfirmation: null,
   signIn: 'codes',
   signingKey: null,
   smsProvider: null,

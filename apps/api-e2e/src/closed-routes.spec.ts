@@ -18,6 +18,7 @@ const OPEN = [
   'GET /api/docs/start.js',
   'GET /api/docs/theme.css',
   'GET /api/openapi.json',
+  'GET /api/legal-notice',
   'GET /api/service',
   // To the browser that has the cookie of the sign-in.
   'GET /api/sign-in/code',

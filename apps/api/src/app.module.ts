@@ -14,6 +14,8 @@ import { ServiceController } from './service/service.controller';
 import { ServiceDescription } from './service/service-description.service';
 import { ServiceStateController } from './service/service-state.controller';
 import { ServiceStateService } from './service/service-state.service';
+import { SetupStateController } from './service/setup-state.controller';
+import { SetupStateService } from './service/setup-state.service';
 import { TimeStateService } from './service/time-state.service';
 import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
@@ -37,10 +39,11 @@ export class AppModule {
       PageAnswersService,
       ServiceDescription,
       ServiceStateService,
+      SetupStateService,
       TelemetryService,
       TimeStateService,
     ];
-    const controllers: Type[] = [ServiceController, ServiceStateController];
+    const controllers: Type[] = [ServiceController, ServiceStateController, SetupStateController];
     if (settings.apiDocs) controllers.push(DocsController);
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });

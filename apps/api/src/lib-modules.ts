@@ -39,6 +39,7 @@ import {
   rateLimitOptions,
   recoveryOptions,
   sessionOptions,
+  setupOptions,
 } from './settings/lib-options';
 import type { Settings } from './settings/settings';
 
@@ -98,7 +99,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     rateLimit,
     session,
   ]);
-  const administration = AdministrationModule.forRoot({
+  const administered = {
     access,
     account,
     application,
@@ -110,10 +111,12 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     notification,
     otp,
     outbound,
+    rateLimit,
     recovery,
     session,
     webhook,
-  });
+  };
+  const administration = AdministrationModule.forRoot(administered, setupOptions(settings));
   return [
     settings.auditStream ? AuditModule.streaming(auditStreamOptions(settings.auditStream)) : AuditModule,
     ...people,

@@ -25,6 +25,10 @@ import { AccountImportService } from './imports/account-import.service';
 import { InactiveAccountService } from './inactive-account.service';
 import { ListPreferenceRepository } from './lists/list-preference.repository';
 import { ListPreferenceService } from './lists/list-preference.service';
+import { LegalNoticeRepository } from './operator/legal-notice.repository';
+import { LegalNoticeService } from './operator/legal-notice.service';
+import { SetupConfirmationRepository } from './operator/setup-confirmation.repository';
+import { SetupConfirmationService } from './operator/setup-confirmation.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
@@ -53,6 +57,8 @@ const REPOSITORIES = [
   PendingChangeRepository,
   StructureRepository,
   StructureNetworkRepository,
+  LegalNoticeRepository,
+  SetupConfirmationRepository,
 ];
 
 const SERVICES = [
@@ -68,6 +74,8 @@ const SERVICES = [
   ListPreferenceService,
   PendingChangeService,
   StructureService,
+  LegalNoticeService,
+  SetupConfirmationService,
   PhoneNumberService,
   PhoneSealService,
 ];

@@ -11,6 +11,9 @@ import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/176412
 import { NoteUnreachableAddresses1764204000001 } from './migrations/1764204000001-note-unreachable-addresses';
 import { ShareWorkstations1764300006001 } from './migrations/1764300006001-share-workstations';
 import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
+import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
+import { LegalNoticeEntity } from './operator/legal-notice.entity';
+import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { StructureNetworkEntity } from './structures/structure-network.entity';
@@ -29,6 +32,8 @@ export const accountPersistence: PersistencePart = {
     EmailChangeEntity,
     ListPreferenceEntity,
     PendingChangeEntity,
+    LegalNoticeEntity,
+    SetupConfirmationEntity,
   ],
   migrations: [
     CreateAccount1764000001001,
@@ -37,6 +42,7 @@ export const accountPersistence: PersistencePart = {
     NoteUnreachableAddresses1764204000001,
     CreateListPreference1764300005002,
     ShareWorkstations1764300006001,
+    CreateLegalNotice1764300007001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {
@@ -48,6 +54,8 @@ export const accountPersistence: PersistencePart = {
       AccountTermEntity,
       AccountGuardEntity,
       ListPreferenceEntity,
+      LegalNoticeEntity,
+      SetupConfirmationEntity,
     ],
   },
 };

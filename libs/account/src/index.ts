@@ -60,6 +60,11 @@ export { EmailChangeService } from './email-change/email-change.service';
 export type { EmailProposal } from './email-change/email-change.service';
 export { ListPreferenceService } from './lists/list-preference.service';
 export type { ListPreference } from './lists/list-preference.types';
+export { LegalNoticeService } from './operator/legal-notice.service';
+export { ACCESSIBILITY_STATES, missingTexts } from './operator/legal-notice.types';
+export type { AccessibilityState, LegalField, LegalNotice, LegalTexts } from './operator/legal-notice.types';
+export { SetupConfirmationService } from './operator/setup-confirmation.service';
+export type { ConfirmedStep, SetupConfirmation } from './operator/setup-confirmation.types';
 export { PendingChangeService } from './pending-change/pending-change.service';
 export type {
   PendingChange,

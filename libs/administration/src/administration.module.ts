@@ -7,6 +7,8 @@ import { ImportsModule } from './imports/imports.module';
 import { JournalModule } from './journal/journal.module';
 import { MeansModule } from './means/means.module';
 import { ReportsModule } from './reports/reports.module';
+import { SetupModule } from './setup/setup.module';
+import type { SetupOptions } from './setup/setup.options';
 import { StructuresModule } from './structures/structures.module';
 import { WaysInModule } from './ways-in/ways-in.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -24,6 +26,7 @@ export type AdministrationUses = Record<
   | 'notification'
   | 'otp'
   | 'outbound'
+  | 'rateLimit'
   | 'recovery'
   | 'session'
   | 'webhook',
@@ -33,7 +36,7 @@ export type AdministrationUses = Record<
 /** « Administration »: its core and ten parts, each given the modules that it uses. */
 @Module({})
 export class AdministrationModule {
-  static forRoot(uses: AdministrationUses): DynamicModule {
+  static forRoot(uses: AdministrationUses, options: SetupOptions): DynamicModule {
     const { access, account, application, authenticator, notice, outbound, recovery, session } = uses;
     const core = part(CoreModule, [access, account]);
     const basis = [core, access, account];
@@ -69,6 +72,10 @@ export class AdministrationModule {
       recovery,
       uses.webhook,
     ]);
+    const setup = {
+      ...SetupModule.forRoot(options),
+      imports: [...basis, uses.notification, uses.rateLimit],
+    };
     return {
       module: AdministrationModule,
       imports: [
@@ -82,9 +89,10 @@ export class AdministrationModule {
         structures,
         part(JournalModule, [...basis, structures, application]),
         part(ReportsModule, [...basis, structures, application]),
+        setup,
         part(WebhooksModule, [...basis, structures, session, uses.webhook]),
       ],
-      exports: [core, accounts, imports, applications, configuration],
+      exports: [core, accounts, imports, applications, configuration, setup],
     };
   }
 }

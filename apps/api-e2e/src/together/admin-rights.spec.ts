@@ -8,6 +8,13 @@ const NATIONAL_ONLY = [
   'POST /api/admin/structures',
   'PATCH /api/admin/structures/{id}',
   'GET /api/admin/service',
+  'GET /api/admin/legal-notice',
+  'PUT /api/admin/legal-notice',
+  'GET /api/admin/setup',
+  'POST /api/admin/setup/test-mail',
+  'POST /api/admin/setup/test-mail/opened',
+  'POST /api/admin/setup/test-sms',
+  'POST /api/admin/setup/keys',
 ];
 
 /** A body that passes validation, where a route wants one. */
@@ -17,6 +24,7 @@ const BODIES: Record<string, object> = {
   'POST /api/admin/accounts/{id}/passkeys/{passkey}/identity': { reason: 'badge seen' },
   'POST /api/admin/accounts/{id}/emergency-access': { means: 'password', hours: 1, reason: 'lost phone' },
   'PATCH /api/admin/structures/{id}': { name: 'Another' },
+  'POST /api/admin/setup/test-mail/opened': { token: 'none' },
   'POST /api/admin/applications/{id}/explain': { url: 'https://app.example/' },
   'PUT /api/admin/applications/{id}/rules': { rules: [] },
   'PUT /api/admin/policies/{structure}': {

@@ -4,9 +4,10 @@ import { CardVerifierService } from '@portillon/cpx';
 import { MigratorService, SchemaService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import { RateLimiterService } from '@portillon/rate-limit';
-import { DATABASE, failureParts, PROVIDER, reasonText, REDIS } from '../diagnosis/failure-text';
+import { DATABASE, failureParts, REDIS } from '../diagnosis/failure-text';
 import { doubtful, fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
+import { examineLegalNotice } from '../diagnosis/legal-notice.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
@@ -14,6 +15,7 @@ import { examineReplica } from '../diagnosis/replica.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
 import { examineDns } from '../diagnosis/dns.examination';
 import { examineMail } from '../diagnosis/mail.examination';
+import { examineCards, examineProSanteConnect } from '../diagnosis/strong-means.examination';
 import { examineSms } from '../diagnosis/sms.examination';
 import { ClockSkewService } from '../health/clock-skew.service';
 import { ExpiryService } from '../health/expiry.service';
@@ -109,12 +111,13 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
       'check the settings of SMS_PROVIDERS and what the providers say of their state',
     ),
     ...(fit.well ? await examineSms(app, settings) : []),
-    await proSanteConnect(settings, app.get(ProSanteConnectHealth)),
-    ...(await cards(settings, app.get(CardVerifierService))),
+    await examineProSanteConnect(settings, app.get(ProSanteConnectHealth)),
+    ...(await examineCards(settings, app.get(CardVerifierService))),
     ...(await examineExpiries(app.get(ExpiryService))),
     ...(await examineClock(app.get(ClockSkewService))),
     ...(fit.well
       ? [
+          await examineLegalNotice(app),
           await examineWebhooks(app),
           await examineStream(app, settings),
           await examineReplica(app, settings),
@@ -141,29 +144,6 @@ async function redis(limiter: RateLimiterService): Promise<Finding> {
     const [found, advice] = failureParts(error, REDIS);
     return wrong('redis', found, `${advice}; the database counts the limits meanwhile`);
   }
-}
-
-async function proSanteConnect(settings: Settings, health: ProSanteConnectHealth): Promise<Finding> {
-  if (!settings.proSanteConnect) return fine('psc', NOT_SET);
-  try {
-    await health.ping();
-    return fine('psc', 'answers');
-  } catch (error) {
-    const advice = 'check PSC_DISCOVERY_URL, the way out of this network, and PSC’s own status';
-    return wrong('psc', `does not answer (${reasonText(error, PROVIDER)})`, advice);
-  }
-}
-
-/** A list that is missing or stale refuses every card of its authority. */
-async function cards(settings: Settings, verifier: CardVerifierService): Promise<Finding[]> {
-  if (!settings.cpx) return [fine('cards', NOT_SET)];
-  const states = await verifier.listStates();
-  if (states.length === 0) return [fine('cards', 'set; whether one was revoked is asked of CPX_OCSP_URL')];
-  return states.map(({ authority, goodUntil }) =>
-    goodUntil
-      ? fine('cards', `${authority}: its list is good until ${goodUntil.toISOString()}`)
-      : wrong('cards', `${authority}: no current list, its cards are refused`, 'fetch CPX_CRL_FILES anew'),
-  );
 }
 
 function finding(name: string, check: Check, advice: string): Finding {

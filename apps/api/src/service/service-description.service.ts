@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SharedWorkstationService } from '@portillon/access';
+import { LegalNoticeService } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';
 import type { Settings } from '../settings/settings';
@@ -13,10 +14,16 @@ export class ServiceDescription {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly notifications: NotificationService,
     private readonly workstations: SharedWorkstationService,
+    private readonly notices: LegalNoticeService,
   ) {}
 
   async read(client: Client): Promise<Service> {
     const { serviceName, operatorName, demo, codeWindowHours, cpx, supportEmail } = this.settings;
+    // Pages open while the database is away: they say so themselves.
+    const [sharedWorkstation, accessibility] = await Promise.all([
+      this.workstations.serves(client).catch(() => false),
+      this.notices.accessibilityState().catch(() => undefined),
+    ]);
     return {
       name: serviceName,
       operator: operatorName,
@@ -25,8 +32,8 @@ export class ServiceDescription {
       smsAvailable: this.notifications.available('SMS'),
       cardUrl: cpx?.url ?? null,
       supportEmail,
-      // Pages open while the database is away: they say so themselves.
-      sharedWorkstation: await this.workstations.serves(client).catch(() => false),
+      sharedWorkstation,
+      accessibility,
     };
   }
 }

@@ -16,7 +16,7 @@ export class ServiceController {
     operationId: 'getService',
     summary: 'What the page needs to know before anybody signs in',
     description:
-      'The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by one statement: whose the address of the caller is.',
+      'The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by two statements: whose the address of the caller is, and how accessible the operator says it is.',
   })
   @ApiOkResponse({ type: Service })
   getService(@Req() request: FastifyRequest): Promise<Service> {

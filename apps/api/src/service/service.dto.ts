@@ -1,4 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ACCESSIBILITY_STATES } from '@portillon/account';
+import type { AccessibilityState } from '@portillon/account';
 
 export class Service {
   @ApiProperty({ example: 'Portillon' })
@@ -32,4 +34,11 @@ export class Service {
       'Whether the address of who asks is one of a structure whose workstations are shared: nothing of a person is to be kept there.',
   })
   sharedWorkstation!: boolean;
+
+  @ApiPropertyOptional({
+    enum: ACCESSIBILITY_STATES,
+    enumName: 'AccessibilityState',
+    description: 'What the operator declares (RGAA); absent while the database is away.',
+  })
+  accessibility?: AccessibilityState;
 }

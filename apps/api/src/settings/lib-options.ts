@@ -1,3 +1,4 @@
+import type { SetupOptions } from '@portillon/administration';
 import type { ApplicationOptions } from '@portillon/application';
 import type { AuditStreamOptions } from '@portillon/audit';
 import type { AuthOptions } from '@portillon/auth';
@@ -149,6 +150,10 @@ export function applicationOptions(settings: Settings): ApplicationOptions {
     loopbackPages: !production,
     plainHosts: outboundAllow,
   };
+}
+
+export function setupOptions({ publicUrl, serviceName }: Settings): SetupOptions {
+  return { publicUrl, serviceName };
 }
 
 export function openidOptions({ publicUrl, serviceName, accessTokenSeconds, cpx }: Settings): OpenidOptions {

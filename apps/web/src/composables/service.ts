@@ -20,6 +20,8 @@ export function useService() {
     codeWindowHours: computed(() => data.value?.codeWindowHours ?? 24),
     smsAvailable: computed(() => data.value?.smsAvailable ?? true),
     cardUrl: computed(() => data.value?.cardUrl ?? null),
+    /** What the operator declares; nothing while it is not known. */
+    accessibility: computed(() => data.value?.accessibility),
     supportEmail: computed(() => data.value?.supportEmail ?? null),
     sharedWorkstation: computed(() => data.value?.sharedWorkstation ?? false),
   });

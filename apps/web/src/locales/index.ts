@@ -27,6 +27,7 @@ export const namespaces = [
   'request',
   'send-limits',
   'service-state',
+  'setup',
   'statistics',
   'totp',
   'ways-in',

@@ -158,5 +158,17 @@ export const administrationRoutes: RouteRecordRaw = {
         'service-state',
       ),
     },
+    {
+      path: 'demarrage',
+      name: 'admin-setup',
+      meta: national,
+      component: withMessages(() => import('../features/administration/setup/SetupPage.vue'), 'setup'),
+    },
+    {
+      path: 'mentions-legales',
+      name: 'admin-legal-notice',
+      meta: national,
+      component: withMessages(() => import('../features/administration/setup/LegalNoticePage.vue'), 'setup'),
+    },
   ],
 };

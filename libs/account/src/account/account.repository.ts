@@ -175,6 +175,17 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return this.of().countBy({ status: 'ACTIVE', codeChannel: 'SMS', phoneVerifiedAt: Not(IsNull()) });
   }
 
+  /** Whether the number of any active account is proved. */
+  hasProvedPhone(): Promise<boolean> {
+    return this.of().existsBy({ status: 'ACTIVE', phoneVerifiedAt: Not(IsNull()) });
+  }
+
+  /** Whether anyone active administers a structure. */
+  hasStructureAdministrator(): Promise<boolean> {
+    const query = this.of().createQueryBuilder('account');
+    return query.where("account.status = 'ACTIVE' AND account.roles LIKE '%structure-admin%'").getExists();
+  }
+
   /** How many are active, of one structure or of all. */
   countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
     return this.of(tx).countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });

@@ -163,6 +163,11 @@ export class AccountAdministrationService {
     return this.rows.nationalIds(tx);
   }
 
+  /** Whether an active account administers a structure. */
+  hasStructureAdministrator(): Promise<boolean> {
+    return this.rows.hasStructureAdministrator();
+  }
+
   /** The times that a change is remembered by. Under the version of the change, what is read is what it changes. */
   async #timesOf(
     id: string,

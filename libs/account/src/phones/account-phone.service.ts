@@ -21,6 +21,11 @@ export class AccountPhoneService {
     return sealed ? this.#numberIn(id, sealed) : undefined;
   }
 
+  /** Whether a code by SMS ever arrived: the number of an active account is proved. */
+  isAnyProved(): Promise<boolean> {
+    return this.rows.hasProvedPhone();
+  }
+
   /** Chooses how codes come. False when SMS was asked for and the number is not proved at that very moment. */
   setCodeChannel(id: string, codeChannel: CodeChannel, tx?: EntityManager): Promise<boolean> {
     const proved = { phoneSealed: Not(IsNull()), phoneVerifiedAt: Not(IsNull()) };

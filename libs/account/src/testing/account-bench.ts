@@ -20,6 +20,12 @@ import { InactiveAccountService } from '../inactive-account.service';
 import { ListPreferenceEntity } from '../lists/list-preference.entity';
 import { ListPreferenceRepository } from '../lists/list-preference.repository';
 import { ListPreferenceService } from '../lists/list-preference.service';
+import { LegalNoticeEntity } from '../operator/legal-notice.entity';
+import { LegalNoticeRepository } from '../operator/legal-notice.repository';
+import { LegalNoticeService } from '../operator/legal-notice.service';
+import { SetupConfirmationEntity } from '../operator/setup-confirmation.entity';
+import { SetupConfirmationRepository } from '../operator/setup-confirmation.repository';
+import { SetupConfirmationService } from '../operator/setup-confirmation.service';
 import { PendingChangeEntity } from '../pending-change/pending-change.entity';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PendingChangeService } from '../pending-change/pending-change.service';
@@ -66,6 +72,8 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
     structures: new StructureService(rows.structures, rows.networks, clock, random),
+    legalNotices: new LegalNoticeService(rows.legalNotices, clock),
+    confirmations: new SetupConfirmationService(rows.confirmations, clock),
   };
 }
 
@@ -81,5 +89,7 @@ function repositories(dataSource: DataSource) {
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
     structures: new StructureRepository(dataSource.getRepository(StructureEntity)),
     networks: new StructureNetworkRepository(dataSource.getRepository(StructureNetworkEntity)),
+    legalNotices: new LegalNoticeRepository(dataSource.getRepository(LegalNoticeEntity)),
+    confirmations: new SetupConfirmationRepository(dataSource.getRepository(SetupConfirmationEntity)),
   };
 }

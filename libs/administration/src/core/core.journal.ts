@@ -35,6 +35,7 @@ export const coreJournal = {
       'events.prove',
       'reports.read',
       'service.read',
+      'service.edit',
       'webhooks.read',
       'webhooks.edit',
     ],

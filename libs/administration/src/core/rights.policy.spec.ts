@@ -13,7 +13,13 @@ const HOSPITAL = { id: 'hospital' };
 const NATION = { structureId: null };
 const ACTS = Object.keys(RIGHTS) as Act[];
 /** Not a structure administrator's. */
-const NATIONAL_ONLY = ['structures.create', 'structures.edit', 'service.read', 'events.prove'];
+const NATIONAL_ONLY = [
+  'structures.create',
+  'structures.edit',
+  'service.read',
+  'service.edit',
+  'events.prove',
+];
 
 describe('the rights', () => {
   it.each(ACTS)('let a national administrator do %s everywhere', (act) => {

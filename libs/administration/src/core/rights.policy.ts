@@ -40,6 +40,7 @@ export const RIGHTS = {
   'events.prove': ['national-admin', AUDITOR_ROLE],
   'reports.read': READERS,
   'service.read': NATIONAL,
+  'service.edit': NATIONAL,
   'webhooks.read': BOTH,
   'webhooks.edit': BOTH,
 } as const satisfies Record<string, readonly PrivilegedRole[]>;

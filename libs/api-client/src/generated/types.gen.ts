@@ -4,6 +4,11 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+/**
+ * What the operator declares (RGAA); absent while the database is away.
+ */
+export type AccessibilityState = 'none' | 'partial' | 'full';
+
 export type Service = {
     name: string;
     /**
@@ -31,6 +36,10 @@ export type Service = {
      * Whether the address of who asks is one of a structure whose workstations are shared: nothing of a person is to be kept there.
      */
     sharedWorkstation: boolean;
+    /**
+     * What the operator declares (RGAA); absent while the database is away.
+     */
+    accessibility?: AccessibilityState;
 };
 
 /**
@@ -216,6 +225,127 @@ export type ServiceState = {
     expiries: Array<ExpiryPart>;
 };
 
+/**
+ * `off`: the settings do without. `failing`: it is set up, and does not answer.
+ */
+export type SetupStepState = 'done' | 'todo' | 'failing' | 'off';
+
+export type SetupNameStep = {
+    /**
+     * `off`: the settings do without. `failing`: it is set up, and does not answer.
+     */
+    state: SetupStepState;
+    /**
+     * `SERVICE_NAME`
+     */
+    serviceName: string;
+    /**
+     * `OPERATOR_NAME`
+     */
+    operatorName: string | null;
+};
+
+export type SetupMailStep = {
+    /**
+     * `off`: the settings do without. `failing`: it is set up, and does not answer.
+     */
+    state: SetupStepState;
+    /**
+     * When the link of a test mail was opened last.
+     */
+    openedAt: string | null;
+};
+
+export type SetupStep = {
+    /**
+     * `off`: the settings do without. `failing`: it is set up, and does not answer.
+     */
+    state: SetupStepState;
+};
+
+export type SetupFindingOf = 'psc' | 'cards';
+
+export type SetupFinding = {
+    of: SetupFindingOf;
+    state: SetupStepState;
+    /**
+     * What `portillon doctor` says of it.
+     */
+    sentence: string;
+    /**
+     * What it advises.
+     */
+    advice: string | null;
+};
+
+export type SetupStrongMeansStep = {
+    /**
+     * `off`: the settings do without. `failing`: it is set up, and does not answer.
+     */
+    state: SetupStepState;
+    findings: Array<SetupFinding>;
+};
+
+export type SetupStructureStep = {
+    /**
+     * `off`: the settings do without. `failing`: it is set up, and does not answer.
+     */
+    state: SetupStepState;
+    /**
+     * Whether there is a structure.
+     */
+    hasStructure: boolean;
+    /**
+     * Whether an active account administers one.
+     */
+    hasAdministrator: boolean;
+};
+
+export type SetupSecondStep = {
+    /**
+     * `off`: the settings do without. `failing`: it is set up, and does not answer.
+     */
+    state: SetupStepState;
+    /**
+     * How many national administrators are active.
+     */
+    count: number;
+};
+
+export type SetupLegalStep = {
+    /**
+     * `off`: the settings do without. `failing`: it is set up, and does not answer.
+     */
+    state: SetupStepState;
+    /**
+     * Fields of the texts of the law that are empty.
+     */
+    missing: Array<string>;
+    /**
+     * The keys of `SECRET_KEYS`, by their ids.
+     */
+    keyIds: Array<string>;
+    /**
+     * Those of them that nobody said are kept elsewhere.
+     */
+    unconfirmedKeyIds: Array<string>;
+};
+
+export type SetupState = {
+    /**
+     * How many steps are done, or off.
+     */
+    done: number;
+    total: number;
+    name: SetupNameStep;
+    mail: SetupMailStep;
+    sms: SetupStep;
+    strongMeans: SetupStrongMeansStep;
+    structure: SetupStructureStep;
+    secondAdministrator: SetupSecondStep;
+    legal: SetupLegalStep;
+};
+
 export type SessionStructure = {
     id: string;
     name: string;
@@ -351,7 +481,7 @@ export type CodeRequired = {
     sharedWorkstation: boolean;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected' | 'act.on-machine-request' | 'act.too-new-to-confirm' | 'application.national-only' | 'pages.missing';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected' | 'act.on-machine-request' | 'act.too-new-to-confirm' | 'application.national-only' | 'pages.missing' | 'setup.phone-not-proved' | 'setup.test-expired';
 
 export type ProblemField = {
     /**
@@ -2782,6 +2912,210 @@ export type StrongMeansReport = {
     items: Array<StrongMeansPeriod>;
 };
 
+export type AdminLegalNotice = {
+    /**
+     * Who publishes the service: its name, with its legal form.
+     */
+    publisherName: string | null;
+    /**
+     * Its registered office.
+     */
+    publisherAddress: string | null;
+    /**
+     * Its telephone.
+     */
+    publisherPhone: string | null;
+    /**
+     * Who directs the publication.
+     */
+    publicationDirector: string | null;
+    /**
+     * Who hosts the service.
+     */
+    hostName: string | null;
+    /**
+     * Its address.
+     */
+    hostAddress: string | null;
+    /**
+     * Its telephone.
+     */
+    hostPhone: string | null;
+    /**
+     * Its certification for health data, where it has one.
+     */
+    hostCertification: string | null;
+    /**
+     * Mail address of the data protection officer.
+     */
+    dataProtectionEmail: string | null;
+    /**
+     * RGAA: `none`: not conformant, or not audited; `partial`: half and more; `full`: all criteria.
+     */
+    accessibilityState: AccessibilityState;
+    /**
+     * The day of the audit: `2026-11-24`. Needed by `partial` and `full`.
+     */
+    accessibilityAuditedOn: string | null;
+    /**
+     * Who made the audit.
+     */
+    accessibilityAuditor: string | null;
+    /**
+     * Mail address for who meets an obstacle.
+     */
+    accessibilityEmail: string | null;
+    /**
+     * When they were last changed; null: nothing is told yet.
+     */
+    updatedAt: string | null;
+    /**
+     * The fields that the law asks for and that are empty.
+     */
+    missing: Array<string>;
+    /**
+     * Give it back in `If-Match` with a change; 0: nothing is told yet.
+     */
+    version: number;
+};
+
+export type LegalNoticeUpdate = {
+    /**
+     * Who publishes the service: its name, with its legal form.
+     */
+    publisherName: string | null;
+    /**
+     * Its registered office.
+     */
+    publisherAddress: string | null;
+    /**
+     * Its telephone.
+     */
+    publisherPhone: string | null;
+    /**
+     * Who directs the publication.
+     */
+    publicationDirector: string | null;
+    /**
+     * Who hosts the service.
+     */
+    hostName: string | null;
+    /**
+     * Its address.
+     */
+    hostAddress: string | null;
+    /**
+     * Its telephone.
+     */
+    hostPhone: string | null;
+    /**
+     * Its certification for health data, where it has one.
+     */
+    hostCertification: string | null;
+    /**
+     * Mail address of the data protection officer.
+     */
+    dataProtectionEmail: string | null;
+    /**
+     * RGAA: `none`: not conformant, or not audited; `partial`: half and more; `full`: all criteria.
+     */
+    accessibilityState: AccessibilityState;
+    /**
+     * The day of the audit: `2026-11-24`. Needed by `partial` and `full`.
+     */
+    accessibilityAuditedOn: string | null;
+    /**
+     * Who made the audit.
+     */
+    accessibilityAuditor: string | null;
+    /**
+     * Mail address for who meets an obstacle.
+     */
+    accessibilityEmail: string | null;
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+};
+
+export type PublishedLegalNotice = {
+    /**
+     * Who publishes the service: its name, with its legal form.
+     */
+    publisherName: string | null;
+    /**
+     * Its registered office.
+     */
+    publisherAddress: string | null;
+    /**
+     * Its telephone.
+     */
+    publisherPhone: string | null;
+    /**
+     * Who directs the publication.
+     */
+    publicationDirector: string | null;
+    /**
+     * Who hosts the service.
+     */
+    hostName: string | null;
+    /**
+     * Its address.
+     */
+    hostAddress: string | null;
+    /**
+     * Its telephone.
+     */
+    hostPhone: string | null;
+    /**
+     * Its certification for health data, where it has one.
+     */
+    hostCertification: string | null;
+    /**
+     * Mail address of the data protection officer.
+     */
+    dataProtectionEmail: string | null;
+    /**
+     * RGAA: `none`: not conformant, or not audited; `partial`: half and more; `full`: all criteria.
+     */
+    accessibilityState: AccessibilityState;
+    /**
+     * The day of the audit: `2026-11-24`. Needed by `partial` and `full`.
+     */
+    accessibilityAuditedOn: string | null;
+    /**
+     * Who made the audit.
+     */
+    accessibilityAuditor: string | null;
+    /**
+     * Mail address for who meets an obstacle.
+     */
+    accessibilityEmail: string | null;
+    /**
+     * When they were last changed; null: nothing is told yet.
+     */
+    updatedAt: string | null;
+};
+
+/**
+ * `SENT`: a relay or a provider took it. `UNCONFIRMED`: it may have left.
+ */
+export type TestDelivery = 'SENT' | 'FAILED' | 'UNCONFIRMED';
+
+export type TestMessage = {
+    /**
+     * `SENT`: a relay or a provider took it. `UNCONFIRMED`: it may have left.
+     */
+    delivery: TestDelivery;
+};
+
+export type OpenedTestMail = {
+    /**
+     * What the link of the mail carries as `essai`.
+     */
+    token: string;
+};
+
 export type WebhookEventType = 'account.created' | 'account.changed' | 'account.deactivated' | 'account.reactivated' | 'account.erased' | 'account.locked' | 'session.opened' | 'session.ended' | 'factor.changed' | 'emergency_access.opened' | 'emergency_access.closed' | 'import.finished';
 
 export type WebhookStatus = 'active' | 'disabled';
@@ -2993,6 +3327,44 @@ export type GetServiceStateResponses = {
 };
 
 export type GetServiceStateResponse = GetServiceStateResponses[keyof GetServiceStateResponses];
+
+export type GetAdminSetupData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/setup';
+};
+
+export type GetAdminSetupErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminSetupError = GetAdminSetupErrors[keyof GetAdminSetupErrors];
+
+export type GetAdminSetupResponses = {
+    200: SetupState;
+};
+
+export type GetAdminSetupResponse = GetAdminSetupResponses[keyof GetAdminSetupResponses];
 
 export type ListMeansData = {
     body?: never;
@@ -11036,6 +11408,344 @@ export type GetStrongMeansReportResponses = {
 };
 
 export type GetStrongMeansReportResponse = GetStrongMeansReportResponses[keyof GetStrongMeansReportResponses];
+
+export type GetAdminLegalNoticeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/legal-notice';
+};
+
+export type GetAdminLegalNoticeErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminLegalNoticeError = GetAdminLegalNoticeErrors[keyof GetAdminLegalNoticeErrors];
+
+export type GetAdminLegalNoticeResponses = {
+    200: AdminLegalNotice;
+};
+
+export type GetAdminLegalNoticeResponse = GetAdminLegalNoticeResponses[keyof GetAdminLegalNoticeResponses];
+
+export type SetAdminLegalNoticeData = {
+    body: LegalNoticeUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/admin/legal-notice';
+};
+
+export type SetAdminLegalNoticeErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SetAdminLegalNoticeError = SetAdminLegalNoticeErrors[keyof SetAdminLegalNoticeErrors];
+
+export type SetAdminLegalNoticeResponses = {
+    200: AdminLegalNotice;
+};
+
+export type SetAdminLegalNoticeResponse = SetAdminLegalNoticeResponses[keyof SetAdminLegalNoticeResponses];
+
+export type GetLegalNoticeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/legal-notice';
+};
+
+export type GetLegalNoticeErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetLegalNoticeError = GetLegalNoticeErrors[keyof GetLegalNoticeErrors];
+
+export type GetLegalNoticeResponses = {
+    200: PublishedLegalNotice;
+};
+
+export type GetLegalNoticeResponse = GetLegalNoticeResponses[keyof GetLegalNoticeResponses];
+
+export type SendAdminTestMailData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/setup/test-mail';
+};
+
+export type SendAdminTestMailErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `channel.unavailable`, `service.busy`
+     */
+    503: Problem;
+};
+
+export type SendAdminTestMailError = SendAdminTestMailErrors[keyof SendAdminTestMailErrors];
+
+export type SendAdminTestMailResponses = {
+    200: TestMessage;
+};
+
+export type SendAdminTestMailResponse = SendAdminTestMailResponses[keyof SendAdminTestMailResponses];
+
+export type ConfirmAdminTestMailData = {
+    body: OpenedTestMail;
+    path?: never;
+    query?: never;
+    url: '/api/admin/setup/test-mail/opened';
+};
+
+export type ConfirmAdminTestMailErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `setup.test-expired`
+     */
+    410: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmAdminTestMailError = ConfirmAdminTestMailErrors[keyof ConfirmAdminTestMailErrors];
+
+export type ConfirmAdminTestMailResponses = {
+    204: void;
+};
+
+export type ConfirmAdminTestMailResponse = ConfirmAdminTestMailResponses[keyof ConfirmAdminTestMailResponses];
+
+export type SendAdminTestSmsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/setup/test-sms';
+};
+
+export type SendAdminTestSmsErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `setup.phone-not-proved`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `attempts.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `channel.unavailable`, `service.busy`
+     */
+    503: Problem;
+};
+
+export type SendAdminTestSmsError = SendAdminTestSmsErrors[keyof SendAdminTestSmsErrors];
+
+export type SendAdminTestSmsResponses = {
+    200: TestMessage;
+};
+
+export type SendAdminTestSmsResponse = SendAdminTestSmsResponses[keyof SendAdminTestSmsResponses];
+
+export type ConfirmAdminKeysData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/setup/keys';
+};
+
+export type ConfirmAdminKeysErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmAdminKeysError = ConfirmAdminKeysErrors[keyof ConfirmAdminKeysErrors];
+
+export type ConfirmAdminKeysResponses = {
+    204: void;
+};
+
+export type ConfirmAdminKeysResponse = ConfirmAdminKeysResponses[keyof ConfirmAdminKeysResponses];
 
 export type ListAdminWebhooksData = {
     body?: never;

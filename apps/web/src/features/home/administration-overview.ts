@@ -2,7 +2,14 @@ import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
 import { getServiceState, listAccounts } from '../../api/administration.api';
 import { getReport } from '../../api/journal.api';
-import type { AdminAccountItem, ReportFigures, ServiceState, SignInReport } from '../../api/types';
+import { getSetup } from '../../api/setup.api';
+import type {
+  AdminAccountItem,
+  ReportFigures,
+  ServiceState,
+  SetupState,
+  SignInReport,
+} from '../../api/types';
 import { dayInParis, daysBefore } from '../../composables/dates/paris-day';
 import { serverNow } from '../../composables/dates/server-clock';
 import { useSessionStore } from '../../stores/session.store';
@@ -39,6 +46,8 @@ export interface Overview {
   report: SignInReport;
   /** For national administrators. */
   service: ServiceState | null;
+  /** For them too. */
+  setup: SetupState | null;
 }
 
 /** What an administrator finds at home. */
@@ -59,12 +68,13 @@ export function useAdministrationOverview() {
 
 async function readOverview(national: boolean): Promise<Overview> {
   const to = dayInParis(new Date(serverNow()).toISOString());
-  const [report, service, ...waiting] = await Promise.all([
+  const [report, service, setup, ...waiting] = await Promise.all([
     getReport({ from: daysBefore(to, DAYS - 1), to, by: 'day' }),
     national ? getServiceState() : null,
+    national ? getSetup() : null,
     ...WAITING.map(readWaiting),
   ]);
-  return { report, service, waiting: waiting.filter(({ total }) => total > 0) };
+  return { report, service, setup, waiting: waiting.filter(({ total }) => total > 0) };
 }
 
 async function readWaiting(only: WaitingKind): Promise<Waiting> {

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { GetServiceStateData, GetServiceStateErrors, GetServiceStateResponses } from '../types.gen.js';
+import type { ConfirmAdminKeysData, ConfirmAdminKeysErrors, ConfirmAdminKeysResponses, ConfirmAdminTestMailData, ConfirmAdminTestMailErrors, ConfirmAdminTestMailResponses, GetAdminLegalNoticeData, GetAdminLegalNoticeErrors, GetAdminLegalNoticeResponses, GetAdminSetupData, GetAdminSetupErrors, GetAdminSetupResponses, GetServiceStateData, GetServiceStateErrors, GetServiceStateResponses, SendAdminTestMailData, SendAdminTestMailErrors, SendAdminTestMailResponses, SendAdminTestSmsData, SendAdminTestSmsErrors, SendAdminTestSmsResponses, SetAdminLegalNoticeData, SetAdminLegalNoticeErrors, SetAdminLegalNoticeResponses } from '../types.gen.js';
 
 /**
  * How the service is: what left last, what waits, what answers, what ends
@@ -16,5 +16,118 @@ export const getServiceState = <ThrowOnError extends boolean = false>(options?: 
             type: 'apiKey'
         }],
     url: '/api/admin/service',
+    ...options
+});
+
+/**
+ * How far the first hour of the service has come
+ *
+ * For national administrators. Seven steps, computed from the settings, the tables and what answers now.
+ */
+export const getAdminSetup = <ThrowOnError extends boolean = false>(options?: Options<GetAdminSetupData, ThrowOnError>) => (options?.client ?? client).get<GetAdminSetupResponses, GetAdminSetupErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/setup',
+    ...options
+});
+
+/**
+ * The texts of the law, to be completed
+ *
+ * For national administrators. With their version, which `If-Match` takes.
+ */
+export const getAdminLegalNotice = <ThrowOnError extends boolean = false>(options?: Options<GetAdminLegalNoticeData, ThrowOnError>) => (options?.client ?? client).get<GetAdminLegalNoticeResponses, GetAdminLegalNoticeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/legal-notice',
+    ...options
+});
+
+/**
+ * Publishes the texts of the law
+ *
+ * All of them, at once on the pages that everybody reads. `If-Match`: 412 when they moved meanwhile.
+ */
+export const setAdminLegalNotice = <ThrowOnError extends boolean = false>(options: Options<SetAdminLegalNoticeData, ThrowOnError>) => (options.client ?? client).put<SetAdminLegalNoticeResponses, SetAdminLegalNoticeErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/legal-notice',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sends a mail to the own address
+ *
+ * Its link, good for an hour, proves that it arrived. At most 5 an hour.
+ */
+export const sendAdminTestMail = <ThrowOnError extends boolean = false>(options?: Options<SendAdminTestMailData, ThrowOnError>) => (options?.client ?? client).post<SendAdminTestMailResponses, SendAdminTestMailErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/setup/test-mail',
+    ...options
+});
+
+/**
+ * Notes that a test mail arrived
+ *
+ * By what its link carries, of the person who asked for it.
+ */
+export const confirmAdminTestMail = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminTestMailData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminTestMailResponses, ConfirmAdminTestMailErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/setup/test-mail/opened',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Sends an SMS to the own number
+ *
+ * To a number that is proved. At most 3 an hour.
+ */
+export const sendAdminTestSms = <ThrowOnError extends boolean = false>(options?: Options<SendAdminTestSmsData, ThrowOnError>) => (options?.client ?? client).post<SendAdminTestSmsResponses, SendAdminTestSmsErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/setup/test-sms',
+    ...options
+});
+
+/**
+ * Notes that a person keeps the keys elsewhere
+ *
+ * The keys of `SECRET_KEYS`, by their ids: one that comes later is to be confirmed anew.
+ */
+export const confirmAdminKeys = <ThrowOnError extends boolean = false>(options?: Options<ConfirmAdminKeysData, ThrowOnError>) => (options?.client ?? client).post<ConfirmAdminKeysResponses, ConfirmAdminKeysErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/setup/keys',
     ...options
 });

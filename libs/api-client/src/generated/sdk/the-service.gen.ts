@@ -2,12 +2,12 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses } from '../types.gen.js';
+import type { GetLegalNoticeData, GetLegalNoticeErrors, GetLegalNoticeResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses } from '../types.gen.js';
 
 /**
  * What the page needs to know before anybody signs in
  *
- * The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by one statement: whose the address of the caller is.
+ * The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by two statements: whose the address of the caller is, and how accessible the operator says it is.
  */
 export const getService = <ThrowOnError extends boolean = false>(options?: Options<GetServiceData, ThrowOnError>) => (options?.client ?? client).get<GetServiceResponses, GetServiceErrors, ThrowOnError>({ url: '/api/service', ...options });
 
@@ -17,3 +17,10 @@ export const getService = <ThrowOnError extends boolean = false>(options?: Optio
  * RFC 9728. `resource` names what the application asks its token for.
  */
 export const getProtectedResource = <ThrowOnError extends boolean = false>(options?: Options<GetProtectedResourceData, ThrowOnError>) => (options?.client ?? client).get<GetProtectedResourceResponses, GetProtectedResourceErrors, ThrowOnError>({ url: '/.well-known/oauth-protected-resource', ...options });
+
+/**
+ * Who runs and hosts the service, whom to write to, and how accessible it is
+ *
+ * As the operator has told it; null where nothing is told.
+ */
+export const getLegalNotice = <ThrowOnError extends boolean = false>(options?: Options<GetLegalNoticeData, ThrowOnError>) => (options?.client ?? client).get<GetLegalNoticeResponses, GetLegalNoticeErrors, ThrowOnError>({ url: '/api/legal-notice', ...options });

@@ -101,6 +101,7 @@ export const journalActs = {
     'signing_key_next',
     'signing_key_rotate',
   ],
+  service: ['legal_notice_updated', 'test_message_sent', 'test_mail_opened', 'keys_backup_confirmed'],
   emergency: ['authz_admin'],
   rights: [
     'authz_fail',

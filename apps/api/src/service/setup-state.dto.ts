@@ -1,0 +1,104 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** `off`: this deployment does without, by its settings. `failing`: it is set up, and does not answer. */
+export const STEP_STATES = ['done', 'todo', 'failing', 'off'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+export class SetupStep {
+  @ApiProperty({
+    enum: STEP_STATES,
+    enumName: 'SetupStepState',
+    description: '`off`: the settings do without. `failing`: it is set up, and does not answer.',
+  })
+  state!: StepState;
+}
+
+export class SetupNameStep extends SetupStep {
+  @ApiProperty({ description: '`SERVICE_NAME`' })
+  serviceName!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: '`OPERATOR_NAME`' })
+  operatorName!: string | null;
+}
+
+export class SetupMailStep extends SetupStep {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the link of a test mail was opened last.',
+  })
+  openedAt!: Date | null;
+}
+
+export class SetupFinding {
+  @ApiProperty({ enum: ['psc', 'cards'], enumName: 'SetupFindingOf' })
+  of!: 'psc' | 'cards';
+
+  @ApiProperty({ enum: STEP_STATES, enumName: 'SetupStepState' })
+  state!: StepState;
+
+  @ApiProperty({ description: 'What `portillon doctor` says of it.' })
+  sentence!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'What it advises.' })
+  advice!: string | null;
+}
+
+export class SetupStrongMeansStep extends SetupStep {
+  @ApiProperty({ type: [SetupFinding] })
+  findings!: SetupFinding[];
+}
+
+export class SetupStructureStep extends SetupStep {
+  @ApiProperty({ description: 'Whether there is a structure.' })
+  hasStructure!: boolean;
+
+  @ApiProperty({ description: 'Whether an active account administers one.' })
+  hasAdministrator!: boolean;
+}
+
+export class SetupSecondStep extends SetupStep {
+  @ApiProperty({ description: 'How many national administrators are active.' })
+  count!: number;
+}
+
+export class SetupLegalStep extends SetupStep {
+  @ApiProperty({ type: [String], description: 'Fields of the texts of the law that are empty.' })
+  missing!: string[];
+
+  @ApiProperty({ type: [String], description: 'The keys of `SECRET_KEYS`, by their ids.' })
+  keyIds!: string[];
+
+  @ApiProperty({ type: [String], description: 'Those of them that nobody said are kept elsewhere.' })
+  unconfirmedKeyIds!: string[];
+}
+
+export class SetupState {
+  @ApiProperty({ description: 'How many steps are done, or off.', example: 4 })
+  done!: number;
+
+  @ApiProperty({ example: 7 })
+  total!: number;
+
+  @ApiProperty({ type: SetupNameStep })
+  name!: SetupNameStep;
+
+  @ApiProperty({ type: SetupMailStep })
+  mail!: SetupMailStep;
+
+  @ApiProperty({ type: SetupStep })
+  sms!: SetupStep;
+
+  @ApiProperty({ type: SetupStrongMeansStep })
+  strongMeans!: SetupStrongMeansStep;
+
+  @ApiProperty({ type: SetupStructureStep })
+  structure!: SetupStructureStep;
+
+  @ApiProperty({ type: SetupSecondStep })
+  secondAdministrator!: SetupSecondStep;
+
+  @ApiProperty({ type: SetupLegalStep })
+  legal!: SetupLegalStep;
+}

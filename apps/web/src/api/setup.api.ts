@@ -1,0 +1,16 @@
+import * as api from '@portillon/api-client';
+import { call, send } from './call';
+
+/** What everybody may read of who runs the service. */
+export const getLegalNotice = () => send(() => api.getLegalNotice());
+
+export const getAdminLegalNotice = () => call(() => api.getAdminLegalNotice());
+/** The version that was seen: refused when it has moved since. */
+export const setLegalNotice = (version: number, body: api.LegalNoticeUpdate) =>
+  call(() => api.setAdminLegalNotice({ headers: { 'If-Match': `"${version}"` }, body }));
+
+export const getSetup = () => call(() => api.getAdminSetup());
+export const sendTestMail = () => call(() => api.sendAdminTestMail());
+export const confirmTestMail = (token: string) => call(() => api.confirmAdminTestMail({ body: { token } }));
+export const sendTestSms = () => call(() => api.sendAdminTestSms());
+export const confirmKeys = () => call(() => api.confirmAdminKeys());

@@ -1,0 +1,59 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AccessibilityState } from './legal-notice.types';
+
+const text = (length: number) => ({ type: 'varchar', length, nullable: true }) as const;
+
+/** The table `legalNotice`: one row, what the law has the operator of the service publish. */
+@Entity('legalNotice')
+export class LegalNoticeEntity {
+  @PrimaryColumn({ type: 'int' })
+  id!: number;
+
+  @Column(text(200))
+  publisherName!: string | null;
+
+  @Column(text(300))
+  publisherAddress!: string | null;
+
+  @Column(text(40))
+  publisherPhone!: string | null;
+
+  @Column(text(200))
+  publicationDirector!: string | null;
+
+  @Column(text(200))
+  hostName!: string | null;
+
+  @Column(text(300))
+  hostAddress!: string | null;
+
+  @Column(text(40))
+  hostPhone!: string | null;
+
+  /** Of who keeps health data, such as « HDS, n° 2026-17 ». */
+  @Column(text(200))
+  hostCertification!: string | null;
+
+  /** Mail address of the data protection officer. */
+  @Column(text(254))
+  dataProtectionEmail!: string | null;
+
+  @Column({ type: 'varchar', length: 8 })
+  accessibilityState!: AccessibilityState;
+
+  /** `2026-11-24` */
+  @Column(text(10))
+  accessibilityAuditedOn!: string | null;
+
+  @Column(text(200))
+  accessibilityAuditor!: string | null;
+
+  @Column(text(254))
+  accessibilityEmail!: string | null;
+
+  @Column({ type: 'datetime', precision: 3 })
+  updatedAt!: Date;
+
+  @Column({ type: 'int' })
+  version!: number;
+}

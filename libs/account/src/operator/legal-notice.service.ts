@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { AppError, Clock } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { LegalNoticeRepository } from './legal-notice.repository';
+import {
+  type AccessibilityState,
+  type LegalField,
+  type LegalNotice,
+  type LegalTexts,
+  NO_LEGAL_NOTICE,
+} from './legal-notice.types';
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE = /^[+()\d .-]{2,40}$/;
+
+/** What the law has the operator publish: who runs the service, who hosts it, whom to write to, how accessible it is. */
+@Injectable()
+export class LegalNoticeService {
+  constructor(
+    private readonly rows: LegalNoticeRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is told, or that nothing is. */
+  async get(tx?: EntityManager): Promise<LegalNotice> {
+    const row = await this.rows.find(tx);
+    if (!row) return NO_LEGAL_NOTICE;
+    const { id: _id, ...notice } = row;
+    return notice;
+  }
+
+  async accessibilityState(): Promise<AccessibilityState> {
+    return (await this.rows.accessibilityState()) ?? NO_LEGAL_NOTICE.accessibilityState;
+  }
+
+  /**
+   * Keeps all of it. False when it was changed since that version was read: nothing was overwritten.
+   * @throws AppError `validation.failed` naming every field that cannot be published
+   */
+  async set(texts: LegalTexts, version: number, tx: EntityManager): Promise<boolean> {
+    this.#refuseWrong(texts);
+    return this.rows.write(version, { ...texts, updatedAt: this.clock.now() }, tx);
+  }
+
+  #refuseWrong(texts: LegalTexts): void {
+    const wrong: LegalField[] = [
+      ...(['publisherPhone', 'hostPhone'] as const).filter((field) => !isEmptyOr(PHONE, texts[field])),
+      ...(['dataProtectionEmail', 'accessibilityEmail'] as const).filter(
+        (field) => !isEmptyOr(EMAIL, texts[field]),
+      ),
+      ...this.#wrongAudit(texts),
+    ];
+    if (wrong.length === 0) return;
+    const errors = wrong.map((field) => ({ field, code: 'invalid', message: `${field} is not valid` }));
+    throw new AppError('validation.failed', { errors });
+  }
+
+  /** What is said to be met was audited: when, and by whom (RGAA 4.1, statement of accessibility). */
+  #wrongAudit(texts: LegalTexts): LegalField[] {
+    const { accessibilityState, accessibilityAuditedOn: day, accessibilityAuditor } = texts;
+    const isAudited = accessibilityState !== 'none' || day !== null || accessibilityAuditor !== null;
+    if (!isAudited) return [];
+    const today = this.clock.now().toISOString().slice(0, 10);
+    return [
+      ...(day === null || !isDay(day) || day > today ? (['accessibilityAuditedOn'] as const) : []),
+      ...(accessibilityAuditor === null ? (['accessibilityAuditor'] as const) : []),
+    ];
+  }
+}
+
+function isEmptyOr(form: RegExp, text: string | null): boolean {
+  return text === null || form.test(text);
+}
+
+/** A day of the calendar: `2026-02-30` is none. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,17 @@
+import { words } from '@portillon/persistence';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ConfirmedStep } from './setup-confirmation.types';
+
+/** The table `setupConfirmation`: steps of the first hour that no computation proves. */
+@Entity('setupConfirmation')
+export class SetupConfirmationEntity {
+  @PrimaryColumn({ type: 'varchar', length: 8 })
+  step!: ConfirmedStep;
+
+  @Column({ type: 'datetime', precision: 3 })
+  confirmedAt!: Date;
+
+  /** The ids of the keys that are said to be kept. */
+  @Column({ type: 'varchar', length: 1000, transformer: words })
+  keyIds!: string[];
+}

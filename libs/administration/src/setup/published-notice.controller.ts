@@ -1,0 +1,24 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { LegalNoticeService } from '@portillon/account';
+import { Public } from '@portillon/http';
+import { PublishedLegalNotice, publishedView } from './legal-notice.dto';
+
+/** Open to all: the law has it published. */
+@ApiTags('The service')
+@Public()
+@Controller('api/legal-notice')
+export class PublishedNoticeController {
+  constructor(private readonly notices: LegalNoticeService) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'getLegalNotice',
+    summary: 'Who runs and hosts the service, whom to write to, and how accessible it is',
+    description: 'As the operator has told it; null where nothing is told.',
+  })
+  @ApiOkResponse({ type: PublishedLegalNotice })
+  async getLegalNotice(): Promise<PublishedLegalNotice> {
+    return publishedView(await this.notices.get());
+  }
+}

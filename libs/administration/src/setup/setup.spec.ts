@@ -1,0 +1,162 @@
+import type { AccountService, LegalNoticeService, SetupConfirmationService } from '@portillon/account';
+import { Keyring, MINUTE } from '@portillon/kernel';
+import type {
+  Delivery,
+  MailMessage,
+  Message,
+  NotificationService,
+  OutgoingMessage,
+} from '@portillon/notification';
+import type { Account, LegalTexts } from '@portillon/account';
+import { isGsm7, segments } from '@portillon/notification';
+import { SettableClock, Steps } from '@portillon/testing';
+import type { ActJournalService, JournalAct } from '../core/act-journal.service';
+import { claire, NATIONAL } from '../testing/administrator.fixture';
+import { LegalNoticeEditService } from './legal-notice-edit.service';
+import { SetupConfirmService } from './setup-confirm.service';
+import { setupTexts } from './setup.texts';
+import type { TestLimitService } from './test-limit.service';
+import { TestLinkService } from './test-link.service';
+import { TestMessageService } from './test-message.service';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
+
+function hour() {
+  const steps = new Steps();
+  const clock = new SettableClock();
+  const journalled: JournalAct[] = [];
+  const journal = steps.of<ActJournalService>('journal', {
+    record: async (_administrator, act) => void journalled.push(act),
+  });
+  return { steps, clock, journalled, journal, links: new TestLinkService(KEYS, clock) };
+}
+
+function testing(account: Partial<Account> = {}) {
+  const fixture = hour();
+  const sent: Message[] = [];
+  const service = new TestMessageService(
+    fixture.steps.of<AccountService>('accounts', {
+      get: async () => claire({ id: 'nadia', locale: 'fr', ...account }),
+    }),
+    fixture.steps.of<TestLimitService>('limits', { count: async () => undefined }),
+    fixture.links,
+    fixture.steps.of<NotificationService>('notifications', {
+      available: () => true,
+      enqueue: async (message) => {
+        sent.push(message);
+        return {} as OutgoingMessage;
+      },
+      deliver: async () => 'SENT' as Delivery,
+    }),
+    fixture.steps.transactions,
+    fixture.journal,
+    { publicUrl: 'https://portillon.example', serviceName: 'Portillon' },
+  );
+  return { ...fixture, sent, service };
+}
+
+function confirming() {
+  const fixture = hour();
+  const service = new SetupConfirmService(
+    fixture.links,
+    fixture.steps.of<SetupConfirmationService>('confirmations', { confirm: async () => undefined }),
+    fixture.steps.transactions,
+    fixture.journal,
+    KEYS,
+  );
+  return { ...fixture, service };
+}
+
+describe('a test message', () => {
+  it('is counted, journalled and written in one transaction, then sent', async () => {
+    const { steps, journalled, service } = testing();
+    expect(await service.sendMail(NATIONAL)).toBe('SENT');
+    const act = ['begin', 'journal.record(tx)', 'notifications.enqueue(tx)', 'commit'];
+    const before = ['accounts.get', 'notifications.available', 'limits.count'];
+    expect(steps.taken).toEqual([...before, ...act, 'notifications.deliver']);
+    expect(journalled).toEqual([{ name: 'test_message_sent', data: { testChannel: 'EMAIL' } }]);
+  });
+
+  it('goes to the own address, with a link that only its person proves by, for an hour', async () => {
+    const { sent, service, links, clock } = testing();
+    await service.sendMail(NATIONAL);
+    const mail = sent[0] as MailMessage;
+    expect(mail.to).toBe('claire@hopital.example');
+    const token = new URL(mail.body.link!.url).searchParams.get('essai')!;
+    expect(links.isGood(token, 'nadia')).toBe(true);
+    expect(links.isGood(token, 'hugo')).toBe(false);
+    expect(links.isGood(token.replace(/^\d/, '9'), 'nadia')).toBe(false);
+    clock.advance(60 * MINUTE);
+    expect(links.isGood(token, 'nadia')).toBe(false);
+  });
+
+  it('goes by SMS to the own proved number alone', async () => {
+    const number = '+33612345678';
+    const unproved = testing({ phone: { number, verifiedAt: null } });
+    await expect(unproved.service.sendSms(NATIONAL)).rejects.toMatchObject({
+      code: 'setup.phone-not-proved',
+    });
+    expect(unproved.steps.taken).toEqual(['accounts.get']);
+    const { sent, service } = testing({ phone: { number, verifiedAt: new Date(0) } });
+    await service.sendSms(NATIONAL);
+    expect(sent).toMatchObject([{ channel: 'SMS', to: number }]);
+  });
+
+  it.each(['fr', 'en'] as const)(
+    'is one segment of an SMS in %s, of a service with a long name',
+    (locale) => {
+      const text = setupTexts(locale).sms('Orientation des patients 75');
+      expect([isGsm7(text), segments(text)]).toEqual([true, 1]);
+    },
+  );
+});
+
+describe('what a person confirms', () => {
+  it('is that the mail arrived, by its link', async () => {
+    const { steps, journalled, service, links } = confirming();
+    await service.confirmMail(NATIONAL, links.issue('nadia').token);
+    const act = ['begin', 'confirmations.confirm(tx)', 'journal.record(tx)', 'commit'];
+    expect(steps.taken).toEqual(act);
+    expect(journalled).toEqual([{ name: 'test_mail_opened' }]);
+  });
+
+  it.each(['', 'x', '1764000000000.k1.00'])('is nothing by %j', async (token) => {
+    const { steps, service } = confirming();
+    await expect(service.confirmMail(NATIONAL, token)).rejects.toMatchObject({ code: 'setup.test-expired' });
+    expect(steps.taken).toEqual([]);
+  });
+
+  it('is that the keys are kept elsewhere, by their ids', async () => {
+    const { journalled, service } = confirming();
+    await service.confirmKeys(NATIONAL);
+    expect(journalled).toEqual([{ name: 'keys_backup_confirmed', data: { keyIds: ['k1'] } }]);
+  });
+});
+
+describe('the texts of the law', () => {
+  const before = { hostName: null, publisherName: 'GCS' } as LegalTexts;
+  const editing = (isKept: boolean) => {
+    const fixture = hour();
+    const notices = fixture.steps.of<LegalNoticeService>('notices', {
+      get: async () => ({ ...before, updatedAt: null, version: 1 }),
+      set: async () => isKept,
+    });
+    const service = new LegalNoticeEditService(fixture.steps.transactions, notices, fixture.journal);
+    return { ...fixture, service };
+  };
+
+  it('are changed under their version, and the journal says which fields', async () => {
+    const { journalled, service } = editing(true);
+    await service.edit(NATIONAL, { ...before, hostName: 'Hébergeur' }, 1, 'moved');
+    expect(journalled).toEqual([
+      { name: 'legal_notice_updated', reason: 'moved', data: { fields: ['hostName'] } },
+    ]);
+  });
+
+  it('are not changed over another one’s change', async () => {
+    const { steps, journalled, service } = editing(false);
+    await expect(service.edit(NATIONAL, before, 1)).rejects.toMatchObject({ code: 'precondition.failed' });
+    expect(steps.taken.at(-1)).toBe('rollback');
+    expect(journalled).toEqual([]);
+  });
+});
