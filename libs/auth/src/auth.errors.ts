@@ -143,12 +143,12 @@ export const authErrors = {
     fr: {
       title: 'Moyen de connexion indisponible',
       detail:
-        'Ce moyen de connexion ne répond pas, n’est pas proposé, ou n’est pas accepté par votre structure. Choisissez-en un autre\u202f; si vous n’en avez pas, votre administrateur peut ouvrir un accès de secours.',
+        'Ce moyen de connexion ne répond pas en ce moment, ou n’est pas proposé ici. Choisissez-en un autre, ou réessayez dans quelques minutes.',
     },
     en: {
       title: 'Way of signing in unavailable',
       detail:
-        'This way of signing in does not answer, is not offered, or is not accepted by your organisation. Choose another; if you have none, your administrator can open emergency access.',
+        'This way of signing in does not answer right now, or is not offered here. Choose another, or try again in a few minutes.',
     },
   },
   'password.wrong': {

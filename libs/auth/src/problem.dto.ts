@@ -58,6 +58,12 @@ export class Problem {
   })
   otherChannels?: OtpChannel[];
 
+  @ApiPropertyOptional({
+    enum: ['rule'],
+    description: 'With `means.unavailable`: a rule of the person’s structure closes it, and it is not away.',
+  })
+  cause?: 'rule';
+
   @ApiPropertyOptional({ description: 'With `code.rejected`: tries left for this code.' })
   attemptsLeft?: number;
 

@@ -19,6 +19,10 @@ export class ApiProblem extends Error {
   get counted(): string | undefined {
     return this.body.counted;
   }
+  /** Why a means is closed (`means.unavailable`), where it is not merely away. */
+  get closedBy(): string | undefined {
+    return this.body.cause;
+  }
   get attemptsLeft(): number | undefined {
     return this.body.attemptsLeft;
   }

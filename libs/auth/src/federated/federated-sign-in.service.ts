@@ -8,6 +8,7 @@ import { Session, SessionActivity, SessionProof } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited, SignInPolicy } from '@portillon/access';
 import type { SignInMeans } from '@portillon/access';
+import { meansForbidden } from '../means-forbidden';
 import { OpenedSession, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
 
 export interface VerifiedIdentity {
@@ -106,7 +107,7 @@ export class FederatedSignInService {
     const { means, client, evidence: data } = identity;
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means, reason, data } as const;
     await this.audit.record(audited(client, account, event));
-    const code = reason === 'means-forbidden' ? 'means.unavailable' : 'account.not-linked';
-    throw new AppError(code, { detail: reason });
+    if (reason === 'means-forbidden') throw meansForbidden();
+    throw new AppError('account.not-linked', { detail: reason });
   }
 }

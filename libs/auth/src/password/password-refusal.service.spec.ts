@@ -1,7 +1,7 @@
 import type { AccountService, SignInAccount } from '@portillon/account';
 import { IpThrottleService, ResolvedAccessOptions, SignInPolicy } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
-import { MINUTE, shift } from '@portillon/kernel';
+import { AppError, MINUTE, shift } from '@portillon/kernel';
 import type { TrustedDeviceService } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { KnownBrowser } from '../session/known-browser.service';
@@ -86,7 +86,10 @@ describe('a password that opens nothing', () => {
 describe('a right password where the structure wants another means', () => {
   it('counts as no failure, and its person alone is told', async () => {
     const { steps, lines, refuse } = refusing();
-    expect(await refuse({ matches: true })).toMatchObject({ code: 'means.unavailable' });
+    const refused = (await refuse({ matches: true })) as AppError;
+    // One code with a means that is away, and words of its own.
+    expect(refused).toMatchObject({ code: 'means.unavailable', data: { cause: 'rule' } });
+    expect(refused.words?.fr.detail).toContain('Votre structure n’accepte plus ce moyen de connexion.');
     expect(lines).toEqual(['authn_login_fail means-forbidden']);
     expect(steps.taken).toEqual(['audit.record']);
   });

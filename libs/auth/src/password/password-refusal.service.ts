@@ -5,6 +5,7 @@ import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
 import type { KnownBrowser } from '../session/known-browser.service';
+import { meansForbidden } from '../means-forbidden';
 import { LockNoticeService } from './lock-notice.service';
 
 interface Attempt {
@@ -52,7 +53,7 @@ export class PasswordRefusalService {
   /** The password was right, and the structure wants another means. @throws AppError `means.unavailable` */
   async turnAway(client: Client, account: SignInAccount): Promise<never> {
     await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
-    throw new AppError('means.unavailable', { detail: 'the structure wants another means' });
+    throw meansForbidden();
   }
 
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
 import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
+import { meansForbidden } from '@portillon/auth';
 import {
   AssertionRequest,
   AuthenticationResponseJSON,
@@ -69,7 +70,7 @@ export class PasskeyCheckService {
     const event = { name, outcome: 'FAILURE', means: 'passkey', reason } as const;
     await this.audit.record(audited(client, owner, event));
     if (reason === 'passkey-unknown') throw new AppError('passkey.unknown');
-    throw new AppError(reason === 'means-forbidden' ? 'means.unavailable' : 'passkey.rejected');
+    throw reason === 'means-forbidden' ? meansForbidden() : new AppError('passkey.rejected');
   }
 }
 

@@ -1,0 +1,21 @@
+import { AppError, ErrorText, Locale } from '@portillon/kernel';
+
+/** Told to a person who has proved a means, and to no stranger: a rule of their own structure closes it. */
+const WORDS: Readonly<Record<Locale, ErrorText>> = {
+  fr: {
+    title: 'Moyen de connexion refusé par votre structure',
+    detail:
+      'Votre structure n’accepte plus ce moyen de connexion. Connectez-vous avec votre carte, Pro Santé Connect ou une clé d’accès\u202f; si vous n’en avez pas, demandez un accès de secours à votre administrateur.',
+  },
+  en: {
+    title: 'Way of signing in not accepted by your organisation',
+    detail:
+      'Your organisation no longer accepts this way of signing in. Sign in with your card, Pro Santé Connect or a passkey; if you have none, ask your administrator for an emergency access.',
+  },
+};
+
+/** The structure wants another means: not a means that is away, whose code it shares. */
+export function meansForbidden(): AppError {
+  const detail = 'the structure wants another means';
+  return new AppError('means.unavailable', { detail, words: WORDS, data: { cause: 'rule' } });
+}
