@@ -1,11 +1,18 @@
 import { SoftAuthenticator } from '@portillon/testing/servers';
 import { addPasskey } from './harness/add-passkey';
+import type { Answer } from './harness/answer.types';
 import type { Person } from './harness/person';
 import { useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const ORIGIN = 'http://portillon.test';
 const DAY = 86_400_000;
+
+interface Way {
+  means: string;
+  opens: boolean;
+  enrolmentOnly: boolean;
+}
 
 describe('a date from which a structure wants strong means: passkeys', () => {
   const stage = useStage({ environment: { PASSKEYS: 'on', TEST_TURN_MS: '250' } });
@@ -117,5 +124,69 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     );
     expect((await enrol(browser)).added.status).toBe(201);
     expect(await lines(person, 'authn_passkey_fail')).toMatchObject([{ reason: 'means-forbidden' }]);
+  });
+
+  /** A person with this key, whose structure then asks for strong means, `days` ago, and keys of one device or any. */
+  async function personWith(kept: 'none' | 'device' | 'synced', days: number, passkeyKind: string) {
+    const structureId = await stage.structure();
+    const { person, browser } = await stage.signedIn({ structureId });
+    const key = new SoftAuthenticator(ORIGIN, kept === 'synced');
+    if (kept !== 'none') await enrol(browser, key);
+    await dateSince(structureId, days);
+    await stage.database.execute('UPDATE structure SET passkeyKind = ? WHERE id = ?', [
+      passkeyKind,
+      structureId,
+    ]);
+    return { person, key, structureId };
+  }
+  const outcomeOf = ({ status, body }: Answer): string =>
+    status === 200 ? (body.session.limitedTo ?? 'open') : 'refused';
+
+  it.each([-1, 1, 15])(
+    'are told to administration as they are, %i days after the date: as each sign-in then decides',
+    async (days) => {
+      const { browser: administrator } = await stage.signedIn({ role: 'national-admin', structureId: null });
+      for (const kept of ['none', 'device', 'synced'] as const)
+        for (const passkeyKind of ['any', 'device']) {
+          const { person, key } = await personWith(kept, days, passkeyKind);
+          const { body } = await administrator.get(`/api/admin/accounts/${person.id}/ways-in`);
+          const said = Object.fromEntries(
+            (body.ways as Way[]).map((way) => [
+              way.means,
+              way.opens ? (way.enrolmentOnly ? 'enrolment' : 'open') : 'refused',
+            ]),
+          );
+          const sent = person.mailCount();
+          const done = {
+            password: outcomeOf(await person.signIn(stage.visitor())),
+            passkey: outcomeOf(await signIn(stage.visitor(), key)),
+          };
+          expect({ kept, passkeyKind, ...said }).toMatchObject({ kept, passkeyKind, ...done });
+          // To ask sent nothing and counted nothing.
+          expect(person.mailCount() - sent).toBe(done.password === 'refused' ? 0 : 1);
+        }
+    },
+  );
+
+  it('are what administration is told of, in words, where a rule keeps somebody out who is active', async () => {
+    const { person, structureId } = await personWith('none', 15, 'any');
+    const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const { body } = await browser.get(`/api/admin/accounts/${person.id}/ways-in`);
+    expect(body).toMatchObject({ canEnter: 'no', by: [] });
+    expect(body.reasons[0]).toMatchObject({
+      code: 'strong-means-only',
+      accepts: ['passkey'],
+      acts: ['open-emergency-access', 'edit-structure'],
+    });
+    const ofStructure = (only: string) =>
+      browser.get(`/api/admin/accounts?only=${only}&structure=${structureId}`);
+    const listed = await ofStructure('KEPT_OUT_BY_RULE');
+    expect(listed.body.items).toMatchObject([
+      { id: person.id, status: 'ACTIVE', locked: false, entry: { canEnter: 'no' } },
+    ]);
+    expect((await ofStructure('ONLY_BY_CARD')).body.items).toEqual([]);
+    const refused = await person.givePassword(stage.visitor());
+    expect(refused.body).toMatchObject({ code: 'means.unavailable', cause: 'rule' });
+    expect(refused.body.detail).toContain('Votre structure n’accepte plus ce moyen de connexion.');
   });
 });

@@ -41,7 +41,15 @@ export class AdministrationModule {
     const core = part(CoreModule, [access, account]);
     const basis = [core, access, account];
     const structures = part(StructuresModule, [...basis, authenticator, uses.notification]);
-    const waysIn = part(WaysInModule, [...basis, uses.auth, authenticator]);
+    const applications = part(ApplicationsModule, [
+      ...basis,
+      structures,
+      application,
+      uses.gate,
+      outbound,
+      session,
+    ]);
+    const waysIn = part(WaysInModule, [...basis, applications, uses.auth, authenticator]);
     const accounts = part(AccountsModule, [
       ...basis,
       waysIn,
@@ -55,14 +63,6 @@ export class AdministrationModule {
       session,
     ]);
     const imports = part(ImportsModule, [...basis, recovery]);
-    const applications = part(ApplicationsModule, [
-      ...basis,
-      structures,
-      application,
-      uses.gate,
-      outbound,
-      session,
-    ]);
     const configuration = part(ConfigurationModule, [
       ...basis,
       structures,

@@ -1,6 +1,7 @@
 export { GateExplanationService } from './explain/gate-explanation.service';
 export type { ExplainedRequest, GateExplanation } from './explain/gate-explanation.service';
 export { explanationText } from './explain/explanation.texts';
+export type { ExplainedVerdict } from './explain/explanation.texts';
 export { gateErrors } from './gate.errors';
 export { gateJournal } from './gate.journal';
 export { GateModule } from './gate.module';

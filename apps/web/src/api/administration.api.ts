@@ -53,7 +53,8 @@ export const unlinkNationalId = (id: string, body: api.AdminAct) =>
 export const erase = (id: string, body: api.AdminAct) =>
   call(() => api.eraseAdminAccount({ ...one(id), body }));
 /** « Peut-elle entrer ? » */
-export const getWaysInOf = (id: string) => call(() => api.getAdminAccountWaysIn(one(id)));
+export const getWaysInOf = (id: string, application?: string) =>
+  call(() => api.getAdminAccountWaysIn({ ...one(id), query: { application } }));
 export const getMeansOf = (id: string) => call(() => api.getAdminAccountMeans(one(id)));
 export const endPasskey = (id: string, passkey: string, body: api.AdminAct) =>
   call(() => api.endAdminAccountPasskey({ path: { id, passkey }, body }));

@@ -5,6 +5,7 @@ import {
   isPrivileged,
   SignInAccount,
   StrongMeansStage,
+  StructurePolicy,
   strongMeansStage,
 } from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
@@ -17,6 +18,9 @@ export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden';
 
 /** What a structure asks that a means does not fulfil. */
 export type MeansRule = 'pro-sante-connect-only' | 'strong-means-only' | 'passkey-kind' | 'passkey-identity';
+
+/** What of an account a structure's rules are judged by. */
+type Ruled = Pick<SignInAccount, 'policy' | 'emergency'>;
 
 /** What a structure may ask of a passkey: where its key may be, and how the identity of its person was proven. */
 export interface PresentedPasskey {
@@ -62,21 +66,23 @@ export class SignInPolicy {
    * Whether the person's structure wants another means than this one, at this moment. `passkey`: the one presented, where
    * it is to be judged too.
    */
-  forbids(means: SignInMeans, account: SignInAccount, passkey?: PresentedPasskey): boolean {
+  forbids(means: SignInMeans, account: Ruled, passkey?: PresentedPasskey): boolean {
     return this.forbiddingRule(means, account, passkey) !== undefined;
   }
 
   /** The rule by which {@link forbids} does: for who administers the person, and for no stranger. */
-  forbiddingRule(
-    means: SignInMeans,
-    account: SignInAccount,
-    passkey?: PresentedPasskey,
-  ): MeansRule | undefined {
+  forbiddingRule(means: SignInMeans, account: Ruled, passkey?: PresentedPasskey): MeansRule | undefined {
     if (means === 'pro-sante-connect' || this.#emergency(account)?.means === means) return undefined;
     const from = account.policy.proSanteConnectFrom;
     if (from && from <= this.clock.now()) return 'pro-sante-connect-only';
     if (means === 'passkey') return passkey && this.#passkeyRule(passkey, account);
     return means === 'password' ? this.#passwordRule(account) : undefined;
+  }
+
+  /** Whether a structure of this policy lets password and a code that is sent open nothing, but by an emergency access. */
+  closesCodes(policy: StructurePolicy): boolean {
+    const asked = { policy, emergency: null };
+    return this.forbids('password', asked) || !this.takesCodes(asked);
   }
 
   /** Whether the structure takes this passkey for one that opens an account. */
@@ -103,7 +109,7 @@ export class SignInPolicy {
    * Whether a code by mail or SMS confirms anything for this person: where password and code open nothing any more, it
    * does not stand in for a strong means either.
    */
-  takesCodes(account: SignInAccount): boolean {
+  takesCodes(account: Ruled): boolean {
     return this.#emergency(account)?.means === 'password' || this.#stage(account) !== 'required';
   }
 
@@ -206,7 +212,7 @@ export class SignInPolicy {
     return until && until < end ? until : end;
   }
 
-  #passwordRule(account: SignInAccount): MeansRule | undefined {
+  #passwordRule(account: Ruled): MeansRule | undefined {
     const isOver = this.#stage(account) === 'required' && !this.#takesOwnFactorOnly(account);
     return isOver ? 'strong-means-only' : undefined;
   }
@@ -221,16 +227,16 @@ export class SignInPolicy {
   }
 
   /** Where codes that are sent open nothing any more, and a factor of the person's own still opens something. */
-  #takesOwnFactorOnly({ policy }: SignInAccount): boolean {
+  #takesOwnFactorOnly({ policy }: Ruled): boolean {
     return policy.totpIsStrong || this.options.recoveryCodes;
   }
 
-  #emergency(account: SignInAccount): EmergencyAccess | undefined {
+  #emergency(account: Ruled): EmergencyAccess | undefined {
     const { emergency } = account;
     return emergency && emergency.until > this.clock.now() ? emergency : undefined;
   }
 
-  #stage({ policy }: SignInAccount): StrongMeansStage {
+  #stage({ policy }: Ruled): StrongMeansStage {
     return strongMeansStage(policy, this.clock.now());
   }
 

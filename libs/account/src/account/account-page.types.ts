@@ -14,6 +14,8 @@ export interface AccountPageRequest {
   /** 1 to 100; what is beyond is brought back to it. */
   limit: number;
   structureId?: string;
+  /** Of people of one of these alone; `structureId` is one of them, where both are said. */
+  ofStructures?: readonly string[];
   status?: Account['status'];
   only?: AccountSelection;
   /** Of these alone. */

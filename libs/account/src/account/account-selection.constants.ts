@@ -6,8 +6,14 @@ export const ACCOUNT_SELECTIONS = [
   'INVITATION_EXPIRED',
   'EMERGENCY_ACCESS',
   'CHANGE_PENDING',
+  'KEPT_OUT_BY_RULE',
+  'ONLY_BY_CARD',
 ] as const;
 export type AccountSelection = (typeof ACCOUNT_SELECTIONS)[number];
+
+/** By an emergency access the password opens, whatever the structure's rule. */
+const NO_EMERGENCY =
+  "(account.emergencyUntilAt IS NULL OR account.emergencyUntilAt <= :now OR account.emergencyMeans <> 'password')";
 
 /** Of the alias `account` and the parameter `now`, with nothing of the caller's in it. */
 export const SELECTED: Record<AccountSelection, string> = {
@@ -21,4 +27,7 @@ export const SELECTED: Record<AccountSelection, string> = {
   INVITATION_EXPIRED: "account.status = 'INVITED' AND account.invitedUntilAt <= :now",
   EMERGENCY_ACCESS: 'account.emergencyUntilAt > :now',
   CHANGE_PENDING: 'account.id IN (SELECT waiting.accountId FROM pendingChange waiting)',
+  // Of the structures whose rule closes password and code, which the caller names (`ofStructures`).
+  KEPT_OUT_BY_RULE: `account.status = 'ACTIVE' AND account.nationalId IS NULL AND ${NO_EMERGENCY}`,
+  ONLY_BY_CARD: `account.status = 'ACTIVE' AND account.nationalId IS NOT NULL AND ${NO_EMERGENCY}`,
 };

@@ -281,10 +281,11 @@ function isAmong(ids: AccountIds[number]): string {
 /** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
-  { structureId, status, only, among, now, terms = [] }: Selection,
+  { structureId, ofStructures, status, only, among, now, terms = [] }: Selection,
 ): SelectQueryBuilder<AccountEntity> {
   query.where({
     ...(structureId !== undefined && { structureId }),
+    ...(ofStructures !== undefined && { structureId: In(ofStructures) }),
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });

@@ -15,6 +15,7 @@ export interface TermQuery {
   /** Each is looked up for every account on the way. */
   others: readonly string[];
   structureId?: string;
+  ofStructures?: readonly string[];
   status?: AccountStatus;
   only?: AccountSelection;
   among?: readonly string[];
@@ -62,13 +63,14 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 
   /** By term, then by account, each account once: one range of an index, walked until the page is full. */
   page(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
-    const { walked, others, structureId, status, only, among, now, after, limit } = query;
+    const { walked, others, structureId, ofStructures, status, only, among, now, after, limit } = query;
     const found = this.#beginningWith(walked, structureId, tx).andWhere(FIRST_MEETING);
     if (status !== undefined || only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
     if (status !== undefined) found.andWhere('account.status = :status', { status });
     if (only !== undefined) found.andWhere(SELECTED[only], { now });
     if (among !== undefined) found.andWhere({ accountId: In(among) });
+    if (ofStructures !== undefined) found.andWhere({ structureId: In(ofStructures) });
     if (after)
       // The first half alone would do with the second: it is what lets every engine walk the index.
       found

@@ -6,10 +6,12 @@ import {
   EntityManager,
   Equal,
   In,
+  IsNull,
   LessThan,
   LessThanOrEqual,
   MoreThan,
   MoreThanOrEqual,
+  Not,
   Repository,
 } from 'typeorm';
 import { StructureEntity } from './structure.entity';
@@ -65,6 +67,12 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
       order: { sortKey: 'ASC', id: 'ASC' },
       take: limit,
     });
+  }
+
+  /** Those that asked for strong means, or for Pro Santé Connect alone, from some date on. */
+  dated(): Promise<StructureEntity[]> {
+    const isSet = Not(IsNull());
+    return this.of().find({ where: [{ strongMeansFromAt: isSet }, { proSanteConnectFromAt: isSet }] });
   }
 
   /** Those whose date came by `from` have reached so much: how many had not. */

@@ -111,6 +111,11 @@ export class StructureService {
     return row ? toStructure(row) : undefined;
   }
 
+  /** Those with a date of their own for strong means or Pro Santé Connect, past or to come. */
+  async dated(): Promise<Structure[]> {
+    return (await this.rows.dated()).map(toStructure);
+  }
+
   /** Whatever the case of `name`. */
   async findByName(name: string, tx?: EntityManager): Promise<Structure | undefined> {
     const row = await this.rows.findByNameKey(nameKey(name), tx);

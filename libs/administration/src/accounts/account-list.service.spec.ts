@@ -1,10 +1,25 @@
-import type { AccountPageRequest, AccountSearchService, AccountService } from '@portillon/account';
+import type { SignInPolicy } from '@portillon/access';
+import {
+  AccountPageRequest,
+  AccountSearchService,
+  AccountService,
+  NO_POLICY,
+  Structure,
+  StructurePolicy,
+  StructureService,
+} from '@portillon/account';
 import { Steps } from '@portillon/testing';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import type { AccountLockService } from './account-lock.service';
 import { AccountListService } from './account-list.service';
 
+const PAST = { ...NO_POLICY, strongMeansFrom: new Date('2026-11-01') };
+const DATED = [
+  { id: 'hospital', policy: PAST },
+  { id: 'clinic', policy: PAST },
+  { id: 'practice', policy: NO_POLICY },
+] as Structure[];
 const EMPTY = { items: [], nextCursor: null };
 
 function lists() {
@@ -16,6 +31,8 @@ function lists() {
     steps.of<AccountSearchService>('search', { find: page }),
     refusing(steps),
     steps.of<AccountLockService>('locks', { all: async () => ['claire'] }),
+    steps.of<StructureService>('structures', { dated: async () => DATED }),
+    { closesCodes: ({ strongMeansFrom }: StructurePolicy) => strongMeansFrom !== null } as SignInPolicy,
   );
   return { steps, asked, service };
 }
@@ -57,6 +74,21 @@ describe('the list of accounts', () => {
       { structureId: 'hospital', among: ['claire'], text: 'claire' },
     ]);
   });
+
+  it.each(['KEPT_OUT_BY_RULE', 'ONLY_BY_CARD'] as const)(
+    'is of the structures whose rule closes the password, within reach: %s',
+    async (only) => {
+      const { asked, service } = lists();
+      await service.page(NATIONAL, { only });
+      await service.page(OF_HOSPITAL, { only });
+      await service.page(NATIONAL, { only, structure: 'practice' });
+      expect(asked).toMatchObject([
+        { only, ofStructures: ['hospital', 'clinic'] },
+        { only, ofStructures: ['hospital'] },
+        { only, ofStructures: [] },
+      ]);
+    },
+  );
 
   it('says with its first page how many there are, and never of another structure', async () => {
     const { service } = lists();

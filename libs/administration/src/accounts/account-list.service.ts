@@ -5,7 +5,9 @@ import {
   AccountPageRequest,
   AccountSearchService,
   AccountService,
+  StructureService,
 } from '@portillon/account';
+import { SignInPolicy } from '@portillon/access';
 import { AccessRefusalService } from '../core/access-refusal.service';
 import type { Administrator } from '../core/administrator.types';
 import { queryChoice, queryLimit, queryText } from '../core/query';
@@ -21,6 +23,8 @@ export class AccountListService {
     private readonly search: AccountSearchService,
     private readonly refusals: AccessRefusalService,
     private readonly locks: AccountLockService,
+    private readonly structures: StructureService,
+    private readonly policy: SignInPolicy,
   ) {}
 
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
@@ -38,15 +42,26 @@ export class AccountListService {
     return cursor || queryText('q', query['q'])?.trim() ? null : this.accounts.count(page);
   }
 
+  async #selection(
+    only: (typeof LIST_SELECTIONS)[number] | undefined,
+    structureId: string | undefined,
+  ): Promise<Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>> {
+    if (only === 'LOCKED') return { among: await this.locks.all() };
+    if (only !== 'KEPT_OUT_BY_RULE' && only !== 'ONLY_BY_CARD') return { only };
+    const closed = (await this.structures.dated()).filter(({ policy }) => this.policy.closesCodes(policy));
+    const ids = closed.map(({ id }) => id);
+    return { only, ofStructures: ids.filter((id) => structureId === undefined || id === structureId) };
+  }
+
   async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
     const asked = queryText('structure', query['structure']);
     if (asked !== undefined && !reaches(administrator.scope, asked))
       return this.refusals.hide(administrator, { structure: asked });
-    const only = queryChoice('only', query['only'], LIST_SELECTIONS);
+    const structureId = administrator.scope.structureId ?? asked;
     return {
-      structureId: administrator.scope.structureId ?? asked,
+      structureId,
       status: queryChoice('status', query['status'], ACCOUNT_STATUS),
-      ...(only === 'LOCKED' ? { among: await this.locks.all() } : { only }),
+      ...(await this.#selection(queryChoice('only', query['only'], LIST_SELECTIONS), structureId)),
       sort: queryChoice('sort', query['sort'], ACCOUNT_SORTS),
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),

@@ -10,6 +10,7 @@ import { ApplicationStatisticsController } from './application-statistics.contro
 import { ApplicationStatisticsService } from './application-statistics.service';
 import { ApplicationStatusService } from './application-status.service';
 import { ApplicationTestService } from './application-test.service';
+import { ApplicationWayInService } from './application-way-in.service';
 import { ApplicationViewService } from './application-view.service';
 import { ApplicationController } from './application.controller';
 import { GateRuleActService } from './gate-rule-act.service';
@@ -34,9 +35,10 @@ import { GateWhyService } from './gate-why.service';
     ApplicationStatusService,
     ApplicationTestService,
     ApplicationViewService,
+    ApplicationWayInService,
     GateRuleActService,
     GateWhyService,
   ],
-  exports: [ApplicationTestService],
+  exports: [ApplicationTestService, ApplicationWayInService],
 })
 export class ApplicationsModule {}

@@ -4,6 +4,7 @@ import { SessionService } from '@portillon/session';
 import { AdministeredAccountService } from '../core/administered-account.service';
 import type { Administrator } from '../core/administrator.types';
 import { AdministeredApplicationService } from './administered-application.service';
+import { latestProfession } from './latest-profession';
 import type { AdminGateExplanation, GateExplanationRequest } from './gate-rule.dto';
 
 /** « Pourquoi ? »: what the gate would answer to a person of the administrator's reach. */
@@ -35,14 +36,9 @@ export class GateWhyService {
     { account, acr = 'eidas1', profession }: GateExplanationRequest,
   ) {
     const { id, roles, structure } = await this.accounts.get(administrator, account!);
-    const professions = profession === undefined ? await this.#latestProfession(id) : [profession];
+    const professions =
+      profession === undefined ? latestProfession(await this.sessions.list(id)) : [profession];
     return { roles, structureId: structure?.id ?? null, professions, acr };
-  }
-
-  /** An account has none: the person chooses one of their activities with each sign-in. The latest counts. */
-  async #latestProfession(account: string): Promise<string[]> {
-    const chosen = (await this.sessions.list(account)).map(({ activity }) => activity?.profession);
-    return chosen.flatMap((profession) => profession ?? []).slice(0, 1);
   }
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { WaysIn, WaysInService } from '@portillon/auth';
+import { Entrant, WaysIn, WaysInService } from '@portillon/auth';
 import { PasskeyService } from '@portillon/authenticator';
+import { ApplicationWayIn, ApplicationWayInService } from '../applications/application-way-in.service';
 import { AdministeredAccountService } from '../core/administered-account.service';
 import type { Administrator } from '../core/administrator.types';
 
@@ -12,21 +13,33 @@ export class AccountWaysInService {
     private readonly administered: AdministeredAccountService,
     private readonly passkeys: PasskeyService,
     private readonly waysIn: WaysInService,
+    private readonly applications: ApplicationWayInService,
   ) {}
 
-  /** @throws AppError `not-found` */
-  async read(administrator: Administrator, accountId: string): Promise<WaysIn> {
+  /** `application`: an id, of one to open. @throws AppError `not-found`, of either beyond reach */
+  async read(
+    administrator: Administrator,
+    accountId: string,
+    application?: string,
+  ): Promise<{ waysIn: WaysIn; application?: ApplicationWayIn }> {
     const account = await this.administered.get(administrator, accountId);
-    return (await this.among([account])).get(account.id)!;
+    const [entrant] = await this.#entrants([account]);
+    const waysIn = await this.waysIn.of(entrant!);
+    if (application === undefined) return { waysIn };
+    const opened = await this.applications.read(administrator, entrant!, waysIn, application);
+    return { waysIn, application: opened };
   }
 
   /** Of the accounts of one page. */
   async among(accounts: readonly Account[]): Promise<Map<string, WaysIn>> {
+    return this.waysIn.among(await this.#entrants(accounts));
+  }
+
+  async #entrants(accounts: readonly Account[]): Promise<Entrant[]> {
     const passkeys = await this.passkeys.listAll(accounts.map(({ id }) => id));
-    const entrants = accounts.map((account) => ({
+    return accounts.map((account) => ({
       account,
       passkeys: passkeys.filter(({ accountId }) => accountId === account.id),
     }));
-    return this.waysIn.among(entrants);
   }
 }

@@ -1,8 +1,9 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/access';
 import { CurrentAdministrator } from '../core/administrator.decorator';
 import type { Administrator } from '../core/administrator.types';
+import { queryText } from '../core/query';
 import { Requires } from '../core/requires.decorator';
 import { AccountWaysInService } from './account-ways-in.service';
 import { AdminWaysIn, waysInView } from './ways-in.dto';
@@ -21,12 +22,25 @@ export class WaysInController {
     description:
       'By the very decisions of a sign-in, without one: nothing is counted. As of a browser that is not known, and a network that has used up none of its limits.',
   })
+  @ApiQuery({
+    name: 'application',
+    required: false,
+    type: String,
+    description: 'The id of an application: whether it would let the person in.',
+  })
   @ApiOkResponse({ type: AdminWaysIn })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
   async getAdminAccountWaysIn(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
+    @Query('application') asked?: unknown,
   ): Promise<AdminWaysIn> {
-    return waysInView(await this.waysIn.read(administrator, id));
+    const { waysIn, application } = await this.waysIn.read(
+      administrator,
+      id,
+      queryText('application', asked),
+    );
+    return waysInView(waysIn, application);
   }
 }

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CODE_CHANNELS } from '@portillon/account';
-import { MEANS, SessionStructure } from '@portillon/access';
-import type { SignInMeans } from '@portillon/access';
+import { MEANS, OWN_FACTORS, SessionStructure } from '@portillon/access';
+import type { FactorWay, SignInMeans } from '@portillon/access';
 import { ACCEPTED_MEANS, ENTRIES, MENDING_ACTS, WAY_IN_REASONS } from '@portillon/auth';
 import type {
   AcceptedMeansId,
@@ -12,6 +12,9 @@ import type {
   WayInReasonCode,
   WaysIn,
 } from '@portillon/auth';
+
+const CODE_WAYS = [...CODE_CHANNELS, ...OWN_FACTORS] as const;
+const VERDICTS = ['public', 'admitted', 'sign-in', 'step-up', 'forbidden', 'unreadable'] as const;
 
 const Instant = (description: string) =>
   ApiProperty({ type: String, format: 'date-time', nullable: true, description });
@@ -62,6 +65,14 @@ export class AdminWayIn {
   @ApiProperty({ description: 'Whether that session would add a strong means and do nothing else.' })
   enrolmentOnly!: boolean;
 
+  @ApiProperty({
+    enum: CODE_WAYS,
+    enumName: 'FactorWay',
+    isArray: true,
+    description: 'Of the password: how its second factor may be given, the preferred way first.',
+  })
+  codes!: FactorWay[];
+
   @ApiProperty({ type: [AdminWayInReason] })
   reasons!: AdminWayInReason[];
 }
@@ -83,6 +94,29 @@ export class AdminEntry {
   reason!: AdminWayInReason | null;
 }
 
+/** Whether an application would let the person in, once they are signed in. */
+export class AdminApplicationWayIn {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ enum: VERDICTS, enumName: 'GateVerdict' })
+  verdict!: (typeof VERDICTS)[number];
+
+  @ApiProperty({ description: 'The same in a sentence, in the language of the request.' })
+  explanation!: string;
+
+  @ApiProperty({
+    enum: MEANS,
+    enumName: 'MeansId',
+    isArray: true,
+    description: 'Of the means by which the person enters, those whose level is enough.',
+  })
+  by!: SignInMeans[];
+}
+
 /** « Peut-elle entrer ? » */
 export class AdminWaysIn {
   @ApiProperty({ enum: ENTRIES, enumName: 'Entry' })
@@ -96,10 +130,26 @@ export class AdminWaysIn {
 
   @ApiProperty({ type: [AdminWayIn], description: 'Every means, in the order in which they are shown.' })
   ways!: AdminWayIn[];
+
+  @ApiProperty({
+    type: AdminApplicationWayIn,
+    nullable: true,
+    description: 'The application that was asked about; null: none was.',
+  })
+  application!: AdminApplicationWayIn | null;
 }
 
-export function waysInView({ canEnter, by, reasons, ways }: WaysIn): AdminWaysIn {
-  return { canEnter, by: [...by], reasons: reasons.map(reasonView), ways: ways.map(wayView) };
+export function waysInView(
+  { canEnter, by, reasons, ways }: WaysIn,
+  application?: AdminApplicationWayIn,
+): AdminWaysIn {
+  return {
+    canEnter,
+    by: [...by],
+    reasons: reasons.map(reasonView),
+    ways: ways.map(wayView),
+    application: application ?? null,
+  };
 }
 
 export function entryView({ canEnter, by, reasons }: WaysIn): AdminEntry {
@@ -107,8 +157,8 @@ export function entryView({ canEnter, by, reasons }: WaysIn): AdminEntry {
   return { canEnter, by: [...by], reason: reason ? reasonView(reason) : null };
 }
 
-function wayView({ reasons, ...way }: WayIn): AdminWayIn {
-  return { ...way, reasons: reasons.map(reasonView) };
+function wayView({ codes, reasons, ...way }: WayIn): AdminWayIn {
+  return { ...way, codes: [...codes], reasons: reasons.map(reasonView) };
 }
 
 function reasonView({ code, blocks, since, until, channel, structure, accepts, acts }: WayInReason) {

@@ -525,6 +525,10 @@ export type Problem = {
      */
     otherChannels?: Array<CodeChannel>;
     /**
+     * With `means.unavailable`: a rule of the person’s structure closes it, and it is not away.
+     */
+    cause?: 'rule';
+    /**
      * With `code.rejected`: tries left for this code.
      */
     attemptsLeft?: number;
@@ -1429,7 +1433,7 @@ export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
 export type AccountExportForm = 'raw' | 'fr';
 
-export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'LOCKED';
+export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'KEPT_OUT_BY_RULE' | 'ONLY_BY_CARD' | 'LOCKED';
 
 /**
  * `professional` unless told.
@@ -1782,7 +1786,27 @@ export type AdminWayIn = {
      * Whether that session would add a strong means and do nothing else.
      */
     enrolmentOnly: boolean;
+    /**
+     * Of the password: how its second factor may be given, the preferred way first.
+     */
+    codes: Array<FactorWay>;
     reasons: Array<AdminWayInReason>;
+};
+
+export type GateVerdict = 'public' | 'admitted' | 'sign-in' | 'step-up' | 'forbidden' | 'unreadable';
+
+export type AdminApplicationWayIn = {
+    id: string;
+    name: string;
+    verdict: GateVerdict;
+    /**
+     * The same in a sentence, in the language of the request.
+     */
+    explanation: string;
+    /**
+     * Of the means by which the person enters, those whose level is enough.
+     */
+    by: Array<MeansId>;
 };
 
 export type AdminWaysIn = {
@@ -1799,6 +1823,10 @@ export type AdminWaysIn = {
      * Every means, in the order in which they are shown.
      */
     ways: Array<AdminWayIn>;
+    /**
+     * The application that was asked about; null: none was.
+     */
+    application: AdminApplicationWayIn | null;
 };
 
 export type AdminPasskey = {
@@ -2219,8 +2247,6 @@ export type GateExplanationRequest = {
      */
     profession?: string;
 };
-
-export type GateVerdict = 'public' | 'admitted' | 'sign-in' | 'step-up' | 'forbidden' | 'unreadable';
 
 export type AdminGateLevel = {
     acr: string | null;
@@ -9253,7 +9279,12 @@ export type GetAdminAccountWaysInData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * The id of an application: whether it would let the person in.
+         */
+        application?: string;
+    };
     url: '/api/admin/accounts/{id}/ways-in';
 };
 
@@ -9276,6 +9307,10 @@ export type GetAdminAccountWaysInErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
     /**
      * `requests.exceeded`
      */

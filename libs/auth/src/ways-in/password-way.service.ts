@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Account, CodeChannel, ENROLMENT_MS } from '@portillon/account';
 import {
   CodeChannelService,
+  FactorWay,
   OwnFactor,
   SecondFactorRegistry,
   sendsNothing,
   SignInPolicy,
+  waysInOrder,
 } from '@portillon/access';
 import { PasswordAttemptService, PasswordDelay } from '@portillon/credential';
 import { shift } from '@portillon/kernel';
@@ -68,6 +70,11 @@ export class PasswordWayService {
   isLimited(account: Account, { own }: PasswordFacts): boolean {
     if (own.includes('totp') && !this.policy.limitsToEnrolment('password', account, 'otp')) return false;
     return !this.policy.takesCodes(account) || this.policy.limitsToEnrolment('password', account);
+  }
+
+  /** How the person may give a second factor, the preferred way first. */
+  codes(account: Account, { own }: PasswordFacts): FactorWay[] {
+    return waysInOrder(own, this.policy.takesCodes(account) ? this.channels.of(account, 'session') : []);
   }
 
   #rule(account: Account, own: readonly OwnFactor[]) {

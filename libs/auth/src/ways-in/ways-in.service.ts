@@ -45,7 +45,8 @@ export class WaysInService {
           : [{ code: away ? 'means-away' : 'means-not-offered', blocks: true, acts: [] } as const];
         const opens = !reasons.some(({ blocks }) => blocks);
         const isLimited = id === 'password' && this.passwords.isLimited(entrant.account, facts);
-        return { means: id, opens, enrolmentOnly: opens && isLimited, reasons };
+        const codes = id === 'password' && opens ? this.passwords.codes(entrant.account, facts) : [];
+        return { means: id, opens, enrolmentOnly: opens && isLimited, codes, reasons };
       }),
     );
   }

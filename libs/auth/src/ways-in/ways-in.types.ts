@@ -1,5 +1,5 @@
 import type { Account, CodeChannel } from '@portillon/account';
-import type { PresentedPasskey, SignInMeans } from '@portillon/access';
+import type { FactorWay, PresentedPasskey, SignInMeans } from '@portillon/access';
 
 /** Whether a person can enter now: by their password, by other means alone, only to add a strong means, or not. */
 export const ENTRIES = ['yes', 'only-by', 'enrolment-only', 'no'] as const;
@@ -69,6 +69,8 @@ export interface WayIn {
   opens: boolean;
   /** Whether its session adds a strong means and does nothing else. */
   enrolmentOnly: boolean;
+  /** Of the password: how its second factor may be given, in the sign-in or in its session, the preferred way first. */
+  codes: readonly FactorWay[];
   reasons: readonly WayInReason[];
 }
 

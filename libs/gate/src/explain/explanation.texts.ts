@@ -1,6 +1,5 @@
 import type { Locale } from '@portillon/kernel';
 import type { Forbidden } from '../rules/access.policy';
-import type { GateExplanation } from './gate-explanation.service';
 
 type Sentence = Readonly<Record<Locale, string>>;
 
@@ -45,8 +44,11 @@ const OTHERS: Readonly<Record<'public' | 'admitted' | 'sign-in' | 'step-up' | 'u
   },
 };
 
+/** A verdict, as far as it is told. */
+export type ExplainedVerdict = { status: 'forbidden'; reason: Forbidden } | { status: keyof typeof OTHERS };
+
 /** What the gate would answer, in one sentence. */
-export function explanationText({ verdict }: GateExplanation, locale: Locale): string {
+export function explanationText({ verdict }: { verdict: ExplainedVerdict }, locale: Locale): string {
   const sentence = verdict.status === 'forbidden' ? FORBIDDEN[verdict.reason] : OTHERS[verdict.status];
   return sentence[locale];
 }
