@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import * as administrationApi from '../src/api/administration.api';
 import { ApiProblem } from '../src/api/problem';
 import * as sessionApi from '../src/api/session.api';
-import { adminAccount, adminAccounts, policy, structure } from './administration';
+import { adminAccount, adminAccounts, policy, structure, waysIn } from './administration';
 import { session } from './samples';
 
 // The spec itself mocks both modules: `vi.mock` is lifted in its own file alone.
@@ -30,6 +30,7 @@ export function beginAsStructureAdmin() {
     nextCursor: null,
   });
   api.getAccountOf.mockResolvedValue(adminAccount());
+  api.getWaysInOf.mockResolvedValue(waysIn());
   api.getDevicesOf.mockResolvedValue({ sessions: [], browsers: [] });
   api.getMeansOf.mockResolvedValue({ passkeys: [], totp: null, recoveryCodes: null });
   api.getStructure.mockResolvedValue(structure());

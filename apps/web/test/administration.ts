@@ -5,6 +5,8 @@ import type {
   AdminListedAccount,
   AdminPolicy,
   AdminStructure,
+  AdminWayInReason,
+  AdminWaysIn,
 } from '../src/api/types';
 import { NOW } from './samples';
 
@@ -45,6 +47,19 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
 }
 
 export const ENTERS: AdminEntry = { canEnter: 'yes', by: ['password'], reason: null };
+
+/** « Peut-elle entrer ? », of a person who can unless told. */
+export function waysIn(changes: Partial<AdminWaysIn> = {}): AdminWaysIn {
+  return { canEnter: 'yes', by: ['password'], reasons: [], ways: [], application: null, ...changes };
+}
+
+export function wayInReason(
+  code: AdminWayInReason['code'],
+  changes: Partial<AdminWayInReason> = {},
+): AdminWayInReason {
+  const nothing = { since: null, until: null, channel: null, structure: null, accepts: [], acts: [] };
+  return { code, blocks: true, ...nothing, ...changes };
+}
 
 export function adminAccounts(...names: string[]): AdminListedAccount[] {
   return names.map((displayName) => ({

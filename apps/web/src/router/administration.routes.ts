@@ -12,6 +12,7 @@ export const administrationRoutes: RouteRecordRaw = {
     () => import('../features/administration/AdministrationLayout.vue'),
     'administration',
     'my-account',
+    'ways-in',
   ),
   children: [
     { path: '', redirect: { name: 'admin-accounts' } },

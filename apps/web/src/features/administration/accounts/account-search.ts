@@ -20,6 +20,8 @@ export interface AccountQuestion {
 export const nothing: AccountQuestion = { status: '', only: '', structure: '', sort: '' };
 export const STATUSES = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
 export const SELECTIONS = [
+  'KEPT_OUT_BY_RULE',
+  'ONLY_BY_CARD',
   'LOCKED',
   'INVITATION_EXPIRED',
   'NEVER_SIGNED_IN',

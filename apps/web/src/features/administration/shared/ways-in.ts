@@ -19,6 +19,11 @@ export function actOfReason({ acts }: AdminWayInReason): ActName | undefined {
   return acts.map((act) => ACTS[act]).find((act) => act !== undefined);
 }
 
+/** What is told of the answer; what merely hinders stands elsewhere on the person's page. */
+export function toldReasons({ reasons }: Pick<AdminWaysIn, 'reasons'>): AdminWayInReason[] {
+  return reasons.filter(({ blocks, code }) => blocks || code === 'enrolment-only');
+}
+
 /** « Peut-elle entrer ? » in sentences: the server decides, and these are its words. */
 export function useWaysIn() {
   const { t, locale } = useI18n();
@@ -50,9 +55,9 @@ export function useWaysIn() {
   }
 
   /** The whole answer: its first sentence, and why it is not more, each thing by itself. */
-  function sentences({ canEnter, by, reasons }: AdminWaysIn): string[] {
-    const [first, ...others] = reasons.filter(({ blocks, code }) => blocks || code === 'enrolment-only');
-    const lead = t(`waysIn.entry.${canEnter}`, { means: meansOf(by) });
+  function sentences(answer: AdminWaysIn): string[] {
+    const [first, ...others] = toldReasons(answer);
+    const lead = t(`waysIn.entry.${answer.canEnter}`, { means: meansOf(answer.by) });
     if (!first) return [`${lead}.`];
     return [t('waysIn.because', { lead, why: why(first) }), ...others.map(sentenceOf)];
   }

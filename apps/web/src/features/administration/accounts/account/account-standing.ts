@@ -1,39 +1,33 @@
+import { useQuery } from '@pinia/colada';
+import { computed, watch } from 'vue';
+import { getWaysInOf } from '../../../../api/administration.api';
 import type { AdminAccount } from '../../../../api/types';
-import { serverNow } from '../../../../composables/dates/server-clock';
+import { actOfReason, toldReasons, useWaysIn } from '../../shared/ways-in';
 import type { ActName } from './account-acts';
 
-/** Why a person cannot come in, and the act that mends it. */
+/** What keeps a person out, in a sentence, and the act that mends it. */
 export interface AccountBlock {
-  why:
-    | 'erased'
-    | 'closed'
-    | 'invitationOver'
-    | 'invited'
-    | 'invitedBefore'
-    | 'codeClosed'
-    | 'passwordLocked'
-    | 'codeLocked';
-  /** The instant that the sentence names. */
-  at?: string;
+  text: string;
   act?: ActName;
 }
 
-/** Everything that keeps the person out now: a closed or invited account says all, else each lock. */
-export function blocksOf(account: AdminAccount, now = serverNow()): AccountBlock[] {
-  const { status, email, locks, erasureRequestedAt } = account;
-  if (status === 'DEACTIVATED' && !email) return [{ why: 'erased' }];
-  if (status === 'DEACTIVATED')
-    return [{ why: 'closed', ...(erasureRequestedAt === null && { act: 'reactivate' as const }) }];
-  if (status === 'INVITED') return [invitationOf(account, now)];
-  const blocks: AccountBlock[] = [];
-  if (locks.passwordUntil) blocks.push({ why: 'passwordLocked', at: locks.passwordUntil, act: 'unlock' });
-  if (locks.codeUntilReopened) blocks.push({ why: 'codeClosed', act: 'unlock' });
-  else if (locks.codeUntil) blocks.push({ why: 'codeLocked', at: locks.codeUntil, act: 'unlock' });
-  return blocks;
-}
+/** Whether the person can enter, as the server decides it, asked again with every act. */
+export function useStanding(account: () => AdminAccount) {
+  const { sentences } = useWaysIn();
+  const { data, refetch } = useQuery({
+    key: () => ['admin-ways-in', account().id],
+    query: () => getWaysInOf(account().id),
+  });
+  watch(account, () => void refetch());
 
-function invitationOf({ invitedUntil }: AdminAccount, now: number): AccountBlock {
-  if (invitedUntil === null) return { why: 'invitedBefore', act: 'resendInvitation' };
-  const why = Date.parse(invitedUntil) > now ? 'invited' : 'invitationOver';
-  return { why, at: invitedUntil, act: 'resendInvitation' };
+  /** An act stands beside the first reason that it mends. Nothing of a person who enters as usual. */
+  const blocks = computed<AccountBlock[]>(() => {
+    if (!data.value || data.value.canEnter === 'yes') return [];
+    const acts = toldReasons(data.value).map(actOfReason);
+    return sentences(data.value).map((text, at) => {
+      const act = acts[at];
+      return act && acts.indexOf(act) === at ? { text, act } : { text };
+    });
+  });
+  return { blocks };
 }

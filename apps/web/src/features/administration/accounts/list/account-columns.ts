@@ -8,7 +8,7 @@ const ACCOUNT_COLUMNS = [
   'structure',
   'roles',
   'status',
-  'locked',
+  'entry',
   'nationalId',
   'lastSignedInAt',
   'createdAt',
@@ -25,7 +25,7 @@ const USUAL: AccountColumn[] = [
   'structure',
   'roles',
   'status',
-  'locked',
+  'entry',
   'lastSignedInAt',
 ];
 

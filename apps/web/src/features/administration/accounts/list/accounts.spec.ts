@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { adminAccount, adminAccounts } from '../../../../../test/administration';
+import { adminAccount, adminAccounts, wayInReason, waysIn } from '../../../../../test/administration';
 import {
   api,
   beginAsStructureAdmin,
@@ -152,6 +152,28 @@ describe('the list of accounts', () => {
     expect(field('Chercher une personne').value).toBe('dupont');
   });
 
+  it('says of each whether they can enter, and else by what, or why not', async () => {
+    const since = '2026-10-31T23:00:00.000Z';
+    const rule = wayInReason('strong-means-only', { since });
+    const entries = [
+      { canEnter: 'yes', by: ['password'], reason: null },
+      { canEnter: 'only-by', by: ['cpx'], reason: rule },
+      { canEnter: 'no', by: [], reason: rule },
+    ] as const;
+    const items = adminAccounts('Anne', 'Bruno', 'Chloé').map((account, at) => {
+      const { canEnter, by, reason } = entries[at]!;
+      return { ...account, entry: { canEnter, by: [...by], reason } };
+    });
+    api.listAccounts.mockResolvedValue({ items, nextCursor: null, total: 3 });
+    await open('/administration/comptes');
+    const lines = page.findAll('tbody tr').map((line) => line.text());
+    expect(lines[0]).toContain('Oui');
+    expect(lines[1]).toContain('Seulement par carte');
+    expect(lines[2]).toMatch(/Non\s: règle du 1er\snovembre 2026/);
+    await type('À voir', 'KEPT_OUT_BY_RULE');
+    expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ only: 'KEPT_OUT_BY_RULE' }));
+  });
+
   it('shows names as they are, whatever they hold', async () => {
     const names = ['O’Brien "Zoé" <b>', '=1+1', '\u202eetirw', '😀'.repeat(60), 'n'.repeat(200)];
     api.listAccounts.mockResolvedValue({ items: adminAccounts(...names), nextCursor: null, total: null });
@@ -168,6 +190,9 @@ describe('an account', () => {
         locks: { passwordUntil: '2026-11-24T12:00:00.000Z', codeUntil: null, codeUntilReopened: false },
       }),
     );
+    const [until, acts] = ['2026-11-24T12:00:00.000Z', ['unlock' as const]];
+    const locked = wayInReason('password-locked', { until, acts });
+    api.getWaysInOf.mockResolvedValueOnce(waysIn({ canEnter: 'no', by: [], reasons: [locked] }));
     api.unlock.mockResolvedValue(adminAccount());
     await open('/administration/comptes/a1');
     expect(text()).toContain('connexion bloquée jusqu’au mardi 24 novembre à 13:00');
@@ -187,6 +212,8 @@ describe('an account', () => {
     });
     const invitedUntil = '2026-11-03T10:00:00.000Z';
     api.getAccountOf.mockResolvedValue(adminAccount({ status: 'INVITED', invitedUntil }));
+    const over = wayInReason('invitation-over', { until: invitedUntil, acts: ['resend-invitation'] });
+    api.getWaysInOf.mockResolvedValue(waysIn({ canEnter: 'no', by: [], reasons: [over] }));
     await open('/administration/comptes/a1');
     expect(text()).toMatch(/Ne peut pas entrer\s: invitation expirée le 3\snovembre 2026\./);
     expect(page.findAll('button').filter((one) => one.text() === 'Renvoyer l’invitation')).toHaveLength(1);
@@ -194,6 +221,27 @@ describe('an account', () => {
     expect(text()).toContain('Firefox sur Windows');
     expect(text()).toContain('Chrome sur Android');
     expect(text()).toContain('192.0.2.7');
+  });
+
+  it('says of who is active by what rule they are kept out, since when, and what mends it', async () => {
+    const accepts = ['pro-sante-connect', 'cpx', 'passkey'] as const;
+    const acts = ['open-emergency-access', 'edit-structure'] as const;
+    const since = '2026-10-31T23:00:00.000Z';
+    const rule = wayInReason('strong-means-only', { since, accepts: [...accepts], acts: [...acts] });
+    const reasons = [
+      rule,
+      wayInReason('no-identity', { acts: ['link-identity'] }),
+      wayInReason('no-passkey'),
+    ];
+    api.getWaysInOf.mockResolvedValue(waysIn({ canEnter: 'no', by: [], reasons }));
+    await open('/administration/comptes/a1');
+    expect(text()).toMatch(
+      /Ne peut pas entrer\s: sa structure n’accepte que Pro Santé Connect, une carte ou une clé d’accès depuis le 1er\snovembre 2026\./,
+    );
+    expect(text()).toContain('Aucune carte ni e-CPS n’est rattachée.');
+    expect(text()).toContain('Aucune clé d’accès n’est enregistrée.');
+    for (const act of ['Ouvrir un accès de secours', 'Rattacher une carte'])
+      expect(page.findAll('button').filter((one) => one.text() === act)).toHaveLength(1);
   });
 
   it('shows the address that waits, which another administrator confirms as it was seen', async () => {
