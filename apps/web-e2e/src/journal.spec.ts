@@ -58,7 +58,7 @@ test.describe('« Journal »', () => {
     const csv = await saved(page, 'Pour une machine (CSV brut)');
     expect(csv.name).toMatch(/-brut\.csv$/);
     expect(csv.text).toContain('authn_login_fail');
-    const json = await saved(page, 'Pour une machine (JSON, une ligne chacune)');
+    const json = await saved(page, 'Pour une machine (JSON)');
     expect(JSON.parse(json.text.trim().split('\n')[0]!)).toMatchObject({ name: 'authn_login_fail' });
 
     await page.keyboard.press('Escape');
@@ -137,7 +137,7 @@ test.describe('« Journal »', () => {
     await signInByApi(page, demo.claire);
     await server.advance(2 * 60_000);
     await openSignedIn(page, demo.national, '/administration/journal');
-    const sealed = page.getByRole('link', { name: /^Scellé \d\d:\d\d · Vérifier$/ });
+    const sealed = page.getByRole('link', { name: /^Scellé jusqu’à \d\d:\d\d · Vérifier$/ });
     await expect(async () => {
       await page.reload();
       await expect(sealed).toBeVisible({ timeout: 1_000 });

@@ -7,8 +7,8 @@ const KEY = ['journal-proof'];
 
 /** The last seal of the journal, as it stands when the page is opened. */
 export function useSealed() {
-  const { data, refetch } = useQuery({ key: KEY, query: getEventProof });
-  return { head: computed(() => data.value?.head ?? null), refetch };
+  const { data } = useQuery({ key: KEY, query: getEventProof });
+  return { head: computed(() => data.value?.head ?? null) };
 }
 
 /** How far the journal is sealed, and its proof: asked for again while it is under way. */
@@ -50,10 +50,4 @@ function usePeriod(result: () => { head: string | null; purgedThrough: number } 
     enabled: () => ends.value !== null,
   });
   return computed(() => data.value && { from: data.value[0]!.sealedAt, to: data.value[1]!.sealedAt });
-}
-
-/** `1042:9f2c83d1…`: enough to be compared with the eye. */
-export function shortHead(head: string): string {
-  const [sequence, digest = ''] = head.split(':');
-  return `${sequence}:${digest.slice(0, 8)}…`;
 }
