@@ -96,7 +96,8 @@ export const listImports = () => call(() => api.listAdminImports({ query: { limi
 export const getImport = (id: string) => call(() => api.getAdminImport(one(id)));
 export const listBadLines = (id: string, cursor?: string) =>
   call(() => api.listAdminImportLines({ ...one(id), query: { state: 'BAD', cursor } }));
-export const startImport = (id: string) => call(() => api.startAdminImport(one(id)));
+export const startImport = (id: string, mode?: api.AdminImport['mode']) =>
+  call(() => api.startAdminImport({ ...one(id), query: { mode } }));
 export const undoImport = (id: string) => call(() => api.undoAdminImport(one(id)));
 
 export const exportImportReport = (id: string) =>

@@ -74,6 +74,12 @@ export class AccountImportService {
     return this.imports.change(id, { state: In(from) }, changes, tx);
   }
 
+  /** For good, after its dry run, with what is then wanted of its bad lines; once. */
+  start(id: string, mode: ImportMode, to: ImportState, tx: EntityManager): Promise<boolean> {
+    const changes = { mode, state: to, changedAt: this.clock.now(), ...FREE };
+    return this.imports.change(id, { state: 'CHECKED' }, changes, tx);
+  }
+
   /** An import that has work and no worker, for this caller alone; the oldest first. */
   async lease(): Promise<ImportLease | undefined> {
     const now = this.clock.now();

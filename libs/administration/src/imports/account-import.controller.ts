@@ -134,17 +134,26 @@ export class AccountImportController {
     summary: 'After a dry run: now for good',
     description: 'Makes the accounts of the good lines and invites their people at a bounded pace.',
   })
+  @ApiQuery({
+    name: 'mode',
+    required: false,
+    enum: IMPORT_MODES,
+    enumName: 'ImportMode',
+    description: 'What becomes of the bad lines; as at the check unless told.',
+  })
   @ApiOkResponse({ type: AdminImport })
   @Refuses({
     401: ['session.required', 'code.required', 'reauthentication.required'],
     403: ['permission.denied'],
   })
-  @Refuses({ 404: ['not-found'], 409: ['import.state'] })
+  @Refuses({ 404: ['not-found'], 409: ['import.state'], 422: ['validation.failed'] })
   async startAdminImport(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
   ): Promise<AdminImport> {
-    return importView(await this.decisions.start(administrator, id));
+    const mode = queryChoice('mode', query['mode'], IMPORT_MODES);
+    return importView(await this.decisions.start(administrator, id, mode));
   }
 
   @Post('imports/:id/undo')

@@ -1,4 +1,4 @@
-import type { AccountImport, AccountImportService, ImportState } from '@portillon/account';
+import type { AccountImport, AccountImportService, ImportMode, ImportState } from '@portillon/account';
 import { Steps } from '@portillon/testing';
 import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
@@ -10,11 +10,16 @@ import { ImportDecisionService } from './import-decision.service';
 function decisions(job: AccountImport, possible = true) {
   const steps = new Steps();
   const journalled: JournalAct[] = [];
+  const started: [ImportMode, ImportState][] = [];
   const moves: [readonly ImportState[], ImportState][] = [];
   const service = new ImportDecisionService(
     steps.transactions,
     steps.of<AdministeredImportService>('administered', { get: async () => job }),
     steps.of<AccountImportService>('imports', {
+      start: async (_, mode, to) => {
+        started.push([mode, to]);
+        return possible;
+      },
       move: async (_, from, to) => {
         moves.push([from, to]);
         return possible;
@@ -22,24 +27,33 @@ function decisions(job: AccountImport, possible = true) {
     }),
     steps.of<ActJournalService>('journal', { record: async (_, act) => void journalled.push(act) }),
   );
-  return { steps, journalled, moves, service };
+  return { steps, journalled, started, moves, service };
 }
 
 describe('a decision about an import', () => {
   it('starts it after its dry run with its line of the journal, in one transaction', async () => {
-    const { steps, journalled, moves, service } = decisions(importJob());
+    const { steps, journalled, started, service } = decisions(importJob());
     await service.start(OF_HOSPITAL, 'import');
-    const act = ['begin', 'imports.move(tx)', 'journal.record(tx)', 'commit'];
+    const act = ['begin', 'imports.start(tx)', 'journal.record(tx)', 'commit'];
     expect(steps.taken).toEqual(['administered.get', ...act, 'administered.get']);
-    expect(moves).toEqual([[['CHECKED'], 'CREATING']]);
-    expect(journalled).toEqual([{ name: 'user_import_started', data: { import: 'import' } }]);
+    expect(started).toEqual([['ALL_OR_NONE', 'CREATING']]);
+    expect(journalled).toEqual([
+      { name: 'user_import_started', data: { import: 'import', mode: 'ALL_OR_NONE' } },
+    ]);
   });
 
   it('makes nobody when all or none was asked and a line is bad', async () => {
     const lines = { ...importJob().lines, BAD: 1 };
-    const { moves, service } = decisions(importJob({ lines }));
+    const { started, service } = decisions(importJob({ lines }));
     await service.start(OF_HOSPITAL, 'import');
-    expect(moves[0]![1]).toBe('REFUSED');
+    expect(started).toEqual([['ALL_OR_NONE', 'REFUSED']]);
+  });
+
+  it('takes the good lines alone when that is wanted after the check', async () => {
+    const lines = { ...importJob().lines, BAD: 3 };
+    const { started, service } = decisions(importJob({ lines }));
+    await service.start(OF_HOSPITAL, 'import', 'GOOD_LINES');
+    expect(started).toEqual([['GOOD_LINES', 'CREATING']]);
   });
 
   it('takes it back as long as no invitation can have left', async () => {

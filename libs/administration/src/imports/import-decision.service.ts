@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountImport, AccountImportService, ImportState } from '@portillon/account';
+import { AccountImport, AccountImportService, ImportMode, ImportState } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../core/act-journal.service';
@@ -19,13 +19,19 @@ export class ImportDecisionService {
     private readonly journal: ActJournalService,
   ) {}
 
-  /** After a dry run: now for good. @throws AppError `not-found`, `import.state` */
-  async start(administrator: Administrator, id: string): Promise<AccountImport> {
+  /**
+   * After a dry run: now for good.
+   *
+   * @param wanted what becomes of the bad lines, where the check changed the administrator's mind
+   * @throws AppError `not-found`, `import.state`
+   */
+  async start(administrator: Administrator, id: string, wanted?: ImportMode): Promise<AccountImport> {
     const job = await this.administered.get(administrator, id);
-    const next = job.mode === 'ALL_OR_NONE' && job.lines.BAD > 0 ? 'REFUSED' : 'CREATING';
+    const mode = wanted ?? job.mode;
+    const next = mode === 'ALL_OR_NONE' && job.lines.BAD > 0 ? 'REFUSED' : 'CREATING';
     await this.transactions.run(async (tx) => {
-      if (!(await this.imports.move(id, ['CHECKED'], next, tx))) throw new AppError('import.state');
-      const act = { name: 'user_import_started', data: { import: id } } as const;
+      if (!(await this.imports.start(id, mode, next, tx))) throw new AppError('import.state');
+      const act = { name: 'user_import_started', data: { import: id, mode } } as const;
       await this.journal.record(administrator, act, tx);
     });
     return this.administered.get(administrator, id);

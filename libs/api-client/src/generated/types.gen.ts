@@ -7520,7 +7520,12 @@ export type StartAdminImportData = {
     path: {
         id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * What becomes of the bad lines; as at the check unless told.
+         */
+        mode?: ImportMode;
+    };
     url: '/api/admin/accounts/imports/{id}/start';
 };
 
@@ -7557,6 +7562,10 @@ export type StartAdminImportErrors = {
      * `media-type.unsupported`
      */
     415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
     /**
      * `internal`
      */

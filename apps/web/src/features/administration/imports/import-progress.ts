@@ -28,7 +28,7 @@ export function useImportProgress(id: string) {
     busy: acting.isLoading,
     problem: computed(() => acting.error.value ?? error.value),
     ask,
-    start: () => acting.mutate(startImport),
+    start: (mode?: AdminImport['mode']) => acting.mutate((id) => startImport(id, mode)),
     undo: () => acting.mutate(undoImport),
   };
 }

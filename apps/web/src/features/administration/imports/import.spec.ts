@@ -61,6 +61,18 @@ describe('an import', () => {
     expect(text()).not.toContain('Créer les comptes');
   });
 
+  it('takes its good lines without the file being sent again', async () => {
+    const checked = importJob({ state: 'CHECKED', checked: 10, bad: 1 });
+    api.getImport.mockResolvedValueOnce(checked);
+    api.startImport.mockResolvedValue({ ...checked, mode: 'GOOD_LINES', state: 'CREATING' });
+    api.getImport.mockResolvedValue({ ...checked, mode: 'GOOD_LINES', state: 'CREATING' });
+    await open('/administration/import/i1');
+    await press('Importer les 9 lignes correctes');
+    expect(text()).toContain('Les autres lignes restent à corriger.');
+    await press('Créer les comptes');
+    expect(api.startImport).toHaveBeenCalledWith('i1', 'GOOD_LINES');
+  });
+
   it('says that a file is none, and keeps the choice', async () => {
     api.importAccounts.mockImplementation(() => Promise.reject(new ApiProblem('media-type.unsupported')));
     await open('/administration/import');
@@ -81,7 +93,7 @@ describe('an import', () => {
     await chooseFile();
     await press('Vérifier le fichier');
     expect(text()).toContain(said);
-    expect(text()).not.toContain('Un champ n’est pas rempli');
+    expect(text()).not.toContain('Vérifiez votre saisie');
     expect(field('Fichier CSV').getAttribute('aria-invalid')).toBe('true');
   });
 
@@ -95,7 +107,7 @@ describe('an import', () => {
     expect(text()).toContain('Créer 9 comptes ?');
     expect(api.startImport).not.toHaveBeenCalled();
     await press('Créer les comptes');
-    expect(api.startImport).toHaveBeenCalledWith('i1');
+    expect(api.startImport).toHaveBeenCalledWith('i1', undefined);
     expect(text()).toContain('4 sur 9');
     expect(page.get('progress').attributes()).toMatchObject({ max: '9', value: '4' });
   });

@@ -2,6 +2,14 @@ import { useI18n } from 'vue-i18n';
 import type { ApiProblem } from '../../../api/problem';
 
 const CODES = ['required', 'format', 'too-long', 'taken', 'choice'] as const;
+/** How a field is written whose form is not known by heart. */
+const EXAMPLES: Record<string, string> = {
+  email: 'claire.martin@hopital.example',
+  username: 'claire.martin',
+  nationalId: '899700000017',
+  finess: '990000036',
+  siret: '26990000000016',
+};
 
 /** What a form says beside each field: what is missing before the API is asked, and what the API says of it. */
 export function useFieldTexts<Field extends string, Values>(
@@ -13,7 +21,10 @@ export function useFieldTexts<Field extends string, Values>(
     const reason = problem.reasonOf(field) ?? problem.reasonOf(`${field}Id`);
     if (!reason) return '';
     const known = CODES.find((code) => code === reason) ?? 'format';
-    return t(`administration.fieldErrors.${known}`);
+    const example = known === 'format' && EXAMPLES[field];
+    return example
+      ? t('administration.fieldErrors.formatLike', { example })
+      : t(`administration.fieldErrors.${known}`);
   }
   const rule = (field: Field, values: Values) =>
     missing(values).includes(field) ? t(`administration.missing.${field}`) : '';
