@@ -9,12 +9,18 @@ import {
   IsNull,
   LessThan,
   LessThanOrEqual,
+  Like,
   MoreThan,
   MoreThanOrEqual,
   Not,
+  Or,
   Repository,
 } from 'typeorm';
+import { beginningWith } from '../search/search-terms';
 import { StructureEntity } from './structure.entity';
+
+/** What LIKE reads as a pattern stands for any one character: no escape is the same on every engine. */
+const literal = (text: string) => text.replace(/[%\\]/g, '_');
 
 /** Where a page of structures ended. */
 export type StructurePlace = Pick<StructureEntity, 'sortKey' | 'id'>;
@@ -52,17 +58,19 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findBy([{ nameKey: In(nameKeys) }, { finess: In(numbers) }, { siret: In(numbers) }]);
   }
 
-  /** In the order of their names, after `after`, whose key is from `from` to before `below`. */
+  /** In the order of their names, after `after`, whose key, or a later word of it, begins so. */
   page(
-    { after, from, below }: { after: StructurePlace; from: string; below: string },
+    { after, beginning }: { after: StructurePlace; beginning: string },
     limit: number,
     tx?: EntityManager,
   ): Promise<StructureEntity[]> {
-    const asked = [MoreThanOrEqual(from), LessThan(below)];
+    const [from, below] = beginningWith(beginning);
+    const first = And(MoreThanOrEqual(from), LessThan(below));
+    const asked = beginning ? Or(first, Like(`% ${literal(beginning)}%`)) : first;
     return this.of(tx).find({
       where: [
-        { sortKey: And(...asked, MoreThan(after.sortKey)) },
-        { sortKey: And(...asked, Equal(after.sortKey)), id: MoreThan(after.id) },
+        { sortKey: And(asked, MoreThan(after.sortKey)) },
+        { sortKey: And(asked, Equal(after.sortKey)), id: MoreThan(after.id) },
       ],
       order: { sortKey: 'ASC', id: 'ASC' },
       take: limit,

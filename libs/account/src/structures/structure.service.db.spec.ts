@@ -66,6 +66,9 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(south.sort()).toEqual(['Hôpital Sud', 'hopital sud']);
     expect(await list('hôpital s')).toHaveLength(2);
     expect((await list('é')).at(-1)).toBe('Espoir');
+    expect((await list('sud')).sort()).toEqual(['Hôpital Sud', 'hopital sud']);
+    expect(await list('pital')).toEqual([]);
+    expect(await list('%')).toEqual([]);
   });
 
   it('are not listed after a forged cursor', async () => {

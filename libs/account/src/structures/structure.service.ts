@@ -12,7 +12,6 @@ import {
 } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { beginningWith } from '../search/search-terms';
 import { ENROLMENT_MS } from './strong-means.policy';
 import { isFiness, isSiret, plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';
@@ -138,17 +137,16 @@ export class StructureService {
   }
 
   /**
-   * By name, those that begin with `beginning`, whatever its case and accents; `cursor` is the `nextCursor` of the page
+   * By name, those of which a word begins with `beginning`, whatever its case and accents; `cursor` is the `nextCursor` of the page
    * before, `limit` is brought between 1 and 100.
    */
   async list(
     page: { cursor?: string; limit: number; beginning?: string },
     tx?: EntityManager,
   ): Promise<StructurePage> {
-    const [from, below] = beginningWith(sortKey(page.beginning ?? ''));
     const after = page.cursor ? placeOf(page.cursor) : { sortKey: '', id: '' };
     const limit = pageSize(page.limit);
-    const rows = await this.rows.page({ after, from, below }, limit + 1, tx);
+    const rows = await this.rows.page({ after, beginning: sortKey(page.beginning ?? '') }, limit + 1, tx);
     const kept = rows.slice(0, limit);
     const last = rows.length > limit ? kept.at(-1) : undefined;
     return { items: kept.map(toStructure), nextCursor: last ? toCursor(last.sortKey, last.id) : null };
