@@ -8,6 +8,8 @@ export const useStepUpStore = defineStore('step-up', () => {
   const reason = ref<StepUpReason | null>(null);
   /** The one way that is enough; null: whichever the person has. */
   const way = ref<StepUpWay | null>(null);
+  /** What the person is doing, as the dialog of the act asked it; empty where nothing tells. */
+  const act = ref('');
   let answer: Promise<boolean> | null = null;
   let resolve: (passed: boolean) => void = () => undefined;
 
@@ -17,10 +19,15 @@ export const useStepUpStore = defineStore('step-up', () => {
     answer ??= new Promise<boolean>((settled) => (resolve = settled));
     return answer;
   }
+  /** Sends what a titled act sends: should the API ask for a code, the question names the act. */
+  async function during<Answer>(title: string, send: () => Promise<Answer>): Promise<Answer> {
+    act.value = title;
+    return send().finally(() => (act.value = ''));
+  }
   function settle(passed: boolean) {
     resolve(passed);
     reason.value = null;
     answer = null;
   }
-  return { reason, way, ask, settle };
+  return { reason, way, act, ask, during, settle };
 });

@@ -77,6 +77,20 @@ describe('a code asked over what one was doing', () => {
     expect(useStepUpStore().reason).toBeNull();
   });
 
+  it('is titled by the act that it is asked for', async () => {
+    const { during } = useStepUpStore();
+    const act = during('Désactiver le compte de Paul Durand\u202f?', () =>
+      call(refusedOnce('reauthentication.required')),
+    );
+    await flushPromises();
+    await show(useStepUpStore().reason!);
+    expect(page()).toContain('Pour désactiver le compte de Paul Durand');
+    expect(page()).not.toContain('Confirmez que c’est bien vous');
+    await typeCode('482913');
+    expect(await act).toBe('done');
+    expect(useStepUpStore().act).toBe('');
+  });
+
   it('is asked once for several acts refused together', async () => {
     const acts = [call(refusedOnce('code.required')), call(refusedOnce('code.required'))];
     await flushPromises();
