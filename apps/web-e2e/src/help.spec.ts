@@ -8,7 +8,7 @@ test('a refusal leads to the answer that explains it, beside the page', async ({
 }) => {
   await givePassword(page, somebody, 'Not-The-Password-2026');
   const opened = context.waitForEvent('page');
-  await page.getByRole('alert').getByRole('link', { name: 'Comprendre ce message' }).click();
+  await page.getByRole('link', { name: 'Comprendre ce message' }).click();
   const help = await opened;
   await expect(help.getByRole('heading', { name: 'Identifiant ou mot de passe incorrect' })).toBeFocused();
   await expect(page.getByLabel('Identifiant', { exact: true })).toHaveValue(somebody.username);
@@ -21,12 +21,27 @@ test('help is a page of its own, from the sign-in page, for the keyboard too', a
   await holdsInBothLanguages(page);
   await page.getByRole('link', { name: 'Le code n’arrive pas' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/#code-non-recu$/);
+  await expect(page).toHaveURL(/\/aide\/codes#code-non-recu$/);
   await expect(page.getByRole('heading', { name: 'Le code n’arrive pas' })).toBeFocused();
 });
 
+test('help is found by any of its words, and fits a sheet of A4 for the wall', async ({ page }) => {
+  await page.goto('/aide/refus');
+  await page.getByRole('searchbox', { name: 'Chercher dans l’aide' }).fill('indesirables');
+  await expect(page.getByRole('status')).toHaveText(/^1\sréponse$/);
+  await page.getByRole('link', { name: 'Le code n’arrive pas' }).click();
+  await expect(page.getByRole('heading', { name: 'Le code n’arrive pas' })).toBeFocused();
+  await page.getByRole('link', { name: 'Feuillet à afficher' }).click();
+  await expect(page.getByRole('img', { name: 'QR code de l’aide' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 703, height: 1032 });
+  await expect(page.getByRole('button', { name: 'Imprimer le feuillet' })).toBeHidden();
+  const sheet = (await page.locator('.printed-alone').boundingBox())!;
+  expect(sheet.y + sheet.height).toBeLessThanOrEqual(1032);
+});
+
 test('help and the forgotten password name no means that the service does not have', async ({ page }) => {
-  for (const path of ['/aide', '/mot-de-passe-oublie']) {
+  for (const path of ['/aide', '/aide/moyens', '/aide/refus', '/mot-de-passe-oublie']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const said = await page.getByRole('main').innerText();
@@ -39,6 +54,8 @@ for (const [path, title] of [
   ['/mentions-legales', 'Mentions légales'],
   ['/donnees-personnelles', 'Données personnelles'],
   ['/aide/carte', 'Aide pour la carte'],
+  ['/aide/codes', 'Les codes'],
+  ['/aide/feuillet', 'Se connecter à Portillon'],
 ] as const)
   test(`${path} can be read by everybody`, async ({ page }) => {
     await page.goto(path);

@@ -1,6 +1,6 @@
 import { faults, fits, holdsAsDialog, holdsInForcedColours, LAPTOP, NARROW } from './harness/accessibility';
 import { hold } from './harness/hold';
-import { expect, givePassword, heading, openSignedIn, type Page, test } from './harness/test';
+import { expect, givePassword, heading, openSignedIn, type Page, signIn, test } from './harness/test';
 
 test.describe('the search from anywhere', () => {
   test('opens by its shortcut, finds a person by the keyboard alone, and keeps nothing that was typed', async ({
@@ -51,7 +51,7 @@ test.describe('the search from anywhere', () => {
     // However late a part of the page comes, the first letters are kept.
     await expect(palette(page).getByRole('combobox')).toHaveValue('comp');
     await expect(palette(page).getByRole('option').first()).toHaveText('Comptes');
-    await palette(page).getByRole('combobox').fill('enregistrer une struct');
+    await palette(page).getByRole('combobox').fill('créer une struct');
     await expect(palette(page).getByText('Rien ne correspond.')).toBeVisible();
     await palette(page).getByRole('combobox').fill('IMPORTER');
     await expect(palette(page).getByRole('option')).toHaveCount(1);
@@ -109,12 +109,56 @@ test.describe('the search from anywhere', () => {
     await holdsAsDialog(page);
   });
 
-  test('is not for who administers nothing', async ({ page, somebody }) => {
+  test('leads to the dialog of an act on a person, and to lists by what is looked for in them', async ({
+    page,
+    demo,
+  }) => {
+    await openSignedIn(page, demo.nadia, '/');
+    const field = await open(page);
+    await page.keyboard.type('désactiver claire');
+    await expect(
+      palette(page).getByRole('option', { name: /^Désactiver le compte de Claire Martin/ }),
+    ).toHaveAttribute('data-highlighted', '');
+    await page.keyboard.press('Enter');
+    const asked = page.getByRole('alertdialog', { name: 'Désactiver le compte de Claire Martin ?' });
+    await expect(asked).toBeVisible();
+    await expect(page).toHaveURL(/comptes\/[\w-]+$/);
+    await asked.getByRole('button', { name: 'Annuler' }).click();
+    await open(page);
+    await field.fill('bloq');
+    await palette(page).getByRole('option', { name: 'Comptes bloqués' }).click();
+    await expect(page).toHaveURL(/only=LOCKED/);
+  });
+
+  test('begins with what was opened last, until the person leaves', async ({ page, demo, somebody }) => {
+    await openSignedIn(page, demo.nadia, '/');
+    await open(page);
+    await page.keyboard.type('claire');
+    await palette(page)
+      .getByRole('option', { name: /^Claire Martin/ })
+      .click();
+    await expect(heading(page, 'Claire Martin')).toBeFocused();
+    await open(page);
+    await expect(palette(page).getByRole('option').first()).toHaveText(/^Claire Martin/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await expect(heading(page, 'Se connecter')).toBeVisible();
+    await signIn(page, somebody);
+    await open(page);
+    await expect(palette(page).getByText('Claire Martin')).toHaveCount(0);
+  });
+
+  test('serves who administers nothing too, with pages and help', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/');
-    await expect(heading(page, `Bonjour ${somebody.name}`)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Rechercher' })).toHaveCount(0);
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
+    const field = await open(page);
+    await page.keyboard.type('mot de p');
+    await expect(palette(page).getByRole('option')).toHaveText(['Changer mon mot de passe']);
+    await field.fill('claire');
+    await expect(palette(page).getByText('Rien ne correspond.')).toBeVisible();
+    await field.fill('aide');
+    await expect(palette(page).getByRole('option')).toHaveText(['Aide']);
+    await page.keyboard.press('Enter');
+    await expect(heading(page, 'Aide')).toBeFocused();
   });
 });
 

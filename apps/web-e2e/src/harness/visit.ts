@@ -105,6 +105,8 @@ export const PUBLIC_PAGES = [
   '/invitation',
   '/aide',
   '/aide/carte',
+  '/aide/codes',
+  '/aide/feuillet',
   '/accessibilite',
   '/mentions-legales',
   '/donnees-personnelles',

@@ -1,5 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { administrationRoutes } from './administration.routes';
+import { keptWays } from '../composables/codes/kept-challenge';
+import { appCodeEntry, proSanteConnectRefusal } from '../features/sign-in/late-parts';
 import SignInPage from '../features/sign-in/SignInPage.vue';
 import { withMessages } from '../locales/with-messages';
 
@@ -29,12 +31,14 @@ export const routes: RouteRecordRaw[] = [
     path: '/connexion',
     name: 'sign-in',
     meta: open,
+    beforeEnter: async ({ query }) => void (query.erreur && (await proSanteConnectRefusal())),
     component: SignInPage,
   },
   {
     path: '/connexion/code',
     name: 'sign-in-code',
     meta: open,
+    beforeEnter: async () => void (keptWays().includes('totp') && (await appCodeEntry())),
     component: withMessages(() => import('../features/sign-in/CodePage.vue'), 'code', 'request'),
   },
   {
@@ -131,6 +135,7 @@ export const routes: RouteRecordRaw[] = [
       'code',
       'identity',
       'passkey',
+      'totp',
     ),
   },
   administrationRoutes,
@@ -143,7 +148,23 @@ export const routes: RouteRecordRaw[] = [
     path: '/aide',
     name: 'help',
     meta: open,
+    // Refusals and colleagues lead to an answer by `/aide#…`, whichever page it is on.
+    beforeEnter: async ({ hash }) =>
+      (await import('../composables/help/help-sections')).answerAddress(hash.slice(1)) ?? true,
     component: withMessages(() => import('../features/help/HelpPage.vue'), 'help'),
+  },
+  {
+    path: '/aide/:page(moyens|codes|mot-de-passe|refus)',
+    name: 'help-page',
+    meta: open,
+    props: true,
+    component: withMessages(() => import('../features/help/HelpAnswersPage.vue'), 'help'),
+  },
+  {
+    path: '/aide/feuillet',
+    name: 'help-leaflet',
+    meta: open,
+    component: withMessages(() => import('../features/help/HelpLeafletPage.vue'), 'help'),
   },
   {
     path: '/aide/carte',

@@ -4,7 +4,7 @@ import { flat, messagesOf, under } from '../../../test/messages';
 import { helpSections } from './help-sections';
 import { helpTopic } from './help-topic';
 
-const NO_CODES = ['help', 'retryIn', 'retryNow', 'reference'];
+const NO_CODES = ['help', 'faulty', 'retryIn', 'retryNow', 'reference'];
 /** The refusals that the pages have a sentence for, by code. */
 const refusals = ['common', 'my-account', 'administration']
   .flatMap((namespace) => flat(under(messagesOf('fr', namespace), 'problems')))

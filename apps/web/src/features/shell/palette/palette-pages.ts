@@ -1,8 +1,9 @@
 import { useI18n } from 'vue-i18n';
 import type { RouteLocationRaw } from 'vue-router';
 import { useMayOpen } from '../../../composables/may-open';
+import { matches } from '../../../composables/texts/plain-words';
 
-/** Pages and acts that an administrator goes to, the most frequent first. */
+/** Pages and acts that one goes to, the most frequent first. */
 const PAGES = [
   'admin-accounts',
   'admin-journal',
@@ -21,7 +22,19 @@ const PAGES = [
   'my-account-password',
   'my-account-devices',
   'my-account-activity',
+  'help',
 ] as const;
+/** The list of accounts by what is looked for in it. */
+const FILTERS = {
+  locked: { only: 'LOCKED' },
+  invited: { status: 'INVITED' },
+  expired: { only: 'INVITATION_EXPIRED' },
+  never: { only: 'NEVER_SIGNED_IN' },
+  weak: { only: 'NO_STRONG_MEANS' },
+  deactivated: { status: 'DEACTIVATED' },
+  erasure: { only: 'ERASURE_REQUESTED' },
+  emergency: { only: 'EMERGENCY_ACCESS' },
+} as const;
 
 export interface PalettePage {
   id: string;
@@ -29,22 +42,23 @@ export interface PalettePage {
   to: RouteLocationRaw;
 }
 
-/** The pages that the person may open, as their routes say, that have all the beginnings. */
+/** The pages and lists that the person may open, as their routes say, that have all the beginnings. */
 export function usePalettePages() {
   const { t } = useI18n();
   const mayOpen = useMayOpen();
-  return (typed: string): PalettePage[] => {
-    const words = plain(typed).split(/\s+/);
-    return PAGES.filter(mayOpen)
+  const pages = (typed: string): PalettePage[] =>
+    PAGES.filter(mayOpen)
       .map((name) => ({ id: name, text: t(`palette.pages.${name}`), to: { name } }))
-      .filter(({ text }) => {
-        const names = plain(text).split(/[\s’]+/);
-        return words.every((word) => names.some((name) => name.startsWith(word)));
-      });
+      .filter(({ text }) => matches(text, typed));
+  const lists = (typed: string): PalettePage[] => {
+    if (!typed || !mayOpen('admin-accounts')) return [];
+    return Object.entries(FILTERS)
+      .map(([id, query]) => ({
+        id: `list-${id}`,
+        text: t(`palette.filters.${id}`),
+        to: { name: 'admin-accounts', query },
+      }))
+      .filter(({ text }) => matches(text, typed));
   };
-}
-
-/** Without accents and capitals: as one types in a hurry. */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+  return { pages, lists };
 }

@@ -5,29 +5,56 @@ import { useDates } from '../../../composables/dates/dates';
 import { useKnownText } from '../../../composables/texts/known-text';
 import { useSettled } from '../../../composables/settled';
 import { useSessionStore } from '../../../stores/session.store';
+import { usePaletteActs } from './palette-acts';
 import { usePalettePages } from './palette-pages';
+import { usePaletteRecent } from './palette-recent';
 import { type Found, referenceIn, search } from './palette-search';
 import type { PaletteResult } from './PaletteGroup.vue';
+
+interface PaletteResults {
+  kind: 'recent' | 'acts' | 'people' | 'structures' | 'events' | 'applications' | 'lists' | 'pages';
+  results: PaletteResult[];
+}
 
 /** What is found as one types. It stays in the memory of the page: a workstation is shared. */
 export function usePaletteResults() {
   const sessions = useSessionStore();
-  const pages = usePalettePages();
+  const { pages, lists } = usePalettePages();
+  const recent = usePaletteRecent();
+  const { actsIn, resultsOf: actResults } = usePaletteActs();
   const resultsOf = useFoundResults();
   const text = ref('');
   const typed = useSettled(() => text.value);
+  /** An act on somebody, where one is typed. */
+  const asked = computed(() => (sessions.administers ? actsIn(typed.value) : null));
   const { data, error, isLoading, refetch } = useQuery({
     key: () => ['palette', typed.value],
-    query: () => search(typed.value, sessions.national),
+    query: () => search(typed.value, sessions, asked.value?.name),
     enabled: () => typed.value !== '',
     placeholderData: (shown: Found | undefined) => shown,
   });
-  const groups = computed(() => [
-    ...(typed.value && data.value && !error.value ? resultsOf(data.value, typed.value) : []),
-    { kind: 'pages' as const, results: pages(typed.value) },
+  const found = computed(() => (typed.value && !error.value ? data.value : undefined));
+  const groups = computed<PaletteResults[]>(() => [
+    { kind: 'recent', results: typed.value ? [] : recent.results.value },
+    {
+      kind: 'acts',
+      results: asked.value && found.value ? actResults(asked.value.acts, found.value.people) : [],
+    },
+    ...(found.value ? resultsOf(found.value, typed.value) : []),
+    { kind: 'lists', results: lists(typed.value) },
+    { kind: 'pages', results: pages(typed.value) },
   ]);
   const count = computed(() => groups.value.reduce((sum, { results }) => sum + results.length, 0));
-  return { text, typed, groups, count, busy: isLoading, problem: error, retry: () => refetch() };
+  return {
+    text,
+    typed,
+    groups,
+    count,
+    busy: isLoading,
+    problem: error,
+    retry: () => refetch(),
+    keep: recent.keep,
+  };
 }
 
 function useFoundResults() {
@@ -36,9 +63,9 @@ function useFoundResults() {
   const { dayAndTime } = useDates();
   const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ');
 
-  return ({ people, structures, events }: Found, typed: string) => {
+  return ({ people, structures, events, applications }: Found, typed: string) => {
     const query = referenceIn(typed) ?? {};
-    const groups: { kind: 'people' | 'structures' | 'events'; results: PaletteResult[] }[] = [
+    const groups: PaletteResults[] = [
       {
         kind: 'people',
         results: people.map(({ id, displayName, username, structure }) => ({
@@ -65,6 +92,10 @@ function useFoundResults() {
           note: join(account?.displayName ?? (account && t('palette.unnamed')), dayAndTime(at)),
           to: { name: 'admin-journal', query },
         })),
+      },
+      {
+        kind: 'applications',
+        results: applications.map(({ id, name, homeUri }) => ({ id, text: name, to: '', href: homeUri! })),
       },
     ];
     return groups;

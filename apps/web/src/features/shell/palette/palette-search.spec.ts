@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as administration from '../../../api/administration.api';
+import * as applications from '../../../api/applications.api';
 import * as journal from '../../../api/journal.api';
 import { referenceIn, search } from './palette-search';
 
 vi.mock('../../../api/administration.api');
+vi.mock('../../../api/applications.api');
 vi.mock('../../../api/journal.api');
 const NONE = { items: [], nextCursor: null, total: null };
 const REQUEST = '01a20e4e-451d-7222-8b7c-000000000000';
@@ -13,6 +15,7 @@ describe('what is typed in the search from anywhere', () => {
     vi.mocked(administration.listAccounts).mockResolvedValue(NONE);
     vi.mocked(administration.listStructures).mockResolvedValue(NONE);
     vi.mocked(journal.listEvents).mockResolvedValue(NONE);
+    vi.mocked(applications.listOwnApplications).mockResolvedValue([]);
   });
 
   it('may be the reference of a code, or of a request', () => {
@@ -23,10 +26,10 @@ describe('what is typed in the search from anywhere', () => {
   });
 
   it('asks the journal for a reference alone, and for structures on behalf of the nation alone', async () => {
-    await search('paul', false);
+    await search('paul', { administers: true, national: false });
     expect(administration.listStructures).not.toHaveBeenCalled();
     expect(journal.listEvents).not.toHaveBeenCalled();
-    await search('FRH9', true);
+    await search('FRH9', { administers: true, national: true });
     expect(administration.listStructures).toHaveBeenCalledOnce();
     expect(journal.listEvents).toHaveBeenCalledWith({ code: 'FRH9' }, undefined, 5);
   });

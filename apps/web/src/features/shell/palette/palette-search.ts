@@ -1,6 +1,8 @@
 import { listAccounts, listStructures } from '../../../api/administration.api';
+import { listOwnApplications } from '../../../api/applications.api';
 import { type EventFilter, listEvents } from '../../../api/journal.api';
-import type { AdminAccountItem, AdminEvent, AdminStructure } from '../../../api/types';
+import type { AdminAccountItem, AdminEvent, AdminStructure, OwnApplication } from '../../../api/types';
+import { matches } from '../../../composables/texts/plain-words';
 
 const SHOWN = 5;
 /** The letters of the references that messages carry (libs/otp): few words are made of them. */
@@ -14,20 +16,43 @@ export interface Found {
   people: AdminAccountItem[];
   structures: AdminStructure[];
   events: AdminEvent[];
+  applications: OwnApplication[];
 }
+
+/** How far one who searches reaches. */
+export interface Reach {
+  administers: boolean;
+  national: boolean;
+}
+
+const NOTHING = { items: [] };
 
 export function referenceIn(typed: string): Reference | null {
   if (CODE.test(typed)) return { code: typed.toUpperCase() };
   return REQUEST.test(typed) ? { request: typed.toLowerCase() } : null;
 }
 
-/** By the searches of the pages: the API answers with what the person reaches, and nothing else. */
-export async function search(typed: string, national: boolean): Promise<Found> {
-  const reference = referenceIn(typed);
-  const [people, structures, events] = await Promise.all([
-    listAccounts({ q: typed, limit: SHOWN }),
-    national ? listStructures({ q: typed, limit: SHOWN }) : { items: [] },
-    reference ? listEvents(reference satisfies EventFilter, undefined, SHOWN) : { items: [] },
+/**
+ * By the searches of the pages: the API answers with what the person reaches, and nothing else.
+ *
+ * @param person whom an act that is typed is for
+ */
+export async function search(
+  typed: string,
+  { administers, national }: Reach,
+  person = typed,
+): Promise<Found> {
+  const reference = administers && referenceIn(typed);
+  const [people, structures, events, applications] = await Promise.all([
+    administers ? listAccounts({ q: person, limit: SHOWN }) : NOTHING,
+    national ? listStructures({ q: typed, limit: SHOWN }) : NOTHING,
+    reference ? listEvents(reference satisfies EventFilter, undefined, SHOWN) : NOTHING,
+    listOwnApplications(),
   ]);
-  return { people: people.items, structures: structures.items, events: events.items };
+  return {
+    people: people.items,
+    structures: structures.items,
+    events: events.items,
+    applications: applications.filter(({ name, homeUri }) => homeUri && matches(name, typed)),
+  };
 }

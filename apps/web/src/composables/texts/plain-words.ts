@@ -1,0 +1,12 @@
+/** Without accents and capitals: as one types in a hurry. */
+export function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+/** Whether each word that is typed begins one of the text. */
+export function matches(text: string, typed: string): boolean {
+  const names = plain(text).split(/[^\p{L}\p{N}]+/u);
+  return plain(typed)
+    .split(/\s+/)
+    .every((word) => names.some((name) => name.startsWith(word)));
+}
