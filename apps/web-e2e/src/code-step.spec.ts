@@ -66,6 +66,12 @@ test.describe('the code step', () => {
     await expect(page.getByRole('link', { name: 'Revenir à l’identifiant' })).toBeInViewport({ ratio: 1 });
   });
 
+  test('has its button in view on a small telephone', async ({ page, somebody }) => {
+    await page.setViewportSize(NARROW);
+    await givePassword(page, somebody);
+    await expect(page.getByRole('button', { name: 'Valider' })).toBeInViewport({ ratio: 1 });
+  });
+
   test('counts down to another code, which replaces the first', async ({ page, somebody, later, server }) => {
     await givePassword(page, somebody);
     const resend = page.getByRole('button', { name: 'Envoyer un nouveau code' });

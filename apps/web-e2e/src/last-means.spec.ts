@@ -1,3 +1,4 @@
+import { NARROW } from './harness/accessibility';
 import { leaveForProSanteConnect, pick, testWithProSanteConnect as test } from './harness/pro-sante-connect';
 import { arrived, expect, heading, type Page, signIn } from './harness/test';
 
@@ -9,10 +10,19 @@ test('the sign-in begins at the means that was used last in this browser', async
   await page.goto('/connexion');
   const provider = page.getByRole('link', { name: 'S’identifier avec Pro Santé Connect' });
   await expect(provider).toBeFocused();
+  await expect(provider).toHaveCSS('outline-style', 'none');
+  await page.keyboard.press('Shift');
+  await expect(provider).toHaveCSS('outline-style', 'solid');
+  const button = page.getByRole('button', { name: 'Se connecter' });
+  await expect(button).not.toHaveClass(/button-primary/);
+  await page.getByLabel('Identifiant', { exact: true }).fill('c');
+  await expect(button).toHaveClass(/button-primary/);
   await signIn(page, somebody);
   await leave(page);
   await page.goto('/');
   await expect(page.getByLabel('Identifiant', { exact: true })).toBeFocused();
+  await page.setViewportSize(NARROW);
+  await expect(button).toBeInViewport({ ratio: 1 });
   await leaveForProSanteConnect(page);
   await pick(page, 'Claire MARTIN');
   await arrived(page, demo.claire);

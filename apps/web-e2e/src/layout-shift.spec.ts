@@ -6,6 +6,7 @@ import { PUBLIC_PAGES } from './harness/visit';
 
 /** A fifth of what Web Vitals call good. */
 const LIMIT = 0.02;
+const NOTHING = { items: [], nextCursor: null };
 const PAGES_THAT_ADMINISTER = [
   '/administration/comptes',
   '/administration/comptes/nouveau',
@@ -63,6 +64,21 @@ test('the end of a session moves nothing', async ({ page, demo, later }) => {
   await later(31 * MINUTE);
   await expect(heading(page, 'Se connecter')).toBeVisible();
   expect(await layoutShift(page)).toBeLessThanOrEqual(LIMIT);
+});
+
+test('nothing moves for parts that few people see', async ({ page, demo }) => {
+  await page.setViewportSize(LAPTOP);
+  await staysStill(page, '/connexion?erreur=account.not-linked');
+  await page.evaluate(() => sessionStorage.setItem('portillon.ways.sign-in', '["totp"]'));
+  await staysStill(page, '/connexion/code');
+  await expect(page.getByRole('textbox', { name: 'Code de votre application' })).toBeVisible();
+  await signInByApi(page, demo.nadia);
+  await staysStill(page, '/ajouter-un-moyen');
+  await page.context().clearCookies();
+  await signInByApi(page, demo.national);
+  await page.route('**/api/admin/structures?*', (route) => route.fulfill({ json: NOTHING }));
+  await staysStill(page, '/administration/structures');
+  await expect(page.getByRole('heading', { name: 'Pour commencer' })).toBeVisible();
 });
 
 test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {

@@ -27,14 +27,23 @@ test.describe('a refusal at sign-in', () => {
     ['Français', 'Se connecter'],
     ['English', 'Sign in'],
   ] as const)
-    test(`leaves the button in view on a laptop (${language})`, async ({ page, somebody }) => {
+    test(`leaves the button in view on a laptop, in a card that hardly grows (${language})`, async ({
+      page,
+      somebody,
+    }) => {
       await page.setViewportSize(LAPTOP);
       await page.goto('/connexion');
       if (language === 'English') await page.getByRole('button', { name: language }).click();
       await page.locator('input[name=username]').fill(somebody.username);
-      await page.locator('input[autocomplete=current-password]').fill('Not-The-Password-2026');
+      const password = page.locator('input[autocomplete=current-password]');
+      await password.fill('Not-The-Password-2026');
+      const before = (await page.locator('main .card').boundingBox())!.height;
       await page.getByRole('button', { name: button, exact: true }).click();
-      await expect(page.getByRole('alert')).toBeFocused();
+      await expect(password).toBeFocused();
+      await expect(password).toHaveAccessibleDescription(/incorrect|not right/);
+      await page.keyboard.type('x');
+      await expect(password).toHaveValue('x');
+      expect((await page.locator('main .card').boundingBox())!.height - before).toBeLessThan(120);
       await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 });
       await expect(page.getByRole('button', { name: button, exact: true })).toBeInViewport({ ratio: 1 });
     });
@@ -42,7 +51,7 @@ test.describe('a refusal at sign-in', () => {
   test('is the same for a wrong password and for an unknown name', async ({ page, somebody, server }) => {
     await givePassword(page, somebody, 'Not-The-Password-2026');
     const notice = page.getByRole('alert');
-    await expect(notice).toBeFocused();
+    await expect(page.getByLabel('Mot de passe', { exact: true })).toBeFocused();
     const text = await notice.textContent();
     expect(text).toContain('Identifiant ou mot de passe incorrect');
 

@@ -63,6 +63,11 @@ describe('the texts', () => {
       expect([key, text]).not.toEqual([key, expect.stringMatching(breaks)]);
   });
 
+  it('have a hyphen that does not break in « e‑mails » and « Vérifiez‑le »', () => {
+    for (const [key, text] of french)
+      expect([key, text]).not.toEqual([key, expect.stringMatching(/e-mails|érifiez-l/)]);
+  });
+
   it('are typed in English without a space before a mark', () => {
     for (const [key, text] of english)
       expect([key, text]).not.toEqual([key, expect.stringMatching(/\s[:;!?]/)]);

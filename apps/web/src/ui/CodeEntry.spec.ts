@@ -175,6 +175,15 @@ describe('another message', () => {
     expect(wrapper.emitted('send')).toEqual([[undefined]]);
   });
 
+  it('is counted down on its own button where the code serves no more', async () => {
+    const wrapper = entry({ spent: true });
+    const waiting = button(wrapper, 'Nouveau code (30\u00a0s)')!;
+    expect(waiting.attributes('disabled')).toBeDefined();
+    expect(text(wrapper)).not.toContain('Nouveau code dans');
+    await vi.advanceTimersByTimeAsync(30_500);
+    expect(button(wrapper, 'Envoyer un nouveau code')).toBeDefined();
+  });
+
   it('may come by the other channel at once', async () => {
     const wrapper = entry({ challenge: challenge({ channel: 'SMS', otherChannels: ['EMAIL'] }) });
     await button(wrapper, 'Recevoir le code par e-mail')!.trigger('click');
