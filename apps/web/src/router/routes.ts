@@ -148,9 +148,9 @@ export const routes: RouteRecordRaw[] = [
     path: '/aide',
     name: 'help',
     meta: open,
-    // Refusals and colleagues lead to an answer by `/aide#…`, whichever page it is on.
-    beforeEnter: async ({ hash }) =>
-      (await import('../composables/help/help-sections')).answerAddress(hash.slice(1)) ?? true,
+    // To one answer, whichever page it is on: by its name, or by the code of a refusal.
+    beforeEnter: async ({ hash, query }) =>
+      (await import('../features/help/help-address')).helpAddress(hash, query.message) ?? true,
     component: withMessages(() => import('../features/help/HelpPage.vue'), 'help'),
   },
   {

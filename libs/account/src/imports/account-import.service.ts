@@ -21,6 +21,7 @@ import {
   ImportContent,
   ImportLease,
   ImportLine,
+  ImportMode,
   ImportOrder,
   ImportState,
   LINE_STATES,
