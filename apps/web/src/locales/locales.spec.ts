@@ -22,7 +22,7 @@ const english = everything('en');
  * what is new is created, what was changed is saved; who made too many mistakes is blocked, for a time.
  */
 const OTHER = {
-  fr: /connexions? (ouverte|fermée)|(vos|ses|autres) connexions (sont|et|seront)|(cet|autre|chaque) écran|déconnecter tous|(oublier|oublié) .*(téléphone|numéro)|supprim.*rattachement|retirer? (la|l’|cette) ?(clé|application)|enregistrer une|compte est verrouillé|bloquée après trop d’essais/i,
+  fr: /connexions? (ouverte|fermée)|(vos|ses|autres) connexions (sont|et|seront)|(cet|autre|chaque) écran|déconnecter tous|(oublier|oublié) .*(téléphone|numéro)|supprim.*rattachement|retirer? (la|l’|cette) ?(clé|application)|enregistrer une (structure|application)|compte est verrouillé|bloquée après trop d’essais/i,
   en: /sign-ins? (is|are|has) (open|closed|ended)|(open|other|close their) sign-ins|another screen|forget (their|the) phone|remove (the|this|one) |register an? |\blocked|an emergency access|try left|if it goes on/i,
 };
 const parameters = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
