@@ -62,6 +62,7 @@ const LINES = {
   smsProvider: null,
   smsRoute: null,
   structure: null,
+  structureLogo: null,
   structureNetwork: null,
   ticket: 'codes',
   totp: 'means',

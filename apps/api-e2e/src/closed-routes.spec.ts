@@ -19,6 +19,8 @@ const OPEN = [
   'GET /api/docs/theme.css',
   'GET /api/openapi.json',
   'GET /api/legal-notice',
+  // Named by its content, which whoever was shown it knows.
+  'GET /api/logos/:digest',
   'GET /api/service',
   // To the browser that has the cookie of the sign-in.
   'GET /api/sign-in/code',

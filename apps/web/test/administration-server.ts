@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import * as administrationApi from '../src/api/administration.api';
 import { ApiProblem } from '../src/api/problem';
 import * as sessionApi from '../src/api/session.api';
-import { adminAccount, adminAccounts, policy, structure, waysIn } from './administration';
+import { adminAccount, adminAccounts, face, policy, structure, waysIn } from './administration';
 import { session } from './samples';
 
 // The spec itself mocks both modules: `vi.mock` is lifted in its own file alone.
@@ -43,4 +43,5 @@ export function beginAsStructureAdmin() {
     enrolmentUntil: null,
   });
   api.getPolicy.mockResolvedValue(policy());
+  api.getFace.mockResolvedValue(face());
 }

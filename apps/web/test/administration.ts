@@ -3,6 +3,7 @@ import type {
   AdminEntry,
   AdminImport,
   AdminListedAccount,
+  AdminFace,
   AdminPolicy,
   AdminStructure,
   AdminWayInReason,
@@ -70,6 +71,10 @@ export function adminAccounts(...names: string[]): AdminListedAccount[] {
 
 export function structure(changes: Partial<AdminStructure> = {}): AdminStructure {
   return { ...hospital, finess: '750712184', siret: null, createdAt: at(-10_000), version: 5, ...changes };
+}
+
+export function face(changes: Partial<AdminFace> = {}): AdminFace {
+  return { displayName: null, logo: null, accent: null, version: 5, ...changes };
 }
 
 export function policy(changes: Partial<AdminPolicy> = {}): AdminPolicy {

@@ -32,6 +32,7 @@ export function session(changes: Partial<Session> = {}): Session {
       displayName: 'Claire Martin',
       roles: ['professional'],
       structure: null,
+      face: null,
     },
     means: 'password',
     acr: null,

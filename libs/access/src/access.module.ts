@@ -20,9 +20,9 @@ import { MachineAccessRegistry } from './guard/machine-access.registry';
 import { MeansRegistry } from './policy/means.registry';
 import { SecondFactorRegistry } from './policy/second-factor.registry';
 import { SecurityChangeService } from './change/security-change.service';
-import { SharedWorkstationService } from './guard/shared-workstation.service';
 import { SessionGuard } from './guard/session.guard';
 import { SignInPolicy } from './policy/sign-in.policy';
+import { WorkplaceService } from './person/workplace.service';
 import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
 
 /**
@@ -50,7 +50,7 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
     MeansRegistry,
     SecondFactorRegistry,
     SecurityChangeService,
-    SharedWorkstationService,
+    WorkplaceService,
     SignInPolicy,
     StepUpGuard,
   ],
@@ -67,7 +67,7 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
     MeansRegistry,
     SecondFactorRegistry,
     SecurityChangeService,
-    SharedWorkstationService,
+    WorkplaceService,
     SignInPolicy,
     StepUpGuard,
   ],

@@ -22,6 +22,7 @@ export { MeansRegistry, registerMeans } from './policy/means.registry';
 export type { MeansPresence, SignedOutState } from './policy/means.registry';
 export { OWN_FACTORS } from './policy/own-factor.types';
 export type { OwnFactor } from './policy/own-factor.types';
+export { Face, faceView, logoPath } from './person/face.dto';
 export { personOf } from './person/person';
 export { deviceOf, principalOf } from './person/principal';
 export { Refuses } from './refuses.decorator';
@@ -44,7 +45,7 @@ export {
   SignedIn,
 } from './person/session.dto';
 export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './guard/session.guard';
-export { SharedWorkstationService } from './guard/shared-workstation.service';
+export { WorkplaceService } from './person/workplace.service';
 export { SignInPolicy } from './policy/sign-in.policy';
 export type { MeansRule, PresentedPasskey, Refusal, SignInDecision } from './policy/sign-in.policy';
 export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './guard/step-up.guard';

@@ -38,6 +38,8 @@ import { AccountIndexService } from './search/account-index.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
 import { StrongMeansJob } from './structures/strong-means.job';
+import { StructureFaceService } from './structures/face/structure-face.service';
+import { StructureLogoRepository } from './structures/face/structure-logo.repository';
 import { StructureNetworkRepository } from './structures/structure-network.repository';
 import { StructureRepository } from './structures/structure.repository';
 import { StructureService } from './structures/structure.service';
@@ -59,6 +61,7 @@ const REPOSITORIES = [
   StructureNetworkRepository,
   LegalNoticeRepository,
   SetupConfirmationRepository,
+  StructureLogoRepository,
 ];
 
 const SERVICES = [
@@ -76,6 +79,7 @@ const SERVICES = [
   StructureService,
   LegalNoticeService,
   SetupConfirmationService,
+  StructureFaceService,
   PhoneNumberService,
   PhoneSealService,
 ];

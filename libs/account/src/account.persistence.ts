@@ -11,11 +11,13 @@ import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/176412
 import { NoteUnreachableAddresses1764204000001 } from './migrations/1764204000001-note-unreachable-addresses';
 import { ShareWorkstations1764300006001 } from './migrations/1764300006001-share-workstations';
 import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
+import { GiveStructuresAFace1764300006002 } from './migrations/1764300006002-give-structures-a-face';
 import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
 import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
+import { StructureLogoEntity } from './structures/face/structure-logo.entity';
 import { StructureNetworkEntity } from './structures/structure-network.entity';
 import { StructureEntity } from './structures/structure.entity';
 
@@ -24,6 +26,7 @@ export const accountPersistence: PersistencePart = {
   entities: [
     StructureEntity,
     StructureNetworkEntity,
+    StructureLogoEntity,
     AccountEntity,
     AccountTermEntity,
     AccountGuardEntity,
@@ -42,6 +45,7 @@ export const accountPersistence: PersistencePart = {
     NoteUnreachableAddresses1764204000001,
     CreateListPreference1764300005002,
     ShareWorkstations1764300006001,
+    GiveStructuresAFace1764300006002,
     CreateLegalNotice1764300007001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
@@ -50,6 +54,7 @@ export const accountPersistence: PersistencePart = {
     kept: [
       StructureEntity,
       StructureNetworkEntity,
+      StructureLogoEntity,
       AccountEntity,
       AccountTermEntity,
       AccountGuardEntity,

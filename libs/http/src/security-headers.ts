@@ -53,7 +53,8 @@ function pagePolicy({ cardOrigin }: Origins, https: boolean): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    // A logo is looked at before it is kept: the page alone makes such an address, of a file that was chosen.
+    "img-src 'self' blob:",
     "font-src 'self'",
     ["connect-src 'self'", cardOrigin].filter(Boolean).join(' '),
     "manifest-src 'self'",

@@ -13,6 +13,8 @@ export interface MailLink {
 }
 
 export interface MailBody {
+  /** Of the person, named beside the sender: what they recognise the mail by. */
+  organisation?: string | undefined;
   title: string;
   paragraphs: string[];
   /** What the person looks for in the mail: large, alone on its line, easy to copy. */

@@ -7,7 +7,7 @@ import type { RecoveryMailOptions } from './recovery.options';
 
 export interface LinkMailInput {
   kind: AccountTokenKind;
-  account: Pick<Account, 'email' | 'locale' | 'username' | 'displayName'>;
+  account: Pick<Account, 'email' | 'face' | 'locale' | 'username' | 'displayName'>;
   token: string;
   goodUntil: Date;
   options: RecoveryMailOptions;
@@ -29,6 +29,7 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
     locale: account.locale,
     subject: `${serviceName} – ${said.subject}`,
     body: {
+      organisation: account.face?.name,
       title: said.title,
       paragraphs: [words.greeting(account.displayName), said.sentence],
       link: { label: said.label, url },

@@ -10,7 +10,7 @@ import type { NoticeDetails, NoticeKind } from './security-notice.types';
 /** The mail of a notice: what, when, whence, and what to do if it was not you. It asks for nothing and links nowhere. */
 export function noticeMail(
   notice: DueNotice,
-  account: Pick<Account, 'email' | 'locale' | 'username'>,
+  account: Pick<Account, 'email' | 'face' | 'locale' | 'username'>,
   options: SecurityNoticeOptions,
 ): MailMessage {
   const { locale } = account;
@@ -27,6 +27,7 @@ export function noticeMail(
     locale,
     subject: `${options.serviceName} – ${told.subject}`,
     body: {
+      organisation: account.face?.name,
       title: told.title,
       paragraphs: [told.sentence, told.whatToDo],
       details: circumstances(notice, account, details, words),

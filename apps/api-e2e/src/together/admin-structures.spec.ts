@@ -29,6 +29,52 @@ describe('structures', () => {
     expect(wrong.body.errors).toMatchObject([{ field: 'finess' }]);
   });
 
+  it('is recognised by its face behind its address, by its people, and in their mails', async () => {
+    const structureId = await stage.structure();
+    const { browser } = await stage.signedIn({ role: 'structure-admin', structureId });
+    const address = '198.51.100.200';
+    const at = (where: string) => stage.visitor({ 'x-forwarded-for': where });
+    const face = async (where: string) => (await at(where).get('/api/service')).body.face;
+    const put = (path: string, body: object, version: number) =>
+      browser.put(`/api/admin/${path}/${structureId}`, body, { headers: { 'if-match': `"${version}"` } });
+    const rules = {
+      smsForbidden: false,
+      mailFirstTimeOnly: false,
+      codeWindowHours: null,
+      proSanteConnectFrom: null,
+    };
+    await put('policies', { ...rules, egressAddresses: [address] }, 1);
+    expect(await face(address)).toBeNull();
+
+    const logo =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>CHU</title><path d="M0 0h9"/></svg>';
+    const bad = await put(
+      'faces',
+      { displayName: null, accent: null, logo: logo.replace('<path', '<path onload="x"') },
+      2,
+    );
+    expect([bad.outcome, bad.body.errors]).toMatchObject([
+      '422 validation.failed',
+      [{ field: 'logo', code: 'active' }],
+    ]);
+    const kept = await put('faces', { displayName: 'CHU Nord', logo, accent: '#ff0000' }, 2);
+    expect(kept.body).toMatchObject({ displayName: 'CHU Nord', accent: '#b50000', version: 3 });
+    const shown = { name: 'CHU Nord', logo: kept.body.logo, accent: '#b50000' };
+    expect([await face(address), await face('198.51.100.201')]).toEqual([shown, null]);
+
+    const drawing = await at(address).get(kept.body.logo);
+    expect(drawing.headers).toMatchObject({
+      'content-type': 'image/svg+xml',
+      'content-security-policy':
+        "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'none';sandbox",
+      'x-content-type-options': 'nosniff',
+    });
+    expect((await at(address).get(`/api/logos/${'0'.repeat(64)}`)).outcome).toBe('404 not-found');
+    const claire = await stage.person({ structureId });
+    expect((await claire.signIn(at(address))).body.session.account.face).toEqual(shown);
+    expect(stage.smtp.lastTo(claire.email).text).toContain('CHU Nord');
+  });
+
   it('asks for more than the deployment, never for less nor for what nobody can do', async () => {
     const structure = await stage.structure();
     const put = (changes: object, version = 1) =>

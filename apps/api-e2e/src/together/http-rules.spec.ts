@@ -10,7 +10,7 @@ const HEADERS = {
 };
 /** Of what is shown, only the service's own files run. */
 const PAGE_POLICY =
-  "default-src 'none';script-src 'self';style-src 'self';img-src 'self';font-src 'self';connect-src 'self';" +
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self' blob:;font-src 'self';connect-src 'self';" +
   "manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'";
 /** The reader of the documentation holds its icons as data: addresses. */
 const READER_POLICY = PAGE_POLICY.replace("img-src 'self'", "img-src 'self' data:");

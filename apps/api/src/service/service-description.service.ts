@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SharedWorkstationService } from '@portillon/access';
+import { faceView, WorkplaceService } from '@portillon/access';
 import { LegalNoticeService } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';
@@ -13,15 +13,15 @@ export class ServiceDescription {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly notifications: NotificationService,
-    private readonly workstations: SharedWorkstationService,
+    private readonly workplaces: WorkplaceService,
     private readonly notices: LegalNoticeService,
   ) {}
 
   async read(client: Client): Promise<Service> {
     const { serviceName, operatorName, demo, codeWindowHours, cpx, supportEmail } = this.settings;
     // Pages open while the database is away: they say so themselves.
-    const [sharedWorkstation, accessibility] = await Promise.all([
-      this.workstations.serves(client).catch(() => false),
+    const [workplace, accessibility] = await Promise.all([
+      this.workplaces.at(client).catch(() => undefined),
       this.notices.accessibilityState().catch(() => undefined),
     ]);
     return {
@@ -32,7 +32,8 @@ export class ServiceDescription {
       smsAvailable: this.notifications.available('SMS'),
       cardUrl: cpx?.url ?? null,
       supportEmail,
-      sharedWorkstation,
+      sharedWorkstation: workplace?.shared ?? false,
+      face: workplace?.face ? faceView(workplace.face) : null,
       accessibility,
     };
   }

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Face } from '@portillon/access';
 import { ACCESSIBILITY_STATES } from '@portillon/account';
 import type { AccessibilityState } from '@portillon/account';
 
@@ -41,4 +42,12 @@ export class Service {
     description: 'What the operator declares (RGAA); absent while the database is away.',
   })
   accessibility?: AccessibilityState;
+
+  @ApiProperty({
+    type: Face,
+    nullable: true,
+    description:
+      'What the one structure whose address the caller has is recognised by; null: nothing, or there are several.',
+  })
+  face!: Face | null;
 }

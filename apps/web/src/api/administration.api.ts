@@ -85,6 +85,10 @@ export const getPolicyEffect = (
 export const setPolicy = (structure: string, version: number, body: api.PolicyUpdate) =>
   call(() => api.setAdminPolicy({ path: { structure }, headers: seen(version), body }));
 
+export const getFace = (structure: string) => call(() => api.getAdminFace({ path: { structure } }));
+export const setFace = (structure: string, version: number, body: api.FaceUpdate) =>
+  call(() => api.setAdminFace({ path: { structure }, headers: seen(version), body }));
+
 /** A file of 16 MiB takes its time on the line of a small practice. */
 const UPLOAD_PATIENCE_MS = 180_000;
 const patiently = (input: RequestInfo | URL) =>

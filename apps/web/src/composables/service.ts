@@ -23,6 +23,7 @@ export function useService() {
     /** What the operator declares; nothing while it is not known. */
     accessibility: computed(() => data.value?.accessibility),
     supportEmail: computed(() => data.value?.supportEmail ?? null),
+    face: computed(() => data.value?.face ?? null),
     sharedWorkstation: computed(() => data.value?.sharedWorkstation ?? false),
   });
 }

@@ -40,6 +40,7 @@ const SERVICE = {
   cardUrl: null,
   operator: null,
   supportEmail: null,
+  face: null,
   sharedWorkstation: false,
 };
 const begun = () => ({

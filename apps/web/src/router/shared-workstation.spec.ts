@@ -30,6 +30,7 @@ const SERVICE = {
   cardUrl: null,
   operator: null,
   supportEmail: null,
+  face: null,
   sharedWorkstation: false,
 };
 const in10Minutes = () => new Date(Date.now() + 600_000).toISOString();

@@ -10,6 +10,7 @@ export function principalOf(account: SignInAccount, codeLimit?: CodeLimit): Prin
     displayName: account.displayName,
     roles: account.roles,
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    ...(account.face && { face: account.face }),
     ...(codeLimit && { codeLimit }),
     ...(account.policy.sharedWorkstations && { sharedWorkstation: true }),
   };

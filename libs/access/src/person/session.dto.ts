@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Session as SessionRow } from '@portillon/session';
 import { MEANS } from '../access.options';
+import { Face, faceView } from './face.dto';
 
 export class SessionStructure {
   @ApiProperty()
@@ -25,6 +26,13 @@ export class SessionAccount {
 
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
+
+  @ApiProperty({
+    type: Face,
+    nullable: true,
+    description: 'What the structure is recognised by, as it was at the sign-in; null: nothing.',
+  })
+  face!: Face | null;
 }
 
 /** Codes of the national directories (ANS: NOS), as Pro Santé Connect states them. */
@@ -125,10 +133,10 @@ export class SignedIn extends SessionAnswer {
 
 /** A session as integrators and the page see it. */
 export function sessionView(session: SessionRow): Session {
-  const { accountId, username, displayName, roles, structure } = session.principal;
+  const { accountId, username, displayName, roles, structure, face } = session.principal;
   return {
     id: session.id,
-    account: { id: accountId, username, displayName, roles, structure },
+    account: { id: accountId, username, displayName, roles, structure, face: face ? faceView(face) : null },
     means: session.means,
     acr: session.acr,
     amr: confirmedAmr(session),

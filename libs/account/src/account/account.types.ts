@@ -1,3 +1,4 @@
+import type { ShownFace } from '../structures/face/structure-face.types';
 import type { StructurePolicy } from '../structures/structure.policy';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
@@ -52,6 +53,8 @@ export interface Account {
   createdAt: Date;
   /** What the structure asks beyond the deployment. */
   policy: StructurePolicy;
+  /** What the structure is recognised by, where it gave something. */
+  face?: ShownFace | undefined;
   /** The latest that was opened and not closed: it may be over. */
   emergency: EmergencyAccess | null;
   /** When the person asked to be erased. */
@@ -90,6 +93,7 @@ export type SignInAccount = Pick<
   | 'policy'
   | 'emergency'
   | 'emailUnreachableSince'
+  | 'face'
   | 'version'
 >;
 

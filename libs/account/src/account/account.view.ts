@@ -3,6 +3,7 @@ import type { Account, AccountProfile, SignInAccount } from './account.types';
 import type { ProfileRow } from './profile.columns';
 import type { SignInRow } from './sign-in.columns';
 import type { PhoneSealService } from '../phones/phone-seal.service';
+import { shownFace } from '../structures/face/structure-face';
 import { NO_POLICY, toPolicy } from '../structures/structure.policy';
 
 /** The account of a row that was read with its structure. */
@@ -31,6 +32,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     version: row.version,
     emailUnreachableSince: row.emailUnreachableAt,
     policy: structure ? toPolicy(structure) : NO_POLICY,
+    face: structure ? shownFace(structure) : undefined,
     emergency: readEmergency(row),
     ...number,
     codeChannel: number.phone?.verifiedAt ? row.codeChannel : 'EMAIL',

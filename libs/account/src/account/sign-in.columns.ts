@@ -29,6 +29,9 @@ const STRUCTURE_COLUMNS = [
   'egressAddresses',
   'fourEyes',
   'sharedWorkstations',
+  'displayName',
+  'logo',
+  'accent',
 ] as const satisfies (keyof StructureEntity)[];
 
 /** What a sign-in reads of `account` and of its `structure`. */

@@ -6,7 +6,19 @@ import type { StructureEntity } from './structure.entity';
 import { StructureNetworkEntity } from './structure-network.entity';
 
 /** What is read of a structure for people of whom nothing but their address is known. */
-export type StructureAtAddress = Pick<StructureEntity, 'id' | 'sharedWorkstations'>;
+export type StructureAtAddress = Pick<
+  StructureEntity,
+  'id' | 'name' | 'displayName' | 'logo' | 'accent' | 'sharedWorkstations'
+>;
+
+const AT_ADDRESS = {
+  id: true,
+  name: true,
+  displayName: true,
+  logo: true,
+  accent: true,
+  sharedWorkstations: true,
+} as const;
 
 /** The table `structureNetwork`. */
 @Injectable()
@@ -18,7 +30,7 @@ export class StructureNetworkRepository extends EntityRepository<StructureNetwor
   /** The structures that named one of these networks, each once. */
   async structuresAt(networks: readonly string[]): Promise<StructureAtAddress[]> {
     const rows = await this.of().find({
-      select: { network: true, structureId: true, structure: { id: true, sharedWorkstations: true } },
+      select: { network: true, structureId: true, structure: AT_ADDRESS },
       where: { network: In(networks) },
       relations: { structure: true },
     });

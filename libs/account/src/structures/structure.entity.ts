@@ -76,6 +76,17 @@ export class StructureEntity {
   @Column({ type: 'int', default: 0, transformer: flag })
   sharedWorkstations!: boolean;
 
+  /** As people call it; null: as it is registered. */
+  @Column({ type: 'varchar', length: 80, nullable: true })
+  displayName!: string | null;
+
+  /** The digest of its logo, which `structureLogo` has. */
+  @Column({ type: 'varchar', length: 64, nullable: true })
+  logo!: string | null;
+
+  @Column({ type: 'varchar', length: 7, nullable: true })
+  accent!: string | null;
+
   @Column({ type: 'int', default: 1 })
   version!: number;
 }

@@ -16,6 +16,7 @@ import { ENROLMENT_MS } from './strong-means.policy';
 import { isFiness, isSiret, plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';
 import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
+import { toFace } from './face/structure-face';
 import { networkOf, networksAround } from './structure-network';
 import { StructureAtAddress, StructureNetworkRepository } from './structure-network.repository';
 import { StructurePlace, StructureRepository } from './structure.repository';
@@ -181,7 +182,7 @@ function placeOf(cursor: string): StructurePlace {
 
 function toStructure(row: StructureEntity): Structure {
   const { id, name, finess, siret, createdAt, version } = row;
-  return { id, name, finess, siret, policy: toPolicy(row), createdAt, version };
+  return { id, name, finess, siret, policy: toPolicy(row), face: toFace(row), createdAt, version };
 }
 
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */

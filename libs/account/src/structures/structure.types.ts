@@ -1,3 +1,4 @@
+import type { StructureFace } from './face/structure-face.types';
 import type { StructurePolicy } from './structure.policy';
 
 /** A hospital, a practice, an association whose people sign in. */
@@ -8,6 +9,7 @@ export interface Structure {
   finess: string | null;
   siret: string | null;
   policy: StructurePolicy;
+  face: StructureFace;
   createdAt: Date;
   /** Grows by one with every change. */
   version: number;

@@ -36,6 +36,9 @@ import { AccountSearchService } from '../search/account-search.service';
 import { AccountTermEntity } from '../search/account-term.entity';
 import { AccountTermRepository } from '../search/account-term.repository';
 import { StructureEntity } from '../structures/structure.entity';
+import { StructureFaceService } from '../structures/face/structure-face.service';
+import { StructureLogoEntity } from '../structures/face/structure-logo.entity';
+import { StructureLogoRepository } from '../structures/face/structure-logo.repository';
 import { StructureNetworkEntity } from '../structures/structure-network.entity';
 import { StructureNetworkRepository } from '../structures/structure-network.repository';
 import { StructureRepository } from '../structures/structure.repository';
@@ -71,6 +74,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
+    faces: new StructureFaceService(rows.structures, rows.logos),
     structures: new StructureService(rows.structures, rows.networks, clock, random),
     legalNotices: new LegalNoticeService(rows.legalNotices, clock),
     confirmations: new SetupConfirmationService(rows.confirmations, clock),
@@ -88,6 +92,7 @@ function repositories(dataSource: DataSource) {
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
     structures: new StructureRepository(dataSource.getRepository(StructureEntity)),
+    logos: new StructureLogoRepository(dataSource.getRepository(StructureLogoEntity)),
     networks: new StructureNetworkRepository(dataSource.getRepository(StructureNetworkEntity)),
     legalNotices: new LegalNoticeRepository(dataSource.getRepository(LegalNoticeEntity)),
     confirmations: new SetupConfirmationRepository(dataSource.getRepository(SetupConfirmationEntity)),

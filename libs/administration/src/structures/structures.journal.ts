@@ -18,7 +18,7 @@ export const structuresJournal = {
   words: {
     acceptedPasskeys: ['any', 'device'],
     passkeyIdentity: ['any', 'proven'],
-    fields: ['name', 'finess', 'siret'],
+    fields: ['name', 'finess', 'siret', 'displayName', 'logo', 'accent'],
   },
 } as const satisfies JournalWords;
 

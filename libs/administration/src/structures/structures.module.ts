@@ -4,8 +4,11 @@ import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AdministeredStructureService } from './administered-structure.service';
 import { DeploymentLimitsService } from './deployment-limits.service';
+import { LogoController } from './logo.controller';
 import { PolicyEffectController } from './policy-effect.controller';
 import { StrongMeansPeopleService } from './strong-means-people.service';
+import { StructureAppearanceService } from './structure-appearance.service';
+import { StructureFaceController } from './structure-face.controller';
 import { StructureRegistrationService } from './structure-registration.service';
 import { StructureRequirementController } from './structure-requirement.controller';
 import { StructureRequirementService } from './structure-requirement.service';
@@ -15,11 +18,18 @@ import { structuresErrors } from './structures.errors';
 /** Structures, and what each asks of a sign-in. */
 @Module({
   imports: [PersistenceModule, IdempotencyModule, ErrorsModule.forFeature(structuresErrors)],
-  controllers: [StructureController, StructureRequirementController, PolicyEffectController],
+  controllers: [
+    StructureController,
+    StructureRequirementController,
+    PolicyEffectController,
+    StructureFaceController,
+    LogoController,
+  ],
   providers: [
     AdministeredStructureService,
     DeploymentLimitsService,
     StrongMeansPeopleService,
+    StructureAppearanceService,
     StructureRegistrationService,
     StructureRequirementService,
   ],

@@ -9,6 +9,18 @@ export type ClientOptions = {
  */
 export type AccessibilityState = 'none' | 'partial' | 'full';
 
+export type Face = {
+    name: string;
+    /**
+     * The path of its logo, a file of SVG.
+     */
+    logo: string | null;
+    /**
+     * Dark enough to be read on white.
+     */
+    accent: string | null;
+};
+
 export type Service = {
     name: string;
     /**
@@ -40,6 +52,10 @@ export type Service = {
      * What the operator declares (RGAA); absent while the database is away.
      */
     accessibility?: AccessibilityState;
+    /**
+     * What the one structure whose address the caller has is recognised by; null: nothing, or there are several.
+     */
+    face: Face | null;
 };
 
 /**
@@ -357,6 +373,10 @@ export type SessionAccount = {
     displayName: string;
     roles: Array<string>;
     structure: SessionStructure | null;
+    /**
+     * What the structure is recognised by, as it was at the sign-in; null: nothing.
+     */
+    face: Face | null;
 };
 
 export type MeansId = 'pro-sante-connect' | 'cpx' | 'passkey' | 'password';
@@ -2547,6 +2567,38 @@ export type PolicyEffect = {
      * Until then password and code open a session that adds a strong means.
      */
     enrolmentUntil: string | null;
+};
+
+export type AdminFace = {
+    /**
+     * As people call the structure; null: as it is registered.
+     */
+    displayName: string | null;
+    /**
+     * The path of its logo.
+     */
+    logo: string | null;
+    accent: string | null;
+    /**
+     * That of the structure: give it back in `If-Match` with a change.
+     */
+    version: number;
+};
+
+export type FaceUpdate = {
+    /**
+     * Why, for the journal.
+     */
+    reason?: string;
+    displayName: string | null;
+    /**
+     * A file of SVG of 20 kB at most, as text. What runs or loads something is refused, the rest is written anew. Left out: it stays; null: none.
+     */
+    logo?: string | null;
+    /**
+     * Darkened until a text in it can be read on white, at 7:1.
+     */
+    accent: string | null;
 };
 
 export type AdminEventSeal = {
@@ -10874,6 +10926,162 @@ export type GetAdminPolicyEffectResponses = {
 };
 
 export type GetAdminPolicyEffectResponse = GetAdminPolicyEffectResponses[keyof GetAdminPolicyEffectResponses];
+
+export type GetAdminFaceData = {
+    body?: never;
+    path: {
+        structure: string;
+    };
+    query?: never;
+    url: '/api/admin/faces/{structure}';
+};
+
+export type GetAdminFaceErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetAdminFaceError = GetAdminFaceErrors[keyof GetAdminFaceErrors];
+
+export type GetAdminFaceResponses = {
+    200: AdminFace;
+};
+
+export type GetAdminFaceResponse = GetAdminFaceResponses[keyof GetAdminFaceResponses];
+
+export type SetAdminFaceData = {
+    body: FaceUpdate;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        structure: string;
+    };
+    query?: never;
+    url: '/api/admin/faces/{structure}';
+};
+
+export type SetAdminFaceErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type SetAdminFaceError = SetAdminFaceErrors[keyof SetAdminFaceErrors];
+
+export type SetAdminFaceResponses = {
+    200: AdminFace;
+};
+
+export type SetAdminFaceResponse = SetAdminFaceResponses[keyof SetAdminFaceResponses];
+
+export type GetLogoData = {
+    body?: never;
+    path: {
+        digest: string;
+    };
+    query?: never;
+    url: '/api/logos/{digest}';
+};
+
+export type GetLogoErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetLogoError = GetLogoErrors[keyof GetLogoErrors];
+
+export type GetLogoResponses = {
+    200: Blob | File;
+};
+
+export type GetLogoResponse = GetLogoResponses[keyof GetLogoResponses];
 
 export type GetAdminEventProofData = {
     body?: never;

@@ -28,6 +28,7 @@ export class CodeMessageService {
       locale,
       texts: this.purposes.get(sending.purpose).texts[locale],
       serviceName: this.options.serviceName,
+      organisation: sending.account.face?.name,
       host: new URL(this.access.publicUrl).hostname,
     });
   }

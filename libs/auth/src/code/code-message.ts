@@ -15,6 +15,8 @@ export interface CodeMessageInput {
   sentAt: Date;
   expiresAt: Date;
   serviceName: string;
+  /** What the person's structure is called. */
+  organisation?: string | undefined;
   /** The host of the service: binds the code to it on phones that fill codes in (WICG origin-bound one-time codes). */
   host: string;
 }
@@ -49,6 +51,7 @@ function codeMail(input: CodeMessageInput): MailMessage {
     locale: input.locale,
     subject: `${input.serviceName} – ${purpose.subject} (${input.reference})`,
     body: {
+      organisation: input.organisation,
       title: purpose.title,
       paragraphs: [purpose.sentence(input.serviceName)],
       highlight: { label: words.code, value: input.code },

@@ -67,12 +67,22 @@ export class MailProvider implements ChannelProvider<MailMessage> {
       headers: { ...AUTOMATIC, 'Content-Language': locale },
       text: renderText(message, this.sender.separators),
       template: MAIL_TEMPLATE,
-      context: contextOf({ ...body, locale, subject, preview, brand: name || address }),
+      context: contextOf({
+        ...body,
+        locale,
+        subject,
+        preview,
+        brand: brandOf(name || address, body.organisation),
+      }),
       textEncoding: 'quoted-printable' as const,
       xMailer: false,
       ...returnTo(this.sender.bounceAddresses.of(id), to),
     };
   }
+}
+
+function brandOf(sender: string, organisation: string | undefined): string {
+  return organisation ? `${sender} · ${organisation}` : sender;
 }
 
 /**

@@ -12,6 +12,7 @@ export function renderText({ locale, body }: MailMessage, separators = SEPARATOR
   const colon = separators[locale] ?? SEPARATOR;
   const line = (one: LabelledValue) => renderLine(one, colon);
   const blocks = [
+    body.organisation,
     body.title,
     ...body.paragraphs,
     body.highlight && `${body.highlight.label}${colon}\n\n    ${body.highlight.value}`,

@@ -1,4 +1,4 @@
-import type { ResolvedAccessOptions, SharedWorkstationService } from '@portillon/access';
+import type { ResolvedAccessOptions, WorkplaceService } from '@portillon/access';
 import { AppError, MINUTE } from '@portillon/kernel';
 import { CLIENT } from '@portillon/testing';
 import { LINKED_PATH, ProSanteConnectOptions } from '../pro-sante-connect.options';
@@ -25,7 +25,7 @@ function leaving(failure?: Error, shared = false) {
         return { correlation: { state: 's', maxAge: request.maxAge }, browserCookie: 'browser' };
       },
     } as unknown as AuthorizationRequestService,
-    { serves: async () => shared } as unknown as SharedWorkstationService,
+    { at: async () => ({ shared }) } as unknown as WorkplaceService,
     { freshMs: 10 * MINUTE } as ResolvedAccessOptions,
     { publicUrl: 'https://portillon.example' } as ProSanteConnectOptions,
   );

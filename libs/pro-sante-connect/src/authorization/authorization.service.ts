@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS, SharedWorkstationService } from '@portillon/access';
+import { ACCESS_OPTIONS, WorkplaceService } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { SECOND } from '@portillon/kernel';
@@ -26,7 +26,7 @@ export class AuthorizationService {
   constructor(
     private readonly provider: ProviderService,
     private readonly authorizationRequests: AuthorizationRequestService,
-    private readonly workstations: SharedWorkstationService,
+    private readonly workplaces: WorkplaceService,
     @Inject(ACCESS_OPTIONS) private readonly auth: ResolvedAccessOptions,
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
@@ -41,7 +41,7 @@ export class AuthorizationService {
   ): Promise<({ status: 'leave' } & AuthorizationRedirect) | RefusedSignIn> {
     const returnTo = localPath(stated, this.options.publicUrl);
     try {
-      const anew = fresh || (await this.workstations.serves(client));
+      const anew = fresh || (await this.workplaces.at(client)).shared;
       const request = { returnTo, linkFor: null, maxAge: anew ? this.#freshSeconds : null };
       return { status: 'leave', ...(await this.#leave(request, browserCookie)) };
     } catch (error) {

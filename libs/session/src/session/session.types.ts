@@ -10,8 +10,17 @@ export interface Principal {
   structure: { id: string; name: string } | null;
   /** What holds an accepted code shorter than the deployment's window; nothing when nothing does. */
   codeLimit?: CodeLimit;
+  /** What their structure is recognised by, where it gave something. */
+  face?: PrincipalFace;
   /** Whether their structure's workstations are shared: an idle session ends sooner. */
   sharedWorkstation?: true;
+}
+
+/** A name, a logo by its digest, a colour. */
+export interface PrincipalFace {
+  name: string;
+  logo: string | null;
+  accent: string | null;
 }
 
 /** How long a code holds for this person at most. */

@@ -29,6 +29,7 @@ const SERVICE = {
   cardUrl: null,
   operator: null,
   supportEmail: null,
+  face: null,
   sharedWorkstation: false,
 };
 

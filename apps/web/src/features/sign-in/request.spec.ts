@@ -53,6 +53,7 @@ beforeEach(() => {
     cardUrl: null,
     operator: null,
     supportEmail: null,
+    face: null,
     sharedWorkstation: false,
   });
   available('password');

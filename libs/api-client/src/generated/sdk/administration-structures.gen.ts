@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, GetAdminPolicyData, GetAdminPolicyEffectData, GetAdminPolicyEffectErrors, GetAdminPolicyEffectResponses, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses } from '../types.gen.js';
+import type { CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminStructureResponses, GetAdminFaceData, GetAdminFaceErrors, GetAdminFaceResponses, GetAdminPolicyData, GetAdminPolicyEffectData, GetAdminPolicyEffectErrors, GetAdminPolicyEffectResponses, GetAdminPolicyErrors, GetAdminPolicyResponses, GetAdminStructureData, GetAdminStructureErrors, GetAdminStructureResponses, ListAdminStructuresData, ListAdminStructuresErrors, ListAdminStructuresResponses, SetAdminFaceData, SetAdminFaceErrors, SetAdminFaceResponses, SetAdminPolicyData, SetAdminPolicyErrors, SetAdminPolicyResponses, UpdateAdminStructureData, UpdateAdminStructureErrors, UpdateAdminStructureResponses } from '../types.gen.js';
 
 /**
  * The structures within reach, by name
@@ -119,4 +119,36 @@ export const getAdminPolicyEffect = <ThrowOnError extends boolean = false>(optio
         }],
     url: '/api/admin/policies/{structure}/effect',
     ...options
+});
+
+/**
+ * What a structure is recognised by
+ */
+export const getAdminFace = <ThrowOnError extends boolean = false>(options: Options<GetAdminFaceData, ThrowOnError>) => (options.client ?? client).get<GetAdminFaceResponses, GetAdminFaceErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/faces/{structure}',
+    ...options
+});
+
+/**
+ * Sets what a structure is recognised by: a name, a logo, a colour
+ *
+ * Shown behind its addresses before anybody signs in, and to its people from their next sign-in on. `validation.failed` says in `errors` why a logo is refused: `size`, `unreadable`, `no-dimensions`, `active`, `outside`, `unsupported`, `too-many`.
+ */
+export const setAdminFace = <ThrowOnError extends boolean = false>(options: Options<SetAdminFaceData, ThrowOnError>) => (options.client ?? client).put<SetAdminFaceResponses, SetAdminFaceErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/faces/{structure}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { GetLegalNoticeData, GetLegalNoticeErrors, GetLegalNoticeResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses } from '../types.gen.js';
+import type { GetLegalNoticeData, GetLegalNoticeErrors, GetLegalNoticeResponses, GetLogoData, GetLogoErrors, GetLogoResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses } from '../types.gen.js';
 
 /**
  * What the page needs to know before anybody signs in
@@ -17,6 +17,13 @@ export const getService = <ThrowOnError extends boolean = false>(options?: Optio
  * RFC 9728. `resource` names what the application asks its token for.
  */
 export const getProtectedResource = <ThrowOnError extends boolean = false>(options?: Options<GetProtectedResourceData, ThrowOnError>) => (options?.client ?? client).get<GetProtectedResourceResponses, GetProtectedResourceErrors, ThrowOnError>({ url: '/.well-known/oauth-protected-resource', ...options });
+
+/**
+ * The logo of a structure, by the digest of its content
+ *
+ * Never changes. Nobody finds one whom it was not shown.
+ */
+export const getLogo = <ThrowOnError extends boolean = false>(options: Options<GetLogoData, ThrowOnError>) => (options.client ?? client).get<GetLogoResponses, GetLogoErrors, ThrowOnError>({ url: '/api/logos/{digest}', ...options });
 
 /**
  * Who runs and hosts the service, whom to write to, and how accessible it is

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { hospital, policy, structure } from '../../../../test/administration';
+import { face, hospital, policy, structure } from '../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
 import { field, open, page, press, router, settle, text, type } from '../../../../test/pages';
 
@@ -145,6 +145,28 @@ describe('structures', () => {
     await press('Enregistrer les règles');
     const asked = expect.objectContaining({ sharedWorkstations: true, egressAddresses: ['192.0.2.10'] });
     expect(api.setPolicy).toHaveBeenCalledWith(hospital.id, 5, asked);
+  });
+
+  it('are recognised by a name, a logo and a colour, which is darkened where it could not be read', async () => {
+    api.setFace.mockResolvedValue({ ...face(), accent: '#b50000', version: 6 });
+    await open(`/administration/structures/${hospital.id}`);
+    await type('Nom affiché (facultatif)', 'CHU Nord');
+    field('Une couleur').click();
+    await settle();
+    await type('Couleur', '#ff0000');
+    expect(page.get('figure').text()).toContain('CHU Nord');
+    await press('Enregistrer l’apparence');
+    const asked = { displayName: 'CHU Nord', accent: '#ff0000' };
+    expect(api.setFace).toHaveBeenCalledWith(hospital.id, 5, asked);
+    expect(text()).toContain('La couleur a été assombrie en #b50000');
+  });
+
+  it('say at the field why a logo is refused', async () => {
+    const errors = [{ field: 'logo', code: 'active', message: '' }];
+    api.setFace.mockImplementation(() => refuse('validation.failed', { errors }));
+    await open(`/administration/structures/${hospital.id}`);
+    await press('Enregistrer l’apparence');
+    expect(text()).toContain('Ce SVG contient du code ou une animation');
   });
 
   it.each([

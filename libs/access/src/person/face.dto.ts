@@ -1,0 +1,28 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { ShownFace } from '@portillon/account';
+
+/** What a structure is recognised by. */
+export class Face {
+  @ApiProperty({ example: 'CHU des Trois Dames' })
+  name!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The path of its logo, a file of SVG.' })
+  logo!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '#0a5650',
+    description: 'Dark enough to be read on white.',
+  })
+  accent!: string | null;
+}
+
+export function faceView({ name, logo, accent }: ShownFace): Face {
+  return { name, logo: logoPath(logo), accent };
+}
+
+/** Named by its content: nobody finds one whom it was not shown. */
+export function logoPath(digest: string | null): string | null {
+  return digest && `/api/logos/${digest}`;
+}

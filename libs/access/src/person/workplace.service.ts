@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { ShownFace, shownFace, StructureService } from '@portillon/account';
+import type { Client } from '@portillon/http';
+
+/** What the address of a client tells of where it is, before anybody is known. */
+export interface Workplace {
+  /** Whether several people use the computer. */
+  shared: boolean;
+  /** What the structure there is recognised by. */
+  face: ShownFace | undefined;
+}
+
+/** The structures that named the address of a client as their own. */
+@Injectable()
+export class WorkplaceService {
+  constructor(private readonly structures: StructureService) {}
+
+  /** Of several structures behind one address the strictest counts, and none shows itself: one could pass for another. */
+  async at({ address }: Client): Promise<Workplace> {
+    const structures = await this.structures.at(address);
+    const [only, ...others] = structures;
+    return {
+      shared: structures.some((one) => one.sharedWorkstations),
+      face: only && others.length === 0 ? shownFace(only) : undefined,
+    };
+  }
+}

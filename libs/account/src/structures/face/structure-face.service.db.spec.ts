@@ -1,0 +1,62 @@
+import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from '../../account.persistence';
+import { accountServices } from '../../testing/account-bench';
+import { NO_POLICY } from '../structure.policy';
+import type { NewFace } from './structure-face.types';
+
+const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
+const CLEANED = LOGO.replace('/></svg>', '></path></svg>');
+
+describeOnEveryEngine('the face of a structure', [accountPersistence], (bench) => {
+  let services: ReturnType<typeof accountServices>;
+  let id: string;
+
+  beforeEach(async () => {
+    services = accountServices(bench.dataSource, new SettableClock());
+    await bench.empty();
+    const made = await services.structures.create('Hôpital Nord');
+    id = made.status === 'created' ? made.structure.id : '';
+  });
+  const set = (face: NewFace, version: number) =>
+    bench.transactions.run((tx) => services.faces.set(id, face, version, tx));
+  const face = async () => (await services.structures.get(id))!.face;
+
+  it('has a name, a logo that was cleaned, and a colour that can be read', async () => {
+    expect(await face()).toEqual({ displayName: null, logo: null, accent: null });
+    await set({ displayName: ' CHU Nord ', logo: LOGO, accent: '#FF0000' }, 1);
+    const kept = await face();
+    expect(kept).toEqual({
+      displayName: 'CHU Nord',
+      logo: expect.stringMatching(/^[0-9a-f]{64}$/),
+      accent: '#b50000',
+    });
+    expect(await services.faces.logo(kept.logo!)).toBe(CLEANED);
+    expect(await services.faces.logo('0'.repeat(64))).toBeUndefined();
+  });
+
+  it('keeps the logo that is left out, and forgets the one that is taken away', async () => {
+    await set({ displayName: null, logo: LOGO, accent: null }, 1);
+    const { logo } = await face();
+    await set({ displayName: 'CHU', accent: null }, 2);
+    expect(await face()).toEqual({ displayName: 'CHU', logo, accent: null });
+    await set({ displayName: 'CHU', logo: null, accent: null }, 3);
+    expect(await services.faces.logo(logo!)).toBeUndefined();
+  });
+
+  it('changes as it was seen, or not at all, and with nothing that is wrong', async () => {
+    const asked = { displayName: 'CHU', accent: null };
+    expect(await set(asked, 7)).toEqual({ status: 'moved' });
+    for (const wrong of [{ accent: 'red' }, { logo: '<svg/>' }, { displayName: 'a\nb' }])
+      await expect(set({ ...asked, ...wrong }, 1)).rejects.toMatchObject({ code: 'validation.failed' });
+    expect(await face()).toMatchObject({ displayName: null });
+  });
+
+  it('is found by an address of the structure', async () => {
+    const policy = { ...NO_POLICY, egressAddresses: ['192.0.2.0/24'] };
+    await bench.transactions.run((tx) => services.structures.setPolicy(id, policy, 1, tx));
+    await set({ displayName: 'CHU Nord', logo: null, accent: '#0a5650' }, 2);
+    expect(await services.structures.at('192.0.2.9')).toMatchObject([
+      { name: 'Hôpital Nord', displayName: 'CHU Nord', logo: null, accent: '#0a5650' },
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { StructureRepository } from '../structure.repository';
+import type { StructureEdit } from '../structure.types';
+import { accentOf, readableAccent } from './accent.policy';
+import type { NewFace } from './structure-face.types';
+import { StructureLogoRepository } from './structure-logo.repository';
+import { cleanLogo } from './svg-logo';
+
+const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u;
+
+/** What structures are recognised by: a name, a logo, a colour. */
+@Injectable()
+export class StructureFaceService {
+  constructor(
+    private readonly structures: StructureRepository,
+    private readonly logos: StructureLogoRepository,
+  ) {}
+
+  /**
+   * Keeps the face: the logo cleaned, the colour darkened until it can be read.
+   * @throws AppError `validation.failed`
+   */
+  async set(id: string, face: NewFace, version: number, tx: EntityManager): Promise<StructureEdit> {
+    const logo = drawn(face.logo);
+    const columns = {
+      displayName: keptName(face.displayName),
+      accent: keptAccent(face.accent),
+      ...(logo !== undefined && { logo: logo?.digest ?? null }),
+    };
+    if (!(await this.structures.change(id, version, columns, tx)))
+      return { status: (await this.structures.find(id, tx)) ? 'moved' : 'missing' };
+    if (logo !== undefined) await this.logos.replace(id, logo, tx);
+    return { status: 'edited' };
+  }
+
+  /** The drawing of this name. */
+  logo(digest: string): Promise<string | undefined> {
+    return this.logos.findSvg(digest);
+  }
+}
+
+/** Nothing where it is left out. */
+function drawn(logo: string | null | undefined): { digest: string; svg: string } | null | undefined {
+  if (logo === undefined) return undefined;
+  if (!logo) return null;
+  const svg = cleanLogo(logo);
+  return { svg, digest: createHash('sha256').update(svg).digest('hex') };
+}
+
+function keptName(name: string | null): string | null {
+  const kept = name?.trim() || null;
+  if (kept !== null && !NAME.test(kept)) throw wrong('displayName');
+  return kept;
+}
+
+function keptAccent(accent: string | null): string | null {
+  if (accent === null) return null;
+  const colour = accentOf(accent);
+  if (!colour) throw wrong('accent');
+  return readableAccent(colour);
+}
+
+function wrong(field: keyof NewFace): AppError {
+  return new AppError('validation.failed', { errors: [{ field, code: 'format', message: '' }] });
+}

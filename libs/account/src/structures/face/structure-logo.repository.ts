@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository } from '@portillon/persistence';
+import { EntityManager, Repository } from 'typeorm';
+import { StructureLogoEntity } from './structure-logo.entity';
+
+/** The table `structureLogo`. */
+@Injectable()
+export class StructureLogoRepository extends EntityRepository<StructureLogoEntity> {
+  constructor(@InjectRepository(StructureLogoEntity) rows: Repository<StructureLogoEntity>) {
+    super(rows);
+  }
+
+  /** Of one digest they are alike. */
+  async findSvg(digest: string): Promise<string | undefined> {
+    return (await this.of().findOne({ select: { structureId: true, svg: true }, where: { digest } }))?.svg;
+  }
+
+  async replace(
+    structureId: string,
+    logo: { digest: string; svg: string } | null,
+    tx: EntityManager,
+  ): Promise<void> {
+    await this.of(tx).delete({ structureId });
+    if (logo) await this.of(tx).insert({ structureId, ...logo });
+  }
+}

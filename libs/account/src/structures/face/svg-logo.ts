@@ -1,0 +1,121 @@
+import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml';
+import { AppError } from '@portillon/kernel';
+import { DRAWING_ATTRIBUTES, DRAWN_ELEMENTS, LEFT_OUT_ELEMENTS, SAFE_FUNCTIONS } from './svg-logo.constants';
+
+/** Why a logo is refused. */
+export type LogoRefusal =
+  'size' | 'unreadable' | 'no-dimensions' | 'active' | 'outside' | 'unsupported' | 'too-many';
+
+const MOST_BYTES = 20_000;
+const MOST_ELEMENTS = 2_000;
+const DEEPEST = 32;
+const INSIDE = /^#[\w.-]+$/;
+const INSIDE_URL = /url\(\s*(['"]?)#[\w.-]+\1\s*\)/gi;
+
+/**
+ * The drawing alone, written anew from what is known to draw: no byte of the file is kept as it was, and what runs or loads
+ * something is refused, so that its author hears of it. A doctype is not read: entities stay undefined, and are refused.
+ * @throws AppError `validation.failed`, with a {@link LogoRefusal} of the field `logo`
+ */
+export function cleanLogo(text: string): string {
+  if (Buffer.byteLength(text) > MOST_BYTES) throw rejected('size');
+  const root = rootOf(text);
+  const { viewBox, width, height } = root.attributes;
+  if (!viewBox && !(width && height)) throw rejected('no-dimensions');
+  return new DrawingWriter().write(root);
+}
+
+function rootOf(text: string): XmlElement {
+  const root = parsed(text);
+  if (root?.name !== 'svg') throw rejected('unreadable');
+  return root;
+}
+
+function parsed(text: string): XmlElement | null {
+  try {
+    return parseXml(text).root;
+  } catch {
+    throw rejected('unreadable');
+  }
+}
+
+class DrawingWriter {
+  #elements = 0;
+
+  write(root: XmlElement): string {
+    return this.#element(root, 0).replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"');
+  }
+
+  #element(element: XmlElement, depth: number): string {
+    const { name, children } = element;
+    if (name.includes(':') || LEFT_OUT_ELEMENTS.has(name)) return '';
+    if (!DRAWN_ELEMENTS.has(name)) throw rejected(isActive(name) ? 'active' : 'unsupported', name);
+    this.#elements += 1;
+    if (this.#elements > MOST_ELEMENTS || depth > DEEPEST) throw rejected('too-many');
+    const inside = name === 'style' ? styleOf(element) : this.#children(children, name, depth);
+    return `<${name}${attributesOf(element)}>${inside}</${name}>`;
+  }
+
+  #children(children: XmlElement['children'], name: string, depth: number): string {
+    const hasText = name === 'text' || name === 'tspan';
+    return children
+      .map((child) => {
+        if (child instanceof XmlElement) return this.#element(child, depth + 1);
+        return hasText && child instanceof XmlText ? escaped(child.text) : '';
+      })
+      .join('');
+  }
+}
+
+function styleOf({ text }: XmlElement): string {
+  // An at-rule loads or animates; nothing else of CSS does without a function.
+  if (text.includes('@')) throw rejected('outside', 'style');
+  requireInside(text, 'style');
+  return escaped(text);
+}
+
+function attributesOf(element: XmlElement): string {
+  return Object.entries(element.attributes)
+    .flatMap(([name, value]) => {
+      const kept = keptName(element.name, name, value);
+      return kept ? ` ${kept}="${escaped(value)}"` : [];
+    })
+    .join('');
+}
+
+/** Under which name an attribute is written, if at all. */
+function keptName(element: string, name: string, value: string): string | undefined {
+  if (/^on/i.test(name)) throw rejected('active', name);
+  if (name === 'href' || name === 'xlink:href') return linkWithin(element, value);
+  if (!DRAWING_ATTRIBUTES.has(name)) return undefined;
+  requireInside(value, name);
+  return name;
+}
+
+/** A gradient may take the colours of another one; nothing else refers to anything. */
+function linkWithin(element: string, value: string): string {
+  if (!element.endsWith('Gradient') || !INSIDE.test(value)) throw rejected('outside', element);
+  return 'href';
+}
+
+/** A value may be a value of CSS: it names nothing outside the drawing, not by an escape of CSS either. */
+function requireInside(value: string, where: string): void {
+  const rest = value.replaceAll(INSIDE_URL, '');
+  const functions = [...rest.matchAll(/([\w-]*)\s*\(/g)].map((found) => found[1]!.toLowerCase());
+  if (rest.includes('\\') || functions.some((one) => !SAFE_FUNCTIONS.has(one)))
+    throw rejected('outside', where);
+}
+
+function isActive(name: string): boolean {
+  return /^(script|foreignObject|iframe|object|embed|handler|listener|set|animate.*)$/i.test(name);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
+}
+
+function rejected(code: LogoRefusal, message = ''): AppError {
+  return new AppError('validation.failed', { errors: [{ field: 'logo', code, message }] });
+}

@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { StructureFaceService } from '@portillon/account';
+import { Public } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { FastifyReply } from 'fastify';
+
+const DIGEST = /^[0-9a-f]{64}$/;
+/** Opened as a page of its own it runs and loads nothing, whatever the cleaning has let through. */
+const DRAWING_POLICY = "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'none';sandbox";
+
+@ApiTags('The service')
+@Public()
+@Controller('api/logos')
+export class LogoController {
+  constructor(private readonly faces: StructureFaceService) {}
+
+  @Get(':digest')
+  @ApiOperation({
+    operationId: 'getLogo',
+    summary: 'The logo of a structure, by the digest of its content',
+    description: 'Never changes. Nobody finds one whom it was not shown.',
+  })
+  @ApiProduces('image/svg+xml')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  @Refuses({ 404: ['not-found'] })
+  async getLogo(@Param('digest') digest: string, @Res() reply: FastifyReply): Promise<void> {
+    const svg = DIGEST.test(digest) ? await this.faces.logo(digest) : undefined;
+    if (svg === undefined) throw new AppError('not-found');
+    await reply
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('content-security-policy', DRAWING_POLICY)
+      .type('image/svg+xml')
+      .send(svg);
+  }
+}

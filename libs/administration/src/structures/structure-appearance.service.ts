@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { NewFace, Structure, StructureFaceService } from '@portillon/account';
+import { Transactions } from '@portillon/persistence';
+import { ActJournalService } from '../core/act-journal.service';
+import type { Administrator } from '../core/administrator.types';
+import { AdministeredStructureService } from './administered-structure.service';
+import { requireEdited } from './structure-edit';
+
+/** What a structure is recognised by. */
+@Injectable()
+export class StructureAppearanceService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredStructureService,
+    private readonly faces: StructureFaceService,
+    private readonly journal: ActJournalService,
+  ) {}
+
+  /** @throws AppError `not-found`, `permission.denied`, `precondition.failed`, `validation.failed` */
+  async set(
+    administrator: Administrator,
+    id: string,
+    { reason, ...face }: NewFace & { reason?: string },
+    version: number,
+  ): Promise<Structure> {
+    await this.administered.get(administrator, id);
+    const data = { fields: Object.keys(face) as (keyof NewFace)[] };
+    await this.transactions.run(async (tx) => {
+      requireEdited(await this.faces.set(id, face, version, tx));
+      const act = { name: 'structure_updated', reason, data } as const;
+      await this.journal.recordOnStructure(administrator, id, act, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+}

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import type { Structure } from '@portillon/account';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { setVersion } from '../core/entity-tag';
+import { Requires } from '../core/requires.decorator';
+import { SeenVersion } from '../core/seen-version.decorator';
+import { AdministeredStructureService } from './administered-structure.service';
+import { StructureAppearanceService } from './structure-appearance.service';
+import { AdminFace, adminFaceView, FaceUpdate } from './structure-face.dto';
+
+@ApiTags('Administration: structures')
+@ApiCookieAuth('session')
+@Controller('api/admin/faces')
+export class StructureFaceController {
+  constructor(
+    private readonly administered: AdministeredStructureService,
+    private readonly appearance: StructureAppearanceService,
+  ) {}
+
+  @Get(':structure')
+  @Requires('policies.read')
+  @ApiOperation({ operationId: 'getAdminFace', summary: 'What a structure is recognised by' })
+  @ApiOkResponse({ type: AdminFace })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminFace(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('structure') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminFace> {
+    return this.#tell(reply, await this.administered.get(administrator, id));
+  }
+
+  @Put(':structure')
+  @RequiresStepUp()
+  @Requires('policies.edit')
+  @ApiOperation({
+    operationId: 'setAdminFace',
+    summary: 'Sets what a structure is recognised by: a name, a logo, a colour',
+    description:
+      'Shown behind its addresses before anybody signs in, and to its people from their next sign-in on. `validation.failed` says in `errors` why a logo is refused: `size`, `unreadable`, `no-dimensions`, `active`, `outside`, `unsupported`, `too-many`.',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiOkResponse({ type: AdminFace })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async setAdminFace(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('structure') id: string,
+    @SeenVersion() version: number,
+    @Body() body: FaceUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminFace> {
+    return this.#tell(reply, await this.appearance.set(administrator, id, body, version));
+  }
+
+  #tell(reply: FastifyReply, structure: Structure): AdminFace {
+    setVersion(reply, structure.version);
+    return adminFaceView(structure);
+  }
+}

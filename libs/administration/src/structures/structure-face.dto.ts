@@ -1,0 +1,66 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { logoPath } from '@portillon/access';
+import type { Structure } from '@portillon/account';
+import { IsString, MaxLength, ValidateIf } from 'class-validator';
+import { AdminAct } from '../core/admin-act.dto';
+
+const NAME_LENGTH = 80;
+const COLOUR_LENGTH = 7;
+/** Longer than any that is kept, so that its size is told as such. */
+const FILE_LENGTH = 60_000;
+
+const UnlessNull = () => ValidateIf((_body, value) => value !== null);
+const UnlessLeftOut = () => ValidateIf((_body, value) => value !== undefined && value !== null);
+
+export class AdminFace {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'As people call the structure; null: as it is registered.',
+  })
+  displayName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The path of its logo.' })
+  logo!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '#0a5650' })
+  accent!: string | null;
+
+  @ApiProperty({ description: 'That of the structure: give it back in `If-Match` with a change.' })
+  version!: number;
+}
+
+export class FaceUpdate extends AdminAct {
+  @ApiProperty({ type: String, nullable: true, maxLength: NAME_LENGTH })
+  @UnlessNull()
+  @IsString()
+  @MaxLength(NAME_LENGTH)
+  displayName!: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description:
+      'A file of SVG of 20 kB at most, as text. What runs or loads something is refused, the rest is written anew. Left out: it stays; null: none.',
+  })
+  @UnlessLeftOut()
+  @IsString()
+  @MaxLength(FILE_LENGTH)
+  logo?: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '#1d70b8',
+    description: 'Darkened until a text in it can be read on white, at 7:1.',
+  })
+  @UnlessNull()
+  @IsString()
+  @MaxLength(COLOUR_LENGTH)
+  accent!: string | null;
+}
+
+export function adminFaceView({ face, version }: Structure): AdminFace {
+  const { displayName, logo, accent } = face;
+  return { displayName, logo: logoPath(logo), accent, version };
+}
