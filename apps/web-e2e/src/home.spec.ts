@@ -10,6 +10,7 @@ import { expect, heading, HOUR, MINUTE, openSignedIn, type Page, signInByApi, te
 
 /** Longer than an invitation is good. */
 const LATE = 8 * 24 * HOUR;
+const TEST_LINK = /https?:\/\/\S+\/demarrage\?essai=\S+/;
 
 test.describe('« État du service »', () => {
   test('tells a national administrator whether messages leave, and stays still', async ({ page, demo }) => {
@@ -35,6 +36,45 @@ test.describe('« État du service »', () => {
     await openSignedIn(page, demo.nadia, '/administration/etat');
     await expect(page.getByRole('row', { name: /^E-mail/ })).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'État du service' })).toHaveCount(0);
+  });
+});
+
+test.describe('« Démarrage »', () => {
+  test('proves a mail by its link, and has the texts of the law told on every page', async ({
+    page,
+    demo,
+    server,
+  }) => {
+    await page.setViewportSize(LAPTOP);
+    await openSignedIn(page, demo.national, '/');
+    await page.getByRole('link', { name: 'Continuer le démarrage' }).click();
+    await expect(heading(page, 'Démarrage')).toBeFocused();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'E-mails' })
+      .getByRole('button', { name: 'Envoyez-moi un essai' })
+      .click();
+    await expect(page.getByText('ouvrez son lien dans l’heure')).toBeVisible();
+    const mails = await server.everythingTo(demo.national.email);
+    await page.goto(mails.map(({ text }) => TEST_LINK.exec(text)?.[0]).find(Boolean)!);
+    await expect(page.getByText(/Votre e-mail d’essai est arrivé/)).toBeVisible();
+    expect(await layoutShift(page)).toBeLessThanOrEqual(0.02);
+    await holdsInBothLanguages(page);
+
+    await page.goto('/administration/mentions-legales');
+    await page.getByLabel('Nom et forme juridique').fill('GCS Santé des Trois Dames');
+    await page.getByLabel('État de conformité').selectOption('partial');
+    await page.getByLabel('Date de l’audit').fill('2026-03-01');
+    await page.getByLabel('Auteur de l’audit').fill('Cabinet Accès');
+    await page.getByRole('button', { name: 'Publier' }).click();
+    await expect(page.getByRole('link', { name: 'Accessibilité : partiellement conforme' })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'sont publiées' })).toBeFocused();
+    await holdsInBothLanguages(page);
+    await page.getByLabel('État de conformité').selectOption('none');
+    await page.getByRole('button', { name: 'Publier' }).click();
+    await expect(page.getByRole('link', { name: 'Accessibilité : non conforme' })).toBeVisible();
+    await page.goto('/mentions-legales');
+    await expect(page.getByText('GCS Santé des Trois Dames')).toBeVisible();
   });
 });
 

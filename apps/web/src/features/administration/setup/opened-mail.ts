@@ -14,5 +14,6 @@ export function useOpenedMail(noted: () => void) {
     mutate(token);
     void router.replace({ query: {} });
   });
-  return { status, error };
+  /** `asked`: the page was opened by such a link. */
+  return { asked: typeof token === 'string', status, error };
 }
