@@ -22,6 +22,11 @@ describe('the rail', () => {
     ]);
   });
 
+  it('has the journal and the statistics alone for an auditor', async () => {
+    const entries = await entriesOf({ roles: ['professional', 'auditor'] });
+    expect(entries).toEqual(['Accueil', 'Journal', 'Statistiques', 'Mon compte']);
+  });
+
   it('is not there for who administers nothing, nor in a session that may only add a means', async () => {
     expect(await entriesOf({ roles: ['professional'] })).toEqual([]);
     expect(await entriesOf({ roles: ['national-admin'], limitedTo: 'enrolment' })).toEqual([]);
