@@ -256,7 +256,7 @@ function shownRows(page: Page, columns: readonly string[]): Promise<Record<strin
   }, columns);
 }
 
-const COLUMNS = ['Nom', 'Identifiant', 'E-mail', 'Rôles', 'État', 'Blocage'] as const;
+const COLUMNS = ['Nom', 'Identifiant', 'E-mail', 'Rôles', 'État'] as const;
 
 /** The file has the lines of the screen, in its order, with the same words. */
 async function isAsShown(page: Page, lines: Record<string, string>[]): Promise<void> {
