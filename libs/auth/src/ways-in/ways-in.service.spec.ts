@@ -1,0 +1,138 @@
+import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
+import { NO_POLICY } from '@portillon/account';
+import { SettableClock } from '@portillon/testing';
+import { signingIn } from '../testing/real-sign-in.fixture';
+import { DrawnDeployment, DrawnPerson, NOW } from '../testing/ways-in.fixture';
+
+const DEPLOYMENT: DrawnDeployment = {
+  options: {
+    publicUrl: 'http://portillon.test',
+    freshMs: 5 * MINUTE,
+    administratorsNeedStrongMeans: false,
+    recoveryCodes: false,
+    codeWindowScope: 'browser',
+    codeWindowMs: DAY,
+    otherMeans: ['cpx', 'passkey'],
+  },
+  pscAway: false,
+  channels: { EMAIL: true, SMS: true },
+  smsBudget: 10,
+};
+
+/** Nadia, who has a password and nothing else, and whose structure asks nothing, unless told. */
+function nadia(account: Partial<DrawnPerson['account']> = {}, rest: Partial<DrawnPerson> = {}): DrawnPerson {
+  const hospital = { id: 'hospital', name: 'Hôpital des Trois Dames' };
+  return {
+    account: {
+      id: '000001',
+      username: 'nadia.benali',
+      email: 'nadia@hopital.example',
+      status: 'ACTIVE',
+      structure: hospital,
+      phone: null,
+      codeChannel: 'EMAIL',
+      nationalId: null,
+      passwordDigest: 'digest',
+      policy: NO_POLICY,
+      emergency: null,
+      emailUnreachableSince: null,
+      erasureRequestedAt: null,
+      invitedUntil: null,
+      ...account,
+    } as DrawnPerson['account'],
+    passkeys: [],
+    hasTotp: false,
+    hasRecoveryCode: false,
+    delay: undefined,
+    codeLock: undefined,
+    codes: [],
+    neighboursFull: false,
+    rememberedAt: null,
+    ...rest,
+  };
+}
+
+const answerFor = (person: DrawnPerson) =>
+  signingIn([person], DEPLOYMENT, new SettableClock(NOW)).waysIn.of(person);
+const toldOf = async (person: DrawnPerson) => (await answerFor(person)).reasons;
+
+describe('what is told of a person', () => {
+  it('is nothing where they enter as usual', async () => {
+    const { canEnter, by, reasons, ways } = await answerFor(nadia());
+    expect({ canEnter, by, reasons }).toEqual({ canEnter: 'yes', by: ['password'], reasons: [] });
+    expect(ways.map(({ means, codes }) => [means, codes])).toEqual([
+      ['pro-sante-connect', []],
+      ['cpx', []],
+      ['passkey', []],
+      ['password', ['EMAIL']],
+    ]);
+  });
+
+  it('is the rule of the structure with its date, what it takes, and what of that they lack', async () => {
+    const since = shift(NOW, -23 * DAY);
+    const kept = await answerFor(nadia({ policy: { ...NO_POLICY, strongMeansFrom: since } }));
+    expect(kept.canEnter).toBe('no');
+    expect(kept.reasons).toMatchObject([
+      {
+        code: 'strong-means-only',
+        since,
+        structure: { id: 'hospital', name: 'Hôpital des Trois Dames' },
+        accepts: ['cpx', 'passkey'],
+        acts: ['open-emergency-access', 'edit-structure'],
+      },
+      { code: 'no-identity', acts: ['link-identity'] },
+      { code: 'no-passkey' },
+    ]);
+  });
+
+  it('is until when a session adds a means alone', async () => {
+    const since = shift(NOW, -DAY);
+    const { canEnter, by, reasons } = await answerFor(
+      nadia({ policy: { ...NO_POLICY, strongMeansFrom: since } }),
+    );
+    expect({ canEnter, by }).toEqual({ canEnter: 'enrolment-only', by: ['password'] });
+    expect(reasons[0]).toMatchObject({ code: 'enrolment-only', since, until: shift(since, 14 * DAY) });
+  });
+
+  it('is a card alone where the rule leaves one', async () => {
+    const policy = { ...NO_POLICY, strongMeansFrom: shift(NOW, -23 * DAY) };
+    const { canEnter, by, reasons } = await answerFor(nadia({ policy, nationalId: '899700366240' }));
+    expect({ canEnter, by }).toEqual({ canEnter: 'only-by', by: ['cpx'] });
+    expect(reasons).toMatchObject([{ code: 'strong-means-only' }]);
+  });
+
+  it.each([
+    ['erased', { status: 'DEACTIVATED', email: '' }, 'account-erased', []],
+    ['closed', { status: 'DEACTIVATED' }, 'account-closed', ['reactivate']],
+    [
+      'closed, and asked to be erased',
+      { status: 'DEACTIVATED', erasureRequestedAt: NOW },
+      'account-closed',
+      [],
+    ],
+    ['invited', { status: 'INVITED', invitedUntil: shift(NOW, 1) }, 'invitation-sent', ['resend-invitation']],
+    [
+      'invited, too long ago',
+      { status: 'INVITED', invitedUntil: NOW },
+      'invitation-over',
+      ['resend-invitation'],
+    ],
+    ['invited before this was noted', { status: 'INVITED' }, 'invitation-sent', ['resend-invitation']],
+  ] as const)('is the state of the account and nothing else: %s', async (_state, account, code, acts) => {
+    const more = { codeLock: { retryAt: null } };
+    expect(await toldOf(nadia(account, more))).toMatchObject([{ code, acts }]);
+  });
+
+  it.each([
+    ['a lock', { delay: { until: shift(NOW, HOUR), isLock: true } }, 'password-locked'],
+    [
+      'a wait of seconds, which is no lock',
+      { delay: { until: shift(NOW, 1), isLock: false } },
+      'password-wait',
+    ],
+    ['a lock of the code step', { codeLock: { retryAt: shift(NOW, HOUR) } }, 'code-locked'],
+    ['one that no time ends', { codeLock: { retryAt: null } }, 'code-closed'],
+  ] as const)('is %s, and the act that ends it', async (_what, rest, code) => {
+    expect(await toldOf(nadia({}, rest))).toMatchObject([{ code, acts: ['unlock'] }]);
+  });
+});
