@@ -4,7 +4,6 @@ export type {
   AccountSort,
   ActivityItem,
   AdminAccount,
-  AdminAccountItem,
   AdminApplication,
   AdminApplicationIssuedSecret,
   AdminEntry,
@@ -54,8 +53,10 @@ export type {
   TotpSecret,
   WebhookEventType,
 } from '@portillon/api-client';
-import type { Account, AdminAccount, InteractionView } from '@portillon/api-client';
+import type { Account, AdminAccount, AdminListedAccount, InteractionView } from '@portillon/api-client';
 
+/** A line of the list, and what the page of one account has of it. */
+export type AdminAccountItem = Omit<AdminListedAccount, 'entry'>;
 export type Channel = Account['codeChannel'];
 /** A proof that a person gives in a session that is open. */
 export type StepUpWay = InteractionView['codes'][number] | 'passkey';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { adminAccount, adminAccounts } from '../../../test/administration';
+import { ENTERS, adminAccount, adminAccounts } from '../../../test/administration';
 import { api, beginAsStructureAdmin, refuse } from '../../../test/administration-server';
 import { open, page, press, router, text } from '../../../test/pages';
 import * as accountApi from '../../api/account.api';
@@ -45,7 +45,7 @@ describe('« À traiter » at home', () => {
 
   it('has a row for each person, with the act in it, and the keyboard goes on at what came of it', async () => {
     api.listAccounts.mockImplementation(async ({ only }) =>
-      only === 'LOCKED' ? { items: [locked], nextCursor: null, total: 1 } : none,
+      only === 'LOCKED' ? { items: [{ ...locked, entry: ENTERS }], nextCursor: null, total: 1 } : none,
     );
     api.getAccountOf.mockResolvedValue(locked);
     api.unlock.mockResolvedValue(adminAccount());
@@ -82,7 +82,7 @@ describe('« À traiter » at home', () => {
       },
     });
     api.listAccounts.mockImplementation(async ({ only }) =>
-      only === 'CHANGE_PENDING' ? { items: [own], nextCursor: null, total: 1 } : none,
+      only === 'CHANGE_PENDING' ? { items: [{ ...own, entry: ENTERS }], nextCursor: null, total: 1 } : none,
     );
     api.getAccountOf.mockResolvedValue(own);
     await open('/');

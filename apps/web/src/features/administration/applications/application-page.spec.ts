@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { beginAsStructureAdmin } from '../../../../test/administration-server';
+import { wayInReason, waysIn } from '../../../../test/administration';
+import { api as administration, beginAsStructureAdmin } from '../../../../test/administration-server';
 import { gatedApplication, gateRule } from '../../../../test/applications';
-import { open, page, press, router, text } from '../../../../test/pages';
+import { open, page, press, router, settle, text } from '../../../../test/pages';
 import * as applicationsApi from '../../../api/applications.api';
+import SearchPicker from '../shared/SearchPicker.vue';
 
 vi.mock('../../../api/administration.api');
 vi.mock('../../../api/applications.api');
@@ -72,5 +74,30 @@ describe('the page of an application', () => {
     expect(text()).not.toContain('Adresses de retour');
     await press('Activité');
     expect(sections()).toEqual(['Derniers refus']);
+  });
+
+  it('of OpenID Connect says why a person does not get in, by their ways in and its audience', async () => {
+    api.getApplication.mockResolvedValue(gatedApplication({ kind: 'web' }));
+    const since = '2026-10-31T23:00:00.000Z';
+    const rule = wayInReason('pro-sante-connect-only', { since });
+    const explanation = 'La personne doit d’abord se connecter.';
+    const application = {
+      id: 'planning',
+      name: 'Planning',
+      verdict: 'sign-in' as const,
+      explanation,
+      by: [],
+    };
+    administration.getWaysInOf.mockResolvedValue(
+      waysIn({ canEnter: 'no', by: [], reasons: [rule], application }),
+    );
+    await open(`${PAGE}/acces`);
+    expect(sections()).toEqual(['Qui peut l’ouvrir', 'Pourquoi\u202f?']);
+    page.findComponent(SearchPicker).vm.$emit('update:modelValue', { id: 'a1', name: 'Claire Martin' });
+    await settle();
+    expect(administration.getWaysInOf).toHaveBeenCalledWith('a1', 'planning');
+    expect(text()).toContain('Cette personne ne peut pas ouvrir l’application.');
+    expect(text()).toContain(explanation);
+    expect(text()).toMatch(/sa structure n’accepte que Pro Santé Connect depuis le 1er\snovembre 2026/);
   });
 });

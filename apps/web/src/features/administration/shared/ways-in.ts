@@ -54,12 +54,16 @@ export function useWaysIn() {
     return t(`waysIn.short.${canEnter}`, { means, cause });
   }
 
+  /** « Ne peut pas entrer », « Peut entrer seulement avec une carte ». */
+  function lead({ canEnter, by }: Pick<AdminEntry, 'canEnter' | 'by'>): string {
+    return t(`waysIn.entry.${canEnter}`, { means: meansOf(by) });
+  }
+
   /** The whole answer: its first sentence, and why it is not more, each thing by itself. */
   function sentences(answer: AdminWaysIn): string[] {
     const [first, ...others] = toldReasons(answer);
-    const lead = t(`waysIn.entry.${answer.canEnter}`, { means: meansOf(answer.by) });
-    if (!first) return [`${lead}.`];
-    return [t('waysIn.because', { lead, why: why(first) }), ...others.map(sentenceOf)];
+    if (!first) return [`${lead(answer)}.`];
+    return [t('waysIn.because', { lead: lead(answer), why: why(first) }), ...others.map(sentenceOf)];
   }
 
   function sentenceOf(reason: AdminWayInReason): string {
@@ -67,7 +71,7 @@ export function useWaysIn() {
     return `${text.charAt(0).toLocaleUpperCase(locale.value)}${text.slice(1)}.`;
   }
 
-  return { why, short, sentences, sentenceOf, meansOf };
+  return { lead, short, sentences, meansOf };
 }
 
 /** A sentence names what there is to be named alone. */

@@ -1,10 +1,12 @@
 import { useQuery } from '@pinia/colada';
 import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
+import type { AdminEntry } from '../../../api/types';
 import { useDates } from '../../../composables/dates/dates';
 import { useKnownText } from '../../../composables/texts/known-text';
 import { useSettled } from '../../../composables/settled';
 import { useSessionStore } from '../../../stores/session.store';
+import { useWaysIn } from '../../administration/shared/ways-in';
 import { usePaletteActs } from './palette-acts';
 import { usePalettePages } from './palette-pages';
 import { usePaletteRecent } from './palette-recent';
@@ -61,6 +63,9 @@ function useFoundResults() {
   const { t } = useI18n();
   const known = useKnownText();
   const { dayAndTime } = useDates();
+  const { lead } = useWaysIn();
+  /** Nothing of who enters as usual. */
+  const kept = (entry: AdminEntry) => (entry.canEnter === 'yes' ? null : lead(entry));
   const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ');
 
   return ({ people, structures, events, applications }: Found, typed: string) => {
@@ -68,10 +73,10 @@ function useFoundResults() {
     const groups: PaletteResults[] = [
       {
         kind: 'people',
-        results: people.map(({ id, displayName, username, structure }) => ({
+        results: people.map(({ id, displayName, username, structure, entry }) => ({
           id,
           text: displayName,
-          note: join(username, structure?.name),
+          note: join(username, structure?.name, kept(entry)),
           to: { name: 'admin-account', params: { id } },
         })),
       },
