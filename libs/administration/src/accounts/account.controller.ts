@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCookieAuth,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ACCOUNT_SORTS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
@@ -16,6 +24,7 @@ import {
   ACCOUNT_STATUS,
   accountItem,
   AdminAccount,
+  AdminAccountItem,
   AdminAccountPage,
   LIST_SELECTIONS,
 } from './account-view.dto';
@@ -23,6 +32,8 @@ import { AdministeredAccountService } from '../core/administered-account.service
 import { AccountWaysInService } from '../ways-in/account-ways-in.service';
 import { entryView } from '../ways-in/ways-in.dto';
 
+// A line without its entry: clients have the type since before lines had one.
+@ApiExtraModels(AdminAccountItem)
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts')
