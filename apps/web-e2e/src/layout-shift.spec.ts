@@ -68,7 +68,7 @@ test('the end of a session moves nothing', async ({ page, demo, later }) => {
 
 test('nothing moves for parts that few people see', async ({ page, demo }) => {
   await page.setViewportSize(LAPTOP);
-  await staysStill(page, '/connexion?erreur=account.not-linked');
+  await page.goto('/connexion');
   await page.evaluate(() => sessionStorage.setItem('portillon.ways.sign-in', '["totp"]'));
   await staysStill(page, '/connexion/code');
   await expect(page.getByRole('textbox', { name: 'Code de votre application' })).toBeVisible();

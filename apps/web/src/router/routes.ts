@@ -1,7 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { administrationRoutes } from './administration.routes';
-import { keptWays } from '../composables/codes/kept-challenge';
-import { appCodeEntry, proSanteConnectRefusal } from '../features/sign-in/late-parts';
 import SignInPage from '../features/sign-in/SignInPage.vue';
 import { withMessages } from '../locales/with-messages';
 
@@ -31,15 +29,13 @@ export const routes: RouteRecordRaw[] = [
     path: '/connexion',
     name: 'sign-in',
     meta: open,
-    beforeEnter: async ({ query }) => void (query.erreur && (await proSanteConnectRefusal())),
     component: SignInPage,
   },
   {
     path: '/connexion/code',
     name: 'sign-in-code',
     meta: open,
-    beforeEnter: async () => void (keptWays().includes('totp') && (await appCodeEntry())),
-    component: withMessages(() => import('../features/sign-in/CodePage.vue'), 'code', 'request'),
+    component: withMessages(() => import('../features/sign-in/CodePage.vue'), 'code', 'request', 'totp'),
   },
   {
     path: '/connexion/exercice',
