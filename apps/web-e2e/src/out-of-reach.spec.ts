@@ -79,6 +79,37 @@ test.describe('when the server is down', () => {
   });
 });
 
+test.describe('without a network', () => {
+  // A module that did not come is thrown without a stack.
+  test.use({ expected: /net::|^thrown: $/ });
+
+  test('one bar says so, and the page that was wanted opens by itself when it is back', async ({
+    page,
+    demo,
+    context,
+  }) => {
+    await openSignedIn(page, demo.nadia, '/');
+    await expect(page.getByRole('region', { name: 'À traiter' })).toBeVisible();
+    await context.setOffline(true);
+    const bar = page.getByRole('alert');
+    await expect(bar).toContainText('Pas de réseau.');
+    await page.getByRole('link', { name: 'Journal', exact: true }).click();
+    await expect(heading(page, 'Cette page n’est pas arrivée')).toBeVisible();
+    await expect(bar).toHaveCount(1);
+    expect(await faults(page)).toEqual([]);
+    await context.setOffline(false);
+    await expect(heading(page, 'Journal')).toBeVisible();
+    await expect(page.locator('[data-line]').first()).toBeVisible();
+    await expect(bar).toHaveCount(0);
+    // What is open asks again without being opened anew.
+    await context.setOffline(true);
+    await page.getByLabel('Résultat', { exact: true }).selectOption({ index: 1 });
+    await expect(bar).toHaveCount(1);
+    await context.setOffline(false);
+    await expect(bar).toHaveCount(0);
+  });
+});
+
 test.describe('when a message cannot leave', () => {
   test.use({ expected: /502/ });
 

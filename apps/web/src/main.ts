@@ -3,7 +3,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { guardCalls } from './api/call';
 import { prepareClient } from './api/client';
-import { failPage, watchPageFailures } from './composables/page/page-failure';
+import { failNavigation, forgetUnreachedPage, watchPageFailures } from './composables/page/page-failure';
 import { installQueries } from './composables/queries';
 import { i18n } from './locales';
 import { router } from './router';
@@ -29,5 +29,6 @@ guardCalls({
 await useLocaleStore().restore();
 guardPages(router);
 watchPageFailures(app);
-router.onError(failPage);
+router.onError(failNavigation);
+router.afterEach(forgetUnreachedPage);
 app.use(router).mount('#app');

@@ -1,6 +1,7 @@
 import { PiniaColada, PiniaColadaQueryHooksPlugin } from '@pinia/colada';
 import type { App } from 'vue';
 import { ApiProblem } from '../api/problem';
+import { tellUnanswered } from './page/connection';
 import { failPage } from './page/page-failure';
 
 declare module '@pinia/colada' {
@@ -18,8 +19,14 @@ export function installQueries(app: App): void {
   app.use(PiniaColada, {
     queryOptions: { staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false },
     mutationOptions: { onError: reportFault },
-    plugins: [PiniaColadaQueryHooksPlugin({ onError: reportFault })],
+    plugins: [PiniaColadaQueryHooksPlugin({ onError: reportQuery })],
   });
+}
+
+/** What pages ask and find no answer to is told once; what a person does is told where it is done. */
+function reportQuery(error: unknown): void {
+  if (error instanceof ApiProblem && error.code === 'unreachable') tellUnanswered(error);
+  reportFault(error);
 }
 
 /** A refusal of the API is for the page that asked; anything else is a fault of ours. */

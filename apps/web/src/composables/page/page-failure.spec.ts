@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, expect, it, vi } from 'vitest';
-import { failPage, pageFailure } from './page-failure';
+import { failNavigation, failPage, forgetUnreachedPage, pageFailure } from './page-failure';
 
 afterEach(() => (pageFailure.value = null));
 
@@ -18,5 +18,15 @@ it.each([
 ])('says of %j that the page is %s', (message, said) => {
   vi.spyOn(console, 'error').mockReturnValue();
   failPage(new TypeError(message));
-  expect(pageFailure.value).toBe(said);
+  expect(pageFailure.value).toEqual({ kind: said });
+});
+
+it('names the page that did not come, also once its promise is forgotten, until another one is there', () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const failure = new TypeError('Importing a module script failed.');
+  failNavigation(failure, { fullPath: '/administration/journal' });
+  failPage(failure);
+  expect(pageFailure.value).toEqual({ kind: 'unreachable', page: '/administration/journal' });
+  forgetUnreachedPage();
+  expect(pageFailure.value).toBeNull();
 });

@@ -1,14 +1,35 @@
 import { ref, type App } from 'vue';
+import { disconnected } from './connection';
 
 /** How browsers tell that a chunk of a page did not come: Chromium, Firefox, Safari. */
 const NOT_LOADED = /dynamically imported module|Importing a module script failed|Unable to preload CSS/i;
 
+interface PageFailure {
+  kind: 'unreachable' | 'unexpected';
+  /** The page that did not come, in the place of the one before. */
+  page?: string;
+}
+
 /** What broke that no page expected: the network that brings a page, or a fault of ours. */
-export const pageFailure = ref<'unreachable' | 'unexpected' | null>(null);
+export const pageFailure = ref<PageFailure | null>(null);
 
 export function failPage(failure: unknown): void {
   console.error(failure);
-  pageFailure.value = NOT_LOADED.test(String(failure)) ? 'unreachable' : 'unexpected';
+  const kind = NOT_LOADED.test(String(failure)) ? 'unreachable' : 'unexpected';
+  pageFailure.value = { ...pageFailure.value, kind };
+}
+
+/** Of the router: which page was to open. */
+export function failNavigation(failure: unknown, to: { fullPath: string }): void {
+  failPage(failure);
+  if (pageFailure.value?.kind !== 'unreachable') return;
+  pageFailure.value.page = to.fullPath;
+  disconnected.value = true;
+}
+
+/** Another page has come in its place. */
+export function forgetUnreachedPage(): void {
+  if (pageFailure.value?.page) pageFailure.value = null;
 }
 
 /** Faults of components and forgotten promises become a sentence with a way on, not a dead page. */
