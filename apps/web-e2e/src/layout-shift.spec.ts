@@ -20,6 +20,7 @@ const PAGES_THAT_ADMINISTER = [
   '/administration/journal',
   '/administration/statistiques',
   '/administration/etat',
+  '/administration/demarrage',
 ];
 const SIGNED_IN_PAGES = [
   '/',
@@ -51,7 +52,7 @@ for (const size of [LAPTOP, { width: 1000, height: 641 }])
     for (const path of ['/', '/mon-compte', ...PAGES_THAT_ADMINISTER]) {
       await page.goto(path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expect(rail(page).getByRole('link')).toHaveCount(9);
+      await expect(rail(page).getByRole('link')).toHaveCount(10);
       frames.set(await frameOf(page), path);
     }
     expect([...frames.values()]).toHaveLength(1);

@@ -18,6 +18,7 @@ describe('the rail', () => {
       'Accueil',
       ...SECTIONS,
       'État du service',
+      'Réglages',
       'Mon compte',
     ]);
   });

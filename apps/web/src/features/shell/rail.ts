@@ -12,6 +12,11 @@ const SECTIONS = [
   { to: 'admin-journal', label: 'journal', under: ['/administration/journal'] },
   { to: 'admin-statistics', label: 'statistics', under: ['/administration/statistiques'] },
   { to: 'admin-service', label: 'service', under: ['/administration/etat'] },
+  {
+    to: 'admin-setup',
+    label: 'settings',
+    under: ['/administration/demarrage', '/administration/mentions-legales'],
+  },
 ] as const;
 const HOME = { to: 'home', label: 'home', under: [] } as const;
 const MY_ACCOUNT = { to: 'my-account', label: 'myAccount', under: ['/mon-compte'] } as const;
