@@ -77,7 +77,7 @@ export const verified: Account['phone'] = { ...unverified, status: 'VERIFIED', v
 /** What an application asks, behind a sign-in. */
 export function interaction(changes: Partial<Interaction> = {}): Interaction {
   return {
-    application: { id: 'orientation', name: 'Orientation', initiateLoginUri: null },
+    application: { id: 'orientation', name: 'Orientation', initiateLoginUri: null, operator: null },
     prompt: 'sign-in',
     account: null,
     requiredAcr: null,

@@ -1,3 +1,4 @@
+import type { DirectoryService } from '@portillon/account';
 import type { AdapterPayload } from 'oidc-provider';
 import type { OpenidProviderService } from '../provider/openid-provider.service';
 import { SESSION } from '../testing/openid.fixture';
@@ -34,13 +35,22 @@ const asked = (details: object, grantId?: string) =>
     grantId,
   }) as unknown as AdapterPayload;
 
-function grant(payload: AdapterPayload) {
-  const providers = { current: async () => ({ Grant }) } as unknown as OpenidProviderService;
-  return new ConsentService(providers).grant(payload, SESSION);
-}
+const providers = { current: async () => ({ Grant }) } as unknown as OpenidProviderService;
+const hospital = { id: 'hospital', name: 'Hôpital des Trois Dames' };
+const directory = {
+  structures: async () => new Map([[hospital.id, hospital]]),
+} as unknown as DirectoryService;
+const consents = new ConsentService(providers, directory);
+const grant = (payload: AdapterPayload) => consents.grant(payload, SESSION);
 
 describe('a person who consents', () => {
   beforeEach(() => Grant.kept.clear());
+
+  it('reads which structure answers for the application, if one does', async () => {
+    expect(await consents.operatorOf({ structureId: 'hospital' })).toBe('Hôpital des Trois Dames');
+    expect(await consents.operatorOf({ structureId: null })).toBeNull();
+    expect(await consents.operatorOf({ structureId: 'gone' })).toBeNull();
+  });
 
   it('grants to the application what it asked for, of each resource too', async () => {
     const details = {

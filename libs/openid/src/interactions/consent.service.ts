@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { DirectoryService } from '@portillon/account';
+import type { ApplicationEntity } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { AdapterPayload } from 'oidc-provider';
 import { OpenidProviderService } from '../provider/openid-provider.service';
@@ -12,7 +14,16 @@ interface Missing {
 /** What a person grants to an application that is not the operator's own. */
 @Injectable()
 export class ConsentService {
-  constructor(private readonly providers: OpenidProviderService) {}
+  constructor(
+    private readonly providers: OpenidProviderService,
+    private readonly directory: DirectoryService,
+  ) {}
+
+  /** The name of the structure that answers for the application, if one does. */
+  async operatorOf({ structureId }: Pick<ApplicationEntity, 'structureId'>): Promise<string | null> {
+    if (structureId === null) return null;
+    return (await this.directory.structures([structureId])).get(structureId)?.name ?? null;
+  }
 
   async grant(
     { params, grantId, prompt }: AdapterPayload,

@@ -15,6 +15,13 @@ export class InteractionApplication {
 
   @ApiProperty({ type: String, nullable: true, description: 'Where a sign-in can begin anew.' })
   initiateLoginUri!: string | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'With `consent`: the structure that the application belongs to. Null: the whole service.',
+  })
+  operator!: string | null;
 }
 
 export class InteractionAccount {

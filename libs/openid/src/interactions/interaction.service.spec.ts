@@ -58,6 +58,7 @@ function waiting(world: Waiting = {}) {
         consented.push(accountId);
         return { grantId: 'grant' };
       },
+      operatorOf: async () => 'Hôpital des Trois Dames',
     } as unknown as ConsentService,
     { of: async () => OFFER } as unknown as ProofOfferService,
     new SettableClock(NOW),
@@ -84,7 +85,7 @@ describe('the page of an application that waits', () => {
     const params = { client_id: 'agenda', login_hint: 'claire.martin' };
     const { details } = waiting({ session: undefined, payload: { params } });
     expect(await details()).toEqual({
-      application: { id: 'agenda', name: 'Agenda', initiateLoginUri: null },
+      application: { id: 'agenda', name: 'Agenda', initiateLoginUri: null, operator: null },
       prompt: 'sign-in',
       means: [],
       codes: [],
@@ -145,6 +146,7 @@ describe('the page of an application that waits', () => {
     const details = { missingOIDCScope: ['openid', 'profile'] };
     const payload = { prompt: { ...prompt('consent'), details } };
     expect(await waiting({ payload }).details()).toMatchObject({
+      application: { operator: 'Hôpital des Trois Dames' },
       prompt: 'consent',
       means: [],
       codes: [],

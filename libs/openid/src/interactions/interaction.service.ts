@@ -64,14 +64,16 @@ export class InteractionService {
     const loginHint = payload.params!['login_hint'];
     const prompt = this.#promptOf(open);
     const isStepUp = session && prompt === 'step-up';
+    const isConsent = payload.prompt!.name === 'consent';
+    const operator = isConsent ? await this.consents.operatorOf(open.application) : null;
     return {
-      application: { id, name, initiateLoginUri },
+      application: { id, name, initiateLoginUri, operator },
       prompt,
       ...(isStepUp ? await this.offers.of(session, requirement) : { means: [], codes: [] }),
       account: session ? { displayName: session.principal.displayName } : null,
       requiredAcr: askedLevel(requirement),
       maxAge: requirement.maxAge,
-      scopes: payload.prompt!.name === 'consent' ? consentedScopes(payload) : [],
+      scopes: isConsent ? consentedScopes(payload) : [],
       loginHint: typeof loginHint === 'string' ? loginHint : null,
     };
   }

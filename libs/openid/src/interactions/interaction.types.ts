@@ -7,7 +7,7 @@ export type InteractionPrompt = (typeof INTERACTION_PROMPTS)[number];
 
 /** A sign-in that an application waits for, as a page shows it. */
 export interface InteractionDetails extends ProofOffer {
-  application: Pick<ApplicationEntity, 'id' | 'name' | 'initiateLoginUri'>;
+  application: Pick<ApplicationEntity, 'id' | 'name' | 'initiateLoginUri'> & { operator: string | null };
   prompt: InteractionPrompt;
   /** Who is signed in now; null when no one is. */
   account: { displayName: string } | null;

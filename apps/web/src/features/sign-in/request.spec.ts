@@ -157,9 +157,13 @@ describe('the request of an application, of who is signed in', () => {
   });
 
   it('tells what a foreign application would learn, and takes a refusal', async () => {
-    asks({ prompt: 'consent', account: CLAIRE, scopes: ['openid', 'structure', 'pro_sante', 'tea'] });
+    const application = { ...interaction().application, operator: 'Hôpital des Trois Dames' };
+    const scopes = ['openid', 'structure', 'pro_sante', 'tea'];
+    asks({ prompt: 'consent', account: CLAIRE, scopes, application });
     await open('/?request=u1');
     expect(text()).toContain('Autoriser Orientation ?');
+    expect(text()).toContain('Orientation est proposée par Hôpital des Trois Dames.');
+    expect(text()).toContain('Vous pourrez retirer cet accord dans « Mon compte ».');
     const learnt = page.findAll('li').map((one) => one.text());
     expect(learnt).toHaveLength(4);
     expect(learnt[1]).toBe('votre structure');
