@@ -41,9 +41,26 @@ export class AdminApplicationItem {
   version!: number;
 }
 
+/** With who came lately: counted when the journal is sealed, so a minute late at most. */
+export class AdminApplicationLine extends AdminApplicationItem {
+  @ApiProperty({ description: 'Sessions that entered it in the last 30 days.' })
+  entered!: number;
+
+  @ApiProperty({ description: 'Times that a person was kept out in the last 30 days.' })
+  refused!: number;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '2026-11-24',
+    description: 'The last of these days on which somebody entered, of the calendar of Europe/Paris.',
+  })
+  lastEnteredOn!: string | null;
+}
+
 export class AdminApplicationPage {
-  @ApiProperty({ type: [AdminApplicationItem] })
-  items!: AdminApplicationItem[];
+  @ApiProperty({ type: [AdminApplicationLine] })
+  items!: AdminApplicationLine[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
   nextCursor!: string | null;

@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DirectoryService, StructureName } from '@portillon/account';
 import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
+import type { LatestEntries } from '@portillon/audit';
 import type { FastifyReply } from 'fastify';
 import { setVersion } from '../core/entity-tag';
-import type { AdminApplication, AdminApplicationItem, AdminApplicationSecret } from './application-view.dto';
+import type {
+  AdminApplication,
+  AdminApplicationItem,
+  AdminApplicationLine,
+  AdminApplicationSecret,
+} from './application-view.dto';
 
 /** Applications as an administrator sees them. */
 @Injectable()
@@ -26,6 +32,15 @@ export class ApplicationViewService {
     const secrets = await this.secrets.list(application.id);
     return { ...settingsView(application), ...item!, secrets: secrets.map(secretView) };
   }
+}
+
+/** As the list shows it. */
+export function lineView(
+  item: AdminApplicationItem,
+  latest: ReadonlyMap<string, LatestEntries>,
+): AdminApplicationLine {
+  const { entered = 0, refused = 0, lastDay = null } = latest.get(item.id) ?? {};
+  return { ...item, entered, refused, lastEnteredOn: lastDay };
 }
 
 /** What may be shown of a secret. */

@@ -18,7 +18,8 @@ import { Requires } from '../core/requires.decorator';
 import { SeenVersion } from '../core/seen-version.decorator';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationRegistrationService } from './application-registration.service';
-import { ApplicationViewService } from './application-view.service';
+import { ApplicationStatisticsService } from './application-statistics.service';
+import { ApplicationViewService, lineView } from './application-view.service';
 import { AdminApplication, AdminApplicationPage } from './application-view.dto';
 import { ApplicationRegistration, ApplicationUpdate } from './application.dto';
 
@@ -31,6 +32,7 @@ export class ApplicationController {
   constructor(
     private readonly administered: AdministeredApplicationService,
     private readonly registration: ApplicationRegistrationService,
+    private readonly statistics: ApplicationStatisticsService,
     private readonly view: ApplicationViewService,
   ) {}
 
@@ -54,7 +56,11 @@ export class ApplicationController {
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
     });
-    return { items: await this.view.items(page.items), nextCursor: page.nextCursor };
+    const [items, latest] = await Promise.all([
+      this.view.items(page.items),
+      this.statistics.latest(page.items.map(({ id }) => id)),
+    ]);
+    return { items: items.map((item) => lineView(item, latest)), nextCursor: page.nextCursor };
   }
 
   @Post()

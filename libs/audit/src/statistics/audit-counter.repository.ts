@@ -20,6 +20,11 @@ export interface PlaceCounter {
   total: number | string;
 }
 
+/** The same, and the last day of it. */
+export interface LatestCounter extends PlaceCounter {
+  lastDay: string;
+}
+
 const KEY = ['structureId', 'day', 'metric', 'means', 'channel'] as const;
 const COLUMNS = [...KEY, 'total'] as const;
 const PLACES = `(${COLUMNS.map(() => '?').join(', ')})`;
@@ -72,6 +77,22 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
       .addGroupBy('counter.means')
       .addGroupBy('counter.channel')
       .getRawMany<PeriodCounter>();
+  }
+
+  /** The sums over the days of each of these places, and the last day of each. */
+  async sumsOf(places: readonly string[], from: string, to: string): Promise<LatestCounter[]> {
+    if (places.length === 0) return [];
+    return this.of(await this.reports.manager())
+      .createQueryBuilder('counter')
+      .select('counter.structureId', 'place')
+      .addSelect('counter.metric', 'metric')
+      .addSelect('SUM(counter.total)', 'total')
+      .addSelect('MAX(counter.day)', 'lastDay')
+      .where('counter.structureId IN (:...places)', { places })
+      .andWhere('counter.day BETWEEN :from AND :to', { from, to })
+      .groupBy('counter.structureId')
+      .addGroupBy('counter.metric')
+      .getRawMany<LatestCounter>();
   }
 
   /** The sums over the days of each place whose name begins so. */

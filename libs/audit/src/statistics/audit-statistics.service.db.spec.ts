@@ -112,6 +112,11 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
       { application: 'agenda', entered: 3, refused: 1 },
     ]);
     expect(await journal.statistics.byApplication('2026-03-31', '2026-03-31')).toEqual([]);
+    const latest = await journal.statistics.ofApplications(['agenda', 'other'], '2026-03-30', '2026-04-01');
+    expect([latest.get('agenda'), latest.get('other')]).toEqual([
+      { entered: 3, refused: 1, lastDay: '2026-04-01' },
+      { entered: 0, refused: 0, lastDay: null },
+    ]);
   });
 
   it('count by the day of Paris, and sum by day or month', async () => {

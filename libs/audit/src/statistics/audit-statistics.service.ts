@@ -66,6 +66,14 @@ export interface ApplicationEntryFigures {
   refused: number;
 }
 
+/** How often people entered an application in a span of days, and were kept out of it. */
+export interface LatestEntries {
+  entered: number;
+  refused: number;
+  /** The last day on which somebody entered: `2026-11-24`. */
+  lastDay: string | null;
+}
+
 /** What was counted when lines were sealed: sums of them, never of the lines. */
 @Injectable()
 export class AuditStatisticsService {
@@ -93,6 +101,23 @@ export class AuditStatisticsService {
       const sum = sumOver(rows.filter(({ period }) => period === day));
       return { day, entered: sum('entry'), refused: sum('entry-refused') };
     });
+  }
+
+  /** How often people came to each of these applications from the day `from` to the day `to`, by the application. */
+  async ofApplications(
+    ids: readonly string[],
+    from: string,
+    to: string,
+  ): Promise<Map<string, LatestEntries>> {
+    const rows = await this.counters.sumsOf(ids.map(placeOf), from, to);
+    const find = (id: string, metric: Metric) =>
+      rows.find((row) => row.place === placeOf(id) && row.metric === metric);
+    const figuresFor = (id: string): LatestEntries => {
+      const entered = find(id, 'entry');
+      const refused = Number(find(id, 'entry-refused')?.total ?? 0);
+      return { entered: Number(entered?.total ?? 0), refused, lastDay: entered?.lastDay ?? null };
+    };
+    return new Map(ids.map((id) => [id, figuresFor(id)]));
   }
 
   /** The applications to which people came from the day `from` to the day `to`, the one most entered first. */

@@ -45,7 +45,7 @@ export function useApplicationFacts(shown: () => AdminApplication) {
       ];
     const level = t(minAcr ? `applications.levels.${minAcr}` : 'applications.anyLevel');
     return [
-      { label: t('applications.groups.audience'), value: audience(application) },
+      { label: t('applications.people'), value: audience(application) },
       { label: t('applications.fields.minAcr'), value: level },
       {
         label: t('applications.rules.age'),

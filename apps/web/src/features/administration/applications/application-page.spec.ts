@@ -101,3 +101,35 @@ describe('the page of an application', () => {
     expect(text()).toMatch(/sa structure n’accepte que Pro Santé Connect depuis le 1er\snovembre 2026/);
   });
 });
+
+describe('the list of applications', () => {
+  it('says of each how often people entered it lately, and were kept out', async () => {
+    const { id, name, kind, status, structure, createdAt, version } = gatedApplication();
+    const line = { id, name, kind, status, structure, createdAt, version };
+    api.listApplications.mockResolvedValue({
+      items: [
+        { ...line, entered: 1204, refused: 3, lastEnteredOn: '2026-11-24' },
+        { ...line, id: 'new', entered: 0, refused: 0, lastEnteredOn: null },
+        { ...line, id: 'machine', kind: 'service', entered: 0, refused: 0, lastEnteredOn: null },
+      ],
+      nextCursor: null,
+    });
+    await open('/administration/applications');
+    const rows = [...document.querySelectorAll('tbody tr')].map((row) =>
+      [...row.querySelectorAll('td')].slice(2, 5).map((cell) => cell.textContent!.split(':').at(-1)!.trim()),
+    );
+    expect(rows.map((row) => row.map((cell) => cell.replace(/\s/g, ' ')))).toEqual([
+      ['1 204', '3', '24 nov. 2026'],
+      ['0', '0', 'Jamais'],
+      ['–', '–', '–'],
+    ]);
+  });
+
+  it('says first that its proxy has not asked for it yet, and leads to the settings to copy', async () => {
+    api.getApplication.mockResolvedValue(gatedApplication({ firstSeenAt: null, seenFrom: null }));
+    await open(PAGE);
+    await press('Brancher l’application');
+    expect(current()).toBe('Intégration');
+    expect(text()).toContain('En attente de la première requête…');
+  });
+});

@@ -19,12 +19,13 @@ function curlText({ id, authMethod, scopes, resources }: AdminApplication, base:
     authMethod === 'client_secret_basic'
       ? '-u "$client_id:$client_secret"'
       : '-d "client_id=$client_id" -d "client_secret=$client_secret"';
-  const resource = resources[0] ? ` -d resource=${resources[0]}` : '';
+  const resource = resources[0] ? ` \\\n  -d "resource=${resources[0]}"` : '';
   const path = READ.find(([scope]) => scopes.includes(scope))?.[1];
-  const call = path ? `\ncurl -s -H "Authorization: Bearer $token" ${base}/api/admin/${path}` : '';
-  return `client_id=${id}
+  const call = path ? `\ncurl -s -H "Authorization: Bearer $token" $base/api/admin/${path}` : '';
+  return `base=${base}
+client_id=${id}
 client_secret='<client-secret>'
-token=$(curl -s ${proof} ${base}/oidc/token \\
+token=$(curl -s ${proof} $base/oidc/token \\
   -d grant_type=client_credentials${resource} \\
   --data-urlencode 'scope=${scopes.join(' ')}' |
   sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')${call}`;

@@ -187,7 +187,8 @@ describe('a new application', () => {
     expect(text()).toContain('shown-once');
     const copied = document.querySelector('pre')!.textContent;
     expect(copied).toContain("--data-urlencode 'scope=accounts:read'");
-    expect(copied).toContain(`${window.location.origin}/api/admin/accounts`);
+    expect(copied).toContain(`base=${window.location.origin}`);
+    expect(copied).toContain('$base/api/admin/accounts');
     expect(api.setGateRules).not.toHaveBeenCalled();
   });
 });
