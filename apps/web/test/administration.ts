@@ -5,7 +5,7 @@ import type {
   AdminListedAccount,
   AdminFace,
   AdminPolicy,
-  AdminStructure,
+  AdminStructureLine,
   AdminWayInReason,
   AdminWaysIn,
 } from '../src/api/types';
@@ -69,8 +69,9 @@ export function adminAccounts(...names: string[]): AdminListedAccount[] {
   }));
 }
 
-export function structure(changes: Partial<AdminStructure> = {}): AdminStructure {
-  return { ...hospital, finess: '750712184', siret: null, createdAt: at(-10_000), version: 5, ...changes };
+export function structure(changes: Partial<AdminStructureLine> = {}): AdminStructureLine {
+  const told = { createdAt: at(-10_000), version: 5, rules: [], figures: null };
+  return { ...hospital, finess: '750712184', siret: null, ...told, ...changes };
 }
 
 export function face(changes: Partial<AdminFace> = {}): AdminFace {

@@ -14,6 +14,7 @@ import {
 } from './account.options';
 import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account/account.repository';
+import { CardlessAccountRepository } from './account/cardless-account.repository';
 import { AccountService } from './account/account.service';
 import { CardlessAccountService } from './cardless-account.service';
 import { DirectoryService } from './directory.service';
@@ -50,6 +51,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 const REPOSITORIES = [
   AccountRepository,
+  CardlessAccountRepository,
   AccountTermRepository,
   AccountGuardRepository,
   AccountImportRepository,

@@ -1,14 +1,19 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import type { DataSource } from 'typeorm';
 import { AccountEntity } from './account/account.entity';
 import { accountPersistence } from './account.persistence';
+import { CardlessAccountRepository } from './account/cardless-account.repository';
 import { CardlessAccountService } from './cardless-account.service';
 import { accountServices } from './testing/account-bench';
+
+const cardlessOn = (dataSource: DataSource) =>
+  new CardlessAccountService(new CardlessAccountRepository(dataSource.getRepository(AccountEntity)));
 
 describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPersistence], (bench) => {
   beforeEach(() => bench.empty());
 
   it('are the active ones without a national id, of one structure or of all, by name', async () => {
-    const { accounts, structures, rows } = accountServices(bench.dataSource, new SettableClock());
+    const { accounts, structures } = accountServices(bench.dataSource, new SettableClock());
     const made = await structures.create('Hôpital Nord');
     const structureId = made.status === 'created' ? made.structure.id : '';
     const create = (displayName: string, more: object = {}) => {
@@ -20,7 +25,7 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
     await create('Carole', { nationalId: '899700366240' });
     await create('Diane', { status: 'INVITED' });
     await create('Elsa', { structureId: null });
-    const cardless = new CardlessAccountService(rows.accounts);
+    const cardless = cardlessOn(bench.dataSource);
     const names = async (id: string | null, limit = 9) =>
       (await cardless.firstExcept(id, [], limit)).map(({ displayName }) => displayName);
     expect([await names(structureId), await names(null)]).toEqual([
@@ -33,16 +38,25 @@ describeOnEveryEngine('people whom neither card nor e-CPS lets in', [accountPers
       { count: 3, sms: 0 },
     ]);
     expect([await cardless.countActive(structureId), await cardless.countActive(null)]).toEqual([3, 4]);
+    const zoe = bench.dataSource
+      .getRepository(AccountEntity)
+      .createQueryBuilder('other')
+      .select('other.id')
+      .where("other.username = 'Zoé'");
+    expect([
+      await cardless.countByStructure([structureId, 'nowhere'], []),
+      await cardless.countByStructure([structureId], [zoe]),
+    ]).toEqual([[{ structureId, people: 3, lacking: 2 }], [{ structureId, people: 3, lacking: 1 }]]);
   });
 
   it('are told apart by what another lib knows of them', async () => {
     const clock = new SettableClock();
-    const { accounts, rows } = accountServices(bench.dataSource, clock);
+    const { accounts } = accountServices(bench.dataSource, clock);
     for (const displayName of ['Anne', 'Bruno', 'Carole', 'Diane']) {
       const draft = { username: displayName, email: 'a@hopital.example', displayName };
       await accounts.create(draft, bench.dataSource.manager);
     }
-    const cardless = new CardlessAccountService(rows.accounts);
+    const cardless = cardlessOn(bench.dataSource);
     const table = bench.dataSource.getRepository(AccountEntity);
     for (const username of ['Bruno', 'Carole'])
       await table.update({ username }, { codeChannel: 'SMS', phoneVerifiedAt: clock.now() });

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type AccountIds, AccountRepository, type CardlessCount } from './account/account.repository';
+import {
+  type AccountIds,
+  CardlessAccountRepository,
+  type CardlessCount,
+  type StructureCount,
+} from './account/cardless-account.repository';
 
 /** A person whom no card and no e-CPS lets in. */
 export interface CardlessPerson {
@@ -12,7 +17,7 @@ export interface CardlessPerson {
 /** The active people whom neither card nor e-CPS lets in, of one structure or of all. */
 @Injectable()
 export class CardlessAccountService {
-  constructor(private readonly rows: AccountRepository) {}
+  constructor(private readonly rows: CardlessAccountRepository) {}
 
   /** How many people are active. */
   countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
@@ -31,6 +36,11 @@ export class CardlessAccountService {
   /** Those whose ids one of these queries gives. */
   countAmong(structureId: string | null, ids: AccountIds, tx?: EntityManager): Promise<CardlessCount> {
     return this.rows.countCardless(structureId, ids, tx);
+  }
+
+  /** By structure, how many are active and how many of them are lacking: `strong` gives the ids of those who are not. */
+  countByStructure(structureIds: readonly string[], strong: AccountIds): Promise<StructureCount[]> {
+    return this.rows.countByStructure(structureIds, strong);
   }
 
   /** The first ones by name whose ids none of these queries gives. */

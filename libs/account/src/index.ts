@@ -53,7 +53,7 @@ export { ACCOUNT_SORTS } from './account/account-sort.constants';
 export type { AccountSort } from './account/account-sort.constants';
 export { CardlessAccountService } from './cardless-account.service';
 export type { CardlessPerson } from './cardless-account.service';
-export type { AccountIds, CardlessCount } from './account/account.repository';
+export type { AccountIds, CardlessCount, StructureCount } from './account/cardless-account.repository';
 export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change/email-change.service';

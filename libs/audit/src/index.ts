@@ -20,6 +20,7 @@ export type {
   ApplicationEntryFigures,
   ByChannel,
   EntryFigures,
+  LatestEntries,
   Figures,
   Statistics,
   StatisticsRequest,

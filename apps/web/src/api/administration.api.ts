@@ -69,7 +69,7 @@ export const openEmergencyAccess = (id: string, body: api.EmergencyAccessRequest
 export const closeEmergencyAccess = (id: string, body: api.AdminAct) =>
   call(() => api.closeAdminEmergencyAccess({ ...one(id), body }));
 
-export const listStructures = (query: { q?: string; cursor?: string; limit?: number }) =>
+export const listStructures = (query: { q?: string; cursor?: string; limit?: number; figures?: 'true' }) =>
   call(() => api.listAdminStructures({ query }));
 export const getStructure = (id: string) => call(() => api.getAdminStructure(one(id)));
 export const createStructure = (body: api.StructureRegistration) =>

@@ -8,7 +8,6 @@ import {
   IsNull,
   LessThanOrEqual,
   Not,
-  ObjectLiteral,
   Repository,
   SelectQueryBuilder,
 } from 'typeorm';
@@ -24,18 +23,6 @@ import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
 
 export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
-
-const CARDLESS = ['id', 'username', 'displayName'];
-const BY_SMS = "account.codeChannel = 'SMS' AND account.phoneVerifiedAt IS NOT NULL";
-
-/** Queries that give ids of accounts, without parameters, of tables that this lib does not know. */
-export type AccountIds = readonly Pick<SelectQueryBuilder<ObjectLiteral>, 'getQuery'>[];
-
-export interface CardlessCount {
-  count: number;
-  /** Of them, who gets codes by SMS. */
-  sms: number;
-}
 
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
@@ -149,32 +136,6 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** The first active ones by name that no card or e-CPS opens, of one structure or of all, and that `ids` do not give. */
-  cardless(structureId: string | null, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
-    const query = this.#cardless(structureId).select(CARDLESS.map((column) => `account.${column}`));
-    for (const one of ids) query.andWhere(`NOT ${isAmong(one)}`);
-    return inOrder(query, 'displayName').limit(limit).getMany();
-  }
-
-  /** How many active ones no card or e-CPS opens, and how many of them get their codes by SMS: those that `ids` give. */
-  async countCardless(
-    structureId: string | null,
-    ids?: AccountIds,
-    tx?: EntityManager,
-  ): Promise<CardlessCount> {
-    const query = this.#cardless(structureId, tx)
-      .select('COUNT(*)', 'count')
-      .addSelect(`COALESCE(SUM(CASE WHEN ${BY_SMS} THEN 1 ELSE 0 END), 0)`, 'sms');
-    if (ids) query.andWhere(`(${ids.map(isAmong).join(' OR ') || '1 = 0'})`);
-    const counted = (await query.getRawOne<Record<keyof CardlessCount, number | string>>())!;
-    return { count: Number(counted.count), sms: Number(counted.sms) };
-  }
-
-  /** Those in use who chose to get their codes by SMS. */
-  countBySms(): Promise<number> {
-    return this.of().countBy({ status: 'ACTIVE', codeChannel: 'SMS', phoneVerifiedAt: Not(IsNull()) });
-  }
-
   /** Whether the number of any active account is proved. */
   hasProvedPhone(): Promise<boolean> {
     return this.of().existsBy({ status: 'ACTIVE', phoneVerifiedAt: Not(IsNull()) });
@@ -184,11 +145,6 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   hasStructureAdministrator(): Promise<boolean> {
     const query = this.of().createQueryBuilder('account');
     return query.where("account.status = 'ACTIVE' AND account.roles LIKE '%structure-admin%'").getExists();
-  }
-
-  /** How many are active, of one structure or of all. */
-  countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
-    return this.of(tx).countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });
   }
 
   /** The active national administrators. */
@@ -247,14 +203,6 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return exactlyOne(await this.of(tx).delete({ ...guard, id }));
   }
 
-  #cardless(structureId: string | null, tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
-    const query = this.of(tx).createQueryBuilder('account');
-    query.where("account.status = 'ACTIVE' AND account.nationalId IS NULL");
-    return structureId === null
-      ? query
-      : query.andWhere('account.structureId = :structureId', { structureId });
-  }
-
   #read(tx?: EntityManager): SelectQueryBuilder<AccountEntity> {
     return this.of(tx).createQueryBuilder('account').leftJoinAndSelect('account.structure', 'structure');
   }
@@ -272,10 +220,6 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   ): Promise<boolean> {
     return exactlyOne(await this.of(tx).update({ ...guard, id }, changes));
   }
-}
-
-function isAmong(ids: AccountIds[number]): string {
-  return `account.id IN (${ids.getQuery()})`;
 }
 
 /** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */

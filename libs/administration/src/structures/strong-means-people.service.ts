@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CardlessAccountService, CardlessPerson } from '@portillon/account';
+import type { Structure, StructureCount, StructurePolicy } from '@portillon/account';
 import { AcceptedMeans, AuthenticatorService } from '@portillon/authenticator';
 import type { EntityManager } from 'typeorm';
 
@@ -51,6 +52,17 @@ export class StrongMeansPeopleService {
     };
   }
 
+  /** By structure: one statement for those that accept the same means. A structure without people is left out. */
+  async countAll(structures: readonly Structure[]): Promise<StructureCount[]> {
+    const alike = new Map<string, Structure[]>();
+    for (const structure of structures) {
+      const key = JSON.stringify(acceptedBy(structure.policy));
+      alike.set(key, [...(alike.get(key) ?? []), structure]);
+    }
+    const counted = await Promise.all([...alike.values()].map((some) => this.#countAlike(some)));
+    return counted.flat();
+  }
+
   async of(structureId: string, accepted: AcceptedMeans): Promise<StrongMeansPeople> {
     const holders = this.authenticators.holdersQueries(accepted);
     return {
@@ -59,4 +71,17 @@ export class StrongMeansPeopleService {
       firstWithoutStrongMeans: await this.cardless.firstExcept(structureId, holders, MOST_NAMES),
     };
   }
+
+  #countAlike(structures: readonly Structure[]): Promise<StructureCount[]> {
+    const holders = this.authenticators.holdersQueries(acceptedBy(structures[0]!.policy));
+    return this.cardless.countByStructure(
+      structures.map(({ id }) => id),
+      holders,
+    );
+  }
+}
+
+/** What a structure accepts in the place of codes by mail and SMS. */
+export function acceptedBy({ passkeyKind, passkeyIdentity, totpIsStrong }: StructurePolicy): AcceptedMeans {
+  return { kind: passkeyKind, identity: passkeyIdentity, totp: totpIsStrong };
 }

@@ -15,18 +15,15 @@ import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../core/administrator.decorator';
 import type { Administrator } from '../core/administrator.types';
 import { setVersion } from '../core/entity-tag';
-import { queryLimit, queryText } from '../core/query';
+import { queryBoolean, queryLimit, queryText, YES_OR_NO } from '../core/query';
 import { Requires } from '../core/requires.decorator';
 import { SeenVersion } from '../core/seen-version.decorator';
 import { AdministeredStructureService } from './administered-structure.service';
+import { StructureFiguresService } from './structure-figures.service';
+import { lineView } from './structure-line';
+import { AdminStructureFigures, AdminStructurePage } from './structure-page.dto';
 import { StructureRegistrationService } from './structure-registration.service';
-import {
-  AdminStructure,
-  AdminStructurePage,
-  StructureRegistration,
-  structureView,
-  StructureUpdate,
-} from './structure.dto';
+import { AdminStructure, StructureRegistration, structureView, StructureUpdate } from './structure.dto';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };
 
@@ -37,6 +34,7 @@ export class StructureController {
   constructor(
     private readonly administered: AdministeredStructureService,
     private readonly registration: StructureRegistrationService,
+    private readonly figures: StructureFiguresService,
   ) {}
 
   @Get()
@@ -48,6 +46,12 @@ export class StructureController {
   })
   @ApiQuery({ name: 'q', required: false, type: String, description: 'Beginning of the name.' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({
+    name: 'figures',
+    required: false,
+    enum: YES_OR_NO,
+    description: '`true`: with people, those without strong means and the last act of each.',
+  })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminStructurePage })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
@@ -61,7 +65,11 @@ export class StructureController {
       cursor: queryText('cursor', query['cursor']),
       limit: queryLimit(query['limit']),
     });
-    return { items: page.items.map(structureView), nextCursor: page.nextCursor };
+    const figures = queryBoolean('figures', query['figures'])
+      ? await this.figures.of(page.items)
+      : new Map<string, AdminStructureFigures>();
+    const items = page.items.map((structure) => lineView(structure, figures.get(structure.id)));
+    return { items, nextCursor: page.nextCursor };
   }
 
   @Post()

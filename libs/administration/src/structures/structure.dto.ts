@@ -52,14 +52,6 @@ export class AdminStructure {
   version!: number;
 }
 
-export class AdminStructurePage {
-  @ApiProperty({ type: [AdminStructure] })
-  items!: AdminStructure[];
-
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
-  nextCursor!: string | null;
-}
-
 export class StructureRegistration {
   @ApiProperty({ example: 'Hôpital des Trois Dames' })
   @IsString()

@@ -9,6 +9,7 @@ import { PolicyEffectController } from './policy-effect.controller';
 import { StrongMeansPeopleService } from './strong-means-people.service';
 import { StructureAppearanceService } from './structure-appearance.service';
 import { StructureFaceController } from './structure-face.controller';
+import { StructureFiguresService } from './structure-figures.service';
 import { StructureRegistrationService } from './structure-registration.service';
 import { StructureRequirementController } from './structure-requirement.controller';
 import { StructureRequirementService } from './structure-requirement.service';
@@ -30,6 +31,7 @@ import { structuresErrors } from './structures.errors';
     DeploymentLimitsService,
     StrongMeansPeopleService,
     StructureAppearanceService,
+    StructureFiguresService,
     StructureRegistrationService,
     StructureRequirementService,
   ],

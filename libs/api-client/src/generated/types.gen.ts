@@ -1294,6 +1294,10 @@ export type InteractionApplication = {
      * Where a sign-in can begin anew.
      */
     initiateLoginUri: string | null;
+    /**
+     * With `consent`: the structure that the application belongs to. Null: the whole service.
+     */
+    operator: string | null;
 };
 
 export type InteractionAccount = {
@@ -1933,7 +1937,7 @@ export type ApplicationKind = 'web' | 'native' | 'service' | 'gate' | 'resource'
 
 export type ApplicationStatus = 'active' | 'disabled';
 
-export type AdminApplicationItem = {
+export type AdminApplicationLine = {
     /**
      * It is the `client_id` too.
      */
@@ -1950,10 +1954,22 @@ export type AdminApplicationItem = {
      * Give it back in `If-Match` with a change.
      */
     version: number;
+    /**
+     * Sessions that entered it in the last 30 days.
+     */
+    entered: number;
+    /**
+     * Times that a person was kept out in the last 30 days.
+     */
+    refused: number;
+    /**
+     * The last of these days on which somebody entered, of the calendar of Europe/Paris.
+     */
+    lastEnteredOn: string | null;
 };
 
 export type AdminApplicationPage = {
-    items: Array<AdminApplicationItem>;
+    items: Array<AdminApplicationLine>;
     /**
      * Give it back as `cursor` for the next page.
      */
@@ -2398,7 +2414,24 @@ export type AdminApplicationStatistics = {
     items: Array<AdminApplicationDay>;
 };
 
-export type AdminStructure = {
+export type StructureRule = 'pro-sante-connect' | 'strong-means' | 'device-passkeys' | 'proven-passkeys' | 'no-sms' | 'mail-first-time-only' | 'code-window' | 'four-eyes';
+
+export type AdminStructureFigures = {
+    /**
+     * Accounts that are active.
+     */
+    people: number;
+    /**
+     * Of those, whom no means that the structure accepts as strong lets in.
+     */
+    withoutStrongMeans: number;
+    /**
+     * Of its journal.
+     */
+    lastActAt: string | null;
+};
+
+export type AdminStructureLine = {
     id: string;
     name: string;
     finess: string | null;
@@ -2408,10 +2441,15 @@ export type AdminStructure = {
      * Give it back in `If-Match` with a change.
      */
     version: number;
+    rules: Array<StructureRule>;
+    /**
+     * Where `figures` asked for them.
+     */
+    figures: AdminStructureFigures | null;
 };
 
 export type AdminStructurePage = {
-    items: Array<AdminStructure>;
+    items: Array<AdminStructureLine>;
     /**
      * Give it back as `cursor` for the next page.
      */
@@ -2425,6 +2463,18 @@ export type StructureRegistration = {
      */
     finess?: string | null;
     siret?: string | null;
+};
+
+export type AdminStructure = {
+    id: string;
+    name: string;
+    finess: string | null;
+    siret: string | null;
+    createdAt: string;
+    /**
+     * Give it back in `If-Match` with a change.
+     */
+    version: number;
 };
 
 export type StructureUpdate = {
@@ -10531,6 +10581,10 @@ export type ListAdminStructuresData = {
          * 1 to 100; 50 unless told.
          */
         limit?: number;
+        /**
+         * `true`: with people, those without strong means and the last act of each.
+         */
+        figures?: 'true' | 'false';
         cursor?: string;
         /**
          * Beginning of the name.

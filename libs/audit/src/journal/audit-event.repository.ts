@@ -57,6 +57,20 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
     return this.of().find({ where: { id: In(ids) }, order: { id: 'DESC' } });
   }
 
+  /** The newest line of each of these structures: its id is the greatest, which the index has. */
+  async newestOf(
+    structureIds: readonly string[],
+  ): Promise<Pick<AuditEventEntity, 'structureId' | 'happenedAt'>[]> {
+    const newest = await this.of()
+      .createQueryBuilder('line')
+      .select('MAX(line.id)', 'id')
+      .where('line.structureId IN (:...structureIds)', { structureIds })
+      .groupBy('line.structureId')
+      .getRawMany<{ id: string }>();
+    const select = { id: true, structureId: true, happenedAt: true } as const;
+    return this.of().find({ select, where: { id: In(newest.map(({ id }) => id)) } });
+  }
+
   /** The oldest lines that no seal covers, and whose mark, if they bear one, a key of `keyIds` made. */
   unsealed(limit: number, keyIds: readonly string[], tx?: EntityManager): Promise<AuditEventEntity[]> {
     const query = this.#waiting(tx).orderBy('line.id').limit(limit);

@@ -44,6 +44,22 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect(heard).toEqual(['alone', 'together']);
   });
 
+  it('tells when the newest line of each structure was written', async () => {
+    for (const structureId of ['nord', 'sud', 'nord', 'ouest']) {
+      await audit.record(anyEvent({ structureId }));
+      clock.advance(MINUTE);
+    }
+    const newest = await audit.newestOf(['nord', 'sud', 'est']);
+    const [before, lately] = [
+      new Date(clock.now().getTime() - 3 * MINUTE),
+      new Date(clock.now().getTime() - 2 * MINUTE),
+    ];
+    expect([...newest].sort()).toEqual([
+      ['nord', lately],
+      ['sud', before],
+    ]);
+  });
+
   it('gives back what was written, to the millisecond', async () => {
     const event = {
       name: 'authn_login_success',

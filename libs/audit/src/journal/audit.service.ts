@@ -64,6 +64,12 @@ export class AuditService {
     return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
   }
 
+  /** When the newest line of each of these structures was written; nothing where there is none. */
+  async newestOf(structureIds: readonly string[]): Promise<Map<string, Date>> {
+    const lines = await this.events.newestOf(structureIds);
+    return new Map(lines.map(({ structureId, happenedAt }) => [structureId!, happenedAt]));
+  }
+
   /** Every line that fits, newest first, a few hundred at a time: the memory it takes does not depend on how many. */
   async *all(filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
     let older: string | undefined;

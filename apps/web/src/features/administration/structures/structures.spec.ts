@@ -253,3 +253,23 @@ describe('the first visit of a national administrator', () => {
     expect(text()).not.toContain('Pour commencer');
   });
 });
+
+describe('the list of structures', () => {
+  beforeEach(() => signedInAs('national-admin'));
+
+  it('says of each how many people, how many without strong means, its rules and its last act', async () => {
+    const figures = { people: 128, withoutStrongMeans: 17, lastActAt: '2026-11-24T08:00:00Z' };
+    const rules = ['strong-means', 'no-sms'] as ('strong-means' | 'no-sms')[];
+    api.listStructures.mockResolvedValue({ items: [structure({ rules, figures })], nextCursor: null });
+    await open('/administration/structures');
+    expect(api.listStructures).toHaveBeenCalledWith(expect.objectContaining({ figures: 'true' }));
+    for (const words of ['128', '17', 'moyens forts, sans SMS', '24 nov. 2026'])
+      expect(text()).toContain(words);
+  });
+
+  it('leads from a structure to its accounts and its journal', async () => {
+    await open(`/administration/structures/${hospital.id}`);
+    await press('Ses comptes');
+    expect(router.currentRoute.value.fullPath).toBe(`/administration/comptes?structure=${hospital.id}`);
+  });
+});

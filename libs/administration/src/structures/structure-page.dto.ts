@@ -1,0 +1,46 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { AdminStructure } from './structure.dto';
+
+/** What a structure may ask beyond the deployment, in a word each. */
+const STRUCTURE_RULES = [
+  'pro-sante-connect',
+  'strong-means',
+  'device-passkeys',
+  'proven-passkeys',
+  'no-sms',
+  'mail-first-time-only',
+  'code-window',
+  'four-eyes',
+] as const;
+type StructureRule = (typeof STRUCTURE_RULES)[number];
+
+export class AdminStructureFigures {
+  @ApiProperty({ description: 'Accounts that are active.' })
+  people!: number;
+
+  @ApiProperty({ description: 'Of those, whom no means that the structure accepts as strong lets in.' })
+  withoutStrongMeans!: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Of its journal.' })
+  lastActAt!: string | null;
+}
+
+export class AdminStructureLine extends AdminStructure {
+  @ApiProperty({ enum: STRUCTURE_RULES, enumName: 'StructureRule', isArray: true })
+  rules!: StructureRule[];
+
+  @ApiProperty({
+    type: AdminStructureFigures,
+    nullable: true,
+    description: 'Where `figures` asked for them.',
+  })
+  figures!: AdminStructureFigures | null;
+}
+
+export class AdminStructurePage {
+  @ApiProperty({ type: [AdminStructureLine] })
+  items!: AdminStructureLine[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+}
