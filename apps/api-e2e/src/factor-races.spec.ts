@@ -62,7 +62,7 @@ async function provesNoOtherAddress(stage: Stage, elsewhere: (browser: Visitor) 
 
 /** As « Mon compte » shows it. */
 function masked(mobile: string): string {
-  return `+33 6 •• •• •• ${mobile.slice(-2)}`;
+  return `06 •• •• •• ${mobile.slice(-2)}`;
 }
 
 function codeTo(stage: Stage, address: string): string {

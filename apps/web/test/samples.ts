@@ -68,7 +68,7 @@ export function account(changes: Partial<Account> = {}): Account {
 }
 
 export const unverified: Account['phone'] = {
-  number: '+33 6 •• •• •• 78',
+  number: '06 •• •• •• 78',
   status: 'UNVERIFIED',
   verifiedAt: null,
 };

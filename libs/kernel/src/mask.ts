@@ -4,11 +4,16 @@ export function maskEmail(address: string): string {
   return `${[...address][0] ?? ''}•••${at < 0 ? '' : address.slice(at)}`;
 }
 
+/** France and its départements overseas, whose people write a leading 0 and know no other form of their number. */
+const FRENCH = /^\+(?:33|262|590|594|596)([1-9])\d{6}(\d\d)$/;
+
 /**
  * An E.164 number as its owner recognises it and no other person can dial it:
- * `+33612345642` → `+33 6 •• •• •• 42`, `+262692123442` → `+262 6 •• •• •• 42`.
+ * `+33612345642` and `+262692123442` → `06 •• •• •• 42`, `+687701234` → `+687 7 •• •• •• 34`.
  */
 export function maskPhone(e164: string): string {
+  const french = FRENCH.exec(e164);
+  if (french) return `0${french[1]} •• •• •• ${french[2]}`;
   const match = /^(\+33|\+262|\+5\d\d|\+6\d\d|\+\d\d)(\d)\d+(\d\d)$/.exec(e164);
   if (!match) return '••••';
   return `${match[1]} ${match[2]} •• •• •• ${match[3]}`;

@@ -19,7 +19,7 @@ describe('setting up SMS under « Mon compte »', () => {
 
     const typed = await browser.put('/api/account/phone', { phoneNumber: claire.mobileAsTyped });
     expect(typed.body.phone).toMatchObject({ status: 'UNVERIFIED', verifiedAt: null });
-    expect(typed.body.phone.number).toMatch(/^\+33 6 •• •• •• \d\d$/);
+    expect(typed.body.phone.number).toMatch(/^06 •• •• •• \d\d$/);
 
     const { challenge } = (await browser.post('/api/account/phone/verification')).body;
     expect(challenge).toMatchObject({ purpose: 'phone-verification', channel: 'SMS', otherChannels: [] });
@@ -127,10 +127,10 @@ describe('setting up SMS under « Mon compte »', () => {
   });
 
   it.each([
-    ['0692 12 34 56', '+262 6 •• •• •• 56'],
-    ['+262 692 12 34 57', '+262 6 •• •• •• 57'],
-    ['0033612345658', '+33 6 •• •• •• 58'],
-    ['07.51.23.45.59', '+33 7 •• •• •• 59'],
+    ['0692 12 34 56', '06 •• •• •• 56'],
+    ['+262 692 12 34 57', '06 •• •• •• 57'],
+    ['0033612345658', '06 •• •• •• 58'],
+    ['07.51.23.45.59', '07 •• •• •• 59'],
   ])('reads %s as people type it', async (phoneNumber, shown) => {
     const { browser } = await signedIn();
     expect((await browser.put('/api/account/phone', { phoneNumber })).body.phone.number).toBe(shown);

@@ -8,7 +8,7 @@ import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
 
 export class AccountPhone {
-  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '+33 6 •• •• •• 42' })
+  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '06 •• •• •• 42' })
   number!: string | null;
 
   @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })

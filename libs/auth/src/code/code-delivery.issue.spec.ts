@@ -97,7 +97,7 @@ describe('a code that is written', () => {
     await issue(ELSEWHERE, { channel: 'EMAIL', begins: true });
     const request = { purpose: 'sign-in', subjectId: 'claire', binding: 'sign-in' };
     expect(asked).toMatchObject([
-      { ...request, destination: '+33612345678', destinationHint: '+33 6 •• •• •• 78' },
+      { ...request, destination: '+33612345678', destinationHint: '06 •• •• •• 78' },
       { ...request, destination: 'claire@hopital.example', destinationHint: 'c•••@hopital.example' },
     ]);
     expect(asked.map(({ isFirst, prefix }) => [isFirst, prefix])).toEqual([
