@@ -134,6 +134,19 @@ describeOnEveryEngine('an administrator', (stage) => {
     expect((await person.givePassword(browser)).body.challenge.channel).toBe('EMAIL');
   });
 
+  it('ends one session of a person, and leaves the others', async () => {
+    const { person, browser } = await stage.signedIn();
+    const elsewhere = stage.visitor({ 'user-agent': 'Firefox at the desk' });
+    await person.signIn(elsewhere);
+    const { body } = await national.get(`/api/admin/accounts/${person.id}/devices`);
+    const forgotten = body.sessions.find((one: { device: string }) => one.device === 'Firefox at the desk');
+    const way = `sessions/${forgotten.id}/end`;
+    expect((await act(person.id, way, { reason: 'poste oublié' })).body.openSessions).toBe(1);
+    expect((await elsewhere.get('/api/session')).outcome).toBe('401 session.required');
+    expect((await browser.get('/api/session')).status).toBe(200);
+    expect((await act(person.id, way)).outcome).toBe('404 not-found');
+  });
+
   it('ends sessions alone, and unlocks', async () => {
     const structureId = await stage.structure();
     const { person, browser } = await stage.signedIn({ structureId });

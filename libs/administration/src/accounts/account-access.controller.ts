@@ -70,4 +70,22 @@ export class AccountAccessController {
   ): Promise<AdminAccount> {
     return this.view.answer(reply, await this.revocation.revoke(administrator, id, body.reason));
   }
+
+  @Post('sessions/:session/end')
+  @AccountAct(
+    'accounts.revoke-sessions',
+    'endAdminAccountSession',
+    'Ends one session of the person',
+    'Its next request is refused. Other sessions, and remembered browsers, stay.',
+  )
+  async endAdminAccountSession(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('session') session: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    const account = await this.revocation.revokeOne(administrator, id, session, body.reason);
+    return this.view.answer(reply, account);
+  }
 }

@@ -3,6 +3,9 @@ import { MEANS } from '@portillon/access';
 import type { Session, TrustedDevice } from '@portillon/session';
 
 export class AdminAccountSession {
+  @ApiProperty()
+  id!: string;
+
   @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
   means!: string;
 
@@ -42,7 +45,8 @@ export class AdminAccountDevices {
 
 export function devicesView(sessions: Session[], browsers: TrustedDevice[]): AdminAccountDevices {
   return {
-    sessions: sessions.map(({ means, device, signedInAt }) => ({
+    sessions: sessions.map(({ id, means, device, signedInAt }) => ({
+      id,
       means,
       device: device.userAgent,
       address: device.address,

@@ -31,10 +31,10 @@ function devices(reachable = true) {
 }
 
 describe('the sessions and browsers of a person', () => {
-  it('say where and since when, and no id by which one could be ended', async () => {
+  it('say where and since when, and by which id a session is ended', async () => {
     const at = AT.toISOString();
     expect(await devices().service.of(OF_HOSPITAL, 'claire')).toEqual({
-      sessions: [{ means: 'cpx', device: 'Firefox', address: '192.0.2.7', signedInAt: at }],
+      sessions: [{ id: 'session', means: 'cpx', device: 'Firefox', address: '192.0.2.7', signedInAt: at }],
       browsers: [
         { device: 'Firefox', codeValidUntil: at, lastUsedAt: at },
         { device: 'Firefox', codeValidUntil: null, lastUsedAt: at },

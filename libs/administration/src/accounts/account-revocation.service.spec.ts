@@ -3,15 +3,27 @@ import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountRevocationService } from './account-revocation.service';
 
-it('a revocation ends the sign-ins in progress first, then the sessions, and is written down', async () => {
+function revocation(open = true) {
   const steps = new ActSteps();
+  const ended: string[][] = [];
   const service = new AccountRevocationService(
     steps.transactions,
     steps.administered,
     steps.of<PendingSignInService>('pendingSignIns', { endAll: async () => 1 }),
-    steps.of<SessionService>('sessions', { endAll: async () => 1 }),
+    steps.of<SessionService>('sessions', {
+      endAll: async () => 1,
+      endOf: async (...of) => {
+        ended.push(of.slice(0, 3) as string[]);
+        return open;
+      },
+    }),
     steps.journal,
   );
+  return { steps, ended, service };
+}
+
+it('a revocation ends the sign-ins in progress first, then the sessions, and is written down', async () => {
+  const { steps, service } = revocation();
   await service.revoke(NATIONAL, 'claire');
   expect(steps.taken).toEqual([
     'administered.touch',
@@ -23,4 +35,26 @@ it('a revocation ends the sign-ins in progress first, then the sessions, and is 
     'administered.get',
   ]);
   expect(steps.journalled).toMatchObject([{ name: 'session_revoked' }]);
+});
+
+it('one session of a person ends by itself, and is written down with why', async () => {
+  const { steps, ended, service } = revocation();
+  await service.revokeOne(NATIONAL, 'claire', 'of-claire', 'poste oublié');
+  expect(steps.taken).toEqual([
+    'administered.touch',
+    'begin',
+    'sessions.endOf(tx)',
+    'journal.recordOnAccount(tx)',
+    'commit',
+    'administered.get',
+  ]);
+  expect(ended).toEqual([['claire', 'of-claire', 'revoked_by_administrator']]);
+  expect(steps.journalled).toEqual([{ name: 'session_revoked', reason: 'poste oublié' }]);
+});
+
+it('a session that is over, or another person’s, looks like one that does not exist', async () => {
+  const { steps, service } = revocation(false);
+  await expect(service.revokeOne(NATIONAL, 'claire', 'of-paul')).rejects.toMatchObject({ code: 'not-found' });
+  expect(steps.taken.at(-1)).toBe('rollback');
+  expect(steps.journalled).toEqual([]);
 });
