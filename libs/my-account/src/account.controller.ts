@@ -27,8 +27,8 @@ export class AccountController {
   @AllowsEnrolment()
   @ApiOperation({
     operationId: 'getAccount',
-    summary: 'My account, everything personal masked',
-    description: 'Address, number and national id are masked: the screen may be shared.',
+    summary: 'My account',
+    description: 'Number and national id are masked: the screen may be shared.',
   })
   @ApiOkResponse({ type: Account })
   @Refuses({ 401: ['session.required', 'code.required'] })

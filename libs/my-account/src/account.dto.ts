@@ -3,7 +3,7 @@ import { Account as AccountRow, CODE_CHANNELS, LOCALES } from '@portillon/accoun
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import { OneLine, Optional } from '@portillon/http';
-import { maskEmail, maskNationalId } from '@portillon/kernel';
+import { maskNationalId } from '@portillon/kernel';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 /** RFC 5321, 4.5.3.1.3. */
@@ -20,7 +20,7 @@ export class Account {
   @ApiProperty({ example: 'Claire Martin' })
   displayName!: string;
 
-  @ApiProperty({ description: 'Masked.', example: 'c•••@hopital.example' })
+  @ApiProperty({ example: 'claire.martin@hopital.example' })
   email!: string;
 
   @ApiProperty({ type: AccountPhone })
@@ -121,13 +121,13 @@ export class PasswordChange {
   newPassword!: string;
 }
 
-/** An account as its owner sees it: everything personal masked, because the screen is a shared one. */
+/** An account as its owner sees it. What opens it, or where codes go, is masked: the screen may be a shared one. */
 export function accountView(account: AccountRow): Account {
   return {
     id: account.id,
     username: account.username,
     displayName: account.displayName,
-    email: maskEmail(account.email),
+    email: account.email,
     phone: phoneView(account.phone),
     codeChannel: account.codeChannel,
     locale: account.locale,

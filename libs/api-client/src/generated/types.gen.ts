@@ -726,9 +726,6 @@ export type Account = {
     id: string;
     username: string;
     displayName: string;
-    /**
-     * Masked.
-     */
     email: string;
     phone: AccountPhone;
     codeChannel: CodeChannel;
@@ -1769,6 +1766,7 @@ export type AdminAccountUpdate = {
 };
 
 export type AdminAccountSession = {
+    id: string;
     means: MeansId;
     /**
      * What the browser says of itself (User-Agent).
@@ -8460,6 +8458,71 @@ export type RevokeAdminAccountSessionsResponses = {
 };
 
 export type RevokeAdminAccountSessionsResponse = RevokeAdminAccountSessionsResponses[keyof RevokeAdminAccountSessionsResponses];
+
+export type EndAdminAccountSessionData = {
+    body: AdminAct;
+    path: {
+        id: string;
+        session: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/sessions/{session}/end';
+};
+
+export type EndAdminAccountSessionErrors = {
+    /**
+     * `credentials.ambiguous`, `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `scope.insufficient`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type EndAdminAccountSessionError = EndAdminAccountSessionErrors[keyof EndAdminAccountSessionErrors];
+
+export type EndAdminAccountSessionResponses = {
+    200: AdminAccount;
+};
+
+export type EndAdminAccountSessionResponse = EndAdminAccountSessionResponses[keyof EndAdminAccountSessionResponses];
 
 export type DeactivateAdminAccountData = {
     body: AdminAct;

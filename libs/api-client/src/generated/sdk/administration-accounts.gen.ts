@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminAccountWaysInData, GetAdminAccountWaysInErrors, GetAdminAccountWaysInResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
+import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountSessionData, EndAdminAccountSessionErrors, EndAdminAccountSessionResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminAccountWaysInData, GetAdminAccountWaysInErrors, GetAdminAccountWaysInResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
 
 /**
  * The accounts within reach
@@ -141,6 +141,25 @@ export const revokeAdminAccountSessions = <ThrowOnError extends boolean = false>
             type: 'apiKey'
         }, { scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/revoke-sessions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ends one session of the person
+ *
+ * Its next request is refused. Other sessions, and remembered browsers, stay.
+ */
+export const endAdminAccountSession = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountSessionData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountSessionResponses, EndAdminAccountSessionErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }, { scheme: 'bearer', type: 'http' }],
+    url: '/api/admin/accounts/{id}/sessions/{session}/end',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -35,9 +35,9 @@ export const noteStrongMeansPrompt = <ThrowOnError extends boolean = false>(opti
 });
 
 /**
- * My account, everything personal masked
+ * My account
  *
- * Address, number and national id are masked: the screen may be shared.
+ * Number and national id are masked: the screen may be shared.
  */
 export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({
     security: [{
