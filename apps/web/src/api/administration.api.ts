@@ -44,6 +44,8 @@ export const resetFactors = (id: string, body: api.AdminAct) =>
   call(() => api.resetAdminAccountFactors({ ...one(id), body }));
 export const revokeSessions = (id: string, body: api.AdminAct) =>
   call(() => api.revokeAdminAccountSessions({ ...one(id), body }));
+export const endSessionOf = (id: string, session: string, body: api.AdminAct) =>
+  call(() => api.endAdminAccountSession({ path: { id, session }, body }));
 export const resendInvitation = (id: string, body: api.AdminAct) =>
   call(() => api.resendAdminAccountInvitation({ ...one(id), body }));
 export const linkNationalId = (id: string, body: api.NationalIdLink) =>

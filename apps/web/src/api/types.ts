@@ -4,6 +4,8 @@ export type {
   AccountSort,
   ActivityItem,
   AdminAccount,
+  AdminAccountDevices,
+  AdminAccountItem,
   AdminApplication,
   AdminApplicationIssuedSecret,
   AdminApplicationLine,

@@ -113,6 +113,11 @@ export const ACTS = {
 export type ActName = keyof typeof ACTS;
 export const actOf = (name: ActName): Act => ACTS[name];
 
+/** Whether it answers something that waits on the account, and is what one has probably come for. */
+export function calledFor(name: ActName): boolean {
+  return Boolean(actOf(name).confirms) || name === 'closeEmergencyAccess' || name === 'erase';
+}
+
 /** What the reader can do to this account: some acts need another person than its own, or than who asked. */
 export function actsFor(account: AdminAccount, isSelf: (id: string) => boolean): ActName[] {
   const own = isSelf(account.id);

@@ -91,3 +91,25 @@ describe('the means of a person', () => {
     expect(buttons).not.toContain('Attester l’identité');
   });
 });
+
+describe('the sessions of a person', () => {
+  it('are closed one by one, and the result is where one looks', async () => {
+    const at = '2026-11-24T10:00:00.000Z';
+    const session = (id: string, device: string) => ({
+      ...{ id, means: 'cpx' as const, device, address: '192.0.2.7', signedInAt: at },
+    });
+    const [firefox, chrome] = [session('s1', 'Firefox/1 (Windows)'), session('s2', 'Chrome/1 (Android)')];
+    api.getDevicesOf.mockResolvedValueOnce({ sessions: [firefox, chrome], browsers: [] });
+    api.getAccountOf.mockResolvedValue(adminAccount({ openSessions: 2 }));
+    await open('/administration/comptes/a1');
+    api.getDevicesOf.mockResolvedValue({ sessions: [firefox], browsers: [] });
+    api.endSessionOf.mockResolvedValue(adminAccount({ openSessions: 1 }));
+    await press('Fermer');
+    expect(text()).toContain('Chrome sur Android revient à la page de connexion');
+    await press('Fermer');
+    expect(api.endSessionOf).toHaveBeenCalledWith('a1', 's2', {});
+    expect(document.activeElement?.textContent).toContain('La session est fermée.');
+    expect(text()).not.toContain('Chrome sur Android');
+    expect(text()).toContain('Firefox sur Windows');
+  });
+});

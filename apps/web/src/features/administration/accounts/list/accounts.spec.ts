@@ -207,7 +207,9 @@ describe('an account', () => {
   it('says what keeps the person out, with the act that mends it beside, and not once more below', async () => {
     const [at, codeValidUntil] = ['2026-11-24T10:00:00.000Z', null];
     api.getDevicesOf.mockResolvedValue({
-      sessions: [{ means: 'cpx', device: 'Firefox/1 (Windows)', address: '192.0.2.7', signedInAt: at }],
+      sessions: [
+        { id: 's1', means: 'cpx', device: 'Firefox/1 (Windows)', address: '192.0.2.7', signedInAt: at },
+      ],
       browsers: [{ device: 'Chrome/1 (Android)', codeValidUntil, lastUsedAt: at }],
     });
     const invitedUntil = '2026-11-03T10:00:00.000Z';

@@ -1,0 +1,21 @@
+import type { AdminEvent } from '../../../../api/types';
+import { daysOf, type JournalRow } from '../../journal/journal-days';
+
+/** What happened within one hour of Paris, the newest first. */
+interface JournalHour {
+  hour: string;
+  rows: JournalRow[];
+}
+
+/** The lines by day and by hour; `clockOf` reads an instant on the clock of Paris. */
+export function hoursOf(events: readonly AdminEvent[], clockOf: (instant: string) => string) {
+  return daysOf(events).map(({ day, rows }) => {
+    const hours: JournalHour[] = [];
+    for (const row of rows) {
+      const hour = clockOf(row.event.at).slice(0, 2);
+      if (hours.at(-1)?.hour !== hour) hours.push({ hour, rows: [] });
+      hours.at(-1)!.rows.push(row);
+    }
+    return { day, hours };
+  });
+}
