@@ -92,7 +92,7 @@ test.describe('« Mon compte »', () => {
     somebody,
   }) => {
     await openSignedIn(page, somebody, '/mon-compte');
-    await expect(page.getByText('Ni carte ni e-CPS n’est rattachée')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Rattacher ma carte' })).toBeVisible();
     await holds(page);
     await page.getByRole('button', { name: 'Rattacher ma carte' }).click();
     await expect(page.getByText('Votre carte est rattachée')).toBeVisible();
@@ -107,7 +107,7 @@ test.describe('« Mon compte »', () => {
     await holds(page);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Détacher' }).click();
     await expect(page.getByText('Le rattachement est supprimé')).toBeVisible();
-    await expect(page.getByText('Ni carte ni e-CPS n’est rattachée')).toBeVisible();
+    await expect(page.getByText('connectez-vous avec votre mot de passe et un code')).toBeVisible();
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
     await present(page);

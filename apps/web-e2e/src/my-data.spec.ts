@@ -12,6 +12,7 @@ test.describe('the mail address', () => {
     const moved = new Person(server, somebody.username, `moved.${somebody.email}`, somebody.name, '');
     await openSignedIn(page, somebody, '/mon-compte');
     const address = page.getByRole('region', { name: 'Adresse e-mail' });
+    await address.getByText('Changer d’adresse').click();
     await address.getByLabel('Nouvelle adresse e-mail').fill(moved.email);
     await address.getByRole('button', { name: 'Changer l’adresse' }).click();
     const dialog = page.getByRole('dialog', { name: 'Vérification de votre nouvelle adresse' });
@@ -38,6 +39,7 @@ test.describe('the mail address', () => {
 
   test('that is none is refused by its field, and nothing leaves', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte');
+    await page.getByText('Changer d’adresse').click();
     const field = page.getByLabel('Nouvelle adresse e-mail');
     await page.getByRole('button', { name: 'Changer l’adresse' }).click();
     await expect(page.getByText('Saisissez la nouvelle adresse.')).toBeVisible();

@@ -40,7 +40,8 @@ test.describe('a passkey', () => {
     // Signed in with password and code, and asked for the passkey before a sensitive act.
     await later(6 * MINUTE);
     const mails = (await server.messagesTo(somebody.email)).length;
-    await section.getByRole('button', { name: 'Renommer la clé d’accès Clé de bureau' }).click();
+    await section.getByRole('button', { name: 'Gérer la clé d’accès Clé de bureau' }).click();
+    await holdsAsDialog(page);
     await page.getByLabel('Nom de la clé d’accès').fill('Clé de mon bureau');
     await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click();
     await page.getByRole('button', { name: 'Confirmer avec une clé d’accès' }).click();
@@ -57,7 +58,7 @@ test.describe('a passkey', () => {
     expect(session).toMatchObject({ means: 'passkey', codeValidUntil: null });
 
     await page.goto('/mon-compte');
-    await section.getByRole('button', { name: 'Renommer la clé d’accès Clé de mon bureau' }).click();
+    await section.getByRole('button', { name: 'Gérer la clé d’accès Clé de mon bureau' }).click();
     await page.getByLabel('Nom de la clé d’accès').fill('Clé de l’accueil');
     await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click();
     await expect(section.getByText('Le nom est enregistré.')).toBeVisible();
@@ -75,7 +76,8 @@ test.describe('a passkey', () => {
     wantStrongMeans(server, somebody, { ...stricter, passkeyIdentity: 'any' });
 
     await later(6 * MINUTE);
-    await section.getByRole('button', { name: 'Supprimer la clé d’accès Clé de l’accueil' }).click();
+    await section.getByRole('button', { name: 'Gérer la clé d’accès Clé de l’accueil' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
     const stepUp = page.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
     await expect(stepUp.getByRole('button', { name: 'Confirmer par un code' })).toBeVisible();
@@ -163,13 +165,19 @@ test.describe('an authenticator app', () => {
     await server.advance(6 * MINUTE);
     await elsewhere.goto('/mon-compte');
     const there = elsewhere.getByRole('region', { name: 'Application d’authentification' });
-    await there.getByRole('button', { name: 'Supprimer l’application' }).click();
-    await elsewhere.getByRole('alertdialog').getByRole('button', { name: 'Supprimer l’application' }).click();
+    await there.getByRole('button', { name: /^J’ai perdu ce téléphone/ }).click();
+    await holdsAsDialog(elsewhere);
+    await elsewhere.getByRole('alertdialog').getByRole('button', { name: 'Remplacer' }).click();
     const stepUp = elsewhere.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
     await expect(stepUp.getByLabel('Code de votre application')).toBeFocused();
     await holdsAsDialog(elsewhere);
     await stepUp.getByLabel('Code de votre application').fill(phone.code());
     await elsewhere.keyboard.press('Enter');
+    // The lost one gives no more codes; another is added at once.
+    await expect(
+      elsewhere.getByRole('dialog', { name: 'Ajouter une application d’authentification' }),
+    ).toBeVisible();
+    await elsewhere.keyboard.press('Escape');
     await expect(there.getByText('L’application est supprimée')).toBeVisible();
   });
 });

@@ -1,3 +1,4 @@
+import { holdsAsDialog } from './harness/accessibility';
 import type { Person } from './harness/people';
 import { wrong } from './harness/people';
 import {
@@ -51,12 +52,16 @@ test.describe('« Mon compte »', () => {
     await dialog.getByLabel('Code', { exact: true }).fill(await somebody.codeBySms());
     await dialog.getByRole('button', { name: 'Valider' }).click();
 
+    await expect(dialog.getByText('Votre numéro est validé.')).toBeVisible();
+    await holdsAsDialog(page);
+    await dialog.getByRole('button', { name: 'Recevoir mes codes par SMS' }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByText('Validé', { exact: true })).toBeVisible();
-    await expect(preference.getByLabel('EMAIL')).toBeChecked();
-    await preference.getByLabel('SMS').check();
-    await page.getByRole('button', { name: 'Enregistrer' }).click();
-    await expect(page.getByText('Vos choix sont enregistrés.')).toBeVisible();
+    const saved = page.getByText('Vos choix sont enregistrés.');
+    await expect(saved).toBeVisible();
+    const button = (await page.getByRole('button', { name: 'Enregistrer' }).boundingBox())!;
+    const answer = (await saved.boundingBox())!;
+    expect(Math.abs(answer.y - button.y)).toBeLessThan(button.height);
     await page.reload();
     await expect(preference.getByLabel('SMS')).toBeChecked();
 
@@ -144,7 +149,7 @@ test.describe('« Mon compte »', () => {
 
   test('shows a number only in part', async ({ page, demo }) => {
     await openSignedIn(page, demo.paul, '/mon-compte');
-    await expect(page.getByLabel('Téléphone portable')).toHaveValue('+33 6 •• •• •• 42');
+    await expect(page.getByLabel('Téléphone portable')).toHaveValue('06 •• •• •• 42');
     expect(await page.content()).not.toMatch(/98\s*12\s*42/);
   });
 });
@@ -175,6 +180,9 @@ test.describe('the proof of a number', () => {
     await page.getByRole('button', { name: 'Vérifier' }).click();
     await field.fill(await somebody.codeBySms());
     await field.press('Enter');
+    await expect(dialog.getByText('Votre numéro est validé.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Fermer' }).click();
+    await expect(page.getByLabel('EMAIL', { exact: true })).toBeFocused();
     await expect(page.getByText('Validé', { exact: true })).toBeVisible();
     expect(await server.messagesTo(somebody.mobile)).toHaveLength(2);
   });
@@ -217,6 +225,8 @@ async function proveAndPrefer(page: Page, person: Person): Promise<void> {
   await expect(field).toBeFocused();
   await field.fill(await person.codeBySms());
   await field.press('Enter');
+  await expect(page.getByRole('dialog').getByText('Votre numéro est validé.')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Fermer' }).click();
   await expect(page.getByText('Validé', { exact: true })).toBeVisible();
   await page.getByLabel('SMS', { exact: true }).check();
   await page.getByRole('button', { name: 'Enregistrer' }).click();

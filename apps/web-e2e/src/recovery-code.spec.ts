@@ -94,7 +94,7 @@ test.describe('recovery codes', () => {
     await expect(sectionOf(page).getByRole('listitem')).toHaveCount(10);
     expect(await codesOf(page)).not.toContain(former);
     await sectionOf(page).getByRole('button', { name: 'J’ai gardé mes codes' }).click();
-    await sectionOf(page).getByRole('button', { name: 'Supprimer mes codes' }).click();
+    await sectionOf(page).getByRole('button', { name: 'Créer de nouveaux codes' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer mes codes' }).click();
     await expect(sectionOf(page).getByText('Vous n’avez pas de code de secours.')).toBeVisible();
   });

@@ -18,7 +18,7 @@ test('recovery, journal and statistics', async ({ page, somebody, demo, server }
   await page.getByLabel('Nouveau mot de passe').fill('Une-Autre-Gare');
   await shoot(page, 'choose');
   await openSignedIn(page, somebody, '/mon-compte');
-  await expect(page.getByLabel('Nouvelle adresse e-mail')).toBeVisible();
+  await expect(page.getByText('Changer d’adresse')).toBeVisible();
   await shoot(page, 'account');
   await page.goto('/mon-compte/donnees');
   await expect(page.getByText('Effacer mon compte')).toBeVisible();

@@ -100,7 +100,7 @@ test.describe('sign-out', () => {
     '/': 'Bonjour Nadia Benali',
     '/mon-compte': 'Mon compte',
     '/mon-compte/mot-de-passe': 'Changer le mot de passe',
-    '/mon-compte/connexions': 'Sessions et navigateurs',
+    '/mon-compte/connexions': 'Mes sessions et navigateurs',
     '/mon-compte/activite': 'Activité récente',
     '/accessibilite': 'Accessibilité : non conforme',
     '/mentions-legales': 'Mentions légales',

@@ -90,6 +90,9 @@ export const routes: RouteRecordRaw[] = [
           () => import('../features/my-account/AccountPage.vue'),
           'my-data',
           'identity',
+          'passkey',
+          'totp',
+          'recovery-codes',
         ),
       },
       {
@@ -118,7 +121,11 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'activite',
         name: 'my-account-activity',
-        component: withMessages(() => import('../features/my-account/activity/ActivityPage.vue'), 'events'),
+        component: withMessages(
+          () => import('../features/my-account/activity/ActivityPage.vue'),
+          'events',
+          'journal',
+        ),
       },
     ],
   },

@@ -113,7 +113,7 @@ describe('the recovery codes of « Mon compte »', () => {
     has(5);
     server.deleteRecoveryCodes.mockImplementation(async () => has(null));
     await open('/mon-compte');
-    await press('Supprimer mes codes');
+    await press('Créer de nouveaux codes');
     await press('Supprimer mes codes');
     expect(text()).toContain('Vos codes de secours sont supprimés.');
     expect(text()).toContain('Vous n’avez pas de code de secours.');

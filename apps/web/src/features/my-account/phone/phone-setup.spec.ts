@@ -103,6 +103,8 @@ describe('the preference', () => {
   it('is not moved by proving the number', () => {
     const setup = start(account({ phone: unverified }));
     setup.verified(account({ phone: verified }));
+    expect(setup.asked.value).toBe('preference');
+    setup.close();
     expect(setup.outcome.value).toBe('verified');
     expect(setup.form.values.channel).toBe('EMAIL');
     expect(server.updateAccount).not.toHaveBeenCalled();
@@ -147,7 +149,7 @@ describe('the preference', () => {
 describe('a number already there', () => {
   it('is typed anew, not corrected through its mask', async () => {
     const setup = start(account({ phone: verified }));
-    setup.form.values.number = '+33 6 •• •• •• 79';
+    setup.form.values.number = '06 •• •• •• 79';
     expect(setup.error.value).toContain('Saisissez le numéro en entier');
     await setup.perform('verify');
     await setup.perform('save');

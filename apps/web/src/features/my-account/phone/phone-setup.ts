@@ -20,7 +20,7 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
   const outcome = ref<PhoneOutcome | null>(null);
   /** A number or a channel was changed, which ends what the browsers are remembered for. */
   const forgotten = ref(false);
-  const asked = ref<'verification' | 'removal' | null>(null);
+  const asked = ref<'verification' | 'preference' | 'removal' | null>(null);
   /** The code could not leave: the dialog opens on that. */
   const failure = shallowRef<ApiProblem | null>(null);
   const proof = usePasswordProof();
@@ -99,10 +99,10 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
   }
   function verified(next: Account) {
     take(next);
-    asked.value = null;
-    outcome.value = 'verified';
+    asked.value = 'preference';
   }
   function close() {
+    if (asked.value === 'preference') outcome.value = 'verified';
     asked.value = null;
     if (!values.number.trim()) values.number = saved();
   }
