@@ -219,6 +219,7 @@ test.describe('« Administration »', () => {
     for (const [path, title] of [
       [LIST, 'Comptes'],
       [`${LIST}/nouveau`, 'Inviter une personne'],
+      [`${LIST}/nouveau/plusieurs`, 'Inviter plusieurs personnes'],
       ['/administration/import', 'Importer des comptes'],
       ['/administration/structures', 'Structures'],
     ] as const) {

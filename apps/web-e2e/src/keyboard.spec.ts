@@ -37,7 +37,7 @@ test.describe('the keyboard', () => {
     for (const [link, title] of [
       ['Mon compte', 'Mon compte'],
       ['Mot de passe', 'Changer le mot de passe'],
-      ['Sessions et navigateurs', 'Sessions et navigateurs'],
+      ['Sessions et navigateurs', 'Mes sessions et navigateurs'],
       ['Activité récente', 'Activité récente'],
       ['Accessibilité : non conforme', 'Accessibilité : non conforme'],
       ['Mentions légales', 'Mentions légales'],
@@ -128,6 +128,33 @@ test.describe('the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await expect(bar).toHaveCount(0);
     await expect(page.getByLabel('Choisir tous les comptes affichés')).toBeFocused();
+  });
+
+  test('invites two people line by line, as in a spreadsheet', async ({ page, demo }) => {
+    await page.setViewportSize(LAPTOP);
+    await openSignedIn(page, demo.nadia, '/administration/comptes/nouveau');
+    await expect(heading(page, 'Inviter une personne')).toBeVisible();
+    await tabTo(page, page.getByRole('link', { name: 'Inviter plusieurs personnes à la fois' }));
+    await page.keyboard.press('Enter');
+    await expect(heading(page, 'Inviter plusieurs personnes')).toBeFocused();
+    const cell = (name: string) => page.getByLabel(name, { exact: true });
+    await tabTo(page, cell('Nom, ligne 1'));
+    await page.keyboard.type('Clavier');
+    await page.keyboard.press('Enter');
+    await expect(cell('Nom, ligne 2')).toBeFocused();
+    await page.keyboard.type('Souris');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Zoé');
+    await expect(cell('Adresse e-mail, ligne 1')).toHaveValue('zoe.clavier@hopital.example');
+    await tabTo(page, page.getByRole('button', { name: 'Envoyer 2 invitations' }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('1 invitation envoyée.')).toBeVisible();
+    await expect(cell('Prénom, ligne 2')).toBeFocused();
+    await page.keyboard.type('Hugo');
+    await tabTo(page, page.getByRole('button', { name: 'Envoyer 1 invitation' }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('2 invitations envoyées.')).toBeVisible();
   });
 
   test('filters the journal by person and dates, opens a line, and comes back to it', async ({

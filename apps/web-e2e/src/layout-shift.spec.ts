@@ -10,6 +10,7 @@ const NOTHING = { items: [], nextCursor: null };
 const PAGES_THAT_ADMINISTER = [
   '/administration/comptes',
   '/administration/comptes/nouveau',
+  '/administration/comptes/nouveau/plusieurs',
   '/administration/import',
   '/administration/structures',
   '/administration/structures/nouvelle',

@@ -5,7 +5,6 @@ export type {
   ActivityItem,
   AdminAccount,
   AdminAccountDevices,
-  AdminAccountItem,
   AdminApplication,
   AdminApplicationIssuedSecret,
   AdminApplicationLine,

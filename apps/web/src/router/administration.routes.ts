@@ -27,6 +27,11 @@ export const administrationRoutes: RouteRecordRaw = {
       component: () => import('../features/administration/accounts/edit/AccountInvitePage.vue'),
     },
     {
+      path: 'comptes/nouveau/plusieurs',
+      name: 'admin-account-invite-many',
+      component: () => import('../features/administration/accounts/edit/AccountInviteManyPage.vue'),
+    },
+    {
       path: 'comptes/:id',
       name: 'admin-account',
       props: true,

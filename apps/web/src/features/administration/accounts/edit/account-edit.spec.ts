@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { adminAccount, hospital } from '../../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../../test/administration-server';
-import { field, open, page, press, router, text, type } from '../../../../../test/pages';
+import { field, open, page, press, router, settle, text, type } from '../../../../../test/pages';
 
 vi.mock('../../../../api/administration.api');
 vi.mock('../../../../api/journal.api', () => ({ listEvents: async () => ({ items: [], nextCursor: null }) }));
@@ -91,6 +91,19 @@ describe('inviting somebody', () => {
     expect(text()).toContain('Invitation envoyée à claire.martin@hopital.example.');
   });
 
+  it('proposes the address that colleagues have, and goes on to the next person', async () => {
+    api.inviteAccount.mockResolvedValue(adminAccount({ status: 'INVITED' }));
+    await open('/administration/comptes/nouveau');
+    await type('Nom affiché', 'Zoé Le Goff');
+    expect(field('Adresse e-mail').value).toBe('zoe.le-goff@hopital.example');
+    await press('Envoyer et inviter une autre');
+    expect(api.inviteAccount).toHaveBeenCalledOnce();
+    expect(text()).toContain('Invitation envoyée à claire.martin@hopital.example.');
+    expect(router.currentRoute.value.path).toBe('/administration/comptes/nouveau');
+    expect(field('Nom affiché').value).toBe('');
+    expect(document.activeElement).toBe(field('Nom affiché'));
+  });
+
   it('asks for what was left empty before asking the server', async () => {
     await open('/administration/comptes/nouveau');
     await press('Envoyer l’invitation');
@@ -109,5 +122,73 @@ describe('inviting somebody', () => {
     expect(api.inviteAccount).toHaveBeenCalledWith(
       expect.objectContaining({ structureId: hospital.id, roles: ['structure-admin'] }),
     );
+  });
+});
+
+describe('inviting several people', () => {
+  const cell = (name: string) =>
+    document.querySelector<HTMLInputElement>(`[aria-label="${name}"]`) ?? document.body;
+  const valueOf = (name: string) => (cell(name) as HTMLInputElement).value;
+  async function paste(name: string, copied: string) {
+    const clipboardData = { getData: () => copied };
+    cell(name).dispatchEvent(Object.assign(new Event('paste', { cancelable: true }), { clipboardData }));
+    await settle();
+  }
+  const COPIED = ['Nom\tPrénom', 'Le Goff\tZoé', 'Petit\tHugo\thugo@hopital', 'Roux\tNadia'].join('\r\n');
+
+  it('takes what a spreadsheet copied, proposes the rest, and says what is wrong line by line', async () => {
+    await open('/administration/comptes/nouveau/plusieurs');
+    await paste('Nom, ligne 1', COPIED);
+    expect(valueOf('Identifiant, ligne 1')).toBe('zoe.le-goff');
+    expect(valueOf('Adresse e-mail, ligne 1')).toBe('zoe.le-goff@hopital.example');
+    expect(valueOf('Adresse e-mail, ligne 2')).toBe('hugo@hopital');
+    expect(text()).toContain('Adresse e-mail : incomplète');
+    expect(cell('Adresse e-mail, ligne 2').getAttribute('aria-invalid')).toBe('true');
+    expect(valueOf('Nom, ligne 3')).toBe('Roux');
+    // A line is always there to type in.
+    expect(valueOf('Nom, ligne 4')).toBe('');
+  });
+
+  it('sends the lines that are right, and loses none of those that fail', async () => {
+    api.inviteAccount.mockImplementation((body) =>
+      body.username === 'nadia.roux'
+        ? refuse('account.taken', { errors: [{ field: 'username', code: 'taken', message: '' }] })
+        : Promise.resolve(adminAccount({ status: 'INVITED' })),
+    );
+    await open('/administration/comptes/nouveau/plusieurs');
+    await paste('Nom, ligne 1', COPIED);
+    await press('Envoyer 3 invitations');
+    expect(api.inviteAccount.mock.calls.map(([{ username }]) => username)).toEqual([
+      'zoe.le-goff',
+      'nadia.roux',
+    ]);
+    expect(text()).toContain('1 invitation envoyée.');
+    expect(text()).toContain('Identifiant : déjà pris.');
+    expect(document.activeElement).toBe(cell('Adresse e-mail, ligne 2'));
+    expect(cell('Nom, ligne 1').hasAttribute('readonly')).toBe(true);
+    expect(valueOf('Nom, ligne 3')).toBe('Roux');
+    const input = cell('Adresse e-mail, ligne 2') as HTMLInputElement;
+    input.value = 'hugo@hopital.example';
+    input.dispatchEvent(new Event('input'));
+    await settle();
+    await press('Envoyer 2 invitations');
+    expect(api.inviteAccount).toHaveBeenLastCalledWith({
+      displayName: 'Hugo Petit',
+      username: 'hugo.petit',
+      email: 'hugo@hopital.example',
+      roles: ['professional'],
+    });
+  });
+
+  it('stops where the server is out of reach, and goes on from there', async () => {
+    api.inviteAccount.mockImplementationOnce(() => refuse('unreachable'));
+    await open('/administration/comptes/nouveau/plusieurs');
+    await paste('Nom, ligne 1', 'Le Goff\tZoé\nRoux\tNadia');
+    await press('Envoyer 2 invitations');
+    expect(api.inviteAccount).toHaveBeenCalledOnce();
+    api.inviteAccount.mockResolvedValue(adminAccount({ status: 'INVITED' }));
+    await press('Envoyer 2 invitations');
+    expect(api.inviteAccount).toHaveBeenCalledTimes(3);
+    expect(text()).toContain('2 invitations envoyées.');
   });
 });

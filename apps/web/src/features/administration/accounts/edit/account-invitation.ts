@@ -1,4 +1,4 @@
-import { watch } from 'vue';
+import { computed, watch } from 'vue';
 import { useForm } from '../../../../composables/form';
 import type { AccountInvitation, Role } from '../../../../api/types';
 import {
@@ -8,10 +8,11 @@ import {
   missingFields,
   usualUsername,
 } from './account-form';
+import { useColleaguesDomain } from './colleagues-domain';
 import { useFieldTexts } from '../../shared/field-texts';
 import { useRights } from '../../shared/rights';
 
-/** The form that invites a person. The user name follows the name until somebody types one. */
+/** The form that invites a person. The user name and the address follow the name until somebody types others. */
 export function useAccountInvitation(roles: Role[], invite: (body: AccountInvitation) => Promise<unknown>) {
   const { national } = useRights();
   const form = useForm({
@@ -27,12 +28,16 @@ export function useAccountInvitation(roles: Role[], invite: (body: AccountInvita
         ...(nationalId.trim() && { nationalId: nationalId.trim() }),
       }),
   });
-  watch(
-    () => form.values.displayName,
-    (name, before) => {
-      const isTyped = form.values.username !== usualUsername(before);
-      if (!isTyped) form.values.username = usualUsername(name);
-    },
+  const domain = useColleaguesDomain(() =>
+    national.value ? (form.values.structure?.id ?? null) : undefined,
   );
+  const proposal = computed(() => {
+    const username = usualUsername(form.values.displayName);
+    return { username, email: username && domain.value ? `${username}@${domain.value}` : '' };
+  });
+  watch(proposal, (now, before) => {
+    if (form.values.username === before.username) form.values.username = now.username;
+    if (form.values.email === before.email) form.values.email = now.email;
+  });
   return { form, national };
 }

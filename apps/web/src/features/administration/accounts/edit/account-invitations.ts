@@ -1,0 +1,151 @@
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { inviteAccount } from '../../../../api/administration.api';
+import { ApiProblem } from '../../../../api/problem';
+import type { Role } from '../../../../api/types';
+import { useRights } from '../../shared/rights';
+import { useColleaguesDomain } from './colleagues-domain';
+import {
+  cellsOf,
+  emptyRow,
+  faultsOf,
+  INVITE_FIELDS,
+  type InviteFault,
+  type InviteField,
+  type InviteRow,
+  isBlank,
+  nameOf,
+  proposalFor,
+} from './invite-rows';
+
+const FIRST_ROWS = 3;
+/** Beyond, a file is the way. */
+const MOST_ROWS = 100;
+/** What is refused for one person and says nothing of the next. */
+const OF_ONE = ['account.taken', 'validation.failed', 'permission.denied'];
+
+/**
+ * Invitations to several people, one request each: what is refused for one line is said there, and the next ones are
+ * sent all the same. Anything that would stop the next one too (no network, no code given) stops the run; nothing typed
+ * is lost, and what was sent is not sent again.
+ */
+export function useAccountInvitations(roleOf: (text: string) => Role | '') {
+  const { t } = useI18n();
+  const { national } = useRights();
+  const structure = ref<{ id: string; name: string } | null>(null);
+  const rows = reactive<InviteRow[]>(Array.from({ length: FIRST_ROWS }, emptyRow));
+  const busy = ref(false);
+  const checked = ref(false);
+  const problem = shallowRef<ApiProblem | null>(null);
+  const domain = useColleaguesDomain(() => (national.value ? (structure.value?.id ?? null) : undefined));
+  const structureMissing = computed(() => checked.value && national.value && !structure.value);
+  const waiting = computed(() => rows.filter((row) => !row.sent && !isBlank(row)));
+  const sent = computed(() => rows.filter((row) => row.sent).length);
+
+  watch(domain, (now, before) => rows.forEach((row) => propose(row, proposalFor(row, before), now)));
+
+  /** Puts a value in a cell; what was proposed for the name before follows, where nothing else was typed. */
+  function set(row: InviteRow, field: InviteField, value: string) {
+    const before = proposalFor(row, domain.value);
+    if (field === 'role') row.role = roleOf(value);
+    else row[field] = value;
+    row.refused = { ...row.refused, [field]: undefined };
+    row.problem = '';
+    if (field === 'lastName' || field === 'firstName') propose(row, before, domain.value);
+    if (row === rows.at(-1) && !isBlank(row)) add();
+  }
+  function propose(row: InviteRow, before: { username: string; email: string }, now: string) {
+    const proposal = proposalFor(row, now);
+    if (row.username === before.username) row.username = proposal.username;
+    if (row.email === before.email) row.email = proposal.email;
+  }
+  function add() {
+    if (rows.length < MOST_ROWS) rows.push(emptyRow());
+  }
+  /** Takes what was copied from a spreadsheet, from this cell on. Whether it was more than one cell. */
+  function paste(row: InviteRow, field: InviteField, text: string): boolean {
+    const cells = cellsOf(text);
+    const start = rows.indexOf(row);
+    for (const [at, line] of cells.entries()) {
+      if (!rows[start + at]) add();
+      const target = rows[start + at];
+      if (target && !target.sent) fill(target, INVITE_FIELDS.indexOf(field), line);
+    }
+    return cells.length > 0;
+  }
+  function fill(row: InviteRow, from: number, cells: readonly string[]) {
+    for (const [at, cell] of cells.entries()) {
+      const field = INVITE_FIELDS[from + at];
+      // An empty cell leaves what is proposed.
+      if (!field || !cell) continue;
+      set(row, field, cell);
+      if (!row.left.includes(field)) row.left.push(field);
+    }
+  }
+  const leave = (row: InviteRow, field: InviteField) => {
+    if (!row.left.includes(field)) row.left.push(field);
+  };
+  /** What is wrong with the cells that were left, as sentences. */
+  function errorsOf(row: InviteRow): Partial<Record<InviteField, string>> {
+    const faults = Object.entries(faultsOf(row, rows)) as [InviteField, InviteFault | undefined][];
+    const said = faults.filter(([field, fault]) => fault && row.left.includes(field));
+    return Object.fromEntries(
+      said.map(([field, fault]) => [field, t(`administration.invite.fault.${fault}`)]),
+    );
+  }
+
+  /** Whether all that is there was sent. */
+  async function send(): Promise<boolean> {
+    checked.value = true;
+    problem.value = null;
+    if (busy.value || structureMissing.value) return false;
+    busy.value = true;
+    for (const row of waiting.value) {
+      row.left = [...INVITE_FIELDS];
+      if (!Object.values(faultsOf(row, rows)).some(Boolean)) await invite(row);
+      if (problem.value) break;
+    }
+    busy.value = false;
+    return waiting.value.length === 0;
+  }
+  async function invite(row: InviteRow) {
+    try {
+      await inviteAccount({
+        displayName: nameOf(row),
+        username: row.username.trim(),
+        email: row.email.trim(),
+        roles: [row.role as Role],
+        ...(national.value && { structureId: structure.value!.id }),
+      });
+      row.sent = true;
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem)) throw failure;
+      if (OF_ONE.includes(failure.code)) refuse(row, failure);
+      else problem.value = failure;
+    }
+  }
+  function refuse(row: InviteRow, failure: ApiProblem) {
+    for (const field of ['email', 'username'] as const) {
+      const reason = failure.reasonOf(field);
+      if (reason) row.refused[field] = reason === 'taken' ? 'taken' : 'format';
+    }
+    row.problem = Object.values(row.refused).some(Boolean) ? '' : failure.code;
+  }
+  return {
+    national,
+    structure,
+    structureMissing,
+    rows,
+    waiting,
+    sent,
+    domain,
+    busy,
+    problem,
+    set,
+    add,
+    paste,
+    leave,
+    errorsOf,
+    send,
+  };
+}
