@@ -24,7 +24,6 @@ export type {
   AdminPolicy,
   AdminStructure,
   AdminStructureLine,
-  AdminWayIn,
   AdminWayInReason,
   AdminWaysIn,
   AdminWebhook,

@@ -20,7 +20,7 @@ const Text =
   };
 
 /** What the law has the operator publish. */
-export class LegalNoticeTexts {
+class LegalNoticeTexts {
   @Text(200, 'Who publishes the service: its name, with its legal form.', 'GCS Santé des Trois Dames')
   publisherName!: string | null;
 

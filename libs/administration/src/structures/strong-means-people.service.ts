@@ -82,6 +82,6 @@ export class StrongMeansPeopleService {
 }
 
 /** What a structure accepts in the place of codes by mail and SMS. */
-export function acceptedBy({ passkeyKind, passkeyIdentity, totpIsStrong }: StructurePolicy): AcceptedMeans {
+function acceptedBy({ passkeyKind, passkeyIdentity, totpIsStrong }: StructurePolicy): AcceptedMeans {
   return { kind: passkeyKind, identity: passkeyIdentity, totp: totpIsStrong };
 }
