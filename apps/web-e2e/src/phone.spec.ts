@@ -24,7 +24,8 @@ test.describe('« Mon compte »', () => {
   }) => {
     await signIn(page, somebody);
     await page.getByRole('button', { name: 'Administration' }).click();
-    await page.getByRole('link', { name: 'Mon compte', exact: true }).click();
+    const menu = page.getByRole('navigation', { name: 'Menu principal' });
+    await menu.getByRole('link', { name: 'Mon compte', exact: true }).click();
     await expect(heading(page, 'Mon compte')).toBeFocused();
     await expect(
       page.getByText(
