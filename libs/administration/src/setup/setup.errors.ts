@@ -7,7 +7,7 @@ export const setupErrors = {
     fr: {
       title: 'Pas de numéro validé',
       detail:
-        'L’essai part vers votre propre numéro. Ajoutez-le dans « Mon compte » et validez-le par un code, puis réessayez.',
+        'L’essai part vers votre propre numéro. Ajoutez-le dans «\u00a0Mon compte\u00a0» et validez-le par un code, puis réessayez.',
     },
     en: {
       title: 'No verified number',

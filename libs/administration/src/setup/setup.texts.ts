@@ -14,7 +14,7 @@ const french: SetupTexts = {
   subject: 'essai d’e-mail',
   title: (service) => `Les e-mails de ${service} arrivent`,
   sentence:
-    'Vous avez demandé cet essai depuis la page « Démarrage ». Ouvrez le lien pour noter qu’il est arrivé.',
+    'Vous avez demandé cet essai depuis la page «\u00a0Démarrage\u00a0». Ouvrez le lien pour noter qu’il est arrivé.',
   label: 'Noter que cet e-mail est arrivé',
   goodUntil: 'Valable jusqu’au',
   closing: 'Si vous n’avez rien demandé, ignorez ce message.',
