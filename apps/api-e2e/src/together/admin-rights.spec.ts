@@ -5,6 +5,7 @@ import type { Visitor } from '../harness/visitor';
 const SOMEBODY = '01a20e4e-456f-7512-ad13-30b1f69779ef';
 /** What only a national administrator does. */
 const NATIONAL_ONLY = [
+  'POST /api/admin/events/proof',
   'POST /api/admin/structures',
   'PATCH /api/admin/structures/{id}',
   'GET /api/admin/service',
@@ -27,6 +28,7 @@ const BODIES: Record<string, object> = {
   'POST /api/admin/setup/test-mail/opened': { token: 'none' },
   'POST /api/admin/applications/{id}/explain': { url: 'https://app.example/' },
   'PUT /api/admin/applications/{id}/rules': { rules: [] },
+  'PUT /api/admin/faces/{structure}': { displayName: null, accent: null },
   'PUT /api/admin/policies/{structure}': {
     smsForbidden: true,
     mailFirstTimeOnly: false,
@@ -51,7 +53,9 @@ const withFilter = operations.filter(({ name }) =>
     'GET /api/admin/reports/strong-means',
   ].includes(name),
 );
-const withId = operations.filter(({ path }) => path.includes('{'));
+/** A seal is of the whole journal, and names no line: whoever reads events may look at one by its number. */
+const OF_NO_STRUCTURE = ['GET /api/admin/events/seals/{sequence}'];
+const withId = operations.filter(({ path, name }) => path.includes('{') && !OF_NO_STRUCTURE.includes(name));
 
 function call(browser: Visitor, { method, path, name }: (typeof operations)[number], id: string) {
   const csv = name === 'POST /api/admin/accounts/import';
@@ -199,7 +203,7 @@ function memo(role: string, structureId?: null, turn = '') {
 
 async function foreignId(path: string): Promise<string> {
   const structureId = await stage.structure();
-  if (path.includes('/structures/') || path.includes('/policies/')) return structureId;
+  if (/\/(structures|policies|faces)\//.test(path)) return structureId;
   if (!path.includes('/imports/')) return (await stage.person({ structureId })).id;
   const id = `01a20e4e-456f-7512-ad13-${Math.floor(performance.now() * 1000)
     .toString()
