@@ -200,7 +200,7 @@ describe('a hospital’s directory', () => {
 
   it('reads roles as groups and grants none', async () => {
     const groups = await send('GET', 'Groups');
-    expect(groups.body.totalResults).toBe(3);
+    expect(groups.body.totalResults).toBe(4);
     const grant = { schemas: [PATCH], Operations: [{ op: 'Add', path: 'members', value: [{ value: 'x' }] }] };
     expect(fault(await send('PATCH', 'Groups/national-admin', grant))).toEqual([403, '403', undefined]);
     expect(fault(await send('POST', 'Groups', { displayName: 'root' }))).toEqual([403, '403', undefined]);
