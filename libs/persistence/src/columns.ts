@@ -1,4 +1,4 @@
-import { QueryRunner, Table, TableColumnOptions, TableIndexOptions } from 'typeorm';
+import { QueryRunner, Table, TableColumn, TableColumnOptions, TableIndexOptions } from 'typeorm';
 import { isEmbedded } from './is-embedded';
 
 /**
@@ -45,7 +45,22 @@ export async function createTable(
   columns: TableColumnOptions[],
   indices: TableIndexOptions[] = [],
 ): Promise<void> {
+  await runner.createTable(new Table({ name, columns: native(runner, columns), indices }));
+}
+
+/** Adds columns to a table that stands, the same on every engine. */
+export async function addColumns(
+  runner: QueryRunner,
+  table: string,
+  columns: TableColumnOptions[],
+): Promise<void> {
+  await runner.addColumns(
+    table,
+    native(runner, columns).map((one) => new TableColumn(one)),
+  );
+}
+
+function native(runner: QueryRunner, columns: TableColumnOptions[]): TableColumnOptions[] {
   const embedded = isEmbedded(runner);
-  const native = columns.map((one) => (embedded && one.type === 'int' ? { ...one, type: 'integer' } : one));
-  await runner.createTable(new Table({ name, columns: native, indices }));
+  return columns.map((one) => (embedded && one.type === 'int' ? { ...one, type: 'integer' } : one));
 }

@@ -1,5 +1,5 @@
 export { afterCommit } from './after-commit';
-export { column, createTable } from './columns';
+export { addColumns, column, createTable } from './columns';
 export { openDataSource } from './data-source';
 export { DatabaseAuthorityService } from './database-authority.service';
 export { DatabaseHealthService } from './database-health.service';

@@ -1,5 +1,5 @@
-import { column, createTable } from '@portillon/persistence';
-import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
+import { addColumns, column, createTable } from '@portillon/persistence';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { networkOf } from '../structures/structure-network';
 
 const TABLE = 'structureNetwork';
@@ -13,7 +13,7 @@ interface Named {
 /** Whether a structure's workstations are shared, and each of its addresses as a key, to be found before anybody is known. */
 export class ShareWorkstations1764300006001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.addColumn('structure', new TableColumn(column.integer(RULE, { default: 0 })));
+    await addColumns(runner, 'structure', [column.integer(RULE, { default: 0 })]);
     const columns = [
       column.text('network', 43, { isPrimary: true }),
       column.key('structureId', { isPrimary: true }),

@@ -1,5 +1,5 @@
-import { column, createTable } from '@portillon/persistence';
-import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
+import { addColumns, column, createTable } from '@portillon/persistence';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const COLUMNS = [
   column.text('displayName', 80, { isNullable: true }),
@@ -10,7 +10,7 @@ const COLUMNS = [
 /** What a structure is recognised by: a name, a logo that is named by its content, a colour. */
 export class GiveStructuresAFace1764300006002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const one of COLUMNS) await runner.addColumn('structure', new TableColumn(one));
+    await addColumns(runner, 'structure', COLUMNS);
     const columns = [column.id('structureId'), column.text('digest', 64), column.longText('svg')];
     await createTable(runner, 'structureLogo', columns, [
       { name: 'structureLogoDigest', columnNames: ['digest'] },

@@ -22,7 +22,8 @@ export class ApplicationEntryService {
   /** Without its rules, its status and its secrets. */
   async of(application: ApplicationEntity, tx?: EntityManager): Promise<ApplicationEntry> {
     const { id: clientId, structureId, audienceStructures, ...fields } = application;
-    const { version: _v, createdAt: _c, updatedAt: _u, nameKey: _n, status: _s, ...settings } = fields;
+    const { version: _v, createdAt: _c, updatedAt: _u, firstSeenAt: _f, seenFrom: _p, ...written } = fields;
+    const { nameKey: _n, status: _s, ...settings } = written;
     return {
       clientId,
       structure: await this.structures.textOf(structureId, tx),

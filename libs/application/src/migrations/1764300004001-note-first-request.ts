@@ -1,5 +1,5 @@
-import { column } from '@portillon/persistence';
-import { type MigrationInterface, type QueryRunner, TableColumn } from 'typeorm';
+import { addColumns, column } from '@portillon/persistence';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const OPTIONAL = { isNullable: true };
 const COLUMNS = [column.time('firstSeenAt', OPTIONAL), column.text('seenFrom', 64, OPTIONAL)];
@@ -7,10 +7,7 @@ const COLUMNS = [column.time('firstSeenAt', OPTIONAL), column.text('seenFrom', 6
 /** When the gate answered the first request for an application, and which proxy asked. */
 export class NoteFirstRequest1764300004001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.addColumns(
-      'application',
-      COLUMNS.map((one) => new TableColumn(one)),
-    );
+    await addColumns(runner, 'application', COLUMNS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
