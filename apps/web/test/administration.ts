@@ -2,7 +2,7 @@ import type {
   AdminAccount,
   AdminEntry,
   AdminImport,
-  AdminListedAccount,
+  AdminAccountItem,
   AdminFace,
   AdminPolicy,
   AdminStructureLine,
@@ -62,7 +62,7 @@ export function wayInReason(
   return { code, blocks: true, ...nothing, ...changes };
 }
 
-export function adminAccounts(...names: string[]): AdminListedAccount[] {
+export function adminAccounts(...names: string[]): AdminAccountItem[] {
   return names.map((displayName) => ({
     ...adminAccount({ id: displayName, displayName }),
     entry: ENTERS,

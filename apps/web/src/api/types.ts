@@ -20,7 +20,7 @@ export type {
   AdminGateRules,
   AdminImport,
   AdminLegalNotice,
-  AdminListedAccount,
+  AdminAccountItem,
   AdminPolicy,
   AdminStructure,
   AdminStructureLine,
@@ -55,10 +55,10 @@ export type {
   TotpSecret,
   WebhookEventType,
 } from '@portillon/api-client';
-import type { Account, AdminAccount, AdminListedAccount, InteractionView } from '@portillon/api-client';
+import type { Account, AdminAccount, AdminAccountItem, InteractionView } from '@portillon/api-client';
 
 /** A line of the list, and what the page of one account has of it. */
-export type AdminAccountItem = Omit<AdminListedAccount, 'entry'>;
+export type AccountLine = Omit<AdminAccountItem, 'entry'>;
 export type Channel = Account['codeChannel'];
 /** A proof that a person gives in a session that is open. */
 export type StepUpWay = InteractionView['codes'][number] | 'passkey';

@@ -9,8 +9,8 @@ export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
 /** What a list may show alone: by what stands in the account, or by what locks it. */
 export const LIST_SELECTIONS = [...ACCOUNT_SELECTIONS, 'LOCKED'] as const;
 
-/** One line of the list. */
-export class AdminAccountItem {
+/** What a line of the list and the page of an account have in common. */
+class AccountLine {
   @ApiProperty()
   id!: string;
 
@@ -54,14 +54,14 @@ export class AdminAccountItem {
 }
 
 /** One line of the list, with what a sign-in would decide now. */
-export class AdminListedAccount extends AdminAccountItem {
+export class AdminAccountItem extends AccountLine {
   @ApiProperty({ type: AdminEntry })
   entry!: AdminEntry;
 }
 
 export class AdminAccountPage {
-  @ApiProperty({ type: [AdminListedAccount] })
-  items!: AdminListedAccount[];
+  @ApiProperty({ type: [AdminAccountItem] })
+  items!: AdminAccountItem[];
 
   @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
   nextCursor!: string | null;
@@ -144,7 +144,7 @@ export class AdminPendingRoles extends AdminPendingChange {
 }
 
 /** One account, as its administrator sees it. */
-export class AdminAccount extends AdminAccountItem {
+export class AdminAccount extends AccountLine {
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
   locale!: (typeof LOCALES)[number];
 
@@ -215,7 +215,7 @@ export class AdminAccount extends AdminAccountItem {
   rememberedBrowsers!: number;
 }
 
-export function accountItem(account: Account, locked: boolean): AdminAccountItem {
+export function accountLine(account: Account, locked: boolean): AccountLine {
   return {
     id: account.id,
     username: account.username,
@@ -246,7 +246,7 @@ export interface AccountContext {
 
 export function accountDetail(account: Account, around: AccountContext): AdminAccount {
   return {
-    ...accountItem(account, around.passwordUntil !== null || around.codeLock !== null),
+    ...accountLine(account, around.passwordUntil !== null || around.codeLock !== null),
     locale: account.locale,
     phone: phoneView(account.phone),
     codeChannel: account.codeChannel,

@@ -1,13 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
-import {
-  ApiCookieAuth,
-  ApiExtraModels,
-  ApiHeader,
-  ApiOkResponse,
-  ApiOperation,
-  ApiQuery,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_SORTS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
@@ -22,9 +14,8 @@ import { AccountLockService } from './account-lock.service';
 import { AccountPageViewService } from './account-page-view.service';
 import {
   ACCOUNT_STATUS,
-  accountItem,
+  accountLine,
   AdminAccount,
-  AdminAccountItem,
   AdminAccountPage,
   LIST_SELECTIONS,
 } from './account-view.dto';
@@ -32,8 +23,6 @@ import { AdministeredAccountService } from '../core/administered-account.service
 import { AccountWaysInService } from '../ways-in/account-ways-in.service';
 import { entryView } from '../ways-in/ways-in.dto';
 
-// A line without its entry: clients have the type since before lines had one.
-@ApiExtraModels(AdminAccountItem)
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts')
@@ -81,7 +70,7 @@ export class AccountController {
     const entries = await this.waysIn.among(page.items);
     return {
       items: page.items.map((account) => ({
-        ...accountItem(account, locked.has(account.id)),
+        ...accountLine(account, locked.has(account.id)),
         entry: entryView(entries.get(account.id)!),
       })),
       nextCursor: page.nextCursor,

@@ -1624,30 +1624,6 @@ export type AdminAct = {
     reason?: string;
 };
 
-export type AdminAccountItem = {
-    id: string;
-    username: string;
-    displayName: string;
-    email: string;
-    status: AccountStatus;
-    roles: Array<string>;
-    structure: SessionStructure | null;
-    /**
-     * idNat_PS: how a card or Pro Santé Connect names the person.
-     */
-    nationalId: string | null;
-    lastSignedInAt: string | null;
-    createdAt: string;
-    /**
-     * Whether wrong passwords or wrong codes keep the person out now.
-     */
-    locked: boolean;
-    /**
-     * Give it back in `If-Match` with a change.
-     */
-    version: number;
-};
-
 /**
  * `yes`: by the password. `only-by`: by the means of `by` alone. `enrolment-only`: only to add a strong means.
  */
@@ -1706,7 +1682,7 @@ export type AdminEntry = {
     reason: AdminWayInReason | null;
 };
 
-export type AdminListedAccount = {
+export type AdminAccountItem = {
     id: string;
     username: string;
     displayName: string;
@@ -1732,7 +1708,7 @@ export type AdminListedAccount = {
 };
 
 export type AdminAccountPage = {
-    items: Array<AdminListedAccount>;
+    items: Array<AdminAccountItem>;
     /**
      * Give it back as `cursor` for the next page.
      */

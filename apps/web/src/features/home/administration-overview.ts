@@ -3,13 +3,7 @@ import { computed } from 'vue';
 import { getServiceState, listAccounts } from '../../api/administration.api';
 import { getReport } from '../../api/journal.api';
 import { getSetup } from '../../api/setup.api';
-import type {
-  AdminAccountItem,
-  ReportFigures,
-  ServiceState,
-  SetupState,
-  SignInReport,
-} from '../../api/types';
+import type { AccountLine, ReportFigures, ServiceState, SetupState, SignInReport } from '../../api/types';
 import { dayInParis, daysBefore } from '../../composables/dates/paris-day';
 import { serverNow } from '../../composables/dates/server-clock';
 import { useSessionStore } from '../../stores/session.store';
@@ -38,7 +32,7 @@ export const overviewFigures = {
 export type WaitingKind = (typeof WAITING)[number];
 export interface Waiting {
   only: WaitingKind;
-  people: AdminAccountItem[];
+  people: AccountLine[];
   total: number;
 }
 export interface Overview {

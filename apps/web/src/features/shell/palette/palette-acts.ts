@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { AdminAccountItem } from '../../../api/types';
+import type { AccountLine } from '../../../api/types';
 import type { PaletteResult } from './PaletteGroup.vue';
 import { plain } from '../../../composables/texts/plain-words';
 
@@ -17,7 +17,7 @@ type Act = (typeof ACTS)[number];
 const LEAST = 4;
 
 /** To whom an act can be done, as the list knows them; the person's page knows more. */
-const offered: Partial<Record<Act, AdminAccountItem['status'][]>> = {
+const offered: Partial<Record<Act, AccountLine['status'][]>> = {
   resendInvitation: ['INVITED'],
   deactivate: ['ACTIVE', 'INVITED'],
   reactivate: ['DEACTIVATED'],
@@ -36,7 +36,7 @@ export function usePaletteActs() {
     const acts = ACTS.filter((act) => verb(act).startsWith(begun));
     return acts.length ? { acts, name: others.join(' ') } : null;
   }
-  function resultsOf(acts: Act[], people: AdminAccountItem[]): PaletteResult[] {
+  function resultsOf(acts: Act[], people: AccountLine[]): PaletteResult[] {
     return acts.flatMap((act) =>
       people
         .filter(({ status }) => offered[act]?.includes(status) ?? status !== 'DEACTIVATED')

@@ -1,7 +1,7 @@
 import { listAccounts, listStructures } from '../../../api/administration.api';
 import { listOwnApplications } from '../../../api/applications.api';
 import { type EventFilter, listEvents } from '../../../api/journal.api';
-import type { AdminEvent, AdminListedAccount, AdminStructure, OwnApplication } from '../../../api/types';
+import type { AdminAccountItem, AdminEvent, AdminStructure, OwnApplication } from '../../../api/types';
 import { matches } from '../../../composables/texts/plain-words';
 
 const SHOWN = 5;
@@ -13,7 +13,7 @@ const REQUEST = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 export type Reference = { code: string } | { request: string };
 
 export interface Found {
-  people: AdminListedAccount[];
+  people: AdminAccountItem[];
   structures: AdminStructure[];
   events: AdminEvent[];
   applications: OwnApplication[];

@@ -1,9 +1,9 @@
 import * as api from '../../../../api/administration.api';
-import type { AdminAccountItem } from '../../../../api/types';
+import type { AccountLine } from '../../../../api/types';
 
 interface BulkAct {
   /** Whether it makes sense for an account as the list has it. */
-  offered: (account: AdminAccountItem) => boolean;
+  offered: (account: AccountLine) => boolean;
   /** Shuts people out: asked as an alert. */
   grave?: boolean;
   /** On the own account it would end what goes on. */
@@ -39,11 +39,11 @@ export const bulkActOf = (name: BulkActName): BulkAct => BULK_ACTS[name];
 /** The accounts that the act is for, and those that it leaves as they are. */
 export function split(
   name: BulkActName,
-  accounts: readonly AdminAccountItem[],
+  accounts: readonly AccountLine[],
   isSelf: (id: string) => boolean,
-): { concerned: AdminAccountItem[]; others: AdminAccountItem[] } {
+): { concerned: AccountLine[]; others: AccountLine[] } {
   const { offered, notOnSelf } = bulkActOf(name);
-  const isConcerned = (account: AdminAccountItem) => offered(account) && !(notOnSelf && isSelf(account.id));
+  const isConcerned = (account: AccountLine) => offered(account) && !(notOnSelf && isSelf(account.id));
   return {
     concerned: accounts.filter(isConcerned),
     others: accounts.filter((account) => !isConcerned(account)),

@@ -1,10 +1,10 @@
 import { computed, onScopeDispose, reactive } from 'vue';
 import { ApiProblem } from '../../../../api/problem';
-import type { AdminAccountItem } from '../../../../api/types';
+import type { AccountLine } from '../../../../api/types';
 import { bulkActOf, type BulkActName } from './account-bulk-acts';
 
 export interface BulkRefusal {
-  account: AdminAccountItem;
+  account: AccountLine;
   code: string;
 }
 
@@ -19,15 +19,15 @@ export function useBulkRun() {
   const run = reactive({
     act: null as BulkActName | null,
     reason: undefined as string | undefined,
-    rest: [] as AdminAccountItem[],
-    done: [] as AdminAccountItem[],
+    rest: [] as AccountLine[],
+    done: [] as AccountLine[],
     refused: [] as BulkRefusal[],
     running: false,
     problem: null as ApiProblem | null,
   });
   let stopped = false;
 
-  async function start(act: BulkActName, accounts: readonly AdminAccountItem[], reason: string | undefined) {
+  async function start(act: BulkActName, accounts: readonly AccountLine[], reason: string | undefined) {
     Object.assign(run, { act, reason, rest: [...accounts], done: [], refused: [] });
     await goOn();
   }
@@ -37,7 +37,7 @@ export function useBulkRun() {
     while (!stopped && !run.problem && run.rest.length > 0) await step(run.rest[0]!);
     run.running = false;
   }
-  async function step(account: AdminAccountItem) {
+  async function step(account: AccountLine) {
     try {
       await bulkActOf(run.act!).send(account.id, { reason: run.reason });
       run.done.push(account);

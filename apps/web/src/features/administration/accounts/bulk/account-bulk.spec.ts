@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
 import { adminAccount } from '../../../../../test/administration';
 import { api, refuse } from '../../../../../test/administration-server';
-import type { AdminAccountItem } from '../../../../api/types';
+import type { AccountLine } from '../../../../api/types';
 import { split } from './account-bulk-acts';
 import { useBulkRun } from './account-bulk-run';
 
@@ -56,7 +56,7 @@ describe('an act on many accounts', () => {
   });
 
   it('is offered for the accounts that it makes sense for, and never ends what one is doing', () => {
-    const accounts: AdminAccountItem[] = [
+    const accounts: AccountLine[] = [
       adminAccount({ id: 'me' }),
       adminAccount({ id: 'active', locked: true }),
       adminAccount({ id: 'invited', status: 'INVITED' }),

@@ -1,6 +1,6 @@
 import { computed, type Ref, ref, shallowRef, watch } from 'vue';
 import { type AccountQuery, listAccounts } from '../../../../api/administration.api';
-import type { AdminAccountItem } from '../../../../api/types';
+import type { AccountLine } from '../../../../api/types';
 
 const PAGE = 100;
 /** Of one run: one reads what comes of it. */
@@ -8,12 +8,12 @@ export const MOST_PICKED = 1_000;
 
 /** The accounts that are chosen in the list; another question begins anew. */
 export function useAccountPicks(query: Readonly<Ref<AccountQuery>>) {
-  const picked = shallowRef<ReadonlyMap<string, AdminAccountItem>>(new Map());
+  const picked = shallowRef<ReadonlyMap<string, AccountLine>>(new Map());
   const gathering = ref(false);
-  const set = (accounts: Iterable<AdminAccountItem>) =>
+  const set = (accounts: Iterable<AccountLine>) =>
     (picked.value = new Map([...accounts].slice(0, MOST_PICKED).map((account) => [account.id, account])));
 
-  function pick(accounts: readonly AdminAccountItem[], wanted: boolean) {
+  function pick(accounts: readonly AccountLine[], wanted: boolean) {
     const ids = new Set(accounts.map(({ id }) => id));
     const others = [...picked.value.values()].filter(({ id }) => !ids.has(id));
     set(wanted ? [...others, ...accounts] : others);
@@ -21,7 +21,7 @@ export function useAccountPicks(query: Readonly<Ref<AccountQuery>>) {
   /** The whole list, also what is not shown yet. */
   async function pickEverything() {
     const asked = query.value;
-    const found: AdminAccountItem[] = [];
+    const found: AccountLine[] = [];
     let cursor: string | undefined;
     gathering.value = true;
     try {
