@@ -79,6 +79,7 @@ test.describe('an administrator of a structure', () => {
     await expect(page.getByText('Le compte est désactivé.')).toBeVisible();
     await expect(page.getByRole('status').filter({ hasText: 'Le compte est désactivé.' })).toBeFocused();
     const latest = page.getByRole('region', { name: 'Derniers événements' });
+    await latest.locator('summary').filter({ hasText: 'Compte désactivé' }).click();
     await expect(latest.getByRole('listitem').first()).toContainText('Nadia Benali');
     await expect(page.getByRole('region', { name: 'Sessions et navigateurs' })).toContainText(
       'Aucune session ouverte.',
@@ -130,12 +131,12 @@ test.describe('an administrator of a structure', () => {
     await later(6 * MINUTE);
     await page.getByRole('button', { name: 'Supprimer son téléphone' }).click();
     await page.getByLabel('Motif (facultatif)').fill('Téléphone perdu');
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Oublier' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
     const code = page.getByRole('dialog').getByRole('textbox', { name: 'Code' });
     await expect(code).toBeFocused();
     await code.fill(await demo.nadia.codeByMail());
     await page.getByRole('button', { name: 'Valider' }).click();
-    await expect(page.getByText('Le numéro est oublié.')).toBeVisible();
+    await expect(page.getByText(/^Le numéro est supprimé\./)).toBeVisible();
   });
 
   test('opens emergency access with a reason, seen in red, and closes it', async ({
