@@ -1,7 +1,16 @@
 import type { Locator, Route } from '@playwright/test';
 import { LAPTOP, layoutShift, NARROW } from './harness/accessibility';
 import { hold } from './harness/hold';
-import { expect, heading, MINUTE, openSignedIn, type Page, signInByApi, test } from './harness/test';
+import {
+  expect,
+  givePassword,
+  heading,
+  MINUTE,
+  openSignedIn,
+  type Page,
+  signInByApi,
+  test,
+} from './harness/test';
 import { PUBLIC_PAGES } from './harness/visit';
 
 /** A fifth of what Web Vitals call good. */
@@ -81,6 +90,23 @@ test('nothing moves for parts that few people see', async ({ page, demo }) => {
   await page.route('**/api/admin/structures?*', (route) => route.fulfill({ json: NOTHING }));
   await staysStill(page, '/administration/structures');
   await expect(page.getByRole('heading', { name: 'Pour commencer' })).toBeVisible();
+});
+
+test('nothing moves when Pro Santé Connect refuses, nor in the mailbox of the demo', async ({
+  page,
+  demo,
+  anotherBrowser,
+}) => {
+  await page.setViewportSize(LAPTOP);
+  for (const code of ['sign-in.cancelled', 'identity.rejected', 'account.not-linked'])
+    await staysStill(page, `/connexion?erreur=${code}`);
+  await givePassword(page, demo.nadia);
+  await expect(heading(page, 'Saisir le code')).toBeVisible();
+  // Which has the typeface of no other page yet.
+  const visitor = await anotherBrowser();
+  await visitor.setViewportSize(LAPTOP);
+  await staysStill(visitor, '/demo/mailbox?lang=fr');
+  await expect(visitor.getByRole('article').first()).toBeVisible();
 });
 
 test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {

@@ -32,8 +32,8 @@ nav li a[aria-current] { border-color: var(--accent); background: var(--tint); f
 nav small { display: block; color: var(--soft); font-size: .85rem; font-weight: 400 }
 .code { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; margin: .5rem 0 }
 .code strong { font-size: 1.5rem; letter-spacing: .12em; font-variant-numeric: tabular-nums }
-.button { display: none; min-height: 2.75rem; padding: .5rem 1.25rem; border: 2px solid var(--accent); border-radius: 8px; background: transparent; color: var(--accent); font: inherit; font-weight: 600; line-height: 1.2; cursor: pointer }
-.copies .button { display: inline-flex; align-items: center }
+.button { display: inline-flex; visibility: hidden; align-items: center; min-height: 2.75rem; padding: .5rem 1.25rem; border: 2px solid var(--accent); border-radius: 8px; background: transparent; color: var(--accent); font: inherit; font-weight: 600; line-height: 1.2; cursor: pointer }
+.copies .button { visibility: visible }
 .button:hover { background: var(--tint) }
 summary { display: inline-block; padding: .25rem 0; color: var(--accent); text-decoration: underline; text-underline-offset: .2em; cursor: pointer }
 iframe { display: block; width: 100%; height: 32rem; border: 1px solid var(--line); border-radius: 8px }

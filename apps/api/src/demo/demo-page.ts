@@ -29,6 +29,7 @@ export function demoPage(messages: readonly DemoMessage[], question: DemoQuestio
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${texts.title} – Portillon</title>
 <link rel="icon" href="/favicon.svg">
+<link rel="preload" as="font" type="font/woff2" crossorigin href="/assets/atkinson-hyperlegible-next-latin-wght-normal.woff2">
 <link rel="stylesheet" href="/demo/mailbox.css">
 <script src="/demo/mailbox.js" defer></script>
 </head>
