@@ -80,8 +80,8 @@ test.describe('when the server is down', () => {
 });
 
 test.describe('without a network', () => {
-  // A module that did not come is thrown without a stack.
-  test.use({ expected: /net::|^thrown: $/ });
+  // A module that did not come is thrown without a stack, and written by the router too.
+  test.use({ expected: /net::|^thrown: $|Failed to fetch dynamically/ });
 
   test('one bar says so, and the page that was wanted opens by itself when it is back', async ({
     page,
