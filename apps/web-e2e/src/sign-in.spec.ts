@@ -116,14 +116,17 @@ test.describe('signing in', () => {
     await expect(page.getByRole('main')).toBeFocused();
 
     const menu = page.getByRole('button', { name: 'Administration' });
+    const mine = page
+      .getByRole('navigation', { name: 'Menu principal' })
+      .getByRole('link', { name: 'Mon compte', exact: true });
     await menu.focus();
     await keyboard.press('Enter');
     await keyboard.press('Escape');
     await expect(menu).toBeFocused();
-    await expect(page.getByRole('link', { name: 'Mon compte', exact: true })).toBeHidden();
+    await expect(mine).toBeHidden();
     await keyboard.press('Enter');
     await keyboard.press('Tab');
-    await expect(page.getByRole('link', { name: 'Mon compte', exact: true })).toBeFocused();
+    await expect(mine).toBeFocused();
     await keyboard.press('Enter');
     await expect(heading(page, 'Mon compte')).toBeFocused();
 
