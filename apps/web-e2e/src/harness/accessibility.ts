@@ -119,3 +119,10 @@ export function layoutShift(page: Page): Promise<number> {
       }),
   );
 }
+
+/** What came of an act is where the eyes and the keyboard are. */
+export async function answersInSight(page: Page, text: string): Promise<void> {
+  const answer = page.getByRole('status').filter({ hasText: text });
+  await expect(answer).toBeFocused();
+  await expect(answer).toBeInViewport({ ratio: 1 });
+}
