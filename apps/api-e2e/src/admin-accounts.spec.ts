@@ -1,5 +1,5 @@
-import { eventually } from './harness/eventually';
-import { describeOnEveryEngine, STRUCTURE, Stage } from './harness/stage';
+import { mailTo } from './harness/mail-to';
+import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const NAMES = [
@@ -297,8 +297,3 @@ describeOnEveryEngine('an administrator', (stage) => {
     expect(events).toContainEqual({ name: 'user_deleted' });
   });
 });
-
-async function mailTo(stage: Stage, address: string): Promise<string> {
-  const isToThem = (mail: { to?: unknown }) => JSON.stringify(mail.to ?? '').includes(address);
-  return (await eventually(`a mail to ${address}`, () => stage.smtp.mails.find(isToThem))).text!;
-}

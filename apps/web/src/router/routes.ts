@@ -1,3 +1,4 @@
+import { defineAsyncComponent } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import { administrationRoutes } from './administration.routes';
 import SignInPage from '../features/sign-in/SignInPage.vue';
@@ -13,6 +14,16 @@ declare module 'vue-router' {
 }
 
 const open = { public: true };
+/** A part of the home that is another feature's. */
+const administratorHome = defineAsyncComponent(
+  withMessages(
+    () => import('../features/administration/home/AdministratorHome.vue'),
+    'administration',
+    'palette',
+    'service-state',
+    'ways-in',
+  ),
+);
 
 /** One page, one chunk: what is not visited is not loaded. But the first one comes with the rest, in one wave. */
 export const routes: RouteRecordRaw[] = [
@@ -24,6 +35,7 @@ export const routes: RouteRecordRaw[] = [
       'home',
       'pro-sante-connect-return',
     ),
+    props: { administratorHome },
   },
   {
     path: '/connexion',

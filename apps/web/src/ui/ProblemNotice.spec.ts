@@ -57,7 +57,7 @@ describe('the sentences', () => {
 
   beforeAll(() =>
     Promise.all(
-      (['code', 'my-account', 'administration', 'passkey', 'recovery-codes', 'totp'] as const).map(
+      (['code', 'my-account', 'administration', 'passkey', 'recovery-codes', 'setup', 'totp'] as const).map(
         loadMessages,
       ),
     ),

@@ -17,6 +17,7 @@ const TOPICS: Record<string, HelpTopic> = {
   origin: 'page-depassee',
   permission: 'droits',
   'means.too-weak': 'droits',
+  'means.rule': 'droits',
   act: 'droits',
   administrator: 'droits',
   'not-found': 'page-depassee',

@@ -105,7 +105,7 @@ describe('the page on which a recovery code lets a person add a means', () => {
     const { getTotp } = await import('../../api/totp.api');
     vi.mocked(getTotp).mockResolvedValue({ offered: true, confirmedAt: '2026-01-01T08:00:00Z' });
     await open('/ajouter-un-moyen');
-    expect(text()).toContain('Supprimer l’application');
+    expect(text()).toContain('J’ai perdu ce téléphone : remplacer');
     expect(text()).toContain('Si vous ne pouvez rien ajouter ici');
   });
 });

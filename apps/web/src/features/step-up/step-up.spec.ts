@@ -27,6 +27,8 @@ function refusedOnce(code: string) {
 async function show(reason: StepUpReason, way: StepUpWay | null = null) {
   dialog = mount(StepUpDialog, { props: { reason, way } });
   await flushPromises();
+  await vi.dynamicImportSettled();
+  await flushPromises();
 }
 const page = () => document.body.textContent!.replace(/[\u00a0\u202f]/g, ' ');
 const button = (name: string) =>
@@ -191,8 +193,6 @@ describe('a code asked over what one was doing', () => {
 
     it('is the app’s to give, and no message is offered', async () => {
       await show('application.asks', 'totp');
-      await vi.dynamicImportSettled();
-      await flushPromises();
       expect(page()).toContain('Code de votre application');
       expect(page()).not.toContain('Recevoir le code par e-mail');
       expect(server.requestSessionChallenge).not.toHaveBeenCalled();
@@ -200,8 +200,6 @@ describe('a code asked over what one was doing', () => {
 
     it('is the passkey’s to give, and no code is offered', async () => {
       await show('application.asks', 'passkey');
-      await vi.dynamicImportSettled();
-      await flushPromises();
       expect(button('Confirmer avec une clé d’accès')).toBeDefined();
       expect(page()).not.toContain('Confirmer par un code');
       expect(server.requestSessionChallenge).not.toHaveBeenCalled();
@@ -215,16 +213,11 @@ describe('a code asked over what one was doing', () => {
       canConfirmWithPasskey.mockResolvedValue(true);
       confirmWithPasskey.mockResolvedValue(session({ id: 's2' }));
     });
-    async function passkeyAsked(reason: StepUpReason = 'reauthentication.required') {
-      await show(reason);
-      await vi.dynamicImportSettled();
-      await flushPromises();
-    }
 
     it('is the passkey’s to give, whatever they signed in with, and no code leaves', async () => {
       const act = call(refusedOnce('reauthentication.required'));
       await flushPromises();
-      await passkeyAsked();
+      await show('reauthentication.required');
       expect(document.activeElement).toBe(button('Confirmer avec une clé d’accès'));
       button('Confirmer avec une clé d’accès').click();
       expect(await act).toBe('done');
@@ -233,7 +226,7 @@ describe('a code asked over what one was doing', () => {
     });
 
     it('is a code all the same where the passkey is not at hand', async () => {
-      await passkeyAsked();
+      await show('reauthentication.required');
       button('Confirmer par un code').click();
       await flushPromises();
       expect(server.requestSessionChallenge).toHaveBeenCalledTimes(1);
@@ -242,21 +235,21 @@ describe('a code asked over what one was doing', () => {
 
     it('is offered beside Pro Santé Connect to who came with that', async () => {
       useSessionStore().adopt(session({ means: 'pro-sante-connect' }));
-      await passkeyAsked();
+      await show('reauthentication.required');
       const link = document.querySelector('[role=dialog] a');
       expect(document.activeElement).toBe(link);
       expect(button('Confirmer avec une clé d’accès')).toBeDefined();
     });
 
     it('is none at the 24-hour limit, which a passkey does not renew', async () => {
-      await passkeyAsked('code.required');
+      await show('code.required');
       expect(canConfirmWithPasskey).not.toHaveBeenCalled();
       expect(page()).toContain('K7QX');
     });
 
     it('is a code where nothing says whether a passkey would do', async () => {
       canConfirmWithPasskey.mockRejectedValue(new ApiProblem('unreachable'));
-      await passkeyAsked();
+      await show('reauthentication.required');
       expect(page()).toContain('K7QX');
     });
   });
@@ -273,14 +266,9 @@ describe('a code asked over what one was doing', () => {
       );
       vi.mocked(totpApi).confirmWithTotp.mockResolvedValue(session({ id: 's2' }));
     });
-    async function appAsked() {
-      await show('reauthentication.required');
-      await vi.dynamicImportSettled();
-      await flushPromises();
-    }
 
     it('is the app’s to give, and no message leaves', async () => {
-      await appAsked();
+      await show('reauthentication.required');
       expect(page()).toContain('Code de votre application');
       await typeCode('482913');
       expect(totpApi.confirmWithTotp).toHaveBeenCalledWith('482913');
@@ -290,13 +278,13 @@ describe('a code asked over what one was doing', () => {
 
     it('says what to do when the code is not the right one', async () => {
       vi.mocked(totpApi).confirmWithTotp.mockRejectedValue(new ApiProblem('totp.rejected'));
-      await appAsked();
+      await show('reauthentication.required');
       await typeCode('000000');
       expect(page()).toContain('Attendez le suivant');
     });
 
     it('comes by mail when the phone is not at hand, and the app is a button away again', async () => {
-      await appAsked();
+      await show('reauthentication.required');
       button('Recevoir le code par e-mail').click();
       await flushPromises();
       expect(byMail()).toHaveLength(1);

@@ -58,7 +58,7 @@ describe('the rules of an application behind a proxy', () => {
       'Rôle : Administrateur de la structure',
       'Structure : Hôpital des Trois Dames',
       'Niveau : Moyen attesté par l’opérateur (eidas2)',
-      'Identité prouvée depuis 5 minutes au plus',
+      'Dernière authentification : il y a 5 minutes au plus',
       'Règle 2/Tout le monde, sans connexionTout le reste est refusé.',
     ])
       expect(text()).toContain(words);

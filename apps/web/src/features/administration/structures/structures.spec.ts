@@ -53,6 +53,7 @@ describe('structures', () => {
       totpIsStrong: false,
       passkeyKind: 'any',
       passkeyIdentity: 'any',
+      sharedWorkstations: false,
       egressAddresses: [],
     });
     expect(text()).toContain('Les règles sont enregistrées.');

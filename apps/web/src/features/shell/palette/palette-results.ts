@@ -6,7 +6,7 @@ import { useDates } from '../../../composables/dates/dates';
 import { useKnownText } from '../../../composables/texts/known-text';
 import { useSettled } from '../../../composables/settled';
 import { useSessionStore } from '../../../stores/session.store';
-import { useWaysIn } from '../../administration/shared/ways-in';
+import { useWaysIn } from '../../../composables/texts/ways-in';
 import { usePaletteActs } from './palette-acts';
 import { usePalettePages } from './palette-pages';
 import { usePaletteRecent } from './palette-recent';

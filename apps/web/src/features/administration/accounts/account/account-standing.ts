@@ -2,8 +2,9 @@ import { useQuery } from '@pinia/colada';
 import { computed, watch } from 'vue';
 import { getWaysInOf } from '../../../../api/administration.api';
 import type { AdminAccount } from '../../../../api/types';
-import { actOfReason, toldReasons, useWaysIn } from '../../shared/ways-in';
+import { toldReasons, useWaysIn } from '../../../../composables/texts/ways-in';
 import type { ActName } from './account-acts';
+import { actOfReason } from './way-in-acts';
 
 /** What keeps a person out, in a sentence, and the act that mends it. */
 export interface AccountBlock {

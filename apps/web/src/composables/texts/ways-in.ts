@@ -1,23 +1,8 @@
 import { useI18n } from 'vue-i18n';
-import type { AdminEntry, AdminWayInReason, AdminWaysIn } from '../../../api/types';
-import { useDates } from '../../../composables/dates/dates';
-import type { ActName } from '../accounts/account/account-acts';
+import type { AdminEntry, AdminWayInReason, AdminWaysIn } from '../../api/types';
+import { useDates } from '../dates/dates';
 
 type MeansId = AdminWayInReason['accepts'][number] | 'password';
-
-/** The act of the person's page that does what mends it; those of other pages have none. */
-const ACTS: Partial<Record<AdminWayInReason['acts'][number], ActName>> = {
-  reactivate: 'reactivate',
-  'resend-invitation': 'resendInvitation',
-  unlock: 'unlock',
-  'open-emergency-access': 'openEmergencyAccess',
-  'link-identity': 'link',
-};
-
-/** The probable act of a reason that is on the person's own page. */
-export function actOfReason({ acts }: AdminWayInReason): ActName | undefined {
-  return acts.map((act) => ACTS[act]).find((act) => act !== undefined);
-}
 
 /** What is told of the answer; what merely hinders stands elsewhere on the person's page. */
 export function toldReasons({ reasons }: Pick<AdminWaysIn, 'reasons'>): AdminWayInReason[] {

@@ -1,12 +1,12 @@
 import { useQuery } from '@pinia/colada';
 import { computed } from 'vue';
-import { getServiceState, listAccounts } from '../../api/administration.api';
-import { getReport } from '../../api/journal.api';
-import { getSetup } from '../../api/setup.api';
-import type { AccountLine, ReportFigures, ServiceState, SetupState, SignInReport } from '../../api/types';
-import { dayInParis, daysBefore } from '../../composables/dates/paris-day';
-import { serverNow } from '../../composables/dates/server-clock';
-import { useSessionStore } from '../../stores/session.store';
+import { getServiceState, listAccounts } from '../../../api/administration.api';
+import { getReport } from '../../../api/journal.api';
+import { getSetup } from '../../../api/setup.api';
+import type { AccountLine, ReportFigures, ServiceState, SetupState, SignInReport } from '../../../api/types';
+import { dayInParis, daysBefore } from '../../../composables/dates/paris-day';
+import { serverNow } from '../../../composables/dates/server-clock';
+import { useSessionStore } from '../../../stores/session.store';
 
 /** What waits for an administrator, the gravest first: each is a filter of the list of accounts. */
 const WAITING = [

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ENTERS, adminAccount, adminAccounts } from '../../../test/administration';
-import { api, beginAsStructureAdmin, refuse } from '../../../test/administration-server';
-import { open, page, press, router, text } from '../../../test/pages';
-import * as accountApi from '../../api/account.api';
-import { listOwnApplications } from '../../api/applications.api';
-import * as journalApi from '../../api/journal.api';
-import * as serviceApi from '../../api/service.api';
-import type { SignInReport } from '../../api/types';
+import { ENTERS, adminAccount, adminAccounts } from '../../../../test/administration';
+import { api, beginAsStructureAdmin, refuse } from '../../../../test/administration-server';
+import { open, page, press, router, text } from '../../../../test/pages';
+import * as accountApi from '../../../api/account.api';
+import { listOwnApplications } from '../../../api/applications.api';
+import * as journalApi from '../../../api/journal.api';
+import * as serviceApi from '../../../api/service.api';
+import type { SignInReport } from '../../../api/types';
 
-vi.mock('../../api/account.api');
-vi.mock('../../api/administration.api');
-vi.mock('../../api/applications.api');
-vi.mock('../../api/journal.api');
-vi.mock('../../api/service.api');
-vi.mock('../../api/session.api');
+vi.mock('../../../api/account.api');
+vi.mock('../../../api/administration.api');
+vi.mock('../../../api/applications.api');
+vi.mock('../../../api/journal.api');
+vi.mock('../../../api/service.api');
+vi.mock('../../../api/session.api');
 
 const UNTIL = '2026-11-29T14:05:00.000Z';
 const rows = () => [...document.querySelectorAll('[data-waiting]')].map((row) => row.textContent!.trim());

@@ -1,5 +1,5 @@
-import type { AdminAccount } from '../../api/types';
-import { actsFor, type ActName } from '../administration/accounts/account/account-acts';
+import type { AdminAccount } from '../../../api/types';
+import { actsFor, type ActName } from '../accounts/account/account-acts';
 import type { WaitingKind } from './administration-overview';
 
 /** What ends each kind of waiting, the first that the account offers to who reads. */

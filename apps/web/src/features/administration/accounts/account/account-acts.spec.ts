@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { adminAccount, wayInReason, waysIn } from '../../../../../test/administration';
+import { api, beginAsStructureAdmin, refuse } from '../../../../../test/administration-server';
+import { field, open, page, press, text, type } from '../../../../../test/pages';
+import * as serviceApi from '../../../../api/service.api';
+
+vi.mock('../../../../api/administration.api');
+vi.mock('../../../../api/journal.api', () => ({
+  listEvents: async () => ({ items: [], nextCursor: null }),
+  getEventProof: async () => ({ head: null, proof: null }),
+}));
+vi.mock('../../../../api/service.api');
+vi.mock('../../../../api/session.api');
+
+beforeEach(() => {
+  beginAsStructureAdmin();
+  vi.mocked(serviceApi.listMeans).mockResolvedValue([]);
+  vi.mocked(serviceApi.getService).mockImplementation(() => refuse('unreachable'));
+});
+afterEach(() => page.unmount());
+
+function waitingFor(requestedBy: { id: string; displayName: string | null }) {
+  const [requestedAt, effectiveAt] = ['2026-11-24T12:00:00.000Z', '2026-11-25T12:00:00.000Z'];
+  return { email: 'claire.durand@hopital.example', requestedBy, requestedAt, effectiveAt };
+}
+
+describe('an account', () => {
+  it('is unblocked with a reason, and the page says so', async () => {
+    api.getAccountOf.mockResolvedValue(
+      adminAccount({
+        locks: { passwordUntil: '2026-11-24T12:00:00.000Z', codeUntil: null, codeUntilReopened: false },
+      }),
+    );
+    const [until, acts] = ['2026-11-24T12:00:00.000Z', ['unlock' as const]];
+    const locked = wayInReason('password-locked', { until, acts });
+    api.getWaysInOf.mockResolvedValueOnce(waysIn({ canEnter: 'no', by: [], reasons: [locked] }));
+    api.unlock.mockResolvedValue(adminAccount());
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('connexion bloquée jusqu’au mardi 24 novembre à 13:00');
+    await press('Débloquer');
+    await type('Motif (facultatif)', 'Elle m’a appelé');
+    await press('Débloquer');
+    expect(api.unlock).toHaveBeenCalledWith('a1', { reason: 'Elle m’a appelé' });
+    expect(text()).toContain('Le compte est débloqué.');
+    expect(text()).not.toContain('bloquée jusqu’au');
+  });
+
+  it('says what keeps the person out, with the act that mends it beside, and not once more below', async () => {
+    const [at, codeValidUntil] = ['2026-11-24T10:00:00.000Z', null];
+    api.getDevicesOf.mockResolvedValue({
+      sessions: [
+        { id: 's1', means: 'cpx', device: 'Firefox/1 (Windows)', address: '192.0.2.7', signedInAt: at },
+      ],
+      browsers: [{ device: 'Chrome/1 (Android)', codeValidUntil, lastUsedAt: at }],
+    });
+    const invitedUntil = '2026-11-03T10:00:00.000Z';
+    api.getAccountOf.mockResolvedValue(adminAccount({ status: 'INVITED', invitedUntil }));
+    const over = wayInReason('invitation-over', { until: invitedUntil, acts: ['resend-invitation'] });
+    api.getWaysInOf.mockResolvedValue(waysIn({ canEnter: 'no', by: [], reasons: [over] }));
+    await open('/administration/comptes/a1');
+    expect(text()).toMatch(/Ne peut pas entrer\s: invitation expirée le 3\snovembre 2026\./);
+    expect(page.findAll('button').filter((one) => one.text() === 'Renvoyer l’invitation')).toHaveLength(1);
+    expect(page.findAll('.button-danger')).toHaveLength(0);
+    expect(text()).toContain('Firefox sur Windows');
+    expect(text()).toContain('Chrome sur Android');
+    expect(text()).toContain('192.0.2.7');
+  });
+
+  it('says of who is active by what rule they are kept out, since when, and what mends it', async () => {
+    const accepts = ['pro-sante-connect', 'cpx', 'passkey'] as const;
+    const acts = ['open-emergency-access', 'edit-structure'] as const;
+    const since = '2026-10-31T23:00:00.000Z';
+    const rule = wayInReason('strong-means-only', { since, accepts: [...accepts], acts: [...acts] });
+    const reasons = [
+      rule,
+      wayInReason('no-identity', { acts: ['link-identity'] }),
+      wayInReason('no-passkey'),
+    ];
+    api.getWaysInOf.mockResolvedValue(waysIn({ canEnter: 'no', by: [], reasons }));
+    await open('/administration/comptes/a1');
+    expect(text()).toMatch(
+      /Ne peut pas entrer\s: sa structure n’accepte que Pro Santé Connect, une carte ou une clé d’accès depuis le 1er\snovembre 2026\./,
+    );
+    expect(text()).toContain('Aucune carte ni e-CPS n’est rattachée.');
+    expect(text()).toContain('Aucune clé d’accès n’est enregistrée.');
+    for (const act of ['Ouvrir un accès de secours', 'Rattacher une carte'])
+      expect(page.findAll('button').filter((one) => one.text() === act)).toHaveLength(1);
+  });
+
+  it('shows the address that waits, which another administrator confirms as it was seen', async () => {
+    const pendingEmail = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingEmail }));
+    api.confirmEmail.mockResolvedValue(adminAccount({ email: pendingEmail.email }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('claire.durand@hopital.example, demandée par Nadia Roux');
+    await press('Confirmer la nouvelle adresse');
+    expect(text()).toContain('Les messages et les codes iront à claire.durand@hopital.example');
+    await press('Confirmer l’adresse');
+    expect(api.confirmEmail).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(text()).toContain('L’adresse est maintenant claire.durand@hopital.example.');
+  });
+
+  it('offers who asked for the address to cancel it, not to confirm it', async () => {
+    const pendingEmail = waitingFor({ id: 'me', displayName: 'Moi' });
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingEmail }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('Annuler la nouvelle adresse');
+    expect(text()).not.toContain('Confirmer la nouvelle adresse');
+  });
+
+  it('lets no administrator confirm what an application asked for', async () => {
+    api.getAccountOf.mockResolvedValue(
+      adminAccount({ pendingEmail: waitingFor({ id: 'ldap', displayName: null }) }),
+    );
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('demandée par une application');
+    expect(text()).toContain('Annuler la nouvelle adresse');
+    expect(text()).not.toContain('Confirmer la nouvelle adresse');
+  });
+
+  it('shows the card and the roles that wait, each confirmed or cancelled for itself', async () => {
+    const asked = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
+    const pendingRoles = { ...asked, roles: ['professional', 'structure-admin'] };
+    const pendingIdentity = { ...asked, nationalId: '899700366240' };
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingIdentity, pendingRoles }));
+    api.confirmLink.mockResolvedValue(adminAccount({ nationalId: '899700366240', pendingRoles }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('899700366240, demandée par Nadia Roux');
+    expect(text()).toContain('Professionnel, Administrateur de la structure, demandés par Nadia Roux');
+    expect(text()).not.toContain('Rattacher une carte');
+    await press('Confirmer la carte');
+    await press('Confirmer la carte');
+    expect(api.confirmLink).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(text()).toContain('Confirmer les rôles');
+  });
+
+  it('says that a card waits, where it does', async () => {
+    const pendingIdentity = { ...waitingFor({ id: 'me', displayName: 'Moi' }), nationalId: '899700366240' };
+    api.getAccountOf.mockResolvedValue(adminAccount({ roles: ['structure-admin'] }));
+    api.linkNationalId.mockResolvedValue(adminAccount({ pendingIdentity }));
+    await open('/administration/comptes/a1');
+    await press('Rattacher une carte');
+    await type('Identifiant national', '899700366240');
+    await press('Rattacher');
+    expect(text()).toContain(
+      'un autre administrateur la confirme, ou la carte ouvre le compte dans 24 heures',
+    );
+  });
+
+  it('offers what makes sense for its state only', async () => {
+    api.getAccountOf.mockResolvedValue(adminAccount({ status: 'DEACTIVATED' }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('Réactiver le compte');
+    for (const button of ['Désactiver le compte', 'Débloquer', 'Renvoyer l’invitation', 'Modifier'])
+      expect(text()).not.toContain(button);
+  });
+
+  it('of oneself is deactivated by somebody else', async () => {
+    api.getAccountOf.mockResolvedValue(adminAccount({ id: 'me' }));
+    await open('/administration/comptes/me');
+    expect(text()).toContain('certaines actions demandent un autre administrateur');
+    expect(text()).not.toContain('Désactiver le compte');
+  });
+
+  it('keeps the dialog, with a way on, when the act is refused', async () => {
+    api.deactivate.mockImplementation(() => refuse('administrator.last'));
+    await open('/administration/comptes/a1');
+    await press('Désactiver le compte');
+    await type('Motif (facultatif)', 'Départ');
+    await press('Désactiver');
+    expect(text()).toContain('Invitez-en un autre d’abord.');
+    expect(field('Motif (facultatif)').value).toBe('Départ');
+  });
+
+  it('gets no emergency access without a reason', async () => {
+    api.openEmergencyAccess.mockResolvedValue(
+      adminAccount({ emergencyAccess: { means: 'password', until: '2026-11-24T15:00:00.000Z' } }),
+    );
+    await open('/administration/comptes/a1');
+    await press('Ouvrir un accès de secours');
+    await press('Ouvrir l’accès');
+    expect(text()).toContain('c’est obligatoire pour un accès de secours');
+    expect(api.openEmergencyAccess).not.toHaveBeenCalled();
+    await type('Motif', 'Panne de SMS');
+    await type('Pour combien de temps', '8');
+    await press('Ouvrir l’accès');
+    const asked = { means: 'password', hours: 8, reason: 'Panne de SMS' };
+    expect(api.openEmergencyAccess).toHaveBeenCalledWith('a1', asked);
+    expect(text()).toContain('Un accès de secours est ouvert');
+  });
+});

@@ -1,0 +1,16 @@
+import type { AdminWayInReason } from '../../../../api/types';
+import type { ActName } from './account-acts';
+
+/** The act of the person's page that does what mends it; those of other pages have none. */
+const ACTS: Partial<Record<AdminWayInReason['acts'][number], ActName>> = {
+  reactivate: 'reactivate',
+  'resend-invitation': 'resendInvitation',
+  unlock: 'unlock',
+  'open-emergency-access': 'openEmergencyAccess',
+  'link-identity': 'link',
+};
+
+/** The probable act of a reason that is on the person's own page. */
+export function actOfReason({ acts }: AdminWayInReason): ActName | undefined {
+  return acts.map((act) => ACTS[act]).find((act) => act !== undefined);
+}
