@@ -18,6 +18,7 @@ export class EventProofController {
   @ApiOperation({
     operationId: 'getAdminEventProof',
     summary: 'The last seal of the journal, and the proof that was asked for last',
+    description: 'With how far it has come, and what it found once it has ended.',
   })
   @ApiOkResponse({ type: AdminEventProofState })
   @Refuses({ 401: ['session.required', 'code.required'] })
@@ -46,7 +47,11 @@ export class EventProofController {
 
   @Get('seals/:sequence')
   @Requires('events.read')
-  @ApiOperation({ operationId: 'getAdminEventSeal', summary: 'A seal of the journal, by its number' })
+  @ApiOperation({
+    operationId: 'getAdminEventSeal',
+    summary: 'A seal of the journal, by its number',
+    description: 'The lines that it covers, when it was made and its digest, as a proof compares them.',
+  })
   @ApiOkResponse({ type: AdminEventSeal })
   @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
   getAdminEventSeal(@Param('sequence') sequence: string): Promise<AdminEventSeal> {

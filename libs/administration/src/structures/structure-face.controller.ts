@@ -23,7 +23,11 @@ export class StructureFaceController {
 
   @Get(':structure')
   @Requires('policies.read')
-  @ApiOperation({ operationId: 'getAdminFace', summary: 'What a structure is recognised by' })
+  @ApiOperation({
+    operationId: 'getAdminFace',
+    summary: 'What a structure is recognised by',
+    description: 'A name, a logo and a colour; null where it has none. The `ETag` is what a change sends back.',
+  })
   @ApiOkResponse({ type: AdminFace })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminFace(

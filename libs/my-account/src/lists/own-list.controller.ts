@@ -13,7 +13,11 @@ export class OwnListController {
   constructor(private readonly lists: ListPreferenceService) {}
 
   @Get(':list')
-  @ApiOperation({ operationId: 'getOwnList', summary: 'My views and columns of a list' })
+  @ApiOperation({
+    operationId: 'getOwnList',
+    summary: 'My views and columns of a list',
+    description: 'Of accounts, journal or statistics; empty where nothing was kept.',
+  })
   @ApiParam({ name: 'list', enum: OWN_LISTS })
   @ApiOkResponse({ type: OwnList })
   @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
@@ -25,6 +29,7 @@ export class OwnListController {
   @ApiOperation({
     operationId: 'setOwnList',
     summary: 'Keeps my views and columns of a list, in the place of those before',
+    description: 'At most 20 views, each a query of up to 2,000 characters.',
   })
   @ApiParam({ name: 'list', enum: OWN_LISTS })
   @ApiOkResponse({ type: OwnList })
