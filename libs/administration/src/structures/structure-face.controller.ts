@@ -26,7 +26,8 @@ export class StructureFaceController {
   @ApiOperation({
     operationId: 'getAdminFace',
     summary: 'What a structure is recognised by',
-    description: 'A name, a logo and a colour; null where it has none. The `ETag` is what a change sends back.',
+    description:
+      'A name, a logo and a colour; null where it has none. The `ETag` is what a change sends back.',
   })
   @ApiOkResponse({ type: AdminFace })
   @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

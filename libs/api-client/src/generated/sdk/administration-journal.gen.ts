@@ -6,6 +6,8 @@ import type { ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsR
 
 /**
  * The last seal of the journal, and the proof that was asked for last
+ *
+ * With how far it has come, and what it found once it has ended.
  */
 export const getAdminEventProof = <ThrowOnError extends boolean = false>(options?: Options<GetAdminEventProofData, ThrowOnError>) => (options?.client ?? client).get<GetAdminEventProofResponses, GetAdminEventProofErrors, ThrowOnError>({
     security: [{
@@ -38,6 +40,8 @@ export const proveAdminEvents = <ThrowOnError extends boolean = false>(options: 
 
 /**
  * A seal of the journal, by its number
+ *
+ * The lines that it covers, when it was made and its digest, as a proof compares them.
  */
 export const getAdminEventSeal = <ThrowOnError extends boolean = false>(options: Options<GetAdminEventSealData, ThrowOnError>) => (options.client ?? client).get<GetAdminEventSealResponses, GetAdminEventSealErrors, ThrowOnError>({
     security: [{

@@ -123,6 +123,8 @@ export const getAdminPolicyEffect = <ThrowOnError extends boolean = false>(optio
 
 /**
  * What a structure is recognised by
+ *
+ * A name, a logo and a colour; null where it has none. The `ETag` is what a change sends back.
  */
 export const getAdminFace = <ThrowOnError extends boolean = false>(options: Options<GetAdminFaceData, ThrowOnError>) => (options.client ?? client).get<GetAdminFaceResponses, GetAdminFaceErrors, ThrowOnError>({
     security: [{

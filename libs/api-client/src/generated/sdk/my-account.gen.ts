@@ -322,6 +322,8 @@ export const signOutOfApplication = <ThrowOnError extends boolean = false>(optio
 
 /**
  * My views and columns of a list
+ *
+ * Of accounts, journal or statistics; empty where nothing was kept.
  */
 export const getOwnList = <ThrowOnError extends boolean = false>(options: Options<GetOwnListData, ThrowOnError>) => (options.client ?? client).get<GetOwnListResponses, GetOwnListErrors, ThrowOnError>({
     security: [{
@@ -335,6 +337,8 @@ export const getOwnList = <ThrowOnError extends boolean = false>(options: Option
 
 /**
  * Keeps my views and columns of a list, in the place of those before
+ *
+ * At most 20 views, each a query of up to 2,000 characters.
  */
 export const setOwnList = <ThrowOnError extends boolean = false>(options: Options<SetOwnListData, ThrowOnError>) => (options.client ?? client).put<SetOwnListResponses, SetOwnListErrors, ThrowOnError>({
     security: [{
