@@ -2,7 +2,7 @@
 export const DEMO_STYLE = `
 :root { color-scheme: light dark; --page: #f3f6f5; --surface: #ffffff; --ink: #12201e; --soft: #36474a; --line: #cfd9d7; --edge: #566866; --accent: #0a5650; --accent-strong: #073f3b; --on-accent: #ffffff; --tint: #e3f0ee }
 @media (prefers-color-scheme: dark) { :root { --page: #0d1514; --surface: #15201f; --ink: #eef5f3; --soft: #c3d0cd; --line: #33423f; --edge: #8fa29e; --accent: #84d9cf; --accent-strong: #b1ebe3; --on-accent: #05201d; --tint: #14302d } }
-@font-face { font-family: 'Atkinson Hyperlegible Next'; font-display: swap; font-weight: 200 800; src: url(/assets/atkinson-hyperlegible-next-latin-wght-normal.woff2) format('woff2') }
+@font-face { font-family: 'Atkinson Hyperlegible Next'; font-display: optional; font-weight: 200 800; src: url(/assets/atkinson-hyperlegible-next-latin-wght-normal.woff2) format('woff2') }
 * { box-sizing: border-box }
 html { font: 112.5%/1.55 'Atkinson Hyperlegible Next', system-ui, sans-serif; background: var(--page); color: var(--ink) }
 body { margin: 0; overflow-wrap: anywhere }
