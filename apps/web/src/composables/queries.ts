@@ -1,4 +1,4 @@
-import { PiniaColada, PiniaColadaQueryHooksPlugin } from '@pinia/colada';
+import { PiniaColada, PiniaColadaQueryHooksPlugin, type UseQueryEntry } from '@pinia/colada';
 import type { App } from 'vue';
 import { ApiProblem } from '../api/problem';
 import { tellUnanswered } from './page/connection';
@@ -8,6 +8,8 @@ declare module '@pinia/colada' {
   interface TypesConfig {
     /** What the functions of `api/` throw. */
     defaultError: ApiProblem;
+    /** `toldInPlace`: that there is no answer is said where it was asked, not in the bar for the whole page. */
+    queryMeta: { toldInPlace?: boolean };
   }
 }
 
@@ -24,8 +26,9 @@ export function installQueries(app: App): void {
 }
 
 /** What pages ask and find no answer to is told once; what a person does is told where it is done. */
-function reportQuery(error: unknown): void {
-  if (error instanceof ApiProblem && error.code === 'unreachable') tellUnanswered(error);
+function reportQuery(error: unknown, { meta }: UseQueryEntry): void {
+  const unanswered = error instanceof ApiProblem && error.code === 'unreachable';
+  if (unanswered && !meta.toldInPlace) tellUnanswered(error);
   reportFault(error);
 }
 

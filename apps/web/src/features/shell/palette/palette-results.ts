@@ -14,7 +14,7 @@ import { type Found, referenceIn, search } from './palette-search';
 import type { PaletteResult } from './PaletteGroup.vue';
 
 interface PaletteResults {
-  kind: 'recent' | 'acts' | 'people' | 'structures' | 'events' | 'applications' | 'lists' | 'pages';
+  kind: 'recent' | 'acts' | 'people' | 'structures' | 'events' | 'applications' | 'pages' | 'lists';
   results: PaletteResult[];
 }
 
@@ -34,6 +34,8 @@ export function usePaletteResults() {
     query: () => search(typed.value, sessions, asked.value?.name),
     enabled: () => typed.value !== '',
     placeholderData: (shown: Found | undefined) => shown,
+    // The bar along the lower edge is out of reach behind the dialog.
+    meta: { toldInPlace: true },
   });
   const found = computed(() => (typed.value && !error.value ? data.value : undefined));
   const groups = computed<PaletteResults[]>(() => [
@@ -43,8 +45,8 @@ export function usePaletteResults() {
       results: asked.value && found.value ? actResults(asked.value.acts, found.value.people) : [],
     },
     ...(found.value ? resultsOf(found.value, typed.value) : []),
-    { kind: 'lists', results: lists(typed.value) },
     { kind: 'pages', results: pages(typed.value) },
+    { kind: 'lists', results: lists(typed.value) },
   ]);
   const count = computed(() => groups.value.reduce((sum, { results }) => sum + results.length, 0));
   return {
