@@ -178,9 +178,9 @@ describe('somebody is told by mail', () => {
       new Date(Date.now() - 400 * DAY),
       claire.id,
     ]);
-    await claire.mailAbout('votre compte va être bloqué');
+    await claire.mailAbout('votre compte va être désactivé');
     await stage.server.advance(23 * DAY);
-    await claire.mailAbout('votre compte va être bloqué', 2);
+    await claire.mailAbout('votre compte va être désactivé', 2);
     await stage.server.advance(7 * DAY);
     const status = async () =>
       (await stage.database.row<{ status: string }>('SELECT status FROM account WHERE id = ?', [claire.id]))!
