@@ -71,6 +71,10 @@ async function visitPhone({ page, person, locale, stop }: Visit): Promise<void> 
   await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   await stop('number’s proof');
   await giveCode(page, locale, await person.codeBySms());
+  await expect(page.getByRole('dialog').getByRole('button', { name: say.acceptOffer })).toBeVisible();
+  await stop('codes by SMS, offered');
+  await page.getByRole('dialog').getByRole('button', { name: say.close }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByText(say.verified, { exact: true })).toBeVisible();
   await stop('my account, number proved');
   await page.getByRole('button', { name: say.remove }).click();
