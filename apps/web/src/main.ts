@@ -3,6 +3,7 @@ import { createApp } from 'vue';
 import App from './App.vue';
 import { guardCalls } from './api/call';
 import { prepareClient } from './api/client';
+import { countVisit } from './composables/page/arrival';
 import { failNavigation, forgetUnreachedPage, watchPageFailures } from './composables/page/page-failure';
 import { installQueries } from './composables/queries';
 import { i18n } from './locales';
@@ -27,6 +28,7 @@ guardCalls({
   },
 });
 await useLocaleStore().restore();
+router.beforeEach(countVisit);
 guardPages(router);
 watchPageFailures(app);
 router.onError(failNavigation);

@@ -1,0 +1,16 @@
+import type { RouteLocationNormalized } from 'vue-router';
+
+let pageSeen = false;
+let visits = 0;
+
+/** For every navigation that begins. What a guard made of it is the same visit. */
+export function countVisit({ redirectedFrom }: RouteLocationNormalized): void {
+  if (!redirectedFrom) visits++;
+}
+
+/** Whether one comes to this page from another one, be it one that was left before it was there. */
+export function comesFromElsewhere(): boolean {
+  const comes = pageSeen || visits > 1;
+  pageSeen = true;
+  return comes;
+}
