@@ -11,9 +11,14 @@ test.describe('the keyboard', () => {
     await signInByApi(page, somebody);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      for (const path of ['/', '/mon-compte', '/mon-compte/mot-de-passe', '/mon-compte/connexions']) {
+      for (const [path, content] of [
+        ['/', 'p a'],
+        ['/mon-compte', 'h2'],
+        ['/mon-compte/mot-de-passe', 'form'],
+        ['/mon-compte/connexions', 'table'],
+      ] as const) {
         await page.goto(path);
-        await expect(page.getByRole('main').locator('h2, dl, form').first()).toBeVisible();
+        await expect(page.getByRole('main').locator(content).first()).toBeVisible();
         expect(await walk(page), path).toEqual([]);
       }
     }
@@ -51,6 +56,20 @@ test.describe('the keyboard', () => {
     await expect(heading(page, 'Mentions légales')).toBeFocused();
     await page.getByRole('link', { name: 'Portillon, accueil' }).click();
     await expect(page.getByRole('combobox', { name: 'Qui n’arrive pas à entrer ?' })).toBeFocused();
+  });
+
+  test('finds the heading of a page that one went to before the first was there', async ({ page, demo }) => {
+    let come = () => undefined as void;
+    const late = new Promise<void>((resolve) => (come = resolve));
+    await page.route('**/HomePage-*.js', async (route) => {
+      await late;
+      await route.continue();
+    });
+    await openSignedIn(page, demo.nadia, '/');
+    await page.getByRole('link', { name: 'Mon compte' }).click();
+    await expect(heading(page, 'Mon compte')).toBeFocused();
+    come();
+    await expect(page).toHaveURL('/mon-compte');
   });
 
   test('comes back where it was when a dialog closes', async ({ page, somebody, later }) => {
@@ -179,6 +198,8 @@ test.describe('the keyboard alone', () => {
     await page.keyboard.type('01012020');
     await tabTo(page, page.getByLabel('Au (inclus)'));
     await page.keyboard.type('02022020');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: '01/01 – 02/02/2020' })).toBeFocused();
     await tabTo(page, chip);
     await expect(page).toHaveURL(/from=2020-01-01&to=2020-02-02/);
     await expect(page.getByText('Aucune ligne ne correspond à ces filtres.')).toBeVisible();
