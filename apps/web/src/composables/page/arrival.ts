@@ -14,3 +14,8 @@ export function comesFromElsewhere(): boolean {
   pageSeen = true;
   return comes;
 }
+
+/** Gives a part that has just come the focus, unless a dialog has it: a letter typed there would be lost. */
+export function focusOnArrival(part: HTMLElement | null | undefined): void {
+  if (!document.querySelector('[role=dialog], [role=alertdialog]')) part?.focus();
+}
