@@ -20,7 +20,13 @@ describe('help', () => {
 
   it('takes for a fault of the service only what is one', () => {
     const faults = refusals.filter((code) => helpTopic(code) === 'service');
-    expect(faults.sort()).toEqual(['internal', 'means.unavailable', 'offline', 'service.busy', 'unreachable']);
+    expect(faults.sort()).toEqual([
+      'internal',
+      'means.unavailable',
+      'offline',
+      'service.busy',
+      'unreachable',
+    ]);
   });
 
   it('has a text for each answer, and no answer without a place', () => {
