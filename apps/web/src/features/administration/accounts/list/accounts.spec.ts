@@ -126,10 +126,10 @@ describe('the list of accounts', () => {
       ['-lastSignedInAt', 'descending'],
       ['lastSignedInAt', 'ascending'],
     ]) {
-      await header('Dernière connexion').find('button').trigger('click');
+      await header('Connecté le').find('button').trigger('click');
       await settle();
       expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ sort }));
-      expect(header('Dernière connexion').attributes('aria-sort')).toBe(direction);
+      expect(header('Connecté le').attributes('aria-sort')).toBe(direction);
       expect(router.currentRoute.value.query).toEqual({ sort });
     }
     expect(header('Nom').attributes('aria-sort')).toBe('none');
