@@ -131,7 +131,7 @@ test('« Activité récente » tells what happened, newest first', async ({ page
   await expect(lines.filter({ hasText: 'Connexion refusée' })).toContainText('Mot de passe');
   await expect(lines.filter({ hasText: 'Code envoyé par e-mail' })).toHaveCount(1);
   await expect(lines.filter({ hasText: 'Connexion réussie' })).toHaveCount(1);
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/^\p{L}+ \d+\u00a0\p{L}+ 2026$/u);
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/^\p{L}+ \d+(er)?\u00a0\p{L}+ \d{4}$/u);
   await expect(lines.first().locator('time')).toHaveText(/^\d\d:\d\d$/);
   expect(await page.content()).not.toContain(await somebody.codeByMail());
 });
