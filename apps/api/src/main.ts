@@ -11,7 +11,7 @@ import type { LimitSelection, ListLimitsOptions } from './commands/limits';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
 
-const SECTIONS: SectionName[] = ['structures', 'applications', 'webhooks', 'administrators'];
+const SECTIONS: SectionName[] = ['structures', 'applications', 'webhooks', 'administrators', 'legalNotice'];
 const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
 
 restrictTls();

@@ -61,7 +61,7 @@ export type { EmailProposal } from './email-change/email-change.service';
 export { ListPreferenceService } from './lists/list-preference.service';
 export type { ListPreference } from './lists/list-preference.types';
 export { LegalNoticeService } from './operator/legal-notice.service';
-export { ACCESSIBILITY_STATES, missingTexts } from './operator/legal-notice.types';
+export { ACCESSIBILITY_STATES, missingTexts, NO_LEGAL_NOTICE } from './operator/legal-notice.types';
 export type { AccessibilityState, LegalField, LegalNotice, LegalTexts } from './operator/legal-notice.types';
 export { SetupConfirmationService } from './operator/setup-confirmation.service';
 export type { ConfirmedStep, SetupConfirmation } from './operator/setup-confirmation.types';

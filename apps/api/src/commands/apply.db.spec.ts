@@ -1,8 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AccountAdministrationService, AccountService, StructureService } from '@portillon/account';
+import {
+  AccountAdministrationService,
+  AccountService,
+  LegalNoticeService,
+  StructureFaceService,
+  StructureService,
+} from '@portillon/account';
 import { ConfigurationService, EntryChange, SECTIONS } from '@portillon/administration';
 import { ApplicationSecretService, ApplicationService } from '@portillon/application';
 import { issueToken, SystemClock, SystemRandom } from '@portillon/kernel';
@@ -11,12 +16,13 @@ import { atOnce, describeOnEveryEngine } from '@portillon/testing';
 import { DataSource } from 'typeorm';
 import { parse, stringify } from 'yaml';
 import { PERSISTENCE_PARTS } from '../persistence-parts';
-import { readSettings } from '../settings/read-settings';
-import { openContext } from './context';
+import { faultsOf, openTestContext } from './testing/test-context';
 
 const SIGNING = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const SECRET = issueToken(new SystemRandom(new SystemClock())).value;
 const SECRETS: Record<string, string> = { 'env:ORIENTATION': SECRET, 'env:ANNUAIRE': SIGNING };
+
+const DIGEST = expect.stringMatching(/^[0-9a-f]{64}$/) as unknown;
 
 const FILE = `
 version: 1
@@ -24,6 +30,7 @@ structures:
   - name: Hôpital des Trois Dames
     finess: 75 071 218 4
     policy: { codeWindowHours: 12, egressAddresses: [192.0.2.0/24], fourEyes: true, strongMeansFrom: null }
+    face: { displayName: ' CHU des Dames ', accent: '#FF0000', logo: '<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' }
   - { name: Centre de santé du Port, siret: '73282932000074' }
 applications:
   - clientId: orientation
@@ -49,6 +56,7 @@ administrators:
     displayName: Luc Petit
     roles: [professional, structure-admin]
     structure: Centre de santé du Port
+legalNotice: { publisherName: GCS Santé, publisherPhone: 01 23 45 67 89, dataProtectionEmail: dpo@sante.example }
 `;
 
 describeOnEveryEngine('the configuration of a deployment as one file', PERSISTENCE_PARTS, (bench) => {
@@ -56,15 +64,7 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
   let configuration: ConfigurationService;
 
   beforeAll(async () => {
-    const environment = {
-      DATABASE_URL: bench.url,
-      SECRET_KEYS: `test:${randomBytes(32).toString('base64')}`,
-      SMTP_URL: 'smtp://127.0.0.1:1',
-      MAIL_FROM: 'portillon@service.example',
-      LOG_LEVEL: 'silent',
-      LOG_FORMAT: 'json',
-    };
-    app = await openContext(readSettings(environment, '/nowhere'), 'apply');
+    app = await openTestContext(bench.url);
     configuration = app.get(ConfigurationService);
   }, 60_000);
   beforeEach(() => bench.empty());
@@ -77,17 +77,24 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
   const kinds = (changes: EntryChange[]) => changes.map(({ kind }) => kind);
   const journal = async () =>
     (await app.get(DataSource).query<{ n: number | string }[]>('SELECT COUNT(*) AS n FROM auditEvent'))[0]!.n;
-  const refusal = async (text: string) => {
-    const error = await apply(text).catch((one: unknown) => one as { errors?: object[] });
-    return (error as { errors?: { field: string; code: string }[] }).errors?.map(
-      ({ field, code }) => `${field} ${code}`,
-    );
-  };
+  const refusal = (text: string) => faultsOf(apply(text));
 
   it('is made of nothing, with its journal and its invitations', async () => {
-    expect(kinds(await apply(FILE))).toEqual(Array(7).fill('created'));
+    expect(kinds(await apply(FILE))).toEqual(Array(8).fill('created'));
     const hospital = (await app.get(StructureService).findByName('Hôpital des Trois Dames'))!;
     expect(hospital).toMatchObject({ finess: '750712184', policy: { codeWindowHours: 12, fourEyes: true } });
+    expect(hospital.face).toEqual({
+      displayName: 'CHU des Dames',
+      logo: DIGEST,
+      accent: '#b50000',
+    });
+    expect(await app.get(StructureFaceService).logo(hospital.face.logo!)).toContain('d="M0 0h9v9z"');
+    expect(await app.get(LegalNoticeService).get()).toMatchObject({
+      publisherName: 'GCS Santé',
+      hostName: null,
+      accessibilityState: 'none',
+      version: 1,
+    });
     const orientation = await app.get(ApplicationService).getClient('orientation');
     expect(orientation).toMatchObject({ audienceStructures: [hospital.id], scopes: ['openid', 'profile'] });
     expect(await app.get(ApplicationSecretService).matches(orientation!.secrets, SECRET)).toBe(true);
@@ -102,6 +109,8 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
         'policy_changed',
         'application_created',
         'webhook_created',
+        'structure_updated',
+        'legal_notice_updated',
       ]),
     );
     expect(lines.filter(({ name }) => name !== 'user_invited').map(({ data }) => data)).toEqual(
@@ -112,8 +121,8 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
   it('changes nothing a second time, nor when it is exported and applied, and exports the same again', async () => {
     await apply(FILE);
     const [before, text] = [await journal(), await exported()];
-    expect(kinds(await apply(FILE))).toEqual(Array(7).fill('left-alone'));
-    expect(kinds(await apply(text, true, () => undefined))).toEqual(Array(7).fill('left-alone'));
+    expect(kinds(await apply(FILE))).toEqual(Array(8).fill('left-alone'));
+    expect(kinds(await apply(text, true, () => undefined))).toEqual(Array(8).fill('left-alone'));
     expect(await exported()).toBe(text);
     expect(await journal()).toBe(before);
     for (const secret of [SECRET, SIGNING]) expect(text).not.toContain(secret.slice(-20));
@@ -145,7 +154,7 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     const text = await exported();
     expect([text.split(name).length - 1, kinds(await apply(text, true, () => undefined))]).toEqual([
       3,
-      Array(8).fill('left-alone'),
+      Array(9).fill('left-alone'),
     ]);
   });
 
@@ -153,8 +162,8 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     const example = readFileSync(join(__dirname, '../../../../docs/guide/gate.example.yaml'), 'utf8');
     const secrets = (reference: string) =>
       reference.includes('WEBHOOK') ? SIGNING : issueToken(new SystemRandom(new SystemClock())).value;
-    expect(kinds(await apply(example, true, secrets))).toEqual(Array(8).fill('created'));
-    expect(kinds(await apply(example, false, () => undefined))).toEqual(Array(8).fill('left-alone'));
+    expect(kinds(await apply(example, true, secrets))).toEqual(Array(9).fill('created'));
+    expect(kinds(await apply(example, false, () => undefined))).toEqual(Array(9).fill('left-alone'));
   });
 
   it('says by name what differs, and writes nothing for a dry run', async () => {
@@ -162,12 +171,19 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     const before = await exported();
     const changed = FILE.replace('codeWindowHours: 12', 'codeWindowHours: 8')
       .replace('access: public', 'access: closed')
-      .replace('annuaire.example/portillon', 'annuaire.example/v2');
+      .replace('annuaire.example/portillon', 'annuaire.example/v2')
+      .replace("'#FF0000'", 'null')
+      .replace('M0 0h9v9z', 'M0 0h9v9H0z')
+      .replace('GCS Santé', 'GIP Santé');
     const told = (await apply(changed, false)).filter(({ kind }) => kind === 'changed');
     expect(told).toEqual([
       expect.objectContaining({
         name: 'Hôpital des Trois Dames',
-        fields: [{ field: 'codeWindowHours', from: 12, to: 8 }],
+        fields: [
+          { field: 'codeWindowHours', from: 12, to: 8 },
+          { field: 'logo', from: DIGEST, to: DIGEST },
+          { field: 'accent', from: '#b50000', to: null },
+        ],
       }),
       expect.objectContaining({ name: 'Dossier', fields: [expect.objectContaining({ field: 'rules' })] }),
       expect.objectContaining({
@@ -175,6 +191,10 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
         fields: [
           { field: 'url', from: 'https://annuaire.example/portillon', to: 'https://annuaire.example/v2' },
         ],
+      }),
+      expect.objectContaining({
+        section: 'legalNotice',
+        fields: [{ field: 'publisherName', from: 'GCS Santé', to: 'GIP Santé' }],
       }),
     ]);
     expect(await exported()).toBe(before);
@@ -197,46 +217,6 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     expect(parse(await exported())).toMatchObject({ structures: [], applications: [], administrators: [] });
   });
 
-  it.each([
-    ['another version', 'version: 2', ['version choice']],
-    ['a section that is not known', 'version: 1\nrobots: []', ['robots unknown-field']],
-    [
-      'a field that the API does not know',
-      'version: 1\nstructures: [{ name: N, color: red }]',
-      ['structures.0.color unknown-field'],
-    ],
-    [
-      'a number where a text is',
-      'version: 1\nstructures: [{ name: N, finess: 750712184 }]',
-      ['structures.0.finess type'],
-    ],
-    [
-      'null where a rule has none',
-      'version: 1\nstructures: [{ name: N, policy: { fourEyes: null } }]',
-      ['structures.0.policy.fourEyes type'],
-    ],
-    [
-      'a structure without a number',
-      'version: 1\nstructures: [{ name: N }]',
-      ['structures.0.finess required'],
-    ],
-    [
-      'a secret in the file',
-      `version: 1\nwebhooks: [{ name: A, url: 'https://a.example', events: [account.created], secretRef: ${SIGNING} }]`,
-      ['webhooks.0.secretRef format'],
-    ],
-    [
-      'a role that administers nothing',
-      'version: 1\nadministrators: [{ username: a.b, email: a@b.example, displayName: A, roles: [professional] }]',
-      ['administrators.0.roles administrator-role'],
-    ],
-    [
-      'the same twice',
-      "version: 1\nstructures: [{ name: N, finess: '750712184' }, { name: M, finess: '750712184' }]",
-      ['structures.1 repeated'],
-    ],
-  ])('refuses %s', async (_what, text, faults) => expect(await refusal(text)).toEqual(faults));
-
   it('never changes what an application is', async () => {
     await apply(FILE);
     expect(await refusal(FILE.replace('kind: web', 'kind: native'))).toContain('applications.0.kind fixed');
@@ -251,6 +231,21 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
       before.structures[0],
       { ...before.structures[1], name: 'Hôpital Nord' },
     ]);
+  });
+
+  it('leaves alone what a face and the texts of the law leave out, and takes away what is null', async () => {
+    await apply(FILE);
+    const before = parse(await exported()) as { structures: { face: object }[]; legalNotice: object };
+    const changes = await apply(`version: 1
+structures: [{ name: Hôpital des Trois Dames, finess: '750712184', face: { logo: null } }]
+legalNotice: { publisherPhone: ' ' }`);
+    expect(changes.map(({ fields }) => fields)).toEqual([
+      [{ field: 'logo', from: DIGEST, to: null }],
+      [{ field: 'publisherPhone', from: '01 23 45 67 89', to: null }],
+    ]);
+    const after = parse(await exported()) as typeof before;
+    expect(after.structures[1]!.face).toEqual({ ...before.structures[1]!.face, logo: null });
+    expect(after.legalNotice).toEqual({ ...before.legalNotice, publisherPhone: null });
   });
 
   it('gives and takes the roles of an account that is there, and keeps the last national administrator', async () => {
@@ -269,7 +264,7 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
       "roles: [national-admin, structure-admin], structure: '750712184'",
     );
     const changes = await apply(both);
-    expect(changes.at(-2)).toMatchObject({
+    expect(changes.at(-3)).toMatchObject({
       name: 'nora.roy',
       fields: [
         { field: 'roles', from: ['national-admin'], to: ['national-admin', 'structure-admin'] },
@@ -289,6 +284,6 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
     const { results, errors } = await atOnce(4, () => apply(FILE));
     const made = results.filter((changes) => kinds(changes).includes('created'));
     expect([made.length, errors]).toEqual([1, []]);
-    expect(kinds(await apply(FILE))).toEqual(Array(7).fill('left-alone'));
+    expect(kinds(await apply(FILE))).toEqual(Array(8).fill('left-alone'));
   });
 });

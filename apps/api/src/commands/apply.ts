@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ConfigurationService, EntryChange } from '@portillon/administration';
+import { ConfigurationService, EntryChange, SectionName } from '@portillon/administration';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { DispatcherService } from '@portillon/notification';
 import { ConfigurationFile, WRONG_FILE } from './configuration-file';
@@ -72,7 +72,7 @@ function linesOf(changes: EntryChange[]): string[] {
   const counted = (kind: EntryChange['kind']) => changes.filter((one) => one.kind === kind).length;
   return [
     ...changes.flatMap(({ section, name, kind, fields }) => [
-      `${WORDS[kind].padEnd(10)}  ${section.slice(0, -1)} ${name}`,
+      `${WORDS[kind].padEnd(10)}  ${THINGS[section]} ${name}`.trimEnd(),
       ...fields.flatMap((change) => fieldLines(change)),
     ]),
     `${counted('created')} created, ${counted('changed')} changed, ${counted('left-alone')} left alone.`,
@@ -80,6 +80,14 @@ function linesOf(changes: EntryChange[]): string[] {
 }
 
 const WORDS = { created: 'created', changed: 'changed', 'left-alone': 'left alone' } as const;
+
+const THINGS: Record<SectionName, string> = {
+  structures: 'structure',
+  applications: 'application',
+  webhooks: 'webhook',
+  administrators: 'administrator',
+  legalNotice: 'legal notice',
+};
 
 /** A secret has no value here, only where it is. */
 function fieldLines({ field, from, to }: EntryChange['fields'][number]): string[] {

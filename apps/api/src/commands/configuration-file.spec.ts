@@ -31,7 +31,7 @@ describe('a file of configuration', () => {
     ['no map', '- version', ':1:1 The file must begin'],
     ['nothing', '', ':1:1 The file must begin'],
     ['what nests without end', '['.repeat(20_000), ''],
-    ['what is too large', ' '.repeat(8 * 1024 * 1024 + 1), ' is larger than 8 MiB'],
+    ['what is too large', ' '.repeat(32 * 1024 * 1024 + 1), ' is larger than 32 MiB'],
   ])('is refused with %s', async (_what, text, sentence) => {
     await expect(read(text)).rejects.toMatchObject({
       name: 'Refusal',

@@ -3,8 +3,8 @@ import { isAlias, isMap, isPair, isScalar, LineCounter, Node, parseDocument, vis
 import type { Document } from 'yaml';
 import { Refusal } from './refusal';
 
-/** Some ten thousand structures. */
-const MOST_BYTES = 8 * 1024 * 1024;
+/** Some ten thousand structures, many of them with a logo. */
+const MOST_BYTES = 32 * 1024 * 1024;
 /** The exit code of a file that says nothing that could be done. */
 export const WRONG_FILE = 2;
 
@@ -25,7 +25,7 @@ export class ConfigurationFile {
   static async read(path: string): Promise<ConfigurationFile> {
     try {
       const { size } = await stat(path);
-      if (size > MOST_BYTES) throw new Refusal(`${path} is larger than 8 MiB`, WRONG_FILE);
+      if (size > MOST_BYTES) throw new Refusal(`${path} is larger than 32 MiB`, WRONG_FILE);
       const file = new ConfigurationFile(path, await readFile(path, 'utf8'));
       file.#requirePlain();
       return file;

@@ -23,6 +23,8 @@ import {
 import { AccountInvitation } from '../accounts/account-act.dto';
 import { ApplicationRegistration } from '../applications/application.dto';
 import { AdminGateRule } from '../applications/gate-rule.dto';
+import { LegalNoticeTexts } from '../setup/legal-notice.dto';
+import { FaceUpdate } from '../structures/structure-face.dto';
 import { PolicyUpdate, StructureRegistration } from '../structures/structure.dto';
 import { WebhookRegistration } from '../webhooks/webhook.dto';
 
@@ -91,6 +93,10 @@ const Status = (): PropertyDecorator => (target, key) => {
 export class PolicyFields extends OmitType(PolicyUpdate, ['reason'] as const) {}
 export class PolicyEntry extends PartialType(PolicyFields) {}
 
+/** As the API takes it; what is left out stays as it is. */
+export class FaceFields extends OmitType(FaceUpdate, ['reason'] as const) {}
+export class FaceEntry extends PartialType(FaceFields) {}
+
 /** As the API takes it, with structures by what stands for them. */
 export class GateRuleFields extends OmitType(AdminGateRule, ['structures'] as const) {
   @Structures('FINESS, SIRET or names, one of which is needed; empty: any.')
@@ -108,6 +114,11 @@ export class StructureEntry extends StructureRegistration {
   @Optional()
   @IsObject()
   policy?: PolicyEntry;
+
+  @ApiPropertyOptional({ type: FaceEntry, description: 'What it is recognised by.' })
+  @Optional()
+  @IsObject()
+  face?: FaceEntry;
 }
 
 export class ApplicationEntry extends OmitType(ApplicationRegistration, [
@@ -164,6 +175,9 @@ export class AdministratorEntry extends OmitType(AccountInvitation, ['structureI
   structure?: string | null;
 }
 
+/** What the law has the operator publish. What is left out stays as it is. */
+export class LegalNoticeEntry extends PartialType(LegalNoticeTexts) {}
+
 /** The file. */
 export class ConfigurationDocument {
   @ApiProperty({ enum: [1] })
@@ -189,4 +203,9 @@ export class ConfigurationDocument {
   @Optional()
   @IsArray()
   administrators?: unknown[];
+
+  @ApiPropertyOptional({ type: LegalNoticeEntry })
+  @Optional()
+  @IsObject()
+  legalNotice?: unknown;
 }

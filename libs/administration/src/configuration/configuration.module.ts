@@ -6,11 +6,12 @@ import { ApplicationEntryService } from './application-entry.service';
 import { ApplicationSectionService } from './application-section.service';
 import { configurationFields } from './configuration.errors';
 import { ConfigurationService } from './configuration.service';
+import { LegalNoticeSectionService } from './legal-notice-section.service';
 import { StructureReferenceService } from './structure-reference.service';
 import { StructureSectionService } from './structure-section.service';
 import { WebhookSectionService } from './webhook-section.service';
 
-/** Structures, applications, webhooks and administrators as one file. */
+/** Structures, applications, webhooks, administrators and the texts of the law as one file. */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature({}, configurationFields)],
   providers: [
@@ -18,6 +19,7 @@ import { WebhookSectionService } from './webhook-section.service';
     ApplicationEntryService,
     ApplicationSectionService,
     ConfigurationService,
+    LegalNoticeSectionService,
     StructureReferenceService,
     StructureSectionService,
     WebhookSectionService,

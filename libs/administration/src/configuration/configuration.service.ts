@@ -4,7 +4,7 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AdministratorSectionService } from './administrator-section.service';
 import { ApplicationSectionService } from './application-section.service';
-import { checkConfiguration } from './configuration-check';
+import { checkConfiguration, entriesOf } from './configuration-check';
 import { at, wrongEntry } from './configuration.errors';
 import {
   AppliedEntry,
@@ -15,6 +15,7 @@ import {
   SECTIONS,
   SecretReader,
 } from './configuration.types';
+import { LegalNoticeSectionService } from './legal-notice-section.service';
 import { StructureSectionService } from './structure-section.service';
 import { WebhookSectionService } from './webhook-section.service';
 
@@ -35,8 +36,9 @@ export class ConfigurationService {
     applications: ApplicationSectionService,
     webhooks: WebhookSectionService,
     administrators: AdministratorSectionService,
+    legalNotice: LegalNoticeSectionService,
   ) {
-    this.#sections = { structures, applications, webhooks, administrators };
+    this.#sections = { structures, applications, webhooks, administrators, legalNotice };
   }
 
   /**
@@ -82,13 +84,13 @@ export class ConfigurationService {
     const errors: FieldError[] = [];
     for (const section of SECTIONS) {
       const ids = new Set<string>();
-      for (const [index, entry] of (configuration[section] ?? []).entries()) {
+      for (const { place, entry } of entriesOf(configuration, section)) {
         const apply = () => requireOnce(ids, this.#sections[section].apply(entry, secrets, tx));
         try {
-          const { id: _id, ...change } = await at(`${section}.${index}`, apply);
+          const { id: _id, ...change } = await at(place, apply);
           changes.push({ section, ...change });
         } catch (error) {
-          errors.push(...faultsOf(error, `${section}.${index}`));
+          errors.push(...faultsOf(error, place));
         }
       }
     }

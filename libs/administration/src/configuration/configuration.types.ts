@@ -1,8 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import type { AdministratorEntry, ApplicationEntry, StructureEntry, WebhookEntry } from './configuration.dto';
+import type {
+  AdministratorEntry,
+  ApplicationEntry,
+  LegalNoticeEntry,
+  StructureEntry,
+  WebhookEntry,
+} from './configuration.dto';
 
 /** In the order in which they are applied: each names only what stands before it. */
-export const SECTIONS = ['structures', 'applications', 'webhooks', 'administrators'] as const;
+export const SECTIONS = ['structures', 'applications', 'webhooks', 'administrators', 'legalNotice'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** What a file says. A section that is left out, and what a section does not list, stays as it is. */
@@ -12,6 +18,7 @@ export interface Configuration {
   applications?: ApplicationEntry[];
   webhooks?: WebhookEntry[];
   administrators?: AdministratorEntry[];
+  legalNotice?: LegalNoticeEntry;
 }
 
 /** One field that is not so yet. Never a secret: of one, its reference. */
@@ -24,7 +31,7 @@ export interface FieldChange {
 /** What became of one entry. */
 export interface EntryChange {
   section: SectionName;
-  /** By which people know it. */
+  /** By which people know it; empty where there is one alone. */
   name: string;
   kind: 'created' | 'changed' | 'left-alone';
   fields: FieldChange[];
@@ -45,6 +52,6 @@ export interface ConfiguredSection<Entry> {
    * @throws AppError `validation.failed`, and what the same act of an administrator throws
    */
   apply(entry: Entry, secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry>;
-  /** Everything that is there, as entries that change nothing. */
-  export(): Promise<Entry[]>;
+  /** Everything that is there, as entries that change nothing; or as the one that there is. */
+  export(): Promise<Entry[] | Entry>;
 }

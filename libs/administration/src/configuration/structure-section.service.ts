@@ -3,6 +3,8 @@ import {
   plainNumber,
   Structure,
   StructureDraft,
+  StructureFace,
+  StructureFaceService,
   StructurePolicy,
   StructureService,
 } from '@portillon/account';
@@ -13,7 +15,7 @@ import { DeploymentLimitsService } from '../structures/deployment-limits.service
 import { requireEdited, requireNumber, structureTaken } from '../structures/structure-edit';
 import { policyFields } from '../structures/policy-view';
 import { policyJournalData, requirePossible } from '../structures/structure-requirement.policy';
-import type { PolicyEntry, StructureEntry } from './configuration.dto';
+import type { FaceEntry, PolicyEntry, StructureEntry } from './configuration.dto';
 import { at } from './configuration.errors';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
 import { asked, fieldChanges } from './field-changes';
@@ -25,6 +27,7 @@ const BY = 'command-line';
 export class StructureSectionService implements ConfiguredSection<StructureEntry> {
   constructor(
     private readonly structures: StructureService,
+    private readonly faces: StructureFaceService,
     private readonly deployment: DeploymentLimitsService,
     private readonly audit: AuditService,
   ) {}
@@ -35,15 +38,26 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     const structure = found ?? (await this.#create(draft, tx));
     const fields = await this.#edit(structure, draft, tx);
     fields.push(...(await at('policy', () => this.#setPolicy(structure.id, entry.policy ?? {}, tx))));
+    fields.push(...(await at('face', () => this.#setFace(structure.id, entry.face, tx))));
     const changed = fields.length > 0 ? 'changed' : 'left-alone';
     return { id: structure.id, name: draft.name, kind: found ? changed : 'created', fields };
   }
 
   async export(): Promise<StructureEntry[]> {
     const entries: StructureEntry[] = [];
-    for await (const { name, finess, siret, policy } of itemsOf((range) => this.structures.list(range)))
-      entries.push({ name, finess, siret, policy: policyFields(policy) });
+    for await (const { name, finess, siret, policy, face } of itemsOf((range) => this.structures.list(range)))
+      entries.push({
+        name,
+        finess,
+        siret,
+        policy: policyFields(policy),
+        face: await this.#faceEntry(face),
+      });
     return entries;
+  }
+
+  async #faceEntry({ logo, ...others }: StructureFace): Promise<FaceEntry> {
+    return { ...others, logo: logo && ((await this.faces.logo(logo)) ?? null) };
   }
 
   async #find({ finess, siret, name }: StructureDraft, tx: EntityManager): Promise<Structure | undefined> {
@@ -85,6 +99,22 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     requireEdited(await this.structures.setPolicy(structureId, policy, version, tx));
     const data = { ...policyJournalData(policy), by: BY } as const;
     await this.audit.record({ name: 'policy_changed', outcome: 'SUCCESS', structureId, data }, tx);
+    return changes;
+  }
+
+  /** Of a logo the digest is told, which is what a structure keeps of it. */
+  async #setFace(
+    structureId: string,
+    entry: FaceEntry | undefined,
+    tx: EntityManager,
+  ): Promise<FieldChange[]> {
+    if (!entry) return [];
+    const { face: before, version } = (await this.structures.get(structureId, tx))!;
+    const changes = fieldChanges(before, this.faces.kept(entry));
+    if (changes.length === 0) return changes;
+    requireEdited(await this.faces.set(structureId, entry, version, tx));
+    const data = { fields: changes.map(({ field }) => field as keyof StructureFace), by: BY } as const;
+    await this.audit.record({ name: 'structure_updated', outcome: 'SUCCESS', structureId, data }, tx);
     return changes;
   }
 }

@@ -20,7 +20,7 @@ const Text =
   };
 
 /** What the law has the operator publish. */
-class LegalNoticeTexts {
+export class LegalNoticeTexts {
   @Text(200, 'Who publishes the service: its name, with its legal form.', 'GCS Santé des Trois Dames')
   publisherName!: string | null;
 
@@ -98,8 +98,12 @@ export function adminView(notice: LegalNotice): AdminLegalNotice {
   return { ...publishedView(notice), missing: missingTexts(notice), version: notice.version };
 }
 
-/** As they are kept: trimmed, and nothing rather than an empty text. */
 export function textsOf({ reason: _reason, ...texts }: LegalNoticeUpdate): LegalTexts {
+  return keptTexts(texts);
+}
+
+/** As they are kept: trimmed, and nothing rather than an empty text. */
+export function keptTexts<Texts extends Partial<LegalTexts>>(texts: Texts): Texts {
   const kept = Object.entries(texts).map(([field, text]) => [field, text?.trim() || null]);
-  return Object.fromEntries(kept) as LegalTexts;
+  return Object.fromEntries(kept) as Texts;
 }

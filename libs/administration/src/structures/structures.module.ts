@@ -14,11 +14,15 @@ import { StructureRegistrationService } from './structure-registration.service';
 import { StructureRequirementController } from './structure-requirement.controller';
 import { StructureRequirementService } from './structure-requirement.service';
 import { StructureController } from './structure.controller';
-import { structuresErrors } from './structures.errors';
+import { structuresErrors, structuresFields } from './structures.errors';
 
 /** Structures, and what each asks of a sign-in. */
 @Module({
-  imports: [PersistenceModule, IdempotencyModule, ErrorsModule.forFeature(structuresErrors)],
+  imports: [
+    PersistenceModule,
+    IdempotencyModule,
+    ErrorsModule.forFeature(structuresErrors, structuresFields),
+  ],
   controllers: [
     StructureController,
     StructureRequirementController,

@@ -5,9 +5,12 @@ import type { EntityManager } from 'typeorm';
 import { StructureRepository } from '../structure.repository';
 import type { StructureEdit } from '../structure.types';
 import { accentOf, readableAccent } from './accent.policy';
-import type { NewFace } from './structure-face.types';
+import type { NewFace, StructureFace } from './structure-face.types';
+import type { StructureLogoEntity } from './structure-logo.entity';
 import { StructureLogoRepository } from './structure-logo.repository';
 import { cleanLogo } from './svg-logo';
+
+type Drawing = Pick<StructureLogoEntity, 'digest' | 'svg'>;
 
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u;
 
@@ -20,20 +23,23 @@ export class StructureFaceService {
   ) {}
 
   /**
-   * Keeps the face: the logo cleaned, the colour darkened until it can be read.
+   * Keeps the face: the logo cleaned, the colour darkened until it can be read; what is left out stays.
    * @throws AppError `validation.failed`
    */
-  async set(id: string, face: NewFace, version: number, tx: EntityManager): Promise<StructureEdit> {
+  async set(id: string, face: Partial<NewFace>, version: number, tx: EntityManager): Promise<StructureEdit> {
     const logo = drawn(face.logo);
-    const columns = {
-      displayName: keptName(face.displayName),
-      accent: keptAccent(face.accent),
-      ...(logo !== undefined && { logo: logo?.digest ?? null }),
-    };
-    if (!(await this.structures.change(id, version, columns, tx)))
+    if (!(await this.structures.change(id, version, columnsOf(face, logo), tx)))
       return { status: (await this.structures.find(id, tx)) ? 'moved' : 'missing' };
     if (logo !== undefined) await this.logos.replace(id, logo, tx);
     return { status: 'edited' };
+  }
+
+  /**
+   * What {@link set} would keep of it, to be compared with what there is.
+   * @throws AppError `validation.failed`
+   */
+  kept(face: Partial<NewFace>): Partial<StructureFace> {
+    return columnsOf(face, drawn(face.logo));
   }
 
   /** The drawing of this name. */
@@ -42,8 +48,19 @@ export class StructureFaceService {
   }
 }
 
+function columnsOf(
+  { displayName, accent }: Partial<NewFace>,
+  logo: Drawing | null | undefined,
+): Partial<StructureFace> {
+  return {
+    ...(displayName !== undefined && { displayName: keptName(displayName) }),
+    ...(logo !== undefined && { logo: logo?.digest ?? null }),
+    ...(accent !== undefined && { accent: keptAccent(accent) }),
+  };
+}
+
 /** Nothing where it is left out. */
-function drawn(logo: string | null | undefined): { digest: string; svg: string } | null | undefined {
+function drawn(logo: string | null | undefined): Drawing | null | undefined {
   if (logo === undefined) return undefined;
   if (!logo) return null;
   const svg = cleanLogo(logo);

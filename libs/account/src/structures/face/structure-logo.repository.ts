@@ -18,7 +18,7 @@ export class StructureLogoRepository extends EntityRepository<StructureLogoEntit
 
   async replace(
     structureId: string,
-    logo: { digest: string; svg: string } | null,
+    logo: Pick<StructureLogoEntity, 'digest' | 'svg'> | null,
     tx: EntityManager,
   ): Promise<void> {
     await this.of(tx).delete({ structureId });

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { readSettings } from '../../settings/read-settings';
+import { openContext } from '../context';
+
+/** What `apply` works with, on the database of a test. */
+export function openTestContext(url: string): Promise<INestApplicationContext> {
+  const environment = {
+    DATABASE_URL: url,
+    SECRET_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'portillon@service.example',
+    LOG_LEVEL: 'silent',
+    LOG_FORMAT: 'json',
+  };
+  return openContext(readSettings(environment, '/nowhere'), 'apply');
+}
+
+/** What was refused, each as `field code`; nothing where it went well. */
+export async function faultsOf(applying: Promise<unknown>): Promise<string[] | undefined> {
+  const error = await applying.catch((one: unknown) => one);
+  const { errors } = error as { errors?: { field: string; code: string }[] };
+  return errors?.map(({ field, code }) => `${field} ${code}`);
+}
