@@ -47,7 +47,7 @@ test('the first visit of a new deployment leads, by the keyboard alone, to the f
   await page.keyboard.press('Enter');
   await expect(page.getByText('Vous pouvez maintenant inviter son administrateur.')).toBeVisible();
   await page.getByRole('link', { name: 'Comptes', exact: true }).press('Enter');
-  await expect(start).toContainText('Clinique des Pins est enregistrée');
+  await expect(start).toContainText('Clinique des Pins est créée');
   await holdsInBothLanguages(page);
 
   await start.getByRole('link', { name: 'Inviter l’administrateur' }).press('Enter');

@@ -99,7 +99,7 @@ test.describe('Pro Santé Connect', () => {
     await arrived(page, demo.paul);
     const { session } = await (await page.request.get('/api/session')).json();
     expect(session.activity).toMatchObject({ structure: 'CABINET DU DR DURAND', mode: 'L' });
-    await expect(page.getByText(/^CABINET DU DR DURAND/)).toBeVisible();
+    await expect(page.getByText(/CABINET DU DR DURAND/)).toBeVisible();
     await page.goto('/connexion/exercice');
     await arrived(page, demo.paul);
   });
@@ -170,7 +170,7 @@ test.describe('Pro Santé Connect', () => {
     await page.goto('/mon-compte');
     await page.getByRole('button', { name: 'Détacher' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Détacher' }).click();
-    await expect(page.getByText('Le rattachement est supprimé')).toBeVisible();
+    await expect(page.getByText('Votre carte et votre e-CPS sont détachées')).toBeVisible();
     // Nothing is put in its place by who came with Pro Santé Connect.
     await expect(page.getByText('connectez-vous avec votre mot de passe et un code')).toBeVisible();
     await expect(link).toBeHidden();
