@@ -84,7 +84,7 @@ async function firstSignIn(page: Page, person: Person): Promise<void> {
   await arrived(page, person);
   await expect(page.getByRole('main')).toContainText('Clinique des Pins');
   await holdsInBothLanguages(page);
-  await page.getByRole('link', { name: 'Régler la réception des codes' }).press('Enter');
+  await page.getByRole('link', { name: 'Mon compte' }).press('Enter');
   await expect(heading(page, 'Mon compte')).toBeFocused();
   await expect(page.getByLabel('Téléphone portable')).toHaveValue('');
   await expect(page.getByRole('radio', { name: 'EMAIL' })).toBeChecked();
