@@ -15,6 +15,8 @@ export interface MailLink {
 export interface MailBody {
   /** Of the person, named beside the sender: what they recognise the mail by. */
   organisation?: string | undefined;
+  /** Its colour, `#rrggbb`, as a bar above all. No logo: most mail readers show no SVG. */
+  accent?: string | null | undefined;
   title: string;
   paragraphs: string[];
   /** What the person looks for in the mail: large, alone on its line, easy to copy. */

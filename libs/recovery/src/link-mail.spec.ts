@@ -29,6 +29,12 @@ describe('the mail with a link', () => {
     expect(linkMail({ kind: 'INVITATION', account, token: TOKEN, goodUntil, options }).subject).toBe(subject);
   });
 
+  it('has the name and the colour of the person’s structure', () => {
+    const account = { ...claire, face: { name: 'CHU Nord', logo: null, accent: '#b50000' } };
+    const { body } = linkMail({ kind: 'INVITATION', account, token: TOKEN, goodUntil, options });
+    expect(body).toMatchObject({ organisation: 'CHU Nord', accent: '#b50000' });
+  });
+
   it.each(['fr', 'en'] as const)('says whose, until when, and what to do if nobody asked (%s)', (locale) => {
     for (const kind of ['PASSWORD_RESET', 'INVITATION'] as const) {
       const mail = linkMail({ kind, account: { ...claire, locale }, token: TOKEN, goodUntil, options });

@@ -30,6 +30,7 @@ export function linkMail({ kind, account, token, goodUntil, options }: LinkMailI
     subject: `${serviceName} – ${said.subject}`,
     body: {
       organisation: account.face?.name,
+      accent: account.face?.accent,
       title: said.title,
       paragraphs: [words.greeting(account.displayName), said.sentence],
       link: { label: said.label, url },

@@ -49,6 +49,14 @@ describe('the mail of a notice', () => {
     `);
   });
 
+  it('has the name and the colour of the person’s structure', () => {
+    const face = { name: 'CHU Nord', logo: null, accent: '#b50000' };
+    expect(noticeMail(notice(), { ...person(), face }, SERVICE).body).toMatchObject({
+      organisation: 'CHU Nord',
+      accent: '#b50000',
+    });
+  });
+
   describe.each(['fr', 'en'] as const)('(%s)', (locale) => {
     it.each(NOTICE_KINDS)('%s: is whole, plain and short', (kind) => {
       const mail = noticeMail(notice({ kind }), person(locale), SERVICE);

@@ -28,6 +28,7 @@ export function noticeMail(
     subject: `${options.serviceName} – ${told.subject}`,
     body: {
       organisation: account.face?.name,
+      accent: account.face?.accent,
       title: told.title,
       paragraphs: [told.sentence, told.whatToDo],
       details: circumstances(notice, account, details, words),

@@ -29,6 +29,7 @@ export class CodeMessageService {
       texts: this.purposes.get(sending.purpose).texts[locale],
       serviceName: this.options.serviceName,
       organisation: sending.account.face?.name,
+      accent: sending.account.face?.accent,
       host: new URL(this.access.publicUrl).hostname,
     });
   }

@@ -19,6 +19,11 @@ const sms = (changes: Partial<CodeMessageInput> = {}) =>
 const mail = (changes: Partial<CodeMessageInput> = {}) =>
   codeMessage({ ...input, channel: 'EMAIL', to: 'claire@hopital.example', ...changes }) as MailMessage;
 
+it('the mail with a code has the name and the colour of the person’s structure', () => {
+  const face = { organisation: 'CHU Nord', accent: '#b50000' };
+  expect(mail(face).body).toMatchObject(face);
+});
+
 describe('the SMS with a code', () => {
   const longest = { ...authPurposes.session.texts.fr, sms: 'code '.repeat(6) };
   const everyCase = (['fr', 'en'] as const).flatMap((locale) => [

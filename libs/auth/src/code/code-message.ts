@@ -17,6 +17,8 @@ export interface CodeMessageInput {
   serviceName: string;
   /** What the person's structure is called. */
   organisation?: string | undefined;
+  /** Its colour, `#rrggbb`. */
+  accent?: string | null | undefined;
   /** The host of the service: binds the code to it on phones that fill codes in (WICG origin-bound one-time codes). */
   host: string;
 }
@@ -52,6 +54,7 @@ function codeMail(input: CodeMessageInput): MailMessage {
     subject: `${input.serviceName} – ${purpose.subject} (${input.reference})`,
     body: {
       organisation: input.organisation,
+      accent: input.accent,
       title: purpose.title,
       paragraphs: [purpose.sentence(input.serviceName)],
       highlight: { label: words.code, value: input.code },

@@ -119,6 +119,20 @@ describe('a rendered mail', () => {
     expect(html).not.toMatch(/undefined|scope="row"|class="mark"/);
   });
 
+  it('has the name and the colour of the organisation at its head, where there are some', async () => {
+    const { body } = mail();
+    const { html, text } = await render(
+      mail({ body: { ...body, organisation: 'CHU Nord', accent: '#b50000' } }),
+    );
+    const head = html.slice(0, html.indexOf('<h1'));
+    expect(head).toContain('>Portillon · CHU Nord<');
+    expect(head).toContain('background:#b50000');
+    expect(text).toMatch(/^CHU Nord\n/);
+    const bars = async (accent?: string | null) =>
+      (await render(mail({ body: { ...body, accent } }))).html.match(/height="6"/g);
+    expect([await bars('#b50000'), await bars(null), await bars()]).toEqual([['height="6"'], null, null]);
+  });
+
   it('shows markup, script and template text as text', async () => {
     const hostile = `"><script>alert(1)</script>{{constructor}}{{#each this}}' onload=x`;
     const { html } = await render(
