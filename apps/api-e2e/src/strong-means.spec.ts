@@ -185,6 +185,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
       { id: person.id, status: 'ACTIVE', locked: false, entry: { canEnter: 'no' } },
     ]);
     expect((await ofStructure('ONLY_BY_CARD')).body.items).toEqual([]);
+    expect((await ofStructure('CAN_ENTER')).body.items).toEqual([]);
     const refused = await person.givePassword(stage.visitor());
     expect(refused.body).toMatchObject({ code: 'means.unavailable', cause: 'rule' });
     expect(refused.body.detail).toContain('Votre structure n’accepte plus ce moyen de connexion.');

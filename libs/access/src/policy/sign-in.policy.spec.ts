@@ -1,4 +1,4 @@
-import type { Account, StructurePolicy } from '@portillon/account';
+import { type Account, NO_POLICY, type StructurePolicy } from '@portillon/account';
 import { DAY, HOUR, shift } from '@portillon/kernel';
 import type { Principal } from '@portillon/session';
 import { MEANS } from '../access.options';
@@ -96,6 +96,14 @@ describe('a structure that wants strong means', () => {
     expect(limited('passkey', 0)).toBe(false);
     const opened = person(from(0), emergency('password'));
     expect(policy.limitsToEnrolment('password', opened)).toBe(false);
+  });
+
+  it('opens all to password and code until its date alone, whatever a person may have', () => {
+    const opens = (days: number) =>
+      policy.opensByCodes({ ...NO_POLICY, ...from(days, { totpIsStrong: true }) });
+    expect([1, 0, -13, -14].map(opens)).toEqual([true, false, false, false]);
+    expect(policy.opensByCodes({ ...NO_POLICY, proSanteConnectFrom: clock.now() })).toBe(false);
+    expect(policy.opensByCodes(NO_POLICY)).toBe(true);
   });
 
   it('forgets the 24 hours of a browser from its date on: a code is given each time', async () => {

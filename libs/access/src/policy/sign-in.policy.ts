@@ -85,6 +85,11 @@ export class SignInPolicy {
     return this.forbids('password', asked) || !this.takesCodes(asked);
   }
 
+  /** Whether password and a code that is sent open a session that may do all there, not only add a strong means. */
+  opensByCodes(policy: StructurePolicy): boolean {
+    return !this.closesCodes(policy) && this.#stage({ policy, emergency: null }) !== 'enrolment';
+  }
+
   /** Whether the structure takes this passkey for one that opens an account. */
   acceptsPasskey(passkey: PresentedPasskey, account: Pick<SignInAccount, 'policy'>): boolean {
     return this.#passkeyRule(passkey, account) === undefined;

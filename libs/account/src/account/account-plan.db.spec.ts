@@ -44,6 +44,16 @@ describeOnEveryEngine('what an administrator looks for every day', [accountPersi
     expect(await accounts.count({ only })).toBe(2);
   });
 
+  it.each(ACCOUNT_SORTS)(
+    'who can enter is read from an index, and never from all accounts: %s',
+    async (sort) => {
+      if (engine === 'embedded') return;
+      const asked = { only: 'CAN_ENTER', notOfStructures: ['s1', 's2'], apartFrom: ['1', '2'] } as const;
+      const [found] = await plansOf(() => accounts.list({ limit: 50, sort, ...asked }));
+      expect(found!.map(({ type }) => type)).not.toContain('ALL');
+    },
+  );
+
   it('is found in the order of an index of one status, though none of these ever signed in', async () => {
     if (engine === 'embedded') return;
     const asked = { limit: 50, sort: '-lastSignedInAt', status: 'INVITED' } as const;

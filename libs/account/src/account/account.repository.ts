@@ -13,7 +13,7 @@ import {
 } from 'typeorm';
 import { type AccountPlace, inOrder } from './account-order';
 import type { AccountPageRequest } from './account-page.types';
-import { SELECTED } from './account-selection.constants';
+import { narrow } from './account-selection';
 import type { AccountSort } from './account-sort.constants';
 import { AccountEntity } from './account.entity';
 import { AccountTermEntity } from '../search/account-term.entity';
@@ -225,7 +225,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
 /** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
-  { structureId, ofStructures, status, only, among, now, terms = [] }: Selection,
+  { structureId, ofStructures, status, among, now, terms = [], ...narrowing }: Selection,
 ): SelectQueryBuilder<AccountEntity> {
   query.where({
     ...(structureId !== undefined && { structureId }),
@@ -233,7 +233,7 @@ function select(
     ...(status !== undefined && { status }),
     ...(among !== undefined && { id: In(among) }),
   });
-  if (only) query.andWhere(SELECTED[only], { now });
+  narrow(query, narrowing, now);
   terms.forEach((term, index) => hasTerm(query, term, index));
   return query;
 }

@@ -4,7 +4,7 @@ import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
 import type { AccountDraft } from '../account/account.types';
 import { accountServices } from '../testing/account-bench';
-import type { AccountSearchService } from './account-search.service';
+import type { AccountQuery, AccountSearchService } from './account-search.service';
 
 describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench) => {
   const clock = new SettableClock();
@@ -26,10 +26,8 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     return made.account.id;
   }
 
-  const found = async (
-    text: string,
-    rest: { structureId?: string; status?: 'ACTIVE' | 'DEACTIVATED' } = {},
-  ) => (await search.find({ text, limit: 100, ...rest })).items.map((one) => one.id);
+  const found = async (text: string, rest: Partial<AccountQuery> = {}) =>
+    (await search.find({ text, limit: 100, ...rest })).items.map((one) => one.id);
 
   it('are found by each word and each part of a word, by user name, mail and national id', async () => {
     const id = await open({
@@ -87,6 +85,21 @@ describeOnEveryEngine('accounts that are searched', [accountPersistence], (bench
     expect((await search.find({ text: 'martin', limit: 10, among: [] })).items).toEqual([]);
     const expired = await search.find({ text: 'martin', limit: 10, only: 'INVITATION_EXPIRED' });
     expect(expired.items).toEqual([]);
+  });
+
+  it('are found among those who can enter, but for the locked and the structures whose rule closes the password', async () => {
+    const here = await open({ structureId: 'open', passwordDigest: 'digest' });
+    const locked = await open({ passwordDigest: 'digest' });
+    await open({ structureId: 'closed', passwordDigest: 'digest' });
+    await open({ structureId: 'open' });
+    const emergency = { means: 'password', until: new Date(clock.now().getTime() + 1) } as const;
+    const helped = await open({ structureId: 'closed', passwordDigest: 'digest' });
+    await administration.openEmergencyAccess(helped, emergency, bench.dataSource.manager);
+    const entering = { only: 'CAN_ENTER', notOfStructures: ['closed'], apartFrom: [locked] } as const;
+    expect((await found('martin', entering)).sort()).toEqual([here, helped].sort());
+    expect((await found('martin', { ...entering, apartFrom: [] })).sort()).toEqual(
+      [here, helped, locked].sort(),
+    );
   });
 
   it('come page after page, each once, though they meet the beginning in several ways', async () => {

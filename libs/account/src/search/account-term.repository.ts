@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, In, Repository, SelectQueryBuilder } from 'typeorm';
-import { AccountSelection, SELECTED } from '../account/account-selection.constants';
+import { AccountNarrowing, narrow } from '../account/account-selection';
 import { AccountEntity } from '../account/account.entity';
 import type { AccountStatus } from '../account/account.types';
 import { AccountTermEntity } from './account-term.entity';
 import { beginningWith } from './search-terms';
 
 /** Which accounts are asked for. */
-export interface TermQuery {
+export interface TermQuery extends AccountNarrowing {
   /** Its range is walked, in the order of the index. */
   walked: string;
   /** Each is looked up for every account on the way. */
@@ -17,7 +17,6 @@ export interface TermQuery {
   structureId?: string;
   ofStructures?: readonly string[];
   status?: AccountStatus;
-  only?: AccountSelection;
   among?: readonly string[];
   now: Date;
   /** The term and the account after which the page starts. */
@@ -63,12 +62,12 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 
   /** By term, then by account, each account once: one range of an index, walked until the page is full. */
   page(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
-    const { walked, others, structureId, ofStructures, status, only, among, now, after, limit } = query;
+    const { walked, others, structureId, ofStructures, status, among, now, after, limit } = query;
     const found = this.#beginningWith(walked, structureId, tx).andWhere(FIRST_MEETING);
-    if (status !== undefined || only !== undefined)
+    if (status !== undefined || query.only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
     if (status !== undefined) found.andWhere('account.status = :status', { status });
-    if (only !== undefined) found.andWhere(SELECTED[only], { now });
+    narrow(found, query, now);
     if (among !== undefined) found.andWhere({ accountId: In(among) });
     if (ofStructures !== undefined) found.andWhere({ structureId: In(ofStructures) });
     if (after)

@@ -20,6 +20,7 @@ const DATED = [
   { id: 'clinic', policy: PAST },
   { id: 'practice', policy: NO_POLICY },
 ] as Structure[];
+const isClosed = ({ strongMeansFrom }: StructurePolicy) => strongMeansFrom !== null;
 const EMPTY = { items: [], nextCursor: null };
 
 function lists() {
@@ -32,7 +33,7 @@ function lists() {
     refusing(steps),
     steps.of<AccountLockService>('locks', { all: async () => ['claire'] }),
     steps.of<StructureService>('structures', { dated: async () => DATED }),
-    { closesCodes: ({ strongMeansFrom }: StructurePolicy) => strongMeansFrom !== null } as SignInPolicy,
+    { closesCodes: isClosed, opensByCodes: (policy) => !isClosed(policy) } as SignInPolicy,
   );
   return { steps, asked, service };
 }
@@ -89,6 +90,19 @@ describe('the list of accounts', () => {
       ]);
     },
   );
+
+  it('is of those who can enter, but for the locked and the structures that let a password open less', async () => {
+    const { asked, service } = lists();
+    await service.page(NATIONAL, { only: 'CAN_ENTER', q: 'claire' });
+    await service.page(OF_HOSPITAL, { only: 'CAN_ENTER' });
+    await service.page(NATIONAL, { only: 'CAN_ENTER', structure: 'practice' });
+    const entering = { only: 'CAN_ENTER', apartFrom: ['claire'] };
+    expect(asked).toMatchObject([
+      { ...entering, text: 'claire', notOfStructures: ['hospital', 'clinic'] },
+      { ...entering, structureId: 'hospital', notOfStructures: ['hospital'] },
+      { ...entering, structureId: 'practice', notOfStructures: [] },
+    ]);
+  });
 
   it('says with its first page how many there are, and never of another structure', async () => {
     const { service } = lists();

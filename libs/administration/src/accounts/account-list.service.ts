@@ -5,6 +5,7 @@ import {
   AccountPageRequest,
   AccountSearchService,
   AccountService,
+  StructurePolicy,
   StructureService,
 } from '@portillon/account';
 import { SignInPolicy } from '@portillon/access';
@@ -14,6 +15,11 @@ import { queryChoice, queryLimit, queryText } from '../core/query';
 import { reaches } from '../core/rights.policy';
 import { AccountLockService } from './account-lock.service';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
+
+type Selection = Pick<
+  AccountPageRequest,
+  'only' | 'among' | 'ofStructures' | 'notOfStructures' | 'apartFrom'
+>;
 
 /** A page of the accounts within an administrator's reach. */
 @Injectable()
@@ -45,12 +51,27 @@ export class AccountListService {
   async #selection(
     only: (typeof LIST_SELECTIONS)[number] | undefined,
     structureId: string | undefined,
-  ): Promise<Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>> {
+  ): Promise<Selection> {
     if (only === 'LOCKED') return { among: await this.locks.all() };
+    if (only === 'CAN_ENTER') {
+      const notOfStructures = await this.#whose(structureId, (policy) => !this.policy.opensByCodes(policy));
+      return { only, notOfStructures, apartFrom: await this.locks.all() };
+    }
     if (only !== 'KEPT_OUT_BY_RULE' && only !== 'ONLY_BY_CARD') return { only };
-    const closed = (await this.structures.dated()).filter(({ policy }) => this.policy.closesCodes(policy));
-    const ids = closed.map(({ id }) => id);
-    return { only, ofStructures: ids.filter((id) => structureId === undefined || id === structureId) };
+    return {
+      only,
+      ofStructures: await this.#whose(structureId, (policy) => this.policy.closesCodes(policy)),
+    };
+  }
+
+  /** Of all structures, or of this one alone, those whose rules are so; one without a date keeps the door open. */
+  async #whose(
+    structureId: string | undefined,
+    isSo: (policy: StructurePolicy) => boolean,
+  ): Promise<string[]> {
+    const dated = await this.structures.dated();
+    const within = dated.filter(({ id }) => structureId === undefined || id === structureId);
+    return within.filter(({ policy }) => isSo(policy)).map(({ id }) => id);
   }
 
   async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {

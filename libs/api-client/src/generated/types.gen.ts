@@ -1454,7 +1454,7 @@ export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
 export type AccountExportForm = 'raw' | 'fr';
 
-export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'KEPT_OUT_BY_RULE' | 'ONLY_BY_CARD' | 'LOCKED';
+export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'CAN_ENTER' | 'KEPT_OUT_BY_RULE' | 'ONLY_BY_CARD' | 'LOCKED';
 
 /**
  * `professional` unless told.

@@ -198,6 +198,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   }
 
   return {
+    policy,
     waysIn,
     signIn,
   };

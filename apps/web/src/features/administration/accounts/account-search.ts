@@ -20,6 +20,7 @@ export interface AccountQuestion {
 export const nothing: AccountQuestion = { status: '', only: '', structure: '', sort: '' };
 export const STATUSES = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
 export const SELECTIONS = [
+  'CAN_ENTER',
   'KEPT_OUT_BY_RULE',
   'ONLY_BY_CARD',
   'LOCKED',

@@ -165,8 +165,10 @@ describe('the list of accounts', () => {
     expect(lines[0]).toContain('Oui');
     expect(lines[1]).toContain('Seulement par carte');
     expect(lines[2]).toMatch(/Non\s: règle du 1er\snovembre 2026/);
-    await type('À voir', 'KEPT_OUT_BY_RULE');
-    expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ only: 'KEPT_OUT_BY_RULE' }));
+    for (const only of ['CAN_ENTER', 'KEPT_OUT_BY_RULE']) {
+      await type('À voir', only);
+      expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ only }));
+    }
   });
 
   it('shows names as they are, whatever they hold', async () => {
