@@ -1,5 +1,5 @@
 import type { ApplicationEntity } from './application.entity';
-import { AudienceMember, mayOpen } from './audience.policy';
+import { AudienceMember, mayOpen, onlyStructureOf } from './audience.policy';
 
 const CLAIRE: AudienceMember = { roles: ['professional'], structureId: 'nord', professions: ['10'] };
 const NO_STRUCTURE: AudienceMember = { roles: [], structureId: null, professions: [] };
@@ -50,4 +50,19 @@ describe('an application', () => {
   it('of a structure is closed to people of none', () => {
     expect(mayOpen(application({ structureId: 'nord' }), NO_STRUCTURE)).toBe(false);
   });
+});
+
+describe('the one structure of an application', () => {
+  it.each<[string, Partial<ApplicationEntity>, string | undefined]>([
+    ['is the one that its audience names', { audienceStructures: ['nord'] }, 'nord'],
+    ['is its own, where it names none', { structureId: 'nord' }, 'nord'],
+    [
+      'is the one that it names, and not its own',
+      { structureId: 'sud', audienceStructures: ['nord'] },
+      'nord',
+    ],
+    ['is none where it names several', { audienceStructures: ['nord', 'sud'] }, undefined],
+    ['is none where it is open to everybody', {}, undefined],
+    ['is none once it is disabled', { audienceStructures: ['nord'], status: 'disabled' }, undefined],
+  ])('%s', (_what, changes, structure) => expect(onlyStructureOf(application(changes))).toBe(structure));
 });

@@ -34,6 +34,13 @@ export function mayOpen(application: Audience, person: AudienceMember): boolean 
   );
 }
 
+/** The one structure for whose people alone it is open; nothing where there are several, or it is open to others. */
+export function onlyStructureOf(application: Audience): string | undefined {
+  if (application.status !== 'active') return undefined;
+  const [only, ...others] = structuresOf(application);
+  return others.length === 0 ? only : undefined;
+}
+
 /** The person of a session, under the activity that they chose. */
 export function memberOf({ principal, activity }: SignedInPerson): AudienceMember {
   return {

@@ -32,7 +32,7 @@ export type {
   IdTokenAlg,
   PublicJwks,
 } from './application.types';
-export { mayOpen, memberOf } from './audience.policy';
+export { mayOpen, memberOf, onlyStructureOf } from './audience.policy';
 export type { AudienceMember } from './audience.policy';
 export { ApplicationRefusals } from './refusals/application-refusals.service';
 export type { ApplicationRefusal } from './refusals/application-refusals.service';

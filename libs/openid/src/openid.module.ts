@@ -14,6 +14,7 @@ import { LogoutTokenService } from './back-channel/logout-token.service';
 import { OpenidLogoutDeliveryRepository } from './back-channel/openid-logout-delivery.repository';
 import { ConsentService } from './interactions/consent.service';
 import { InteractionController } from './interactions/interaction.controller';
+import { InteractionFaceService } from './interactions/interaction-face.service';
 import { InteractionService } from './interactions/interaction.service';
 import { ProofOfferService } from './interactions/proof-offer.service';
 import { SigningKeyRepository } from './keys/signing-key.repository';
@@ -117,6 +118,7 @@ const PROVIDER = [
     AccessTokenService,
     ApplicationSignOutService,
     ConsentService,
+    InteractionFaceService,
     InteractionService,
     ProofOfferService,
     JwtIntrospectionService,
@@ -131,6 +133,7 @@ const PROVIDER = [
     AccessTokenService,
     ApplicationSignOutService,
     BackChannelProbeService,
+    InteractionFaceService,
     SessionClientService,
     SigningKeyService,
     SigningKeyRotationService,

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faceView, WorkplaceService } from '@portillon/access';
-import { LegalNoticeService } from '@portillon/account';
+import { LegalNoticeService, ShownFace } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';
+import { InteractionFaceService } from '@portillon/openid';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
 import type { Service } from './service.dto';
@@ -14,16 +15,20 @@ export class ServiceDescription {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly notifications: NotificationService,
     private readonly workplaces: WorkplaceService,
+    private readonly interactions: InteractionFaceService,
     private readonly notices: LegalNoticeService,
   ) {}
 
-  async read(client: Client): Promise<Service> {
+  /** `request`: of the application that sent the browser here, where one did. */
+  async read(client: Client, request?: string): Promise<Service> {
     const { serviceName, operatorName, demo, codeWindowHours, cpx, supportEmail } = this.settings;
     // Pages open while the database is away: they say so themselves.
     const [workplace, accessibility] = await Promise.all([
       this.workplaces.at(client).catch(() => undefined),
       this.notices.accessibilityState().catch(() => undefined),
     ]);
+    // Where the computer is, people know; which application asks, they may not.
+    const face = workplace?.face ?? (await this.#faceOf(request));
     return {
       name: serviceName,
       operator: operatorName,
@@ -33,8 +38,13 @@ export class ServiceDescription {
       cardUrl: cpx?.url ?? null,
       supportEmail,
       sharedWorkstation: workplace?.shared ?? false,
-      face: workplace?.face ? faceView(workplace.face) : null,
+      face: face ? faceView(face) : null,
       accessibility,
     };
+  }
+
+  /** For whose people the application is that sent the browser here. */
+  #faceOf(request: string | undefined): Promise<ShownFace | undefined> | undefined {
+    return request === undefined ? undefined : this.interactions.of(request).catch(() => undefined);
   }
 }

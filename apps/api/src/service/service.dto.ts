@@ -47,7 +47,7 @@ export class Service {
     type: Face,
     nullable: true,
     description:
-      'What the one structure whose address the caller has is recognised by; null: nothing, or there are several.',
+      'What the one structure whose address the caller has is recognised by; in a page to which an application sent the browser, else that of the one structure for whose people the application is. Null: nothing.',
   })
   face!: Face | null;
 }

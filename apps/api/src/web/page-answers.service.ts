@@ -7,6 +7,7 @@ import { isCodeLate, SessionService } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { ServiceDescription } from '../service/service-description.service';
 import type { Service } from '../service/service.dto';
+import { applicationRequestOf } from './application-request';
 
 /** What a page asks the API before it shows anything. */
 export interface PageAnswers {
@@ -32,7 +33,8 @@ export class PageAnswersService {
   async answersFor(request: FastifyRequest): Promise<PageAnswers> {
     // Pages open while the database is away: they say so themselves.
     const reading = this.#session(request).catch(() => undefined);
-    const [session, service] = await Promise.all([reading, this.description.read(clientOf(request))]);
+    const describing = this.description.read(clientOf(request), applicationRequestOf(request.url));
+    const [session, service] = await Promise.all([reading, describing]);
     return {
       now: this.clock.now().toISOString(),
       service,

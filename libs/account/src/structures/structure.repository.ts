@@ -40,6 +40,14 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findOneBy({ id });
   }
 
+  /** What it is recognised by. */
+  findFace(
+    id: string,
+  ): Promise<Pick<StructureEntity, 'id' | 'name' | 'displayName' | 'logo' | 'accent'> | null> {
+    const select = { id: true, name: true, displayName: true, logo: true, accent: true } as const;
+    return this.of().findOne({ select, where: { id } });
+  }
+
   findByNameKey(nameKey: string, tx?: EntityManager): Promise<StructureEntity | null> {
     return this.of(tx).findOneBy({ nameKey });
   }

@@ -22,10 +22,10 @@ import {
 } from '../provider/requirement.policy';
 import { providerCookies } from '../provider/provider-cookies';
 import { ConsentService, consentedScopes } from './consent.service';
+import { INTERACTION } from './interaction.types';
 import type { InteractionDetails, InteractionPrompt } from './interaction.types';
 import { ProofOfferService } from './proof-offer.service';
 
-const MODEL = 'Interaction';
 /** Reasons for which the person who is signed in is not the one that the application wants. */
 const OTHER_PERSON = ['id_token_hint', 'claims_id_token_sub_value'];
 
@@ -107,7 +107,8 @@ export class InteractionService {
   }
 
   async #open(uid: string, request: FastifyRequest): Promise<OpenInteraction> {
-    const payload = request.cookies[this.#cookie] === uid ? await this.artifacts.find(MODEL, uid) : undefined;
+    const payload =
+      request.cookies[this.#cookie] === uid ? await this.artifacts.find(INTERACTION, uid) : undefined;
     const application = payload && (await this.applications.get(String(payload.params!['client_id'])));
     if (!payload || !application) throw await this.#expired(uid);
     const requirement = requirementOf(payload.params as AskedParameters, application);
@@ -115,7 +116,7 @@ export class InteractionService {
   }
 
   async #expired(uid: string): Promise<AppError> {
-    const payload = await this.artifacts.findExpiredToo(MODEL, uid);
+    const payload = await this.artifacts.findExpiredToo(INTERACTION, uid);
     const application = payload && (await this.applications.get(String(payload.params!['client_id'])));
     const uri = application?.initiateLoginUri;
     return new AppError('interaction.expired', uri ? { data: { initiateLoginUri: uri } } : {});
@@ -149,7 +150,7 @@ export class InteractionService {
   ): Promise<string> {
     const own = session && { accountId: session.accountId, uid: session.id };
     const seconds = payload.exp! - epochSeconds(this.clock.now());
-    await this.artifacts.put(MODEL, uid, { ...payload, session: own, result }, seconds);
+    await this.artifacts.put(INTERACTION, uid, { ...payload, session: own, result }, seconds);
     return payload.returnTo!;
   }
 }

@@ -1,6 +1,9 @@
 import type { ApplicationEntity } from '@portillon/application';
 import type { ProofOffer } from './proof-offer.service';
 
+/** How the library calls a request that waits for a person. */
+export const INTERACTION = 'Interaction';
+
 /** What a page has to ask the person for. */
 export const INTERACTION_PROMPTS = ['sign-in', 'step-up', 'confirm-identity', 'consent'] as const;
 export type InteractionPrompt = (typeof INTERACTION_PROMPTS)[number];

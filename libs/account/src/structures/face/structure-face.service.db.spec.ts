@@ -34,6 +34,13 @@ describeOnEveryEngine('the face of a structure', [accountPersistence], (bench) =
     expect(await services.faces.logo('0'.repeat(64))).toBeUndefined();
   });
 
+  it('is shown by its name, and not at all where there is nothing to show', async () => {
+    expect(await services.faces.shown(id)).toBeUndefined();
+    expect(await services.faces.shown('elsewhere')).toBeUndefined();
+    await set({ displayName: null, accent: '#0a5650' }, 1);
+    expect(await services.faces.shown(id)).toEqual({ name: 'Hôpital Nord', logo: null, accent: '#0a5650' });
+  });
+
   it('keeps the logo that is left out, and forgets the one that is taken away', async () => {
     await set({ displayName: null, logo: LOGO, accent: null }, 1);
     const { logo } = await face();

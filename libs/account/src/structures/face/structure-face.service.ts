@@ -5,7 +5,8 @@ import type { EntityManager } from 'typeorm';
 import { StructureRepository } from '../structure.repository';
 import type { StructureEdit } from '../structure.types';
 import { accentOf, readableAccent } from './accent.policy';
-import type { NewFace, StructureFace } from './structure-face.types';
+import { shownFace } from './structure-face';
+import type { NewFace, ShownFace, StructureFace } from './structure-face.types';
 import type { StructureLogoEntity } from './structure-logo.entity';
 import { StructureLogoRepository } from './structure-logo.repository';
 import { cleanLogo } from './svg-logo';
@@ -40,6 +41,12 @@ export class StructureFaceService {
    */
   kept(face: Partial<NewFace>): Partial<StructureFace> {
     return columnsOf(face, drawn(face.logo));
+  }
+
+  /** What people are shown of a structure; nothing where it gave nothing to show. */
+  async shown(id: string): Promise<ShownFace | undefined> {
+    const structure = await this.structures.findFace(id);
+    return structure ? shownFace(structure) : undefined;
   }
 
   /** The drawing of this name. */

@@ -1,0 +1,17 @@
+/** Where a request of an application arrives, and where it is answered. */
+const PAGES = ['/', '/demande'];
+const SIGN_IN_PAGES = ['/connexion', '/connexion/code', '/connexion/exercice'];
+const UID = /^[\w-]{1,64}$/;
+
+/** The request of an application that a page is for, or that waits behind a sign-in; nothing on any other page. */
+export function applicationRequestOf(url: string): string | undefined {
+  const page = partsOf(url);
+  const wanted = SIGN_IN_PAGES.includes(page.path) ? partsOf(page.query.get('returnTo') ?? '') : page;
+  const uid = PAGES.includes(wanted.path) ? (wanted.query.get('request') ?? '') : '';
+  return UID.test(uid) ? uid : undefined;
+}
+
+function partsOf(url: string): { path: string; query: URLSearchParams } {
+  const [path = '', query] = url.split('?', 2);
+  return { path, query: new URLSearchParams(query) };
+}

@@ -1,0 +1,56 @@
+import type { StructureFaceService } from '@portillon/account';
+import type { ApplicationService, ClientApplication } from '@portillon/application';
+import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import { application } from '../testing/openid.fixture';
+import { InteractionFaceService } from './interaction-face.service';
+
+const NORD = { name: 'CHU Nord', logo: null, accent: '#b50000' };
+
+/** The application « Agenda » waits as « request »; of the structures « nord » alone has a face. */
+function waiting(changes: Partial<ClientApplication>) {
+  const asked: string[] = [];
+  const artifacts = {
+    find: async (_model: string, uid: string) =>
+      uid === 'request' ? { params: { client_id: 'agenda' } } : undefined,
+  };
+  const applications = {
+    getGated: async (id: string) => {
+      asked.push(id);
+      return id === 'agenda' ? application(changes) : undefined;
+    },
+  };
+  const faces = {
+    shown: async (id: string) => {
+      asked.push(id);
+      return id === 'nord' ? NORD : undefined;
+    },
+  };
+  const service = new InteractionFaceService(
+    artifacts as unknown as OpenidArtifactService,
+    applications as unknown as ApplicationService,
+    faces as unknown as StructureFaceService,
+  );
+  return { asked, face: (uid = 'request') => service.of(uid) };
+}
+
+describe('the face of an application that waits', () => {
+  it('is that of the one structure for whose people it is', async () => {
+    expect(await waiting({ audienceStructures: ['nord'] }).face()).toEqual(NORD);
+    expect(await waiting({ structureId: 'nord' }).face()).toEqual(NORD);
+    expect(await waiting({ audienceStructures: ['sud'] }).face()).toBeUndefined();
+  });
+
+  it.each<Partial<ClientApplication>>([
+    {},
+    { audienceStructures: ['nord', 'sud'] },
+    { audienceStructures: ['nord'], status: 'disabled' },
+  ])('is none for an application with %j, and no structure is read', async (changes) => {
+    const { face, asked } = waiting(changes);
+    expect([await face(), asked]).toEqual([undefined, ['agenda']]);
+  });
+
+  it('is none for a request that is over or never was, and no application is read', async () => {
+    const { face, asked } = waiting({ audienceStructures: ['nord'] });
+    expect([await face('guessed'), asked]).toEqual([undefined, []]);
+  });
+});
