@@ -240,7 +240,7 @@ gate
 program
   .command('apply [file]')
   .description(
-    'bring structures, applications, webhooks and administrators to what a YAML file says, or nothing',
+    'bring structures, applications, webhooks, administrators and texts of the law to what a YAML file says, or nothing',
   )
   .option('--dry-run', 'say by name what would change, and change nothing')
   .option(
