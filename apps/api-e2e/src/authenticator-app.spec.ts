@@ -30,7 +30,12 @@ describeWithOathtool('an authenticator app', () => {
     expect((await browser.get('/api/account/totp')).body).toMatchObject({ offered: true });
     const mails = person.mailCount();
     const { visitor, begun } = await afterPassword(person);
-    expect(begun.body).toEqual({ status: 'code-required', challenge: null, alternatives: ['totp', 'EMAIL'] });
+    expect(begun.body).toEqual({
+      status: 'code-required',
+      challenge: null,
+      alternatives: ['totp', 'EMAIL'],
+      sharedWorkstation: false,
+    });
     const code = app.code();
     const answer = await give(visitor, code);
     expect(answer.body.session).toMatchObject({ means: 'password', amr: ['pwd', 'otp'] });

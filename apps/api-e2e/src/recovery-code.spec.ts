@@ -237,6 +237,7 @@ describe('recovery codes', () => {
       status: 'code-required',
       challenge: null,
       alternatives: ['recovery-code'],
+      sharedWorkstation: false,
     });
     expect((await visitor.post('/api/sign-in/code/resend', { channel: 'EMAIL' })).outcome).toBe(
       '409 channel.unavailable',
