@@ -1,4 +1,4 @@
-import { holds, holdsAsDialog, holdsInBothLanguages } from './harness/accessibility';
+import { holds, holdsAsDialog, holdsInBothLanguages, isWholeOnLaptop } from './harness/accessibility';
 import { beThereOnceProposed, plugIn, testWithPasskeys as test } from './harness/passkey';
 import { wantStrongMeans, wrong } from './harness/people';
 import { Phone } from './harness/phone';
@@ -140,6 +140,7 @@ test.describe('an authenticator app', () => {
     const dialog = page.getByRole('dialog', { name: 'Ajouter une application d’authentification' });
     await expect(dialog.getByLabel('Code affiché par l’application')).toBeFocused();
     await holdsAsDialog(page);
+    await isWholeOnLaptop(page, dialog);
     const uri = await phone.scan(dialog.getByRole('img'));
     expect(uri).toContain(`:${somebody.username}?`);
     // What is typed by who cannot scan is the same.
@@ -171,6 +172,7 @@ test.describe('an authenticator app', () => {
     const stepUp = elsewhere.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
     await expect(stepUp.getByLabel('Code de votre application')).toBeFocused();
     await holdsAsDialog(elsewhere);
+    await isWholeOnLaptop(elsewhere, stepUp);
     await stepUp.getByLabel('Code de votre application').fill(phone.code());
     await elsewhere.keyboard.press('Enter');
     // The lost one gives no more codes; another is added at once.

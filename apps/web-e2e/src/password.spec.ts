@@ -1,3 +1,4 @@
+import { standsBeside } from './harness/accessibility';
 import { PASSWORD } from './harness/people';
 import {
   expect,
@@ -24,7 +25,9 @@ test.describe('changing the password', () => {
     await page.getByRole('link', { name: 'Mot de passe', exact: true }).click();
     await expect(heading(page, 'Changer le mot de passe')).toBeFocused();
     await change(page, PASSWORD, NEW);
-    await expect(page.getByText('Votre mot de passe est changé.')).toBeVisible();
+    const changed = page.getByText('Votre mot de passe est changé.');
+    await expect(changed).toBeVisible();
+    await standsBeside(changed, page.getByRole('button', { name: 'Changer le mot de passe' }));
     await expect(page.getByLabel('Nouveau mot de passe')).toHaveValue('');
 
     await elsewhere.getByRole('link', { name: 'Activité récente' }).click();
@@ -131,7 +134,9 @@ test('« Activité récente » tells what happened, newest first', async ({ page
   await expect(lines.filter({ hasText: 'Connexion refusée' })).toContainText('Mot de passe');
   await expect(lines.filter({ hasText: 'Code envoyé par e-mail' })).toHaveCount(1);
   await expect(lines.filter({ hasText: 'Connexion réussie' })).toHaveCount(1);
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/^\p{L}+ \d+(er)?\u00a0\p{L}+ \d{4}$/u);
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
+    /^\p{L}+ \d+(er)?\u00a0\p{L}+ \d{4}$/u,
+  );
   await expect(lines.first().locator('time')).toHaveText(/^\d\d:\d\d$/);
   expect(await page.content()).not.toContain(await somebody.codeByMail());
 });

@@ -1,4 +1,4 @@
-import { holdsAsDialog } from './harness/accessibility';
+import { holdsAsDialog, standsBeside } from './harness/accessibility';
 import type { Person } from './harness/people';
 import { wrong } from './harness/people';
 import {
@@ -60,9 +60,7 @@ test.describe('« Mon compte »', () => {
     await expect(page.getByText('Validé', { exact: true })).toBeVisible();
     const saved = page.getByText('Vos choix sont enregistrés.');
     await expect(saved).toBeVisible();
-    const button = (await page.getByRole('button', { name: 'Enregistrer' }).boundingBox())!;
-    const answer = (await saved.boundingBox())!;
-    expect(Math.abs(answer.y - button.y)).toBeLessThan(button.height);
+    await standsBeside(saved, page.getByRole('button', { name: 'Enregistrer' }));
     await page.reload();
     await expect(preference.getByLabel('SMS')).toBeChecked();
 

@@ -1,4 +1,4 @@
-import { LAPTOP } from './harness/accessibility';
+import { isWholeOnLaptop, LAPTOP } from './harness/accessibility';
 import { PASSWORD, type Person } from './harness/people';
 import {
   arrived,
@@ -168,7 +168,7 @@ test.describe('an act that touches the security of the account', () => {
     await page.setViewportSize(LAPTOP);
     const cancel = page.getByRole('dialog').getByRole('button', { name: 'Annuler' });
     await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Code' })).toBeFocused();
-    await expect(cancel).toBeInViewport({ ratio: 1 });
+    await isWholeOnLaptop(page, page.getByRole('dialog'));
     await cancel.click();
     await expect(page.getByRole('dialog')).toBeHidden();
     await expect(page.getByText('Rien n’a été changé')).toBeVisible();

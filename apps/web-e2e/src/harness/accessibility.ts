@@ -105,6 +105,21 @@ export function wholeInView(things: Locator): Promise<number> {
   );
 }
 
+/** On a hospital's laptop none of it is cut, and nothing has to be scrolled. */
+export async function isWholeOnLaptop(page: Page, dialog: Locator): Promise<void> {
+  const size = page.viewportSize()!;
+  await page.setViewportSize(LAPTOP);
+  const beyond = () => dialog.evaluate(({ parentElement }) => parentElement!.scrollHeight - innerHeight);
+  await expect.poll(beyond).toBeLessThanOrEqual(0);
+  await page.setViewportSize(size);
+}
+
+/** What came of an act stands on the line of what was pressed. */
+export async function standsBeside(answer: Locator, pressed: Locator): Promise<void> {
+  const [text, button] = [(await answer.boundingBox())!, (await pressed.boundingBox())!];
+  expect(Math.abs(text.y - button.y)).toBeLessThan(button.height);
+}
+
 /** How much of the page moved by itself since it was opened (Cumulative Layout Shift). */
 export function layoutShift(page: Page): Promise<number> {
   return page.evaluate(
