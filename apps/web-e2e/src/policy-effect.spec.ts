@@ -1,4 +1,4 @@
-import { holdsAsDialog, LAPTOP, NARROW, wholeInView } from './harness/accessibility';
+import { holdsAsDialog, LAPTOP, layoutShift, NARROW, wholeInView } from './harness/accessibility';
 import { testWithPasskeys as test } from './harness/passkey';
 import { wantStrongMeans } from './harness/people';
 import { expect, heading, HOUR, openSignedIn, signInByApi } from './harness/test';
@@ -39,7 +39,14 @@ test('rules say whom they would keep out, and what changes, before they are save
   await page.reload();
   await expect(date).toHaveValue(before);
 
+  await page.setViewportSize(LAPTOP);
+  await date.focus();
+  const moved = await layoutShift(page);
+  await date.fill('');
   await date.fill(sooner);
+  await expect(page.getByText('Un bandeau prévient vos équipes')).toBeVisible();
+  // What is told of the date stands beside it, and pushes nothing.
+  expect((await layoutShift(page)) - moved).toBeLessThanOrEqual(0.02);
   await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
   await dialog.getByRole('button', { name: 'Confirmer les règles' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Les règles sont enregistrées.' })).toBeFocused();
