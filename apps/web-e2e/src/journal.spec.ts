@@ -27,6 +27,11 @@ test.describe('« Journal »', () => {
     await page.keyboard.type(claire.username);
     await page.getByRole('option', { name: claire.name }).click();
     await expect(page.getByRole('button', { name: `Ne plus filtrer par ${claire.name}` })).toBeVisible();
+    await acts(page).click();
+    const choices = page.getByRole('listbox', { name: 'Tous les actes' }).getByRole('option');
+    await expect(choices).toHaveCount(12);
+    const isCut = (all: Element[]) => all.some((one) => one.scrollHeight > one.clientHeight);
+    expect(await choices.evaluateAll(isCut)).toBe(false);
     await acts(page).fill('connexions');
     await page.getByRole('option', { name: /^Tout\s: Connexions$/ }).click();
     await expect(
