@@ -58,6 +58,7 @@ test.describe('the list of accounts', () => {
     await expect(rows.nth(12)).toBeAttached();
     expect(await wholeInView(rows)).toBeGreaterThanOrEqual(11);
     expect(await cutOff(page.getByRole('rowheader'))).toEqual([]);
+    expect(await cutOff(page.getByRole('columnheader'))).toEqual([]);
     await expect(
       rows.filter({ hasText: demo.national.name }).getByRole('cell', { name: 'aucune' }),
     ).toBeVisible();

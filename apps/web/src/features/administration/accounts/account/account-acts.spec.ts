@@ -45,6 +45,12 @@ describe('an account', () => {
     expect(text()).not.toContain('bloquée jusqu’au');
   });
 
+  it('says by which means the person enters', async () => {
+    api.getWaysInOf.mockResolvedValue(waysIn({ by: ['password', 'cpx'] }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('Peut entrer avec le mot de passe et un code ou une carte.');
+  });
+
   it('says what keeps the person out, with the act that mends it beside, and not once more below', async () => {
     const [at, codeValidUntil] = ['2026-11-24T10:00:00.000Z', null];
     api.getDevicesOf.mockResolvedValue({

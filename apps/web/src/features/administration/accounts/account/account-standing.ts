@@ -30,5 +30,9 @@ export function useStanding(account: () => AdminAccount) {
       return act && acts.indexOf(act) === at ? { text, act } : { text };
     });
   });
-  return { blocks };
+  /** Who enters as usual: by which means. Nothing of who does not, and undefined until it is known. */
+  const entrance = computed(
+    () => data.value && (data.value.canEnter === 'yes' ? sentences(data.value)[0] : ''),
+  );
+  return { blocks, entrance };
 }
