@@ -34,13 +34,14 @@ describe('a session as its page sees it', () => {
     const { accountId: id, username, displayName, roles, structure } = SESSION.principal;
     expect(sessionView(SESSION)).toEqual({
       id: 'session',
-      account: { id, username, displayName, roles, structure },
+      account: { id, username, displayName, roles, structure, face: null },
       means: 'password',
       acr: null,
       amr: ['pwd', 'otp'],
       activity: null,
       limitedTo: null,
       recovered: false,
+      sharedWorkstation: false,
       signedInAt: AT,
       codeValidUntil: AT,
       idleExpiresAt: AT,

@@ -53,10 +53,8 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await waiting()).toEqual([id]);
     await inOne((tx) => services.pendingChanges.cancel(pending.id, tx));
     expect(await waiting()).toEqual([id]);
-    await inOne(async (tx) => {
-      const roles = await services.pendingChanges.find(id, 'roles');
-      await services.pendingChanges.cancel(roles!.id, tx);
-    });
+    const roles = await services.pendingChanges.find(id, 'roles');
+    await inOne((tx) => services.pendingChanges.cancel(roles!.id, tx));
     expect(await waiting()).toEqual([]);
   });
 

@@ -19,8 +19,8 @@ import {
 import { beginningWith } from '../search/search-terms';
 import { StructureEntity } from './structure.entity';
 
-/** What LIKE reads as a pattern stands for any one character: no escape is the same on every engine. */
-const literal = (text: string) => text.replace(/[%\\]/g, '_');
+/** What LIKE reads as a pattern: no escape is the same on every engine, and such a text is looked for at the beginning. */
+const PATTERN = /[%_\\]/;
 
 /** Where a page of structures ended. */
 export type StructurePlace = Pick<StructureEntity, 'sortKey' | 'id'>;
@@ -74,7 +74,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   ): Promise<StructureEntity[]> {
     const [from, below] = beginningWith(beginning);
     const first = And(MoreThanOrEqual(from), LessThan(below));
-    const asked = beginning ? Or(first, Like(`% ${literal(beginning)}%`)) : first;
+    const asked = beginning && !PATTERN.test(beginning) ? Or(first, Like(`% ${beginning}%`)) : first;
     return this.of(tx).find({
       where: [
         { sortKey: And(asked, MoreThan(after.sortKey)) },

@@ -109,8 +109,9 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     };
     await setPolicy(nord.id, ['192.0.2.10', '192.0.2.99/24', '2001:db8:1::/48'], 1);
     await setPolicy(sud.id, ['192.0.2.10'], 1);
-    const shared = { id: nord.id, sharedWorkstations: true };
-    const own = { id: sud.id, sharedWorkstations: false };
+    const faceless = { displayName: null, logo: null, accent: null };
+    const shared = { id: nord.id, name: 'Hôpital Nord', ...faceless, sharedWorkstations: true };
+    const own = { id: sud.id, name: 'Clinique du Sud', ...faceless, sharedWorkstations: false };
     expect(await structures.at('192.0.2.11')).toEqual([shared]);
     expect(await structures.at('2001:db8:1:2::3')).toEqual([shared]);
     expect(await structures.at('192.0.2.10')).toHaveLength(2);

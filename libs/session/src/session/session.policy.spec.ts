@@ -5,6 +5,7 @@ describe('the policy of sessions', () => {
   it('has the defaults of the rules it applies', () => {
     expect(new SessionPolicy()).toEqual({
       idleMs: 30 * MINUTE,
+      sharedIdleMs: 10 * MINUTE,
       absoluteMs: 4 * HOUR,
       signInMs: 15 * MINUTE,
       maxSessions: 10,
