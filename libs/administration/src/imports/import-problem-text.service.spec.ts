@@ -16,7 +16,7 @@ describe('what is wrong with a cell of an import', () => {
     const national = texts().for(NATIONAL)(problem);
     const named = (text: string) => rolesOf(/: (.*)\.$/.exec(text)![1]!);
     expect(named(hospital)).toEqual(['professional', 'structure-admin']);
-    expect(named(national)).toEqual(['professional', 'structure-admin', 'national-admin']);
+    expect(named(national)).toEqual(['professional', 'structure-admin', 'national-admin', 'auditor']);
   });
 
   it.each([
