@@ -20,6 +20,7 @@ export type CardVerdict =
 /** How the lists of an authority of cards stand: null when none is current, so that all its cards are refused. */
 export interface ListState {
   authority: string;
+  issuedAt: Date | null;
   goodUntil: Date | null;
 }
 
@@ -49,10 +50,11 @@ export class CardVerifierService {
     const authorities = this.authorities.current;
     if (!this.lists.used || !authorities) return [];
     return Promise.all(
-      authorities.ofPersons.map(async (one) => ({
-        authority: nameOf(one),
-        goodUntil: (await this.lists.goodUntil(one)) ?? null,
-      })),
+      authorities.ofPersons.map(async (one) => {
+        const list = await this.lists.longest(one);
+        const dates = { issuedAt: list?.thisUpdate ?? null, goodUntil: list?.nextUpdate ?? null };
+        return { authority: nameOf(one), ...dates };
+      }),
     );
   }
 

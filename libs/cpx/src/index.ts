@@ -7,7 +7,7 @@ export { CardServerService } from './card-server.service';
 export type { CardListening } from './card-server.service';
 export { CARD_ACR } from './card-sign-in.service';
 export { CardVerifierService } from './card-verifier.service';
-export type { CardVerdict } from './card-verifier.service';
+export type { CardVerdict, ListState } from './card-verifier.service';
 export type { CpxOptions } from './cpx.options';
 export { CpxModule } from './cpx.module';
 export { commonDomain } from './ticket.cookie';

@@ -55,10 +55,10 @@ export class RevocationListService {
     return (await this.#lists()).some(({ list }) => list.issuerDer.equals(authority.subjectDer));
   }
 
-  /** Until when a list of this authority is good; nothing when none is. */
-  async goodUntil(authority: Certificate): Promise<Date | undefined> {
-    const ends = (await this.#goodOf(authority)).map(({ nextUpdate }) => nextUpdate!);
-    return ends.sort((one, other) => other.getTime() - one.getTime())[0];
+  /** Of the lists of this authority that are good, the one that is good longest; nothing when none is. */
+  async longest(authority: Certificate): Promise<RevocationList | undefined> {
+    const lists = await this.#goodOf(authority);
+    return lists.sort((one, other) => other.nextUpdate!.getTime() - one.nextUpdate!.getTime())[0];
   }
 
   async #goodOf(authority: Certificate): Promise<RevocationList[]> {

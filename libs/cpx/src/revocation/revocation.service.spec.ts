@@ -66,12 +66,13 @@ describe('the revocation lists', () => {
     ['persons.stale.crl', null],
     ['other-persons.crl', null],
     [null, null],
-  ])('tell who operates until when they are good: %s', async (name, goodUntil) => {
+  ])('tell who operates of when they are and until when they are good: %s', async (name, date) => {
     rmSync(file(), { force: true });
     if (name) place(name);
     expect(await verifier(using()).listStates()).toContainEqual({
       authority: 'TEST AC IGC-SANTE FORT PERSONNES',
-      goodUntil,
+      issuedAt: date,
+      goodUntil: date,
     });
   });
 
