@@ -18,6 +18,7 @@ import { SIGNING_ALGORITHMS, SigningAlgorithm, SigningKeyInfo, SigningKeyState }
 const SEAL = 'openid.signing-key';
 /** 128 bits of strength (ASVS 5.0, 11.2.3). A key of another kind has none. */
 const RSA_BITS = 3_072;
+const BITS_PER_BYTE = 8;
 
 /** The active key of an algorithm comes first: it is the one that signs. */
 const ORDER: readonly SigningKeyState[] = ['active', 'next', 'retired'];
@@ -77,6 +78,13 @@ export class SigningKeyService {
     return (await this.#current()).map(({ sealed, slot, ...info }) => info);
   }
 
+  /** How many bits each key has, by its id: of its modulus or its curve. Of one that the ring cannot open, nothing. */
+  async bits(): Promise<Map<string, number>> {
+    const rows = await this.#current();
+    const known = rows.filter(({ sealed }) => this.keyring.has(Keyring.keyIdOf(sealed)));
+    return new Map(known.map((row) => [row.id, bitsOf(this.open(row))]));
+  }
+
   /** Makes a key. Whether it stands: not when there is one such key already. */
   async make(algorithm: SigningAlgorithm, state: 'next' | 'active'): Promise<boolean> {
     const now = this.clock.now();
@@ -130,6 +138,10 @@ export class SigningKeyService {
 /** There is one key of an algorithm that is active, and one that is next. */
 export function slotOf(algorithm: SigningAlgorithm, state: 'next' | 'active'): string {
   return `${algorithm} ${state}`;
+}
+
+function bitsOf({ n, x }: JWK): number {
+  return Buffer.from((n ?? x)!, 'base64url').length * BITS_PER_BYTE;
 }
 
 function byUse(one: SigningKeyEntity, other: SigningKeyEntity): number {
