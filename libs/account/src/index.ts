@@ -36,13 +36,13 @@ export type {
   LineState,
   WhenInterrupted,
 } from './imports/account-import.types';
-export { AccountImportService } from './imports/account-import.service';
+export { AccountImportService, IMPORTS_KEPT_MS } from './imports/account-import.service';
 export { requireValidChanges, wrongFields } from './account/account-fields.policy';
 export { isMssante } from './account/mssante.policy';
 export { AccountSearchService } from './search/account-search.service';
 export type { AccountQuery } from './search/account-search.service';
 export { AccountModule } from './account.module';
-export { FRENCH_COUNTRIES } from './account.options';
+export { FRENCH_COUNTRIES, inactivityOptions } from './account.options';
 export type { AccountOptions, InactivityOptions, PhoneOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
 export { AccountService } from './account/account.service';

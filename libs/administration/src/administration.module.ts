@@ -92,7 +92,7 @@ export class AdministrationModule {
         setup,
         part(WebhooksModule, [...basis, structures, session, uses.webhook]),
       ],
-      exports: [core, accounts, imports, applications, configuration, setup],
+      exports: [core, accounts, imports, applications, configuration, structures, setup],
     };
   }
 }

@@ -14,6 +14,7 @@ export type { Administrator } from './core/administrator.types';
 export { Requires } from './core/requires.decorator';
 export { AdministrationModule } from './administration.module';
 export type { AdministrationUses } from './administration.module';
+export { StrongMeansPeopleService } from './structures/strong-means-people.service';
 export { SetupProgressService } from './setup/setup-progress.service';
 export type { SetupProgress } from './setup/setup-progress.service';
 export type { SetupOptions } from './setup/setup.options';

@@ -13,6 +13,7 @@ export { AuditModule } from './audit.module';
 export { auditPersistence } from './audit.persistence';
 export { AuditProofService } from './proof/audit-proof.service';
 export type { AuditProof, ProofResult } from './proof/audit-proof.types';
+export { JOURNAL_KEPT_MS } from './seal/audit-purge.job';
 export { AuditSealService } from './seal/audit-seal.service';
 export type { SealState } from './seal/audit-seal.service';
 export { AuditStatisticsService, NOTHING } from './statistics/audit-statistics.service';

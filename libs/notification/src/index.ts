@@ -32,6 +32,7 @@ export type {
   SmsSender,
 } from './notification.options';
 export { notificationPersistence } from './notification.persistence';
+export { NotificationPolicy } from './notification.policy';
 export { NotificationService } from './notification.service';
 export { OutboxStateService } from './outbox-state.service';
 export type { OutgoingMessage } from './outgoing-message';

@@ -94,6 +94,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     NotificationPurgeJob,
   ],
   exports: [
+    NotificationPolicy,
     NotificationService,
     DispatcherService,
     ChannelHealthService,

@@ -18,4 +18,5 @@ export type {
   WebhookHealth,
   WebhookPage,
 } from './webhook.types';
+export { DELIVERIES_KEPT_MS } from './webhook-purge.job';
 export { webhookErrors } from './webhook.errors';

@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { Clock, DAY, PURGE_EVERY_MS, purgeAll, ScheduledJob, shift } from '@portillon/kernel';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
 
-const KEPT_MS = 30 * DAY;
+export const DELIVERIES_KEPT_MS = 30 * DAY;
 
 /** Deletes deliveries that ended, 30 days after they were made. */
 @Injectable()
@@ -18,7 +18,7 @@ export class WebhookPurgeJob extends ScheduledJob {
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
     const old = (batch: number) =>
-      this.deliveries.deleteSettledBefore(shift(this.clock.now(), -KEPT_MS), batch);
+      this.deliveries.deleteSettledBefore(shift(this.clock.now(), -DELIVERIES_KEPT_MS), batch);
     return this.turn(() => purgeAll({ webhookDeliveries: old }, this.logger));
   }
 }

@@ -32,7 +32,7 @@ import {
 /** A worker who says nothing for so long is dead. */
 const LEASE_MS = 30 * SECOND;
 /** The lines name people: no longer than they are of use. */
-const KEPT_MS = 30 * DAY;
+export const IMPORTS_KEPT_MS = 30 * DAY;
 const LONGEST_NAME_KEY = 192;
 const LONGEST_NATIONAL_ID = 32;
 const FREE = { leaseId: null, leaseUntilAt: null };
@@ -179,7 +179,7 @@ export class AccountImportService {
     await this.imports.changeAll(brokenOff, 'ABANDONED');
     let deleted = 0;
     while (deleted < batch) {
-      const old = await this.imports.oldestUnchangedSince(shift(now, -KEPT_MS));
+      const old = await this.imports.oldestUnchangedSince(shift(now, -IMPORTS_KEPT_MS));
       if (old === undefined) break;
       deleted += await this.#purgeLines(old, batch - deleted);
     }

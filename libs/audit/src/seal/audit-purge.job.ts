@@ -4,7 +4,7 @@ import { Clock, DAY, PURGE_EVERY_MS, purgeAll, ScheduledJob, shift } from '@port
 import { AuditSealService } from './audit-seal.service';
 
 /** CNIL 2021-122: logs are kept 6 to 12 months. */
-const KEPT_MS = 365 * DAY;
+export const JOURNAL_KEPT_MS = 365 * DAY;
 
 /** Deletes the lines of the journal that were kept long enough; their seals stay. */
 @Injectable()
@@ -18,7 +18,7 @@ export class AuditPurgeJob extends ScheduledJob {
 
   @Interval(PURGE_EVERY_MS)
   run(): Promise<void> {
-    const oldest = shift(this.clock.now(), -KEPT_MS);
+    const oldest = shift(this.clock.now(), -JOURNAL_KEPT_MS);
     return this.turn(() => purgeAll({ journal: (batch) => this.seals.purge(oldest, batch) }, this.logger));
   }
 }
