@@ -21,6 +21,11 @@ import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
 import { SettingsModule } from './settings/settings.module';
 import { TelemetryService } from './telemetry/telemetry.service';
+import { JournalFactsService } from './trust/journal-facts.service';
+import { KeyFactsService } from './trust/key-facts.service';
+import { RetentionFactsService } from './trust/retention-facts.service';
+import { StatementService } from './trust/statement.service';
+import { StructureFactsService } from './trust/structure-facts.service';
 import { PageAnswersService } from './web/page-answers.service';
 import { pagesErrors } from './web/pages.errors';
 
@@ -36,10 +41,15 @@ export class AppModule {
     const providers: Provider[] = [
       CertificateReloadService,
       MessageStateService,
+      JournalFactsService,
+      KeyFactsService,
       PageAnswersService,
+      RetentionFactsService,
       ServiceDescription,
       ServiceStateService,
       SetupStateService,
+      StatementService,
+      StructureFactsService,
       TelemetryService,
       TimeStateService,
     ];

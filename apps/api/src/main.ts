@@ -8,6 +8,7 @@ import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 import type { LimitSelection, ListLimitsOptions } from './commands/limits';
+import { addTrust } from './commands/trust-command';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
 
@@ -283,6 +284,8 @@ program
     'of that question, such as 192.0.2.53 or 127.0.0.1:5353; the machine’s unless told',
   )
   .action(async (options: DoctorOptions) => (await import('./commands/doctor.ts')).examine(options));
+
+addTrust(program);
 
 program
   .command('openapi')

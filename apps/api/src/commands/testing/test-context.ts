@@ -3,17 +3,24 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { readSettings } from '../../settings/read-settings';
 import { openContext } from '../context';
 
-/** What `apply` works with, on the database of a test. */
-export function openTestContext(url: string): Promise<INestApplicationContext> {
-  const environment = {
+/** One for all: what one context sealed, another of the same test reads. */
+const KEY = randomBytes(32).toString('base64');
+
+/** The settings of a command, on the database of a test. */
+export function testEnvironment(url: string): Record<string, string> {
+  return {
     DATABASE_URL: url,
-    SECRET_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    SECRET_KEYS: `test:${KEY}`,
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'portillon@service.example',
     LOG_LEVEL: 'silent',
     LOG_FORMAT: 'json',
   };
-  return openContext(readSettings(environment, '/nowhere'), 'apply');
+}
+
+/** What `apply` works with, on the database of a test. */
+export function openTestContext(url: string): Promise<INestApplicationContext> {
+  return openContext(readSettings(testEnvironment(url), '/nowhere'), 'apply');
 }
 
 /** What was refused, each as `field code`; nothing where it went well. */

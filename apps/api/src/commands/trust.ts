@@ -1,0 +1,31 @@
+import { attestationOf, engagementOf } from '../trust/statement.paper';
+import { StatementService } from '../trust/statement.service';
+import { textOf } from '../trust/statement.text';
+import type { Statement } from '../trust/statement.types';
+import { Refusal } from './refusal';
+import { withTables } from './tables';
+
+export interface TrustOptions {
+  json?: boolean;
+  attestation?: boolean;
+  engagement?: boolean;
+}
+
+/** Tells what may be signed of this deployment, by reading alone; exit code 1 when something forbids it. */
+export async function stateTrust(options: TrustOptions): Promise<void> {
+  const form = formOf(options);
+  await withTables(async (app) => {
+    const statement = await app.get(StatementService).read();
+    process.stdout.write(form(statement));
+    process.exitCode = statement.signable ? 0 : 1;
+  });
+}
+
+/** @throws Refusal when two forms are asked for */
+function formOf({ json, attestation, engagement }: TrustOptions): (statement: Statement) => string {
+  if ([json, attestation, engagement].filter(Boolean).length > 1)
+    throw new Refusal('Give one of --json, --attestation and --engagement');
+  if (json) return (statement) => `${JSON.stringify(statement, null, 2)}\n`;
+  if (attestation) return attestationOf;
+  return engagement ? engagementOf : (statement) => `${textOf(statement)}\n`;
+}

@@ -1,0 +1,23 @@
+/**
+ * `forbidden`: no attestation may hold it, not even as a reservation. `due`: it has to be mended before anybody signs.
+ * `reserved`: an attestation may hold it, with its plan.
+ */
+export type ReservationState = 'forbidden' | 'due' | 'reserved';
+
+/** What of the deployment a reservation is about. */
+export type Scheme = 'service' | 'codes' | 'card' | 'accounts' | 'administration';
+
+/** Where this deployment departs from a clause, in French: it stands in documents of French law. */
+export interface Reservation {
+  id: string;
+  clause: string;
+  source: string;
+  state: ReservationState;
+  scheme: Scheme;
+  /** The clause, in our own words. */
+  says: string;
+  /** What this deployment does. */
+  found: string;
+  /** What to do, or what is planned. */
+  plan: string;
+}

@@ -1,0 +1,104 @@
+import type { Verdict } from '@portillon/audit';
+import { asTheProcedureSays, forbidden, NOW, stated, strict, structure } from './testing/deployments.fixture';
+
+type Given = NonNullable<Parameters<typeof stated>[0]>;
+type Row = [id: string, state: string, departs: Given, keeps: Given];
+
+const tables = (...structures: ReturnType<typeof structure>[]): Given => ({ tables: { structures } });
+const outside = (outsideStructures: number, structures = [structure()]): Given => {
+  const people = { total: 9, card: 0, passkey: 0, sms: 0, mail: 9, outsideStructures };
+  return { tables: { people, structures } };
+};
+const closed = structure({ passwordOpens: false, codesOpen: false, strongMeansFrom: new Date('2026-01-01') });
+const dated = (day: string) => structure({ strongMeansFrom: new Date(day) });
+const account = { CODE_WINDOW_SCOPE: 'account', ACCEPT_RISK: 'code-window-account' };
+const cards = (allowServiceCards: boolean): Given => {
+  const given = { trustFile: '', crlFiles: [], ocspUrl: null, allowTestCards: false, proxySecret: null };
+  return { settings: { cpx: { ...given, allowServiceCards, url: null, port: 8_443 } } };
+};
+
+const proved = (verdict: Verdict): Given => {
+  const proof = { verdict, endedAt: NOW, lines: 9 };
+  return { tables: { journal: { head: null, waitingSeconds: 0, proof, stream: 'off' } } };
+};
+
+const ROWS: Row[] = [
+  [
+    'password-alone',
+    'forbidden',
+    { environment: account },
+    { environment: { CODE_WINDOW_SCOPE: 'browser' } },
+  ],
+  [
+    'password-alone',
+    'forbidden',
+    { environment: account },
+    { environment: { ...account, CODE_WINDOW_HOURS: '0' } },
+  ],
+  ['password-alone', 'forbidden', { environment: account }, { environment: account, ...tables(closed) }],
+  ['recovery-codes', 'forbidden', { environment: { TOTP: 'on', RECOVERY_CODES: 'on' } }, {}],
+  ['no-pro-sante-connect', 'due', { settings: { proSanteConnect: null } }, {}],
+  ['legal-notice', 'due', { tables: { missingLegalTexts: ['hostName'] } }, {}],
+  ['not-production', 'due', { environment: { NODE_ENV: 'development' } }, {}],
+  ['transition-over', 'reserved', tables(structure()), tables(closed)],
+  ['transition-over', 'reserved', outside(1, [closed]), outside(0, [closed])],
+  ['transition-over', 'reserved', tables(), tables(closed)],
+  ['transition-over', 'reserved', { environment: { PASSKEYS: 'on' }, ...tables(closed) }, tables(closed)],
+  ['outside-pro-sante-connect', 'reserved', {}, tables(closed)],
+  ['outside-pro-sante-connect', 'reserved', { ...cards(false), ...tables(closed) }, tables(closed)],
+  ['journal-not-proven', 'due', proved('NOT PROVEN'), proved('PROVEN')],
+  ['journal-not-proven', 'due', proved('NOT PROVEN'), proved('INCONCLUSIVE')],
+  ['card-directly', 'reserved', cards(false), {}],
+  ['service-cards', 'reserved', cards(true), cards(false)],
+  ['not-two-categories', 'reserved', tables(structure()), tables(closed)],
+  ['long-single-factor', 'reserved', {}, { environment: { CODE_WINDOW_HOURS: '4' } }],
+  [
+    'long-single-factor',
+    'reserved',
+    tables(structure({ codeWindowHours: 5 })),
+    tables(structure({ codeWindowHours: 4 })),
+  ],
+  ['long-single-factor', 'reserved', outside(1, [structure({ codeWindowHours: 4 })]), tables(closed)],
+  ['no-end-date', 'reserved', tables(structure()), tables(dated('2028-12-01'))],
+  ['no-end-date', 'reserved', tables(dated('2029-01-01')), tables(closed)],
+  ['no-end-date', 'reserved', tables(dated('2028-12-25')), tables(dated('2028-12-15'))],
+  ['no-end-date', 'reserved', outside(1, [dated('2027-01-01')]), outside(0, [dated('2027-01-01')])],
+  ['administrators-by-password', 'reserved', {}, { environment: { ADMIN_STRONG_MEANS: 'true' } }],
+];
+
+/** What no setting changes in this version. */
+const ALWAYS = ['identity-not-kept', 'no-renewal', 'session-that-moves'];
+
+describe('the reservations of a deployment', () => {
+  const found = (given: Given, id: string) => stated(given).reservations.find((one) => one.id === id);
+
+  it.each(ROWS)('hold %s as %s where it departs, and not where it does not', (id, state, departs, keeps) => {
+    expect(found(departs, id)).toMatchObject({ state });
+    expect(found(keeps, id)).toBeUndefined();
+  });
+
+  it.each(ALWAYS)('hold %s whatever the settings say', (id) => {
+    expect(found({}, id)).toMatchObject({ state: 'reserved' });
+    expect(strict().reservations.map((one) => one.id)).toContain(id);
+  });
+
+  it('are all in the table above', () => {
+    const known = new Set([...ROWS.map(([id]) => id), ...ALWAYS]);
+    const all = [asTheProcedureSays(), strict(), forbidden()].flatMap(({ reservations }) => reservations);
+    expect(all.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('keep nobody from signing where each may be reserved', () => {
+    expect([asTheProcedureSays(), strict(), forbidden()].map(({ signable }) => signable)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(stated({ tables: { missingLegalTexts: ['hostName'] } }).signable).toBe(false);
+  });
+
+  it('say of each what to do, and never leave a sentence empty', () => {
+    for (const { says, found: here, plan, source, clause } of forbidden().reservations)
+      for (const text of [says, here, plan, source, clause]) expect(text).toMatch(/\p{L}/u);
+  });
+});

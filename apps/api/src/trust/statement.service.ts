@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AccountService, LegalNoticeService, missingTexts } from '@portillon/account';
+import { StrongMeansPeopleService } from '@portillon/administration';
+import { Clock, itemsOf } from '@portillon/kernel';
+import { version } from '../../package.json';
+import type { Settings } from '../settings/settings';
+import { SETTINGS } from '../settings/settings.token';
+import { JournalFactsService } from './journal-facts.service';
+import { KeyFactsService } from './key-facts.service';
+import { RetentionFactsService } from './retention-facts.service';
+import { statementOf } from './statement';
+import type {
+  OpenEmergencyAccess,
+  PeopleByMeans,
+  Statement,
+  StructureFacts,
+  TableFacts,
+} from './statement.types';
+import { StructureFactsService } from './structure-facts.service';
+
+/** Every passkey, and no app, where all structures are counted together: what one accepts is its own. */
+const ACCEPTED = { kind: 'any', identity: 'any', totp: false } as const;
+
+/** The statement of this deployment, made by reading alone. */
+@Injectable()
+export class StatementService {
+  constructor(
+    private readonly structures: StructureFactsService,
+    private readonly people: StrongMeansPeopleService,
+    private readonly accounts: AccountService,
+    private readonly keys: KeyFactsService,
+    private readonly journal: JournalFactsService,
+    private readonly retention: RetentionFactsService,
+    private readonly notices: LegalNoticeService,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async read(): Promise<Statement> {
+    const { settings } = this;
+    const retention = this.retention.read();
+    return statementOf({ settings, tables: await this.#tables(), retention, version, at: this.clock.now() });
+  }
+
+  async #tables(): Promise<TableFacts> {
+    const structures = await this.structures.read();
+    return {
+      structures,
+      people: await this.#people(structures),
+      emergencyAccesses: await this.#emergencyAccesses(),
+      ...(await this.keys.read()),
+      journal: await this.journal.read(),
+      missingLegalTexts: missingTexts(await this.notices.get()),
+    };
+  }
+
+  async #people(structures: readonly StructureFacts[]): Promise<PeopleByMeans> {
+    const {
+      people: total,
+      withoutCard,
+      withoutStrongMeans: without,
+      sms,
+    } = await this.people.count(null, ACCEPTED);
+    const inStructures = structures.reduce((sum, one) => sum + one.people, 0);
+    return {
+      total,
+      card: total - withoutCard,
+      passkey: withoutCard - without,
+      sms,
+      mail: without - sms,
+      // Of two counts, one after the other, while people come.
+      outsideStructures: Math.max(0, total - inStructures),
+    };
+  }
+
+  /** Without names: the statement leaves the house. */
+  async #emergencyAccesses(): Promise<OpenEmergencyAccess[]> {
+    const open: OpenEmergencyAccess[] = [];
+    const page = (range: { limit: number; cursor?: string }) =>
+      this.accounts.list({ ...range, only: 'EMERGENCY_ACCESS' });
+    for await (const { emergency } of itemsOf(page)) if (emergency) open.push(emergency);
+    return open;
+  }
+}

@@ -1,0 +1,156 @@
+import type { Acr } from '@portillon/application';
+import type { StrongMeansStage } from '@portillon/account';
+import type { Verdict } from '@portillon/audit';
+import type { ListState } from '@portillon/cpx';
+import type { SigningKeyInfo } from '@portillon/openid';
+import type { Reservation } from './reservation.types';
+
+/** How what passes between two parts is kept from being read, as the settings have it. */
+export type Protection =
+  'tls-here' | 'tls-proxy' | 'tls-verified' | 'tls-unverified' | 'tls-if-offered' | 'same-machine' | 'plain';
+
+export interface Link {
+  link: 'public' | 'database' | 'replica' | 'redis' | 'smtp' | 'sms' | 'pro-sante-connect' | 'audit-stream';
+  /** The host alone. */
+  to: string;
+  protection: Protection;
+}
+
+export type StatedMeansName =
+  | 'pro-sante-connect'
+  | 'cpx'
+  | 'passkey'
+  | 'password+mail'
+  | 'password+sms'
+  | 'password+otp'
+  | 'recovery-code';
+
+export interface OfferedMeans {
+  means: StatedMeansName;
+  /** By the settings. */
+  on: boolean;
+  /** On our own scale; null: what Pro Santé Connect states, or none. */
+  level: Acr | null;
+}
+
+export interface StatedMeans extends OfferedMeans {
+  /** Of a means that is on: whether it opens somewhere, whatever each structure asks. */
+  opens: boolean;
+}
+
+/** How long an accepted code holds, in hours. */
+export interface CodeWindow {
+  hours: number;
+  scope: 'browser' | 'account';
+  /** Among the structures where the password opens, and the people of none; null: it opens nowhere. */
+  strictestHours: number | null;
+  laxestHours: number | null;
+}
+
+/** What one structure has, and plans. */
+export interface StructureFacts {
+  name: string;
+  stage: StrongMeansStage;
+  strongMeansFrom: Date | null;
+  proSanteConnectFrom: Date | null;
+  /** Whether the password still opens, beside a code that is sent or an app's. */
+  passwordOpens: boolean;
+  /** Whether a code by mail or SMS still does. */
+  codesOpen: boolean;
+  codeWindowHours: number;
+  people: number;
+  lacking: number;
+}
+
+/** The active people by the strongest means that each has. */
+export interface PeopleByMeans {
+  total: number;
+  /** A card or an e-CPS is linked. */
+  card: number;
+  passkey: number;
+  sms: number;
+  mail: number;
+  /** Of no structure: no date of a structure is theirs. */
+  outsideStructures: number;
+}
+
+export interface OpenEmergencyAccess {
+  means: string;
+  until: Date;
+}
+
+export interface JournalFacts {
+  head: { sequence: number; sealedAt: Date } | null;
+  waitingSeconds: number;
+  /** The last whole proof that was made; null: none was. */
+  proof: { verdict: Verdict; endedAt: Date; lines: number } | null;
+  stream: 'off' | 'syslog' | 'otlp';
+}
+
+export interface Retention {
+  of: 'journal' | 'imports' | 'messages' | 'sessions' | 'codes' | 'webhook-deliveries' | 'unused-accounts';
+  days: number;
+}
+
+export interface SecretKeyFacts {
+  id: string;
+  /** When a person last said that it is kept elsewhere too: how old it is is not kept. */
+  saidKeptElsewhereAt: Date | null;
+}
+
+export type SigningKeyFacts = SigningKeyInfo & {
+  /** Null: the ring cannot open it. */
+  bits: number | null;
+  ageDays: number;
+};
+
+/** What the tables tell. */
+export interface TableFacts {
+  structures: StructureFacts[];
+  people: PeopleByMeans;
+  emergencyAccesses: OpenEmergencyAccess[];
+  secretKeys: SecretKeyFacts[];
+  signingKeys: SigningKeyFacts[];
+  revocationLists: ListState[];
+  journal: JournalFacts;
+  /** Fields of the texts of the law that are not told yet. */
+  missingLegalTexts: string[];
+}
+
+/** What a deployment is, before it is judged. */
+export interface DeploymentFacts extends Omit<TableFacts, 'structures'> {
+  at: Date;
+  version: string;
+  production: boolean;
+  publicUrl: string;
+  serviceName: string;
+  operatorName: string | null;
+  means: StatedMeans[];
+  /** `ACR_OF_MEANS`, with the references of the attestations that it names. */
+  acrOfMeans: string;
+  adminStrongMeans: boolean;
+  serviceCards: boolean;
+  ocspHost: string | null;
+  sessionIdleMinutes: number;
+  sessionMaxHours: number;
+  codeWindow: CodeWindow;
+  /** Whether password and a code by mail or SMS open somewhere. */
+  codesOpen: boolean;
+  structures: {
+    total: number;
+    /** Where password and a code by mail or SMS still open. */
+    codesOpen: number;
+    withoutDate: number;
+    /** Those with a date: the plan. */
+    dated: StructureFacts[];
+  };
+  links: Link[];
+  retention: Retention[];
+}
+
+/** The statement of one deployment. */
+export interface Statement extends DeploymentFacts {
+  reservations: Reservation[];
+  /** No reservation is forbidden, and nothing is missing that is due. */
+  signable: boolean;
+}

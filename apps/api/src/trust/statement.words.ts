@@ -1,0 +1,70 @@
+import type { Link, Protection, Retention, StatedMeansName } from './statement.types';
+import type { ReservationState, Scheme } from './reservation.types';
+
+export const MEANS: Record<StatedMeansName, string> = {
+  'pro-sante-connect': 'Pro Santé Connect',
+  cpx: 'carte CPx lue directement',
+  passkey: 'clé d’accès',
+  'password+mail': 'mot de passe et code par e-mail',
+  'password+sms': 'mot de passe et code par SMS',
+  'password+otp': 'mot de passe et code d’une application',
+  'recovery-code': 'codes de secours imprimés',
+};
+
+export const PROTECTIONS: Record<Protection, string> = {
+  'tls-here': 'TLS, terminé par ce serveur',
+  'tls-proxy': 'HTTPS ; le TLS est terminé par un relais, hors de ce relevé',
+  'tls-verified': 'TLS, certificat vérifié',
+  'tls-unverified': 'TLS, certificat non vérifié',
+  'tls-if-offered': 'TLS si le serveur l’offre, sinon en clair',
+  'same-machine': 'sur la même machine',
+  plain: 'EN CLAIR',
+};
+
+export const LINKS: Record<Link['link'], string> = {
+  public: 'pages et API',
+  database: 'base de données',
+  replica: 'réplique de la base',
+  redis: 'Redis',
+  smtp: 'relais de messagerie',
+  sms: 'opérateur de SMS',
+  'pro-sante-connect': 'Pro Santé Connect',
+  'audit-stream': 'collecteur du journal',
+};
+
+export const RETENTIONS: Record<Retention['of'], string> = {
+  journal: 'journal',
+  imports: 'fichiers de comptes importés',
+  messages: 'messages envoyés, sans leur contenu',
+  sessions: 'sessions et navigateurs reconnus, après leur fin',
+  codes: 'codes, après leur fin',
+  'webhook-deliveries': 'envois de webhooks',
+  'unused-accounts': 'compte sans usage, avant sa désactivation',
+};
+
+export const STATES: Record<ReservationState, string> = {
+  forbidden: 'INTERDIT',
+  due: 'À FAIRE',
+  reserved: 'réserve',
+};
+
+export const SCHEMES: Record<Scheme, string> = {
+  service: 'tout le service',
+  codes: 'mot de passe et code',
+  card: 'carte lue directement',
+  accounts: 'comptes et moyens des personnes',
+  administration: 'administration',
+};
+
+/** Fields of the texts of the law, as their page names them. */
+export const LEGAL_FIELDS: Partial<Record<string, string>> = {
+  publisherName: 'éditeur',
+  publisherAddress: 'adresse de l’éditeur',
+  publisherPhone: 'téléphone de l’éditeur',
+  publicationDirector: 'directeur de la publication',
+  hostName: 'hébergeur',
+  hostAddress: 'adresse de l’hébergeur',
+  hostPhone: 'téléphone de l’hébergeur',
+  dataProtectionEmail: 'adresse du délégué à la protection des données',
+  accessibilityEmail: 'adresse pour l’accessibilité',
+};

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SignInPolicy } from '@portillon/access';
+import { Structure, StructureCount, StructureService, strongMeansStage } from '@portillon/account';
+import { StrongMeansPeopleService } from '@portillon/administration';
+import { Clock, itemsOf } from '@portillon/kernel';
+import type { Settings } from '../settings/settings';
+import { SETTINGS } from '../settings/settings.token';
+import type { StructureFacts } from './statement.types';
+
+/** As many as a page of them holds. */
+const AT_ONCE = 100;
+const NONE = { people: 0, lacking: 0 };
+
+/** What each structure asks of its people, and how far these are. */
+@Injectable()
+export class StructureFactsService {
+  constructor(
+    private readonly structures: StructureService,
+    private readonly people: StrongMeansPeopleService,
+    private readonly policy: SignInPolicy,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async read(): Promise<StructureFacts[]> {
+    const all: Structure[] = [];
+    for await (const one of itemsOf((range) => this.structures.list(range))) all.push(one);
+    const counts = new Map((await this.#counts(all)).map((one) => [one.structureId, one]));
+    return all.map((one) => this.#facts(one, counts.get(one.id)));
+  }
+
+  async #counts(structures: readonly Structure[]): Promise<StructureCount[]> {
+    const counts: StructureCount[] = [];
+    for (let start = 0; start < structures.length; start += AT_ONCE)
+      counts.push(...(await this.people.countAll(structures.slice(start, start + AT_ONCE))));
+    return counts;
+  }
+
+  #facts(
+    { name, policy }: Structure,
+    { people, lacking }: Pick<StructureCount, 'people' | 'lacking'> = NONE,
+  ) {
+    const { strongMeansFrom, proSanteConnectFrom } = policy;
+    const own = policy.sharedWorkstations ? 0 : (policy.codeWindowHours ?? this.settings.codeWindowHours);
+    return {
+      name,
+      stage: strongMeansStage(policy, this.clock.now()),
+      ...{ strongMeansFrom, proSanteConnectFrom },
+      passwordOpens: !this.policy.forbids('password', { policy, emergency: null }),
+      codesOpen: !this.policy.closesCodes(policy),
+      codeWindowHours: Math.min(own, this.settings.codeWindowHours),
+      ...{ people, lacking },
+    };
+  }
+}

@@ -1,0 +1,172 @@
+import { DAY, HOUR, shift } from '@portillon/kernel';
+import { readSettings } from '../../settings/read-settings';
+import type { Settings } from '../../settings/settings';
+import { complete, twilio } from '../../settings/testing/settings.fixture';
+import { statementOf } from '../statement';
+import type { Retention, Statement, StructureFacts, TableFacts } from '../statement.types';
+
+export const NOW = new Date('2026-11-29T15:00:00.000Z');
+
+const production = {
+  ...complete,
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://portillon.example',
+  DATABASE_URL: 'mysql://portillon:secret@db.example/portillon',
+  DATABASE_TLS: 'verify',
+  SMTP_URL: 'smtp://relay:secret@mail.example:587',
+  OPERATOR_NAME: 'GCS Santé',
+  PSC_DISCOVERY_URL:
+    'https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet/.well-known/wallet-openid-configuration',
+  PSC_CLIENT_ID: 'portillon',
+  PSC_CLIENT_SECRET: 'secret',
+};
+
+const CARDS: Settings['cpx'] = {
+  trustFile: '/etc/portillon/igc.pem',
+  crlFiles: ['/var/lib/portillon/personnes.crl'],
+  ocspUrl: null,
+  allowTestCards: false,
+  allowServiceCards: false,
+  proxySecret: null,
+  url: null,
+  port: 8443,
+};
+
+const RETENTION: Retention[] = [
+  { of: 'journal', days: 365 },
+  { of: 'imports', days: 30 },
+];
+
+export function structure(changes: Partial<StructureFacts> = {}): StructureFacts {
+  return {
+    name: 'Hôpital des Trois Dames',
+    stage: 'none',
+    strongMeansFrom: null,
+    proSanteConnectFrom: null,
+    passwordOpens: true,
+    codesOpen: true,
+    codeWindowHours: 24,
+    people: 340,
+    lacking: 120,
+    ...changes,
+  };
+}
+
+const TABLES: TableFacts = {
+  structures: [],
+  people: { total: 0, card: 0, passkey: 0, sms: 0, mail: 0, outsideStructures: 0 },
+  emergencyAccesses: [],
+  secretKeys: [{ id: 'k2026', saidKeptElsewhereAt: shift(NOW, -30 * DAY) }],
+  signingKeys: [
+    {
+      id: 'a',
+      algorithm: 'RS256',
+      state: 'active',
+      createdAt: shift(NOW, -60 * DAY),
+      activatedAt: shift(NOW, -59 * DAY),
+      retiredAt: null,
+      bits: 3_072,
+      ageDays: 60,
+    },
+  ],
+  revocationLists: [],
+  journal: {
+    head: { sequence: 812, sealedAt: shift(NOW, -HOUR) },
+    waitingSeconds: 2,
+    proof: { verdict: 'PROVEN', endedAt: shift(NOW, -DAY), lines: 40_112 },
+    stream: 'syslog',
+  },
+  missingLegalTexts: [],
+};
+
+interface Given {
+  environment?: Record<string, string>;
+  settings?: Partial<Settings>;
+  tables?: Partial<TableFacts>;
+}
+
+/** A deployment in production with Pro Santé Connect, and what is said to differ. */
+export function stated({ environment, settings: changes, tables }: Given = {}): Statement {
+  const settings = { ...readSettings({ ...production, ...environment }, '/nowhere'), ...changes };
+  const facts = { ...TABLES, ...tables };
+  return statementOf({ settings, tables: facts, retention: RETENTION, version: '1.2.3', at: NOW });
+}
+
+/** As the specification has it: password and a code by mail or SMS, good for 24 hours; the card; Pro Santé Connect. */
+export function asTheProcedureSays(): Statement {
+  return stated({
+    environment: twilio,
+    settings: { cpx: CARDS },
+    tables: {
+      structures: [
+        structure(),
+        structure({
+          name: 'Centre de santé du Port',
+          stage: 'encouraged',
+          strongMeansFrom: new Date('2027-09-01T00:00:00+02:00'),
+          codeWindowHours: 12,
+          people: 41,
+          lacking: 9,
+        }),
+      ],
+      people: { total: 384, card: 250, passkey: 5, sms: 79, mail: 50, outsideStructures: 3 },
+      emergencyAccesses: [{ means: 'password', until: shift(NOW, 5 * HOUR) }],
+      revocationLists: [
+        {
+          authority: 'AC IGC-SANTE FORT PERSONNES',
+          issuedAt: shift(NOW, -7 * HOUR),
+          goodUntil: shift(NOW, 6 * DAY),
+        },
+      ],
+    },
+  });
+}
+
+/** Strong means are required everywhere, of administrators too. */
+export function strict(): Statement {
+  return stated({
+    environment: { ADMIN_STRONG_MEANS: 'true', PASSKEYS: 'on', CODE_WINDOW_HOURS: '0' },
+    tables: {
+      structures: [
+        structure({
+          stage: 'required',
+          strongMeansFrom: new Date('2026-09-01T00:00:00+02:00'),
+          passwordOpens: false,
+          codesOpen: false,
+          codeWindowHours: 0,
+          lacking: 0,
+        }),
+      ],
+      people: { total: 340, card: 300, passkey: 40, sms: 0, mail: 0, outsideStructures: 0 },
+    },
+  });
+}
+
+/** What no attestation may hold, nor the law. */
+export function forbidden(): Statement {
+  return stated({
+    environment: {
+      CODE_WINDOW_SCOPE: 'account',
+      ACCEPT_RISK: 'code-window-account',
+      TOTP: 'on',
+      RECOVERY_CODES: 'on',
+      DATABASE_TLS: 'off',
+      DATABASE_ALLOW_PLAIN: 'true',
+    },
+    settings: { proSanteConnect: null },
+    tables: {
+      structures: [
+        structure({
+          name: '# Hôpital <b>[du](http://x) | Nord',
+          stage: 'encouraged',
+          strongMeansFrom: new Date('2029-06-01T00:00:00+02:00'),
+        }),
+      ],
+      people: { total: 340, card: 0, passkey: 0, sms: 0, mail: 340, outsideStructures: 0 },
+      journal: { head: null, waitingSeconds: 0, proof: null, stream: 'off' },
+      missingLegalTexts: ['publisherName', 'hostName'],
+      signingKeys: [],
+      secretKeys: [{ id: 'k2026', saidKeptElsewhereAt: null }],
+    },
+  });
+}
