@@ -26,6 +26,7 @@ import { KeyFactsService } from './trust/key-facts.service';
 import { RetentionFactsService } from './trust/retention-facts.service';
 import { StatementService } from './trust/statement.service';
 import { StructureFactsService } from './trust/structure-facts.service';
+import { TrustController } from './trust/trust.controller';
 import { PageAnswersService } from './web/page-answers.service';
 import { pagesErrors } from './web/pages.errors';
 
@@ -53,7 +54,12 @@ export class AppModule {
       TelemetryService,
       TimeStateService,
     ];
-    const controllers: Type[] = [ServiceController, ServiceStateController, SetupStateController];
+    const controllers: Type[] = [
+      ServiceController,
+      ServiceStateController,
+      SetupStateController,
+      TrustController,
+    ];
     if (settings.apiDocs) controllers.push(DocsController);
     if (mailbox) {
       providers.push({ provide: DemoMailbox, useValue: mailbox });

@@ -9,6 +9,7 @@ const NATIONAL_ONLY = [
   'POST /api/admin/structures',
   'PATCH /api/admin/structures/{id}',
   'GET /api/admin/service',
+  'GET /api/admin/trust',
   'GET /api/admin/legal-notice',
   'PUT /api/admin/legal-notice',
   'GET /api/admin/setup',

@@ -2,7 +2,8 @@
  * `forbidden`: no attestation may hold it, not even as a reservation. `due`: it has to be mended before anybody signs.
  * `reserved`: an attestation may hold it, with its plan.
  */
-export type ReservationState = 'forbidden' | 'due' | 'reserved';
+export const RESERVATION_STATES = ['forbidden', 'due', 'reserved'] as const;
+export type ReservationState = (typeof RESERVATION_STATES)[number];
 
 /** What of the deployment a reservation is about. */
 export type Scheme = 'service' | 'codes' | 'card' | 'accounts' | 'administration';

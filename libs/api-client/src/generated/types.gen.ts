@@ -362,6 +362,58 @@ export type SetupState = {
     legal: SetupLegalStep;
 };
 
+export type TrustSection = {
+    title: string;
+    lines: Array<string>;
+};
+
+/**
+ * `forbidden`: no attestation may hold it, not even as a reservation. `due`: it is mended before anybody signs.
+ */
+export type ReservationState = 'forbidden' | 'due' | 'reserved';
+
+export type TrustReservation = {
+    id: string;
+    clause: string;
+    /**
+     * Where the clause stands.
+     */
+    source: string;
+    /**
+     * `forbidden`: no attestation may hold it, not even as a reservation. `due`: it is mended before anybody signs.
+     */
+    state: ReservationState;
+    /**
+     * The clause, in our own words.
+     */
+    says: string;
+    /**
+     * What this deployment does.
+     */
+    found: string;
+    /**
+     * What to do, or what is planned.
+     */
+    plan: string;
+};
+
+export type TrustStatement = {
+    /**
+     * Whether nothing that the service can read keeps anybody from signing.
+     */
+    signable: boolean;
+    /**
+     * The same in a sentence.
+     */
+    verdict: string;
+    /**
+     * Of which service, when, and how far to trust it.
+     */
+    head: Array<string>;
+    sections: Array<TrustSection>;
+    reservations: Array<TrustReservation>;
+};
+
 export type SessionStructure = {
     id: string;
     name: string;
@@ -3491,6 +3543,44 @@ export type GetAdminSetupResponses = {
 };
 
 export type GetAdminSetupResponse = GetAdminSetupResponses[keyof GetAdminSetupResponses];
+
+export type GetTrustStatementData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/admin/trust';
+};
+
+export type GetTrustStatementErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetTrustStatementError = GetTrustStatementErrors[keyof GetTrustStatementErrors];
+
+export type GetTrustStatementResponses = {
+    200: TrustStatement;
+};
+
+export type GetTrustStatementResponse = GetTrustStatementResponses[keyof GetTrustStatementResponses];
 
 export type ListMeansData = {
     body?: never;

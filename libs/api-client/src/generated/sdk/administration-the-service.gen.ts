@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { ConfirmAdminKeysData, ConfirmAdminKeysErrors, ConfirmAdminKeysResponses, ConfirmAdminTestMailData, ConfirmAdminTestMailErrors, ConfirmAdminTestMailResponses, GetAdminLegalNoticeData, GetAdminLegalNoticeErrors, GetAdminLegalNoticeResponses, GetAdminSetupData, GetAdminSetupErrors, GetAdminSetupResponses, GetServiceStateData, GetServiceStateErrors, GetServiceStateResponses, SendAdminTestMailData, SendAdminTestMailErrors, SendAdminTestMailResponses, SendAdminTestSmsData, SendAdminTestSmsErrors, SendAdminTestSmsResponses, SetAdminLegalNoticeData, SetAdminLegalNoticeErrors, SetAdminLegalNoticeResponses } from '../types.gen.js';
+import type { ConfirmAdminKeysData, ConfirmAdminKeysErrors, ConfirmAdminKeysResponses, ConfirmAdminTestMailData, ConfirmAdminTestMailErrors, ConfirmAdminTestMailResponses, GetAdminLegalNoticeData, GetAdminLegalNoticeErrors, GetAdminLegalNoticeResponses, GetAdminSetupData, GetAdminSetupErrors, GetAdminSetupResponses, GetServiceStateData, GetServiceStateErrors, GetServiceStateResponses, GetTrustStatementData, GetTrustStatementErrors, GetTrustStatementResponses, SendAdminTestMailData, SendAdminTestMailErrors, SendAdminTestMailResponses, SendAdminTestSmsData, SendAdminTestSmsErrors, SendAdminTestSmsResponses, SetAdminLegalNoticeData, SetAdminLegalNoticeErrors, SetAdminLegalNoticeResponses } from '../types.gen.js';
 
 /**
  * How the service is: what left last, what waits, what answers, what ends
@@ -31,6 +31,21 @@ export const getAdminSetup = <ThrowOnError extends boolean = false>(options?: Op
             type: 'apiKey'
         }],
     url: '/api/admin/setup',
+    ...options
+});
+
+/**
+ * What may be signed of this deployment, with its reservations
+ *
+ * For national administrators, in French: what `portillon trust` tells. It reads every structure; nothing of a person.
+ */
+export const getTrustStatement = <ThrowOnError extends boolean = false>(options?: Options<GetTrustStatementData, ThrowOnError>) => (options?.client ?? client).get<GetTrustStatementResponses, GetTrustStatementErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/trust',
     ...options
 });
 
