@@ -30,6 +30,7 @@ const PAGES_THAT_ADMINISTER = [
   '/administration/journal',
   '/administration/statistiques',
   '/administration/etat',
+  '/administration/etat/confiance',
   '/administration/demarrage',
 ];
 const SIGNED_IN_PAGES = [

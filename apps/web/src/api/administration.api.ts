@@ -114,6 +114,8 @@ export const exportAccounts = (
 
 export const getServiceState = () => call(() => api.getServiceState());
 
+export const getTrustStatement = () => call(() => api.getTrustStatement());
+
 export const getOwnList = (list: api.GetOwnListData['path']['list']) =>
   call(() => api.getOwnList({ path: { list } }));
 export const setOwnList = (list: api.SetOwnListData['path']['list'], body: api.OwnList) =>

@@ -53,6 +53,7 @@ export type {
   SignInReport,
   StrongMeansReport,
   TotpSecret,
+  TrustStatement,
   WebhookEventType,
 } from '@portillon/api-client';
 import type { Account, AdminAccount, AdminAccountItem, InteractionView } from '@portillon/api-client';

@@ -165,6 +165,15 @@ export const administrationRoutes: RouteRecordRaw = {
       ),
     },
     {
+      path: 'etat/confiance',
+      name: 'admin-trust',
+      meta: national,
+      component: withMessages(
+        () => import('../features/administration/service/TrustPage.vue'),
+        'service-state',
+      ),
+    },
+    {
       path: 'demarrage',
       name: 'admin-setup',
       meta: national,
