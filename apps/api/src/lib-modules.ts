@@ -30,6 +30,7 @@ import {
   auditStreamOptions,
   authOptions,
   cpxOptions,
+  credentialOptions,
   gateOptions,
   notificationOptions,
   openidOptions,
@@ -51,7 +52,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const account = AccountModule.forRoot({});
   const application = ApplicationModule.forRoot(applicationOptions(settings));
   const authenticator = AuthenticatorModule.forRoot(passkeyOptions(settings));
-  const credential = CredentialModule.forRoot({});
+  const credential = CredentialModule.forRoot(credentialOptions(settings));
   const otp = OtpModule.forRoot({});
   const session = SessionModule.forRoot(sessionOptions(settings));
   const notification = NotificationModule.forRoot(notificationOptions(settings, mailbox));

@@ -28,13 +28,17 @@ export const credentialFields = {
     fr: 'Ce mot de passe figure parmi les plus courants ou a fuité.',
     en: 'This password is among the most common or has leaked.',
   },
+  breached: {
+    fr: 'Ce mot de passe figure dans une fuite de données connue\u00a0: choisissez-en un autre, et changez-le partout où vous l’utilisez.',
+    en: 'This password is in a known data breach: choose another one, and change it wherever you use it.',
+  },
   personal: {
-    fr: 'Ce mot de passe contient votre nom ou votre adresse.',
-    en: 'This password contains your name or address.',
+    fr: 'Ce mot de passe contient votre nom, votre adresse ou le nom de votre structure.',
+    en: 'This password contains your name, your address or the name of your organisation.',
   },
   'service-name': {
-    fr: 'Ce mot de passe contient le nom du service.',
-    en: 'This password contains the name of the service.',
+    fr: 'Ce mot de passe contient un mot du nom du service, de son exploitant ou de son adresse.',
+    en: 'This password contains a word of the name of the service, of its operator or of its address.',
   },
 } as const satisfies FieldTexts;
 

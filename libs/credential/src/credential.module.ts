@@ -4,6 +4,7 @@ import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AccountTokenRepository } from './account-token.repository';
 import { AccountTokenService } from './account-token.service';
+import { BreachedPasswordsService } from './breached-passwords.service';
 import { credentialErrors, credentialFields } from './credential.errors';
 import { CredentialPurgeJob } from './credential-purge.job';
 import { credentialPersistence } from './credential.persistence';
@@ -56,6 +57,7 @@ const SERVICES = [
     AccountTokenRepository,
     ResetRequestRepository,
     ...SERVICES,
+    BreachedPasswordsService,
     PasswordHashingMetrics,
     CredentialPurgeJob,
   ],

@@ -26,8 +26,10 @@ export interface PasswordOptions {
   minLengthWithFourClasses: number;
   /** Characters at most: 128 unless told, at least 64 (ASVS 6.2.9). */
   maxLength: number;
-  /** Words that no password may hold, such as the service's name. */
+  /** Names of which no password may hold a word of four letters or more, such as the service's. */
   forbiddenWords: readonly string[];
+  /** The SHA-1 digests of passwords known from breaches, `SHA1:COUNT` lines sorted by digest; null unless told. */
+  breachedFile: string | null;
   /** Threads that hash at the same time: as many as the machine has cores unless told. */
   threads: number;
   /** Passwords that may wait for a thread, before `service.busy`: 32 for each thread unless told. */
@@ -40,7 +42,9 @@ export interface PasswordOptions {
 
 const QUEUE_FOR_EACH_THREAD = 32;
 
-function bounds(threads: number): Record<Exclude<keyof PasswordOptions, 'forbiddenWords'>, Bound> {
+function bounds(
+  threads: number,
+): Record<Exclude<keyof PasswordOptions, 'forbiddenWords' | 'breachedFile'>, Bound> {
   return {
     memory: { default: 19_456, min: 19_456, max: 1_048_576, unit: 'KiB' },
     passes: { default: 2, min: 2, max: 16 },
@@ -56,7 +60,12 @@ function bounds(threads: number): Record<Exclude<keyof PasswordOptions, 'forbidd
 
 /** The whole policy. @throws RangeError naming the option that is out of its bound. */
 export function passwordOptions(given: Partial<PasswordOptions> = {}): PasswordOptions {
-  const { forbiddenWords = ['portillon'], threads = availableParallelism(), ...others } = given;
+  const {
+    forbiddenWords = ['portillon'],
+    breachedFile = null,
+    threads = availableParallelism(),
+    ...others
+  } = given;
   const numbers = bounded('CredentialModule.passwords', bounds(threads), { ...others, threads });
-  return { forbiddenWords, ...numbers };
+  return { forbiddenWords, breachedFile, ...numbers };
 }

@@ -1,5 +1,6 @@
 export { AccountTokenService } from './account-token.service';
 export type { AccountTokenKind, AccountTokenRequest, UsedToken } from './account-token.service';
+export { breachedFileFault } from './breached-file';
 export { credentialErrors } from './credential.errors';
 export { CredentialModule } from './credential.module';
 export { NewPasswordService } from './new-password.service';

@@ -4,7 +4,12 @@ import type { PasswordHashingService } from './password-hashing.service';
 import type { WeaknessReason } from './password-strength.policy';
 import type { PasswordStrengthService } from './password-strength.service';
 
-const CLAIRE = { username: 'claire.martin', displayName: 'Claire Martin', email: 'claire@hopital.example' };
+const CLAIRE = {
+  username: 'claire.martin',
+  displayName: 'Claire Martin',
+  email: 'claire@hopital.example',
+  structure: { name: 'Clinique des Tilleuls' },
+};
 
 function choosing(reasons: WeaknessReason[] = []) {
   const steps = new Steps();
@@ -22,11 +27,17 @@ function choosing(reasons: WeaknessReason[] = []) {
 }
 
 describe('a new password', () => {
-  it('is assessed with the names of its owner, then hashed', async () => {
+  it('is assessed with the names of its owner and of their structure, then hashed', async () => {
     const { steps, asked, choose } = choosing();
     expect(await choose()).toBe('digest');
     expect(steps.taken).toEqual(['strength.assess', 'hashing.hash']);
-    expect(asked).toEqual(['velours-gravier', ...Object.values(CLAIRE)]);
+    expect(asked).toEqual([
+      'velours-gravier',
+      'claire.martin',
+      'Claire Martin',
+      'claire@hopital.example',
+      'Clinique des Tilleuls',
+    ]);
   });
 
   it('that is weak is refused with every reason, and costs no hash', async () => {

@@ -8,6 +8,7 @@ export interface PasswordOwner {
   username: string;
   displayName: string;
   email: string;
+  structure: { name: string } | null;
 }
 
 /** A password that a person chooses. */
@@ -24,7 +25,12 @@ export class NewPasswordService {
    * @throws AppError `password.weak` with the reasons, `service.busy` when too many wait already
    */
   async digest(owner: PasswordOwner, newPassword: string): Promise<string> {
-    const own = [owner.username, owner.displayName, owner.email];
+    const own = [
+      owner.username,
+      owner.displayName,
+      owner.email,
+      ...(owner.structure ? [owner.structure.name] : []),
+    ];
     const { acceptable, reasons } = await this.strength.assess(newPassword, own);
     if (acceptable) return this.hashing.hash(newPassword);
     throw new AppError('password.weak', {

@@ -52,8 +52,9 @@ describe('names in a password', () => {
     expect(nameReasons('Vr8?kZ-hanna-Lw!p', ['Anna Roy'], OPTIONS)).toEqual(['personal']);
   });
 
-  it('are those of the service when it has one of several', () => {
+  it('are those of the service when it has a word of one of several', () => {
     const forbiddenWords = ['Portillon', 'Hôpital Nord'];
     expect(nameReasons('Xk7#Portillon!mVq2', [], { forbiddenWords })).toEqual(['service-name']);
+    expect(nameReasons('Xk7#hopital!mVq2', [], { forbiddenWords })).toEqual(['service-name']);
   });
 });

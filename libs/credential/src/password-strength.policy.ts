@@ -1,7 +1,7 @@
 import type { PasswordOptions } from './credential.options';
 
 export type WeaknessReason =
-  'too-short' | 'too-long' | 'too-simple' | 'too-common' | 'personal' | 'service-name';
+  'too-short' | 'too-long' | 'too-simple' | 'too-common' | 'breached' | 'personal' | 'service-name';
 
 /** What zxcvbn says of a password. */
 export interface GuessEstimate {
@@ -46,7 +46,7 @@ export function nameReasons(
   const plain = plainText(password);
   const reasons: WeaknessReason[] = [];
   if (personal.flatMap(namesIn).some((name) => plain.includes(name))) reasons.push('personal');
-  if (forbiddenWords.some((word) => plain.includes(plainText(word)))) reasons.push('service-name');
+  if (forbiddenWords.flatMap(namesIn).some((name) => plain.includes(name))) reasons.push('service-name');
   return reasons;
 }
 

@@ -1,12 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { turnsUntil } from '@portillon/testing';
-import { passwordOptions } from './credential.options';
+import { BreachedPasswordsService } from './breached-passwords.service';
+import { PasswordOptions, passwordOptions } from './credential.options';
 import { PasswordStrengthService } from './password-strength.service';
 
 // The dictionaries are read once, by a thread; a busy machine takes its time.
 jest.setTimeout(60_000);
 
 const CLAIRE = ['claire.martin', 'Claire Martin', 'claire.martin@hopital-nord.example'];
-const strength = new PasswordStrengthService(passwordOptions());
+const strength = judging();
+
+function judging(given: Partial<PasswordOptions> = {}): PasswordStrengthService {
+  const options = passwordOptions(given);
+  return new PasswordStrengthService(options, new BreachedPasswordsService(options));
+}
 
 async function reasons(password: string, personal = CLAIRE): Promise<string[]> {
   return (await strength.assess(password, personal)).reasons;
@@ -72,7 +81,7 @@ describe('a password', () => {
   });
 
   it('that is far too long is refused before it is looked at', async () => {
-    const closed = new PasswordStrengthService(passwordOptions());
+    const closed = judging();
     await closed.onApplicationShutdown();
     await expect(closed.assess('Xk7#mVq2Lw!p', CLAIRE)).rejects.toMatchObject({ code: 'service.busy' });
     const long = 'é'.normalize('NFD').repeat(1_000_000);
@@ -88,10 +97,27 @@ describe('a password', () => {
 });
 
 it('a password beyond the queue is refused with a wait', async () => {
-  const busy = new PasswordStrengthService(passwordOptions({ queue: 1 }));
+  const busy = judging({ queue: 1 });
   const asked = await Promise.allSettled(Array.from({ length: 4 }, () => busy.assess('Xk7#mVq2Lw!p', [])));
   const refused = asked.filter(({ status }) => status === 'rejected');
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]).toMatchObject({ reason: { code: 'service.busy', retryAfterSeconds: 2 } });
   await busy.onApplicationShutdown();
+});
+
+it('a password of a known breach is refused, however strong, and its neighbour is not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-breached-'));
+  const breachedFile = join(folder, 'pwned.txt');
+  // SHA-1 of "velours-gravier-tulipe-comète".
+  writeFileSync(breachedFile, `${'0'.repeat(40)}:3\nBEADB4D63713212D3987BDC5F748A0EB24F0C1DC:12\n`);
+  const judge = judging({ breachedFile });
+  expect(await judge.assess('velours-gravier-tulipe-comète', CLAIRE)).toEqual({
+    acceptable: false,
+    reasons: ['breached'],
+  });
+  expect((await judge.assess('velours-gravier-tulipe-planète', CLAIRE)).acceptable).toBe(true);
+  rmSync(breachedFile);
+  await expect(judge.assess('velours-gravier-tulipe-planète', CLAIRE)).rejects.toThrow('ENOENT');
+  rmSync(folder, { recursive: true });
+  await judge.onApplicationShutdown();
 });

@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { BreachedPasswordsService } from './breached-passwords.service';
 import { PASSWORD_OPTIONS } from './credential.options';
 import type { PasswordOptions } from './credential.options';
 import {
@@ -28,7 +29,10 @@ const HEAP_MB = 128;
 export class PasswordStrengthService implements OnApplicationShutdown {
   readonly #pool: ThreadPool<{ password: string }, GuessEstimate>;
 
-  constructor(@Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions) {
+  constructor(
+    @Inject(PASSWORD_OPTIONS) private readonly options: PasswordOptions,
+    private readonly breached: BreachedPasswordsService,
+  ) {
     const { queue, idleMs } = options;
     this.#pool = new ThreadPool({
       worker: 'strength.worker.cjs',
@@ -42,7 +46,7 @@ export class PasswordStrengthService implements OnApplicationShutdown {
   /**
    * Whether a person may take this password, and if not, why.
    *
-   * @param personal their names, user name and address
+   * @param personal their names, user name, address and structure
    * @throws AppError `service.busy` when too many wait already
    */
   async assess(password: string, personal: readonly string[]): Promise<PasswordAssessment> {
@@ -51,6 +55,7 @@ export class PasswordStrengthService implements OnApplicationShutdown {
     const reasons = [
       ...lengthReasons(password, this.options),
       ...guessReasons(estimate),
+      ...((await this.breached.has(password)) ? (['breached'] as const) : []),
       ...nameReasons(password, personal, this.options),
     ];
     return { acceptable: reasons.length === 0, reasons: [...new Set(reasons)] };

@@ -151,11 +151,13 @@ async function refuseWeakPassword(
   options: NewAccount,
   password: string,
 ): Promise<void> {
-  const assessment = await app
-    .get(PasswordStrengthService)
-    .assess(password, [options.username, options.name, options.email]);
+  const assessment = await app.get(PasswordStrengthService).assess(password, namesOf(options));
   if (assessment.acceptable) return;
   throw new Refusal(`Password refused: ${assessment.reasons.join(', ')}`);
+}
+
+function namesOf({ username, name, email, structure }: NewAccount): string[] {
+  return [username, name, email, ...(structure ? [structure] : [])];
 }
 
 function newPassword(app: INestApplicationContext): string {

@@ -11,6 +11,7 @@ import { examineLegalNotice } from '../diagnosis/legal-notice.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
+import { examineBreachedPasswords } from '../diagnosis/passwords.examination';
 import { examineReplica } from '../diagnosis/replica.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
 import { examineDns } from '../diagnosis/dns.examination';
@@ -113,6 +114,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     ...(fit.well ? await examineSms(app, settings) : []),
     await examineProSanteConnect(settings, app.get(ProSanteConnectHealth)),
     ...(await examineCards(settings, app.get(CardVerifierService))),
+    await examineBreachedPasswords(settings),
     ...(await examineExpiries(app.get(ExpiryService))),
     ...(await examineClock(app.get(ClockSkewService))),
     ...(fit.well

@@ -4,6 +4,7 @@ import type { AuditStreamOptions } from '@portillon/audit';
 import type { AuthOptions } from '@portillon/auth';
 import type { AccessOptions, SignInMeans } from '@portillon/access';
 import type { PasskeyOptions } from '@portillon/authenticator';
+import type { CredentialOptions } from '@portillon/credential';
 import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
 import type { GateOptions } from '@portillon/gate';
@@ -49,6 +50,18 @@ export function persistenceOptions(
 
 export function authOptions({ serviceName, smsDailyBudget }: Settings): AuthOptions {
   return { serviceName, smsDailyBudget };
+}
+
+/** Whose names a guess begins with: the service's, whose host people type, and its operator's. */
+export function credentialOptions(settings: Settings): CredentialOptions {
+  const { serviceName, operatorName, publicUrl, passwords } = settings;
+  const names = [
+    'portillon',
+    serviceName,
+    new URL(publicUrl).hostname,
+    ...(operatorName ? [operatorName] : []),
+  ];
+  return { passwords: { forbiddenWords: names, breachedFile: passwords.breachedFile } };
 }
 
 export function accessOptions(settings: Settings): AccessOptions {

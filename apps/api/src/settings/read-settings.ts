@@ -10,6 +10,7 @@ import { auditStream } from './read-audit-stream';
 import { database, databaseUrl } from './read-database';
 import { gate } from './read-gate';
 import { passkeys } from './read-passkeys';
+import { passwords } from './read-passwords';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { redisUrl } from './read-redis';
 import { mail } from './read-mail';
@@ -53,6 +54,7 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Deci
     ...senders(read, place),
     ...means(read, place),
     ...limits(read, place),
+    passwords: passwords(read),
     apiDocs: read.choice('API_DOCS', ['on', 'off'], place.production ? 'off' : 'on') === 'on',
     gate: gate(read),
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),

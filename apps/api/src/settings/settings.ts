@@ -39,6 +39,10 @@ export interface Settings {
   /** Administration opens to card and Pro Santé Connect alone. */
   adminStrongMeans: boolean;
   tls: { certFile: string; keyFile: string } | null;
+  passwords: {
+    /** The digests of passwords known from breaches; null: none are looked up. */
+    breachedFile: string | null;
+  };
   codeWindowHours: number;
   codeWindowScope: 'browser' | 'account';
   sessionIdleMinutes: number;

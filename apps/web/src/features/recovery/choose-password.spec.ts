@@ -89,7 +89,7 @@ describe('choosing a password by a link', () => {
     server.choosePassword.mockRejectedValueOnce(new ApiProblem('password.weak', { errors }));
     open('reset');
     await choose('Portillon-2026!');
-    expect(page.get('[role=alert]').text()).toContain('Il contient le nom du service.');
+    expect(page.get('[role=alert]').text()).toContain('Il contient un mot du nom du service');
     await choose('Une-Gare-Au-Soleil-31');
     expect(server.choosePassword).toHaveBeenCalledTimes(2);
   });

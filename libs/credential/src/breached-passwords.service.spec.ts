@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { breachedFileFault } from './breached-file';
+import { BreachedPasswordsService } from './breached-passwords.service';
+
+const folder = mkdtempSync(join(tmpdir(), 'portillon-breached-'));
+const breachedFile = join(folder, 'pwned.txt');
+const service = new BreachedPasswordsService({ breachedFile });
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Form {
+  ending: string;
+  /** The end of the last line. */
+  last: string;
+  counted: boolean;
+}
+
+/** The form of the download of Have I Been Pwned. */
+function list(passwords: string[], { ending = '\n', last = '\n', counted = true }: Partial<Form> = {}): void {
+  const lines = passwords.map(digestOf).sort();
+  const texts = lines.map((digest) =>
+    counted ? `${digest}:${1 + (parseInt(digest, 16) % 987_654)}` : digest,
+  );
+  writeFileSync(breachedFile, texts.join(ending) + last);
+}
+
+function digestOf(password: string): string {
+  return createHash('sha1').update(password).digest('hex').toUpperCase();
+}
+
+/** Always the same. */
+function passwords(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `Vr8?kZ-${index}-comete`);
+}
+
+const FORMS: Partial<Form>[] = [
+  { ending: '\n' },
+  { ending: '\r\n', last: '\r\n' },
+  { ending: '\n', last: '' },
+  { ending: '\r\n', last: '' },
+  { ending: '\n', counted: false },
+];
+
+describe('a list of breached passwords', () => {
+  it.each(FORMS)('of the form %j is searched as one that is read whole, for every size', async (form) => {
+    for (const size of [1, 2, 3, 4, 5, 7, 16, 33, 257]) {
+      const known = passwords(size);
+      const unknown = passwords(3 * size).slice(size);
+      list(known, form);
+      expect(breachedFileFault(breachedFile)).toBeUndefined();
+      const found = await Promise.all([...known, ...unknown].map((one) => service.has(one)));
+      expect(found).toEqual([...known.map(() => true), ...unknown.map(() => false)]);
+    }
+  });
+
+  it('is searched for the password as it is hashed: an accent typed in two ways is one', async () => {
+    list(['comète'.normalize('NFC')]);
+    expect(await service.has('comète'.normalize('NFD'))).toBe(true);
+  });
+
+  it('that takes the place of another holds at once', async () => {
+    list(['one']);
+    expect(await service.has('two')).toBe(false);
+    list(['two']);
+    expect(await service.has('two')).toBe(true);
+  });
+
+  it('lists nothing where none is named', async () => {
+    expect(await new BreachedPasswordsService({ breachedFile: null }).has('azerty')).toBe(false);
+  });
+
+  const digests = passwords(600).map(digestOf).sort();
+  it.each([
+    ['is empty', ''],
+    ['does not hold lines of the form SHA1:COUNT, in upper case', '\n'],
+    ['does not hold lines of the form SHA1:COUNT, in upper case', 'azerty\nmarseille\n'],
+    ['does not hold lines of the form SHA1:COUNT, in upper case', 'x'.repeat(100_000)],
+    ['does not hold lines of the form SHA1:COUNT, in upper case', digests.join(':1\n').toLowerCase()],
+    [
+      'does not hold lines of the form SHA1:COUNT, in upper case',
+      `${digests.join(':1\n')}:${'1'.repeat(300)}`,
+    ],
+    ['does not hold lines of the form SHA1:COUNT, in upper case', `${digests.join(':1\n')}:1\n<html>`],
+    ['is not sorted by its digests', digests.toReversed().join(':1\n')],
+    ['is not sorted by its digests', [...digests, digests[0]].join(':1\n')],
+    ['is not sorted by its digests', [digests.at(-1), ...digests].join(':1\n')],
+    ['is not sorted by its digests', passwords(600).map(digestOf).join('\n')],
+  ])('%s, and is refused', (fault, content) => {
+    writeFileSync(breachedFile, content);
+    expect(breachedFileFault(breachedFile)).toBe(fault);
+  });
+
+  it('that is not there, or is a folder, is refused', () => {
+    expect(breachedFileFault(join(folder, 'absent.txt'))).toBe('cannot be read (ENOENT)');
+    expect(breachedFileFault(folder)).toBe('is no file');
+  });
+});
