@@ -8,6 +8,7 @@ import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 import type { LimitSelection, ListLimitsOptions } from './commands/limits';
+import { addIncidentCommands } from './commands/incident.commands';
 import { addTrust } from './commands/trust-command';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
@@ -224,6 +225,8 @@ limits
   .option('--address <address>', 'of a mail address, or of a number as +33612345678')
   .option('--block <address>', 'of the network that this address is in')
   .action(async (options: LimitSelection) => (await import('./commands/limits.ts')).clearLimits(options));
+
+addIncidentCommands(program);
 
 const gate = program.command('gate').description('the rules of the applications behind a reverse proxy');
 

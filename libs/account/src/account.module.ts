@@ -15,6 +15,7 @@ import {
 import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account/account.repository';
 import { CardlessAccountRepository } from './account/cardless-account.repository';
+import { AccountCrowdService } from './account/account-crowd.service';
 import { AccountService } from './account/account.service';
 import { CardlessAccountService } from './cardless-account.service';
 import { DirectoryService } from './directory.service';
@@ -68,6 +69,7 @@ const REPOSITORIES = [
 
 const SERVICES = [
   AccountService,
+  AccountCrowdService,
   AccountPhoneService,
   AccountImportService,
   AccountAdministrationService,

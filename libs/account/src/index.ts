@@ -45,6 +45,7 @@ export { AccountModule } from './account.module';
 export { FRENCH_COUNTRIES, inactivityOptions } from './account.options';
 export type { AccountOptions, InactivityOptions, PhoneOptions } from './account.options';
 export { accountPersistence } from './account.persistence';
+export { AccountCrowdService } from './account/account-crowd.service';
 export { AccountService } from './account/account.service';
 export type { AccountPage, AccountPageRequest } from './account/account-page.types';
 export { ACCOUNT_SELECTIONS } from './account/account-selection.constants';

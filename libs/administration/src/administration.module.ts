@@ -4,6 +4,7 @@ import { ApplicationsModule } from './applications/applications.module';
 import { ConfigurationModule } from './configuration/configuration.module';
 import { CoreModule } from './core/core.module';
 import { ImportsModule } from './imports/imports.module';
+import { IncidentModule } from './incident/incident.module';
 import { JournalModule } from './journal/journal.module';
 import { MeansModule } from './means/means.module';
 import { ReportsModule } from './reports/reports.module';
@@ -33,7 +34,7 @@ export type AdministrationUses = Record<
   DynamicModule
 >;
 
-/** « Administration »: its core and ten parts, each given the modules that it uses. */
+/** « Administration »: its core and its parts, each given the modules that it uses. */
 @Module({})
 export class AdministrationModule {
   static forRoot(uses: AdministrationUses, options: SetupOptions): DynamicModule {
@@ -72,6 +73,7 @@ export class AdministrationModule {
       recovery,
       uses.webhook,
     ]);
+    const incident = part(IncidentModule, [account, notice, session]);
     const setup = {
       ...SetupModule.forRoot(options),
       imports: [...basis, uses.notification, uses.rateLimit],
@@ -89,10 +91,11 @@ export class AdministrationModule {
         structures,
         part(JournalModule, [...basis, structures, application]),
         part(ReportsModule, [...basis, structures, application]),
+        incident,
         setup,
         part(WebhooksModule, [...basis, structures, session, uses.webhook]),
       ],
-      exports: [core, accounts, imports, applications, configuration, structures, setup],
+      exports: [core, accounts, imports, applications, configuration, incident, structures, setup],
     };
   }
 }

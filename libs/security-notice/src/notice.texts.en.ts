@@ -42,6 +42,12 @@ export const englishNotices: NoticeTexts = {
       sentence: `The password of your ${service} account was changed. Other sessions have ended, and a code will be asked for everywhere.`,
       whatToDo: `${FINE} ${by ? 'Otherwise,' : NOT_YOU} choose “Forgotten password” on the sign-in page, and ${TELL}.`,
     }),
+    'password-renewal': ({ service }) => ({
+      subject: 'choose a new password',
+      title: 'Choose a new password',
+      sentence: `To protect your ${service} account, your password no longer works: a security incident asks for it.`,
+      whatToDo: `When you next sign in, choose “Forgotten password” on the sign-in page, then a password that you use nowhere else.`,
+    }),
     'mail-changed': ({ service, by }) => ({
       subject: 'your mail address was changed',
       title: 'Your mail address was changed',

@@ -42,6 +42,12 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Le mot de passe de votre compte ${service} a été changé. Les autres sessions sont fermées et un code sera demandé partout.`,
       whatToDo: `${FINE} ${by ? 'Sinon,' : NOT_YOU} choisissez «\u00a0Mot de passe oublié\u00a0» sur la page de connexion, et ${TELL}.`,
     }),
+    'password-renewal': ({ service }) => ({
+      subject: 'choisissez un nouveau mot de passe',
+      title: 'Choisissez un nouveau mot de passe',
+      sentence: `Pour protéger votre compte ${service}, votre mot de passe ne fonctionne plus\u00a0: un incident de sécurité le demande.`,
+      whatToDo: `À votre prochaine connexion, choisissez «\u00a0Mot de passe oublié\u00a0» sur la page de connexion, puis un mot de passe qui ne sert qu’ici.`,
+    }),
     'mail-changed': ({ service, by }) => ({
       subject: 'votre adresse e-mail a été changée',
       title: 'Votre adresse e-mail a été changée',

@@ -5,6 +5,7 @@ export const NOTICE_KINDS = [
   'new-browser',
   'browser-reuse',
   'password-changed',
+  'password-renewal',
   'mail-changed',
   'mail-change-requested',
   'identity-link-requested',

@@ -7,6 +7,7 @@ import {
   In,
   IsNull,
   LessThanOrEqual,
+  MoreThan,
   Not,
   Repository,
   SelectQueryBuilder,
@@ -23,6 +24,12 @@ import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
 
 export type AccountKey = { id: string } | { usernameKey: string } | { nationalId: string };
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
+
+/**
+ * Stands in the place of a digest until the person chooses a password by link. It is none: a password is checked against
+ * it at the same cost as against any, and matches never.
+ */
+const TAKEN = 'taken';
 
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
@@ -134,6 +141,24 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
       select: { id: true, username: true, displayName: true, structureId: true },
       where: { id: In(ids) },
     });
+  }
+
+  /** The first ids after `after`, of one structure or of all. */
+  async idsAfter(after: string, structureId: string | undefined, limit: number): Promise<string[]> {
+    const where = { id: MoreThan(after), ...(structureId !== undefined && { structureId }) };
+    const rows = await this.of().find({ select: { id: true }, where, order: { id: 'ASC' }, take: limit });
+    return rows.map((row) => row.id);
+  }
+
+  /** Leaves no password of these accounts good, and gives them a new version: which had one. */
+  async takePasswords(ids: readonly string[], now: Date, tx: EntityManager): Promise<string[]> {
+    const having = { id: In(ids), passwordDigest: Not(TAKEN) };
+    const rows = await this.of(tx).find({ select: { id: true }, where: having });
+    const taken = rows.map((row) => row.id);
+    if (taken.length === 0) return [];
+    const changes = { passwordDigest: TAKEN, passwordChangedAt: now, version: () => 'version + 1' };
+    await this.of(tx).update({ id: In(taken), passwordDigest: Not(IsNull()) }, changes);
+    return taken;
   }
 
   /** Whether the number of any active account is proved. */

@@ -30,8 +30,9 @@ export class PendingSignInRepository extends EntityRepository<PendingSignInEntit
   }
 
   /** Chosen first and ended by primary key, as in {@link SessionRepository}. */
-  async endAll(accountId: string, now: Date, tx: EntityManager): Promise<number> {
-    const rows = await this.of(tx).find({ select: { id: true }, where: { accountId, endedAt: IsNull() } });
+  async endAll(accountIds: readonly string[], now: Date, tx: EntityManager): Promise<number> {
+    const where = { accountId: In(accountIds), endedAt: IsNull() };
+    const rows = await this.of(tx).find({ select: { id: true }, where });
     if (rows.length === 0) return 0;
     const guard = { id: In(rows.map((row) => row.id)), secretDigest: Not(IsNull()) };
     const { affected } = await this.of(tx).update(guard, ended(now));

@@ -73,7 +73,12 @@ export class PendingSignInService {
    * a session could be opened between the two.
    */
   endAll(accountId: string, tx: EntityManager): Promise<number> {
-    return this.signIns.endAll(accountId, this.clock.now(), tx);
+    return this.endAllOf([accountId], tx);
+  }
+
+  /** As {@link endAll}, of many people. */
+  endAllOf(accountIds: readonly string[], tx: EntityManager): Promise<number> {
+    return this.signIns.endAll(accountIds, this.clock.now(), tx);
   }
 
   /** Deletes every sign-in of a person who is erased: each holds their name. */

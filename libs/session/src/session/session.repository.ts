@@ -44,6 +44,11 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     return this.#ids({ accountId, endedAt: IsNull() }, tx);
   }
 
+  /** As {@link unendedIds}, of many people: at most {@link MOST}. */
+  unendedIdsOf(accountIds: readonly string[], tx: EntityManager): Promise<string[]> {
+    return this.#ids({ accountId: In(accountIds), endedAt: IsNull() }, tx);
+  }
+
   /** Whether the session is open, and its idle limit is moved. */
   async renew(id: string, idleExpiresAt: Date, now: Date): Promise<boolean> {
     return exactlyOne(await this.of().update({ id, ...openAt(now) }, { idleExpiresAt }));

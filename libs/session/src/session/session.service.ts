@@ -116,6 +116,16 @@ export class SessionService {
     return this.#endMany(others, reason, tx);
   }
 
+  /** As {@link endAll}, of many people: how many sessions. */
+  async endAllOf(accountIds: readonly string[], reason: string, tx: EntityManager): Promise<number> {
+    let [total, ended] = [0, 0];
+    do {
+      ended = await this.#endMany(await this.sessions.unendedIdsOf(accountIds, tx), reason, tx);
+      total += ended;
+    } while (ended > 0);
+    return total;
+  }
+
   /** Whose sessions these are and what ended them: for a {@link SessionEndSubscriber}, which has their ids. */
   async ended(ids: readonly string[], tx: EntityManager): Promise<EndedSession[]> {
     const rows = await this.sessions.ownersOf(ids, tx);

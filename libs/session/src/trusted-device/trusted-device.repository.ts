@@ -60,8 +60,8 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
   }
 
   /** Chosen first and ended by primary key, as in {@link SessionRepository}. */
-  async endAll(accountId: string, end: DeviceEnd, tx: EntityManager): Promise<number> {
-    const ids = await this.#ids({ accountId, endedAt: IsNull() }, tx);
+  async endAll(accountIds: readonly string[], end: DeviceEnd, tx: EntityManager): Promise<number> {
+    const ids = await this.#ids({ accountId: In(accountIds), endedAt: IsNull() }, tx);
     return this.#end({ id: In(ids) }, end, tx);
   }
 

@@ -105,7 +105,17 @@ export class TrustedDeviceService {
 
   /** Forgets every browser of the person: how many. Where their sessions end too, before {@link SessionService.endAll}. */
   endAll(accountId: string, reason: string, tx: EntityManager): Promise<number> {
-    return this.devices.endAll(accountId, this.#end(reason), tx);
+    return this.devices.endAll([accountId], this.#end(reason), tx);
+  }
+
+  /** As {@link endAll}, of many people. */
+  async endAllOf(accountIds: readonly string[], reason: string, tx: EntityManager): Promise<number> {
+    let [total, ended] = [0, 0];
+    do {
+      ended = await this.devices.endAll(accountIds, this.#end(reason), tx);
+      total += ended;
+    } while (ended > 0);
+    return total;
   }
 
   /** The browsers remembered for the person, the latest used first. */

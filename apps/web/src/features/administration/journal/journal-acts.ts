@@ -111,6 +111,8 @@ export const journalActs = {
     'audit_verification_requested',
     'audit_verified',
     'backup_restored',
+    'incident_sessions_ended',
+    'incident_passwords_renewed',
   ],
 } as const;
 

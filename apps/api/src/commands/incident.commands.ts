@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { ConcernedOptions, IncidentOptions } from './incident';
+
+/** What `incident.ts` does, which is loaded when a command runs. */
+export function addIncidentCommands(program: Command): void {
+  const incident = program
+    .command('incident')
+    .description('what answers an intrusion, for many people at once');
+
+  incident
+    .command('end-sessions')
+    .description('end every session and remembered browser, of everybody or of a structure')
+    .requiredOption('--reason <text>', 'why, as the journal keeps it')
+    .option('--structure <name>', 'of its people alone')
+    .option('--yes', 'do it; without it, say of how many people')
+    .action(async (options: IncidentOptions) => (await import('./incident.ts')).endSessions(options));
+
+  incident
+    .command('renew-passwords')
+    .description('have everybody, or a structure, choose a new password by the link of the sign-in page')
+    .requiredOption('--reason <text>', 'why, as the journal keeps it')
+    .option('--structure <name>', 'of its people alone')
+    .option('--yes', 'do it; without it, say of how many people')
+    .action(async (options: IncidentOptions) => (await import('./incident.ts')).renewPasswords(options));
+
+  incident
+    .command('concerned')
+    .description('list who signed in, or failed to, in a span of time: CSV on standard output')
+    .requiredOption('--from <time>', 'such as 2026-11-29 (UTC) or 2026-11-29T14:30:00+01:00')
+    .requiredOption('--to <time>', 'before then')
+    .option('--address <block>', 'from this address or block, such as 192.0.2.0/24')
+    .option('--json', 'print it as JSON')
+    .action(async (options: ConcernedOptions) => (await import('./incident.ts')).listConcerned(options));
+}

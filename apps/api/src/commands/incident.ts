@@ -1,0 +1,82 @@
+import { AccountService, StructureService } from '@portillon/account';
+import { concernedCsv, ConcernedPeopleService, IncidentService } from '@portillon/administration';
+import type { INestApplicationContext } from '@nestjs/common';
+import ipaddr from 'ipaddr.js';
+import { Refusal } from './refusal';
+import { withTables } from './tables';
+
+export interface IncidentOptions {
+  reason: string;
+  /** By its name; of all, unless told. */
+  structure?: string;
+  yes?: boolean;
+}
+
+export interface ConcernedOptions {
+  from: string;
+  to: string;
+  address?: string;
+  json?: boolean;
+}
+
+/** A day, or an instant with its zone (RFC 3339). */
+const INSTANT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+export async function endSessions(options: IncidentOptions): Promise<void> {
+  await withTables(async (app) => {
+    const act = await confirmed(app, options, 'end every session and remembered browser of');
+    const { sessions, browsers } = await app.get(IncidentService).endSessions(act);
+    console.log(`Ended ${sessions} sessions and forgot ${browsers} browsers.`);
+  });
+}
+
+export async function renewPasswords(options: IncidentOptions): Promise<void> {
+  await withTables(async (app) => {
+    const act = await confirmed(app, options, 'have a new password chosen by each of');
+    const people = await app.get(IncidentService).renewPasswords(act);
+    console.log(`${people} people choose a new password by the link of the sign-in page; a mail tells them.`);
+  });
+}
+
+export async function listConcerned({ from, to, address, json }: ConcernedOptions): Promise<void> {
+  const request = { from: instantOf('--from', from), to: instantOf('--to', to), ...addressOf(address) };
+  if (request.from >= request.to) throw new Refusal('--to must be later than --from');
+  await withTables(async (app) => {
+    const { people, ofNobody } = await app.get(ConcernedPeopleService).list(request);
+    process.stdout.write(json ? `${JSON.stringify(people, null, 2)}\n` : concernedCsv(people));
+    console.error(`${people.length} people; ${ofNobody} failures under names that no account bears.`);
+  });
+}
+
+/** @throws Refusal unless `--yes` is given: it says first how many people it is about */
+async function confirmed(
+  app: INestApplicationContext,
+  { reason, structure, yes }: IncidentOptions,
+  act: string,
+): Promise<{ reason: string; structureId?: string }> {
+  const of = await structureOf(app, structure);
+  if (yes) return { reason, ...of };
+  const people = await app.get(AccountService).count(of);
+  throw new Refusal(`This would ${act} ${people} people: run it again with --yes`);
+}
+
+async function structureOf(app: INestApplicationContext, name: string | undefined) {
+  if (name === undefined) return {};
+  const found = await app.get(StructureService).findByName(name);
+  if (!found) throw new Refusal(`No structure named ${name}`);
+  return { structureId: found.id };
+}
+
+function instantOf(option: string, text: string): Date {
+  const time = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new Refusal(`${option} must be a day or an instant, such as 2026-11-29 or 2026-11-29T14:30:00Z`);
+  return new Date(time);
+}
+
+function addressOf(address: string | undefined): { address?: string } {
+  if (address === undefined) return {};
+  if (!ipaddr.isValid(address) && !ipaddr.isValidCIDR(address))
+    throw new Refusal('--address must be an address or a block, such as 192.0.2.7 or 192.0.2.0/24');
+  return { address };
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { AccountCrowdService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
+import type { EntityManager } from 'typeorm';
+import type { IncidentAct, IncidentEvent } from './incident.types';
+
+/**
+ * What ends an intrusion for many people at once, some hundreds in each transaction. The journal has the act before its
+ * first row changes: one that is interrupted is known, and is done again from the beginning.
+ */
+@Injectable()
+export class IncidentService {
+  constructor(
+    private readonly crowd: AccountCrowdService,
+    private readonly transactions: Transactions,
+    private readonly pendingSignIns: PendingSignInService,
+    private readonly trustedDevices: TrustedDeviceService,
+    private readonly sessions: SessionService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Ends every session, sign-in in progress and remembered browser: how many sessions and browsers. */
+  async endSessions(act: IncidentAct): Promise<{ sessions: number; browsers: number }> {
+    await this.#record('incident_sessions_ended', act);
+    const total = { sessions: 0, browsers: 0 };
+    for await (const ids of this.crowd.pages(act.structureId)) {
+      const ended = await this.transactions.run((tx) => this.#end(ids, tx));
+      total.sessions += ended.sessions;
+      total.browsers += ended.browsers;
+    }
+    return total;
+  }
+
+  /** Takes everybody's password until they choose another by « Mot de passe oublié », and tells them by mail: of how many. */
+  async renewPasswords(act: IncidentAct): Promise<number> {
+    await this.#record('incident_passwords_renewed', act);
+    let people = 0;
+    for await (const ids of this.crowd.pages(act.structureId))
+      people += await this.transactions.run((tx) => this.#renew(ids, tx));
+    return people;
+  }
+
+  /** Sessions last, as in `FactorResetService`: one that opens meanwhile is found. */
+  async #end(ids: readonly string[], tx: EntityManager): Promise<{ sessions: number; browsers: number }> {
+    await this.pendingSignIns.endAllOf(ids, tx);
+    const browsers = await this.trustedDevices.endAllOf(ids, 'incident', tx);
+    return { browsers, sessions: await this.sessions.endAllOf(ids, 'incident', tx) };
+  }
+
+  /** Sign-ins in progress last: one that begins meanwhile finds its account changed, or is ended here. */
+  async #renew(ids: readonly string[], tx: EntityManager): Promise<number> {
+    const taken = await this.crowd.takePasswords(ids, tx);
+    await this.pendingSignIns.endAllOf(taken, tx);
+    const told = taken.map((subjectId) => ({ subjectId, by: 'administrator' as const }));
+    if (told.length > 0) await this.notices.notifyAll('password-renewal', told, tx);
+    return taken.length;
+  }
+
+  #record(name: IncidentEvent, { structureId, reason }: IncidentAct): Promise<void> {
+    const data = { by: 'command-line' } as const;
+    return this.audit.record({ name, outcome: 'SUCCESS', structureId: structureId ?? null, reason, data });
+  }
+}

@@ -1,0 +1,36 @@
+import type { incidentJournal } from './incident.journal';
+
+/** Of whom, and why: as the journal keeps it. */
+export interface IncidentAct {
+  /** Of all, unless told. */
+  structureId?: string;
+  reason: string;
+}
+
+export type IncidentEvent = (typeof incidentJournal.events)[number];
+
+/** Sign-ins of a span of time. */
+export interface ConcernedRequest {
+  from: Date;
+  /** Before then. */
+  to: Date;
+  /** An address, or a CIDR block; any, unless told. */
+  address?: string;
+}
+
+/** A person who signed in, or failed to. */
+export interface ConcernedPerson {
+  id: string;
+  /** Nothing of these once the account was erased. */
+  username: string | null;
+  displayName: string | null;
+  structure: string | null;
+  signIns: number;
+  failures: number;
+  firstAt: Date;
+  lastAt: Date;
+  /** The latest ones, at most {@link MOST_ADDRESSES}. */
+  addresses: string[];
+}
+
+export const MOST_ADDRESSES = 10;
