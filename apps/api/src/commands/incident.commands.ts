@@ -9,7 +9,7 @@ export function addIncidentCommands(program: Command): void {
 
   incident
     .command('end-sessions')
-    .description('end every session and remembered browser, of everybody or of a structure')
+    .description('end every session and remembered browser, of all people or of a structure’s')
     .requiredOption('--reason <text>', 'why, as the journal keeps it')
     .option('--structure <name>', 'of its people alone')
     .option('--yes', 'do it; without it, say of how many people')
@@ -17,7 +17,7 @@ export function addIncidentCommands(program: Command): void {
 
   incident
     .command('renew-passwords')
-    .description('have everybody, or a structure, choose a new password by the link of the sign-in page')
+    .description('have all people, or a structure’s, choose a new password by the link of the sign-in page')
     .requiredOption('--reason <text>', 'why, as the journal keeps it')
     .option('--structure <name>', 'of its people alone')
     .option('--yes', 'do it; without it, say of how many people')

@@ -169,7 +169,7 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
           addresses: ['192.0.2.8', '192.0.2.7'],
         },
       ],
-      ofNobody: 1,
+      unknownNames: 1,
     });
     const { people } = await concerned.list({ from, to });
     expect(people.map(({ id }) => id)).toEqual([paul, claire]);

@@ -42,9 +42,9 @@ export async function listConcerned({ from, to, address, json }: ConcernedOption
   const request = { from: instantOf('--from', from), to: instantOf('--to', to), ...addressOf(address) };
   if (request.from >= request.to) throw new Refusal('--to must be later than --from');
   await withTables(async (app) => {
-    const { people, ofNobody } = await app.get(ConcernedPeopleService).list(request);
+    const { people, unknownNames } = await app.get(ConcernedPeopleService).list(request);
     process.stdout.write(json ? `${JSON.stringify(people, null, 2)}\n` : concernedCsv(people));
-    console.error(`${people.length} people; ${ofNobody} failures under names that no account bears.`);
+    console.error(`${people.length} people; ${unknownNames} failures under names that no account bears.`);
   });
 }
 

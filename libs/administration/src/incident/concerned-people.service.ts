@@ -30,12 +30,12 @@ export class ConcernedPeopleService {
   ) {}
 
   /**
-   * Who signed in or failed to, the latest first, and how many failures named nobody. That it was read is in the journal
+   * Who signed in or failed to, the latest first, and how many failures were under names that no account bears. That it was read is in the journal
    * before.
    */
   async list({ from, to, address }: ConcernedRequest): Promise<{
     people: ConcernedPerson[];
-    ofNobody: number;
+    unknownNames: number;
   }> {
     const data = {
       what: 'events',
@@ -47,14 +47,14 @@ export class ConcernedPeopleService {
     } as const;
     await this.audit.record({ name: 'sensitive_read', outcome: 'SUCCESS', data });
     const traces = new Map<string, Traces>();
-    let ofNobody = 0;
+    let unknownNames = 0;
     for await (const page of this.audit.all({ names: NAMES, from, to }))
       for (const line of page) {
         if (address !== undefined && !isAmong(line.address ?? undefined, [address])) continue;
         if (line.accountId) traces.set(line.accountId, withLine(traces.get(line.accountId), line));
-        else ofNobody += 1;
+        else unknownNames += 1;
       }
-    return { people: await this.#named([...traces.values()]), ofNobody };
+    return { people: await this.#named([...traces.values()]), unknownNames };
   }
 
   async #named(all: Traces[]): Promise<ConcernedPerson[]> {

@@ -35,7 +35,7 @@ export class IncidentService {
     return total;
   }
 
-  /** Takes everybody's password until they choose another by « Mot de passe oublié », and tells them by mail: of how many. */
+  /** Takes each person's password until they choose another by « Mot de passe oublié », and tells them by mail: of how many. */
   async renewPasswords(act: IncidentAct): Promise<number> {
     await this.#record('incident_passwords_renewed', act);
     let people = 0;
