@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { prove } from '../trust/prove.mjs';
 import { ROOT, endWithParent, runPackage } from '../workspace/command.mjs';
 import { gaps, IN_CI } from './machine.mjs';
 import { sumsOf } from './reports.mjs';
@@ -8,12 +9,13 @@ import { sumsOf } from './reports.mjs';
 const REPORTS = join(ROOT, 'tmp', 'reports');
 const TASKS = join(REPORTS, 'tasks.json');
 const LIMIT_MS = 60 * 60_000;
+const TRUST = 'trust';
 
 /** Whole-workspace checks are one process each: a dozen linters of a dozen projects would take ten times as long. */
 const TARGETS = ['check-types', 'test'];
 const TARGETS_OF_CI = [...TARGETS, 'check-lint', 'check-format', 'check-unused', 'e2e'];
 const LEFT_FOR_CI =
-  'lint, format and unused code (npm run lint, npm run format:check, npm run unused), the built server over HTTP and in a browser, every package, a release, what Nx says a change affects, what each act asks of the database (CI=true npm test)';
+  'lint, format and unused code (npm run lint, npm run format:check, npm run unused), the built server over HTTP and in a browser, every package, a release, what Nx says a change affects, what each act asks of the database, what the trust file claims of this run (CI=true npm test)';
 
 /** Runs through Nx what must hold before a change lands, and resolves to the sums and what to do next. */
 export async function runChecks() {
@@ -26,12 +28,19 @@ export async function runChecks() {
     limitMs: LIMIT_MS,
     stdio: 'inherit',
   });
-  return summary();
+  return summary(IN_CI ? [[TRUST, await trustSums()]] : []);
 }
 
-function summary() {
+/** What the trust file claims is held against the reports of this very run: it counts as one check. */
+async function trustSums() {
+  const { problems } = await prove();
+  for (const problem of problems) console.log(`  ✗ ${problem}`);
+  return { passed: Number(problems.length === 0), failed: Number(problems.length > 0) };
+}
+
+function summary(others) {
   const tasks = existsSync(TASKS) ? JSON.parse(readFileSync(TASKS, 'utf8')) : { 'nx:start': 'failure' };
-  const sums = Object.entries(tasks).map(([id, status]) => [id, taskSums(id, status)]);
+  const sums = [...Object.entries(tasks).map(([id, status]) => [id, taskSums(id, status)]), ...others];
   const total = (what) => sums.reduce((sum, [, one]) => sum + one[what], 0);
   return {
     passed: total('passed'),
@@ -58,7 +67,7 @@ function reportOf(id) {
 
 function advice(broken) {
   if (broken.length) {
-    const names = broken.map(([id]) => `npx nx run ${id}`).join(', ');
+    const names = broken.map(([id]) => (id === TRUST ? `npm run ${id}` : `npx nx run ${id}`)).join(', ');
     return `Look above at what failed, mend it and run "npm test" again. One alone: ${names}.`;
   }
   const leftOut = [...gaps(), ...(IN_CI ? [] : [LEFT_FOR_CI])];

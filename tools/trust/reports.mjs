@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isCommand, partsOf } from './sources.mjs';
+import { patternOf, withoutEngine } from './titles.mjs';
+
+const FOLDERS = ['apps', 'libs'];
+
+/** The tests of the last run: `{ name, status }` by the file that declares them, from the reporters' JSON in `folder`. */
+export function testsOf(folder, root) {
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+  const tests = new Map();
+  for (const file of files.filter((one) => one !== 'tasks.json')) {
+    const report = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const project = projectOf(basename(file, '.json'), root);
+    const found = report.stats ? ofPlaywright(report, project) : ofJest(report, project, root);
+    for (const { spec, ...test } of found) tests.set(spec, [...(tests.get(spec) ?? []), test]);
+  }
+  return tests;
+}
+
+/** What a proof lacks in the last run: that it ran, and passed, on every engine and with every value. */
+export function runProblems(rows, tests) {
+  return rows.flatMap(({ file, id, proof }) =>
+    proof.flatMap((one) => {
+      const state = stateOf(one, tests);
+      return ['passed', 'command'].includes(state)
+        ? []
+        : [`${file}, ${id}, proof: "${one}" ${PHRASES[state]}`];
+    }),
+  );
+}
+
+/** How a proof ended in the last run. One whose file has no report did not run. */
+export function stateOf(proof, tests) {
+  if (isCommand(proof)) return 'command';
+  const { file, rest } = partsOf(proof);
+  const named = (tests.get(file) ?? []).filter(({ name }) =>
+    patternOf(withoutEngine(rest)).test(withoutEngine(name)),
+  );
+  const statuses = new Set(named.map(({ status }) => status));
+  if (statuses.has('failed')) return 'failed';
+  return statuses.has('passed') ? 'passed' : 'missing';
+}
+
+const PHRASES = { failed: 'failed in the last run.', missing: 'did not run in the last run.' };
+
+function projectOf(name, root) {
+  if (name.startsWith('tools')) return 'tools';
+  return FOLDERS.map((folder) => `${folder}/${name}`).find((path) => existsSync(join(root, path))) ?? name;
+}
+
+/** Under Nx the specs of a project are one file of Jest, whose groups are named after them. */
+function ofJest({ testResults }, project, root) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, ancestorTitles, status }) => {
+      if (!name.endsWith('all-specs.cjs')) return { spec: specOf(name, project), name: fullName, status };
+      const [file] = ancestorTitles;
+      return { spec: inProject(file, project, root), name: fullName.slice(file.length + 1), status };
+    }),
+  );
+}
+
+function specOf(path, project) {
+  const normal = path.replaceAll('\\', '/');
+  return normal.slice(normal.lastIndexOf(`/${project}/`) + 1);
+}
+
+/** Those of `together` share a server, and are named from there. */
+function inProject(file, project, root) {
+  const places = [`${project}/${file}`, `${project}/src/together/${file}`];
+  return places.find((path) => existsSync(join(root, path))) ?? places[0];
+}
+
+function ofPlaywright({ suites }, project) {
+  return suites.flatMap((suite) => ofSuite(suite, [], `${project}/src/${suite.file}`));
+}
+
+function ofSuite({ specs = [], suites = [] }, above, spec) {
+  return [
+    ...specs.map(({ title, tests }) => ({
+      spec,
+      name: [...above, title].join(' '),
+      status: statusOf(tests.map(({ status }) => status)),
+    })),
+    ...suites.flatMap((suite) => ofSuite(suite, [...above, suite.title], spec)),
+  ];
+}
+
+/** `flaky`: it passed when it was tried again, which counts as in the sums. */
+function statusOf(statuses) {
+  if (statuses.includes('unexpected')) return 'failed';
+  return statuses.every((one) => one === 'skipped') ? 'skipped' : 'passed';
+}

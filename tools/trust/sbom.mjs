@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, runNpm } from '../workspace/command.mjs';
+
+const SHIPPED = ['apps/api', 'apps/web'];
+
+/** What the server and the pages are made of and with, as CycloneDX, under the names that packages have. */
+export async function sbomOf() {
+  const options = ['--package-lock-only', '--sbom-format=cyclonedx', '--sbom-type=application'];
+  const workspaces = SHIPPED.map((folder) => `--workspace=${folder}`);
+  const { code, stdout, output } = await runNpm(['sbom', ...options, ...workspaces]);
+  if (code !== 0) throw new Error(`npm sbom: ${output}`);
+  const list = JSON.parse(stdout);
+  const { metadata } = list;
+  return {
+    ...list,
+    // npm writes the moment and a random number: the same lock makes the same list.
+    serialNumber: undefined,
+    metadata: { ...metadata, timestamp: undefined, component: { ...metadata.component, name: 'portillon' } },
+    components: list.components.map(renamed),
+  };
+}
+
+/** What differs between a list and the lock, one sentence each. */
+export function sbomProblems({ components }, lock = lockOfRoot()) {
+  const expected = new Map(reachedFrom(SHIPPED, lock.packages).map((one) => [one.ref, one]));
+  const listed = new Map(components.map((one) => [one['bom-ref'], one]));
+  return [
+    ...[...expected.keys()]
+      .filter((ref) => !listed.has(ref))
+      .map((ref) => `SBOM: ${ref} of the lock is missing.`),
+    ...[...listed.keys()]
+      .filter((ref) => !expected.has(ref))
+      .map((ref) => `SBOM: ${ref} is not in the lock.`),
+    ...[...listed].flatMap(([ref, component]) => componentProblem(component, expected.get(ref))),
+  ];
+}
+
+/** npm takes the scope of a workspace's package away. */
+function renamed(component) {
+  return { ...component, name: nameOf(component['bom-ref']) };
+}
+
+function nameOf(ref) {
+  return ref.slice(0, ref.lastIndexOf('@'));
+}
+
+function componentProblem({ 'bom-ref': ref, name, hashes = [] }, expected) {
+  if (!expected) return [];
+  if (name !== nameOf(ref)) return [`SBOM: ${ref} is named ${name}.`];
+  const given = hashes.map(({ content }) => content);
+  const wanted = expected.integrity?.split(' ').map(hexOf) ?? [];
+  return wanted.every((hash) => given.includes(hash))
+    ? []
+    : [`SBOM: ${ref} has another digest than the lock.`];
+}
+
+function hexOf(integrity) {
+  return Buffer.from(integrity.slice(integrity.indexOf('-') + 1), 'base64').toString('hex');
+}
+
+/** Every package of the lock that these workspaces lead to, as Node would find it. */
+function reachedFrom(folders, packages) {
+  const paths = new Set(folders);
+  // A set that grows is walked to its new end.
+  for (const path of paths) {
+    const { dependencies, optionalDependencies, devDependencies, peerDependencies } = packages[path];
+    const own = path.includes('node_modules/') ? {} : devDependencies;
+    for (const name of Object.keys({
+      ...dependencies,
+      ...optionalDependencies,
+      ...own,
+      ...peerDependencies,
+    })) {
+      const found = placeOf(name, path, packages);
+      if (found) paths.add(found);
+    }
+  }
+  return [...paths].map((path) => ({ ...packages[path], ref: refOf(path, packages[path]) }));
+}
+
+function placeOf(name, from, packages) {
+  for (let path = from; ; path = path.slice(0, Math.max(0, path.lastIndexOf('/')))) {
+    const place = `${path && `${path}/`}node_modules/${name}`;
+    if (packages[place]) return packages[place].link ? packages[place].resolved : place;
+    if (!path) return undefined;
+  }
+}
+
+function refOf(path, { name, version }) {
+  return `${name ?? path.replace(/^.*node_modules\//, '')}@${version}`;
+}
+
+function lockOfRoot() {
+  return JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+}

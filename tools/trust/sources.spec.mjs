@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sourceProblems } from './sources.mjs';
+
+const root = mkdtempSync(join(tmpdir(), 'portillon-trust-'));
+const ROW = {
+  file: 'asvs.yaml',
+  id: 'asvs-6.2.1',
+  where: ['libs/a/a.policy.ts#APolicy', 'docs/a.md#ten sessions'],
+  proof: ['libs/a/a.spec.ts#a password is long', 'npm run trust'],
+};
+
+beforeAll(() => {
+  write('package.json', '{ "scripts": { "trust": "node trust.mjs" } }');
+  write('libs/a/a.policy.ts', 'export class APolicy { readonly #longest = 128; }\n// OldPolicy was here');
+  write(
+    'libs/a/a.spec.ts',
+    "describe('a password', () => { it('is long', () => {}); it.skip('is odd', () => {}); });",
+  );
+  write('docs/a.md', 'A person has ten sessions.');
+});
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+it('says nothing where code and test stand', () => {
+  expect(sourceProblems([ROW], root)).toEqual([]);
+});
+
+it.each([
+  [
+    'a file that was moved',
+    { where: ['libs/b/a.policy.ts#APolicy'] },
+    'where: libs/b/a.policy.ts is not there',
+  ],
+  ['a symbol that only a comment names', { where: ['libs/a/a.policy.ts#OldPolicy'] }, 'has no OldPolicy'],
+  ['a place that names no symbol', { where: ['libs/a/a.policy.ts'] }, 'has no symbol named'],
+  ['a sentence that left the guide', { where: ['docs/a.md#nine sessions'] }, 'has no nine sessions'],
+  [
+    'a test that was renamed',
+    { proof: ['libs/a/a.spec.ts#a password is short'] },
+    'has no test "a password is short"',
+  ],
+  [
+    'a test that is skipped',
+    { proof: ['libs/a/a.spec.ts#a password is odd'] },
+    'has no test "a password is odd"',
+  ],
+  [
+    'a spec that was deleted',
+    { proof: ['libs/a/b.spec.ts#a password is long'] },
+    'libs/a/b.spec.ts is not there',
+  ],
+  ['a command that is gone', { proof: ['npm run prove:gone'] }, 'no script for "npm run prove:gone"'],
+])('names the row of %s', (_what, change, words) => {
+  const [problem, ...others] = sourceProblems([{ ...ROW, ...change }], root);
+  expect(problem).toContain('asvs.yaml, asvs-6.2.1, ');
+  expect(problem).toContain(words);
+  expect(others).toEqual([]);
+});
+
+function write(file, text) {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+}
