@@ -3,8 +3,10 @@ import { useStage } from './harness/stage';
 
 /** Every route that is open to people who are not signed in. Opening another is a decision: it is made here too. */
 const OPEN = [
+  'GET /.well-known/change-password',
   'GET /.well-known/oauth-protected-resource',
   'GET /.well-known/passkey-endpoints',
+  'GET /.well-known/security.txt',
   'GET /.well-known/webauthn',
   // Of applications' hosts, told by a proxy that GATE_PROXIES names.
   'GET /.portillon/callback',

@@ -95,10 +95,14 @@ describe('settings', () => {
         LOG_FORMAT: '',
         LOG_LEVEL: 'info',
         PASSKEY: SECRET,
+        SECURITY_CONTACT: 'securite@sante.example',
       };
       let server: Server;
       const ask = (path: string) =>
-        fetch(`${server.url}${path}`, { headers: { 'x-forwarded-proto': 'https' } });
+        fetch(`${server.url}${path}`, {
+          headers: { 'x-forwarded-proto': 'https' },
+          redirect: 'manual',
+        });
 
       beforeAll(async () => {
         await runCommand(folder, ['migrate'], environment);
@@ -127,6 +131,14 @@ describe('settings', () => {
         'does not show strangers %s',
         async (path) => expect((await ask(path)).status).toBe(404),
       );
+
+      it('tells where weaknesses are reported, and leads to where a password is changed', async () => {
+        const text = await ask('/.well-known/security.txt');
+        expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+        expect(await text.text()).toMatch(/^Contact: mailto:securite@sante\.example\nExpires: /);
+        const page = await ask('/.well-known/change-password');
+        expect([page.status, page.headers.get('location')]).toEqual([303, '/mon-compte']);
+      });
     });
 
     it('say in one JSON line why a server does not start', async () => {

@@ -10,6 +10,7 @@ import { libModules } from './lib-modules';
 import { DocsController } from './openapi/docs.controller';
 import { PERSISTENCE_PARTS } from './persistence-parts';
 import { MessageStateService } from './service/message-state.service';
+import { ServiceAddressesController } from './service/service-addresses.controller';
 import { ServiceController } from './service/service.controller';
 import { ServiceDescription } from './service/service-description.service';
 import { ServiceStateController } from './service/service-state.controller';
@@ -56,6 +57,7 @@ export class AppModule {
     ];
     const controllers: Type[] = [
       ServiceController,
+      ServiceAddressesController,
       ServiceStateController,
       SetupStateController,
       TrustController,

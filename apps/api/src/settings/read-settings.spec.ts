@@ -128,6 +128,7 @@ describe('the settings', () => {
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: `127.0.0.1,${SECRET}` }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
     ['SUPPORT_EMAIL', { SUPPORT_EMAIL: SECRET }],
+    ['SECURITY_CONTACT', { SECURITY_CONTACT: `http://${SECRET}` }],
     ['SERVICE_NAME', { SERVICE_NAME: `<${SECRET}>` }],
     ['OPERATOR_NAME', { OPERATOR_NAME: `${SECRET} `.repeat(4) }],
     ['LOG_LEVEL', { LOG_LEVEL: SECRET }],

@@ -26,6 +26,8 @@ const HOST_NAME = /^[a-z0-9._:-]+$/i;
 /** In a subject line of a mail, in a title, at the top of a page. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} .,'’&()-]{0,59}$/u;
 const A_NAME = 'a name of at most 60 letters, digits and spaces';
+/** One line of `security.txt`. */
+const CONTACT = new RegExp(`${ADDRESS.source}|^https://[^\\s<>"]{3,200}$`, 'u');
 const SMS_DAILY_BUDGET = 2_000;
 /** Reservations that an operator may take on by name. */
 const RISKS = ['code-window-account'];
@@ -58,6 +60,7 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Deci
     apiDocs: read.choice('API_DOCS', ['on', 'off'], place.production ? 'off' : 'on') === 'on',
     gate: gate(read),
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),
+    securityContact: read.formed('SECURITY_CONTACT', CONTACT, 'a mail address or an https:// page'),
     serviceName: read.formed('SERVICE_NAME', NAME, A_NAME) ?? read.assumed('SERVICE_NAME', 'Portillon'),
     operatorName: read.formed('OPERATOR_NAME', NAME, A_NAME),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),

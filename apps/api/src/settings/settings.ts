@@ -55,6 +55,8 @@ export interface Settings {
   /** What we may ask for others although it is not on the public Internet: addresses, CIDR blocks, host names. */
   outboundAllow: string[];
   supportEmail: string | null;
+  /** Where weaknesses are reported: a mail address or an `https:` page. */
+  securityContact: string | null;
   /** The name of the service in pages and mails. */
   serviceName: string;
   /** The body that runs it, beside its name in the pages. */

@@ -3468,6 +3468,67 @@ export type GetServiceResponses = {
 
 export type GetServiceResponse = GetServiceResponses[keyof GetServiceResponses];
 
+export type GetSecurityTextData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/security.txt';
+};
+
+export type GetSecurityTextErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetSecurityTextError = GetSecurityTextErrors[keyof GetSecurityTextErrors];
+
+export type GetSecurityTextResponses = {
+    /**
+     * The text.
+     */
+    200: string;
+};
+
+export type GetSecurityTextResponse = GetSecurityTextResponses[keyof GetSecurityTextResponses];
+
+export type OpenPasswordPageData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/change-password';
+};
+
+export type OpenPasswordPageErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type OpenPasswordPageError = OpenPasswordPageErrors[keyof OpenPasswordPageErrors];
+
 export type GetServiceStateData = {
     body?: never;
     path?: never;

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { GetLegalNoticeData, GetLegalNoticeErrors, GetLegalNoticeResponses, GetLogoData, GetLogoErrors, GetLogoResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetServiceData, GetServiceErrors, GetServiceResponses } from '../types.gen.js';
+import type { GetLegalNoticeData, GetLegalNoticeErrors, GetLegalNoticeResponses, GetLogoData, GetLogoErrors, GetLogoResponses, GetProtectedResourceData, GetProtectedResourceErrors, GetProtectedResourceResponses, GetSecurityTextData, GetSecurityTextErrors, GetSecurityTextResponses, GetServiceData, GetServiceErrors, GetServiceResponses, OpenPasswordPageData, OpenPasswordPageErrors } from '../types.gen.js';
 
 /**
  * What the page needs to know before anybody signs in
@@ -10,6 +10,20 @@ import type { GetLegalNoticeData, GetLegalNoticeErrors, GetLegalNoticeResponses,
  * The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by two statements: whose the address of the caller is, and how accessible the operator says it is.
  */
 export const getService = <ThrowOnError extends boolean = false>(options?: Options<GetServiceData, ThrowOnError>) => (options?.client ?? client).get<GetServiceResponses, GetServiceErrors, ThrowOnError>({ url: '/api/service', ...options });
+
+/**
+ * Where weaknesses of this deployment are reported
+ *
+ * RFC 9116: where `SECURITY_CONTACT` names an address or a page.
+ */
+export const getSecurityText = <ThrowOnError extends boolean = false>(options?: Options<GetSecurityTextData, ThrowOnError>) => (options?.client ?? client).get<GetSecurityTextResponses, GetSecurityTextErrors, ThrowOnError>({ url: '/.well-known/security.txt', ...options });
+
+/**
+ * Where people change their password
+ *
+ * W3C, « A Well-Known URL for Changing Passwords »: a page to open, not to fetch.
+ */
+export const openPasswordPage = <ThrowOnError extends boolean = false>(options?: Options<OpenPasswordPageData, ThrowOnError>) => (options?.client ?? client).get<unknown, OpenPasswordPageErrors, ThrowOnError>({ url: '/.well-known/change-password', ...options });
 
 /**
  * Where an application gets a token for this API, and for what
