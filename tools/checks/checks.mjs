@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { prove } from '../trust/prove.mjs';
+import { linesOf } from '../trust/tell.mjs';
 import { ROOT, endWithParent, runPackage } from '../workspace/command.mjs';
 import { gaps, IN_CI } from './machine.mjs';
 import { sumsOf } from './reports.mjs';
@@ -33,8 +34,8 @@ export async function runChecks() {
 
 /** What the trust file claims is held against the reports of this very run: it counts as one check. */
 async function trustSums() {
-  const { problems } = await prove();
-  for (const problem of problems) console.log(`  ✗ ${problem}`);
+  const { problems } = await prove().catch((error) => ({ problems: [error.message] }));
+  for (const line of linesOf(problems)) console.log(line);
   return { passed: Number(problems.length === 0), failed: Number(problems.length > 0) };
 }
 

@@ -7,7 +7,7 @@ import { isCommand, partsOf } from './sources.mjs';
 const TITLES = {
   promises: 'What Portillon promises, and the tests that show it',
   asvs: 'OWASP ASVS 5.0',
-  oauth: 'RFC 9700, best current practice of OAuth 2.0',
+  oauth: 'OAuth 2.0 and OpenID Connect',
   rie: 'Référentiel d’identification électronique (RIE)',
   cnil: 'CNIL: passwords, multi-factor authentication, journals, rights of people',
   anssi: 'ANSSI',

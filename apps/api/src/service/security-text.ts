@@ -3,7 +3,7 @@ import { DAY, shift } from '@portillon/kernel';
 /** Who reads it a month later asks again: what it says may have changed (RFC 9116, 2.5.5: less than a year). */
 const GOOD_FOR_MS = 30 * DAY;
 
-export const SECURITY_TEXT_PATH = '/.well-known/security.txt';
+const PATH = '/.well-known/security.txt';
 
 /** Where weaknesses of this deployment are reported (RFC 9116). `contact`: a mail address or an `https:` page. */
 export function securityText(contact: string, publicUrl: string, now: Date): string {
@@ -12,7 +12,7 @@ export function securityText(contact: string, publicUrl: string, now: Date): str
     `Contact: ${contact.startsWith('https:') ? contact : `mailto:${contact}`}`,
     `Expires: ${expires}T00:00:00.000Z`,
     'Preferred-Languages: fr, en',
-    `Canonical: ${new URL(SECURITY_TEXT_PATH, publicUrl).href}`,
+    `Canonical: ${new URL(PATH, publicUrl).href}`,
     '',
   ].join('\n');
 }

@@ -1,0 +1,18 @@
+const SHOWN = 40;
+
+/** The sentences of what is wrong, as many as a person reads. */
+export function linesOf(problems) {
+  const lines = problems.slice(0, SHOWN).map((problem) => `  ✗ ${problem}`);
+  const more = problems.length - lines.length;
+  return more > 0 ? [...lines, `  … and ${more} more, in tmp/trust/trust.json`] : lines;
+}
+
+/** What to do next. */
+export function adviceOf(problems) {
+  if (problems.length === 0)
+    return 'Everything that it claims was shown by this run: keep tmp/trust with the release.';
+  const count = problems.length === 1 ? 'One thing does' : `${problems.length} things do`;
+  if (problems.some((one) => one.endsWith('did not run in the last run.')))
+    return `${count} not hold. Have every test run (CI=true npm test), then npm run trust again.`;
+  return `${count} not hold: mend what is named above, then npm run trust again.`;
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { adviceOf, linesOf } from './tell.mjs';
+
+it('names what is wrong, and no more than a person reads', () => {
+  expect(linesOf(['a test was renamed'])).toEqual(['  ✗ a test was renamed']);
+  const lines = linesOf(Array(50).fill('a test was renamed'));
+  expect([lines.length, lines.at(-1)]).toEqual([41, '  … and 10 more, in tmp/trust/trust.json']);
+});
+
+it.each([
+  ['nothing is wrong', [], /keep tmp\/trust with the release/],
+  ['a test was renamed', ['it was renamed'], /^One thing does not hold: mend what is named above/],
+  [
+    'tests did not run',
+    ['renamed', 'it did not run in the last run.'],
+    /^2 things do not hold\. Have every test run/,
+  ],
+])('says what to do next where %s', (_what, problems, words) => {
+  expect(adviceOf(problems)).toMatch(words);
+});
