@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import { STATUSES } from './register.mjs';
-import { isCommand, partsOf } from './sources.mjs';
+import { isCommand, partsOf, PROBED } from './sources.mjs';
 
 const TITLES = {
   promises: 'What Portillon promises, and the tests that show it',
@@ -96,6 +96,8 @@ function linkOf(place) {
 function proofOf(proof) {
   if (isCommand(proof)) return `\`${proof}\``;
   const { file, rest } = partsOf(proof);
+  if (file === PROBED)
+    return `a started server is asked: \`${rest}\` ([\`probes.mjs\`](../../tools/trust/probes.mjs))`;
   return `« ${rest.replace(/[<>*_`[\]]/g, '\\$&')} » ([\`${file.split('/').at(-1)}\`](../../${file}))`;
 }
 

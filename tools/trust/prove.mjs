@@ -4,26 +4,44 @@ import { join, relative } from 'node:path';
 import { licenceProblems } from '../checks/licences.mjs';
 import { ROOT, run } from '../workspace/command.mjs';
 import { OUTPUT, REGISTERS, REPORTS } from './place.mjs';
+import { probe } from './probes.mjs';
+import { withServer } from './probed-server.mjs';
 import { runProblems, stateOf, testsOf } from './reports.mjs';
 import { sbomOf, sbomProblems } from './sbom.mjs';
+import { PROBED } from './sources.mjs';
 import { standingOf } from './standing.mjs';
 
 const SBOM = join(OUTPUT, 'sbom.cdx.json');
 
 /**
- * All that the trust file claims, held against the code, the last run of the tests and the lock: what is wrong, one
+ * All that the trust file claims, held against the code, the last run of the tests, a started server and the lock: what is wrong, one
  * sentence each. The proof is written into `tmp/trust`.
  */
 export async function prove() {
   const { registers, rows, problems } = await standingOf();
-  const tests = testsOf(REPORTS, ROOT);
+  const probed = await withServer((site) => probe(site)).catch(notStarted);
+  const tests = new Map([...testsOf(REPORTS, ROOT), [PROBED, probed]]);
   const sbom = await sbomOf();
   mkdirSync(OUTPUT, { recursive: true });
   writeFileSync(SBOM, `${JSON.stringify(sbom, null, 2)}\n`);
-  const all = [...problems, ...runProblems(rows, tests), ...sbomProblems(sbom), ...licenceProblems()];
-  const proof = { ...(await built(registers)), ...statement(rows, tests), problems: all };
+  const all = [
+    ...problems,
+    ...runProblems(rows, tests),
+    ...probed.flatMap(sentences),
+    ...sbomProblems(sbom),
+    ...licenceProblems(),
+  ];
+  const proof = { ...(await built(registers)), ...statement(rows, tests), probes: probed, problems: all };
   writeFileSync(join(OUTPUT, 'trust.json'), `${JSON.stringify(proof, null, 2)}\n`);
   return { problems: all, counts: proof.counts };
+}
+
+function notStarted({ message }) {
+  return [{ name: 'start', status: 'failed', problems: [message] }];
+}
+
+function sentences({ name, problems }) {
+  return problems.map((one) => `A started server, probe ${name}: ${one}.`);
 }
 
 /** What was proved, by what. */

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROBES } from './probes.mjs';
 import { hasSymbol } from './symbols.mjs';
 import { isNamedBy, titlesOf } from './titles.mjs';
 
 const COMMAND = /^npm run ([\w:-]+)/;
+/** In the place of a file: what a started server is asked. */
+export const PROBED = 'probe';
 
 /** What rows say of files that are not so, one sentence each: each file is read once. */
 export function sourceProblems(rows, root) {
@@ -39,6 +42,7 @@ function proofProblem(proof, { text, titles, scripts }) {
   if (isCommand(proof))
     return scripts[COMMAND.exec(proof)[1]] ? undefined : `package.json has no script for "${proof}".`;
   const { file, rest } = partsOf(proof);
+  if (file === PROBED) return rest in PROBES ? undefined : `there is no probe "${rest}".`;
   if (text(file) === undefined) return `${file} is not there. Was it moved?`;
   if (titles(file).some((title) => isNamedBy(title, rest))) return undefined;
   return `${file} has no test "${rest}". Was it renamed?`;

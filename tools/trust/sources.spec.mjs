@@ -9,7 +9,7 @@ const ROW = {
   file: 'asvs.yaml',
   id: 'asvs-6.2.1',
   where: ['libs/a/a.policy.ts#APolicy', 'docs/a.md#ten sessions'],
-  proof: ['libs/a/a.spec.ts#a password is long', 'npm run trust'],
+  proof: ['libs/a/a.spec.ts#a password is long', 'npm run trust', 'probe#tls-versions'],
 };
 
 beforeAll(() => {
@@ -52,6 +52,7 @@ it.each([
     { proof: ['libs/a/b.spec.ts#a password is long'] },
     'libs/a/b.spec.ts is not there',
   ],
+  ['a probe that is gone', { proof: ['probe#tls-1.0'] }, 'there is no probe "tls-1.0"'],
   ['a command that is gone', { proof: ['npm run prove:gone'] }, 'no script for "npm run prove:gone"'],
 ])('names the row of %s', (_what, change, words) => {
   const [problem, ...others] = sourceProblems([{ ...ROW, ...change }], root);
