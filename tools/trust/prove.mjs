@@ -1,39 +1,53 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { licenceProblems } from '../checks/licences.mjs';
-import { ROOT, run } from '../workspace/command.mjs';
-import { OUTPUT, REGISTERS, REPORTS } from './place.mjs';
+import { ROOT } from '../workspace/command.mjs';
+import { evidenceOf } from './evidence.mjs';
+import { oscalOf } from './oscal.mjs';
+import { OUTPUT, REPORTS } from './place.mjs';
 import { probe } from './probes.mjs';
 import { withServer } from './probed-server.mjs';
-import { runProblems, stateOf, testsOf } from './reports.mjs';
+import { runProblems, testsOf } from './reports.mjs';
 import { sbomOf, sbomProblems } from './sbom.mjs';
+import { signFile } from './signature.mjs';
 import { PROBED } from './sources.mjs';
 import { standingOf } from './standing.mjs';
-
-const SBOM = join(OUTPUT, 'sbom.cdx.json');
+import { statementOf } from './statement.mjs';
 
 /**
- * All that the trust file claims, held against the code, the last run of the tests, a started server and the lock: what is wrong, one
- * sentence each. The proof is written into `tmp/trust`.
+ * All that the trust file claims, held against the code, the last run of the tests, a started server and the lock: what
+ * is wrong, one sentence each. The proof is written into `tmp/trust`, and signed where `keyFile` is a key.
  */
-export async function prove() {
-  const { registers, rows, problems } = await standingOf();
+export async function prove(keyFile = process.env.TRUST_KEY_FILE) {
+  const { registers, rows, problems: standing } = await standingOf();
   const probed = await withServer((site) => probe(site)).catch(notStarted);
   const tests = new Map([...testsOf(REPORTS, ROOT), [PROBED, probed]]);
   const sbom = await sbomOf();
-  mkdirSync(OUTPUT, { recursive: true });
-  writeFileSync(SBOM, `${JSON.stringify(sbom, null, 2)}\n`);
-  const all = [
-    ...problems,
+  const problems = [
+    ...standing,
     ...runProblems(rows, tests),
     ...probed.flatMap(sentences),
     ...sbomProblems(sbom),
     ...licenceProblems(),
   ];
-  const proof = { ...(await built(registers)), ...statement(rows, tests), probes: probed, problems: all };
-  writeFileSync(join(OUTPUT, 'trust.json'), `${JSON.stringify(proof, null, 2)}\n`);
-  return { problems: all, counts: proof.counts };
+  rmSync(OUTPUT, { recursive: true, force: true });
+  mkdirSync(OUTPUT, { recursive: true });
+  const statement = statementOf(rows, tests);
+  const evidence = await evidenceOf(registers, [
+    write('sbom.cdx.json', sbom),
+    join(ROOT, 'package-lock.json'),
+  ]);
+  const proof = { ...evidence, ...statement, probes: probed, problems };
+  write('oscal.json', oscalOf(registers, proof));
+  const file = write('trust.json', proof);
+  if (keyFile) signFile(file, keyFile);
+  return { problems, counts: statement.counts };
+}
+
+function write(name, content) {
+  const file = join(OUTPUT, name);
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  return file;
 }
 
 function notStarted({ message }) {
@@ -42,51 +56,4 @@ function notStarted({ message }) {
 
 function sentences({ name, problems }) {
   return problems.map((one) => `A started server, probe ${name}: ${one}.`);
-}
-
-/** What was proved, by what. */
-async function built(registers) {
-  const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const { stdout: commit } = await run('git', ['rev-parse', 'HEAD']);
-  const { stdout: changes } = await run('git', ['status', '--porcelain']);
-  return {
-    product: 'portillon',
-    version,
-    commit: commit.trim(),
-    changed: changes.trim() !== '',
-    node: process.version,
-    assessed: registers
-      .map(({ date }) => date)
-      .sort()
-      .at(-1),
-    evidence: evidence(),
-  };
-}
-
-/** A row that is met by proofs of which one did not pass is declared, and no more. */
-export function statement(rows, tests) {
-  const stated = rows.map(({ id, status, proof }) => {
-    const proofs = proof.map((one) => ({ proof: one, state: stateOf(one, tests) }));
-    const holds = proofs.every(({ state }) => ['passed', 'command'].includes(state));
-    return { id, status: status === 'met' && !holds ? 'declared' : status, proofs };
-  });
-  const counts = {};
-  for (const { status } of stated) counts[status] = (counts[status] ?? 0) + 1;
-  return { counts, rows: stated };
-}
-
-function evidence() {
-  const files = [...filesOf(REGISTERS), ...filesOf(REPORTS), SBOM, join(ROOT, 'package-lock.json')];
-  return files.map((file) => ({
-    file: relative(ROOT, file),
-    sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
-  }));
-}
-
-function filesOf(folder) {
-  return existsSync(folder)
-    ? readdirSync(folder)
-        .map((name) => join(folder, name))
-        .sort()
-    : [];
 }
