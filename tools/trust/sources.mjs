@@ -52,7 +52,8 @@ function said({ file, id }, field, problem) {
   return problem ? [`${file}, ${id}, ${field}: ${problem}`] : [];
 }
 
-function once(read) {
+/** A function that reads each key once. */
+export function once(read) {
   const known = new Map();
   return (key) => {
     if (!known.has(key)) known.set(key, read(key));

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { ROOT } from '../workspace/command.mjs';
 import { stalePages } from './pages.mjs';
-import { GUIDE, PAGES, REGISTERS } from './place.mjs';
+import { GUIDE, PAGES, REGISTERS, SETTINGS, TEMPLATES } from './place.mjs';
 import { promiseProblems } from './promises.mjs';
 import { readRegisters } from './register.mjs';
 import { sourceProblems } from './sources.mjs';
+import { templateProblems } from './templates.mjs';
 
-/** What can be checked without a run: the registers, and what is wrong with them, one sentence each. */
+/** What can be checked without a run, the registers and the templates: what is wrong with them, one sentence each. */
 export async function standingOf(folder = REGISTERS) {
   const { registers, problems } = readRegisters(folder);
   const rows = registers.flatMap((one) => one.rows);
@@ -18,6 +19,7 @@ export async function standingOf(folder = REGISTERS) {
       ...sourceProblems(rows, ROOT),
       ...promiseProblems(rows, readFileSync(GUIDE, 'utf8')),
       ...(await stalePages(registers, PAGES)),
+      ...templateProblems(TEMPLATES, { settings: readFileSync(SETTINGS, 'utf8'), registers }),
     ],
   };
 }

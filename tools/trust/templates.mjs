@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { once } from './sources.mjs';
+
+const LINK = /\]\(([^)\s]+)\)/g;
+const OUTSIDE = /^(https?|mailto):/;
+const OPEN_BLANK = /\[À COMPLÉTER(?! : [^[\]\n]+\])/g;
+/** `NAME` or `NAME=value`, in backticks. */
+const SETTING = /`([A-Z][A-Z0-9_]+)(?:=[^`]*)?`/g;
+const ATTESTATION = 'attestation-rie.md';
+
+/**
+ * What the templates of a folder say that is not so, one sentence each. A heading of a register's page ends with the
+ * status of its row: a template that links to it is named once the status is another.
+ */
+export function templateProblems(folder, { settings, registers }) {
+  const names = new Set(found(settings, /^#? ?([A-Z][A-Z0-9_]+)=/gm));
+  const anchors = once((file) => anchorsOf(readFileSync(file, 'utf8')));
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const problems = [
+        ...found(text, LINK).flatMap((link) => linkProblem(folder, name, link, anchors) ?? []),
+        ...blankProblems(text),
+        ...settingProblems(text, names),
+        ...(name === ATTESTATION ? reservationProblems(text, registers) : []),
+      ];
+      return problems.map((problem) => `docs/trust/templates/${name}: ${problem}`);
+    });
+}
+
+function linkProblem(folder, name, link, anchors) {
+  if (OUTSIDE.test(link)) return undefined;
+  const [path, anchor] = link.split('#');
+  const file = path ? join(folder, path) : join(folder, name);
+  if (!existsSync(file)) return `${path} is not there. Was it moved?`;
+  if (!anchor || anchors(file).has(anchor)) return undefined;
+  return `${path} has no heading #${anchor}. Was it renamed, or is its row of another status?`;
+}
+
+function blankProblems(text) {
+  const open = [...text.matchAll(OPEN_BLANK)];
+  return open.map(({ index }) => `line ${lineOf(text, index)}: a blank stays open.`);
+}
+
+function settingProblems(text, names) {
+  const unknown = found(text, SETTING).filter(
+    (one) => !names.has(one) && !names.has(one.replace(/_FILE$/, '')),
+  );
+  return unknown.map((one) => `.env.example has no ${one}.`);
+}
+
+/** Who signs the attestation names every clause that is not met. */
+function reservationProblems(text, registers) {
+  const rows = registers.filter(({ page }) => page === 'rie').flatMap((register) => register.rows);
+  return rows
+    .filter(({ status }) => status === 'partly' || status === 'not')
+    .filter(({ clause }) => !text.includes(`rie.md#${clause.toLowerCase()}--`))
+    .map(({ clause, status }) => `${clause} is ${status}, and no reservation names it.`);
+}
+
+/** The headings of a page, as GitHub makes anchors of them. */
+function anchorsOf(page) {
+  const headings = found(page, /^#{1,6} (.+)$/gm);
+  return new Set(
+    headings.map((one) =>
+      one
+        .toLowerCase()
+        .replace(/[^\p{L}\p{M}\p{N}_ -]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
+}
+
+function found(text, pattern) {
+  return [...text.matchAll(pattern)].map(([, one]) => one);
+}
+
+function lineOf(text, index) {
+  return text.slice(0, index).split('\n').length;
+}

@@ -1,0 +1,72 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { templateProblems } from './templates.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'portillon-templates-'));
+const templates = join(folder, 'templates');
+mkdirSync(templates);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const GOOD = `# Attestation
+
+| organisme | [À COMPLÉTER : nom] |
+
+Réserve : [EXI 01](../rie.md#exi-01--partly). \`CODE_WINDOW_HOURS=4\`, \`SECRET_KEYS_FILE\`, \`TOTP\`.
+[Partie 2](#attestation), [le texte](https://texte.example/rie).
+`;
+const REGISTERS = [
+  {
+    page: 'rie',
+    rows: [
+      { clause: 'EXI-01', status: 'partly' },
+      { clause: 'EXI-04', status: 'met' },
+    ],
+  },
+  { page: 'cnil', rows: [{ clause: 'GDPR-17', status: 'not' }] },
+];
+const SETTINGS = '# The window.\n# CODE_WINDOW_HOURS=24\n# SECRET_KEYS=\n# TOTP=off\n';
+
+function problemsOf(attestation, { page = '# RIE\n\n### EXI-01 · partly\n' } = {}) {
+  writeFileSync(join(folder, 'rie.md'), page);
+  writeFileSync(join(templates, 'attestation-rie.md'), attestation);
+  return templateProblems(templates, { settings: SETTINGS, registers: REGISTERS });
+}
+
+it('finds nothing wrong with a template whose links, blanks, settings and reservations hold', () => {
+  expect(problemsOf(GOOD)).toEqual([]);
+});
+
+it('names a link to a file that is not there', () => {
+  expect(problemsOf(`${GOOD}[Droits](../rights.md)\n`)).toEqual([
+    'docs/trust/templates/attestation-rie.md: ../rights.md is not there. Was it moved?',
+  ]);
+});
+
+it('names a clause that a template says to be of a status that it has no more', () => {
+  expect(problemsOf(GOOD, { page: '# RIE\n\n### EXI-01 · met\n' })).toEqual([
+    expect.stringMatching(/has no heading #exi-01--partly\. .*another status/),
+  ]);
+});
+
+it.each(['[À COMPLÉTER', '[À COMPLÉTER : nom', '[À COMPLÉTER]', '[À COMPLÉTER : [nom](../rie.md)]'])(
+  'names the line of a blank that is not closed: %s',
+  (blank) => {
+    expect(problemsOf(`${GOOD}${blank}\n`)).toEqual([
+      'docs/trust/templates/attestation-rie.md: line 7: a blank stays open.',
+    ]);
+  },
+);
+
+it('names a setting that there is not', () => {
+  expect(problemsOf(`${GOOD}\`CODE_WINDOW_DAYS\`\n`)).toEqual([
+    'docs/trust/templates/attestation-rie.md: .env.example has no CODE_WINDOW_DAYS.',
+  ]);
+});
+
+it('names a clause that is not met and that the attestation leaves out', () => {
+  expect(problemsOf(GOOD.replace('[EXI 01](../rie.md#exi-01--partly)', 'aucune'))).toEqual([
+    'docs/trust/templates/attestation-rie.md: EXI-01 is partly, and no reservation names it.',
+  ]);
+});
