@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isCommand, partsOf } from './sources.mjs';
-import { patternOf, withoutEngine } from './titles.mjs';
+import { isRunOf } from './titles.mjs';
 
 const FOLDERS = ['apps', 'libs'];
 
@@ -34,9 +34,7 @@ export function runProblems(rows, tests) {
 export function stateOf(proof, tests) {
   if (isCommand(proof)) return 'command';
   const { file, rest } = partsOf(proof);
-  const named = (tests.get(file) ?? []).filter(({ name }) =>
-    patternOf(withoutEngine(rest)).test(withoutEngine(name)),
-  );
+  const named = (tests.get(file) ?? []).filter(({ name }) => isRunOf(rest, name));
   const statuses = new Set(named.map(({ status }) => status));
   if (statuses.has('failed')) return 'failed';
   return statuses.has('passed') ? 'passed' : 'missing';

@@ -23,16 +23,20 @@ export function titlesOf(source) {
 
 /** Whether the name of a proof is this title, or one of those that it stands for. */
 export function isNamedBy(title, name) {
-  return title === name || patternOf(title).test(name);
+  return title === name || new RegExp(`^${patternOf(title)}$`).test(name);
 }
 
-/** What the names of a title's runs look like, whatever the values and the engine. */
-export function patternOf(title) {
+/** Whether a test that ran under this name is one of a title's, whatever the values, the engine, and the groups that a helper put it in. */
+export function isRunOf(title, name) {
+  return new RegExp(`(?:^| )${patternOf(withoutEngine(title))}$`).test(withoutEngine(name));
+}
+
+function patternOf(title) {
   const parts = title.split(PLACEHOLDER).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[\\s\\S]*?')}$`);
+  return parts.join('[\\s\\S]*?');
 }
 
-export function withoutEngine(name) {
+function withoutEngine(name) {
   return name.replace(ENGINE, '');
 }
 
