@@ -5,6 +5,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import { join } from 'node:path';
 import tseslint from 'typescript-eslint';
 import { boundaries, boundariesInTests } from './tools/lint/boundaries.mjs';
+import { cryptography, CRYPTOGRAPHERS } from './tools/lint/cryptography.mjs';
 import {
   clockAndChance,
   correctness,
@@ -20,6 +21,8 @@ import { webLayers } from './tools/lint/web-layers.mjs';
 if (!process.env.NX_TASK_TARGET_PROJECT) await createProjectGraphAsync();
 
 const TESTS = ['**/*.spec.ts', 'libs/testing/src/**', 'libs/*/src/testing/**/*.ts', 'apps/*-e2e/**/*.ts'];
+/** The files that may import `node:crypto` or `jose`. */
+const CRYPTOGRAPHY = Object.keys(CRYPTOGRAPHERS);
 // The client speaks the browser's types and is not part of the server's program.
 const TYPED = ['libs/!(api-client)/src/**/*.ts', 'apps/{api,api-e2e,web-e2e}/src/**/*.ts'];
 // One program knows all of the server; `nx lint` takes one project at a time, from its folder.
@@ -96,8 +99,18 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...environment] },
   },
   {
+    files: ['libs/*/src/**/*.ts', 'apps/api/src/**/*.ts'],
+    ignores: [...TESTS, 'apps/api/src/**/testing/**', ...CRYPTOGRAPHY],
+    rules: { 'no-restricted-imports': ['error', { paths: cryptography }] },
+  },
+  {
     files: ['libs/*/src/**/*.ts'],
-    ignores: [...TESTS, 'libs/kernel/src/{random,keyring}.ts', 'libs/{http,nest-guard}/**'],
+    ignores: [...TESTS, ...CRYPTOGRAPHY, 'libs/{http,nest-guard}/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [...cryptography, httpErrors] }] },
+  },
+  {
+    files: CRYPTOGRAPHY.filter((file) => file.startsWith('libs/')),
+    ignores: ['libs/kernel/src/{random,keyring}.ts', 'libs/nest-guard/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [randomness, httpErrors] }] },
   },
 

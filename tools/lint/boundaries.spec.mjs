@@ -22,6 +22,7 @@ const KERNEL = 'libs/kernel/src/index.ts';
 const MY_ACCOUNT = 'libs/my-account/src/index.ts';
 const NOTICE = 'libs/security-notice/src/index.ts';
 const PERSISTENCE = 'libs/persistence/src/index.ts';
+const SIGNATURE = 'libs/webhook/src/webhook-signature.ts';
 const SPEC = anyFileOf('libs/persistence/src', '.db.spec.ts');
 const API = 'apps/api/src/main.ts';
 const SETTINGS = anyFileOf('apps/api/src/settings');
@@ -102,6 +103,30 @@ describe('what must be refused', () => {
       'chance of one’s own',
       OTP,
       "import { randomInt } from 'node:crypto';\nexport const dice = randomInt(6);",
+      IMPORTS,
+    ],
+    [
+      'chance of one’s own beside cryptography that is allowed',
+      SIGNATURE,
+      "import { randomBytes } from 'node:crypto';\nexport const key = randomBytes(32);",
+      IMPORTS,
+    ],
+    [
+      'cryptography in a lib that is no cryptographer',
+      OTP,
+      "import { createHash } from 'node:crypto';\nexport const hash = createHash('md5');",
+      IMPORTS,
+    ],
+    [
+      'tokens in a lib that is no cryptographer',
+      OTP,
+      "import { jwtVerify } from 'jose';\nexport const verify = jwtVerify;",
+      IMPORTS,
+    ],
+    [
+      'cryptography in the server',
+      API,
+      "import { createHash } from 'crypto';\nexport const hash = createHash;",
       IMPORTS,
     ],
     [

@@ -1,0 +1,54 @@
+/**
+ * The only files of the server that may import `node:crypto` or `jose`, each with what for: `docs/trust/generated` shows
+ * them. A new one is read by whoever answers for cryptography before its line stands here.
+ */
+export const CRYPTOGRAPHERS = {
+  'apps/api/src/commands/openapi.ts': 'keys of a server that only prints its description',
+  'apps/api/src/diagnosis/dns.examination.ts': 'whether the DKIM key is that of the DNS record',
+  'apps/api/src/health/expiry.service.ts': 'until when certificates are good',
+  'apps/api/src/settings/pem-files.ts': 'certificates of the files that are set, read and checked',
+  'apps/api/src/settings/read-mail.ts': 'whether the DKIM key is one, and long enough',
+  'libs/account/src/structures/face/structure-face.service.ts': 'name of a logo, by its content',
+  'libs/application/src/application-keys.policy.ts':
+    'whether the keys of an application are good, and long enough',
+  'libs/application/src/refusals/application-refusals.service.ts': 'name of a refusal, by its content',
+  'libs/audit/src/seal/seal.ts': 'digest of the lines of the journal, chained',
+  'libs/authenticator/src/challenge/challenge.service.ts': 'digest of a challenge that was used',
+  'libs/authenticator/src/passkey/credential-digest.ts': 'digest of the id of a passkey, to find it by',
+  'libs/cpx/src/card-server.service.ts': 'options of TLS on the port of the cards',
+  'libs/cpx/src/certificate/certificate.ts': 'the certificate of a card, and its chain',
+  'libs/cpx/src/certificate/signature-algorithm.ts': 'signatures of certificates, lists and OCSP answers',
+  'libs/cpx/src/revocation/ocsp-message.ts': 'SHA-1 names of an issuer, as OCSP asks; no signature',
+  'libs/gate/src/pages/refusal-page.ts': 'digest of a style, for the policy of the page',
+  'libs/gate/src/sign-in/authorization-url.ts': 'challenge of PKCE',
+  'libs/idempotency/src/idempotency.service.ts': 'digest of a caller and its key',
+  'libs/kernel/src/keyring.ts': 'keys by purpose, sealed texts, keyed digests',
+  'libs/kernel/src/random.ts': 'chance',
+  'libs/kernel/src/token.ts': 'digest of the secret of a token, compared in one time',
+  'libs/nest-guard/src/back-channel-logout.controller.ts': 'types alone',
+  'libs/nest-guard/src/person.ts': 'types alone',
+  'libs/nest-guard/src/person.types.ts': 'types alone',
+  'libs/nest-guard/src/token-verifier.service.ts': 'tokens of Portillon, verified in an application',
+  'libs/notification/src/sms/ovh.provider.ts': 'SHA-1 signature of a request, as OVHcloud asks',
+  'libs/openid/src/artifacts/openid-artifact.service.ts': 'digest of the id of a code or token',
+  'libs/openid/src/keys/signing-key.service.ts': 'keys that sign tokens',
+  'libs/openid/src/provider/provider-page.service.ts': 'digest of a script, for the policy of the page',
+  'libs/openid/src/tokens/access-token.service.ts': 'access tokens of our own, verified',
+  'libs/openid/src/tokens/jwt-introspection.service.ts': 'types alone',
+  'libs/pro-sante-connect/src/authorization/authorization-request.service.ts':
+    'verifier of PKCE and nonce, made of the secret in the browser',
+  'libs/pro-sante-connect/src/provider/provider-keys.ts': 'keys of Pro Santé Connect, fetched',
+  'libs/pro-sante-connect/src/provider/token-verifier.service.ts': 'tokens of Pro Santé Connect, verified',
+  'libs/pro-sante-connect/src/sign-out/logout-token.service.ts': 'digest of a logout token that was used',
+  'libs/rate-limit/src/rate-limiter.service.ts': 'digest of what is counted',
+  'libs/session/src/trusted-device/trusted-device.secret.ts':
+    'secrets of a remembered browser, and their digests',
+  'libs/webhook/src/webhook-signature.ts': 'signature of a webhook',
+};
+
+/** Cryptography is written once, where it can be reviewed: the kernel's Keyring, Random and tokens do what is asked most. */
+export const cryptography = ['node:crypto', 'crypto', 'jose'].map((name) => ({
+  name,
+  message:
+    'Ask the Keyring, the Random or the tokens of the kernel. Else: tools/lint/cryptography.mjs, with a review.',
+}));
