@@ -101,7 +101,7 @@ function proofOf(proof) {
   return `« ${rest.replace(/[<>*_`[\]]/g, '\\$&')} » ([\`${file.split('/').at(-1)}\`](../../${file}))`;
 }
 
-function formatted(text) {
+export function formatted(text) {
   return format(text, { parser: 'markdown', printWidth: 110, singleQuote: true });
 }
 

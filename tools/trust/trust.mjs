@@ -1,14 +1,17 @@
 import '../workspace/node-version.mjs';
+import { codeOf } from './code/code.mjs';
+import { writeCodePages } from './code/pages.mjs';
 import { writePages } from './pages.mjs';
 import { PAGES, REGISTERS } from './place.mjs';
 import { prove } from './prove.mjs';
 import { readRegisters } from './register.mjs';
 import { adviceOf, linesOf } from './tell.mjs';
 
-// `npm run trust -- --write` makes the pages of the registers anew before anything is checked.
+// `npm run trust -- --write` makes the pages of the registers and of the code anew before anything is checked.
 if (process.argv.includes('--write')) {
   const { registers, problems } = readRegisters(REGISTERS);
   if (problems.length === 0) await writePages(registers, PAGES);
+  await writeCodePages(codeOf(), PAGES);
 }
 
 const { problems, counts } = await prove();

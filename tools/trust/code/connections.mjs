@@ -1,0 +1,72 @@
+/** How a file connects or listens: what its text has, each with its name. Types and tests do neither. */
+const WAYS = [
+  ['fetch', /(?<![.\w])(?<!async )fetch\(/],
+  ['listen', /\.listen\(/],
+  ['createServer', /\{[^}]*\bcreateServer\b[^}]*\} from 'node:/],
+  ['request', /^import \{[^}]*\brequest\b[^}]*\} from '(?:node:https?|undici)'/m],
+  ['connect', /^import \{[^}]*\bconnect\b[^}]*\} from 'node:(?:net|tls)'/m],
+  ['node:dns', /^import \{[^}]*\} from 'node:dns(?:\/promises)?'/m],
+  ['undici', /import\('undici'\)/],
+  ['mysql2', /^import \{[^}]*\} from 'mysql2/m],
+  ['@redis/client', /import\('@redis\/client'\)/],
+  ['nodemailer', /^import \{[^}]*\} from '(?:nodemailer|@nestjs-modules\/mailer)'/m],
+  ['openid-client', /^import \* as \w+ from 'openid-client'/m],
+  ['createRemoteJWKSet', /\bcreateRemoteJWKSet\(/],
+  ['exporter-trace-otlp-http', /from '@opentelemetry\/exporter-trace-otlp-http'/],
+];
+
+/** The files that connect or listen, each with what for. */
+export const CONNECTIONS = {
+  'apps/api/src/commands/doctor.ts': '`portillon doctor`: DNS records of the mail domain',
+  'apps/api/src/commands/serve.ts': 'the server itself',
+  'apps/api/src/demo/demo-page.script.ts': 'in the browser, on the page of the demo’s mailbox',
+  'apps/api/src/diagnosis/mail.examination.ts': '`portillon doctor`: whether relays of mail answer',
+  'apps/api/src/diagnosis/provider.examination.ts': '`portillon doctor`: whether providers answer',
+  'apps/api/src/health/operations-server.ts': 'health and metrics, for monitoring',
+  'apps/api/src/telemetry/tracing.ts': 'traces, to their collector',
+  'libs/audit/src/stream/otlp.collector.ts': 'the journal, to its collector (OTLP)',
+  'libs/audit/src/stream/syslog.collector.ts': 'the journal, to its collector (syslog)',
+  'libs/cpx/src/card-server.service.ts': 'the port of the cards',
+  'libs/cpx/src/revocation/ocsp.service.ts': 'asks the OCSP responder',
+  'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
+  'libs/notification/src/mail/relay-mailer.service.ts': 'mails, to the relays',
+  'libs/notification/src/notification.module.ts': 'sets up the mailer; connects by itself to nothing',
+  'libs/notification/src/sms/provider-connection.ts': 'SMS, to OVHcloud and Kannel',
+  'libs/notification/src/sms/twilio.request-client.ts': 'SMS, to Twilio',
+  'libs/outbound/src/host-resolver.service.ts': 'names of hosts that people name',
+  'libs/outbound/src/outbound-client.ts': 'addresses that people name',
+  'libs/persistence/src/mysql/server.data-source.ts': 'the database server',
+  'libs/pro-sante-connect/src/provider/certificate-fetch.ts': 'Pro Santé Connect, with our certificate',
+  'libs/pro-sante-connect/src/provider/provider-discovery.service.ts': 'Pro Santé Connect: what it publishes',
+  'libs/pro-sante-connect/src/provider/provider-keys.ts': 'Pro Santé Connect: its keys',
+  'libs/pro-sante-connect/src/provider/provider.service.ts': 'Pro Santé Connect: tokens, userinfo',
+  'libs/rate-limit/src/redis-connection.ts': 'Redis or Valkey',
+};
+
+/** The users of `@portillon/outbound`, each with what for. */
+export const OUTBOUND = {
+  'libs/administration/src/applications/application-test.service.ts':
+    'tests the keys and the sign-out of an application, when an administrator asks',
+  'libs/openid/src/back-channel/back-channel-probe.service.ts':
+    'whether applications can be told of a sign-out',
+  'libs/openid/src/back-channel/logout-delivery.service.ts': 'tells applications of a sign-out',
+  'libs/openid/src/provider/provider-features.service.ts': 'fetches the keys that an application publishes',
+  'libs/webhook/src/webhook-endpoint.service.ts': 'whether an address of a webhook may be registered',
+  'libs/webhook/src/webhook-request.service.ts': 'sends webhooks',
+};
+
+export function connectionsOf(code) {
+  return code.server
+    .filter((file) => !file.startsWith('libs/api-client/'))
+    .map((file) => ({
+      file,
+      by: WAYS.filter(([, shape]) => shape.test(code.text(file))).map(([name]) => name),
+    }))
+    .filter(({ by }) => by.length > 0);
+}
+
+export function outboundUsersOf(code) {
+  return code.server.filter(
+    (file) => !file.startsWith('libs/outbound/') && /\bOutboundService\b/.test(code.text(file)),
+  );
+}

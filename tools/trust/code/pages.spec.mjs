@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { PAGES } from '../place.mjs';
+import { codeOf, codeWith } from './code.mjs';
+import { codeProblems } from './pages.mjs';
+
+const ACCOUNT = 'libs/account/src/account/account.entity.ts';
+const SESSIONS = 'libs/session/src/session/session.policy.ts';
+const RIGHTS = 'libs/administration/src/core/rights.policy.ts';
+const LEVELS = 'libs/application/src/acr.policy.ts';
+const TOTP = 'libs/factor/src/totp/totp.journal.ts';
+const OTP = 'libs/otp/src/index.ts';
+const code = codeOf();
+
+it('names each page that is not there', () => {
+  expect(codeProblems(code, join(PAGES, 'elsewhere'))).toEqual([
+    expect.stringMatching(/^docs\/trust\/generated\/algorithms\.md is not what the code makes/),
+    ...['cookies', 'data', 'events', 'flows', 'levels', 'rights'].map((name) =>
+      expect.stringContaining(`${name}.md`),
+    ),
+  ]);
+});
+
+it.each([
+  [
+    'a column that was added',
+    [
+      ACCOUNT,
+      "  @Column({ type: 'varchar', length: 64 })\n  username",
+      "  @Column({ type: 'date' })\n  bornOn!: Date;\n\n  @Column({ type: 'varchar', length: 64 })\n  username",
+    ],
+    'the column account.bornOn has no class in docs/trust/data.yaml',
+  ],
+  [
+    'a column that is gone',
+    ['docs/trust/data.yaml', '- username\n', '- username\n    - nickname\n'],
+    `account.nickname is no column of ${ACCOUNT}`,
+  ],
+  [
+    'a table that is in no register',
+    [ACCOUNT, "@Entity('account')", "@Entity('person')"],
+    'the table person is not in docs/trust/data.yaml',
+  ],
+  [
+    'a time of keeping that was moved',
+    [SESSIONS, 'retentionMs: { default', 'keptMs: { default'],
+    `session is kept by ${SESSIONS}#BOUNDS.retentionMs.default, which is not in the code`,
+  ],
+  [
+    'a time of keeping that was changed',
+    [SESSIONS, 'retentionMs: { default: 30 * DAY', 'retentionMs: { default: 29 * DAY'],
+    'data.md is not what the code makes (now « - Kept: 90 days without use, then 29 days',
+  ],
+  [
+    'a cookie that lives longer',
+    [SESSIONS, 'BROWSER_COOKIE_MS = 30 * DAY', 'BROWSER_COOKIE_MS = 60 * DAY'],
+    'the cookie portillon_browser lives « 60 days », and the page tells « 30 days »',
+  ],
+  [
+    'a cookie that people are not told of',
+    ['libs/pro-sante-connect/src/psc.cookies.ts', "'portillon_psc_choice'", "'portillon_psc_pick'"],
+    'the cookie portillon_psc_pick is not told on the page',
+  ],
+  [
+    'a cookie that is gone',
+    ['apps/web/src/locales/en/information.json', '"portillon_ticket"', '"portillon_token"'],
+    'tells of a cookie, portillon_token, that the code does not set',
+  ],
+  [
+    'a cookie of another file',
+    [OTP, 'export', "reply.setCookie('otp', '1');\nexport"],
+    `${OTP} sets a cookie that`,
+  ],
+  [
+    'a right that was given',
+    [RIGHTS, "'service.read': NATIONAL", "'service.read': BOTH"],
+    'rights.md is not what the code makes (now « | `service.read` | no | own |',
+  ],
+  [
+    'a role that reaches further',
+    [RIGHTS, 'return { structureId: person.structure?.id ?? null };', 'return { structureId: null };'],
+    'rights.md is not what the code makes (now « | `events.read` |',
+  ],
+  [
+    'an event without a sentence',
+    [TOTP, "['totp_added'", "['totp_added', 'totp_lent'"],
+    'the event totp_lent has no French sentence',
+  ],
+  [
+    'an event without a row for collectors',
+    ['docs/guide/siem.md', '| `totp_added` ', '| `totp_lent` '],
+    'the event totp_added has no row in docs/guide/siem.md',
+  ],
+  [
+    'a way in that proves more',
+    [LEVELS, "passkey: 'eidas1-mfa'", "passkey: 'eidas3'"],
+    'levels.md is not what the code makes (now « | `passkey` |',
+  ],
+  [
+    'a way in that no page tells',
+    [LEVELS, "  'password',\n", "  'password',\n  'badge',\n"],
+    'levels.md cannot be made: libs/application/src/acr.policy.ts has a way in, badge,',
+  ],
+  [
+    'a file that begins to do cryptography',
+    [OTP, 'export', "import { createHash } from 'node:crypto';\nexport"],
+    `${OTP} imports cryptography and is not in tools/lint/cryptography.mjs`,
+  ],
+  [
+    'a file that loads it as it runs',
+    [OTP, 'export', "const jose = () => import('jose');\nexport"],
+    `${OTP} imports cryptography`,
+  ],
+  [
+    'a file that does cryptography no more',
+    ['libs/webhook/src/webhook-signature.ts', "'node:crypto'", "'./hmac'"],
+    'names libs/webhook/src/webhook-signature.ts, which imports no cryptography',
+  ],
+  [
+    'a setting that leads somewhere new',
+    ['.env.example', '# REDIS_URL=', '# PIGEON_URL=\n# REDIS_URL='],
+    'PIGEON_URL is an address, and no flow',
+  ],
+  [
+    'a file that connects by itself',
+    [OTP, 'export', "void fetch('https://example.org');\nexport"],
+    `${OTP} opens connections, or listens, and is not in tools/trust/code/connections.mjs`,
+  ],
+])('names %s', (_what, [file, from, to], words) => {
+  expect(code.text(file)).toContain(from);
+  const spoilt = codeWith(code, { [file]: code.text(file).replace(from, to) });
+  const problems = codeProblems(spoilt, PAGES);
+  expect(problems.join('\n')).toContain(words);
+});

@@ -1,0 +1,14 @@
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+];
+
+/** « 30 days », « 24 hours », « 15 minutes », of milliseconds: a day alone is told in hours, as the guides do. */
+export function spanOf(ms) {
+  const [unit, size] = UNITS.find(([name, size]) => ms % size === 0 && (name !== 'day' || ms > size)) ?? [];
+  if (!unit || ms <= 0) throw new Error(`${ms} is no span of time`);
+  const count = ms / size;
+  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+}
