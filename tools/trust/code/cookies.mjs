@@ -2,8 +2,11 @@ import { neededConstant } from './constants.mjs';
 import { cell, linkTo, pageOf, table } from './markdown.mjs';
 import { spanOf } from './spans.mjs';
 
-const TOLD = 'apps/web/src/locales/en/information.json';
+const [TOLD, TOLD_IN_FRENCH] = ['en', 'fr'].map(
+  (language) => `apps/web/src/locales/${language}/information.json`,
+);
 const SESSION = 'Until the browser is closed';
+const FRENCH = { [SESSION]: 'Jusqu’à la fermeture du navigateur', day: 'jour', hour: 'heure' };
 const SECONDS = 1_000;
 
 const ACCESS = 'libs/access/src/guard/access.cookies.ts';
@@ -46,7 +49,7 @@ const COOKIES = [
 
 /** Each cookie as the code has it, with what « Données personnelles » tells people of it. */
 function cookiesOf(code) {
-  const told = Object.values(code.json(TOLD).privacy.cookie);
+  const [told, french] = [TOLD, TOLD_IN_FRENCH].map((file) => Object.values(code.json(file).privacy.cookie));
   return COOKIES.map((one) => {
     const name = nameOf(code, one);
     const life = one.life ? spanOf(neededConstant(code, one.life) * (one.in ?? 1)) : SESSION;
@@ -56,6 +59,7 @@ function cookiesOf(code) {
       ...attributesOf(code, one),
       set: one.set,
       told: told.find((line) => line.name === name),
+      french: french.find((line) => line.name === name),
     };
   });
 }
@@ -76,10 +80,16 @@ export function cookieProblems(code) {
   ];
 }
 
-function lifeProblems({ name, life, set, told }) {
-  if (!told) return [`${set}: the cookie ${name} is not told on the page « Données personnelles ».`];
-  if (told.time === life) return [];
-  return [`${set}: the cookie ${name} lives « ${life} », and the page tells « ${told.time} ».`];
+function lifeProblems({ name, life, set, told, french }) {
+  if (!told || !french)
+    return [`${set}: the cookie ${name} is not told on the page « Données personnelles ».`];
+  const inFrench = FRENCH[life] ?? life.replace(/day|hour/, (unit) => FRENCH[unit]);
+  return [
+    [told.time, life],
+    [french.time, inFrench],
+  ]
+    .filter(([time, lives]) => time !== lives)
+    .map(([time, lives]) => `${set}: the cookie ${name} lives « ${lives} », and the page tells « ${time} ».`);
 }
 
 export function cookiesPage(code) {

@@ -57,6 +57,11 @@ it.each([
     'the cookie portillon_browser lives « 60 days », and the page tells « 30 days »',
   ],
   [
+    'a life that the French page tells otherwise',
+    ['apps/web/src/locales/fr/information.json', '"time": "30 jours"', '"time": "24 heures"'],
+    'the cookie portillon_browser lives « 30 jours », and the page tells « 24 heures »',
+  ],
+  [
     'a cookie that people are not told of',
     ['libs/pro-sante-connect/src/psc.cookies.ts', "'portillon_psc_choice'", "'portillon_psc_pick'"],
     'the cookie portillon_psc_pick is not told on the page',
