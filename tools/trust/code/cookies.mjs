@@ -8,6 +8,9 @@ const [TOLD, TOLD_IN_FRENCH] = ['en', 'fr'].map(
 const SESSION = 'Until the browser is closed';
 const FRENCH = { [SESSION]: 'Jusqu’à la fermeture du navigateur', day: 'jour', hour: 'heure' };
 const SECONDS = 1_000;
+const SETS = /\.setCookie\(|['"]set-cookie['"]/i;
+/** It puts the cookies of others into an answer of the OpenID library. */
+const CARRIER = 'libs/openid/src/sign-out/sign-out.service.ts';
 
 const ACCESS = 'libs/access/src/guard/access.cookies.ts';
 const LIVES = 'libs/session/src/session/session.policy.ts';
@@ -68,14 +71,14 @@ function cookiesOf(code) {
 export function cookieProblems(code) {
   const cookies = cookiesOf(code);
   const names = cookies.map(({ name }) => name);
-  const known = cookies.map(({ set }) => set);
+  const known = [CARRIER, ...cookies.map(({ set }) => set)];
   return [
     ...cookies.flatMap(lifeProblems),
     ...Object.values(code.json(TOLD).privacy.cookie)
       .filter(({ name }) => !names.includes(name))
       .map(({ name }) => `${TOLD} tells of a cookie, ${name}, that the code does not set.`),
     ...code.server
-      .filter((file) => /\.setCookie\(/.test(code.text(file)) && !known.includes(file))
+      .filter((file) => SETS.test(code.text(file)) && !known.includes(file))
       .map((file) => `${file} sets a cookie that tools/trust/code/cookies.mjs does not know.`),
   ];
 }

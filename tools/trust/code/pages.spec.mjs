@@ -72,6 +72,11 @@ it.each([
     'tells of a cookie, portillon_token, that the code does not set',
   ],
   [
+    'a cookie that is written by hand',
+    [OTP, 'export', "reply.header('Set-Cookie', 'otp=1');\nexport"],
+    `${OTP} sets a cookie that`,
+  ],
+  [
     'a cookie of another file',
     [OTP, 'export', "reply.setCookie('otp', '1');\nexport"],
     `${OTP} sets a cookie that`,
