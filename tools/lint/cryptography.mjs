@@ -19,6 +19,8 @@ export const CRYPTOGRAPHERS = {
   'libs/cpx/src/certificate/certificate.ts': 'the certificate of a card, and its chain',
   'libs/cpx/src/certificate/signature-algorithm.ts': 'signatures of certificates, lists and OCSP answers',
   'libs/cpx/src/revocation/ocsp-message.ts': 'SHA-1 names of an issuer, as OCSP asks; no signature',
+  'libs/credential/src/breached-passwords.service.ts':
+    'SHA-1 digest of a password, as lists of breaches have it',
   'libs/gate/src/pages/refusal-page.ts': 'digest of a style, for the policy of the page',
   'libs/gate/src/sign-in/authorization-url.ts': 'challenge of PKCE',
   'libs/idempotency/src/idempotency.service.ts': 'digest of a caller and its key',
