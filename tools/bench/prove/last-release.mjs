@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ROOT } from '../../workspace/command.mjs';
 
 /** The commit that people run: set it to what lands, when it has landed. */
-const LAST = '0f6afd9ce7e701b759d88bd778dd99e0efc1196f';
+const LAST = 'b2862ea4cbc0de9f25fdd7250674d07db33b1456';
 /** Beside the packages, so that hard links reach them. */
 const TARGET = join(ROOT, 'tmp', 'last-release');
 
