@@ -83,7 +83,7 @@ describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench
 
   /** What the command writes; it ends with 1: the texts of the law are missing, and this is no production. */
   async function command(options: TrustOptions): Promise<string> {
-    jest.replaceProperty(process, 'env', testEnvironment(bench.url));
+    const environment = jest.replaceProperty(process, 'env', testEnvironment(bench.url));
     const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     try {
       await stateTrust(options);
@@ -91,7 +91,8 @@ describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench
       return String(write.mock.calls[0]![0]);
     } finally {
       process.exitCode = 0;
-      jest.restoreAllMocks();
+      write.mockRestore();
+      environment.restore();
     }
   }
 
