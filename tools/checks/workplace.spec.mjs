@@ -42,7 +42,8 @@ describe('the workflows of CI', () => {
 
   it('run everything on the version of Node.js that ships', () => {
     expect(everything.container).toMatch(new RegExp(`^node:${shipped()}-`));
-    expect(everything.steps.at(-1).run).toBe('.ci/run');
+    // What follows keeps what it found.
+    expect(everything.steps.filter(({ run }) => run).at(-1).run).toBe('.ci/run');
   });
 });
 
