@@ -1,8 +1,17 @@
-import { listConcerned } from './incident';
+import { Command } from 'commander';
+import { addIncidentCommands } from './incident.commands';
 
 const SPAN = { from: '2026-11-27', to: '2026-11-29T18:00:00+01:00' };
 
-describe('the list of whom an incident concerns', () => {
+/** What `portillon incident …` is refused for, before it asks the database. */
+async function refusal(...words: string[]): Promise<string> {
+  const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  addIncidentCommands(program);
+  const error = await program.parseAsync(['incident', ...words], { from: 'user' }).catch((one: Error) => one);
+  return (error as Error).message;
+}
+
+describe('the commands of an incident', () => {
   it.each([
     ['--from must be a day or an instant', { from: 'yesterday' }],
     ['--from must be a day or an instant', { from: '2026-13-01' }],
@@ -10,7 +19,12 @@ describe('the list of whom an incident concerns', () => {
     ['--to must be later than --from', { to: SPAN.from }],
     ['--address must be an address or a block', { address: 'hospital.example' }],
     ['--address must be an address or a block', { address: '192.0.2.0/33' }],
-  ])('is refused before the database is asked: %s', async (message, changes) => {
-    await expect(listConcerned({ ...SPAN, ...changes })).rejects.toThrow(message);
+  ])('refuse a list where %s: %j', async (message, changes) => {
+    const options = Object.entries({ ...SPAN, ...changes }).flatMap(([name, value]) => [`--${name}`, value]);
+    expect(await refusal('concerned', ...options)).toContain(message);
+  });
+
+  it.each(['end-sessions', 'renew-passwords'])('ask why: %s', async (name) => {
+    expect(await refusal(name, '--yes')).toContain('--reason');
   });
 });
