@@ -7,9 +7,9 @@ import type { DoctorOptions } from './commands/doctor';
 import type { ExplainOptions } from './commands/gate';
 import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
-import type { LimitSelection, ListLimitsOptions } from './commands/limits';
 import { addIncidentCommands } from './commands/incident.commands';
-import { addTrust } from './commands/trust-command';
+import { addLimitCommands } from './commands/limit.commands';
+import { addTrustCommand } from './commands/trust.commands';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
 
@@ -205,27 +205,7 @@ webhook
   .description('send one event of the type webhook.test and say what came of it')
   .action(async (id: string) => (await import('./commands/webhook.ts')).testWebhook(id));
 
-const limits = program
-  .command('limits')
-  .description('what the limits have counted of an account, an address or a network');
-
-limits
-  .command('list')
-  .description('list what is counted now, a line each')
-  .option('--account <username>', 'of an account, its address and its number')
-  .option('--address <address>', 'of a mail address, or of a number as +33612345678')
-  .option('--block <address>', 'of the network that this address is in')
-  .option('--json', 'print it as JSON')
-  .action(async (options: ListLimitsOptions) => (await import('./commands/limits.ts')).listLimits(options));
-
-limits
-  .command('clear')
-  .description('forget what is counted, so that messages leave again at once')
-  .option('--account <username>', 'of an account, its address and its number')
-  .option('--address <address>', 'of a mail address, or of a number as +33612345678')
-  .option('--block <address>', 'of the network that this address is in')
-  .action(async (options: LimitSelection) => (await import('./commands/limits.ts')).clearLimits(options));
-
+addLimitCommands(program);
 addIncidentCommands(program);
 
 const gate = program.command('gate').description('the rules of the applications behind a reverse proxy');
@@ -288,7 +268,7 @@ program
   )
   .action(async (options: DoctorOptions) => (await import('./commands/doctor.ts')).examine(options));
 
-addTrust(program);
+addTrustCommand(program);
 
 program
   .command('openapi')

@@ -116,8 +116,6 @@ describe('the settings', () => {
     ['CODE_WINDOW_SCOPE', { CODE_WINDOW_SCOPE: SECRET }],
     ['CODE_WINDOW_SCOPE', { ...production, CODE_WINDOW_SCOPE: 'account' }],
     ['ACCEPT_RISK', { ACCEPT_RISK: `code-window-account,${SECRET}` }],
-    ['BREACHED_PASSWORDS_FILE', { BREACHED_PASSWORDS_FILE: `/nowhere/${SECRET}` }],
-    ['BREACHED_PASSWORDS_FILE', { BREACHED_PASSWORDS_FILE: __filename }],
     ['API_DOCS', { API_DOCS: SECRET }],
     ['ADMIN_STRONG_MEANS', { ADMIN_STRONG_MEANS: 'yes' }],
     ['ADMIN_STRONG_MEANS', { ADMIN_STRONG_MEANS: 'true' }],

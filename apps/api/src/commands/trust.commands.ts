@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { TrustOptions } from './trust';
 
-/** Apart from the others, which fill their file. Loads what it needs when it runs, as they do. */
-export function addTrust(program: Command): void {
+/** What `trust.ts` does, which is loaded when the command runs. */
+export function addTrustCommand(program: Command): void {
   program
     .command('trust')
     .description(
