@@ -4,7 +4,8 @@ import { useI18n } from 'vue-i18n';
 export function useWaitText(): (seconds: number) => string {
   const { t } = useI18n();
   return (seconds) => {
-    if (seconds < 120) return t('wait.seconds', seconds);
+    // A part of a second has no plural, nor has a time that two clocks see in turn.
+    if (seconds < 120) return t('wait.seconds', Math.max(0, Math.ceil(seconds)));
     const minutes = Math.ceil(seconds / 60);
     if (minutes < 60) return t('wait.minutes', minutes);
     const hours = t('wait.hours', Math.floor(minutes / 60));

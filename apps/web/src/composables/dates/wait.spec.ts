@@ -18,6 +18,8 @@ function say(seconds: number): string {
 }
 
 it.each([
+  [-2, '0 seconde'],
+  [0.4, '1 seconde'],
   [1, '1 seconde'],
   [65, '65 secondes'],
   [120, '2 minutes'],
@@ -26,7 +28,7 @@ it.each([
   [3_600, '1 heure'],
   [3_660, '1 heure et 1 minute'],
   [86_400, '24 heures'],
-])('says %i seconds as a person does', (seconds, words) => {
+])('says %s seconds as a person does', (seconds, words) => {
   expect(say(seconds)).toBe(words);
 });
 
