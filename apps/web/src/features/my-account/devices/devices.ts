@@ -37,6 +37,8 @@ export function useDevices(goOn: () => void) {
   return {
     sessions: sessions.data,
     browsers: browsers.data,
+    /** What came first would be pushed by what comes after it. */
+    asking: computed(() => sessions.isPending.value || browsers.isPending.value),
     ended,
     busy: ending.isLoading,
     problem: computed(() => ending.error.value ?? sessions.error.value ?? browsers.error.value),
