@@ -30,7 +30,7 @@ describe('the command line', () => {
   };
 
   it('creates an account that can sign in at once, and lists it', async () => {
-    const created = await create({ structure: 'Centre de santé du Port', role: 'structure-admin' });
+    const created = await create({ structure: 'Clinique des Pins', role: 'structure-admin' });
     expect(created.output).toMatch(/^Created jeanne\.morel \([0-9a-f-]{36}\)\.\n$/);
     expect(created.output).not.toContain(PASSWORD);
     const answer = await stage
@@ -38,9 +38,7 @@ describe('the command line', () => {
       .post('/api/sign-in/password', { username: 'jeanne.morel', password: PASSWORD });
     expect(answer.body.status).toBe('code-required');
     const { stdout } = await stage.command(['account', 'list']);
-    expect(stdout).toContain(
-      'jeanne.morel\tACTIVE\tstructure-admin\tCentre de santé du Port\tJeanne Morel\n',
-    );
+    expect(stdout).toContain('jeanne.morel\tACTIVE\tstructure-admin\tClinique des Pins\tJeanne Morel\n');
     expect(stdout).not.toContain('jeanne@centre.example');
   });
 
