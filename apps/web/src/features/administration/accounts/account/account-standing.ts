@@ -1,5 +1,5 @@
 import { useQuery } from '@pinia/colada';
-import { computed, watch } from 'vue';
+import { computed } from 'vue';
 import { getWaysInOf } from '../../../../api/administration.api';
 import type { AdminAccount } from '../../../../api/types';
 import { toldReasons, useWaysIn } from '../../../../composables/texts/ways-in';
@@ -12,14 +12,15 @@ export interface AccountBlock {
   act?: ActName;
 }
 
-/** Whether the person can enter, as the server decides it, asked again with every act. */
+export const waysInKey = (id: string) => ['admin-ways-in', id];
+
+/** Whether the person can enter, as the server decides it. The page has it asked again with every act. */
 export function useStanding(account: () => AdminAccount) {
   const { sentences } = useWaysIn();
-  const { data, refetch } = useQuery({
-    key: () => ['admin-ways-in', account().id],
+  const { data } = useQuery({
+    key: () => waysInKey(account().id),
     query: () => getWaysInOf(account().id),
   });
-  watch(account, () => void refetch());
 
   /** An act stands beside the first reason that it mends. Nothing of a person who enters as usual. */
   const blocks = computed<AccountBlock[]>(() => {
