@@ -48,6 +48,7 @@ describe('the means of a person', () => {
     expect(api.attestPasskey).toHaveBeenCalledWith('a1', 'key', { reason: 'badge vu' });
     expect(text()).toContain('Identité vérifiée en face à face');
     expect(document.activeElement?.textContent).toContain('L’identité est attestée');
+    expect(api.getWaysInOf).toHaveBeenCalledTimes(2);
   });
 
   it('show an app with its date, which is removed with a reason', async () => {
