@@ -58,8 +58,9 @@ const KINDS = new Map(
   Object.entries(BY_CODE).flatMap(([kind, codes]) => codes.map((code) => [code, kind as FailureKind])),
 );
 
-/** OpenSSL's words, where a library keeps them and not its codes. */
+/** The words of OpenSSL and of `AbortSignal.timeout`, which come without a code. */
 const BY_WORDS: readonly [RegExp, FailureKind][] = [
+  [/aborted due to timeout/i, 'silent'],
   [/self[- ]signed certificate|unable to (verify|get) .*(certificate|issuer)/i, 'untrusted-certificate'],
   [/certificate has expired|certificate is not yet valid/i, 'expired-certificate'],
   [/does not match certificate's altnames/i, 'other-host'],

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { AppError } from '@portillon/kernel';
-import { DATABASE, failureText, RELAY } from './failure-text';
+import { DATABASE, failureText, OURSELVES, RELAY } from './failure-text';
 
 const failing = (code: string, message = 'hunter2') => Object.assign(new Error(message), { code });
 
@@ -39,6 +40,12 @@ describe('what went wrong with a dependency', () => {
     expect(failureText(failing('EAUTH', 'Invalid login: 535 hunter2'), RELAY)).toBe(
       'cannot be used: check SMTP_URL: its user or password is refused',
     );
+  });
+
+  it('is told of a server that takes longer than it may', async () => {
+    const patience = AbortSignal.timeout(0);
+    await once(patience, 'abort');
+    expect(failureText(patience.reason, OURSELVES)).toContain('nothing answers');
   });
 
   it('is told of Redis by the first word of its message', () =>
