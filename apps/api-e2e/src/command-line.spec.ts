@@ -245,7 +245,10 @@ describe('the command line', () => {
   });
 
   it('says of every dependency that it answers', async () => {
+    // Its first request makes the keys that sign, which takes a busy machine longer than the doctor waits.
+    await stage.visitor().get('/.well-known/openid-configuration');
     const { code, output } = await stage.command(['doctor']);
+    expect(output.match(/^FAIL .*/gm)).toBeNull();
     expect([code, output.match(/^ok /gm)?.length]).toEqual([0, 17]);
     expect(output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
   });
