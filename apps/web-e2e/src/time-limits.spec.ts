@@ -1,5 +1,5 @@
-import { isWholeOnLaptop, LAPTOP } from './harness/accessibility';
-import { PASSWORD, type Person } from './harness/people';
+import { fits, isWholeOnLaptop, LAPTOP, NARROW } from './harness/accessibility';
+import { PASSWORD, type Person, shareWorkstations } from './harness/people';
 import {
   arrived,
   expect,
@@ -50,6 +50,21 @@ test.describe('a session that nobody uses', () => {
     await givePassword(page, somebody);
     await giveMailedCode(page, somebody);
     await arrived(page, somebody);
+  });
+
+  test('is left by a button of the header where computers are shared, at 400 % too', async ({
+    page,
+    server,
+    somebody,
+  }) => {
+    shareWorkstations(server, somebody);
+    await openSignedIn(page, somebody, '/mon-compte');
+    await page.setViewportSize(NARROW);
+    const next = page.getByRole('banner').getByRole('button', { name: 'Changer de personne' });
+    await expect(next).toBeVisible();
+    await fits(page);
+    await next.click();
+    await expect(heading(page, 'Se connecter')).toBeVisible();
   });
 
   test('ends, hides what was private, and brings back to the same page', async ({ page, demo, later }) => {

@@ -172,33 +172,30 @@ export function reportSms(server: Server, { username }: Person, report: 'deliver
 /** Gives the person a structure of their own, which wants strong means from a moment of the server's clock on. */
 export function wantStrongMeans(
   server: Server,
-  { username }: Person,
+  person: Person,
   wanted: { from: number; totpIsStrong: boolean; passkeyIdentity?: 'any' | 'proven' },
 ): void {
-  const id = randomUUID();
   const strongMeansFromAt = new Date(wanted.from).toISOString().replace('T', ' ').replace('Z', '');
+  giveStructure(server, person, {
+    strongMeansFromAt,
+    totpIsStrong: Number(wanted.totpIsStrong),
+    passkeyIdentity: wanted.passkeyIdentity ?? 'any',
+  });
+}
+
+/** Gives the person a structure of their own, whose computers several people use. */
+export function shareWorkstations(server: Server, person: Person): void {
+  giveStructure(server, person, { sharedWorkstations: 1 });
+}
+
+function giveStructure(server: Server, { username }: Person, rules: Row): void {
+  const id = randomUUID();
+  const names = { id, name: `Clinique ${id}`, nameKey: id, sortKey: id, siret: null, finess: null };
   inDatabase(server, (database) => {
     const found = database.prepare('SELECT structureId FROM account WHERE username = ?').get(username) as {
       structureId: string;
     };
-    copyRow(
-      database,
-      'structure',
-      { id: found.structureId },
-      {
-        ...{
-          id,
-          name: `Clinique ${id}`,
-          nameKey: id,
-          sortKey: id,
-          siret: null,
-          finess: null,
-          strongMeansFromAt,
-          totpIsStrong: Number(wanted.totpIsStrong),
-          passkeyIdentity: wanted.passkeyIdentity ?? 'any',
-        },
-      },
-    );
+    copyRow(database, 'structure', { id: found.structureId }, { ...names, ...rules });
     database.prepare('UPDATE account SET structureId = ? WHERE username = ?').run([id, username]);
   });
 }
