@@ -32,6 +32,20 @@ test.describe('« État du service »', () => {
     await holdsInForcedColours(page);
   });
 
+  test('leads to what may be signed of the deployment, with what is to be done first', async ({
+    page,
+    demo,
+  }) => {
+    await page.setViewportSize(LAPTOP);
+    await openSignedIn(page, demo.national, '/administration/etat');
+    await page.getByRole('link', { name: 'Ce qui peut être signé' }).click();
+    await expect(heading(page, 'Ce qui peut être signé')).toBeFocused();
+    await expect(page.getByText(/^NE PEUT PAS ÊTRE SIGNÉ/)).toBeVisible();
+    await expect(page.getByText('Pro Santé Connect n’est pas proposé.')).toBeVisible();
+    await holdsInBothLanguages(page);
+    await holdsInForcedColours(page);
+  });
+
   test('is not for the administrator of a structure', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/administration/etat');
     await expect(page.getByRole('row', { name: /^E-mail/ })).toHaveCount(0);
