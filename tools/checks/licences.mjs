@@ -24,8 +24,7 @@ const FOR_TOOLS = [...PERMISSIVE, 'CC-BY-3.0', 'CC-BY-4.0', 'MPL-2.0', 'OFL-1.1'
 const READ_BY_HAND = { 'pause@0.0.1': 'MIT' };
 
 /** What is wrong with the licences of what we depend on and of what we publish, one sentence each. */
-export function licenceProblems() {
-  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+export function licenceProblems({ packages } = lockOfRoot()) {
   const entries = Object.entries(packages).filter(([, entry]) => !entry.link);
   const isOurs = ([path]) => !path.includes('node_modules/');
   return [
@@ -66,6 +65,10 @@ function declared({ license, licenses } = {}) {
   const one = license ?? licenses;
   if (Array.isArray(one)) return one.map((each) => each.type ?? each).join(' OR ');
   return one?.type ?? one;
+}
+
+function lockOfRoot() {
+  return JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 }
 
 function manifest(path) {

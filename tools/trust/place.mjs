@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { ROOT } from '../workspace/command.mjs';
 
-/** Where the trust file stands, and where its proof is written. */
-export const PAGES = join(ROOT, 'docs', 'trust');
-export const REGISTERS = join(PAGES, 'register');
-export const TEMPLATES = join(PAGES, 'templates');
-export const SETTINGS = join(ROOT, '.env.example');
-export const GUIDE = join(ROOT, 'docs', 'guide', 'security.md');
+/** Where the trust file of a repository stands. */
+export function placesOf(root) {
+  const pages = join(root, 'docs', 'trust');
+  return {
+    pages,
+    registers: join(pages, 'register'),
+    templates: join(pages, 'templates'),
+    settings: join(root, '.env.example'),
+    guide: join(root, 'docs', 'guide', 'security.md'),
+  };
+}
+
+export const { pages: PAGES, registers: REGISTERS } = placesOf(ROOT);
+/** The reports of the last run of the tests, and where the proof is written. */
 export const REPORTS = join(ROOT, 'tmp', 'reports');
 export const OUTPUT = join(ROOT, 'tmp', 'trust');

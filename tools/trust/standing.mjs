@@ -3,26 +3,31 @@ import { ROOT } from '../workspace/command.mjs';
 import { codeOf } from './code/code.mjs';
 import { codeProblems } from './code/pages.mjs';
 import { stalePages } from './pages.mjs';
-import { GUIDE, PAGES, REGISTERS, SETTINGS, TEMPLATES } from './place.mjs';
+import { placesOf } from './place.mjs';
 import { promiseProblems } from './promises.mjs';
 import { readRegisters } from './register.mjs';
 import { sourceProblems } from './sources.mjs';
 import { templateProblems } from './templates.mjs';
 
-/** What can be checked without a run: the registers, pages and templates, and what is wrong with them, one sentence each. */
-export async function standingOf(folder = REGISTERS) {
-  const { registers, problems } = readRegisters(folder);
+/** What the registers are held against, each by itself: what is wrong, one sentence each. */
+export const PARTS = {
+  sources: ({ rows, root }) => sourceProblems(rows, root),
+  promises: ({ rows, places }) => promiseProblems(rows, readFileSync(places.guide, 'utf8')),
+  pages: ({ registers, places }) => stalePages(registers, places.pages),
+  code: ({ root, places }) => codeProblems(codeOf(root), places.pages),
+  templates: ({ registers, places }) =>
+    templateProblems(places.templates, { settings: readFileSync(places.settings, 'utf8'), registers }),
+};
+
+/**
+ * What can be checked of a repository without a run: its registers, pages and templates, and what is wrong with them,
+ * one sentence each. What is wrong in the form of a register is told first, and alone.
+ */
+export async function standingOf(root = ROOT, parts = Object.values(PARTS)) {
+  const places = placesOf(root);
+  const { registers, problems } = readRegisters(places.registers);
   const rows = registers.flatMap((one) => one.rows);
   if (problems.length) return { registers, rows, problems };
-  return {
-    registers,
-    rows,
-    problems: [
-      ...sourceProblems(rows, ROOT),
-      ...promiseProblems(rows, readFileSync(GUIDE, 'utf8')),
-      ...(await stalePages(registers, PAGES)),
-      ...codeProblems(codeOf(), PAGES),
-      ...templateProblems(TEMPLATES, { settings: readFileSync(SETTINGS, 'utf8'), registers }),
-    ],
-  };
+  const found = await Promise.all(parts.map((part) => part({ root, places, registers, rows })));
+  return { registers, rows, problems: found.flat() };
 }
