@@ -17,7 +17,7 @@ import { PARTS, standingOf } from './standing.mjs';
 // What `npm run trust` checks, of a copy of this repository in which one thing after the other is spoilt.
 const copy = mkdtempSync(join(tmpdir(), 'portillon-spoiled-'));
 const LEFT_OUT = /(?:^|\/)(?:node_modules|dist|coverage|test-results|\.git|\.nx)$|^(?:tmp|data)$/;
-const { sources, promises, pages, code, templates } = PARTS;
+const { sources, promises, pages, code, templates, attestation } = PARTS;
 
 const OTP = 'libs/otp/src/otp-code.service.ts';
 const POLICY = 'libs/otp/src/otp.policy.ts';
@@ -83,7 +83,7 @@ it.each([
     'a gap without a plan',
     sources,
     [REGISTER, /\n {4}plan: [^\n]*(?:\n {6}[^\n]*)*/, ''],
-    'plan: is missing: a row that is partly says it',
+    'plan: is missing: a row that is ',
   ],
   [
     'a promise that no row cites',
@@ -104,16 +104,28 @@ it.each([
     'docs/trust/rie.md is not what the register makes',
   ],
   [
-    'a reservation that the attestation leaves out',
+    'a template that links to a status of before',
     templates,
-    ['docs/trust/templates/attestation-rie.md', '../rie.md#ps-10--partly', '../rie.md'],
-    'attestation-rie.md: PS-10 is partly, and no reservation names it',
+    ['docs/trust/templates/homologation.md', /(\.\.\/cnil\.md#[\w-]+)--[\w-]+/, '$1--gone'],
+    'has no heading #',
   ],
   [
     'a setting that a template names and that there is not',
     templates,
-    ['docs/trust/templates/attestation-rie.md', '`RECOVERY_CODES`', '`PAPER_CODES`'],
-    'attestation-rie.md: .env.example has no PAPER_CODES',
+    ['docs/trust/templates/homologation.md', '`ADMIN_STRONG_MEANS`', '`ADMIN_WEAK_MEANS`'],
+    'homologation.md: .env.example has no ADMIN_WEAK_MEANS',
+  ],
+  [
+    'a reservation that the attestation leaves out',
+    attestation,
+    ['apps/api/src/trust/reservations.policy.ts', 'EXI RIE-PS 10 ; EXI 14', 'EXI RIE-PS 10'],
+    'EXI-14 is partly, and no reservation names it',
+  ],
+  [
+    'a clause that the attestation claims and that is not met',
+    attestation,
+    ['apps/api/src/trust/fulfilled.policy.ts', "clause: 'EXI 26'", "clause: 'EXI 30'"],
+    'EXI-30 is told as fulfilled, and the register has it not as met',
   ],
   [
     'a cookie that lives longer',

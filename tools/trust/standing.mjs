@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ROOT } from '../workspace/command.mjs';
+import { attestationProblems } from './attestation.mjs';
 import { codeOf } from './code/code.mjs';
 import { codeProblems } from './code/pages.mjs';
 import { stalePages } from './pages.mjs';
@@ -15,8 +16,8 @@ export const PARTS = {
   promises: ({ rows, places }) => promiseProblems(rows, readFileSync(places.guide, 'utf8')),
   pages: ({ registers, places }) => stalePages(registers, places.pages),
   code: ({ root, places }) => codeProblems(codeOf(root), places.pages),
-  templates: ({ registers, places }) =>
-    templateProblems(places.templates, { settings: readFileSync(places.settings, 'utf8'), registers }),
+  templates: ({ places }) => templateProblems(places.templates, readFileSync(places.settings, 'utf8')),
+  attestation: ({ registers, root }) => attestationProblems(codeOf(root), registers),
 };
 
 /**

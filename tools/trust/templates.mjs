@@ -7,13 +7,12 @@ const OUTSIDE = /^(https?|mailto):/;
 const OPEN_BLANK = /\[À COMPLÉTER(?! : [^[\]\n]+\])/g;
 /** `NAME` or `NAME=value`, in backticks. */
 const SETTING = /`([A-Z][A-Z0-9_]+)(?:=[^`]*)?`/g;
-const ATTESTATION = 'attestation-rie.md';
 
 /**
  * What the templates of a folder say that is not so, one sentence each. A heading of a register's page ends with the
  * status of its row: a template that links to it is named once the status is another.
  */
-export function templateProblems(folder, { settings, registers }) {
+export function templateProblems(folder, settings) {
   const names = new Set(found(settings, /^#? ?([A-Z][A-Z0-9_]+)=/gm));
   const anchors = once((file) => anchorsOf(readFileSync(file, 'utf8')));
   return readdirSync(folder)
@@ -24,7 +23,6 @@ export function templateProblems(folder, { settings, registers }) {
         ...found(text, LINK).flatMap((link) => linkProblem(folder, name, link, anchors) ?? []),
         ...blankProblems(text),
         ...settingProblems(text, names),
-        ...(name === ATTESTATION ? reservationProblems(text, registers) : []),
       ];
       return problems.map((problem) => `docs/trust/templates/${name}: ${problem}`);
     });
@@ -49,15 +47,6 @@ function settingProblems(text, names) {
     (one) => !names.has(one) && !names.has(one.replace(/_FILE$/, '')),
   );
   return unknown.map((one) => `.env.example has no ${one}.`);
-}
-
-/** Who signs the attestation names every clause that is not met. */
-function reservationProblems(text, registers) {
-  const rows = registers.filter(({ page }) => page === 'rie').flatMap((register) => register.rows);
-  return rows
-    .filter(({ status }) => status === 'partly' || status === 'not')
-    .filter(({ clause }) => !text.includes(`rie.md#${clause.toLowerCase()}--`))
-    .map(({ clause, status }) => `${clause} is ${status}, and no reservation names it.`);
 }
 
 /** The headings of a page, as GitHub makes anchors of them. */

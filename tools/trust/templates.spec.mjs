@@ -9,38 +9,28 @@ const templates = join(folder, 'templates');
 mkdirSync(templates);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const GOOD = `# Attestation
+const GOOD = `# Plan
 
 | organisme | [À COMPLÉTER : nom] |
 
 Réserve : [EXI 01](../rie.md#exi-01--partly). \`CODE_WINDOW_HOURS=4\`, \`SECRET_KEYS_FILE\`, \`TOTP\`.
-[Partie 2](#attestation), [le texte](https://texte.example/rie).
+[Partie 2](#plan), [le texte](https://texte.example/rie).
 `;
-const REGISTERS = [
-  {
-    page: 'rie',
-    rows: [
-      { clause: 'EXI-01', status: 'partly' },
-      { clause: 'EXI-04', status: 'met' },
-    ],
-  },
-  { page: 'cnil', rows: [{ clause: 'GDPR-17', status: 'not' }] },
-];
 const SETTINGS = '# The window.\n# CODE_WINDOW_HOURS=24\n# SECRET_KEYS=\n# TOTP=off\n';
 
-function problemsOf(attestation, { page = '# RIE\n\n### EXI-01 · partly\n' } = {}) {
+function problemsOf(template, { page = '# RIE\n\n### EXI-01 · partly\n' } = {}) {
   writeFileSync(join(folder, 'rie.md'), page);
-  writeFileSync(join(templates, 'attestation-rie.md'), attestation);
-  return templateProblems(templates, { settings: SETTINGS, registers: REGISTERS });
+  writeFileSync(join(templates, 'pas.md'), template);
+  return templateProblems(templates, SETTINGS);
 }
 
-it('finds nothing wrong with a template whose links, blanks, settings and reservations hold', () => {
+it('finds nothing wrong with a template whose links, blanks and settings hold', () => {
   expect(problemsOf(GOOD)).toEqual([]);
 });
 
 it('names a link to a file that is not there', () => {
   expect(problemsOf(`${GOOD}[Droits](../rights.md)\n`)).toEqual([
-    'docs/trust/templates/attestation-rie.md: ../rights.md is not there. Was it moved?',
+    'docs/trust/templates/pas.md: ../rights.md is not there. Was it moved?',
   ]);
 });
 
@@ -54,19 +44,13 @@ it.each(['[À COMPLÉTER', '[À COMPLÉTER : nom', '[À COMPLÉTER]', '[À COMPL
   'names the line of a blank that is not closed: %s',
   (blank) => {
     expect(problemsOf(`${GOOD}${blank}\n`)).toEqual([
-      'docs/trust/templates/attestation-rie.md: line 7: a blank stays open.',
+      'docs/trust/templates/pas.md: line 7: a blank stays open.',
     ]);
   },
 );
 
 it('names a setting that there is not', () => {
   expect(problemsOf(`${GOOD}\`CODE_WINDOW_DAYS\`\n`)).toEqual([
-    'docs/trust/templates/attestation-rie.md: .env.example has no CODE_WINDOW_DAYS.',
-  ]);
-});
-
-it('names a clause that is not met and that the attestation leaves out', () => {
-  expect(problemsOf(GOOD.replace('[EXI 01](../rie.md#exi-01--partly)', 'aucune'))).toEqual([
-    'docs/trust/templates/attestation-rie.md: EXI-01 is partly, and no reservation names it.',
+    'docs/trust/templates/pas.md: .env.example has no CODE_WINDOW_DAYS.',
   ]);
 });

@@ -141,8 +141,8 @@ const RULES: Rule[] = [
   },
   {
     id: 'identity-not-kept',
-    clause: 'EXI RIE-PS 07',
-    source: NOT_ADOPTED,
+    clause: 'EXI RIE-PS 07 ; EXI 01 et 11',
+    source: `${NOT_ADOPTED} ; ${RIE_V1}`,
     state: 'reserved',
     scheme: 'accounts',
     says: 'L’identité est vérifiée à l’enrôlement (Pro Santé Connect, moyen eIDAS ou face à face), les coordonnées par un code, et l’existence au RPPS contrôlée.',
@@ -162,7 +162,7 @@ const RULES: Rule[] = [
   },
   {
     id: 'not-two-categories',
-    clause: 'EXI RIE-PS 09 ; EXI 22',
+    clause: 'EXI RIE-PS 09 ; EXI 13 et 22',
     source: `${NOT_ADOPTED} ; ${RIE_V1}`,
     state: 'reserved',
     scheme: 'codes',
@@ -177,8 +177,8 @@ const RULES: Rule[] = [
   },
   {
     id: 'long-single-factor',
-    clause: 'EXI RIE-PS 10',
-    source: NOT_ADOPTED,
+    clause: 'EXI RIE-PS 10 ; EXI 14',
+    source: `${NOT_ADOPTED} ; ${RIE_V1}`,
     state: 'reserved',
     scheme: 'codes',
     says: 'Après une authentification complète, la période à un seul facteur ne devrait pas dépasser 4 heures.',

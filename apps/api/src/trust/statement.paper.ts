@@ -1,4 +1,5 @@
 import { counted, french, frenchDay } from './french';
+import { fulfilledBy } from './fulfilled.policy';
 import type { Reservation } from './reservation.types';
 import { sectionsOf } from './statement.sections';
 import { headOf, verdictOf } from './statement.text';
@@ -9,19 +10,24 @@ const TO_FILL = '………………';
 
 /** The attestation that the draft asks for of means outside Pro Santé Connect (PS 02), in Markdown, for a person to complete. */
 export function attestationOf(statement: Statement): string {
-  const { means, reservations } = statement;
+  const { means, people, reservations } = statement;
   const on = means.filter((one) => one.opens).map((one) => MEANS[one.means]);
   return paper([
     '# Attestation : moyens d’identification électronique hors Pro Santé Connect',
     ...about(statement),
     '> Modèle de Portillon, non officiel : à relire face au texte en vigueur le jour de la signature.',
-    `Organisme : ${statement.operatorName ?? TO_FILL}. Service : ${statement.serviceName}, ${statement.publicUrl}.`,
-    `Moyens ouverts : ${on.join(', ')}.`,
+    ...organisation(statement, [
+      ['Sensibilité du service, et sa justification', TO_FILL],
+      ['Applications ouvertes par ce service', TO_FILL],
+      ['Personnes concernées', `${counted(people.total, 'personne')} ; professions : ${TO_FILL}`],
+      ['Moyens ouverts', on.join(', ')],
+    ]),
+    ...fulfilled(statement),
     '## Réserves',
     ...reservations.map(reservationPart),
     '## Annexe : le déploiement',
     ...annex(statement),
-    ...signature(statement),
+    ...signature(statement, [`Avis du RSSI, date et signature : ${TO_FILL}`]),
   ]);
 }
 
@@ -33,18 +39,27 @@ export function engagementOf(statement: Statement): string {
     '# Engagement de sécurisation',
     ...about(statement),
     '> Modèle de Portillon, non officiel : le texte des EXI 30 à 32 du RIE v1.0 fait foi.',
-    `Je, soussigné(e) ${TO_FILL}, représentant ${statement.operatorName ?? TO_FILL}, responsable du service ${statement.serviceName} (${statement.publicUrl}), m’engage pour un an à compter du ${frenchDay(statement.at)} :`,
+    ...organisation(statement, [['Homologation en cours (date, durée)', TO_FILL]]),
+    `Je, soussigné(e) ${TO_FILL}, représentant ${statement.operatorName ?? TO_FILL}, m’engage pour un an à compter du ${frenchDay(statement.at)} :`,
     list([
       'à mener les actions du tableau ci-dessous dans leur délai ;',
       `à tenir les dates posées pour les moyens forts (${counted(dated, 'structure')} sur ${structures.total}), et à en poser pour les autres ;`,
+      'à tenir à jour les comptes, et à fermer sans délai ceux des personnes qui partent ;',
+      'à appliquer les mises à jour de sécurité dans les délais du plan d’assurance sécurité ;',
+      'à conserver le journal, à le faire relire et à en vérifier la preuve ;',
+      'à déclarer les incidents aux autorités dont dépend l’organisme ;',
       'à faire refaire ce relevé après chaque changement des réglages, et au moins chaque trimestre ;',
       'à renouveler cet engagement dans un an, ou à dire que plus aucune réserve ne demeure.',
+      `Autres engagements de l’organisme : ${TO_FILL}`,
     ]),
     '## Actions',
     table(
       ['exigence', 'portée', 'action', 'délai', 'responsable'],
       reservations.map(({ clause, scheme, plan }) => [clause, SCHEMES[scheme], plan, TO_FILL, TO_FILL]),
     ),
+    ...fulfilled(statement),
+    '## Bilan de l’année écoulée',
+    table(['engagement de l’an dernier', 'tenu, ou pourquoi non'], [[TO_FILL, TO_FILL]]),
     ...signature(statement),
   ]);
 }
@@ -53,8 +68,36 @@ function about(statement: Statement): string[] {
   return [list(headOf(statement)), `**${verdictOf(statement)}**`];
 }
 
+/** Who answers for the service: what the settings tell of it, and what they cannot know. */
+function organisation(statement: Statement, more: readonly (readonly string[])[]): string[] {
+  return [
+    '## Organisme et service',
+    table(
+      ['quoi', 'réponse'],
+      [
+        ['Organisme responsable', statement.operatorName ?? TO_FILL],
+        ['Forme juridique, SIRET, FINESS', TO_FILL],
+        ['Représentant légal (nom, qualité)', TO_FILL],
+        ['Responsable de la sécurité (RSSI)', TO_FILL],
+        ['Service', `${statement.serviceName}, ${statement.publicUrl}`],
+        ['Logiciel', `Portillon ${statement.version}`],
+        ...more,
+      ],
+    ),
+  ];
+}
+
+function fulfilled(statement: Statement): string[] {
+  const lines = fulfilledBy(statement).map(({ clause, says }) => `${clause} : ${says}`);
+  return [
+    '## Ce que le logiciel remplit',
+    'Le registre du dossier de confiance de Portillon (docs/trust/rie.md) nomme les essais qui le montrent.',
+    list(lines),
+  ];
+}
+
 /** There is nothing to sign under while something forbids it. */
-function signature({ signable }: Statement): string[] {
+function signature({ signable }: Statement, more: readonly string[] = []): string[] {
   if (!signable)
     return ['## Signature', 'Sans objet tant que les points « INTERDIT » et « À FAIRE » demeurent.'];
   const lines = ['Nom et qualité du signataire :', 'Fait à', 'Le', 'Signature :'].map(
@@ -62,7 +105,7 @@ function signature({ signable }: Statement): string[] {
   );
   return [
     '## Signature',
-    list([...lines, 'À renouveler chaque année tant que des réserves demeurent (PS 19).']),
+    list([...lines, ...more, 'À renouveler chaque année tant que des réserves demeurent (PS 19).']),
   ];
 }
 

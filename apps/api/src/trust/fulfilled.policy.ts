@@ -1,0 +1,40 @@
+import type { Statement } from './statement.types';
+
+/** A clause that the software fulfils by itself; the register of the trust file names the tests that show it. */
+interface Fulfilled {
+  clause: string;
+  /** The clause, in our own words. */
+  says: string;
+  /** The reservations with which this deployment does not. */
+  unless?: readonly string[];
+}
+
+const FULFILLED: Fulfilled[] = [
+  {
+    clause: 'EXI RIE-PS 03 ; EXI 04',
+    says: 'Pro Santé Connect est proposé, avec un autre moyen quand il est en panne.',
+    unless: ['no-pro-sante-connect'],
+  },
+  {
+    clause: 'EXI RIE-PS 11',
+    says: 'Une seule connexion ouvre plusieurs applications, par OpenID Connect (PS 11 et 12).',
+  },
+  {
+    clause: 'EXI RIE-PS 16',
+    says: 'L’accès de secours est ouvert par un administrateur, pour 24 heures au plus, et noté au journal.',
+    unless: ['recovery-codes'],
+  },
+  { clause: 'EXI 06', says: 'Une carte qui ouvre est nominative.', unless: ['service-cards'] },
+  {
+    clause: 'EXI 21',
+    says: 'Un moyen se révoque à tout moment, par la personne et par un administrateur, avec un avis par e-mail.',
+  },
+  { clause: 'EXI 25', says: 'Les échecs sont comptés : des délais, un blocage, un nombre par jour.' },
+  { clause: 'EXI 26', says: 'Une session finit après 30 minutes sans usage, et après 4 heures au plus.' },
+];
+
+/** What this deployment fulfils of the RIE by the software alone. */
+export function fulfilledBy({ reservations }: Pick<Statement, 'reservations'>): Fulfilled[] {
+  const names = reservations.map(({ id }) => id);
+  return FULFILLED.filter(({ unless = [] }) => !unless.some((id) => names.includes(id)));
+}

@@ -1,0 +1,34 @@
+import { constantOf } from './code/constants.mjs';
+
+const RESERVED = 'apps/api/src/trust/reservations.policy.ts';
+const FULFILLED = 'apps/api/src/trust/fulfilled.policy.ts';
+/** `EXI RIE-PS 16 et 17`, `EXI 01`: of the draft, and of version 1.0. */
+const CLAUSES = /^EXI (RIE-PS )?([\d et]+)/;
+
+/**
+ * Where the papers of `portillon trust` and the register of the RIE part, one sentence each: who signs names every
+ * clause that is not met, and claims none that is not.
+ */
+export function attestationProblems(code, registers) {
+  const rows = registers.filter(({ page }) => page === 'rie').flatMap((register) => register.rows);
+  const [reserved, fulfilled] = [`${RESERVED}#RULES`, `${FULFILLED}#FULFILLED`].map((place) =>
+    constantOf(code, place).flatMap(({ clause }) => clausesOf(clause)),
+  );
+  const met = rows.filter(({ status }) => status === 'met').map(({ clause }) => clause);
+  return [
+    ...rows
+      .filter(({ status }) => status === 'partly' || status === 'not')
+      .filter(({ clause }) => !reserved.includes(clause))
+      .map(({ clause, status }) => `${RESERVED}: ${clause} is ${status}, and no reservation names it.`),
+    ...fulfilled
+      .filter((clause) => !met.includes(clause))
+      .map((clause) => `${FULFILLED}: ${clause} is told as fulfilled, and the register has it not as met.`),
+  ];
+}
+
+function clausesOf(words) {
+  return words.split(' ; ').flatMap((one) => {
+    const [, draft, numbers = ''] = CLAUSES.exec(one) ?? [];
+    return (numbers.match(/\d+/g) ?? []).map((number) => `${draft ? 'PS' : 'EXI'}-${number}`);
+  });
+}
