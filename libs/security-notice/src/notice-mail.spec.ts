@@ -109,6 +109,21 @@ describe('the mail of a notice', () => {
     expect(mail.subject).toContain('accès de secours pour Zoé "Zed" <b>');
   });
 
+  it.each([
+    ['fr', 'Seules les personnes de CHU Nord', 'par Claire Martin et Paul Durand'],
+    ['en', 'the people of CHU Nord alone', 'by Claire Martin and Paul Durand'],
+  ] as const)(
+    'tells whom an answer to an incident concerns, and who is said to have decided it (%s)',
+    (locale, whose, who) => {
+      const details = { structure: 'CHU Nord', deciders: ['Claire Martin', 'Paul Durand'] };
+      const text = read(
+        noticeMail(notice({ kind: 'incident-sessions-ended', details }), person(locale), SERVICE),
+      );
+      expect(text).toContain(whose);
+      expect(text).toContain(who);
+    },
+  );
+
   it('carries nothing that a browser says of itself', () => {
     const userAgent =
       'Firefox/1 Windows NT <b>your account is closed, call 0899 10 10 10, https://evil.example';

@@ -1,4 +1,4 @@
-import type { NoticeTexts } from './notice.texts.types';
+import type { NoticeFacts, NoticeTexts } from './notice.texts.types';
 import { FEW_LEFT } from './security-notice.types';
 
 const TELL = 'tell the administrator of your structure at once';
@@ -11,6 +11,19 @@ function englishLeft(left: number): string {
   if (left === 0) return 'It was the last one: you have none left.';
   return left === 1 ? 'You have one left.' : `You have ${left} left.`;
 }
+
+/** An answer to an incident, as every national administrator hears of it: whoever is named without having decided it can say so. */
+function englishAnswer(done: string, { structure, deciders = [] }: NoticeFacts): string {
+  const whose = structure ? `It concerns the people of ${structure} alone.` : 'It concerns everybody.';
+  const said =
+    deciders.length > 0
+      ? `Decided, the operator says, by ${deciders.join(' and ')}.`
+      : 'Nobody is named as having decided it.';
+  return `${done} ${whose} ${said}`;
+}
+
+const ANSWERED =
+  'The reason is in the journal. If you knew nothing of it, or are named without having decided it, tell the operator and the other national administrators at once.';
 
 export const englishNotices: NoticeTexts = {
   account: 'Account',
@@ -214,6 +227,24 @@ export const englishNotices: NoticeTexts = {
       sentence: `You have not signed in to ${service} for a long time. Unless you do${until ? ` before ${until}` : ''}, your account will be deactivated.`,
       whatToDo:
         'To keep it, sign in once, at the usual address of the service. Once it is deactivated, only the administrator of your structure can reactivate it.',
+    }),
+    'incident-sessions-ended': (facts) => ({
+      subject: 'incident: sessions were ended',
+      title: 'Incident: sessions were ended',
+      sentence: englishAnswer(
+        `The command line of ${facts.service} ended every session and forgot every browser.`,
+        facts,
+      ),
+      whatToDo: ANSWERED,
+    }),
+    'incident-passwords-renewed': (facts) => ({
+      subject: 'incident: new passwords are asked for',
+      title: 'Incident: new passwords are asked for',
+      sentence: englishAnswer(
+        `The command line of ${facts.service} took the passwords: everybody chooses a new one.`,
+        facts,
+      ),
+      whatToDo: ANSWERED,
     }),
   },
 };

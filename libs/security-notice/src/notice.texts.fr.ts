@@ -1,4 +1,4 @@
-import type { NoticeTexts } from './notice.texts.types';
+import type { NoticeFacts, NoticeTexts } from './notice.texts.types';
 import { FEW_LEFT } from './security-notice.types';
 
 const TELL = 'prévenez tout de suite l’administrateur de votre structure';
@@ -11,6 +11,21 @@ function frenchLeft(left: number): string {
   if (left === 0) return 'C’était le dernier\u00a0: il ne vous en reste aucun.';
   return left === 1 ? 'Il vous en reste un.' : `Il vous en reste ${left}.`;
 }
+
+/** An answer to an incident, as every national administrator hears of it: whoever is named without having decided it can say so. */
+function frenchAnswer(done: string, { structure, deciders = [] }: NoticeFacts): string {
+  const whose = structure
+    ? `Seules les personnes de ${structure} sont concernées.`
+    : 'Toute personne est concernée.';
+  const said =
+    deciders.length > 0
+      ? `Décidé, dit l’exploitant, par ${deciders.join(' et ')}.`
+      : 'Personne n’est nommé comme l’ayant décidé.';
+  return `${done} ${whose} ${said}`;
+}
+
+const ANSWERED =
+  'La raison est dans le journal. Si vous n’en saviez rien, ou si vous êtes nommé sans l’avoir décidé, prévenez tout de suite l’exploitant et les autres administrateurs nationaux.';
 
 export const frenchNotices: NoticeTexts = {
   account: 'Compte',
@@ -214,6 +229,24 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Vous ne vous êtes pas connecté à ${service} depuis longtemps. Sans connexion de votre part${until ? ` avant le ${until}` : ''}, votre compte sera désactivé.`,
       whatToDo:
         'Pour le garder, connectez-vous une fois, à l’adresse habituelle du service. Une fois désactivé, seul l’administrateur de votre structure pourra le réactiver.',
+    }),
+    'incident-sessions-ended': (facts) => ({
+      subject: 'incident\u00a0: les sessions ont été fermées',
+      title: 'Incident\u00a0: les sessions ont été fermées',
+      sentence: frenchAnswer(
+        `La ligne de commande de ${facts.service} a fermé toutes les sessions et oublié tous les navigateurs.`,
+        facts,
+      ),
+      whatToDo: ANSWERED,
+    }),
+    'incident-passwords-renewed': (facts) => ({
+      subject: 'incident\u00a0: de nouveaux mots de passe sont demandés',
+      title: 'Incident\u00a0: de nouveaux mots de passe sont demandés',
+      sentence: frenchAnswer(
+        `La ligne de commande de ${facts.service} a annulé les mots de passe\u00a0: chacun en choisit un nouveau.`,
+        facts,
+      ),
+      whatToDo: ANSWERED,
     }),
   },
 };

@@ -33,6 +33,8 @@ export const NOTICE_KINDS = [
   'account-closed',
   'emergency-access',
   'long-absence',
+  'incident-sessions-ended',
+  'incident-passwords-renewed',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -54,4 +56,8 @@ export interface NoticeDetails {
   until?: Date;
   /** The person whom an emergency access is for, when the reader is another. */
   about?: string;
+  /** The structure whose people alone an answer to an incident was about. */
+  structure?: string;
+  /** Who is said to have decided it. */
+  deciders?: readonly string[];
 }

@@ -12,6 +12,10 @@ export function addIncidentCommands(program: Command): void {
     .description('end every session and remembered browser, of all people or of a structure’s')
     .requiredOption('--reason <text>', 'why, as the journal keeps it')
     .option('--structure <name>', 'of its people alone')
+    .option(
+      '--decided-by <usernames...>',
+      'the national administrators who decided it: two, where there are two',
+    )
     .option('--yes', 'do it; without it, say of how many people')
     .action(async (options: IncidentOptions) => (await import('./incident.ts')).endSessions(options));
 
@@ -20,6 +24,10 @@ export function addIncidentCommands(program: Command): void {
     .description('have all people, or a structure’s, choose a new password by the link of the sign-in page')
     .requiredOption('--reason <text>', 'why, as the journal keeps it')
     .option('--structure <name>', 'of its people alone')
+    .option(
+      '--decided-by <usernames...>',
+      'the national administrators who decided it: two, where there are two',
+    )
     .option('--yes', 'do it; without it, say of how many people')
     .action(async (options: IncidentOptions) => (await import('./incident.ts')).renewPasswords(options));
 

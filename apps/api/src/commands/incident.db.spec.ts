@@ -1,9 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountService, StructureService } from '@portillon/account';
-import { concernedCsv, ConcernedPeopleService, IncidentService } from '@portillon/administration';
+import {
+  concernedCsv,
+  ConcernedPeopleService,
+  IncidentDecisionService,
+  IncidentService,
+} from '@portillon/administration';
 import { AuditService } from '@portillon/audit';
 import { PasswordHashingService } from '@portillon/credential';
 import { shift, SystemClock } from '@portillon/kernel';
+import { NoticeService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
 import { describeOnEveryEngine, statementsOf } from '@portillon/testing';
@@ -35,12 +41,16 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
   const rows = (sql: string) => app.get(DataSource).query<Record<string, unknown>[]>(sql);
   const incident = () => app.get(IncidentService);
 
-  async function person(username: string, structureId: string | null = north): Promise<string> {
+  async function person(
+    username: string,
+    structureId: string | null = north,
+    role = 'professional',
+  ): Promise<string> {
     const draft = {
       username,
       email: `${username}@hopital.example`,
       displayName: username,
-      roles: ['professional'],
+      roles: [role],
       locale: 'fr',
       structureId,
       status: 'ACTIVE',
@@ -117,6 +127,63 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
     const chosen = await app.get(PasswordHashingService).hash('un autre mot de passe');
     expect(await inOne((tx) => accounts.resetPassword(claire, chosen, tx))).toBe(true);
     expect(await matches(claire, 'un autre mot de passe')).toBe(true);
+  });
+
+  describe('as national administrators decided it', () => {
+    const national = (username: string) => person(username, null, 'national-admin');
+    const decide = (...usernames: string[]) => app.get(IncidentDecisionService).check(usernames);
+    const inHand = () => inOne((tx) => app.get(NoticeService).takeDue(10, tx));
+
+    it('asks for two where there are two, and tells each national administrator whom the operator names', async () => {
+      const [ines, louis, marc] = [await national('ines'), await national('louis'), await national('marc')];
+      await person('claire');
+      const decision = await decide('Ines', 'louis');
+      expect(decision).toMatchObject({ status: 'decided', deciders: [{ id: ines }, { id: louis }] });
+      const { deciders } = decision as Extract<typeof decision, { status: 'decided' }>;
+      await incident().endSessions({ structureId: north, reason: REASON, deciders });
+      const told = await inHand();
+      expect(told.map((one) => one.subjectId).sort()).toEqual([ines, louis, marc].sort());
+      for (const { kind, details } of told)
+        expect({ kind, ...details }).toEqual({
+          kind: 'incident-sessions-ended',
+          structure: 'Hôpital Nord',
+          deciders: ['ines', 'louis'],
+        });
+      const [line] = await rows('SELECT data FROM auditEvent');
+      expect(JSON.parse(line!['data'] as string)).toEqual({ by: 'command-line', decidedBy: [ines, louis] });
+    });
+
+    it.each([
+      ['the same one twice', ['ines', 'INES'], { status: 'too-few', wanted: 2 }],
+      ['one alone', ['ines'], { status: 'too-few', wanted: 2 }],
+      ['nobody', [], { status: 'too-few', wanted: 2 }],
+      [
+        'an administrator of a structure',
+        ['ines', 'nadia'],
+        { status: 'not-administrator', username: 'nadia' },
+      ],
+      ['one whose account is closed', ['ines', 'gone'], { status: 'not-administrator', username: 'gone' }],
+      ['a name that no account bears', ['ines', 'x'], { status: 'not-administrator', username: 'x' }],
+    ])('does not take for two: %s', async (_who, usernames, decision) => {
+      await Promise.all([national('ines'), national('louis'), person('nadia', north, 'structure-admin')]);
+      await national('gone');
+      await rows("UPDATE account SET status = 'DEACTIVATED' WHERE username = 'gone'");
+      expect(await decide(...usernames)).toEqual(decision);
+    });
+
+    it('takes the only one that there is, and asks nobody where there is none', async () => {
+      expect(await decide()).toEqual({ status: 'decided', deciders: [] });
+      const ines = await national('ines');
+      expect(await decide()).toEqual({ status: 'too-few', wanted: 1 });
+      expect(await decide('ines')).toMatchObject({ status: 'decided', deciders: [{ id: ines }] });
+    });
+
+    it('tells them of renewed passwords before the first one is taken', async () => {
+      const ines = await national('ines');
+      await incident().renewPasswords({ reason: REASON });
+      const told = (await inHand()).filter(({ kind }) => kind === 'incident-passwords-renewed');
+      expect(told.map((one) => one.subjectId)).toEqual([ines]);
+    });
   });
 
   it('leaves who has no password yet to their invitation', async () => {

@@ -1,5 +1,12 @@
 import { AccountService, StructureService } from '@portillon/account';
-import { concernedCsv, ConcernedPeopleService, IncidentService } from '@portillon/administration';
+import {
+  concernedCsv,
+  ConcernedPeopleService,
+  Decider,
+  IncidentAct,
+  IncidentDecisionService,
+  IncidentService,
+} from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Refusal } from './refusal';
@@ -9,6 +16,8 @@ export interface IncidentOptions {
   reason: string;
   /** By its name; of all, unless told. */
   structure?: string;
+  /** User names of who decided it. */
+  decidedBy?: string[];
   yes?: boolean;
 }
 
@@ -51,11 +60,11 @@ export async function listConcerned({ from, to, address, json }: ConcernedOption
 /** @throws Refusal unless `--yes` is given: it says first how many people it is about */
 async function confirmed(
   app: INestApplicationContext,
-  { reason, structure, yes }: IncidentOptions,
+  { reason, structure, decidedBy = [], yes }: IncidentOptions,
   act: string,
-): Promise<{ reason: string; structureId?: string }> {
+): Promise<IncidentAct> {
   const of = await structureOf(app, structure);
-  if (yes) return { reason, ...of };
+  if (yes) return { reason, ...of, deciders: await decidersOf(app, decidedBy) };
   const people = await app.get(AccountService).count(of);
   throw new Refusal(`This would ${act} ${people} people: run it again with --yes`);
 }
@@ -65,6 +74,19 @@ async function structureOf(app: INestApplicationContext, name: string | undefine
   const found = await app.get(StructureService).findByName(name);
   if (!found) throw new Refusal(`No structure named ${name}`);
   return { structureId: found.id };
+}
+
+/** @throws Refusal unless two national administrators are named, or as many as there are */
+async function decidersOf(app: INestApplicationContext, usernames: string[]): Promise<Decider[]> {
+  const decision = await app.get(IncidentDecisionService).check(usernames);
+  if (decision.status === 'decided') return decision.deciders;
+  if (decision.status === 'not-administrator')
+    throw new Refusal(`${decision.username} is no active national administrator, and cannot have decided it`);
+  throw new Refusal(
+    decision.wanted === 1
+      ? 'Name the national administrator who decided it: --decided-by USERNAME'
+      : 'Name the two national administrators who decided it, who are told by mail: --decided-by USERNAME USERNAME',
+  );
 }
 
 function instantOf(option: string, text: string): Date {

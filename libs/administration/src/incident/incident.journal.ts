@@ -3,7 +3,7 @@ import type { JournalWords } from '@portillon/audit';
 /** What the journal says of the acts that answer an intrusion. */
 export const incidentJournal = {
   events: ['incident_sessions_ended', 'incident_passwords_renewed'],
-  data: ['addressBlock'],
+  data: ['addressBlock', 'decidedBy'],
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
 import { ConcernedPeopleService } from './concerned-people.service';
+import { IncidentAnnouncementService } from './incident-announcement.service';
+import { IncidentDecisionService } from './incident-decision.service';
 import { IncidentService } from './incident.service';
 
 /** What is done at once for many people, by the command line. */
 @Module({
   imports: [PersistenceModule],
-  providers: [ConcernedPeopleService, IncidentService],
-  exports: [ConcernedPeopleService, IncidentService],
+  providers: [ConcernedPeopleService, IncidentAnnouncementService, IncidentDecisionService, IncidentService],
+  exports: [ConcernedPeopleService, IncidentDecisionService, IncidentService],
 })
 export class IncidentModule {}

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AccountCrowdService } from '@portillon/account';
-import { AuditService } from '@portillon/audit';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import type { IncidentAct, IncidentEvent } from './incident.types';
+import { IncidentAnnouncementService } from './incident-announcement.service';
+import type { IncidentAct } from './incident.types';
 
 /**
  * What ends an intrusion for many people at once, some hundreds in each transaction. The journal has the act before its
- * first row changes: one that is interrupted is known, and is done again from the beginning.
+ * first row changes, and every national administrator is told: one that is interrupted is known, and is done again from
+ * the beginning.
  */
 @Injectable()
 export class IncidentService {
@@ -20,12 +21,12 @@ export class IncidentService {
     private readonly trustedDevices: TrustedDeviceService,
     private readonly sessions: SessionService,
     private readonly notices: SecurityNoticeService,
-    private readonly audit: AuditService,
+    private readonly announcement: IncidentAnnouncementService,
   ) {}
 
   /** Ends every session, sign-in in progress and remembered browser: how many sessions and browsers. */
   async endSessions(act: IncidentAct): Promise<{ sessions: number; browsers: number }> {
-    await this.#record('incident_sessions_ended', act);
+    await this.announcement.announce('incident_sessions_ended', act);
     const total = { sessions: 0, browsers: 0 };
     for await (const ids of this.crowd.pages(act.structureId)) {
       const ended = await this.transactions.run((tx) => this.#end(ids, tx));
@@ -37,7 +38,7 @@ export class IncidentService {
 
   /** Takes each person's password until they choose another by « Mot de passe oublié », and tells them by mail: of how many. */
   async renewPasswords(act: IncidentAct): Promise<number> {
-    await this.#record('incident_passwords_renewed', act);
+    await this.announcement.announce('incident_passwords_renewed', act);
     let people = 0;
     for await (const ids of this.crowd.pages(act.structureId))
       people += await this.transactions.run((tx) => this.#renew(ids, tx));
@@ -58,10 +59,5 @@ export class IncidentService {
     const told = taken.map((subjectId) => ({ subjectId, by: 'administrator' as const }));
     if (told.length > 0) await this.notices.notifyAll('password-renewal', told, tx);
     return taken.length;
-  }
-
-  #record(name: IncidentEvent, { structureId, reason }: IncidentAct): Promise<void> {
-    const data = { by: 'command-line' } as const;
-    return this.audit.record({ name, outcome: 'SUCCESS', structureId: structureId ?? null, reason, data });
   }
 }

@@ -5,7 +5,20 @@ export interface IncidentAct {
   /** Of all, unless told. */
   structureId?: string;
   reason: string;
+  /** Who decided it, as `IncidentDecisionService` found them. */
+  deciders?: readonly Decider[];
 }
+
+/** A national administrator who decided an answer to an incident. */
+export interface Decider {
+  id: string;
+  displayName: string;
+}
+
+export type IncidentDecision =
+  | { status: 'decided'; deciders: Decider[] }
+  | { status: 'not-administrator'; username: string }
+  | { status: 'too-few'; wanted: number };
 
 export type IncidentEvent = (typeof incidentJournal.events)[number];
 

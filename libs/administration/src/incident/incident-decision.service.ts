@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
+import type { Decider, IncidentDecision } from './incident.types';
+
+/** So many decide, where there are so many. */
+const EYES = 2;
+
+/**
+ * Who decided what answers an incident: two national administrators, as far as there are two. It is the word of who
+ * types; each of them hears of it by mail, so that who is named wrongly can say so.
+ */
+@Injectable()
+export class IncidentDecisionService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly administration: AccountAdministrationService,
+  ) {}
+
+  /** By their user names, whose letters may be large or small. */
+  async check(usernames: readonly string[]): Promise<IncidentDecision> {
+    const national = await this.administration.nationalAdministrators();
+    const deciders = new Map<string, Decider>();
+    for (const username of usernames) {
+      const account = await this.accounts.findByUsername(username);
+      if (!account || !national.includes(account.id)) return { status: 'not-administrator', username };
+      deciders.set(account.id, deciderOf(account));
+    }
+    const wanted = Math.min(EYES, national.length);
+    if (deciders.size < wanted) return { status: 'too-few', wanted };
+    return { status: 'decided', deciders: [...deciders.values()] };
+  }
+}
+
+function deciderOf({ id, displayName }: Account): Decider {
+  return { id, displayName };
+}
