@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockOfRoot } from '../trust/sbom.mjs';
 import { ROOT } from '../workspace/command.mjs';
 
 const PERMISSIVE = [
@@ -65,10 +66,6 @@ function declared({ license, licenses } = {}) {
   const one = license ?? licenses;
   if (Array.isArray(one)) return one.map((each) => each.type ?? each).join(' OR ');
   return one?.type ?? one;
-}
-
-function lockOfRoot() {
-  return JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 }
 
 function manifest(path) {

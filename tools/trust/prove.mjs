@@ -8,7 +8,8 @@ import { OUTPUT, REPORTS } from './place.mjs';
 import { probe } from './probes.mjs';
 import { withServer } from './probed-server.mjs';
 import { runProblems, testsOf } from './reports.mjs';
-import { sbomOf, sbomProblems } from './sbom.mjs';
+import { lockOfRoot, sbomOf, sbomProblems, sbomText } from './sbom.mjs';
+import { weaknessesOf } from './osv.mjs';
 import { signFile } from './signature.mjs';
 import { PROBED } from './sources.mjs';
 import { standingOf } from './standing.mjs';
@@ -16,37 +17,44 @@ import { statementOf } from './statement.mjs';
 
 /**
  * All that the trust file claims, held against the code, the last run of the tests, a started server and the lock: what
- * is wrong, one sentence each. The proof is written into `tmp/trust`, and signed where `keyFile` is a key.
+ * is wrong, one sentence each. The proof is written into `tmp/trust`, and signed where `TRUST_KEY_FILE` is a key; `OSV_PATH`
+ * has what is known of weaknesses.
  */
-export async function prove(keyFile = process.env.TRUST_KEY_FILE) {
+export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = process.env) {
   const { registers, rows, problems: standing } = await standingOf();
   const probed = await withServer((site) => probe(site)).catch(notStarted);
   const tests = new Map([...testsOf(REPORTS, ROOT), [PROBED, probed]]);
   const sbom = await sbomOf();
+  const { problems: weak, ...weaknesses } = weaknessesOf(lockOfRoot(), advisories);
   const problems = [
     ...standing,
     ...runProblems(rows, tests),
     ...probed.flatMap(sentences),
     ...sbomProblems(sbom),
     ...licenceProblems(),
+    ...weak,
   ];
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
   const statement = statementOf(rows, tests);
   const evidence = await evidenceOf(registers, [
-    write('sbom.cdx.json', sbom),
+    writeText('sbom.cdx.json', sbomText(sbom)),
     join(ROOT, 'package-lock.json'),
   ]);
-  const proof = { ...evidence, ...statement, probes: probed, problems };
+  const proof = { ...evidence, ...statement, weaknesses, probes: probed, problems };
   write('oscal.json', oscalOf(registers, proof));
   const file = write('trust.json', proof);
   if (keyFile) signFile(file, keyFile);
-  return { problems, counts: statement.counts };
+  return { problems, counts: statement.counts, weaknesses };
 }
 
 function write(name, content) {
+  return writeText(name, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function writeText(name, text) {
   const file = join(OUTPUT, name);
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  writeFileSync(file, text);
   return file;
 }
 

@@ -14,11 +14,21 @@ export async function sbomOf() {
   const { metadata } = list;
   return {
     ...list,
-    // npm writes the moment and a random number: the same lock makes the same list.
+    // npm writes the moment, a random number and its own version: the same lock makes the same list.
     serialNumber: undefined,
-    metadata: { ...metadata, timestamp: undefined, component: { ...metadata.component, name: 'portillon' } },
+    metadata: {
+      ...metadata,
+      timestamp: undefined,
+      tools: metadata.tools?.map((tool) => ({ ...tool, version: undefined })),
+      component: { ...metadata.component, name: 'portillon' },
+    },
     components: list.components.map(renamed),
   };
+}
+
+/** A list as it is written, so that its digest is the same wherever the lock is. */
+export function sbomText(list) {
+  return `${JSON.stringify(list, null, 2)}\n`;
 }
 
 /** What differs between a list and the lock, one sentence each. */
@@ -91,6 +101,7 @@ function refOf(path, { name, version }) {
   return `${name ?? path.replace(/^.*node_modules\//, '')}@${version}`;
 }
 
-function lockOfRoot() {
+/** The lock, as npm wrote it. */
+export function lockOfRoot() {
   return JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 }

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { sbomProblems } from './sbom.mjs';
+import { ROOT } from '../workspace/command.mjs';
+import { sbomOf, sbomProblems, sbomText } from './sbom.mjs';
 
 const DIGEST = Buffer.from('what the registry has');
 const LOCK = {
@@ -45,4 +49,12 @@ it.each([
   ],
 ])('names a package %s', (_what, components, words) => {
   expect(sbomProblems({ components }, LOCK)).toEqual([expect.stringContaining(words)]);
+});
+
+it('is built into the server, which tells its digest', async () => {
+  const [list, digest] = ['sbom.cdx.json', 'sbom.sha256'].map((file) =>
+    readFileSync(join(ROOT, 'apps/api/dist', file), 'utf8'),
+  );
+  expect(list).toBe(sbomText(await sbomOf()));
+  expect(digest.trim()).toBe(createHash('sha256').update(list).digest('hex'));
 });

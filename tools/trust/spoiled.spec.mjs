@@ -9,6 +9,7 @@ import { machine } from '../checks/machine.mjs';
 import { ROOT } from '../workspace/command.mjs';
 import { codeOf } from './code/code.mjs';
 import { constantOf } from './code/constants.mjs';
+import { weaknessesOf } from './osv.mjs';
 import { probe, PROBES } from './probes.mjs';
 import { runProblems, testsOf } from './reports.mjs';
 import { sbomOf, sbomProblems } from './sbom.mjs';
@@ -28,6 +29,17 @@ const SUITES = 'apps/api/src/tls-suites.ts';
 const REGISTER = 'docs/trust/register/asvs-v06.yaml';
 const LOCK = 'package-lock.json';
 const PROOF = `${OTP_SPEC}#a one-time code of something else is refused though somebody copied its digests to another row of the database`;
+
+const OF_FASTIFY = {
+  id: 'GHSA-test-0001',
+  modified: '2026-11-28T00:00:00Z',
+  affected: [
+    {
+      package: { ecosystem: 'npm', name: 'fastify' },
+      ranges: [{ type: 'SEMVER', events: [{ introduced: '0' }] }],
+    },
+  ],
+};
 
 beforeAll(() => {
   cpSync(ROOT, copy, { recursive: true, filter: (file) => !LEFT_OUT.test(relative(ROOT, file)) });
@@ -201,6 +213,12 @@ it('names a dependency of which another content is locked', async () => {
   expect(sbomProblems(sbom, lock())).toEqual([
     expect.stringMatching(/^SBOM: fastify@\S+ has another digest/),
   ]);
+});
+
+it('names a known weakness of a dependency', () => {
+  write('osv/one.json', JSON.stringify(OF_FASTIFY));
+  const { problems } = weaknessesOf(lock(), join(copy, 'osv'));
+  expect(problems).toEqual([expect.stringMatching(/^fastify@\S+ has the known weakness GHSA-test-0001/)]);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { adviceOf, linesOf } from './tell.mjs';
+import { adviceOf, knownOf, linesOf } from './tell.mjs';
 
 it('names what is wrong, and no more than a person reads', () => {
   expect(linesOf(['a test was renamed'])).toEqual(['  ✗ a test was renamed']);
@@ -17,4 +17,11 @@ it.each([
   ],
 ])('says what to do next where %s', (_what, problems, words) => {
   expect(adviceOf(problems)).toMatch(words);
+});
+
+it('says that weaknesses are unknown where nobody brought what is known of them, and else of which day it is', () => {
+  expect(knownOf({ state: 'unknown', entries: 0 })).toContain('unknown');
+  expect(knownOf({ state: 'compared', entries: 212_000, latest: '2026-11-28' })).toContain(
+    '212,000 entries of OSV, the latest of 2026-11-28',
+  );
 });

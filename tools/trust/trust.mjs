@@ -5,7 +5,7 @@ import { writePages } from './pages.mjs';
 import { PAGES, REGISTERS } from './place.mjs';
 import { prove } from './prove.mjs';
 import { readRegisters } from './register.mjs';
-import { adviceOf, linesOf } from './tell.mjs';
+import { adviceOf, knownOf, linesOf } from './tell.mjs';
 
 // `npm run trust -- --write` makes the pages of the registers and of the code anew before anything is checked.
 if (process.argv.includes('--write')) {
@@ -14,9 +14,10 @@ if (process.argv.includes('--write')) {
   await writeCodePages(codeOf(), PAGES);
 }
 
-const { problems, counts } = await prove();
+const { problems, counts, weaknesses } = await prove();
 for (const line of linesOf(problems)) console.log(line);
 const sums = Object.entries(counts).map(([status, count]) => `${count} ${status}`);
 console.log(`\nThe trust file says: ${sums.join(', ')}. Its proof is in tmp/trust/trust.json.`);
+console.log(knownOf(weaknesses));
 console.log(adviceOf(problems));
 process.exitCode = problems.length ? 1 : 0;

@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import semver from 'semver';
+
+const ECOSYSTEM = 'npm';
+
+/**
+ * What is known of the weaknesses of every package of a lock, from a file or a folder of OSV entries that somebody brought:
+ * no network is asked. `state` is `unknown` where there is none; else `latest` is the day of its latest entry, how old
+ * the knowledge is, and `problems` has each package that is affected, one sentence each.
+ *
+ * @see https://ossf.github.io/osv-schema
+ */
+export function weaknessesOf(lock, path) {
+  if (!path) return { state: 'unknown', entries: 0, problems: [] };
+  if (!existsSync(path))
+    return { state: 'unknown', entries: 0, problems: [`OSV_PATH: ${path} is not there.`] };
+  const installed = installedOf(lock);
+  const found = [];
+  let [entries, latest] = [0, ''];
+  for (const entry of entriesIn(path)) {
+    entries += 1;
+    if (entry.modified > latest) latest = entry.modified;
+    found.push(...affectedBy(entry, installed));
+  }
+  if (entries === 0)
+    return { state: 'unknown', entries, problems: [`OSV_PATH: ${path} has no entry of OSV.`] };
+  const day = latest.slice(0, 10);
+  return {
+    state: 'compared',
+    entries,
+    latest: day,
+    problems: found.sort().map((one) => `${one} (OSV of ${day}).`),
+  };
+}
+
+/** Each version of a package that is installed from a registry, by name; `isTool`: nothing that ships needs it. */
+function installedOf({ packages }) {
+  const byName = new Map();
+  for (const [path, { version, link, dev, name }] of Object.entries(packages)) {
+    if (link || !path.includes('node_modules/')) continue;
+    const called = name ?? path.replace(/^.*node_modules\//, '');
+    byName.set(called, new Map([...(byName.get(called) ?? []), [version, Boolean(dev)]]));
+  }
+  return byName;
+}
+
+function* entriesIn(path) {
+  if (statSync(path).isDirectory()) {
+    for (const name of readdirSync(path).sort())
+      if (name.endsWith('.json')) yield* entriesIn(join(path, name));
+    return;
+  }
+  yield* [JSON.parse(readFileSync(path, 'utf8'))].flat();
+}
+
+function affectedBy({ id, summary = '', withdrawn, affected = [] }, installed) {
+  if (withdrawn) return [];
+  return affected
+    .filter(({ package: { ecosystem } = {} }) => ecosystem === ECOSYSTEM)
+    .flatMap((one) => {
+      const versions = installed.get(one.package.name) ?? new Map();
+      return [...versions]
+        .filter(([version]) => isAffected(version, one))
+        .map(([version, isTool]) => {
+          const where = isTool ? ', for development only,' : '';
+          const mend = fixOf(version, one);
+          return `${one.package.name}@${version}${where} has the known weakness ${id}${summary && `, « ${summary} »`}: ${mend}`;
+        });
+    });
+}
+
+/** As the schema evaluates it: a version that is listed, or one that stands in a range. */
+function isAffected(version, { versions = [], ranges = [] }) {
+  return versions.includes(version) || semverRanges(ranges).some((events) => standsIn(version, events));
+}
+
+function standsIn(version, events) {
+  let stands = false;
+  for (const [kind, at] of events) {
+    if (kind === 'introduced' && (at === '0' || semver.gte(version, at))) stands = true;
+    if (kind === 'fixed' && semver.gte(version, at)) stands = false;
+    if (kind === 'last_affected' && semver.gt(version, at)) stands = false;
+  }
+  return stands;
+}
+
+function fixOf(version, { ranges = [] }) {
+  const fixes = semverRanges(ranges)
+    .flat()
+    .filter(([kind, at]) => kind === 'fixed' && semver.gt(at, version))
+    .map(([, at]) => at);
+  return fixes.length ? `mended in ${semver.sort(fixes)[0]}` : 'no version mends it yet';
+}
+
+/** Each range as its events, the earliest first: of two at one version, the mend counts. */
+function semverRanges(ranges) {
+  return ranges
+    .filter(({ type }) => type === 'SEMVER')
+    .map(({ events }) => events.flatMap((event) => Object.entries(event)).sort(byVersion));
+}
+
+function byVersion([kind, at], [otherKind, other]) {
+  if (at === '0' || other === '0') return Number(other === '0') - Number(at === '0');
+  return semver.compare(at, other) || Number(kind !== 'introduced') - Number(otherKind !== 'introduced');
+}
