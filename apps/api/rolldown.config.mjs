@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { sbomOf, sbomText } from '../../tools/trust/sbom.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TEMPLATES = join(ROOT, 'libs/notification/templates');
@@ -32,6 +34,7 @@ export default defineConfig({
     { name: 'production-only', generateBundle: (_options, bundle) => refuse(forDevelopment(bundle)) },
     { name: 'mail-templates', generateBundle: emitTemplates },
     { name: 'workers', generateBundle: emitWorkers },
+    { name: 'parts', generateBundle: emitParts },
   ],
   // Left as they are, they would be missed by the first person who signs in.
   onLog(level, log, print) {
@@ -69,6 +72,14 @@ function emitWorkers() {
   for (const worker of WORKERS) {
     this.emitFile({ type: 'asset', fileName: basename(worker), source: readFileSync(worker) });
   }
+}
+
+/** What the server and the pages are made of and with, and its digest, which `portillon trust` tells. */
+async function emitParts() {
+  const source = sbomText(await sbomOf());
+  const digest = createHash('sha256').update(source).digest('hex');
+  this.emitFile({ type: 'asset', fileName: 'sbom.cdx.json', source });
+  this.emitFile({ type: 'asset', fileName: 'sbom.sha256', source: `${digest}\n` });
 }
 
 function staysOutside(id) {

@@ -8,6 +8,7 @@ import { SETTINGS } from '../settings/settings.token';
 import { JournalFactsService } from './journal-facts.service';
 import { KeyFactsService } from './key-facts.service';
 import { RetentionFactsService } from './retention-facts.service';
+import { sbomDigest } from './sbom-digest';
 import { statementOf } from './statement';
 import type {
   OpenEmergencyAccess,
@@ -39,7 +40,9 @@ export class StatementService {
   async read(): Promise<Statement> {
     const { settings } = this;
     const retention = this.retention.read();
-    return statementOf({ settings, tables: await this.#tables(), retention, version, at: this.clock.now() });
+    const tables = await this.#tables();
+    const build = { version, sbomSha256: sbomDigest() };
+    return statementOf({ settings, tables, retention, ...build, at: this.clock.now() });
   }
 
   async #tables(): Promise<TableFacts> {

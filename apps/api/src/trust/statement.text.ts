@@ -10,10 +10,18 @@ const LONGEST_STATE = Math.max(...Object.values(STATES).map(({ length }) => leng
 const INDENT = ' '.repeat(LONGEST_STATE + 2);
 
 /** What every paper made of a statement says of itself first. */
-export function headOf({ serviceName, operatorName, publicUrl, version, at }: Statement): string[] {
+export function headOf({
+  serviceName,
+  operatorName,
+  publicUrl,
+  version,
+  sbomSha256,
+  at,
+}: Statement): string[] {
   return [
     `${serviceName}, ${publicUrl}${operatorName ? `, exploité par ${operatorName}` : ''}`,
     `Portillon ${version}, relevé du ${parisTime(at, 'fr')}`,
+    `Liste des composants (CycloneDX), SHA-256 : ${sbomSha256 ?? 'aucune, le programme n’a pas été construit'}`,
     'Auto-évaluation : faite par le logiciel de ce déploiement, en lisant ses réglages et sa base ; aucun tiers ne l’a vérifiée.',
     `Les clauses sont résumées par nous, d’après le ${RIE_V1} et le ${NOT_ADOPTED} (lus en partie, le ${READ_ON} : à revérifier) ; leur texte fait foi.`,
   ];

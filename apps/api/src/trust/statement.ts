@@ -8,6 +8,7 @@ export interface StatementInput {
   tables: TableFacts;
   retention: Retention[];
   version: string;
+  sbomSha256: string | null;
   at: Date;
 }
 

@@ -121,6 +121,8 @@ export interface TableFacts {
 export interface DeploymentFacts extends Omit<TableFacts, 'structures'> {
   at: Date;
   version: string;
+  /** Of the list of parts of this build; null: the sources run as they are. */
+  sbomSha256: string | null;
   production: boolean;
   publicUrl: string;
   serviceName: string;

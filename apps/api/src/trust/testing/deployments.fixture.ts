@@ -5,6 +5,8 @@ import { complete, twilio } from '../../settings/testing/settings.fixture';
 import { statementOf } from '../statement';
 import type { Retention, Statement, StructureFacts, TableFacts } from '../statement.types';
 
+const SBOM = '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
+
 export const NOW = new Date('2026-11-29T15:00:00.000Z');
 
 const production = {
@@ -89,7 +91,14 @@ interface Given {
 export function stated({ environment, settings: changes, tables }: Given = {}): Statement {
   const settings = { ...readSettings({ ...production, ...environment }, '/nowhere'), ...changes };
   const facts = { ...TABLES, ...tables };
-  return statementOf({ settings, tables: facts, retention: RETENTION, version: '1.2.3', at: NOW });
+  return statementOf({
+    settings,
+    tables: facts,
+    retention: RETENTION,
+    version: '1.2.3',
+    sbomSha256: SBOM,
+    at: NOW,
+  });
 }
 
 /** As the specification has it: password and a code by mail or SMS, good for 24 hours; the card; Pro Santé Connect. */
