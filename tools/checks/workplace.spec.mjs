@@ -23,16 +23,34 @@ describe('the workflows of CI', () => {
     expect(uses.filter((line) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
-  it('may read the repository and nothing else; CodeQL also writes what it found', () => {
+  it('may read the repository and nothing else, but to write what CodeQL found and what is released', () => {
     const ofWorkflows = WORKFLOWS.map((file) => parseYaml(read(file)).permissions);
     expect(ofWorkflows).toEqual(WORKFLOWS.map(() => ({ contents: 'read' })));
     const ofJobs = jobs.flatMap(([name, { permissions }]) => (permissions ? [[name, permissions]] : []));
-    expect(ofJobs).toEqual([['analyze', { contents: 'read', 'security-events': 'write' }]]);
+    const attested = { 'id-token': 'write', attestations: 'write' };
+    expect(ofJobs).toEqual([
+      ['analyze', { contents: 'read', 'security-events': 'write' }],
+      ['packages', { contents: 'read', ...attested }],
+      ['image', { contents: 'read', packages: 'write', ...attested }],
+      ['publish', { contents: 'write', 'id-token': 'write' }],
+    ]);
   });
 
   it('put nothing that others write into a script', () => {
     const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
+
+  it('release a tag alone, after all that is claimed was proved, and with no secret that somebody keeps', () => {
+    const release = parseYaml(read('.github/workflows/release.yml'));
+    expect(release.on).toEqual({ push: { tags: ['v*.*.*'] } });
+    const { proof, ...others } = release.jobs;
+    expect(proof.steps.flatMap(({ run }) => run ?? []).at(-1)).toBe('.ci/run');
+    for (const { needs, environment } of Object.values(others)) {
+      expect([['proof'], ['packages', 'image']]).toContainEqual([needs].flat());
+      expect(environment).toBe('release');
+    }
+    expect(read('.github/workflows/release.yml')).not.toContain('secrets.');
   });
 
   it('test on the oldest version of Node.js that is claimed, on that which ships, and between', () => {

@@ -3,18 +3,20 @@ import { join } from 'node:path';
 import semver from 'semver';
 
 const ECOSYSTEM = 'npm';
+const LIST = 'docs/trust/weaknesses.yaml';
 
 /**
  * What is known of the weaknesses of every package of a lock, from a file or a folder of OSV entries that somebody brought:
  * no network is asked. `state` is `unknown` where there is none; else `latest` is the day of its latest entry, how old
- * the knowledge is, and `problems` has each package that is affected, one sentence each.
+ * the knowledge is, and `problems` has each package that is affected, one sentence each. What is `waiting`, for a reason
+ * and until a day, is no problem before it.
  *
  * @see https://ossf.github.io/osv-schema
  */
-export function weaknessesOf(lock, path) {
-  if (!path) return { state: 'unknown', entries: 0, problems: [] };
-  if (!existsSync(path))
-    return { state: 'unknown', entries: 0, problems: [`OSV_PATH: ${path} is not there.`] };
+export function weaknessesOf(lock, { path, waiting = [] }) {
+  const malformed = waiting.flatMap(formProblem);
+  if (!path) return unknown(malformed);
+  if (!existsSync(path)) return unknown([...malformed, `OSV_PATH: ${path} is not there.`]);
   const installed = installedOf(lock);
   const found = [];
   let [entries, latest] = [0, ''];
@@ -23,15 +25,32 @@ export function weaknessesOf(lock, path) {
     if (entry.modified > latest) latest = entry.modified;
     found.push(...affectedBy(entry, installed));
   }
-  if (entries === 0)
-    return { state: 'unknown', entries, problems: [`OSV_PATH: ${path} has no entry of OSV.`] };
+  if (entries === 0) return unknown([...malformed, `OSV_PATH: ${path} has no entry of OSV.`]);
   const day = latest.slice(0, 10);
+  const told = found.filter((one) => !waiting.some((row) => isOf(row, one) && row.until >= day));
+  const problems = told.map(({ sentence }) => `${sentence} (OSV of ${day}).`).sort();
+  const over = waiting.filter((row) => !found.some((one) => isOf(row, one)));
   return {
-    state: 'compared',
-    entries,
-    latest: day,
-    problems: found.sort().map((one) => `${one} (OSV of ${day}).`),
+    ...{ state: 'compared', entries, latest: day, waiting },
+    problems: [
+      ...malformed,
+      ...problems,
+      ...over.map((row) => `${LIST}: ${row.id} waits, and no ${row.package} of the lock has it any more.`),
+    ],
   };
+}
+
+function unknown(problems) {
+  return { state: 'unknown', entries: 0, problems };
+}
+
+function isOf(row, { id, name }) {
+  return row.id === id && row.package === name;
+}
+
+function formProblem(row) {
+  const missing = ['id', 'package', 'why', 'until'].filter((field) => typeof row?.[field] !== 'string');
+  return missing.map((field) => `${LIST}: ${row?.id ?? 'a row'} does not say its ${field}, as a text.`);
 }
 
 /** Each version of a package that is installed from a registry, by name; `isTool`: nothing that ships needs it. */
@@ -64,8 +83,9 @@ function affectedBy({ id, summary = '', withdrawn, affected = [] }, installed) {
         .filter(([version]) => isAffected(version, one))
         .map(([version, isTool]) => {
           const where = isTool ? ', for development only,' : '';
-          const mend = fixOf(version, one);
-          return `${one.package.name}@${version}${where} has the known weakness ${id}${summary && `, « ${summary} »`}: ${mend}`;
+          const what = `has the known weakness ${id}${summary && `, « ${summary} »`}`;
+          const { name } = one.package;
+          return { id, name, sentence: `${name}@${version}${where} ${what}: ${fixOf(version, one)}` };
         });
     });
 }

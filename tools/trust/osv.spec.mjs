@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { weaknessesOf } from './osv.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'portillon-osv-'));
@@ -29,7 +29,7 @@ const weakness = (affected, more) => ({
 
 function problemsOf(...entries) {
   writeFileSync(file, JSON.stringify(entries));
-  return weaknessesOf(LOCK, file).problems;
+  return weaknessesOf(LOCK, { path: file }).problems;
 }
 
 it('names the version that is affected, what mends it, and of which day that is known', () => {
@@ -94,17 +94,53 @@ it('reads a folder, an entry in each file, and is as old as the latest of them',
   for (const [name, entry] of Object.entries({ one: weakness({ versions: ['2.4.1'] }), two: late }))
     writeFileSync(join(others, `${name}.json`), JSON.stringify(entry));
   writeFileSync(join(others, 'README.md'), 'Of which day.');
-  const { state, entries, latest, problems } = weaknessesOf(LOCK, others);
+  const { state, entries, latest, problems } = weaknessesOf(LOCK, { path: others });
   expect({ state, entries, latest }).toEqual({ state: 'compared', entries: 2, latest: '2026-11-28' });
   expect(problems).toHaveLength(1);
 });
 
 it('says that it does not know, rather than that all is well, where nothing was brought', () => {
-  expect(weaknessesOf(LOCK, undefined)).toMatchObject({ state: 'unknown', problems: [] });
-  expect(weaknessesOf(LOCK, join(folder, 'gone'))).toMatchObject({
+  expect(weaknessesOf(LOCK, {})).toMatchObject({ state: 'unknown', problems: [] });
+  expect(weaknessesOf(LOCK, { path: join(folder, 'gone') })).toMatchObject({
     state: 'unknown',
     problems: [expect.stringContaining('is not there')],
   });
   writeFileSync(file, '[]');
-  expect(weaknessesOf(LOCK, file).problems).toEqual([expect.stringContaining('has no entry of OSV')]);
+  expect(weaknessesOf(LOCK, { path: file }).problems).toEqual([
+    expect.stringContaining('has no entry of OSV'),
+  ]);
+});
+
+describe('a weakness that waits', () => {
+  const ROW = {
+    id: 'GHSA-test-0001',
+    package: 'parser',
+    why: 'Nothing of ours parses.',
+    until: '2026-12-31',
+  };
+  const problemsWith = (row, modified = '2026-11-20T09:00:00Z') => {
+    writeFileSync(file, JSON.stringify([weakness({ versions: ['2.4.1'] }, { modified })]));
+    return weaknessesOf(LOCK, { path: file, waiting: [row] }).problems;
+  };
+
+  it('is no problem until its day, and one after it', () => {
+    expect(problemsWith(ROW)).toEqual([]);
+    expect(problemsWith(ROW, '2027-01-01T00:00:00Z')).toEqual([expect.stringContaining('parser@2.4.1 has')]);
+  });
+
+  it('covers neither another weakness nor another package, and is named once it is over', () => {
+    const others = [
+      { ...ROW, id: 'GHSA-test-0009' },
+      { ...ROW, package: 'reader' },
+    ];
+    for (const row of others) {
+      const problems = problemsWith(row).join('\n');
+      expect(problems).toContain('parser@2.4.1 has');
+      expect(problems).toContain(`${row.id} waits, and no ${row.package} of the lock has it any more`);
+    }
+  });
+
+  it.each(['package', 'why', 'until'])('says its %s', (field) => {
+    expect(problemsWith({ ...ROW, [field]: undefined }).join()).toContain(`does not say its ${field}`);
+  });
 });

@@ -14,6 +14,8 @@ export function placesOf(root) {
 }
 
 export const { pages: PAGES, registers: REGISTERS } = placesOf(ROOT);
+/** What is known of weaknesses and waits. */
+export const WAITING = join(PAGES, 'weaknesses.yaml');
 /** The reports of the last run of the tests, and where the proof is written. */
 export const REPORTS = join(ROOT, 'tmp', 'reports');
 export const OUTPUT = join(ROOT, 'tmp', 'trust');

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { licenceProblems } from '../checks/licences.mjs';
 import { ROOT } from '../workspace/command.mjs';
 import { evidenceOf } from './evidence.mjs';
 import { oscalOf } from './oscal.mjs';
-import { OUTPUT, REPORTS } from './place.mjs';
+import { OUTPUT, REPORTS, WAITING } from './place.mjs';
 import { probe } from './probes.mjs';
 import { withServer } from './probed-server.mjs';
 import { runProblems, testsOf } from './reports.mjs';
@@ -25,7 +26,10 @@ export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = 
   const probed = await withServer((site) => probe(site)).catch(notStarted);
   const tests = new Map([...testsOf(REPORTS, ROOT), [PROBED, probed]]);
   const sbom = await sbomOf();
-  const { problems: weak, ...weaknesses } = weaknessesOf(lockOfRoot(), advisories);
+  const { problems: weak, ...weaknesses } = weaknessesOf(lockOfRoot(), {
+    path: advisories,
+    waiting: parse(readFileSync(WAITING, 'utf8')),
+  });
   const problems = [
     ...standing,
     ...runProblems(rows, tests),

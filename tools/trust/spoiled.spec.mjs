@@ -217,7 +217,7 @@ it('names a dependency of which another content is locked', async () => {
 
 it('names a known weakness of a dependency', () => {
   write('osv/one.json', JSON.stringify(OF_FASTIFY));
-  const { problems } = weaknessesOf(lock(), join(copy, 'osv'));
+  const { problems } = weaknessesOf(lock(), { path: join(copy, 'osv') });
   expect(problems).toEqual([expect.stringMatching(/^fastify@\S+ has the known weakness GHSA-test-0001/)]);
 });
 

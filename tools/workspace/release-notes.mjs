@@ -1,0 +1,35 @@
+const TAG = /^v(\d+\.\d+\.\d+)$/;
+
+/**
+ * What a release of this tag says of itself, from the changelog: `{ notes, problems }`; with problems there is nothing to
+ * be released. `versions`: what each manifest of the product calls itself, by its file.
+ */
+export function releaseNotes(tag, { changelog, versions }) {
+  const [, version] = TAG.exec(tag) ?? [];
+  if (!version) return refused(`${tag} is no tag of a release: v1.4.0 is one.`);
+  const others = Object.entries(versions).filter(([, one]) => one !== version);
+  const section = sectionOf(version, changelog);
+  return {
+    notes: section?.trim(),
+    problems: [
+      ...others.map(
+        ([file, one]) => `${file} says ${one}: it is to say ${version}, in the commit that is tagged.`,
+      ),
+      ...(section === undefined
+        ? [`CHANGELOG.md has no heading « ## [${version}] - YYYY-MM-DD »: move « Unreleased » under it.`]
+        : []),
+      ...(section?.trim() === '' ? [`CHANGELOG.md says nothing under [${version}].`] : []),
+    ],
+  };
+}
+
+function refused(problem) {
+  return { notes: undefined, problems: [problem] };
+}
+
+/** What stands under the dated heading of a version, until the next version's. */
+function sectionOf(version, changelog) {
+  const heading = new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\] - \\d{4}-\\d{2}-\\d{2}$`, 'm');
+  const [, after] = changelog.split(heading);
+  return after?.split(/^## /m)[0];
+}
