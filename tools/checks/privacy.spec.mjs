@@ -24,6 +24,7 @@ const LINES = {
   auditCounter: 'statistics',
   auditEvent: 'journal',
   auditProof: 'journal',
+  auditReading: 'journal',
   auditSeal: 'journal',
   auditStream: null,
   emailChange: 'changes',

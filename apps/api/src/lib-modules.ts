@@ -27,7 +27,7 @@ import { HealthModule } from './health/health.module';
 import {
   accessOptions,
   applicationOptions,
-  auditStreamOptions,
+  auditOptions,
   authOptions,
   cpxOptions,
   credentialOptions,
@@ -119,7 +119,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   };
   const administration = AdministrationModule.forRoot(administered, setupOptions(settings));
   return [
-    settings.auditStream ? AuditModule.streaming(auditStreamOptions(settings.auditStream)) : AuditModule,
+    AuditModule.forRoot(auditOptions(settings)),
     ...people,
     auth,
     authenticator,

@@ -18,6 +18,13 @@ import { AuditSealRepository } from './seal/audit-seal.repository';
 import { AuditSealMetrics } from './seal/audit-seal.metrics';
 import { AuditSealService } from './seal/audit-seal.service';
 import { AuditStatisticsService } from './statistics/audit-statistics.service';
+import { AUDIT_OPTIONS } from './audit.options';
+import type { AuditOptions } from './audit.options';
+import { AuditPolicy } from './audit.policy';
+import { AuditReadingEntity } from './readings/audit-reading.entity';
+import { AuditReadingRepository } from './readings/audit-reading.repository';
+import { ReadingJournalService } from './readings/reading-journal.service';
+import { ReadingPurgeJob } from './readings/reading-purge.job';
 import { AuditVerifierService } from './verification/audit-verifier.service';
 import { AuditService } from './journal/audit.service';
 import { AuditStreamEntity } from './stream/audit-stream.entity';
@@ -34,27 +41,30 @@ import { RefusalJournalJob } from './refusals/refusal-journal.job';
 import { RefusalJournalService } from './refusals/refusal-journal.service';
 import { StatisticsRegistry } from './statistics/statistics.registry';
 
-const JOBS = [AuditHeadJob, AuditProofJob, AuditPurgeJob, AuditSealJob, RefusalJournalJob];
+const JOBS = [AuditHeadJob, AuditProofJob, AuditPurgeJob, AuditSealJob, ReadingPurgeJob, RefusalJournalJob];
 const REPOSITORIES = [
   AuditEventRepository,
   AuditSealRepository,
   AuditCounterRepository,
   AuditProofRepository,
+  AuditReadingRepository,
   AuditStreamRepository,
 ];
 const SERVICES = [
+  AuditPolicy,
   AuditProofService,
   AuditService,
   AuditSealService,
   AuditStatisticsService,
   AuditStreamStateService,
   AuditVerifierService,
+  ReadingJournalService,
   RefusalJournalService,
   StatisticsRegistry,
 ];
 
 /**
- * Provides {@link AuditService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService},
+ * Provides {@link AuditService}, {@link ReadingJournalService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService},
  * {@link AuditVerifierService} and {@link AuditProofService}, to every module: all that is done is written down. Needs `KernelModule`, and the
  * database with `auditPersistence`.
  */
@@ -67,6 +77,7 @@ const SERVICES = [
       AuditSealEntity,
       AuditCounterEntity,
       AuditProofEntity,
+      AuditReadingEntity,
       AuditStreamEntity,
     ]),
   ],
@@ -74,13 +85,29 @@ const SERVICES = [
   exports: SERVICES,
 })
 export class AuditModule {
-  /** The same, whose journal is streamed to a collector by the processes that run jobs. */
-  static streaming(options: AuditStreamOptions): DynamicModule {
-    const collector = options.kind === 'syslog' ? SyslogCollector : OtlpCollector;
-    const providers: Provider[] = [AuditStreamJob, AuditStreamMetrics, AuditStreamService];
+  /** The same, with what an operator chooses: how long lines are kept, where the journal is streamed to. */
+  static forRoot(options: AuditOptions): DynamicModule {
     return {
       module: AuditModule,
-      providers: [...providers, { provide: COLLECTOR, useFactory: () => new collector(options) }],
+      providers: [
+        { provide: AUDIT_OPTIONS, useValue: options },
+        ...(options.stream ? streaming(options.stream) : []),
+      ],
     };
   }
+
+  /** The same, whose journal is streamed to a collector by the processes that run jobs. */
+  static streaming(stream: AuditStreamOptions): DynamicModule {
+    return AuditModule.forRoot({ stream });
+  }
+}
+
+function streaming(options: AuditStreamOptions): Provider[] {
+  const collector = options.kind === 'syslog' ? SyslogCollector : OtlpCollector;
+  return [
+    AuditStreamJob,
+    AuditStreamMetrics,
+    AuditStreamService,
+    { provide: COLLECTOR, useFactory: () => new collector(options) },
+  ];
 }

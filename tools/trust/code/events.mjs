@@ -41,10 +41,10 @@ export function eventProblems(code) {
 export function eventsPage(code) {
   const events = eventsOf(code);
   const files = [...new Set(events.map(({ file }) => file))].sort();
-  const kept = spanOf(neededConstant(code, 'libs/audit/src/seal/audit-purge.job.ts#JOURNAL_KEPT_MS'));
+  const kept = spanOf(neededConstant(code, 'libs/audit/src/audit.policy.ts#JOURNAL_KEPT_MS'));
   return pageOf(
     'Events of the journal',
-    `${events.length} events that the libs register, each with the sentence that administrators and auditors read, and its class in the stream to a SIEM ([OCSF](../../guide/siem.md)). A line is kept for ${kept}. The alerts of \`deploy/monitoring\` read figures and not these events: an alarm on one is set at the collector.`,
+    `${events.length} events that the libs register, each with the sentence that administrators and auditors read, and its class in the stream to a SIEM ([OCSF](../../guide/siem.md)). A line is kept for ${kept} unless \`AUDIT_RETENTION_MONTHS\` says less, 6 months at least. The alerts of \`deploy/monitoring\` read figures and not these events: an alarm on one is set at the collector.`,
     ...files.map((file) => sectionOf(file, events)),
   );
 }

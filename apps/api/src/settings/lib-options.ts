@@ -1,6 +1,6 @@
 import type { SetupOptions } from '@portillon/administration';
 import type { ApplicationOptions } from '@portillon/application';
-import type { AuditStreamOptions } from '@portillon/audit';
+import type { AuditOptions, AuditStreamOptions } from '@portillon/audit';
 import type { AuthOptions } from '@portillon/auth';
 import type { AccessOptions, SignInMeans } from '@portillon/access';
 import type { PasskeyOptions } from '@portillon/authenticator';
@@ -127,7 +127,14 @@ function takesClientCertificates({ cpx }: Settings): boolean {
   return cpx !== null && hasOrganisations(readFileSync(cpx.trustFile, 'utf8'));
 }
 
-export function auditStreamOptions(settings: AuditStreamSettings): AuditStreamOptions {
+export function auditOptions({ auditRetentionMonths, auditStream }: Settings): AuditOptions {
+  return {
+    retentionMonths: auditRetentionMonths,
+    ...(auditStream ? { stream: auditStreamOptions(auditStream) } : {}),
+  };
+}
+
+function auditStreamOptions(settings: AuditStreamSettings): AuditStreamOptions {
   const { caFile, ...rest } = settings;
   return { ...rest, ...(caFile ? { ca: readFileSync(caFile, 'utf8') } : {}) };
 }

@@ -66,6 +66,7 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Deci
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: logFormat(read),
     telemetry: telemetry(read, place.production),
+    auditRetentionMonths: read.whole('AUDIT_RETENTION_MONTHS', { default: 12, min: 6, max: 12 }),
     auditStream: auditStream(read, place.production),
   };
 }

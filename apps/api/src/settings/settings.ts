@@ -69,6 +69,8 @@ export interface Settings {
   telemetry: TelemetrySettings | null;
   /** systemd, where it started this process and waits to hear from it. */
   systemd: SystemdSettings | null;
+  /** How long a line of the journal is kept. */
+  auditRetentionMonths: number;
   /** Where the journal is streamed to. */
   auditStream: AuditStreamSettings | null;
   /** What can be served with and an operator should know, names only. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IMPORTS_KEPT_MS, inactivityOptions } from '@portillon/account';
-import { JOURNAL_KEPT_MS } from '@portillon/audit';
+import { AuditPolicy } from '@portillon/audit';
 import { DAY } from '@portillon/kernel';
 import { NotificationPolicy } from '@portillon/notification';
 import { OtpPolicy } from '@portillon/otp';
@@ -12,6 +12,7 @@ import type { Retention } from './statement.types';
 @Injectable()
 export class RetentionFactsService {
   constructor(
+    private readonly journal: AuditPolicy,
     private readonly sessions: SessionPolicy,
     private readonly codes: OtpPolicy,
     private readonly messages: NotificationPolicy,
@@ -19,7 +20,7 @@ export class RetentionFactsService {
 
   read(): Retention[] {
     return [
-      { of: 'journal', days: JOURNAL_KEPT_MS / DAY },
+      { of: 'journal', days: this.journal.keptMs / DAY },
       { of: 'messages', days: this.messages.limits.retentionMs / DAY },
       { of: 'imports', days: IMPORTS_KEPT_MS / DAY },
       { of: 'sessions', days: this.sessions.retentionMs / DAY },

@@ -178,7 +178,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
   it('has a migration that can be undone and done again', async () => {
     await bench.migrator.undoLast();
     expect(await bench.migrator.pending()).toBe(true);
-    expect(await bench.migrator.migrate()).toEqual(['CreateAuditProof1764300005001']);
+    expect(await bench.migrator.migrate()).toEqual(['CreateAuditReading1764302005001']);
     expect(await bench.migrator.drift()).toEqual([]);
   });
 });

@@ -49,13 +49,13 @@ const RULES: Rule[] = [
     ACCOUNT_CHANGE,
     { id: 11, name: 'MFA Factor Disable' },
   ],
+  [/^data_exported$|_(read|tested)$/, ENTITY_MANAGEMENT, { id: 2, name: 'Read' }],
   [
     /^(user|account|email|mail_address|phone|passkey|totp|locale|code_channel|erasure)_/,
     ACCOUNT_CHANGE,
     OTHER,
   ],
   [/_(created|issued|next)$/, ENTITY_MANAGEMENT, { id: 1, name: 'Create' }],
-  [/^(sensitive_read|data_exported)$|_tested$/, ENTITY_MANAGEMENT, { id: 2, name: 'Read' }],
   [/_(deleted|ended|cleared|removed)$/, ENTITY_MANAGEMENT, { id: 4, name: 'Delete' }],
   [
     /_(created|updated|changed|replaced|rotate|enabled|disabled|replayed|restored)$/,

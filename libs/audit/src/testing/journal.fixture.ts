@@ -11,6 +11,9 @@ import { AuditProofEntity } from '../proof/audit-proof.entity';
 import { AuditProofJob } from '../proof/audit-proof.job';
 import { AuditProofRepository } from '../proof/audit-proof.repository';
 import { AuditProofService } from '../proof/audit-proof.service';
+import { AuditReadingEntity } from '../readings/audit-reading.entity';
+import { AuditReadingRepository } from '../readings/audit-reading.repository';
+import { ReadingJournalService } from '../readings/reading-journal.service';
 import { AuditSealEntity } from '../seal/audit-seal.entity';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
 import { AuditSealService } from '../seal/audit-seal.service';
@@ -75,6 +78,12 @@ export function journalOn(
   return {
     clock,
     audit,
+    readings: new ReadingJournalService(
+      new AuditReadingRepository(dataSource.getRepository(AuditReadingEntity)),
+      audit,
+      transactions,
+      clock,
+    ),
     proofs,
     transactions,
     /** As one process makes it. */
@@ -129,6 +138,7 @@ export async function emptyJournal(dataSource: DataSource): Promise<void> {
     AuditCounterEntity,
     AuditStreamEntity,
     AuditProofEntity,
+    AuditReadingEntity,
   ])
     await dataSource.getRepository(entity).clear();
 }

@@ -1,0 +1,26 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { Bound, bounded, DAY } from '@portillon/kernel';
+import { AUDIT_OPTIONS } from './audit.options';
+import type { AuditOptions } from './audit.options';
+
+/** CNIL 2021-122: logs are kept 6 to 12 months. */
+const BOUNDS: Record<'retentionMonths', Bound> = {
+  retentionMonths: { default: 12, min: 6, max: 12 },
+};
+/** How long a line of the journal is kept where no setting says less: 12 months. */
+export const JOURNAL_KEPT_MS = 365 * DAY;
+
+/** The numbers this lib applies, each within its bound. */
+@Injectable()
+export class AuditPolicy {
+  /** How long a line of the journal is kept. */
+  readonly keptMs: number;
+
+  /** @throws RangeError naming the option that is outside its bound. */
+  constructor(@Optional() @Inject(AUDIT_OPTIONS) { retentionMonths }: AuditOptions = {}) {
+    const numbers = bounded('AuditModule', BOUNDS, { retentionMonths });
+    // In whole days, none cut short: 6 months are 183.
+    const days = (JOURNAL_KEPT_MS / DAY) * (numbers.retentionMonths / BOUNDS.retentionMonths.max);
+    this.keptMs = Math.ceil(days) * DAY;
+  }
+}

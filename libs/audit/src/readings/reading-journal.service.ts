@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, HOUR } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { AuditService } from '../journal/audit.service';
+import type { AuditEvent } from '../journal/audit.types';
+import { AuditReadingRepository } from './audit-reading.repository';
+
+/** Who read whose data. */
+export interface Reading {
+  readerId: string;
+  /** An account or a structure; empty: all of it. */
+  subjectId: string;
+}
+
+/**
+ * Writes that somebody read what is another's (CNIL 2021-122): the first time in an hour makes a line, what comes after it
+ * in the same hour none, on however many instances. It is committed when this resolves: answer after it.
+ */
+@Injectable()
+export class ReadingJournalService {
+  constructor(
+    private readonly readings: AuditReadingRepository,
+    private readonly audit: AuditService,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  async record({ readerId, subjectId }: Reading, event: AuditEvent): Promise<void> {
+    const reading = { hourAt: this.#hour(), name: event.name, readerId, subjectId };
+    if (await this.readings.has(reading)) return;
+    await this.transactions.run(async (tx) => {
+      if (await this.readings.insert(reading, tx)) await this.audit.record(event, tx);
+    });
+  }
+
+  /** Deletes up to `batch` of what hours that are over needed: how many. */
+  purge(batch: number): Promise<number> {
+    return this.readings.purge(this.#hour(), batch);
+  }
+
+  /** The beginning of this one, in UTC. */
+  #hour(): Date {
+    const now = this.clock.now().getTime();
+    return new Date(now - (now % HOUR));
+  }
+}
