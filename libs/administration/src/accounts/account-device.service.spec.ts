@@ -14,7 +14,7 @@ function devices(reachable = true) {
   const browser = { id: 'browser', device: DEVICE, codeValidUntilAt: AT, lastUsedAt: AT } as TrustedDevice;
   const service = new AccountDeviceService(
     steps.of<AdministeredAccountService>('administered', {
-      get: async () => {
+      read: async () => {
         if (!reachable) throw new AppError('not-found');
         return claire();
       },
@@ -45,6 +45,6 @@ describe('the sessions and browsers of a person', () => {
   it('are not looked for out of reach', async () => {
     const { steps, service } = devices(false);
     await expect(service.of(OF_HOSPITAL, 'paul')).rejects.toMatchObject({ code: 'not-found' });
-    expect(steps.taken).toEqual(['administered.get']);
+    expect(steps.taken).toEqual(['administered.read']);
   });
 });

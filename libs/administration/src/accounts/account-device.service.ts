@@ -15,7 +15,7 @@ export class AccountDeviceService {
 
   /** @throws AppError `not-found` for an account out of reach */
   async of(administrator: Administrator, id: string): Promise<AdminAccountDevices> {
-    const account = await this.administered.get(administrator, id);
+    const account = await this.administered.read(administrator, id);
     const [sessions, browsers] = await Promise.all([
       this.sessions.list(account.id),
       this.browsers.list(account.id),

@@ -92,7 +92,7 @@ export class AccountController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    return this.view.answer(reply, await this.administered.get(administrator, id));
+    return this.view.answer(reply, await this.administered.read(administrator, id));
   }
 
   @Patch(':id')

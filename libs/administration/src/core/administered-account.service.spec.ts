@@ -3,12 +3,14 @@ import { Steps } from '@portillon/testing';
 import { claire, NATIONAL, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import { AdministeredAccountService } from './administered-account.service';
+import type { ReadingService } from './reading.service';
 
 function administered(account: Account | undefined) {
   const steps = new Steps();
   const service = new AdministeredAccountService(
     steps.of<AccountService>('accounts', { get: async () => account }),
     refusing(steps),
+    steps.of<ReadingService>('readings', { recordAccount: async () => undefined }),
   );
   return { steps, service };
 }
@@ -40,6 +42,18 @@ describe('an account', () => {
     const { steps, service } = administered(undefined);
     await expect(service.get(NATIONAL, 'claire')).rejects.toMatchObject({ code: 'not-found' });
     expect(steps.taken).toEqual(['accounts.get']);
+  });
+
+  it('that is shown is said to be read before it is', async () => {
+    const { steps, service } = administered(claire());
+    expect(await service.read(OF_HOSPITAL, 'claire')).toMatchObject({ id: 'claire' });
+    expect(steps.taken).toEqual(['accounts.get', 'readings.recordAccount']);
+  });
+
+  it('that is out of reach was not read', async () => {
+    const { steps, service } = administered(ELSEWHERE);
+    await expect(service.read(OF_HOSPITAL, 'claire')).rejects.toMatchObject({ code: 'not-found' });
+    expect(steps.taken).toEqual(['accounts.get', 'refusals.hide']);
   });
 
   it('of a national administrator is seen by a structure administrator, and not touched', async () => {

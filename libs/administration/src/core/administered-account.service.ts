@@ -3,6 +3,7 @@ import { Account, AccountService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from './access-refusal.service';
 import type { Administrator } from './administrator.types';
+import { ReadingService } from './reading.service';
 import { isMachine, isNational, mayHandle, reaches } from './rights.policy';
 
 /** The accounts within an administrator's reach: what is beyond looks exactly like what does not exist. */
@@ -11,6 +12,7 @@ export class AdministeredAccountService {
   constructor(
     private readonly accounts: AccountService,
     private readonly refusals: AccessRefusalService,
+    private readonly readings: ReadingService,
   ) {}
 
   /**
@@ -22,6 +24,16 @@ export class AdministeredAccountService {
     if (account && reaches(administrator.scope, account.structure?.id ?? null)) return account;
     if (administrator.scope.structureId === null) throw new AppError('not-found');
     return this.refusals.hide(administrator, { account: id.slice(0, 64) });
+  }
+
+  /**
+   * As {@link get}, for a page that shows it and does nothing: the journal says that it was read before it is.
+   * @throws AppError `not-found`
+   */
+  async read(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.get(administrator, id);
+    await this.readings.recordAccount(administrator, account);
+    return account;
   }
 
   /**

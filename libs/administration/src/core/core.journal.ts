@@ -2,7 +2,7 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of every act of an administrator, and of what is refused. */
 export const coreJournal = {
-  events: ['sensitive_read'],
+  events: ['account_read', 'journal_read', 'sensitive_read'],
   reasons: ['role', 'other-structure', 'national-administrator', 'machine'],
   data: ['account', 'actorId', 'structure', 'structureId', 'names', 'from', 'to'],
   words: {

@@ -3,12 +3,13 @@ import { ErrorsModule } from '@portillon/kernel';
 import { AccessRefusalService } from './access-refusal.service';
 import { ActJournalService } from './act-journal.service';
 import { AdministeredAccountService } from './administered-account.service';
+import { ReadingService } from './reading.service';
 import { coreErrors, coreFields } from './core.errors';
 
 /** What every part of « Administration » stands on: rights, who acts, the journal of acts, the accounts within reach. */
 @Module({
   imports: [ErrorsModule.forFeature(coreErrors, coreFields)],
-  providers: [AccessRefusalService, ActJournalService, AdministeredAccountService],
-  exports: [AccessRefusalService, ActJournalService, AdministeredAccountService],
+  providers: [AccessRefusalService, ActJournalService, AdministeredAccountService, ReadingService],
+  exports: [AccessRefusalService, ActJournalService, AdministeredAccountService, ReadingService],
 })
 export class CoreModule {}

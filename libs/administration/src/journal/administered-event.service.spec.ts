@@ -2,6 +2,7 @@ import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
 import { AppError, DAY, shift } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { AdministeredAccountService } from '../core/administered-account.service';
+import type { ReadingService } from '../core/reading.service';
 import type { AdministeredStructureService } from '../structures/administered-structure.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { AdministeredEventService } from './administered-event.service';
@@ -24,6 +25,7 @@ function events({ known = false, reach = undefined as string | undefined | null 
     steps.of<AdministeredStructureService>('structures', {
       within: async ({ scope }, asked) => reach ?? asked ?? scope.structureId,
     }),
+    steps.of<ReadingService>('readings', { recordJournal: async () => undefined }),
     clock,
   );
   return { steps, searched, service, clock };
@@ -44,6 +46,12 @@ describe('the journal that an administrator reads', () => {
     await expect(service.filter(OF_HOSPITAL, { [field]: 'paul' })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('is read once it was found, and the journal says so before it is given', async () => {
+    const { steps, service } = events();
+    await service.read(OF_HOSPITAL, { structureId: 'hospital' }, { limit: 50 });
+    expect(steps.taken).toEqual(['audit.search', 'readings.recordJournal']);
   });
 
   it('still has a person who left the structure', async () => {

@@ -3,6 +3,7 @@ import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/aud
 import { Clock, DAY, shift } from '@portillon/kernel';
 import { AdministeredAccountService } from '../core/administered-account.service';
 import type { Administrator } from '../core/administrator.types';
+import { ReadingService } from '../core/reading.service';
 import { queryChoice, queryPattern, queryText } from '../core/query';
 import { queryInstant, queryWords } from '../core/query-times';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
@@ -19,6 +20,7 @@ export class AdministeredEventService {
     private readonly audit: AuditService,
     private readonly accounts: AdministeredAccountService,
     private readonly structures: AdministeredStructureService,
+    private readonly readings: ReadingService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,8 +56,15 @@ export class AdministeredEventService {
     return { names: ['authn_code_sent'], reference: reference.toUpperCase(), from };
   }
 
-  read(filter: AuditFilter, page: { cursor?: string; limit: number }): Promise<AuditPage> {
-    return this.audit.search(filter, page);
+  /** A page of it. The journal says that it was read before it is, and not among the lines that are found. */
+  async read(
+    administrator: Administrator,
+    filter: AuditFilter,
+    page: { cursor?: string; limit: number },
+  ): Promise<AuditPage> {
+    const found = await this.audit.search(filter, page);
+    await this.readings.recordJournal(administrator, filter);
+    return found;
   }
 
   /** Somebody who left, or was erased, is still in the structure's journal; who never was there is not found. */

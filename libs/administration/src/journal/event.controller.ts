@@ -69,7 +69,8 @@ export class EventController {
     const limit = queryLimit(query['limit']);
     const cursor = queryText('cursor', query['cursor']);
     const filter = await this.events.filter(administrator, query);
-    const page = await this.events.read(filter, cursor === undefined ? { limit } : { cursor, limit });
+    const asked = cursor === undefined ? { limit } : { cursor, limit };
+    const page = await this.events.read(administrator, filter, asked);
     return { items: await this.view.of(page.items, administrator.scope), nextCursor: page.nextCursor };
   }
 

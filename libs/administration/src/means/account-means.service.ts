@@ -13,7 +13,7 @@ export class AccountMeansService {
 
   /** @throws AppError `not-found` */
   async read(administrator: Administrator, accountId: string): Promise<HeldMeans> {
-    const { id } = await this.administered.get(administrator, accountId);
+    const { id } = await this.administered.read(administrator, accountId);
     return this.authenticators.heldBy(id);
   }
 }

@@ -22,7 +22,7 @@ export class AccountWaysInService {
     accountId: string,
     application?: string,
   ): Promise<{ waysIn: WaysIn; application?: ApplicationWayIn }> {
-    const account = await this.administered.get(administrator, accountId);
+    const account = await this.administered.read(administrator, accountId);
     const [entrant] = await this.#entrants([account]);
     const waysIn = await this.waysIn.of(entrant!);
     if (application === undefined) return { waysIn };

@@ -105,6 +105,8 @@ export const journalActs = {
   emergency: ['authz_admin'],
   rights: [
     'authz_fail',
+    'account_read',
+    'journal_read',
     'sensitive_read',
     'data_exported',
     'audit_purge_mismatch',

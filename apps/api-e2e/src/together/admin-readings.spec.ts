@@ -1,0 +1,85 @@
+import { Person } from '../harness/person';
+import { STRUCTURE, useSharedStage } from '../harness/stage';
+import { Visitor } from '../harness/visitor';
+
+interface Line {
+  name: string;
+  actorId: string | null;
+  accountId: string | null;
+  structureId: string | null;
+}
+
+describe('what administrators read of others', () => {
+  const stage = useSharedStage();
+  let nadia: { person: Person; browser: Visitor };
+  let claire: Person;
+
+  beforeEach(async () => {
+    nadia = await stage.signedIn({ role: 'structure-admin' });
+    claire = await stage.person();
+  });
+
+  /** In the journal, by this administrator. */
+  const readings = (by = nadia.person) =>
+    stage.database.rows<Line & Record<string, unknown>>(
+      `SELECT name, actorId, accountId, structureId FROM auditEvent
+       WHERE name IN ('account_read', 'journal_read') AND ? IN (actorId, accountId) ORDER BY id`,
+      [by.id],
+    );
+  const page = ({ id }: Person, part = '') => nadia.browser.get(`/api/admin/accounts/${id}${part}`);
+
+  it('is in the journal, a line an hour on each person, however often their page is opened', async () => {
+    const answers = await Promise.all(Array.from({ length: 16 }, () => page(claire)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(16).fill(200));
+    const line = { name: 'account_read', accountId: claire.id, actorId: nadia.person.id };
+    expect(await readings()).toEqual([{ ...line, structureId: STRUCTURE.id }]);
+  });
+
+  it.each(['/devices', '/means', '/ways-in'])(
+    'is in the journal when the page is passed over, and %s is asked for alone',
+    async (part) => {
+      expect((await page(claire, part)).status).toBe(200);
+      expect(await readings()).toMatchObject([{ name: 'account_read', accountId: claire.id }]);
+    },
+  );
+
+  it('is not what was refused: out of reach nothing is read', async () => {
+    const stranger = await stage.person({ structureId: await stage.structure() });
+    expect((await page(stranger)).outcome).toBe('404 not-found');
+    expect(await readings()).toEqual([]);
+  });
+
+  it('is not one’s own', async () => {
+    await page(nadia.person);
+    await nadia.browser.get(`/api/admin/events?account=${nadia.person.id}`);
+    await nadia.browser.get('/api/account/activity');
+    expect(await readings()).toEqual([]);
+  });
+
+  it('is not a list, which says little of each', async () => {
+    await nadia.browser.get('/api/admin/accounts');
+    expect(await readings()).toEqual([]);
+  });
+
+  it('is a line too when it was the journal, and another one when it was the lines of one person', async () => {
+    for (const query of ['', '?limit=5', '?name=authn_login_success', `?account=${claire.id}`])
+      await nadia.browser.get(`/api/admin/events${query}`);
+    const own = { actorId: nadia.person.id, accountId: nadia.person.id, structureId: STRUCTURE.id };
+    expect(await readings()).toEqual([
+      { name: 'journal_read', ...own },
+      { name: 'journal_read', ...own, accountId: claire.id },
+    ]);
+  });
+
+  it('is told to the person, without who it was and whence', async () => {
+    await page(claire);
+    const browser = stage.visitor();
+    await claire.signIn(browser);
+    const { items } = (await browser.get('/api/account/activity')).body as {
+      items: Record<string, unknown>[];
+    };
+    const line = items.find(({ name }) => name === 'account_read');
+    expect(line).toMatchObject({ address: null, device: null });
+    expect(JSON.stringify(line)).not.toContain(nadia.person.id);
+  });
+});
