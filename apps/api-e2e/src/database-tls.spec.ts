@@ -38,9 +38,9 @@ onMariadb('a database whose account asks for TLS', () => {
     });
     stage = new Stage({ mariadb });
     await stage.open();
-    const name = new URL(stage.environment['DATABASE_URL']!).pathname.slice(1);
+    const name = new URL(stage.databaseUrl).pathname.slice(1);
     await mariadb.query(`GRANT ALL ON ${name}.* TO secure@'127.0.0.1' IDENTIFIED BY 'hunter2' REQUIRE SSL`);
-    url = stage.environment['DATABASE_URL']!.replace('root@127.0.0.1', 'secure:hunter2@localhost');
+    url = stage.databaseUrl.replace('root@127.0.0.1', 'secure:hunter2@localhost');
   }, 60_000);
   afterAll(async () => {
     await stage.close();

@@ -68,7 +68,7 @@ describe('the doctor, and a start that fails', () => {
     return output;
   };
   const database = (changes: Partial<Record<'password' | 'pathname' | 'username', string>>) =>
-    Object.assign(new URL(stage.environment['DATABASE_URL']!), changes).href;
+    Object.assign(new URL(stage.databaseUrl), changes).href;
 
   it('say that nothing listens where the database should be, and the doctor goes on to the relay', async () => {
     const away = { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };

@@ -17,7 +17,7 @@ describe.each(KEPT)('the data of %s (%s)', (name, engine) => {
 
   // Migrated as an operator does, while instances of the release go on; then served a minute after the data was made.
   const prepare = async (stage: Stage) => {
-    const url = stage.environment['DATABASE_URL']!;
+    const url = stage.databaseUrl;
     await load(url, data);
     const database = await SqlClient.open(url);
     const before = await database.schema();

@@ -9,6 +9,7 @@ import type { CreateApplicationOptions } from './commands/application';
 import type { ImportOptions } from './commands/import-accounts';
 import { addIncidentCommands } from './commands/incident.commands';
 import { addLimitCommands } from './commands/limit.commands';
+import { addMigrateCommand } from './commands/migrate.commands';
 import { addTrustCommand } from './commands/trust.commands';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
@@ -31,10 +32,7 @@ program
   .description('send what waits and purge what has been kept long enough, without serving')
   .action(async () => (await import('./commands/worker.ts')).work());
 
-program
-  .command('migrate')
-  .description('bring the tables to this version')
-  .action(async () => (await import('./commands/migrate.ts')).migrate());
+addMigrateCommand(program);
 
 const account = program.command('account').description('create, list and unlock accounts');
 

@@ -27,6 +27,11 @@ export const auditPersistence: PersistencePart = {
     CreateAuditReading1764302005001,
   ],
   keyed: [{ entity: AuditSealEntity, property: 'signature', what: 'seals of the journal', vouched: true }],
+  // Who has the account that serves cannot change what a line says, nor take a seal away.
+  restricted: [
+    { entity: AuditEventEntity, rights: ['SELECT', 'INSERT', 'DELETE'], changes: ['sealSequence'] },
+    { entity: AuditSealEntity, rights: ['SELECT', 'INSERT'] },
+  ],
   afterRestore: {
     // Asked for of a journal that is no more; and its end, with the lines of that hour, may be lost.
     emptied: [AuditProofEntity, AuditReadingEntity],

@@ -4,7 +4,8 @@ import { openServer } from './mysql/server.data-source';
 import { isServerUrl, PersistenceOptions } from './persistence.options';
 import { openEmbedded } from './sqlite/embedded.data-source';
 
-const MIGRATIONS_TABLE = 'schemaMigration';
+/** Where TypeORM writes down which migrations ran. */
+export const MIGRATIONS_TABLE = 'schemaMigration';
 
 /** Opens the database that `url` names. @throws AppError `service.busy` when it does not answer. */
 export async function openDataSource(options: PersistenceOptions): Promise<DataSource> {

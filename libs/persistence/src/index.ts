@@ -6,12 +6,20 @@ export { DatabaseHealthService } from './database-health.service';
 export { isUniqueViolation } from './database-errors';
 export { EntityRepository } from './entity.repository';
 export { exactlyOne } from './exactly-one';
+export { grantStatements, quoted } from './grants';
+export type { DatabaseAccount, GrantRequest } from './grants';
 export { isEmbedded } from './is-embedded';
 export { flag } from './flag.transformer';
 export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
 export { isServerUrl } from './persistence.options';
-export type { DatabaseTls, KeyedColumn, PersistenceOptions, PersistencePart } from './persistence.options';
+export type {
+  DatabaseTls,
+  KeyedColumn,
+  PersistenceOptions,
+  PersistencePart,
+  RestrictedTable,
+} from './persistence.options';
 export { ReportsDatabase } from './replica/reports-database.service';
 export { RestoreService } from './restore.service';
 export { schemaFaults } from './schema/schema.policy';

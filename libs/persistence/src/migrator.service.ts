@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { MIGRATIONS_TABLE } from './data-source';
 import { MigrationLock } from './migration-lock';
 
 const POLL_MS = 200;
@@ -23,9 +24,9 @@ export class MigratorService {
     }
   }
 
-  /** Whether some migration has not run yet. */
-  pending(): Promise<boolean> {
-    return this.dataSource.showMigrations();
+  /** Whether some migration has not run yet. By reading alone: TypeORM would make the table that lists them. */
+  async pending(): Promise<boolean> {
+    return (await this.#isNew()) || (await this.dataSource.showMigrations());
   }
 
   /** Undoes the latest migration. */
@@ -37,6 +38,16 @@ export class MigratorService {
   async drift(): Promise<string[]> {
     const log = await this.dataSource.driver.createSchemaBuilder().log();
     return log.upQueries.map((query) => query.query);
+  }
+
+  /** Whether no migration ever ran. */
+  async #isNew(): Promise<boolean> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return !(await runner.hasTable(MIGRATIONS_TABLE));
+    } finally {
+      await runner.release();
+    }
   }
 
   async #take(lock: MigrationLock): Promise<void> {

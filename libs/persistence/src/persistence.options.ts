@@ -10,7 +10,19 @@ export interface PersistencePart {
   keyed?: KeyedColumn[];
   /** What becomes of each table once a backup was restored. */
   afterRestore?: AfterRestore;
+  /** The tables with whose rows the account that serves may not do everything. */
+  restricted?: RestrictedTable[];
 }
+
+/** What the account that serves may do with the rows of a table. */
+export interface RestrictedTable {
+  entity: Constructor;
+  rights: readonly RowRight[];
+  /** The columns alone that it may change. */
+  changes?: readonly string[];
+}
+
+export type RowRight = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
 
 /**
  * A restored backup revives what was open on its day. `emptied`: what lets somebody in, or would be done a second time.

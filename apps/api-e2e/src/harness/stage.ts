@@ -9,6 +9,7 @@ import {
   TwilioServer,
 } from '@portillon/testing/servers';
 import { createConnection } from 'mysql2/promise';
+import { DatabaseAccounts } from './database-accounts';
 import { PASSWORD_DIGEST, Person } from './person';
 import { Environment, runCommand, Server } from './server';
 import { Visitor } from './visitor';
@@ -35,6 +36,10 @@ export interface PersonChanges {
 }
 
 export const STRUCTURE = { id: '01a20e4e-451d-7222-8b7c-095e8995a1b0', name: 'Hôpital des Trois Dames' };
+/** As MariaDB and MySQL say that an account lacks a right, where a job alone may have asked. */
+const DENIED = /ER_(TABLE|COLUMN|DB|SPECIFIC_)ACCESS_DENIED|command denied to user/;
+/** Commands that need the account which migrates. */
+const OF_TABLES = ['migrate', 'restore'];
 const INSERT_PERSON = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
   status, roles, structureId, codeChannel, passwordDigest, createdAt, version)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'EMAIL', ?, ?, 1)`;
@@ -52,6 +57,7 @@ export class Stage {
   server!: Server;
   database!: SqlClient;
   #url!: string;
+  #accounts?: DatabaseAccounts;
   #dropDatabase?: () => Promise<void>;
   #visitors = 0;
   readonly #extras: Server[] = [];
@@ -62,23 +68,28 @@ export class Stage {
     await Promise.all([this.smtp.start(), this.twilio.start()]);
     this.#url = await this.#createDatabase(this.options.engine ?? engines()[0]!);
     const { prepare } = this.options;
+    await this.#accounts?.create();
     await prepare?.(this);
+    await this.#makeTables();
     this.server = await Server.start(this.folder, this.environment);
     this.database = await SqlClient.open(this.#url);
     if (!prepare) await this.structure(STRUCTURE.name, STRUCTURE.id);
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.server, ...this.#extras].map((server) => server?.stop()));
+    const servers = [this.server, ...this.#extras];
+    await Promise.all(servers.map((server) => server?.stop()));
     await this.database?.close();
     await Promise.all([this.#dropDatabase?.(), this.smtp.stop(), this.twilio.stop()]);
     rmSync(this.folder, { recursive: true, force: true });
+    const denied = servers.flatMap((server) => server?.lines.filter((line) => DENIED.test(line)) ?? []);
+    if (denied.length > 0) throw new Error(`The account that serves lacks a right:\n${denied.join('\n')}`);
   }
 
   /** The settings of the server. */
   get environment(): Environment {
     return {
-      DATABASE_URL: this.#url,
+      DATABASE_URL: this.#accounts?.urlOf('serve') ?? this.#url,
       PUBLIC_URL: 'http://portillon.test',
       SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       SMTP_URL: this.smtp.url,
@@ -91,6 +102,21 @@ export class Stage {
       TRUSTED_PROXIES: '127.0.0.1',
       ...this.options.environment,
     };
+  }
+
+  /** By which a test reads and changes the database at will; no process of ours does. */
+  get databaseUrl(): string {
+    return this.#url;
+  }
+
+  /** The settings of the commands that change tables. */
+  get migrating(): Environment {
+    return { ...this.environment, DATABASE_URL: this.#accounts?.urlOf('migrate') ?? this.#url };
+  }
+
+  /** As after a version whose rights were not given. */
+  async withoutRightOn(table: string): Promise<void> {
+    await this.#accounts?.revoke(table);
   }
 
   /** Another process on the same database. */
@@ -107,7 +133,8 @@ export class Stage {
   }
 
   command(args: readonly string[], input?: string, environment: Environment = {}) {
-    return runCommand(this.folder, args, { ...this.environment, ...environment }, input);
+    const settings = OF_TABLES.includes(args[0]!) ? this.migrating : this.environment;
+    return runCommand(this.folder, args, { ...settings, ...environment }, input);
   }
 
   /** A browser that was never here, at an address of its own. */
@@ -154,13 +181,30 @@ export class Stage {
 
   async #createDatabase(engine: Engine): Promise<string> {
     const { mariadb } = this.options;
+    if (engine === 'embedded' && !mariadb) return join(this.folder, 'portillon.db');
     const name = `e2e_${randomBytes(6).toString('hex')}`;
-    if (mariadb) return mariadb.createDatabase(name);
-    if (engine === 'embedded') return join(this.folder, 'portillon.db');
     const port = process.env['PORTILLON_TEST_MARIADB_PORT']!;
-    await query(port, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
-    this.#dropDatabase = () => query(port, `DROP DATABASE ${name}`);
-    return `mysql://root@127.0.0.1:${port}/${name}`;
+    if (!mariadb) {
+      await query(port, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+      this.#dropDatabase = () => query(port, `DROP DATABASE ${name}`);
+    }
+    const url = mariadb ? await mariadb.createDatabase(name) : `mysql://root@127.0.0.1:${port}/${name}`;
+    this.#accounts = new DatabaseAccounts(url);
+    return url;
+  }
+
+  /** As an operator does before the servers of a version start. On the embedded engine the server does by itself. */
+  async #makeTables(): Promise<void> {
+    const { mariadb, prepare } = this.options;
+    if (!this.#accounts) return;
+    if (mariadb ?? prepare) await this.#migrate();
+    else await this.#accounts.copyTables();
+    await this.#accounts.grant('serve');
+  }
+
+  async #migrate(): Promise<void> {
+    const { code, output } = await this.command(['migrate']);
+    if (code !== 0) throw new Error(`The tables were not made:\n${output}`);
   }
 }
 

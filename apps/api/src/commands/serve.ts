@@ -38,9 +38,13 @@ export async function serve(): Promise<void> {
   announce(settings);
 }
 
-/** The demo and development migrate by themselves; production does it as a step of its own, before it serves. */
+/**
+ * The demo and development migrate by themselves; production does it as a step of its own, before it serves. Where that was
+ * done already, the account of this process needs no right to.
+ */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
-  if (!settings.production) await app.get(MigratorService).migrate();
+  const migrator = app.get(MigratorService);
+  if (!settings.production && (await migrator.pending())) await migrator.migrate();
   await refuseOldTables(app);
 }
 

@@ -25,7 +25,8 @@ export function faultsText(faults: string[]): string {
   const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';
   return (
     `its migrations ran, but ${first}${more}. Its tables were changed by hand, or made by a build that was no release: ` +
-    'put back what is named, or restore a backup of a release, then run "portillon migrate"'
+    'put back what is named, or restore a backup of a release, then run "portillon migrate". ' +
+    'A table may also be missing to the account alone: run what "portillon migrate --grants serve" prints'
   );
 }
 
