@@ -71,6 +71,15 @@ onMariadb('the account that serves', () => {
     await expect(stolen.execute(sql)).rejects.toMatchObject({ code: expect.stringMatching(/DENIED/) });
   });
 
+  it('has rights on every table that migrations make, so that a new one is not forgotten', async () => {
+    const sql = 'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()';
+    const [all, granted] = await Promise.all([stage.database.rows(sql), stolen.rows(sql)]);
+    const lock = { name: 'migrationLock' };
+    expect(all).toEqual(expect.arrayContaining([lock, ...granted]));
+    expect(granted).toHaveLength(all.length - 1);
+    expect(granted).not.toContainEqual(lock);
+  });
+
   it('reads and writes what a sign-in needs, and the journal stays proven', async () => {
     const { browser } = await stage.signedIn();
     expect((await browser.get('/api/session')).outcome).toBe('200');
