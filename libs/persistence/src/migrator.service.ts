@@ -13,8 +13,12 @@ const PATIENCE_MS = 60_000;
 export class MigratorService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Runs what is pending, one process at a time. Resolves to the names of what ran. */
+  /**
+   * Runs what is pending, one process at a time. Resolves to the names of what ran. Where nothing is, it only reads: the
+   * account that serves has no right to more.
+   */
   async migrate(): Promise<string[]> {
+    if (!(await this.pending())) return [];
     const lock = new MigrationLock(this.dataSource);
     await this.#take(lock);
     try {

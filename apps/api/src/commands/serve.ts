@@ -38,13 +38,9 @@ export async function serve(): Promise<void> {
   announce(settings);
 }
 
-/**
- * The demo and development migrate by themselves; production does it as a step of its own, before it serves. Where that was
- * done already, the account of this process needs no right to.
- */
+/** The demo and development migrate by themselves; production does it as a step of its own, before it serves. */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
-  const migrator = app.get(MigratorService);
-  if (!settings.production && (await migrator.pending())) await migrator.migrate();
+  if (!settings.production) await app.get(MigratorService).migrate();
   await refuseOldTables(app);
 }
 
