@@ -154,6 +154,32 @@ test.describe('« Journal »', () => {
     await expect(page.getByRole('heading', { name: 'PROUVÉ', exact: true })).toBeVisible();
   });
 
+  test('says who read the page of a person, and the person reads that it was', async ({
+    page,
+    demo,
+    anotherBrowser,
+  }) => {
+    const { claire } = demo;
+    await openSignedIn(page, demo.nadia, '/administration/comptes');
+    for (let turn = 0; turn < 2; turn++) {
+      await page.goto('/administration/comptes');
+      await page.getByRole('link', { name: claire.name }).first().click();
+      await expect(heading(page, claire.name)).toBeVisible();
+    }
+    await page.goto('/administration/journal');
+    const reading = lines(page).filter({ hasText: 'Données du compte consultées' });
+    await expect(reading).toHaveCount(1);
+    await expect(reading).toContainText(claire.name);
+    await expect(reading).toContainText(demo.nadia.name);
+    await holdsInBothLanguages(page);
+
+    const own = await anotherBrowser();
+    await openSignedIn(own, claire, '/mon-compte/activite');
+    await expect(own.getByText('Données du compte consultées par un administrateur')).toHaveCount(1);
+    await expect(own.getByText(demo.nadia.name)).toHaveCount(0);
+    await holdsInBothLanguages(own);
+  });
+
   test('keeps a view under a name', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/administration/journal?outcome=FAILURE&period=30');
     await page.getByRole('button', { name: 'Vues' }).click();

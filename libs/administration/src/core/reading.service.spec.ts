@@ -1,3 +1,4 @@
+import type { DirectoryService, PersonName } from '@portillon/account';
 import type { AuditEvent, ReadingJournalService } from '@portillon/audit';
 import { claire, DIRECTORY, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ReadingService } from './reading.service';
@@ -7,7 +8,13 @@ function readings() {
   const journal: Partial<ReadingJournalService> = {
     record: async ({ subjectId }, event) => void lines.push([subjectId, event]),
   };
-  return { lines, service: new ReadingService(journal as ReadingJournalService) };
+  const directory: Partial<DirectoryService> = {
+    people: async () => new Map([['hugo', { id: 'hugo', structureId: 'hospital' } as PersonName]]),
+  };
+  return {
+    lines,
+    service: new ReadingService(journal as ReadingJournalService, directory as DirectoryService),
+  };
 }
 
 describe('what administrators read', () => {
@@ -28,7 +35,7 @@ describe('what administrators read', () => {
   it('of others is a line, whatever of their own is asked for beside it', async () => {
     const { lines, service } = readings();
     await service.recordJournal(OF_HOSPITAL, { accountId: 'claire', actorId: 'hugo' });
-    expect(lines.map(([subject, { accountId }]) => [subject, accountId])).toEqual([['claire', 'claire']]);
+    expect(lines).toMatchObject([['claire', { name: 'account_read', accountId: 'claire' }]]);
   });
 
   it('of the journal of a structure is found in that journal', async () => {
@@ -38,14 +45,23 @@ describe('what administrators read', () => {
     expect(lines).toEqual([['clinic', expect.objectContaining(line)]]);
   });
 
-  it('of the whole journal, and of what one person did, are two readings', async () => {
+  it('of the lines of one person is a line on that person, in the structure that they are of', async () => {
+    const { lines, service } = readings();
+    await service.recordJournal(NATIONAL, { actorId: 'hugo' });
+    await service.recordJournal(OF_HOSPITAL, { accountId: 'claire', structureId: 'hospital' });
+    await service.recordJournal(NATIONAL, { accountId: 'nobody' });
+    const line = { name: 'account_read', outcome: 'SUCCESS' };
+    expect(lines).toMatchObject([
+      ['hugo', { ...line, accountId: 'hugo', actorId: 'nadia', structureId: 'hospital' }],
+      ['claire', { ...line, accountId: 'claire', actorId: 'hugo', structureId: 'hospital' }],
+      ['nobody', { ...line, accountId: 'nobody', actorId: 'nadia', structureId: null }],
+    ]);
+  });
+
+  it('of the whole journal is a line of the reader’s own', async () => {
     const { lines, service } = readings();
     await service.recordJournal(NATIONAL, {});
-    await service.recordJournal(NATIONAL, { actorId: 'hugo' });
-    expect(lines.map(([subject, { accountId }]) => [subject, accountId])).toEqual([
-      ['', 'nadia'],
-      ['hugo', 'hugo'],
-    ]);
+    expect(lines).toMatchObject([['', { name: 'journal_read', accountId: 'nadia' }]]);
   });
 
   it('names an application that reads, and no account of its own', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import { Account, DirectoryService } from '@portillon/account';
 import { AuditFilter, ReadingJournalService } from '@portillon/audit';
 import { audited } from '@portillon/access';
 import { auditedBy } from './actor';
@@ -8,33 +8,45 @@ import type { Administrator } from './administrator.types';
 /** Of a filter of the journal, whose lines are read. */
 type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureId'>;
 
+/** Who was read about, where their line is found. */
+type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
+
 /**
  * That somebody read what is of others, in the journal (CNIL 2021-122): once an hour for each reader and each person, or
  * part of the journal. What is one's own is read without a line.
  */
 @Injectable()
 export class ReadingService {
-  constructor(private readonly readings: ReadingJournalService) {}
+  constructor(
+    private readonly readings: ReadingJournalService,
+    private readonly directory: DirectoryService,
+  ) {}
 
-  async recordAccount(
-    { actor, client }: Administrator,
-    account: Pick<Account, 'id' | 'structure'>,
-  ): Promise<void> {
-    if (account.id === actor.id) return;
+  async recordAccount({ actor, client }: Administrator, person: Person): Promise<void> {
+    if (person.id === actor.id) return;
     const event = { name: 'account_read', outcome: 'SUCCESS', actorId: actor.id } as const;
-    const reading = { readerId: actor.id, subjectId: account.id };
-    await this.readings.record(reading, audited(client, account, event));
+    const reading = { readerId: actor.id, subjectId: person.id };
+    await this.readings.record(reading, audited(client, person, event));
   }
 
-  /** The lines of one person concern that person, those of a structure are found in its journal. */
-  async recordJournal({ actor, client }: Administrator, part: JournalPart): Promise<void> {
+  /** The lines of one person are of that person, as their page is, which shows some of them. */
+  async recordJournal(administrator: Administrator, part: JournalPart): Promise<void> {
     const personId = part.accountId ?? part.actorId;
-    const { structureId } = part;
-    if (personId === actor.id) return;
+    if (personId === undefined) return this.#recordLines(administrator, part);
+    await this.recordAccount(administrator, await this.#person(personId, part));
+  }
+
+  /** Those of a structure are found in its journal. */
+  async #recordLines({ actor, client }: Administrator, { structureId }: JournalPart): Promise<void> {
     const event = auditedBy(actor, client, { name: 'journal_read', outcome: 'SUCCESS' });
-    const ofPerson = personId && { accountId: personId, actorId: actor.id, structureId: structureId ?? null };
     const ofStructure = structureId && { actorId: actor.id, structureId };
-    const reading = { readerId: actor.id, subjectId: personId ?? structureId ?? '' };
-    await this.readings.record(reading, { ...event, ...(ofPerson || ofStructure) });
+    const reading = { readerId: actor.id, subjectId: structureId ?? '' };
+    await this.readings.record(reading, { ...event, ...ofStructure });
+  }
+
+  /** In the structure whose lines were read, or the one of now where those of every structure were. */
+  async #person(id: string, { structureId }: JournalPart): Promise<Person> {
+    const found = structureId ?? (await this.directory.people([id])).get(id)?.structureId;
+    return { id, structure: found ? { id: found } : null };
   }
 }
