@@ -73,11 +73,14 @@ onMariadb('the account that serves', () => {
 
   it('has rights on every table that migrations make, so that a new one is not forgotten', async () => {
     const sql = 'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()';
-    const [all, granted] = await Promise.all([stage.database.rows(sql), stolen.rows(sql)]);
-    const lock = { name: 'migrationLock' };
-    expect(all).toEqual(expect.arrayContaining([lock, ...granted]));
-    expect(granted).toHaveLength(all.length - 1);
-    expect(granted).not.toContainEqual(lock);
+    const [made, granted] = await Promise.all(
+      [stage.database, stolen].map(async (by) =>
+        (await by.rows<{ name: string }>(sql)).map(({ name }) => name),
+      ),
+    );
+    // The lock of who migrates, and a table that no version works with any more.
+    const without = ['migrationLock', 'pendingEmail'];
+    expect(made!.filter((name) => !granted!.includes(name)).sort()).toEqual(without);
   });
 
   it('reads and writes what a sign-in needs, and the journal stays proven', async () => {
