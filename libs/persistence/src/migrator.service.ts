@@ -2,9 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { MIGRATIONS_TABLE } from './data-source';
 import { MigrationLock } from './migration-lock';
 
+/** Where TypeORM lists what ran, in an application that names no other table. */
+const TYPEORM_TABLE = 'migrations';
 const POLL_MS = 200;
 const PATIENCE_MS = 60_000;
 
@@ -48,7 +49,7 @@ export class MigratorService {
   async #isNew(): Promise<boolean> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      return !(await runner.hasTable(MIGRATIONS_TABLE));
+      return !(await runner.hasTable(this.dataSource.options.migrationsTableName ?? TYPEORM_TABLE));
     } finally {
       await runner.release();
     }
