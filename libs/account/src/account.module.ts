@@ -11,6 +11,7 @@ import {
   inactivityOptions,
   PHONE_OPTIONS,
   phoneOptions,
+  STATEMENTS,
 } from './account.options';
 import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account/account.repository';
@@ -29,6 +30,7 @@ import { ListPreferenceRepository } from './lists/list-preference.repository';
 import { ListPreferenceService } from './lists/list-preference.service';
 import { LegalNoticeRepository } from './operator/legal-notice.repository';
 import { LegalNoticeService } from './operator/legal-notice.service';
+import { NO_STATEMENTS } from './operator/site-statements.types';
 import { SetupConfirmationRepository } from './operator/setup-confirmation.repository';
 import { SetupConfirmationService } from './operator/setup-confirmation.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
@@ -102,6 +104,11 @@ const SERVICES = [
       provide: INACTIVITY_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => inactivityOptions(options.inactivity),
+    },
+    {
+      provide: STATEMENTS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: AccountOptions) => options.statements ?? NO_STATEMENTS,
     },
     AccountIndexService,
     ...SERVICES,

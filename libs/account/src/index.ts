@@ -64,6 +64,16 @@ export type { ListPreference } from './lists/list-preference.types';
 export { LegalNoticeService } from './operator/legal-notice.service';
 export { ACCESSIBILITY_STATES, missingTexts, NO_LEGAL_NOTICE } from './operator/legal-notice.types';
 export type { AccessibilityState, LegalField, LegalNotice, LegalTexts } from './operator/legal-notice.types';
+export { textsToldByFiles } from './operator/site-statements.policy';
+export { NO_STATEMENTS } from './operator/site-statements.types';
+export type {
+  AccessibilityDeclaration,
+  DataProtectionOfficer,
+  SiteStatements,
+  StatementBlock,
+  StatementRun,
+  StatementText,
+} from './operator/site-statements.types';
 export { SetupConfirmationService } from './operator/setup-confirmation.service';
 export type { ConfirmedStep, SetupConfirmation } from './operator/setup-confirmation.types';
 export { PendingChangeService } from './pending-change/pending-change.service';

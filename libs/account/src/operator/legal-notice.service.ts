@@ -1,14 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AppError, Clock } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
+import { STATEMENTS } from '../account.options';
 import { LegalNoticeRepository } from './legal-notice.repository';
 import {
   type AccessibilityState,
   type LegalField,
   type LegalNotice,
   type LegalTexts,
+  missingTexts,
   NO_LEGAL_NOTICE,
 } from './legal-notice.types';
+import { missingStatements, textsToldByFiles } from './site-statements.policy';
+import type { SiteStatements } from './site-statements.types';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PHONE = /^[+()\d .-]{2,40}$/;
@@ -19,9 +23,21 @@ export class LegalNoticeService {
   constructor(
     private readonly rows: LegalNoticeRepository,
     private readonly clock: Clock,
+    /** What files of the server tell beside it. */
+    @Inject(STATEMENTS) readonly statements: SiteStatements,
   ) {}
 
-  /** What is told, or that nothing is. */
+  /** What everybody reads: where a file of the server tells a field, the file; else what is kept. */
+  async published(): Promise<LegalNotice> {
+    return { ...(await this.get()), ...textsToldByFiles(this.statements) };
+  }
+
+  /** What the operator still has to tell before people come, by its fields. */
+  async missing(): Promise<string[]> {
+    return [...missingTexts(await this.published()), ...missingStatements(this.statements)];
+  }
+
+  /** What is kept, or that nothing is. */
   async get(tx?: EntityManager): Promise<LegalNotice> {
     const row = await this.rows.find(tx);
     if (!row) return NO_LEGAL_NOTICE;
@@ -30,6 +46,8 @@ export class LegalNoticeService {
   }
 
   async accessibilityState(): Promise<AccessibilityState> {
+    const { accessibility: declared } = this.statements;
+    if (declared) return declared.state;
     return (await this.rows.accessibilityState()) ?? NO_LEGAL_NOTICE.accessibilityState;
   }
 

@@ -1,7 +1,11 @@
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
+import { LegalNoticeEntity } from './legal-notice.entity';
+import { LegalNoticeRepository } from './legal-notice.repository';
+import { LegalNoticeService } from './legal-notice.service';
 import { LegalTexts, missingTexts, NO_LEGAL_NOTICE } from './legal-notice.types';
+import { NO_STATEMENTS } from './site-statements.types';
 
 const { updatedAt: _updatedAt, version: _version, ...NOTHING } = NO_LEGAL_NOTICE;
 const TOLD: LegalTexts = {
@@ -43,6 +47,20 @@ describeOnEveryEngine('what the law has the operator publish', [accountPersisten
     expect(await set({ ...TOLD, hostName: null }, 1)).toBe(true);
     expect(missingTexts(await services.legalNotices.get())).toEqual(['hostName']);
     expect(await set(TOLD, 1)).toBe(false);
+  });
+
+  it('is published with what a file of the server tells in its place, and kept as it was typed', async () => {
+    await set(TOLD, 0);
+    const officer = { name: null, email: 'dpo@groupement.example', phone: null, address: null };
+    const statements = { ...NO_STATEMENTS, dataProtectionOfficer: officer };
+    const rows = new LegalNoticeRepository(bench.dataSource.getRepository(LegalNoticeEntity));
+    const notices = new LegalNoticeService(rows, clock, statements);
+    expect(await notices.published()).toMatchObject({
+      publisherName: 'Groupement Santé',
+      dataProtectionEmail: 'dpo@groupement.example',
+    });
+    expect(await notices.get()).toMatchObject({ dataProtectionEmail: 'dpo@sante.example' });
+    expect(await notices.missing()).toEqual(['accessibilityDeclaration']);
   });
 
   it('is told by one of sixteen who tell it first at once', async () => {

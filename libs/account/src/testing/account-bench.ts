@@ -23,6 +23,7 @@ import { ListPreferenceService } from '../lists/list-preference.service';
 import { LegalNoticeEntity } from '../operator/legal-notice.entity';
 import { LegalNoticeRepository } from '../operator/legal-notice.repository';
 import { LegalNoticeService } from '../operator/legal-notice.service';
+import { NO_STATEMENTS } from '../operator/site-statements.types';
 import { SetupConfirmationEntity } from '../operator/setup-confirmation.entity';
 import { SetupConfirmationRepository } from '../operator/setup-confirmation.repository';
 import { SetupConfirmationService } from '../operator/setup-confirmation.service';
@@ -76,7 +77,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
     faces: new StructureFaceService(rows.structures, rows.logos),
     structures: new StructureService(rows.structures, rows.networks, clock, random),
-    legalNotices: new LegalNoticeService(rows.legalNotices, clock),
+    legalNotices: new LegalNoticeService(rows.legalNotices, clock, NO_STATEMENTS),
     confirmations: new SetupConfirmationService(rows.confirmations, clock),
   };
 }

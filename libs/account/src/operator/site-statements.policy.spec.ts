@@ -1,0 +1,35 @@
+import { missingStatements, textsToldByFiles } from './site-statements.policy';
+import { type AccessibilityDeclaration, NO_STATEMENTS } from './site-statements.types';
+
+const accessibility = {
+  state: 'partial',
+  auditedOn: '2026-11-24',
+  auditor: 'Cabinet Accès',
+  email: 'acces@sante.example',
+  schemeUrl: 'https://sante.example/schema',
+  planUrl: null,
+} as AccessibilityDeclaration;
+const officer = { name: null, email: 'dpo@sante.example', phone: null, address: null };
+
+describe('what files of the server tell', () => {
+  it('is nothing without files, and the declaration is missing then', () => {
+    expect(textsToldByFiles(NO_STATEMENTS)).toEqual({});
+    expect(missingStatements(NO_STATEMENTS)).toEqual(['accessibilityDeclaration']);
+  });
+
+  it('wins over the notice, field by field of each file that is there', () => {
+    expect(textsToldByFiles({ ...NO_STATEMENTS, dataProtectionOfficer: officer })).toEqual({
+      dataProtectionEmail: 'dpo@sante.example',
+    });
+    expect(textsToldByFiles({ ...NO_STATEMENTS, accessibility })).toEqual({
+      accessibilityState: 'partial',
+      accessibilityAuditedOn: '2026-11-24',
+      accessibilityAuditor: 'Cabinet Accès',
+      accessibilityEmail: 'acces@sante.example',
+    });
+  });
+
+  it('lacks what the law asks of a declaration beside its state', () => {
+    expect(missingStatements({ ...NO_STATEMENTS, accessibility })).toEqual(['accessibilityPlan']);
+  });
+});

@@ -1,0 +1,27 @@
+import type { LegalTexts } from './legal-notice.types';
+import type { SiteStatements } from './site-statements.types';
+
+/** The fields of the legal notice that files of the server tell: there they win, whatever « Administration » holds. */
+export function textsToldByFiles({
+  accessibility: declared,
+  dataProtectionOfficer: officer,
+}: SiteStatements): Partial<LegalTexts> {
+  return {
+    ...(officer && { dataProtectionEmail: officer.email }),
+    ...(declared && {
+      accessibilityState: declared.state,
+      accessibilityAuditedOn: declared.auditedOn,
+      accessibilityAuditor: declared.auditor,
+      accessibilityEmail: declared.email,
+    }),
+  };
+}
+
+/** What the law asks for and files alone can tell (decree 2019-768, article 4). */
+export function missingStatements({ accessibility: declared }: SiteStatements): string[] {
+  if (!declared) return ['accessibilityDeclaration'];
+  return [
+    ...(declared.schemeUrl === null ? ['accessibilityScheme'] : []),
+    ...(declared.planUrl === null ? ['accessibilityPlan'] : []),
+  ];
+}
