@@ -40,7 +40,7 @@ export class LegalNoticeController {
     operationId: 'setAdminLegalNotice',
     summary: 'Publishes the texts of the law',
     description:
-      'All of them, at once on the pages that everybody reads. `If-Match`: 412 when they moved meanwhile.',
+      'All of them, at once on the pages that everybody reads, except what a file of the server tells (`toldByFiles`). `If-Match`: 412 when they moved meanwhile.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
   @ApiOkResponse({ type: AdminLegalNotice })
@@ -58,6 +58,6 @@ export class LegalNoticeController {
 
   #answer(reply: FastifyReply, notice: LegalNotice): AdminLegalNotice {
     setVersion(reply, notice.version);
-    return adminView(notice);
+    return adminView(notice, this.notices.statements);
   }
 }

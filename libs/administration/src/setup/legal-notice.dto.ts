@@ -1,9 +1,17 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { ACCESSIBILITY_STATES, LegalNotice, LegalTexts, missingTexts } from '@portillon/account';
+import {
+  ACCESSIBILITY_STATES,
+  LegalNotice,
+  LegalTexts,
+  missingTexts,
+  SiteStatements,
+  textsToldByFiles,
+} from '@portillon/account';
 import type { AccessibilityState } from '@portillon/account';
 import { OneLine } from '@portillon/http';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { AdminAct } from '../core/admin-act.dto';
+import { PublishedStatements } from './site-statements.dto';
 
 /** A text that may be left empty; null: it is not told. */
 const Text =
@@ -67,8 +75,7 @@ export class LegalNoticeTexts {
   accessibilityEmail!: string | null;
 }
 
-/** As anybody reads them. */
-export class PublishedLegalNotice extends LegalNoticeTexts {
+class DatedLegalNotice extends LegalNoticeTexts {
   @ApiProperty({
     type: String,
     format: 'date-time',
@@ -78,10 +85,29 @@ export class PublishedLegalNotice extends LegalNoticeTexts {
   updatedAt!: string | null;
 }
 
+/** As anybody reads them. */
+export class PublishedLegalNotice extends DatedLegalNotice {
+  @ApiProperty({
+    type: PublishedStatements,
+    description: 'What the operator publishes by files, in the folder of `SITE_STATEMENTS`.',
+  })
+  statements!: PublishedStatements;
+}
+
 /** As an administrator edits them. */
-export class AdminLegalNotice extends PublishedLegalNotice {
-  @ApiProperty({ type: [String], description: 'The fields that the law asks for and that are empty.' })
+export class AdminLegalNotice extends DatedLegalNotice {
+  @ApiProperty({
+    type: [String],
+    description: 'The fields that the law asks for and that neither this notice nor a file tells.',
+  })
   missing!: string[];
+
+  @ApiProperty({
+    type: [String],
+    description:
+      'The fields that a file of `SITE_STATEMENTS` tells: pages show the file, whatever is kept here.',
+  })
+  toldByFiles!: string[];
 
   @ApiProperty({ description: 'Give it back in `If-Match` with a change; 0: nothing is told yet.' })
   version!: number;
@@ -90,12 +116,22 @@ export class AdminLegalNotice extends PublishedLegalNotice {
 /** All of it: what is null is told no more. */
 export class LegalNoticeUpdate extends IntersectionType(LegalNoticeTexts, AdminAct) {}
 
-export function publishedView({ updatedAt, version: _version, ...texts }: LegalNotice): PublishedLegalNotice {
-  return { ...texts, updatedAt: updatedAt?.toISOString() ?? null };
+export function publishedView(notice: LegalNotice, statements: SiteStatements): PublishedLegalNotice {
+  return { ...datedView(notice), statements };
 }
 
-export function adminView(notice: LegalNotice): AdminLegalNotice {
-  return { ...publishedView(notice), missing: missingTexts(notice), version: notice.version };
+export function adminView(notice: LegalNotice, statements: SiteStatements): AdminLegalNotice {
+  const told = textsToldByFiles(statements);
+  return {
+    ...datedView(notice),
+    missing: missingTexts({ ...notice, ...told }),
+    toldByFiles: Object.keys(told),
+    version: notice.version,
+  };
+}
+
+function datedView({ updatedAt, version: _version, ...texts }: LegalNotice): DatedLegalNotice {
+  return { ...texts, updatedAt: updatedAt?.toISOString() ?? null };
 }
 
 export function textsOf({ reason: _reason, ...texts }: LegalNoticeUpdate): LegalTexts {

@@ -15,10 +15,11 @@ export class PublishedNoticeController {
   @ApiOperation({
     operationId: 'getLegalNotice',
     summary: 'Who runs and hosts the service, whom to write to, and how accessible it is',
-    description: 'As the operator has told it; null where nothing is told.',
+    description:
+      'As the operator has told it, by files of the server (`SITE_STATEMENTS`) where these tell it, else in « Administration »; null where nothing is told.',
   })
   @ApiOkResponse({ type: PublishedLegalNotice })
   async getLegalNotice(): Promise<PublishedLegalNotice> {
-    return publishedView(await this.notices.get());
+    return publishedView(await this.notices.published(), this.notices.statements);
   }
 }

@@ -43,7 +43,7 @@ export class SetupProgressService {
       hasStructure: (await this.structures.list({ limit: 1 })).items.length > 0,
       hasStructureAdministrator: await this.administration.hasStructureAdministrator(),
       nationalAdministrators: (await this.administration.nationalAdministrators()).length,
-      missingTexts: missingTexts(await this.notices.get()),
+      missingTexts: missingTexts(await this.notices.published()),
       keyIds,
       unconfirmedKeyIds: keyIds.filter((id) => !keys?.keyIds.includes(id)),
     };

@@ -3148,9 +3148,13 @@ export type AdminLegalNotice = {
      */
     updatedAt: string | null;
     /**
-     * The fields that the law asks for and that are empty.
+     * The fields that the law asks for and that neither this notice nor a file tells.
      */
     missing: Array<string>;
+    /**
+     * The fields that a file of `SITE_STATEMENTS` tells: pages show the file, whatever is kept here.
+     */
+    toldByFiles: Array<string>;
     /**
      * Give it back in `If-Match` with a change; 0: nothing is told yet.
      */
@@ -3216,6 +3220,141 @@ export type LegalNoticeUpdate = {
     reason?: string;
 };
 
+export type StatementBlockKind = 'heading' | 'paragraph' | 'item';
+
+export type StatementRun = {
+    text: string;
+    strong: boolean;
+    /**
+     * Where it leads: `https:`, `mailto:`, or a path of this service; null: it is no link.
+     */
+    href: string | null;
+};
+
+export type StatementBlock = {
+    kind: StatementBlockKind;
+    runs: Array<StatementRun>;
+};
+
+export type StatementText = {
+    fr: Array<StatementBlock>;
+    /**
+     * Null: it was not translated.
+     */
+    en: Array<StatementBlock> | null;
+};
+
+export type DataProtectionOfficer = {
+    /**
+     * The name.
+     */
+    name: string | null;
+    email: string;
+    /**
+     * The telephone.
+     */
+    phone: string | null;
+    /**
+     * Where to write by post.
+     */
+    address: string | null;
+};
+
+export type AccessibilityDeclaration = {
+    /**
+     * The body that declares.
+     */
+    entity: string;
+    state: AccessibilityState;
+    /**
+     * Of the criteria that apply, how many the audit found met, in percent.
+     */
+    rate: number | null;
+    /**
+     * The day of the audit: `2026-11-24`.
+     */
+    auditedOn: string | null;
+    /**
+     * Who made it.
+     */
+    auditor: string | null;
+    /**
+     * What is not accessible, and is to be.
+     */
+    nonConformities: Array<string>;
+    /**
+     * What is not, since it would be a disproportionate burden.
+     */
+    disproportionateBurden: Array<string>;
+    /**
+     * What the law does not ask for.
+     */
+    exempt: Array<string>;
+    /**
+     * When it was established: `2026-11-25`.
+     */
+    establishedOn: string;
+    /**
+     * When it was changed last.
+     */
+    updatedOn: string | null;
+    /**
+     * Of what the pages are made.
+     */
+    technologies: Array<string>;
+    /**
+     * With what browsers and assistive technologies they were tried.
+     */
+    environment: Array<string>;
+    /**
+     * With what tools.
+     */
+    tools: Array<string>;
+    /**
+     * Which pages were looked at.
+     */
+    pages: Array<string>;
+    /**
+     * Whom who meets an obstacle writes to.
+     */
+    email: string;
+    /**
+     * And calls.
+     */
+    phone: string | null;
+    /**
+     * And writes to by post.
+     */
+    address: string | null;
+    /**
+     * Where the scheme of several years is published.
+     */
+    schemeUrl: string | null;
+    /**
+     * Where the plan of the year is published.
+     */
+    planUrl: string | null;
+};
+
+export type PublishedStatements = {
+    /**
+     * `legal.md`
+     */
+    legal: StatementText | null;
+    /**
+     * `privacy.md`
+     */
+    privacy: StatementText | null;
+    /**
+     * `dpo.yaml`
+     */
+    dataProtectionOfficer: DataProtectionOfficer | null;
+    /**
+     * `accessibility.yaml`
+     */
+    accessibility: AccessibilityDeclaration | null;
+};
+
 export type PublishedLegalNotice = {
     /**
      * Who publishes the service: its name, with its legal form.
@@ -3273,6 +3412,10 @@ export type PublishedLegalNotice = {
      * When they were last changed; null: nothing is told yet.
      */
     updatedAt: string | null;
+    /**
+     * What the operator publishes by files, in the folder of `SITE_STATEMENTS`.
+     */
+    statements: PublishedStatements;
 };
 
 /**

@@ -67,7 +67,7 @@ export const getAdminLegalNotice = <ThrowOnError extends boolean = false>(option
 /**
  * Publishes the texts of the law
  *
- * All of them, at once on the pages that everybody reads. `If-Match`: 412 when they moved meanwhile.
+ * All of them, at once on the pages that everybody reads, except what a file of the server tells (`toldByFiles`). `If-Match`: 412 when they moved meanwhile.
  */
 export const setAdminLegalNotice = <ThrowOnError extends boolean = false>(options: Options<SetAdminLegalNoticeData, ThrowOnError>) => (options.client ?? client).put<SetAdminLegalNoticeResponses, SetAdminLegalNoticeErrors, ThrowOnError>({
     security: [{

@@ -42,6 +42,6 @@ export const getLogo = <ThrowOnError extends boolean = false>(options: Options<G
 /**
  * Who runs and hosts the service, whom to write to, and how accessible it is
  *
- * As the operator has told it; null where nothing is told.
+ * As the operator has told it, by files of the server (`SITE_STATEMENTS`) where these tell it, else in « Administration »; null where nothing is told.
  */
 export const getLegalNotice = <ThrowOnError extends boolean = false>(options?: Options<GetLegalNoticeData, ThrowOnError>) => (options?.client ?? client).get<GetLegalNoticeResponses, GetLegalNoticeErrors, ThrowOnError>({ url: '/api/legal-notice', ...options });
