@@ -26,6 +26,7 @@ import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
 import {
   accessOptions,
+  accountOptions,
   applicationOptions,
   auditOptions,
   authOptions,
@@ -49,7 +50,7 @@ import type { Settings } from './settings/settings';
  * database is imported where it is used.
  */
 export function libModules(settings: Settings, mailbox: DemoMailbox | undefined, keyRotation: DynamicModule) {
-  const account = AccountModule.forRoot({});
+  const account = AccountModule.forRoot(accountOptions(settings));
   const application = ApplicationModule.forRoot(applicationOptions(settings));
   const authenticator = AuthenticatorModule.forRoot(passkeyOptions(settings));
   const credential = CredentialModule.forRoot(credentialOptions(settings));

@@ -8,6 +8,7 @@ import { DATABASE, failureParts, REDIS } from '../diagnosis/failure-text';
 import { doubtful, fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
 import { examineLegalNotice } from '../diagnosis/legal-notice.examination';
+import { examineStatements } from '../diagnosis/statements.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
@@ -115,6 +116,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     await examineProSanteConnect(settings, app.get(ProSanteConnectHealth)),
     ...(await examineCards(settings, app.get(CardVerifierService))),
     await examineBreachedPasswords(settings),
+    examineStatements(settings),
     ...(await examineExpiries(app.get(ExpiryService))),
     ...(await examineClock(app.get(ClockSkewService))),
     ...(fit.well

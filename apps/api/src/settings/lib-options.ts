@@ -1,3 +1,4 @@
+import type { AccountOptions } from '@portillon/account';
 import type { SetupOptions } from '@portillon/administration';
 import type { ApplicationOptions } from '@portillon/application';
 import type { AuditOptions, AuditStreamOptions } from '@portillon/audit';
@@ -46,6 +47,10 @@ export function persistenceOptions(
     tls: { mode: tls.mode, ...(ca ? { ca } : {}) },
     ...(replicaUrl ? { replicaUrl } : {}),
   };
+}
+
+export function accountOptions({ statements }: Settings): AccountOptions {
+  return statements ? { statements } : {};
 }
 
 export function authOptions({ serviceName, smsDailyBudget }: Settings): AuthOptions {

@@ -16,6 +16,7 @@ import { redisUrl } from './read-redis';
 import { mail } from './read-mail';
 import { ADDRESS, tls } from './read-providers';
 import { smsProviders } from './read-sms';
+import { statements } from './read-statements';
 import { systemd } from './read-systemd';
 import { telemetry } from './read-telemetry';
 import { LogLevel, Settings, SettingsError } from './settings';
@@ -63,6 +64,7 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Deci
     securityContact: read.formed('SECURITY_CONTACT', CONTACT, 'a mail address or an https:// page'),
     serviceName: read.formed('SERVICE_NAME', NAME, A_NAME) ?? read.assumed('SERVICE_NAME', 'Portillon'),
     operatorName: read.formed('OPERATOR_NAME', NAME, A_NAME),
+    statements: statements(read),
     logLevel: read.choice('LOG_LEVEL', LOG_LEVELS, 'info'),
     logFormat: logFormat(read),
     telemetry: telemetry(read, place.production),

@@ -1,3 +1,4 @@
+import type { SiteStatements } from '@portillon/account';
 import type { Keyring } from '@portillon/kernel';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -61,6 +62,8 @@ export interface Settings {
   serviceName: string;
   /** The body that runs it, beside its name in the pages. */
   operatorName: string | null;
+  /** What the operator publishes by files; null: no folder is named. */
+  statements: SiteStatements | null;
   logLevel: LogLevel;
   logFormat: 'json' | 'pretty';
   /** Whether the OpenAPI document and the page to read it are served. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountService, LegalNoticeService, missingTexts } from '@portillon/account';
+import { AccountService, LegalNoticeService } from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/administration';
 import { Clock, itemsOf } from '@portillon/kernel';
 import { version } from '../../package.json';
@@ -53,7 +53,7 @@ export class StatementService {
       emergencyAccesses: await this.#emergencyAccesses(),
       ...(await this.keys.read()),
       journal: await this.journal.read(),
-      missingLegalTexts: missingTexts(await this.notices.get()),
+      missingLegalTexts: await this.notices.missing(),
     };
   }
 

@@ -67,4 +67,7 @@ export const LEGAL_FIELDS: Partial<Record<string, string>> = {
   hostPhone: 'téléphone de l’hébergeur',
   dataProtectionEmail: 'adresse du délégué à la protection des données',
   accessibilityEmail: 'adresse pour l’accessibilité',
+  accessibilityDeclaration: 'déclaration d’accessibilité (SITE_STATEMENTS, accessibility.yaml)',
+  accessibilityScheme: 'schéma pluriannuel de mise en accessibilité (accessibility.yaml)',
+  accessibilityPlan: 'plan d’actions de l’année pour l’accessibilité (accessibility.yaml)',
 };

@@ -1,0 +1,12 @@
+import { readStatements } from '../statements/site-statements';
+import type { EnvironmentReader } from './environment-reader';
+import type { Settings } from './settings';
+
+/** What the operator publishes, read once: a page that the law asks for is not to fail when it is opened. */
+export function statements(read: EnvironmentReader): Settings['statements'] {
+  const folder = read.text('SITE_STATEMENTS');
+  if (folder === null) return null;
+  const { statements: found, problems } = readStatements(folder);
+  for (const problem of problems) read.refuse('SITE_STATEMENTS', `cannot be published: ${problem}`);
+  return found;
+}

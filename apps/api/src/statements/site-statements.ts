@@ -1,0 +1,125 @@
+import { NO_STATEMENTS, type SiteStatements, type StatementText } from '@portillon/account';
+import { validateBody } from '@portillon/http';
+import type { AppError } from '@portillon/kernel';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMap, parseDocument } from 'yaml';
+import { claimFaults } from './accessibility-claim';
+import { AccessibilityFile, OfficerFile } from './statement-files';
+import { statementText } from './statement-text';
+
+/** Of any of them: a page is read by people. */
+const MOST_BYTES = 64 * 1024;
+const TEXTS = ['legal', 'privacy'] as const;
+const STATEMENT_FILES = [
+  'legal.md',
+  'legal.en.md',
+  'privacy.md',
+  'privacy.en.md',
+  'accessibility.yaml',
+  'dpo.yaml',
+] as const;
+type FileName = (typeof STATEMENT_FILES)[number];
+
+/** What a folder has the operator publish, and what is wrong with its files, a sentence each. */
+export interface ReadStatements {
+  statements: SiteStatements;
+  problems: string[];
+}
+
+/** Reads the folder of `SITE_STATEMENTS`. A file that is absent or empty tells nothing. */
+export function readStatements(folder: string): ReadStatements {
+  const reader = new StatementReader(folder);
+  const statements = {
+    ...NO_STATEMENTS,
+    ...Object.fromEntries(TEXTS.map((name) => [name, reader.text(name)])),
+    dataProtectionOfficer: reader.fields('dpo.yaml', OfficerFile),
+    accessibility: reader.fields('accessibility.yaml', AccessibilityFile),
+  };
+  if (statements.accessibility && reader.problems.length === 0)
+    reader.problems.push(...claimFaults(statements.accessibility).map((one) => `accessibility.yaml: ${one}`));
+  return { statements, problems: reader.problems };
+}
+
+class StatementReader {
+  readonly problems: string[] = [];
+
+  constructor(private readonly folder: string) {
+    for (const name of this.#names())
+      if (/\.(?:md|ya?ml)$/.test(name) && !STATEMENT_FILES.some((one) => one === name))
+        this.problems.push(`${name} is none of its files: ${STATEMENT_FILES.join(', ')}`);
+  }
+
+  /** In French, and in English where that is there. */
+  text(name: (typeof TEXTS)[number]): StatementText | null {
+    const [fr, en] = ([`${name}.md`, `${name}.en.md`] as const).map((file) => this.#blocks(file));
+    if (!fr && en)
+      this.problems.push(`${name}.en.md is the English of ${name}.md, which is missing or empty`);
+    return fr ? { fr, en: en ?? null } : null;
+  }
+
+  fields<File extends object>(name: FileName, type: (new () => File) & { EMPTY: object }): File | null {
+    const text = this.#content(name);
+    if (text === null) return null;
+    const document = parseDocument(text, { uniqueKeys: true, strict: true });
+    if (document.errors[0] || !isMap(document.contents)) {
+      const why = document.errors[0]?.message.split('\n')[0] ?? 'is no list of "field: value"';
+      this.problems.push(`${name}: ${why}`);
+      return null;
+    }
+    return this.#checked(name, type, document.toJS({ maxAliasCount: 0 }) as object);
+  }
+
+  #checked<File extends object>(
+    name: FileName,
+    type: (new () => File) & { EMPTY: object },
+    given: object,
+  ): File | null {
+    try {
+      return validateBody(type, { ...type.EMPTY, ...given });
+    } catch (error) {
+      const wrong = (error as AppError).errors ?? [];
+      this.problems.push(...wrong.map(({ field, code }) => `${name}: ${field} is wrong (${code})`));
+      return null;
+    }
+  }
+
+  #blocks(name: FileName): StatementText['fr'] | null {
+    const text = this.#content(name);
+    if (text === null) return null;
+    const { blocks, faults } = statementText(text);
+    this.problems.push(...faults.map((fault) => `${name}: ${fault}`));
+    return blocks;
+  }
+
+  #content(name: FileName): string | null {
+    const file = join(this.folder, name);
+    if (!existsSync(file)) return null;
+    const content = this.#bytes(name, file);
+    if (content.length > MOST_BYTES) this.problems.push(`${name} is larger than 64 KiB`);
+    return content.length > MOST_BYTES
+      ? null
+      : content
+          .toString('utf8')
+          .replace(/^\uFEFF/, '')
+          .trim() || null;
+  }
+
+  #bytes(name: FileName, file: string): Buffer {
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      this.problems.push(`${name} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      return Buffer.alloc(0);
+    }
+  }
+
+  #names(): string[] {
+    try {
+      return readdirSync(this.folder);
+    } catch (error) {
+      this.problems.push(`the folder cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      return [];
+    }
+  }
+}
