@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
+import { published } from '../../../../test/legal-notice';
 import { open, page, press, router, text, type } from '../../../../test/pages';
 import * as setupApi from '../../../api/setup.api';
 import type { AdminLegalNotice, SetupState } from '../../../api/types';
@@ -54,6 +55,7 @@ function notice(changes: Partial<AdminLegalNotice> = {}): AdminLegalNotice {
     accessibilityEmail: null,
     updatedAt: null,
     missing: ['hostName'],
+    toldByFiles: [],
     version: 3,
     ...changes,
   };
@@ -64,7 +66,7 @@ beforeEach(() => {
   signedInAs('national-admin');
   api.getSetup.mockResolvedValue(setup());
   api.getAdminLegalNotice.mockResolvedValue(notice());
-  api.getLegalNotice.mockResolvedValue(notice());
+  api.getLegalNotice.mockResolvedValue(published({ publisherName: 'GCS Santé' }));
 });
 afterEach(() => page.unmount());
 
@@ -127,6 +129,15 @@ it('publishes the texts of the law under the version that was read', async () =>
   expect(text()).toContain('Les mentions légales sont publiées.');
 });
 
+it('takes nothing where a file of the server tells it', async () => {
+  const toldByFiles = ['accessibilityState', 'accessibilityAuditedOn', 'accessibilityEmail'];
+  api.getAdminLegalNotice.mockResolvedValue(notice({ toldByFiles }));
+  await open('/administration/mentions-legales');
+  expect(text()).toContain('Un fichier du serveur le dit');
+  expect(text()).not.toContain('État de conformité');
+  expect(text()).toContain('E-mail du délégué');
+});
+
 it('says beside its field what cannot be published', async () => {
   const errors = [{ field: 'publisherPhone', code: 'invalid', message: '' }];
   api.setLegalNotice.mockImplementation(() => refuse('validation.failed', { errors }));
@@ -144,7 +155,7 @@ it('shows everybody who runs the service, and of what is not told that it is not
 
 it('shows the state of accessibility with the day and the author of the audit', async () => {
   const audited = { accessibilityAuditedOn: '2026-03-01', accessibilityAuditor: 'Cabinet Accès' };
-  api.getLegalNotice.mockResolvedValue(notice({ accessibilityState: 'partial', ...audited }));
+  api.getLegalNotice.mockResolvedValue(published({ accessibilityState: 'partial', ...audited }));
   await open('/accessibilite');
   expect(text()).toContain('D’après l’audit du 1er mars 2026, fait par Cabinet Accès');
 });
