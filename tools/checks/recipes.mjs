@@ -21,7 +21,6 @@ export const STEPS = {
     edit(part, /^/, `import { NoteOpening4102444800001 } from './migrations/${MIGRATION}';\n`);
     edit(part, /(?<=migrations: \[\w+\b)/, ', NoteOpening4102444800001');
     listMigrations();
-    edit('tools/checks/privacy.spec.mjs', /(?=\n {2}notice:)/, '\n  locker: null,');
   },
   'A setting': () => {
     edit(

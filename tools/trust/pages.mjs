@@ -101,8 +101,8 @@ function proofOf(proof) {
   return `« ${rest.replace(/[<>*_`[\]]/g, '\\$&')} » ([\`${file.split('/').at(-1)}\`](../../${file}))`;
 }
 
-export function formatted(text) {
-  return format(text, { parser: 'markdown', printWidth: 110, singleQuote: true });
+export function formatted(text, parser = 'markdown') {
+  return format(text, { parser, printWidth: 110, singleQuote: true });
 }
 
 function read(file) {

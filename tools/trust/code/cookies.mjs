@@ -2,11 +2,8 @@ import { neededConstant } from './constants.mjs';
 import { cell, linkTo, pageOf, table } from './markdown.mjs';
 import { spanOf } from './spans.mjs';
 
-const [TOLD, TOLD_IN_FRENCH] = ['en', 'fr'].map(
-  (language) => `apps/web/src/locales/${language}/information.json`,
-);
+const TOLD = 'apps/web/src/locales/en/information.json';
 const SESSION = 'Until the browser is closed';
-const FRENCH = { [SESSION]: 'Jusqu’à la fermeture du navigateur', day: 'jour', hour: 'heure' };
 const SECONDS = 1_000;
 const SETS = /\.setCookie\(|['"]set-cookie['"]/i;
 /** It puts the cookies of others into an answer of the OpenID library. */
@@ -23,76 +20,60 @@ const PROVIDER = 'libs/openid/src/provider/provider-configuration.service.ts';
 const NAMES = 'libs/openid/src/provider/provider-cookies.ts';
 
 /**
- * The cookies: where their name, and their life in milliseconds (or, where `in` says so, in seconds), stand in the code.
+ * The cookies: the word of « Données personnelles » for each, where their name, and their life in milliseconds (or, where `in` says so, in seconds), stand in the code.
  * A cookie without a life ends with the browser.
  */
 const COOKIES = [
-  { set: ACCESS, name: `${ACCESS}#NAMES.session` },
-  { set: ACCESS, name: `${ACCESS}#NAMES.signIn`, life: `${LIVES}#BOUNDS.signInMs.default` },
-  { set: ACCESS, name: `${ACCESS}#NAMES.browser`, life: `${LIVES}#BROWSER_COOKIE_MS` },
-  { set: TICKET, name: `${TICKET}#NAME`, life: `${TICKET}#TICKET_MS` },
-  { set: PASSKEY, text: 'portillon_passkey', life: `${PASSKEY}#CHALLENGE_MS` },
-  ...['request', 'choice', 'signOut'].map((one) => ({
+  { id: 'session', set: ACCESS, name: `${ACCESS}#NAMES.session` },
+  { id: 'signIn', set: ACCESS, name: `${ACCESS}#NAMES.signIn`, life: `${LIVES}#BOUNDS.signInMs.default` },
+  { id: 'browser', set: ACCESS, name: `${ACCESS}#NAMES.browser`, life: `${LIVES}#BROWSER_COOKIE_MS` },
+  { id: 'ticket', set: TICKET, name: `${TICKET}#NAME`, life: `${TICKET}#TICKET_MS` },
+  { id: 'passkey', set: PASSKEY, text: 'portillon_passkey', life: `${PASSKEY}#CHALLENGE_MS` },
+  ...Object.entries({ psc: 'request', pscChoice: 'choice', pscSignOut: 'signOut' }).map(([id, one]) => ({
+    id,
     set: PSC,
     name: `${PSC}#NAMES.${one}`,
     life: `${PSC}#REQUEST_MS`,
   })),
-  { set: SIGN_OUT, name: `${SIGN_OUT}#NAME`, life: `${SIGN_OUT}#RETURN_SECONDS`, in: SECONDS },
-  ...['_interaction', '_interaction_resume'].map((text) => ({
-    set: PROVIDER,
-    names: NAMES,
-    text,
-    life: `${PROVIDER}#INTERACTION_SECONDS`,
-    in: SECONDS,
-  })),
-  { set: PROVIDER, names: NAMES, text: '_openid_session' },
-  { set: GATE, name: `${GATE}#SESSION` },
-  { set: GATE, name: `${GATE}#SIGN_IN`, family: true, life: `${GATE}#SIGN_IN_MS` },
+  { id: 'signOut', set: SIGN_OUT, name: `${SIGN_OUT}#NAME`, life: `${SIGN_OUT}#RETURN_SECONDS`, in: SECONDS },
+  ...Object.entries({ interaction: '_interaction', interactionResume: '_interaction_resume' }).map(
+    ([id, text]) => ({
+      id,
+      set: PROVIDER,
+      names: NAMES,
+      text,
+      life: `${PROVIDER}#INTERACTION_SECONDS`,
+      in: SECONDS,
+    }),
+  ),
+  { id: 'openidSession', set: PROVIDER, names: NAMES, text: '_openid_session' },
+  { id: 'gate', set: GATE, name: `${GATE}#SESSION` },
+  { id: 'gateSignIn', set: GATE, name: `${GATE}#SIGN_IN`, family: true, life: `${GATE}#SIGN_IN_MS` },
 ];
 
 /** Each cookie as the code has it, with what « Données personnelles » tells people of it. */
-function cookiesOf(code) {
-  const [told, french] = [TOLD, TOLD_IN_FRENCH].map((file) => Object.values(code.json(file).privacy.cookie));
+export function cookiesOf(code) {
+  const told = code.json(TOLD).privacy.cookie;
   return COOKIES.map((one) => {
-    const name = nameOf(code, one);
-    const life = one.life ? spanOf(neededConstant(code, one.life) * (one.in ?? 1)) : SESSION;
+    const lifeMs = one.life ? neededConstant(code, one.life) * (one.in ?? 1) : null;
     return {
-      name,
-      life,
+      id: one.id,
+      name: nameOf(code, one),
+      lifeMs,
+      life: lifeMs ? spanOf(lifeMs) : SESSION,
       ...attributesOf(code, one),
       set: one.set,
-      told: told.find((line) => line.name === name),
-      french: french.find((line) => line.name === name),
+      told: told[one.id],
     };
   });
 }
 
-/** What is wrong with cookies: one that no page tells, one that lives longer or shorter than is told, one that is gone. */
+/** A file that sets a cookie of which this page, and the one that people read, would say nothing. */
 export function cookieProblems(code) {
-  const cookies = cookiesOf(code);
-  const names = cookies.map(({ name }) => name);
-  const known = [CARRIER, ...cookies.map(({ set }) => set)];
-  return [
-    ...cookies.flatMap(lifeProblems),
-    ...Object.values(code.json(TOLD).privacy.cookie)
-      .filter(({ name }) => !names.includes(name))
-      .map(({ name }) => `${TOLD} tells of a cookie, ${name}, that the code does not set.`),
-    ...code.server
-      .filter((file) => SETS.test(code.text(file)) && !known.includes(file))
-      .map((file) => `${file} sets a cookie that tools/trust/code/cookies.mjs does not know.`),
-  ];
-}
-
-function lifeProblems({ name, life, set, told, french }) {
-  if (!told || !french)
-    return [`${set}: the cookie ${name} is not told on the page « Données personnelles ».`];
-  const inFrench = FRENCH[life] ?? life.replace(/day|hour/, (unit) => FRENCH[unit]);
-  return [
-    [told.time, life],
-    [french.time, inFrench],
-  ]
-    .filter(([time, lives]) => time !== lives)
-    .map(([time, lives]) => `${set}: the cookie ${name} lives « ${lives} », and the page tells « ${time} ».`);
+  const known = [CARRIER, ...COOKIES.map(({ set }) => set)];
+  return code.server
+    .filter((file) => SETS.test(code.text(file)) && !known.includes(file))
+    .map((file) => `${file} sets a cookie that tools/trust/code/cookies.mjs does not know.`);
 }
 
 export function cookiesPage(code) {
@@ -101,7 +82,7 @@ export function cookiesPage(code) {
   );
   const rows = cookiesOf(code).map(({ name, prefix, life, sameSite, path, domain, set, told }) => [
     `\`${name}\``,
-    cell(told?.what ?? ''),
+    cell(told ?? ''),
     life,
     prefix,
     sameSite,
@@ -111,7 +92,7 @@ export function cookiesPage(code) {
   ]);
   return pageOf(
     'Cookies',
-    'Each cookie that the server sets, with what people are told of it on « Données personnelles », which a check holds against the code. Every one is `HttpOnly`, and `Secure` over HTTPS.',
+    'Each cookie that the server sets, with what people are told of it on « Données personnelles », whose names and lives are made of the code too. Every one is `HttpOnly`, and `Secure` over HTTPS.',
     table(['name', 'what for', 'life', 'prefix over HTTPS', 'SameSite', 'path', 'domain', 'set by'], rows),
     [
       `- The session ends on the server too, whatever the browser keeps: after ${idle} without use, and after ${whole}; less where it is set so.`,

@@ -5,6 +5,7 @@ import { cell, linkTo, pageOf, table } from './markdown.mjs';
 import { spanOf } from './spans.mjs';
 
 const SIDECAR = 'docs/trust/data.yaml';
+const WORDS = 'apps/web/src/locales/en/information.json';
 const ENTITY = /\.entity\.ts$/;
 const CONSTANT = /\{([^{}#]+#[^{}]+)\}/g;
 const CLASSES = ['public', 'internal', 'personal', 'secret'];
@@ -60,6 +61,7 @@ function sectionOf(code, { name, file, columns }, row) {
     `- For: ${row.purpose}`,
     `- Kept: ${keptOf(code, row.kept)}.`,
     ...(row.law ? [`- Law: ${row.law}.`] : []),
+    ...toldOf(code, row),
     `- In: ${linkTo(file)}`,
   ];
   const rows = columns.map((column) => [
@@ -69,6 +71,15 @@ function sectionOf(code, { name, file, columns }, row) {
     cell(notes[column.name] ?? column.says),
   ]);
   return [`## \`${name}\``, facts.join('\n'), table(['column', 'class', 'type', 'what'], rows)].join('\n\n');
+}
+
+/** What people read of it on « Données personnelles », beside what an auditor reads. */
+function toldOf(code, { told = {} }) {
+  const { kept } = code.json(WORDS).privacy;
+  const lines = Object.keys(told).flatMap((line) =>
+    kept[line] ? `« ${kept[line].title} »: ${kept[line].what}` : [],
+  );
+  return lines.length ? [`- People are told under ${lines.join(' ')}`] : [];
 }
 
 function keptOf(code, kept = '') {
@@ -98,7 +109,7 @@ function columnProblems({ name, file, columns }, row) {
 }
 
 function rowProblems(code, name, { purpose, kept, ...rest }) {
-  const known = [...CLASSES, 'law', 'notes'];
+  const known = [...CLASSES, 'law', 'notes', 'told'];
   return [
     ...(purpose ? [] : [`${SIDECAR}: ${name} has no purpose.`]),
     ...(kept ? [] : [`${SIDECAR}: ${name} does not say how long it is kept.`]),

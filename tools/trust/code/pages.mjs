@@ -7,6 +7,7 @@ import { dataPage, dataProblems } from './data.mjs';
 import { eventProblems, eventsPage } from './events.mjs';
 import { flowProblems, flowsPage } from './flows.mjs';
 import { levelsPage } from './levels.mjs';
+import { peoplePage, peopleProblems } from './people.mjs';
 import { rightsPage } from './rights.mjs';
 
 const WRITE = 'run "npm run trust -- --write"';
@@ -20,6 +21,8 @@ const PAGES = [
   { name: 'generated/flows.md', page: flowsPage, problems: flowProblems },
   { name: 'generated/levels.md', page: levelsPage, problems: none },
   { name: 'generated/rights.md', page: rightsPage, problems: none },
+  // What the page of the product lists, from where the others stand.
+  { name: '../../apps/web/src/features/information/people.json', page: peoplePage, problems: peopleProblems },
 ];
 
 /** What is wrong with the pages of the code in `folder`, one sentence each: what the code lacks, then what is stale. */
@@ -30,19 +33,23 @@ export function codeProblems(code, folder) {
 export async function writeCodePages(code, folder) {
   for (const { name, page } of PAGES) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), await formatted(page(code)));
+    writeFileSync(
+      join(folder, name),
+      await formatted(page(code), name.endsWith('.json') ? 'json' : 'markdown'),
+    );
   }
 }
 
 function problemsOf({ name, page, problems }, code, folder) {
   try {
     const found = problems(code);
-    const changed = firstChange(linesOf(read(join(folder, name))), linesOf(page(code)));
+    const linesIn = name.endsWith('.json') ? membersOf : linesOf;
+    const changed = firstChange(linesIn(read(join(folder, name))), linesIn(page(code)));
     return changed
-      ? [...found, `docs/trust/${name} is not what the code makes (${changed}): ${WRITE}.`]
+      ? [...found, `${join('docs/trust', name)} is not what the code makes (${changed}): ${WRITE}.`]
       : found;
   } catch (error) {
-    return [`docs/trust/${name} cannot be made: ${error.message}`];
+    return [`${join('docs/trust', name)} cannot be made: ${error.message}`];
   }
 }
 
@@ -58,6 +65,13 @@ function firstChange(written, made) {
 function linesOf(text) {
   const lines = text.split('\n').map((line) => line.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---').trim());
   return lines.filter(Boolean);
+}
+
+/** Whatever the line breaks of its lists. */
+function membersOf(text) {
+  return JSON.stringify(JSON.parse(text || '{}'), null, 1)
+    .split('\n')
+    .map((line) => line.trim());
 }
 
 function read(file) {

@@ -7,8 +7,13 @@ const UNITS = [
 
 /** « 30 days », « 24 hours », « 15 minutes », of milliseconds: a day alone is told in hours, as the guides do. */
 export function spanOf(ms) {
+  const { count, unit } = partsOfSpan(ms);
+  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** The same as `{ count, unit }`, for pages that say it in their own words. */
+export function partsOfSpan(ms) {
   const [unit, size] = UNITS.find(([name, size]) => ms % size === 0 && (name !== 'day' || ms > size)) ?? [];
   if (!unit || ms <= 0) throw new Error(`${ms} is no span of time`);
-  const count = ms / size;
-  return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;
+  return { count: ms / size, unit };
 }

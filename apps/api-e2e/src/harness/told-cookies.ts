@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FILE = join(__dirname, '../../../web/src/locales/fr/information.json');
-const SECONDS: Record<string, number> = { minute: 60, heure: 3_600, jour: 86_400 };
+const FILE = join(__dirname, '../../../web/src/features/information/people.json');
+const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3_600, day: 86_400 };
 
 interface Told {
   name: string;
-  time: string;
+  /** Null: it ends with the browser. */
+  life: { count: number; unit: string } | null;
 }
 
 /** « Données personnelles »: the cookies that people are told of. */
 const TOLD = Object.values(
-  (JSON.parse(readFileSync(FILE, 'utf8')) as { privacy: { cookie: Record<string, Told> } }).privacy.cookie,
+  (JSON.parse(readFileSync(FILE, 'utf8')) as { cookies: Record<string, Told> }).cookies,
 );
 
 /** How a cookie that the server sets is another one than the page tells of. */
@@ -23,10 +24,10 @@ export function cookieFaults(lines: readonly string[]): string[] {
     const age = /; Max-Age=(\d+)/i.exec(line)?.[1];
     // The library dates its cookies instead; a cookie that is taken away has no life.
     if (age === '0' || /; expires=/i.test(line)) return [];
-    const life = secondsOf(told.time);
+    const life = secondsOf(told);
     return life === Number(age ?? Number.NaN) || (age === undefined && life === undefined)
       ? []
-      : [`cookie ${name}: ${age} seconds, and the page tells "${told.time}"`];
+      : [`cookie ${name}: ${age} seconds, and the page tells ${life}`];
   });
 }
 
@@ -36,7 +37,6 @@ function isFamilyOf(told: string, name: string): boolean {
 }
 
 /** Undefined: it ends with the browser. */
-function secondsOf(time: string): number | undefined {
-  const [, count, unit] = /^(\d+) (minute|heure|jour)/.exec(time) ?? [];
-  return count && unit ? Number(count) * SECONDS[unit]! : undefined;
+function secondsOf({ life }: Told): number | undefined {
+  return life ? life.count * SECONDS[life.unit]! : undefined;
 }

@@ -101,3 +101,19 @@ it('names the data protection officer where people read what is kept of them', a
   expect(text()).toContain('12 rue du Port');
   expect(text()).toContain('Médiation');
 });
+
+it('tells of the register each line with its data and its times, and each cookie with its life', async () => {
+  api.getLegalNotice.mockResolvedValue(published());
+  await open('/donnees-personnelles');
+  const said = text();
+  for (const sentence of [
+    'Données : empreinte du mot de passe (Argon2id) et sa date',
+    'Un compte qui n’a pas servi depuis 183 jours est désactivé ; vous êtes prévenu 30 jours et 7 jours avant.',
+    '365 jours. Après un effacement, il garde un pseudonyme',
+    'une demande, 24 heures.',
+  ])
+    expect(said).toContain(sentence);
+  expect(said).toMatch(/portillon_browser\s*reconnaît le navigateur.*?Durée :\s*30 jours/);
+  expect(said).toMatch(/portillon_session\s*votre session.*?Durée :\s*Jusqu’à la fermeture du navigateur/);
+  expect(said).not.toMatch(/privacy\.|\{\w+\}/);
+});
