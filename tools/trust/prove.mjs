@@ -22,7 +22,7 @@ import { statementOf } from './statement.mjs';
  * has what is known of weaknesses.
  */
 export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = process.env) {
-  const { registers, rows, problems: standing } = await standingOf();
+  const { registers, rows, seen, problems: standing } = await standingOf();
   const probed = await withServer((site) => probe(site)).catch(notStarted);
   const tests = new Map([...testsOf(REPORTS, ROOT), [PROBED, probed]]);
   const sbom = await sbomOf();
@@ -32,7 +32,7 @@ export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = 
   });
   const problems = [
     ...standing,
-    ...runProblems(rows, tests),
+    ...runProblems([...rows, ...seen], tests),
     ...probed.flatMap(sentences),
     ...sbomProblems(sbom),
     ...licenceProblems(),

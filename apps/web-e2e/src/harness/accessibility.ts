@@ -4,13 +4,14 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 export const NARROW = { width: 320, height: 640 };
 export const LAPTOP = { width: 1366, height: 641 };
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** To be evaluated in a page. */
+export const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe finds wrong in the page as it is now, one line a fault. */
 export async function faults(page: Page): Promise<string[]> {
   // Evaluated rather than added: the content security policy lets no other script in.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE_SOURCE);
   const { violations } = await page.evaluate(
     (tags) =>
       (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
