@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run } from '../workspace/command.mjs';
 import { CLONE, cloned, runIn, STEPS, succeed } from './recipes.mjs';
 
-/** `release.e2e.spec.mjs` and `upgrade.spec.ts` prove those of a release, `trust/code/pages.spec.mjs` the pages. */
-const PROVEN_ELSEWHERE = ['A release', 'Releasing libs alone', 'What an auditor reads of it'];
+/** `release.e2e.spec.mjs` and `upgrade.spec.ts` prove those of a release, `trust/code/pages.spec.mjs` and `trust/rgaa.spec.mjs` the pages. */
+const PROVEN_ELSEWHERE = ['A release', 'Releasing libs alone', 'What an auditor reads of it', 'A page'];
 const MADE = ['libs/locker', 'libs/locker-desk'];
 
 describe('a domain and a feature, added as the guide says', () => {

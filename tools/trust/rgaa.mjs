@@ -104,20 +104,23 @@ function parted(asked, there, what, whose) {
   ];
 }
 
-function assessmentProblems({ criterion, pages, group, state, by, date, fault }, grid) {
-  const isTest = by in grid.proofs;
+function assessmentProblems(assessment, grid) {
+  const { criterion, pages, group, state, fault } = assessment;
   return [
     ...(state in STATES ? [] : [`${state} is no state`]),
     ...(typeof group === 'string' && !LISTS.includes(group) ? [`${group} is no list of pages`] : []),
     ...pages.filter((page) => !(page in grid.pages)).map((page) => `${page} is no page`),
-    ...(by ? [] : ['nobody assessed it']),
-    // A test says by its own run that it holds; of a person the day counts.
-    ...(by && !isTest && !/^\d{4}-\d{2}-\d{2}$/.test(date ?? '') ? [`${by} is no test, and has no day`] : []),
-    ...(isTest && pages.some((page) => !grid.walked.includes(page))
-      ? ['a page that no walk opens has a test']
-      : []),
     ...(state === 'nc' && !fault ? ['it is not met, and no fault is told'] : []),
+    ...assessorProblems(assessment, grid),
   ].map((problem) => `${GRID}: ${criterion}: ${problem}.`);
+}
+
+/** A test says by its own run that it holds, of the pages that it opens; of a person the day counts. */
+function assessorProblems({ by, date, pages }, { proofs, walked }) {
+  if (!by) return ['nobody assessed it'];
+  if (by in proofs)
+    return pages.some((page) => !walked.includes(page)) ? ['a page that no walk opens has a test'] : [];
+  return /^\d{4}-\d{2}-\d{2}$/.test(date ?? '') ? [] : [`${by} is no test, and has no day`];
 }
 
 function twice(assessments) {

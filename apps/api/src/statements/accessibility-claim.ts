@@ -6,17 +6,29 @@ const DAYS = ['auditedOn', 'establishedOn', 'updatedOn'] as const;
 
 /** Where a declaration says one thing and its contrary, or claims what no audit found; a sentence each. */
 export function claimFaults(declared: AccessibilityDeclaration): string[] {
-  const { state, rate, auditedOn, auditor, nonConformities } = declared;
-  const isAudited = auditedOn !== null && auditor !== null;
+  return [...dayFaults(declared), ...auditFaults(declared), ...rateFaults(declared)];
+}
+
+function dayFaults(declared: AccessibilityDeclaration): string[] {
+  const told = DAYS.filter((field) => declared[field] !== null);
+  return told
+    .filter((field) => !isDay(declared[field]!))
+    .map((field) => `${field} is no day of the calendar`);
+}
+
+function auditFaults({ state, auditedOn, auditor }: AccessibilityDeclaration): string[] {
+  if ((auditedOn === null) !== (auditor === null)) return ['auditedOn and auditor go together'];
+  const isAudited = auditedOn !== null;
+  return state === 'none' || isAudited
+    ? []
+    : ['state is what an audit alone can say: auditedOn and auditor are missing'];
+}
+
+function rateFaults({ state, rate, auditedOn, nonConformities }: AccessibilityDeclaration): string[] {
   return [
-    ...DAYS.filter((field) => declared[field] !== null && !isDay(declared[field])).map(
-      (field) => `${field} is no day of the calendar`,
-    ),
-    ...(state !== 'none' && !isAudited
-      ? ['state is what an audit alone can say: auditedOn and auditor are missing']
-      : []),
-    ...(isAudited || (auditedOn === null && auditor === null) ? [] : ['auditedOn and auditor go together']),
-    ...(isAudited === (rate !== null) ? [] : ['rate is what an audit found: both are told, or none']),
+    ...((auditedOn === null) === (rate === null)
+      ? []
+      : ['rate is what an audit found: both are told, or none']),
     ...(rate === null || state === stateOf(rate)
       ? []
       : ['state is not that of the rate: under 50 none, under 100 partial, 100 full']),

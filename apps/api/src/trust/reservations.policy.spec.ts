@@ -97,6 +97,15 @@ describe('the reservations of a deployment', () => {
     expect(stated({ tables: { missingLegalTexts: ['hostName'] } }).signable).toBe(false);
   });
 
+  it('send who lacks a text of the law to where it is written, the page or the folder', () => {
+    const planOf = (...missing: string[]) =>
+      stated({ tables: { missingLegalTexts: missing } }).reservations.find(({ id }) => id === 'legal-notice')!
+        .plan;
+    expect(planOf('hostName')).not.toContain('SITE_STATEMENTS');
+    expect(planOf('accessibilityDeclaration')).not.toContain('Mentions');
+    expect(planOf('hostName', 'accessibilityPlan')).toMatch(/Mentions.*SITE_STATEMENTS/);
+  });
+
   it('say of each what to do, and never leave a sentence empty', () => {
     for (const { says, found: here, plan, source, clause } of forbidden().reservations)
       for (const text of [says, here, plan, source, clause]) expect(text).toMatch(/\p{L}/u);

@@ -66,7 +66,7 @@ const RULES: Rule[] = [
       missing.length > 0
         ? `Il manque : ${missing.map((field) => LEGAL_FIELDS[field] ?? field).join(', ')}.`
         : null,
-    plan: 'Compléter « Mentions légales » dans « Administration » (/administration/mentions-legales).',
+    plan: ({ missingLegalTexts: missing }) => planOfTexts(missing),
   },
   {
     id: 'not-production',
@@ -250,6 +250,21 @@ function opening({ means }: DeploymentFacts): StatedMeansName[] {
 
 function wordsOf(names: readonly StatedMeansName[]): string {
   return names.map((name) => MEANS[name]).join(', ');
+}
+
+/** What files alone tell is no field of the page. */
+function planOfTexts(missing: readonly string[]): string {
+  const ofFiles = missing.filter((field) => /^accessibility(?:Declaration|Scheme|Plan)$/.test(field));
+  return [
+    ...(ofFiles.length < missing.length
+      ? ['Compléter « Mentions légales » dans « Administration » (/administration/mentions-legales).']
+      : []),
+    ...(ofFiles.length > 0
+      ? [
+          'Écrire la déclaration d’accessibilité (accessibility.yaml) dans le dossier de SITE_STATEMENTS, redémarrer.',
+        ]
+      : []),
+  ].join(' ');
 }
 
 function planOf({ structures: { dated, withoutDate } }: DeploymentFacts): string {
