@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { formatted } from './pages.mjs';
 import { STATES } from './rgaa.mjs';
 
+const WHO = {
+  nobody: 'not signed in',
+  begun: 'once the password was given',
+  national: 'as the national administrator',
+};
 const PAGE = 'docs/trust/rgaa.md';
 const TOPIC_NAMES = [
   'Images',
@@ -83,7 +88,7 @@ function pagesTable(grid) {
     const states = Object.values(grid.cells).map((row) => row[name]);
     const count = (state) => states.filter((one) => one === state).length;
     const opened = page.path
-      ? `\`${page.path}\`, ${page.as === 'nobody' ? 'not signed in' : 'as the national administrator'}`
+      ? `\`${page.path}\`, ${WHO[page.as]}`
       : `not opened by a test: it needs ${page.needs}`;
     return [`\`${name}\``, opened, count('c'), count('nc'), count('na'), count(undefined)];
   });

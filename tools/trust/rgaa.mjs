@@ -26,7 +26,7 @@ export function readGrid(text) {
 }
 
 /** What the grid claims, in the form of a register's rows: the tests that must have run and passed. */
-export function gridRows(grid) {
+function gridRows(grid) {
   return Object.entries(grid.criteria).map(([criterion, { seen = [] }]) => ({
     file: GRID,
     id: `rgaa-${criterion}`,
