@@ -143,7 +143,7 @@ it.each([
     'a cookie that lives longer',
     code,
     [SESSIONS, 'BROWSER_COOKIE_MS = 30 * DAY', 'BROWSER_COOKIE_MS = 60 * DAY'],
-    'the cookie portillon_browser lives « 60 days », and the page tells « 30 days »',
+    'apps/web/src/features/information/people.json is not what the code makes (now « "count": 60',
   ],
   [
     'a column that was added',
