@@ -23,6 +23,7 @@ export {
   PRIVILEGED_ROLES,
 } from './account/account-roles.policy';
 export { AccountAdministrationService } from './administration/account-administration.service';
+export type { ErasureGround } from './administration/erasure.types';
 export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';
 export type {
   AccountImport,

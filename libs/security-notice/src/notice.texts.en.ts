@@ -85,6 +85,12 @@ export const englishNotices: NoticeTexts = {
       sentence: `An administrator asked for a right to administer for your ${service} account, soon after its address, its card or a way of signing in was changed there. This takes effect ${until ? `on ${until}` : 'in 24 hours'} at the latest, or as soon as a second administrator has confirmed it.`,
       whatToDo: `If you expect this, you have nothing to do. Otherwise ${TELL}: any administrator can cancel this change.`,
     }),
+    'erasure-requested': ({ service, until }) => ({
+      subject: 'your account is about to be erased',
+      title: 'Your account is about to be erased',
+      sentence: `An administrator noted your request that your ${service} account be erased. The account and whatever names you are erased for ever ${until ? `on ${until}` : 'in 24 hours'} at the latest, or as soon as a second administrator confirms it.`,
+      whatToDo: `If you asked for it, or left your structure, there is nothing to do. Otherwise, ${TELL}: any administrator can still cancel the erasure.`,
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'your phone number was changed',
       title: 'Your phone number was changed',

@@ -87,6 +87,12 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Un administrateur a demandé un rôle d’administrateur pour votre compte ${service}, peu après y avoir changé l’adresse, la carte ou un moyen de connexion. Cela prendra effet au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé.`,
       whatToDo: `Si vous vous y attendez, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: tout administrateur peut annuler ce changement.`,
     }),
+    'erasure-requested': ({ service, until }) => ({
+      subject: 'votre compte va être effacé',
+      title: 'Votre compte va être effacé',
+      sentence: `Un administrateur a noté votre demande d’effacement du compte ${service}. Le compte et ce qui vous nomme seront effacés pour toujours au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé.`,
+      whatToDo: `Si vous l’avez demandé, ou si vous avez quitté votre structure, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: tout administrateur peut encore annuler l’effacement.`,
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',

@@ -18,6 +18,7 @@ const OF_CLOSED: readonly string[] = [
   'mail-change-requested',
   'identity-link-requested',
   'rights-change-requested',
+  'erasure-requested',
 ] satisfies NoticeKind[];
 
 /** Mails that tell a person what was done with their account, in their language, with what to do if it was not them. */

@@ -10,6 +10,7 @@ export const NOTICE_KINDS = [
   'mail-change-requested',
   'identity-link-requested',
   'rights-change-requested',
+  'erasure-requested',
   'phone-changed',
   'channel-changed',
   'account-locked',

@@ -70,13 +70,13 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
 
   it('are erased for good, and only when the person asked', async () => {
     const id = await open('elise', { roles: ['national-admin'], nationalId: '899700366240' });
-    expect(await inOne((tx) => administration.erase(id, tx))).toBeUndefined();
+    expect(await inOne((tx) => administration.erase(id, { is: 'asked' }, tx))).toBeUndefined();
     await inOne((tx) => administration.requestErasure(id, tx));
     expect(await inOne((tx) => administration.withdrawErasure(id, tx))).toBe(true);
-    expect(await inOne((tx) => administration.erase(id, tx))).toBeUndefined();
+    expect(await inOne((tx) => administration.erase(id, { is: 'asked' }, tx))).toBeUndefined();
     await inOne((tx) => administration.requestErasure(id, tx));
     await lists.set(id, 'journal', { views: [{ name: 'Refus de Paul', query: 'person=p1' }], columns: [] });
-    const pseudonym = await inOne((tx) => administration.erase(id, tx));
+    const pseudonym = await inOne((tx) => administration.erase(id, { is: 'asked' }, tx));
     expect(await accounts.get(id)).toMatchObject({
       username: pseudonym,
       displayName: pseudonym,
@@ -92,6 +92,16 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await inOne((tx) => administration.withdrawErasure(id, tx))).toBe(false);
     expect(await administration.nationalAdministrators()).toEqual([]);
     expect(await lists.all(id)).toEqual([]);
+  });
+
+  it('are erased by the command line as they were read, once', async () => {
+    const id = await open('elise');
+    const { version } = (await accounts.get(id))!;
+    const order = (seen: number) =>
+      inOne((tx) => administration.erase(id, { is: 'ordered', version: seen }, tx));
+    expect(await order(version + 1)).toBeUndefined();
+    expect(await order(version)).toMatch(/^efface-/);
+    expect(await order(version + 1)).toBeUndefined();
   });
 
   it('that an import made are taken back while they are untouched', async () => {

@@ -9,6 +9,7 @@ import { columnsOf, NO_EMERGENCY, NO_PHONE, pseudonymColumns } from '../account/
 import type { AccountEntity } from '../account/account.entity';
 import { AccountGuard, AccountRepository } from '../account/account.repository';
 import type { AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
+import type { ErasureGround } from './erasure.types';
 import { ListPreferenceRepository } from '../lists/list-preference.repository';
 import { changesOf } from '../pending-change/pending-change.columns';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
@@ -16,8 +17,9 @@ import type { PendingChange, PendingChangeResult } from '../pending-change/pendi
 import { AccountIndexService } from '../search/account-index.service';
 
 const LAST_NATIONAL = 'last-national-administrator';
-/** The person asked, and is not erased yet: an erased account has no mail address. */
-const ERASURE_REQUESTED = { erasureRequestedAt: Not(IsNull()), email: Not('') };
+/** An erased account has no mail address. */
+const NOT_ERASED = { email: Not('') };
+const ERASURE_REQUESTED = { erasureRequestedAt: Not(IsNull()), ...NOT_ERASED };
 
 /** What administrators do with an account: each act is one guarded statement, in the caller's transaction. */
 @Injectable()
@@ -126,6 +128,14 @@ export class AccountAdministrationService {
     return this.rows.change(id, ERASURE_REQUESTED, { erasureRequestedAt: null }, tx);
   }
 
+  /**
+   * Locks an account whose erasure an administrator asks for, and gives it a new version, by which the request is
+   * confirmed as it was seen. False when it is erased already.
+   */
+  noteErasureWish(id: string, tx: EntityManager): Promise<boolean> {
+    return this.rows.change(id, NOT_ERASED, {}, tx);
+  }
+
   /** Takes back what an import made and was not touched since. */
   async undoCreation(id: string, tx: EntityManager): Promise<boolean> {
     const untouched = { version: 1, status: 'INVITED', passwordDigest: IsNull() } as const;
@@ -135,12 +145,14 @@ export class AccountAdministrationService {
   }
 
   /**
-   * Replaces the person by a pseudonym, for good: the pseudonym, or nothing when the person did not ask or was erased
-   * already. The id stays, so that the journal still says that one person did this and that.
+   * Replaces the person by a pseudonym, for good: the pseudonym, or nothing when the ground holds no longer or the person
+   * is erased already. The id stays, so that the journal still says that one person did this and that.
    */
-  async erase(id: string, tx: EntityManager): Promise<string | undefined> {
+  async erase(id: string, ground: ErasureGround, tx: EntityManager): Promise<string | undefined> {
     const pseudonym = `efface-${this.random.id().slice(-12)}`;
-    if (!(await this.rows.change(id, ERASURE_REQUESTED, pseudonymColumns(pseudonym), tx))) return undefined;
+    if (!(await this.rows.change(id, groundGuard(ground), pseudonymColumns(pseudonym), tx))) return undefined;
+    if (ground.is === 'confirmed' && !(await this.pendingChanges.delete(ground.pendingId, tx)))
+      return undefined;
     await this.pendingChanges.deleteOf(id, tx);
     await this.lists.deleteOf(id, tx);
     await this.index.renew(id, tx);
@@ -193,6 +205,12 @@ export class AccountAdministrationService {
 /** What waits was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
 function voidsPending({ email, roles, structureId }: AccountChanges): boolean {
   return email !== undefined || roles !== undefined || structureId !== undefined;
+}
+
+/** What the row must still say for the person to be erased. */
+function groundGuard(ground: ErasureGround): AccountGuard {
+  if (ground.is === 'asked') return ERASURE_REQUESTED;
+  return { version: ground.version, ...NOT_ERASED };
 }
 
 /** A link never replaces another. */

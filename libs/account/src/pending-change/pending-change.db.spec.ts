@@ -128,7 +128,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
       (id) =>
         inOne(async (tx) => {
           await services.administration.requestErasure(id, tx);
-          await services.administration.erase(id, tx);
+          await services.administration.erase(id, { is: 'asked' }, tx);
         }),
     ],
   ])('is void when %s', async (_, act) => {
@@ -186,6 +186,41 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     await inOne((tx) => services.administration.noteAccessChange(id, tx));
     expect(await services.pendingChanges.list(id)).toMatchObject([{ kind: 'email' }]);
     expect(await services.accounts.get(id)).toMatchObject({ accessChangedAt: clock.now(), version: 1 });
+  });
+
+  it('erases the person as it was seen, unless it was cancelled or asked for anew', async () => {
+    const id = await open();
+    const wish = '2026-11-20 lettre';
+    const version = async () => (await services.accounts.get(id))!.version;
+    const ask = () =>
+      inOne(async (tx) => {
+        expect(await services.administration.noteErasureWish(id, tx)).toBe(true);
+        const asked = { accountId: id, kind: 'erasure', value: wish, requestedBy: 'hugo' } as const;
+        return services.pendingChanges.request(asked, tx);
+      });
+    const erase = (pendingId: string, seen: number) =>
+      bench.transactions
+        .run(async (tx) => {
+          const ground = { is: 'confirmed', version: seen, pendingId } as const;
+          const pseudonym = await services.administration.erase(id, ground, tx);
+          if (pseudonym === undefined) throw new Error('moved');
+          return pseudonym;
+        })
+        .catch((error: Error) => error.message);
+
+    const first = await ask();
+    const seen = await version();
+    const second = await ask();
+    expect(await erase(second.id, seen)).toBe('moved');
+    expect(await erase(first.id, await version())).toBe('moved');
+    await inOne((tx) => services.pendingChanges.cancel(second.id, tx));
+    expect(await erase(second.id, await version())).toBe('moved');
+    expect((await services.accounts.get(id))!.email).toBe(OLD);
+
+    const third = await ask();
+    expect(await erase(third.id, await version())).toMatch(/^efface-/);
+    expect(await services.pendingChanges.list(id)).toEqual([]);
+    expect(await inOne((tx) => services.administration.noteErasureWish(id, tx))).toBe(false);
   });
 
   it('is one mailbox', async () => {

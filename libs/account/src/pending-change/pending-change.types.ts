@@ -1,12 +1,12 @@
 /** What an administrator may want for an account and what does not hold at once. */
-export type PendingChangeKind = 'email' | 'identity' | 'roles';
+export type PendingChangeKind = 'email' | 'identity' | 'roles' | 'erasure';
 
 /** A change that an administrator wants for an account, before it takes effect. */
 export interface PendingChange {
   id: string;
   accountId: string;
   kind: PendingChangeKind;
-  /** The mail address, the national id, or the roles as words. */
+  /** The mail address, the national id, the roles as words, or when and why an erasure was asked for. */
   value: string;
   /** The account of the administrator who asked, or the application. */
   requestedBy: string;
