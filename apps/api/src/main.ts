@@ -10,6 +10,7 @@ import type { ImportOptions } from './commands/import-accounts';
 import { addIncidentCommands } from './commands/incident.commands';
 import { addLimitCommands } from './commands/limit.commands';
 import { addMigrateCommand } from './commands/migrate.commands';
+import { addPersonCommands } from './commands/person.commands';
 import { addTrustCommand } from './commands/trust.commands';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
@@ -82,6 +83,8 @@ account
   .action(async (username: string, nationalId: string) =>
     (await import('./commands/link-account.ts')).linkAccount(username, nationalId),
   );
+
+addPersonCommands(account);
 
 const audit = program.command('audit').description('prove and seal the journal');
 

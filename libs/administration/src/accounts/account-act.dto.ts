@@ -9,6 +9,7 @@ import {
   IsInt,
   IsNotEmpty,
   IsString,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -144,6 +145,19 @@ export class NationalIdLink extends AdminAct {
   @MaxLength(NATIONAL_ID_LENGTH)
   @OneLine()
   nationalId!: string;
+}
+
+export class ErasureWishRequest {
+  @ApiProperty({ example: '2026-11-20', description: 'The day when the request came.' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  receivedOn!: string;
+
+  @ApiProperty({ description: 'How it came, for the journal: compulsory.', maxLength: REASON_LENGTH })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(REASON_LENGTH)
+  @OneLine()
+  reason!: string;
 }
 
 export class EmergencyAccessRequest {

@@ -1,45 +1,41 @@
-import type { AccountAdministrationService } from '@portillon/account';
-import type { FactorResetService } from '@portillon/access';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountErasureService } from './account-erasure.service';
-import type { AccountTraceService } from './account-trace.service';
+import type { ErasureEffectService } from './erasure-effect.service';
 
-function erasure(pseudonym: string | undefined) {
+function erasure(asked: boolean) {
   const steps = new ActSteps();
+  const grounds: unknown[] = [];
   const service = new AccountErasureService(
     steps.transactions,
     steps.administered,
-    steps.lastAdministrator,
-    steps.of<AccountAdministrationService>('administration', { erase: async () => pseudonym }),
-    steps.of<FactorResetService>('factorReset', { endAll: async () => undefined }),
-    steps.of<AccountTraceService>('traces', { erase: async () => undefined }),
+    steps.of<ErasureEffectService>('effect', {
+      apply: async (_account, ground) => (grounds.push(ground), asked),
+    }),
     steps.journal,
   );
-  return { steps, service };
+  return { steps, grounds, service };
 }
 
-describe('an erasure', () => {
-  it('takes the name away, ends whatever is open, then erases its traces, in one transaction', async () => {
-    const { steps, service } = erasure('efface-1');
-    await service.erase(NATIONAL, 'claire');
+describe('an erasure that the person asked for', () => {
+  it('takes place with its line of the journal, in one transaction', async () => {
+    const { steps, grounds, service } = erasure(true);
+    await service.erase(NATIONAL, 'claire', 'left');
     expect(steps.taken).toEqual([
       'administered.touchOther',
       'begin',
-      'lastAdministrator.requireAnother(tx)',
-      'administration.erase(tx)',
-      'factorReset.endAll(tx)',
-      'traces.erase(tx)',
+      'effect.apply(tx)',
       'journal.recordOnAccount(tx)',
       'commit',
       'administered.get',
     ]);
-    expect(steps.journalled).toMatchObject([{ name: 'user_deleted' }]);
+    expect(grounds).toEqual([{ is: 'asked' }]);
+    expect(steps.journalled).toEqual([{ name: 'user_deleted', reason: 'left' }]);
   });
 
   it('does not take place unless the person asked for it', async () => {
-    const { steps, service } = erasure(undefined);
+    const { steps, service } = erasure(false);
     await expect(service.erase(NATIONAL, 'claire')).rejects.toMatchObject({ code: 'account.state' });
-    expect(steps.taken.slice(-2)).toEqual(['administration.erase(tx)', 'rollback']);
+    expect(steps.taken.slice(-2)).toEqual(['effect.apply(tx)', 'rollback']);
   });
 });

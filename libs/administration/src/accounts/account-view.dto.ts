@@ -1,8 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, CODE_CHANNELS, LOCALES } from '@portillon/account';
-import type { Account, EmergencyMeans, PendingChange, PendingChangeKind } from '@portillon/account';
+import type { Account, EmergencyMeans } from '@portillon/account';
 import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
 import { AdminEntry } from '../ways-in/ways-in.dto';
+import {
+  AdminPendingEmail,
+  AdminPendingErasure,
+  AdminPendingIdentity,
+  AdminPendingRoles,
+  pendingViews,
+} from './pending-view.dto';
+import type { PendingContext } from './pending-view.dto';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
 
@@ -103,46 +111,6 @@ export class AdminAccountLocks {
   codeUntilReopened!: boolean;
 }
 
-class AdminRequester {
-  @ApiProperty()
-  id!: string;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'Nadia Roux',
-    description: 'null: erased since, or an application.',
-  })
-  displayName!: string | null;
-}
-
-/** What waits is told whole, since who confirms it judges it. */
-class AdminPendingChange {
-  @ApiProperty({ type: AdminRequester, description: 'The administrator who asked: another one confirms it.' })
-  requestedBy!: AdminRequester;
-
-  @ApiProperty({ format: 'date-time' })
-  requestedAt!: string;
-
-  @ApiProperty({ format: 'date-time', description: 'Then it takes effect, unless it is cancelled.' })
-  effectiveAt!: string;
-}
-
-export class AdminPendingEmail extends AdminPendingChange {
-  @ApiProperty({ example: 'claire.durand@hopital.example' })
-  email!: string;
-}
-
-export class AdminPendingIdentity extends AdminPendingChange {
-  @ApiProperty({ example: '899700366240', description: 'idNat_PS, of the card or e-CPS.' })
-  nationalId!: string;
-}
-
-export class AdminPendingRoles extends AdminPendingChange {
-  @ApiProperty({ type: [String], example: ['professional', 'structure-admin'] })
-  roles!: string[];
-}
-
 /** One account, as its administrator sees it. */
 export class AdminAccount extends AccountLine {
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
@@ -208,6 +176,13 @@ export class AdminAccount extends AccountLine {
   })
   pendingRoles!: AdminPendingRoles | null;
 
+  @ApiProperty({
+    type: AdminPendingErasure,
+    nullable: true,
+    description: 'An erasure by another means than the person’s own page, that waits; null: none.',
+  })
+  pendingErasure!: AdminPendingErasure | null;
+
   @ApiProperty()
   openSessions!: number;
 
@@ -233,12 +208,9 @@ export function accountLine(account: Account, locked: boolean): AccountLine {
 }
 
 /** What stands beside the account's own row. */
-export interface AccountContext {
+export interface AccountContext extends PendingContext {
   passwordUntil: Date | null;
   codeLock: { retryAt: Date | null } | null;
-  pendingChanges: readonly PendingChange[];
-  /** How the administrators who asked for them are called, by id. */
-  requesters: ReadonlyMap<string, { displayName: string }>;
   openSessions: number;
   rememberedBrowsers: number;
   now: Date;
@@ -263,29 +235,6 @@ export function accountDetail(account: Account, around: AccountContext): AdminAc
     ...pendingViews(around),
     openSessions: around.openSessions,
     rememberedBrowsers: around.rememberedBrowsers,
-  };
-}
-
-type PendingViews = Pick<AdminAccount, 'pendingEmail' | 'pendingIdentity' | 'pendingRoles'>;
-
-function pendingViews({ pendingChanges, requesters }: AccountContext): PendingViews {
-  const view = <T extends object>(kind: PendingChangeKind, shown: (value: string) => T) => {
-    const pending = pendingChanges.find((one) => one.kind === kind);
-    return pending ? { ...shown(pending.value), ...requestView(pending, requesters) } : null;
-  };
-  return {
-    pendingEmail: view('email', (email) => ({ email })),
-    pendingIdentity: view('identity', (nationalId) => ({ nationalId })),
-    pendingRoles: view('roles', (roles) => ({ roles: roles.split(' ') })),
-  };
-}
-
-function requestView(pending: PendingChange, requesters: AccountContext['requesters']): AdminPendingChange {
-  const { requestedBy: id, requestedAt, effectiveAt } = pending;
-  return {
-    requestedBy: { id, displayName: requesters.get(id)?.displayName ?? null },
-    requestedAt: requestedAt.toISOString(),
-    effectiveAt: effectiveAt.toISOString(),
   };
 }
 

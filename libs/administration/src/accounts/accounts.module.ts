@@ -36,6 +36,9 @@ import { EmailReplacementService } from './email-replacement.service';
 import { EmergencyAccessEndService } from './emergency-access-end.service';
 import { EmergencyAccessController } from './emergency-access.controller';
 import { EmergencyAccessService } from './emergency-access.service';
+import { ErasureEffectService } from './erasure-effect.service';
+import { ErasureWishController } from './erasure-wish.controller';
+import { ErasureWishService } from './erasure-wish.service';
 import { LastAdministratorService } from './last-administrator.service';
 import { PendingChangeController } from './pending-change.controller';
 import { PendingChangeJob } from './pending-change.job';
@@ -56,6 +59,7 @@ import { SecondAdministratorService } from './second-administrator.service';
     EmailConfirmationController,
     PendingChangeController,
     EmergencyAccessController,
+    ErasureWishController,
   ],
   providers: [
     AccountClosureService,
@@ -82,6 +86,8 @@ import { SecondAdministratorService } from './second-administrator.service';
     EmailReplacementService,
     EmergencyAccessEndService,
     EmergencyAccessService,
+    ErasureEffectService,
+    ErasureWishService,
     LastAdministratorService,
     PendingChangeJob,
     RightsRefreshService,
@@ -92,6 +98,7 @@ import { SecondAdministratorService } from './second-administrator.service';
     AccountEditEffectService,
     AccountEditService,
     AccountInvitationService,
+    ErasureEffectService,
     LastAdministratorService,
   ],
 })

@@ -15,14 +15,14 @@ const PENDING = {
   requestedBy: 'hugo',
 } as PendingChange;
 
-function decision({ waits = true, first = true, second = true } = {}) {
+function decision({ waits = true, first = true, second = true, pending = PENDING } = {}) {
   const steps = new ActSteps();
   const seen: number[] = [];
   const service = new ChangeDecisionService(
     steps.transactions,
     steps.administered,
     steps.of<PendingChangeService>('pendingChanges', {
-      find: async (_, kind) => (waits && kind === 'email' ? PENDING : undefined),
+      find: async (_, kind) => (waits && kind === pending.kind ? pending : undefined),
       cancel: async () => first,
     }),
     steps.of<SecondAdministratorService>('second', {
@@ -65,6 +65,15 @@ describe('a change that waits', () => {
       code: 'act.on-own-request',
     });
     expect(steps.taken).toEqual(['administered.touch', 'pendingChanges.find', 'second.require']);
+  });
+
+  it('that erases is never confirmed by its own person', async () => {
+    const pending: PendingChange = { ...PENDING, kind: 'erasure', value: '2026-11-20 lettre' };
+    const { steps, service } = decision({ pending });
+    await service.confirm(NATIONAL, 'claire', 'erasure', 7);
+    expect(steps.taken[0]).toBe('administered.touchOther');
+    const data = { change: 'erasure', receivedOn: '2026-11-20' };
+    expect(steps.journalled).toEqual([{ name: 'account_change_confirmed', data, reason: undefined }]);
   });
 
   it('has no effect when another request, an edit or another administrator came first', async () => {

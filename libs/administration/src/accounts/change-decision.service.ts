@@ -26,7 +26,8 @@ export class ChangeDecisionService {
    * the change is the one that was looked at.
    *
    * @throws AppError `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`, `account.state` when none
-   *   waits, `account.taken`, `precondition.failed`, `not-found`, `permission.denied`
+   *   waits, `account.taken`, `precondition.failed`, `not-found`, `permission.denied`; of an erasure `act.on-self` and
+   *   `administrator.last`
    */
   async confirm(
     administrator: Administrator,
@@ -36,7 +37,9 @@ export class ChangeDecisionService {
     reason?: string,
   ): Promise<Account> {
     const { actor, client } = administrator;
-    const account = await this.administered.touch(administrator, id);
+    const account = await (kind === 'erasure'
+      ? this.administered.touchOther(administrator, id)
+      : this.administered.touch(administrator, id));
     const pending = await this.#pendingOf(account, kind);
     await this.second.require(administrator, pending);
     await this.transactions.run(async (tx) => {

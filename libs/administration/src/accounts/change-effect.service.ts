@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, AccountService, PendingChange } from '@portillon/account';
+import { audited } from '@portillon/access';
+import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { InvitationActor } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
+import { ErasureEffectService } from './erasure-effect.service';
+import { erasureWish } from './erasure-wish';
 import { EmailReplacementService } from './email-replacement.service';
 import { RightsRefreshService } from './rights-refresh.service';
 
@@ -16,11 +20,13 @@ export class ChangeEffectService {
     private readonly emailReplacement: EmailReplacementService,
     private readonly rights: RightsRefreshService,
     private readonly notices: SecurityNoticeService,
+    private readonly erasure: ErasureEffectService,
+    private readonly audit: AuditService,
   ) {}
 
   /**
    * @throws AppError `precondition.failed` when it waits no longer or the account is not as `version` says,
-   *   `account.taken` when another account has the national id
+   *   `account.taken` when another account has the national id, `administrator.last` when it would be erased
    */
   async apply(
     pending: PendingChange,
@@ -29,6 +35,7 @@ export class ChangeEffectService {
     actor: InvitationActor,
     tx: EntityManager,
   ): Promise<void> {
+    if (pending.kind === 'erasure') return this.#erase(pending, before, version, actor, tx);
     const result = await this.administration.applyPending(pending, version, tx);
     if (result === 'moved') throw new AppError('precondition.failed');
     if (result === 'taken') throw new AppError('account.taken');
@@ -37,5 +44,26 @@ export class ChangeEffectService {
     if (pending.kind === 'roles') await this.rights.refresh(after, true, tx);
     const notice = pending.kind === 'roles' ? 'rights-changed' : 'identity-linked';
     return this.notices.notify(notice, after, { by: 'administrator' }, tx);
+  }
+
+  async #erase(
+    pending: PendingChange,
+    before: Account,
+    version: number,
+    { id: actorId, client }: InvitationActor,
+    tx: EntityManager,
+  ): Promise<void> {
+    const ground = { is: 'confirmed', version, pendingId: pending.id } as const;
+    if (!(await this.erasure.apply(before, ground, tx))) throw new AppError('precondition.failed');
+    const { receivedOn, reason } = erasureWish(pending.value);
+    const event = {
+      name: 'user_deleted',
+      outcome: 'SUCCESS',
+      reason,
+      data: { receivedOn },
+      actorId,
+    } as const;
+    const of = { accountId: before.id, structureId: before.structure?.id ?? null };
+    await this.audit.record(client ? audited(client, before, event) : { ...event, ...of }, tx);
   }
 }

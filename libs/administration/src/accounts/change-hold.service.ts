@@ -12,6 +12,7 @@ const NOTICES = {
   email: 'mail-change-requested',
   identity: 'identity-link-requested',
   roles: 'rights-change-requested',
+  erasure: 'erasure-requested',
 } as const satisfies Record<PendingChangeKind, NoticeKind>;
 
 /** A change that waits. {@link ChangeDecisionService} and {@link PendingChangeJob} end the waiting. */

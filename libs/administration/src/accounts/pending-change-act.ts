@@ -1,8 +1,16 @@
-import type { PendingChange } from '@portillon/account';
+import type { PendingChange, PendingChangeKind } from '@portillon/account';
+import type { AuditData } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
 import type { JournalAct } from '../core/act-journal.service';
+import { erasureWish } from './erasure-wish';
 
 export type ChangeStep = 'requested' | 'confirmed' | 'cancelled' | 'applied';
+
+function dataOf(kind: Exclude<PendingChangeKind, 'email'>, value: string): AuditData {
+  if (kind === 'identity') return { change: kind, nationalId: maskNationalId(value) };
+  if (kind === 'roles') return { change: kind, roles: value.split(' ') };
+  return { change: kind, receivedOn: erasureWish(value).receivedOn };
+}
 
 /** The line of the journal of a change that waits. An address is the person's own: its value stays out. */
 export function actOfChange(
@@ -10,9 +18,5 @@ export function actOfChange(
   step: ChangeStep,
 ): JournalAct {
   if (kind === 'email') return { name: `email_change_${step}` };
-  const data =
-    kind === 'identity'
-      ? ({ change: kind, nationalId: maskNationalId(value) } as const)
-      : ({ change: kind, roles: value.split(' ') } as const);
-  return { name: `account_change_${step}`, data };
+  return { name: `account_change_${step}`, data: dataOf(kind, value) };
 }

@@ -1,4 +1,10 @@
-import type { Account, AccountService, PendingChange, PendingChangeService } from '@portillon/account';
+import type {
+  Account,
+  AccountAdministrationService,
+  AccountService,
+  PendingChange,
+  PendingChangeService,
+} from '@portillon/account';
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { AppError } from '@portillon/kernel';
@@ -24,6 +30,7 @@ async function run({
   first = true,
   pending = PENDING,
   bearer = undefined as Account | undefined,
+  national = ['nadia'],
 } = {}) {
   const steps = new Steps();
   const journalled: AuditEvent[] = [];
@@ -35,6 +42,7 @@ async function run({
   const job = new PendingChangeJob(
     steps.transactions,
     accounts as AccountService,
+    { nationalAdministrators: async () => national } as unknown as AccountAdministrationService,
     { get: async () => service } as unknown as ApplicationService,
     steps.of<PendingChangeService>('pendingChanges', {
       due: async () => [pending],
@@ -111,6 +119,19 @@ describe('a change whose 24 hours are over', () => {
     expect(linked.journalled).toMatchObject([{ name: 'account_change_applied', data }]);
     const { journalled } = await run({ pending: CARD, bearer: claire({ id: 'marc' }) });
     expect(journalled).toMatchObject([{ name: 'account_change_cancelled', reason: 'taken', data }]);
+  });
+
+  it('erases the person, but not the last national administrator', async () => {
+    const pending = { ...PENDING, kind: 'erasure', value: '2026-11-20 lettre' } as const;
+    const data = { change: 'erasure', receivedOn: '2026-11-20' };
+    const { taken, journalled } = await run({ pending });
+    expect(taken).toEqual(['begin', 'effects.apply(tx)', 'audit.record(tx)', 'commit']);
+    expect(journalled).toMatchObject([{ name: 'account_change_applied', data }]);
+    const last = await run({ pending, national: ['claire'] });
+    expect(last.taken).not.toContain('effects.apply(tx)');
+    expect(last.journalled).toMatchObject([
+      { name: 'account_change_cancelled', reason: 'last-administrator', data },
+    ]);
   });
 
   it('gives no role that who asked for it may not give any more', async () => {

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { Account, AccountService, PendingChange, PendingChangeService } from '@portillon/account';
+import {
+  Account,
+  AccountAdministrationService,
+  AccountService,
+  PendingChange,
+  PendingChangeService,
+} from '@portillon/account';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { AuditService, Reason } from '@portillon/audit';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
@@ -18,6 +24,7 @@ export class PendingChangeJob extends ScheduledJob {
   constructor(
     private readonly transactions: Transactions,
     private readonly accounts: AccountService,
+    private readonly administration: AccountAdministrationService,
     private readonly applications: ApplicationService,
     private readonly pendingChanges: PendingChangeService,
     private readonly effects: ChangeEffectService,
@@ -56,8 +63,15 @@ export class PendingChangeJob extends ScheduledJob {
       ? mayStillChange(requester, account, pending)
       : serviceMayStillChange(await this.applications.get(pending.requestedBy), account);
     if (!may) return 'role';
+    if (pending.kind === 'erasure' && (await this.#isLastAdministrator(account))) return 'last-administrator';
     const taken = pending.kind === 'identity' && (await this.accounts.findByNationalId(pending.value));
     return taken ? 'taken' : undefined;
+  }
+
+  /** Who became the last one since the erasure was asked for. */
+  async #isLastAdministrator({ id }: Account): Promise<boolean> {
+    const national = await this.administration.nationalAdministrators();
+    return national.length === 1 && national[0] === id;
   }
 
   async #apply(pending: PendingChange, account: Account, tx: EntityManager): Promise<void> {
@@ -85,7 +99,7 @@ export class PendingChangeJob extends ScheduledJob {
 
 function mayStillChange(requester: Account, account: Account, { kind, value }: PendingChange): boolean {
   if (requester.status !== 'ACTIVE') return false;
-  const scope = scopeOf('accounts.edit', requester);
+  const scope = scopeOf(kind === 'erasure' ? 'accounts.erase' : 'accounts.edit', requester);
   const roles = kind === 'roles' ? value.split(' ') : [];
   return (
     !!scope && reaches(scope, account.structure?.id ?? null) && mayHandle(scope, [...account.roles, ...roles])

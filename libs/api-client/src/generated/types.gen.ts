@@ -1610,6 +1610,23 @@ export type AdminPendingRoles = {
     roles: Array<string>;
 };
 
+export type AdminPendingErasure = {
+    /**
+     * The administrator who asked: another one confirms it.
+     */
+    requestedBy: AdminRequester;
+    requestedAt: string;
+    /**
+     * Then it takes effect, unless it is cancelled.
+     */
+    effectiveAt: string;
+    /**
+     * The day when the person’s request came.
+     */
+    receivedOn: string;
+    reason: string;
+};
+
 export type AdminAccount = {
     id: string;
     username: string;
@@ -1665,6 +1682,10 @@ export type AdminAccount = {
      * Roles that an administrator gave and that wait; null: none.
      */
     pendingRoles: AdminPendingRoles | null;
+    /**
+     * An erasure by another means than the person’s own page, that waits; null: none.
+     */
+    pendingErasure: AdminPendingErasure | null;
     openSessions: number;
     rememberedBrowsers: number;
 };
@@ -1846,6 +1867,17 @@ export type EmergencyAccessRequest = {
     hours: number;
     /**
      * Why, for the journal: compulsory.
+     */
+    reason: string;
+};
+
+export type ErasureWishRequest = {
+    /**
+     * The day when the request came.
+     */
+    receivedOn: string;
+    /**
+     * How it came, for the journal: compulsory.
      */
     reason: string;
 };
@@ -9741,6 +9773,212 @@ export type CloseAdminEmergencyAccessResponses = {
 };
 
 export type CloseAdminEmergencyAccessResponse = CloseAdminEmergencyAccessResponses[keyof CloseAdminEmergencyAccessResponses];
+
+export type RequestAdminAccountErasureData = {
+    body: ErasureWishRequest;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/request-erasure';
+};
+
+export type RequestAdminAccountErasureErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `act.on-self`, `administrator.last`, `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type RequestAdminAccountErasureError = RequestAdminAccountErasureErrors[keyof RequestAdminAccountErasureErrors];
+
+export type RequestAdminAccountErasureResponses = {
+    200: AdminAccount;
+};
+
+export type RequestAdminAccountErasureResponse = RequestAdminAccountErasureResponses[keyof RequestAdminAccountErasureResponses];
+
+export type ConfirmAdminAccountErasureData = {
+    body: AdminAct;
+    headers: {
+        /**
+         * `"<version>"`, as the `ETag` told.
+         */
+        'If-Match': string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/confirm-erasure';
+};
+
+export type ConfirmAdminAccountErasureErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`, `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`, `act.on-self`, `administrator.last`
+     */
+    409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `precondition.required`
+     */
+    428: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ConfirmAdminAccountErasureError = ConfirmAdminAccountErasureErrors[keyof ConfirmAdminAccountErasureErrors];
+
+export type ConfirmAdminAccountErasureResponses = {
+    200: AdminAccount;
+};
+
+export type ConfirmAdminAccountErasureResponse = ConfirmAdminAccountErasureResponses[keyof ConfirmAdminAccountErasureResponses];
+
+export type CancelAdminAccountErasureData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/cancel-erasure';
+};
+
+export type CancelAdminAccountErasureErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type CancelAdminAccountErasureError = CancelAdminAccountErasureErrors[keyof CancelAdminAccountErasureErrors];
+
+export type CancelAdminAccountErasureResponses = {
+    200: AdminAccount;
+};
+
+export type CancelAdminAccountErasureResponse = CancelAdminAccountErasureResponses[keyof CancelAdminAccountErasureResponses];
 
 export type GetAdminAccountWaysInData = {
     body?: never;

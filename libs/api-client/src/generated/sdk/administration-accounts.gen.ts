@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountSessionData, EndAdminAccountSessionErrors, EndAdminAccountSessionResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminAccountWaysInData, GetAdminAccountWaysInErrors, GetAdminAccountWaysInResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
+import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountErasureData, CancelAdminAccountErasureErrors, CancelAdminAccountErasureResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountErasureData, ConfirmAdminAccountErasureErrors, ConfirmAdminAccountErasureResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountSessionData, EndAdminAccountSessionErrors, EndAdminAccountSessionResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminAccountWaysInData, GetAdminAccountWaysInErrors, GetAdminAccountWaysInResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RequestAdminAccountErasureData, RequestAdminAccountErasureErrors, RequestAdminAccountErasureResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
 
 /**
  * The accounts within reach
@@ -422,6 +422,63 @@ export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(
             type: 'apiKey'
         }],
     url: '/api/admin/accounts/{id}/close-emergency-access',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Asks for the erasure of a person who asked by another means, or has left
+ *
+ * It waits for a second administrator or 24 hours, and the person is told by mail: `pendingErasure`.
+ */
+export const requestAdminAccountErasure = <ThrowOnError extends boolean = false>(options: Options<RequestAdminAccountErasureData, ThrowOnError>) => (options.client ?? client).post<RequestAdminAccountErasureResponses, RequestAdminAccountErasureErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/request-erasure',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A second administrator confirms the erasure that waits
+ *
+ * `If-Match` carries the version that was seen with it. What names the person is deleted at once; the journal keeps its sealed lines without a name.
+ */
+export const confirmAdminAccountErasure = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminAccountErasureData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminAccountErasureResponses, ConfirmAdminAccountErasureErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/confirm-erasure',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Cancels the erasure that waits
+ *
+ * The account stays as it is.
+ */
+export const cancelAdminAccountErasure = <ThrowOnError extends boolean = false>(options: Options<CancelAdminAccountErasureData, ThrowOnError>) => (options.client ?? client).post<CancelAdminAccountErasureResponses, CancelAdminAccountErasureErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/cancel-erasure',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import type { ErasureOptions } from './erase-account';
+
+/** What a person has a right to and cannot ask for on « Mon compte »: under `account`. */
+export function addPersonCommands(account: Command): void {
+  account
+    .command('erase <username>')
+    .description('erase a person who asked by letter or has left: what names them is deleted for ever')
+    .requiredOption('--reason <text>', 'how they asked, as the journal keeps it')
+    .option('--received <day>', 'when the request came, such as 2026-11-20; today unless told')
+    .option('--yes', 'do it; without it, say whose account it is')
+    .action(async (username: string, options: ErasureOptions) =>
+      (await import('./erase-account.ts')).eraseAccount(username, options),
+    );
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountAdministrationService } from '@portillon/account';
+import { AppError, Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { AdministeredAccountService } from '../core/administered-account.service';
+import type { Administrator } from '../core/administrator.types';
+import { ChangeHoldService } from './change-hold.service';
+import { ErasureWish, erasureValue, isPastDay } from './erasure-wish';
+import { LastAdministratorService } from './last-administrator.service';
+
+/**
+ * The erasure of who did not ask while signed in: a letter, a mail, somebody who left. It always waits for a second
+ * administrator or 24 hours, in which the person is told: nothing undoes it.
+ */
+@Injectable()
+export class ErasureWishService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly lastAdministrator: LastAdministratorService,
+    private readonly administration: AccountAdministrationService,
+    private readonly changeHold: ChangeHoldService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `act.on-self`, `administrator.last`, `validation.failed`, `account.state` when it is erased */
+  async request(administrator: Administrator, id: string, wish: ErasureWish): Promise<Account> {
+    const account = await this.administered.touchOther(administrator, id);
+    this.#requireWish(wish);
+    await this.transactions.run(async (tx) => {
+      await this.lastAdministrator.requireAnother(account, tx);
+      if (!(await this.administration.noteErasureWish(account.id, tx))) throw new AppError('account.state');
+      const change = { kind: 'erasure', value: erasureValue(wish) } as const;
+      await this.changeHold.hold(administrator, account, change, wish.reason, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+
+  #requireWish({ receivedOn, reason }: ErasureWish): void {
+    const wrong = (field: string, code: string) =>
+      new AppError('validation.failed', { errors: [{ field, code, message: '' }] });
+    if (reason.trim() === '') throw wrong('reason', 'required');
+    if (!isPastDay(receivedOn, this.clock.now())) throw wrong('receivedOn', 'invalid');
+  }
+}

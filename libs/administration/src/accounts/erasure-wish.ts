@@ -1,0 +1,27 @@
+import { HOUR } from '@portillon/kernel';
+
+/** A request for erasure that came by letter, by mail or by the desk, as an administrator writes it down. */
+export interface ErasureWish {
+  /** The day when it came, such as `2026-11-20`: an answer is due within a month (GDPR, article 12). */
+  receivedOn: string;
+  reason: string;
+}
+
+const DAY_LENGTH = 10;
+
+/** The wish as a change that waits holds it. */
+export function erasureValue({ receivedOn, reason }: ErasureWish): string {
+  return `${receivedOn} ${reason}`;
+}
+
+export function erasureWish(value: string): ErasureWish {
+  return { receivedOn: value.slice(0, DAY_LENGTH), reason: value.slice(DAY_LENGTH + 1) };
+}
+
+/** Whether it is a day of the calendar that has begun somewhere in France. */
+export function isPastDay(day: string, now: Date): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, DAY_LENGTH) !== day) return false;
+  // Wallis and Futuna is twelve hours ahead of UTC.
+  return time <= now.getTime() + 12 * HOUR;
+}
