@@ -41,6 +41,7 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     pendingEmail: null,
     pendingIdentity: null,
     pendingRoles: null,
+    pendingErasure: null,
     openSessions: 0,
     rememberedBrowsers: 0,
     ...changes,

@@ -52,6 +52,12 @@ export const linkNationalId = (id: string, body: api.NationalIdLink) =>
   call(() => api.linkAdminAccount({ ...one(id), body }));
 export const unlinkNationalId = (id: string, body: api.AdminAct) =>
   call(() => api.unlinkAdminAccount({ ...one(id), body }));
+export const requestErasure = (id: string, body: api.ErasureWishRequest) =>
+  call(() => api.requestAdminAccountErasure({ ...one(id), body }));
+export const confirmErasure = (id: string, version: number, body: api.AdminAct) =>
+  call(() => api.confirmAdminAccountErasure({ ...one(id), headers: seen(version), body }));
+export const cancelErasure = (id: string, body: api.AdminAct) =>
+  call(() => api.cancelAdminAccountErasure({ ...one(id), body }));
 export const erase = (id: string, body: api.AdminAct) =>
   call(() => api.eraseAdminAccount({ ...one(id), body }));
 /** « Peut-elle entrer ? » */

@@ -5,7 +5,7 @@ import type { WaitingKind } from './administration-overview';
 /** What ends each kind of waiting, the first that the account offers to who reads. */
 const ACTS: Record<WaitingKind, ActName[]> = {
   EMERGENCY_ACCESS: ['closeEmergencyAccess'],
-  CHANGE_PENDING: ['confirmEmail', 'confirmLink', 'confirmRoles'],
+  CHANGE_PENDING: ['confirmEmail', 'confirmLink', 'confirmRoles', 'confirmErasure'],
   ERASURE_REQUESTED: ['erase'],
   LOCKED: ['unlock'],
   INVITATION_EXPIRED: ['resendInvitation'],

@@ -153,6 +153,41 @@ describe('an account', () => {
     );
   });
 
+  it('is erased at the request of a letter: when it came and how are asked for, and that it waits is said', async () => {
+    const asked = waitingFor({ id: 'me', displayName: 'Moi' });
+    const pendingErasure = { ...asked, receivedOn: '2026-11-20', reason: 'Lettre recommandée' };
+    api.requestErasure.mockResolvedValue(adminAccount({ pendingErasure }));
+    await open('/administration/comptes/a1');
+    await press('Noter une demande d’effacement');
+    await press('Noter la demande');
+    expect(text()).toContain('Écrivez comment la demande est arrivée');
+    expect(api.requestErasure).not.toHaveBeenCalled();
+    await type('Demande reçue le', '2026-11-20');
+    await type('Motif', 'Lettre recommandée');
+    await press('Noter la demande');
+    const wish = { receivedOn: '2026-11-20', reason: 'Lettre recommandée' };
+    expect(api.requestErasure).toHaveBeenCalledWith('a1', wish);
+    expect(text()).toContain('un autre administrateur la confirme');
+    expect(text()).toMatch(/Lettre recommandée \(reçu le 20\snovembre 2026\)/);
+    expect(text()).not.toContain('Noter une demande d’effacement');
+    expect(text()).toContain('Annuler l’effacement');
+    expect(text()).not.toContain('Confirmer l’effacement');
+  });
+
+  it('whose erasure waits is erased by another administrator, as it was seen, and offers nothing after', async () => {
+    const asked = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
+    const pendingErasure = { ...asked, receivedOn: '2026-11-20', reason: 'Lettre' };
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingErasure }));
+    api.confirmErasure.mockResolvedValue(adminAccount({ status: 'DEACTIVATED', email: '' }));
+    await open('/administration/comptes/a1');
+    await press('Confirmer l’effacement');
+    await press('Effacer pour toujours');
+    expect(api.confirmErasure).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(text()).toContain('Les données sont effacées.');
+    for (const button of ['Réactiver le compte', 'Noter une demande d’effacement'])
+      expect(text()).not.toContain(button);
+  });
+
   it('offers what makes sense for its state only', async () => {
     api.getAccountOf.mockResolvedValue(adminAccount({ status: 'DEACTIVATED' }));
     await open('/administration/comptes/a1');

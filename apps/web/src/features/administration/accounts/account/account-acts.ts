@@ -7,9 +7,11 @@ export interface ActInput {
   nationalId: string;
   means: EmergencyMeans;
   hours: number;
+  /** The day when a request for erasure came. */
+  receivedOn: string;
 }
 
-type PendingRequest = AdminAccount['pendingEmail' | 'pendingIdentity' | 'pendingRoles'];
+type PendingRequest = AdminAccount['pendingEmail' | 'pendingIdentity' | 'pendingRoles' | 'pendingErasure'];
 
 interface Act {
   /** Whether it makes sense for the account as it is. */
@@ -23,12 +25,13 @@ interface Act {
   /** The request that it confirms: another administrator than who asked does, and none where a machine asked. */
   confirms?: (account: AdminAccount) => PendingRequest;
   /** What it needs to know besides a reason. */
-  asks?: 'nationalId' | 'emergency';
+  asks?: 'nationalId' | 'emergency' | 'erasure';
   send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
 }
 
 const active = ({ status }: AdminAccount) => status === 'ACTIVE';
 const closed = ({ status }: AdminAccount) => status === 'DEACTIVATED';
+const erased = ({ email }: AdminAccount) => email === '';
 const invited = ({ status }: AdminAccount) => status === 'INVITED';
 const withReason = (send: (id: string, body: { reason?: string }) => Promise<AdminAccount>) => {
   return ({ id }: AdminAccount, { reason }: ActInput) => send(id, { reason });
@@ -41,6 +44,7 @@ function isLocked({ locks }: AdminAccount): boolean {
 const emailOf = ({ pendingEmail }: AdminAccount) => pendingEmail;
 const identityOf = ({ pendingIdentity }: AdminAccount) => pendingIdentity;
 const rolesOf = ({ pendingRoles }: AdminAccount) => pendingRoles;
+const erasureOf = ({ pendingErasure }: AdminAccount) => pendingErasure;
 const waits = (requestOf: (account: AdminAccount) => PendingRequest) => (account: AdminAccount) =>
   requestOf(account) !== null;
 
@@ -64,6 +68,15 @@ export const ACTS = {
     send: ({ id, version }, { reason }) => api.confirmRoles(id, version, { reason }),
   },
   cancelRoles: { offered: waits(rolesOf), send: withReason(api.cancelRoles) },
+  confirmErasure: {
+    offered: waits(erasureOf),
+    confirms: erasureOf,
+    grave: true,
+    destroys: true,
+    notOnSelf: true,
+    send: ({ id, version }, { reason }) => api.confirmErasure(id, version, { reason }),
+  },
+  cancelErasure: { offered: waits(erasureOf), send: withReason(api.cancelErasure) },
   unlock: { offered: isLocked, send: withReason(api.unlock) },
   resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
   revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
@@ -98,15 +111,23 @@ export const ACTS = {
     notOnSelf: true,
   },
   reactivate: {
-    offered: (account) => closed(account) && !account.erasureRequestedAt,
+    offered: (account) => closed(account) && !erased(account) && !account.erasureRequestedAt,
     send: withReason(api.reactivate),
   },
   erase: {
-    offered: ({ erasureRequestedAt }) => erasureRequestedAt !== null,
+    offered: (account) => account.erasureRequestedAt !== null && !erased(account),
     send: withReason(api.erase),
     grave: true,
     destroys: true,
     notOnSelf: true,
+  },
+  requestErasure: {
+    offered: (account) => !erased(account) && !account.erasureRequestedAt && !account.pendingErasure,
+    asks: 'erasure',
+    grave: true,
+    destroys: true,
+    notOnSelf: true,
+    send: ({ id }, { receivedOn, reason = '' }) => api.requestErasure(id, { receivedOn, reason }),
   },
 } satisfies Record<string, Act>;
 
