@@ -12,13 +12,17 @@ import {
   PHONE_OPTIONS,
   phoneOptions,
   STATEMENTS,
+  RETENTION_OPTIONS,
+  retentionOptions,
 } from './account.options';
 import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account/account.repository';
+import { ClosedAccountRepository } from './account/closed-account.repository';
 import { CardlessAccountRepository } from './account/cardless-account.repository';
 import { AccountCrowdService } from './account/account-crowd.service';
 import { AccountService } from './account/account.service';
 import { CardlessAccountService } from './cardless-account.service';
+import { ClosedAccountService } from './closed-account.service';
 import { DirectoryService } from './directory.service';
 import { EmailChangeRepository } from './email-change/email-change.repository';
 import { EmailChangeService } from './email-change/email-change.service';
@@ -55,6 +59,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 const REPOSITORIES = [
   AccountRepository,
   CardlessAccountRepository,
+  ClosedAccountRepository,
   AccountTermRepository,
   AccountGuardRepository,
   AccountImportRepository,
@@ -77,6 +82,7 @@ const SERVICES = [
   AccountAdministrationService,
   AccountSearchService,
   CardlessAccountService,
+  ClosedAccountService,
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
@@ -109,6 +115,11 @@ const SERVICES = [
       provide: STATEMENTS,
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => options.statements ?? NO_STATEMENTS,
+    },
+    {
+      provide: RETENTION_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN],
+      useFactory: (options: AccountOptions) => retentionOptions(options.retention),
     },
     AccountIndexService,
     ...SERVICES,

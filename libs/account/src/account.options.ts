@@ -8,6 +8,7 @@ export interface AccountOptions {
   inactivity?: Partial<InactivityOptions>;
   /** What the operator publishes by files; nothing unless given. */
   statements?: SiteStatements;
+  retention?: Partial<RetentionOptions>;
 }
 
 export interface PhoneOptions {
@@ -21,9 +22,16 @@ export interface InactivityOptions {
   blockedAfterMs: number;
 }
 
+/** One outside its bound is refused at start. */
+export interface RetentionOptions {
+  /** A closed account is erased after so long, milliseconds: 730 days unless told, at least 90. */
+  closedKeptMs: number;
+}
+
 export const PHONE_OPTIONS = Symbol('PhoneOptions');
 export const INACTIVITY_OPTIONS = Symbol('InactivityOptions');
 export const STATEMENTS = Symbol('SiteStatements');
+export const RETENTION_OPTIONS = Symbol('RetentionOptions');
 
 export const FRENCH_COUNTRIES: readonly CountryCode[] = [
   'FR',
@@ -44,6 +52,10 @@ const BOUNDS: Record<keyof InactivityOptions, Bound> = {
   blockedAfterMs: { default: 183 * DAY, min: 60 * DAY, max: 3_660 * DAY },
 };
 
+const RETENTION_BOUNDS: Record<keyof RetentionOptions, Bound> = {
+  closedKeptMs: { default: 730 * DAY, min: 90 * DAY, max: 1_830 * DAY },
+};
+
 export function phoneOptions(given: Partial<PhoneOptions> = {}): PhoneOptions {
   return { countries: FRENCH_COUNTRIES, ...given };
 }
@@ -51,4 +63,9 @@ export function phoneOptions(given: Partial<PhoneOptions> = {}): PhoneOptions {
 /** @throws RangeError naming the option that is out of its bound. */
 export function inactivityOptions(given: Partial<InactivityOptions> = {}): InactivityOptions {
   return bounded('AccountModule.inactivity', BOUNDS, given);
+}
+
+/** @throws RangeError naming the option that is out of its bound. */
+export function retentionOptions(given: Partial<RetentionOptions> = {}): RetentionOptions {
+  return bounded('AccountModule.retention', RETENTION_BOUNDS, given);
 }

@@ -13,6 +13,7 @@ import { ShareWorkstations1764300006001 } from './migrations/1764300006001-share
 import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
 import { GiveStructuresAFace1764300006002 } from './migrations/1764300006002-give-structures-a-face';
 import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
+import { NoteWhenAccountsClose1764400001001 } from './migrations/1764400001001-note-when-accounts-close';
 import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
@@ -47,6 +48,7 @@ export const accountPersistence: PersistencePart = {
     ShareWorkstations1764300006001,
     GiveStructuresAFace1764300006002,
     CreateLegalNotice1764300007001,
+    NoteWhenAccountsClose1764400001001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {

@@ -15,7 +15,7 @@ export interface InactiveAccount {
   step: InactivityStep;
   /** What {@link InactiveAccountService.applyStep} guards on. */
   seen: Seen;
-  next: { stage: number; dueAt: Date };
+  next: { stage: number; dueAt: Date; closedAt?: Date };
 }
 
 interface Seen {
@@ -50,9 +50,10 @@ export class InactiveAccountService {
       absenceDueAt: seen.dueAt ?? IsNull(),
       lastSignedInAt: seen.lastSignedInAt ?? IsNull(),
     };
-    const looked = { absenceStage: next.stage, absenceDueAt: next.dueAt };
+    const { closedAt } = next;
+    const looked = { absenceStage: next.stage, absenceDueAt: next.dueAt, ...(closedAt && { closedAt }) };
     if (step.act !== 'block') return this.rows.note(accountId, unchanged, looked, tx);
-    const closed = { ...looked, status: 'DEACTIVATED' } as const;
+    const closed = { ...looked, status: 'DEACTIVATED', erasureDueAt: null } as const;
     return this.rows.change(accountId, { ...unchanged, status: 'ACTIVE' }, closed, tx);
   }
 
@@ -66,17 +67,23 @@ export class InactiveAccountService {
     const used =
       row.lastSignedInAt && row.lastSignedInAt > row.createdAt ? row.lastSignedInAt : row.createdAt;
     const quietUntil = shift(used, this.options.blockedAfterMs - FIRST_WARNING_MS);
-    if (row.status !== 'ACTIVE') return later(shift(now, FIRST_WARNING_MS));
+    if (row.status !== 'ACTIVE') return later(shift(now, FIRST_WARNING_MS), unnotedClosure(row, now));
     if (quietUntil > now) return later(quietUntil);
     if (row.absenceStage === 1) return tell(2, shift(now, LAST_WARNING_MS), shift(now, LAST_WARNING_MS));
-    if (row.absenceStage === 2) return { step: { act: 'block' }, next: { stage: 0, dueAt: shift(now, DAY) } };
+    if (row.absenceStage === 2)
+      return { step: { act: 'block' }, next: { stage: 0, dueAt: shift(now, DAY), closedAt: now } };
     const blockedAt = shift(now, FIRST_WARNING_MS);
     return tell(1, blockedAt, shift(blockedAt, -LAST_WARNING_MS));
   }
 }
 
-function later(dueAt: Date): Pick<InactiveAccount, 'step' | 'next'> {
-  return { step: { act: 'wait' }, next: { stage: 0, dueAt } };
+function later(dueAt: Date, closedAt?: Date): Pick<InactiveAccount, 'step' | 'next'> {
+  return { step: { act: 'wait' }, next: { stage: 0, dueAt, ...(closedAt && { closedAt }) } };
+}
+
+/** Closed before closing was noted: its time begins at the first look. */
+function unnotedClosure({ status, closedAt, email }: AccountEntity, now: Date): Date | undefined {
+  return status === 'DEACTIVATED' && closedAt === null && email !== '' ? now : undefined;
 }
 
 function tell(stage: number, blockedAt: Date, dueAt: Date): Pick<InactiveAccount, 'step' | 'next'> {

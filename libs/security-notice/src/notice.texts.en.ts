@@ -91,6 +91,13 @@ export const englishNotices: NoticeTexts = {
       sentence: `An administrator noted your request that your ${service} account be erased. The account and whatever names you are erased for ever ${until ? `on ${until}` : 'in 24 hours'} at the latest, or as soon as a second administrator confirms it.`,
       whatToDo: `If you asked for it, or left your structure, there is nothing to do. Otherwise, ${TELL}: any administrator can still cancel the erasure.`,
     }),
+    'erasure-due': ({ service, until }) => ({
+      subject: 'your deactivated account is about to be erased',
+      title: 'Your deactivated account is about to be erased',
+      sentence: `Your ${service} account has been deactivated for a long time. The account and whatever names you are erased for ever${until ? ` on ${until}` : ' in 30 days'}.`,
+      whatToDo:
+        'If you need it no more, there is nothing to do. To keep it, ask the administrator of your structure before that day to reactivate it.',
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'your phone number was changed',
       title: 'Your phone number was changed',

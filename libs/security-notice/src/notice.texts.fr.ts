@@ -93,6 +93,13 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Un administrateur a noté votre demande d’effacement du compte ${service}. Le compte et ce qui vous nomme seront effacés pour toujours au plus tard ${until ? `le ${until}` : 'dans 24 heures'}, ou dès qu’un second administrateur l’aura confirmé.`,
       whatToDo: `Si vous l’avez demandé, ou si vous avez quitté votre structure, vous n’avez rien à faire. Sinon, ${TELL}\u00a0: tout administrateur peut encore annuler l’effacement.`,
     }),
+    'erasure-due': ({ service, until }) => ({
+      subject: 'votre compte désactivé va être effacé',
+      title: 'Votre compte désactivé va être effacé',
+      sentence: `Votre compte ${service} est désactivé depuis longtemps. Le compte et ce qui vous nomme seront effacés pour toujours${until ? ` le ${until}` : ' dans 30 jours'}.`,
+      whatToDo:
+        'Si vous n’en avez plus besoin, vous n’avez rien à faire. Pour le garder, demandez avant ce jour à l’administrateur de votre structure de le réactiver.',
+    }),
     'phone-changed': ({ service, by }) => ({
       subject: 'votre numéro de téléphone a été changé',
       title: 'Votre numéro de téléphone a été changé',

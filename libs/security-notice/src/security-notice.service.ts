@@ -19,6 +19,7 @@ const OF_CLOSED: readonly string[] = [
   'identity-link-requested',
   'rights-change-requested',
   'erasure-requested',
+  'erasure-due',
 ] satisfies NoticeKind[];
 
 /** Mails that tell a person what was done with their account, in their language, with what to do if it was not them. */

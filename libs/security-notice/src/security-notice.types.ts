@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'identity-link-requested',
   'rights-change-requested',
   'erasure-requested',
+  'erasure-due',
   'phone-changed',
   'channel-changed',
   'account-locked',
@@ -53,7 +54,7 @@ export interface NoticeDetails {
   channel?: 'EMAIL' | 'SMS';
   /** How many recovery codes are left. */
   left?: number;
-  /** An access that ends then, an account that is blocked then, an account that changes then. */
+  /** An access that ends then; an account that is blocked, changes or is erased then. */
   until?: Date;
   /** The person whom an emergency access is for, when the reader is another. */
   about?: string;

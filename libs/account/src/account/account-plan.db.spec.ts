@@ -4,12 +4,13 @@ import { ACCOUNT_SORTS } from './account-sort.constants';
 import type { AccountService } from './account.service';
 import { accountServices } from '../testing/account-bench';
 
-/** Of 4,000 two have an emergency access that is open, and two asked to be erased: the others were erased since. */
+/** Of 4,000 two have an emergency access that is open, two are soon erased, and two asked to be: the others were since. */
 const PEOPLE = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale,
-    status, roles, codeChannel, createdAt, version, lastSignedInAt, emergencyUntilAt, erasureRequestedAt)
+    status, roles, codeChannel, createdAt, version, lastSignedInAt, emergencyUntilAt, erasureRequestedAt, erasureDueAt)
   SELECT LPAD(seq, 36, '0'), seq, seq, IF(seq % 7 = 0, '', 'a@h.example'), '', 'Claire Roux', CONCAT('claire ', seq), 'fr',
     ELT(1 + seq % 3, 'ACTIVE', 'INVITED', 'DEACTIVATED'), '', 'EMAIL', ?, 1, IF(seq % 3 = 1, NULL, ?),
-    IF(seq % 2000 = 7, ?, NULL), IF(seq % 7 = 0 OR seq % 2000 = 8, ?, NULL)
+    IF(seq % 2000 = 7, ?, NULL), IF(seq % 7 = 0 OR seq % 2000 = 8, ?, NULL),
+    IF(seq % 2000 = 9, ?, NULL)
   FROM seq_1_to_4000`;
 const TERMS = `INSERT INTO accountTerm (accountId, term)
   SELECT id, 'claire' FROM account UNION SELECT id, 'roux' FROM account WHERE id LIKE '%00'`;
@@ -23,7 +24,7 @@ describeOnEveryEngine('what an administrator looks for every day', [accountPersi
     if (engine === 'embedded') return;
     ({ accounts } = accountServices(bench.dataSource, clock));
     const [then, later] = [clock.now(), new Date(clock.now().getTime() + 3_600_000)];
-    await bench.dataSource.query(PEOPLE, [then, then, later, then]);
+    await bench.dataSource.query(PEOPLE, [then, then, later, then, later]);
     await bench.dataSource.query(TERMS);
     await bench.dataSource.query('ANALYZE TABLE account, accountTerm');
   });
@@ -33,6 +34,7 @@ describeOnEveryEngine('what an administrator looks for every day', [accountPersi
   it.each([
     ['EMERGENCY_ACCESS', 'accountEmergency'],
     ['ERASURE_REQUESTED', 'accountErasureRequested'],
+    ['ERASURE_DUE', 'accountErasureDue'],
   ] as const)('%s: a few of all, from an index of them, in each order', async (only, index) => {
     if (engine === 'embedded') return;
     for (const sort of ACCOUNT_SORTS) {

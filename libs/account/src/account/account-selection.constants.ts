@@ -3,6 +3,7 @@ export const ACCOUNT_SELECTIONS = [
   'NEVER_SIGNED_IN',
   'NO_STRONG_MEANS',
   'ERASURE_REQUESTED',
+  'ERASURE_DUE',
   'INVITATION_EXPIRED',
   'EMERGENCY_ACCESS',
   'CHANGE_PENDING',
@@ -28,6 +29,7 @@ export const SELECTED: Record<AccountSelection, string> = {
   // looked for, and would walk the order of the list to find a page of them.
   ERASURE_REQUESTED: `account.id IN (SELECT asked.id FROM account asked
     WHERE asked.erasureRequestedAt IS NOT NULL AND asked.email <> '')`,
+  ERASURE_DUE: `account.id IN (SELECT due.id FROM account due WHERE due.erasureDueAt IS NOT NULL)`,
   INVITATION_EXPIRED: "account.status = 'INVITED' AND account.invitedUntilAt <= :now",
   EMERGENCY_ACCESS: 'account.emergencyUntilAt > :now',
   CHANGE_PENDING: 'account.id IN (SELECT waiting.accountId FROM pendingChange waiting)',

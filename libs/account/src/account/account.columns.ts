@@ -6,6 +6,8 @@ import type { AccountChanges, AccountDraft } from './account.types';
 const NATIONAL = 'national-admin';
 
 export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel: 'EMAIL' } as const;
+/** An account that is open, or erased, has no day of erasure. */
+export const NOT_CLOSED = { closedAt: null, erasureDueAt: null } as const;
 export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as const;
 
 /** What an edit writes: each name with the keys that it is found and sorted by. What is left out stays. */
@@ -37,6 +39,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     ...administrationColumns(roles, now),
     ...NO_PHONE,
     ...NO_EMERGENCY,
+    ...NOT_CLOSED,
     locale: draft.locale ?? 'fr',
     status: draft.status ?? 'ACTIVE',
     structureId: draft.structureId ?? null,
@@ -65,6 +68,7 @@ export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
     ...roleColumns([]),
     ...NO_PHONE,
     ...NO_EMERGENCY,
+    ...NOT_CLOSED,
     nationalId: null,
     externalId: null,
     passwordDigest: null,

@@ -20,6 +20,8 @@ import { StructureEntity } from '../structures/structure.entity';
 @Index('accountAbsenceDue', ['absenceDueAt', 'id'])
 @Index('accountEmergency', ['emergencyUntilAt', 'id'])
 @Index('accountErasureRequested', ['erasureRequestedAt', 'id'])
+@Index('accountClosed', ['closedAt', 'id'])
+@Index('accountErasureDue', ['erasureDueAt', 'id'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -106,6 +108,14 @@ export class AccountEntity {
   /** When the person asked to be erased; an administrator confirms. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   erasureRequestedAt!: Date | null;
+
+  /** Since when it is closed; null while it is open or erased, or was closed before this was noted. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  closedAt!: Date | null;
+
+  /** When a closed account is erased, as its person was told; null while that is not near. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  erasureDueAt!: Date | null;
 
   /** Until when the latest invitation is good; null while there was none. */
   @Column({ type: 'datetime', precision: 3, nullable: true })

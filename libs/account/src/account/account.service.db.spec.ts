@@ -61,6 +61,8 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       codeChannel: 'EMAIL',
       nationalId: '899700366240',
       emailUnreachableSince: null,
+      closedAt: null,
+      erasureDueAt: null,
       externalId: 'entra-1',
       passwordDigest: null,
       passwordChangedAt: null,

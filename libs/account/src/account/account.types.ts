@@ -59,6 +59,10 @@ export interface Account {
   emergency: EmergencyAccess | null;
   /** When the person asked to be erased. */
   erasureRequestedAt: Date | null;
+  /** Since when it is closed; null while it is open or erased, or was closed before this was noted. */
+  closedAt: Date | null;
+  /** When a closed account is erased, as its person was told; null while that is not near. */
+  erasureDueAt: Date | null;
   /** Until when the latest invitation is good; null while there was none. */
   invitedUntil: Date | null;
   /** When the person was last asked to add a strong means. */

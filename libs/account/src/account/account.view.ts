@@ -14,6 +14,8 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     lastSignedInAt: row.lastSignedInAt,
     createdAt: row.createdAt,
     erasureRequestedAt: row.erasureRequestedAt,
+    closedAt: row.closedAt,
+    erasureDueAt: row.erasureDueAt,
     invitedUntil: row.invitedUntilAt,
     strongMeansPromptedAt: row.strongMeansPromptedAt,
     administrationChangedAt: row.administrationChangedAt,

@@ -5,7 +5,7 @@ import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges } from '../account/account-fields.policy';
 import { AccountGuardRepository } from './account-guard.repository';
 import { privilegedAlike } from '../account/account-roles.policy';
-import { columnsOf, NO_EMERGENCY, NO_PHONE, pseudonymColumns } from '../account/account.columns';
+import { columnsOf, NO_EMERGENCY, NO_PHONE, NOT_CLOSED, pseudonymColumns } from '../account/account.columns';
 import type { AccountEntity } from '../account/account.entity';
 import { AccountGuard, AccountRepository } from '../account/account.repository';
 import type { AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
@@ -93,7 +93,8 @@ export class AccountAdministrationService {
    * and sessions after it, in this order, so that a person who is just signing in is out too.
    */
   deactivate(id: string, tx: EntityManager): Promise<boolean> {
-    const changes = { status: 'DEACTIVATED', ...NO_EMERGENCY } as const;
+    const closedAt = this.clock.now();
+    const changes = { status: 'DEACTIVATED', closedAt, erasureDueAt: null, ...NO_EMERGENCY } as const;
     return this.rows.change(id, { status: Not('DEACTIVATED') }, changes, tx);
   }
 
@@ -102,8 +103,8 @@ export class AccountAdministrationService {
     // The name of somebody erased must not come back to life.
     const closed = { status: 'DEACTIVATED', email: Not('') } as const;
     const neverOpened = { ...closed, passwordDigest: IsNull() };
-    if (await this.rows.change(id, neverOpened, { status: 'INVITED' }, tx)) return true;
-    return this.rows.change(id, closed, { status: 'ACTIVE' }, tx);
+    if (await this.rows.change(id, neverOpened, { status: 'INVITED', ...NOT_CLOSED }, tx)) return true;
+    return this.rows.change(id, closed, { status: 'ACTIVE', ...NOT_CLOSED }, tx);
   }
 
   /** Opens one means until a time, whatever the structure asks. False when the account is not active. */
@@ -210,6 +211,8 @@ function voidsPending({ email, roles, structureId }: AccountChanges): boolean {
 /** What the row must still say for the person to be erased. */
 function groundGuard(ground: ErasureGround): AccountGuard {
   if (ground.is === 'asked') return ERASURE_REQUESTED;
+  if (ground.is === 'kept-long-enough')
+    return { status: 'DEACTIVATED', erasureDueAt: ground.erasureDueAt, ...NOT_ERASED };
   return { version: ground.version, ...NOT_ERASED };
 }
 

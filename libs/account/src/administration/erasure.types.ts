@@ -2,6 +2,8 @@
 export type ErasureGround =
   /** The person asked while signed in. */
   | { is: 'asked' }
+  /** It has been closed so long that the day came which its person was told. */
+  | { is: 'kept-long-enough'; erasureDueAt: Date }
   /** By the operator's command line, as the account was read. */
   | { is: 'ordered'; version: number }
   /** An administrator's request, which a second one saw in this version or which waited its 24 hours. */

@@ -4,9 +4,11 @@ import { AccountAdministrationService } from '../administration/account-administ
 import { AccountGuardEntity } from '../administration/account-guard.entity';
 import { AccountGuardRepository } from '../administration/account-guard.repository';
 import { AccountEntity } from '../account/account.entity';
-import { inactivityOptions } from '../account.options';
+import { inactivityOptions, retentionOptions } from '../account.options';
 import { AccountRepository } from '../account/account.repository';
 import { AccountService } from '../account/account.service';
+import { ClosedAccountRepository } from '../account/closed-account.repository';
+import { ClosedAccountService } from '../closed-account.service';
 import { DirectoryService } from '../directory.service';
 import { EmailChangeEntity } from '../email-change/email-change.entity';
 import { EmailChangeRepository } from '../email-change/email-change.repository';
@@ -74,6 +76,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
+    closed: new ClosedAccountService(rows.closed, clock, retentionOptions()),
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
     faces: new StructureFaceService(rows.structures, rows.logos),
     structures: new StructureService(rows.structures, rows.networks, clock, random),
@@ -85,6 +88,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
 function repositories(dataSource: DataSource) {
   return {
     lists: new ListPreferenceRepository(dataSource.getRepository(ListPreferenceEntity)),
+    closed: new ClosedAccountRepository(dataSource.getRepository(AccountEntity)),
     accounts: new AccountRepository(dataSource.getRepository(AccountEntity)),
     terms: new AccountTermRepository(dataSource.getRepository(AccountTermEntity)),
     guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),

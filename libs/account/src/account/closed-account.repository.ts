@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { EntityRepository, exactlyOne } from '@portillon/persistence';
+import { EntityManager, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
+import { AccountEntity } from './account.entity';
+
+type ClosedRow = Pick<AccountEntity, 'id' | 'closedAt' | 'erasureDueAt'>;
+
+const COLUMNS = { id: true, closedAt: true, erasureDueAt: true } as const;
+/** Neither open nor erased: an erased account has no mail address. */
+const CLOSED = { status: 'DEACTIVATED', email: Not('') } as const;
+
+/** The table `account`: which are closed, since when and for how long. */
+@Injectable()
+export class ClosedAccountRepository extends EntityRepository<AccountEntity> {
+  constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
+    super(rows);
+  }
+
+  /** Closed since `before` at least, with no day of erasure yet. */
+  untold(before: Date, limit: number): Promise<ClosedRow[]> {
+    return this.of().find({
+      select: COLUMNS,
+      where: { ...CLOSED, closedAt: LessThanOrEqual(before), erasureDueAt: IsNull() },
+      order: { closedAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  overdue(now: Date, limit: number): Promise<ClosedRow[]> {
+    return this.of().find({
+      select: COLUMNS,
+      where: { ...CLOSED, erasureDueAt: LessThanOrEqual(now) },
+      order: { erasureDueAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Whether it was still closed since then, and had no day: of several callers, one sets it. */
+  async setErasure(id: string, closedAt: Date, erasureDueAt: Date, tx: EntityManager): Promise<boolean> {
+    const untold = { ...CLOSED, id, closedAt, erasureDueAt: IsNull() };
+    return exactlyOne(await this.of(tx).update(untold, { erasureDueAt }));
+  }
+}

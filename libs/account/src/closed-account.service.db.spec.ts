@@ -1,0 +1,138 @@
+import { DAY } from '@portillon/kernel';
+import { atOnce, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
+import { accountPersistence } from './account.persistence';
+import { AccountEntity } from './account/account.entity';
+import { accountServices } from './testing/account-bench';
+
+const KEPT = 730;
+
+describeOnEveryEngine('an account that has been closed for long', [accountPersistence], (bench, engine) => {
+  let clock: SettableClock;
+  let services: ReturnType<typeof accountServices>;
+
+  beforeEach(async () => {
+    await bench.empty();
+    clock = new SettableClock();
+    services = accountServices(bench.dataSource, clock);
+  });
+
+  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+  const accountOf = async (id: string) => (await services.accounts.get(id))!;
+  const close = (id: string) => inOne((tx) => services.administration.deactivate(id, tx));
+  const open = (id: string) => inOne((tx) => services.administration.reactivate(id, tx));
+
+  async function closed(username = 'claire'): Promise<string> {
+    const draft = { username, email: 'c@hopital.example', displayName: 'Claire', passwordDigest: 'digest' };
+    const made = await inOne((tx) => services.accounts.create(draft, tx));
+    const id = made.status === 'created' ? made.account.id : '';
+    await close(id);
+    return id;
+  }
+
+  /** One turn of the job: who was told, and who was erased. */
+  async function turn(): Promise<{ told: string[]; erased: string[] }> {
+    const [told, erased]: [string[], string[]] = [[], []];
+    for (const one of await services.closed.untold(100))
+      if (await inOne((tx) => services.closed.setErasure(one, tx))) told.push(one.accountId);
+    for (const { accountId, ground } of await services.closed.overdue(100))
+      if (await inOne((tx) => services.administration.erase(accountId, ground, tx))) erased.push(accountId);
+    return { told, erased };
+  }
+
+  it('is told of 30 days before it is erased, two years after it was closed', async () => {
+    const id = await closed();
+    const since = clock.now();
+    clock.advance((KEPT - 31) * DAY);
+    expect(await turn()).toEqual({ told: [], erased: [] });
+    clock.advance(DAY);
+    expect(await turn()).toEqual({ told: [id], erased: [] });
+    const erasureDueAt = new Date(since.getTime() + KEPT * DAY);
+    expect(await accountOf(id)).toMatchObject({ closedAt: since, erasureDueAt, version: 2 });
+    clock.advance(30 * DAY - 1);
+    expect(await turn()).toEqual({ told: [], erased: [] });
+    clock.advance(1);
+    expect(await turn()).toEqual({ told: [], erased: [id] });
+    const left = { email: '', status: 'DEACTIVATED', closedAt: null, erasureDueAt: null } as const;
+    expect(await accountOf(id)).toMatchObject(left);
+    clock.advance(KEPT * DAY);
+    expect(await turn()).toEqual({ told: [], erased: [] });
+  });
+
+  it('gets the whole 30 days where nobody looked for years', async () => {
+    const id = await closed();
+    clock.advance(2 * KEPT * DAY);
+    expect(await turn()).toEqual({ told: [id], erased: [] });
+    expect((await accountOf(id)).erasureDueAt).toEqual(new Date(clock.now().getTime() + 30 * DAY));
+  });
+
+  it('stays when it is opened again, and begins anew when it is closed again', async () => {
+    const id = await closed();
+    clock.advance((KEPT - 30) * DAY);
+    await turn();
+    await open(id);
+    expect(await accountOf(id)).toMatchObject({ status: 'ACTIVE', closedAt: null, erasureDueAt: null });
+    clock.advance(31 * DAY);
+    expect(await turn()).toEqual({ told: [], erased: [] });
+    await close(id);
+    expect(await turn()).toEqual({ told: [], erased: [] });
+    expect((await accountOf(id)).closedAt).toEqual(clock.now());
+  });
+
+  it('is told of once and erased once, of sixteen instances at once', async () => {
+    await closed();
+    clock.advance((KEPT - 30) * DAY);
+    const [due] = await services.closed.untold(10);
+    const tellings = await atOnce(16, () => inOne((tx) => services.closed.setErasure(due!, tx)));
+    expect(tellings.results.filter(Boolean)).toHaveLength(1);
+    clock.advance(30 * DAY);
+    const [over] = await services.closed.overdue(10);
+    const erasures = await atOnce(16, () =>
+      inOne((tx) => services.administration.erase(over!.accountId, over!.ground, tx)),
+    );
+    expect(erasures.results.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('is not erased when it was opened after it was looked at', async () => {
+    const id = await closed();
+    clock.advance((KEPT - 30) * DAY);
+    const [untold] = await services.closed.untold(10);
+    await turn();
+    clock.advance(30 * DAY);
+    const [over] = await services.closed.overdue(10);
+    await open(id);
+    expect(await inOne((tx) => services.closed.setErasure(untold!, tx))).toBe(false);
+    expect(await inOne((tx) => services.administration.erase(id, over!.ground, tx))).toBeUndefined();
+    expect((await accountOf(id)).email).toBe('c@hopital.example');
+  });
+
+  it('stands in the list of those that are soon erased, from when its person is told', async () => {
+    const id = await closed();
+    const listed = async () =>
+      (await services.accounts.list({ limit: 10, only: 'ERASURE_DUE' })).items.map((one) => one.id);
+    clock.advance((KEPT - 30) * DAY);
+    expect(await listed()).toEqual([]);
+    await turn();
+    expect(await listed()).toEqual([id]);
+    await open(id);
+    expect(await listed()).toEqual([]);
+  });
+
+  it('that was closed before this was noted begins at the first look, and an erased one never', async () => {
+    const [old, erased] = [await closed('claire'), await closed('paul')];
+    const { version } = await accountOf(erased);
+    await inOne((tx) => services.administration.erase(erased, { is: 'ordered', version }, tx));
+    await bench.dataSource.getRepository(AccountEntity).update({ id: old }, { closedAt: null });
+    clock.advance(DAY);
+    for (const absence of await services.inactive.due(10))
+      await inOne((tx) => services.inactive.applyStep(absence, tx));
+    expect((await accountOf(old)).closedAt).toEqual(clock.now());
+    expect((await accountOf(erased)).closedAt).toBeNull();
+  });
+
+  it('is found by an index, however many there are', async () => {
+    if (engine === 'embedded') return;
+    const [untold] = await explained(bench.dataSource, () => services.closed.untold(10));
+    const [overdue] = await explained(bench.dataSource, () => services.closed.overdue(10));
+    expect([untold![0]!.key, overdue![0]!.key]).toEqual(['accountClosed', 'accountErasureDue']);
+  });
+});

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { RETENTION_OPTIONS } from './account.options';
+import type { RetentionOptions } from './account.options';
+import { ClosedAccountRepository } from './account/closed-account.repository';
+import type { ErasureGround } from './administration/erasure.types';
+
+/** A closed account whose person is to be told that it will be erased. */
+export interface ClosedAccount {
+  accountId: string;
+  closedAt: Date;
+  /** The day that the person is told. */
+  erasedAt: Date;
+}
+
+/** A closed account whose day has come. */
+export interface OverdueAccount {
+  accountId: string;
+  /** For `AccountAdministrationService.erase`: it is still closed, and that day is still set. */
+  ground: ErasureGround;
+}
+
+/** So long before is the person told. */
+const NOTICE_MS = 30 * DAY;
+
+/**
+ * Accounts that have been closed for long: their person is told 30 days before, then erased. The day that was told is
+ * kept, whatever becomes of the option; an account that is opened again has none.
+ */
+@Injectable()
+export class ClosedAccountService {
+  constructor(
+    private readonly rows: ClosedAccountRepository,
+    private readonly clock: Clock,
+    @Inject(RETENTION_OPTIONS) private readonly options: RetentionOptions,
+  ) {}
+
+  /** How long a closed account is kept, milliseconds. */
+  get keptMs(): number {
+    return this.options.closedKeptMs;
+  }
+
+  /** Whose person is to be told now, at most `batch`, the first closed before all others. */
+  async untold(batch: number): Promise<ClosedAccount[]> {
+    const now = this.clock.now();
+    const noticeFrom = this.options.closedKeptMs - NOTICE_MS;
+    const rows = await this.rows.untold(shift(now, -noticeFrom), Math.trunc(batch));
+    return rows.map(({ id, closedAt }) => ({
+      accountId: id,
+      closedAt: closedAt!,
+      erasedAt: later(shift(closedAt!, this.options.closedKeptMs), shift(now, NOTICE_MS)),
+    }));
+  }
+
+  /** Sets the day. False when another instance did, or the account was opened again. */
+  setErasure(closed: ClosedAccount, tx: EntityManager): Promise<boolean> {
+    return this.rows.setErasure(closed.accountId, closed.closedAt, closed.erasedAt, tx);
+  }
+
+  /** Whose day has come, at most `batch`. */
+  async overdue(batch: number): Promise<OverdueAccount[]> {
+    const rows = await this.rows.overdue(this.clock.now(), Math.trunc(batch));
+    return rows.map(({ id, erasureDueAt }) => ({
+      accountId: id,
+      ground: { is: 'kept-long-enough', erasureDueAt: erasureDueAt! },
+    }));
+  }
+}
+
+function later(one: Date, other: Date): Date {
+  return one > other ? one : other;
+}
