@@ -163,6 +163,43 @@ describe('a person who asks by letter to be erased', () => {
   });
 });
 
+describe('an account that has been closed for long', () => {
+  const stage = useStage({ environment: { ...QUICK.environment, ACCOUNT_RETENTION_MONTHS: '3' } });
+  const DAY = 24 * HOUR;
+  const DUE = 'votre compte désactivé va être effacé';
+  const emailOf = async ({ id }: Person) =>
+    (await stage.database.row<{ email: string }>('SELECT email FROM account WHERE id = ?', [id]))!.email;
+
+  it('is told of 30 days before, listed with the day, erased on it, and kept when it is opened again', async () => {
+    const national = { role: 'national-admin', structureId: null } as const;
+    const { person: administrator, browser: before } = await stage.signedIn(national);
+    const [gone, back] = [await stage.person(), await stage.person()];
+    const act = (person: Person, name: string, browser: Visitor) =>
+      browser.post(`/api/admin/accounts/${person.id}/${name}`, {});
+    for (const person of [gone, back])
+      expect((await act(person, 'deactivate', before)).body.closedAt).toEqual(expect.any(String));
+    await stage.server.advance(62 * DAY);
+    expect(await gone.mailAbout(DUE)).toContain('administrateur de votre structure');
+    await back.mailAbout(DUE);
+
+    const browser = stage.visitor();
+    await administrator.signIn(browser);
+    const { body } = await browser.get('/api/admin/accounts?only=ERASURE_DUE');
+    const due = (body.items as { id: string; erasureDueAt: string }[]).map((one) => one.id);
+    expect(due.sort()).toEqual([gone.id, back.id].sort());
+    expect(body.items[0].erasureDueAt).toEqual(expect.any(String));
+    const opened = await act(back, 'reactivate', browser);
+    expect(opened.body).toMatchObject({ status: 'ACTIVE', closedAt: null, erasureDueAt: null });
+
+    await stage.server.advance(31 * DAY);
+    await eventually('the erasure', async () => (await emailOf(gone)) === '');
+    expect(await emailOf(back)).toBe(back.email);
+    const sql = "SELECT accountId, reason FROM auditEvent WHERE name = 'user_deleted'";
+    expect(await stage.database.rows(sql)).toEqual([{ accountId: gone.id, reason: 'closed-for-long' }]);
+    expect(gone.notices().filter((subject) => subject.includes(DUE))).toHaveLength(1);
+  });
+});
+
 describe('the last national administrator', () => {
   const stage = useStage(QUICK);
 

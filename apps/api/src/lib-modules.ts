@@ -25,6 +25,7 @@ import { WebhookModule } from '@portillon/webhook';
 import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
 import {
+  accountOptions,
   accessOptions,
   accountOptions,
   applicationOptions,

@@ -9,7 +9,7 @@ import type { CredentialOptions } from '@portillon/credential';
 import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
 import type { GateOptions } from '@portillon/gate';
-import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { DkimOptions, NotificationOptions, SmsProviderOptions } from '@portillon/notification';
 import { CLIENT_PATHS } from '@portillon/openid';
 import type { OpenidOptions } from '@portillon/openid';
@@ -49,8 +49,10 @@ export function persistenceOptions(
   };
 }
 
-export function accountOptions({ statements }: Settings): AccountOptions {
-  return statements ? { statements } : {};
+/** Months of 365/12 days: 24 of them are 730 days. */
+export function accountOptions({ accountRetentionMonths, statements }: Settings): AccountOptions {
+  const retention = { closedKeptMs: Math.round((accountRetentionMonths * 365) / 12) * DAY };
+  return { retention, ...(statements && { statements }) };
 }
 
 export function authOptions({ serviceName, smsDailyBudget }: Settings): AuthOptions {

@@ -111,6 +111,7 @@ describe('the settings', () => {
     ['TLS_CERT_FILE', { TLS_KEY_FILE: __filename }],
     ['TLS_CERT_FILE', { TLS_CERT_FILE: __filename, TLS_KEY_FILE: __filename }],
     ['TLS_CERT_FILE', { TLS_CERT_FILE: `/nowhere/${SECRET}`, TLS_KEY_FILE: __filename }],
+    ['ACCOUNT_RETENTION_MONTHS', { ACCOUNT_RETENTION_MONTHS: '61' }],
     ['CODE_WINDOW_HOURS', { CODE_WINDOW_HOURS: '25' }],
     ['CODE_WINDOW_HOURS', { CODE_WINDOW_HOURS: '-1' }],
     ['CODE_WINDOW_SCOPE', { CODE_WINDOW_SCOPE: SECRET }],

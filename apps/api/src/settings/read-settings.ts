@@ -163,6 +163,7 @@ function administratorsNeedStrongMeans(
 
 function limits(read: EnvironmentReader, { production }: Place) {
   return {
+    accountRetentionMonths: read.whole('ACCOUNT_RETENTION_MONTHS', { default: 24, min: 3, max: 60 }),
     codeWindowHours: read.whole('CODE_WINDOW_HOURS', { default: 24, min: 0, max: 24 }),
     codeWindowScope: codeWindowScope(read, production),
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', { default: 30, min: 1, max: 30 }),

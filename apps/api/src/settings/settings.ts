@@ -44,6 +44,8 @@ export interface Settings {
     /** The digests of passwords known from breaches; null: none are looked up. */
     breachedFile: string | null;
   };
+  /** How long a closed account is kept before it is erased. */
+  accountRetentionMonths: number;
   codeWindowHours: number;
   codeWindowScope: 'browser' | 'account';
   sessionIdleMinutes: number;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IMPORTS_KEPT_MS, inactivityOptions } from '@portillon/account';
+import { ClosedAccountService, IMPORTS_KEPT_MS, inactivityOptions } from '@portillon/account';
 import { AuditPolicy } from '@portillon/audit';
 import { DAY } from '@portillon/kernel';
 import { NotificationPolicy } from '@portillon/notification';
@@ -16,6 +16,7 @@ export class RetentionFactsService {
     private readonly sessions: SessionPolicy,
     private readonly codes: OtpPolicy,
     private readonly messages: NotificationPolicy,
+    private readonly closedAccounts: ClosedAccountService,
   ) {}
 
   read(): Retention[] {
@@ -27,6 +28,7 @@ export class RetentionFactsService {
       { of: 'codes', days: this.codes.options.retentionMs / DAY },
       { of: 'webhook-deliveries', days: DELIVERIES_KEPT_MS / DAY },
       { of: 'unused-accounts', days: inactivityOptions().blockedAfterMs / DAY },
+      { of: 'closed-accounts', days: this.closedAccounts.keptMs / DAY },
     ];
   }
 }

@@ -88,7 +88,15 @@ export interface JournalFacts {
 }
 
 export interface Retention {
-  of: 'journal' | 'imports' | 'messages' | 'sessions' | 'codes' | 'webhook-deliveries' | 'unused-accounts';
+  of:
+    | 'journal'
+    | 'imports'
+    | 'messages'
+    | 'sessions'
+    | 'codes'
+    | 'webhook-deliveries'
+    | 'unused-accounts'
+    | 'closed-accounts';
   days: number;
 }
 

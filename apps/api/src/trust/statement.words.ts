@@ -40,6 +40,7 @@ export const RETENTIONS: Record<Retention['of'], string> = {
   codes: 'codes, après leur fin',
   'webhook-deliveries': 'envois de webhooks',
   'unused-accounts': 'compte sans usage, avant sa désactivation',
+  'closed-accounts': 'compte désactivé, avant son effacement',
 };
 
 export const STATES: Record<ReservationState, string> = {

@@ -54,6 +54,14 @@ class AccountLine {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When a closed account is erased, as its person was told; null while that is not near.',
+  })
+  erasureDueAt!: string | null;
+
   @ApiProperty({ description: 'Whether wrong passwords or wrong codes keep the person out now.' })
   locked!: boolean;
 
@@ -143,6 +151,14 @@ export class AdminAccount extends AccountLine {
     type: String,
     format: 'date-time',
     nullable: true,
+    description: 'Since when it is closed; null: it is open, erased, or was closed before this was noted.',
+  })
+  closedAt!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
     description: 'Since when mails to the address come back. Null: none did, or one arrived since.',
   })
   emailUnreachableSince!: string | null;
@@ -202,6 +218,7 @@ export function accountLine(account: Account, locked: boolean): AccountLine {
     nationalId: account.nationalId,
     lastSignedInAt: instant(account.lastSignedInAt),
     createdAt: account.createdAt.toISOString(),
+    erasureDueAt: instant(account.erasureDueAt),
     locked,
     version: account.version,
   };
@@ -230,6 +247,7 @@ export function accountDetail(account: Account, around: AccountContext): AdminAc
     },
     emergencyAccess: emergencyView(account.emergency, around.now),
     erasureRequestedAt: instant(account.erasureRequestedAt),
+    closedAt: instant(account.closedAt),
     emailUnreachableSince: instant(account.emailUnreachableSince),
     invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
     ...pendingViews(around),

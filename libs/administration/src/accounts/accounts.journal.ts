@@ -22,7 +22,7 @@ export const accountsJournal = {
     'account_change_cancelled',
     'account_change_applied',
   ],
-  reasons: ['move-to-other-structure', 'national-role', 'taken', 'last-administrator'],
+  reasons: ['move-to-other-structure', 'national-role', 'taken', 'last-administrator', 'closed-for-long'],
   data: ['change', 'roles', 'receivedOn'],
   words: {
     act: ['open', 'close'],

@@ -31,6 +31,7 @@ import { accountsErrors } from './accounts.errors';
 import { ChangeDecisionService } from './change-decision.service';
 import { ChangeEffectService } from './change-effect.service';
 import { ChangeHoldService } from './change-hold.service';
+import { ClosedAccountJob } from './closed-account.job';
 import { EmailConfirmationController } from './email-confirmation.controller';
 import { EmailReplacementService } from './email-replacement.service';
 import { EmergencyAccessEndService } from './emergency-access-end.service';
@@ -83,6 +84,7 @@ import { SecondAdministratorService } from './second-administrator.service';
     ChangeDecisionService,
     ChangeEffectService,
     ChangeHoldService,
+    ClosedAccountJob,
     EmailReplacementService,
     EmergencyAccessEndService,
     EmergencyAccessService,

@@ -1,0 +1,87 @@
+import { Logger } from '@nestjs/common';
+import type { AccountService, ClosedAccountService } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
+import type { SecurityNoticeService } from '@portillon/security-notice';
+import { journalOf, Steps } from '@portillon/testing';
+import { claire } from '../testing/administrator.fixture';
+import { ClosedAccountJob } from './closed-account.job';
+import type { ErasureEffectService } from './erasure-effect.service';
+
+const [CLOSED_AT, ERASED_AT] = [new Date('2024-11-01'), new Date('2026-11-01')];
+
+interface World {
+  untold?: string[];
+  overdue?: string[];
+  /** Whether it is still closed, and no other instance was first. */
+  isOurs?: boolean;
+  /** Whose turn fails. */
+  failing?: string;
+}
+
+/** One turn of the job. */
+async function turn({ untold = [], overdue = [], isOurs = true, failing }: World) {
+  const steps = new Steps();
+  const { audit, entries } = journalOf<AuditService>(steps);
+  const told: unknown[] = [];
+  const job = new ClosedAccountJob(
+    steps.transactions,
+    steps.of<ClosedAccountService>('closed', {
+      untold: async () =>
+        untold.map((accountId) => ({ accountId, closedAt: CLOSED_AT, erasedAt: ERASED_AT })),
+      setErasure: async ({ accountId }) => {
+        if (accountId === failing) throw new Error('database gone');
+        return isOurs;
+      },
+      overdue: async () =>
+        overdue.map((accountId) => ({
+          accountId,
+          ground: { is: 'kept-long-enough', erasureDueAt: ERASED_AT },
+        })),
+    }),
+    { get: async (id: string) => claire({ id, status: 'DEACTIVATED' }) } as unknown as AccountService,
+    steps.of<ErasureEffectService>('erasure', { apply: async () => isOurs }),
+    steps.of<SecurityNoticeService>('notices', {
+      notify: async (kind, { id }, { until }) => void told.push([kind, id, until]),
+    }),
+    audit,
+  );
+  await job.run();
+  return { taken: steps.taken, told, entries };
+}
+
+describe('an account that has been closed for long', () => {
+  it('has its person told of the day, in the transaction that sets it', async () => {
+    const { taken, told, entries } = await turn({ untold: ['claire'] });
+    expect(taken).toEqual([
+      'closed.untold',
+      'begin',
+      'closed.setErasure(tx)',
+      'notices.notify(tx)',
+      'commit',
+      'closed.overdue',
+    ]);
+    expect(told).toEqual([['erasure-due', 'claire', ERASED_AT]]);
+    expect(entries).toEqual([]);
+  });
+
+  it('is erased when the day has come, and the journal says why', async () => {
+    const { taken, entries } = await turn({ overdue: ['claire'] });
+    expect(taken.slice(2)).toEqual(['begin', 'erasure.apply(tx)', 'audit.record(tx)', 'commit']);
+    expect(entries).toMatchObject([
+      { name: 'user_deleted', accountId: 'claire', structureId: 'hospital', reason: 'closed-for-long' },
+    ]);
+  });
+
+  it('is left alone by the second instance, or when it was opened again', async () => {
+    const { told, entries } = await turn({ untold: ['claire'], overdue: ['paul'], isOurs: false });
+    expect([told, entries]).toEqual([[], []]);
+  });
+
+  it('keeps no other account waiting when its own turn fails', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    const { told } = await turn({ untold: ['claire', 'paul'], failing: 'claire' });
+    expect(told).toEqual([['erasure-due', 'paul', ERASED_AT]]);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('account claire put off'));
+    warn.mockRestore();
+  });
+});

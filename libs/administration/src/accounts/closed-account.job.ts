@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { AccountService, ClosedAccount, ClosedAccountService, OverdueAccount } from '@portillon/account';
+import { AuditService, Reason } from '@portillon/audit';
+import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { ErasureEffectService } from './erasure-effect.service';
+
+const BATCH = 500;
+const REASON = 'closed-for-long' satisfies Reason;
+
+/**
+ * Accounts that have been closed for as long as the operator keeps them: the person is told 30 days before, then erased
+ * (GDPR, article 5(1)(e)). Each once across all instances.
+ */
+@Injectable()
+export class ClosedAccountJob extends ScheduledJob {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly closedAccounts: ClosedAccountService,
+    private readonly accounts: AccountService,
+    private readonly erasure: ErasureEffectService,
+    private readonly notices: SecurityNoticeService,
+    private readonly audit: AuditService,
+  ) {
+    super();
+  }
+
+  @Interval(PURGE_EVERY_MS)
+  run(): Promise<void> {
+    return this.turn(async () => {
+      for (const closed of await this.closedAccounts.untold(BATCH))
+        await this.#unlessItFails(closed.accountId, () => this.#tell(closed));
+      for (const overdue of await this.closedAccounts.overdue(BATCH))
+        await this.#unlessItFails(overdue.accountId, () => this.#erase(overdue));
+    });
+  }
+
+  #tell(closed: ClosedAccount): Promise<void> {
+    return this.transactions.run(async (tx) => {
+      if (!(await this.closedAccounts.setErasure(closed, tx))) return;
+      await this.notices.notify('erasure-due', { id: closed.accountId }, { until: closed.erasedAt }, tx);
+    });
+  }
+
+  async #erase({ accountId, ground }: OverdueAccount): Promise<void> {
+    const account = await this.accounts.get(accountId);
+    if (!account) return;
+    await this.transactions.run(async (tx) => {
+      if (!(await this.erasure.apply(account, ground, tx))) return;
+      const of = { accountId, structureId: account.structure?.id ?? null };
+      await this.audit.record({ name: 'user_deleted', outcome: 'SUCCESS', reason: REASON, ...of }, tx);
+    });
+  }
+
+  /** One account keeps no other waiting. */
+  async #unlessItFails(accountId: string, work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) =>
+      this.logger.warn(`erasure of account ${accountId} put off: ${String(error)}`),
+    );
+  }
+}
