@@ -36,6 +36,8 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     locks: { passwordUntil: null, codeUntil: null, codeUntilReopened: false },
     emergencyAccess: null,
     erasureRequestedAt: null,
+    closedAt: null,
+    erasureDueAt: null,
     emailUnreachableSince: null,
     invitedUntil: null,
     pendingEmail: null,

@@ -15,6 +15,7 @@ const WAITING = [
   'ERASURE_REQUESTED',
   'LOCKED',
   'INVITATION_EXPIRED',
+  'ERASURE_DUE',
 ] as const;
 /** A day is told unusual by those before it. */
 const DAYS = 30;

@@ -9,6 +9,8 @@ const ACTS: Record<WaitingKind, ActName[]> = {
   ERASURE_REQUESTED: ['erase'],
   LOCKED: ['unlock'],
   INVITATION_EXPIRED: ['resendInvitation'],
+  // It takes place by itself: the page of the person says when, and opens the account again.
+  ERASURE_DUE: [],
 };
 
 /** Nothing where the account has moved meanwhile, or another administrator is to do it. */

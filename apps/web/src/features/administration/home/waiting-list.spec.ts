@@ -72,6 +72,20 @@ describe('« À traiter » at home', () => {
     expect(router.currentRoute.value.fullPath).toBe('/administration/comptes?only=INVITATION_EXPIRED');
   });
 
+  it('says whose account is soon erased, and leads to the page that tells when and stops it', async () => {
+    const due = adminAccount({ status: 'DEACTIVATED', erasureDueAt: '2026-12-24T10:00:00.000Z' });
+    api.listAccounts.mockImplementation(async ({ only }) =>
+      only === 'ERASURE_DUE' ? { items: [{ ...due, entry: ENTERS }], nextCursor: null, total: 1 } : none,
+    );
+    api.getAccountOf.mockResolvedValue(due);
+    await open('/');
+    expect(rows()).toEqual([expect.stringMatching(/^Effacement proche.*Claire Martin.*Voir$/)]);
+    await press('Voir');
+    expect(router.currentRoute.value.fullPath).toBe('/administration/comptes/a1');
+    expect(text()).toMatch(/il sera effacé le 24\sdécembre 2026.*Le réactiver arrête l’effacement\./);
+    expect(text()).toContain('Réactiver le compte');
+  });
+
   it('leads to the person’s page where the act is another administrator’s', async () => {
     const own = adminAccount({
       pendingEmail: {

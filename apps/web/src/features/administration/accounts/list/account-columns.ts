@@ -12,6 +12,7 @@ const ACCOUNT_COLUMNS = [
   'nationalId',
   'lastSignedInAt',
   'createdAt',
+  'erasureDueAt',
 ] as const;
 export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
 

@@ -171,6 +171,24 @@ describe('the list of accounts', () => {
     }
   });
 
+  it('says when each is erased, of those that are to be, though nobody chose that column', async () => {
+    const [due] = adminAccounts('Claire');
+    const erasureDueAt = '2026-12-24T10:00:00.000Z';
+    api.listAccounts.mockResolvedValue({
+      items: [{ ...due!, status: 'DEACTIVATED', erasureDueAt }],
+      nextCursor: null,
+      total: 1,
+    });
+    const titles = () => page.findAll('th').map((title) => title.text());
+    await open('/administration/comptes');
+    expect(titles()).not.toContain('Effacé le');
+    page.unmount();
+    await open('/administration/comptes?only=ERASURE_DUE');
+    expect(api.listAccounts).toHaveBeenLastCalledWith(expect.objectContaining({ only: 'ERASURE_DUE' }));
+    expect(titles()).toContain('Effacé le');
+    expect(text()).toMatch(/24\s(?:déc|décembre)/);
+  });
+
   it('shows names as they are, whatever they hold', async () => {
     const names = ['O’Brien "Zoé" <b>', '=1+1', '\u202eetirw', '😀'.repeat(60), 'n'.repeat(200)];
     api.listAccounts.mockResolvedValue({ items: adminAccounts(...names), nextCursor: null, total: null });
