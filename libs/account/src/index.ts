@@ -34,6 +34,7 @@ export type {
   ImportOrder,
   ImportProblem,
   ImportState,
+  KeptImportLine,
   LineState,
   WhenInterrupted,
 } from './imports/account-import.types';

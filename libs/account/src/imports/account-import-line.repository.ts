@@ -65,6 +65,11 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
     if (lines.length > 0) await this.of(tx).update({ importId, line: In(lines) }, changes);
   }
 
+  /** Those that meet one of these. */
+  findAny(which: FindOptionsWhere<AccountImportLineEntity>[]): Promise<AccountImportLineEntity[]> {
+    return this.of().find({ where: which, order: { importId: 'ASC', line: 'ASC' } });
+  }
+
   /** Makes these lines say nothing of a person. What has not become an account yet becomes none. */
   async forget(which: FindOptionsWhere<AccountImportLineEntity>, tx: EntityManager): Promise<void> {
     const bad = { ...FORGOTTEN, state: 'BAD', problems: NOT_AN_ACCOUNT } as const;

@@ -63,7 +63,7 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
     await this.of().update(guard, { state });
   }
 
-  async ids(tx: EntityManager): Promise<string[]> {
+  async ids(tx?: EntityManager): Promise<string[]> {
     return (await this.of(tx).find({ select: { id: true } })).map((row) => row.id);
   }
 

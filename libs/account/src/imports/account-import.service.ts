@@ -24,6 +24,7 @@ import {
   ImportMode,
   ImportOrder,
   ImportState,
+  KeptImportLine,
   LINE_STATES,
   LineChange,
   LineState,
@@ -190,6 +191,16 @@ export class AccountImportService {
   async #purgeLines(id: string, most: number): Promise<number> {
     const last = (await this.importLines.page(id, { limit: most })).at(-1);
     return last ? this.importLines.deleteTo(id, last.line) : this.imports.delete(id);
+  }
+
+  /**
+   * The lines that tell of this person: the one that made the account, and those that bear its national id. One that bears
+   * its user name alone may be another person's, whose name was taken.
+   */
+  async linesOf({ id, nationalId }: Pick<Account, 'id' | 'nationalId'>): Promise<KeptImportLine[]> {
+    const byNationalId = nationalId ? [{ importId: In(await this.imports.ids()), nationalId }] : [];
+    const lines = await this.importLines.findAny([{ accountId: id }, ...byNationalId]);
+    return lines.map((line) => ({ importId: line.importId, ...toLine(line) }));
   }
 
   /**

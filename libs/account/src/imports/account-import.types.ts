@@ -70,6 +70,11 @@ export interface ImportLine {
   accountId: string | null;
 }
 
+/** A line that tells of a person, with the file that it is of. */
+export interface KeptImportLine extends ImportLine {
+  importId: string;
+}
+
 /** An import that this caller alone works on, as long as each step says that it still does. */
 export interface ImportLease {
   id: string;

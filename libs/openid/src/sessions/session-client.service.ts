@@ -16,7 +16,7 @@ const KEPT_MS = 30 * DAY;
 /** An application that a session entered. */
 export type ApplicationEntry = Pick<
   OpenidSessionClientEntity,
-  'sessionId' | 'applicationId' | 'lastUsedAt' | 'endedAt'
+  'sessionId' | 'applicationId' | 'createdAt' | 'lastUsedAt' | 'endedAt'
 >;
 
 /** How an application stands in a session: a code is bound to it, and so is all that the code gives. */

@@ -24,15 +24,24 @@ describeOnEveryEngine('what is kept of where a person signed in', [sessionPersis
   });
 
   it('is each of their sessions, open or ended, the newest first, and nothing of its secret', async () => {
-    const earlier = await fixture.open({ means: 'cpx', amr: [] });
+    const activity = {
+      profession: '10',
+      skill: null,
+      mode: 'L',
+      sector: null,
+      structure: 'Cabinet',
+      structureId: 'C1',
+    };
+    const earlier = await fixture.open({ means: 'pro-sante-connect', amr: [], activity });
     fixture.clock.advance(MINUTE);
     const later = await fixture.open();
     await fixture.open({ principal: paul });
     await fixture.sessions.end(later.session.id, 'sign-out');
     const kept = ({ session }: typeof earlier) => {
-      const { id, means, amr, signedInAt, expiresAt } = session;
-      return { id, means, amr, signedInAt, expiresAt, ...FIREFOX };
+      const { id, means, amr, activity: stated, signedInAt, expiresAt } = session;
+      return { id, means, amr, activity: stated, signedInAt, expiresAt, ...FIREFOX };
     };
+    expect(earlier.session.activity).toEqual(activity);
     expect(await history.sessionsOf('claire')).toEqual([
       { ...kept(later), endedAt: fixture.clock.now(), endReason: 'sign-out' },
       { ...kept(earlier), endedAt: null, endReason: null },

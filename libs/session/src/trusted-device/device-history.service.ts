@@ -7,7 +7,16 @@ import { TrustedDeviceRepository } from './trusted-device.repository';
 /** A session as it is kept, open or ended. */
 export type SessionHistoryItem = Pick<
   SessionEntity,
-  'id' | 'means' | 'amr' | 'userAgent' | 'address' | 'signedInAt' | 'expiresAt' | 'endedAt' | 'endReason'
+  | 'id'
+  | 'means'
+  | 'amr'
+  | 'activity'
+  | 'userAgent'
+  | 'address'
+  | 'signedInAt'
+  | 'expiresAt'
+  | 'endedAt'
+  | 'endReason'
 >;
 
 /** A remembered browser as it is kept, known or forgotten. */
@@ -27,17 +36,20 @@ export class DeviceHistoryService {
   /** Newest first. */
   async sessionsOf(accountId: string): Promise<SessionHistoryItem[]> {
     const rows = await this.sessions.all(accountId);
-    return rows.map(({ id, means, amr, userAgent, address, signedInAt, expiresAt, endedAt, endReason }) => ({
-      id,
-      means,
-      amr,
-      userAgent,
-      address,
-      signedInAt,
-      expiresAt,
-      endedAt,
-      endReason,
-    }));
+    return rows.map(
+      ({ id, means, amr, activity, userAgent, address, signedInAt, expiresAt, endedAt, endReason }) => ({
+        id,
+        means,
+        amr,
+        activity,
+        userAgent,
+        address,
+        signedInAt,
+        expiresAt,
+        endedAt,
+        endReason,
+      }),
+    );
   }
 
   /** The latest used first. */
