@@ -14,8 +14,9 @@ const ALLOWED = {
   // Invites people, keeps the rules of the gate, and asks what a sign-in would decide.
   'scope:administration': [...BESIDE_AUTH, 'scope:recovery', 'scope:gate'],
   'scope:recovery': BEHIND_ACCESS,
-  // Signs a person out of one application, by whichever way it lets people in.
-  'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate'],
+  // Signs a person out of one application, by whichever way it lets people in; an administrator takes out the data of who
+  // cannot sign in.
+  'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate', 'scope:administration'],
   'scope:cpx': BESIDE_AUTH,
   'scope:factor': BESIDE_AUTH,
   'scope:pro-sante-connect': BESIDE_AUTH,

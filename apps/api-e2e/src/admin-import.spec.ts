@@ -48,6 +48,22 @@ describeOnEveryEngine('a file of accounts', (stage, engine) => {
       [`${like}%`],
     );
 
+  it('is in the data of the person whose account it made, and in those of nobody else', async () => {
+    const [name, other] = [mark(), mark()];
+    const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
+    const made = await importFile(browser, file.join('\n'));
+    await ended(browser, made.body.id as string);
+    // Another file bears the same user name for somebody else: it was refused, and is not this person's to read.
+    const second = await importFile(browser, `${HEADER}\n${name};Noé;Petit;noe@h.example`);
+    await ended(browser, second.body.id as string);
+    const sql = 'SELECT id FROM account WHERE username = ?';
+    const { id } = (await stage.database.row<{ id: string }>(sql, [name]))!;
+    const { body, text } = await browser.post(`/api/admin/accounts/${id}/data`, { reason: 'Lettre' });
+    const line = { importId: made.body.id, line: 2, username: name, email: `${name}@h.example` };
+    expect(body.imports).toEqual([expect.objectContaining(line)]);
+    expect(text).not.toContain('noe@h.example');
+  });
+
   it('forgets who was erased, in every file that told of them, and nobody else', async () => {
     const [name, other] = [mark(), mark()];
     const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];

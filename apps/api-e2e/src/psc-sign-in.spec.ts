@@ -64,6 +64,17 @@ describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
     });
   });
 
+  it('gives the activity, and what was stated, in the data of the person', async () => {
+    const one = { SubjectRefPro: { exercices: [TWO_PRACTICES.SubjectRefPro.exercices[0]] } };
+    const claire = await psc.professional(one);
+    const visitor = psc.visitor();
+    await psc.signIn(visitor, claire.id);
+    const { body } = await visitor.get('/api/account/data');
+    expect(body.sessions).toMatchObject([{ activity: { profession: '10', structure: 'Hôpital' } }]);
+    const entered = body.activity.find((line: { name: string }) => line.name === 'authn_login_success');
+    expect(entered.details).toMatchObject({ subject: expect.any(String), acr: 'eidas1', activity: 'R1' });
+  });
+
   it('lets who has several choose, and opens nothing before', async () => {
     const claire = await psc.professional(TWO_PRACTICES);
     const visitor = psc.visitor();

@@ -4,6 +4,8 @@ import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { myAccountErrors } from './my-account.errors';
 import { AccountController } from './account.controller';
+import { AdministeredDataController } from './data/administered-data.controller';
+import { AdministeredDataService } from './data/administered-data.service';
 import { DataController } from './data/data.controller';
 import { DeviceController } from './devices/device.controller';
 import { EmailSetUpService } from './email/email-set-up.service';
@@ -19,7 +21,10 @@ import { OwnApplicationService } from './applications/own-application.service';
 import { OwnListController } from './lists/own-list.controller';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
+import { KeptActivityService } from './data/kept-activity.service';
+import { KeptApplicationsService } from './data/kept-applications.service';
 import { OwnDataService } from './data/own-data.service';
+import { PersonalRecordsService } from './data/personal-records.service';
 import { PasswordReplacementService } from './password/password-replacement.service';
 import { PhoneSetUpService } from './phone/phone-set-up.service';
 import { PhoneVerificationService } from './phone/phone-verification.service';
@@ -27,12 +32,13 @@ import { PhoneController } from './phone/phone.controller';
 import { PreferenceService } from './preference.service';
 import { SessionRevocationService } from './devices/session-revocation.service';
 
-/** « Mon compte ». Imported with `AccessModule`, `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
+/** « Mon compte ». Imported with `AccessModule`, `AdministrationModule`, `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors)],
   controllers: [
     OwnStrongMeansController,
     AccountController,
+    AdministeredDataController,
     DataController,
     DeviceController,
     EmailController,
@@ -43,19 +49,24 @@ import { SessionRevocationService } from './devices/session-revocation.service';
   providers: [
     OwnStrongMeansService,
     registerCodePurposes(myAccountPurposes),
+    AdministeredDataService,
     EmailSetUpService,
     EmailVerificationService,
     ErasureRequestService,
     IdentityUnlinkingService,
+    KeptActivityService,
+    KeptApplicationsService,
     OwnAccountService,
     OwnApplicationService,
     OwnApplicationSignOutService,
     OwnDataService,
     PasswordReplacementService,
+    PersonalRecordsService,
     PhoneSetUpService,
     PhoneVerificationService,
     PreferenceService,
     SessionRevocationService,
   ],
+  exports: [PersonalRecordsService],
 })
 export class MyAccountModule {}

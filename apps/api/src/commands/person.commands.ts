@@ -12,4 +12,12 @@ export function addPersonCommands(account: Command): void {
     .action(async (username: string, options: ErasureOptions) =>
       (await import('./erase-account.ts')).eraseAccount(username, options),
     );
+
+  account
+    .command('export <username>')
+    .description('print everything that is kept of a person, as JSON and without any secret')
+    .requiredOption('--reason <text>', 'why, as the journal keeps it')
+    .action(async (username: string, { reason }: { reason: string }) =>
+      (await import('./export-account.ts')).exportAccount(username, reason),
+    );
 }

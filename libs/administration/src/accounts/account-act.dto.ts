@@ -147,17 +147,19 @@ export class NationalIdLink extends AdminAct {
   nationalId!: string;
 }
 
-export class ErasureWishRequest {
-  @ApiProperty({ example: '2026-11-20', description: 'The day when the request came.' })
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
-  receivedOn!: string;
-
-  @ApiProperty({ description: 'How it came, for the journal: compulsory.', maxLength: REASON_LENGTH })
+export class ReasonedAct {
+  @ApiProperty({ description: 'Why, for the journal: compulsory.', maxLength: REASON_LENGTH })
   @IsString()
   @IsNotEmpty()
   @MaxLength(REASON_LENGTH)
   @OneLine()
   reason!: string;
+}
+
+export class ErasureWishRequest extends ReasonedAct {
+  @ApiProperty({ example: '2026-11-20', description: 'The day when the request came.' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  receivedOn!: string;
 }
 
 export class EmergencyAccessRequest {

@@ -19,6 +19,7 @@ export const coreJournal = {
       'accounts.link',
       'accounts.prove-identity',
       'accounts.erase',
+      'accounts.export-data',
       'accounts.emergency-access',
       'accounts.import',
       'accounts.export',

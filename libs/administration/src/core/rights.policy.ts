@@ -23,6 +23,7 @@ export const RIGHTS = {
   'accounts.link': BOTH,
   'accounts.prove-identity': BOTH,
   'accounts.erase': BOTH,
+  'accounts.export-data': BOTH,
   'accounts.emergency-access': BOTH,
   'accounts.import': BOTH,
   'accounts.export': BOTH,

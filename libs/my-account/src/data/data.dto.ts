@@ -1,14 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Account } from '@portillon/account';
-import { MEANS, SessionStructure } from '@portillon/access';
+import { SessionStructure } from '@portillon/access';
 import { CODE_CHANNELS, LOCALES } from '@portillon/account';
 import type { Passkey } from '@portillon/authenticator';
 import { maskPhone } from '@portillon/kernel';
 import type { DeliveryLogEntry } from '@portillon/notification';
-import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
-import { ActivityItem, activityItem } from '../devices/device.dto';
+import { DataBrowser, dataBrowser, DataSession, dataSession } from './device-data.dto';
 import { OWN_LISTS, OwnList } from '../lists/own-list.dto';
-import type { OwnRecords } from './own-data.service';
+import {
+  DataActivity,
+  dataActivity,
+  DataApplicationEntry,
+  dataApplicationEntry,
+  DataImportLine,
+  dataImportLine,
+} from './kept-data.dto';
+import type { PersonalRecords } from './personal-records.service';
 
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
 
@@ -64,49 +71,13 @@ export class DataAccount {
   erasureRequestedAt!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  emailUnreachableSince!: string | null;
-}
-
-class KeptDevice {
-  @ApiProperty()
-  id!: string;
-
-  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
-  device!: string;
-
-  @ApiProperty()
-  address!: string;
+  closedAt!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  endedAt!: string | null;
+  erasureDueAt!: string | null;
 
-  @ApiProperty({ type: String, nullable: true })
-  endReason!: string | null;
-}
-
-export class DataSession extends KeptDevice {
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
-  means!: string;
-
-  @ApiProperty({ type: [String], description: 'Words of RFC 8176.' })
-  amr!: string[];
-
-  @ApiProperty({ format: 'date-time' })
-  signedInAt!: string;
-
-  @ApiProperty({ format: 'date-time' })
-  expiresAt!: string;
-}
-
-export class DataBrowser extends KeptDevice {
-  @ApiProperty({ format: 'date-time' })
-  createdAt!: string;
-
-  @ApiProperty({ format: 'date-time' })
-  codeAcceptedAt!: string;
-
-  @ApiProperty({ format: 'date-time' })
-  lastUsedAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  emailUnreachableSince!: string | null;
 }
 
 export class DataPasskey {
@@ -201,17 +172,23 @@ export class PersonalData {
   })
   recoveryCodes!: DataRecoveryCodes | null;
 
-  @ApiProperty({ type: [ActivityItem], description: 'The journal of a year, newest first.' })
-  activity!: ActivityItem[];
+  @ApiProperty({ type: [DataApplicationEntry], description: 'Which were entered in 30 days, newest first.' })
+  applications!: DataApplicationEntry[];
+
+  @ApiProperty({ type: [DataActivity], description: 'The journal of a year, newest first.' })
+  activity!: DataActivity[];
 
   @ApiProperty({ type: [DataMessage], description: 'What was sent in 30 days, without its content.' })
   messages!: DataMessage[];
 
   @ApiProperty({ type: [DataList], description: 'Views and columns of lists that the person kept.' })
   lists!: DataList[];
+
+  @ApiProperty({ type: [DataImportLine], description: 'Lines of files of accounts that name the person.' })
+  imports!: DataImportLine[];
 }
 
-export function personalData(records: OwnRecords): PersonalData {
+export function personalData(records: PersonalRecords): PersonalData {
   return {
     exportedAt: records.exportedAt.toISOString(),
     account: dataAccount(records.account),
@@ -220,13 +197,15 @@ export function personalData(records: OwnRecords): PersonalData {
     passkeys: records.passkeys.map(dataPasskey),
     totpConfirmedAt: iso(records.totpConfirmedAt),
     recoveryCodes: dataRecoveryCodes(records.recoveryCodes),
-    activity: records.activity.map(activityItem),
+    applications: records.applications.map(dataApplicationEntry),
+    activity: records.activity.map(dataActivity),
     messages: records.messages.map(dataMessage),
     lists: records.lists,
+    imports: records.imports.map(dataImportLine),
   };
 }
 
-function dataRecoveryCodes(codes: OwnRecords['recoveryCodes']): DataRecoveryCodes | null {
+function dataRecoveryCodes(codes: PersonalRecords['recoveryCodes']): DataRecoveryCodes | null {
   return codes && { createdAt: codes.createdAt.toISOString(), remaining: codes.remaining };
 }
 
@@ -247,28 +226,9 @@ function dataAccount(account: Account): DataAccount {
     lastSignedInAt: iso(account.lastSignedInAt),
     passwordChangedAt: iso(account.passwordChangedAt),
     erasureRequestedAt: iso(account.erasureRequestedAt),
+    closedAt: iso(account.closedAt),
+    erasureDueAt: iso(account.erasureDueAt),
     emailUnreachableSince: iso(account.emailUnreachableSince),
-  };
-}
-
-function dataSession({ userAgent: device, ...kept }: SessionHistoryItem): DataSession {
-  return {
-    ...kept,
-    device,
-    signedInAt: kept.signedInAt.toISOString(),
-    expiresAt: kept.expiresAt.toISOString(),
-    endedAt: iso(kept.endedAt),
-  };
-}
-
-function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): DataBrowser {
-  return {
-    ...kept,
-    device,
-    createdAt: kept.createdAt.toISOString(),
-    codeAcceptedAt: kept.codeAcceptedAt.toISOString(),
-    lastUsedAt: kept.lastUsedAt.toISOString(),
-    endedAt: iso(kept.endedAt),
   };
 }
 

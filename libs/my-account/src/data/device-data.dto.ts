@@ -1,0 +1,94 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { MEANS } from '@portillon/access';
+import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
+
+/** Codes of the national directories. */
+export class DataPractice {
+  @ApiProperty({ type: String, nullable: true, example: '10' })
+  profession!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  skill!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  mode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  sector!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  structure!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  structureId!: string | null;
+}
+
+class KeptDevice {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  device!: string;
+
+  @ApiProperty()
+  address!: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  endedAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  endReason!: string | null;
+}
+
+export class DataSession extends KeptDevice {
+  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  means!: string;
+
+  @ApiProperty({ type: [String], description: 'Words of RFC 8176.' })
+  amr!: string[];
+
+  @ApiProperty({
+    type: DataPractice,
+    nullable: true,
+    description: 'As what the person came, as Pro Santé Connect stated it.',
+  })
+  activity!: DataPractice | null;
+
+  @ApiProperty({ format: 'date-time' })
+  signedInAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  expiresAt!: string;
+}
+
+export class DataBrowser extends KeptDevice {
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  codeAcceptedAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt!: string;
+}
+
+export function dataSession({ userAgent: device, ...kept }: SessionHistoryItem): DataSession {
+  return {
+    ...kept,
+    device,
+    signedInAt: kept.signedInAt.toISOString(),
+    expiresAt: kept.expiresAt.toISOString(),
+    endedAt: kept.endedAt?.toISOString() ?? null,
+  };
+}
+
+export function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): DataBrowser {
+  return {
+    ...kept,
+    device,
+    createdAt: kept.createdAt.toISOString(),
+    codeAcceptedAt: kept.codeAcceptedAt.toISOString(),
+    lastUsedAt: kept.lastUsedAt.toISOString(),
+    endedAt: kept.endedAt?.toISOString() ?? null,
+  };
+}

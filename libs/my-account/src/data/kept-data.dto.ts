@@ -1,0 +1,90 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { KeptImportLine } from '@portillon/account';
+import type { AuditEntry } from '@portillon/audit';
+import { ActivityItem, activityItem } from '../devices/device.dto';
+import type { EnteredApplication } from './kept-applications.service';
+
+export class DataApplicationEntry {
+  @ApiProperty()
+  applicationId!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Null: it exists no more.' })
+  name!: string | null;
+
+  @ApiProperty({ description: 'The session that entered it.' })
+  sessionId!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  enteredAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  lastUsedAt!: string;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the person signed out of it alone; null: with the session.',
+  })
+  endedAt!: string | null;
+}
+
+export class DataActivity extends ActivityItem {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'What else the line says, such as what Pro Santé Connect stated.',
+  })
+  details!: Record<string, unknown> | null;
+}
+
+export class DataImportLine {
+  @ApiProperty({ description: 'The file.' })
+  importId!: string;
+
+  @ApiProperty({ example: 12 })
+  line!: number;
+
+  @ApiProperty({ example: 'DONE' })
+  state!: string;
+
+  @ApiProperty()
+  username!: string;
+
+  @ApiProperty()
+  displayName!: string;
+
+  @ApiProperty()
+  email!: string;
+
+  @ApiProperty({ type: [String] })
+  roles!: string[];
+
+  @ApiProperty({ type: String, nullable: true })
+  structure!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  nationalId!: string | null;
+}
+
+export function dataApplicationEntry(entry: EnteredApplication): DataApplicationEntry {
+  const { applicationId, name, sessionId } = entry;
+  return {
+    applicationId,
+    name,
+    sessionId,
+    enteredAt: entry.createdAt.toISOString(),
+    lastUsedAt: entry.lastUsedAt.toISOString(),
+    endedAt: entry.endedAt?.toISOString() ?? null,
+  };
+}
+
+export function dataActivity(entry: AuditEntry): DataActivity {
+  return { ...activityItem(entry), details: entry.data };
+}
+
+export function dataImportLine({ importId, line, state, content }: KeptImportLine): DataImportLine {
+  const { username, displayName, email, roles = [], structure = null, nationalId = null } = content;
+  return { importId, line, state, username, displayName, email, roles: [...roles], structure, nationalId };
+}
