@@ -58,6 +58,8 @@ export const confirmErasure = (id: string, version: number, body: api.AdminAct) 
   call(() => api.confirmAdminAccountErasure({ ...one(id), headers: seen(version), body }));
 export const cancelErasure = (id: string, body: api.AdminAct) =>
   call(() => api.cancelAdminAccountErasure({ ...one(id), body }));
+export const exportDataOf = (id: string, body: api.ReasonedAct) =>
+  call(() => api.exportAdminAccountData({ ...one(id), body }));
 export const erase = (id: string, body: api.AdminAct) =>
   call(() => api.eraseAdminAccount({ ...one(id), body }));
 /** « Peut-elle entrer ? » */

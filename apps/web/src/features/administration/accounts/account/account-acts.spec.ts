@@ -174,6 +174,22 @@ describe('an account', () => {
     expect(text()).not.toContain('Confirmer l’effacement');
   });
 
+  it('has its data exported for a person who cannot sign in, with a reason, as a file', async () => {
+    const save = vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:data');
+    api.exportDataOf.mockResolvedValue({ exportedAt: '2026-11-24T10:00:00.000Z' } as never);
+    await open('/administration/comptes/a1');
+    await press('Exporter ses données');
+    await press('Exporter');
+    expect(text()).toContain('Écrivez comment la demande est arrivée');
+    expect(api.exportDataOf).not.toHaveBeenCalled();
+    await type('Motif', 'Lettre recommandée');
+    await press('Exporter');
+    expect(api.exportDataOf).toHaveBeenCalledWith('a1', { reason: 'Lettre recommandée' });
+    expect(save).toHaveBeenCalledOnce();
+    expect(text()).toContain('Le fichier est enregistré.');
+    save.mockRestore();
+  });
+
   it('whose erasure waits is erased by another administrator, as it was seen, and offers nothing after', async () => {
     const asked = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
     const pendingErasure = { ...asked, receivedOn: '2026-11-20', reason: 'Lettre' };

@@ -1,5 +1,6 @@
 import * as api from '../../../../api/administration.api';
 import type { AdminAccount, EmergencyMeans } from '../../../../api/types';
+import { saveFile } from '../../../../composables/page/save-file';
 
 /** What the dialog of an act asked for. */
 export interface ActInput {
@@ -25,7 +26,7 @@ interface Act {
   /** The request that it confirms: another administrator than who asked does, and none where a machine asked. */
   confirms?: (account: AdminAccount) => PendingRequest;
   /** What it needs to know besides a reason. */
-  asks?: 'nationalId' | 'emergency' | 'erasure';
+  asks?: 'nationalId' | 'emergency' | 'erasure' | 'reason';
   send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
 }
 
@@ -113,6 +114,15 @@ export const ACTS = {
   reactivate: {
     offered: (account) => closed(account) && !erased(account) && !account.erasureRequestedAt,
     send: withReason(api.reactivate),
+  },
+  exportData: {
+    offered: (account) => !erased(account),
+    asks: 'reason',
+    send: async (account, { reason = '' }) => {
+      const text = JSON.stringify(await api.exportDataOf(account.id, { reason }), null, 2);
+      saveFile(`portillon-donnees-${account.username}.json`, new Blob([text], { type: 'application/json' }));
+      return account;
+    },
   },
   erase: {
     offered: (account) => account.erasureRequestedAt !== null && !erased(account),
