@@ -241,6 +241,29 @@ describe('one session and not two', () => {
     expect(tokens.claims()!.sub).toBeDefined();
   });
 
+  it('lists what the person consented to, which they withdraw: the next entry asks anew', async () => {
+    const foreign = await RelyingParty.register(stage, { trusted: false });
+    const { browser } = await stage.signedIn();
+    const seen = async () => {
+      const { items } = (await browser.get('/api/account/applications')).body;
+      return items.find(({ id }: { id: string }) => id === foreign.id);
+    };
+    const enter = async () => {
+      const { back: page, checks } = await foreign.leave(browser);
+      const path = `/api/oidc/interactions/${interactionOf(page)}`;
+      const { prompt } = (await browser.get(`${path}/details`)).body;
+      const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+      await foreign.redeem({ back: await follow(browser, redirectTo), checks });
+      return prompt;
+    };
+    expect(await seen()).toMatchObject({ signedIn: false, consent: null });
+    expect(await enter()).toBe('consent');
+    expect(await seen()).toMatchObject({ signedIn: true, consent: ['openid', 'profile'] });
+    expect((await browser.delete(`/api/account/applications/${foreign.id}`)).status).toBe(204);
+    expect(await seen()).toMatchObject({ signedIn: false, consent: null });
+    expect(await enter()).toBe('consent');
+  });
+
   it('asks for a proof again where the person stayed on the page of consent beyond `max_age`', async () => {
     const foreign = await RelyingParty.register(stage, { trusted: false });
     const { person, browser } = await stage.signedIn();

@@ -25,6 +25,13 @@ export class OwnApplication {
 
   @ApiProperty({ description: 'Whether it holds tokens of mine: I can sign out of it.' })
   signedIn!: boolean;
+
+  @ApiProperty({
+    type: [String],
+    nullable: true,
+    description: 'The scopes that I consented to, until the session ends or I sign out of it; null: none.',
+  })
+  consent!: string[] | null;
 }
 
 export class OwnApplicationList {
@@ -35,7 +42,12 @@ export class OwnApplicationList {
   nextCursor!: string | null;
 }
 
-export function ownApplication({ application, lastUsedAt, isSignedIn }: OwnApplicationUse): OwnApplication {
+export function ownApplication({
+  application,
+  lastUsedAt,
+  isSignedIn,
+  consent,
+}: OwnApplicationUse): OwnApplication {
   const { id, name, homeUri } = application;
-  return { id, name, homeUri, lastUsedAt: lastUsedAt?.toISOString() ?? null, signedIn: isSignedIn };
+  return { id, name, homeUri, lastUsedAt: lastUsedAt?.toISOString() ?? null, signedIn: isSignedIn, consent };
 }

@@ -8,22 +8,26 @@ const SESSION = { accountId: 'claire', principal: PRINCIPAL, activity: { profess
 const [MORNING, EVENING] = [new Date('2026-11-24T08:00:00Z'), new Date('2026-11-24T18:00:00Z')];
 
 /** Of a person whose session `open` is open, and who may open the application `agenda`. */
-function ownApplications(entries: Partial<ApplicationEntry>[] = []) {
+function ownApplications(entries: Partial<ApplicationEntry>[] = [], trusted = true) {
   const asked: AudienceMember[] = [];
   const openableBy = async (person: AudienceMember) => {
     asked.push(person);
-    return [{ id: 'agenda', name: 'Agenda' } as ApplicationEntity];
+    return [{ id: 'agenda', name: 'Agenda', trusted } as ApplicationEntity];
   };
   const rows = entries.map((entry) => ({
     applicationId: 'agenda',
     sessionId: 'open',
+    grantId: 'profile',
     lastUsedAt: MORNING,
     endedAt: null,
     ...entry,
   }));
   const service = new OwnApplicationService(
     { openableBy } as Partial<ApplicationService> as ApplicationService,
-    { entriesOf: async () => rows } as Partial<SessionClientService> as SessionClientService,
+    {
+      entriesOf: async () => rows,
+      scopesOf: async (grantId) => ['openid', grantId],
+    } as Partial<SessionClientService> as SessionClientService,
     { list: async () => [{ id: 'open' }] } as unknown as SessionService,
   );
   return { asked, list: (session: object = SESSION) => service.list(session as Session) };
@@ -51,5 +55,14 @@ describe('my applications', () => {
     ['not entered, but another one is', [{ applicationId: 'other' }], null, false],
   ])('tell the last entry, and whether I can sign out: %s', async (_, entries, lastUsedAt, isSignedIn) => {
     expect(await ownApplications(entries).list()).toMatchObject([{ lastUsedAt, isSignedIn }]);
+  });
+
+  it.each<[string, Partial<ApplicationEntry>[], boolean, string[] | null]>([
+    ['in each session that is open', [{}, { grantId: 'email' }], false, ['openid', 'profile', 'email']],
+    ['in none that is over', [{ sessionId: 'over' }], false, null],
+    ['not where I signed out of it', [{ endedAt: EVENING }], false, null],
+    ['and nothing where the operator asks nothing', [{}], true, null],
+  ])('tell what I consented to: %s', async (_, entries, trusted, consent) => {
+    expect(await ownApplications(entries, trusted).list()).toMatchObject([{ consent }]);
   });
 });

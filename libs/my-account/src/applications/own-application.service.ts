@@ -10,6 +10,8 @@ export interface OwnApplicationUse {
   lastUsedAt: Date | null;
   /** Whether it holds anything of a session that is open. */
   isSignedIn: boolean;
+  /** The scopes that the person consented to; null: nothing was asked of them. Signing out of it withdraws them. */
+  consent: string[] | null;
 }
 
 /** The applications that a person may open. */
@@ -26,14 +28,25 @@ export class OwnApplicationService {
     const applications = await this.applications.openableBy(memberOf(session));
     const entries = await this.clients.entriesOf(session.accountId);
     const open = (await this.sessions.list(session.accountId)).map(({ id }) => id);
-    return applications.map((application) => {
-      const own = entries.filter(({ applicationId }) => applicationId === application.id);
-      return {
-        application,
-        lastUsedAt: lastUseOf(own),
-        isSignedIn: own.some((entry) => stands(entry, open)),
-      };
-    });
+    return Promise.all(
+      applications.map(async (application) => {
+        const own = entries.filter(({ applicationId }) => applicationId === application.id);
+        const standing = own.filter((entry) => stands(entry, open));
+        return {
+          application,
+          lastUsedAt: lastUseOf(own),
+          isSignedIn: standing.length > 0,
+          consent: application.trusted ? null : await this.#consentIn(standing),
+        };
+      }),
+    );
+  }
+
+  async #consentIn(entries: readonly ApplicationEntry[]): Promise<string[] | null> {
+    const grants = entries.flatMap(({ grantId }) => grantId ?? []);
+    if (grants.length === 0) return null;
+    const scopes = await Promise.all(grants.map((grantId) => this.clients.scopesOf(grantId)));
+    return [...new Set(scopes.flat())];
   }
 }
 

@@ -17,7 +17,7 @@ const MOST = 10_000;
 const [NOON, ONE] = [new Date('2026-11-24T12:00:00Z'), new Date('2026-11-24T13:00:00Z')];
 
 function entry(applicationId: string, createdAt: Date): ApplicationEntry {
-  return { sessionId: 's1', applicationId, createdAt, lastUsedAt: createdAt, endedAt: null };
+  return { sessionId: 's1', applicationId, grantId: null, createdAt, lastUsedAt: createdAt, endedAt: null };
 }
 
 /** A person of so many lines in the journal. */

@@ -16,7 +16,7 @@ const KEPT_MS = 30 * DAY;
 /** An application that a session entered. */
 export type ApplicationEntry = Pick<
   OpenidSessionClientEntity,
-  'sessionId' | 'applicationId' | 'createdAt' | 'lastUsedAt' | 'endedAt'
+  'sessionId' | 'applicationId' | 'grantId' | 'createdAt' | 'lastUsedAt' | 'endedAt'
 >;
 
 /** How an application stands in a session: a code is bound to it, and so is all that the code gives. */
@@ -24,6 +24,12 @@ export type Entering = Pick<
   OpenidSessionClientEntity,
   'sessionId' | 'applicationId' | 'accountId' | 'sid' | 'grantId'
 >;
+
+/** What the library keeps of a grant. */
+interface Granted {
+  openid?: { scope?: string };
+  resources?: Record<string, string>;
+}
 
 type Authorizations = Record<string, ClientAuthorizationState>;
 
@@ -82,6 +88,14 @@ export class SessionClientService {
   /** What the person entered, by any of their sessions of the last 30 days. */
   entriesOf(accountId: string): Promise<ApplicationEntry[]> {
     return this.rows.ofAccount(accountId);
+  }
+
+  /** The scopes that a person granted; none: the grant has ended, with its session or by its person. */
+  async scopesOf(grantId: string): Promise<string[]> {
+    const grant = (await this.artifacts.find('Grant', grantId)) as Granted | undefined;
+    const { openid, resources = {} } = grant ?? {};
+    const scopes = [openid?.scope ?? '', ...Object.values(resources)].flatMap((words) => words.split(' '));
+    return [...new Set(scopes.filter(Boolean))];
   }
 
   findAnonymous(id: string): Promise<AdapterPayload | undefined> {
