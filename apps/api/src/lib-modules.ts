@@ -27,7 +27,6 @@ import { HealthModule } from './health/health.module';
 import {
   accountOptions,
   accessOptions,
-  accountOptions,
   applicationOptions,
   auditOptions,
   authOptions,

@@ -818,6 +818,13 @@ export type PasswordChange = {
     newPassword: string;
 };
 
+export type ReasonedAct = {
+    /**
+     * Why, for the journal: compulsory.
+     */
+    reason: string;
+};
+
 export type DataAccount = {
     id: string;
     username: string;
@@ -837,7 +844,18 @@ export type DataAccount = {
     lastSignedInAt: string | null;
     passwordChangedAt: string | null;
     erasureRequestedAt: string | null;
+    closedAt: string | null;
+    erasureDueAt: string | null;
     emailUnreachableSince: string | null;
+};
+
+export type DataPractice = {
+    profession: string | null;
+    skill: string | null;
+    mode: string | null;
+    sector: string | null;
+    structure: string | null;
+    structureId: string | null;
 };
 
 export type DataSession = {
@@ -854,6 +872,10 @@ export type DataSession = {
      * Words of RFC 8176.
      */
     amr: Array<string>;
+    /**
+     * As what the person came, as Pro Santé Connect stated it.
+     */
+    activity: DataPractice | null;
     signedInAt: string;
     expiresAt: string;
 };
@@ -893,9 +915,27 @@ export type DataRecoveryCodes = {
     remaining: number;
 };
 
+export type DataApplicationEntry = {
+    applicationId: string;
+    /**
+     * Null: it exists no more.
+     */
+    name: string | null;
+    /**
+     * The session that entered it.
+     */
+    sessionId: string;
+    enteredAt: string;
+    lastUsedAt: string;
+    /**
+     * When the person signed out of it alone; null: with the session.
+     */
+    endedAt: string | null;
+};
+
 export type Outcome = 'SUCCESS' | 'FAILURE';
 
-export type ActivityItem = {
+export type DataActivity = {
     id: string;
     at: string;
     /**
@@ -908,6 +948,12 @@ export type ActivityItem = {
     device: string | null;
     address: string | null;
     reason: string | null;
+    /**
+     * What else the line says, such as what Pro Santé Connect stated.
+     */
+    details: {
+        [key: string]: unknown;
+    } | null;
 };
 
 export type MessageState = 'QUEUED' | 'PENDING' | 'SENDING' | 'SENT' | 'FAILED' | 'UNCONFIRMED';
@@ -941,6 +987,21 @@ export type DataList = {
     list: 'accounts' | 'journal' | 'statistics';
 };
 
+export type DataImportLine = {
+    /**
+     * The file.
+     */
+    importId: string;
+    line: number;
+    state: string;
+    username: string;
+    displayName: string;
+    email: string;
+    roles: Array<string>;
+    structure: string | null;
+    nationalId: string | null;
+};
+
 export type PersonalData = {
     exportedAt: string;
     account: DataAccount;
@@ -965,9 +1026,13 @@ export type PersonalData = {
      */
     recoveryCodes: DataRecoveryCodes | null;
     /**
+     * Which were entered in 30 days, newest first.
+     */
+    applications: Array<DataApplicationEntry>;
+    /**
      * The journal of a year, newest first.
      */
-    activity: Array<ActivityItem>;
+    activity: Array<DataActivity>;
     /**
      * What was sent in 30 days, without its content.
      */
@@ -976,6 +1041,10 @@ export type PersonalData = {
      * Views and columns of lists that the person kept.
      */
     lists: Array<DataList>;
+    /**
+     * Lines of files of accounts that name the person.
+     */
+    imports: Array<DataImportLine>;
 };
 
 export type SessionItem = {
@@ -1024,6 +1093,21 @@ export type BrowserList = {
     nextCursor: string | null;
 };
 
+export type ActivityItem = {
+    id: string;
+    at: string;
+    /**
+     * OWASP logging vocabulary.
+     */
+    name: string;
+    outcome: Outcome;
+    means: string | null;
+    channel: string | null;
+    device: string | null;
+    address: string | null;
+    reason: string | null;
+};
+
 export type ActivityPage = {
     items: Array<ActivityItem>;
     /**
@@ -1061,6 +1145,10 @@ export type OwnApplication = {
      * Whether it holds tokens of mine: I can sign out of it.
      */
     signedIn: boolean;
+    /**
+     * The scopes that I consented to, until the session ends or I sign out of it; null: none.
+     */
+    consent: Array<string> | null;
 };
 
 export type OwnApplicationList = {
@@ -1506,7 +1594,7 @@ export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
 export type AccountExportForm = 'raw' | 'fr';
 
-export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'CAN_ENTER' | 'KEPT_OUT_BY_RULE' | 'ONLY_BY_CARD' | 'LOCKED';
+export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'ERASURE_DUE' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'CAN_ENTER' | 'KEPT_OUT_BY_RULE' | 'ONLY_BY_CARD' | 'LOCKED';
 
 /**
  * `professional` unless told.
@@ -1642,6 +1730,10 @@ export type AdminAccount = {
     lastSignedInAt: string | null;
     createdAt: string;
     /**
+     * When a closed account is erased, as its person was told; null while that is not near.
+     */
+    erasureDueAt: string | null;
+    /**
      * Whether wrong passwords or wrong codes keep the person out now.
      */
     locked: boolean;
@@ -1662,6 +1754,10 @@ export type AdminAccount = {
      * When the person asked to be erased: it waits for an administrator.
      */
     erasureRequestedAt: string | null;
+    /**
+     * Since when it is closed; null: it is open, erased, or was closed before this was noted.
+     */
+    closedAt: string | null;
     /**
      * Since when mails to the address come back. Null: none did, or one arrived since.
      */
@@ -1770,6 +1866,10 @@ export type AdminAccountItem = {
     lastSignedInAt: string | null;
     createdAt: string;
     /**
+     * When a closed account is erased, as its person was told; null while that is not near.
+     */
+    erasureDueAt: string | null;
+    /**
      * Whether wrong passwords or wrong codes keep the person out now.
      */
     locked: boolean;
@@ -1873,13 +1973,13 @@ export type EmergencyAccessRequest = {
 
 export type ErasureWishRequest = {
     /**
+     * Why, for the journal: compulsory.
+     */
+    reason: string;
+    /**
      * The day when the request came.
      */
     receivedOn: string;
-    /**
-     * How it came, for the journal: compulsory.
-     */
-    reason: string;
 };
 
 export type AdminWayIn = {
@@ -4895,6 +4995,70 @@ export type ChangePasswordResponses = {
 };
 
 export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type ExportAdminAccountDataData = {
+    body: ReasonedAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/data';
+};
+
+export type ExportAdminAccountDataErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type ExportAdminAccountDataError = ExportAdminAccountDataErrors[keyof ExportAdminAccountDataErrors];
+
+export type ExportAdminAccountDataResponses = {
+    200: PersonalData;
+};
+
+export type ExportAdminAccountDataResponse = ExportAdminAccountDataResponses[keyof ExportAdminAccountDataResponses];
 
 export type ExportDataData = {
     body?: never;
