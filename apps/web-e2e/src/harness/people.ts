@@ -104,6 +104,19 @@ export function newPerson(server: Server): Person {
   return new Person(server, username, email, name, mobile);
 }
 
+/** Somebody whose account has been closed for long, and who was told that it is erased in ten days. */
+export function newDueForErasure(server: Server): Person {
+  const person = newPerson(server);
+  const at = (days: number) =>
+    new Date(server.now + days * 24 * 3_600_000).toISOString().replace('T', ' ').replace('Z', '');
+  inDatabase(server, (database) =>
+    database
+      .prepare("UPDATE account SET status = 'DEACTIVATED', closedAt = ?, erasureDueAt = ? WHERE username = ?")
+      .run(at(-720), at(10), person.username),
+  );
+  return person;
+}
+
 /**
  * So many copies of the demo's Claire, `Zoe 001` and so on, in the list of her hospital: the only ones invited there, as
  * earlier tests may have left others. `changes` are of the last one.

@@ -123,7 +123,10 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'applications',
         name: 'my-account-applications',
-        component: () => import('../features/my-account/applications/ApplicationsPage.vue'),
+        component: withMessages(
+          () => import('../features/my-account/applications/ApplicationsPage.vue'),
+          'request',
+        ),
       },
       {
         path: 'donnees',
