@@ -241,7 +241,7 @@ describe('one session and not two', () => {
     expect(tokens.claims()!.sub).toBeDefined();
   });
 
-  it('lists what the person consented to, which they withdraw: the next entry asks anew', async () => {
+  it('lists what the person consented to, which they withdraw, and the next entry asks anew', async () => {
     const foreign = await RelyingParty.register(stage, { trusted: false });
     const { browser } = await stage.signedIn();
     const seen = async () => {
