@@ -29,6 +29,7 @@ import { EmailChangeService } from './email-change/email-change.service';
 import { AccountImportLineRepository } from './imports/account-import-line.repository';
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
+import { IdentityVerificationService } from './identity/identity-verification.service';
 import { InactiveAccountService } from './inactive-account.service';
 import { ListPreferenceRepository } from './lists/list-preference.repository';
 import { ListPreferenceService } from './lists/list-preference.service';
@@ -86,6 +87,7 @@ const SERVICES = [
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
+  IdentityVerificationService,
   ListPreferenceService,
   PendingChangeService,
   StructureService,

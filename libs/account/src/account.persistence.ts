@@ -14,6 +14,7 @@ import { CreateListPreference1764300005002 } from './migrations/1764300005002-cr
 import { GiveStructuresAFace1764300006002 } from './migrations/1764300006002-give-structures-a-face';
 import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
 import { NoteWhenAccountsClose1764400001001 } from './migrations/1764400001001-note-when-accounts-close';
+import { VerifyIdentities1764420003001 } from './migrations/1764420003001-verify-identities';
 import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
@@ -49,6 +50,7 @@ export const accountPersistence: PersistencePart = {
     GiveStructuresAFace1764300006002,
     CreateLegalNotice1764300007001,
     NoteWhenAccountsClose1764400001001,
+    VerifyIdentities1764420003001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {

@@ -63,6 +63,15 @@ export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change/email-change.service';
 export type { EmailProposal } from './email-change/email-change.service';
+export { identityDueAt, isIdentityProven, isIdentityWorthNoting } from './identity/identity.policy';
+export { DIRECTORY_STATES, IDENTITY_METHODS } from './identity/identity.types';
+export type {
+  DirectoryStanding,
+  DirectoryState,
+  IdentityMethod,
+  IdentityVerification,
+} from './identity/identity.types';
+export { IdentityVerificationService } from './identity/identity-verification.service';
 export { ListPreferenceService } from './lists/list-preference.service';
 export type { ListPreference } from './lists/list-preference.types';
 export { LegalNoticeService } from './operator/legal-notice.service';

@@ -10,6 +10,9 @@ export const ACCOUNT_SELECTIONS = [
   'CAN_ENTER',
   'KEPT_OUT_BY_RULE',
   'ONLY_BY_CARD',
+  'IDENTITY_UNVERIFIED',
+  'IDENTITY_DUE',
+  'UNKNOWN_TO_DIRECTORY',
 ] as const;
 export type AccountSelection = (typeof ACCOUNT_SELECTIONS)[number];
 
@@ -20,7 +23,7 @@ const NO_EMERGENCY =
 /** That they have one: where there is none, both are false or unknown. */
 export const BY_EMERGENCY = "(account.emergencyUntilAt > :now AND account.emergencyMeans = 'password')";
 
-/** Of the alias `account` and the parameter `now`, with nothing of the caller's in it. */
+/** Of the alias `account` and the parameters `now` and `identityDueSince`, with nothing of the caller's in it. */
 export const SELECTED: Record<AccountSelection, string> = {
   NEVER_SIGNED_IN: "account.status = 'ACTIVE' AND account.lastSignedInAt IS NULL",
   // A closed account needs no means, and one whose person is erased has none.
@@ -40,4 +43,8 @@ export const SELECTED: Record<AccountSelection, string> = {
   // Of the structures whose rule closes password and code, which the caller names (`ofStructures`).
   KEPT_OUT_BY_RULE: `account.status = 'ACTIVE' AND account.nationalId IS NULL AND ${NO_EMERGENCY}`,
   ONLY_BY_CARD: `account.status = 'ACTIVE' AND account.nationalId IS NOT NULL AND ${NO_EMERGENCY}`,
+  // A closed account has no person to verify.
+  IDENTITY_UNVERIFIED: "account.status <> 'DEACTIVATED' AND account.identityVerifiedAt IS NULL",
+  IDENTITY_DUE: "account.status <> 'DEACTIVATED' AND account.identityVerifiedAt <= :identityDueSince",
+  UNKNOWN_TO_DIRECTORY: "account.status <> 'DEACTIVATED' AND account.directoryState = 'not-found'",
 };

@@ -1,5 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { AccountPageRequest } from './account-page.types';
+import { identityDueSince } from '../identity/identity.policy';
 import { BY_EMERGENCY, SELECTED } from './account-selection.constants';
 
 export type AccountNarrowing = Pick<AccountPageRequest, 'only' | 'notOfStructures' | 'apartFrom'>;
@@ -10,7 +11,7 @@ export function narrow<Row extends ObjectLiteral>(
   { only, notOfStructures, apartFrom }: AccountNarrowing,
   now: Date,
 ): void {
-  if (only) query.andWhere(SELECTED[only], { now });
+  if (only) query.andWhere(SELECTED[only], { now, identityDueSince: identityDueSince(now) });
   if (apartFrom?.length) query.andWhere('account.id NOT IN (:...apartFrom)', { apartFrom });
   if (notOfStructures?.length)
     query.andWhere(

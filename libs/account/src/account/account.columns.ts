@@ -8,6 +8,20 @@ const NATIONAL = 'national-admin';
 export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel: 'EMAIL' } as const;
 /** An account that is open, or erased, has no day of erasure. */
 export const NOT_CLOSED = { closedAt: null, erasureDueAt: null } as const;
+export const NO_IDENTITY = {
+  identityMethod: null,
+  identityVerifiedAt: null,
+  identityVerifiedBy: null,
+} as const;
+/** What the directory said is of one national id. */
+export const NO_NATIONAL_ID = {
+  nationalId: null,
+  directoryState: null,
+  directoryLookedUpAt: null,
+  directoryDueAt: null,
+} as const;
+/** A mail arrived: its code or link was used. */
+export const REACHABLE = { emailUnreachableAt: null } as const;
 export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as const;
 
 /** What an edit writes: each name with the keys that it is found and sorted by. What is left out stays. */
@@ -40,6 +54,8 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     ...NO_PHONE,
     ...NO_EMERGENCY,
     ...NOT_CLOSED,
+    ...NO_IDENTITY,
+    ...NO_NATIONAL_ID,
     locale: draft.locale ?? 'fr',
     status: draft.status ?? 'ACTIVE',
     structureId: draft.structureId ?? null,
@@ -69,7 +85,8 @@ export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
     ...NO_PHONE,
     ...NO_EMERGENCY,
     ...NOT_CLOSED,
-    nationalId: null,
+    ...NO_IDENTITY,
+    ...NO_NATIONAL_ID,
     externalId: null,
     passwordDigest: null,
     status: 'DEACTIVATED',

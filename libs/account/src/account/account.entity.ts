@@ -1,6 +1,7 @@
 import { flag, words } from '@portillon/persistence';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { AccountStatus, CodeChannel, EmergencyMeans, Locale } from './account.types';
+import type { DirectoryState, IdentityMethod } from '../identity/identity.types';
 import { StructureEntity } from '../structures/structure.entity';
 
 /** The table `account`; the domain's own shape of it is `Account`. */
@@ -22,6 +23,9 @@ import { StructureEntity } from '../structures/structure.entity';
 @Index('accountErasureRequested', ['erasureRequestedAt', 'id'])
 @Index('accountClosed', ['closedAt', 'id'])
 @Index('accountErasureDue', ['erasureDueAt', 'id'])
+@Index('accountIdentityVerified', ['identityVerifiedAt', 'id'])
+@Index('accountDirectoryState', ['directoryState', 'id'])
+@Index('accountDirectoryDue', ['directoryDueAt', 'nationalId'])
 export class AccountEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
@@ -144,4 +148,26 @@ export class AccountEntity {
   /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   emailUnreachableAt!: Date | null;
+
+  /** How the identity of the person was verified last; null: it never was. */
+  @Column({ type: 'varchar', length: 20, nullable: true })
+  identityMethod!: IdentityMethod | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  identityVerifiedAt!: Date | null;
+
+  /** The administrator who recognised the person face to face. */
+  @Column({ type: 'varchar', length: 36, nullable: true })
+  identityVerifiedBy!: string | null;
+
+  /** What the national directory said of the national id; null: it was never asked, or could not say. */
+  @Column({ type: 'varchar', length: 10, nullable: true })
+  directoryState!: DirectoryState | null;
+
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  directoryLookedUpAt!: Date | null;
+
+  /** When it is asked again; null: at once, where there is a national id. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  directoryDueAt!: Date | null;
 }

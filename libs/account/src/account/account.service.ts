@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, nameKey, pageSize, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
-import { EntityManager, IsNull } from 'typeorm';
+import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges, requireValidDraft } from './account-fields.policy';
 import { cursorAfter, placeOf } from './account-order';
 import type { AccountPage, AccountPageRequest } from './account-page.types';
-import { columnsOf, newRow } from './account.columns';
+import { columnsOf, newRow, NO_IDENTITY, NO_NATIONAL_ID, REACHABLE } from './account.columns';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account.repository';
 import type {
@@ -22,9 +22,6 @@ import { PhoneSealService } from '../phones/phone-seal.service';
 import { AccountIndexService } from '../search/account-index.service';
 import { typedTerms } from '../search/search-terms';
 import type { SignInRow } from './sign-in.columns';
-
-/** A mail arrived: its code or link was used. */
-const REACHABLE = { emailUnreachableAt: null };
 
 /** The people who may sign in. */
 @Injectable()
@@ -183,9 +180,10 @@ export class AccountService {
     return true;
   }
 
-  /** Takes that national id off the account. False when the account has another by now, or none. */
+  /** Takes that national id off the account, with all it proved. False when the account has another by now, or none. */
   async unlinkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
-    if (!(await this.rows.change(id, { nationalId }, { nationalId: null }, tx))) return false;
+    if (!(await this.rows.change(id, { nationalId }, NO_NATIONAL_ID, tx))) return false;
+    await this.rows.note(id, { identityMethod: Not('face-to-face') }, NO_IDENTITY, tx);
     await this.index.renew(id, tx);
     return true;
   }

@@ -1,3 +1,4 @@
+import type { DirectoryStanding, IdentityVerification } from '../identity/identity.types';
 import type { ShownFace } from '../structures/face/structure-face.types';
 import type { StructurePolicy } from '../structures/structure.policy';
 
@@ -73,6 +74,12 @@ export interface Account {
   accessChangedAt: Date | null;
   /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
   emailUnreachableSince: Date | null;
+  /** How and when the identity of the person was verified last; null: it never was. */
+  identity: IdentityVerification | null;
+  /** The id of the administrator who recognised the person face to face. */
+  identityVerifiedBy: string | null;
+  /** What the national directory said of the national id; null: nothing so far. */
+  directory: DirectoryStanding | null;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;
 }
@@ -97,6 +104,7 @@ export type SignInAccount = Pick<
   | 'policy'
   | 'emergency'
   | 'emailUnreachableSince'
+  | 'identity'
   | 'face'
   | 'version'
 >;

@@ -20,6 +20,8 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     strongMeansPromptedAt: row.strongMeansPromptedAt,
     administrationChangedAt: row.administrationChangedAt,
     accessChangedAt: row.accessChangedAt,
+    identityVerifiedBy: row.identityVerifiedBy,
+    directory: readDirectory(row),
   };
 }
 
@@ -36,6 +38,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     policy: structure ? toPolicy(structure) : NO_POLICY,
     face: structure ? shownFace(structure) : undefined,
     emergency: readEmergency(row),
+    identity: readIdentity(row),
     ...number,
     codeChannel: number.phone?.verifiedAt ? row.codeChannel : 'EMAIL',
   };
@@ -67,4 +70,12 @@ function readPhone(row: SignInRow, phones: PhoneSealService): Pick<Account, 'pho
 
 function readEmergency({ emergencyMeans, emergencyUntilAt }: SignInRow): Account['emergency'] {
   return emergencyMeans && emergencyUntilAt ? { means: emergencyMeans, until: emergencyUntilAt } : null;
+}
+
+function readIdentity({ identityMethod, identityVerifiedAt }: SignInRow): Account['identity'] {
+  return identityMethod && identityVerifiedAt ? { method: identityMethod, at: identityVerifiedAt } : null;
+}
+
+function readDirectory({ directoryState, directoryLookedUpAt }: AccountEntity): Account['directory'] {
+  return directoryState && directoryLookedUpAt ? { state: directoryState, at: directoryLookedUpAt } : null;
 }

@@ -13,6 +13,8 @@ const ACCOUNT_COLUMNS = [
   'emergencyUntilAt',
   'version',
   'emailUnreachableAt',
+  'identityMethod',
+  'identityVerifiedAt',
 ] as const satisfies (keyof AccountEntity)[];
 
 const STRUCTURE_COLUMNS = [

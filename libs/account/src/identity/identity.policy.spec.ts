@@ -1,0 +1,40 @@
+import {
+  identityDueAt,
+  identityDueSince,
+  isIdentityProven,
+  isIdentityWorthNoting,
+  lookUpDueAt,
+} from './identity.policy';
+
+const at = new Date('2026-11-29T10:00:00.000Z');
+const verified = { method: 'face-to-face', at } as const;
+
+describe('a verified identity', () => {
+  it('is due again after three years, to the day and the hour', () => {
+    expect(identityDueAt(verified)).toEqual(new Date('2029-11-29T10:00:00.000Z'));
+    expect(identityDueSince(new Date('2029-11-29T10:00:00.000Z'))).toEqual(at);
+  });
+
+  it('of a 29 February is due on 1 March', () => {
+    const leap = { at: new Date('2028-02-29T10:00:00.000Z') };
+    expect(identityDueAt(leap)).toEqual(new Date('2031-03-01T10:00:00.000Z'));
+  });
+
+  it('is proven until it is due, and not at that moment', () => {
+    expect(isIdentityProven(verified, new Date('2029-11-29T09:59:59.999Z'))).toBe(true);
+    expect(isIdentityProven(verified, new Date('2029-11-29T10:00:00.000Z'))).toBe(false);
+    expect(isIdentityProven(null, at)).toBe(false);
+  });
+
+  it('is written down again by a sign-in once a year at most', () => {
+    expect(isIdentityWorthNoting(null, at)).toBe(true);
+    expect(isIdentityWorthNoting(verified, new Date('2027-11-29T09:59:59.999Z'))).toBe(false);
+    expect(isIdentityWorthNoting(verified, new Date('2027-11-29T10:00:00.000Z'))).toBe(true);
+  });
+});
+
+describe('a national id that was looked up', () => {
+  it('is looked up again after two years', () => {
+    expect(lookUpDueAt(at)).toEqual(new Date('2028-11-29T10:00:00.000Z'));
+  });
+});

@@ -1,0 +1,41 @@
+import { DAY, shift } from '@portillon/kernel';
+import type { IdentityVerification } from './identity.types';
+
+/** RIE v2 (draft), PS 08: an identity is verified again after three years at most. */
+const VERIFIED_YEARS = 3;
+/** RIE v1, EXI 27: a national id is looked at again after two years. */
+const LOOKED_UP_YEARS = 2;
+/** A sign-in by Pro Santé Connect or card verifies again what is older: whoever uses them is never due. */
+const RENEWED_AFTER_MS = 365 * DAY;
+
+/** When the identity is to be verified again. */
+export function identityDueAt({ at }: Pick<IdentityVerification, 'at'>): Date {
+  return yearsFrom(at, VERIFIED_YEARS);
+}
+
+/** What was verified then or before is due at `now`. */
+export function identityDueSince(now: Date): Date {
+  return yearsFrom(now, -VERIFIED_YEARS);
+}
+
+/** Whether the identity is verified, and not to be verified again. */
+export function isIdentityProven(identity: IdentityVerification | null, now: Date): boolean {
+  return identity !== null && identityDueAt(identity) > now;
+}
+
+/** Whether a sign-in that proves an identity is worth writing down. */
+export function isIdentityWorthNoting(identity: IdentityVerification | null, now: Date): boolean {
+  return identity === null || shift(identity.at, RENEWED_AFTER_MS) <= now;
+}
+
+/** When a national id that the directory told of is looked up again. */
+export function lookUpDueAt(lookedUpAt: Date): Date {
+  return yearsFrom(lookedUpAt, LOOKED_UP_YEARS);
+}
+
+/** The same day and time of another year; 29 February becomes 1 March. */
+function yearsFrom(time: Date, years: number): Date {
+  const other = new Date(time);
+  other.setUTCFullYear(time.getUTCFullYear() + years);
+  return other;
+}

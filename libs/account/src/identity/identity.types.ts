@@ -1,0 +1,25 @@
+/** How the identity of an account's person was verified. */
+export const IDENTITY_METHODS = ['pro-sante-connect', 'card', 'face-to-face'] as const;
+export type IdentityMethod = (typeof IDENTITY_METHODS)[number];
+
+/** That the person of an account is who it says, and since when that is known. */
+export interface IdentityVerification {
+  method: IdentityMethod;
+  at: Date;
+}
+
+/** Whether the national directory knows the national id of an account; `unknown`: it cannot tell of such an id. */
+export const DIRECTORY_STATES = ['found', 'not-found', 'unknown'] as const;
+export type DirectoryState = (typeof DIRECTORY_STATES)[number];
+
+/** What the national directory said last. */
+export interface DirectoryStanding {
+  state: DirectoryState;
+  at: Date;
+}
+
+/** A national id that is to be looked up. */
+export interface DueLookup {
+  accountId: string;
+  nationalId: string;
+}
