@@ -1,3 +1,4 @@
+import { IDENTITY_METHODS } from '@portillon/account';
 import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of who may come in, and what every feature may say. */
@@ -5,6 +6,7 @@ export const accessJournal = {
   events: [
     'authn_logout',
     'authz_fail',
+    'identity_verified',
     'session_revoked',
     'identity_unlinked',
     'passkey_removed',
@@ -16,6 +18,7 @@ export const accessJournal = {
   data: ['until', 'accountId', 'nationalId', 'browserId', 'passkeyId'],
   words: {
     means: ['password', 'passkey', 'cpx', 'pro-sante-connect'],
+    method: IDENTITY_METHODS,
     by: ['password', 'passkey', 'cpx', 'pro-sante-connect', 'command-line'],
   },
 } as const satisfies JournalWords;

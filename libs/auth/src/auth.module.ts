@@ -28,6 +28,7 @@ import { CurrentPasswordService } from './password/current-password.service';
 import { EnrolmentProofService } from './step-up/enrolment-proof.service';
 import { FederatedSignInService } from './federated/federated-sign-in.service';
 import { IdentityLinkService } from './federated/identity-link.service';
+import { IdentityRecordService } from './federated/identity-record.service';
 import { InactiveAccountJob } from './inactive-account.job';
 import { KnownBrowserService } from './session/known-browser.service';
 import { LockNoticeService } from './password/lock-notice.service';
@@ -92,6 +93,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     StepUpRequestService,
     FederatedSignInService,
     IdentityLinkService,
+    IdentityRecordService,
     LockNoticeService,
     InactiveAccountJob,
     NewBrowserJob,

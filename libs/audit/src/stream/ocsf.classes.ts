@@ -51,7 +51,7 @@ const RULES: Rule[] = [
   ],
   [/^data_exported$|_(read|tested)$/, ENTITY_MANAGEMENT, { id: 2, name: 'Read' }],
   [
-    /^(user|account|email|mail_address|phone|passkey|totp|locale|code_channel|erasure)_/,
+    /^(user|account|email|mail_address|phone|passkey|totp|locale|code_channel|erasure|identity)_/,
     ACCOUNT_CHANGE,
     OTHER,
   ],

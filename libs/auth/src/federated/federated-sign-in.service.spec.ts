@@ -3,6 +3,7 @@ import type { Account, AccountService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
+import type { IdentityRecordService } from './identity-record.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
@@ -44,6 +45,7 @@ function coming(world: World = {}) {
           return { account: held, session: SESSION, sessionToken: 's' };
         }),
     }),
+    steps.of<IdentityRecordService>('identities', { recordIfOld: async () => undefined }),
     audit,
   );
   const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
@@ -62,6 +64,7 @@ describe('a sign-in by card or Pro Santé Connect', () => {
       'accounts.findByNationalId',
       'begin',
       'means.consume(tx)',
+      'identities.recordIfOld(tx)',
       'openings.open(tx)',
       'means.keep(tx)',
       'commit',

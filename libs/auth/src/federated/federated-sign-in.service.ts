@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { audited, SignInPolicy } from '@portillon/access';
 import type { SignInMeans } from '@portillon/access';
 import { meansForbidden } from '../means-forbidden';
+import { IdentityRecordService } from './identity-record.service';
 import { OpenedSession, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
 
 export interface VerifiedIdentity {
@@ -46,6 +47,7 @@ export class FederatedSignInService {
     private readonly policy: SignInPolicy,
     private readonly transactions: Transactions,
     private readonly openings: SessionOpeningService,
+    private readonly identities: IdentityRecordService,
     private readonly audit: AuditService,
   ) {}
 
@@ -61,7 +63,7 @@ export class FederatedSignInService {
   ): Promise<FederatedSession | undefined> {
     const account = await this.admit(identity);
     try {
-      return await this.transactions.runOrRollBack((tx) => this.#open(identity, account.id, presented, tx));
+      return await this.transactions.runOrRollBack((tx) => this.#open(identity, account, presented, tx));
     } catch (error) {
       if (error instanceof SignInRefused) return this.#refuse(identity, account, error.reason);
       throw error;
@@ -83,14 +85,15 @@ export class FederatedSignInService {
   /** Nothing when another caller came first. An account that may no longer enter is an error, which undoes the rest. */
   async #open(
     identity: VerifiedIdentity,
-    accountId: string,
+    account: SignInAccount,
     { consume, keep }: PresentedProof,
     tx: EntityManager,
   ): Promise<FederatedSession | undefined> {
     const { nationalId, evidence, ...proved } = identity;
     if (consume && !(await consume(tx))) return undefined;
+    await this.identities.recordIfOld(account, identity, tx);
     const opened = await this.openings.open(
-      { ...proved, accountId, codeAcceptedAt: null, browserId: null, facts: { data: evidence } },
+      { ...proved, accountId: account.id, codeAcceptedAt: null, browserId: null, facts: { data: evidence } },
       tx,
     );
     // Unlinked since it was read.

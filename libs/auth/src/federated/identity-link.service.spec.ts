@@ -4,6 +4,7 @@ import type { AuditData, AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { Session } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
+import type { IdentityRecordService } from './identity-record.service';
 import { IdentityLinkService, VerifiedLink } from './identity-link.service';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
@@ -33,6 +34,10 @@ function linking({
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, person, { client }) => void noticed.push({ kind, ...person, client }),
     }),
+    steps.of<IdentityRecordService>('identities', {
+      record: async () => undefined,
+      recordIfOld: async () => undefined,
+    }),
     audit,
   );
   const presented = steps.of<{ consume: () => Promise<boolean>; keep: () => Promise<void> }>('means', {
@@ -53,6 +58,7 @@ describe('an identity that is linked', () => {
       'means.keep(tx)',
       'accounts.getForSignIn(tx)',
       'accounts.linkNationalId(tx)',
+      'identities.record(tx)',
       'notices.notify(tx)',
       'audit.record(tx)',
       'commit',
@@ -81,10 +87,11 @@ describe('an identity that is linked', () => {
     await expect(link()).rejects.toThrow('connection lost');
   });
 
-  it('changes nothing when it is linked already', async () => {
+  it('changes nothing when it is linked already, but proves the person once more', async () => {
     const { steps, lines, link } = linking({ current: PROVEN.nationalId });
     expect(await link()).toBe(true);
     expect(steps.taken).not.toContain('accounts.linkNationalId(tx)');
+    expect(steps.taken).toContain('identities.recordIfOld(tx)');
     expect(lines).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited, personOf, SignInPolicy } from '@portillon/access';
 import { VerifiedIdentity } from './federated-sign-in.service';
+import { IdentityRecordService } from './identity-record.service';
 
 /** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
 export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'>;
@@ -37,6 +38,7 @@ export class IdentityLinkService {
     private readonly accounts: AccountService,
     private readonly policy: SignInPolicy,
     private readonly notices: SecurityNoticeService,
+    private readonly identities: IdentityRecordService,
     private readonly audit: AuditService,
   ) {}
 
@@ -87,9 +89,13 @@ export class IdentityLinkService {
   async #change(session: Session, proven: VerifiedLink, tx: EntityManager): Promise<LinkOutcome> {
     const { means, client, nationalId, evidence: data } = proven;
     const account = await this.accounts.getForSignIn(session.accountId, tx);
-    if (account?.nationalId === nationalId) return 'linked';
+    if (account?.nationalId === nationalId) {
+      await this.identities.recordIfOld(account, proven, tx);
+      return 'linked';
+    }
     if (account && !this.policy.letsLink(account)) return 'means-too-weak';
     if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return 'already-linked';
+    await this.identities.record(personOf(session), proven, tx);
     await this.notices.notify('identity-linked', { id: session.accountId }, { client }, tx);
     const event = { name: EVENTS[means].linked, outcome: 'SUCCESS', means, data } as const;
     await this.audit.record(audited(client, personOf(session), event), tx);

@@ -20,6 +20,7 @@ import { CodeRefusalService } from '../code/code-refusal.service';
 import { CodeSignInStartService } from '../code/code-sign-in-start.service';
 import { CodeSignInService } from '../code/code-sign-in.service';
 import { FederatedSignInService } from '../federated/federated-sign-in.service';
+import type { IdentityRecordService } from '../federated/identity-record.service';
 import { SendLimitService } from '../limits/send-limit.service';
 import { SendRefusalService } from '../limits/send-refusal.service';
 import { SmsBudgetService } from '../limits/sms-budget.service';
@@ -110,7 +111,14 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     notifications,
   );
   const codeSignIn = new CodeSignInService(pendingSignIns, codeChecks, completion, codeRefusals, clock);
-  const federated = new FederatedSignInService(accounts, policy, transactions, openings, audit);
+  const federated = new FederatedSignInService(
+    accounts,
+    policy,
+    transactions,
+    openings,
+    { recordIfOld: async () => undefined } as unknown as IdentityRecordService,
+    audit,
+  );
   const rules = new StructureRuleService(policy, means);
   const passwordWay = new PasswordWayService(
     policy,

@@ -25,6 +25,7 @@ export const CLAIRE = {
   passwordDigest: 'digest',
   passwordChangedAt: null,
   policy: {},
+  identity: null,
 } as unknown as Account;
 
 /** Claire's session, by password and code, in a browser that is remembered. */

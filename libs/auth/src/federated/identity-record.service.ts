@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { audited } from '@portillon/access';
+import { IdentityVerificationService, isIdentityWorthNoting, SignInAccount } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import type { Client } from '@portillon/http';
+import { Clock } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+
+/** What a card or Pro Santé Connect has just proved of the person. */
+export interface ProvenIdentity {
+  means: 'cpx' | 'pro-sante-connect';
+  nationalId: string;
+  client: Client;
+}
+
+const METHODS = { cpx: 'card', 'pro-sante-connect': 'pro-sante-connect' } as const;
+
+/** Writes down that a card or Pro Santé Connect has proved the identity of an account's person. */
+@Injectable()
+export class IdentityRecordService {
+  constructor(
+    private readonly identities: IdentityVerificationService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** As {@link record}, where nothing is written or what is written is a year old: not at each sign-in. */
+  async recordIfOld(account: SignInAccount, proven: ProvenIdentity, tx: EntityManager): Promise<void> {
+    if (isIdentityWorthNoting(account.identity, this.clock.now())) await this.record(account, proven, tx);
+  }
+
+  /** Of the account that has this national id in `tx`; of another nothing is written. */
+  async record(
+    account: Pick<SignInAccount, 'id' | 'structure'>,
+    { means, nationalId, client }: ProvenIdentity,
+    tx: EntityManager,
+  ): Promise<void> {
+    const method = METHODS[means];
+    if (!(await this.identities.noteProven(account.id, nationalId, method, tx))) return;
+    const event = { name: 'identity_verified', outcome: 'SUCCESS', means, data: { method } } as const;
+    await this.audit.record(audited(client, account, event), tx);
+  }
+}
