@@ -134,6 +134,12 @@ export const englishNotices: NoticeTexts = {
       sentence: `Your CPx card and your e-CPS no longer open your ${service} account. The password and the code remain.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
+    'identity-verified': ({ service }) => ({
+      subject: 'your identity was verified',
+      title: 'Your identity was verified',
+      sentence: `An administrator attested that they verified your identity face to face, for your ${service} account.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'passkey-added': ({ service }) => ({
       subject: 'a passkey opens your account',
       title: 'A passkey opens your account',

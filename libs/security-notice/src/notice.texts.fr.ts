@@ -136,6 +136,12 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Votre carte CPx et votre e-CPS n’ouvrent plus votre compte ${service}. Le mot de passe et le code restent.`,
       whatToDo: by ? UNEXPLAINED : `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
+    'identity-verified': ({ service }) => ({
+      subject: 'votre identité a été vérifiée',
+      title: 'Votre identité a été vérifiée',
+      sentence: `Un administrateur a attesté qu’il a vérifié votre identité en face à face, pour votre compte ${service}.`,
+      whatToDo: UNEXPLAINED,
+    }),
     'passkey-added': ({ service }) => ({
       subject: 'une clé d’accès ouvre votre compte',
       title: 'Une clé d’accès ouvre votre compte',

@@ -18,6 +18,7 @@ export const NOTICE_KINDS = [
   'codes-exhausted',
   'identity-linked',
   'identity-unlinked',
+  'identity-verified',
   'passkey-added',
   'passkey-renamed',
   'passkey-removed',
