@@ -44,6 +44,8 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     pendingIdentity: null,
     pendingRoles: null,
     pendingErasure: null,
+    identity: null,
+    directory: null,
     openSessions: 0,
     rememberedBrowsers: 0,
     ...changes,

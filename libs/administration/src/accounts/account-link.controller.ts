@@ -5,13 +5,14 @@ import { CurrentAdministrator } from '../core/administrator.decorator';
 import type { Administrator } from '../core/administrator.types';
 import { AccountAct } from './account-act.decorator';
 import { NationalIdLink } from './account-act.dto';
-import { AdminAct } from '../core/admin-act.dto';
+import { AdminAct, InPersonProof } from '../core/admin-act.dto';
+import { AccountIdentityService } from './account-identity.service';
 import { AccountLinkService } from './account-link.service';
 import { AccountPageViewService } from './account-page-view.service';
 import { AccountUnlinkService } from './account-unlink.service';
 import { AdminAccount } from './account-view.dto';
 
-/** The card or the e-CPS that opens an account. */
+/** Whose an account is: the card or the e-CPS that opens it, and who recognised the person. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id')
@@ -19,6 +20,7 @@ export class AccountLinkController {
   constructor(
     private readonly linking: AccountLinkService,
     private readonly unlinking: AccountUnlinkService,
+    private readonly identities: AccountIdentityService,
     private readonly view: AccountPageViewService,
   ) {}
 
@@ -54,5 +56,22 @@ export class AccountLinkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
     return this.view.answer(reply, await this.unlinking.unlink(administrator, id, body.reason));
+  }
+
+  @Post('identity')
+  @AccountAct(
+    'accounts.prove-identity',
+    'verifyAdminAccountIdentity',
+    'Attests that the person of an account was recognised face to face',
+    'Of another person alone. It is to be done again after three years. The person is notified by mail.',
+    ['act.on-self', 'account.state'],
+  )
+  async verifyAdminAccountIdentity(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: InPersonProof,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.identities.attest(administrator, id, reason));
   }
 }

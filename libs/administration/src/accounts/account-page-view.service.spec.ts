@@ -71,6 +71,21 @@ describe('the page of an account', () => {
     expect(await view().of(account)).toMatchObject(nothing);
   });
 
+  it('shows how the identity was verified, by whom, and when it is to be verified again', async () => {
+    const identity = { method: 'face-to-face', at: new Date('2026-11-29T10:00:00.000Z') } as const;
+    const shown = await view().of({ ...account, identity, identityVerifiedBy: 'nadia' });
+    expect(shown.identity).toEqual({
+      method: 'face-to-face',
+      verifiedAt: '2026-11-29T10:00:00.000Z',
+      verifiedBy: { id: 'nadia', displayName: 'Nadia Roux' },
+      dueAt: '2029-11-29T10:00:00.000Z',
+      isDue: false,
+    });
+    const erased = await view().of({ ...account, identity, identityVerifiedBy: 'gone' });
+    expect(erased.identity!.verifiedBy).toEqual({ id: 'gone', displayName: null });
+    expect((await view().of(account)).identity).toBeNull();
+  });
+
   it('shows no emergency access that is over', async () => {
     const emergency = { means: 'password', until: new Date(0) } as const;
     expect((await view().of({ ...account, emergency })).emergencyAccess).toBeNull();

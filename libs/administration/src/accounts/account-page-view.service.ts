@@ -28,27 +28,31 @@ export class AccountPageViewService {
   }
 
   async of(account: Account): Promise<AdminAccount> {
-    const [passwordUntil, codeLock, sessions, browsers, waiting] = await Promise.all([
+    const [passwordUntil, codeLock, sessions, browsers, around] = await Promise.all([
       this.attempts.delayedUntil(account.username),
       this.otp.lockOf(account.id),
       this.sessions.list(account.id),
       this.trustedDevices.list(account.id),
-      this.#waitingChanges(account),
+      this.#administratorsOf(account),
     ]);
     return accountDetail(account, {
       passwordUntil: passwordUntil ?? null,
       codeLock: codeLock ?? null,
-      ...waiting,
+      ...around,
       openSessions: sessions.length,
       rememberedBrowsers: browsers.length,
       now: this.clock.now(),
     });
   }
 
-  async #waitingChanges({ id }: Account): Promise<Pick<AccountContext, 'pendingChanges' | 'requesters'>> {
-    const pendingChanges = await this.pendingChanges.list(id);
-    if (pendingChanges.length === 0) return { pendingChanges, requesters: new Map() };
-    const requesters = await this.directory.people(pendingChanges.map(({ requestedBy }) => requestedBy));
-    return { pendingChanges, requesters };
+  /** What waits, and how those are called who asked for it or attested the identity. */
+  async #administratorsOf(
+    account: Account,
+  ): Promise<Pick<AccountContext, 'pendingChanges' | 'administrators'>> {
+    const pendingChanges = await this.pendingChanges.list(account.id);
+    const ids = pendingChanges.map(({ requestedBy }) => requestedBy);
+    if (account.identityVerifiedBy !== null) ids.push(account.identityVerifiedBy);
+    if (ids.length === 0) return { pendingChanges, administrators: new Map() };
+    return { pendingChanges, administrators: await this.directory.people(ids) };
   }
 }

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, CODE_CHANNELS, LOCALES } from '@portillon/account';
 import type { Account, EmergencyMeans } from '@portillon/account';
 import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
+import { AdminDirectoryStanding, AdminIdentity, directoryView, identityView } from './account-identity.dto';
 import { AdminEntry } from '../ways-in/ways-in.dto';
 import {
   AdminPendingEmail,
@@ -199,6 +200,20 @@ export class AdminAccount extends AccountLine {
   })
   pendingErasure!: AdminPendingErasure | null;
 
+  @ApiProperty({
+    type: AdminIdentity,
+    nullable: true,
+    description: 'How the identity of the person was verified; null: it never was.',
+  })
+  identity!: AdminIdentity | null;
+
+  @ApiProperty({
+    type: AdminDirectoryStanding,
+    nullable: true,
+    description: 'What the national directory said of the national id; null: nothing so far.',
+  })
+  directory!: AdminDirectoryStanding | null;
+
   @ApiProperty()
   openSessions!: number;
 
@@ -251,9 +266,15 @@ export function accountDetail(account: Account, around: AccountContext): AdminAc
     emailUnreachableSince: instant(account.emailUnreachableSince),
     invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
     ...pendingViews(around),
+    identity: identityView(account, verifierOf(account, around), around.now),
+    directory: directoryView(account),
     openSessions: around.openSessions,
     rememberedBrowsers: around.rememberedBrowsers,
   };
+}
+
+function verifierOf({ identityVerifiedBy: id }: Account, { administrators }: AccountContext) {
+  return id === null ? undefined : administrators.get(id);
 }
 
 function emergencyView(emergency: Account['emergency'], now: Date): AdminEmergencyAccess | null {

@@ -53,8 +53,8 @@ export class AdminPendingErasure extends AdminPendingChange {
 /** What waits for an account, with who asked. */
 export interface PendingContext {
   pendingChanges: readonly PendingChange[];
-  /** How the administrators who asked for them are called, by id. */
-  requesters: ReadonlyMap<string, { displayName: string }>;
+  /** How the administrators who asked for them, or attested the identity, are called, by id. */
+  administrators: ReadonlyMap<string, { displayName: string }>;
 }
 
 interface PendingViews {
@@ -64,10 +64,10 @@ interface PendingViews {
   pendingErasure: AdminPendingErasure | null;
 }
 
-export function pendingViews({ pendingChanges, requesters }: PendingContext): PendingViews {
+export function pendingViews({ pendingChanges, administrators }: PendingContext): PendingViews {
   const view = <T extends object>(kind: PendingChangeKind, shown: (value: string) => T) => {
     const pending = pendingChanges.find((one) => one.kind === kind);
-    return pending ? { ...shown(pending.value), ...requestView(pending, requesters) } : null;
+    return pending ? { ...shown(pending.value), ...requestView(pending, administrators) } : null;
   };
   return {
     pendingEmail: view('email', (email) => ({ email })),
@@ -77,10 +77,13 @@ export function pendingViews({ pendingChanges, requesters }: PendingContext): Pe
   };
 }
 
-function requestView(pending: PendingChange, requesters: PendingContext['requesters']): AdminPendingChange {
+function requestView(
+  pending: PendingChange,
+  administrators: PendingContext['administrators'],
+): AdminPendingChange {
   const { requestedBy: id, requestedAt, effectiveAt } = pending;
   return {
-    requestedBy: { id, displayName: requesters.get(id)?.displayName ?? null },
+    requestedBy: { id, displayName: administrators.get(id)?.displayName ?? null },
     requestedAt: requestedAt.toISOString(),
     effectiveAt: effectiveAt.toISOString(),
   };

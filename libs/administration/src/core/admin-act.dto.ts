@@ -1,6 +1,6 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OneLine, Optional } from '@portillon/http';
-import { IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 /** What the journal keeps of a reason. */
 export const REASON_LENGTH = 128;
@@ -12,4 +12,17 @@ export class AdminAct {
   @MaxLength(REASON_LENGTH)
   @OneLine()
   reason?: string;
+}
+
+/** That a person was recognised face to face. */
+export class InPersonProof {
+  @ApiProperty({
+    description: 'How the person was recognised, for the journal: compulsory.',
+    maxLength: REASON_LENGTH,
+  })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(REASON_LENGTH)
+  @OneLine()
+  reason!: string;
 }

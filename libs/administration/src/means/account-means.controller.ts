@@ -1,12 +1,12 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
-import { AdminAct } from '../core/admin-act.dto';
+import { AdminAct, InPersonProof } from '../core/admin-act.dto';
 import { CurrentAdministrator } from '../core/administrator.decorator';
 import type { Administrator } from '../core/administrator.types';
 import { Requires } from '../core/requires.decorator';
 import type { Act } from '../core/rights.policy';
-import { AdminMeans, InPersonProof, meansView } from './account-means.dto';
+import { AdminMeans, meansView } from './account-means.dto';
 import { AccountFactorService } from './account-factor.service';
 import { AccountMeansService } from './account-means.service';
 import { PasskeyIdentityService } from './passkey-identity.service';

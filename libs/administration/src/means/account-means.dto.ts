@@ -1,12 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { HeldMeans, Passkey } from '@portillon/authenticator';
-import { OneLine } from '@portillon/http';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 const KINDS = ['device', 'synced'] as const;
 const PROOFS = ['pro-sante-connect', 'cpx', 'in-person'] as const;
-/** What the journal keeps of it. */
-const REASON_LENGTH = 128;
 
 export class AdminPasskey {
   @ApiProperty()
@@ -69,18 +65,6 @@ export class AdminMeans {
     description: 'Without the codes; null: the person has none.',
   })
   recoveryCodes!: AdminRecoveryCodes | null;
-}
-
-export class InPersonProof {
-  @ApiProperty({
-    description: 'How the person was recognised, for the journal: compulsory.',
-    maxLength: REASON_LENGTH,
-  })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(REASON_LENGTH)
-  @OneLine()
-  reason!: string;
 }
 
 export function meansView({ passkeys, totpConfirmedAt, recoveryCodes: codes }: HeldMeans): AdminMeans {

@@ -49,6 +49,9 @@ export function claire(changes: Partial<Account> = {}): Account {
     policy: NO_POLICY,
     administrationChangedAt: null,
     accessChangedAt: null,
+    identity: null,
+    identityVerifiedBy: null,
+    directory: null,
     version: 1,
     ...changes,
   } as Account;

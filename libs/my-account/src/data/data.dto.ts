@@ -1,12 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Account } from '@portillon/account';
-import { SessionStructure } from '@portillon/access';
-import { CODE_CHANNELS, LOCALES } from '@portillon/account';
+import { CODE_CHANNELS } from '@portillon/account';
 import type { Passkey } from '@portillon/authenticator';
-import { maskPhone } from '@portillon/kernel';
 import type { DeliveryLogEntry } from '@portillon/notification';
 import { DataBrowser, dataBrowser, DataSession, dataSession } from './device-data.dto';
 import { OWN_LISTS, OwnList } from '../lists/own-list.dto';
+import { DataAccount, dataAccount } from './data-account.dto';
 import {
   DataActivity,
   dataActivity,
@@ -18,67 +16,6 @@ import {
 import type { PersonalRecords } from './personal-records.service';
 
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
-
-export class DataAccount {
-  @ApiProperty()
-  id!: string;
-
-  @ApiProperty()
-  username!: string;
-
-  @ApiProperty()
-  displayName!: string;
-
-  @ApiProperty()
-  email!: string;
-
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description:
-      'Masked even here: the number leaves the service in no other way than as the target of a code.',
-  })
-  phone!: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  phoneVerifiedAt!: string | null;
-
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
-  codeChannel!: (typeof CODE_CHANNELS)[number];
-
-  @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
-  locale!: (typeof LOCALES)[number];
-
-  @ApiProperty({ type: SessionStructure, nullable: true })
-  structure!: SessionStructure | null;
-
-  @ApiProperty({ type: [String] })
-  roles!: string[];
-
-  @ApiProperty({ type: String, nullable: true })
-  nationalId!: string | null;
-
-  @ApiProperty({ format: 'date-time' })
-  createdAt!: string;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  lastSignedInAt!: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  passwordChangedAt!: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  erasureRequestedAt!: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  closedAt!: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  erasureDueAt!: string | null;
-
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  emailUnreachableSince!: string | null;
-}
 
 export class DataPasskey {
   @ApiProperty()
@@ -207,29 +144,6 @@ export function personalData(records: PersonalRecords): PersonalData {
 
 function dataRecoveryCodes(codes: PersonalRecords['recoveryCodes']): DataRecoveryCodes | null {
   return codes && { createdAt: codes.createdAt.toISOString(), remaining: codes.remaining };
-}
-
-function dataAccount(account: Account): DataAccount {
-  return {
-    id: account.id,
-    username: account.username,
-    displayName: account.displayName,
-    email: account.email,
-    phone: account.phone && maskPhone(account.phone.number),
-    phoneVerifiedAt: iso(account.phone?.verifiedAt),
-    codeChannel: account.codeChannel,
-    locale: account.locale,
-    structure: account.structure && { id: account.structure.id, name: account.structure.name },
-    roles: account.roles,
-    nationalId: account.nationalId,
-    createdAt: account.createdAt.toISOString(),
-    lastSignedInAt: iso(account.lastSignedInAt),
-    passwordChangedAt: iso(account.passwordChangedAt),
-    erasureRequestedAt: iso(account.erasureRequestedAt),
-    closedAt: iso(account.closedAt),
-    erasureDueAt: iso(account.erasureDueAt),
-    emailUnreachableSince: iso(account.emailUnreachableSince),
-  };
 }
 
 function dataPasskey({ accountId, ...kept }: Passkey): DataPasskey {

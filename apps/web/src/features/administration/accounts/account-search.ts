@@ -31,6 +31,9 @@ export const SELECTIONS = [
   'ERASURE_DUE',
   'EMERGENCY_ACCESS',
   'CHANGE_PENDING',
+  'IDENTITY_UNVERIFIED',
+  'IDENTITY_DUE',
+  'UNKNOWN_TO_DIRECTORY',
 ] as const;
 
 const questionOf = (query: LocationQuery) => questionIn(query, nothing);

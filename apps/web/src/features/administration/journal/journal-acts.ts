@@ -44,6 +44,7 @@ export const journalActs = {
     'ecps_link_fail',
     'identity_linked',
     'identity_unlinked',
+    'identity_verified',
     'locale_changed',
   ],
   means: [

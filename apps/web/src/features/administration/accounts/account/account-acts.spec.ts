@@ -140,6 +140,41 @@ describe('an account', () => {
     expect(text()).toContain('Confirmer les rôles');
   });
 
+  it('shows how the identity was verified, by whom, and when it is to be verified again', async () => {
+    api.getAccountOf.mockResolvedValue(
+      adminAccount({
+        identity: {
+          method: 'face-to-face',
+          verifiedAt: '2025-11-24T12:00:00.000Z',
+          verifiedBy: { id: 'nadia', displayName: 'Nadia Roux' },
+          dueAt: '2028-11-24T12:00:00.000Z',
+          isDue: false,
+        },
+        directory: { state: 'not-found', lookedUpAt: '2026-11-20T12:00:00.000Z' },
+      }),
+    );
+    await open('/administration/comptes/a1');
+    expect(text()).toMatch(
+      /Vérifiée le 24\snovembre 2025 en face à face par Nadia Roux, à revoir le 24\snovembre 2028/,
+    );
+    expect(text()).toMatch(/Annuaire Santé\s*Inconnu le 20\snovembre 2026/);
+  });
+
+  it('is attested for its person with how they were recognised, and not without', async () => {
+    api.getAccountOf.mockResolvedValue(adminAccount());
+    api.verifyIdentity.mockResolvedValue(adminAccount());
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('Non vérifiée');
+    await press('Attester l’identité');
+    await press('Attester');
+    expect(text()).toContain('Écrivez comment vous avez vérifié qui est la personne');
+    expect(api.verifyIdentity).not.toHaveBeenCalled();
+    await type('Motif', 'Carte d’identité vue');
+    await press('Attester');
+    expect(api.verifyIdentity).toHaveBeenCalledWith('a1', { reason: 'Carte d’identité vue' });
+    expect(text()).toContain('L’identité est attestée pour trois ans.');
+  });
+
   it('says that a card waits, where it does', async () => {
     const pendingIdentity = { ...waitingFor({ id: 'me', displayName: 'Moi' }), nationalId: '899700366240' };
     api.getAccountOf.mockResolvedValue(adminAccount({ roles: ['structure-admin'] }));

@@ -14,7 +14,7 @@ export interface ActInput {
 
 type PendingRequest = AdminAccount['pendingEmail' | 'pendingIdentity' | 'pendingRoles' | 'pendingErasure'];
 
-interface Act {
+export interface Act {
   /** Whether it makes sense for the account as it is. */
   offered: (account: AdminAccount) => boolean;
   /** Cannot be undone, or shuts a person out: asked as an alert. */
@@ -26,7 +26,7 @@ interface Act {
   /** The request that it confirms: another administrator than who asked does, and none where a machine asked. */
   confirms?: (account: AdminAccount) => PendingRequest;
   /** What it needs to know besides a reason. */
-  asks?: 'nationalId' | 'emergency' | 'erasure' | 'reason';
+  asks?: 'nationalId' | 'emergency' | 'recognition' | 'erasure' | 'reason';
   send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
 }
 
@@ -93,6 +93,12 @@ export const ACTS = {
     send: withReason(api.unlinkNationalId),
     grave: true,
     destroys: true,
+  },
+  verifyIdentity: {
+    offered: (account) => !closed(account),
+    asks: 'recognition',
+    notOnSelf: true,
+    send: ({ id }, { reason = '' }) => api.verifyIdentity(id, { reason }),
   },
   openEmergencyAccess: {
     offered: (account) => active(account) && !account.emergencyAccess,
