@@ -29,6 +29,7 @@ import { EmailChangeService } from './email-change/email-change.service';
 import { AccountImportLineRepository } from './imports/account-import-line.repository';
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
+import { DirectoryLookupService } from './identity/directory-lookup.service';
 import { IdentityVerificationService } from './identity/identity-verification.service';
 import { InactiveAccountService } from './inactive-account.service';
 import { ListPreferenceRepository } from './lists/list-preference.repository';
@@ -84,6 +85,7 @@ const SERVICES = [
   AccountSearchService,
   CardlessAccountService,
   ClosedAccountService,
+  DirectoryLookupService,
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,

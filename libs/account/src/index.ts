@@ -68,9 +68,11 @@ export { DIRECTORY_STATES, IDENTITY_METHODS } from './identity/identity.types';
 export type {
   DirectoryStanding,
   DirectoryState,
+  DueLookup,
   IdentityMethod,
   IdentityVerification,
 } from './identity/identity.types';
+export { DirectoryLookupService } from './identity/directory-lookup.service';
 export { IdentityVerificationService } from './identity/identity-verification.service';
 export { ListPreferenceService } from './lists/list-preference.service';
 export type { ListPreference } from './lists/list-preference.types';

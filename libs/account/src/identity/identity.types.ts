@@ -22,4 +22,6 @@ export interface DirectoryStanding {
 export interface DueLookup {
   accountId: string;
   nationalId: string;
+  /** Null: it was never looked up. */
+  dueAt: Date | null;
 }

@@ -13,6 +13,7 @@ import { DirectoryService } from '../directory.service';
 import { EmailChangeEntity } from '../email-change/email-change.entity';
 import { EmailChangeRepository } from '../email-change/email-change.repository';
 import { EmailChangeService } from '../email-change/email-change.service';
+import { DirectoryLookupService } from '../identity/directory-lookup.service';
 import { IdentityVerificationService } from '../identity/identity-verification.service';
 import { AccountImportLineEntity } from '../imports/account-import-line.entity';
 import { AccountImportLineRepository } from '../imports/account-import-line.repository';
@@ -73,6 +74,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     ),
     directory: new DirectoryService(rows.accounts, rows.structures),
     emailChanges: new EmailChangeService(rows.emailChanges, clock),
+    lookups: new DirectoryLookupService(rows.accounts, clock),
     identities: new IdentityVerificationService(rows.accounts, clock),
     lists: new ListPreferenceService(rows.lists),
     pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),

@@ -1,0 +1,99 @@
+import { describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
+import { accountPersistence } from '../account.persistence';
+import type { AccountDraft } from '../account/account.types';
+import { accountServices } from '../testing/account-bench';
+
+const DAY_MS = 86_400_000;
+const PEOPLE = 200_000;
+const AT_ONCE = 10_000;
+/** Every second one has a national id; of these one in a hundred was looked up already. */
+const CROWD = `INSERT INTO account (id, username, usernameKey, email, emailKey, displayName, displayNameKey, locale, status,
+    roles, codeChannel, createdAt, version, nationalId, directoryDueAt)
+  SELECT LPAD(seq + ?, 36, '0'), seq + ?, seq + ?, 'a@h.example', '', 'Claire Roux', seq + ?, 'fr', 'ACTIVE', '', 'EMAIL', ?, 1,
+    IF(seq % 2, CONCAT('81', LPAD(seq + ?, 10, '0')), NULL), IF(seq % 200 = 1, ?, NULL)
+  FROM seq_1_to_${AT_ONCE}`;
+const LOOKED_UP = `UPDATE account SET directoryDueAt = ? WHERE directoryDueAt IS NULL LIMIT ${AT_ONCE}`;
+
+describeOnEveryEngine('national ids in the national directory', [accountPersistence], (bench, engine) => {
+  const clock = new SettableClock();
+  let services: ReturnType<typeof accountServices>;
+
+  beforeEach(async () => {
+    services = accountServices(bench.dataSource, clock);
+    await bench.empty();
+  });
+
+  const inOne: typeof bench.transactions.run = (work) => bench.transactions.run(work);
+
+  async function open(username: string, draft: Partial<AccountDraft> = {}): Promise<string> {
+    const whole = { username, email: `${username}@h.example`, displayName: 'Élise Martin', ...draft };
+    const made = await inOne((tx) => services.accounts.create(whole, tx));
+    if (made.status !== 'created') throw new Error(made.status);
+    return made.account.id;
+  }
+  const lookups = () => services.lookups;
+  const due = async () => (await lookups().due(10)).map(({ nationalId }) => nationalId);
+  const directoryOf = async (id: string) => (await services.accounts.get(id))!.directory;
+
+  it('are due where an open account has one that was never looked up', async () => {
+    await open('elise', { nationalId: '810003461033' });
+    await open('paul');
+    const closed = await open('anne', { nationalId: '810102727017' });
+    await inOne((tx) => services.administration.deactivate(closed, tx));
+    expect(await due()).toEqual(['810003461033']);
+  });
+
+  it('are taken on once, and put off by a day whatever comes of it', async () => {
+    const id = await open('elise', { nationalId: '810003461033' });
+    const [first] = await lookups().due(10);
+    expect(await lookups().claim(first!)).toBe(true);
+    expect(await lookups().claim(first!)).toBe(false);
+    expect(await due()).toEqual([]);
+    expect(await directoryOf(id)).toBeNull();
+    clock.advance(DAY_MS);
+    expect(await due()).toEqual(['810003461033']);
+  });
+
+  it('are looked up again after two years, and what was said stays until then', async () => {
+    const id = await open('elise', { nationalId: '810003461033' });
+    const [first] = await lookups().due(10);
+    await lookups().claim(first!);
+    await lookups().keep(first!, 'not-found');
+    const said = { state: 'not-found', at: clock.now() };
+    expect(await directoryOf(id)).toEqual(said);
+    expect((await services.accounts.get(id))!.status).toBe('ACTIVE');
+    clock.advance(729 * DAY_MS);
+    expect(await due()).toEqual([]);
+    clock.advance(2 * DAY_MS);
+    const [again] = await lookups().due(10);
+    await lookups().claim(again!);
+    expect(await directoryOf(id)).toEqual(said);
+  });
+
+  it('that were taken away or replaced meanwhile are told nothing of', async () => {
+    const id = await open('elise', { nationalId: '810003461033' });
+    const [first] = await lookups().due(10);
+    await lookups().claim(first!);
+    await inOne((tx) => services.accounts.unlinkNationalId(id, '810003461033', tx));
+    expect(await lookups().keep(first!, 'found')).toBe(false);
+    await inOne((tx) => services.accounts.linkNationalId(id, '810102727017', tx));
+    expect(await directoryOf(id)).toBeNull();
+    expect(await due()).toEqual(['810102727017']);
+  });
+
+  it('are found among 200,000 people from an index, those never looked up first', async () => {
+    // The other engine plans by rules, not by statistics, and makes no rows of a sequence.
+    if (engine === 'embedded') return;
+    for (let from = 0; from < PEOPLE; from += AT_ONCE)
+      await bench.dataSource.query(CROWD, [from, from, from, from, clock.now(), from, clock.now()]);
+    await bench.dataSource.query('ANALYZE TABLE account');
+    const plansOf = async () =>
+      (await explained(bench.dataSource, () => lookups().due(100))).flat().map(({ key }) => key);
+    expect(await plansOf()).toEqual(['accountDirectoryDue']);
+    expect((await lookups().due(100)).filter(({ dueAt }) => dueAt === null)).toHaveLength(100);
+    for (let from = 0; from < PEOPLE; from += AT_ONCE)
+      await bench.dataSource.query(LOOKED_UP, [new Date(clock.now().getTime() + DAY_MS)]);
+    expect(await plansOf()).toEqual(['accountDirectoryDue', 'accountDirectoryDue']);
+    expect((await lookups().due(100)).filter(({ dueAt }) => dueAt !== null)).toHaveLength(100);
+  }, 120_000);
+});
