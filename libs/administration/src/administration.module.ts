@@ -3,6 +3,8 @@ import { AccountsModule } from './accounts/accounts.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { ConfigurationModule } from './configuration/configuration.module';
 import { CoreModule } from './core/core.module';
+import { DirectoryModule } from './directory/directory.module';
+import type { DirectoryOptions } from './directory/directory.options';
 import { ImportsModule } from './imports/imports.module';
 import { IncidentModule } from './incident/incident.module';
 import { JournalModule } from './journal/journal.module';
@@ -37,7 +39,7 @@ export type AdministrationUses = Record<
 /** « Administration »: its core and its parts, each given the modules that it uses. */
 @Module({})
 export class AdministrationModule {
-  static forRoot(uses: AdministrationUses, options: SetupOptions): DynamicModule {
+  static forRoot(uses: AdministrationUses, options: SetupOptions & DirectoryOptions): DynamicModule {
     const { access, account, application, authenticator, notice, outbound, recovery, session } = uses;
     const core = part(CoreModule, [access, account]);
     const basis = [core, access, account];
@@ -78,6 +80,7 @@ export class AdministrationModule {
       ...SetupModule.forRoot(options),
       imports: [...basis, uses.notification, uses.rateLimit],
     };
+    const directory = { ...DirectoryModule.forRoot(options), imports: [account, outbound] };
     return {
       module: AdministrationModule,
       imports: [
@@ -88,6 +91,7 @@ export class AdministrationModule {
         part(MeansModule, [...basis, authenticator, notice]),
         applications,
         configuration,
+        directory,
         structures,
         part(JournalModule, [...basis, structures, application]),
         part(ReportsModule, [...basis, structures, application]),

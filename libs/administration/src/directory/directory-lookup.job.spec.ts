@@ -1,0 +1,54 @@
+import type { DirectoryLookupService, DueLookup } from '@portillon/account';
+import { Steps } from '@portillon/testing';
+import { DirectoryLookupJob } from './directory-lookup.job';
+import type { DirectoryAnswer, PractitionerDirectoryService } from './practitioner-directory.service';
+
+const due = (accountId: string): DueLookup => ({ accountId, nationalId: `8${accountId}`, dueAt: null });
+
+function job(answers: DirectoryAnswer[], { isOffered = true, isFirst = true } = {}) {
+  const steps = new Steps();
+  const kept: [string, string][] = [];
+  const lookups = steps.of<DirectoryLookupService>('lookups', {
+    due: async () => answers.map((_, index) => due(String(index))),
+    claim: async () => isFirst,
+    keep: async ({ accountId }, state) => (kept.push([accountId, state]), true),
+  });
+  const queue = [...answers];
+  const directory = steps.of<PractitionerDirectoryService>('directory', {
+    lookUp: async () => queue.shift()!,
+  });
+  Object.defineProperty(directory, 'isOffered', { value: isOffered });
+  return { steps, kept, job: new DirectoryLookupJob(lookups, directory) };
+}
+
+describe('national ids whose day has come', () => {
+  it('are taken on, looked up and kept, one after the other', async () => {
+    const { steps, kept, job: turn } = job([{ state: 'found' }, { state: 'not-found' }]);
+    await turn.run();
+    expect(kept).toEqual([
+      ['0', 'found'],
+      ['1', 'not-found'],
+    ]);
+    const one = ['lookups.claim', 'directory.lookUp', 'lookups.keep'];
+    expect(steps.taken).toEqual(['lookups.due', ...one, ...one]);
+  });
+
+  it('wait for the next turn after one that brought no answer, which was put off before it was asked', async () => {
+    const { steps, kept, job: turn } = job([{ failure: 'timeout' }, { state: 'found' }]);
+    await turn.run();
+    expect(kept).toEqual([]);
+    expect(steps.taken).toEqual(['lookups.due', 'lookups.claim', 'directory.lookUp']);
+  });
+
+  it('are not asked about twice by two instances', async () => {
+    const { steps, job: turn } = job([{ state: 'found' }], { isFirst: false });
+    await turn.run();
+    expect(steps.taken).toEqual(['lookups.due', 'lookups.claim']);
+  });
+
+  it('are left alone where no directory is named', async () => {
+    const { steps, job: turn } = job([{ state: 'found' }], { isOffered: false });
+    await turn.run();
+    expect(steps.taken).toEqual([]);
+  });
+});

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { DirectoryLookupJob } from './directory-lookup.job';
+import { ConfigurableModuleClass } from './directory.options';
+import { PractitionerDirectoryService } from './practitioner-directory.service';
+
+/** National ids, looked up in the directory of health professionals. */
+@Module({ providers: [PractitionerDirectoryService, DirectoryLookupJob] })
+export class DirectoryModule extends ConfigurableModuleClass {}

@@ -1,0 +1,9 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+
+export interface DirectoryOptions {
+  /** The FHIR R4 server of the Annuaire Santé; null: nothing is looked up. */
+  annuaire: { url: string; key: string } | null;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: DIRECTORY_OPTIONS } =
+  new ConfigurableModuleBuilder<DirectoryOptions>().setClassMethodName('forRoot').build();
