@@ -32,6 +32,7 @@ import {
   authOptions,
   cpxOptions,
   credentialOptions,
+  directoryOptions,
   gateOptions,
   notificationOptions,
   openidOptions,
@@ -118,7 +119,10 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     session,
     webhook,
   };
-  const administration = AdministrationModule.forRoot(administered, setupOptions(settings));
+  const administration = AdministrationModule.forRoot(administered, {
+    ...setupOptions(settings),
+    ...directoryOptions(settings),
+  });
   return [
     AuditModule.forRoot(auditOptions(settings)),
     ...people,

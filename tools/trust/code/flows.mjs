@@ -41,6 +41,7 @@ const FLOWS = [
     by: ['PSC_CLIENT_SECRET', 'PSC_CLIENT_CERT'],
   },
   { from: 'server', to: 'OCSP responder of IGC-Santé', settings: ['CPX_OCSP_URL'], by: ['CPX_TRUST_FILE'] },
+  { from: 'server, worker', to: 'Annuaire Santé', settings: ['ANNUAIRE_URL'], by: ['ANNUAIRE_KEY'] },
   { from: 'server, worker', to: 'addresses that people name', settings: ['OUTBOUND_ALLOW'], by: [] },
   {
     from: 'server, worker',

@@ -1,5 +1,5 @@
 import type { AccountOptions } from '@portillon/account';
-import type { SetupOptions } from '@portillon/administration';
+import type { DirectoryOptions, SetupOptions } from '@portillon/administration';
 import type { ApplicationOptions } from '@portillon/application';
 import type { AuditOptions, AuditStreamOptions } from '@portillon/audit';
 import type { AuthOptions } from '@portillon/auth';
@@ -177,6 +177,10 @@ export function applicationOptions(settings: Settings): ApplicationOptions {
     loopbackPages: !production,
     plainHosts: outboundAllow,
   };
+}
+
+export function directoryOptions({ annuaire }: Settings): DirectoryOptions {
+  return { annuaire };
 }
 
 export function setupOptions({ publicUrl, serviceName }: Settings): SetupOptions {

@@ -10,6 +10,7 @@ import { auditStream } from './read-audit-stream';
 import { database, databaseUrl } from './read-database';
 import { gate } from './read-gate';
 import { passkeys } from './read-passkeys';
+import { annuaire } from './read-annuaire';
 import { passwords } from './read-passwords';
 import { proSanteConnect } from './read-pro-sante-connect';
 import { redisUrl } from './read-redis';
@@ -58,6 +59,7 @@ export function settingsOf(read: EnvironmentReader, workingFolder: string): Deci
     ...means(read, place),
     ...limits(read, place),
     passwords: passwords(read),
+    annuaire: annuaire(read, place.production),
     apiDocs: read.choice('API_DOCS', ['on', 'off'], place.production ? 'off' : 'on') === 'on',
     gate: gate(read),
     supportEmail: read.formed('SUPPORT_EMAIL', ADDRESS, 'a mail address'),

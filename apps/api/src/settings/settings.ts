@@ -40,6 +40,8 @@ export interface Settings {
   /** Administration opens to card and Pro Santé Connect alone. */
   adminStrongMeans: boolean;
   tls: { certFile: string; keyFile: string } | null;
+  /** The FHIR server of the Annuaire Santé and its key; null: no national id is looked up. */
+  annuaire: { url: string; key: string } | null;
   passwords: {
     /** The digests of passwords known from breaches; null: none are looked up. */
     breachedFile: string | null;
