@@ -30,6 +30,8 @@ import { AccountImportLineRepository } from './imports/account-import-line.repos
 import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
 import { DirectoryLookupService } from './identity/directory-lookup.service';
+import { IdentityCountService } from './identity/identity-count.service';
+import { IdentityRepository } from './identity/identity.repository';
 import { IdentityVerificationService } from './identity/identity-verification.service';
 import { InactiveAccountService } from './inactive-account.service';
 import { ListPreferenceRepository } from './lists/list-preference.repository';
@@ -62,6 +64,7 @@ const REPOSITORIES = [
   AccountRepository,
   CardlessAccountRepository,
   ClosedAccountRepository,
+  IdentityRepository,
   AccountTermRepository,
   AccountGuardRepository,
   AccountImportRepository,
@@ -89,6 +92,7 @@ const SERVICES = [
   DirectoryService,
   InactiveAccountService,
   EmailChangeService,
+  IdentityCountService,
   IdentityVerificationService,
   ListPreferenceService,
   PendingChangeService,

@@ -69,10 +69,12 @@ export type {
   DirectoryStanding,
   DirectoryState,
   DueLookup,
+  IdentityCount,
   IdentityMethod,
   IdentityVerification,
 } from './identity/identity.types';
 export { DirectoryLookupService } from './identity/directory-lookup.service';
+export { IdentityCountService } from './identity/identity-count.service';
 export { IdentityVerificationService } from './identity/identity-verification.service';
 export { ListPreferenceService } from './lists/list-preference.service';
 export type { ListPreference } from './lists/list-preference.types';

@@ -94,7 +94,7 @@ export class AdministrationModule {
         directory,
         structures,
         part(JournalModule, [...basis, structures, application]),
-        part(ReportsModule, [...basis, structures, application]),
+        part(ReportsModule, [...basis, structures, application, directory]),
         incident,
         setup,
         part(WebhooksModule, [...basis, structures, session, uses.webhook]),

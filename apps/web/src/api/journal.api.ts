@@ -12,6 +12,8 @@ export const listEvents = (filter: EventFilter, cursor?: string, limit?: number)
 export const exportEvents = (filter: EventFilter, format: EventFormat) =>
   callForFile(() => api.exportAdminEvents({ query: { ...filter, format }, ...asFile }));
 
+export const getIdentityReport = (query: { structure?: string }) =>
+  call(() => api.getIdentityReport({ query }));
 export const getStrongMeansReport = (query: ReportQuery) => call(() => api.getStrongMeansReport({ query }));
 export const getReport = (query: ReportQuery) => call(() => api.getSignInReport({ query }));
 

@@ -56,6 +56,7 @@ export type {
   SignInReport,
   StatementBlock,
   StatementText,
+  IdentityReport,
   StrongMeansReport,
   TotpSecret,
   TrustStatement,

@@ -31,8 +31,6 @@ export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
  */
 const TAKEN = 'taken';
 
-type LookUpRow = Pick<AccountEntity, 'id' | 'nationalId' | 'directoryDueAt'>;
-
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
   /** Beginnings: only accounts that have all of them. */
@@ -199,18 +197,6 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
       order: { absenceDueAt: 'ASC', id: 'ASC' },
       take: limit,
     });
-  }
-
-  /** National ids of accounts that are not closed, to be looked up by `now`: those never looked up first. */
-  async lookUpDue(now: Date, limit: number): Promise<LookUpRow[]> {
-    const select = { id: true, nationalId: true, directoryDueAt: true } as const;
-    // Apart, since one range of the index has those that were never looked up and have a national id, and no others.
-    const open: AccountGuard = { nationalId: Not(IsNull()), status: Not('DEACTIVATED') };
-    const never = await this.of().find({ select, where: { ...open, directoryDueAt: IsNull() }, take: limit });
-    if (never.length === limit) return never;
-    const where = { ...open, directoryDueAt: LessThanOrEqual(now) };
-    const order = { directoryDueAt: 'ASC', nationalId: 'ASC' } as const;
-    return [...never, ...(await this.of().find({ select, where, order, take: limit - never.length }))];
   }
 
   /** Changes the account while it is as `guard` says, and gives it a new version: of several callers at once, one does. */

@@ -3,6 +3,7 @@ import { Clock, DAY, shift } from '@portillon/kernel';
 import { IsNull } from 'typeorm';
 import { AccountRepository } from '../account/account.repository';
 import { lookUpDueAt } from './identity.policy';
+import { IdentityRepository } from './identity.repository';
 import type { DirectoryState, DueLookup } from './identity.types';
 
 /** A national id that brought no answer is not asked about again before. */
@@ -13,12 +14,13 @@ const PUT_OFF_MS = DAY;
 export class DirectoryLookupService {
   constructor(
     private readonly rows: AccountRepository,
+    private readonly identities: IdentityRepository,
     private readonly clock: Clock,
   ) {}
 
   /** National ids of accounts that are not closed whose day has come, at most `batch`; those never looked up first. */
   async due(batch: number): Promise<DueLookup[]> {
-    const rows = await this.rows.lookUpDue(this.clock.now(), Math.trunc(batch));
+    const rows = await this.identities.lookUpDue(this.clock.now(), Math.trunc(batch));
     return rows.map(({ id, nationalId, directoryDueAt }) => ({
       accountId: id,
       nationalId: nationalId!,

@@ -84,5 +84,9 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     clock.advance(2 * DAY_MS);
     expect(await only('IDENTITY_DUE')).toEqual(['anne']);
     expect(await services.accounts.count({ only: 'IDENTITY_DUE' })).toBe(1);
+    const counted = { people: 2, unverified: 1, due: 1, unknownToDirectory: 0 };
+    expect(await services.identityCounts.count(null)).toEqual(counted);
+    const nobody = { people: 0, unverified: 0, due: 0, unknownToDirectory: 0 };
+    expect(await services.identityCounts.count('elsewhere')).toEqual(nobody);
   });
 });

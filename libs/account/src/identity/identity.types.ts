@@ -25,3 +25,14 @@ export interface DueLookup {
   /** Null: it was never looked up. */
   dueAt: Date | null;
 }
+
+/** How many people whose account is not closed; one may be in several of the numbers but the first. */
+export interface IdentityCount {
+  people: number;
+  /** Whose identity was never verified. */
+  unverified: number;
+  /** Whose identity is to be verified again. */
+  due: number;
+  /** Whose national id the directory does not know. */
+  unknownToDirectory: number;
+}

@@ -14,6 +14,8 @@ import { EmailChangeEntity } from '../email-change/email-change.entity';
 import { EmailChangeRepository } from '../email-change/email-change.repository';
 import { EmailChangeService } from '../email-change/email-change.service';
 import { DirectoryLookupService } from '../identity/directory-lookup.service';
+import { IdentityCountService } from '../identity/identity-count.service';
+import { IdentityRepository } from '../identity/identity.repository';
 import { IdentityVerificationService } from '../identity/identity-verification.service';
 import { AccountImportLineEntity } from '../imports/account-import-line.entity';
 import { AccountImportLineRepository } from '../imports/account-import-line.repository';
@@ -74,7 +76,8 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     ),
     directory: new DirectoryService(rows.accounts, rows.structures),
     emailChanges: new EmailChangeService(rows.emailChanges, clock),
-    lookups: new DirectoryLookupService(rows.accounts, clock),
+    lookups: new DirectoryLookupService(rows.accounts, rows.identities, clock),
+    identityCounts: new IdentityCountService(rows.identities, clock),
     identities: new IdentityVerificationService(rows.accounts, clock),
     lists: new ListPreferenceService(rows.lists),
     pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),
@@ -94,6 +97,7 @@ function repositories(dataSource: DataSource) {
     lists: new ListPreferenceRepository(dataSource.getRepository(ListPreferenceEntity)),
     closed: new ClosedAccountRepository(dataSource.getRepository(AccountEntity)),
     accounts: new AccountRepository(dataSource.getRepository(AccountEntity)),
+    identities: new IdentityRepository(dataSource.getRepository(AccountEntity)),
     terms: new AccountTermRepository(dataSource.getRepository(AccountTermEntity)),
     guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),
     imports: new AccountImportRepository(dataSource.getRepository(AccountImportEntity)),

@@ -1,4 +1,4 @@
-import type { Account } from '@portillon/account';
+import { type Account, identityDueAt } from '@portillon/account';
 import { dayAndTimeInParis } from '@portillon/kernel';
 
 export const EXPORT_FORMS = ['raw', 'fr'] as const;
@@ -19,9 +19,15 @@ const RAW: Column[] = [
   ['created', (one) => one.createdAt.toISOString()],
   ['last_signed_in', (one) => one.lastSignedInAt?.toISOString() ?? null],
   ['locked', (_, locked) => String(locked)],
+  ['identity_verified_by', (one) => one.identity?.method ?? null],
+  ['identity_verified', (one) => one.identity?.at.toISOString() ?? null],
+  ['identity_due', (one) => one.identity && identityDueAt(one.identity).toISOString()],
+  ['directory', (one) => one.directory?.state ?? null],
 ];
 
 const STATUS = { ACTIVE: 'Actif', INVITED: 'Invité', DEACTIVATED: 'Désactivé' };
+const METHOD = { 'pro-sante-connect': 'Pro Santé Connect', card: 'Carte', 'face-to-face': 'Face à face' };
+const DIRECTORY = { found: 'Connu', 'not-found': 'Inconnu', unknown: 'Identifiant d’un autre type' };
 const LANGUAGE = { fr: 'Français', en: 'Anglais' };
 const ROLES: Record<string, string> = {
   professional: 'Professionnel',
@@ -46,6 +52,13 @@ const FRENCH: Column[] = [
     (one) => one.lastSignedInAt && dayAndTimeInParis(one.lastSignedInAt),
   ],
   ['Blocage', (_, locked) => (locked ? 'Bloqué' : 'non')],
+  ['Identité vérifiée par', (one) => one.identity && METHOD[one.identity.method]],
+  ['Identité vérifiée le (heure de Paris)', (one) => one.identity && dayAndTimeInParis(one.identity.at)],
+  [
+    'Identité à revoir le (heure de Paris)',
+    (one) => one.identity && dayAndTimeInParis(identityDueAt(one.identity)),
+  ],
+  ['Annuaire Santé', (one) => one.directory && DIRECTORY[one.directory.state]],
 ];
 
 export const EXPORT_COLUMNS: Record<ExportForm, Column[]> = { raw: RAW, fr: FRENCH };

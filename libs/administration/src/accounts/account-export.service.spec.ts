@@ -1,4 +1,4 @@
-import type { AccountPage } from '@portillon/account';
+import type { Account, AccountPage } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { ActJournalService } from '../core/act-journal.service';
@@ -61,30 +61,40 @@ describe('the export of accounts', () => {
   });
 
   it('has French titles and words and the time of Paris for people, codes and UTC for machines', async () => {
-    const summer = { ...person('Claire'), lastSignedInAt: new Date('2026-07-01T22:30:05.000Z') };
+    const at = new Date('2026-11-29T10:00:00.000Z');
+    const summer: Account = {
+      ...person('Claire'),
+      lastSignedInAt: new Date('2026-07-01T22:30:05.000Z'),
+      identity: { method: 'face-to-face', at },
+      directory: { state: 'not-found', at },
+    };
     const page = { items: [summer], nextCursor: null };
     const text = async (form?: string) =>
       (await (await exports(page).open({ form })).toArray()).join('').split('\r\n');
     const [titles, line] = await text('fr');
     expect(titles).toContain('"Identifiant";"Nom";"Adresse e-mail";"État";"Rôles"');
     expect(line).toContain('"Actif";"Professionnel"');
-    expect(line).toMatch(/"02\/07\/2026 00:30:05";"non"$/);
+    expect(line).toMatch(
+      /"02\/07\/2026 00:30:05";"non";"Face à face";"29\/11\/2026 11:00:00";"29\/11\/2029 11:00:00";"Inconnu"$/,
+    );
     const [rawTitles, rawLine] = await text();
     expect(rawTitles).toContain('"username";"name";"email";"status";"role"');
-    expect(rawLine).toMatch(/"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false"$/);
+    expect(rawLine).toMatch(
+      /"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false";"face-to-face";.*;"not-found"$/,
+    );
     await expect(text('xml')).rejects.toMatchObject({ code: 'validation.failed' });
   });
 
   it('says who is locked', async () => {
     const page = { items: [person('Locked')], nextCursor: null };
-    const lastCells = async (form: string) =>
+    const lockCells = async (form: string) =>
       (await (await exports(page).open({ form })).toArray())
         .join('')
         .trim()
         .split('\r\n')
-        .map((line) => line.split(';').at(-1));
-    expect(await lastCells('fr')).toEqual(['"Blocage"', '"Bloqué"']);
-    expect(await lastCells('raw')).toEqual(['"locked"', '"true"']);
+        .map((line) => line.split(';').at(10));
+    expect(await lockCells('fr')).toEqual(['"Blocage"', '"Bloqué"']);
+    expect(await lockCells('raw')).toEqual(['"locked"', '"true"']);
   });
 
   it('has no cell that a spreadsheet takes for a formula', async () => {

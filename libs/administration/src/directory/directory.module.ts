@@ -4,5 +4,8 @@ import { ConfigurableModuleClass } from './directory.options';
 import { PractitionerDirectoryService } from './practitioner-directory.service';
 
 /** National ids, looked up in the directory of health professionals. */
-@Module({ providers: [PractitionerDirectoryService, DirectoryLookupJob] })
+@Module({
+  providers: [PractitionerDirectoryService, DirectoryLookupJob],
+  exports: [PractitionerDirectoryService],
+})
 export class DirectoryModule extends ConfigurableModuleClass {}

@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, GetApplicationReportData, GetApplicationReportErrors, GetApplicationReportResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, GetStrongMeansReportData, GetStrongMeansReportErrors, GetStrongMeansReportResponses } from '../types.gen.js';
+import type { ExportSignInReportData, ExportSignInReportErrors, ExportSignInReportResponses, GetApplicationReportData, GetApplicationReportErrors, GetApplicationReportResponses, GetIdentityReportData, GetIdentityReportErrors, GetIdentityReportResponses, GetSignInReportData, GetSignInReportErrors, GetSignInReportResponses, GetStrongMeansReportData, GetStrongMeansReportErrors, GetStrongMeansReportResponses } from '../types.gen.js';
 
 /**
  * Sign-ins, codes, locks and refusals of a structure, by period
@@ -61,5 +61,20 @@ export const getStrongMeansReport = <ThrowOnError extends boolean = false>(optio
             type: 'apiKey'
         }],
     url: '/api/admin/reports/strong-means',
+    ...options
+});
+
+/**
+ * Of how many people the identity was never verified, is due, or is unknown to the directory
+ *
+ * As it is now. `only` of `GET /api/admin/accounts` and of its export says who they are.
+ */
+export const getIdentityReport = <ThrowOnError extends boolean = false>(options?: Options<GetIdentityReportData, ThrowOnError>) => (options?.client ?? client).get<GetIdentityReportResponses, GetIdentityReportErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/reports/identity',
     ...options
 });
