@@ -26,6 +26,7 @@ import { JournalFactsService } from './trust/journal-facts.service';
 import { KeyFactsService } from './trust/key-facts.service';
 import { RetentionFactsService } from './trust/retention-facts.service';
 import { StatementService } from './trust/statement.service';
+import { PeopleFactsService } from './trust/people-facts.service';
 import { StructureFactsService } from './trust/structure-facts.service';
 import { TrustController } from './trust/trust.controller';
 import { PageAnswersService } from './web/page-answers.service';
@@ -51,6 +52,7 @@ export class AppModule {
       ServiceStateService,
       SetupStateService,
       StatementService,
+      PeopleFactsService,
       StructureFactsService,
       TelemetryService,
       TimeStateService,

@@ -22,6 +22,12 @@ const proved = (verdict: Verdict): Given => {
   return { tables: { journal: { head: null, waitingSeconds: 0, proof, stream: 'off' } } };
 };
 
+/** Where national ids are looked up. */
+const identities = (counts: object): Given => ({
+  environment: { ANNUAIRE_URL: 'https://fhir.example', ANNUAIRE_KEY: 'key' },
+  tables: { identities: { people: 9, unverified: 0, due: 0, unknownToDirectory: 0, ...counts } },
+});
+
 const ROWS: Row[] = [
   [
     'password-alone',
@@ -63,11 +69,16 @@ const ROWS: Row[] = [
   ['no-end-date', 'reserved', tables(dated('2029-01-01')), tables(closed)],
   ['no-end-date', 'reserved', tables(dated('2028-12-25')), tables(dated('2028-12-15'))],
   ['no-end-date', 'reserved', outside(1, [dated('2027-01-01')]), outside(0, [dated('2027-01-01')])],
+  ['identity-not-proven', 'reserved', identities({ unverified: 1 }), identities({})],
+  ['identity-not-proven', 'reserved', identities({ unknownToDirectory: 1 }), identities({ due: 1 })],
+  ['identity-not-proven', 'reserved', {}, identities({})],
+  ['no-renewal', 'reserved', identities({ due: 1 }), identities({ unverified: 1 })],
+  ['no-renewal', 'reserved', {}, identities({})],
   ['administrators-by-password', 'reserved', {}, { environment: { ADMIN_STRONG_MEANS: 'true' } }],
 ];
 
 /** What no setting changes in this version. */
-const ALWAYS = ['identity-not-kept', 'no-renewal', 'session-that-moves'];
+const ALWAYS = ['session-that-moves'];
 
 describe('the reservations of a deployment', () => {
   const found = (given: Given, id: string) => stated(given).reservations.find((one) => one.id === id);

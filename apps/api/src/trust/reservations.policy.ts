@@ -140,15 +140,14 @@ const RULES: Rule[] = [
     plan: 'Mettre CPX_ALLOW_SERVICE_CARDS=false, redémarrer.',
   },
   {
-    id: 'identity-not-kept',
+    id: 'identity-not-proven',
     clause: 'EXI RIE-PS 07 ; EXI 01 et 11',
     source: `${NOT_ADOPTED} ; ${RIE_V1}`,
     state: 'reserved',
     scheme: 'accounts',
     says: 'L’identité est vérifiée à l’enrôlement (Pro Santé Connect, moyen eIDAS ou face à face), les coordonnées par un code, et l’existence au RPPS contrôlée.',
-    found: ({ people: { total, card } }) =>
-      `Les coordonnées sont prouvées par un code ; mais un compte ne garde ni comment, ni quand, ni par qui l’identité a été vérifiée, et le RPPS n’est pas consulté. ${counted(total - card, 'personne')} sur ${total.toLocaleString('fr-FR')} sans carte ni e-CPS liée.`,
-    plan: 'L’exploitant garde hors de l’outil la preuve de la vérification ; lier carte ou e-CPS ; n’accepter que des clés d’accès dont le porteur a été identifié (règle de la structure).',
+    found: identityNotProven,
+    plan: 'Faire vérifier ces identités : par Pro Santé Connect, par la carte, ou en face à face par un administrateur (« Statistiques » en donne la liste) ; régler ANNUAIRE_URL.',
   },
   {
     id: 'no-renewal',
@@ -157,8 +156,12 @@ const RULES: Rule[] = [
     state: 'reserved',
     scheme: 'accounts',
     says: 'Réenrôlement tous les 3 ans au plus ; identifiant national revérifié tous les 2 ans au plus.',
-    found: () => 'L’outil ne tient aucune de ces échéances.',
-    plan: 'L’exploitant les tient hors de l’outil, par structure.',
+    found: ({ identities: { due }, directoryHost }) =>
+      sentences(
+        due > 0 && `L’identité de ${counted(due, 'personne')} a été vérifiée il y a trois ans ou plus.`,
+        directoryHost === null && 'Aucun annuaire ne revérifie les identifiants nationaux.',
+      ),
+    plan: 'Revoir ces identités (liste « Identité à revoir » des comptes) ; régler ANNUAIRE_URL.',
   },
   {
     id: 'not-two-categories',
@@ -288,4 +291,20 @@ function undated(facts: DeploymentFacts): string | null {
 /** Of two dates of a structure, one of them there at least. */
 function firstOf(dates: (Date | null)[]): Date {
   return new Date(Math.min(...dates.flatMap((one) => one?.getTime() ?? [])));
+}
+
+function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
+  const { people, unverified, unknownToDirectory: unknown } = identities;
+  const all = people.toLocaleString('fr-FR');
+  return sentences(
+    unverified > 0 &&
+      `L’identité de ${counted(unverified, 'personne')} sur ${all} n’a jamais été vérifiée : leurs coordonnées seules sont prouvées.`,
+    directoryHost === null && 'Le RPPS n’est pas consulté.',
+    unknown > 0 && `L’Annuaire Santé ne connaît pas l’identifiant de ${counted(unknown, 'personne')}.`,
+  );
+}
+
+/** Those that are there, as one text; nothing where none is. */
+function sentences(...said: (string | false)[]): string | null {
+  return said.filter((one) => one !== false).join(' ') || null;
 }

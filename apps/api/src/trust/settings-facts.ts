@@ -27,7 +27,7 @@ export function meansOf(settings: Settings): OfferedMeans[] {
 
 /** How each link of the deployment is protected, as its settings say: nothing is asked over the network. */
 export function linksOf(settings: Settings): Link[] {
-  const { databaseUrl, database, redisUrl, mail, sms, proSanteConnect, auditStream } = settings;
+  const { databaseUrl, database, redisUrl, mail, sms, proSanteConnect, annuaire, auditStream } = settings;
   const { mode } = database.tls;
   return [
     publicLink(settings),
@@ -37,6 +37,7 @@ export function linksOf(settings: Settings): Link[] {
     ...(mail?.smtpUrls.map((url) => smtpLink(url, mail.requireTls)) ?? []),
     ...sms.map((one) => webLink('sms', smsUrl(one))),
     ...(proSanteConnect ? [webLink('pro-sante-connect', proSanteConnect.discoveryUrl)] : []),
+    ...(annuaire ? [webLink('annuaire', annuaire.url)] : []),
     ...(auditStream ? [streamLink(auditStream.url, auditStream.tls)] : []),
   ];
 }

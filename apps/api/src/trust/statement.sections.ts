@@ -29,6 +29,7 @@ export function sectionsOf(statement: Statement): Section[] {
     { title: 'Clés et listes de cartes révoquées', lines: [...keys(statement), ...lists(statement)] },
     { title: 'Durées de conservation appliquées', lines: retention(statement) },
     { title: 'Personnes actives, par leur moyen le plus fort', lines: people(statement) },
+    { title: 'Identité des personnes dont le compte n’est pas désactivé', lines: identities(statement) },
     { title: 'Plan : dates des moyens forts', lines: plan(statement) },
     { title: 'Accès d’urgence ouverts', lines: emergencies(statement) },
     { title: 'Journal', lines: journal(statement) },
@@ -116,6 +117,16 @@ function people({ people: counts }: Statement): string[] {
     `sinon clé d’accès : ${passkey.toLocaleString('fr-FR')}`,
     `sinon code par SMS : ${sms.toLocaleString('fr-FR')}`,
     `sinon code par e-mail : ${mail.toLocaleString('fr-FR')}`,
+  ];
+}
+
+function identities({ identities: counts, directoryHost }: Statement): string[] {
+  const { people: all, unverified, due, unknownToDirectory } = counts;
+  const unknown = `inconnues de l’Annuaire Santé (${directoryHost}) : ${unknownToDirectory.toLocaleString('fr-FR')}`;
+  return [
+    `jamais vérifiée : ${unverified.toLocaleString('fr-FR')} sur ${counted(all, 'personne')}`,
+    `à revoir, vérifiée il y a trois ans ou plus : ${due.toLocaleString('fr-FR')}`,
+    directoryHost === null ? 'Annuaire Santé : non consulté' : unknown,
   ];
 }
 

@@ -1,33 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountService, LegalNoticeService } from '@portillon/account';
-import { StrongMeansPeopleService } from '@portillon/administration';
 import { Clock, itemsOf } from '@portillon/kernel';
 import { version } from '../../package.json';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
 import { JournalFactsService } from './journal-facts.service';
 import { KeyFactsService } from './key-facts.service';
+import { PeopleFactsService } from './people-facts.service';
 import { RetentionFactsService } from './retention-facts.service';
 import { sbomDigest } from './sbom-digest';
 import { statementOf } from './statement';
-import type {
-  OpenEmergencyAccess,
-  PeopleByMeans,
-  Statement,
-  StructureFacts,
-  TableFacts,
-} from './statement.types';
+import type { OpenEmergencyAccess, Statement, TableFacts } from './statement.types';
 import { StructureFactsService } from './structure-facts.service';
-
-/** Every passkey, and no app, where all structures are counted together: what one accepts is its own. */
-const ACCEPTED = { kind: 'any', identity: 'any', totp: false } as const;
 
 /** The statement of this deployment, made by reading alone. */
 @Injectable()
 export class StatementService {
   constructor(
     private readonly structures: StructureFactsService,
-    private readonly people: StrongMeansPeopleService,
+    private readonly people: PeopleFactsService,
     private readonly accounts: AccountService,
     private readonly keys: KeyFactsService,
     private readonly journal: JournalFactsService,
@@ -49,30 +40,11 @@ export class StatementService {
     const structures = await this.structures.read();
     return {
       structures,
-      people: await this.#people(structures),
+      ...(await this.people.read(structures)),
       emergencyAccesses: await this.#emergencyAccesses(),
       ...(await this.keys.read()),
       journal: await this.journal.read(),
       missingLegalTexts: await this.notices.missing(),
-    };
-  }
-
-  async #people(structures: readonly StructureFacts[]): Promise<PeopleByMeans> {
-    const {
-      people: total,
-      withoutCard,
-      withoutStrongMeans: without,
-      sms,
-    } = await this.people.count(null, ACCEPTED);
-    const inStructures = structures.reduce((sum, one) => sum + one.people, 0);
-    return {
-      total,
-      card: total - withoutCard,
-      passkey: withoutCard - without,
-      sms,
-      mail: without - sms,
-      // Of two counts, one after the other, while people come.
-      outsideStructures: Math.max(0, total - inStructures),
     };
   }
 

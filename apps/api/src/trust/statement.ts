@@ -34,6 +34,7 @@ function factsOf({ settings, tables, ...rest }: StatementInput): DeploymentFacts
     ...{ acrOfMeans, adminStrongMeans },
     serviceCards: settings.cpx?.allowServiceCards ?? false,
     ocspHost: settings.cpx?.ocspUrl ? new URL(settings.cpx.ocspUrl).host : null,
+    directoryHost: settings.annuaire ? new URL(settings.annuaire.url).host : null,
     sessionIdleMinutes: settings.sessionIdleMinutes,
     sessionMaxHours: settings.sessionMaxHours,
     ...{ codeWindow, codesOpen },

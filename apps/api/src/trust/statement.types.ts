@@ -1,5 +1,5 @@
 import type { Acr } from '@portillon/application';
-import type { StrongMeansStage } from '@portillon/account';
+import type { IdentityCount, StrongMeansStage } from '@portillon/account';
 import type { Verdict } from '@portillon/audit';
 import type { ListState } from '@portillon/cpx';
 import type { SigningKeyInfo } from '@portillon/openid';
@@ -10,7 +10,16 @@ export type Protection =
   'tls-here' | 'tls-proxy' | 'tls-verified' | 'tls-unverified' | 'tls-if-offered' | 'same-machine' | 'plain';
 
 export interface Link {
-  link: 'public' | 'database' | 'replica' | 'redis' | 'smtp' | 'sms' | 'pro-sante-connect' | 'audit-stream';
+  link:
+    | 'public'
+    | 'database'
+    | 'replica'
+    | 'redis'
+    | 'smtp'
+    | 'sms'
+    | 'pro-sante-connect'
+    | 'annuaire'
+    | 'audit-stream';
   /** The host alone. */
   to: string;
   protection: Protection;
@@ -116,6 +125,8 @@ export type SigningKeyFacts = SigningKeyInfo & {
 export interface TableFacts {
   structures: StructureFacts[];
   people: PeopleByMeans;
+  /** Of people whose account is not closed. */
+  identities: IdentityCount;
   emergencyAccesses: OpenEmergencyAccess[];
   secretKeys: SecretKeyFacts[];
   signingKeys: SigningKeyFacts[];
@@ -141,6 +152,8 @@ export interface DeploymentFacts extends Omit<TableFacts, 'structures'> {
   adminStrongMeans: boolean;
   serviceCards: boolean;
   ocspHost: string | null;
+  /** The directory in which national ids are looked up; null: in none. */
+  directoryHost: string | null;
   sessionIdleMinutes: number;
   sessionMaxHours: number;
   codeWindow: CodeWindow;

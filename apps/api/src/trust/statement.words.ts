@@ -29,6 +29,7 @@ export const LINKS: Record<Link['link'], string> = {
   smtp: 'relais de messagerie',
   sms: 'opérateur de SMS',
   'pro-sante-connect': 'Pro Santé Connect',
+  annuaire: 'Annuaire Santé',
   'audit-stream': 'collecteur du journal',
 };
 

@@ -57,6 +57,7 @@ export function structure(changes: Partial<StructureFacts> = {}): StructureFacts
 const TABLES: TableFacts = {
   structures: [],
   people: { total: 0, card: 0, passkey: 0, sms: 0, mail: 0, outsideStructures: 0 },
+  identities: { people: 0, unverified: 0, due: 0, unknownToDirectory: 0 },
   emergencyAccesses: [],
   secretKeys: [{ id: 'k2026', saidKeptElsewhereAt: shift(NOW, -30 * DAY) }],
   signingKeys: [
@@ -119,6 +120,7 @@ export function asTheProcedureSays(): Statement {
         }),
       ],
       people: { total: 384, card: 250, passkey: 5, sms: 79, mail: 50, outsideStructures: 3 },
+      identities: { people: 390, unverified: 134, due: 12, unknownToDirectory: 0 },
       emergencyAccesses: [{ means: 'password', until: shift(NOW, 5 * HOUR) }],
       revocationLists: [
         {
@@ -134,7 +136,13 @@ export function asTheProcedureSays(): Statement {
 /** Strong means are required everywhere, of administrators too. */
 export function strict(): Statement {
   return stated({
-    environment: { ADMIN_STRONG_MEANS: 'true', PASSKEYS: 'on', CODE_WINDOW_HOURS: '0' },
+    environment: {
+      ADMIN_STRONG_MEANS: 'true',
+      PASSKEYS: 'on',
+      CODE_WINDOW_HOURS: '0',
+      ANNUAIRE_URL: 'https://gateway.api.esante.gouv.fr/fhir/v2',
+      ANNUAIRE_KEY: 'key',
+    },
     tables: {
       structures: [
         structure({
@@ -147,6 +155,7 @@ export function strict(): Statement {
         }),
       ],
       people: { total: 340, card: 300, passkey: 40, sms: 0, mail: 0, outsideStructures: 0 },
+      identities: { people: 340, unverified: 0, due: 0, unknownToDirectory: 2 },
     },
   });
 }
@@ -172,6 +181,7 @@ export function forbidden(): Statement {
         }),
       ],
       people: { total: 340, card: 0, passkey: 0, sms: 0, mail: 340, outsideStructures: 0 },
+      identities: { people: 352, unverified: 352, due: 0, unknownToDirectory: 0 },
       journal: { head: null, waitingSeconds: 0, proof: null, stream: 'off' },
       missingLegalTexts: ['publisherName', 'hostName'],
       signingKeys: [],
