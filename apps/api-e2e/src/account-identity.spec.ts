@@ -89,6 +89,31 @@ describe('the identity of a person', () => {
     expect(await identityOf(elsewhere)).toBeNull();
   });
 
+  it('that is not proven is asked for by mail, and no more once it is proven', async () => {
+    const person = await psc.stage.person();
+    const ask = () => national.post(`/api/admin/accounts/${person.id}/identity/request`, {});
+    expect((await ask()).outcome).toBe('200');
+    expect(await person.mailAbout('faites vérifier votre identité')).toContain('Pro Santé Connect');
+    await attest(national, person.id);
+    expect((await ask()).outcome).toBe('409 account.state');
+  });
+
+  it('is counted where it is not proven, within the reach of who asks', async () => {
+    const counted = async (browser: Visitor, query = '') =>
+      (await browser.get(`/api/admin/reports/identity${query}`)).body as Record<string, number | boolean>;
+    const before = await counted(national, `?structure=${STRUCTURE.id}`);
+    await psc.stage.person();
+    const after = await counted(national, `?structure=${STRUCTURE.id}`);
+    expect(after['unverified']).toBe(Number(before['unverified']) + 1);
+    expect(after['directoryAsked']).toBe(false);
+    const { browser } = await psc.stage.signedIn({ role: 'structure-admin' });
+    const own = await counted(browser);
+    expect(own['structure']).toBe(STRUCTURE.id);
+    expect((await browser.get('/api/admin/reports/identity?structure=another')).outcome).toBe(
+      '404 not-found',
+    );
+  });
+
   it('is found among the accounts where it was never verified, or is to be verified again', async () => {
     const found = async (only: string) => {
       const query = `structure=${STRUCTURE.id}&only=${only}&limit=100`;

@@ -140,6 +140,13 @@ export const englishNotices: NoticeTexts = {
       sentence: `An administrator attested that they verified your identity face to face, for your ${service} account.`,
       whatToDo: UNEXPLAINED,
     }),
+    'identity-asked': ({ service }) => ({
+      subject: 'have your identity verified',
+      title: 'Have your identity verified',
+      sentence: `The identity of the person who uses your ${service} account was not verified yet, or is to be verified again, which is asked for every three years.`,
+      whatToDo:
+        'Sign in with Pro Santé Connect or your card, or link them under “My account”. If you have none, show an identity document to the administrator of your structure.',
+    }),
     'passkey-added': ({ service }) => ({
       subject: 'a passkey opens your account',
       title: 'A passkey opens your account',

@@ -142,6 +142,13 @@ export const frenchNotices: NoticeTexts = {
       sentence: `Un administrateur a attesté qu’il a vérifié votre identité en face à face, pour votre compte ${service}.`,
       whatToDo: UNEXPLAINED,
     }),
+    'identity-asked': ({ service }) => ({
+      subject: 'faites vérifier votre identité',
+      title: 'Faites vérifier votre identité',
+      sentence: `L’identité de la personne qui utilise votre compte ${service} n’a pas encore été vérifiée, ou doit l’être de nouveau, ce qui est demandé tous les trois ans.`,
+      whatToDo:
+        'Connectez-vous avec Pro Santé Connect ou votre carte, ou liez-les dans «\u00a0Mon compte\u00a0». Si vous n’en avez pas, présentez-vous avec une pièce d’identité à l’administrateur de votre structure.',
+    }),
     'passkey-added': ({ service }) => ({
       subject: 'une clé d’accès ouvre votre compte',
       title: 'Une clé d’accès ouvre votre compte',

@@ -19,6 +19,7 @@ export const NOTICE_KINDS = [
   'identity-linked',
   'identity-unlinked',
   'identity-verified',
+  'identity-asked',
   'passkey-added',
   'passkey-renamed',
   'passkey-removed',

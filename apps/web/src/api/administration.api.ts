@@ -62,6 +62,8 @@ export const exportDataOf = (id: string, body: api.ReasonedAct) =>
   call(() => api.exportAdminAccountData({ ...one(id), body }));
 export const verifyIdentity = (id: string, body: api.InPersonProof) =>
   call(() => api.verifyAdminAccountIdentity({ ...one(id), body }));
+export const askIdentity = (id: string, body: api.AdminAct) =>
+  call(() => api.askAdminAccountIdentity({ ...one(id), body }));
 export const erase = (id: string, body: api.AdminAct) =>
   call(() => api.eraseAdminAccount({ ...one(id), body }));
 /** « Peut-elle entrer ? » */

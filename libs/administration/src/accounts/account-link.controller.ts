@@ -6,6 +6,7 @@ import type { Administrator } from '../core/administrator.types';
 import { AccountAct } from './account-act.decorator';
 import { NationalIdLink } from './account-act.dto';
 import { AdminAct, InPersonProof } from '../core/admin-act.dto';
+import { AccountIdentityRequestService } from './account-identity-request.service';
 import { AccountIdentityService } from './account-identity.service';
 import { AccountLinkService } from './account-link.service';
 import { AccountPageViewService } from './account-page-view.service';
@@ -21,6 +22,7 @@ export class AccountLinkController {
     private readonly linking: AccountLinkService,
     private readonly unlinking: AccountUnlinkService,
     private readonly identities: AccountIdentityService,
+    private readonly requests: AccountIdentityRequestService,
     private readonly view: AccountPageViewService,
   ) {}
 
@@ -73,5 +75,22 @@ export class AccountLinkController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
     return this.view.answer(reply, await this.identities.attest(administrator, id, reason));
+  }
+
+  @Post('identity/request')
+  @AccountAct(
+    'accounts.prove-identity',
+    'askAdminAccountIdentity',
+    'Asks a person by mail to have their identity verified',
+    'Of an active account whose identity is not proven, or due again. At most one mail an hour.',
+    ['account.state'],
+  )
+  async askAdminAccountIdentity(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.requests.ask(administrator, id, reason));
   }
 }

@@ -9,6 +9,7 @@ export const accountsJournal = {
     'authn_unlock',
     'authz_admin',
     'identity_linked',
+    'identity_asked',
     'privilege_permissions_changed',
     'user_deleted',
     'user_reactivated',

@@ -15,6 +15,7 @@ import { AccountExportController } from './account-export.controller';
 import { AccountExportService } from './account-export.service';
 import { AccountFactorResetService } from './account-factor-reset.service';
 import { AccountGrantService } from './account-grant.service';
+import { AccountIdentityRequestService } from './account-identity-request.service';
 import { AccountIdentityService } from './account-identity.service';
 import { AccountInvitationController } from './account-invitation.controller';
 import { AccountInvitationService } from './account-invitation.service';
@@ -73,6 +74,7 @@ import { SecondAdministratorService } from './second-administrator.service';
     AccountExportService,
     AccountFactorResetService,
     AccountGrantService,
+    AccountIdentityRequestService,
     AccountIdentityService,
     AccountInvitationService,
     AccountLinkService,

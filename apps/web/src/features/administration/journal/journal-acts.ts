@@ -45,6 +45,7 @@ export const journalActs = {
     'identity_linked',
     'identity_unlinked',
     'identity_verified',
+    'identity_asked',
     'locale_changed',
   ],
   means: [

@@ -175,6 +175,23 @@ describe('an account', () => {
     expect(text()).toContain('L’identité est attestée pour trois ans.');
   });
 
+  it('that is not proven is asked for by mail, and not where it is', async () => {
+    api.getAccountOf.mockResolvedValue(adminAccount());
+    api.askIdentity.mockResolvedValue(adminAccount());
+    await open('/administration/comptes/a1');
+    await press('Demander de vérifier l’identité');
+    await press('Envoyer l’e-mail');
+    expect(api.askIdentity).toHaveBeenCalledWith('a1', { reason: undefined });
+    expect(text()).toContain('L’e-mail part à claire.martin@hopital.example.');
+    page.unmount();
+    const [verifiedAt, dueAt] = ['2026-11-20T12:00:00.000Z', '2029-11-20T12:00:00.000Z'];
+    const identity = { method: 'card' as const, verifiedAt, verifiedBy: null, dueAt, isDue: false };
+    api.getAccountOf.mockResolvedValue(adminAccount({ identity }));
+    await open('/administration/comptes/a1');
+    expect(text()).toContain('par sa carte');
+    expect(text()).not.toContain('Demander de vérifier l’identité');
+  });
+
   it('says that a card waits, where it does', async () => {
     const pendingIdentity = { ...waitingFor({ id: 'me', displayName: 'Moi' }), nationalId: '899700366240' };
     api.getAccountOf.mockResolvedValue(adminAccount({ roles: ['structure-admin'] }));

@@ -100,6 +100,10 @@ export const ACTS = {
     notOnSelf: true,
     send: ({ id }, { reason = '' }) => api.verifyIdentity(id, { reason }),
   },
+  askIdentity: {
+    offered: (account) => active(account) && (!account.identity || account.identity.isDue),
+    send: withReason(api.askIdentity),
+  },
   openEmergencyAccess: {
     offered: (account) => active(account) && !account.emergencyAccess,
     asks: 'emergency',

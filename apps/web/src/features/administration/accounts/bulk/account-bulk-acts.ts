@@ -15,6 +15,8 @@ interface BulkAct {
 export const BULK_ACTS = {
   unlock: { offered: ({ locked }) => locked, send: api.unlock },
   resendInvitation: { offered: ({ status }) => status === 'INVITED', send: api.resendInvitation },
+  // Whose identity is proven is refused by the API: the list does not have it.
+  askIdentity: { offered: ({ status }) => status === 'ACTIVE', send: api.askIdentity },
   revokeSessions: {
     offered: ({ status }) => status === 'ACTIVE',
     notOnSelf: true,
