@@ -72,6 +72,7 @@ const READ_BY_AUDITORS = [
   'GET /api/admin/events/proof',
   'GET /api/admin/events/seals/:sequence',
   'GET /api/admin/reports/applications',
+  'GET /api/admin/reports/identity',
   'GET /api/admin/reports/sign-ins',
   'GET /api/admin/reports/sign-ins/export',
   'GET /api/admin/reports/strong-means',
