@@ -68,7 +68,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     const id = await open('elise', { nationalId: RPPS });
     await attest(id);
     await inOne((tx) => services.administration.requestErasure(id, tx));
-    await inOne((tx) => services.administration.erase(id, tx));
+    await inOne((tx) => services.administration.erase(id, { is: 'asked' }, tx));
     expect(await read(id)).toMatchObject({ identity: null, identityVerifiedBy: null, directory: null });
   });
 

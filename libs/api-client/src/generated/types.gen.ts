@@ -825,6 +825,24 @@ export type ReasonedAct = {
     reason: string;
 };
 
+export type IdentityMethod = 'pro-sante-connect' | 'card' | 'face-to-face';
+
+export type DataIdentity = {
+    method: IdentityMethod;
+    verifiedAt: string;
+    /**
+     * When it is to be verified again.
+     */
+    dueAt: string;
+};
+
+export type DirectoryState = 'found' | 'not-found' | 'unknown';
+
+export type DataDirectoryStanding = {
+    state: DirectoryState;
+    lookedUpAt: string;
+};
+
 export type DataAccount = {
     id: string;
     username: string;
@@ -847,6 +865,14 @@ export type DataAccount = {
     closedAt: string | null;
     erasureDueAt: string | null;
     emailUnreachableSince: string | null;
+    /**
+     * How the identity was verified; null: it never was.
+     */
+    identity: DataIdentity | null;
+    /**
+     * What the national directory said of the national id; null: nothing so far.
+     */
+    directory: DataDirectoryStanding | null;
 };
 
 export type DataPractice = {
@@ -1594,7 +1620,7 @@ export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 
 export type AccountExportForm = 'raw' | 'fr';
 
-export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'ERASURE_DUE' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'CAN_ENTER' | 'KEPT_OUT_BY_RULE' | 'ONLY_BY_CARD' | 'LOCKED';
+export type AccountSelection = 'NEVER_SIGNED_IN' | 'NO_STRONG_MEANS' | 'ERASURE_REQUESTED' | 'ERASURE_DUE' | 'INVITATION_EXPIRED' | 'EMERGENCY_ACCESS' | 'CHANGE_PENDING' | 'CAN_ENTER' | 'KEPT_OUT_BY_RULE' | 'ONLY_BY_CARD' | 'IDENTITY_UNVERIFIED' | 'IDENTITY_DUE' | 'UNKNOWN_TO_DIRECTORY' | 'LOCKED';
 
 /**
  * `professional` unless told.
@@ -1715,6 +1741,42 @@ export type AdminPendingErasure = {
     reason: string;
 };
 
+export type AdminVerifier = {
+    id: string;
+    /**
+     * null: erased since.
+     */
+    displayName: string | null;
+};
+
+export type AdminIdentity = {
+    /**
+     * By the person’s own card or e-CPS, or face to face by an administrator.
+     */
+    method: IdentityMethod;
+    verifiedAt: string;
+    /**
+     * Who recognised the person face to face.
+     */
+    verifiedBy: AdminVerifier | null;
+    /**
+     * When it is to be verified again: three years later.
+     */
+    dueAt: string;
+    /**
+     * Whether that time has come.
+     */
+    isDue: boolean;
+};
+
+export type AdminDirectoryStanding = {
+    /**
+     * `unknown`: it cannot tell of such an id, which is no RPPS number.
+     */
+    state: DirectoryState;
+    lookedUpAt: string;
+};
+
 export type AdminAccount = {
     id: string;
     username: string;
@@ -1782,6 +1844,14 @@ export type AdminAccount = {
      * An erasure by another means than the person’s own page, that waits; null: none.
      */
     pendingErasure: AdminPendingErasure | null;
+    /**
+     * How the identity of the person was verified; null: it never was.
+     */
+    identity: AdminIdentity | null;
+    /**
+     * What the national directory said of the national id; null: nothing so far.
+     */
+    directory: AdminDirectoryStanding | null;
     openSessions: number;
     rememberedBrowsers: number;
 };
@@ -1959,6 +2029,13 @@ export type NationalIdLink = {
     nationalId: string;
 };
 
+export type InPersonProof = {
+    /**
+     * How the person was recognised, for the journal: compulsory.
+     */
+    reason: string;
+};
+
 export type EmergencyAccessRequest = {
     /**
      * `password`: with a code by mail each time. `cpx`: the card.
@@ -2082,13 +2159,6 @@ export type AdminMeans = {
      * Without the codes; null: the person has none.
      */
     recoveryCodes: AdminRecoveryCodes | null;
-};
-
-export type InPersonProof = {
-    /**
-     * How the person was recognised, for the journal: compulsory.
-     */
-    reason: string;
 };
 
 export type ApplicationKind = 'web' | 'native' | 'service' | 'gate' | 'resource';
@@ -3220,6 +3290,33 @@ export type StrongMeansReport = {
      * Every period of the span.
      */
     items: Array<StrongMeansPeriod>;
+};
+
+export type IdentityReport = {
+    /**
+     * Its id; nothing for all structures together.
+     */
+    structure: string | null;
+    /**
+     * How many people have an account that is not closed.
+     */
+    people: number;
+    /**
+     * Whose identity was never verified.
+     */
+    unverified: number;
+    /**
+     * Whose identity is to be verified again, after three years.
+     */
+    due: number;
+    /**
+     * Whose national id the Annuaire Santé does not know.
+     */
+    unknownToDirectory: number;
+    /**
+     * Whether the Annuaire Santé is asked: `unknownToDirectory` says nothing without.
+     */
+    directoryAsked: boolean;
 };
 
 export type AdminLegalNotice = {
@@ -9368,6 +9465,134 @@ export type UnlinkAdminAccountResponses = {
 
 export type UnlinkAdminAccountResponse = UnlinkAdminAccountResponses[keyof UnlinkAdminAccountResponses];
 
+export type VerifyAdminAccountIdentityData = {
+    body: InPersonProof;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/identity';
+};
+
+export type VerifyAdminAccountIdentityErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `act.on-self`, `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type VerifyAdminAccountIdentityError = VerifyAdminAccountIdentityErrors[keyof VerifyAdminAccountIdentityErrors];
+
+export type VerifyAdminAccountIdentityResponses = {
+    200: AdminAccount;
+};
+
+export type VerifyAdminAccountIdentityResponse = VerifyAdminAccountIdentityResponses[keyof VerifyAdminAccountIdentityResponses];
+
+export type AskAdminAccountIdentityData = {
+    body: AdminAct;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/admin/accounts/{id}/identity/request';
+};
+
+export type AskAdminAccountIdentityErrors = {
+    /**
+     * `body.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`, `reauthentication.required`
+     *
+     * `session.required`, `code.required`, `reauthentication.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`, `means.too-weak`
+     *
+     * `permission.denied`, `enrolment.required`, `origin.refused`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `account.state`
+     */
+    409: Problem;
+    /**
+     * `body.too-large`
+     */
+    413: Problem;
+    /**
+     * `media-type.unsupported`
+     */
+    415: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type AskAdminAccountIdentityError = AskAdminAccountIdentityErrors[keyof AskAdminAccountIdentityErrors];
+
+export type AskAdminAccountIdentityResponses = {
+    200: AdminAccount;
+};
+
+export type AskAdminAccountIdentityResponse = AskAdminAccountIdentityResponses[keyof AskAdminAccountIdentityResponses];
+
 export type ConfirmAdminAccountEmailData = {
     body: AdminAct;
     headers: {
@@ -12473,6 +12698,56 @@ export type GetStrongMeansReportResponses = {
 };
 
 export type GetStrongMeansReportResponse = GetStrongMeansReportResponses[keyof GetStrongMeansReportResponses];
+
+export type GetIdentityReportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        structure?: string;
+    };
+    url: '/api/admin/reports/identity';
+};
+
+export type GetIdentityReportErrors = {
+    /**
+     * `request.malformed`
+     */
+    400: Problem;
+    /**
+     * `session.required`, `code.required`
+     */
+    401: Problem;
+    /**
+     * `permission.denied`
+     *
+     * `permission.denied`, `means.too-weak`, `enrolment.required`
+     */
+    403: Problem;
+    /**
+     * `not-found`
+     */
+    404: Problem;
+    /**
+     * `validation.failed`
+     */
+    422: Problem;
+    /**
+     * `internal`
+     */
+    500: Problem;
+    /**
+     * `service.busy`
+     */
+    503: Problem;
+};
+
+export type GetIdentityReportError = GetIdentityReportErrors[keyof GetIdentityReportErrors];
+
+export type GetIdentityReportResponses = {
+    200: IdentityReport;
+};
+
+export type GetIdentityReportResponse = GetIdentityReportResponses[keyof GetIdentityReportResponses];
 
 export type GetAdminLegalNoticeData = {
     body?: never;

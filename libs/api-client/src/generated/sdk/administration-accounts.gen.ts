@@ -2,7 +2,7 @@
 
 import { client } from '../client.gen.js';
 import type { Options } from '../sdk.gen.js';
-import type { CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountErasureData, CancelAdminAccountErasureErrors, CancelAdminAccountErasureResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountErasureData, ConfirmAdminAccountErasureErrors, ConfirmAdminAccountErasureResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountSessionData, EndAdminAccountSessionErrors, EndAdminAccountSessionResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminAccountDataData, ExportAdminAccountDataErrors, ExportAdminAccountDataResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminAccountWaysInData, GetAdminAccountWaysInErrors, GetAdminAccountWaysInResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RequestAdminAccountErasureData, RequestAdminAccountErasureErrors, RequestAdminAccountErasureResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses } from '../types.gen.js';
+import type { AskAdminAccountIdentityData, AskAdminAccountIdentityErrors, AskAdminAccountIdentityResponses, CancelAdminAccountEmailData, CancelAdminAccountEmailErrors, CancelAdminAccountEmailResponses, CancelAdminAccountErasureData, CancelAdminAccountErasureErrors, CancelAdminAccountErasureResponses, CancelAdminAccountLinkData, CancelAdminAccountLinkErrors, CancelAdminAccountLinkResponses, CancelAdminAccountRolesData, CancelAdminAccountRolesErrors, CancelAdminAccountRolesResponses, CloseAdminEmergencyAccessData, CloseAdminEmergencyAccessErrors, CloseAdminEmergencyAccessResponses, ConfirmAdminAccountEmailData, ConfirmAdminAccountEmailErrors, ConfirmAdminAccountEmailResponses, ConfirmAdminAccountErasureData, ConfirmAdminAccountErasureErrors, ConfirmAdminAccountErasureResponses, ConfirmAdminAccountLinkData, ConfirmAdminAccountLinkErrors, ConfirmAdminAccountLinkResponses, ConfirmAdminAccountRolesData, ConfirmAdminAccountRolesErrors, ConfirmAdminAccountRolesResponses, DeactivateAdminAccountData, DeactivateAdminAccountErrors, DeactivateAdminAccountResponses, EndAdminAccountPasskeyData, EndAdminAccountPasskeyErrors, EndAdminAccountPasskeyResponses, EndAdminAccountRecoveryCodesData, EndAdminAccountRecoveryCodesErrors, EndAdminAccountRecoveryCodesResponses, EndAdminAccountSessionData, EndAdminAccountSessionErrors, EndAdminAccountSessionResponses, EndAdminAccountTotpData, EndAdminAccountTotpErrors, EndAdminAccountTotpResponses, EraseAdminAccountData, EraseAdminAccountErrors, EraseAdminAccountResponses, ExportAdminAccountDataData, ExportAdminAccountDataErrors, ExportAdminAccountDataResponses, GetAdminAccountData, GetAdminAccountDevicesData, GetAdminAccountDevicesErrors, GetAdminAccountDevicesResponses, GetAdminAccountErrors, GetAdminAccountMeansData, GetAdminAccountMeansErrors, GetAdminAccountMeansResponses, GetAdminAccountResponses, GetAdminAccountWaysInData, GetAdminAccountWaysInErrors, GetAdminAccountWaysInResponses, InviteAdminAccountData, InviteAdminAccountErrors, InviteAdminAccountResponses, LinkAdminAccountData, LinkAdminAccountErrors, LinkAdminAccountResponses, ListAdminAccountsData, ListAdminAccountsErrors, ListAdminAccountsResponses, OpenAdminEmergencyAccessData, OpenAdminEmergencyAccessErrors, OpenAdminEmergencyAccessResponses, ProveAdminAccountPasskeyData, ProveAdminAccountPasskeyErrors, ProveAdminAccountPasskeyResponses, ReactivateAdminAccountData, ReactivateAdminAccountErrors, ReactivateAdminAccountResponses, RequestAdminAccountErasureData, RequestAdminAccountErasureErrors, RequestAdminAccountErasureResponses, ResendAdminAccountInvitationData, ResendAdminAccountInvitationErrors, ResendAdminAccountInvitationResponses, ResetAdminAccountFactorsData, ResetAdminAccountFactorsErrors, ResetAdminAccountFactorsResponses, RevokeAdminAccountSessionsData, RevokeAdminAccountSessionsErrors, RevokeAdminAccountSessionsResponses, UnlinkAdminAccountData, UnlinkAdminAccountErrors, UnlinkAdminAccountResponses, UnlockAdminAccountData, UnlockAdminAccountErrors, UnlockAdminAccountResponses, UpdateAdminAccountData, UpdateAdminAccountErrors, UpdateAdminAccountResponses, VerifyAdminAccountIdentityData, VerifyAdminAccountIdentityErrors, VerifyAdminAccountIdentityResponses } from '../types.gen.js';
 
 /**
  * Everything that is kept of a person who cannot sign in, as a file
@@ -289,6 +289,44 @@ export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options
             type: 'apiKey'
         }],
     url: '/api/admin/accounts/{id}/unlink',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Attests that the person of an account was recognised face to face
+ *
+ * Of another person alone. It is to be done again after three years. The person is notified by mail.
+ */
+export const verifyAdminAccountIdentity = <ThrowOnError extends boolean = false>(options: Options<VerifyAdminAccountIdentityData, ThrowOnError>) => (options.client ?? client).post<VerifyAdminAccountIdentityResponses, VerifyAdminAccountIdentityErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/identity',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Asks a person by mail to have their identity verified
+ *
+ * Of an active account whose identity is not proven, or due again. At most one mail an hour.
+ */
+export const askAdminAccountIdentity = <ThrowOnError extends boolean = false>(options: Options<AskAdminAccountIdentityData, ThrowOnError>) => (options.client ?? client).post<AskAdminAccountIdentityResponses, AskAdminAccountIdentityErrors, ThrowOnError>({
+    security: [{
+            in: 'cookie',
+            name: 'portillon_session',
+            type: 'apiKey'
+        }],
+    url: '/api/admin/accounts/{id}/identity/request',
     ...options,
     headers: {
         'Content-Type': 'application/json',
