@@ -114,6 +114,13 @@ describe('an Annuaire Santé that', () => {
     expect(await standing()).toEqual(before);
     await person.signIn(stage.visitor());
   });
+
+  it('refuses the key is told of by doctor, and one that answers is fine', async () => {
+    const { annuaire, stage } = asking;
+    expect((await stage.command(['doctor'])).output).toMatch(/ok {4}annuaire +answers/);
+    annuaire.mood = (response) => void response.writeHead(401).end();
+    expect((await stage.command(['doctor'])).output).toMatch(/FAIL {2}annuaire .*status 401.*ANNUAIRE_KEY/);
+  });
 });
 
 /** People with a national id, from `from` on. */

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Resolver } from 'node:dns/promises';
+import { PractitionerDirectoryService } from '@portillon/administration';
 import { CardVerifierService } from '@portillon/cpx';
 import { MigratorService, SchemaService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
@@ -7,6 +8,7 @@ import { RateLimiterService } from '@portillon/rate-limit';
 import { DATABASE, failureParts, REDIS } from '../diagnosis/failure-text';
 import { doubtful, fine, Finding, NOT_SET, wrong } from '../diagnosis/finding';
 import { examineClock, examineExpiries } from '../diagnosis/time.examination';
+import { examineDirectory } from '../diagnosis/directory.examination';
 import { examineLegalNotice } from '../diagnosis/legal-notice.examination';
 import { examineStatements } from '../diagnosis/statements.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
@@ -115,6 +117,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     ...(fit.well ? await examineSms(app, settings) : []),
     await examineProSanteConnect(settings, app.get(ProSanteConnectHealth)),
     ...(await examineCards(settings, app.get(CardVerifierService))),
+    await examineDirectory(app.get(PractitionerDirectoryService)),
     await examineBreachedPasswords(settings),
     examineStatements(settings),
     ...(await examineExpiries(app.get(ExpiryService))),
