@@ -1,4 +1,3 @@
-import { IDENTITY_METHODS } from '@portillon/account';
 import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of who may come in, and what every feature may say. */
@@ -18,7 +17,7 @@ export const accessJournal = {
   data: ['until', 'accountId', 'nationalId', 'browserId', 'passkeyId'],
   words: {
     means: ['password', 'passkey', 'cpx', 'pro-sante-connect'],
-    method: IDENTITY_METHODS,
+    method: ['pro-sante-connect', 'card', 'face-to-face'],
     by: ['password', 'passkey', 'cpx', 'pro-sante-connect', 'command-line'],
   },
 } as const satisfies JournalWords;
