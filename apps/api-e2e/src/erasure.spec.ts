@@ -127,7 +127,7 @@ describe('a person who asks by letter to be erased', () => {
 
   it('is erased by no person for themselves, and by nobody of another structure', async () => {
     const own = await hugo.get('/api/account');
-    expect((await ask({ id: own.body.id as string })).outcome).toBe('409 act.on-self');
+    expect((await ask({ id: own.body.id as Person['id'] })).outcome).toBe('409 act.on-self');
     const foreign = await stage.person({ structureId: null });
     expect((await ask(foreign)).outcome).toBe('404 not-found');
     const colleague = await stage.signedIn();

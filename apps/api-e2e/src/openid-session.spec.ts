@@ -244,10 +244,8 @@ describe('one session and not two', () => {
   it('lists what the person consented to, which they withdraw, and the next entry asks anew', async () => {
     const foreign = await RelyingParty.register(stage, { trusted: false });
     const { browser } = await stage.signedIn();
-    const seen = async () => {
-      const { items } = (await browser.get('/api/account/applications')).body;
-      return items.find(({ id }: { id: string }) => id === foreign.id);
-    };
+    const list = async () => (await browser.get('/api/account/applications')).body.items as { id: string }[];
+    const seen = async () => (await list()).find(({ id }) => id === foreign.id);
     const enter = async () => {
       const { back: page, checks } = await foreign.leave(browser);
       const path = `/api/oidc/interactions/${interactionOf(page)}`;
@@ -259,7 +257,7 @@ describe('one session and not two', () => {
     expect(await seen()).toMatchObject({ signedIn: false, consent: null });
     expect(await enter()).toBe('consent');
     expect(await seen()).toMatchObject({ signedIn: true, consent: ['openid', 'profile'] });
-    expect((await browser.delete(`/api/account/applications/${foreign.id}`)).status).toBe(204);
+    await browser.delete(`/api/account/applications/${foreign.id}`);
     expect(await seen()).toMatchObject({ signedIn: false, consent: null });
     expect(await enter()).toBe('consent');
   });
