@@ -1,0 +1,26 @@
+import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { accountPersistence } from '../account.persistence';
+import { accountServices } from '../testing/account-bench';
+
+describeOnEveryEngine('a national id under sixteen hands at once', [accountPersistence], (bench) => {
+  const clock = new SettableClock();
+
+  it('is taken on by one of them, and what that one is told is kept', async () => {
+    const { accounts, lookups } = accountServices(bench.dataSource, clock);
+    const draft = {
+      username: 'elise',
+      email: 'e@h.example',
+      displayName: 'Élise',
+      nationalId: '810003461033',
+    };
+    const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
+    const { id } = (made as { account: { id: string } }).account;
+    const [due] = await lookups.due(1);
+    const { results, errors } = await atOnce(16, () => lookups.claim(due!));
+    expect(errors).toEqual([]);
+    expect(results.filter((claimed) => claimed)).toHaveLength(1);
+    expect(await lookups.keep(due!, 'found')).toBe(true);
+    expect((await accounts.get(id))!.directory).toEqual({ state: 'found', at: clock.now() });
+    expect(await lookups.due(1)).toEqual([]);
+  });
+});
