@@ -1,6 +1,6 @@
 import { parseYaml } from '@redocly/openapi-core';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { ROOT } from '../workspace/command.mjs';
 import { IN_CI, machine } from './machine.mjs';
 
 const FOLDER = join(ROOT, 'deploy/kubernetes');
+const COMMANDS = 'apps/api/src/commands/';
 const require = createRequire(import.meta.url);
 const text = (file) => readFileSync(join(ROOT, file), 'utf8');
 
@@ -49,7 +50,8 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
   });
 
   it('runs commands of the program, and asks ports and paths that the server has', () => {
-    const program = text('apps/api/src/main.ts');
+    const commands = readdirSync(join(ROOT, COMMANDS)).filter((name) => name.endsWith('.commands.ts'));
+    const program = ['apps/api/src/main.ts', ...commands.map((name) => COMMANDS + name)].map(text).join('\n');
     const operations = text('apps/api/src/health/operations-server.ts');
     for (const { spec } of processes) {
       const [{ args, ports = [], ...container }] = spec.template.spec.containers;

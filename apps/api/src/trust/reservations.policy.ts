@@ -2,6 +2,7 @@ import { ENROLMENT_MS } from '@portillon/account';
 import { shift } from '@portillon/kernel';
 import { counted, frenchDay, hourSpan } from './french';
 import { NOT_ADOPTED, OF_LAW, OURS, RIE_V1, SECOND_HAND } from './sources';
+import { identityNotProven, identityNotRenewed } from './identity-reservations';
 import type { Reservation } from './reservation.types';
 import type { DeploymentFacts, StatedMeansName } from './statement.types';
 import { LEGAL_FIELDS, MEANS } from './statement.words';
@@ -156,11 +157,7 @@ const RULES: Rule[] = [
     state: 'reserved',
     scheme: 'accounts',
     says: 'Réenrôlement tous les 3 ans au plus ; identifiant national revérifié tous les 2 ans au plus.',
-    found: ({ identities: { due }, directoryHost }) =>
-      sentences(
-        due > 0 && `L’identité de ${counted(due, 'personne')} a été vérifiée il y a trois ans ou plus.`,
-        directoryHost === null && 'Aucun annuaire ne revérifie les identifiants nationaux.',
-      ),
+    found: identityNotRenewed,
     plan: 'Revoir ces identités (liste « Identité à revoir » des comptes) ; régler ANNUAIRE_URL.',
   },
   {
@@ -291,20 +288,4 @@ function undated(facts: DeploymentFacts): string | null {
 /** Of two dates of a structure, one of them there at least. */
 function firstOf(dates: (Date | null)[]): Date {
   return new Date(Math.min(...dates.flatMap((one) => one?.getTime() ?? [])));
-}
-
-function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
-  const { people, unverified, unknownToDirectory: unknown } = identities;
-  const all = people.toLocaleString('fr-FR');
-  return sentences(
-    unverified > 0 &&
-      `L’identité de ${counted(unverified, 'personne')} sur ${all} n’a jamais été vérifiée : leurs coordonnées seules sont prouvées.`,
-    directoryHost === null && 'Le RPPS n’est pas consulté.',
-    unknown > 0 && `L’Annuaire Santé ne connaît pas l’identifiant de ${counted(unknown, 'personne')}.`,
-  );
-}
-
-/** Those that are there, as one text; nothing where none is. */
-function sentences(...said: (string | false)[]): string | null {
-  return said.filter((one) => one !== false).join(' ') || null;
 }

@@ -1,0 +1,27 @@
+import { counted } from './french';
+import type { DeploymentFacts } from './statement.types';
+
+/** What is not proven of who people are; nothing where all is. */
+export function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
+  const { people, unverified, unknownToDirectory: unknown } = identities;
+  const all = people.toLocaleString('fr-FR');
+  return sentences(
+    unverified > 0 &&
+      `L’identité de ${counted(unverified, 'personne')} sur ${all} n’a jamais été vérifiée : leurs coordonnées seules sont prouvées.`,
+    directoryHost === null && 'Le RPPS n’est pas consulté.',
+    unknown > 0 && `L’Annuaire Santé ne connaît pas l’identifiant de ${counted(unknown, 'personne')}.`,
+  );
+}
+
+/** What was proven, and is to be proven again; nothing where none is. */
+export function identityNotRenewed({ identities: { due }, directoryHost }: DeploymentFacts): string | null {
+  return sentences(
+    due > 0 && `L’identité de ${counted(due, 'personne')} a été vérifiée il y a trois ans ou plus.`,
+    directoryHost === null && 'Aucun annuaire ne revérifie les identifiants nationaux.',
+  );
+}
+
+/** Those that are there, as one text; nothing where none is. */
+function sentences(...said: (string | false)[]): string | null {
+  return said.filter((one) => one !== false).join(' ') || null;
+}
