@@ -109,7 +109,7 @@ it('tells of the register each line with its data and its times, and each cookie
   for (const sentence of [
     'Données : empreinte du mot de passe (Argon2id) et sa date',
     'Un compte qui n’a pas servi depuis 183 jours est désactivé ; vous êtes prévenu 30 jours et 7 jours avant.',
-    '365 jours. Après un effacement, il garde un pseudonyme',
+    '365 jours, ou moins si l’exploitant l’a choisi, et 6 mois au moins. Après un effacement, il garde un pseudonyme',
     'une demande, 24 heures.',
   ])
     expect(said).toContain(sentence);
