@@ -249,7 +249,7 @@ describe('the command line', () => {
     await stage.visitor().get('/.well-known/openid-configuration');
     const { code, output } = await stage.command(['doctor']);
     expect(output.match(/^FAIL .*/gm)).toBeNull();
-    expect([code, output.match(/^ok /gm)?.length]).toEqual([0, 17]);
+    expect([code, output.match(/^ok /gm)?.length]).toEqual([0, 19]);
     expect(output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
   });
 
