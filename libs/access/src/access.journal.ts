@@ -13,7 +13,7 @@ export const accessJournal = {
     'totp_removed',
     'user_archived',
   ],
-  reasons: ['unknown', 'invited', 'deactivated', 'means-forbidden', 'means-too-weak'],
+  reasons: ['unknown', 'invited', 'deactivated', 'means-forbidden', 'identity-unverified', 'means-too-weak'],
   data: ['until', 'accountId', 'nationalId', 'browserId', 'passkeyId'],
   words: {
     means: ['password', 'passkey', 'cpx', 'pro-sante-connect'],

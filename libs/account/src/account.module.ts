@@ -31,6 +31,7 @@ import { AccountImportRepository } from './imports/account-import.repository';
 import { AccountImportService } from './imports/account-import.service';
 import { DirectoryLookupService } from './identity/directory-lookup.service';
 import { IdentityCountService } from './identity/identity-count.service';
+import { UnverifiedAccountService } from './identity/unverified-account.service';
 import { IdentityRepository } from './identity/identity.repository';
 import { IdentityVerificationService } from './identity/identity-verification.service';
 import { InactiveAccountService } from './inactive-account.service';
@@ -96,6 +97,7 @@ const SERVICES = [
   IdentityVerificationService,
   ListPreferenceService,
   PendingChangeService,
+  UnverifiedAccountService,
   StructureService,
   LegalNoticeService,
   SetupConfirmationService,

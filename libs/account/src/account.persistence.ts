@@ -15,6 +15,7 @@ import { GiveStructuresAFace1764300006002 } from './migrations/1764300006002-giv
 import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
 import { NoteWhenAccountsClose1764400001001 } from './migrations/1764400001001-note-when-accounts-close';
 import { VerifyIdentities1764420003001 } from './migrations/1764420003001-verify-identities';
+import { RequireIdentities1764430006001 } from './migrations/1764430006001-require-identities';
 import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
@@ -51,6 +52,7 @@ export const accountPersistence: PersistencePart = {
     CreateLegalNotice1764300007001,
     NoteWhenAccountsClose1764400001001,
     VerifyIdentities1764420003001,
+    RequireIdentities1764430006001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {

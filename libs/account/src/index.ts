@@ -63,7 +63,13 @@ export { DirectoryService } from './directory.service';
 export type { PersonName, StructureName } from './directory.service';
 export { EmailChangeService } from './email-change/email-change.service';
 export type { EmailProposal } from './email-change/email-change.service';
-export { identityDueAt, isIdentityProven, isIdentityWorthNoting } from './identity/identity.policy';
+export {
+  identityAnnouncedAt,
+  identityDueAt,
+  identityRequiredAt,
+  isIdentityProven,
+  isIdentityWorthNoting,
+} from './identity/identity.policy';
 export { DIRECTORY_STATES, IDENTITY_METHODS } from './identity/identity.types';
 export type {
   DirectoryStanding,
@@ -74,6 +80,7 @@ export type {
   IdentityVerification,
 } from './identity/identity.types';
 export { DirectoryLookupService } from './identity/directory-lookup.service';
+export { type UnverifiedPeople, UnverifiedAccountService } from './identity/unverified-account.service';
 export { IdentityCountService } from './identity/identity-count.service';
 export { IdentityVerificationService } from './identity/identity-verification.service';
 export { ListPreferenceService } from './lists/list-preference.service';

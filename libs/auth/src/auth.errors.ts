@@ -151,6 +151,19 @@ export const authErrors = {
         'This way of signing in does not answer right now, or is not offered here. Choose another, or try again in a few minutes.',
     },
   },
+  'identity.unverified': {
+    status: 403,
+    fr: {
+      title: 'Identité à vérifier',
+      detail:
+        'Votre structure demande une identité vérifiée. Connectez-vous avec Pro Santé Connect ou votre carte s’ils sont rattachés à votre compte ; sinon, voyez en personne l’administrateur de votre structure, qui attestera votre identité.',
+    },
+    en: {
+      title: 'Identity to be verified',
+      detail:
+        'Your organisation asks for a verified identity. Sign in with Pro Santé Connect or your card if linked to your account; otherwise see the administrator of your organisation in person, who will attest your identity.',
+    },
+  },
   'password.wrong': {
     status: 422,
     fr: {

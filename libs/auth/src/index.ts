@@ -25,7 +25,7 @@ export type {
   FederatedSession,
   VerifiedIdentity,
 } from './federated/federated-sign-in.service';
-export { meansForbidden } from './means-forbidden';
+export { refusedByRule } from './means-forbidden';
 export type { GivenFactor } from './session/given-factor.types';
 export { IdentityLinkService } from './federated/identity-link.service';
 export type { VerifiedLink } from './federated/identity-link.service';

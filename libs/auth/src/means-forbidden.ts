@@ -14,6 +14,11 @@ const WORDS: Readonly<Record<Locale, ErrorText>> = {
   },
 };
 
+/** Told to a person who has proved a means, and to no stranger: which rule of their own structure ends the sign-in. */
+export function refusedByRule(reason: 'means-forbidden' | 'identity-unverified'): AppError {
+  return reason === 'means-forbidden' ? meansForbidden() : new AppError('identity.unverified');
+}
+
 /** The structure wants another means: not a means that is away, whose code it shares. */
 export function meansForbidden(): AppError {
   const detail = 'the structure wants another means';

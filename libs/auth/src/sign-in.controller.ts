@@ -71,7 +71,11 @@ export class SignInController {
     description: '`signed-in` when this browser gave a code less than 24 h ago, `code-required` otherwise.',
     schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CodeRequired) }] },
   })
-  @Refuses({ 401: ['credentials.rejected'], 403: ['means.unavailable'], 409: ['channel.unavailable'] })
+  @Refuses({
+    401: ['credentials.rejected'],
+    403: ['means.unavailable', 'identity.unverified'],
+    409: ['channel.unavailable'],
+  })
   @Refuses({ 422: ['validation.failed'] })
   @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'], 503: ['service.busy'] })
   async signInWithPassword(

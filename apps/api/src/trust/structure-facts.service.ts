@@ -46,7 +46,7 @@ export class StructureFactsService {
       name,
       stage: strongMeansStage(policy, this.clock.now()),
       ...{ strongMeansFrom, proSanteConnectFrom },
-      passwordOpens: !this.policy.forbids('password', { policy, emergency: null }),
+      passwordOpens: !this.policy.closesPassword(policy),
       codesOpen: !this.policy.closesCodes(policy),
       codeWindowHours: Math.min(own, this.settings.codeWindowHours),
       ...{ people, lacking },

@@ -20,6 +20,8 @@ describe('an account', () => {
     ['invited', invited],
     ['deactivated', gone],
     ['means-forbidden', person({ proSanteConnectFrom: clock.now() })],
+    ['identity-unverified', person({ identityRequiredFrom: clock.now() })],
+    ['means-forbidden', person({ proSanteConnectFrom: clock.now(), identityRequiredFrom: clock.now() })],
   ] as const)('that is refused has the reason for the journal: %s', async (reason, account) => {
     expect(await policy.decide('password', account, null)).toEqual({ status: 'refused', reason });
   });

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   CodeChannel,
   EmergencyAccess,
+  identityRequiredAt,
   isPrivileged,
   SignInAccount,
   StrongMeansStage,
@@ -14,13 +15,22 @@ import { ACCESS_OPTIONS } from '../access.options';
 import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
 import type { OwnFactor } from './own-factor.types';
 
-export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden';
+export type Refusal = 'unknown' | 'invited' | 'deactivated' | RuleRefusal;
 
-/** What a structure asks that a means does not fulfil. */
-export type MeansRule = 'pro-sante-connect-only' | 'strong-means-only' | 'passkey-kind' | 'passkey-identity';
+/** That a rule of the structure ends a sign-in: its means is closed, or the identity of its person is to be verified. */
+type RuleRefusal = 'means-forbidden' | 'identity-unverified';
+
+/** What a structure asks of a means that it does not fulfil. */
+type ClosedMeans = 'pro-sante-connect-only' | 'strong-means-only' | 'passkey-kind' | 'passkey-identity';
+
+/** What a structure asks that a means does not fulfil, or its person. */
+export type MeansRule = ClosedMeans | 'identity-unverified';
 
 /** What of an account a structure's rules are judged by. */
-type Ruled = Pick<SignInAccount, 'policy' | 'emergency'>;
+type Ruled = Pick<SignInAccount, 'policy' | 'emergency' | 'identity'>;
+
+/** What of it tells whether a means is closed, whoever the person is. */
+type MeansRuled = Omit<Ruled, 'identity'>;
 
 /** What a structure may ask of a passkey: where its key may be, and how the identity of its person was proven. */
 export interface PresentedPasskey {
@@ -72,17 +82,24 @@ export class SignInPolicy {
 
   /** The rule by which {@link forbids} does: for who administers the person, and for no stranger. */
   forbiddingRule(means: SignInMeans, account: Ruled, passkey?: PresentedPasskey): MeansRule | undefined {
-    if (means === 'pro-sante-connect' || this.#emergency(account)?.means === means) return undefined;
-    const from = account.policy.proSanteConnectFrom;
-    if (from && from <= this.clock.now()) return 'pro-sante-connect-only';
-    if (means === 'passkey') return passkey && this.#passkeyRule(passkey, account);
-    return means === 'password' ? this.#passwordRule(account) : undefined;
+    if (this.#emergency(account)?.means === means) return undefined;
+    return this.#closedMeans(means, account, passkey) ?? this.#identityRule(means, account);
+  }
+
+  /** Why a rule of the structure ends this sign-in, for the journal; nothing when none does. */
+  ruleRefusal(means: SignInMeans, account: Ruled, passkey?: PresentedPasskey): RuleRefusal | undefined {
+    const rule = this.forbiddingRule(means, account, passkey);
+    return rule && (rule === 'identity-unverified' ? rule : 'means-forbidden');
+  }
+
+  /** Whether a structure of this policy closes the password, but for an emergency access, whoever the person is. */
+  closesPassword(policy: StructurePolicy): boolean {
+    return this.#closedMeans('password', { policy, emergency: null }) !== undefined;
   }
 
   /** Whether a structure of this policy lets password and a code that is sent open nothing, but by an emergency access. */
   closesCodes(policy: StructurePolicy): boolean {
-    const asked = { policy, emergency: null };
-    return this.forbids('password', asked) || !this.takesCodes(asked);
+    return this.closesPassword(policy) || !this.takesCodes({ policy, emergency: null });
   }
 
   /** Whether password and a code that is sent open a session that may do all there, not only add a strong means. */
@@ -114,7 +131,7 @@ export class SignInPolicy {
    * Whether a code by mail or SMS confirms anything for this person: where password and code open nothing any more, it
    * does not stand in for a strong means either.
    */
-  takesCodes(account: Ruled): boolean {
+  takesCodes(account: MeansRuled): boolean {
     return this.#emergency(account)?.means === 'password' || this.#stage(account) !== 'required';
   }
 
@@ -148,7 +165,8 @@ export class SignInPolicy {
   ): Promise<SignInDecision> {
     const reason = this.refusal(account);
     if (reason || !account) return { status: 'refused', reason: reason ?? 'unknown' };
-    if (this.forbids(means, account, passkey)) return { status: 'refused', reason: 'means-forbidden' };
+    const ruled = this.ruleRefusal(means, account, passkey);
+    if (ruled) return { status: 'refused', reason: ruled };
     if (means !== 'password') return { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
     return this.#needForCode(account, rememberedAt);
   }
@@ -217,7 +235,22 @@ export class SignInPolicy {
     return until && until < end ? until : end;
   }
 
-  #passwordRule(account: Ruled): MeansRule | undefined {
+  #closedMeans(means: SignInMeans, account: MeansRuled, passkey?: PresentedPasskey): ClosedMeans | undefined {
+    if (means === 'pro-sante-connect') return undefined;
+    const from = account.policy.proSanteConnectFrom;
+    if (from && from <= this.clock.now()) return 'pro-sante-connect-only';
+    if (means === 'passkey') return passkey && this.#passkeyRule(passkey, account);
+    return means === 'password' ? this.#passwordRule(account) : undefined;
+  }
+
+  /** A card or Pro Santé Connect verifies the identity: who comes by one is never turned away for it. */
+  #identityRule(means: SignInMeans, { policy, identity }: Ruled): MeansRule | undefined {
+    if (means === 'pro-sante-connect' || means === 'cpx') return undefined;
+    const at = identityRequiredAt(policy, identity);
+    return at && at <= this.clock.now() ? 'identity-unverified' : undefined;
+  }
+
+  #passwordRule(account: MeansRuled): ClosedMeans | undefined {
     const isOver = this.#stage(account) === 'required' && !this.#takesOwnFactorOnly(account);
     return isOver ? 'strong-means-only' : undefined;
   }
@@ -225,23 +258,23 @@ export class SignInPolicy {
   #passkeyRule(
     { kind, identityProof }: PresentedPasskey,
     { policy }: Pick<SignInAccount, 'policy'>,
-  ): MeansRule | undefined {
+  ): ClosedMeans | undefined {
     if (!this.acceptsPasskeyKind(kind, { policy })) return 'passkey-kind';
     const isProven = policy.passkeyIdentity === 'any' || identityProof !== null;
     return isProven ? undefined : 'passkey-identity';
   }
 
   /** Where codes that are sent open nothing any more, and a factor of the person's own still opens something. */
-  #takesOwnFactorOnly({ policy }: Ruled): boolean {
+  #takesOwnFactorOnly({ policy }: MeansRuled): boolean {
     return policy.totpIsStrong || this.options.recoveryCodes;
   }
 
-  #emergency(account: Ruled): EmergencyAccess | undefined {
+  #emergency(account: MeansRuled): EmergencyAccess | undefined {
     const { emergency } = account;
     return emergency && emergency.until > this.clock.now() ? emergency : undefined;
   }
 
-  #stage({ policy }: Ruled): StrongMeansStage {
+  #stage({ policy }: MeansRuled): StrongMeansStage {
     return strongMeansStage(policy, this.clock.now());
   }
 

@@ -31,6 +31,7 @@ const STRUCTURE_COLUMNS = [
   'egressAddresses',
   'fourEyes',
   'sharedWorkstations',
+  'identityRequiredFromAt',
   'displayName',
   'logo',
   'accent',

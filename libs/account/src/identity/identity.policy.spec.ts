@@ -1,6 +1,9 @@
+import { DAY, shift } from '@portillon/kernel';
 import {
+  identityAnnouncedAt,
   identityDueAt,
   identityDueSince,
+  identityRequiredAt,
   isIdentityProven,
   isIdentityWorthNoting,
   lookUpDueAt,
@@ -30,6 +33,29 @@ describe('a verified identity', () => {
     expect(isIdentityWorthNoting(null, at)).toBe(true);
     expect(isIdentityWorthNoting(verified, new Date('2027-11-29T09:59:59.999Z'))).toBe(false);
     expect(isIdentityWorthNoting(verified, new Date('2027-11-29T10:00:00.000Z'))).toBe(true);
+  });
+});
+
+describe('a structure that wants identities verified from a date on', () => {
+  const from = new Date('2027-03-01T00:00:00.000Z');
+  const asked = { identityRequiredFrom: from };
+  const before = { method: 'card', at: new Date('2024-01-01T00:00:00.000Z') } as const;
+
+  it.each([
+    ['nobody without such a date', { identityRequiredFrom: null }, null, null],
+    ['from its date who never was verified', asked, null, from],
+    ['from its date who was due before it', asked, before, from],
+    ['from the day when it is due who was verified', asked, verified, new Date('2029-11-29T10:00:00.000Z')],
+  ])('turns away %s', (_, policy, identity, expected) => {
+    expect(identityRequiredAt(policy, identity)).toEqual(expected);
+  });
+
+  it('tells it from 30 days before, and not sooner', () => {
+    const told = (days: number, identity: typeof verified | null = null) =>
+      identityAnnouncedAt(asked, identity, shift(from, days * DAY));
+    expect([-31, -30, 0, 1].map((days) => told(days))).toEqual([null, from, from, from]);
+    expect(told(1, verified)).toBeNull();
+    expect(identityAnnouncedAt({ identityRequiredFrom: null }, null, from)).toBeNull();
   });
 });
 

@@ -1,4 +1,5 @@
 import { DAY, shift } from '@portillon/kernel';
+import type { StructurePolicy } from '../structures/structure.policy';
 import type { IdentityVerification } from './identity.types';
 
 /** RIE v2 (draft), PS 08: an identity is verified again after three years at most. */
@@ -7,6 +8,8 @@ const VERIFIED_YEARS = 3;
 const LOOKED_UP_YEARS = 2;
 /** A sign-in by Pro Santé Connect or card verifies again what is older: whoever uses them is never due. */
 const RENEWED_AFTER_MS = 365 * DAY;
+/** So long before a structure's rule turns a person away, they are told. */
+const ANNOUNCED_MS = 30 * DAY;
 
 /** When the identity is to be verified again. */
 export function identityDueAt({ at }: Pick<IdentityVerification, 'at'>): Date {
@@ -31,6 +34,29 @@ export function isIdentityWorthNoting(identity: IdentityVerification | null, now
 /** When a national id that the directory told of is looked up again. */
 export function lookUpDueAt(lookedUpAt: Date): Date {
   return yearsFrom(lookedUpAt, LOOKED_UP_YEARS);
+}
+
+/**
+ * When the structure's rule lets the person in by password, passkey and code no more: its date, or the later moment at
+ * which a verified identity is due again; nothing where it has no such rule.
+ */
+export function identityRequiredAt(
+  { identityRequiredFrom: from }: Pick<StructurePolicy, 'identityRequiredFrom'>,
+  identity: IdentityVerification | null,
+): Date | null {
+  if (!from || !identity) return from;
+  const dueAt = identityDueAt(identity);
+  return dueAt > from ? dueAt : from;
+}
+
+/** The same moment, once it is to be told: from 30 days before it. */
+export function identityAnnouncedAt(
+  policy: Pick<StructurePolicy, 'identityRequiredFrom'>,
+  identity: IdentityVerification | null,
+  now: Date,
+): Date | null {
+  const at = identityRequiredAt(policy, identity);
+  return at && now >= shift(at, -ANNOUNCED_MS) ? at : null;
 }
 
 /** The same day and time of another year; 29 February becomes 1 March. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, IsNull, LessThanOrEqual, Not, Repository } from 'typeorm';
+import { inOrder } from '../account/account-order';
 import { AccountEntity } from '../account/account.entity';
 import type { AccountGuard } from '../account/account.repository';
 import type { IdentityCount } from './identity.types';
@@ -12,6 +13,9 @@ const COUNTED: Record<Exclude<keyof IdentityCount, 'people'>, string> = {
   unknownToDirectory: "account.directoryState = 'not-found'",
 };
 
+const UNPROVEN = ['account.id', 'account.username', 'account.displayName'];
+
+type UnprovenRow = Pick<AccountEntity, 'id' | 'username' | 'displayName'>;
 type LookUpRow = Pick<AccountEntity, 'id' | 'nationalId' | 'directoryDueAt'>;
 
 /** The table `account`: whose identity is proven, and whose national id is to be looked up. */
@@ -31,6 +35,18 @@ export class IdentityRepository extends EntityRepository<AccountEntity> {
     const where = { ...open, directoryDueAt: LessThanOrEqual(now) };
     const order = { directoryDueAt: 'ASC', nationalId: 'ASC' } as const;
     return [...never, ...(await this.of().find({ select, where, order, take: limit - never.length }))];
+  }
+
+  /**
+   * How many active accounts of a structure have an identity that is not proven, and neither card nor e-CPS; and the
+   * first of them by name.
+   */
+  async unproven(structureId: string, dueSince: Date, limit: number): Promise<[UnprovenRow[], number]> {
+    const query = this.of().createQueryBuilder('account').select(UNPROVEN);
+    query.where("account.status = 'ACTIVE' AND account.structureId = :structureId", { structureId });
+    query.andWhere('account.nationalId IS NULL');
+    query.andWhere(`(${COUNTED.unverified} OR ${COUNTED.due})`, { dueSince });
+    return [await inOrder(query.clone(), 'displayName').limit(limit).getMany(), await query.getCount()];
   }
 
   /** How many accounts are not closed, and of how many the identity is not proven. */

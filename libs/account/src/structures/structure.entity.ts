@@ -87,6 +87,10 @@ export class StructureEntity {
   @Column({ type: 'varchar', length: 7, nullable: true })
   accent!: string | null;
 
+  /** From then on password, passkey and code let in only people whose identity is verified. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  identityRequiredFromAt!: Date | null;
+
   @Column({ type: 'int', default: 1 })
   version!: number;
 }

@@ -15,7 +15,9 @@ export interface StructurePolicy {
   proSanteConnectFrom: Date | null;
   /** From then on only Pro Santé Connect, a card, a passkey, or the app where it counts as strong; null: never. */
   strongMeansFrom: Date | null;
-  /** How far the course of that date has come, whatever a clock says since: kept by the server, asked by none. */
+  /** From then on password, passkey and code let in only people whose identity is verified and not due; null: never. */
+  identityRequiredFrom: Date | null;
+  /** How far the course of the date of strong means has come, whatever a clock says since: kept by the server, asked by none. */
   strongMeansReached: StrongMeansReached;
   /** Whether an authenticator app beside the password counts as strong. It resists no look-alike page. */
   totpIsStrong: boolean;
@@ -44,6 +46,7 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
   codeWindowHours: null,
   proSanteConnectFrom: null,
   strongMeansFrom: null,
+  identityRequiredFrom: null,
   strongMeansReached: 0,
   totpIsStrong: false,
   passkeyKind: 'any',
@@ -61,6 +64,7 @@ type PolicyColumns = Pick<
   | 'codeWindowHours'
   | 'proSanteConnectFromAt'
   | 'strongMeansFromAt'
+  | 'identityRequiredFromAt'
   | 'strongMeansReached'
   | 'totpIsStrong'
   | 'passkeyKind'
@@ -79,6 +83,7 @@ export function toPolicy(row: PolicyColumns): StructurePolicy {
     codeWindowHours,
     proSanteConnectFrom: row.proSanteConnectFromAt,
     strongMeansFrom: row.strongMeansFromAt,
+    identityRequiredFrom: row.identityRequiredFromAt,
     strongMeansReached: row.strongMeansReached as StrongMeansReached,
     totpIsStrong,
     passkeyKind,
@@ -99,6 +104,7 @@ export function policyColumns(policy: StructurePolicy): PolicyColumns {
     codeWindowHours,
     proSanteConnectFromAt: policy.proSanteConnectFrom,
     strongMeansFromAt: policy.strongMeansFrom,
+    identityRequiredFromAt: policy.identityRequiredFrom,
     strongMeansReached: 0,
     totpIsStrong,
     passkeyKind,

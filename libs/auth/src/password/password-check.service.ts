@@ -34,7 +34,7 @@ export class PasswordCheckService {
     private readonly refusals: PasswordRefusalService,
   ) {}
 
-  /** @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy` */
+  /** @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `identity.unverified`, `service.busy` */
   async check(request: PasswordRequest): Promise<PasswordChecked> {
     const { username, password, client, browserCookie } = request;
     const account = await this.accounts.findForSignIn(username);

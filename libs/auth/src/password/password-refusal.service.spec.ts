@@ -95,6 +95,24 @@ describe('a right password where the structure wants another means', () => {
   });
 });
 
+describe('a right password where the structure wants the identity verified', () => {
+  const unverified = (now: Date) => ({ ...CLAIRE, policy: { identityRequiredFrom: now } }) as SignInAccount;
+
+  it('is told so with a code of its own, and the journal says why', async () => {
+    const { clock, lines, refuse } = refusing();
+    const account = unverified(clock.now());
+    expect(await refuse({ account, matches: true })).toMatchObject({ code: 'identity.unverified' });
+    expect(lines).toEqual(['authn_login_fail identity-unverified']);
+  });
+
+  it('says nothing of it to who guesses at the password', async () => {
+    const { clock, lines, refuse } = refusing();
+    const account = unverified(clock.now());
+    expect(await refuse({ account })).toMatchObject({ code: 'credentials.rejected', data: {} });
+    expect(lines).toEqual(['authn_login_fail wrong-password']);
+  });
+});
+
 describe('a password that is not looked at, while attempts are delayed', () => {
   it('is told when to come back, whoever the name is', async () => {
     const { clock, service, lines, entries } = refusing();

@@ -5,7 +5,7 @@ import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
 import type { KnownBrowser } from '../session/known-browser.service';
-import { meansForbidden } from '../means-forbidden';
+import { refusedByRule } from '../means-forbidden';
 import { LockNoticeService } from './lock-notice.service';
 
 interface Attempt {
@@ -39,7 +39,10 @@ export class PasswordRefusalService {
     throw tooMany('attempts.exceeded', retryAt, this.clock.now(), 'password attempts delayed');
   }
 
-  /** @throws AppError `credentials.rejected`; `means.unavailable` to the person who knows the password, and to no other */
+  /**
+   * @throws AppError `credentials.rejected`; `means.unavailable` or `identity.unverified` to the person who knows the
+   *   password, and to no other
+   */
   async refuse(attempt: Attempt): Promise<never> {
     const { username, client, account, known, matches } = attempt;
     if (matches && this.policy.admits(account)) return this.turnAway(client, account);
@@ -50,10 +53,14 @@ export class PasswordRefusalService {
     throw rejected(reason);
   }
 
-  /** The password was right, and the structure wants another means. @throws AppError `means.unavailable` */
+  /**
+   * The password was right, and the structure wants another means, or the identity verified.
+   * @throws AppError `means.unavailable`, `identity.unverified`
+   */
   async turnAway(client: Client, account: SignInAccount): Promise<never> {
-    await this.#record(client, account, 'authn_login_fail', 'means-forbidden');
-    throw meansForbidden();
+    const reason = this.policy.ruleRefusal('password', account) ?? 'means-forbidden';
+    await this.#record(client, account, 'authn_login_fail', reason);
+    throw refusedByRule(reason);
   }
 
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */

@@ -32,7 +32,7 @@ export class PasswordSignInService {
    * Checks the password, then opens a session where this browser gave a code that still holds, or begins a sign-in and
    * sends its code.
    *
-   * @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `service.busy`
+   * @throws AppError `credentials.rejected`, `attempts.exceeded`, `means.unavailable`, `identity.unverified`, `service.busy`
    */
   async signIn(request: PasswordRequest): Promise<PasswordSignInResult> {
     const begun = performance.now();

@@ -62,8 +62,8 @@ export class SessionOpeningService {
     const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx);
     if (!account) throw new SignInRefused(undefined, 'deactivated');
     const fades = means === 'password' && !this.policy.takesProof(proof ?? {}, account);
-    if (fades || this.policy.forbids(means, account, passkey))
-      throw new SignInRefused(account, 'means-forbidden');
+    const ruled = this.policy.ruleRefusal(means, account, passkey);
+    if (fades || ruled) throw new SignInRefused(account, ruled ?? 'means-forbidden');
     if (account.emailUnreachableSince && proof?.code === 'mail')
       await this.accounts.noteReachable(accountId, tx);
     const { session, token } = await this.sessions.open(this.#request(opening, account), tx);

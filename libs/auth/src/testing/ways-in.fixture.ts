@@ -94,6 +94,10 @@ function drawAccount(draw: Draw, id: string): Account {
       means: pick(draw, ['password', 'cpx'] as const),
       until: around(draw, 1),
     }),
+    identity: maybe(draw, 0.6, {
+      method: pick(draw, ['card', 'face-to-face'] as const),
+      at: shift(NOW, -pick(draw, [1, 1090, 1100]) * DAY),
+    }),
     emailUnreachableSince: maybe(draw, 0.1, NOW),
     erasureRequestedAt: maybe(draw, 0.1, NOW),
     invitedUntil: maybe(draw, 0.7, around(draw, 1)),
@@ -121,6 +125,7 @@ function drawPolicy(draw: Draw): StructurePolicy {
     codeWindowHours: pick(draw, [null, 0, 4, 24]),
     proSanteConnectFrom: often(draw, 0.2) ? around(draw, 30) : null,
     strongMeansFrom: often(draw, 0.6) ? pick(draw, stages) : null,
+    identityRequiredFrom: often(draw, 0.2) ? pick(draw, stages) : null,
     strongMeansReached: pick(draw, [0, 0, 0, 1, 2] as const),
     totpIsStrong: often(draw, 0.4),
     passkeyKind: pick(draw, ['any', 'any', 'device'] as const),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@portillon/account';
+import { type Account, identityRequiredAt } from '@portillon/account';
 import { MEANS, MeansRegistry, MeansRule, SignInPolicy } from '@portillon/access';
 import type { AcceptedMeansId, MendingAct, WayInReason } from './ways-in.types';
 
@@ -9,6 +9,7 @@ const ACTS: Readonly<Record<MeansRule, readonly MendingAct[]>> = {
   'strong-means-only': ['open-emergency-access', 'edit-structure'],
   'passkey-kind': ['edit-structure'],
   'passkey-identity': ['prove-passkey', 'edit-structure'],
+  'identity-unverified': ['attest-identity', 'open-emergency-access', 'edit-structure'],
 };
 
 /** What is told of a structure's rule that keeps a person out. */
@@ -20,11 +21,9 @@ export class StructureRuleService {
   ) {}
 
   reason(rule: MeansRule, account: Account): WayInReason {
-    const { policy, structure } = account;
-    const since = rule === 'strong-means-only' ? policy.strongMeansFrom : policy.proSanteConnectFrom;
-    const isDated = rule === 'strong-means-only' || rule === 'pro-sante-connect-only';
-    const course = isDated && { ...(since && { since }), accepts: this.#accepted(account) };
-    return { code: rule, blocks: true, ...course, structure, acts: ACTS[rule] };
+    const since = sinceOf(rule, account);
+    const course = since !== undefined && { ...(since && { since }), accepts: this.#accepted(account) };
+    return { code: rule, blocks: true, ...course, structure: account.structure, acts: ACTS[rule] };
   }
 
   /** Of what this deployment offers. */
@@ -36,4 +35,11 @@ export class StructureRuleService {
     const takesApp = account.policy.totpIsStrong && !this.policy.forbids('password', account);
     return takesApp ? [...accepted, 'totp'] : accepted;
   }
+}
+
+/** From when on a rule with a date holds for the person; nothing of the others. */
+function sinceOf(rule: MeansRule, { policy, identity }: Account): Date | null | undefined {
+  if (rule === 'strong-means-only') return policy.strongMeansFrom;
+  if (rule === 'pro-sante-connect-only') return policy.proSanteConnectFrom;
+  return rule === 'identity-unverified' ? identityRequiredAt(policy, identity) : undefined;
 }

@@ -2,7 +2,12 @@ import type { SignInMeans } from '@portillon/access';
 import { Entry, WAY_IN_REASONS, WayIn, WayInReason, WaysIn } from './ways-in.types';
 
 /** Reasons for which another means is what the person needs: what keeps them from those is told too. */
-const RULES: readonly string[] = ['pro-sante-connect-only', 'strong-means-only', 'enrolment-only'];
+const RULES: readonly string[] = [
+  'pro-sante-connect-only',
+  'strong-means-only',
+  'enrolment-only',
+  'identity-unverified',
+];
 
 /** What is told of a person's ways in, as one answer. */
 export function answerOf(ways: readonly WayIn[]): WaysIn {

@@ -85,6 +85,22 @@ describe('what is told of a person', () => {
     ]);
   });
 
+  it('is that the identity is to be verified, since when, and who attests it', async () => {
+    const policy = { ...NO_POLICY, identityRequiredFrom: shift(NOW, -DAY) };
+    const kept = await answerFor(nadia({ policy, identity: null }));
+    expect(kept.canEnter).toBe('no');
+    expect(kept.reasons[0]).toMatchObject({
+      code: 'identity-unverified',
+      since: shift(NOW, -DAY),
+      accepts: ['cpx'],
+      acts: ['attest-identity', 'open-emergency-access', 'edit-structure'],
+    });
+    const verified = { method: 'face-to-face' as const, at: NOW };
+    expect(await answerFor(nadia({ policy, identity: verified }))).toMatchObject({ canEnter: 'yes' });
+    const linked = await answerFor(nadia({ policy, identity: null, nationalId: '899700366240' }));
+    expect(linked).toMatchObject({ canEnter: 'only-by', by: ['cpx'] });
+  });
+
   it('is until when a session adds a means alone', async () => {
     const since = shift(NOW, -DAY);
     const { canEnter, by, reasons } = await answerFor(

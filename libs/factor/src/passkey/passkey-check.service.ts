@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
 import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
-import { meansForbidden } from '@portillon/auth';
+import { refusedByRule } from '@portillon/auth';
 import {
   AssertionRequest,
   AuthenticationResponseJSON,
@@ -28,7 +28,7 @@ export class PasskeyCheckService {
 
   /**
    * Of a sign-in the caller still asks whether the structure takes the passkey; of a step-up that is asked here.
-   * @throws AppError `passkey.unknown`, `passkey.rejected`, `means.unavailable`, `attempts.exceeded`
+   * @throws AppError `passkey.unknown`, `passkey.rejected`, `means.unavailable`, `identity.unverified`, `attempts.exceeded`
    */
   async require(
     asked: AssertionRequest,
@@ -70,7 +70,8 @@ export class PasskeyCheckService {
     const event = { name, outcome: 'FAILURE', means: 'passkey', reason } as const;
     await this.audit.record(audited(client, owner, event));
     if (reason === 'passkey-unknown') throw new AppError('passkey.unknown');
-    throw reason === 'means-forbidden' ? meansForbidden() : new AppError('passkey.rejected');
+    if (reason === 'means-forbidden' || reason === 'identity-unverified') throw refusedByRule(reason);
+    throw new AppError('passkey.rejected');
   }
 }
 

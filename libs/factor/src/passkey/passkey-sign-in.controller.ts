@@ -50,7 +50,10 @@ export class PasskeySignInController {
       'No code is asked for. `passkey.unknown`: the browser should be made to forget that passkey (WebAuthn signal).',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({ 401: ['passkey.unknown', 'passkey.rejected'], 403: ['means.unavailable'] })
+  @Refuses({
+    401: ['passkey.unknown', 'passkey.rejected'],
+    403: ['means.unavailable', 'identity.unverified'],
+  })
   @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async signInWithPasskey(
     @Body() { credential }: PasskeyAssertion,

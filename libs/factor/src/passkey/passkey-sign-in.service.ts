@@ -31,7 +31,7 @@ export class PasskeySignInService {
     return this.assertions.begin(SIGN_IN);
   }
 
-  /** @throws AppError `passkey.unknown`, `passkey.rejected`, `means.unavailable`, `attempts.exceeded` */
+  /** @throws AppError `passkey.unknown`, `passkey.rejected`, `means.unavailable`, `identity.unverified`, `attempts.exceeded` */
   async signIn(
     cookie: string | undefined,
     response: AuthenticationResponseJSON,
