@@ -120,6 +120,8 @@ describe('structures', () => {
       people: 2,
       withoutCard: { count: 1, items: [named] },
       withoutStrongMeans: { count: 1, items: [named] },
+      withoutIdentity: { count: 1, items: [named] },
+      identityRequiredFrom: null,
       strongMeansFrom: '2027-03-01T00:00:00.000Z',
       enrolmentUntil: '2027-03-15T00:00:00.000Z',
     });

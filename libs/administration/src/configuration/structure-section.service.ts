@@ -134,20 +134,22 @@ function plain(number: string | null): string | null {
 
 /** Times in the one spelling that they are told in. */
 function withTimes(entry: PolicyEntry): PolicyEntry {
-  const { proSanteConnectFrom, strongMeansFrom } = entry;
+  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom } = entry;
   return {
     ...entry,
     ...(proSanteConnectFrom && { proSanteConnectFrom: new Date(proSanteConnectFrom).toISOString() }),
     ...(strongMeansFrom && { strongMeansFrom: new Date(strongMeansFrom).toISOString() }),
+    ...(identityRequiredFrom && { identityRequiredFrom: new Date(identityRequiredFrom).toISOString() }),
   };
 }
 
 function withDates(changed: PolicyEntry): Partial<StructurePolicy> {
-  const { proSanteConnectFrom, strongMeansFrom, ...others } = changed;
+  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom, ...others } = changed;
   return {
     ...others,
     ...(proSanteConnectFrom !== undefined && { proSanteConnectFrom: dateOf(proSanteConnectFrom) }),
     ...(strongMeansFrom !== undefined && { strongMeansFrom: dateOf(strongMeansFrom) }),
+    ...(identityRequiredFrom !== undefined && { identityRequiredFrom: dateOf(identityRequiredFrom) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { UnverifiedAccountService } from '@portillon/account';
 import { Refuses } from '@portillon/access';
 import { CurrentAdministrator } from '../core/administrator.decorator';
 import type { Administrator } from '../core/administrator.types';
@@ -19,6 +20,7 @@ export class PolicyEffectController {
   constructor(
     private readonly administered: AdministeredStructureService,
     private readonly people: StrongMeansPeopleService,
+    private readonly unverified: UnverifiedAccountService,
   ) {}
 
   @Get(':structure/effect')
@@ -30,6 +32,12 @@ export class PolicyEffectController {
   })
   @ApiQuery({
     name: 'strongMeansFrom',
+    required: false,
+    type: String,
+    description: 'ISO 8601, with its offset.',
+  })
+  @ApiQuery({
+    name: 'identityRequiredFrom',
     required: false,
     type: String,
     description: 'ISO 8601, with its offset.',
@@ -59,6 +67,9 @@ export class PolicyEffectController {
         policy.passkeyIdentity,
       totp: queryBoolean('totpIsStrong', query['totpIsStrong']) ?? policy.totpIsStrong,
     });
-    return effectView(people, from);
+    const identityFrom =
+      queryInstant('identityRequiredFrom', query['identityRequiredFrom']) ?? policy.identityRequiredFrom;
+    const unverified = await this.unverified.of(id, identityFrom);
+    return effectView(people, unverified, { from, identityFrom });
   }
 }

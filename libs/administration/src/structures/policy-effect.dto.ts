@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ENROLMENT_MS } from '@portillon/account';
+import { ENROLMENT_MS, UnverifiedPeople } from '@portillon/account';
 import { shift } from '@portillon/kernel';
 import type { StrongMeansPeople } from './strong-means-people.service';
 
@@ -36,6 +36,16 @@ export class PolicyEffect {
   })
   withoutStrongMeans!: PolicyEffectPeople;
 
+  @ApiProperty({
+    type: PolicyEffectPeople,
+    description:
+      'Whose identity is not verified on `identityRequiredFrom`, or today where that is past or null, and whom neither card nor e-CPS lets in.',
+  })
+  withoutIdentity!: PolicyEffectPeople;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  identityRequiredFrom!: string | null;
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   strongMeansFrom!: string | null;
 
@@ -48,11 +58,17 @@ export class PolicyEffect {
   enrolmentUntil!: string | null;
 }
 
-export function effectView(found: StrongMeansPeople, from: Date | null): PolicyEffect {
+export function effectView(
+  found: StrongMeansPeople,
+  unverified: UnverifiedPeople,
+  { from, identityFrom }: { from: Date | null; identityFrom: Date | null },
+): PolicyEffect {
   return {
     people: found.people,
     withoutCard: { count: found.withoutCard, items: found.firstWithoutCard },
     withoutStrongMeans: { count: found.withoutStrongMeans, items: found.firstWithoutStrongMeans },
+    withoutIdentity: { count: unverified.count, items: unverified.first },
+    identityRequiredFrom: identityFrom?.toISOString() ?? null,
     strongMeansFrom: from?.toISOString() ?? null,
     enrolmentUntil: from && shift(from, ENROLMENT_MS).toISOString(),
   };

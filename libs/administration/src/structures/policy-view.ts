@@ -18,6 +18,7 @@ export function policyFields(policy: StructurePolicy): Omit<AdminPolicy, 'deploy
     codeWindowHours,
     proSanteConnectFrom: proSanteConnectFrom?.toISOString() ?? null,
     strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
+    identityRequiredFrom: policy.identityRequiredFrom?.toISOString() ?? null,
     totpIsStrong: policy.totpIsStrong,
     passkeyKind: policy.passkeyKind,
     passkeyIdentity: policy.passkeyIdentity,

@@ -8,6 +8,7 @@ type Rule = AdminStructureLine['rules'][number];
 const IS_ASKED: Readonly<Record<Rule, (policy: StructurePolicy) => boolean>> = {
   'pro-sante-connect': ({ proSanteConnectFrom }) => proSanteConnectFrom !== null,
   'strong-means': ({ strongMeansFrom }) => strongMeansFrom !== null,
+  'verified-identity': ({ identityRequiredFrom }) => identityRequiredFrom !== null,
   'device-passkeys': ({ passkeyKind }) => passkeyKind === 'device',
   'proven-passkeys': ({ passkeyIdentity }) => passkeyIdentity === 'proven',
   'no-sms': ({ smsForbidden }) => smsForbidden,

@@ -5,6 +5,7 @@ import { AdminStructure } from './structure.dto';
 const STRUCTURE_RULES = [
   'pro-sante-connect',
   'strong-means',
+  'verified-identity',
   'device-passkeys',
   'proven-passkeys',
   'no-sms',

@@ -62,11 +62,12 @@ export class StructureRequirementController {
     @Body() body: PolicyUpdate,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminPolicy> {
-    const { reason, proSanteConnectFrom: from, strongMeansFrom, ...rest } = body;
+    const { reason, proSanteConnectFrom: from, strongMeansFrom, identityRequiredFrom, ...rest } = body;
     const policy = {
       ...rest,
       proSanteConnectFrom: from === null ? null : new Date(from),
-      strongMeansFrom: typeof strongMeansFrom === 'string' ? new Date(strongMeansFrom) : strongMeansFrom,
+      strongMeansFrom: dateOf(strongMeansFrom),
+      identityRequiredFrom: dateOf(identityRequiredFrom),
     };
     return this.#tell(reply, await this.requirements.set(administrator, id, policy, version, reason));
   }
@@ -75,4 +76,9 @@ export class StructureRequirementController {
     setVersion(reply, structure.version);
     return policyView(structure.policy, this.deployment.limits, structure.version);
   }
+}
+
+/** Null is no date, and what is left out stays as it is. */
+function dateOf(text: string | null | undefined): Date | null | undefined {
+  return typeof text === 'string' ? new Date(text) : text;
 }

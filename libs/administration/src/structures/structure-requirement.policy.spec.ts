@@ -21,6 +21,7 @@ describe('what a structure asks', () => {
     { mailFirstTimeOnly: true },
     { proSanteConnectFrom: new Date(0) },
     { strongMeansFrom: new Date(0) },
+    { identityRequiredFrom: new Date(0) },
   ])('may be as strict as this: %j', (policy) => {
     expect(() => require(policy)).not.toThrow();
   });

@@ -34,6 +34,7 @@ export function policyJournalData({ passkeyKind, strongMeansReached, ...policy }
     acceptedPasskeys: passkeyKind,
     proSanteConnectFrom: policy.proSanteConnectFrom?.toISOString() ?? null,
     strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
+    identityRequiredFrom: policy.identityRequiredFrom?.toISOString() ?? null,
     egressAddresses: policy.egressAddresses.length,
   };
 }

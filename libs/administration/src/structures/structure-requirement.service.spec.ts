@@ -64,14 +64,21 @@ describe('what a structure asks from now on', () => {
 
   it('keeps what is left out of strong means, and says in words what it accepts', async () => {
     const from = new Date('2027-03-01T00:00:00Z');
-    const dated = { ...NO_POLICY, strongMeansFrom: from, passkeyKind: 'device' as const };
-    const { strongMeansFrom, passkeyKind, totpIsStrong, passkeyIdentity, ...rest } = NO_POLICY;
+    const dated = {
+      ...NO_POLICY,
+      strongMeansFrom: from,
+      identityRequiredFrom: from,
+      passkeyKind: 'device' as const,
+    };
+    const { strongMeansFrom, passkeyKind, totpIsStrong, passkeyIdentity, ...others } = NO_POLICY;
+    const { identityRequiredFrom, ...rest } = others;
     const kept = requirements('edited', dated);
     await kept.service.set(OF_HOSPITAL, 'hospital', { ...rest, passkeyIdentity: 'proven' }, 1);
     expect(kept.journalled).toMatchObject([
       {
         data: {
           strongMeansFrom: '2027-03-01T00:00:00.000Z',
+          identityRequiredFrom: '2027-03-01T00:00:00.000Z',
           acceptedPasskeys: 'device',
           passkeyIdentity: 'proven',
           totpIsStrong: false,

@@ -15,6 +15,7 @@ type Optional =
   | 'fourEyes'
   | 'sharedWorkstations'
   | 'strongMeansFrom'
+  | 'identityRequiredFrom'
   | 'totpIsStrong'
   | 'passkeyKind'
   | 'passkeyIdentity';

@@ -154,6 +154,15 @@ export class AdminPolicy {
   })
   strongMeansFrom!: string | null;
 
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'From then on password, passkey and code let in only people whose identity was verified within three years; a card or Pro Santé Connect lets in and verifies. null: never.',
+  })
+  identityRequiredFrom!: string | null;
+
   @ApiProperty({ description: 'Whether password and authenticator app still sign in then.' })
   totpIsStrong!: boolean;
 
@@ -233,6 +242,18 @@ export class PolicyUpdate extends AdminAct {
   @MaxLength(TIME_LENGTH)
   @IsISO8601({ strict: true, strictSeparator: true })
   strongMeansFrom?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Left out: it stays as it is.',
+  })
+  @OrNull()
+  @IsString()
+  @MaxLength(TIME_LENGTH)
+  @IsISO8601({ strict: true, strictSeparator: true })
+  identityRequiredFrom?: string | null;
 
   @ApiPropertyOptional({ description: 'Left out: it stays as it is.' })
   @Optional()

@@ -10,6 +10,7 @@ export const structuresJournal = {
     'codeWindowHours',
     'proSanteConnectFrom',
     'strongMeansFrom',
+    'identityRequiredFrom',
     'totpIsStrong',
     'egressAddresses',
     'fourEyes',

@@ -553,7 +553,7 @@ export type CodeRequired = {
     sharedWorkstation: boolean;
 };
 
-export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected' | 'act.on-machine-request' | 'act.too-new-to-confirm' | 'application.national-only' | 'pages.missing' | 'setup.phone-not-proved' | 'setup.test-expired';
+export type ErrorCode = 'credentials.rejected' | 'attempts.exceeded' | 'sign-in.required' | 'code.required' | 'code.rejected' | 'code.expired' | 'code.exhausted' | 'resend.too-soon' | 'channel.unavailable' | 'delivery.failed' | 'session.required' | 'reauthentication.required' | 'origin.refused' | 'permission.denied' | 'not-found' | 'method.not-allowed' | 'validation.failed' | 'request.malformed' | 'headers.too-large' | 'body.malformed' | 'body.too-large' | 'media-type.unsupported' | 'phone.invalid' | 'phone.not-mobile' | 'phone.country-not-allowed' | 'phone.missing' | 'phone.already-verified' | 'password.weak' | 'password.wrong' | 'password.required' | 'token.rejected' | 'certificate.missing' | 'certificate.rejected' | 'identity.rejected' | 'account.not-linked' | 'account.already-linked' | 'means.unavailable' | 'precondition.failed' | 'precondition.required' | 'act.on-self' | 'administrator.last' | 'account.taken' | 'account.state' | 'structure.taken' | 'import.state' | 'service.busy' | 'internal' | 'means.too-weak' | 'act.on-own-request' | 'idempotency-key.in-progress' | 'idempotency-key.malformed' | 'idempotency-key.required' | 'idempotency-key.reused' | 'application.no-secret' | 'application.secrets-exceeded' | 'credentials.ambiguous' | 'webhook.delivery-waits' | 'webhook.disabled' | 'webhook.too-many' | 'interaction.expired' | 'access-token.rejected' | 'requests.exceeded' | 'scope.insufficient' | 'gate.level-required' | 'gate.unreadable' | 'passkey.rejected' | 'passkey.unknown' | 'password.confirmation-required' | 'totp.exists' | 'totp.rejected' | 'code.not-accepted' | 'enrolment.required' | 'passkey.not-accepted' | 'passkey.shared' | 'passkey.too-many' | 'recovery-code.rejected' | 'act.on-machine-request' | 'act.too-new-to-confirm' | 'application.national-only' | 'pages.missing' | 'setup.phone-not-proved' | 'setup.test-expired' | 'identity.unverified';
 
 export type ProblemField = {
     /**
@@ -759,6 +759,10 @@ export type OwnStrongMeans = {
      * Ask me now to add one: at most once in 14 days.
      */
     prompt: boolean;
+    /**
+     * From then on my structure lets me in by password, passkey or code only once my identity is verified; null until 30 days before it, and where it is verified.
+     */
+    identityRequiredFrom: string | null;
 };
 
 export type PhoneStatus = 'NONE' | 'UNVERIFIED' | 'VERIFIED';
@@ -1868,7 +1872,7 @@ export type AdminAct = {
  */
 export type Entry = 'yes' | 'only-by' | 'enrolment-only' | 'no';
 
-export type WayInReasonCode = 'account-erased' | 'account-closed' | 'invitation-sent' | 'invitation-over' | 'means-not-offered' | 'means-away' | 'pro-sante-connect-only' | 'strong-means-only' | 'enrolment-only' | 'no-password' | 'no-identity' | 'no-passkey' | 'passkey-kind' | 'passkey-identity' | 'password-locked' | 'password-wait' | 'code-locked' | 'code-closed' | 'channel-off' | 'codes-used-up' | 'mail-unreachable' | 'emergency-access';
+export type WayInReasonCode = 'account-erased' | 'account-closed' | 'invitation-sent' | 'invitation-over' | 'means-not-offered' | 'means-away' | 'pro-sante-connect-only' | 'strong-means-only' | 'enrolment-only' | 'identity-unverified' | 'no-password' | 'no-identity' | 'no-passkey' | 'passkey-kind' | 'passkey-identity' | 'password-locked' | 'password-wait' | 'code-locked' | 'code-closed' | 'channel-off' | 'codes-used-up' | 'mail-unreachable' | 'emergency-access';
 
 /**
  * What the structure takes instead, of what this deployment offers.
@@ -1878,7 +1882,7 @@ export type AcceptedMeansId = 'pro-sante-connect' | 'cpx' | 'passkey' | 'totp';
 /**
  * What an administrator does about it, the probable one first.
  */
-export type MendingAct = 'reactivate' | 'resend-invitation' | 'unlock' | 'open-emergency-access' | 'link-identity' | 'prove-passkey' | 'edit-account' | 'edit-structure';
+export type MendingAct = 'reactivate' | 'resend-invitation' | 'unlock' | 'open-emergency-access' | 'attest-identity' | 'link-identity' | 'prove-passkey' | 'edit-account' | 'edit-structure';
 
 export type AdminWayInReason = {
     code: WayInReasonCode;
@@ -2642,7 +2646,7 @@ export type AdminApplicationStatistics = {
     items: Array<AdminApplicationDay>;
 };
 
-export type StructureRule = 'pro-sante-connect' | 'strong-means' | 'device-passkeys' | 'proven-passkeys' | 'no-sms' | 'mail-first-time-only' | 'code-window' | 'four-eyes';
+export type StructureRule = 'pro-sante-connect' | 'strong-means' | 'verified-identity' | 'device-passkeys' | 'proven-passkeys' | 'no-sms' | 'mail-first-time-only' | 'code-window' | 'four-eyes';
 
 export type AdminStructureFigures = {
     /**
@@ -2774,6 +2778,10 @@ export type AdminPolicy = {
      */
     strongMeansFrom: string | null;
     /**
+     * From then on password, passkey and code let in only people whose identity was verified within three years; a card or Pro Santé Connect lets in and verifies. null: never.
+     */
+    identityRequiredFrom: string | null;
+    /**
      * Whether password and authenticator app still sign in then.
      */
     totpIsStrong: boolean;
@@ -2817,6 +2825,10 @@ export type PolicyUpdate = {
      * Left out: it stays as it is.
      */
     strongMeansFrom?: string | null;
+    /**
+     * Left out: it stays as it is.
+     */
+    identityRequiredFrom?: string | null;
     /**
      * Left out: it stays as it is.
      */
@@ -2864,6 +2876,11 @@ export type PolicyEffect = {
      * Nor a passkey or an authenticator app that the structure would accept: who could no longer enter.
      */
     withoutStrongMeans: PolicyEffectPeople;
+    /**
+     * Whose identity is not verified on `identityRequiredFrom`, or today where that is past or null, and whom neither card nor e-CPS lets in.
+     */
+    withoutIdentity: PolicyEffectPeople;
+    identityRequiredFrom: string | null;
     strongMeansFrom: string | null;
     /**
      * Until then password and code open a session that adds a strong means.
@@ -4062,7 +4079,7 @@ export type SignInWithPasswordErrors = {
      */
     401: Problem;
     /**
-     * `means.unavailable`, `origin.refused`
+     * `means.unavailable`, `identity.unverified`, `origin.refused`
      */
     403: Problem;
     /**
@@ -6443,7 +6460,7 @@ export type SignInWithPasskeyErrors = {
      */
     401: Problem;
     /**
-     * `means.unavailable`, `origin.refused`
+     * `means.unavailable`, `identity.unverified`, `origin.refused`
      */
     403: Problem;
     /**
@@ -11916,6 +11933,10 @@ export type GetAdminPolicyEffectData = {
         totpIsStrong?: 'true' | 'false';
         passkeyIdentity?: AcceptedPasskeyIdentity;
         passkeyKind?: AcceptedPasskeyKind;
+        /**
+         * ISO 8601, with its offset.
+         */
+        identityRequiredFrom?: string;
         /**
          * ISO 8601, with its offset.
          */

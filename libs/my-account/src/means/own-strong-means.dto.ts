@@ -29,12 +29,27 @@ export class OwnStrongMeans {
 
   @ApiProperty({ description: 'Ask me now to add one: at most once in 14 days.' })
   prompt!: boolean;
+
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description:
+      'From then on my structure lets me in by password, passkey or code only once my identity is verified; null until 30 days before it, and where it is verified.',
+  })
+  identityRequiredFrom!: string | null;
 }
 
-export function strongMeansView({ from, enrolmentUntil, ...rest }: StrongMeansRequirement): OwnStrongMeans {
+export function strongMeansView({
+  from,
+  enrolmentUntil,
+  identityRequiredFrom,
+  ...rest
+}: StrongMeansRequirement): OwnStrongMeans {
   return {
     ...rest,
     from: from?.toISOString() ?? null,
     enrolmentUntil: enrolmentUntil?.toISOString() ?? null,
+    identityRequiredFrom: identityRequiredFrom?.toISOString() ?? null,
   };
 }

@@ -67,6 +67,14 @@ describe('a person on the course to strong means', () => {
     expect(counted).toEqual([{ kind: 'any', identity: 'any', totp: totpIsStrong }]);
   });
 
+  it('is told from 30 days before it when the structure wants identities verified, until theirs is', async () => {
+    const told = async (days: number, identity: Account['identity'] = null) =>
+      (await requirement({ identityRequiredFrom: inDays(days) }, { identity }).of()).identityRequiredFrom;
+    expect(await told(31)).toBeNull();
+    expect(await told(30)).toEqual(inDays(30));
+    expect(await told(30, { method: 'card', at: clock.now() })).toBeNull();
+  });
+
   it('that was asked is noted, unless another browser was first', async () => {
     const { service, noted } = requirement({ strongMeansFrom: inDays(60) });
     await service.notePrompted(SESSION);

@@ -3,6 +3,7 @@ import {
   Account,
   AccountService,
   ENROLMENT_MS,
+  identityAnnouncedAt,
   StrongMeansStage,
   strongMeansStage,
 } from '@portillon/account';
@@ -22,6 +23,8 @@ export interface OwnStrongMeans {
   totp: boolean;
   /** Whether to ask them now to add one. */
   prompt: boolean;
+  /** From when on their identity is to be verified, once that is to be told. */
+  identityRequiredFrom: Date | null;
 }
 
 /** A person is asked no more often than that. */
@@ -40,7 +43,8 @@ export class OwnStrongMeansService {
   async of(session: Session): Promise<OwnStrongMeans> {
     const account = await this.#account(session);
     const { strongMeansFrom: from } = account.policy;
-    const stage = strongMeansStage(account.policy, this.clock.now());
+    const now = this.clock.now();
+    const stage = strongMeansStage(account.policy, now);
     const ready = await this.#isReady(account);
     return {
       stage,
@@ -49,6 +53,7 @@ export class OwnStrongMeansService {
       ready,
       totp: account.policy.totpIsStrong,
       prompt: stage === 'encouraged' && !ready && this.#mayPrompt(account),
+      identityRequiredFrom: identityAnnouncedAt(account.policy, account.identity, now),
     };
   }
 
