@@ -39,6 +39,8 @@ export function beginAsStructureAdmin() {
     people: 2,
     withoutCard: nobody,
     withoutStrongMeans: nobody,
+    withoutIdentity: nobody,
+    identityRequiredFrom: null,
     strongMeansFrom: null,
     enrolmentUntil: null,
   });

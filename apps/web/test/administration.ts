@@ -90,6 +90,7 @@ export function policy(changes: Partial<AdminPolicy> = {}): AdminPolicy {
     codeWindowHours: null,
     proSanteConnectFrom: null,
     strongMeansFrom: null,
+    identityRequiredFrom: null,
     totpIsStrong: false,
     passkeyKind: 'any',
     passkeyIdentity: 'any',

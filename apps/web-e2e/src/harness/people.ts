@@ -196,6 +196,12 @@ export function wantStrongMeans(
   });
 }
 
+/** Gives the person a structure of their own, which wants identities verified from a moment of the server's clock on. */
+export function wantVerifiedIdentities(server: Server, person: Person, from: number): void {
+  const identityRequiredFromAt = new Date(from).toISOString().replace('T', ' ').replace('Z', '');
+  giveStructure(server, person, { identityRequiredFromAt });
+}
+
 /** Gives the person a structure of their own, whose computers several people use. */
 export function shareWorkstations(server: Server, person: Person): void {
   giveStructure(server, person, { sharedWorkstations: 1 });

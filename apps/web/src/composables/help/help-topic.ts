@@ -18,6 +18,7 @@ const TOPICS: Record<string, HelpTopic> = {
   permission: 'droits',
   'means.too-weak': 'droits',
   'means.rule': 'droits',
+  'identity.unverified': 'droits',
   act: 'droits',
   administrator: 'droits',
   'not-found': 'page-depassee',

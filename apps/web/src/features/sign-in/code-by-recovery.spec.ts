@@ -100,7 +100,14 @@ describe('the code step of who has recovery codes', () => {
 describe('the page on which a recovery code lets a person add a means', () => {
   it('takes an app before the date of the structure, whatever the person had', async () => {
     vi.mocked(sessionApi).readSession.mockResolvedValue(session({ limitedTo: 'enrolment', recovered: true }));
-    const course = { stage: 'none', from: null, enrolmentUntil: null, totp: false, prompt: false } as const;
+    const course = {
+      stage: 'none',
+      from: null,
+      enrolmentUntil: null,
+      totp: false,
+      prompt: false,
+      identityRequiredFrom: null,
+    } as const;
     vi.mocked(accountApi).getStrongMeans.mockResolvedValue({ ...course, ready: true });
     const { getTotp } = await import('../../api/totp.api');
     vi.mocked(getTotp).mockResolvedValue({ offered: true, confirmedAt: '2026-01-01T08:00:00Z' });

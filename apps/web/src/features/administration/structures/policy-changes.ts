@@ -18,6 +18,7 @@ const LABELS = {
   window: 'window',
   fromDay: 'proSanteConnect',
   strongFromDay: 'strongMeans',
+  identityFromDay: 'identity',
   appIsStrong: 'appIsStrong',
   deviceOnly: 'deviceOnly',
   provenOnly: 'provenOnly',
@@ -26,7 +27,14 @@ const LABELS = {
 } as const satisfies Record<keyof TypedRules, string>;
 
 /** Those that may shut people out: they are read once more before they are saved. */
-const GRAVE: (keyof TypedRules)[] = ['fromDay', 'strongFromDay', 'appIsStrong', 'deviceOnly', 'provenOnly'];
+const GRAVE: (keyof TypedRules)[] = [
+  'fromDay',
+  'strongFromDay',
+  'identityFromDay',
+  'appIsStrong',
+  'deviceOnly',
+  'provenOnly',
+];
 
 export function shutsOut(before: TypedRules, after: TypedRules): boolean {
   return GRAVE.some((name) => before[name] !== after[name]);

@@ -35,6 +35,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
     rules: {
       fromDay: ({ fromDay }) => dayProblem(fromDay),
       strongFromDay: ({ strongFromDay }) => dayProblem(strongFromDay),
+      identityFromDay: ({ identityFromDay }) => dayProblem(identityFromDay),
     },
     refusals: { egress: egressRefusal },
     submit,
@@ -65,7 +66,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
   }
   function asked() {
     const { smsForbidden, mailFirstTimeOnly, fourEyes, window, fromDay, egress, reason } = form.values;
-    const { strongFromDay, appIsStrong, deviceOnly, provenOnly, shared } = form.values;
+    const { strongFromDay, identityFromDay, appIsStrong, deviceOnly, provenOnly, shared } = form.values;
     return {
       smsForbidden,
       mailFirstTimeOnly: mailFirstTimeOnly && !mailBlocked.value,
@@ -74,6 +75,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
       codeWindowHours: window === DEPLOYMENT ? null : Number(window),
       proSanteConnectFrom: fromDay ? startInParis(fromDay) : null,
       strongMeansFrom: strongFromDay ? startInParis(strongFromDay) : null,
+      identityRequiredFrom: identityFromDay ? startInParis(identityFromDay) : null,
       totpIsStrong: appIsStrong,
       passkeyKind: deviceOnly ? ('device' as const) : ('any' as const),
       passkeyIdentity: provenOnly ? ('proven' as const) : ('any' as const),

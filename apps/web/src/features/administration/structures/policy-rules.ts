@@ -18,6 +18,7 @@ export function rulesOf(policy: AdminPolicy) {
     window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
     fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
     strongFromDay: policy.strongMeansFrom ? dayInParis(policy.strongMeansFrom) : '',
+    identityFromDay: policy.identityRequiredFrom ? dayInParis(policy.identityRequiredFrom) : '',
     appIsStrong: policy.totpIsStrong,
     deviceOnly: policy.passkeyKind === 'device',
     provenOnly: policy.passkeyIdentity === 'proven',

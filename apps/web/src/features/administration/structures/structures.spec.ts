@@ -16,6 +16,8 @@ const effect = {
     count: 37,
     items: [{ id: 'paul', username: 'paul.durand', displayName: 'Paul Durand' }],
   },
+  withoutIdentity: { count: 0, items: [] },
+  identityRequiredFrom: null,
   strongMeansFrom: null,
   enrolmentUntil: null,
 };
@@ -50,6 +52,7 @@ describe('structures', () => {
       codeWindowHours: 8,
       proSanteConnectFrom: '2026-12-31T23:00:00.000Z',
       strongMeansFrom: null,
+      identityRequiredFrom: null,
       totpIsStrong: false,
       passkeyKind: 'any',
       passkeyIdentity: 'any',

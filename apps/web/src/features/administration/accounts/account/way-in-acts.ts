@@ -7,6 +7,7 @@ const ACTS: Partial<Record<AdminWayInReason['acts'][number], ActName>> = {
   'resend-invitation': 'resendInvitation',
   unlock: 'unlock',
   'open-emergency-access': 'openEmergencyAccess',
+  'attest-identity': 'verifyIdentity',
   'link-identity': 'link',
 };
 
