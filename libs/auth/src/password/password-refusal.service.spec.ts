@@ -1,4 +1,4 @@
-import type { AccountService, SignInAccount } from '@portillon/account';
+import { type AccountService, NO_POLICY, type SignInAccount } from '@portillon/account';
 import { IpThrottleService, ResolvedAccessOptions, SignInPolicy } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
 import { AppError, MINUTE, shift } from '@portillon/kernel';
@@ -96,7 +96,10 @@ describe('a right password where the structure wants another means', () => {
 });
 
 describe('a right password where the structure wants the identity verified', () => {
-  const unverified = (now: Date) => ({ ...CLAIRE, policy: { identityRequiredFrom: now } }) as SignInAccount;
+  const unverified = (now: Date) => ({
+    ...CLAIRE,
+    policy: { ...NO_POLICY, identityRequiredFrom: now },
+  });
 
   it('is told so with a code of its own, and the journal says why', async () => {
     const { clock, lines, refuse } = refusing();
