@@ -25,6 +25,9 @@ const BODIES: Record<string, object> = {
   'POST /api/admin/accounts/{id}/link': { nationalId: '899700366999' },
   'POST /api/admin/accounts/{id}/passkeys/{passkey}/identity': { reason: 'badge seen' },
   'POST /api/admin/accounts/{id}/emergency-access': { means: 'password', hours: 1, reason: 'lost phone' },
+  'POST /api/admin/accounts/{id}/identity': { reason: 'identity card seen' },
+  'POST /api/admin/accounts/{id}/data': { reason: 'asked by letter' },
+  'POST /api/admin/accounts/{id}/request-erasure': { receivedOn: '2026-01-20', reason: 'asked by letter' },
   'PATCH /api/admin/structures/{id}': { name: 'Another' },
   'POST /api/admin/setup/test-mail/opened': { token: 'none' },
   'POST /api/admin/applications/{id}/explain': { url: 'https://app.example/' },
@@ -51,6 +54,7 @@ const withFilter = operations.filter(({ name }) =>
     'GET /api/admin/reports/sign-ins',
     'GET /api/admin/reports/sign-ins/export',
     'GET /api/admin/reports/applications',
+    'GET /api/admin/reports/identity',
     'GET /api/admin/reports/strong-means',
   ].includes(name),
 );
@@ -72,7 +76,7 @@ const stage = useSharedStage();
 describe('the routes of the administration', () => {
   it('are there', () => {
     expect(operations.length).toBeGreaterThan(25);
-    expect(withFilter).toHaveLength(8);
+    expect(withFilter).toHaveLength(9);
   });
 
   it.each(operations.map((one) => [one.name, one]))('keep a professional out: %s', async (_name, one) => {
