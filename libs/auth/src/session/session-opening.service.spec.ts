@@ -40,7 +40,7 @@ function opening({ account, isForbidden = false, limit, limited = false, takesPr
       },
     }),
     {
-      forbids: () => isForbidden,
+      ruleRefusal: () => (isForbidden ? 'means-forbidden' : undefined),
       takesProof: ({ code }: SessionProof) => takesProof || code === 'otp',
       limitsToEnrolment: () => limited,
       codeLimit: () => limit,
