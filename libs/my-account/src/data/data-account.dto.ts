@@ -139,6 +139,6 @@ function dataIdentity({ identity }: Account): DataIdentity | null {
   return { method, verifiedAt: at.toISOString(), dueAt: identityDueAt(identity).toISOString() };
 }
 
-function iso(time: Date | null | undefined): string | null {
+export function iso(time: Date | null | undefined): string | null {
   return time?.toISOString() ?? null;
 }

@@ -4,7 +4,7 @@ import type { Passkey } from '@portillon/authenticator';
 import type { DeliveryLogEntry } from '@portillon/notification';
 import { DataBrowser, dataBrowser, DataSession, dataSession } from './device-data.dto';
 import { OWN_LISTS, OwnList } from '../lists/own-list.dto';
-import { DataAccount, dataAccount } from './data-account.dto';
+import { DataAccount, dataAccount, iso } from './data-account.dto';
 import {
   DataActivity,
   dataActivity,
@@ -157,8 +157,4 @@ function dataPasskey({ accountId, ...kept }: Passkey): DataPasskey {
 
 function dataMessage(line: DeliveryLogEntry): DataMessage {
   return { ...line, createdAt: line.createdAt.toISOString(), settledAt: iso(line.settledAt) };
-}
-
-function iso(time: Date | null | undefined): string | null {
-  return time?.toISOString() ?? null;
 }
