@@ -1,4 +1,4 @@
-import { HOUR, MachineClocks, MINUTE, SECOND, SystemClock } from './clock';
+import { HOUR, isCalendarDay, MachineClocks, MINUTE, SECOND, SystemClock } from './clock';
 
 /** A machine whose two clocks run together, until its wall clock is set. */
 class Machine implements MachineClocks {
@@ -93,3 +93,15 @@ describe('the system clock', () => {
     expect(new SystemClock().now().getTime()).toBeGreaterThan(Date.UTC(2026, 0));
   });
 });
+
+it.each([
+  ['2026-11-29', true],
+  ['2028-02-29', true],
+  ['2026-02-30', false],
+  ['2026-2-3', false],
+  ['+002026-11-29', false],
+  ['hier', false],
+  ['', false],
+])('a day of the calendar is written as it is there: %s, %s', (text, expected) =>
+  expect(isCalendarDay(text)).toBe(expected),
+);

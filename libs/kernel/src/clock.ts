@@ -51,6 +51,12 @@ export function shift(from: Date, milliseconds: number): Date {
   return new Date(from.getTime() + milliseconds);
 }
 
+/** Whether it is a day of the calendar, written `2026-11-29`: `2026-02-30` is none. */
+export function isCalendarDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
 /** An instant as protocols and tokens write it: whole seconds since 1970 (`NumericDate` of RFC 7519). */
 export function epochSeconds(time: Date): number {
   return Math.floor(time.getTime() / SECOND);

@@ -1,4 +1,5 @@
 import type { AccessibilityDeclaration } from '@portillon/account';
+import { isCalendarDay } from '@portillon/kernel';
 
 const HALF = 50;
 const ALL = 100;
@@ -12,7 +13,7 @@ export function claimFaults(declared: AccessibilityDeclaration): string[] {
 function dayFaults(declared: AccessibilityDeclaration): string[] {
   const told = DAYS.filter((field) => declared[field] !== null);
   return told
-    .filter((field) => !isDay(declared[field]!))
+    .filter((field) => !isCalendarDay(declared[field]!))
     .map((field) => `${field} is no day of the calendar`);
 }
 
@@ -42,9 +43,4 @@ function rateFaults({ state, rate, auditedOn, nonConformities }: AccessibilityDe
 function stateOf(rate: number): AccessibilityDeclaration['state'] {
   if (rate < HALF) return 'none';
   return rate < ALL ? 'partial' : 'full';
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, Clock } from '@portillon/kernel';
+import { AppError, Clock, isCalendarDay } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { STATEMENTS } from '../account.options';
 import { LegalNoticeRepository } from './legal-notice.repository';
@@ -80,7 +80,7 @@ export class LegalNoticeService {
     if (!isAudited) return [];
     const today = this.clock.now().toISOString().slice(0, 10);
     return [
-      ...(day === null || !isDay(day) || day > today ? (['accessibilityAuditedOn'] as const) : []),
+      ...(day === null || !isCalendarDay(day) || day > today ? (['accessibilityAuditedOn'] as const) : []),
       ...(accessibilityAuditor === null ? (['accessibilityAuditor'] as const) : []),
     ];
   }
@@ -88,10 +88,4 @@ export class LegalNoticeService {
 
 function isEmptyOr(form: RegExp, text: string | null): boolean {
   return text === null || form.test(text);
-}
-
-/** A day of the calendar: `2026-02-30` is none. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }

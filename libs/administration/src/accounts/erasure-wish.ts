@@ -1,4 +1,4 @@
-import { HOUR } from '@portillon/kernel';
+import { HOUR, isCalendarDay } from '@portillon/kernel';
 
 /** A request for erasure that came by letter, by mail or by the desk, as an administrator writes it down. */
 export interface ErasureWish {
@@ -20,8 +20,6 @@ export function erasureWish(value: string): ErasureWish {
 
 /** Whether it is a day of the calendar that has begun somewhere in France. */
 export function isPastDay(day: string, now: Date): boolean {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(day) : Number.NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, DAY_LENGTH) !== day) return false;
   // Wallis and Futuna is twelve hours ahead of UTC.
-  return time <= now.getTime() + 12 * HOUR;
+  return isCalendarDay(day) && Date.parse(day) <= now.getTime() + 12 * HOUR;
 }
