@@ -52,6 +52,10 @@ describe('the units of systemd', () => {
     expect(settings.map(([, name]) => name)).toEqual(['SECRET_KEYS', 'DATABASE_URL', 'SMTP_URL']);
   });
 
+  it.each(UNITS)('%s runs as its own user, also where its drop-in is missing', (unit) => {
+    expect(text(unit)).toMatch(/^User=portillon$/m);
+  });
+
   it.each(['portillon@.service', 'portillon-worker.service'])(
     '%s is ready when it says so, and is begun anew when it no longer lives',
     (unit) => {
