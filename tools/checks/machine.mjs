@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+const PATH_FOLDERS = (process.env.PATH ?? '').split(delimiter);
+/** With the `sbin` beside each `bin`, which Debian leaves out of the PATH of users. Nothing else: see `bare.mjs`. */
+const FOLDERS = [
+  ...PATH_FOLDERS,
+  ...PATH_FOLDERS.filter((folder) => /[/]bin$/.test(folder)).map((folder) => join(folder, '../sbin')),
+];
 const CHROMES = [
   'chromium-headless-shell',
   'chromium',
@@ -24,8 +29,8 @@ export const machine = {
   nginx: find('nginx'),
   caddy: find('caddy'),
   haproxy: find('haproxy'),
-  apacheOpenId: existing('/usr/lib/apache2/modules/mod_auth_openidc.so'),
-  apacheOauth: existing('/usr/lib/apache2/modules/mod_oauth2.so'),
+  apacheOpenId: find('apache2') && existing('/usr/lib/apache2/modules/mod_auth_openidc.so'),
+  apacheOauth: find('apache2') && existing('/usr/lib/apache2/modules/mod_oauth2.so'),
   lemonLdap: find('starman') && existing('/usr/share/lemonldap-ng/portal'),
   kannel: find('bearerbox'),
   oathtool: find('oathtool'),

@@ -1,8 +1,9 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram } from './find-program';
 import { scratchFolder } from './scratch-folder';
 import { freePort } from './throw-away-mariadb';
 
@@ -26,7 +27,7 @@ export class Kannel {
 
   /** Whether it is on this machine. In CI it must be: a test without it fails. */
   static available(): boolean {
-    return Boolean(find('bearerbox') && find('smsbox')) || Boolean(process.env['CI']);
+    return Boolean(findProgram('bearerbox') && findProgram('smsbox')) || Boolean(process.env['CI']);
   }
 
   get sendUrl(): string {
@@ -118,9 +119,4 @@ async function ended(one: ChildProcess): Promise<void> {
   const exit = once(one, 'exit');
   one.kill('SIGKILL');
   await exit;
-}
-
-function find(program: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }

@@ -1,6 +1,7 @@
 /** The servers that a black-box test talks to. Apart from the rest of the bench: nothing here loads Nest or TypeORM. */
 export { atOnce } from './at-once';
 export { drawing, endlessTexts } from './endless-texts';
+export { findProgram } from './find-program';
 export { HttpsReceiver } from './https-receiver';
 export type { ReceivedRequest, ReceiverMood } from './https-receiver';
 export { Kannel } from './kannel';

@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
+import { findProgram } from './find-program';
 import { freeze } from './freeze';
 import { scratchFolder } from './scratch-folder';
 
@@ -151,14 +152,12 @@ function installed(): string {
 }
 
 function binary(): string | undefined {
-  return ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/local/bin/mariadbd'].find((file) =>
-    existsSync(file),
-  );
+  return findProgram('mariadbd');
 }
 
 function spawnServer(folder: string, port: number, options: MariadbOptions): ChildProcess {
   return spawn(
-    'mariadbd',
+    binary()!,
     [
       '--no-defaults',
       `--datadir=${join(folder, 'data')}`,

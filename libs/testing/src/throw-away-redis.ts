@@ -1,9 +1,9 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram } from './find-program';
 import { freeze } from './freeze';
 import { scratchFolder } from './scratch-folder';
 import { freePort } from './throw-away-mariadb';
@@ -69,9 +69,7 @@ export class ThrowAwayRedis {
 }
 
 function program(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/bin'];
-  const paths = PROGRAMS.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return paths.find((path) => existsSync(path));
+  return PROGRAMS.map(findProgram).find(Boolean);
 }
 
 function spawnServer(port: number, options: readonly string[]): ChildProcess {

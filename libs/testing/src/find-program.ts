@@ -1,0 +1,12 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * Path of a program, or undefined. Looks in `PATH`, and in the `sbin` beside each `bin` of it, which Debian leaves out of
+ * the `PATH` of users. Nothing outside: a test that empties `PATH` sees a machine without optional programs.
+ */
+export function findProgram(name: string): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const system = folders.filter((folder) => /[/]bin$/.test(folder)).map((folder) => join(folder, '../sbin'));
+  return [...folders, ...system].map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
