@@ -22,7 +22,8 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
     ...processes.map(({ spec }) => spec.template),
     ...ofKind('CronJob').map(({ spec }) => spec.jobTemplate.spec.template),
   ];
-  const [{ data: settings }] = ofKind('ConfigMap');
+  // Vitest collects a group that it skips too: nothing here may need what is not built.
+  const settings = ofKind('ConfigMap')[0]?.data;
 
   it.each(objects.map((object) => [`${object.kind} ${object.metadata.name}`, object]))(
     'is a good %s',
