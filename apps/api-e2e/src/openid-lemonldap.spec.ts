@@ -1,7 +1,7 @@
 import { freePort } from '@portillon/testing/servers';
 import { ApplicationBrowser } from './harness/application-browser';
 import { guideBlock } from './harness/guide-block';
-import { describeWithLemonLdap, LemonLdap } from './harness/lemonldap';
+import { describeWithLemonLdap, LemonLdap, UPGRADES_SESSIONS } from './harness/lemonldap';
 import { registerApplication } from './harness/relying-party';
 import { Stage } from './harness/stage';
 
@@ -46,21 +46,32 @@ describeWithLemonLdap('LemonLDAP::NG, as the guide has it', () => {
     return Boolean(Number(await ask(`authorizationfor=${host}`)));
   };
 
-  it('signs a person in, asks for more where a host wants it, and signs out', async () => {
+  it('signs a person in and out', async () => {
     const person = await stage.person();
     await browser.arrive(`${url}/`, person);
     expect((await browser.open(`${url}/`)).text).toContain(person.displayName);
     expect([await ask('whoami=1'), await isLetIn()]).toEqual([person.id, false]);
-    await person.setUpPhone(browser);
+    await signOut();
+  });
 
-    const asked = await browser.submit(await browser.open(`${url}/upgradesession`));
-    expect(await browser.details(asked)).toMatchObject({ prompt: 'step-up', requiredAcr: 'eidas1-mfa' });
-    await browser.answer(asked, person);
-    expect([await ask('whoami=1'), await isLetIn()]).toEqual([person.id, true]);
+  if (UPGRADES_SESSIONS)
+    it('asks for more where a host wants it', async () => {
+      const person = await stage.person();
+      await browser.arrive(`${url}/`, person);
+      await person.setUpPhone(browser);
 
+      const asked = await browser.submit(await browser.open(`${url}/upgradesession`));
+      expect(await browser.details(asked)).toMatchObject({ prompt: 'step-up', requiredAcr: 'eidas1-mfa' });
+      await browser.answer(asked, person);
+      expect([await ask('whoami=1'), await isLetIn()]).toEqual([person.id, true]);
+      await signOut();
+    });
+  else console.warn('The step-up through LemonLDAP::NG needs its release 2.21 or newer (Debian 13).');
+
+  const signOut = async () => {
     const left = await browser.signOut(`${url}/?logout=1`);
     expect(left.url.href).toBe(`${url}/?logout=1`);
     expect((await browser.send('GET', '/api/session')).status).toBe(401);
     expect((await browser.open(`${url}/`)).url.origin).toBe(issuer);
-  });
+  };
 });

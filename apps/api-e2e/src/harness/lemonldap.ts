@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@portillon/testing/servers';
@@ -9,12 +9,20 @@ import { describeWith } from './programs';
 
 const STARMAN = '/usr/bin/starman';
 const PORTAL = '/usr/share/lemonldap-ng/portal';
+const MAIN = '/usr/share/perl5/Lemonldap/NG/Portal.pm';
 
 export const describeWithLemonLdap = describeWith(
   'LemonLDAP::NG',
   existsSync(STARMAN) && existsSync(PORTAL),
   'starman liblemonldap-ng-portal-perl libcrypt-jwt-perl libmime-tools-perl libemail-sender-perl libstring-random-perl',
 );
+
+/**
+ * Whether this release finishes the step-up of a session that a provider made: 2.16 (Debian 12) takes the answer of the
+ * provider for a visit of its menu, 2.21 (Debian 13) does not.
+ */
+export const UPGRADES_SESSIONS =
+  existsSync(MAIN) && !/VERSION = '2\.(\d|1[0-9])\./.test(readFileSync(MAIN, 'utf8'));
 
 /** A portal of LemonLDAP::NG with the plugin and the settings of the guide, in a folder of its own. */
 export class LemonLdap {
