@@ -20,6 +20,11 @@ const MOST_PREPARED = 512;
 /** Below the client's own patience (4 s), so that the server gives up and rolls back before the caller is answered. */
 const LOCK_WAIT_SECONDS = 3;
 const STATEMENT_SECONDS = 3.5;
+/** MySQL has a limit, in milliseconds, for the statements that read only. */
+const TIME_LIMIT: Readonly<Record<ServerType, string>> = {
+  mariadb: `SET SESSION max_statement_time = ${STATEMENT_SECONDS}`,
+  mysql: `SET SESSION max_execution_time = ${STATEMENT_SECONDS * 1_000}`,
+};
 
 /** Opens a pool of connections to MySQL or MariaDB; its first one is made here. */
 export async function openServer(options: PersistenceOptions, schema: object): Promise<DataSource> {
@@ -100,7 +105,7 @@ async function setUpSessions(pool: Pool, type: ServerType, readOnly: boolean): P
     'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
     "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY'",
     `SET SESSION innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}`,
-    ...(type === 'mariadb' ? [`SET SESSION max_statement_time = ${STATEMENT_SECONDS}`] : []),
+    TIME_LIMIT[type],
     ...(readOnly ? ['SET SESSION TRANSACTION READ ONLY'] : []),
   ];
   pool.on('connection', (connection) => statements.forEach((statement) => connection.query(statement)));
