@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { atOnce, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
 import { AccountEntity } from './account/account.entity';
 import { accountPersistence } from './account.persistence';
 import type { AccountService } from './account/account.service';
@@ -108,9 +108,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     for (let index = 0; index < 5; index++) await open(`person${index}`);
     expect(await absences.due(2)).toHaveLength(2);
     if (engine === 'embedded') return;
-    const sql =
-      'EXPLAIN SELECT id FROM account WHERE absenceDueAt IS NULL OR absenceDueAt <= ? ORDER BY absenceDueAt, id';
-    const [plan] = await bench.dataSource.query(`${sql} LIMIT 2`, [clock.now()]);
-    expect(plan!.key).toBe('accountAbsenceDue');
+    const [plan] = await explained(bench.dataSource, () => absences.due(2));
+    expect(plan!.map(({ key }) => key)).toEqual(['accountAbsenceDue']);
   });
 });

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
-import { describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
+import { describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
 import { afresh, Person, signInRequest, wrong } from './testing/otp.fixture';
@@ -101,7 +101,9 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
   it('lock a few of many, who are found by an index', async () => {
     await fail(10);
     if (engine === 'embedded') return;
-    await bench.dataSource.query('INSERT INTO otpSubject (id, failures) SELECT seq, 3 FROM seq_1_to_1000');
+    await bench.dataSource.query(
+      `INSERT INTO otpSubject (id, failures) SELECT seq, 3 FROM ${numbersTo(1_000)}`,
+    );
     const [plan] = await explained(bench.dataSource, () => otp.locked(10));
     expect(plan!.map(({ key }) => key)).toEqual(['otpSubjectLocked']);
     expect(await otp.locked(10)).toEqual(['claire']);

@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
-/** How MariaDB goes about one table of a statement. */
+/** How MariaDB or MySQL reads one table of a statement. */
 export interface PlanStep {
   table: string;
   /** `ALL`: every row of it; `index`: an index from one end on. */
@@ -8,7 +8,7 @@ export interface PlanStep {
   key: string | null;
 }
 
-/** What MariaDB does for each SELECT that `work` has `dataSource` make, as `EXPLAIN` says of the tables of the schema. */
+/** What MariaDB or MySQL does for each SELECT that `work` has `dataSource` make, by `EXPLAIN`, for the tables of the schema. */
 export async function explained(dataSource: DataSource, work: () => Promise<unknown>): Promise<PlanStep[][]> {
   const asked: [sql: string, values: unknown[]][] = [];
   const { createQueryRunner } = dataSource;
@@ -16,7 +16,10 @@ export async function explained(dataSource: DataSource, work: () => Promise<unkn
   await work().finally(() => Object.assign(dataSource, { createQueryRunner }));
   const plans: PlanStep[][] = [];
   for (const [sql, values] of asked) {
-    const steps = await dataSource.query<(PlanStep | { table: null })[]>(`EXPLAIN ${sql}`, values);
+    const steps = await dataSource.query<(PlanStep | { table: null })[]>(
+      `EXPLAIN FORMAT=TRADITIONAL ${sql}`,
+      values,
+    );
     plans.push(steps.filter((step): step is PlanStep => step.table !== null && !step.table.startsWith('<')));
   }
   return plans;

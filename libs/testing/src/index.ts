@@ -6,6 +6,7 @@ export { describeOnEveryEngine, describeOnMariadb, openMigrated } from './engine
 export type { TestDatabase } from './engines';
 export { explained } from './explained';
 export type { PlanStep } from './explained';
+export { numbersTo } from './numbers-to';
 export { SettableClock } from './settable-clock';
 export { statementsOf } from './statements-of';
 export { Steps } from './steps';
