@@ -8,6 +8,7 @@ export { AccountLimitService, limitSubjectsOf } from './change/account-limit.ser
 export { AccountPhone, NewPassword, phoneView } from './person/account.dto';
 export { audited } from './person/audit-context';
 export type { AuditedAct } from './person/audit-context';
+export type { Administering } from './policy/administering.types';
 export { CodeChannelService } from './policy/code-channel.service';
 export { ConfirmingWaysService } from './policy/confirming-ways.service';
 export type { CookieJar } from './guard/cookie-jar.types';

@@ -8,14 +8,21 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PERSISTENCE_PARTS } from '../persistence-parts';
 import { StatementService } from '../trust/statement.service';
+import { twilio } from '../settings/testing/settings.fixture';
 import { openTestContext, testEnvironment } from './testing/test-context';
 import { stateTrust, TrustOptions } from './trust';
+
+const PSC = {
+  PSC_DISCOVERY_URL: 'https://psc.example/.well-known/openid-configuration',
+  PSC_CLIENT_ID: 'portillon',
+  PSC_CLIENT_SECRET: 'secret',
+};
 
 describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench) => {
   let app: INestApplicationContext;
 
   beforeAll(async () => {
-    app = await openTestContext(bench.url);
+    app = await openTestContext(bench.url, twilio);
   }, 60_000);
   beforeEach(() => bench.empty());
   afterAll(() => app.close());
@@ -55,6 +62,38 @@ describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench
     ]);
     expect(emergencyAccesses).toMatchObject([{ means: 'password' }]);
     expect(journal).toMatchObject({ head: { sequence: 1 }, proof: null, stream: 'off' });
+  });
+
+  it('says which means open by the rule of each structure, and nothing else opens', async () => {
+    const structures = app.get(StructureService);
+    const created = await structures.create('Centre de santé du Port');
+    if (created.status !== 'created') throw new Error('taken');
+    const { id, policy, version } = created.structure;
+    const opening = async () => {
+      const statement = await read();
+      return statement.means.filter(({ opens }) => opens).map(({ means }) => means);
+    };
+    const rules = [
+      { smsForbidden: true },
+      { strongMeansFrom: shift(app.get(Clock).now(), -24 * 90 * HOUR) },
+      { proSanteConnectFrom: shift(app.get(Clock).now(), -HOUR) },
+    ];
+    const found: string[][] = [await opening()];
+    for (const [index, rule] of rules.entries()) {
+      await app
+        .get(Transactions)
+        .run((tx) => structures.setPolicy(id, { ...policy, ...rule }, version + index, tx));
+      found.push(await opening());
+    }
+    expect(found).toEqual([['password+mail', 'password+sms'], ['password+mail'], [], []]);
+  });
+
+  it('says who may administer as the rule of access does', async () => {
+    expect((await read()).administering).toEqual(['password']);
+    const strict = await openTestContext(bench.url, { ADMIN_STRONG_MEANS: 'true', ...PSC });
+    const { administering } = await strict.get(StatementService).read();
+    await strict.close();
+    expect(administering).toEqual(['pro-sante-connect', 'emergency']);
   });
 
   it('names nobody', async () => {

@@ -1,10 +1,13 @@
+import { counted } from './french';
 import type { Statement } from './statement.types';
+
+type FulfilledStatement = Pick<Statement, 'reservations' | 'sessionIdleMinutes' | 'sessionMaxHours'>;
 
 /** A clause that the software fulfils by itself; the register of the trust file names the tests that show it. */
 interface Fulfilled {
   clause: string;
   /** The clause, in our own words. */
-  says: string;
+  says: string | ((statement: FulfilledStatement) => string);
   /** The reservations with which this deployment does not. */
   unless?: readonly string[];
 }
@@ -30,11 +33,17 @@ const FULFILLED: Fulfilled[] = [
     says: 'Un moyen se révoque à tout moment, par la personne et par un administrateur, avec un avis par e-mail.',
   },
   { clause: 'EXI 25', says: 'Les échecs sont comptés : des délais, un blocage, un nombre par jour.' },
-  { clause: 'EXI 26', says: 'Une session finit après 30 minutes sans usage, et après 4 heures au plus.' },
+  {
+    clause: 'EXI 26',
+    says: ({ sessionIdleMinutes, sessionMaxHours }) =>
+      `Une session finit après ${counted(sessionIdleMinutes, 'minute')} sans usage, et après ${counted(sessionMaxHours, 'heure')} au plus.`,
+  },
 ];
 
-/** What this deployment fulfils of the RIE by the software alone. */
-export function fulfilledBy({ reservations }: Pick<Statement, 'reservations'>): Fulfilled[] {
-  const names = reservations.map(({ id }) => id);
-  return FULFILLED.filter(({ unless = [] }) => !unless.some((id) => names.includes(id)));
+/** What this deployment fulfils of the RIE by the software alone, a line each. */
+export function fulfilledBy(statement: FulfilledStatement): string[] {
+  const names = statement.reservations.map(({ id }) => id);
+  return FULFILLED.filter(({ unless = [] }) => !unless.some((id) => names.includes(id))).map(
+    ({ clause, says }) => `${clause} : ${typeof says === 'string' ? says : says(statement)}`,
+  );
 }

@@ -1,21 +1,53 @@
 import { Injectable } from '@nestjs/common';
+import { Administering, SignInPolicy } from '@portillon/access';
 import { IdentityCountService } from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/administration';
-import type { PeopleByMeans, StructureFacts, TableFacts } from './statement.types';
+import { Clock, HOUR, shift } from '@portillon/kernel';
+import type { AdministeringMeans, PeopleByMeans, StructureFacts, TableFacts } from './statement.types';
 
 /** Every passkey, and no app, where all structures are counted together: what one accepts is its own. */
 const ACCEPTED = { kind: 'any', identity: 'any', totp: false } as const;
+
+const INCLUDED_BY: Partial<Record<AdministeringMeans, AdministeringMeans>> = {
+  'proven-passkey': 'passkey',
+  emergency: 'password',
+};
 
 /** Who signs in by what, and of whom the identity is proven. */
 @Injectable()
 export class PeopleFactsService {
   constructor(
+    private readonly policy: SignInPolicy,
+    private readonly clock: Clock,
     private readonly people: StrongMeansPeopleService,
     private readonly identities: IdentityCountService,
   ) {}
 
-  async read(structures: readonly StructureFacts[]): Promise<Pick<TableFacts, 'people' | 'identities'>> {
-    return { people: await this.#people(structures), identities: await this.identities.count(null) };
+  async read(
+    structures: readonly StructureFacts[],
+  ): Promise<Pick<TableFacts, 'people' | 'identities' | 'administering'>> {
+    return {
+      people: await this.#people(structures),
+      identities: await this.identities.count(null),
+      administering: this.#administering(),
+    };
+  }
+
+  /** Asks the rule itself of a session by each; what a laxer one includes is left out. */
+  #administering(): AdministeringMeans[] {
+    const until = shift(this.clock.now(), HOUR).toISOString();
+    const sessions: Record<AdministeringMeans, Administering> = {
+      'pro-sante-connect': sessionBy('pro-sante-connect'),
+      cpx: sessionBy('cpx'),
+      passkey: sessionBy('passkey'),
+      'proven-passkey': { ...sessionBy('passkey'), proof: { identity: 'cpx' } },
+      password: sessionBy('password'),
+      emergency: { ...sessionBy('password'), principal: { codeLimit: { hours: null, until } } },
+    };
+    const all = (Object.keys(sessions) as AdministeringMeans[]).filter((one) =>
+      this.policy.letsAdminister(sessions[one]),
+    );
+    return all.filter((one) => !all.includes(INCLUDED_BY[one] ?? one) || !INCLUDED_BY[one]);
   }
 
   async #people(structures: readonly StructureFacts[]): Promise<PeopleByMeans> {
@@ -36,4 +68,8 @@ export class PeopleFactsService {
       outsideStructures: Math.max(0, total - inStructures),
     };
   }
+}
+
+function sessionBy(means: Administering['means']): Administering {
+  return { means, principal: {}, proof: {} };
 }

@@ -1,5 +1,6 @@
 import type { Verdict } from '@portillon/audit';
 import { asTheProcedureSays, forbidden, NOW, stated, strict, structure } from './testing/deployments.fixture';
+import { openness } from './structure-facts.service';
 
 type Given = NonNullable<Parameters<typeof stated>[0]>;
 type Row = [id: string, state: string, departs: Given, keeps: Given];
@@ -9,7 +10,10 @@ const outside = (outsideStructures: number, structures = [structure()]): Given =
   const people = { total: 9, card: 0, passkey: 0, sms: 0, mail: 9, outsideStructures };
   return { tables: { people, structures } };
 };
-const closed = structure({ passwordOpens: false, codesOpen: false, strongMeansFrom: new Date('2026-01-01') });
+const closed = structure({
+  ...openness(['pro-sante-connect', 'cpx', 'passkey']),
+  strongMeansFrom: new Date('2026-01-01'),
+});
 const dated = (day: string) => structure({ strongMeansFrom: new Date(day) });
 const account = { CODE_WINDOW_SCOPE: 'account', ACCEPT_RISK: 'code-window-account' };
 const cards = (allowServiceCards: boolean): Given => {
@@ -74,7 +78,12 @@ const ROWS: Row[] = [
   ['identity-not-proven', 'reserved', {}, identities({})],
   ['no-renewal', 'reserved', identities({ due: 1 }), identities({ unverified: 1 })],
   ['no-renewal', 'reserved', {}, identities({})],
-  ['administrators-by-password', 'reserved', {}, { environment: { ADMIN_STRONG_MEANS: 'true' } }],
+  [
+    'administrators-by-password',
+    'reserved',
+    {},
+    { tables: { administering: ['pro-sante-connect', 'emergency'] } },
+  ],
 ];
 
 /** What no setting changes in this version. */

@@ -195,8 +195,8 @@ const RULES: Rule[] = [
     state: 'reserved',
     scheme: 'service',
     says: 'Une politique dit ce que fait le service quand l’adresse ou le navigateur change pendant une session.',
-    found: () =>
-      'Les durées sont tenues (30 minutes sans usage, 4 heures au plus) ; mais un changement d’adresse ou de navigateur ne ferme pas la session.',
+    found: ({ sessionIdleMinutes, sessionMaxHours }) =>
+      `Les durées sont tenues (${counted(sessionIdleMinutes, 'minute')} sans usage, ${counted(sessionMaxHours, 'heure')} au plus) ; mais un changement d’adresse ou de navigateur ne ferme pas la session.`,
     plan: 'L’exploitant justifie ce choix (adresses partagées et changeantes des hôpitaux) ; « Activité » et le journal montrent les adresses.',
   },
   {
@@ -216,10 +216,10 @@ const RULES: Rule[] = [
     state: 'reserved',
     scheme: 'administration',
     says: 'Qui administre s’authentifie par plusieurs facteurs ; un code par e-mail n’en est pas un second.',
-    found: ({ adminStrongMeans }) =>
-      adminStrongMeans
-        ? null
-        : 'ADMIN_STRONG_MEANS=false : un mot de passe et un code par e-mail administrent tout le service.',
+    found: ({ administering }) =>
+      administering.includes('password')
+        ? 'ADMIN_STRONG_MEANS=false : un mot de passe et un code par e-mail administrent tout le service.'
+        : null,
     plan: 'Lier une carte ou une e-CPS à chaque administrateur, puis mettre ADMIN_STRONG_MEANS=true.',
   },
 ];

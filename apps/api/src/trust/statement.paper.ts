@@ -88,11 +88,10 @@ function organisation(statement: Statement, more: readonly (readonly string[])[]
 }
 
 function fulfilled(statement: Statement): string[] {
-  const lines = fulfilledBy(statement).map(({ clause, says }) => `${clause} : ${says}`);
   return [
     '## Ce que le logiciel remplit',
     'Le registre du dossier de confiance de Portillon (docs/trust/rie.md) nomme les essais qui le montrent.',
-    list(lines),
+    list(fulfilledBy(statement)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { HOUR, parisTime } from '@portillon/kernel';
 import { counted, frenchDay, hourSpan } from './french';
 import type { StatedMeans, Statement, StructureFacts } from './statement.types';
-import { LEGAL_FIELDS, LINKS, MEANS, PROTECTIONS, RETENTIONS } from './statement.words';
+import { ADMINISTERING, LEGAL_FIELDS, LINKS, MEANS, PROTECTIONS, RETENTIONS } from './statement.words';
 
 /** One part of what a deployment is, a line each. */
 export interface Section {
@@ -52,7 +52,7 @@ function openingOf({ on, opens, level }: StatedMeans): string {
 }
 
 function rules(statement: Statement): string[] {
-  const { codeWindow, sessionIdleMinutes, sessionMaxHours, adminStrongMeans } = statement;
+  const { codeWindow, sessionIdleMinutes, sessionMaxHours, administering } = statement;
   const { hours, scope, strictestHours, laxestHours } = codeWindow;
   const where =
     scope === 'browser' ? 'dans le navigateur qui l’a reçu' : 'dans tous les navigateurs de la personne';
@@ -64,7 +64,7 @@ function rules(statement: Statement): string[] {
   return [
     `${hours === 0 ? 'un code est demandé à chaque connexion' : window} ; en effet : ${effective}`,
     `une session finit après ${sessionIdleMinutes} minutes sans usage, et après ${sessionMaxHours} heures`,
-    `administration : ${adminStrongMeans ? 'carte ou Pro Santé Connect seulement' : 'mot de passe et code acceptés'}`,
+    `administration : ${administering.map((one) => ADMINISTERING[one]).join(', ')}`,
   ];
 }
 
@@ -105,8 +105,7 @@ function lists({ means: all, revocationLists, ocspHost, at }: Statement): string
 }
 
 function retention({ retention: all }: Statement): string[] {
-  const kept = all.map(({ of, days }) => `${RETENTIONS[of]} : ${counted(days, 'jour')}`);
-  return [...kept, 'compte désactivé : jusqu’à son effacement, sans terme'];
+  return all.map(({ of, days }) => `${RETENTIONS[of]} : ${counted(days, 'jour')}`);
 }
 
 function people({ people: counts }: Statement): string[] {
@@ -115,8 +114,8 @@ function people({ people: counts }: Statement): string[] {
     `en tout : ${counted(total, 'personne')}, dont ${outsideStructures.toLocaleString('fr-FR')} sans structure`,
     `carte ou e-CPS liée : ${card.toLocaleString('fr-FR')}`,
     `sinon clé d’accès : ${passkey.toLocaleString('fr-FR')}`,
-    `sinon code par SMS : ${sms.toLocaleString('fr-FR')}`,
-    `sinon code par e-mail : ${mail.toLocaleString('fr-FR')}`,
+    `sinon SMS choisi pour les codes envoyés : ${sms.toLocaleString('fr-FR')}`,
+    `sinon e-mail choisi pour les codes envoyés : ${mail.toLocaleString('fr-FR')}`,
   ];
 }
 

@@ -1,7 +1,15 @@
 import type { Settings } from '../settings/settings';
 import { isSignable, reservationsOf } from './reservations.policy';
 import { linksOf, meansOf } from './settings-facts';
-import type { CodeWindow, DeploymentFacts, Retention, Statement, TableFacts } from './statement.types';
+import type {
+  AdministeringMeans,
+  CodeWindow,
+  DeploymentFacts,
+  Retention,
+  StatedMeansName,
+  Statement,
+  TableFacts,
+} from './statement.types';
 
 export interface StatementInput {
   settings: Settings;
@@ -21,17 +29,18 @@ export function statementOf(input: StatementInput): Statement {
 
 function factsOf({ settings, tables, ...rest }: StatementInput): DeploymentFacts {
   const { production, publicUrl, serviceName, operatorName, acrOfMeans, adminStrongMeans } = settings;
-  const { structures, ...others } = tables;
+  const { structures, administering, ...others } = tables;
+  const means = meansOf(settings);
   const codeWindow = codeWindowOf(settings, tables);
   const codesOpen = structures.some((one) => one.codesOpen) || hasPeopleOutside(tables);
   return {
     ...rest,
     ...{ production, publicUrl, serviceName, operatorName },
-    means: meansOf(settings).map((one) => {
-      const isOpen = one.means === 'password+otp' ? codeWindow.laxestHours !== null : codesOpen;
-      return { ...one, opens: one.on && (isOpen || !one.means.startsWith('password')) };
-    }),
+    means: means.map((one) => ({ ...one, opens: one.on && opensSomewhere(one.means, tables) })),
     ...{ acrOfMeans, adminStrongMeans },
+    administering: administering.filter((one) =>
+      means.some(({ means: name, on }) => on && carries(name, one)),
+    ),
     serviceCards: settings.cpx?.allowServiceCards ?? false,
     ocspHost: settings.cpx?.ocspUrl ? new URL(settings.cpx.ocspUrl).host : null,
     directoryHost: settings.annuaire ? new URL(settings.annuaire.url).host : null,
@@ -53,6 +62,18 @@ function codeWindowOf(settings: Settings, tables: TableFacts): CodeWindow {
   const all = [...new Set(hasPeopleOutside(tables) ? [...own, hours] : own)];
   if (all.length === 0) return { hours, scope, strictestHours: null, laxestHours: null };
   return { hours, scope, strictestHours: Math.min(...all), laxestHours: Math.max(...all) };
+}
+
+/** Of the settings alone: it opens nothing but the adding of a means, in each structure. */
+function opensSomewhere(means: StatedMeansName, tables: TableFacts): boolean {
+  if (means === 'recovery-code' || hasPeopleOutside(tables)) return true;
+  return tables.structures.some(({ opening }) => opening.includes(means));
+}
+
+/** Whether administering by `one` is signing in by this means. */
+function carries(means: StatedMeansName, one: AdministeringMeans): boolean {
+  if (one === 'password' || one === 'emergency') return means.startsWith('password');
+  return means === (one === 'proven-passkey' ? 'passkey' : one);
 }
 
 /** Whom no structure's rule reaches: also those to come, where there is no structure yet. */

@@ -62,6 +62,8 @@ export interface StructureFacts {
   stage: StrongMeansStage;
   strongMeansFrom: Date | null;
   proSanteConnectFrom: Date | null;
+  /** Means that open an account whose identity is verified, whatever the settings offer. */
+  opening: StatedMeansName[];
   /** Whether the password still opens, beside a code that is sent or an app's. */
   passwordOpens: boolean;
   /** Whether a code by mail or SMS still does. */
@@ -82,6 +84,10 @@ export interface PeopleByMeans {
   /** Of no structure: no date of a structure is theirs. */
   outsideStructures: number;
 }
+
+/** What may administer: a means, a passkey that was enrolled with a verified identity, an emergency access. */
+export type AdministeringMeans =
+  'pro-sante-connect' | 'cpx' | 'passkey' | 'proven-passkey' | 'password' | 'emergency';
 
 export interface OpenEmergencyAccess {
   means: string;
@@ -127,6 +133,7 @@ export interface TableFacts {
   people: PeopleByMeans;
   /** Of people whose account is not closed. */
   identities: IdentityCount;
+  administering: AdministeringMeans[];
   emergencyAccesses: OpenEmergencyAccess[];
   secretKeys: SecretKeyFacts[];
   signingKeys: SigningKeyFacts[];

@@ -1,4 +1,4 @@
-import type { Link, Protection, Retention, StatedMeansName } from './statement.types';
+import type { AdministeringMeans, Link, Protection, Retention, StatedMeansName } from './statement.types';
 import type { ReservationState, Scheme } from './reservation.types';
 
 export const MEANS: Record<StatedMeansName, string> = {
@@ -9,6 +9,16 @@ export const MEANS: Record<StatedMeansName, string> = {
   'password+sms': 'mot de passe et code par SMS',
   'password+otp': 'mot de passe et code d’une application',
   'recovery-code': 'codes de secours imprimés',
+};
+
+/** An access that holds for 24 hours at most is named as such. */
+export const ADMINISTERING: Record<AdministeringMeans, string> = {
+  'pro-sante-connect': MEANS['pro-sante-connect'],
+  cpx: MEANS.cpx,
+  passkey: MEANS.passkey,
+  'proven-passkey': 'clé d’accès ajoutée avec une identité vérifiée',
+  password: 'mot de passe et code',
+  emergency: 'mot de passe et code pendant un accès d’urgence',
 };
 
 export const PROTECTIONS: Record<Protection, string> = {

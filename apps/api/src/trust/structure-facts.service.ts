@@ -1,15 +1,42 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SignInPolicy } from '@portillon/access';
-import { Structure, StructureCount, StructureService, strongMeansStage } from '@portillon/account';
+import {
+  Structure,
+  StructureCount,
+  StructurePolicy,
+  StructureService,
+  strongMeansStage,
+} from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/administration';
 import { Clock, itemsOf } from '@portillon/kernel';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
-import type { StructureFacts } from './statement.types';
+import type { StatedMeansName, StructureFacts } from './statement.types';
 
 /** As many as a page of them holds. */
 const AT_ONCE = 100;
 const NONE = { people: 0, lacking: 0 };
+
+/** All but the recovery code, which no rule of a structure closes. */
+export const STATED_MEANS: readonly StatedMeansName[] = [
+  'pro-sante-connect',
+  'cpx',
+  'passkey',
+  'password+mail',
+  'password+sms',
+  'password+otp',
+];
+
+/** What follows from the means that open. */
+export function openness(
+  opening: StatedMeansName[],
+): Pick<StructureFacts, 'opening' | 'passwordOpens' | 'codesOpen'> {
+  return {
+    opening,
+    passwordOpens: opening.some((means) => means.startsWith('password+')),
+    codesOpen: opening.includes('password+mail'),
+  };
+}
 
 /** What each structure asks of its people, and how far these are. */
 @Injectable()
@@ -29,6 +56,19 @@ export class StructureFactsService {
     return all.map((one) => this.#facts(one, counts.get(one.id)));
   }
 
+  #opens(means: StatedMeansName, policy: StructurePolicy): boolean {
+    const account = {
+      policy,
+      emergency: null,
+      identity: { method: 'face-to-face', at: this.clock.now() } as const,
+    };
+    if (means === 'pro-sante-connect' || means === 'cpx' || means === 'passkey')
+      return !this.policy.forbids(means, account);
+    if (means === 'password+otp')
+      return !this.policy.closesPassword(policy) && this.policy.takesOwnFactor('totp', account);
+    return !this.policy.closesCodes(policy) && !(means === 'password+sms' && policy.smsForbidden);
+  }
+
   async #counts(structures: readonly Structure[]): Promise<StructureCount[]> {
     const counts: StructureCount[] = [];
     for (let start = 0; start < structures.length; start += AT_ONCE)
@@ -46,8 +86,7 @@ export class StructureFactsService {
       name,
       stage: strongMeansStage(policy, this.clock.now()),
       ...{ strongMeansFrom, proSanteConnectFrom },
-      passwordOpens: !this.policy.closesPassword(policy),
-      codesOpen: !this.policy.closesCodes(policy),
+      ...openness(STATED_MEANS.filter((means) => this.#opens(means, policy))),
       codeWindowHours: Math.min(own, this.settings.codeWindowHours),
       ...{ people, lacking },
     };

@@ -10,7 +10,8 @@ import {
   strongMeansStage,
 } from '@portillon/account';
 import { Clock, HOUR, shift } from '@portillon/kernel';
-import { CodeLimit, Session, SessionProof, TrustedDeviceService } from '@portillon/session';
+import { CodeLimit, SessionProof, TrustedDeviceService } from '@portillon/session';
+import type { Administering } from './administering.types';
 import { ACCESS_OPTIONS } from '../access.options';
 import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
 import type { OwnFactor } from './own-factor.types';
@@ -140,7 +141,7 @@ export class SignInPolicy {
    * Connect for that, or a passkey that was enrolled with one of them: password and code are no way to make one that
    * does. An emergency access opens it to the password, for its time, as everything else.
    */
-  letsAdminister({ means, principal, proof }: Pick<Session, 'means' | 'principal' | 'proof'>): boolean {
+  letsAdminister({ means, principal, proof }: Administering): boolean {
     if (!this.options.administratorsNeedStrongMeans) return true;
     if (means === 'pro-sante-connect' || means === 'cpx') return true;
     if (means === 'passkey') return proof.identity !== undefined;
@@ -194,7 +195,7 @@ export class SignInPolicy {
    * Whether the person may give this second factor of their own. None by an emergency access: the phone that was lost may
    * have the app. A recovery code at all times, since it opens nothing but the adding of a means.
    */
-  takesOwnFactor(factor: OwnFactor, account: SignInAccount): boolean {
+  takesOwnFactor(factor: OwnFactor, account: MeansRuled): boolean {
     if (this.#emergency(account)?.means === 'password') return false;
     if (factor === 'recovery-code') return this.options.recoveryCodes;
     return account.policy.totpIsStrong || this.#stage(account) !== 'required';

@@ -19,8 +19,11 @@ export function testEnvironment(url: string): Record<string, string> {
 }
 
 /** What `apply` works with, on the database of a test. */
-export function openTestContext(url: string): Promise<INestApplicationContext> {
-  return openContext(readSettings(testEnvironment(url), '/nowhere'), 'apply');
+export function openTestContext(
+  url: string,
+  changes: Record<string, string> = {},
+): Promise<INestApplicationContext> {
+  return openContext(readSettings({ ...testEnvironment(url), ...changes }, '/nowhere'), 'apply');
 }
 
 /** What was refused, each as `field code`; nothing where it went well. */

@@ -3,6 +3,7 @@ import { readSettings } from '../../settings/read-settings';
 import type { Settings } from '../../settings/settings';
 import { complete, twilio } from '../../settings/testing/settings.fixture';
 import { statementOf } from '../statement';
+import { openness, STATED_MEANS } from '../structure-facts.service';
 import type { Retention, Statement, StructureFacts, TableFacts } from '../statement.types';
 
 const SBOM = '5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
@@ -45,8 +46,7 @@ export function structure(changes: Partial<StructureFacts> = {}): StructureFacts
     stage: 'none',
     strongMeansFrom: null,
     proSanteConnectFrom: null,
-    passwordOpens: true,
-    codesOpen: true,
+    ...openness([...STATED_MEANS]),
     codeWindowHours: 24,
     people: 340,
     lacking: 120,
@@ -58,6 +58,7 @@ const TABLES: TableFacts = {
   structures: [],
   people: { total: 0, card: 0, passkey: 0, sms: 0, mail: 0, outsideStructures: 0 },
   identities: { people: 0, unverified: 0, due: 0, unknownToDirectory: 0 },
+  administering: ['pro-sante-connect', 'cpx', 'passkey', 'password'],
   emergencyAccesses: [],
   secretKeys: [{ id: 'k2026', saidKeptElsewhereAt: shift(NOW, -30 * DAY) }],
   signingKeys: [
@@ -148,14 +149,14 @@ export function strict(): Statement {
         structure({
           stage: 'required',
           strongMeansFrom: new Date('2026-09-01T00:00:00+02:00'),
-          passwordOpens: false,
-          codesOpen: false,
+          ...openness(['pro-sante-connect', 'cpx', 'passkey']),
           codeWindowHours: 0,
           lacking: 0,
         }),
       ],
       people: { total: 340, card: 300, passkey: 40, sms: 0, mail: 0, outsideStructures: 0 },
       identities: { people: 340, unverified: 0, due: 0, unknownToDirectory: 2 },
+      administering: ['pro-sante-connect', 'cpx', 'proven-passkey', 'emergency'],
     },
   });
 }
