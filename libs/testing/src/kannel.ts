@@ -53,7 +53,7 @@ export class Kannel {
   }
 
   #run(program: 'bearerbox' | 'smsbox', file: string): void {
-    const path = find(program);
+    const path = findProgram(program);
     if (!path) throw new Error('Kannel is missing: install it with "apt-get install kannel"');
     this.#processes.push(spawn(path, ['-v', '4', file], { stdio: 'ignore', cwd: this.#folder }));
   }
