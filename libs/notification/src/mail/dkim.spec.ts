@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { mail, sending } from '../testing/messages';
 import { useChannels } from '../testing/open-channels';
 
+const OPENDKIM = 'opendkim';
 const random = new SystemRandom(new SystemClock());
 const domain = 'portillon.example';
 const selector = 'portillon2026';
 
 /** What `opendkim` of Debian, which is no part of the product, says of a mail that came over the wire. */
-describeWithProgram('opendkim', 'a mail that is signed here', () => {
+describeWithProgram(OPENDKIM, 'a mail that is signed here', () => {
   const open = useChannels(new SystemClock());
   const folder = mkdtempSync(join(tmpdir(), 'portillon-dkim-'));
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
@@ -43,7 +44,7 @@ describeWithProgram('opendkim', 'a mail that is signed here', () => {
 
   function verdictOn(source: string): string {
     writeFileSync(join(folder, 'mail'), source, 'latin1');
-    return execFileSync(findProgram('opendkim')!, ['-x', join(folder, 'conf'), '-t', join(folder, 'mail')], {
+    return execFileSync(findProgram(OPENDKIM)!, ['-x', join(folder, 'conf'), '-t', join(folder, 'mail')], {
       encoding: 'utf8',
     });
   }
