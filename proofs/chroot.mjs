@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Bound into the chroot while it is used. */
+const MOUNTS = ['proc', 'dev'];
+
+/**
+ * A release of Debian in a folder, made by debootstrap and kept for the next run. Needs root.
+ * `suite` is the name of the release: `trixie`, `unstable`. @throws where debootstrap is missing or has no archive.
+ */
+export class Chroot {
+  constructor(suite) {
+    this.folder = join(tmpdir(), `portillon-proofs-${suite}`);
+    this.suite = suite;
+  }
+
+  /** Makes it where it is not there yet, and installs `packages`. */
+  prepare(packages = []) {
+    const finished = join(this.folder, 'etc/portillon-proofs');
+    if (!existsSync(finished)) {
+      rmSync(this.folder, { recursive: true, force: true });
+      execFileSync('debootstrap', ['--variant=minbase', this.suite, this.folder], { stdio: 'inherit' });
+      // A copy of the archive may be older than the archive itself says it may be.
+      const apt = join(this.folder, 'etc/apt/apt.conf.d/90portillon');
+      writeFileSync(apt, 'Acquire::Check-Valid-Until "false";\nAPT::Install-Recommends "false";\n');
+      writeFileSync(finished, '');
+    }
+    this.#mount();
+    if (packages.length)
+      this.run(['sh', '-c', `apt-get update -qq && apt-get install -y -qq ${packages.join(' ')}`]);
+    return this;
+  }
+
+  /** Runs a command in it and resolves to its standard output. @throws with its status where that is not 0. */
+  run(command, { env = {}, ...options } = {}) {
+    const environment = {
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      HOME: '/root',
+      ...env,
+    };
+    const settings = {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      maxBuffer: 2 ** 28,
+      ...options,
+    };
+    return execFileSync('chroot', [this.folder, ...command], {
+      ...settings,
+      env: { DEBIAN_FRONTEND: 'noninteractive', ...environment },
+    });
+  }
+
+  /** Unmounts what {@link prepare} mounted; the folder stays. */
+  close() {
+    for (const name of MOUNTS) execFileSync('umount', ['-l', join(this.folder, name)], { stdio: 'ignore' });
+  }
+
+  #mount() {
+    for (const name of MOUNTS) {
+      mkdirSync(join(this.folder, name), { recursive: true });
+      execFileSync('mount', ['--rbind', '--make-rslave', `/${name}`, join(this.folder, name)]);
+    }
+  }
+}

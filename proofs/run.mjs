@@ -1,0 +1,26 @@
+import { performance } from 'node:perf_hooks';
+
+/** What proves the product as a thing, by its name on the command line. None of it runs at each landing. */
+const PROOFS = {
+  'debian-13': () => import('./debian-13.mjs'),
+  mysql: () => import('./mysql.mjs'),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in PROOFS));
+if (unknown.length) {
+  console.error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(PROOFS).join(', ')}.`);
+  process.exit(2);
+}
+
+let failed = 0;
+for (const name of asked.length ? asked : Object.keys(PROOFS)) {
+  const start = performance.now();
+  console.log(`\n▸ ${name}`);
+  const { prove } = await PROOFS[name]();
+  const error = await prove().catch((reason) => reason);
+  failed += Number(Boolean(error));
+  const time = `${Math.round((performance.now() - start) / 1_000)} s`;
+  console.log(error ? `✗ ${name}, ${time}: ${error.message}` : `✓ ${name}, ${time}`);
+}
+process.exitCode = failed ? 1 : 0;
