@@ -30,8 +30,11 @@ const UNAVAILABLE = new Set<unknown>([
   'SQLITE_BUSY',
   'SQLITE_IOERR',
 ]);
-/** By number: the driver has no names for those of MariaDB alone. A statement that took too long, or that was ended. */
-const GIVEN_UP = new Set<unknown>([1317, 1927, 1969, 3024]);
+/**
+ * By number: the driver has no names for those of MariaDB alone. A statement that took too long, that was ended, or that
+ * could not be prepared because the server keeps `max_prepared_stmt_count` already.
+ */
+const GIVEN_UP = new Set<unknown>([1317, 1461, 1927, 1969, 3024]);
 /** No room for a row, for a temporary file, or on the disk. */
 const FULL = new Set<unknown>([1021, 1026, 1114, 'SQLITE_FULL']);
 const RETRY_AFTER_SECONDS = 5;

@@ -24,14 +24,22 @@ export class DatabaseHealthRepository {
     return (await this.#ask('SELECT UTC_TIMESTAMP(3) AS answer'))?.answer as Date | undefined;
   }
 
+  /** Prepared statements of all clients of the server, and how many it keeps; nothing on the embedded engine. */
+  async preparedStatements(): Promise<{ open: number; limit: number } | undefined> {
+    if (isEmbedded(this.dataSource.manager)) return undefined;
+    const open = await this.#ask<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'");
+    const limit = await this.#ask('SELECT @@max_prepared_stmt_count AS answer');
+    return { open: Number(open?.Value), limit: Number(limit?.answer) };
+  }
+
   /** How many statements of this process it had no room for. */
   fullRefusals(): number {
     return fullRefusals(this.dataSource);
   }
 
-  async #ask(statement: string): Promise<{ answer: unknown } | undefined> {
+  async #ask<Row = { answer: unknown }>(statement: string): Promise<Row | undefined> {
     try {
-      const [row] = await this.dataSource.query<{ answer: unknown }[]>(statement);
+      const [row] = await this.dataSource.query<Row[]>(statement);
       return row;
     } catch (error) {
       throw asAppError(error);

@@ -1,12 +1,13 @@
 import { MetricsRegistry } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
+import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseMetrics } from './database.metrics';
 import { COUNTER } from './testing/counter';
 
 describeOnEveryEngine('the metrics of the database', [COUNTER], (bench, engine) => {
   it('tell what was run again, and the connections by state', async () => {
     const registry = new MetricsRegistry();
-    new DatabaseMetrics(registry, bench.dataSource);
+    new DatabaseMetrics(registry, bench.dataSource, new DatabaseHealthRepository(bench.dataSource));
     let runs = 0;
     const readInside = () =>
       bench.transactions.run(async () => {
@@ -16,7 +17,8 @@ describeOnEveryEngine('the metrics of the database', [COUNTER], (bench, engine) 
     const lines = (await readInside()).split('\n');
     expect(lines).toContain('portillon_database_retries_total 1');
     const states = lines.filter((line) => line.startsWith('portillon_database_pool_connections{'));
-    const ofServer = ['busy"} 1', 'idle"} 0', 'limit"} 20', 'waiting"} 0'];
+    // The transaction's connection, and the one that read the count of prepared statements.
+    const ofServer = ['busy"} 1', 'idle"} 1', 'limit"} 20', 'waiting"} 0'];
     expect(states).toEqual(
       engine === 'embedded' ? [] : ofServer.map((end) => `portillon_database_pool_connections{state="${end}`),
     );

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { MetricsRegistry } from '@portillon/kernel';
 import { Counter, Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { DatabaseHealthRepository } from './database-health.repository';
 import { retriesOf } from './database-retries';
 import { isEmbedded } from './is-embedded';
 import { poolUse } from './mysql/server.data-source';
@@ -10,7 +11,11 @@ import { poolUse } from './mysql/server.data-source';
 /** What the database makes callers wait for. */
 @Injectable()
 export class DatabaseMetrics {
-  constructor(registry: MetricsRegistry, @InjectDataSource() dataSource: DataSource) {
+  constructor(
+    registry: MetricsRegistry,
+    @InjectDataSource() dataSource: DataSource,
+    health: DatabaseHealthRepository,
+  ) {
     new Counter({
       name: 'portillon_database_retries_total',
       help: 'Transactions and statements that were run again after a deadlock or a lost certification.',
@@ -29,6 +34,16 @@ export class DatabaseMetrics {
         if (isEmbedded(dataSource.manager)) return;
         for (const [state, count] of Object.entries(poolUse(dataSource))) this.set({ state }, count);
       },
+    });
+    const prepared = new Gauge({
+      name: 'portillon_database_prepared_statements',
+      help: 'Prepared statements of the server: open, of all its clients, and its limit (max_prepared_stmt_count).',
+      labelNames: ['state'],
+      registers: [registry],
+    });
+    registry.readAtScrape([prepared], async () => {
+      for (const [state, count] of Object.entries((await health.preparedStatements()) ?? {}))
+        prepared.set({ state }, count);
     });
   }
 }

@@ -20,6 +20,7 @@ export type {
   PersistencePart,
   RestrictedTable,
 } from './persistence.options';
+export { MOST_PREPARED } from './mysql/server.data-source';
 export { ReportsDatabase } from './replica/reports-database.service';
 export { RestoreService } from './restore.service';
 export { schemaFaults } from './schema/schema.policy';

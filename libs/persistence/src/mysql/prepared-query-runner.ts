@@ -25,7 +25,8 @@ class PreparedQueryRunner extends MysqlQueryRunner {
 
   override async query<Result>(sql: string, values: unknown[] = [], structured = false): Promise<Result> {
     const { type } = this.dataSource.options;
-    const once = () => tracedStatement(type, sql, async () => answer(await this.connect(), sql, values));
+    const [padded, bound] = padLists(sql, values);
+    const once = () => tracedStatement(type, sql, async () => answer(await this.connect(), padded, bound));
     try {
       const raw = await (this.isTransactionActive ? once() : retried(once, () => noteRetry(this.dataSource)));
       return (structured ? resultOf(raw) : raw) as Result;
@@ -52,6 +53,24 @@ export function prepareStatements(dataSource: DataSource): DataSource {
   const driver = dataSource.driver as MysqlDriver;
   driver.createQueryRunner = (mode: ReplicationMode) => new PreparedQueryRunner(driver, mode);
   return dataSource;
+}
+
+/**
+ * Pads each list to the next power of two with its last value. Each length is a prepared statement of its own, and the
+ * server keeps a limited number of those for all its connections.
+ */
+function padLists(sql: string, values: unknown[]): [sql: string, values: unknown[]] {
+  if (!sql.includes('IN (?, ')) return [sql, values];
+  const bound: unknown[] = [];
+  let next = 0;
+  const padded = sql.replace(/\bIN \(\?(?:, \?)+\)|\?/g, (marks) => {
+    const own = values.slice(next, (next += marks.split('?').length - 1));
+    const length = 2 ** Math.ceil(Math.log2(own.length));
+    bound.push(...own, ...Array<unknown>(length - own.length).fill(own.at(-1)));
+    return marks === '?' ? marks : `IN (${Array(length).fill('?').join(', ')})`;
+  });
+  // A question mark within a text of the statement is no placeholder.
+  return next === values.length ? [padded, bound] : [sql, values];
 }
 
 function answer(connection: PoolConnection, sql: string, values: unknown[]): Promise<unknown> {

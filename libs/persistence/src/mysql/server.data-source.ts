@@ -15,8 +15,11 @@ type ServerPool = Pool & {
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const POOL_SIZE = 10;
-/** On one connection. The driver reserves room for them all at once: its own 16,000 take half a megabyte of each. */
-const MOST_PREPARED = 512;
+/**
+ * On one connection; the one that was not used for longest is closed for another. A server keeps 16,382 of them for all
+ * its clients (`max_prepared_stmt_count`): those of 163 connections.
+ */
+export const MOST_PREPARED = 100;
 /** Below the client's own patience (4 s), so that the server gives up and rolls back before the caller is answered. */
 const LOCK_WAIT_SECONDS = 3;
 const STATEMENT_SECONDS = 3.5;
