@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Resolver } from 'node:dns/promises';
 import { PractitionerDirectoryService } from '@portillon/administration';
 import { CardVerifierService } from '@portillon/cpx';
-import { MigratorService, SchemaService } from '@portillon/persistence';
+import { DatabaseHealthService, MigratorService, SchemaService } from '@portillon/persistence';
 import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
 import { RateLimiterService } from '@portillon/rate-limit';
 import { DATABASE, failureParts, REDIS } from '../diagnosis/failure-text';
@@ -15,6 +15,7 @@ import { examineKeys } from '../diagnosis/keys.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
 import { examineBreachedPasswords } from '../diagnosis/passwords.examination';
+import { examinePreparedStatements } from '../diagnosis/prepared-statements.examination';
 import { examineReplica } from '../diagnosis/replica.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
 import { examineDns } from '../diagnosis/dns.examination';
@@ -105,6 +106,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
   const fit = await tables(app);
   return [
     finding('database', checks.database, 'check DATABASE_URL and the server'),
+    ...(await examinePreparedStatements(app.get(DatabaseHealthService))),
     fit,
     ...(fit.well ? [await examineKeys(app)] : []),
     await redis(app.get(RateLimiterService)),

@@ -21,6 +21,13 @@ export class DatabaseHealthIndicator {
       .withTimeout(PATIENCE_MS);
   }
 
+  preparesStatements(key: string) {
+    return this.indicators
+      .check(key)
+      .attempt(() => this.database.checkPreparedStatements())
+      .withTimeout(PATIENCE_MS);
+  }
+
   outbox(key: string) {
     const look = async () => {
       const { unreadable } = await this.dispatcher.outboxHealth();

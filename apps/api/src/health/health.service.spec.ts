@@ -22,7 +22,7 @@ import { TimeHealthIndicator } from './time.health';
 describe('the readiness of an instance', () => {
   const clock = new SettableClock();
   const fails = () => Promise.reject(new Error('ECONNREFUSED'));
-  const database = { check: jest.fn(), time: jest.fn() };
+  const database = { check: jest.fn(), checkPreparedStatements: jest.fn(), time: jest.fn() };
   const limiter = { usesRedis: false, pingRedis: jest.fn() };
   const seals = { state: jest.fn() };
   const announcements = { conflict: jest.fn<Promise<KeyConflict | undefined>, []>() };
@@ -34,6 +34,7 @@ describe('the readiness of an instance', () => {
 
   beforeEach(async () => {
     database.check.mockResolvedValue(undefined);
+    database.checkPreparedStatements.mockResolvedValue(undefined);
     database.time.mockResolvedValue(clock.now());
     limiter.usesRedis = false;
     seals.state.mockResolvedValue({ waitingMs: 0, missingKeys: [] });
@@ -76,6 +77,7 @@ describe('the readiness of an instance', () => {
       status: 'ready',
       checks: {
         database: { status: 'up', latencyMs: milliseconds },
+        preparedStatements: { status: 'up', latencyMs: milliseconds },
         redis: { status: 'off', latencyMs: null },
         outbox: { status: 'up', latencyMs: milliseconds, unreadable: 3 },
         journal: { status: 'up', latencyMs: milliseconds, missingKeys: [] },
@@ -90,6 +92,7 @@ describe('the readiness of an instance', () => {
 
   it.each<[string, () => void]>([
     ['the database', () => database.check.mockImplementation(fails)],
+    ['prepared statements', () => database.checkPreparedStatements.mockImplementation(fails)],
     ['the outbox', () => dispatcher.outboxHealth.mockImplementation(fails)],
   ])('ends with %s', async (_, happens) => {
     happens();

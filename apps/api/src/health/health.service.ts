@@ -33,6 +33,7 @@ export class HealthService {
   ) {
     this.#looks = [
       new LatestLook('database', () => database.answers('database')),
+      new LatestLook('preparedStatements', () => database.preparesStatements('preparedStatements')),
       new LatestLook('outbox', () => database.outbox('outbox')),
       new LatestLook('redis', () => redis.answers('redis'), { isOptional: true }),
       new LatestLook('journal', () => journal.sealed('journal'), { isOptional: true }),
@@ -55,7 +56,7 @@ export class HealthService {
   }
 
   /**
-   * Ready when the database and the outbox in it answer, and the clock is right. Mail and SMS down still let cards and
+   * Ready when the database answers, prepares statements and has its outbox, and the clock is right. Mail and SMS down still let cards and
    * sessions work, the database counts while Redis is down, and the rest is for the operator to see: people sign in
    * meanwhile.
    */
@@ -67,6 +68,7 @@ export class HealthService {
       status: status === 'ok' || status === 'degraded' ? 'ready' : 'not-ready',
       checks: {
         database: check('database'),
+        preparedStatements: check('preparedStatements'),
         redis: check('redis'),
         outbox: {
           ...check('outbox'),

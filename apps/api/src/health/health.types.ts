@@ -25,6 +25,8 @@ export interface Readiness {
   status: 'ready' | 'not-ready';
   checks: {
     database: Check;
+    /** Down when the server is at its `max_prepared_stmt_count`. */
+    preparedStatements: Check;
     redis: Check;
     outbox: OutboxCheck;
     journal: JournalCheck;
