@@ -30,8 +30,8 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
     return this.insertNew({ ...key, ...count });
   }
 
-  /** Counts one attempt more, while the row stands as it was read: each count belongs to one attempt. */
-  async count(key: AttemptKey, read: AttemptCount, counted: AttemptCount): Promise<boolean> {
+  /** Counts one attempt more, or less, while the row stands as it was read: each count belongs to one attempt. */
+  async count(key: AttemptKey, read: AttemptCount, counted: Partial<AttemptCount>): Promise<boolean> {
     const guard = { ...key, consecutive: read.consecutive, latest: read.latest };
     return exactlyOne(await this.of().update(guard, counted));
   }

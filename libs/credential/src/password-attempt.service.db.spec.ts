@@ -88,6 +88,40 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(0);
   });
 
+  it('that were not judged count no more, and are waited for no more', async () => {
+    const busy = () => attempts.settle(NAME, null, Promise.reject(new Error('busy')));
+    for (let unjudged = 0; unjudged < 30; unjudged++) {
+      expect(await wait()).toBe(0);
+      await expect(busy()).rejects.toThrow('busy');
+    }
+    for (let failure = 1; failure <= 4; failure++) {
+      expect(await wait()).toBe(0);
+      clock.advance(5 * SECOND);
+    }
+    // The fifth wrong one would wait for more than a minute.
+    expect(await wait()).toBe(0);
+    await expect(busy()).rejects.toThrow('busy');
+    expect(await wait()).toBe(0);
+    expect(await wait()).toBe(65 * SECOND);
+  });
+
+  it('that were not judged leave the wait of those before them as it was', async () => {
+    for (let failure = 1; failure <= 3; failure++) expect(await wait()).toBe(0);
+    clock.advance(SECOND);
+    expect(await wait()).toBe(0);
+    clock.advance(-SECOND);
+    await expect(attempts.settle(NAME, null, Promise.reject(new Error('busy')))).rejects.toThrow('busy');
+    expect(await wait()).toBe(SECOND);
+  });
+
+  it('that were judged stay counted, and come to what they came to', async () => {
+    for (let failure = 1; failure <= 3; failure++) {
+      await attempts.begin(NAME, null);
+      expect(await attempts.settle(NAME, null, Promise.resolve(false))).toBe(false);
+    }
+    expect(await wait()).toBe(SECOND);
+  });
+
   it('count together however the name is spelled', async () => {
     for (const name of ['claire.martin', 'CLAIRE.MARTIN', ' Claire.Martin']) expect(await wait(name)).toBe(0);
     expect(await wait('ｃｌａｉｒｅ.martin')).toBe(SECOND);

@@ -84,6 +84,25 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     }
   });
 
+  it('sixteen that were not judged, given back while others fail, leave the others alone', async () => {
+    for (let round = 0; round < 4; round++) {
+      await attempts.begin(NAME, null);
+      const busy = () => attempts.settle(NAME, null, Promise.reject(new Error('busy')));
+      await Promise.allSettled([busy(), attempts.begin(NAME, null)]);
+      await Promise.allSettled([busy()]);
+    }
+    const { errors } = await atOnce(16, async (index) => {
+      const name = `person${index % 4}`;
+      if ((await attempts.begin(name, null)).status === 'delayed') return;
+      await attempts.settle(name, null, Promise.reject(new Error('busy'))).catch(() => undefined);
+    });
+    expect(errors).toEqual([]);
+    const rows = await bench.dataSource.query<{ consecutive: number }[]>(
+      'SELECT consecutive FROM passwordAttempt',
+    );
+    expect(rows.map(({ consecutive }) => consecutive)).toEqual([0, 0, 0, 0, 0]);
+  });
+
   it('of sixteen people on one browser, and of one on sixteen, do not disturb each other', async () => {
     const { results } = await atOnce(32, (index) =>
       index < 16 ? attempts.begin(`person${index}`, 'browser') : attempts.begin(NAME, `browser${index}`),

@@ -9,6 +9,7 @@ import {
   noAttempts,
   PasswordDelay,
   withAttempt,
+  withoutAttempt,
 } from './attempt-delay.policy';
 import { AttemptKey, PasswordAttemptRepository } from './password-attempt.repository';
 
@@ -44,6 +45,24 @@ export class PasswordAttemptService {
    */
   succeeded(username: string, browserId: string | null, tx: EntityManager): Promise<void> {
     return this.attempts.takeBack(this.#key(username, browserId), tx);
+  }
+
+  /**
+   * What the password that was counted by {@link begin} comes to. Where it fails, the password was not found wrong: the
+   * attempt is given back.
+   */
+  async settle<Result>(
+    username: string,
+    browserId: string | null,
+    outcome: Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await outcome;
+    } catch (error) {
+      const turn = () => this.#giveBack(this.#key(username, browserId));
+      await optimisticRetry(turn, 'too many passwords tried at once').catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Until when the password is not even looked at in a browser that is not known; nothing when it is. */
@@ -95,6 +114,12 @@ export class PasswordAttemptService {
       ? await this.attempts.count(key, known, counted)
       : await this.attempts.insert(key, counted);
     return isCounted ? { status: 'allowed' } : undefined;
+  }
+
+  async #giveBack(key: AttemptKey): Promise<true | undefined> {
+    const known = await this.attempts.find(key);
+    if (!known) return true;
+    return (await this.attempts.count(key, known, withoutAttempt(known))) || undefined;
   }
 
   #key(username: string, browserId: string | null): AttemptKey {
