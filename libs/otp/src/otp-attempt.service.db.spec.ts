@@ -49,6 +49,28 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
     expect(await fail(9)).toEqual({ status: 'counted', lock: null });
   });
 
+  it('that could not be judged are given back, with the lock that they made', async () => {
+    await fail(9);
+    for (let time = 0; time < 12; time++) {
+      expect(await fail(1)).toMatchObject({ status: 'counted' });
+      await attempts.giveBack('claire');
+    }
+    await attempts.giveBack('paul');
+    expect(await fail(1)).toMatchObject({ lock: { status: 'locked' } });
+    expect(await fail(1)).toMatchObject({ status: 'locked' });
+  });
+
+  it('are given back by eight at once, each its own', async () => {
+    await fail(1);
+    const { errors } = await atOnce(8, async () => {
+      const counted = await attempts.count('claire');
+      if (counted.status === 'counted') await attempts.giveBack('claire');
+    });
+    expect(errors).toEqual([]);
+    expect(await fail(8)).toEqual({ status: 'counted', lock: null });
+    expect(await fail(1)).toMatchObject({ lock: { status: 'locked' } });
+  });
+
   it('let ten of 32 at once through', async () => {
     const { results } = await atOnce(MANY, () => attempts.count('claire'));
     expect(results.filter(({ status }) => status === 'counted')).toHaveLength(10);

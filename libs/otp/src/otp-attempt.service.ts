@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { lockOf } from './otp-lock.policy';
+import { lockOf, withoutAttempt } from './otp-lock.policy';
 import type { OtpSubjectEntity } from './otp-subject.entity';
 import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
@@ -32,6 +32,18 @@ export class OtpAttemptService {
   /** Forgets the person's failures, with what the right code opens. */
   forgive(subjectId: string, tx: EntityManager): Promise<void> {
     return this.subjects.forgive(subjectId, tx);
+  }
+
+  /** The attempt could not be judged, or what the right code opens failed: it counts no more. */
+  async giveBack(subjectId: string): Promise<void> {
+    await optimisticRetry(() => this.#tryGiveBack(subjectId), 'too many codes tried at once');
+  }
+
+  async #tryGiveBack(subjectId: string): Promise<true | undefined> {
+    const subject = await this.subjects.find(subjectId);
+    if (!subject?.failures) return true;
+    const counted = withoutAttempt(subject, this.policy, this.clock.now());
+    return (await this.subjects.recount(subject, counted)) || undefined;
   }
 
   async #tryCount(subjectId: string): Promise<AttemptCount | undefined> {

@@ -83,6 +83,12 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return exactlyOne(await this.of(tx).update(guard, { tries: tries + 1 }));
   }
 
+  /** Takes one try back from a challenge that is still open. */
+  async giveBackAttempt(id: string, tx: EntityManager): Promise<boolean> {
+    const guard = { id, tries: MoreThan(0), state: 'OPEN' } as const;
+    return exactlyOne(await this.of(tx).update(guard, { tries: () => 'tries - 1' }));
+  }
+
   /** Uses up a challenge that was tried: `true` for one caller. */
   async use(id: string, now: Date, tx: EntityManager): Promise<boolean> {
     const guard = { id, tries: MoreThan(0), state: 'OPEN', expiresAt: MoreThan(now) } as const;

@@ -14,6 +14,12 @@ export function lockOf(subject: OtpSubjectEntity, policy: OtpPolicy, now: Date):
   return { status: 'locked', retryAt: subject.lockedUntilAt, fresh: false };
 }
 
+/** The person without the attempt that was counted last, nor the lock that it made. */
+export function withoutAttempt(subject: OtpSubjectEntity, policy: OtpPolicy, now: Date): OtpSubjectEntity {
+  const lockedUntilAt = policy.lockAfter(subject.failures, now) ? now : subject.lockedUntilAt;
+  return { ...subject, failures: subject.failures - 1, lockedUntilAt };
+}
+
 /** Whether a code was sent so far in the future of this server that its clock cannot say whether the code's life is over. */
 export function isOfFuture({ sentAt }: Pick<OtpChallengeEntity, 'sentAt'>, now: Date): boolean {
   return sentAt > shift(now, CLOCK_SKEW_MS);

@@ -49,6 +49,12 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
     return exactlyOne(await this.of(tx).update({ id, failures }, counted));
   }
 
+  /** Writes what was `counted` anew, while the subject stands as it was read. */
+  async recount(read: OtpSubjectEntity, counted: OtpSubjectEntity, tx?: EntityManager): Promise<boolean> {
+    const { id, failures } = read;
+    return exactlyOne(await this.of(tx).update({ id, failures }, counted));
+  }
+
   async forgive(id: string, tx?: EntityManager): Promise<void> {
     await this.of(tx).update({ id }, { failures: 0, lockedUntilAt: null });
   }

@@ -2,6 +2,7 @@ import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
 import { describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
+import type { CodeAccepted } from './otp.types';
 import { afresh, Person, signInRequest, wrong } from './testing/otp.fixture';
 
 describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) => {
@@ -54,6 +55,32 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     await fail(8);
     const { code } = await claire.receive();
     await claire.type(code);
+    expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
+  });
+
+  it('are not made by right codes that could not be used: these are given back', async () => {
+    await fail(4);
+    const { challenge, code } = await claire.receive();
+    for (let time = 0; time < 12; time++) {
+      const accepted = await claire.type(code);
+      expect(accepted).toMatchObject({ status: 'accepted' });
+      await otp.giveBack(accepted as CodeAccepted);
+    }
+    await fail(5);
+    // The tenth attempt would lock, were it wrong.
+    await otp.giveBack((await claire.type(code)) as CodeAccepted);
+    expect(await otp.lockOf('claire')).toBeUndefined();
+    await claire.type(code);
+    expect(await claire.use(challenge.id)).toBe(true);
+  });
+
+  it('stay counted when the right code between them is given back', async () => {
+    const { code } = await claire.receive();
+    const accepted = (await claire.type(code)) as CodeAccepted;
+    await fail(9);
+    expect(await otp.lockOf('claire')).toBeDefined();
+    await otp.giveBack(accepted);
+    expect(await otp.lockOf('claire')).toBeUndefined();
     expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
   });
 

@@ -6,7 +6,7 @@ import type { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { attemptsLeft, toChallenge } from './otp-challenge.view';
 import { OtpCodeService } from './otp-code.service';
-import { isOfFuture, lockOf } from './otp-lock.policy';
+import { isOfFuture, lockOf, withoutAttempt } from './otp-lock.policy';
 import type { OtpSubjectEntity } from './otp-subject.entity';
 import { OtpSubjectRepository } from './otp-subject.repository';
 import { OtpPolicy } from './otp.policy';
@@ -102,6 +102,12 @@ export class OtpService {
     if (!(await this.challenges.use(challengeId, this.clock.now(), tx))) return false;
     await this.subjects.forgive(subjectId, tx);
     return true;
+  }
+
+  /** What an accepted code opens failed, and the code is still good: its attempt counts no more. */
+  async giveBack(accepted: Pick<CodeAccepted, 'challengeId' | 'subjectId'>): Promise<void> {
+    const turn = () => this.transactions.runOrRollBack((tx) => this.#tryGiveBack(accepted, tx));
+    await optimisticRetry(turn, 'too many codes tried at once');
   }
 
   /** Whether the code was sent to this very address or number: it proves no other. */
@@ -201,6 +207,18 @@ export class OtpService {
         subject: { ...subject, failures, lockedUntilAt },
       };
     });
+  }
+
+  /** Nothing when another attempt was counted first. */
+  async #tryGiveBack(
+    { challengeId, subjectId }: Pick<CodeAccepted, 'challengeId' | 'subjectId'>,
+    tx: EntityManager,
+  ): Promise<true | undefined> {
+    if (!(await this.challenges.giveBackAttempt(challengeId, tx))) return true;
+    const subject = await this.subjects.find(subjectId, tx);
+    if (!subject?.failures) return true;
+    const counted = withoutAttempt(subject, this.policy, this.clock.now());
+    return (await this.subjects.recount(subject, counted, tx)) || undefined;
   }
 
   #compare({ challenge, subject }: Standing, code: string): CodeCheck {
