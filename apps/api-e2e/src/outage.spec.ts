@@ -1,4 +1,5 @@
 import { ThrowAwayMariadb } from '@portillon/testing/servers';
+import { createConnection } from 'mysql2/promise';
 import { readinessOnce } from './harness/readiness';
 import { useOwnMariadb } from './harness/stage';
 
@@ -74,6 +75,31 @@ onMariadb('when the database goes away', () => {
     expect((await browser.get('/api/session')).outcome).toBe('200');
     expect((await claire.givePassword(own.stage.visitor())).outcome).toBe('200');
   });
+
+  it('and one account stays locked, its right passwords and codes are not counted as wrong ones', async () => {
+    const claire = await own.stage.person();
+    const browser = own.stage.visitor();
+    const connection = await createConnection(own.stage.databaseUrl);
+    const whileLocked = async (tries: () => Promise<{ outcome: string }>) => {
+      await connection.beginTransaction();
+      await connection.query('SELECT id FROM account WHERE username = ? FOR UPDATE', [claire.username]);
+      // Three at once wait together; a fourth that is counted would be refused.
+      for (let round = 0; round < 2; round++) {
+        const answers = await Promise.all(Array.from({ length: 3 }, tries));
+        expect(answers.map(({ outcome }) => outcome)).toEqual(Array(3).fill('503 service.busy'));
+      }
+      await connection.rollback();
+    };
+    try {
+      await whileLocked(() => claire.givePassword(own.stage.visitor()));
+      expect((await claire.givePassword(browser)).outcome).toBe('200');
+      const code = claire.codeInMail();
+      await whileLocked(() => browser.post('/api/sign-in/code', { code }));
+      expect((await browser.post('/api/sign-in/code', { code })).outcome).toBe('200');
+    } finally {
+      await connection.end();
+    }
+  }, 60_000);
 
   it('in the middle of many sign-ins, none is half done', async () => {
     const people = await Promise.all(Array.from({ length: 12 }, () => own.stage.person()));

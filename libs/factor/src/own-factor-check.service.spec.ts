@@ -29,6 +29,7 @@ function checking({ right = true, used = true, counted }: World = {}) {
     steps.of<OtpAttemptService>('attempts', {
       count: async () => counted ?? { status: 'counted', lock: null },
       forgive: async () => undefined,
+      giveBack: async () => undefined,
     }),
     steps.of<CodeRefusalService>('refusals', {
       refuse: (_lock, _person, _client, facts) => {
@@ -87,10 +88,12 @@ describe('a code that we did not send', () => {
   });
 
   it('is written down when another caller was first with it, and no other failure is', async () => {
-    const { lines, settle } = checking();
-    for (const failure of ['code.rejected', 'session.required'] as const)
+    const { steps, lines, settle } = checking();
+    for (const failure of ['code.rejected', 'service.busy'] as const)
       await expect(settle(new AppError(failure))).rejects.toMatchObject({ code: failure });
     expect(lines).toEqual(['authn_code_fail rejected']);
+    // Of the two, the one that was right and could not be used is given back.
+    expect(steps.taken.filter((step) => step === 'attempts.giveBack')).toHaveLength(1);
   });
 
   it('forgives nothing to the second of two with one code', async () => {

@@ -47,7 +47,10 @@ export class OwnFactorCheckService {
       : this.#refuse(person, client, words);
   }
 
-  /** What the code opens; where another caller was first with it, the refusal stands in the journal too. */
+  /**
+   * What the code opens. Where another caller was first with it, the refusal is recorded in the journal too; where what it
+   * opens fails otherwise, its attempt is given back.
+   */
   async settle<Opened>(
     person: RefusedPerson,
     client: Client,
@@ -59,6 +62,7 @@ export class OwnFactorCheckService {
     } catch (error) {
       if (error instanceof AppError && error.code === words.rejected)
         return this.#refuse(person, client, words);
+      await this.attempts.giveBack(person.id).catch(() => undefined);
       throw error;
     }
   }

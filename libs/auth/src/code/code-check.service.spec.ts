@@ -14,6 +14,7 @@ function checking({ isRight = false, isFirst = true } = {}) {
     steps.of<OtpService>('otp', {
       check: async () => (isRight ? ACCEPTED : ({ status: 'missing' } as never)),
       consume: async () => isFirst,
+      giveBack: async () => Promise.reject(new AppError('service.busy')),
     }),
     new OtpPolicy(),
     steps.of<CodeRefusalService>('refusals', { refuse: async () => Promise.reject(new Error('refused')) }),
@@ -22,7 +23,8 @@ function checking({ isRight = false, isFirst = true } = {}) {
   const check = (code: string) => service.check({ purpose: 'sign-in', binding: 'b', code }, CLAIRE, CLIENT);
   const consume = (channel: CodeAccepted['channel'] = 'EMAIL') =>
     steps.transactions.run((tx) => service.consume({ ...ACCEPTED, channel }, tx));
-  return { steps, check, consume };
+  const settle = (failure: Error) => service.settle(ACCEPTED, Promise.reject(failure));
+  return { steps, check, consume, settle };
 }
 
 describe('a code that was typed', () => {
@@ -50,6 +52,15 @@ describe('a code that was typed', () => {
     await consume();
     expect(steps.taken).toEqual(['begin', 'otp.consume(tx)', 'commit']);
     await expect(checking({ isFirst: false }).consume()).rejects.toMatchObject({ code: 'code.rejected' });
+  });
+
+  it('is given back when what it opens fails, and not to the second of two with one code', async () => {
+    const { steps, settle } = checking();
+    for (const failure of [new AppError('service.busy'), new Error('a fault')]) {
+      await expect(settle(failure)).rejects.toBe(failure);
+    }
+    await expect(settle(new AppError('code.rejected'))).rejects.toMatchObject({ code: 'code.rejected' });
+    expect(steps.taken).toEqual(['otp.giveBack', 'otp.giveBack']);
   });
 
   it('counts for the provider that brought it by SMS', async () => {

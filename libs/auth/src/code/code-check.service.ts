@@ -33,6 +33,17 @@ export class CodeCheckService {
     return checked.status === 'accepted' ? checked : this.refusals.refuse(checked, person, client, facts);
   }
 
+  /** What the right code opens. Where that fails, other than because another caller used the code, it is given back. */
+  async settle<Opened>(accepted: CodeAccepted, opened: Promise<Opened>): Promise<Opened> {
+    try {
+      return await opened;
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'code.rejected'))
+        await this.otp.giveBack(accepted).catch(() => undefined);
+      throw error;
+    }
+  }
+
   /** Uses the code up with what it opens. @throws AppError `code.rejected` to all callers but the first */
   async consume(accepted: CodeAccepted, tx: EntityManager): Promise<void> {
     if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected');

@@ -54,6 +54,7 @@ function signingIn({ pendingSignIns, codes, openings }: World = {}) {
   const service = new CodeSignInService(
     signIns,
     steps.of<CodeCheckService>('codes', {
+      settle: (_, opened) => opened,
       check: async (submission, _person, _client, facts) => {
         checked.push({ ...submission, ...facts });
         return ACCEPTED;
@@ -84,6 +85,7 @@ describe('the code step of a sign-in', () => {
       'codes.check',
       'begin',
       'codes.consume(tx)',
+      'codes.settle',
       'signIns.complete(tx)',
       'browsers.remember(tx)',
       'openings.open(tx)',
@@ -122,7 +124,13 @@ describe('the code step of a sign-in', () => {
     const second = new AppError('code.rejected');
     const { steps, submit } = signingIn({ codes: { consume: () => Promise.reject(second) } });
     await expect(submit()).rejects.toBe(second);
-    expect(steps.taken.slice(2)).toEqual(['begin', 'codes.consume(tx)', 'rollback', 'refusals.recordReplay']);
+    expect(steps.taken.slice(2)).toEqual([
+      'begin',
+      'codes.consume(tx)',
+      'codes.settle',
+      'rollback',
+      'refusals.recordReplay',
+    ]);
   });
 
   it('opens nothing when the sign-in was ended meanwhile', async () => {

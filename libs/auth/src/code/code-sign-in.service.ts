@@ -42,7 +42,8 @@ export class CodeSignInService {
     const asked = { purpose: 'sign-in', binding: signIn.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(signIn), client, { means: signIn.means });
     try {
-      return await this.completion.complete(signIn, this.#given(accepted), submission);
+      const completed = this.completion.complete(signIn, this.#given(accepted), submission);
+      return await this.codes.settle(accepted, completed);
     } catch (error) {
       if (error instanceof AppError && error.code === 'code.rejected')
         await this.#recordReplay(signIn, client);

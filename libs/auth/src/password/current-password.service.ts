@@ -32,13 +32,18 @@ export class CurrentPasswordService {
     const bucket = session.browserId ?? session.id;
     const attempt = await this.attempts.begin(username, bucket);
     if (attempt.status === 'delayed') throw tooMany('attempts.exceeded', attempt.retryAt, this.clock.now());
-    if (await this.passwords.verify(account.passwordDigest, password))
-      return this.transactions.run((tx) => this.attempts.succeeded(username, bucket, tx));
+    if (await this.attempts.settle(username, bucket, this.#isRight(account, bucket, password))) return;
     const reason = 'wrong-password';
     const event = { name: 'authn_password_change_fail', outcome: 'FAILURE', reason } as const;
     await this.audit.record(audited(client, personOf(session), event));
     this.lockNotices.check({ username, browserId: bucket, account, client });
     throw wrongPassword();
+  }
+
+  async #isRight({ username, passwordDigest }: Account, bucket: string, password: string): Promise<boolean> {
+    if (!(await this.passwords.verify(passwordDigest, password))) return false;
+    await this.transactions.run((tx) => this.attempts.succeeded(username, bucket, tx));
+    return true;
   }
 }
 

@@ -21,18 +21,23 @@ interface World {
   known?: KnownBrowser;
   attempt?: AttemptStart;
   matches?: boolean;
+  verify?: () => Promise<boolean>;
   isOutdated?: boolean;
 }
 
 /** Checks one password; what the throttle, the budget, the policy, the refusal and the new hash were given. */
-async function check({ account, known, attempt, matches = true, isOutdated = false }: World) {
+async function check({ account, known, attempt, matches = true, isOutdated = false, verify }: World) {
   const steps = new Steps();
-  const given: Record<'throttled' | 'counted' | 'decidedOn' | 'refused' | 'rehashed', unknown[]> = {
+  const given: Record<
+    'throttled' | 'counted' | 'decidedOn' | 'refused' | 'rehashed' | 'givenBack',
+    unknown[]
+  > = {
     throttled: [],
     counted: [],
     decidedOn: [],
     refused: [],
     rehashed: [],
+    givenBack: [],
   };
   const status = account && matches ? 'code-required' : 'refused';
   const service = new PasswordCheckService(
@@ -44,7 +49,7 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
       },
     }),
     steps.of<PasswordHashingService>('passwords', {
-      verify: async () => matches,
+      verify: verify ?? (async () => matches),
       needsRehash: () => isOutdated,
       hash: async () => 'stronger digest',
     }),
@@ -53,6 +58,7 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
         given.counted = attempted;
         return attempt ?? ({ status: 'allowed' } as AttemptStart);
       },
+      settle: (...settled) => settledBy(given, settled),
     }),
     steps.of<IpThrottleService>('throttle', { enforce: async (...asked) => void (given.throttled = asked) }),
     steps.of<KnownBrowserService>('browsers', { recognise: async () => known }),
@@ -74,6 +80,19 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
   return { checked, taken: steps.taken, ...given };
 }
 
+/** As the service does, with the failure in the place of what it gives back. */
+async function settledBy<Result>(
+  given: Record<'givenBack', unknown[]>,
+  [username, browserId, outcome]: [string, string | null, Promise<Result>],
+): Promise<Result> {
+  try {
+    return await outcome;
+  } catch (error) {
+    given.givenBack = [username, browserId];
+    throw error;
+  }
+}
+
 describe('a password that is checked', () => {
   const SAME = [
     'accounts.findForSignIn',
@@ -81,6 +100,7 @@ describe('a password that is checked', () => {
     'throttle.enforce',
     'attempts.begin',
     'passwords.verify',
+    'attempts.settle',
     'policy.decide',
   ];
 
@@ -90,6 +110,16 @@ describe('a password that is checked', () => {
     ['of a name without account', { matches: false }, 'refusals.refuse'],
   ])('is counted before it is hashed, at the same cost %s', async (_, world, after) => {
     expect((await check(world)).taken).toEqual([...SAME, after]);
+  });
+
+  it('is given back when too many wait to be hashed, and not when it is wrong', async () => {
+    const verify = () => Promise.reject(new AppError('service.busy'));
+    expect((await check({ account: CLAIRE, verify })).givenBack).toEqual(['claire.martin', null]);
+    expect((await check({ account: CLAIRE, known: KNOWN, verify })).givenBack).toEqual([
+      'claire.martin',
+      'b',
+    ]);
+    expect((await check({ account: CLAIRE, matches: false })).givenBack).toEqual([]);
   });
 
   it('says what the sign-in still needs', async () => {

@@ -41,15 +41,28 @@ export class PasswordCheckService {
     const known = await this.browsers.recognise(browserCookie, account, client);
     // A browser that the person signed in on has a budget of its own: a neighbour's guesses do not use it up.
     if (!known) await this.throttle.enforce('password', client);
-    const attempt = await this.attempts.begin(username, known?.browser.id ?? null);
+    const browserId = known?.browser.id ?? null;
+    const attempt = await this.attempts.begin(username, browserId);
     if (attempt.status === 'delayed') return this.refusals.delay(request, account, attempt.retryAt);
+    const evaluated = this.#evaluate(password, account, known);
+    const { matches, decision } = await this.attempts.settle(username, browserId, evaluated);
+    if (!account || decision.status === 'refused')
+      return this.refusals.refuse({ ...request, account, known, matches });
+    return { account, known, decision };
+  }
+
+  /** What the right password opens. Where that fails, the attempt is given back: it counts no wrong password. */
+  settle<Opened>({ account, known }: PasswordChecked, opened: Promise<Opened>): Promise<Opened> {
+    return this.attempts.settle(account.username, known?.browser.id ?? null, opened);
+  }
+
+  async #evaluate(password: string, account: SignInAccount | undefined, known: KnownBrowser | undefined) {
     const matches = await this.passwords.verify(account?.passwordDigest, password);
     // A wrong password is not decided on: that would cost a statement for the names that exist.
     const decision = await this.policy.decide('password', matches ? account : undefined, rememberedAt(known));
-    if (!account || decision.status === 'refused')
-      return this.refusals.refuse({ ...request, account, known, matches });
-    if (this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, password);
-    return { account, known, decision };
+    const enters = account && decision.status !== 'refused';
+    if (enters && this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, password);
+    return { matches, decision };
   }
 
   async #rehash(account: SignInAccount, password: string): Promise<void> {

@@ -27,6 +27,7 @@ interface World {
   opened?: RememberedSignIn;
   started?: StartedSignIn;
   check?: () => Promise<PasswordChecked>;
+  fails?: AppError;
   takesCodes?: boolean;
   own?: OwnFactor[];
   deliver?: () => Promise<DeliveredCode>;
@@ -35,13 +36,20 @@ interface World {
 const TURNED_AWAY = new AppError('means.unavailable');
 
 function signingIn({ opened, started, check = async () => CHECKED, ...world }: World) {
-  const { takesCodes = true, own = [], deliver = async () => PENDING } = world;
+  const { takesCodes = true, own = [], deliver = async () => PENDING, fails } = world;
   const steps = new Steps();
+  const givenBack: AppError[] = [];
+  const settle = async <Opened>(_: PasswordChecked, outcome: Promise<Opened>) => {
+    void outcome.catch((error: AppError) => givenBack.push(error));
+    return outcome;
+  };
   const registry = new MetricsRegistry();
   const service = new PasswordSignInService(
-    steps.of<PasswordCheckService>('passwords', { check }),
+    { ...steps.of<PasswordCheckService>('passwords', { check }), settle } as PasswordCheckService,
     steps.of<RememberedSignInService>('remembered', { open: async () => opened }),
-    steps.of<CodeSignInStartService>('starts', { start: async () => started }),
+    steps.of<CodeSignInStartService>('starts', {
+      start: async () => (fails ? Promise.reject(fails) : started),
+    }),
     steps.of<CodeDeliveryService>('codes', { deliver }),
     steps.of<PasswordRefusalService>('refusals', {
       refuseChanged: () => Promise.reject(REFUSED),
@@ -51,7 +59,7 @@ function signingIn({ opened, started, check = async () => CHECKED, ...world }: W
     steps.of<SecondFactorRegistry>('factors', { of: async () => own }),
     new PasswordMetrics(registry),
   );
-  return { steps, registry, signIn: () => service.signIn(REQUEST) };
+  return { steps, registry, givenBack, signIn: () => service.signIn(REQUEST) };
 }
 
 describe('the password step of a sign-in', () => {
@@ -86,6 +94,16 @@ describe('the password step of a sign-in', () => {
     const withApp = signingIn({ opened: OPENED, started: STARTED, takesCodes: false, own: ['totp'] });
     expect(await withApp.signIn()).toMatchObject({ status: 'code-required' });
     expect(withApp.steps.taken).toEqual(['passwords.check', 'factors.of', 'starts.start', 'codes.deliver']);
+  });
+
+  it('gives the attempt back where the right password opens nothing, and not where it is no longer right', async () => {
+    const busy = new AppError('service.busy');
+    const failing = signingIn({ fails: busy });
+    await expect(failing.signIn()).rejects.toBe(busy);
+    expect(failing.givenBack).toEqual([busy]);
+    const changed = signingIn({});
+    await expect(changed.signIn()).rejects.toBe(REFUSED);
+    expect(changed.givenBack).toEqual([]);
   });
 
   it('refuses an account that changed while its password was hashed', async () => {

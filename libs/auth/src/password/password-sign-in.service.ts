@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
+import type { Client } from '@portillon/http';
 import { CodeDeliveryService } from '../code/code-delivery.service';
 import type { RequestedCode } from '../code/code-delivery.types';
 import { CodeSignInStartService, StartedSignIn } from '../code/code-sign-in-start.service';
-import { PasswordCheckService, PasswordRequest } from './password-check.service';
+import { PasswordChecked, PasswordCheckService, PasswordRequest } from './password-check.service';
 import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordMetrics } from './password.metrics';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
@@ -45,6 +46,15 @@ export class PasswordSignInService {
   async #accept(request: PasswordRequest): Promise<RememberedSignIn | StartedSignIn> {
     const { client } = request;
     const checked = await this.passwords.check(request);
+    const opened = await this.passwords.settle(checked, this.#open(checked, client));
+    return opened ?? this.refusals.refuseChanged(client, checked.account);
+  }
+
+  /** Nothing when the account was deactivated or its password changed meanwhile. */
+  async #open(
+    checked: PasswordChecked,
+    client: Client,
+  ): Promise<RememberedSignIn | StartedSignIn | undefined> {
     const { account } = checked;
     // A code that is sent counts no more once the structure's date is past; the person's app may.
     const takesCodes = this.policy.takesCodes(account);
@@ -52,8 +62,7 @@ export class PasswordSignInService {
     if (opened) return opened;
     const own = await this.factors.of(account);
     if (!takesCodes && own.length === 0) return this.refusals.turnAway(client, account);
-    const started = await this.starts.start(checked, own, client);
-    return started ?? this.refusals.refuseChanged(client, account);
+    return this.starts.start(checked, own, client);
   }
 
   /** Once the sign-in is committed. Whatever stops the message must not take the sign-in away from its person. */

@@ -43,6 +43,7 @@ function steppingUp(world: World = {}) {
     { getForSignIn: async () => ('account' in world ? world.account : CLAIRE) } as unknown as AccountService,
     policyOf({ takesCodes }),
     steps.of<CodeCheckService>('codes', {
+      settle: (_, opened) => opened,
       check: async () => ACCEPTED,
       consume: async () => undefined,
       ...codes,
@@ -62,6 +63,7 @@ describe('a code for a session that is open', () => {
       'codes.check',
       'begin',
       'codes.consume(tx)',
+      'codes.settle',
       'sessions.rotate(tx)',
       'browsers.refresh(tx)',
       'audit.record(tx)',

@@ -28,6 +28,6 @@ export class StepUpService {
     const asked = { purpose: 'session', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client);
     const given = givenCode(accepted, this.clock.now(), (tx) => this.codes.consume(accepted, tx));
-    return this.completion.complete(session, given, client);
+    return this.codes.settle(accepted, this.completion.complete(session, given, client));
   }
 }

@@ -41,6 +41,13 @@ describe('the answer of a passkey', () => {
     expect(steps.taken).toEqual(['throttle.enforce', 'assertions.check']);
   });
 
+  it('that could not be judged counts as no failure', async () => {
+    const busy = new AppError('service.busy');
+    const { counted, require } = checking(Promise.reject(busy) as never);
+    await expect(require()).rejects.toBe(busy);
+    expect(counted).toEqual(['turn passkey']);
+  });
+
   it('that is unknown is counted, written down, and answered apart, so that the browser forgets it', async () => {
     const { lines, counted, require } = checking({ status: 'unknown' });
     await expect(require()).rejects.toMatchObject({ code: 'passkey.unknown' });

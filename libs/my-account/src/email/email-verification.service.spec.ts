@@ -35,6 +35,7 @@ function verification({ right = true, consumed = true, wanted = NEXT, active = t
     steps.of<AccountService>('accounts', { get: async () => own(), setEmail: async () => active }),
     steps.of<EmailChangeService>('emailChanges', { take: async () => wanted || undefined }),
     steps.of<CodeCheckService>('codes', {
+      settle: (_, opened) => opened,
       check: async () => {
         if (!right) throw new AppError('code.expired');
         return accepted;
@@ -62,6 +63,7 @@ describe('the code of a new mail address', () => {
       'codes.check',
       'begin',
       'codes.consume(tx)',
+      'codes.settle',
       'emailChanges.take(tx)',
       'otp.isSentTo',
       'accounts.get(tx)',

@@ -26,7 +26,8 @@ export class EmailVerificationService {
   async submitCode(session: Session, code: string, client: Client): Promise<void> {
     const asked = { purpose: 'mail-change', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'EMAIL' });
-    await this.transactions.run((tx) => this.#replace(session, accepted, client, tx));
+    const replaced = this.transactions.run((tx) => this.#replace(session, accepted, client, tx));
+    await this.codes.settle(accepted, replaced);
   }
 
   async #replace(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {

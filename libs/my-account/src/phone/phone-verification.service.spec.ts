@@ -40,6 +40,7 @@ function verification({
       markVerified: async (_, number) => Boolean(marked.push(number)),
     }),
     steps.of<CodeCheckService>('codes', {
+      settle: (_, opened) => opened,
       check: async () => {
         if (!right) throw new AppError('code.rejected');
         return accepted;
@@ -67,6 +68,7 @@ describe('the code of a mobile number', () => {
       'codes.check',
       'begin',
       'codes.consume(tx)',
+      'codes.settle',
       'phones.numberOf(tx)',
       'otp.isSentTo',
       'phones.markVerified(tx)',
@@ -86,7 +88,14 @@ describe('the code of a mobile number', () => {
     const { steps, marked, submit } = verification({ consumed: false });
     await expect(submit()).rejects.toMatchObject({ code: 'code.rejected' });
     expect(marked).toEqual([]);
-    expect(steps.taken).toEqual(['own.get', 'codes.check', 'begin', 'codes.consume(tx)', 'rollback']);
+    expect(steps.taken).toEqual([
+      'own.get',
+      'codes.check',
+      'begin',
+      'codes.consume(tx)',
+      'codes.settle',
+      'rollback',
+    ]);
   });
 
   it('is refused before any transaction when it is wrong', async () => {

@@ -29,7 +29,8 @@ export class PhoneVerificationService {
     if (!(await this.own.get(session)).phone) throw new AppError('phone.missing');
     const asked = { purpose: 'phone-verification', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client, { channel: 'SMS' });
-    await this.transactions.run((tx) => this.#prove(session, accepted, client, tx));
+    const proved = this.transactions.run((tx) => this.#prove(session, accepted, client, tx));
+    await this.codes.settle(accepted, proved);
   }
 
   async #prove(session: Session, accepted: CodeAccepted, client: Client, tx: EntityManager): Promise<void> {
