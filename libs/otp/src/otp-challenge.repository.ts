@@ -15,6 +15,7 @@ import {
 } from 'typeorm';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpPurpose } from './otp-purposes.types';
+import type { OtpChannel } from './otp.types';
 import type { UnansweredCode } from './unanswered-code.types';
 
 /** One challenge after another of the same binding, as the resend policy looks at them. */
@@ -34,9 +35,9 @@ const PAST = {
 
 const UNANSWERED = { purpose: true, channel: true, destinationDigest: true, sentAt: true } as const;
 
-/** Which codes are counted together, as their rows say it. */
+/** Which codes are counted together, as their rows say it; those by a `channel` although they were given. */
 export type CountedChallenges =
-  | { subjectId: string | FindOperator<string> }
+  | { subjectId: string | FindOperator<string>; channel?: OtpChannel }
   | { sourceDigest: string }
   | { prefixDigest: string }
   | { destinationDigest: string; purpose?: FindOperator<OtpPurpose> };
@@ -125,7 +126,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
   }
 
   async uncount(by: CountedChallenges, since: Date, now: Date): Promise<void> {
-    await this.of().update(counted(by, since), { uncountedAt: now });
+    await this.of().update(sent(by, since), { uncountedAt: now });
   }
 
   async voidAll(subjectId: string, now: Date, tx: EntityManager): Promise<void> {
@@ -139,5 +140,9 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
 }
 
 function counted(by: CountedChallenges, since: Date): FindOptionsWhere<OtpChallengeEntity> {
-  return { ...by, sentAt: MoreThan(since), state: Not('USED'), uncountedAt: IsNull() };
+  return 'channel' in by ? sent(by, since) : { ...sent(by, since), state: Not('USED') };
+}
+
+function sent(by: CountedChallenges, since: Date): FindOptionsWhere<OtpChallengeEntity> {
+  return { ...by, sentAt: MoreThan(since), uncountedAt: IsNull() };
 }

@@ -85,7 +85,7 @@ export class OtpCodeService {
 
   /** As the rows hold it: only what it hashes to under our key of today. */
   countedBy(by: CodesBy): CountedChallenges {
-    if ('subjectId' in by) return { subjectId: by.subjectId };
+    if ('subjectId' in by) return { subjectId: by.subjectId, ...(by.all && { channel: by.all }) };
     if ('source' in by) return { sourceDigest: this.keyring.digest(SOURCE, [by.source]) };
     if ('prefix' in by) return { prefixDigest: this.keyring.digest(PREFIX, [by.prefix]) };
     const destinationDigest = this.#destinationDigest(by.channel, by.destination);

@@ -1,8 +1,12 @@
 import type { OtpPurpose } from './otp-purposes.types';
 import type { OtpChannel } from './otp.types';
 
-/** Which codes are counted together: those of a person, of what their request named, or those that went to one place. */
-export type CodesBy = { subjectId: string } | { source: string } | { prefix: string } | CodesByDestination;
+/**
+ * Which codes are counted together: those of a person, of what their request named, or those that went to one place. `all`:
+ * those by this channel that were given too.
+ */
+export type CodesBy =
+  { subjectId: string; all?: OtpChannel } | { source: string } | { prefix: string } | CodesByDestination;
 
 export interface CodesByDestination {
   channel: OtpChannel;
