@@ -591,7 +591,7 @@ export type Problem = {
     /**
      * With `attempts.exceeded` for a message: which count of messages is full.
      */
-    counted?: 'destination' | 'destination-proofs' | 'account' | 'address-block' | 'number-prefix' | 'sms-budget';
+    counted?: 'destination' | 'destination-proofs' | 'account' | 'account-sms' | 'address-block' | 'number-prefix' | 'sms-budget';
     /**
      * With `counted`: by which the same code may be asked for all the same.
      */

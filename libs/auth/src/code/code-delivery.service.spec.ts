@@ -30,9 +30,11 @@ interface World {
   /** The channels whose limit is reached. */
   full?: OtpChannel[];
   proves?: boolean;
+  /** Whether the structure lets codes come by SMS alone. */
+  smsAlone?: boolean;
 }
 
-function delivering({ delivery = 'SENT', full = [], proves = false }: World = {}) {
+function delivering({ delivery = 'SENT', full = [], proves = false, smsAlone = false }: World = {}) {
   const steps = new Steps();
   const asked: OtpChannel[] = [];
   const limits = steps.of<SendLimitService>('limits', {
@@ -41,6 +43,7 @@ function delivering({ delivery = 'SENT', full = [], proves = false }: World = {}
       const data = { counted: 'sms-budget', otherChannels };
       if (full.includes(channel)) throw new AppError('attempts.exceeded', { data });
     },
+    opensMail: async (allowed) => full.includes('SMS') && !allowed.includes('EMAIL'),
     countSent: async () => undefined,
   });
   const channels = steps.of<CodeDestinationService>('destinations', {
@@ -49,7 +52,9 @@ function delivering({ delivery = 'SENT', full = [], proves = false }: World = {}
       channel: request.channel ?? 'SMS',
       destination: 'somewhere',
     }),
-    others: ({ channel }) => (proves ? [] : (['SMS', 'EMAIL'] as const).filter((one) => one !== channel)),
+    others: ({ channel, mailToo }) =>
+      proves || (smsAlone && !mailToo) ? [] : (['SMS', 'EMAIL'] as const).filter((one) => one !== channel),
+    allowed: ({ mailToo }) => (smsAlone && !mailToo ? ['SMS'] : ['SMS', 'EMAIL']),
     proves: () => proves,
   });
   const service = new CodeDeliveryService(
@@ -97,6 +102,14 @@ describe('a code on its way', () => {
     const { asked, send } = delivering({ full: ['SMS'] });
     expect(await send(REQUEST)).toBe('EMAIL');
     expect(asked).toEqual(['SMS', 'EMAIL']);
+  });
+
+  it('goes by mail once the budget of SMS is used up, where the structure lets it come by SMS alone', async () => {
+    const { asked, send } = delivering({ full: ['SMS'], smsAlone: true });
+    expect(await send(REQUEST)).toBe('EMAIL');
+    expect(asked).toEqual(['SMS', 'EMAIL']);
+    const named = delivering({ full: ['SMS'], smsAlone: true }).send({ ...REQUEST, channel: 'SMS' });
+    await expect(named).rejects.toMatchObject({ data: { otherChannels: ['EMAIL'] } });
   });
 
   it('goes by no other channel than the one that was named, than the one it proves, nor where all are full', async () => {

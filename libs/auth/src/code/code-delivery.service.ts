@@ -35,9 +35,11 @@ export class CodeDeliveryService {
    * @throws AppError `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, and what `work` throws
    */
   async countedSend<Request extends SendRequest, Result>(
-    request: Request,
+    asked: Request,
     work: (request: Request) => Promise<Result>,
   ): Promise<Result> {
+    const mailToo = await this.limits.opensMail(this.destinations.allowed(asked));
+    const request = { ...asked, mailToo };
     const sending = this.destinations.choose(request);
     try {
       await this.limits.requireBudget(sending, this.destinations.others(sending));
@@ -46,7 +48,7 @@ export class CodeDeliveryService {
       // A stranger can fill what is counted of SMS: it must keep out no person who has a mailbox too.
       const channel = openChannelOf(error);
       if (request.channel || !channel) throw error;
-      return this.countedSend({ ...request, channel }, work);
+      return this.countedSend({ ...asked, channel }, work);
     }
   }
 

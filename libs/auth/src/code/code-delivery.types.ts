@@ -12,6 +12,8 @@ export interface SendRequest {
   account: SignInAccount;
   /** Nothing: the one the person prefers. */
   channel?: OtpChannel;
+  /** Whether mail is open whatever the structure prefers: the day's SMS are used up. */
+  mailToo?: boolean;
   /** For a code that proves an address: the address that it goes to. */
   newEmail?: string;
   client: Client;

@@ -61,6 +61,12 @@ describe('a code for a person', () => {
     expect(() => destinations({ allowed: ['SMS'] }).choose({ channel: 'EMAIL' })).toThrow(UNAVAILABLE);
   });
 
+  it('goes by mail too once the day’s SMS are used up, whatever their structure prefers', () => {
+    const { choose, others } = destinations({ allowed: ['SMS'] });
+    expect(choose({ channel: 'EMAIL', mailToo: true })).toMatchObject({ channel: 'EMAIL' });
+    expect(others({ mailToo: true })).toEqual(['EMAIL']);
+  });
+
   it('goes nowhere for a person who may have none', () => {
     expect(() => destinations({ allowed: [] }).choose()).toThrow(UNAVAILABLE);
   });

@@ -29,16 +29,23 @@ export class CodeDestinationService {
   }
 
   /** The other ways by which the person may have this code. */
-  others({ purpose, account, channel }: Sending<SendRequest>): OtpChannel[] {
-    if (this.proves(purpose)) return [];
-    return this.channels.of(account, purpose).filter((one) => one !== channel);
+  others(sending: Sending<SendRequest>): OtpChannel[] {
+    if (this.proves(sending.purpose)) return [];
+    return this.allowed(sending).filter((one) => one !== sending.channel);
   }
 
-  #channel({ purpose, account, channel }: SendRequest): OtpChannel {
-    const { proves } = this.purposes.get(purpose);
-    if (proves) return this.#proving(proves, account);
-    const allowed = this.channels.of(account, purpose);
-    const wanted = channel ?? allowed[0]!;
+  /** By which ways the person may have a code, the preferred one first. */
+  allowed({ purpose, account, mailToo }: SendRequest): OtpChannel[] {
+    const channels = this.channels.of(account, purpose);
+    return mailToo ? [...channels, 'EMAIL'] : channels;
+  }
+
+  #channel(request: SendRequest): OtpChannel {
+    const { proves } = this.purposes.get(request.purpose);
+    if (proves) return this.#proving(proves, request.account);
+    const { channel } = request;
+    const allowed = this.allowed(request);
+    const wanted = channel ?? allowed.find((one) => this.notifications.available(one)) ?? allowed[0]!;
     if (!allowed.includes(wanted)) throw new AppError('channel.unavailable');
     return this.#offered(wanted);
   }

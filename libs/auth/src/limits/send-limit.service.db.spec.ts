@@ -74,6 +74,34 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
     expect(await send(smsTo(BUDGET))).toMatchObject(sent);
   });
 
+  it('stop the thirty-first SMS of one account in a day, answered or not, and leave it the mail', async () => {
+    for (let time = 0; time < 29; time++) {
+      await limits.enter(await send(smsTo(0)));
+      clock.advance(SECOND);
+    }
+    await limits.fail(await send(smsTo(0)));
+    expect(await send({ ...smsTo(0), destination: '+33698765432' })).toMatchObject(sent);
+    await expect(send(smsTo(0))).rejects.toMatchObject({
+      ...over('account-sms'),
+      data: { counted: 'account-sms', otherChannels: ['EMAIL'] },
+    });
+    expect(await limits.full(smsTo(0))).toMatchObject({ limit: { counted: 'account-sms' } });
+    expect(await send(mailTo(0))).toMatchObject(sent);
+    expect(await send(smsTo(1))).toMatchObject(sent);
+    clock.advance(DAY - 29 * SECOND);
+    expect(await send(smsTo(0))).toMatchObject(sent);
+  });
+
+  it('open the mail to people whose structure prefers SMS, once the budget is used up', async () => {
+    await limits.sendMany(BUDGET - 1, (index) => ({ ...smsTo(index), destination: `+3361234${index}00` }));
+    expect(await limits.opensMail(['SMS'])).toBe(false);
+    await send(smsTo(BUDGET));
+    expect(await limits.opensMail(['SMS'])).toBe(true);
+    // Mail is one of them already, or no code is accepted at all.
+    expect(await limits.opensMail(['SMS', 'EMAIL'])).toBe(false);
+    expect(await limits.opensMail([])).toBe(false);
+  });
+
   it('count no code that was entered, nor one that another account asked for', async () => {
     const shared = { destination: 'secretariat@hopital.example' };
     for (let time = 0; time < 6; time++) await limits.enter(await send({ ...mailTo(0), ...shared }));
@@ -161,6 +189,7 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
       await send({ ...smsTo(0), client: from('198.51.100.1'), egressOf: 'hospital' });
       await send({ ...mailTo(1), destination: mailTo(0).destination, isProof: true });
       expect(await listed('account', 'person-0')).toEqual([
+        ['send.sms.account.day', 2, 30, after(DAY)],
         ['send.account.day', 3, 20, after(DAY - SECOND)],
         ['send.destination.10min', 1, 5, after(10 * MINUTE)],
         ['send.destination.hour', 1, 10, after(HOUR)],
@@ -178,6 +207,7 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
     });
 
     it('are cleared: the next code leaves', async () => {
+      await limits.enter(await send(smsTo(0)));
       await limits.sendMany(5, () => mailTo(0));
       await clear('account', 'person-0');
       expect(await listed('account', 'person-0')).toEqual([]);

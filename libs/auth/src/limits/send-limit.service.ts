@@ -3,6 +3,7 @@ import { AccountService } from '@portillon/account';
 import { Clock, shift, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { OtpChannel, UnansweredCode, UnansweredCodeService } from '@portillon/otp';
+import type { LimitSubject } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
 import {
@@ -52,6 +53,15 @@ export class SendLimitService {
     if (channel === 'SMS') await this.budget.require(others);
   }
 
+  /**
+   * Whether mail is open too, whatever the structure prefers: `channels` are SMS alone, and those of the day are used up.
+   * Before a transaction, as {@link requireBudget}.
+   */
+  async opensMail(channels: readonly OtpChannel[]): Promise<boolean> {
+    const isSmsAlone = channels.length > 0 && !channels.includes('EMAIL');
+    return isSmsAlone && (await this.budget.full()) !== undefined;
+  }
+
   /** The message left, or may have. */
   async countSent({ channel }: Pick<Sending, 'channel'>): Promise<void> {
     if (channel === 'SMS') await this.budget.count();
@@ -90,18 +100,22 @@ export class SendLimitService {
    * nothing. `own`: of {@link ofPeople}.
    */
   async full(
-    place: Pick<Sending, 'channel' | 'destination'>,
+    place: Pick<Sending, 'channel' | 'destination' | 'accountId'>,
     own: readonly UnansweredCode[],
   ): Promise<FullLimit | undefined> {
     const [full] = this.#fullOfAccount({ ...place, isProof: false }, own);
-    return full ?? (place.channel === 'SMS' ? this.#fullOfNumber(place.destination) : undefined);
+    return full ?? (place.channel === 'SMS' ? this.#fullOfSms(place) : undefined);
   }
 
-  async #fullOfNumber(number: string): Promise<FullLimit | undefined> {
+  async #fullOfSms({ destination, accountId }: Pick<Sending, 'destination' | 'accountId'>) {
     const budget = await this.budget.full();
     if (budget) return budget;
-    const neighbours = { kind: 'number-prefix', value: numberPrefix(number) } as const;
-    const [full] = await this.#fullAmongOthers(countsOfSubject(neighbours, []));
+    const subjects: LimitSubject[] = [
+      { kind: 'number-prefix', value: numberPrefix(destination) },
+      { kind: 'account', value: accountId },
+    ];
+    const counts = subjects.flatMap((subject) => countsOfSubject(subject, []));
+    const [full] = await this.#fullAmongOthers(counts);
     return full;
   }
 

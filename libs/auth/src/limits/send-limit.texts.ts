@@ -15,6 +15,10 @@ const DETAILS: Readonly<Record<Counted, Readonly<Record<Locale, string>>>> = {
     fr: 'Vous avez demandé trop de codes en une journée sans les saisir. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect.',
     en: 'You have asked for too many codes in one day without entering them. Wait for the time shown, or sign in with your card or Pro Santé Connect.',
   },
+  'account-sms': {
+    fr: 'Trente SMS vous ont déjà été envoyés en une journée. Demandez le code par mail, ou patientez le temps indiqué.',
+    en: 'Thirty text messages have already been sent to you in one day. Ask for the code by mail, or wait for the time shown.',
+  },
   'address-block': {
     fr: 'Trop de codes demandés depuis votre réseau sont restés sans réponse. Patientez le temps indiqué, ou connectez-vous avec votre carte ou Pro Santé Connect, et prévenez le service informatique de votre structure.',
     en: 'Too many codes asked for from your network were never entered. Wait for the time shown, or sign in with your card or Pro Santé Connect, and inform the IT department of your structure.',

@@ -23,10 +23,11 @@ const MAIL: Sending = { ...SMS, channel: 'EMAIL', destination: 'claire@hopital.e
 const namesOf = (sending: Sending) => countsOf(sending, PROOFS).map(({ limit }) => limit.name);
 
 describe('what a message counts against', () => {
-  it('is its address block, and the neighbours of its number where it is an SMS', () => {
+  it('is its address block, and the SMS of its account and of neighbouring numbers where it is one', () => {
     expect(namesOf(MAIL)).toEqual(['send.block.hour']);
     expect(countsOf(SMS, PROOFS)).toMatchObject([
       { limit: { name: 'send.block.hour', max: 60 }, by: { source: 'send.block.hour 192.0.2.1' } },
+      { limit: { name: 'send.sms.account.day', max: 30 }, by: { subjectId: 'claire', all: 'SMS' } },
       { limit: { name: 'send.prefix.10min', max: 30 }, by: { prefix: '+336123456' } },
     ]);
   });
@@ -40,6 +41,7 @@ describe('what a message counts against', () => {
     });
     expect(namesOf({ ...SMS, isProof: true })).toEqual([
       'send.block.hour',
+      'send.sms.account.day',
       'send.prefix.10min',
       'send.proof.day',
     ]);
@@ -63,7 +65,12 @@ describe('what a message counts against', () => {
 
 describe('a limit that is reached', () => {
   it('leaves the other channel where it counts one alone', () => {
-    expect(COUNTED.filter(leavesOtherChannels)).toEqual(['destination', 'number-prefix', 'sms-budget']);
+    expect(COUNTED.filter(leavesOtherChannels)).toEqual([
+      'destination',
+      'account-sms',
+      'number-prefix',
+      'sms-budget',
+    ]);
   });
 });
 
@@ -94,7 +101,9 @@ describe('what an operator may list and clear', () => {
   });
 
   it('is of an account all that it was sent', () => {
-    expect(limitsOf('account', 'claire')).toEqual([]);
+    expect(limitsOf('account', 'claire')).toEqual([
+      ['send.sms.account.day', { subjectId: 'claire', all: 'SMS' }],
+    ]);
     expect(codesOfSubject({ kind: 'account', value: 'claire' })).toEqual([{ subjectId: 'claire' }]);
   });
 });

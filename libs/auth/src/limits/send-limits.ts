@@ -8,6 +8,7 @@ export const COUNTED = [
   'destination',
   'destination-proofs',
   'account',
+  'account-sms',
   'address-block',
   'number-prefix',
   'sms-budget',
@@ -15,7 +16,7 @@ export const COUNTED = [
 export type Counted = (typeof COUNTED)[number];
 
 /** Counts that a message by another channel does not add to: who is over them may still have one. */
-const OF_ONE_CHANNEL: readonly Counted[] = ['destination', 'number-prefix', 'sms-budget'];
+const OF_ONE_CHANNEL: readonly Counted[] = ['destination', 'account-sms', 'number-prefix', 'sms-budget'];
 
 /** Whether another channel than the one whose limit is reached is still open. */
 export function leavesOtherChannels(counted: Counted): boolean {
@@ -48,6 +49,14 @@ export const PER_ACCOUNT: SendLimit = {
   counted: 'account',
   name: 'send.account.day',
   max: 20,
+  windowMs: DAY,
+};
+
+/** How many SMS one account may use up of the budget of all, whether their codes are entered or not. */
+const SMS_PER_ACCOUNT: SendLimit = {
+  counted: 'account-sms',
+  name: 'send.sms.account.day',
+  max: 30,
   windowMs: DAY,
 };
 
@@ -103,17 +112,23 @@ export interface CodeCount {
 export function countsOf(sending: Sending, proofs: readonly OtpPurpose[]): CodeCount[] {
   const { channel, destination, isProof } = sending;
   const counts: CodeCount[] = [countOfPlace(sending)];
-  if (channel === 'SMS') counts.push({ limit: PER_PREFIX, by: { prefix: numberPrefix(destination) } });
+  if (channel === 'SMS')
+    counts.push(smsOf(sending.accountId), { limit: PER_PREFIX, by: { prefix: numberPrefix(destination) } });
   if (isProof) counts.push({ limit: PROOFS, by: { channel, destination, purposes: proofs } });
   return counts;
 }
 
-/** What an operator may list of a subject, beside an account. */
+/** What an operator may list of a subject, beside the unanswered codes of an account. */
 export function countsOfSubject({ kind, value }: LimitSubject, proofs: readonly OtpPurpose[]): CodeCount[] {
+  if (kind === 'account') return [smsOf(value)];
   if (kind === 'block') return [PER_BLOCK, PER_EGRESS].map((limit) => countOfSource(limit, value));
   if (kind === 'number-prefix') return [{ limit: PER_PREFIX, by: { prefix: value } }];
   if (kind === 'address') return [{ limit: PROOFS, by: { ...destinationOf(value), purposes: proofs } }];
   return [];
+}
+
+function smsOf(accountId: string): CodeCount {
+  return { limit: SMS_PER_ACCOUNT, by: { subjectId: accountId, all: 'SMS' } };
 }
 
 /** All codes that count for a subject. */

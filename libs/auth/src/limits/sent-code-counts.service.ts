@@ -15,13 +15,12 @@ export class SentCodeCountsService implements LimitCounts {
   ) {}
 
   async list(subject: LimitSubject): Promise<CountedLimit[]> {
-    if (subject.kind === 'account') return this.#listOfAccount(subject);
     const counted: CountedLimit[] = [];
     for (const { limit, by } of countsOfSubject(subject, this.purposes.proofs)) {
       const codes = await this.codes.list(by, this.#since(limit), limit.max);
       counted.push(...this.#counted(subject, limit, codes));
     }
-    return counted;
+    return subject.kind === 'account' ? [...counted, ...(await this.#listOfAccount(subject))] : counted;
   }
 
   async clear(subject: LimitSubject): Promise<void> {

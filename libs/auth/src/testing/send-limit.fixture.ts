@@ -6,6 +6,7 @@ import { NotificationService } from '@portillon/notification';
 import {
   CodeAccepted,
   OtpChallenge,
+  OtpChannel,
   OtpModule,
   otpPersistence,
   OtpPurpose,
@@ -74,6 +75,9 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
   return {
     application,
     send,
+    full: ({ channel, destination, accountId }: Sending) =>
+      limits.full({ channel, destination, accountId }, []),
+    opensMail: (channels: OtpChannel[]) => limits.opensMail(channels),
     sendMany: async (howMany: number, to: (index: number) => Sending) => {
       const sent: SentCode[] = [];
       for (let index = 0; index < howMany; index++) sent.push(await send(to(index)));

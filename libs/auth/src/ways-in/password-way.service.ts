@@ -99,7 +99,9 @@ export class PasswordWayService {
   /** Why a code leaves by none of the person's channels; nothing when it does by one. */
   async #unsendable(account: Account, codes: readonly UnansweredCode[]): Promise<WayInReason[]> {
     const reasons: WayInReason[] = [];
-    for (const channel of this.channels.of(account, 'sign-in')) {
+    const channels = this.channels.of(account, 'sign-in');
+    if (await this.limits.opensMail(channels)) channels.push('EMAIL');
+    for (const channel of channels) {
       const reason = await this.#stopOf(channel, account, codes);
       if (!reason) return [];
       reasons.push(reason);
@@ -109,7 +111,7 @@ export class PasswordWayService {
 
   async #stopOf(
     channel: CodeChannel,
-    { email, phone }: Account,
+    { id: accountId, email, phone }: Account,
     codes: readonly UnansweredCode[],
   ): Promise<WayInReason | undefined> {
     if (!this.notifications.available(channel))
@@ -120,7 +122,7 @@ export class PasswordWayService {
         acts: ['open-emergency-access', 'edit-structure'],
       };
     const destination = channel === 'EMAIL' ? email : phone!.number;
-    const full = await this.limits.full({ channel, destination }, codes);
+    const full = await this.limits.full({ channel, destination, accountId }, codes);
     return full && { code: 'codes-used-up', blocks: true, channel, until: full.retryAt, acts: ['unlock'] };
   }
 
