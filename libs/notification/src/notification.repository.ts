@@ -34,6 +34,10 @@ export interface SmsOutcomes {
   undelivered: number;
   /** How many of their codes were entered. */
   converted: number;
+  /** To how many accounts they went. */
+  accounts: number;
+  /** How many of these entered one of theirs. */
+  answering: number;
 }
 
 /** What a receipt is told from. */
@@ -229,6 +233,11 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
       .addSelect("SUM(CASE WHEN message.report = 'delivered' THEN 1 ELSE 0 END)", 'delivered')
       .addSelect('SUM(CASE WHEN message.report IN (:...lost) THEN 1 ELSE 0 END)', 'undelivered')
       .addSelect('COUNT(message.answeredAt)', 'converted')
+      .addSelect('COUNT(DISTINCT message.accountId)', 'accounts')
+      .addSelect(
+        'COUNT(DISTINCT CASE WHEN message.answeredAt IS NOT NULL THEN message.accountId END)',
+        'answering',
+      )
       .where({
         id: And(MoreThanOrEqual(lowestId(since)), LessThan(lowestId(until))),
         channel: 'SMS',
@@ -238,13 +247,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
       .setParameter('lost', LOST)
       .groupBy('message.provider')
       .getRawMany<Record<keyof SmsOutcomes, string>>();
-    return rows.map(({ provider, sent, delivered, undelivered, converted }) => ({
-      provider,
-      sent: Number(sent),
-      delivered: Number(delivered),
-      undelivered: Number(undelivered),
-      converted: Number(converted),
-    }));
+    return rows.map(({ provider, ...counts }) => ({ provider, ...numbersOf(counts) }));
   }
 
   findReceipt(id: string): Promise<ReceiptRow | null> {
@@ -287,4 +290,10 @@ function ours({ id, provider, reference }: Pick<ProviderReport, 'id' | 'provider
     ...(provider ? { provider: Or(IsNull(), Equal(provider)) } : {}),
     ...(reference === null ? {} : { reference: Or(IsNull(), Equal(reference)) }),
   };
+}
+
+/** Sums and counts, which MariaDB gives as texts. */
+function numbersOf<Name extends string>(counts: Record<Name, string>): Record<Name, number> {
+  const entries = Object.entries<string>(counts).map(([name, count]) => [name, Number(count)]);
+  return Object.fromEntries(entries) as Record<Name, number>;
 }

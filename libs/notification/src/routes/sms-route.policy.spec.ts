@@ -4,13 +4,15 @@ const BEFORE = { sent: 1_000, converted: 900 };
 
 describe('a provider of SMS', () => {
   it.each([
-    ['usual', { sent: 20, converted: 18 }, BEFORE],
-    ['usual', { sent: 100, converted: 54 }, BEFORE],
-    ['poor', { sent: 100, converted: 53 }, BEFORE],
-    ['poor', { sent: 20, converted: 0 }, BEFORE],
-    ['unknown', { sent: 19, converted: 0 }, BEFORE],
-    ['unknown', { sent: 20, converted: 0 }, { sent: 19, converted: 19 }],
-    ['usual', { sent: 20, converted: 0 }, { sent: 1_000, converted: 0 }],
+    ['usual', { sent: 20, accounts: 20, answering: 18 }, BEFORE],
+    ['usual', { sent: 100, accounts: 100, answering: 54 }, BEFORE],
+    ['poor', { sent: 100, accounts: 100, answering: 53 }, BEFORE],
+    ['poor', { sent: 20, accounts: 12, answering: 0 }, BEFORE],
+    ['usual', { sent: 48, accounts: 12, answering: 12 }, BEFORE],
+    ['unknown', { sent: 24, accounts: 11, answering: 0 }, BEFORE],
+    ['unknown', { sent: 19, accounts: 19, answering: 0 }, BEFORE],
+    ['unknown', { sent: 20, accounts: 20, answering: 0 }, { sent: 19, converted: 19 }],
+    ['usual', { sent: 20, accounts: 20, answering: 0 }, { sent: 1_000, converted: 0 }],
   ])('is %s with %j, against %j in seven days', (verdict, recent, before) => {
     expect(judge(recent, before)).toBe(verdict);
   });

@@ -6,8 +6,16 @@ export interface Conversion {
   converted: number;
 }
 
-/** Fewer say nothing. */
+/** What became lately of the SMS of a provider: an account that enters none of its codes is one, however many it has. */
+export interface RecentConversion {
+  sent: number;
+  accounts: number;
+  answering: number;
+}
+
+/** Fewer messages, or to fewer accounts, say nothing. */
 const FEWEST = 20;
+const FEWEST_ACCOUNTS = 12;
 const POOR = 0.6;
 const RECENT_MS = 15 * MINUTE;
 /** To type a code. */
@@ -34,9 +42,19 @@ export function settledHour(now: Date): { start: Date; end: Date; nextAt: Date }
 }
 
 /** `usual`, `poor`; `unknown` where too few were sent, now or before. */
-export function judge(recent: Conversion, before: Conversion): 'usual' | 'poor' | 'unknown' {
-  if (recent.sent < FEWEST || before.sent < FEWEST) return 'unknown';
-  return rate(recent) < POOR * rate(before) ? 'poor' : 'usual';
+export function judge(recent: RecentConversion, before: Conversion): 'usual' | 'poor' | 'unknown' {
+  const isFew = recent.sent < FEWEST || recent.accounts < FEWEST_ACCOUNTS;
+  if (isFew || before.sent < FEWEST) return 'unknown';
+  return rate(byAccount(recent)) < POOR * rate(before) ? 'poor' : 'usual';
+}
+
+/** The poorest first. */
+export function poorestFirst<Recent extends RecentConversion>(recent: readonly Recent[]): Recent[] {
+  return [...recent].sort((one, other) => rate(byAccount(one)) - rate(byAccount(other)));
+}
+
+export function byAccount({ accounts, answering }: RecentConversion): Conversion {
+  return { sent: accounts, converted: answering };
 }
 
 export function percentage(conversion: Conversion): string {

@@ -35,10 +35,10 @@ describeOutbox('SMS by two providers', (bench) => {
 
   const taken = () => `${twilio.messages.length} by Twilio, ${ovh.jobs.length} by OVHcloud`;
 
-  /** Sends so many codes within a minute; some are entered. */
-  async function morning(codes: number, entered: number): Promise<void> {
+  /** Sends so many codes within a minute, to so many people in turn; some are entered. */
+  async function morning(codes: number, entered: number, people = codes): Promise<void> {
     for (let turn = 0; turn < codes; turn++) {
-      const message = await one.enqueue(sms());
+      const message = await one.enqueue(sms(), { accountId: `person-${turn % people}` });
       await one.notifications.deliver(message);
       await reportDelivered(message.id);
       if (turn >= entered) continue;
@@ -99,6 +99,57 @@ describeOutbox('SMS by two providers', (bench) => {
     await one.routes.review();
     await one.send(sms());
     expect(taken()).toBe('60 by Twilio, 0 by OVHcloud');
+  });
+
+  it('stay with their provider whatever six people who enter no code do', async () => {
+    await usually();
+    await morning(24, 0, 6);
+    bench.clock.advance(2 * MINUTE);
+    await one.routes.review();
+    await one.send(sms());
+    expect(taken()).toBe('45 by Twilio, 0 by OVHcloud');
+  });
+
+  it('stay with their provider while each of their people enters one of several codes', async () => {
+    await usually();
+    // Twelve people have four codes each and enter the first.
+    await morning(48, 12, 12);
+    bench.clock.advance(2 * MINUTE);
+    await one.routes.review();
+    await one.send(sms());
+    expect(taken()).toBe('69 by Twilio, 0 by OVHcloud');
+  });
+
+  it('are never routed away from the last provider that is left', async () => {
+    await usually();
+    await morning(20, 0);
+    bench.clock.advance(2 * MINUTE);
+    await one.routes.review();
+    twilio.mood = 'refuse';
+    await morning(20, 18);
+    bench.clock.advance(40 * MINUTE);
+    await one.routes.review();
+    await morning(20, 0);
+    bench.clock.advance(2 * MINUTE);
+    await one.routes.review();
+    twilio.mood = 'accept';
+    await one.send(sms());
+    expect(taken()).toBe('40 by Twilio, 41 by OVHcloud');
+  });
+
+  it('are routed away from the worse of two providers that are poor at once', async () => {
+    await usually();
+    const { dataSource } = bench.database;
+    const late = shift(bench.clock.now(), DAY);
+    await dataSource.query("INSERT INTO smsProvider (id, passedOverUntilAt) VALUES ('twilio', ?)", [late]);
+    await usually();
+    await morning(20, 6);
+    await dataSource.query('DELETE FROM smsProvider');
+    await morning(20, 2);
+    bench.clock.advance(2 * MINUTE);
+    await one.routes.review();
+    await one.send(sms());
+    expect(taken()).toBe('40 by Twilio, 41 by OVHcloud');
   });
 
   it('leave by another provider than the one that they replace, one message each', async () => {

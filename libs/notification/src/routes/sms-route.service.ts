@@ -6,10 +6,13 @@ import { NotificationPaceRepository } from '../notification-pace.repository';
 import { NotificationRepository } from '../notification.repository';
 import { SmsProviderRepository } from './sms-provider.repository';
 import {
+  byAccount,
   Conversion,
   judge,
   PASSED_OVER_MS,
   percentage,
+  poorestFirst,
+  RecentConversion,
   recentWindow,
   ROUTES_KEPT_MS,
   settledHour,
@@ -62,9 +65,9 @@ export class SmsRouteService {
     if (!(await this.pace.takeTurn(REVIEW, now, shift(now, REVIEW_EVERY_MS)))) return;
     await this.#keepHour(now);
     const usual = await this.routes.conversionsSince(shift(now, -USUAL_MS));
-    const passedOver = await this.verdicts.passedOver(now);
-    for (const { provider, ...recent } of await this.notifications.smsOutcomes(...recentWindow(now)))
-      await this.#judge(provider, recent, usual.get(provider), passedOver.includes(provider));
+    const outcomes = await this.notifications.smsOutcomes(...recentWindow(now));
+    for (const { provider, ...recent } of poorestFirst(outcomes))
+      await this.#judge(provider, recent, usual.get(provider));
   }
 
   async #keepHour(now: Date): Promise<void> {
@@ -75,19 +78,25 @@ export class SmsRouteService {
     await this.routes.deleteBefore(shift(now, -ROUTES_KEPT_MS));
   }
 
-  /** A verdict stands where too few SMS say otherwise, and ends by itself. */
+  /** A verdict stands where too few SMS say otherwise, and ends by itself. The last provider that is left stays. */
   async #judge(
     provider: string,
-    recent: Conversion,
+    recent: RecentConversion,
     usual: Conversion = { sent: 0, converted: 0 },
-    isPassedOver = false,
   ): Promise<void> {
     const verdict = judge(recent, usual);
-    if (verdict === 'unknown' || (verdict === 'usual' && !isPassedOver)) return;
+    if (verdict === 'unknown') return;
+    const passedOver = await this.verdicts.passedOver(this.clock.now());
+    const isPassedOver = passedOver.includes(provider);
+    if (verdict === 'usual' ? !isPassedOver : this.#isLast(provider, passedOver)) return;
     const until = verdict === 'poor' ? shift(this.clock.now(), PASSED_OVER_MS) : null;
     await this.verdicts.passOver(provider, until);
     if (isPassedOver === (verdict === 'poor')) return;
-    const rates = `${percentage(recent)} of its codes are entered, usually ${percentage(usual)}`;
+    const rates = `${percentage(byAccount(recent))} of its people enter a code, usually ${percentage(usual)}`;
     this.#logger.warn(`sms: ${provider} is ${until ? 'passed over' : 'back'}: ${rates}`);
+  }
+  #isLast(provider: string, passedOver: readonly string[]): boolean {
+    const left = this.providers.SMS.filter(({ name }) => !passedOver.includes(name));
+    return left.length === 1 && left[0]!.name === provider;
   }
 }
