@@ -11,6 +11,8 @@ import { tracedStatement } from '../traced-statement';
 
 /** A statement or a connection that is not answered by then is given up. */
 const ANSWER_MS = 4_000;
+/** The same at a start: on a busy machine the modules of a process load for longer than a request may take. */
+export const START_MS = 30_000;
 
 /**
  * TypeORM sends values written into the text; this runner sends a statement with values as a prepared one, so that the
@@ -26,7 +28,8 @@ class PreparedQueryRunner extends MysqlQueryRunner {
   override async query<Result>(sql: string, values: unknown[] = [], structured = false): Promise<Result> {
     const { type } = this.dataSource.options;
     const [padded, bound] = padLists(sql, values);
-    const once = () => tracedStatement(type, sql, async () => answer(await this.connect(), padded, bound));
+    const once = () =>
+      tracedStatement(type, sql, async () => answer(await this.connect(), padded, bound, this.#patienceMs));
     try {
       const raw = await (this.isTransactionActive ? once() : retried(once, () => noteRetry(this.dataSource)));
       return (structured ? resultOf(raw) : raw) as Result;
@@ -38,9 +41,14 @@ class PreparedQueryRunner extends MysqlQueryRunner {
     }
   }
 
+  /** Until the data source is initialised, the process starts. */
+  get #patienceMs(): number {
+    return this.dataSource.isInitialized ? ANSWER_MS : START_MS;
+  }
+
   async #takeConnection(): Promise<PoolConnection> {
     const taken = this.driver.obtainMasterConnection() as Promise<PoolConnection>;
-    const late = pause(ANSWER_MS, undefined, { ref: false });
+    const late = pause(this.#patienceMs, undefined, { ref: false });
     const connection = await Promise.race([taken, late]);
     if (connection) return (this.databaseConnection = connection);
     taken.then((one) => one.release()).catch(() => undefined);
@@ -73,14 +81,19 @@ function padLists(sql: string, values: unknown[]): [sql: string, values: unknown
   return next === values.length ? [padded, bound] : [sql, values];
 }
 
-function answer(connection: PoolConnection, sql: string, values: unknown[]): Promise<unknown> {
+function answer(
+  connection: PoolConnection,
+  sql: string,
+  values: unknown[],
+  patienceMs: number,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     // What the server still makes of it is unknown, so the connection is not used again.
     const giveUp = () => {
       connection.destroy();
       reject(unanswered());
     };
-    const patience = isUnbounded(sql, values) ? undefined : setTimeout(giveUp, ANSWER_MS);
+    const patience = isUnbounded(sql, values) ? undefined : setTimeout(giveUp, patienceMs);
     const done = (error: Error | null, result: unknown) => {
       clearTimeout(patience);
       if (!error) return resolve(result);

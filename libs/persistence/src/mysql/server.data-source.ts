@@ -1,13 +1,14 @@
+import { Logger } from '@nestjs/common';
 import { createConnection } from 'mysql2/promise';
 import type { ConnectionOptions, Pool, SslOptions } from 'mysql2';
 import { DataSource } from 'typeorm';
 import type { DatabaseTls, PersistenceOptions } from '../persistence.options';
-import { prepareStatements } from './prepared-query-runner';
+import { prepareStatements, START_MS } from './prepared-query-runner';
 
 type ServerType = 'mariadb' | 'mysql';
 /** The driver's types leave out what it makes connections by, and those that it has. */
 type ServerPool = Pool & {
-  config: { connectionLimit: number; connectionConfig: { ssl?: SslOptions } };
+  config: { connectionLimit: number; connectionConfig: { ssl?: SslOptions; connectTimeout: number } };
   _allConnections: { length: number };
   _freeConnections: { length: number };
   _connectionQueue: { length: number };
@@ -32,8 +33,10 @@ const TIME_LIMIT: Readonly<Record<ServerType, string>> = {
 /** Opens a pool of connections to MySQL or MariaDB; its first one is made here. */
 export async function openServer(options: PersistenceOptions, schema: object): Promise<DataSource> {
   const { poolSize = POOL_SIZE, readOnly = false } = options;
-  const connection = connectionOf(options);
-  const type = await serverType(connection);
+  // A replica is opened by the request that reads it.
+  const connectTimeout = readOnly ? CONNECT_TIMEOUT_MS : START_MS;
+  const connection = { ...connectionOf(options), connectTimeout };
+  const type = await announced(connection, serverType(connection));
   const { user, ...rest } = connection;
   const source = new DataSource({
     ...schema,
@@ -45,7 +48,8 @@ export async function openServer(options: PersistenceOptions, schema: object): P
     charset: 'utf8mb4',
     extra: { maxIdle: poolSize, enableKeepAlive: true, maxPreparedStatements: MOST_PREPARED },
   });
-  await prepareStatements(source).initialize();
+  await announced(connection, prepareStatements(source).initialize());
+  poolOf(source).config.connectionConfig.connectTimeout = CONNECT_TIMEOUT_MS;
   await setUpSessions(poolOf(source), type, readOnly);
   return source;
 }
@@ -78,7 +82,6 @@ function connectionOf({ url, tls }: PersistenceOptions) {
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)),
-    connectTimeout: CONNECT_TIMEOUT_MS,
     ...(tls && tls.mode !== 'off' && { ssl: encryptionOf(tls) }),
   };
 }
@@ -86,6 +89,16 @@ function connectionOf({ url, tls }: PersistenceOptions) {
 function encryptionOf({ mode, ca }: DatabaseTls) {
   if (mode === 'required') return { rejectUnauthorized: false };
   return { rejectUnauthorized: true, verifyIdentity: true, ...(ca && { ca }) };
+}
+
+/** Says what a start waits for, where that takes longer than a request would wait. */
+async function announced<Opened>(
+  { host, port }: ConnectionOptions,
+  opening: Promise<Opened>,
+): Promise<Opened> {
+  const sayIt = () => new Logger('Database').warn(`waiting for the database at ${host}:${port}`);
+  const late = setTimeout(sayIt, CONNECT_TIMEOUT_MS);
+  return opening.finally(() => clearTimeout(late));
 }
 
 /** TypeORM must know which of the two it talks to, or it sees drift where there is none. */
