@@ -55,7 +55,7 @@ export class OpenidArtifactRepository extends EntityRepository<OpenidArtifactEnt
   }
 
   /** Everything that was issued under the grant, of whichever model. */
-  async deleteAllOfGrant(grantId: string, tx: EntityManager): Promise<void> {
+  async deleteAllOfGrant(grantId: string, tx?: EntityManager): Promise<void> {
     await this.of(tx).delete({ grantId });
   }
 

@@ -55,7 +55,7 @@ export class OpenidArtifactService {
   }
 
   /** The grant ends, and with it every code and token under it: what is issued at this moment finds it gone when used. */
-  async endGrant(grantId: string, tx: EntityManager): Promise<void> {
+  async endGrant(grantId: string, tx?: EntityManager): Promise<void> {
     await this.rows.delete(keyOf('Grant', grantId), tx);
     await this.rows.deleteAllOfGrant(grantId, tx);
   }

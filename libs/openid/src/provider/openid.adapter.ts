@@ -34,11 +34,17 @@ export class OpenidAdapter implements Adapter {
     return undefined;
   }
 
-  /** @throws InvalidGrant, or InvalidRequestUri for a pushed request, when it was consumed since it was read */
+  /**
+   * Consumes it. When another request did so since it was read, its grant ends with all that it gave (RFC 6749, 4.1.2;
+   * RFC 9700, 4.14.2), as the library does when it reads one that is consumed.
+   * @throws InvalidGrant, or InvalidRequestUri for a pushed request, when it was consumed since it was read
+   */
   async consume(id: string): Promise<void> {
     if (await this.artifacts.consume(this.model, id)) return;
     if (this.model === 'PushedAuthorizationRequest')
       throw new this.errors.InvalidRequestUri('request_uri was already used');
+    const used = await this.artifacts.find(this.model, id);
+    if (used?.grantId) await this.artifacts.endGrant(used.grantId);
     throw new this.errors.InvalidGrant('already consumed');
   }
 
