@@ -5,6 +5,7 @@ import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
 import { ReceiptService } from '@portillon/notification';
 import { OpenidRouter } from '@portillon/openid';
+import { ScimErrorFilter } from '@portillon/scim';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
@@ -46,6 +47,8 @@ export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   await app.get(TelemetryService).traceRequests(server, instance);
   const rules = await configureServer(app, options);
   app.get(MetricsService).measureAnswers(server);
+  const scim = app.get(ScimErrorFilter);
+  rules.problems.answerOtherwise('/scim', (...failure) => scim.answer(...failure));
   await receiveDeliveryReports(server, settings, app.get(ReceiptService), rules.problems);
   await app.get(OpenidRouter).mount(server, rules.problems);
   if (settings.apiDocs) await serveDocumentation(server);

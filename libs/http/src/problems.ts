@@ -1,4 +1,4 @@
-import { AppError, ErrorCatalogService, ErrorText } from '@portillon/kernel';
+import { AppError, ErrorCatalogService, ErrorCode, ErrorText } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from './client';
 import { ForeignFailure, foreignFailure } from './foreign-failure';
@@ -11,6 +11,9 @@ interface Problem {
   error?: AppError;
 }
 
+/** Answers a failure in the form of another protocol. */
+export type FailureAnswer = (error: AppError, request: FastifyRequest, reply: FastifyReply) => void;
+
 const TOO_MANY = 429;
 
 /** RFC 9470: tells a client that its session is good and only a fresh proof is missing. */
@@ -18,7 +21,14 @@ const STEP_UP_CODES = new Set(['code.required', 'reauthentication.required']);
 
 /** Answers failures with problem documents (RFC 9457), in the words that the libs registered for their codes. */
 export class Problems {
+  readonly #otherwise: { under: string; answer: FailureAnswer }[] = [];
+
   constructor(private readonly catalog: ErrorCatalogService) {}
+
+  /** Has failures at the path `under`, and below it, answered in the form of another protocol. */
+  answerOtherwise(under: string, answer: FailureAnswer): void {
+    this.#otherwise.push({ under, answer });
+  }
 
   /** Answers in the language of the request. A code that no lib registered is `internal`, and its name in the log. */
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -27,6 +37,9 @@ export class Problems {
     const line = { requestId: request.id, err: problem.error ?? error, code };
     if (status >= 500) request.log.error(line, 'request failed');
     setHeaders(problem, reply);
+    const other = this.#otherwise.find(({ under }) => `${pathOf(request)}/`.startsWith(`${under}/`));
+    if (other)
+      return other.answer(problem.error ?? new AppError(code as ErrorCode, { status }), request, reply);
     void reply.status(status).send(JSON.stringify(this.#document(problem, request)));
   }
 
@@ -47,7 +60,7 @@ export class Problems {
       type: `urn:portillon:error:${code}`,
       ...text,
       status,
-      instance: request.url.split('?', 1)[0],
+      instance: pathOf(request),
       code,
       requestId: request.id,
       retryAfterSeconds: error?.retryAfterSeconds,
@@ -59,6 +72,10 @@ export class Problems {
 
 function unregistered(code: string, cause: unknown): AppError {
   return new AppError('internal', { detail: `no module registers the error code "${code}"`, cause });
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0]!;
 }
 
 function languageOf(request: FastifyRequest) {

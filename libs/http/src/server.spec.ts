@@ -24,7 +24,10 @@ describe('an application of another team', () => {
       logger: false,
       bodyParser: false,
     });
-    await configureServer(app, options);
+    const { problems } = await configureServer(app, options);
+    problems.answerOtherwise('/coupons/foreign', ({ code, status }, _request, reply) =>
+      reply.status(status ?? 405).send({ foreign: code }),
+    );
     await app.listen(0, '127.0.0.1');
   });
 
@@ -106,6 +109,19 @@ describe('an application of another team', () => {
   it('tells a wrong method from a wrong path', async () => {
     expect(await get('/coupons/spent')).toMatchObject({ status: 405, code: 'method.not-allowed' });
     expect(await get('/nowhere', 'fr')).toMatchObject({ status: 404, title: 'Introuvable' });
+  });
+
+  it('answers under the path of another protocol in the form of that one, with the method that is right', async () => {
+    const answer = await app.inject({ method: 'GET', url: '/coupons/foreign/spent' });
+    expect([answer.statusCode, answer.headers['allow'], answer.json()]).toEqual([
+      405,
+      'POST',
+      { foreign: 'method.not-allowed' },
+    ]);
+    const malformed = { method: 'POST', url: '/coupons/foreign/spent', payload: '{' } as const;
+    const headers = { 'content-type': 'application/json' };
+    expect((await app.inject({ ...malformed, headers })).json()).toEqual({ foreign: 'body.malformed' });
+    expect((await app.inject({ url: '/coupons/foreigner' })).json()).toMatchObject({ code: 'not-found' });
   });
 
   it('still says of a body that it cannot be read', async () => {

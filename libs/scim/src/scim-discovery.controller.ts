@@ -2,6 +2,7 @@ import { Get, Header, Param } from '@nestjs/common';
 import { Requires } from '@portillon/administration';
 import { AppError } from '@portillon/kernel';
 import SCIMMY from 'scimmy';
+import { ScimFailure } from './scim-failure';
 import { listOf } from './scim-list';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
 
@@ -32,6 +33,13 @@ export class ScimDiscoveryController {
       ],
       meta: { resourceType: 'ServiceProviderConfig' },
     };
+  }
+
+  /** The caller is a directory, which has no account (RFC 7644, 3.11). */
+  @Get('Me')
+  @Requires('accounts.read')
+  me(): never {
+    throw new ScimFailure(501, undefined, 'A directory has no account: /Me is not supported.');
   }
 
   @Get('ResourceTypes')

@@ -20,8 +20,12 @@ export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> 
   constructor(private readonly catalog: ErrorCatalogService) {}
 
   catch(error: AppError | ScimFailure, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  /** Answers a failure of the routes of SCIM, or of a path under theirs that none of them took. */
+  answer(error: AppError | ScimFailure, request: FastifyRequest, reply: FastifyReply): void {
     const { status, scimType, detail } =
       error instanceof AppError ? this.#ofOurs(error, request) : ofScim(error);
     const retryAfter = error instanceof AppError ? error.retryAfterSeconds : undefined;

@@ -107,6 +107,11 @@ describe('every answer', () => {
     it.each([
       ['GET', '/api/nowhere', '404 not-found'],
       ['GET', '/metrics', '404 not-found'],
+      ['GET', '/oidc/nope', '404 not-found'],
+      ['POST', '/oidc/nope', '404 not-found'],
+      ['GET', '/health/nope', '404 not-found'],
+      ['GET', '/.well-known/nope', '404 not-found'],
+      ['PUT', '/oidc/token', '405 method.not-allowed'],
       ['GET', '/api/session/', '404 not-found'],
       ['GET', '/api//session', '404 not-found'],
       ['GET', '/api/../etc/passwd', '404 not-found'],

@@ -229,6 +229,23 @@ describe('a hospital’s directory', () => {
     expect([answer.status, answer.body.status]).toEqual([400, '400']);
   });
 
+  it.each([
+    ['GET', '', '404'],
+    ['GET', 'Bulk', '404'],
+    ['POST', 'Bulk', '404'],
+    ['GET', 'Users/', '404'],
+    ['GET', 'Users/x/y', '404'],
+    ['GET', '../../scim', '404'],
+    ['GET', '../v3/Users', '404'],
+    ['GET', 'Me', '501'],
+    ['PATCH', 'Me', '405'],
+    ['POST', 'ServiceProviderConfig', '405'],
+  ])('is answered %s of %j, which is not there, by an error of SCIM', async (method, path, status) => {
+    const answer = await send(method, path, method === 'GET' ? undefined : {});
+    expect(fault(answer)).toEqual([Number(status), status, undefined]);
+    expect(answer.headers['content-type']).toContain('application/scim+json');
+  });
+
   it('is closed to who brings no token, a narrow one, or a session', async () => {
     expect((await stage.visitor().get('/scim/v2/Users')).status).toBe(401);
     const narrow = await client.get('/scim/v2/Users', as(directory, { claims: { scope: 'events:read' } }));

@@ -1,19 +1,34 @@
 import { isPagePath } from './page-path';
 
 describe('a path', () => {
-  it.each(['/', '/connexion', '/mon-compte/', '/v1.2/aide', '/a..b/c', '/apiculture', '/mots./'])(
-    'is a page: %s',
-    (path) => {
-      expect(isPagePath(path)).toBe(true);
-    },
-  );
+  it.each([
+    '/',
+    '/connexion',
+    '/mon-compte/',
+    '/v1.2/aide',
+    '/a..b/c',
+    '/apiculture',
+    '/scimitar',
+    '/mots./',
+  ])('is a page: %s', (path) => {
+    expect(isPagePath(path)).toBe(true);
+  });
 
-  it.each(['/.env', '/.git/config', '/robots.txt', '/a/b.php', '/a.', '/api', '/api/x', '/health/x'])(
-    'is none: %s',
-    (path) => {
-      expect(isPagePath(path)).toBe(false);
-    },
-  );
+  it.each([
+    '/.env',
+    '/.git/config',
+    '/robots.txt',
+    '/a/b.php',
+    '/a.',
+    '/api',
+    '/api/x',
+    '/health/x',
+    '/scim',
+    '/scim/v2',
+    '/oidc/nope',
+  ])('is none: %s', (path) => {
+    expect(isPagePath(path)).toBe(false);
+  });
 
   it('of 15,000 points and a slash is told from a file at once', () => {
     // In processor time, which a busy machine does not stretch; microseconds.

@@ -1,4 +1,4 @@
-const SERVER_PATHS = /^\/(api|health|demo|metrics)(\/|$)/;
+const SERVER_PATHS = /^\/(api|scim|oidc|health|demo|metrics)(\/|$)/;
 
 /**
  * Whether a path is a page of the application, which has one for unknown ones. `/.env`, `/robots.txt` are none: no page

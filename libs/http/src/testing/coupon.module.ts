@@ -34,7 +34,7 @@ declare module '@portillon/kernel' {
 /** Throws what a team's own code may throw. */
 @Controller('coupons')
 class CouponController {
-  @Post('spent')
+  @Post(['spent', 'foreign/spent'])
   spend(@Body() body: object): never {
     throw new AppError('coupon.spent', { data: { body } });
   }
