@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { atOnce } from '@portillon/testing/servers';
 import { createLocalJWKSet, decodeProtectedHeader, JSONWebKeySet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
-import { APP_ORIGIN, askGate, passGate, setGateRules } from './harness/gated-application';
+import { APP_ORIGIN, askGate, GatedBrowser, passGate, setGateRules } from './harness/gated-application';
 import type { Person } from './harness/person';
 import { registerApplication, RelyingParty } from './harness/relying-party';
 import type { Server } from './harness/server';
@@ -83,6 +83,43 @@ onMariadb('two servers on one database', () => {
     });
 
     beforeEach(() => setGateRules(stage, application, [{ paths: ['/'] }]));
+
+    /** What the proxy of the application has this server answer to a browser. */
+    const step = (browser: GatedBrowser, location: string) => {
+      const { pathname, search } = new URL(location);
+      const told = { 'x-forwarded-proto': 'http', 'x-forwarded-host': new URL(APP_ORIGIN).host };
+      return browser.ask('GET', pathname + search, told);
+    };
+    const PAGE = `${APP_ORIGIN}/api/gate/ext-authz/dossiers`;
+
+    it('write nothing for a stranger, with a cookie of nothing too, before a person is back', async () => {
+      const count = 'SELECT COUNT(*) AS total FROM gateSignIn';
+      const before = await stage.database.row(count);
+      const stranger = new GatedBrowser(stage.server.port, stage.visitor());
+      stranger.cookies.set('portillon_gate', `01a20e4e-456f-7512-ad13-30b1f69779ef.${'A'.repeat(43)}`);
+      for (let page = 0; page < 20; page += 1) {
+        const started = await step(stranger, (await step(stranger, PAGE)).headers.location!);
+        const state = new URL(started.headers.location!).searchParams.get('state')!;
+        const back = new URLSearchParams({ state, iss: 'http://portillon.test', error: 'access_denied' });
+        expect(await stage.database.row(count)).toEqual(before);
+        const ended = await step(stranger, `${APP_ORIGIN}/.portillon/callback?${back.toString()}`);
+        expect(ended.status).toBe(403);
+      }
+      expect(await stage.database.row(count)).toEqual(before);
+    });
+
+    it('take back once a sign-in that began on one, whatever code comes with it', async () => {
+      const { browser } = await stage.signedIn();
+      const [here, there] = [stage.server, other].map(({ port }) => new GatedBrowser(port, browser));
+      const asked = await step(here!, PAGE);
+      const started = await step(there!, asked.headers.location!);
+      here!.cookies.set(...[...there!.cookies][0]!);
+      const { pathname, search } = new URL(started.headers.location!);
+      const backs = [await browser.get(pathname + search), await browser.get(pathname + search)];
+      const [first, second] = backs.map(({ headers }) => headers.location!);
+      expect((await step(here!, first!)).headers.location).toBe(`${APP_ORIGIN}/dossiers`);
+      expect((await step(there!, second!)).status).toBe(400);
+    });
 
     it.each<[string, string, (person: Person, browser: Visitor) => Promise<unknown>]>([
       ['the session was revoked', '401 session.required', (_, browser) => browser.delete('/api/session')],

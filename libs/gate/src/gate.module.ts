@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { registerLimits } from '@portillon/rate-limit';
 import { AssertionService } from './check/assertion.service';
 import { FirstRequestService } from './check/first-request.service';
 import { GateAnswerService } from './check/gate-answer.service';
@@ -29,11 +28,11 @@ import { GateSessionRepository } from './sign-in/gate-session.repository';
 import { GateSessionService } from './sign-in/gate-session.service';
 import { GateSignInController } from './sign-in/gate-sign-in.controller';
 import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
-import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
+import { GateSignInService } from './sign-in/gate-sign-in.service';
 
 /**
  * Forward-auth: reverse proxies ask whether a request may pass. Needs `AccountModule`, `ApplicationModule`, `AccessModule`, `OpenidModule`,
- * `RateLimitModule` and `SessionModule` beside it.
+ * and `SessionModule` beside it.
  */
 @Module({
   imports: [
@@ -43,7 +42,6 @@ import { GATE_LIMITS, GateSignInService } from './sign-in/gate-sign-in.service';
   ],
   controllers: [GateCheckController, GateSignInController],
   providers: [
-    registerLimits(GATE_LIMITS),
     AssertionService,
     CodeRedemptionService,
     FirstRequestService,

@@ -7991,10 +7991,6 @@ export type ForwardAuthErrors = {
      */
     403: Problem;
     /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
-    /**
      * `internal`
      */
     500: Problem;
@@ -8033,10 +8029,6 @@ export type AuthRequestErrors = {
      * `permission.denied`
      */
     403: Problem;
-    /**
-     * `attempts.exceeded`
-     */
-    429: Problem;
     /**
      * `internal`
      */

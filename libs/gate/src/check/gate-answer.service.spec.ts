@@ -75,7 +75,7 @@ async function answerTo(
   const service = new GateAnswerService(
     steps.of<GateCheckService>('checks', { check: async () => checked, doubt: async () => undefined }),
     { session: () => undefined } as unknown as GateCookies,
-    { begin: async () => SIGN_IN } as unknown as GateSignInService,
+    { begin: () => SIGN_IN } as unknown as GateSignInService,
     { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
     new GateReplyService(),
     steps.of<GateUseService>('use', { note: async () => undefined }),

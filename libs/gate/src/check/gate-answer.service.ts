@@ -75,14 +75,14 @@ export class GateAnswerService {
     this.replies.refuse(reply, 'forbidden');
   }
 
-  async #redirect(
+  #redirect(
     reply: FastifyReply,
     request: GatedRequest,
     { application }: GateContext,
     asked: AskedLevel,
     redirectStatus?: number,
-  ): Promise<void> {
-    const location = await this.signIns.begin(application.id, request, asked);
+  ): void {
+    const location = this.signIns.begin(application.id, request, asked);
     const status = redirectStatus ?? (SAFE_METHODS.has(request.method) ? 302 : 303);
     this.replies.redirect(reply, location, status);
   }

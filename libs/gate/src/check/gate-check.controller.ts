@@ -31,7 +31,7 @@ export class GateCheckController {
   })
   @ApiOkResponse(ALLOWED)
   @Refuses({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
-  @Refuses({ 403: ['permission.denied'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @Refuses({ 403: ['permission.denied'], 503: ['service.busy'] })
   forwardAuth(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answers.answer(request, reply, this.requests.forwardAuth(request));
   }
@@ -46,7 +46,7 @@ export class GateCheckController {
   })
   @ApiOkResponse(ALLOWED)
   @Refuses({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
-  @Refuses({ 403: ['permission.denied'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @Refuses({ 403: ['permission.denied'], 503: ['service.busy'] })
   authRequest(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answers.answer(request, reply, this.requests.authRequest(request), 401);
   }

@@ -1,3 +1,4 @@
+import { issueToken } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { altered, describeOnEveryEngine, statementsOf } from '@portillon/testing';
 import { CLAIRE, GATE_PARTS, GateBench, requestTo } from '../testing/gate-bench';
@@ -52,6 +53,14 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(new Set(found)).toEqual(new Set(['admitted']));
     const tables = asked.map((text) => /FROM ["`](\w+)["`]/.exec(text)?.[1]);
     expect(tables.sort()).toEqual(['application', 'gateRule', 'gateSession', 'session']);
+  });
+
+  it('reads no more for a cookie of nothing than for one that is good, and writes nothing', async () => {
+    const good = await bench.cookieFor('app', 'session');
+    const asked = (cookie: string) => statementsOf(database.dataSource, () => verdict('/', cookie));
+    const [guest, stranger] = [await asked(good), await asked(issueToken(bench.random).value)];
+    expect(stranger.length).toBeLessThan(guest.length);
+    expect(new Set(stranger.map((text) => text.split(' ')[0]))).toEqual(new Set(['SELECT']));
   });
 
   it('notes when the first request came and which proxy asked, and writes nothing after it', async () => {

@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 import { callbackOf } from './callback-path';
-import type { GateSignInEntity } from './gate-sign-in.entity';
+import type { GateSignIn } from './gate-sign-in.types';
 
 /** The request of OpenID Connect by which the gate has a person sign in. `verifier` stays in the browser's cookie. */
-export function authorizationUrl(publicUrl: string, signIn: GateSignInEntity, verifier: string): string {
-  const { applicationId, origin, id, acr, maxAgeSeconds } = signIn;
+export function authorizationUrl(
+  publicUrl: string,
+  signIn: GateSignIn & { state: string },
+  verifier: string,
+): string {
+  const { applicationId, origin, state, acr, maxAgeSeconds } = signIn;
   const parameters = new URLSearchParams({
     client_id: applicationId,
     redirect_uri: callbackOf(origin),
     response_type: 'code',
     scope: 'openid',
-    state: id,
+    state,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
     ...(acr !== null && { acr_values: acr }),

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
-import { Clock, parseToken, secretMatches } from '@portillon/kernel';
+import { Clock, parseToken } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
 import { gatePersonOf } from '../check/gate-person';
 import { GATE_OPTIONS } from '../gate.options';
@@ -10,17 +10,15 @@ import { proofFor } from '../rules/access.policy';
 import { callbackOf } from './callback-path';
 import { CodeRedemptionService } from './code-redemption.service';
 import { GateSessionService } from './gate-session.service';
-import type { GateSignInEntity } from './gate-sign-in.entity';
-import { GateSignInRepository } from './gate-sign-in.repository';
+import type { GateSignIn } from './gate-sign-in.types';
 
 /** What comes back from the provider, and what the browser holds. */
 export interface ReturnedSignIn {
-  state: string;
+  signIn: GateSignIn;
   code: string | undefined;
   error: string | undefined;
   /** Who answers (RFC 9207): our provider, and no other that a page sent the browser to. */
   iss: string | undefined;
-  origin: string;
   /** The cookie of this sign-in. */
   cookie: string | undefined;
   /** The application's cookie from before. */
@@ -35,7 +33,6 @@ export type CallbackResult =
 @Injectable()
 export class GateCallbackService {
   constructor(
-    private readonly signIns: GateSignInRepository,
     private readonly codes: CodeRedemptionService,
     private readonly sessions: SessionService,
     private readonly gateSessions: GateSessionService,
@@ -45,14 +42,14 @@ export class GateCallbackService {
   ) {}
 
   async finish(returned: ReturnedSignIn): Promise<CallbackResult> {
-    const bound = await this.#boundSignIn(returned);
-    if (!bound || returned.iss !== this.options.publicUrl) return { status: 'lost' };
-    const { signIn, verifier } = bound;
-    if (returned.code === undefined) return this.#refused(signIn, returned.error);
-    const redeemed = await this.#redeem(signIn, returned.code, verifier);
+    const { signIn } = returned;
+    const held = parseToken(returned.cookie);
+    if (held?.id !== signIn.id || returned.iss !== this.options.publicUrl) return { status: 'lost' };
+    if (returned.code === undefined) return refused(returned.error);
+    const redeemed = await this.#redeem(signIn, returned.code, held.secret);
     const session = redeemed && (await this.sessions.get(redeemed.sessionId));
     if (!session) return { status: 'lost' };
-    if (!this.#hasLevel(session, signIn)) return this.#refused(signIn, 'unmet_authentication_requirements');
+    if (!this.#hasLevel(session, signIn)) return { status: 'level-unmet' };
     const token = await this.gateSessions.open(
       signIn,
       { ...redeemed, expiresAt: session.expiresAt },
@@ -64,28 +61,18 @@ export class GateCallbackService {
       : { status: 'lost' };
   }
 
-  /** The sign-in of this state, when it began in this browser, at this origin. */
-  async #boundSignIn({ state, origin, cookie }: ReturnedSignIn) {
-    const token = parseToken(cookie);
-    if (token?.id !== state) return undefined;
-    const signIn = await this.signIns.find(state, this.clock.now());
-    if (signIn?.origin !== origin || !secretMatches(token.secret, signIn.secretDigest)) return undefined;
-    return { signIn, verifier: token.secret };
-  }
-
-  #redeem({ applicationId, origin }: GateSignInEntity, code: string, verifier: string) {
+  #redeem({ applicationId, origin }: GateSignIn, code: string, verifier: string) {
     return this.codes.redeem({ code, verifier, clientId: applicationId, redirectUri: callbackOf(origin) });
   }
 
   /** A session that the gate would send back at once must not begin a circle. */
-  #hasLevel(session: Session, asked: GateSignInEntity): boolean {
+  #hasLevel(session: Session, asked: GateSignIn): boolean {
     const now = this.clock.now();
     return proofFor(gatePersonOf(session, this.acrOfMeans, now).proofs, asked, now) !== undefined;
   }
+}
 
-  async #refused({ id }: GateSignInEntity, error: string | undefined): Promise<CallbackResult> {
-    await this.signIns.consume(id);
-    if (error === 'unmet_authentication_requirements') return { status: 'level-unmet' };
-    return { status: error === 'access_denied' ? 'refused' : 'lost' };
-  }
+function refused(error: string | undefined): CallbackResult {
+  if (error === 'unmet_authentication_requirements') return { status: 'level-unmet' };
+  return { status: error === 'access_denied' ? 'refused' : 'lost' };
 }

@@ -17,28 +17,22 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
 
   it('opens one session of sixteen who come back with it at once', async () => {
     const session = opened(await bench.openSession('session'));
-    const signIn = await bench.addSignIn();
+    const signIn = bench.signIn();
     const { results, errors } = await atOnce(16, () => bench.gateSessions.open(signIn, session, undefined));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
-    expect([await bench.count('gateSession'), await bench.count('gateSignIn')]).toEqual([1, 0]);
+    expect([await bench.count('gateSession'), await bench.count('gateSignIn')]).toEqual([1, 1]);
+    expect(await bench.gateSessions.open(signIn, session, undefined)).toBeUndefined();
     const token = results.find(Boolean);
     expect((await bench.checks.check(requestTo('/'), token)).verdict.status).toBe('admitted');
-  });
-
-  it('is bound to one of sixteen browsers that start it at once', async () => {
-    const signIn = await bench.addSignIn();
-    const bind = (index: number) => bench.signIns.bind(signIn.id, `digest-${index}`, bench.clock.now());
-    const { results } = await atOnce(16, bind);
-    expect(results.filter(Boolean)).toHaveLength(1);
   });
 
   it('takes the place of the session that the browser had, and of no other application’s', async () => {
     const session = opened(await bench.openSession('session'));
     const mine = await bench.cookieFor('app', 'session');
     const other = await bench.cookieFor('other', 'session');
-    await bench.gateSessions.open(await bench.addSignIn(), session, mine);
-    await bench.gateSessions.open(await bench.addSignIn(), session, other);
+    await bench.gateSessions.open(bench.signIn(), session, mine);
+    await bench.gateSessions.open(bench.signIn(), session, other);
     expect((await bench.checks.check(requestTo('/'), mine)).verdict.status).toBe('sign-in');
     expect(await bench.count('gateSession')).toBe(3);
   });
@@ -53,9 +47,9 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
     expect(await bench.count('gateSession')).toBe(2);
   });
 
-  it('is forgotten when nobody comes back, and a session when it is over', async () => {
-    await bench.addSignIn();
-    await bench.cookieFor('app', 'session');
+  it('is forgotten once it is over, and so is its session', async () => {
+    const session = opened(await bench.openSession('session'));
+    await bench.gateSessions.open(bench.signIn(), session, undefined);
     const purge = async () => [
       await bench.signIns.deleteExpired(bench.clock.now(), 10),
       await bench.gateSessions.purge(10),

@@ -3,11 +3,11 @@ import { SettableClock, Steps } from '@portillon/testing';
 import type { GateSessionEntity } from './gate-session.entity';
 import type { GateSessionRepository } from './gate-session.repository';
 import { GateSessionService } from './gate-session.service';
-import type { GateSignInEntity } from './gate-sign-in.entity';
 import type { GateSignInRepository } from './gate-sign-in.repository';
+import type { GateSignIn } from './gate-sign-in.types';
 
 const SESSION = { sessionId: 'session', sid: 'sid', expiresAt: new Date('2026-11-25') };
-const SIGN_IN = { id: 'sign-in', applicationId: 'app' } as GateSignInEntity;
+const SIGN_IN = { id: 'sign-in', applicationId: 'app' } as GateSignIn;
 
 function opening(isFirst = true) {
   const steps = new Steps();
@@ -15,7 +15,7 @@ function opening(isFirst = true) {
   const deleted: string[] = [];
   const clock = new SettableClock();
   const service = new GateSessionService(
-    steps.of<GateSignInRepository>('signIns', { consume: async () => isFirst }),
+    steps.of<GateSignInRepository>('signIns', { use: async () => isFirst }),
     steps.of<GateSessionRepository>('sessions', {
       insert: async (row) => void rows.push(row),
       delete: async (id, applicationId) => void deleted.push(`${id} of ${applicationId}`),
@@ -31,7 +31,7 @@ describe('the session of an application behind the gate', () => {
   it('opens once its sign-in is used up, in one transaction, and keeps no secret of its cookie', async () => {
     const { steps, rows, open } = opening();
     const token = await open();
-    expect(steps.taken).toEqual(['begin', 'signIns.consume(tx)', 'sessions.insert(tx)', 'commit']);
+    expect(steps.taken).toEqual(['begin', 'signIns.use(tx)', 'sessions.insert(tx)', 'commit']);
     const { id, secret } = parseToken(token)!;
     expect(rows).toMatchObject([{ ...SESSION, id, applicationId: 'app' }]);
     expect(secretMatches(secret, rows[0]!.secretDigest)).toBe(true);
@@ -45,7 +45,7 @@ describe('the session of an application behind the gate', () => {
     expect(deleted).toEqual([`${former.id} of app`]);
     expect(steps.taken).toEqual([
       'begin',
-      'signIns.consume(tx)',
+      'signIns.use(tx)',
       'sessions.delete(tx)',
       'sessions.insert(tx)',
       'commit',

@@ -3,8 +3,8 @@ import { Clock, issueToken, parseToken, Random } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { GateSessionEntity } from './gate-session.entity';
-import type { GateSignInEntity } from './gate-sign-in.entity';
 import { GateSignInRepository } from './gate-sign-in.repository';
+import type { GateSignIn } from './gate-sign-in.types';
 import { GateSessionRepository } from './gate-session.repository';
 
 /** What an application's cookie will stand for. */
@@ -25,16 +25,12 @@ export class GateSessionService {
    * Uses the sign-in up and opens the application's own session, in the place of the one that the browser had: the
    * token for its cookie. Of several callers with one sign-in, one gets a token.
    */
-  open(
-    signIn: GateSignInEntity,
-    session: OpenedSession,
-    former: string | undefined,
-  ): Promise<string | undefined> {
+  open(signIn: GateSignIn, session: OpenedSession, former: string | undefined): Promise<string | undefined> {
     const { applicationId } = signIn;
     const { value, id, secretDigest } = issueToken(this.random);
     const formerId = parseToken(former)?.id;
     return this.transactions.run(async (tx) => {
-      if (!(await this.signIns.consume(signIn.id, tx))) return undefined;
+      if (!(await this.signIns.use(signIn, tx))) return undefined;
       if (formerId) await this.gateSessions.delete(formerId, applicationId, tx);
       await this.gateSessions.insert({ ...session, id, applicationId, secretDigest }, tx);
       return value;

@@ -32,13 +32,13 @@ export class GateSignInController {
   ) {}
 
   @Get('sign-in')
-  async start(
-    @Query('request') id: Parameter,
+  start(
+    @Query('request') state: Parameter,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): Promise<void> {
+  ): void {
     const { origin } = this.#told(request);
-    const started = await this.signIns.start(one(id) ?? '', origin);
+    const started = this.signIns.start(one(state) ?? '', origin);
     if (!started) return this.replies.refuse(reply, 'lost');
     this.cookies.setSignIn(reply, origin, started.id, started.token);
     this.replies.redirect(reply, started.location);
@@ -50,16 +50,15 @@ export class GateSignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const told = this.#told(request);
-    const { origin } = told;
-    const id = one(state) ?? '';
-    const cookie = this.cookies.signIn(request, origin, id);
+    const { origin } = this.#told(request);
+    const signIn = this.signIns.read(one(state) ?? '', origin);
+    if (!signIn) return this.replies.refuse(reply, 'lost');
+    const cookie = this.cookies.signIn(request, origin, signIn.id);
     const former = this.cookies.session(request, origin);
-    const returned = { state: id, code: one(code), error: one(error), iss: one(iss), origin, cookie, former };
+    const returned = { signIn, code: one(code), error: one(error), iss: one(iss), cookie, former };
     const result = await this.callbacks.finish(returned);
-    if (cookie) this.cookies.clearSignIn(reply, origin, id);
+    if (cookie) this.cookies.clearSignIn(reply, origin, signIn.id);
     if (result.status !== 'signed-in') return this.#refuse(reply, result.status);
-    await this.signIns.finished(told);
     this.cookies.setSession(reply, origin, result.token);
     this.replies.redirect(reply, result.location);
   }

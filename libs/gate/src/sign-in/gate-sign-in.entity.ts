@@ -1,6 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `gateSignIn`: a sign-in that the gate asked for, and where it began. Its id is the `state` of OpenID Connect. */
+/**
+ * The table `gateSignIn`: sign-ins that were used up, until they are over. What of a sign-in the release before kept here is
+ * in the `state` of OpenID Connect (docs/adr/0030).
+ */
 @Entity('gateSignIn')
 @Index('gateSignInByExpiry', ['expiresAt'])
 export class GateSignInEntity {
@@ -14,7 +17,7 @@ export class GateSignInEntity {
   @Column({ type: 'varchar', length: 300 })
   origin!: string;
 
-  /** Path and query to go back to. It is in no URL, so that no stranger can write it. */
+  /** Empty, and so are the next three columns: of the release before. */
   @Column({ type: 'text' })
   target!: string;
 
@@ -24,7 +27,6 @@ export class GateSignInEntity {
   @Column({ type: 'int', nullable: true })
   maxAgeSeconds!: number | null;
 
-  /** SHA-256 of the secret in the browser's cookie, which is the code verifier (RFC 7636); null before it has one. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   secretDigest!: string | null;
 

@@ -1,7 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hitOfBlock } from '@portillon/rate-limit';
-import { Clock, issueToken, Keyring, MINUTE, parseToken, Random, shift, tooMany } from '@portillon/kernel';
-import { Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-limit';
+import { Clock, issueToken, Keyring, parseToken, Random, shift } from '@portillon/kernel';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';
 import type { GatedRequest } from '../proxies/gated-request.types';
@@ -10,12 +8,11 @@ import { authorizationUrl } from './authorization-url';
 import { OWN_PAGES } from './callback-path';
 import { SIGN_IN_MS } from './gate.cookies';
 import { GateSignInRepository } from './gate-sign-in.repository';
+import type { GateSignIn } from './gate-sign-in.types';
 
-/** A busy morning restores hundreds of tabs at once, each of which asks; a flood of rows is bounded all the same. */
-const PER_BLOCK: Limit = { name: 'gate.block.10min', max: 3_000, windowMs: 10 * MINUTE };
-
-/** What an operator may list and clear. */
-export const GATE_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
+const PURPOSE = 'gate.sign-in';
+/** JSON. With the longest origin beside it, it is a `state` of the 2,048 characters that the provider takes. */
+const LONGEST_TARGET = 900;
 
 export interface StartedSignIn {
   id: string;
@@ -25,51 +22,60 @@ export interface StartedSignIn {
   token: string;
 }
 
-/** How a person who lacks a session, a level or a fresh proof is sent to sign in. */
+/**
+ * How a person who lacks a session, a level or a fresh proof is sent to sign in. Any stranger can ask for it: until the
+ * person is back, the `state` of OpenID Connect holds all of it, encrypted, and no row is written.
+ */
 @Injectable()
 export class GateSignInService {
   constructor(
     private readonly signIns: GateSignInRepository,
-    private readonly limiter: RateLimiterService,
     private readonly keyring: Keyring,
     private readonly clock: Clock,
     private readonly random: Random,
     @Inject(GATE_OPTIONS) private readonly options: GateOptions,
   ) {}
 
-  /**
-   * Writes down where the browser wanted to go, and gives the address on the application's own host where its sign-in
-   * starts. @throws AppError `attempts.exceeded`
-   */
-  async begin(applicationId: string, request: GatedRequest, asked: AskedLevel): Promise<string> {
-    const now = this.clock.now();
-    const over = await this.limiter.hit([hitOfBlock(PER_BLOCK, request, this.keyring)]);
-    if (over) throw tooMany('attempts.exceeded', over.retryAt, now, PER_BLOCK.name);
-    const id = this.random.id();
-    const { origin, target } = request;
-    const expiresAt = shift(now, SIGN_IN_MS);
-    await this.signIns.insert({ id, applicationId, origin, target, ...asked, secretDigest: null, expiresAt });
-    return `${origin}/${OWN_PAGES}/sign-in?request=${id}`;
+  /** The address on the application's own host where the sign-in starts. */
+  begin(applicationId: string, { origin, target }: GatedRequest, asked: AskedLevel): string {
+    const signIn: GateSignIn = {
+      id: this.random.id(),
+      applicationId,
+      origin,
+      target: JSON.stringify(target).length > LONGEST_TARGET ? '/' : target,
+      ...asked,
+      expiresAt: shift(this.clock.now(), SIGN_IN_MS).toISOString(),
+    };
+    const state = this.keyring.seal(PURPOSE, JSON.stringify(signIn), this.random);
+    return `${origin}/${OWN_PAGES}/sign-in?request=${state}`;
   }
 
-  /** Binds the sign-in to the browser that starts it, once. Nothing when it is over, or was started before. */
-  async start(id: string, origin: string): Promise<StartedSignIn | undefined> {
-    const now = this.clock.now();
-    const signIn = await this.signIns.find(id, now);
-    if (signIn?.origin !== origin) return undefined;
-    const token = issueToken(this.random, signIn.id);
-    if (!(await this.signIns.bind(signIn.id, token.secretDigest, now))) return undefined;
-    const { secret } = parseToken(token.value)!;
-    return { id, location: authorizationUrl(this.options.publicUrl, signIn, secret), token: token.value };
+  /** The sign-in of this state, at this origin. Nothing when it is over or not ours: any text is answered. */
+  read(state: string, origin: string): GateSignIn | undefined {
+    const signIn = this.#open(state);
+    const isGood = signIn?.origin === origin && this.clock.now() < new Date(signIn.expiresAt);
+    return isGood ? signIn : undefined;
   }
 
-  /** Who came back signed in was no flood. After the commit. Never throws. */
-  finished(request: Pick<GatedRequest, 'addressBlock'>): Promise<void> {
-    return this.limiter.giveBack([hitOfBlock(PER_BLOCK, request, this.keyring)]);
+  /** Binds the sign-in to the browser that starts it. Nothing when it is over. */
+  start(state: string, origin: string): StartedSignIn | undefined {
+    const signIn = this.read(state, origin);
+    if (!signIn) return undefined;
+    const { id, value: token } = issueToken(this.random, signIn.id);
+    const { secret } = parseToken(token)!;
+    return { id, location: authorizationUrl(this.options.publicUrl, { ...signIn, state }, secret), token };
   }
 
-  /** Deletes at most `batch` whose person never came back: how many. */
+  /** Deletes at most `batch` that were used up and are over: how many. */
   purge(batch: number): Promise<number> {
     return this.signIns.deleteExpired(this.clock.now(), batch);
+  }
+
+  #open(state: string): GateSignIn | undefined {
+    try {
+      return JSON.parse(this.keyring.open(PURPOSE, state)) as GateSignIn;
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -22,8 +22,8 @@ import type { GateRule } from '../rules/gate-rule.types';
 import { callbackOf } from '../sign-in/callback-path';
 import { GateSessionRepository } from '../sign-in/gate-session.repository';
 import { GateSessionService } from '../sign-in/gate-session.service';
-import { GateSignInEntity } from '../sign-in/gate-sign-in.entity';
 import { GateSignInRepository } from '../sign-in/gate-sign-in.repository';
+import type { GateSignIn } from '../sign-in/gate-sign-in.types';
 
 export const GATE_PARTS: PersistencePart[] = [
   accountPersistence,
@@ -156,19 +156,10 @@ export class GateBench {
     return value;
   }
 
-  async addSignIn(changes: Partial<GateSignInEntity> = {}): Promise<GateSignInEntity> {
-    const expiresAt = new Date(this.clock.now().getTime() + 900_000);
-    const level = { acr: null, maxAgeSeconds: null, secretDigest: null };
-    const signIn = {
-      id: this.random.id(),
-      applicationId: 'app',
-      origin: ORIGIN,
-      target: '/',
-      ...level,
-      expiresAt,
-    };
-    await this.signIns.insert({ ...signIn, ...changes });
-    return { ...signIn, ...changes };
+  signIn(): GateSignIn {
+    const expiresAt = new Date(this.clock.now().getTime() + 900_000).toISOString();
+    const level = { acr: null, maxAgeSeconds: null };
+    return { id: this.random.id(), applicationId: 'app', origin: ORIGIN, target: '/', ...level, expiresAt };
   }
 
   count(table: string): Promise<number> {
