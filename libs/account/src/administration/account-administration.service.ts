@@ -8,7 +8,7 @@ import { privilegedAlike } from '../account/account-roles.policy';
 import { columnsOf, NO_EMERGENCY, NO_PHONE, NOT_CLOSED, pseudonymColumns } from '../account/account.columns';
 import type { AccountEntity } from '../account/account.entity';
 import { AccountGuard, AccountRepository } from '../account/account.repository';
-import type { AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
+import type { Account, AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
 import type { ErasureGround } from './erasure.types';
 import { ListPreferenceRepository } from '../lists/list-preference.repository';
 import { changesOf } from '../pending-change/pending-change.columns';
@@ -82,6 +82,14 @@ export class AccountAdministrationService {
     await this.noteAccessChange(id, tx);
   }
 
+  /**
+   * Locks the account while it is in this version, and gives it the next one: of the acts that were judged on one
+   * reading, one lands. False when it moved meanwhile.
+   */
+  claim({ id, version }: Pick<Account, 'id' | 'version'>, tx: EntityManager): Promise<boolean> {
+    return this.rows.change(id, { version }, {}, tx);
+  }
+
   /** Notes that an administrator changed what opens the account: a role that waits for it is void. */
   async noteAccessChange(id: string, tx: EntityManager): Promise<void> {
     await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
@@ -127,14 +135,6 @@ export class AccountAdministrationService {
   /** The person takes the request back, as long as it is not confirmed. */
   withdrawErasure(id: string, tx: EntityManager): Promise<boolean> {
     return this.rows.change(id, ERASURE_REQUESTED, { erasureRequestedAt: null }, tx);
-  }
-
-  /**
-   * Locks an account whose erasure an administrator asks for, and gives it a new version, by which the request is
-   * confirmed as it was seen. False when it is erased already.
-   */
-  noteErasureWish(id: string, tx: EntityManager): Promise<boolean> {
-    return this.rows.change(id, NOT_ERASED, {}, tx);
   }
 
   /** Takes back what an import made and was not touched since. */

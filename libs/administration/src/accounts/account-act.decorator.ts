@@ -21,7 +21,8 @@ export function AccountAct(
     ApiOperation({ operationId, summary, description }),
     ApiOkResponse({ type: AdminAccount }),
     Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
-    Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
+    Refuses({ 403: ['permission.denied'], 404: ['not-found'] }),
+    Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
     ...(conflicts.length > 0 ? [Refuses({ 409: conflicts })] : []),
   );
 }
@@ -39,6 +40,6 @@ export function ConfirmationAct(
   return applyDecorators(
     AccountAct(act, operationId, summary, description, ['account.state', ...notSecond, ...conflicts]),
     ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' }),
-    Refuses({ 412: ['precondition.failed'], 428: ['precondition.required'] }),
+    Refuses({ 428: ['precondition.required'] }),
   );
 }

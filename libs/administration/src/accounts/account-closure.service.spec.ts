@@ -31,6 +31,7 @@ describe('the closing of an account', () => {
       'administered.touchOther',
       'begin',
       'lastAdministrator.requireAnother(tx)',
+      'administered.claim(tx)',
       'administration.deactivate(tx)',
       'factorReset.endAll(tx)',
       'journal.recordOnAccount(tx)',
@@ -59,7 +60,13 @@ describe('the reopening of an account', () => {
   it('is written down in its transaction', async () => {
     const { steps, service } = closure();
     await service.reopen(NATIONAL, 'claire', 'is back');
-    const act = ['begin', 'administration.reactivate(tx)', 'journal.recordOnAccount(tx)', 'commit'];
+    const act = [
+      'begin',
+      'administered.claim(tx)',
+      'administration.reactivate(tx)',
+      'journal.recordOnAccount(tx)',
+      'commit',
+    ];
     expect(steps.taken).toEqual(['administered.touch', ...act, 'administered.get']);
     expect(steps.journalled).toEqual([{ name: 'user_reactivated', reason: 'is back' }]);
   });

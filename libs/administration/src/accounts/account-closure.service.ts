@@ -27,6 +27,7 @@ export class AccountClosureService {
     const account = await this.administered.touchOther(administrator, id);
     await this.transactions.run(async (tx) => {
       await this.lastAdministrator.requireAnother(account, tx);
+      await this.administered.claim(account, tx);
       if (!(await this.administration.deactivate(account.id, tx))) throw new AppError('account.state');
       // The account's own row comes first: a sign-in that completes at this moment waits for it, and is refused.
       await this.factorReset.endAll(account.id, 'deactivated', tx);
@@ -40,6 +41,7 @@ export class AccountClosureService {
   async reopen(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.administration.reactivate(account.id, tx))) throw new AppError('account.state');
       await this.journal.recordOnAccount(administrator, account, { name: 'user_reactivated', reason }, tx);
     });

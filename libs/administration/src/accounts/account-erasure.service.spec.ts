@@ -24,6 +24,7 @@ describe('an erasure that the person asked for', () => {
     expect(steps.taken).toEqual([
       'administered.touchOther',
       'begin',
+      'administered.claim(tx)',
       'effect.apply(tx)',
       'journal.recordOnAccount(tx)',
       'commit',

@@ -21,6 +21,7 @@ export class AccountErasureService {
   async erase(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touchOther(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.effect.apply(account, { is: 'asked' }, tx))) throw new AppError('account.state');
       await this.journal.recordOnAccount(administrator, account, { name: 'user_deleted', reason }, tx);
     });

@@ -23,6 +23,7 @@ it('a reset of factors removes number, passkeys, app and recovery codes before i
   expect(steps.taken).toEqual([
     'administered.touch',
     'begin',
+    'administered.claim(tx)',
     'administration.resetPhone(tx)',
     'authenticators.endAll(tx)',
     'factorReset.endAll(tx)',

@@ -27,6 +27,7 @@ export class AccountFactorResetService {
   async reset(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       await this.administration.resetPhone(account.id, tx);
       const ended = await this.authenticators.endAll(account.id, tx);
       await this.factorReset.endAll(account.id, 'factors_reset', tx);

@@ -23,6 +23,7 @@ describe('a person whose identity is not proven', () => {
       expect(steps.taken).toEqual([
         'administered.touch',
         'begin',
+        'administered.claim(tx)',
         'journal.recordOnAccount(tx)',
         'notices.notify(tx)',
         'commit',

@@ -27,6 +27,7 @@ export class AccountIdentityRequestService {
     if (account.status !== 'ACTIVE' || isIdentityProven(account.identity, this.clock.now()))
       throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'identity_asked', reason }, tx);
       await this.notices.notify('identity-asked', account, { by: 'administrator' }, tx);
     });

@@ -26,6 +26,7 @@ describe('the identity of a person', () => {
     expect(steps.taken).toEqual([
       'administered.touchOther',
       'begin',
+      'administered.claim(tx)',
       'identities.attest(tx)',
       'journal.recordOnAccount(tx)',
       'notices.notify(tx)',

@@ -26,6 +26,7 @@ export class AccountIdentityService {
   async attest(administrator: Administrator, id: string, reason: string): Promise<Account> {
     const account = await this.administered.touchOther(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.identities.attest(account.id, administrator.actor.id, tx)))
         throw new AppError('account.state');
       const act = { name: 'identity_verified', reason, data: { method: 'face-to-face' } } as const;

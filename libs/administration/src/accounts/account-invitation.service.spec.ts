@@ -75,7 +75,13 @@ describe('an invitation', () => {
   it('is sent again to a person who has not accepted it', async () => {
     const { steps, service } = inviting({ account: claire({ status: 'INVITED' }) });
     await service.inviteAgain(NATIONAL, 'claire', 'lost mail');
-    const act = ['begin', 'invitations.send(tx)', 'journal.recordOnAccount(tx)', 'commit'];
+    const act = [
+      'begin',
+      'administered.claim(tx)',
+      'invitations.send(tx)',
+      'journal.recordOnAccount(tx)',
+      'commit',
+    ];
     expect(steps.taken).toEqual(['administered.touch', ...act, 'administered.get']);
     expect(steps.journalled).toEqual([{ name: 'user_invitation_resent', reason: 'lost mail' }]);
   });

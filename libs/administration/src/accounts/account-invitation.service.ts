@@ -47,6 +47,7 @@ export class AccountInvitationService {
     const account = await this.administered.touch(administrator, id);
     if (account.status !== 'INVITED') throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       await this.invitations.send(account, inviterOf(administrator), tx);
       const act = { name: 'user_invitation_resent', reason } as const;
       await this.journal.recordOnAccount(administrator, account, act, tx);

@@ -30,6 +30,7 @@ describe('a national id', () => {
     await service.link(NATIONAL, 'claire', NATIONAL_ID);
     expect(steps.taken.slice(2)).toEqual([
       'begin',
+      'administered.claim(tx)',
       'changeHold.isNeeded',
       'accounts.linkNationalId(tx)',
       'administration.noteAccessChange(tx)',

@@ -36,11 +36,12 @@ export class AccountLinkService {
     if (account.nationalId) throw new AppError('account.state');
     if (await this.accounts.findByNationalId(nationalId)) throw new AppError('account.taken');
     const change = { kind: 'identity', value: nationalId } as const;
-    await this.transactions.run((tx) =>
-      this.changeHold.isNeeded(account)
-        ? this.changeHold.hold(administrator, account, change, reason, tx)
-        : this.#link(administrator, account, nationalId, reason, tx),
-    );
+    await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
+      if (!this.changeHold.isNeeded(account))
+        return this.#link(administrator, account, nationalId, reason, tx);
+      await this.changeHold.hold(administrator, account, change, reason, tx);
+    });
     return this.administered.get(administrator, id);
   }
 

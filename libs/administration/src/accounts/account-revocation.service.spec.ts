@@ -28,6 +28,7 @@ it('a revocation ends the sign-ins in progress first, then the sessions, and is 
   expect(steps.taken).toEqual([
     'administered.touch',
     'begin',
+    'administered.claim(tx)',
     'pendingSignIns.endAll(tx)',
     'sessions.endAll(tx)',
     'journal.recordOnAccount(tx)',
@@ -43,6 +44,7 @@ it('one session of a person ends by itself, and is written down with why', async
   expect(steps.taken).toEqual([
     'administered.touch',
     'begin',
+    'administered.claim(tx)',
     'sessions.endOf(tx)',
     'journal.recordOnAccount(tx)',
     'commit',

@@ -21,6 +21,7 @@ export class AccountRevocationService {
   async revoke(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       // Sessions last: a sign-in that completes at this moment holds its row until its session is there.
       await this.pendingSignIns.endAll(account.id, tx);
       await this.sessions.endAll(account.id, 'revoked_by_administrator', {}, tx);
@@ -38,6 +39,7 @@ export class AccountRevocationService {
   ): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.sessions.endOf(account.id, session, 'revoked_by_administrator', tx)))
         throw new AppError('not-found');
       await this.journal.recordOnAccount(administrator, account, { name: 'session_revoked', reason }, tx);

@@ -28,6 +28,7 @@ describe('a national id', () => {
     expect(steps.taken).toEqual([
       'administered.touch',
       'begin',
+      'administered.claim(tx)',
       'accounts.unlinkNationalId(tx)',
       'pendingSignIns.endAll(tx)',
       'sessions.endAll(tx)',

@@ -27,6 +27,7 @@ export class AccountUnlinkService {
     const { nationalId } = account;
     if (!nationalId) throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.accounts.unlinkNationalId(account.id, nationalId, tx)))
         throw new AppError('account.state');
       await this.pendingSignIns.endAll(account.id, tx);

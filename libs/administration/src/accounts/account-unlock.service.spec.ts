@@ -20,6 +20,7 @@ it('an unlock forgets wrong passwords and codes, is written and told in one tran
   expect(steps.taken).toEqual([
     'administered.touch',
     'begin',
+    'administered.claim(tx)',
     'attempts.unlock(tx)',
     'otp.unlock(tx)',
     'journal.recordOnAccount(tx)',

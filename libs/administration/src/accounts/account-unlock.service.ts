@@ -25,6 +25,7 @@ export class AccountUnlockService {
   async unlock(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       await this.attempts.unlock(account.username, tx);
       await this.otp.unlock(account.id, tx);
       await this.journal.recordOnAccount(administrator, account, { name: 'authn_unlock', reason }, tx);

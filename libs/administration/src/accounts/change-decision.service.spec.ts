@@ -1,7 +1,7 @@
 import type { PendingChange, PendingChangeService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { ActSteps } from '../testing/act.fixture';
-import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { claire, NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ChangeDecisionService } from './change-decision.service';
 import type { ChangeEffectService } from './change-effect.service';
 import type { SecondAdministratorService } from './second-administrator.service';
@@ -16,7 +16,7 @@ const PENDING = {
 } as PendingChange;
 
 function decision({ waits = true, first = true, second = true, pending = PENDING } = {}) {
-  const steps = new ActSteps();
+  const steps = new ActSteps(claire({ version: 7 }));
   const seen: number[] = [];
   const service = new ChangeDecisionService(
     steps.transactions,
@@ -65,6 +65,14 @@ describe('a change that waits', () => {
       code: 'act.on-own-request',
     });
     expect(steps.taken).toEqual(['administered.touch', 'pendingChanges.find', 'second.require']);
+  });
+
+  it('is not looked for in a version that is not the one it judged, though it may be there by then', async () => {
+    const { steps, service } = decision();
+    await expect(service.confirm(NATIONAL, 'claire', 'email', 8)).rejects.toMatchObject({
+      code: 'precondition.failed',
+    });
+    expect(steps.taken).toEqual(['administered.touch']);
   });
 
   it('that erases is never confirmed by its own person', async () => {

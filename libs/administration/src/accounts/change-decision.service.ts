@@ -40,6 +40,8 @@ export class ChangeDecisionService {
     const account = await (kind === 'erasure'
       ? this.administered.touchOther(administrator, id)
       : this.administered.touch(administrator, id));
+    // What was judged is what it changes: a version that is still to come would be another account.
+    if (account.version !== version) throw new AppError('precondition.failed');
     const pending = await this.#pendingOf(account, kind);
     await this.second.require(administrator, pending);
     await this.transactions.run(async (tx) => {

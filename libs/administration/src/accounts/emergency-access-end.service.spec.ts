@@ -23,6 +23,7 @@ describe('an emergency access', () => {
     expect(steps.taken).toEqual([
       'administered.touch',
       'begin',
+      'administered.claim(tx)',
       'administration.closeEmergencyAccess(tx)',
       'factorReset.endAll(tx)',
       'journal.recordOnAccount(tx)',

@@ -23,6 +23,7 @@ export class EmergencyAccessEndService {
   async close(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.administration.closeEmergencyAccess(account.id, tx)))
         throw new AppError('account.state');
       await this.factorReset.endAll(account.id, 'emergency_access_closed', tx);

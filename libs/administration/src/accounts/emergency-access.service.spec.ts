@@ -30,9 +30,10 @@ describe('an emergency access', () => {
   it('is opened, written down as an alarm and told, in one transaction', async () => {
     const { steps, service, until } = emergency();
     await service.open(NATIONAL, 'claire', REQUEST);
-    expect(steps.taken.slice(0, 4)).toEqual([
+    expect(steps.taken.slice(0, 5)).toEqual([
       'administered.touchOther',
       'begin',
+      'administered.claim(tx)',
       'administration.openEmergencyAccess(tx)',
       'journal.recordOnAccount(tx)',
     ]);

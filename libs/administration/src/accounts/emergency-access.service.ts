@@ -42,6 +42,7 @@ export class EmergencyAccessService {
     if (reason.trim() === '') throw reasonMissing();
     const until = shift(this.clock.now(), hours * HOUR);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.administration.openEmergencyAccess(account.id, { means, until }, tx)))
         throw new AppError('account.state');
       const data = { ...ALARM, act: 'open', means, until: until.toISOString() } as const;

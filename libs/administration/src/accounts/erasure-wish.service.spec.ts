@@ -1,4 +1,3 @@
-import type { AccountAdministrationService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { ActSteps } from '../testing/act.fixture';
@@ -11,7 +10,7 @@ const WISH = { receivedOn: '2026-11-01', reason: 'Lettre du 1er novembre' };
 const NOW = new Date('2026-11-20T10:00:00Z');
 
 function wishes({ erased = false, refusal }: { erased?: boolean; refusal?: Error } = {}) {
-  const steps = new ActSteps(claire(), refusal);
+  const steps = new ActSteps(claire(erased ? { email: '' } : {}), refusal);
   const held: unknown[] = [];
   const clock = new SettableClock();
   clock.set(NOW);
@@ -19,7 +18,6 @@ function wishes({ erased = false, refusal }: { erased?: boolean; refusal?: Error
     steps.transactions,
     steps.administered,
     steps.lastAdministrator,
-    steps.of<AccountAdministrationService>('administration', { noteErasureWish: async () => !erased }),
     steps.of<ChangeHoldService>('changeHold', {
       hold: async (_administrator, _account, change, reason) => void held.push([change, reason]),
     }),
@@ -36,7 +34,7 @@ describe('an erasure that somebody asked for by another means', () => {
       'administered.touchOther',
       'begin',
       'lastAdministrator.requireAnother(tx)',
-      'administration.noteErasureWish(tx)',
+      'administered.claim(tx)',
       'changeHold.hold(tx)',
       'commit',
       'administered.get',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountAdministrationService } from '@portillon/account';
+import type { Account } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { AdministeredAccountService } from '../core/administered-account.service';
@@ -18,7 +18,6 @@ export class ErasureWishService {
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
     private readonly lastAdministrator: LastAdministratorService,
-    private readonly administration: AccountAdministrationService,
     private readonly changeHold: ChangeHoldService,
     private readonly clock: Clock,
   ) {}
@@ -27,9 +26,11 @@ export class ErasureWishService {
   async request(administrator: Administrator, id: string, wish: ErasureWish): Promise<Account> {
     const account = await this.administered.touchOther(administrator, id);
     this.#requireWish(wish);
+    // An erased account has no mail address.
+    if (account.email === '') throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
       await this.lastAdministrator.requireAnother(account, tx);
-      if (!(await this.administration.noteErasureWish(account.id, tx))) throw new AppError('account.state');
+      await this.administered.claim(account, tx);
       const change = { kind: 'erasure', value: erasureValue(wish) } as const;
       await this.changeHold.hold(administrator, account, change, wish.reason, tx);
     });

@@ -1,4 +1,4 @@
-import type { Account, AccountService } from '@portillon/account';
+import type { Account, AccountAdministrationService, AccountService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
 import { claire, NATIONAL, NATIONAL_SERVICE, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
@@ -9,6 +9,7 @@ function administered(account: Account | undefined) {
   const steps = new Steps();
   const service = new AdministeredAccountService(
     steps.of<AccountService>('accounts', { get: async () => account }),
+    steps.of<AccountAdministrationService>('administration', {}),
     refusing(steps),
     steps.of<ReadingService>('readings', { recordAccount: async () => undefined }),
   );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService } from '@portillon/account';
+import { Account, AccountAdministrationService, AccountService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
 import { AccessRefusalService } from './access-refusal.service';
 import type { Administrator } from './administrator.types';
 import { ReadingService } from './reading.service';
@@ -11,6 +12,7 @@ import { isMachine, isNational, mayHandle, reaches } from './rights.policy';
 export class AdministeredAccountService {
   constructor(
     private readonly accounts: AccountService,
+    private readonly administration: AccountAdministrationService,
     private readonly refusals: AccessRefusalService,
     private readonly readings: ReadingService,
   ) {}
@@ -47,6 +49,15 @@ export class AdministeredAccountService {
       return this.refusals.forbid(administrator, 'machine', { account: account.id });
     if (mayHandle(administrator.scope, account.roles)) return account;
     return this.refusals.forbid(administrator, 'national-administrator', { account: account.id });
+  }
+
+  /**
+   * For the transaction of an act, before all that it writes: what was judged outside of it is what it changes, and the
+   * next act is judged on what this one made.
+   * @throws AppError `precondition.failed` when the account changed since it was read
+   */
+  async claim(account: Account, tx: EntityManager): Promise<void> {
+    if (!(await this.administration.claim(account, tx))) throw new AppError('precondition.failed');
   }
 
   /**

@@ -56,6 +56,7 @@ describe.each([
     expect(steps.taken).toEqual([
       'administered.touch',
       'begin',
+      'administered.claim(tx)',
       removed,
       'administration.noteAccessChange(tx)',
       'factorReset.endAll(tx)',

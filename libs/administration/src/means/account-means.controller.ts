@@ -19,7 +19,8 @@ const MeansAct = (act: Act) =>
     Requires(act),
     ApiOkResponse({ type: AdminMeans }),
     Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
-    Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
+    Refuses({ 403: ['permission.denied'], 404: ['not-found'] }),
+    Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
   );
 
 /** What opens an account beside password, card and Pro Santé Connect. */

@@ -37,6 +37,7 @@ export class FactorEndService {
     const account = await this.administered.touch(administrator, accountId);
     const { event: name, notice, reason, data } = factor;
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await factor.remove(account.id, tx))) throw new AppError('not-found');
       await this.administration.noteAccessChange(account.id, tx);
       await this.factorReset.endAll(account.id, name, tx);

@@ -26,6 +26,7 @@ describe('a passkey of a person', () => {
       'administered.touchOther',
       'passkeys.list',
       'begin',
+      'administered.claim(tx)',
       'passkeys.proveInPerson(tx)',
       'journal.recordOnAccount(tx)',
       'notices.notify(tx)',

@@ -33,6 +33,7 @@ export class PasskeyIdentityService {
     const account = await this.administered.touchOther(administrator, accountId);
     await this.#requireIts(account, passkeyId);
     await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
       if (!(await this.passkeys.proveInPerson(account.id, passkeyId, tx)))
         throw new AppError('account.state');
       const act = { name: 'passkey_identity_proven', reason, data: { passkeyId } } as const;

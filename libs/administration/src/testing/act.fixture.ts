@@ -27,6 +27,7 @@ export class ActSteps extends Steps {
       get: async () => account,
       touch: async () => account,
       touchOther: async () => account,
+      claim: async () => undefined,
     });
     this.lastAdministrator = this.of<LastAdministratorService>('lastAdministrator', {
       requireAnother: async () => {

@@ -8682,6 +8682,10 @@ export type ResendAdminAccountInvitationErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -8878,6 +8882,10 @@ export type UnlockAdminAccountErrors = {
      */
     404: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -8938,6 +8946,10 @@ export type ResetAdminAccountFactorsErrors = {
      */
     404: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -8997,6 +9009,10 @@ export type RevokeAdminAccountSessionsErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -9062,6 +9078,10 @@ export type EndAdminAccountSessionErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -9131,6 +9151,10 @@ export type DeactivateAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -9199,6 +9223,10 @@ export type ReactivateAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -9266,6 +9294,10 @@ export type EraseAdminAccountErrors = {
      * `act.on-self`, `administrator.last`, `account.state`
      */
     409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -9381,6 +9413,10 @@ export type LinkAdminAccountErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -9444,6 +9480,10 @@ export type UnlinkAdminAccountErrors = {
      * `account.state`
      */
     409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -9509,6 +9549,10 @@ export type VerifyAdminAccountIdentityErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -9572,6 +9616,10 @@ export type AskAdminAccountIdentityErrors = {
      * `account.state`
      */
     409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -9719,6 +9767,10 @@ export type CancelAdminAccountEmailErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -9864,6 +9916,10 @@ export type CancelAdminAccountLinkErrors = {
      * `account.state`
      */
     409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -10011,6 +10067,10 @@ export type CancelAdminAccountRolesErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -10079,6 +10139,10 @@ export type OpenAdminEmergencyAccessErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -10143,6 +10207,10 @@ export type CloseAdminEmergencyAccessErrors = {
      */
     409: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -10206,6 +10274,10 @@ export type RequestAdminAccountErasureErrors = {
      * `act.on-self`, `administrator.last`, `account.state`
      */
     409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -10348,6 +10420,10 @@ export type CancelAdminAccountErasureErrors = {
      * `account.state`
      */
     409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -10519,6 +10595,10 @@ export type EndAdminAccountPasskeyErrors = {
      */
     404: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -10579,6 +10659,10 @@ export type EndAdminAccountTotpErrors = {
      */
     404: Problem;
     /**
+     * `precondition.failed`
+     */
+    412: Problem;
+    /**
      * `body.too-large`
      */
     413: Problem;
@@ -10638,6 +10722,10 @@ export type EndAdminAccountRecoveryCodesErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */
@@ -10703,6 +10791,10 @@ export type ProveAdminAccountPasskeyErrors = {
      * `act.on-self`, `account.state`
      */
     409: Problem;
+    /**
+     * `precondition.failed`
+     */
+    412: Problem;
     /**
      * `body.too-large`
      */

@@ -1,0 +1,101 @@
+import type { TestingModule } from '@nestjs/testing';
+import type { Account, AccountDraft } from '@portillon/account';
+import type { Administrator } from '../core/administrator.types';
+import { FactorEndService } from '../means/factor-end.service';
+import { PasskeyIdentityService } from '../means/passkey-identity.service';
+import { AccountClosureService } from '../accounts/account-closure.service';
+import { AccountEditService } from '../accounts/account-edit.service';
+import { AccountErasureService } from '../accounts/account-erasure.service';
+import { AccountFactorResetService } from '../accounts/account-factor-reset.service';
+import { AccountIdentityRequestService } from '../accounts/account-identity-request.service';
+import { AccountIdentityService } from '../accounts/account-identity.service';
+import { AccountInvitationService } from '../accounts/account-invitation.service';
+import { AccountLinkService } from '../accounts/account-link.service';
+import { AccountRevocationService } from '../accounts/account-revocation.service';
+import { AccountUnlinkService } from '../accounts/account-unlink.service';
+import { AccountUnlockService } from '../accounts/account-unlock.service';
+import { ChangeDecisionService } from '../accounts/change-decision.service';
+import { EmergencyAccessEndService } from '../accounts/emergency-access-end.service';
+import { EmergencyAccessService } from '../accounts/emergency-access.service';
+import { ErasureWishService } from '../accounts/erasure-wish.service';
+
+const REASON = 'asked at the desk';
+export const NATIONAL_ID = '899700366240';
+
+/** An act of an administrator on an account. */
+export interface Act {
+  /** The state of the account that the act is for. */
+  on?: Partial<AccountDraft>;
+  run(app: TestingModule, account: Account, by: Administrator): Promise<unknown>;
+}
+
+export const edit =
+  (changes: object): Act['run'] =>
+  (app, { id, version }, by) =>
+    app.get(AccountEditService).edit(by, id, changes, version);
+const end = { event: 'totp_removed', notice: 'totp-removed', remove: async () => true } as const;
+const emergency = { means: 'password', hours: 1, reason: REASON } as const;
+const directory = (by: Administrator): Administrator => ({
+  ...by,
+  actor: { ...by.actor, kind: 'application', id: 'directory' },
+});
+
+export const link =
+  (nationalId: string): Act['run'] =>
+  (app, { id }, by) =>
+    app.get(AccountLinkService).link(by, id, nationalId);
+export const erasure =
+  (receivedOn: string): Act['run'] =>
+  (app, { id }, by) =>
+    app.get(ErasureWishService).request(by, id, { receivedOn, reason: REASON });
+
+/** Acts on who may come in. */
+export const ENTERING: Record<string, Act> = {
+  roles: { run: edit({ roles: ['structure-admin'] }) },
+  address: { run: edit({ email: 'intruder@h.example' }) },
+  move: { run: edit({ structureId: null }) },
+  'address from a directory': {
+    run: (app, account, by) => edit({ email: 'directory@h.example' })(app, account, directory(by)),
+  },
+  link: { run: link(NATIONAL_ID) },
+  unlink: {
+    on: { nationalId: NATIONAL_ID },
+    run: (app, { id }, by) => app.get(AccountUnlinkService).unlink(by, id),
+  },
+  'factor reset': { run: (app, { id }, by) => app.get(AccountFactorResetService).reset(by, id) },
+  'end of a factor': { run: (app, { id }, by) => app.get(FactorEndService).end(by, id, end) },
+  'emergency access': { run: (app, { id }, by) => app.get(EmergencyAccessService).open(by, id, emergency) },
+  'attested identity': { run: (app, { id }, by) => app.get(AccountIdentityService).attest(by, id, REASON) },
+  closure: { run: (app, { id }, by) => app.get(AccountClosureService).close(by, id) },
+  'request for erasure': { run: erasure('2026-01-02') },
+};
+
+export const OTHERS: Record<string, Act> = {
+  unlock: { run: (app, { id }, by) => app.get(AccountUnlockService).unlock(by, id) },
+  'end of all sessions': { run: (app, { id }, by) => app.get(AccountRevocationService).revoke(by, id) },
+  'end of a session': {
+    run: (app, { id }, by) => app.get(AccountRevocationService).revokeOne(by, id, 'session'),
+  },
+  invitation: {
+    on: { status: 'INVITED' },
+    run: (app, { id }, by) => app.get(AccountInvitationService).inviteAgain(by, id),
+  },
+  'request to verify the identity': {
+    run: (app, { id }, by) => app.get(AccountIdentityRequestService).ask(by, id),
+  },
+  'attested passkey': {
+    run: (app, { id }, by) => app.get(PasskeyIdentityService).proveInPerson(by, id, 'passkey', REASON),
+  },
+  'end of an emergency access': {
+    run: (app, { id }, by) => app.get(EmergencyAccessEndService).close(by, id),
+  },
+  reopening: {
+    on: { status: 'DEACTIVATED' },
+    run: (app, { id }, by) => app.get(AccountClosureService).reopen(by, id),
+  },
+  erasure: { run: (app, { id }, by) => app.get(AccountErasureService).erase(by, id) },
+  // Sent with the version that the promotion is going to make.
+  confirmation: {
+    run: (app, { id, version }, by) => app.get(ChangeDecisionService).confirm(by, id, 'email', version + 1),
+  },
+};
