@@ -16,6 +16,7 @@ import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-creat
 import { NoteWhenAccountsClose1764400001001 } from './migrations/1764400001001-note-when-accounts-close';
 import { VerifyIdentities1764420003001 } from './migrations/1764420003001-verify-identities';
 import { RequireIdentities1764430006001 } from './migrations/1764430006001-require-identities';
+import { FollowWhoLeavesFourEyes1764520000001 } from './migrations/1764520000001-follow-who-leaves-four-eyes';
 import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
@@ -53,6 +54,7 @@ export const accountPersistence: PersistencePart = {
     NoteWhenAccountsClose1764400001001,
     VerifyIdentities1764420003001,
     RequireIdentities1764430006001,
+    FollowWhoLeavesFourEyes1764520000001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {

@@ -72,6 +72,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     absenceDueAt: null,
     absenceStage: 0,
     accessChangedAt: null,
+    fourEyesLeftAt: null,
   };
 }
 

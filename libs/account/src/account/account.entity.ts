@@ -145,6 +145,10 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   accessChangedAt!: Date | null;
 
+  /** When it was last moved out of a structure with `fourEyes`, whose rule follows it for a day. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  fourEyesLeftAt!: Date | null;
+
   /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   emailUnreachableAt!: Date | null;

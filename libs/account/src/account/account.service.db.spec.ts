@@ -57,6 +57,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       structure: { id: structure!.id, name: 'Hôpital des Trois Dames' },
       administrationChangedAt: account.createdAt,
       accessChangedAt: null,
+      fourEyesLeftAt: null,
       phone: null,
       codeChannel: 'EMAIL',
       nationalId: '899700366240',

@@ -72,6 +72,8 @@ export interface Account {
   administrationChangedAt: Date | null;
   /** When an administrator last changed the address, the identity or a factor. */
   accessChangedAt: Date | null;
+  /** When it was last moved out of a structure with `fourEyes`; null: not since this is recorded. */
+  fourEyesLeftAt: Date | null;
   /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
   emailUnreachableSince: Date | null;
   /** How and when the identity of the person was verified last; null: it never was. */

@@ -20,6 +20,7 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
     strongMeansPromptedAt: row.strongMeansPromptedAt,
     administrationChangedAt: row.administrationChangedAt,
     accessChangedAt: row.accessChangedAt,
+    fourEyesLeftAt: row.fourEyesLeftAt,
     identityVerifiedBy: row.identityVerifiedBy,
     directory: readDirectory(row),
   };

@@ -182,17 +182,16 @@ export class AccountAdministrationService {
   }
 
   /** The times that a change is remembered by. Under the version of the change, what is read is what it changes. */
-  async #timesOf(
-    id: string,
-    { email, roles }: AccountChanges,
-    tx: EntityManager,
-  ): Promise<Partial<AccountEntity>> {
-    if (email === undefined && !roles) return {};
-    const before = await this.rows.find({ id }, tx);
+  async #timesOf(id: string, changes: AccountChanges, tx: EntityManager): Promise<Partial<AccountEntity>> {
+    const before = voidsPending(changes) ? await this.rows.find({ id }, tx) : null;
+    if (!before) return {};
     const now = this.clock.now();
+    const after = { ...before, ...columnsOf(changes) };
+    const leaves = after.structureId !== before.structureId && before.structure?.fourEyes;
     return {
-      ...(email !== undefined && email !== before?.email && { accessChangedAt: now }),
-      ...(roles && !privilegedAlike(before?.roles ?? [], roles) && { administrationChangedAt: now }),
+      ...(after.email !== before.email && { accessChangedAt: now }),
+      ...(!privilegedAlike(before.roles, after.roles) && { administrationChangedAt: now }),
+      ...(leaves && { fourEyesLeftAt: now }),
     };
   }
 

@@ -3,6 +3,7 @@ import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing
 import { accountPersistence } from '../account.persistence';
 import type { AccountChanges } from '../account/account.types';
 import type { PendingChange, PendingChangeKind } from './pending-change.types';
+import { NO_POLICY } from '../structures/structure.policy';
 import { accountServices } from '../testing/account-bench';
 
 const OLD = 'claire@hopital.example';
@@ -243,5 +244,31 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     clock.advance(DAY);
     await inOne((tx) => services.administration.edit(id, { roles: [], email: NEW }, 3, tx));
     expect(await times()).toEqual([clock.now(), clock.now()]);
+  });
+
+  it('leaves a trace in an account that is moved out of a structure with four eyes, also once it is moved back', async () => {
+    const structure = async (name: string, fourEyes: boolean) => {
+      const made = await inOne((tx) => services.structures.create({ name }, tx));
+      if (made.status !== 'created') throw new Error(made.status);
+      const { id } = made.structure;
+      await inOne((tx) => services.structures.setPolicy(id, { ...NO_POLICY, fourEyes }, 1, tx));
+      return id;
+    };
+    const [hospital, clinic] = [await structure('Hôpital', true), await structure('Clinique', false)];
+    const id = await open();
+    const leftAt = async (structureId: string | null, version: number) => {
+      await inOne((tx) => services.administration.edit(id, { structureId }, version, tx));
+      return (await services.accounts.get(id))!.fourEyesLeftAt;
+    };
+    expect(await leftAt(clinic, 1)).toBeNull();
+    expect(await leftAt(hospital, 2)).toBeNull();
+    expect(await leftAt(hospital, 3)).toBeNull();
+    const left = clock.now();
+    expect(await leftAt(clinic, 4)).toEqual(left);
+    clock.advance(1);
+    expect(await leftAt(null, 5)).toEqual(left);
+    expect(await leftAt(hospital, 6)).toEqual(left);
+    clock.advance(1);
+    expect(await leftAt(null, 7)).toEqual(clock.now());
   });
 });

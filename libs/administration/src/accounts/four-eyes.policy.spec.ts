@@ -21,6 +21,10 @@ describe('a new mail address', () => {
     ['of an auditor', { roles: ['auditor'] }],
     ['of who administered within 30 days', { administrationChangedAt: ago(30 * DAY - 1) }],
     ['where the structure asks for two', { policy: fourEyes }],
+    [
+      'where the structure asked for two that the account left within a day',
+      { fourEyesLeftAt: ago(DAY - 1) },
+    ],
     ['of a closed account, which could be opened again', { status: 'DEACTIVATED', policy: fourEyes }],
     [
       'of who came by card before the account was closed and invited again',
@@ -34,6 +38,7 @@ describe('a new mail address', () => {
   it.each<[string, Partial<Account>]>([
     ['of a professional, where the structure asks nothing', {}],
     ['of who administered more than 30 days ago', { administrationChangedAt: ago(30 * DAY) }],
+    ['where the account left such a structure a day ago', { fourEyesLeftAt: ago(DAY) }],
     ['of who never opened the account', { ...neverOpened, roles: ['structure-admin'], policy: fourEyes }],
   ])('does not wait: %s', (_, changes) => {
     expect(emailWaits(claire(changes), { email })).toBe(false);

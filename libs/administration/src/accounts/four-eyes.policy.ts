@@ -9,7 +9,7 @@ const HELD_MS = 30 * DAY;
 const RECENT_MS = DAY;
 
 type Opened = Pick<Account, 'status' | 'passwordDigest' | 'lastSignedInAt'>;
-type Protected = Opened & Pick<Account, 'roles' | 'policy' | 'administrationChangedAt'>;
+type Protected = Opened & Pick<Account, 'roles' | 'policy' | 'administrationChangedAt' | 'fourEyesLeftAt'>;
 
 /**
  * Whether a new address or identity waits for a second administrator or 24 hours: who gives one could come in by it. An
@@ -18,7 +18,9 @@ type Protected = Opened & Pick<Account, 'roles' | 'policy' | 'administrationChan
 export function accessWaits(account: Protected, now: Date, byMachine = false): boolean {
   if (!wasOpened(account)) return false;
   // A stolen secret of a machine would have every address of its structure changed in a minute.
-  return byMachine || account.policy.fourEyes || isHeldAsAdministrator(account, now);
+  if (byMachine || account.policy.fourEyes || isHeldAsAdministrator(account, now)) return true;
+  // Else an account is moved out of the structure, changed, and moved back.
+  return isRecent(account.fourEyesLeftAt, now);
 }
 
 /** The part of the changes that waits. */

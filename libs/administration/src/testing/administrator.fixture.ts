@@ -49,6 +49,7 @@ export function claire(changes: Partial<Account> = {}): Account {
     policy: NO_POLICY,
     administrationChangedAt: null,
     accessChangedAt: null,
+    fourEyesLeftAt: null,
     identity: null,
     identityVerifiedBy: null,
     directory: null,
