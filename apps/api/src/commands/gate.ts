@@ -1,6 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
+import { WaysInService } from '@portillon/auth';
+import { PasskeyService } from '@portillon/authenticator';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
 import { Refusal } from './refusal';
 import { withTables } from './tables';
@@ -27,9 +29,11 @@ export async function explainGate(url: string, options: ExplainOptions): Promise
 async function personOf(app: INestApplicationContext, username: string, { acr, profession }: ExplainOptions) {
   const account = await app.get(AccountService).findByUsername(username);
   if (!account) throw new Refusal(`No account named ${username}`);
-  const { roles, structure } = account;
+  const { id, roles, structure } = account;
+  const passkeys = await app.get(PasskeyService).listAll([id]);
+  const canEnter = await app.get(WaysInService).canEnter({ account, passkeys });
   const professions = profession === undefined ? [] : [profession];
-  return { roles, structureId: structure?.id ?? null, professions, acr };
+  return { roles, structureId: structure?.id ?? null, professions, acr, canEnter };
 }
 
 function linesOf(explanation: GateExplanation, application: ApplicationEntity | null): string[] {

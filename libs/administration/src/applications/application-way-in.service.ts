@@ -66,11 +66,12 @@ export class ApplicationWayInService {
     { account }: Entrant,
     open: readonly { acr: string }[],
   ): Promise<Judged> {
-    if (open.length === 0) return { status: 'sign-in' };
+    if (open.length === 0) return { status: 'sign-in', refused: true };
     const acr = strongest(open.map((one) => one.acr));
     const professions = latestProfession(await this.sessions.list(account.id));
     const person = { roles: account.roles, structureId: account.structure?.id ?? null, professions };
-    if (application.kind === 'gate') return this.#judgeAtGate(application, { ...person, acr });
+    if (application.kind === 'gate')
+      return this.#judgeAtGate(application, { ...person, acr, canEnter: true });
     if (application.status !== 'active') return { status: 'forbidden', reason: 'no-application' };
     if (!mayOpen(application, person)) return { status: 'forbidden', reason: 'audience' };
     return { status: isEnough(acr, application.minAcr) ? 'admitted' : 'step-up' };
@@ -79,7 +80,7 @@ export class ApplicationWayInService {
   /** At its home, by the very rules of the gate. */
   async #judgeAtGate(
     { homeUri, redirectUris }: ApplicationEntity,
-    person: AudienceMember & { acr: string },
+    person: AudienceMember & { acr: string; canEnter: boolean },
   ): Promise<Judged> {
     const url = homeUri ?? new URL('/', redirectUris[0]).href;
     return (await this.explanations.explain({ url, method: 'GET', person })).verdict;

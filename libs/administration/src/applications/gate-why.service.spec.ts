@@ -1,13 +1,15 @@
 import type { ExplainedRequest, GateExplanation, GateExplanationService } from '@portillon/gate';
 import type { SessionService } from '@portillon/session';
 import type { AdministeredAccountService } from '../core/administered-account.service';
+import type { WaysInService } from '@portillon/auth';
+import type { PasskeyService } from '@portillon/authenticator';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { ApplicationSteps, orientation } from '../testing/application.fixture';
 import { GateWhyService } from './gate-why.service';
 
 const RULE = { paths: ['/'], methods: [], access: 'signed-in', roles: [], structures: [] } as const;
 
-function why(application = orientation(), professions: (string | null)[] = []) {
+function why(application = orientation(), professions: (string | null)[] = [], canEnter = true) {
   const steps = new ApplicationSteps();
   const asked: ExplainedRequest[] = [];
   const accounts = steps.of<AdministeredAccountService>('accounts', {
@@ -29,7 +31,11 @@ function why(application = orientation(), professions: (string | null)[] = []) {
       return found;
     },
   });
-  return { steps, asked, service: new GateWhyService(steps.administered, accounts, explanations, sessions) };
+  const passkeys = steps.of<PasskeyService>('passkeys', { listAll: async () => [] });
+  const waysIn = steps.of<WaysInService>('waysIn', { canEnter: async () => canEnter });
+  const { administered } = steps;
+  const service = new GateWhyService(administered, accounts, passkeys, waysIn, explanations, sessions);
+  return { steps, asked, service };
 }
 
 describe('« Pourquoi ? »', () => {
@@ -44,14 +50,28 @@ describe('« Pourquoi ? »', () => {
       rule: 2,
       path: '/admin',
     });
-    const person = { roles: ['professional'], structureId: 'hospital', professions: [], acr: 'eidas1' };
+    const person = {
+      roles: ['professional'],
+      structureId: 'hospital',
+      professions: [],
+      acr: 'eidas1',
+      canEnter: true,
+    };
     expect(asked).toEqual([{ url: URL, method: 'GET', person }]);
     expect(steps.taken).toEqual([
       'administered.get',
       'accounts.get',
+      'passkeys.listAll',
+      'waysIn.canEnter',
       'sessions.list',
       'explanations.explain',
     ]);
+  });
+
+  it('asks the judgement of sign-in whether the person can enter', async () => {
+    const { service, asked } = why(orientation(), [], false);
+    await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' });
+    expect(asked[0]!.person!.canEnter).toBe(false);
   });
 
   it('asks with the profession that the person chose last among their open sessions', async () => {

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { WaysInService } from '@portillon/auth';
+import { PasskeyService } from '@portillon/authenticator';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
 import { SessionService } from '@portillon/session';
 import { AdministeredAccountService } from '../core/administered-account.service';
@@ -13,6 +15,8 @@ export class GateWhyService {
   constructor(
     private readonly administered: AdministeredApplicationService,
     private readonly accounts: AdministeredAccountService,
+    private readonly passkeys: PasskeyService,
+    private readonly waysIn: WaysInService,
     private readonly explanations: GateExplanationService,
     private readonly sessions: SessionService,
   ) {}
@@ -35,10 +39,15 @@ export class GateWhyService {
     administrator: Administrator,
     { account, acr = 'eidas1', profession }: GateExplanationRequest,
   ) {
-    const { id, roles, structure } = await this.accounts.get(administrator, account!);
+    const found = await this.accounts.get(administrator, account!);
+    const { id, roles, structure } = found;
+    const canEnter = await this.waysIn.canEnter({
+      account: found,
+      passkeys: await this.passkeys.listAll([id]),
+    });
     const professions =
       profession === undefined ? latestProfession(await this.sessions.list(id)) : [profession];
-    return { roles, structureId: structure?.id ?? null, professions, acr };
+    return { roles, structureId: structure?.id ?? null, professions, acr, canEnter };
   }
 }
 

@@ -56,6 +56,23 @@ const answerFor = (person: DrawnPerson) =>
   signingIn([person], DEPLOYMENT, new SettableClock(NOW)).waysIn.of(person);
 const toldOf = async (person: DrawnPerson) => (await answerFor(person)).reasons;
 
+const canEnter = (person: DrawnPerson) =>
+  signingIn([person], DEPLOYMENT, new SettableClock(NOW)).waysIn.canEnter(person);
+
+describe('whether a person can enter', () => {
+  const required = { ...NO_POLICY, strongMeansFrom: shift(NOW, -DAY) };
+
+  it('is yes by any means whose session is not limited to adding a strong means', async () => {
+    expect(await canEnter(nadia())).toBe(true);
+    expect(await canEnter(nadia({ policy: required, nationalId: '899700366240' }))).toBe(true);
+  });
+
+  it('is no of a closed account, and of a session that only adds a strong means', async () => {
+    expect(await canEnter(nadia({ status: 'DEACTIVATED' }))).toBe(false);
+    expect(await canEnter(nadia({ policy: required }))).toBe(false);
+  });
+});
+
 describe('what is told of a person', () => {
   it('is nothing where they enter as usual', async () => {
     const { canEnter, by, reasons, ways } = await answerFor(nadia());

@@ -26,6 +26,12 @@ export class WaysInService {
     return (await this.among([entrant])).get(entrant.account.id)!;
   }
 
+  /** Whether a session opens that is not limited to adding a strong means: one that is opens no application. */
+  async canEnter(entrant: Entrant): Promise<boolean> {
+    const { canEnter } = await this.of(entrant);
+    return canEnter === 'yes' || canEnter === 'only-by';
+  }
+
   /** As {@link of}, of each of these people, at most 1,000: a few statements, however many they are. */
   async among(entrants: readonly Entrant[]): Promise<Map<string, WaysIn>> {
     const facts = await this.passwords.factsOf(entrants.map(({ account }) => account));

@@ -44,11 +44,17 @@ const OTHERS: Readonly<Record<'public' | 'admitted' | 'sign-in' | 'step-up' | 'u
   },
 };
 
-/** A verdict, as far as it is told. */
-export type ExplainedVerdict = { status: 'forbidden'; reason: Forbidden } | { status: keyof typeof OTHERS };
+const REFUSED: Sentence = {
+  fr: 'La connexion refuse cette personne\u00a0: la page de son compte dit pourquoi.',
+  en: 'The sign-in refuses this person: the page of the account says why.',
+};
+
+/** A verdict as the explanation reads it. `refused`: the sign-in that it asks for would not let the person in. */
+export type ExplainedVerdict =
+  { status: 'forbidden'; reason: Forbidden } | { status: keyof typeof OTHERS; refused?: boolean };
 
 /** What the gate would answer, in one sentence. */
 export function explanationText({ verdict }: { verdict: ExplainedVerdict }, locale: Locale): string {
-  const sentence = verdict.status === 'forbidden' ? FORBIDDEN[verdict.reason] : OTHERS[verdict.status];
-  return sentence[locale];
+  if (verdict.status === 'forbidden') return FORBIDDEN[verdict.reason][locale];
+  return (verdict.refused ? REFUSED : OTHERS[verdict.status])[locale];
 }

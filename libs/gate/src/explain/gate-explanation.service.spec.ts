@@ -2,14 +2,22 @@ import { epochSeconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { GateContextService } from '../check/gate-context.service';
 import { application, ORIGIN, RULE } from '../testing/gate-bench';
+import { explanationText } from './explanation.texts';
 import { GateExplanationService } from './gate-explanation.service';
 
 const clock = new SettableClock();
 const RULES = [
   { ...RULE, paths: ['/admin'], roles: ['structure-admin'], acr: 'eidas3' },
+  { ...RULE, paths: ['/public'], access: 'public' as const },
   { ...RULE, methods: ['GET'] },
 ];
-const CLAIRE = { roles: ['professional'], structureId: 'hospital', professions: [], acr: 'eidas1' };
+const CLAIRE = {
+  roles: ['professional'],
+  structureId: 'hospital',
+  professions: [],
+  acr: 'eidas1',
+  canEnter: true,
+};
 
 const service = new GateExplanationService(
   {
@@ -34,7 +42,7 @@ describe('« Pourquoi ? »', () => {
         status: 'admitted',
         proof: { acr: 'eidas1', amr: [], provedAt: clock.now(), authTime: epochSeconds(clock.now()) },
       },
-      rule: { position: 2 },
+      rule: { position: 3 },
     });
   });
 
@@ -42,6 +50,18 @@ describe('« Pourquoi ? »', () => {
     const administrator = { ...CLAIRE, roles: ['structure-admin'] };
     expect(await explain('https://app.example/admin', administrator)).toMatchObject({
       verdict: { status: 'step-up', asked: { acr: 'eidas3' } },
+    });
+  });
+
+  it('asks the sign-in first: who is refused there passes where no one signs in, and nowhere else', async () => {
+    const refused = { ...CLAIRE, canEnter: false };
+    const { verdict } = await explain('https://app.example/', refused);
+    expect(verdict).toMatchObject({ status: 'sign-in', refused: true });
+    expect(explanationText({ verdict }, 'en')).toMatch(/^The sign-in refuses this person/);
+    expect(explanationText({ verdict: { status: 'sign-in' } }, 'en')).toBe('The person must sign in first.');
+    expect((await explain('https://app.example/public', refused)).verdict).toEqual({ status: 'public' });
+    expect((await explain('https://app.example/', refused, 'POST')).verdict).toMatchObject({
+      reason: 'no-rule',
     });
   });
 

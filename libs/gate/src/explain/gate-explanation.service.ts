@@ -14,13 +14,16 @@ export interface ExplainedRequest {
   /** Such as `https://app.example/admin`. */
   url: string;
   method: string;
-  /** Who would ask, signed in just now at this level; nothing: a person who is not signed in. */
-  person?: AudienceMember & { acr: string };
+  /**
+   * The person who would ask, signed in just now at this level, where a sign-in lets them in; none: a person who is not
+   * signed in.
+   */
+  person?: AudienceMember & { acr: string; canEnter: boolean };
 }
 
 /** What the gate would answer, and by which rule. */
 export interface GateExplanation {
-  verdict: Verdict | UnreadableRequest;
+  verdict: (Verdict & { refused?: boolean }) | UnreadableRequest;
   application: GatedApplication | null;
   /** The canonical path, by which the rule was found. */
   path: string | null;
@@ -54,10 +57,21 @@ export class GateExplanationService {
       return { verdict: unreadable('path-two-rules'), application, path, rule: null };
     const now = this.clock.now();
     const rule = ruleFor(rules, path, method);
-    const asking = person && { ...person, proofs: [provedNow(person.acr, now)], codeIsLate: false };
     const place = rule ? { position: rules.indexOf(rule) + 1, rule } : null;
-    return { verdict: judge(application, rule, asking, now), application, path, rule: place };
+    return { verdict: verdictOf(application, rule, person, now), application, path, rule: place };
   }
+}
+
+/** The sign-in is judged before the gate: who is refused there has no session to come with. */
+function verdictOf(
+  application: GatedApplication,
+  rule: GateRule | undefined,
+  person: ExplainedRequest['person'],
+  now: Date,
+): GateExplanation['verdict'] {
+  const asking = person && { ...person, proofs: [provedNow(person.acr, now)], codeIsLate: false };
+  const verdict = judge(application, rule, person?.canEnter ? asking : undefined, now);
+  return person?.canEnter === false && verdict.status === 'sign-in' ? { ...verdict, refused: true } : verdict;
 }
 
 function provedNow(acr: string, now: Date): Proof {
