@@ -24,6 +24,12 @@ export class DatabaseHealthRepository {
     return (await this.#ask('SELECT UTC_TIMESTAMP(3) AS answer'))?.answer as Date | undefined;
   }
 
+  /** As the server states it; nothing on the embedded engine. */
+  async version(): Promise<string | undefined> {
+    if (isEmbedded(this.dataSource.manager)) return undefined;
+    return (await this.#ask('SELECT VERSION() AS answer'))?.answer as string | undefined;
+  }
+
   /** Prepared statements of all clients of the server, and how many it keeps; nothing on the embedded engine. */
   async preparedStatements(): Promise<{ open: number; limit: number } | undefined> {
     if (isEmbedded(this.dataSource.manager)) return undefined;

@@ -38,6 +38,11 @@ export class DatabaseHealthService {
     return this.database.preparedStatements();
   }
 
+  /** As the server states it, such as `10.11.19-MariaDB` or `8.4.6`; nothing on the embedded engine. */
+  version(): Promise<string | undefined> {
+    return this.database.version();
+  }
+
   /** The time of the server, by its own clock. Nothing on the embedded engine: it has none but this machine's. */
   time(): Promise<Date | undefined> {
     return this.database.time();

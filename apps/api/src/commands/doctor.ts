@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Resolver } from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
 import { PractitionerDirectoryService } from '@portillon/administration';
 import { CardVerifierService } from '@portillon/cpx';
 import { DatabaseHealthService, MigratorService, SchemaService } from '@portillon/persistence';
@@ -17,6 +18,7 @@ import { examineStream } from '../diagnosis/stream.examination';
 import { examineBreachedPasswords } from '../diagnosis/passwords.examination';
 import { examinePreparedStatements } from '../diagnosis/prepared-statements.examination';
 import { examineReplica } from '../diagnosis/replica.examination';
+import { examineVersions } from '../diagnosis/versions.examination';
 import { examineProvider } from '../diagnosis/provider.examination';
 import { examineDns } from '../diagnosis/dns.examination';
 import { examineMail } from '../diagnosis/mail.examination';
@@ -107,6 +109,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
   return [
     finding('database', checks.database, 'check DATABASE_URL and the server'),
     ...(await examinePreparedStatements(app.get(DatabaseHealthService))),
+    ...(await examineVersions(app.get(DatabaseHealthService), await osRelease())),
     fit,
     ...(fit.well ? [await examineKeys(app)] : []),
     await redis(app.get(RateLimiterService)),
@@ -134,6 +137,11 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
         ]
       : []),
   ];
+}
+
+/** Empty where the machine has none. */
+function osRelease(): Promise<string> {
+  return readFile('/etc/os-release', 'utf8').catch(() => '');
 }
 
 async function tables(app: INestApplicationContext): Promise<Finding> {
