@@ -13,6 +13,7 @@ const KEYS = [
   'http.response.status_code',
   'http.route',
   'portillon.provider',
+  'portillon.request.id',
   'server.address',
 ];
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -58,6 +59,8 @@ describeOnEveryEngine('a sign-in', (stage, engine) => {
       'DELETE /api/account/sessions/:id',
     ]);
     const under = (parent: Span) => spans.filter(({ parentSpanId }) => parentSpanId === parent.spanId);
+    // What support is given leads to the trace.
+    expect(requests[2]!.attributes['portillon.request.id']).toBe(first.headers['x-request-id']);
     const system = engine === 'MariaDB' ? 'mariadb' : 'sqlite';
     expect(under(requests[1]!).map(({ name }) => name)).toEqual(
       expect.arrayContaining([

@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/api';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Makes a span of each request, under the `traceparent` that it came with (W3C Trace Context), and of nothing else of it. */
+/** Makes a span of each request, under the `traceparent` that it came with (W3C Trace Context), with the id of the request. */
 export function followRequests(server: FastifyInstance, tracer: Tracer): void {
   const spans = new WeakMap<FastifyRequest, Span>();
   server.addHook('onRequest', (request, _reply, done) => {
@@ -19,7 +19,11 @@ export function followRequests(server: FastifyInstance, tracer: Tracer): void {
     const parent = propagation.extract(ROOT_CONTEXT, { traceparent });
     const { method } = request;
     const route = request.routeOptions.url ?? 'unknown';
-    const attributes = { 'http.request.method': method, 'http.route': route };
+    const attributes = {
+      'http.request.method': method,
+      'http.route': route,
+      'portillon.request.id': request.id,
+    };
     const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
     spans.set(request, span);
     context.with(trace.setSpan(parent, span), done);
