@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@portillon/kernel';
 import { QueryFailedError } from 'typeorm';
+import { tableOf } from './traced-statement';
 
 const UNIQUE = new Set<unknown>(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 const RETRIABLE = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
@@ -79,13 +80,15 @@ export function asAppError(error: unknown): unknown {
 }
 
 /**
- * What is thrown, and logged, of a statement that failed: its text and the code alone. Its values, which the servers also
- * write into their messages, are people's names and addresses.
+ * What is thrown, and logged, of a statement that failed: its text, its table and the code alone. Its values, which the
+ * servers also write into their messages, are people's names and addresses.
  */
 export function failedStatement(sql: string, error: unknown): QueryFailedError {
   const failure = driverErrorOf(error);
   const { code, errno } = failure;
-  const bare = code === undefined ? failure : Object.assign(new Error(code), { code, errno });
+  const table = tableOf(sql);
+  const message = table ? `${code} on table ${table}` : code;
+  const bare = code === undefined ? failure : Object.assign(new Error(message), { code, errno });
   return new QueryFailedError(sql, undefined, bare);
 }
 

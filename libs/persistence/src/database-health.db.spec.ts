@@ -118,6 +118,18 @@ describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
     });
   }
 
+  it.each([
+    ['is missing', 'SELECT * FROM coupon WHERE id = ?', 'coupon'],
+    ['has other columns', 'INSERT INTO counter (name) VALUES (?)', 'counter'],
+    ['is of the application', 'CREATE TABLE counter (id int)', 'counter'],
+  ])('names its table, which %s', async (_, sql, table) => {
+    const values = sql.includes('?') ? ['claire.martin'] : [];
+    const failed = await bench.dataSource.query(sql, values).catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      message: expect.stringMatching(new RegExp(`^(ER|SQLITE)_\\w+ on table ${table}$`)),
+    });
+  });
+
   it('is told with its text and never with its values, which are names and addresses', async () => {
     const rows = bench.dataSource.getRepository(CounterEntity);
     await rows.insert({ id: 'claire@hopital.example', hits: 0 });

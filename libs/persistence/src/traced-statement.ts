@@ -1,7 +1,7 @@
 import { traced, TracedCall } from '@portillon/kernel';
 
 const VERB = /^\s*(\w+)/;
-const TABLE = /\b(?:FROM|INTO|UPDATE)\s+[`"]?(\w+)/i;
+const TABLE = /\b(?:FROM|INTO|UPDATE|TABLE(?: IF (?:NOT )?EXISTS)?)\s+[`"]?(\w+)/i;
 
 /** Runs a statement of `engine`, and tells the traces what it does to which table: neither its text nor its values. */
 export function tracedStatement<Result>(
@@ -12,9 +12,14 @@ export function tracedStatement<Result>(
   return traced(() => callOf(engine, sql), work);
 }
 
+/** The table that a statement is about, the first of several. */
+export function tableOf(sql: string): string | undefined {
+  return TABLE.exec(sql)?.[1];
+}
+
 function callOf(engine: string, sql: string): TracedCall {
   const verb = VERB.exec(sql)?.[1]?.toUpperCase() ?? 'STATEMENT';
-  const table = TABLE.exec(sql)?.[1];
+  const table = tableOf(sql);
   return {
     name: table ? `${verb} ${table}` : verb,
     attributes: {
