@@ -1,5 +1,5 @@
 import { DAY, HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { atOnce, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
 import { notificationPersistence } from '../notification.persistence';
 import { NoticeEntity } from './notice.entity';
 import { NoticeRepository } from './notice.repository';
@@ -8,7 +8,7 @@ import { NoticeService } from './notice.service';
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 
-describeOnEveryEngine('what a person is to be notified of', [notificationPersistence], (bench) => {
+describeOnEveryEngine('what a person is to be notified of', [notificationPersistence], (bench, engine) => {
   let clock: SettableClock;
   let notices: NoticeService;
 
@@ -147,6 +147,31 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
     expect(await notices.purge(10)).toBe(0);
     clock.advance(HOUR);
     expect([await notices.purge(10), await notices.purge(10)]).toEqual([1, 0]);
+  });
+
+  it('is found by its index once its hour is over, among all that are still quiet', async () => {
+    if (engine === 'embedded') return;
+    const quiet = (index: number, quietUntilAt: Date, dueAt: Date | null = null) => ({
+      id: `notice-${index}`,
+      subjectId: CLAIRE,
+      kind: 'new-browser',
+      occurrences: 1,
+      sealedDetails: null,
+      keyId: 'k1',
+      firstAt: clock.now(),
+      latestAt: clock.now(),
+      dueAt,
+      quietUntilAt,
+    });
+    const later = new Date(clock.now().getTime() + HOUR);
+    const due = Array.from({ length: 1_000 }, (_, index) => quiet(index, later, clock.now()));
+    const waiting = Array.from({ length: 2_000 }, (_, index) => quiet(1_000 + index, later));
+    const over = Array.from({ length: 20 }, (_, index) => quiet(3_000 + index, clock.now()));
+    await table().insert([...due, ...waiting, ...over]);
+    await bench.dataSource.query('ANALYZE TABLE notice');
+    const [plan] = await explained(bench.dataSource, () => notices.purge(500));
+    expect(plan).toMatchObject([{ type: 'range', key: 'noticeDue' }]);
+    expect(await table().count()).toBe(3_000);
   });
 
   it('happens sixteen times at once and is one notice, sent by one of sixteen', async () => {
