@@ -22,6 +22,7 @@ const STEP_UP_CODES = new Set(['code.required', 'reauthentication.required']);
 /** Answers failures with problem documents (RFC 9457), in the words that the libs registered for their codes. */
 export class Problems {
   readonly #otherwise: { under: string; answer: FailureAnswer }[] = [];
+  readonly #failures = new WeakMap<FastifyRequest, { err: unknown; code: string }>();
 
   constructor(private readonly catalog: ErrorCatalogService) {}
 
@@ -34,13 +35,17 @@ export class Problems {
   send(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = this.#problemOf(error, request);
     const { code, status } = problem;
-    const line = { requestId: request.id, err: problem.error ?? error, code };
-    if (status >= 500) request.log.error(line, 'request failed');
+    if (status >= 500) this.#failures.set(request, { err: problem.error ?? error, code });
     setHeaders(problem, reply);
     const other = this.#otherwise.find(({ under }) => `${pathOf(request)}/`.startsWith(`${under}/`));
     if (other)
       return other.answer(problem.error ?? new AppError(code as ErrorCode, { status }), request, reply);
     void reply.status(status).send(JSON.stringify(this.#document(problem, request)));
+  }
+
+  /** Why the answer to a request is a failure of ours, for its line in the log. */
+  failureOf(request: FastifyRequest): { err: unknown; code: string } | undefined {
+    return this.#failures.get(request);
   }
 
   #problemOf(error: unknown, request: FastifyRequest): Problem {

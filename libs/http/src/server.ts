@@ -50,7 +50,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     return503OnClosing: false,
     frameworkErrors: refusePath,
     clientErrorHandler: unreadableRequests(options),
-    // A logger for each request is dear; the two lines that a request may write name it themselves.
+    // A logger for each request is dear; the line of an answer names it itself.
     childLoggerFactory: (logger: FastifyBaseLogger) => logger,
     ...(options.tls ? { https: options.tls } : {}),
   };
@@ -88,7 +88,7 @@ export async function configureServer(
   });
   const hangUp = hangUpWhenClosing(fastify);
   fastify.addHook('onResponse', (request, reply, done) => {
-    logAnswer(request, reply.statusCode, reply.elapsedTime);
+    logAnswer(request, reply, rules.problems.failureOf(request));
     hangUp();
     done();
   });
@@ -115,10 +115,11 @@ function refusePath(error: Error, request: FastifyRequest, reply: FastifyReply):
   new Problems(catalog).send(new AppError('not-found', { cause: error }), request, reply);
 }
 
-function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {
+function logAnswer(request: FastifyRequest, reply: FastifyReply, failure?: object): void {
+  const { statusCode: status, elapsedTime } = reply;
   const route = request.routeOptions.url ?? 'unknown';
-  const line = { requestId: request.id, method: request.method, route, status, ms: Math.round(milliseconds) };
-  request.log[levelOf(request, status)](line, 'answered');
+  const line = { requestId: request.id, method: request.method, route, status, ms: Math.round(elapsedTime) };
+  request.log[levelOf(request, status)]({ ...line, ...failure }, 'answered');
 }
 
 function levelOf({ routeOptions }: FastifyRequest, status: number): 'error' | 'info' | 'debug' {
