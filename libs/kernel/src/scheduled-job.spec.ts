@@ -32,5 +32,27 @@ describe('a job of a lib', () => {
     await job.run();
     expect(warn).toHaveBeenCalledWith('put off: Error: the database does not answer');
     expect(job.turns).toBe(2);
+    warn.mockRestore();
+  });
+
+  it('says so once a minute while all turns fail, and at once after one that did not', async () => {
+    jest.useFakeTimers();
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
+    const job = new Job();
+    const seconds = async (howMany: number) => {
+      for (let second = 0; second < howMany; second++) {
+        await job.run(() => Promise.reject(new Error('the database does not answer')));
+        jest.advanceTimersByTime(1_000);
+      }
+    };
+    await seconds(60);
+    expect(warn).toHaveBeenCalledTimes(1);
+    await seconds(30);
+    expect(warn).toHaveBeenCalledTimes(2);
+    await job.run();
+    await seconds(1);
+    expect(warn).toHaveBeenCalledTimes(3);
+    warn.mockRestore();
+    jest.useRealTimers();
   });
 });

@@ -1,22 +1,33 @@
 import { Logger } from '@nestjs/common';
+import { MINUTE } from './clock';
 
 /**
  * What a lib does by itself, in turns that `@nestjs/schedule` starts in an application that imports its `ScheduleModule`.
- * In one process no turn begins before the last one has ended; a turn that fails is logged, and the next one tries again.
+ * In one process no turn begins before the last one has ended; a turn that fails is logged, at most once a minute while
+ * all fail, and the next one tries again.
  */
 export abstract class ScheduledJob {
   protected readonly logger = new Logger(this.constructor.name);
   #running = false;
+  #quietUntil = 0;
 
   protected async turn(work: () => Promise<unknown>): Promise<void> {
     if (this.#running) return;
     this.#running = true;
     try {
       await work();
+      this.#quietUntil = 0;
     } catch (error) {
-      this.logger.warn(`put off: ${String(error)}`);
+      this.#warn(error);
     } finally {
       this.#running = false;
     }
+  }
+
+  /** With the database away, the jobs of each second would fill the log. */
+  #warn(error: unknown): void {
+    if (performance.now() < this.#quietUntil) return;
+    this.#quietUntil = performance.now() + MINUTE;
+    this.logger.warn(`put off: ${String(error)}`);
   }
 }
