@@ -38,7 +38,7 @@ describeWithOathtool('an authenticator app', () => {
     });
     const code = app.code();
     const answer = await give(visitor, code);
-    expect(answer.body.session).toMatchObject({ means: 'password', amr: ['pwd', 'otp'] });
+    expect(answer.body.session).toMatchObject({ means: 'password', amr: ['pwd', 'totp', 'mfa'] });
     expect(answer.body.session.codeValidUntil).not.toBeNull();
     expect((await visitor.delete('/api/session')).outcome).toBe('204');
     expect((await person.givePassword(visitor)).body.status).toBe('signed-in');

@@ -30,6 +30,7 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
       sid: expect.any(String),
       auth_time: expect.any(Number),
     });
+    expect((await browser.get('/api/session')).body.session.amr).toEqual(tokens.claims()!['amr']);
     const userinfo = await client.fetchUserInfo(orientation.configuration, tokens.access_token, person.id);
     expect(userinfo).toMatchObject({ sub: person.id, name: person.displayName });
   });

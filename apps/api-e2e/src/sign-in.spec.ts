@@ -16,7 +16,7 @@ describeOnEveryEngine('a sign-in', (stage) => {
     const second = await browser.post('/api/sign-in/code', { code: claire.codeInMail() });
     expect(second.body).toMatchObject({
       status: 'signed-in',
-      session: { account: { username: claire.username }, means: 'password', amr: ['pwd', 'otp'] },
+      session: { account: { username: claire.username }, means: 'password', amr: ['pwd', 'mail'] },
     });
     expect((await browser.get('/api/session')).body).toEqual({ session: second.body.session });
   });

@@ -36,7 +36,7 @@ export function session(changes: Partial<Session> = {}): Session {
     },
     means: 'password',
     acr: null,
-    amr: ['pwd', 'otp'],
+    amr: ['pwd', 'mail'],
     activity: null,
     limitedTo: null,
     recovered: false,

@@ -15,7 +15,7 @@ describe('the level of a sign-in', () => {
     ['a password in a browser that gave a code', {}, 'eidas1', ['pwd']],
     ['a password and a code by mail', { code: 'mail' }, 'eidas1', ['pwd', 'mail']],
     ['a password and a code by SMS', { code: 'sms' }, 'eidas1-mfa', ['pwd', 'sms', 'mfa']],
-    ['a password and an authenticator app', { code: 'otp' }, 'eidas1-mfa', ['pwd', 'otp', 'mfa']],
+    ['a password and an authenticator app', { code: 'otp' }, 'eidas1-mfa', ['pwd', 'totp', 'mfa']],
     ['a passkey', passkey, 'eidas1-mfa', ['hwk', 'user', 'mfa']],
     [
       'a passkey of a proven identity',

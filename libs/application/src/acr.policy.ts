@@ -93,17 +93,18 @@ function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence)
   return means;
 }
 
-/** How the person signed in, in the words of RFC 8176. */
+/** How the person signed in, in the words of RFC 8176, and `mail` and `totp` of ours. */
 export function amrOf(evidence: SignInEvidence): string[] {
-  const { code, amr, delegated } = evidence;
+  const { amr, delegated } = evidence;
   switch (wayOf(evidence)) {
     case 'password':
       return ['pwd'];
     case 'password+mail':
       return ['pwd', 'mail'];
     case 'password+sms':
+      return ['pwd', 'sms', 'mfa'];
     case 'password+otp':
-      return ['pwd', code!, 'mfa'];
+      return ['pwd', 'totp', 'mfa'];
     case 'passkey':
     case 'passkey+identity':
       return [...new Set([...amr, 'user', 'mfa'])];

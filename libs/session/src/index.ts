@@ -1,4 +1,4 @@
-export { confirmed, signInProvedAt } from './session/confirmation';
+export { amrOfCode, confirmed, signInProvedAt } from './session/confirmation';
 export { DeviceHistoryService } from './trusted-device/device-history.service';
 export type { SessionHistoryItem, TrustedDeviceHistoryItem } from './trusted-device/device-history.service';
 export type { TrustedDevice, DeviceRecognition } from './trusted-device/trusted-device.types';

@@ -15,7 +15,7 @@ const SESSION = {
   },
   means: 'password',
   acr: null,
-  amr: ['pwd', 'otp'],
+  amr: ['pwd', 'mail'],
   activity: null,
   proof: { code: 'mail' },
   signedInAt: new Date(AT),
@@ -37,7 +37,7 @@ describe('a session as its page sees it', () => {
       account: { id, username, displayName, roles, structure, face: null },
       means: 'password',
       acr: null,
-      amr: ['pwd', 'otp'],
+      amr: ['pwd', 'mail'],
       activity: null,
       limitedTo: null,
       recovered: false,
@@ -64,8 +64,17 @@ describe('a session as its page sees it', () => {
       { by: 'passkey', at: AT, amr: ['hwk', 'user', 'mfa'] },
     ];
     const amrOf = (amr: string[]) => sessionView({ ...SESSION, amr, proof: { confirmations } }).amr;
-    expect(amrOf(['pwd', 'otp'])).toEqual(['pwd', 'otp', 'hwk', 'user', 'mfa']);
-    expect(amrOf(['pwd'])).toEqual(['pwd', 'otp', 'hwk', 'user', 'mfa']);
+    expect(amrOf(['pwd', 'sms', 'mfa'])).toEqual(['pwd', 'sms', 'mfa', 'hwk', 'user']);
+    expect(amrOf(['pwd'])).toEqual(['pwd', 'sms', 'mfa', 'hwk', 'user']);
+  });
+
+  it.each([
+    ['mail', ['pwd', 'mail']],
+    ['sms', ['pwd', 'sms', 'mfa']],
+    ['otp', ['pwd', 'totp', 'mfa']],
+  ] as const)('says of a code given since the sign-in how it came, as an ID token does: %s', (by, amr) => {
+    const proof: Session['proof'] = { confirmations: [{ by, at: AT }] };
+    expect(sessionView({ ...SESSION, amr: ['pwd'], proof }).amr).toEqual(amr);
   });
 
   it('adds nothing where nothing was proved since, nor of a passkey that told no words', () => {

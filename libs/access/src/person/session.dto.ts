@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Session as SessionRow } from '@portillon/session';
+import { amrOfCode, Session as SessionRow } from '@portillon/session';
 import { MEANS } from '../access.options';
 import { Face, faceView } from './face.dto';
 
@@ -73,7 +73,12 @@ export class Session {
   })
   acr!: string | null;
 
-  @ApiProperty({ type: [String], example: ['pwd', 'otp'], description: 'Authentication methods (RFC 8176).' })
+  @ApiProperty({
+    type: [String],
+    example: ['pwd', 'mail'],
+    description:
+      'Authentication methods (RFC 8176), as in an ID token: a code is `mail`, `sms`, or `totp` from an authenticator app.',
+  })
   amr!: string[];
 
   @ApiProperty({
@@ -152,9 +157,9 @@ export function sessionView(session: SessionRow): Session {
 }
 
 /** By what the person proved who they are in this session, at the sign-in and since. */
-function confirmedAmr({ amr, proof }: SessionRow): string[] {
+function confirmedAmr({ means, amr, proof }: SessionRow): string[] {
   const since = (proof.confirmations ?? []).flatMap((one) =>
-    one.by === 'passkey' ? (one.amr ?? []) : 'otp',
+    one.by === 'passkey' ? (one.amr ?? []) : amrOfCode(one.by, means),
   );
   return [...new Set([...amr, ...since])];
 }

@@ -457,7 +457,7 @@ export type Session = {
      */
     acr: string | null;
     /**
-     * Authentication methods (RFC 8176).
+     * Authentication methods (RFC 8176), as in an ID token: a code is `mail`, `sms`, or `totp` from an authenticator app.
      */
     amr: Array<string>;
     /**

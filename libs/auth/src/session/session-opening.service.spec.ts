@@ -10,7 +10,7 @@ const OPENING: SessionOpening = {
   accountId: 'claire',
   means: 'password',
   acr: null,
-  amr: ['pwd', 'otp'],
+  amr: ['pwd', 'mail'],
   codeAcceptedAt: new Date('2026-01-01'),
   browserId: null,
   client: CLIENT,

@@ -84,7 +84,7 @@ describe('the end of a sign-in', () => {
         accountId: 'claire',
         means: 'password',
         acr: null,
-        amr: ['pwd', 'otp'],
+        amr: ['pwd', 'mail'],
         codeAcceptedAt: acceptedAt,
         browserId: 'remembered browser',
         client: CLIENT,

@@ -33,7 +33,7 @@ export const SESSION = {
   id: 'session',
   accountId: 'claire',
   means: 'password',
-  amr: ['pwd', 'otp'],
+  amr: ['pwd', 'mail'],
   proof: { code: 'mail' },
   authenticatedAt: new Date('2026-01-01'),
   browserId: 'browser',

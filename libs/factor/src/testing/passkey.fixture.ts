@@ -21,7 +21,7 @@ export const SESSION = {
   id: 'session',
   accountId: 'claire',
   means: 'password',
-  amr: ['pwd', 'otp'],
+  amr: ['pwd', 'mail'],
   proof: { code: 'mail' },
   signedInAt: new Date('2026-11-24T15:39:00.000Z'),
   authenticatedAt: new Date('2026-11-24T15:39:00.000Z'),

@@ -231,7 +231,7 @@ export function sessionOf(id: string, now: Date, changes: Partial<Session> = {})
     },
     means: 'password',
     acr: null,
-    amr: ['pwd', 'otp'],
+    amr: ['pwd', 'mail'],
     activity: null,
     proof: { code: 'mail' },
     signedInAt: now,

@@ -174,7 +174,7 @@ describe('before an application is let in, a page', () => {
         accountId: 'claire',
         loginTs: NOW.getTime() / 1_000 - 1,
         acr: 'eidas1-mfa',
-        amr: ['pwd', 'otp', 'mfa'],
+        amr: ['pwd', 'totp', 'mfa'],
         transient: true,
       },
     ]);

@@ -37,7 +37,7 @@ function session(signIn: Partial<ProvedSession>, ...confirmations: Confirmation[
 const CARD: Partial<ProvedSession> = { means: 'cpx', amr: ['sc'] };
 const PASSKEY: Partial<ProvedSession> = { means: 'passkey', amr: ['hwk', 'user', 'mfa'] };
 const PSC: Partial<ProvedSession> = { means: 'pro-sante-connect', acr: 'eidas1', amr: ['ecps'] };
-const MAIL: Partial<ProvedSession> = { proof: { code: 'mail' }, amr: ['pwd', 'otp'] };
+const MAIL: Partial<ProvedSession> = { proof: { code: 'mail' }, amr: ['pwd', 'mail'] };
 
 const shown = (proved: ProvedSession, text = '') =>
   proofsOf(proved, acrOfMeans(text)).map(({ acr, amr, authTime }) => [acr, amr.join(' '), authTime]);
@@ -58,7 +58,7 @@ describe('the proofs of a session, each with a time of its own', () => {
       session(PASSKEY, since('otp', TEN)),
       [
         ['eidas1-mfa', 'hwk user mfa', NINE],
-        ['eidas1', 'otp', TEN],
+        ['eidas1', 'totp', TEN],
       ],
     ],
     [

@@ -1,6 +1,6 @@
 import { ACR_LEVELS, AcrOfMeans, acrOf, amrOf, isAcr, reaches, SignInEvidence } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
-import { CodeWay, Confirmation, Session, signInProvedAt } from '@portillon/session';
+import { amrOfCode, CodeWay, Confirmation, Session, signInProvedAt } from '@portillon/session';
 
 /** Asks for a factor that no look-alike page can take: a card, a passkey. Beside the levels, not above them. */
 const PHISHING_RESISTANT = 'phr';
@@ -67,7 +67,7 @@ export function levelsOfMeans(means: ProvingMeans, acrOfMeans: AcrOfMeans): Leve
 export function levelOfCode(session: Pick<Session, 'means'>, by: CodeWay, acrOfMeans: AcrOfMeans): Level {
   const { means } = session;
   if (means === 'password') return levelOf({ means, code: by, amr: [] }, acrOfMeans);
-  return { acr: ACR_LEVELS[0], amr: [by] };
+  return { acr: ACR_LEVELS[0], amr: amrOfCode(by, means) };
 }
 
 function levelSince(session: ProvedSession, confirmation: Confirmation, acrOfMeans: AcrOfMeans): Level {

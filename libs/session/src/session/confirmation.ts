@@ -1,4 +1,4 @@
-import type { Confirmation, Session, SessionProof } from './session.types';
+import type { CodeWay, Confirmation, Session, SessionMeans, SessionProof } from './session.types';
 
 type Proved = Pick<Session, 'proof' | 'authenticatedAt'>;
 
@@ -21,4 +21,10 @@ export function confirmed(session: Proved, confirmation: Confirmation): SessionP
 export function signInProvedAt({ proof, authenticatedAt }: Proved): Date {
   if (proof.signInProvedAt) return new Date(proof.signInProvedAt);
   return proof.renewedBy ? UNKNOWN : authenticatedAt;
+}
+
+/** How a code came, in the words of `amr`. Beside a password one that did not come by mail is a second factor (CNIL 2025-019). */
+export function amrOfCode(code: CodeWay, means: SessionMeans): string[] {
+  const word = code === 'otp' ? 'totp' : code;
+  return means === 'password' && code !== 'mail' ? [word, 'mfa'] : [word];
 }

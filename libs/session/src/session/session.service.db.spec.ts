@@ -26,7 +26,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(session).toMatchObject({
       accountId: 'claire',
       principal: claire,
-      amr: ['pwd', 'otp'],
+      amr: ['pwd', 'mail'],
       signedInAt: now,
     });
   });

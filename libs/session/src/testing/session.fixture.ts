@@ -95,7 +95,7 @@ export function newSession(changes: Partial<NewSession> = {}): NewSession {
     principal: claire,
     means: 'password',
     acr: null,
-    amr: ['pwd', 'otp'],
+    amr: ['pwd', 'mail'],
     codeAcceptedAt: null,
     codeValidUntilAt: null,
     browserId: null,
