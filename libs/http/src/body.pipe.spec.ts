@@ -1,7 +1,7 @@
 import { AppError } from '@portillon/kernel';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { validateBody } from './body.pipe';
-import { OneLine, Optional } from './fields';
+import { OneLine, Optional, SaysSomething } from './fields';
 
 class Submission {
   @IsString()
@@ -9,6 +9,11 @@ class Submission {
   @MaxLength(8)
   @OneLine()
   code!: string;
+
+  @Optional()
+  @IsString()
+  @SaysSomething()
+  why?: string;
 
   @Optional()
   @IsBoolean()
@@ -51,6 +56,9 @@ describe('a body', () => {
     [{ code: '482913\u2028' }, ['code: format']],
     [{ code: '482913', channel: null }, ['channel: choice']],
     [{ code: '482913', channel: 'FAX' }, ['channel: choice']],
+    [{ code: '482913', why: '' }, ['why: required']],
+    [{ code: '482913', why: ' \u200b' }, ['why: required']],
+    [{ code: '482913', why: 7 }, ['why: type']],
     [{ code: '482913', admin: true }, ['admin: unknown-field']],
     [[], [': type']],
     ['text', [': type']],

@@ -1,7 +1,17 @@
-import { Matches, ValidateIf } from 'class-validator';
+import { hasVisibleText } from '@portillon/kernel';
+import { isNotEmpty, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
 /** A field that may be left out. Unlike with class-validator's own, `null` in its place is refused: it is no value. */
 export const Optional = () => ValidateIf((_body, value) => value !== undefined);
 
 /** Text as a person types it in one line: no control character, no line or paragraph separator. */
 export const OneLine = () => Matches(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+
+/** Compulsory text that a reader sees something of: blanks and zero-width characters are refused as an empty one is. */
+export const SaysSomething = () =>
+  ValidateBy({
+    name: 'isNotEmpty',
+    validator: {
+      validate: (value) => isNotEmpty(value) && (typeof value !== 'string' || hasVisibleText(value)),
+    },
+  });

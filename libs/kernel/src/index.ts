@@ -28,3 +28,4 @@ export type { IssuedToken, ParsedToken } from './token';
 export { traced } from './traced';
 export type { TracedCall } from './traced';
 export { within } from './within';
+export { hasVisibleText } from './visible-text';

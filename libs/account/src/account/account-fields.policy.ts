@@ -1,4 +1,4 @@
-import { AppError, FieldError, nameKey, sortKey } from '@portillon/kernel';
+import { AppError, FieldError, hasVisibleText, nameKey, sortKey } from '@portillon/kernel';
 import type { AccountDraft } from './account.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
@@ -8,7 +8,6 @@ const EMAIL = /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@[^\s@<>()[\],;:\\"\p{C}]{1,189}$/
  * Arabic, Persian and emoji are written with; what overrides the direction of a text is refused.
  */
 const DISPLAY_NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c-\u200f]){1,200}$/u;
-const SOMETHING_SEEN = /[\p{L}\p{N}\p{S}]/u;
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 const EXTERNAL_ID = /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
 const ROLE = /^[a-z][a-z-]{1,39}$/;
@@ -51,7 +50,7 @@ function isUsername(text: string): boolean {
 }
 
 function isDisplayName(text: string): boolean {
-  return DISPLAY_NAME.test(text) && SOMETHING_SEEN.test(text) && fits(sortKey(text), LONGEST.displayNameKey);
+  return DISPLAY_NAME.test(text) && hasVisibleText(text) && fits(sortKey(text), LONGEST.displayNameKey);
 }
 
 function areRoles(roles: readonly string[]): boolean {
