@@ -211,6 +211,7 @@ describe('an account', () => {
     api.requestErasure.mockResolvedValue(adminAccount({ pendingErasure }));
     await open('/administration/comptes/a1');
     await press('Noter une demande d’effacement');
+    expect(text()).toContain('n’y écrivez pas le nom de la personne');
     await press('Noter la demande');
     expect(text()).toContain('Écrivez comment la demande est arrivée');
     expect(api.requestErasure).not.toHaveBeenCalled();
