@@ -21,7 +21,8 @@ export class AdministeredDataController {
   @ApiOperation({
     operationId: 'exportAdminAccountData',
     summary: 'Everything that is kept of a person who cannot sign in, as a file',
-    description: 'As the person’s own export, without any secret. The journal keeps who took it and why.',
+    description:
+      'As the person’s own export, without any secret nor the reasons that administrators beyond the reach wrote. The journal keeps who took it and why.',
   })
   @ApiOkResponse({ type: PersonalData })
   @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })

@@ -1,22 +1,37 @@
 import type { AdministeredAccountService, Administrator } from '@portillon/administration';
-import type { AuditService } from '@portillon/audit';
+import type { AuditEntry, AuditService } from '@portillon/audit';
 import { journalOf, Steps } from '@portillon/testing';
 import { client, own } from '../testing/own.fixture';
 import { AdministeredDataService } from './administered-data.service';
 import type { PersonalRecords, PersonalRecordsService } from './personal-records.service';
 
 const REASON = 'Lettre recommandée';
-const HUGO = { actor: { kind: 'person', id: 'hugo', structure: null }, client } as unknown as Administrator;
+const HUGO = {
+  actor: { kind: 'person', id: 'hugo', structure: null },
+  scope: { structureId: 'hospital' },
+  client,
+} as unknown as Administrator;
+const NADIA = { ...HUGO, scope: { structureId: null } };
+
+/** Lines of the journal: of the hospital, and of the clinic that Claire left. */
+const LINES = [
+  { id: '4', structureId: 'hospital', actorId: 'hugo', reason: 'carte perdue' },
+  { id: '3', structureId: 'clinic', actorId: 'paul', reason: 'procédure disciplinaire' },
+  { id: '2', structureId: null, actorId: 'nadia', reason: 'signalement' },
+  { id: '1', structureId: 'clinic', actorId: null, reason: 'wrong-code' },
+] as AuditEntry[];
 
 function data(email = 'claire@hopital.example') {
   const steps = new Steps();
   const { audit, entries } = journalOf<AuditService>(steps);
   const service = new AdministeredDataService(
     steps.of<AdministeredAccountService>('administered', { touch: async () => own({ email }) }),
-    steps.of<PersonalRecordsService>('records', { collect: async () => ({}) as PersonalRecords }),
+    steps.of<PersonalRecordsService>('records', {
+      collect: async () => ({ activity: LINES }) as PersonalRecords,
+    }),
     audit,
   );
-  return { steps, entries, collect: (reason = REASON) => service.collect(HUGO, 'claire', reason) };
+  return { steps, entries, collect: (by = HUGO) => service.collect(by, 'claire', REASON) };
 }
 
 describe('the data of a person who cannot sign in', () => {
@@ -29,12 +44,16 @@ describe('the data of a person who cannot sign in', () => {
     ]);
   });
 
-  it.each([
-    ['without a reason', ' ', undefined, 'validation.failed'],
-    ['of who is erased', REASON, '', 'account.state'],
-  ])('are not given %s', async (_, reason, email, code) => {
-    const { steps, collect } = data(email);
-    await expect(collect(reason)).rejects.toMatchObject({ code });
+  it('leave out what administrators of another structure, or of all of them, wrote as a reason', async () => {
+    const reasonsFor = async (by: Administrator) =>
+      (await data().collect(by)).activity.map(({ reason }) => reason);
+    expect(await reasonsFor(HUGO)).toEqual(['carte perdue', null, null, 'wrong-code']);
+    expect(await reasonsFor(NADIA)).toEqual(LINES.map(({ reason }) => reason));
+  });
+
+  it('are not given of who is erased', async () => {
+    const { steps, collect } = data('');
+    await expect(collect()).rejects.toMatchObject({ code: 'account.state' });
     expect(steps.taken).toEqual(['administered.touch']);
   });
 });

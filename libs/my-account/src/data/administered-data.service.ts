@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { audited } from '@portillon/access';
 import { AdministeredAccountService } from '@portillon/administration';
 import type { Administrator } from '@portillon/administration';
-import { AuditService } from '@portillon/audit';
+import { AuditEntry, AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { PersonalRecords, PersonalRecordsService } from './personal-records.service';
 
@@ -17,19 +17,21 @@ export class AdministeredDataService {
 
   /**
    * The journal has it before any of it is read.
-   * @throws AppError `not-found`, `permission.denied`, `validation.failed`, `account.state` when the person is erased
+   * @throws AppError `not-found`, `permission.denied`, `account.state` when the person is erased
    */
   async collect(administrator: Administrator, id: string, reason: string): Promise<PersonalRecords> {
     const { actor, client } = administrator;
     const account = await this.administered.touch(administrator, id);
-    if (reason.trim() === '') throw reasonMissing();
     if (account.email === '') throw new AppError('account.state');
     const event = { name: 'data_exported', outcome: 'SUCCESS', reason, actorId: actor.id } as const;
     await this.audit.record(audited(client, account, event));
-    return this.records.collect(account);
+    const records = await this.records.collect(account);
+    return { ...records, activity: records.activity.map((entry) => withinReach(administrator, entry)) };
   }
 }
 
-function reasonMissing(): AppError {
-  return new AppError('validation.failed', { errors: [{ field: 'reason', code: 'required', message: '' }] });
+/** What administrators beyond the reach wrote, such as those of the structure before, is theirs to show. */
+function withinReach({ scope }: Administrator, entry: AuditEntry): AuditEntry {
+  const isReached = scope.structureId === null || scope.structureId === entry.structureId;
+  return isReached || entry.actorId === null ? entry : { ...entry, reason: null };
 }
