@@ -13,7 +13,7 @@ export { AccountInvitationService } from './accounts/account-invitation.service'
 export { AdministeredAccountService } from './core/administered-account.service';
 export { CurrentAdministrator } from './core/administrator.decorator';
 export type { Administrator } from './core/administrator.types';
-export { ReasonedAct } from './accounts/account-act.dto';
+export { ReasonedAct } from './core/admin-act.dto';
 export { Requires } from './core/requires.decorator';
 export { AdministrationModule } from './administration.module';
 export type { AdministrationUses } from './administration.module';

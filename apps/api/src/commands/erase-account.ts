@@ -19,12 +19,11 @@ export async function eraseAccount(username: string, options: ErasureOptions): P
     const account = await app.get(AccountService).findByUsername(username);
     if (!account) throw new Refusal(`No account named ${username}`);
     const receivedOn = dayOf(app, options.received);
-    if (options.reason.trim() === '') throw new Refusal('--reason must say how the person asked');
     if (!options.yes)
       throw new Refusal(
         `This would erase ${account.displayName} (${account.id}) for ever: run it again with --yes`,
       );
-    await erase(app, account, { receivedOn, reason: options.reason.trim() });
+    await erase(app, account, { receivedOn, reason: options.reason });
     console.log(`Erased the account of ${account.username} (${account.id}).`);
   });
 }

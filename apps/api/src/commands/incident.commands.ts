@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { compulsoryReason } from './compulsory-reason';
 import type { ConcernedOptions, IncidentOptions } from './incident';
 
 /** What `incident.ts` does, which is loaded when a command runs. */
@@ -10,7 +11,7 @@ export function addIncidentCommands(program: Command): void {
   incident
     .command('end-sessions')
     .description('end every session and remembered browser, of all people or of a structure’s')
-    .requiredOption('--reason <text>', 'why, as the journal keeps it')
+    .requiredOption('--reason <text>', 'why, as the journal keeps it', compulsoryReason)
     .option('--structure <name>', 'of its people alone')
     .option(
       '--decided-by <usernames...>',
@@ -22,7 +23,7 @@ export function addIncidentCommands(program: Command): void {
   incident
     .command('renew-passwords')
     .description('have all people, or a structure’s, choose a new password by the link of the sign-in page')
-    .requiredOption('--reason <text>', 'why, as the journal keeps it')
+    .requiredOption('--reason <text>', 'why, as the journal keeps it', compulsoryReason)
     .option('--structure <name>', 'of its people alone')
     .option(
       '--decided-by <usernames...>',

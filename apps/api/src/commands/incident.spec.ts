@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addIncidentCommands } from './incident.commands';
+import { addPersonCommands } from './person.commands';
 
 const SPAN = { from: '2026-11-27', to: '2026-11-29T18:00:00+01:00' };
 
@@ -26,5 +27,13 @@ describe('the commands of an incident', () => {
 
   it.each(['end-sessions', 'renew-passwords'])('ask why: %s', async (name) => {
     expect(await refusal(name, '--yes')).toContain('--reason');
+    expect(await refusal(name, '--yes', '--reason', ' \u200b')).toContain('It must say why');
+  });
+
+  it.each(['erase', 'export'])('of a person ask why: account %s', async (name) => {
+    const account = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+    addPersonCommands(account);
+    const words = [name, 'claire', '--reason', ' \u200b'];
+    await expect(account.parseAsync(words, { from: 'user' })).rejects.toThrow('It must say why');
   });
 });

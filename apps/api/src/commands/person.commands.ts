@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { compulsoryReason } from './compulsory-reason';
 import type { ErasureOptions } from './erase-account';
 
 /** What a person has a right to and cannot ask for on « Mon compte »: under `account`. */
@@ -6,7 +7,11 @@ export function addPersonCommands(account: Command): void {
   account
     .command('erase <username>')
     .description('erase a person who asked by letter or has left: what names them is deleted for ever')
-    .requiredOption('--reason <text>', 'how they asked, as the journal keeps it')
+    .requiredOption(
+      '--reason <text>',
+      'how they asked, without their name: the journal keeps it',
+      compulsoryReason,
+    )
     .option('--received <day>', 'when the request came, such as 2026-11-20; today unless told')
     .option('--yes', 'do it; without it, say whose account it is')
     .action(async (username: string, options: ErasureOptions) =>
@@ -16,7 +21,7 @@ export function addPersonCommands(account: Command): void {
   account
     .command('export <username>')
     .description('print everything that is kept of a person, as JSON and without any secret')
-    .requiredOption('--reason <text>', 'why, as the journal keeps it')
+    .requiredOption('--reason <text>', 'why, as the journal keeps it', compulsoryReason)
     .action(async (username: string, { reason }: { reason: string }) =>
       (await import('./export-account.ts')).exportAccount(username, reason),
     );

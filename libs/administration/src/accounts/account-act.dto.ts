@@ -15,7 +15,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct, REASON_LENGTH } from '../core/admin-act.dto';
+import { AdminAct, ReasonedAct } from '../core/admin-act.dto';
 import { ROLES } from '../core/roles';
 import type { Role } from '../core/roles';
 
@@ -147,22 +147,13 @@ export class NationalIdLink extends AdminAct {
   nationalId!: string;
 }
 
-export class ReasonedAct {
-  @ApiProperty({ description: 'Why, for the journal: compulsory.', maxLength: REASON_LENGTH })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(REASON_LENGTH)
-  @OneLine()
-  reason!: string;
-}
-
 export class ErasureWishRequest extends ReasonedAct {
   @ApiProperty({ example: '2026-11-20', description: 'The day when the request came.' })
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   receivedOn!: string;
 }
 
-export class EmergencyAccessRequest {
+export class EmergencyAccessRequest extends ReasonedAct {
   @ApiProperty({
     enum: EMERGENCY_MEANS,
     enumName: 'EmergencyMeans',
@@ -176,11 +167,4 @@ export class EmergencyAccessRequest {
   @Min(1)
   @Max(MOST_HOURS)
   hours!: number;
-
-  @ApiProperty({ description: 'Why, for the journal: compulsory.', maxLength: REASON_LENGTH })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(REASON_LENGTH)
-  @OneLine()
-  reason!: string;
 }

@@ -54,13 +54,6 @@ describe('an emergency access', () => {
     ]);
   });
 
-  it('needs a reason', async () => {
-    const { steps, service } = emergency();
-    const open = service.open(NATIONAL, 'claire', { ...REQUEST, reason: '  ' });
-    await expect(open).rejects.toMatchObject({ code: 'validation.failed' });
-    expect(steps.taken).toEqual(['administered.touchOther']);
-  });
-
   it('is not opened for an account that is not active', async () => {
     const { steps, service } = emergency(false);
     await expect(service.open(NATIONAL, 'claire', REQUEST)).rejects.toMatchObject({ code: 'account.state' });

@@ -45,8 +45,9 @@ describe('an erasure that somebody asked for by another means', () => {
   });
 
   it.each([
-    ['reason', { ...WISH, reason: ' ' }],
     ['receivedOn', { ...WISH, receivedOn: '2026-11-22' }],
+    ['receivedOn', { ...WISH, receivedOn: '0000-01-01' }],
+    ['receivedOn', { ...WISH, receivedOn: '2018-05-24' }],
     ['receivedOn', { ...WISH, receivedOn: '2026-02-30' }],
     ['receivedOn', { ...WISH, receivedOn: 'hier' }],
   ])('needs a %s that is one', async (field, wish) => {

@@ -25,7 +25,7 @@ export class ErasureWishService {
   /** @throws AppError `act.on-self`, `administrator.last`, `validation.failed`, `account.state` when it is erased */
   async request(administrator: Administrator, id: string, wish: ErasureWish): Promise<Account> {
     const account = await this.administered.touchOther(administrator, id);
-    this.#requireWish(wish);
+    if (!isPastDay(wish.receivedOn, this.clock.now())) throw noSuchDay();
     // An erased account has no mail address.
     if (account.email === '') throw new AppError('account.state');
     await this.transactions.run(async (tx) => {
@@ -36,11 +36,10 @@ export class ErasureWishService {
     });
     return this.administered.get(administrator, id);
   }
+}
 
-  #requireWish({ receivedOn, reason }: ErasureWish): void {
-    const wrong = (field: string, code: string) =>
-      new AppError('validation.failed', { errors: [{ field, code, message: '' }] });
-    if (reason.trim() === '') throw wrong('reason', 'required');
-    if (!isPastDay(receivedOn, this.clock.now())) throw wrong('receivedOn', 'invalid');
-  }
+function noSuchDay(): AppError {
+  return new AppError('validation.failed', {
+    errors: [{ field: 'receivedOn', code: 'invalid', message: '' }],
+  });
 }

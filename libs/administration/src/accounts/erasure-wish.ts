@@ -8,6 +8,8 @@ export interface ErasureWish {
 }
 
 const DAY_LENGTH = 10;
+/** Since when a person may ask for it (GDPR, article 99): no request is older. */
+const FIRST_DAY = '2018-05-25';
 
 /** The wish as a change that waits holds it. */
 export function erasureValue({ receivedOn, reason }: ErasureWish): string {
@@ -18,8 +20,8 @@ export function erasureWish(value: string): ErasureWish {
   return { receivedOn: value.slice(0, DAY_LENGTH), reason: value.slice(DAY_LENGTH + 1) };
 }
 
-/** Whether it is a day of the calendar that has begun somewhere in France. */
+/** Whether a request may have come on this day: one of the calendar that has begun somewhere in France. */
 export function isPastDay(day: string, now: Date): boolean {
   // Wallis and Futuna is twelve hours ahead of UTC.
-  return isCalendarDay(day) && Date.parse(day) <= now.getTime() + 12 * HOUR;
+  return isCalendarDay(day) && day >= FIRST_DAY && Date.parse(day) <= now.getTime() + 12 * HOUR;
 }

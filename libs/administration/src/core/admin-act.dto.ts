@@ -1,6 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { OneLine, Optional } from '@portillon/http';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { OneLine, Optional, SaysSomething } from '@portillon/http';
+import { IsString, MaxLength } from 'class-validator';
 
 /** What the journal keeps of a reason. */
 export const REASON_LENGTH = 128;
@@ -14,15 +15,23 @@ export class AdminAct {
   reason?: string;
 }
 
+const CompulsoryReason = (description: string) =>
+  applyDecorators(
+    ApiProperty({ description, maxLength: REASON_LENGTH }),
+    IsString(),
+    SaysSomething(),
+    MaxLength(REASON_LENGTH),
+    OneLine(),
+  );
+
+/** An act that is not done without a reason. */
+export class ReasonedAct {
+  @CompulsoryReason('Why, for the journal: compulsory.')
+  reason!: string;
+}
+
 /** That a person was recognised face to face. */
 export class InPersonProof {
-  @ApiProperty({
-    description: 'How the person was recognised, for the journal: compulsory.',
-    maxLength: REASON_LENGTH,
-  })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(REASON_LENGTH)
-  @OneLine()
+  @CompulsoryReason('How the person was recognised, for the journal: compulsory.')
   reason!: string;
 }

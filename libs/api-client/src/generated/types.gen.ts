@@ -2042,14 +2042,14 @@ export type InPersonProof = {
 
 export type EmergencyAccessRequest = {
     /**
+     * Why, for the journal: compulsory.
+     */
+    reason: string;
+    /**
      * `password`: with a code by mail each time. `cpx`: the card.
      */
     means: EmergencyMeans;
     hours: number;
-    /**
-     * Why, for the journal: compulsory.
-     */
-    reason: string;
 };
 
 export type ErasureWishRequest = {

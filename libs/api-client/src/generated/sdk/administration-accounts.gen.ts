@@ -7,7 +7,7 @@ import type { AskAdminAccountIdentityData, AskAdminAccountIdentityErrors, AskAdm
 /**
  * Everything that is kept of a person who cannot sign in, as a file
  *
- * As the person’s own export, without any secret. The journal keeps who took it and why.
+ * As the person’s own export, without any secret nor the reasons that administrators beyond the reach wrote. The journal keeps who took it and why.
  */
 export const exportAdminAccountData = <ThrowOnError extends boolean = false>(options: Options<ExportAdminAccountDataData, ThrowOnError>) => (options.client ?? client).post<ExportAdminAccountDataResponses, ExportAdminAccountDataErrors, ThrowOnError>({
     security: [{
