@@ -2,7 +2,9 @@ import { AppError, FieldError, hasVisibleText, nameKey, sortKey } from '@portill
 import type { AccountDraft } from './account.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
-const EMAIL = /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@[^\s@<>()[\],;:\\"\p{C}]{1,189}$/u;
+/** A domain has two labels at least: an address of one host alone reaches no one from here. */
+const EMAIL =
+  /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@(?=.{1,189}$)[^\s@<>()[\],;:\\"\p{C}.]{1,63}(?:\.[^\s@<>()[\],;:\\"\p{C}.]{1,63})+$/u;
 /**
  * No control, format or line character: a name goes into mail headers and logs. Joiners and direction marks stay, which
  * Arabic, Persian and emoji are written with; what overrides the direction of a text is refused.
