@@ -48,6 +48,8 @@ export class AdministrationModule {
       ...basis,
       structures,
       application,
+      uses.auth,
+      authenticator,
       uses.gate,
       outbound,
       session,
