@@ -90,6 +90,34 @@ onMariadb('the account that serves', () => {
     expect((await stage.command(['audit', 'verify'])).output).toContain('PROVEN');
   });
 
+  it.each(['REPLACE', 'DELETE and INSERT'])(
+    'can replace a line of the journal by %s, which its proof names',
+    async (way) => {
+      await stage.command(['audit', 'seal']);
+      const [line] = await stolen.rows<Record<string, unknown>>(
+        'SELECT * FROM auditEvent WHERE accountId IS NOT NULL AND sealSequence IS NOT NULL LIMIT 1',
+      );
+      const write = (changed: Record<string, unknown>) => {
+        const columns = Object.keys(changed).map((name) => `\`${name}\``);
+        const values = `(${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+        return stolen.execute(
+          `${way === 'REPLACE' ? way : 'INSERT'} INTO auditEvent ${values}`,
+          Object.values(changed),
+        );
+      };
+      const replace = async (changed: Record<string, unknown>) => {
+        if (way !== 'REPLACE') await stolen.execute('DELETE FROM auditEvent WHERE id = ?', [line!['id']]);
+        await write(changed);
+      };
+      await replace({ ...line, accountId: 'paul' });
+      const { code, output } = await stage.command(['audit', 'verify']);
+      await replace(line!);
+      expect(code).not.toBe(0);
+      expect(output).toContain(String(line!['id']));
+      expect((await stage.command(['audit', 'verify'])).output).toContain('PROVEN');
+    },
+  );
+
   it('is told which right to give where a table was not granted', async () => {
     await stage.withoutRightOn('auditReading');
     const { code, output } = await stage.command(['account', 'list']);
