@@ -218,27 +218,25 @@ describe('attacks on the provider', () => {
       jwks: { keys: [jwk] },
     });
     const now = Math.floor(Date.now() / 1000);
-    const claims = {
-      iss: machine.id,
-      sub: machine.id,
-      aud: 'http://portillon.test',
-      iat: now,
-      exp: now + 60,
-    };
+    const aud = 'http://portillon.test';
+    const claims = { iss: machine.id, sub: machine.id, aud, iat: now, exp: now + 60 };
     const ask = async (client_assertion: string) => {
       const form = { grant_type: 'client_credentials', client_assertion_type: ASSERTION, client_assertion };
       const body = new URLSearchParams({ ...form, scope: 'accounts:read' }).toString();
       const answer = await machine.fetch('/oidc/token', { method: 'POST', headers: FORM, body });
       return (await answer.json()) as Record<string, unknown>;
     };
-    const signed = (jti: string) =>
-      new SignJWT({ ...claims, jti }).setProtectedHeader({ alg: 'RS256', kid: 'one' }).sign(privateKey);
+    const signed = (jti: string, more: object = {}) =>
+      new SignJWT({ ...claims, jti, ...more })
+        .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+        .sign(privateKey);
     const none = new UnsecuredJWT({ ...claims, jti: randomUUID() }).encode();
     const secret = Buffer.from(publicKey.export({ type: 'spki', format: 'pem' }));
     const mac = await new SignJWT({ ...claims, jti: randomUUID() })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(secret);
-    for (const forged of [none, mac]) expect((await ask(forged))['error']).toMatch(/^invalid_/);
+    const shared = await signed(randomUUID(), { aud: [aud, 'https://evil.test'] });
+    for (const forged of [none, mac, shared]) expect((await ask(forged))['error']).toMatch(/^invalid_/);
     const assertion = await signed(randomUUID());
     const { results } = await atOnce(8, () => ask(assertion));
     expect(results.filter((one) => 'access_token' in one)).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { atOnce } from '@portillon/testing/servers';
 import { bearer, Machines, Service, TokenChanges } from '../harness/machine';
+import { insertSecret } from '../harness/relying-party';
 import { STRUCTURE, useSharedStage } from '../harness/stage';
 import type { Visitor } from '../harness/visitor';
 
@@ -51,6 +52,29 @@ describe('an application with a token', () => {
     expect((await client.get('/api/admin/accounts', token)).status).toBe(200);
     const other = await client.get(`/api/admin/accounts/${there.id}`, token);
     expect(other.outcome).toBe('404 not-found');
+  });
+
+  it('is given no token for a scope that it does not have, by whichever way its secret comes', async () => {
+    const { id } = await machines.service(STRUCTURE.id);
+    const secret = await insertSecret(stage, id);
+    const ask = async (scope: string, isBasic: boolean) => {
+      const own: Record<string, string> = isBasic ? {} : { client_id: id, client_secret: secret };
+      const basic = { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
+      const body = new URLSearchParams({ grant_type: 'client_credentials', scope, ...own });
+      const request = { method: 'POST', body, ...(isBasic && { headers: basic }) };
+      const answer = await fetch(`${stage.server.url}/oidc/token`, request);
+      const { error, scope: given } = (await answer.json()) as { error?: string; scope?: string };
+      return [answer.status, error ?? given];
+    };
+    for (const isBasic of [true, false]) {
+      expect(await ask('accounts:read', isBasic)).toEqual([200, 'accounts:read']);
+      for (const scope of ['roles:grant', 'accounts:read roles:grant', 'openid'])
+        expect(await ask(scope, isBasic)).toEqual([400, 'invalid_scope']);
+    }
+    const { body } = await client.get('/.well-known/openid-configuration');
+    expect(body.token_endpoint_auth_methods_supported).toEqual(
+      expect.arrayContaining(['client_secret_basic', 'client_secret_post']),
+    );
   });
 
   it('that is of one structure finds nothing of another, and the journal names it', async () => {

@@ -14,7 +14,7 @@ import { isPageOf } from './page-origin.policy';
 import { providerCookies } from './provider-cookies';
 import { ProviderFeaturesService } from './provider-features.service';
 import { ProviderPageService } from './provider-page.service';
-import { CLAIMS_OF_SCOPES, INTERACTIONS_PATH, ROUTES } from './provider.constants';
+import { CLAIMS_OF_SCOPES, CLOCK_TOLERANCE_SECONDS, INTERACTIONS_PATH, ROUTES } from './provider.constants';
 import { TokenClaimsService } from './token-claims.service';
 
 /** No session lasts longer, and what is bound to one ends with it. */
@@ -22,9 +22,6 @@ const SESSION_SECONDS = (4 * HOUR) / SECOND;
 const CODE_SECONDS = MINUTE / SECOND;
 const ID_TOKEN_SECONDS = (5 * MINUTE) / SECOND;
 const INTERACTION_SECONDS = (15 * MINUTE) / SECOND;
-/** No clock of an application's is exact. */
-const CLOCK_TOLERANCE_SECONDS = 5;
-
 /** How `oidc-provider` works here. */
 @Injectable()
 export class ProviderConfigurationService {
@@ -45,6 +42,7 @@ export class ProviderConfigurationService {
   configuration(oidc: OidcProviderModule, jwks: JWKS, pages: ProviderPageService): Configuration {
     return {
       ...this.#protocol(jwks),
+      ...this.features.clientAuthentication(oidc),
       adapter: this.adapters.adapters(oidc),
       features: this.features.features(oidc),
       interactions: {
@@ -69,7 +67,6 @@ export class ProviderConfigurationService {
       scopes: [...PEOPLE_SCOPES, ...MACHINE_SCOPES],
       responseTypes: ['code'],
       subjectTypes: ['public'],
-      ...this.features.clientAuthentication(),
       pkce: { required: () => true },
       clientDefaults: { require_auth_time: true },
       extraClientMetadata: { properties: ['application'] },

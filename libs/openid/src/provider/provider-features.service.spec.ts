@@ -1,5 +1,6 @@
 import type { AuthMethod, ClientApplication } from '@portillon/application';
 import type { OutboundResult, OutboundService } from '@portillon/outbound';
+import { SettableClock } from '@portillon/testing';
 import type { Configuration } from 'oidc-provider';
 import type { ClientCertificate, ResolvedOpenidOptions } from '../openid.options';
 import { application, clientOfApplication, contextOf, libraryOf, SESSION } from '../testing/openid.fixture';
@@ -43,6 +44,7 @@ function provider({ certificate, answer, isAdmitted = true, methods = [], option
     {
       sessionFor: async (id: string) => (isAdmitted && id === 'session' ? SESSION : undefined),
     } as unknown as AdmissionService,
+    new SettableClock(),
     methods,
     { ...OPTIONS, ...options },
   );
@@ -124,8 +126,9 @@ describe('a token that an application asks about', () => {
 });
 
 describe('a resource', () => {
-  const ofClient = (indicator: string, changes: Partial<ClientApplication>) => {
+  const ofClient = (indicator: string, changes: Partial<ClientApplication>, scope?: string) => {
     const { features, ctx } = provider();
+    Object.assign(ctx.oidc.params!, { scope });
     return features.resourceIndicators.getResourceServerInfo!(ctx, indicator, client(changes) as never);
   };
   const byDefault = async (changes: Partial<ClientApplication>, oneOf?: string[]) => {
@@ -150,6 +153,16 @@ describe('a resource', () => {
       audience: 'https://portillon.example',
       scope: 'accounts:read',
     });
+  });
+
+  it('is given to a machine with the scopes that it has, and refused with any other', async () => {
+    const machine = { kind: 'service', scopes: ['openid', 'accounts:read'] } as const;
+    const ask = async (scope: string) => ofClient('https://portillon.example', machine as never, scope);
+    await expect(ask('accounts:read')).resolves.toMatchObject({ scope: 'accounts:read' });
+    for (const scope of ['accounts:write', 'accounts:read accounts:write', 'nothing', 'openid'])
+      await expect(ask(scope)).rejects.toMatchObject({ error: 'invalid_scope' });
+    const people = { kind: 'web', resources: [BEDS], scopes: ['beds:read'] } as const;
+    expect(await ofClient(BEDS, people as never, 'openid beds:read')).toMatchObject({ scope: 'beds:read' });
   });
 
   it.each<[string, Partial<ClientApplication>]>([
@@ -206,8 +219,11 @@ describe('a client’s certificate', () => {
 });
 
 describe('where clients prove themselves', () => {
-  const announced = (methods: AuthMethod[], certificateOrigin: string | null) =>
-    provider({ methods, options: { certificateOrigin } }).service.clientAuthentication();
+  const announced = (methods: AuthMethod[], certificateOrigin: string | null) => {
+    const { service, ctx } = provider({ methods, options: { certificateOrigin } });
+    const { assertJwtClientAuthClaimsAndHeader, ...rest } = service.clientAuthentication(libraryOf(ctx));
+    return rest;
+  };
   const METHODS: AuthMethod[] = ['none', 'tls_client_auth'];
   const MTLS = 'https://mtls.portillon.example';
 
@@ -247,5 +263,21 @@ describe('the keys of a client', () => {
   it('are not there when the address cannot be asked, with the reason', async () => {
     const { service } = provider({ answer: { outcome: 'failed', reason: 'address-refused' } });
     await expect(service.fetch('https://10.0.0.1/jwks')).rejects.toThrow('address-refused');
+  });
+
+  it('is by an assertion for this provider alone, that is not good for long', () => {
+    const { service, ctx } = provider();
+    const { assertJwtClientAuthClaimsAndHeader: judge } = service.clientAuthentication(libraryOf(ctx));
+    const now = new SettableClock().now().getTime() / 1_000;
+    const judged = (changes: object) => () =>
+      judge!(
+        ctx,
+        { aud: OPTIONS.publicUrl, iat: now, exp: now + 60, ...changes } as never,
+        {},
+        client() as never,
+      );
+    expect(judged({ aud: `${OPTIONS.publicUrl}/oidc/token` })).not.toThrow();
+    for (const changes of [{ aud: [OPTIONS.publicUrl, BEDS] }, { exp: now + 86_400 }, { iat: now + 60 }])
+      expect(judged(changes)).toThrow('invalid_client');
   });
 });

@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { OFFERED_AUTH_METHODS, PEOPLE_SCOPES } from '@portillon/application';
 import type { AuthMethod } from '@portillon/application';
+import { Clock, epochSeconds } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS } from '../openid.options';
 import type { ResolvedOpenidOptions } from '../openid.options';
 import { AdmissionService } from './admission.service';
+import { AssertionClaims, faultOfAssertion } from './client-assertion.policy';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf } from './oidc-context';
 import { ProviderPageService } from './provider-page.service';
-import { CLIENT_ENDPOINTS } from './provider.constants';
+import { CLIENT_ENDPOINTS, CLOCK_TOLERANCE_SECONDS, ROUTES } from './provider.constants';
 import { RequestRegistry } from './request-registry.service';
 
 type Client = NonNullable<KoaContextWithOIDC['oidc']['client']>;
@@ -22,6 +24,7 @@ export class ProviderFeaturesService {
     private readonly requests: RequestRegistry,
     private readonly outbound: OutboundService,
     private readonly admissions: AdmissionService,
+    private readonly clock: Clock,
     @Inject(OFFERED_AUTH_METHODS) private readonly methods: AuthMethod[],
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
@@ -55,7 +58,7 @@ export class ProviderFeaturesService {
         enabled: true,
         defaultResource: (_ctx, client, oneOf) => oneOf?.[0] ?? this.#defaultResource(client),
         useGrantedResource: () => true,
-        getResourceServerInfo: (_ctx, indicator, client) => this.#resource(indicator, client, oidc),
+        getResourceServerInfo: (ctx, indicator, client) => this.#resource(indicator, client, ctx, oidc),
       },
       mTLS: {
         enabled: true,
@@ -73,12 +76,18 @@ export class ProviderFeaturesService {
    * How clients prove themselves. One that does by a certificate goes where certificates are asked for (RFC 8705, 5),
    * when that is not the public origin.
    */
-  clientAuthentication(): Pick<Configuration, 'clientAuthMethods' | 'discovery'> {
-    const clientAuthMethods = [...this.methods];
+  clientAuthentication(
+    oidc: OidcProviderModule,
+  ): Pick<Configuration, 'clientAuthMethods' | 'discovery' | 'assertJwtClientAuthClaimsAndHeader'> {
+    const methods = {
+      clientAuthMethods: [...this.methods],
+      assertJwtClientAuthClaimsAndHeader: (_ctx: KoaContextWithOIDC, claims: object) =>
+        this.#requireGoodAssertion(claims as AssertionClaims, oidc),
+    };
     const { certificateOrigin: origin } = this.options;
-    if (!origin || !clientAuthMethods.includes('tls_client_auth')) return { clientAuthMethods };
+    if (!origin || !this.methods.includes('tls_client_auth')) return methods;
     const aliases = Object.entries(CLIENT_ENDPOINTS).map(([name, path]) => [name, origin + path] as const);
-    return { clientAuthMethods, discovery: { mtls_endpoint_aliases: Object.fromEntries(aliases) } };
+    return { ...methods, discovery: { mtls_endpoint_aliases: Object.fromEntries(aliases) } };
   }
 
   /** Requests that the library makes itself, for a client's keys: to addresses that others chose. */
@@ -98,15 +107,30 @@ export class ProviderFeaturesService {
       throw new errors.InvalidRequest('claims: only acr, amr and auth_time can be asked for');
   }
 
-  /** A JWT (RFC 9068) that the resource reads by itself. */
-  #resource(indicator: string, client: Client, { errors }: OidcProviderModule) {
+  #requireGoodAssertion(claims: AssertionClaims, { errors }: OidcProviderModule): void {
+    const { publicUrl } = this.options;
+    const time = { now: epochSeconds(this.clock.now()), tolerance: CLOCK_TOLERANCE_SECONDS };
+    const fault = faultOfAssertion(claims, [publicUrl, publicUrl + ROUTES.token], time);
+    if (fault) throw new errors.InvalidClientAuth(fault);
+  }
+
+  /**
+   * A JWT (RFC 9068) that the resource reads by itself.
+   * @throws InvalidScope where a machine asks for a scope that it does not have (RFC 6749, 5.2)
+   */
+  #resource(indicator: string, client: Client, ctx: KoaContextWithOIDC, { errors }: OidcProviderModule) {
     const { kind, resources, scopes } = applicationOf(client);
     const isThisApi = kind === 'service' && indicator === this.options.publicUrl;
     if (!isThisApi && !resources.includes(indicator))
       throw new errors.InvalidTarget('not a resource of this application');
     const people: readonly string[] = PEOPLE_SCOPES;
+    const granted = scopes.filter((scope) => !people.includes(scope));
+    const asked = ((ctx.oidc.params?.['scope'] as string | undefined) ?? '').split(' ').filter(Boolean);
+    const missing = asked.filter((scope) => !granted.includes(scope));
+    if (kind === 'service' && missing.length > 0)
+      throw new errors.InvalidScope('requested scope is not allowed', missing.join(' '));
     return {
-      scope: scopes.filter((scope) => !people.includes(scope)).join(' '),
+      scope: granted.join(' '),
       audience: indicator,
       accessTokenFormat: 'jwt' as const,
       accessTokenTTL: this.options.accessTokenSeconds,

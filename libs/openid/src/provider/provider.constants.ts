@@ -10,6 +10,9 @@ export const ROUTES = {
   end_session: '/oidc/logout',
 } as const;
 
+/** No clock of an application's is exact. */
+export const CLOCK_TOLERANCE_SECONDS = 5;
+
 /** Where a page of signing out sends its form. */
 export const SIGN_OUT_CONFIRM_PATH = `${ROUTES.end_session}/confirm`;
 /** The provider's page of who is signed out. */

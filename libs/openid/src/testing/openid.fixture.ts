@@ -100,9 +100,11 @@ function errorOf(error: string) {
 /** The errors of the library that this service throws. */
 export const ERRORS = {
   AccessDenied: errorOf('access_denied'),
+  InvalidClientAuth: errorOf('invalid_client'),
   InvalidGrant: errorOf('invalid_grant'),
   InvalidRequest: errorOf('invalid_request'),
   InvalidRequestUri: errorOf('invalid_request_uri'),
+  InvalidScope: errorOf('invalid_scope'),
   InvalidTarget: errorOf('invalid_target'),
   TemporarilyUnavailable: errorOf('temporarily_unavailable'),
   UnmetAuthenticationRequirements: errorOf('unmet_authentication_requirements'),
