@@ -1,5 +1,5 @@
 import { DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
-import { newestOf, NO_ATTEMPTS, oldestOf, withLatest, withoutNewest } from './latest-attempts';
+import { NO_ATTEMPTS, oldestOf, withLatest } from './latest-attempts';
 import type { PasswordAttemptEntity } from './password-attempt.entity';
 
 /** What was tried under one name so far. */
@@ -48,18 +48,6 @@ export function withAttempt({ consecutive, latest }: AttemptCount, now: Date): A
     nextAttemptAt: delayMs ? shift(now, delayMs) : NO_WAIT,
     latest: withLatest(latest, now),
     lastAttemptAt: now,
-  };
-}
-
-/** As if the latest attempt had not been made. */
-export function withoutAttempt(counted: AttemptCount): Omit<AttemptCount, 'lastAttemptAt'> {
-  const consecutive = Math.max(0, counted.consecutive - 1);
-  const latest = withoutNewest(counted.latest);
-  const delayMs = consecutive && (DELAYS_MS[consecutive - 1] ?? LOCK_MS);
-  return {
-    consecutive,
-    latest,
-    nextAttemptAt: delayMs ? shift(newestOf(latest), delayMs) : NO_WAIT,
   };
 }
 

@@ -16,16 +16,6 @@ export function withLatest(attempts: string, now: Date): string {
   return attempts.slice(DIGITS) + String(now.getTime()).padStart(DIGITS, '0');
 }
 
-/** Without the latest; an older one than all of them comes back as none. */
-export function withoutNewest(attempts: string): string {
-  return NONE + attempts.slice(0, -DIGITS);
-}
-
-/** The latest attempt, or 1970. */
-export function newestOf(attempts: string): Date {
-  return new Date(Number(attempts.slice(-DIGITS)));
-}
-
 /** The attempt 25 attempts ago, or 1970. */
 export function oldestOf(attempts: string): Date {
   return new Date(Number(attempts.slice(0, DIGITS)));

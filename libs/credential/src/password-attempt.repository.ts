@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, In, IsNull, LessThan, Not, Or, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, LessThan, MoreThan, Not, Or, Repository } from 'typeorm';
 import { AttemptCount, NO_WAIT } from './attempt-delay.policy';
 import { withoutLatest } from './latest-attempts';
 import { PasswordAttemptEntity } from './password-attempt.entity';
@@ -30,10 +30,22 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
     return this.insertNew({ ...key, ...count });
   }
 
-  /** Counts one attempt more, or less, while the row stands as it was read: each count belongs to one attempt. */
-  async count(key: AttemptKey, read: AttemptCount, counted: Partial<AttemptCount>): Promise<boolean> {
+  /** Counts one attempt more, while the row stands as it was read: each count belongs to one attempt. */
+  async count(key: AttemptKey, read: AttemptCount, counted: AttemptCount): Promise<boolean> {
     const guard = { ...key, consecutive: read.consecutive, latest: read.latest };
     return exactlyOne(await this.of().update(guard, counted));
+  }
+
+  /** Takes one attempt back, and the wait after it: those before it were waited for when it was allowed. */
+  async giveBack(key: AttemptKey): Promise<void> {
+    await this.of().update(
+      { ...key, consecutive: MoreThan(0) },
+      {
+        consecutive: () => 'consecutive - 1',
+        nextAttemptAt: NO_WAIT,
+        latest: () => withoutLatest('latest'),
+      },
+    );
   }
 
   /** Ends the failures in a row, and counts the latest attempt no more. */

@@ -105,15 +105,6 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(65 * SECOND);
   });
 
-  it('that were not judged leave the wait of those before them as it was', async () => {
-    for (let failure = 1; failure <= 3; failure++) expect(await wait()).toBe(0);
-    clock.advance(SECOND);
-    expect(await wait()).toBe(0);
-    clock.advance(-SECOND);
-    await expect(attempts.settle(NAME, null, Promise.reject(new Error('busy')))).rejects.toThrow('busy');
-    expect(await wait()).toBe(SECOND);
-  });
-
   it('that were judged stay counted, and come to what they came to', async () => {
     for (let failure = 1; failure <= 3; failure++) {
       await attempts.begin(NAME, null);

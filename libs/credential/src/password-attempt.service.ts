@@ -9,7 +9,6 @@ import {
   noAttempts,
   PasswordDelay,
   withAttempt,
-  withoutAttempt,
 } from './attempt-delay.policy';
 import { AttemptKey, PasswordAttemptRepository } from './password-attempt.repository';
 
@@ -59,8 +58,7 @@ export class PasswordAttemptService {
     try {
       return await outcome;
     } catch (error) {
-      const turn = () => this.#giveBack(this.#key(username, browserId));
-      await optimisticRetry(turn, 'too many passwords tried at once').catch(() => undefined);
+      await this.attempts.giveBack(this.#key(username, browserId)).catch(() => undefined);
       throw error;
     }
   }
@@ -114,12 +112,6 @@ export class PasswordAttemptService {
       ? await this.attempts.count(key, known, counted)
       : await this.attempts.insert(key, counted);
     return isCounted ? { status: 'allowed' } : undefined;
-  }
-
-  async #giveBack(key: AttemptKey): Promise<true | undefined> {
-    const known = await this.attempts.find(key);
-    if (!known) return true;
-    return (await this.attempts.count(key, known, withoutAttempt(known))) || undefined;
   }
 
   #key(username: string, browserId: string | null): AttemptKey {
