@@ -28,7 +28,8 @@ const DROPPED_END = /(?<![. ])[. ]+$/;
  * Windows reads a name, without dots and spaces at its end and without the stream behind a colon.
  */
 export function laxPath(path: string): string {
-  const folded = path.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
+  // Upper case first: a server that compares so reads `ı` as `i` and `ß` as `ss`.
+  const folded = path.normalize('NFKC').replace(UNSEEN, '').toUpperCase().toLowerCase();
   const names = folded.split('/').map((segment) => segment.split(':', 1)[0]!.replace(DROPPED_END, ''));
   return `/${names.filter((name) => name !== '').join('/')}`;
 }

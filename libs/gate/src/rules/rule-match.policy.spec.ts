@@ -55,6 +55,13 @@ describe('a path that the server behind the gate may read as one of another rule
     for (const path of paths) expect([path, isRefused(path)]).toEqual([path, true]);
   });
 
+  it('is refused by letters whose capitals are those of others', () => {
+    const rules = [rule('files', ['/stra\u00dfe', '/admin']), rule('rest', ['/'])];
+    for (const path of ['/adm\u0131n', '/strasse', '/STRASSE'])
+      expect([path, isReadTwoWays(rules, path, 'GET')]).toEqual([path, true]);
+    expect(isReadTwoWays(rules, '/stra\u00dfe', 'GET')).toBe(false);
+  });
+
   it('is refused by accents that are written apart', () => {
     const rules = [rule('files', ['/donn\u00e9es']), rule('rest', ['/'])];
     expect(isReadTwoWays(rules, '/donne\u0301es', 'GET')).toBe(true);
