@@ -1,6 +1,9 @@
 import { AppError } from '@portillon/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+/** The longest part of a path that is taken as a parameter, in characters. */
+export const MAX_PARAM_LENGTH = 100;
+
 /** Which methods each path answers, so that a wrong method is told from a wrong path. */
 export class RouteTable {
   readonly #routes: { pattern: RegExp; methods: Set<string> }[] = [];
@@ -24,7 +27,9 @@ export class RouteTable {
 
   #add(url: string, methods: string[]): void {
     if (url.includes('*')) return;
-    const source = url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+');
+    const source = url
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:[^/]+/g, `(?:[^/%]|%..){1,${MAX_PARAM_LENGTH}}`);
     this.#routes.push({ pattern: new RegExp(`^${source}$`), methods: new Set(methods) });
   }
 }

@@ -13,7 +13,7 @@ import { httpErrors, httpFields } from './http.errors';
 import { foreignOrigin } from './origin';
 import { ProblemFilter } from './problem.filter';
 import { Problems } from './problems';
-import { RouteTable } from './route-table';
+import { MAX_PARAM_LENGTH, RouteTable } from './route-table';
 import { followRequests, requestIds } from './request-id';
 import { addSecurityHeaders, HEADERS_OF_DATA } from './security-headers';
 import { unreadableRequests } from './unreadable-request';
@@ -41,7 +41,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     genReqId: requestIds(options.random, options.trustedProxies),
-    routerOptions: { maxParamLength: 100 },
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     // A hung or dripping client may not hold a socket for ever (slowloris).
     requestTimeout: 30_000,
     connectionTimeout: 65_000,

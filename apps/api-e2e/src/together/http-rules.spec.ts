@@ -108,6 +108,7 @@ describe('every answer', () => {
       ['GET', '/api/nowhere', '404 not-found'],
       ['GET', '/metrics', '404 not-found'],
       ['GET', '/oidc/nope', '404 not-found'],
+      ['GET', `/api/admin/accounts/${'x'.repeat(101)}`, '404 not-found'],
       ['POST', '/oidc/nope', '404 not-found'],
       ['GET', '/health/nope', '404 not-found'],
       ['GET', '/.well-known/nope', '404 not-found'],
