@@ -26,27 +26,33 @@ export const RULE_DEFAULTS = { methods: [], roles: [], structures: [], acr: null
 const NO_FACE = { displayName: null, accent: null };
 const { updatedAt: _updatedAt, version: _version, ...NO_LEGAL_TEXTS } = NO_LEGAL_NOTICE;
 
-/**
- * Checks a file as the API checks its bodies, by the same classes.
- * @throws AppError `validation.failed` naming every field of every entry that is wrong, as `structures.0.finess`
- */
-export function checkConfiguration(value: unknown): Configuration {
-  const configuration = validateBody(ConfigurationDocument, value) as Configuration;
-  const errors = SECTIONS.flatMap((section) =>
-    entriesOf(configuration, section).flatMap(({ place, entry }) => placed(place, faultsOf(section, entry))),
-  );
-  if (errors.length > 0) throw new AppError('validation.failed', { errors });
-  return configuration;
+/** An entry with its place in the file, as `structures.0`, and what of its fields is wrong. */
+export interface CheckedEntry {
+  section: SectionName;
+  place: string;
+  entry: object;
+  errors: FieldError[];
 }
 
-/** The entries of a section, each with its place in the file; a section that is no list is one entry. */
-export function entriesOf(
-  configuration: Configuration,
-  section: SectionName,
-): { place: string; entry: object }[] {
+/**
+ * Checks a file as the API checks its bodies, by the same classes. `errors`: what is wrong outside of the entries.
+ * Entries come in the order in which they are applied; of a section that is wrong as a whole there is none.
+ */
+export function checkConfiguration(value: unknown): { errors: FieldError[]; entries: CheckedEntry[] } {
+  const errors = faultsAs(ConfigurationDocument, value);
+  const configuration = (isObject(value) ? value : {}) as Configuration;
+  const sections = SECTIONS.filter((section) => !errors.some(({ field }) => field === section));
+  return { errors, entries: sections.flatMap((section) => entriesOf(configuration, section)) };
+}
+
+/** A section that is no list is one entry. */
+function entriesOf(configuration: Configuration, section: SectionName): CheckedEntry[] {
   const entries = configuration[section] ?? [];
-  if (!Array.isArray(entries)) return [{ place: section, entry: entries }];
-  return entries.map((entry, index) => ({ place: `${section}.${index}`, entry }));
+  const checked = (place: string, entry: object) => {
+    return { section, place, entry, errors: placed(place, faultsOf(section, entry)) };
+  };
+  if (!Array.isArray(entries)) return [checked(section, entries)];
+  return entries.map((entry, index) => checked(`${section}.${index}`, entry));
 }
 
 function faultsOf(section: SectionName, entry: unknown): FieldError[] {
@@ -84,7 +90,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function faultsAs(type: new () => object, value: object): FieldError[] {
+function faultsAs(type: new () => object, value: unknown): FieldError[] {
   try {
     validateBody(type, value);
     return [];

@@ -4,7 +4,7 @@ import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AdministratorSectionService } from './administrator-section.service';
 import { ApplicationSectionService } from './application-section.service';
-import { checkConfiguration, entriesOf } from './configuration-check';
+import { checkConfiguration } from './configuration-check';
 import { at, wrongEntry } from './configuration.errors';
 import {
   AppliedEntry,
@@ -18,6 +18,8 @@ import {
 import { LegalNoticeSectionService } from './legal-notice-section.service';
 import { StructureSectionService } from './structure-section.service';
 import { WebhookSectionService } from './webhook-section.service';
+
+type CheckedConfiguration = ReturnType<typeof checkConfiguration>;
 
 export interface ApplyOptions {
   secrets: SecretReader;
@@ -47,13 +49,13 @@ export class ConfigurationService {
    *   `precondition.failed` when somebody changed the same at the same moment; then nothing was done
    */
   async apply(value: unknown, options: ApplyOptions): Promise<EntryChange[]> {
-    const configuration = checkConfiguration(value);
+    const checked = checkConfiguration(value);
     try {
-      return await this.#applyOnce(configuration, options);
+      return await this.#applyOnce(checked, options);
     } catch (error) {
       if (!isOvertaken(error)) throw error;
       // What another command made at the same moment is there by now.
-      return this.#applyOnce(configuration, options);
+      return this.#applyOnce(checked, options);
     }
   }
 
@@ -65,10 +67,10 @@ export class ConfigurationService {
     return configuration as unknown as Configuration;
   }
 
-  async #applyOnce(configuration: Configuration, { secrets, keep }: ApplyOptions): Promise<EntryChange[]> {
+  async #applyOnce(checked: CheckedConfiguration, { secrets, keep }: ApplyOptions): Promise<EntryChange[]> {
     let changes: EntryChange[] = [];
     await this.transactions.runOrRollBack(async (tx) => {
-      changes = await this.#applyAll(configuration, secrets, tx);
+      changes = await this.#applyAll(checked, secrets, tx);
       return keep ? changes : undefined;
     });
     return changes;
@@ -76,22 +78,22 @@ export class ConfigurationService {
 
   /** Goes on after an entry that is wrong, so that all of them are named. */
   async #applyAll(
-    configuration: Configuration,
+    checked: CheckedConfiguration,
     secrets: SecretReader,
     tx: EntityManager,
   ): Promise<EntryChange[]> {
     const changes: EntryChange[] = [];
-    const errors: FieldError[] = [];
-    for (const section of SECTIONS) {
-      const ids = new Set<string>();
-      for (const { place, entry } of entriesOf(configuration, section)) {
-        const apply = () => requireOnce(ids, this.#sections[section].apply(entry, secrets, tx));
-        try {
-          const { id: _id, ...change } = await at(place, apply);
-          changes.push({ section, ...change });
-        } catch (error) {
-          errors.push(...faultsOf(error, place));
-        }
+    const errors = [...checked.errors];
+    const ids = new Set<string>();
+    for (const one of checked.entries) {
+      const { section, place, entry } = one;
+      const apply = () => requireOnce(ids, this.#sections[section].apply(entry, secrets, tx));
+      try {
+        if (one.errors.length > 0) throw new AppError('validation.failed', { errors: one.errors });
+        const { id: _id, ...change } = await at(place, apply);
+        changes.push({ section, ...change });
+      } catch (error) {
+        errors.push(...faultsOf(error, place));
       }
     }
     if (errors.length > 0) throw new AppError('validation.failed', { errors });
