@@ -68,6 +68,27 @@ describeOnEveryEngine('a file of configuration that is wrong', PERSISTENCE_PARTS
     ],
     ['several legal notices', 'version: 1\nlegalNotice: [{ publisherName: GCS }]', ['legalNotice format']],
     [
+      'what is wrong in its sections, its fields and what they name, all at once',
+      `version: 1
+robots: []
+webhooks: {}
+structures: [{ name: N, finess: 750712184 }, { name: M, finess: '750712184', color: red }]
+administrators:
+  - { username: a.b, email: a@b.example, displayName: A, roles: [professional] }
+  - { username: c.d, email: c@d.example, displayName: C, roles: [king] }
+legalNotice: { accessibilityState: full }`,
+      [
+        'robots unknown-field',
+        'webhooks type',
+        'structures.0.finess type',
+        'structures.1.color unknown-field',
+        'administrators.0.roles administrator-role',
+        'administrators.1.roles choice',
+        'legalNotice.accessibilityAuditedOn invalid',
+        'legalNotice.accessibilityAuditor invalid',
+      ],
+    ],
+    [
       'the same twice',
       "version: 1\nstructures: [{ name: N, finess: '750712184' }, { name: M, finess: '750712184' }]",
       ['structures.1 repeated'],

@@ -1,6 +1,8 @@
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ConfigurationFile } from './configuration-file';
 
 describe('a file of configuration', () => {
@@ -30,7 +32,12 @@ describe('a file of configuration', () => {
     ['what is no YAML', 'version: [1', ':1:12 Flow sequence'],
     ['no map', '- version', ':1:1 The file must begin'],
     ['nothing', '', ':1:1 The file must begin'],
-    ['what nests without end', '['.repeat(20_000), ''],
+    ['what nests without end', '['.repeat(20_000), ':1:11 Nothing in a configuration nests so deeply.'],
+    [
+      'what nests deeper than anything in it',
+      `version: 1\na: ${'['.repeat(12)}${']'.repeat(12)}`,
+      ':2:13 Nothing in a configuration nests so deeply',
+    ],
     ['what is too large', ' '.repeat(32 * 1024 * 1024 + 1), ' is larger than 32 MiB'],
   ])('is refused with %s', async (_what, text, sentence) => {
     await expect(read(text)).rejects.toMatchObject({
@@ -38,6 +45,14 @@ describe('a file of configuration', () => {
       exitCode: 2,
       message: expect.stringContaining(`${path}${sentence}`),
     });
+  });
+
+  it('is read from a pipe too, which says no size before, and no further than its bound', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const writing = promisify(execFile)('sh', ['-c', `yes '#' | head -c ${33 * 1024 * 1024} > ${pipe}`]);
+    await expect(ConfigurationFile.read(pipe)).rejects.toThrow(`${pipe} is larger than 32 MiB`);
+    await writing.catch(() => undefined);
   });
 
   it('is refused when it is not there', () =>

@@ -1,10 +1,23 @@
-import { readFile, stat } from 'node:fs/promises';
-import { isAlias, isMap, isPair, isScalar, LineCounter, Node, parseDocument, visit } from 'yaml';
+import { createReadStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Document } from 'yaml';
 import { Refusal } from './refusal';
 
 /** Some ten thousand structures, many of them with a logo. */
 const MOST_BYTES = 32 * 1024 * 1024;
+/** The file, applications, one of them, its rules, one of them, its paths: six; a set of keys is one more. */
+const MOST_DEPTH = 10;
 /** The exit code of a file that says nothing that could be done. */
 export const WRONG_FILE = 2;
 
@@ -24,9 +37,11 @@ export class ConfigurationFile {
   /** @throws Refusal when it cannot be read, or is no plain YAML, naming each line that is wrong */
   static async read(path: string): Promise<ConfigurationFile> {
     try {
-      const { size } = await stat(path);
-      if (size > MOST_BYTES) throw new Refusal(`${path} is larger than 32 MiB`, WRONG_FILE);
-      const file = new ConfigurationFile(path, await readFile(path, 'utf8'));
+      // A pipe says no size before it is read.
+      const bytes = await buffer(createReadStream(path, { end: MOST_BYTES }));
+      if (bytes.length > MOST_BYTES) throw new Refusal(`${path} is larger than 32 MiB`, WRONG_FILE);
+      const file = new ConfigurationFile(path, bytes.toString('utf8'));
+      file.#requireShallow();
       file.#requirePlain();
       return file;
     } catch (error) {
@@ -48,6 +63,17 @@ export class ConfigurationFile {
       if (node?.range) return this.#at(node.range[0]);
     }
     return this.#at(0);
+  }
+
+  /** Before all else that is wrong: of an endless nest the parser says a thousand times that it gave up. */
+  #requireShallow(): void {
+    visit(this.#document, {
+      Collection: (_key, node, ancestors) => {
+        if (ancestors.filter(isCollection).length < MOST_DEPTH) return;
+        const place = this.#at(node.range![0]);
+        throw new Refusal(`${place} Nothing in a configuration nests so deeply.`, WRONG_FILE);
+      },
+    });
   }
 
   #requirePlain(): void {
