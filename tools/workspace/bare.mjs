@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Beside what each Debian has at least, which `npm test` may rely on. */
 const BROUGHT = ['node', 'npm', 'npx', 'git'];
+
+const DPKG = '/var/lib/dpkg';
 
 /** The path of a new folder that serves as the whole PATH of a bare machine: Node, npm, git, Debian's essential packages. */
 export function barePath() {
@@ -21,17 +22,19 @@ function onPath(program) {
     .find((path) => existsSync(path));
 }
 
-/** Outside Debian, which alone marks packages as essential: all of /bin. */
+/** Of Debian's packages those that no installation lacks; elsewhere all of /bin. */
 function essential() {
-  if (!existsSync('/usr/bin/dpkg-query')) return readdirSync('/bin').map((name) => join('/bin', name));
-  const packages = execFileSync('dpkg-query', ['-W', '-f=${Essential} ${binary:Package}\n'], {
-    encoding: 'utf8',
-  })
-    .split('\n')
-    .flatMap((line) => (line.startsWith('yes ') ? line.slice(4) : []));
-  return execFileSync('dpkg-query', ['-L', ...packages], { encoding: 'utf8' })
-    .split('\n')
+  if (!existsSync(DPKG)) return readdirSync('/bin').map((name) => join('/bin', name));
+  return readFileSync(`${DPKG}/status`, 'utf8')
+    .split('\n\n')
+    .filter((entry) => /^Essential: yes$/m.test(entry))
+    .flatMap((entry) => filesOf(/^Package: (\S+)$/m.exec(entry)[1], /^Architecture: (\S+)$/m.exec(entry)[1]))
     .filter((path) => /^(\/usr)?\/s?bin\/[^/]+$/.test(path) && existsSync(path));
+}
+
+function filesOf(name, architecture) {
+  const list = [name, `${name}:${architecture}`].map((one) => `${DPKG}/info/${one}.list`).find(existsSync);
+  return readFileSync(list, 'utf8').split('\n');
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)

@@ -4,7 +4,7 @@ import { OneLine, Optional, SaysSomething } from '@portillon/http';
 import { IsString, MaxLength } from 'class-validator';
 
 /** What the journal keeps of a reason. */
-export const REASON_LENGTH = 128;
+const REASON_LENGTH = 128;
 
 export class AdminAct {
   @ApiPropertyOptional({ description: 'Why, for the journal.', maxLength: REASON_LENGTH })
