@@ -108,12 +108,13 @@ describe('the code of an authenticator app', () => {
   });
 
   it('is written down when another caller was first with it, and no other failure is', async () => {
-    const { lines, settle } = checking();
+    const { steps, lines, settle } = checking();
     await expect(settle(new AppError('totp.rejected'))).rejects.toMatchObject({ code: 'totp.rejected' });
     await expect(settle(new AppError('session.required'))).rejects.toMatchObject({
       code: 'session.required',
     });
     expect(lines).toEqual(['authn_code_fail rejected']);
+    expect(steps.taken.filter((step) => step === 'attempts.giveBack')).toHaveLength(1);
   });
 
   it('forgives nothing to the second of two with one code', async () => {
