@@ -26,6 +26,17 @@ const OVERRIDES = {
   'x-original-url': '/admin',
   'x-rewrite-url': '/admin',
 };
+/** What a client claims of the host and of where it is. */
+const CLAIMED = {
+  'x-forwarded-host': 'evil.test',
+  'x-forwarded-proto': 'evil',
+  'x-forwarded-port': '666',
+  'x-forwarded-prefix': '/evil',
+  'x-forwarded-server': 'evil.test',
+  'x-forwarded-for': '203.0.113.66',
+  'x-real-ip': '203.0.113.66',
+  forwarded: 'for=203.0.113.66;host=evil.test;proto=evil',
+};
 const ASSERTION: unknown = expect.stringMatching(/^e.*\..+\..+$/);
 const FORGED = {
   'remote-user': 'admin',
@@ -168,6 +179,28 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
       { 'x-original-url': [`${APP_ORIGIN}/health`, `${APP_ORIGIN}/health`] },
     ];
     for (const headers of claims) expect((await stranger.ask('GET', '/admin', headers)).status).not.toBe(200);
+  });
+
+  it('has the application asked under its own host, and told of no other', async () => {
+    const { mine } = await signedIn();
+    await mine.open(`${APP_ORIGIN}/`);
+    const { headers } = seen(await mine.ask('GET', '/dossiers', CLAIMED));
+    expect(headers['host']).toBe(new URL(APP_ORIGIN).host);
+    const told = Object.keys(CLAIMED).map((name) => headers[name]);
+    expect(told.join(' ')).not.toMatch(/evil|203\.0\.113\.66|666/);
+    for (const [path, host] of [
+      ['/dossiers', 'evil.test'],
+      ['/health', 'evil.test'],
+      ['http://evil.test/health', 'evil.test'],
+      ['http://evil.test/health', 'app.test'],
+      [`${APP_ORIGIN}/health`, 'evil.test'],
+    ] as const) {
+      const answer = await mine.ask('GET', path, { host }).catch(() => undefined);
+      const reached = answer?.text.startsWith('{"method"') ? seen(answer) : undefined;
+      expect(`${reached?.url} ${reached?.headers['host']}`).not.toContain('evil');
+      if (host === 'evil.test' && !path.startsWith(APP_ORIGIN))
+        expect([path, reached]).toEqual([path, undefined]);
+    }
   });
 
   it('passes on no header that makes another request of it', async () => {

@@ -20,6 +20,8 @@ defaults
 frontend app
   bind :443 ssl crt /etc/haproxy/app.example.pem
   acl of_portillon path_beg /.portillon/
+  # Another host than this is another application, or none.
+  http-request deny deny_status 421 unless { req.hdr(host),field(1,:) -i app.example }
   # CGI reads Remote_User as Remote-User.
   http-request deny if { req.hdr_names -m sub _ }
   # What Connection names, a server further on may drop.
@@ -30,6 +32,13 @@ frontend app
   http-request del-header X-HTTP-Method-Override
   http-request del-header X-Method-Override
   http-request del-header X-HTTP-Method
+  # What a client claims of its host and its address is replaced: the gate was asked about this one.
+  http-request set-header Host app.example
+  http-request set-header X-Real-IP %[src]
+  http-request del-header Forwarded
+  http-request del-header X-Forwarded-Port
+  http-request del-header X-Forwarded-Prefix
+  http-request del-header X-Forwarded-Server
   # The host is written out: a client chooses its own, and with it another application's rules.
   http-request set-header X-Forwarded-Proto https
   http-request set-header X-Forwarded-Host app.example
