@@ -249,7 +249,9 @@ describe('the command line', () => {
     await stage.visitor().get('/.well-known/openid-configuration');
     const { code, output } = await stage.command(['doctor']);
     expect(output.match(/^FAIL .*/gm)).toBeNull();
-    expect([code, output.match(/^ok /gm)?.length]).toEqual([0, 19]);
+    // A database server has a limit of prepared statements; the embedded engine has none.
+    const rows = process.env['PORTILLON_TEST_MARIADB_PORT'] ? 20 : 19;
+    expect([code, output.match(/^ok /gm)?.length]).toEqual([0, rows]);
     expect(output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
   });
 
