@@ -17,30 +17,36 @@ const OF_A_CHANGE: Record<number, ErrorCode> = {
   415: 'media-type.unsupported',
 };
 
+/** …and that of a path with an id, which is of nothing or longer than any. */
+const OF_AN_ID: Record<number, ErrorCode> = { 404: 'not-found' };
+
 /** …and that of a route with a session: one that may only add a strong means opens few of them. */
 const OF_A_SESSION: Record<number, ErrorCode> = { 403: 'enrolment.required' };
 
-/** …and those of a route that applications ask too. */
-const OF_A_MACHINE: Record<number, ErrorCode> = {
+/** …and those of administration, where a token is read, whether an application may ask for the route or not… */
+const OF_ADMINISTRATION: Record<number, ErrorCode> = {
   400: 'credentials.ambiguous',
   401: 'access-token.rejected',
-  403: 'scope.insufficient',
   429: 'requests.exceeded',
 };
+/** …and that of a route for which it may. */
+const OF_A_MACHINE: Record<number, ErrorCode> = { 403: 'scope.insufficient' };
 
 /**
  * Writes down at each operation what no controller repeats: the refusals of any route, and that a route without a
  * session needs none. An integrator then reads every answer in one place.
  */
 export function complete(document: OpenAPIObject): OpenAPIObject {
-  for (const item of Object.values(document.paths))
+  for (const [path, item] of Object.entries(document.paths))
     for (const method of METHODS) {
       const operation = item[method];
       if (!operation) continue;
       operation.security ??= [];
       if (operation.security.some((one) => 'session' in one)) addRefusals(operation.responses, OF_A_SESSION);
+      if (path.startsWith('/api/admin/')) addRefusals(operation.responses, OF_ADMINISTRATION);
       if (operation.security.some((one) => 'application' in one))
         addRefusals(operation.responses, OF_A_MACHINE);
+      if (path.includes('{')) addRefusals(operation.responses, OF_AN_ID);
       addRefusals(operation.responses, method === 'get' ? OF_ANY : OF_A_CHANGE);
     }
   document.components = { ...document.components, responses: responsesNamedIn(document) };
@@ -50,8 +56,8 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
 /** The answers that some operation refers to: not every code stands alone at its status. */
 function responsesNamedIn({ paths }: OpenAPIObject) {
   const text = JSON.stringify(paths);
-  const codes = [OF_ANY, OF_A_CHANGE, OF_A_SESSION, OF_A_MACHINE].flatMap((refusals) =>
-    Object.values(refusals),
+  const codes = [OF_ANY, OF_A_CHANGE, OF_AN_ID, OF_A_SESSION, OF_ADMINISTRATION, OF_A_MACHINE].flatMap(
+    (refusals) => Object.values(refusals),
   );
   const named = codes.filter((code) => text.includes(`"#/components/responses/${code}"`));
   return Object.fromEntries(named.map((code) => [code, refusal(`\`${code}\``)]));

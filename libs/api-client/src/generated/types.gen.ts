@@ -3927,17 +3927,21 @@ export type GetServiceStateData = {
 
 export type GetServiceStateErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`
+     * `session.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -3965,17 +3969,21 @@ export type GetAdminSetupData = {
 
 export type GetAdminSetupErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -4003,17 +4011,21 @@ export type GetTrustStatementData = {
 
 export type GetTrustStatementErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`
+     * `session.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -5121,13 +5133,13 @@ export type ExportAdminAccountDataData = {
 
 export type ExportAdminAccountDataErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -5156,6 +5168,10 @@ export type ExportAdminAccountDataErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -7795,7 +7811,7 @@ export type GetInteractionErrors = {
      */
     400: Problem;
     /**
-     * `interaction.expired`
+     * `interaction.expired`, `not-found`
      */
     404: Problem;
     /**
@@ -7839,7 +7855,7 @@ export type CompleteInteractionErrors = {
      */
     403: Problem;
     /**
-     * `interaction.expired`
+     * `interaction.expired`, `not-found`
      */
     404: Problem;
     /**
@@ -7887,7 +7903,7 @@ export type RefuseInteractionErrors = {
      */
     403: Problem;
     /**
-     * `interaction.expired`
+     * `interaction.expired`, `not-found`
      */
     404: Problem;
     /**
@@ -8070,13 +8086,13 @@ export type ImportAdminAccountsData = {
 
 export type ImportAdminAccountsErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8097,6 +8113,10 @@ export type ImportAdminAccountsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8130,11 +8150,11 @@ export type ListAdminImportsData = {
 
 export type ListAdminImportsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8147,6 +8167,10 @@ export type ListAdminImportsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8176,11 +8200,11 @@ export type GetAdminImportData = {
 
 export type GetAdminImportErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8193,6 +8217,10 @@ export type GetAdminImportErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8227,13 +8255,13 @@ export type StartAdminImportData = {
 
 export type StartAdminImportErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8263,6 +8291,10 @@ export type StartAdminImportErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -8291,13 +8323,13 @@ export type UndoAdminImportData = {
 
 export type UndoAdminImportErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8322,6 +8354,10 @@ export type UndoAdminImportErrors = {
      * `media-type.unsupported`
      */
     415: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8358,11 +8394,11 @@ export type ListAdminImportLinesData = {
 
 export type ListAdminImportLinesErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8379,6 +8415,10 @@ export type ListAdminImportLinesErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8408,11 +8448,11 @@ export type ExportAdminImportLinesData = {
 
 export type ExportAdminImportLinesErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8425,6 +8465,10 @@ export type ExportAdminImportLinesErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8465,13 +8509,13 @@ export type ExportAdminAccountsData = {
 
 export type ExportAdminAccountsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8488,6 +8532,10 @@ export type ExportAdminAccountsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8862,13 +8910,13 @@ export type UnlockAdminAccountData = {
 
 export type UnlockAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8897,6 +8945,10 @@ export type UnlockAdminAccountErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -8926,13 +8978,13 @@ export type ResetAdminAccountFactorsData = {
 
 export type ResetAdminAccountFactorsErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -8961,6 +9013,10 @@ export type ResetAdminAccountFactorsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -9271,13 +9327,13 @@ export type EraseAdminAccountData = {
 
 export type EraseAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -9310,6 +9366,10 @@ export type EraseAdminAccountErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -9389,13 +9449,13 @@ export type LinkAdminAccountData = {
 
 export type LinkAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -9429,6 +9489,10 @@ export type LinkAdminAccountErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -9457,13 +9521,13 @@ export type UnlinkAdminAccountData = {
 
 export type UnlinkAdminAccountErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -9497,6 +9561,10 @@ export type UnlinkAdminAccountErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -9525,13 +9593,13 @@ export type VerifyAdminAccountIdentityData = {
 
 export type VerifyAdminAccountIdentityErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -9565,6 +9633,10 @@ export type VerifyAdminAccountIdentityErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -9593,13 +9665,13 @@ export type AskAdminAccountIdentityData = {
 
 export type AskAdminAccountIdentityErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -9632,6 +9704,10 @@ export type AskAdminAccountIdentityErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -9821,13 +9897,13 @@ export type ConfirmAdminAccountLinkData = {
 
 export type ConfirmAdminAccountLinkErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -9865,6 +9941,10 @@ export type ConfirmAdminAccountLinkErrors = {
      */
     428: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -9893,13 +9973,13 @@ export type CancelAdminAccountLinkData = {
 
 export type CancelAdminAccountLinkErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -9932,6 +10012,10 @@ export type CancelAdminAccountLinkErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -10115,13 +10199,13 @@ export type OpenAdminEmergencyAccessData = {
 
 export type OpenAdminEmergencyAccessErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10155,6 +10239,10 @@ export type OpenAdminEmergencyAccessErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -10183,13 +10271,13 @@ export type CloseAdminEmergencyAccessData = {
 
 export type CloseAdminEmergencyAccessErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10223,6 +10311,10 @@ export type CloseAdminEmergencyAccessErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -10251,13 +10343,13 @@ export type RequestAdminAccountErasureData = {
 
 export type RequestAdminAccountErasureErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10290,6 +10382,10 @@ export type RequestAdminAccountErasureErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -10325,13 +10421,13 @@ export type ConfirmAdminAccountErasureData = {
 
 export type ConfirmAdminAccountErasureErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10369,6 +10465,10 @@ export type ConfirmAdminAccountErasureErrors = {
      */
     428: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -10397,13 +10497,13 @@ export type CancelAdminAccountErasureData = {
 
 export type CancelAdminAccountErasureErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10436,6 +10536,10 @@ export type CancelAdminAccountErasureErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -10575,13 +10679,13 @@ export type EndAdminAccountPasskeyData = {
 
 export type EndAdminAccountPasskeyErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10610,6 +10714,10 @@ export type EndAdminAccountPasskeyErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -10639,13 +10747,13 @@ export type EndAdminAccountTotpData = {
 
 export type EndAdminAccountTotpErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10674,6 +10782,10 @@ export type EndAdminAccountTotpErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -10703,13 +10815,13 @@ export type EndAdminAccountRecoveryCodesData = {
 
 export type EndAdminAccountRecoveryCodesErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10738,6 +10850,10 @@ export type EndAdminAccountRecoveryCodesErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -10768,13 +10884,13 @@ export type ProveAdminAccountPasskeyData = {
 
 export type ProveAdminAccountPasskeyErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10808,6 +10924,10 @@ export type ProveAdminAccountPasskeyErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -10840,11 +10960,11 @@ export type ListAdminApplicationsData = {
 
 export type ListAdminApplicationsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10857,6 +10977,10 @@ export type ListAdminApplicationsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -10890,13 +11014,13 @@ export type CreateAdminApplicationData = {
 
 export type CreateAdminApplicationErrors = {
     /**
-     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
+     * `idempotency-key.required`, `idempotency-key.malformed`, `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10926,6 +11050,10 @@ export type CreateAdminApplicationErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -10954,11 +11082,11 @@ export type GetAdminApplicationData = {
 
 export type GetAdminApplicationErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -10971,6 +11099,10 @@ export type GetAdminApplicationErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11006,13 +11138,13 @@ export type UpdateAdminApplicationData = {
 
 export type UpdateAdminApplicationErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11046,6 +11178,10 @@ export type UpdateAdminApplicationErrors = {
      */
     428: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -11074,11 +11210,11 @@ export type GetAdminGateRulesData = {
 
 export type GetAdminGateRulesErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11091,6 +11227,10 @@ export type GetAdminGateRulesErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11126,13 +11266,13 @@ export type SetAdminGateRulesData = {
 
 export type SetAdminGateRulesErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11166,6 +11306,10 @@ export type SetAdminGateRulesErrors = {
      */
     428: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -11194,11 +11338,11 @@ export type ExplainAdminGateData = {
 
 export type ExplainAdminGateErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11223,6 +11367,10 @@ export type ExplainAdminGateErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11252,13 +11400,13 @@ export type DisableAdminApplicationData = {
 
 export type DisableAdminApplicationErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11283,6 +11431,10 @@ export type DisableAdminApplicationErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11312,13 +11464,13 @@ export type EnableAdminApplicationData = {
 
 export type EnableAdminApplicationErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11343,6 +11495,10 @@ export type EnableAdminApplicationErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11372,11 +11528,11 @@ export type TestAdminApplicationData = {
 
 export type TestAdminApplicationErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11397,6 +11553,10 @@ export type TestAdminApplicationErrors = {
      * `media-type.unsupported`
      */
     415: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11426,11 +11586,11 @@ export type ListAdminApplicationRefusalsData = {
 
 export type ListAdminApplicationRefusalsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11443,6 +11603,10 @@ export type ListAdminApplicationRefusalsErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11472,13 +11636,13 @@ export type CreateAdminApplicationSecretData = {
 
 export type CreateAdminApplicationSecretErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11507,6 +11671,10 @@ export type CreateAdminApplicationSecretErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11537,13 +11705,13 @@ export type EndAdminApplicationSecretData = {
 
 export type EndAdminApplicationSecretErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11570,6 +11738,10 @@ export type EndAdminApplicationSecretErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11599,11 +11771,11 @@ export type GetAdminApplicationStatisticsData = {
 
 export type GetAdminApplicationStatisticsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11616,6 +11788,10 @@ export type GetAdminApplicationStatisticsErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11711,13 +11887,13 @@ export type CreateAdminStructureData = {
 
 export type CreateAdminStructureErrors = {
     /**
-     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
+     * `idempotency-key.required`, `idempotency-key.malformed`, `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11742,6 +11918,10 @@ export type CreateAdminStructureErrors = {
      * `validation.failed`, `idempotency-key.reused`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11827,13 +12007,13 @@ export type UpdateAdminStructureData = {
 
 export type UpdateAdminStructureErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11871,6 +12051,10 @@ export type UpdateAdminStructureErrors = {
      */
     428: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -11899,11 +12083,11 @@ export type GetAdminPolicyData = {
 
 export type GetAdminPolicyErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11916,6 +12100,10 @@ export type GetAdminPolicyErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -11951,13 +12139,13 @@ export type SetAdminPolicyData = {
 
 export type SetAdminPolicyErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -11990,6 +12178,10 @@ export type SetAdminPolicyErrors = {
      * `precondition.required`
      */
     428: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12031,11 +12223,11 @@ export type GetAdminPolicyEffectData = {
 
 export type GetAdminPolicyEffectErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12052,6 +12244,10 @@ export type GetAdminPolicyEffectErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12081,11 +12277,11 @@ export type GetAdminFaceData = {
 
 export type GetAdminFaceErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12098,6 +12294,10 @@ export type GetAdminFaceErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12133,13 +12333,13 @@ export type SetAdminFaceData = {
 
 export type SetAdminFaceErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12172,6 +12372,10 @@ export type SetAdminFaceErrors = {
      * `precondition.required`
      */
     428: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12277,11 +12481,11 @@ export type ProveAdminEventsData = {
 
 export type ProveAdminEventsErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12300,6 +12504,10 @@ export type ProveAdminEventsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12501,13 +12709,13 @@ export type ExportAdminEventsData = {
 
 export type ExportAdminEventsErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12524,6 +12732,10 @@ export type ExportAdminEventsErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12571,11 +12783,11 @@ export type GetSignInReportData = {
 
 export type GetSignInReportErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12592,6 +12804,10 @@ export type GetSignInReportErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12636,11 +12852,11 @@ export type ExportSignInReportData = {
 
 export type ExportSignInReportErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12657,6 +12873,10 @@ export type ExportSignInReportErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12700,11 +12920,11 @@ export type GetApplicationReportData = {
 
 export type GetApplicationReportErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12721,6 +12941,10 @@ export type GetApplicationReportErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12765,11 +12989,11 @@ export type GetStrongMeansReportData = {
 
 export type GetStrongMeansReportErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12786,6 +13010,10 @@ export type GetStrongMeansReportErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12815,11 +13043,11 @@ export type GetIdentityReportData = {
 
 export type GetIdentityReportErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12836,6 +13064,10 @@ export type GetIdentityReportErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12863,17 +13095,21 @@ export type GetAdminLegalNoticeData = {
 
 export type GetAdminLegalNoticeErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
      * `permission.denied`, `means.too-weak`, `enrolment.required`
      */
     403: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12907,13 +13143,13 @@ export type SetAdminLegalNoticeData = {
 
 export type SetAdminLegalNoticeErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -12940,6 +13176,10 @@ export type SetAdminLegalNoticeErrors = {
      * `precondition.required`
      */
     428: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -12997,11 +13237,11 @@ export type SendAdminTestMailData = {
 
 export type SendAdminTestMailErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13017,7 +13257,7 @@ export type SendAdminTestMailErrors = {
      */
     415: Problem;
     /**
-     * `attempts.exceeded`
+     * `attempts.exceeded`, `requests.exceeded`
      */
     429: Problem;
     /**
@@ -13047,11 +13287,11 @@ export type ConfirmAdminTestMailData = {
 
 export type ConfirmAdminTestMailErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13074,6 +13314,10 @@ export type ConfirmAdminTestMailErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -13101,11 +13345,11 @@ export type SendAdminTestSmsData = {
 
 export type SendAdminTestSmsErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13125,7 +13369,7 @@ export type SendAdminTestSmsErrors = {
      */
     415: Problem;
     /**
-     * `attempts.exceeded`
+     * `attempts.exceeded`, `requests.exceeded`
      */
     429: Problem;
     /**
@@ -13155,11 +13399,11 @@ export type ConfirmAdminKeysData = {
 
 export type ConfirmAdminKeysErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13174,6 +13418,10 @@ export type ConfirmAdminKeysErrors = {
      * `media-type.unsupported`
      */
     415: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -13207,11 +13455,11 @@ export type ListAdminWebhooksData = {
 
 export type ListAdminWebhooksErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13224,6 +13472,10 @@ export type ListAdminWebhooksErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -13257,13 +13509,13 @@ export type CreateAdminWebhookData = {
 
 export type CreateAdminWebhookErrors = {
     /**
-     * `idempotency-key.required`, `idempotency-key.malformed`, `body.malformed`
+     * `idempotency-key.required`, `idempotency-key.malformed`, `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13293,6 +13545,10 @@ export type CreateAdminWebhookErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -13321,13 +13577,13 @@ export type DeleteAdminWebhookData = {
 
 export type DeleteAdminWebhookErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13348,6 +13604,10 @@ export type DeleteAdminWebhookErrors = {
      * `media-type.unsupported`
      */
     415: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -13377,11 +13637,11 @@ export type GetAdminWebhookData = {
 
 export type GetAdminWebhookErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13394,6 +13654,10 @@ export type GetAdminWebhookErrors = {
      * `not-found`
      */
     404: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -13429,13 +13693,13 @@ export type UpdateAdminWebhookData = {
 
 export type UpdateAdminWebhookErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13469,6 +13733,10 @@ export type UpdateAdminWebhookErrors = {
      */
     428: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -13497,13 +13765,13 @@ export type RotateAdminWebhookSecretData = {
 
 export type RotateAdminWebhookSecretErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13532,6 +13800,10 @@ export type RotateAdminWebhookSecretErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -13568,11 +13840,11 @@ export type ListAdminWebhookDeliveriesData = {
 
 export type ListAdminWebhookDeliveriesErrors = {
     /**
-     * `request.malformed`
+     * `credentials.ambiguous`, `request.malformed`
      */
     400: Problem;
     /**
-     * `session.required`, `code.required`
+     * `session.required`, `code.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13589,6 +13861,10 @@ export type ListAdminWebhookDeliveriesErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */
@@ -13619,13 +13895,13 @@ export type ReplayAdminWebhookDeliveryData = {
 
 export type ReplayAdminWebhookDeliveryErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13655,6 +13931,10 @@ export type ReplayAdminWebhookDeliveryErrors = {
      */
     422: Problem;
     /**
+     * `requests.exceeded`
+     */
+    429: Problem;
+    /**
      * `internal`
      */
     500: Problem;
@@ -13683,13 +13963,13 @@ export type TestAdminWebhookData = {
 
 export type TestAdminWebhookErrors = {
     /**
-     * `body.malformed`
+     * `credentials.ambiguous`, `body.malformed`
      */
     400: Problem;
     /**
      * `session.required`, `code.required`, `reauthentication.required`
      *
-     * `session.required`, `code.required`, `reauthentication.required`
+     * `session.required`, `code.required`, `reauthentication.required`, `access-token.rejected`
      */
     401: Problem;
     /**
@@ -13718,6 +13998,10 @@ export type TestAdminWebhookErrors = {
      * `validation.failed`
      */
     422: Problem;
+    /**
+     * `requests.exceeded`
+     */
+    429: Problem;
     /**
      * `internal`
      */

@@ -1,0 +1,24 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { complete } from './complete';
+
+function documented(path: string, security: object[]) {
+  const paths = { [path]: { post: { responses: {}, security } } };
+  const document = complete({ paths } as unknown as OpenAPIObject);
+  return Object.entries(document.paths[path]!.post!.responses).map(
+    ([status, answer]) => `${status} ${JSON.stringify(answer)}`,
+  );
+}
+
+describe('what the document says of every operation', () => {
+  it('is what a token is refused in administration, though no application may ask for the route', () => {
+    const answers = documented('/api/admin/accounts/{id}/reset-factors', [{ session: [] }]);
+    for (const code of ['credentials.ambiguous', 'access-token.rejected', 'requests.exceeded', 'not-found'])
+      expect([code, answers.filter((one) => one.includes(code))]).toMatchObject([code, [expect.any(String)]]);
+    expect(answers.join()).not.toContain('scope.insufficient');
+  });
+
+  it('is nothing of tokens, nor of an id, elsewhere', () => {
+    const answers = documented('/api/account', [{ session: [] }]).join();
+    for (const code of ['access-token.rejected', 'not-found']) expect(answers).not.toContain(code);
+  });
+});
