@@ -7,13 +7,13 @@ import type { ChangeHoldService } from './change-hold.service';
 const NATIONAL_ID = '899700366240';
 
 /** Whether the id was free when it was asked for, and still is when it is written; whether it waits. */
-function links(account: Account, { free = true, done = true, waits = false } = {}) {
+function links(account: Account, { free = true, holder = 'marc', done = true, waits = false } = {}) {
   const steps = new ActSteps(account);
   const service = new AccountLinkService(
     steps.transactions,
     steps.administered,
     steps.of<AccountService>('accounts', {
-      findByNationalId: async () => (free ? undefined : claire({ id: 'marc' })),
+      findByNationalId: async () => (free ? undefined : claire({ id: holder })),
       linkNationalId: async () => done,
     }),
     steps.of<AccountAdministrationService>('administration', { noteAccessChange: async () => undefined }),
@@ -57,6 +57,12 @@ describe('a national id', () => {
       code: 'account.state',
     });
     expect(steps.taken).toEqual(['administered.touch']);
+  });
+
+  it('is left to the claim of the version when the account itself has it since it was read', async () => {
+    const { steps, service } = links(claire(), { free: false, holder: 'claire' });
+    await service.link(NATIONAL, 'claire', NATIONAL_ID);
+    expect(steps.taken).toContain('administered.claim(tx)');
   });
 
   it.each([{ free: false }, { done: false }])('is not given when another account has it: %j', async (how) => {

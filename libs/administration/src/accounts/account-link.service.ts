@@ -34,7 +34,9 @@ export class AccountLinkService {
   ): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     if (account.nationalId) throw new AppError('account.state');
-    if (await this.accounts.findByNationalId(nationalId)) throw new AppError('account.taken');
+    const holder = await this.accounts.findByNationalId(nationalId);
+    // The account itself may have it since it was read: the claim below refuses this request.
+    if (holder && holder.id !== account.id) throw new AppError('account.taken');
     const change = { kind: 'identity', value: nationalId } as const;
     await this.transactions.run(async (tx) => {
       await this.administered.claim(account, tx);
