@@ -47,7 +47,10 @@ export class PeopleFactsService {
     const all = (Object.keys(sessions) as AdministeringMeans[]).filter((one) =>
       this.policy.letsAdminister(sessions[one]),
     );
-    return all.filter((one) => !all.includes(INCLUDED_BY[one] ?? one) || !INCLUDED_BY[one]);
+    return all.filter((one) => {
+      const laxer = INCLUDED_BY[one];
+      return !laxer || !all.includes(laxer);
+    });
   }
 
   async #people(structures: readonly StructureFacts[]): Promise<PeopleByMeans> {

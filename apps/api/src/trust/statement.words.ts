@@ -11,7 +11,7 @@ export const MEANS: Record<StatedMeansName, string> = {
   'recovery-code': 'codes de secours imprimés',
 };
 
-/** An access that holds for 24 hours at most is named as such. */
+/** What may administer, as the signed papers name it. */
 export const ADMINISTERING: Record<AdministeringMeans, string> = {
   'pro-sante-connect': MEANS['pro-sante-connect'],
   cpx: MEANS.cpx,

@@ -12,20 +12,16 @@ import { Clock, itemsOf } from '@portillon/kernel';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
 import type { StatedMeansName, StructureFacts } from './statement.types';
+import { MEANS } from './statement.words';
 
 /** As many as a page of them holds. */
 const AT_ONCE = 100;
 const NONE = { people: 0, lacking: 0 };
 
 /** All but the recovery code, which no rule of a structure closes. */
-export const STATED_MEANS: readonly StatedMeansName[] = [
-  'pro-sante-connect',
-  'cpx',
-  'passkey',
-  'password+mail',
-  'password+sms',
-  'password+otp',
-];
+export const STATED_MEANS = (Object.keys(MEANS) as StatedMeansName[]).filter(
+  (means) => means !== 'recovery-code',
+);
 
 /** What follows from the means that open. */
 export function openness(
