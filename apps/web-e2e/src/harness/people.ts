@@ -91,8 +91,9 @@ export function newPerson(server: Server): Person {
   const email = `${username}@hopital.example`;
   const mobile = `+33612${String(randomInt(1_000_000)).padStart(6, '0')}`;
   const name = `Claire ${mark}`;
+  const id = randomUUID();
   copyAccount(server, 'claire.martin', {
-    id: randomUUID(),
+    id,
     username,
     usernameKey: username,
     email,
@@ -100,6 +101,11 @@ export function newPerson(server: Server): Person {
     displayName: name,
     displayNameKey: name.toLowerCase(),
     nationalId: null,
+  });
+  // What the list finds them by.
+  inDatabase(server, (database) => {
+    for (const term of [username, mark])
+      copyRow(database, 'accountTerm', { term: 'claire.martin' }, { accountId: id, term });
   });
   return new Person(server, username, email, name, mobile);
 }
