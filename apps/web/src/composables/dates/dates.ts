@@ -1,8 +1,8 @@
 import { useI18n } from 'vue-i18n';
 import { frenchDate } from './french-date';
 
-/** Keeps on one line what is read together: `24 novembre`, `à 16:39`. */
-const noBreak = (text: string) => text.replace(/(?<=\d) | (?=\d\d:)/g, '\u00a0');
+/** Keeps on one line what is read together: `24 novembre`, `1er novembre`, `à 16:39`. */
+const noBreak = (text: string) => text.replace(/(?<=\d(?:er)?) | (?=\d\d:)/g, '\u00a0');
 
 /** Times as people of the service read them: always Paris time, in the language of the page. */
 export function useDates() {
