@@ -4,6 +4,8 @@ import { performance } from 'node:perf_hooks';
 const PROOFS = {
   'debian-13': () => import('./debian-13.mjs'),
   mysql: () => import('./mysql.mjs'),
+  proxies: () => import('./proxies.mjs'),
+  strangers: () => import('./strangers.mjs'),
 };
 
 const asked = process.argv.slice(2);

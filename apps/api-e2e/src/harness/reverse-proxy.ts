@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +68,21 @@ export class ReverseProxy {
     writeFileSync(file, script);
     const own = configuration.replace('/etc/haproxy/portillon.lua', file);
     await this.#start(own, (path) => [find('haproxy') ?? 'haproxy', ['-db', '-f', path]]);
+  }
+
+  async startEnvoy(configuration: string): Promise<void> {
+    await this.#start(configuration, (file) => [
+      'envoy',
+      ['--log-level', 'error', '--disable-hot-restart', '--config-yaml', readFileSync(file, 'utf8')],
+    ]);
+  }
+
+  /** `dynamic`: routers, middlewares and services. */
+  async startTraefik(dynamic: string): Promise<void> {
+    const file = join(this.#folder, 'dynamic.yaml');
+    writeFileSync(file, dynamic);
+    const own = `{ "entryPoints": { "app": { "address": "127.0.0.1:PORT" } }, "providers": { "file": { "filename": "${file}" } } }`;
+    await this.#start(own, (path) => ['traefik', [`--configFile=${path}`]]);
   }
 
   /** `site`: one virtual host. Started by root, its children are not root's. */
