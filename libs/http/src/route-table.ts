@@ -6,7 +6,7 @@ export const MAX_PARAM_LENGTH = 100;
 
 /** Which methods each path answers, so that a wrong method is told from a wrong path. */
 export class RouteTable {
-  readonly #routes: { pattern: RegExp; methods: Set<string> }[] = [];
+  readonly #routes: { pattern: RegExp; methods: string[]; hasId: boolean }[] = [];
 
   /** Must be made before the routes are added. */
   constructor(fastify: FastifyInstance) {
@@ -16,13 +16,12 @@ export class RouteTable {
   /** The refusal of a request that no route took. */
   refusalOf(request: FastifyRequest): AppError {
     const path = request.url.split('?', 1)[0]!;
-    const methods = this.#routes
-      .filter((route) => route.pattern.test(path))
-      .flatMap((route) => [...route.methods]);
-    if (methods.length === 0) return new AppError('not-found');
-    return new AppError('method.not-allowed', {
-      data: { allow: [...new Set(methods)] },
-    });
+    const found = this.#routes.filter((route) => route.pattern.test(path));
+    if (found.length === 0) return new AppError('not-found');
+    // The word of a path such as `…/accounts/export` is no id of `…/accounts/:id`.
+    const exact = found.filter((route) => !route.hasId);
+    const methods = (exact.length > 0 ? exact : found).flatMap((route) => route.methods);
+    return new AppError('method.not-allowed', { data: { allow: [...new Set(methods)] } });
   }
 
   #add(url: string, methods: string[]): void {
@@ -30,6 +29,6 @@ export class RouteTable {
     const source = url
       .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
       .replace(/:[^/]+/g, `(?:[^/%]|%..){1,${MAX_PARAM_LENGTH}}`);
-    this.#routes.push({ pattern: new RegExp(`^${source}$`), methods: new Set(methods) });
+    this.#routes.push({ pattern: new RegExp(`^${source}$`), methods, hasId: url.includes(':') });
   }
 }

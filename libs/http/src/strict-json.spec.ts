@@ -2,6 +2,14 @@ import { AppError } from '@portillon/kernel';
 import { parseStrictJson } from './strict-json';
 
 const parse = (text: string) => parseStrictJson(Buffer.from(text));
+function wordsFor(text: string): string | undefined {
+  try {
+    parse(text);
+  } catch (error) {
+    return (error as AppError).words?.fr.detail;
+  }
+  return '';
+}
 const members = (count: number) =>
   JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, 0])));
 
@@ -30,6 +38,18 @@ describe('a JSON body', () => {
     ['nothing', ''],
   ])('refuses %s', (_, text) => {
     expect(() => parse(text)).toThrow(expect.objectContaining({ code: 'body.malformed' }) as AppError);
+  });
+
+  it.each([
+    ['a NUL', '{"a":"\\u0000"}'],
+    ['constructor', '{"constructor":1}'],
+    ['__proto__', '{"__proto__":1}'],
+    ['a member twice', '{"a":1,"a":2}'],
+    ['deep nesting', '[[[[[[[[[]]]]]]]]]'],
+    ['101 members', members(101)],
+  ])('that is valid is not called invalid for %s', (_, text) => {
+    expect(wordsFor(text)).toContain('est du JSON valable');
+    expect(wordsFor('{')).toBeUndefined();
   });
 
   it('reads 100 members, in each of several objects', () => {

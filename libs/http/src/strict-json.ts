@@ -4,6 +4,16 @@ import { AppError } from '@portillon/kernel';
 const MAX_DEPTH = 8;
 /** No body of this API has a quarter of them in one object: each unknown one costs its name, and a line of the refusal. */
 const MOST_MEMBERS = 100;
+const REFUSED = {
+  fr: {
+    title: 'Demande refusée',
+    detail: `Le corps est du JSON valable, mais ce service y refuse un nom en double, les noms d’Object.prototype (« constructor », « __proto__ »…), le caractère NUL (\\u0000), plus de ${MAX_DEPTH} niveaux et plus de ${MOST_MEMBERS} champs par objet.`,
+  },
+  en: {
+    title: 'Request refused',
+    detail: `The body is valid JSON, but this service refuses in it a name twice, the names of Object.prototype (“constructor”, “__proto__”…), the character NUL (\\u0000), more than ${MAX_DEPTH} levels and more than ${MOST_MEMBERS} members of one object.`,
+  },
+};
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -48,7 +58,7 @@ function refuseUnsafeNames(text: string): void {
       if (isName(text, end)) refuseName(open.at(-1)!, JSON.parse(text.slice(at, end + 1)) as string);
       at = end;
     }
-    if (open.length > MAX_DEPTH) throw malformed('body nests too deep');
+    if (open.length > MAX_DEPTH) throw refused('body nests too deep');
   }
 }
 
@@ -69,15 +79,20 @@ function isName(text: string, end: number): boolean {
 /** SQLite ends a text at its first NUL: `claire\u0000x` would be another name for a limit and the same for a look-up. */
 function refuseNul(literal: string): void {
   if (!literal.includes('\\u0000')) return;
-  if ((JSON.parse(literal) as string).includes('\0')) throw malformed('a NUL in a text');
+  if ((JSON.parse(literal) as string).includes('\0')) throw refused('a NUL in a text');
 }
 
 function refuseName(seen: Set<string>, name: string): void {
   // `__proto__`, `constructor` and their kin are no field of ours and a trap for code that copies objects.
-  if (name in Object.prototype) throw malformed('member of Object.prototype');
-  if (seen.has(name)) throw malformed('the same member twice');
-  if (seen.size === MOST_MEMBERS) throw malformed('too many members');
+  if (name in Object.prototype) throw refused('member of Object.prototype');
+  if (seen.has(name)) throw refused('the same member twice');
+  if (seen.size === MOST_MEMBERS) throw refused('too many members');
   seen.add(name);
+}
+
+/** It is JSON all the same, which the words of `body.malformed` would deny. */
+function refused(detail: string): AppError {
+  return new AppError('body.malformed', { detail, words: REFUSED });
 }
 
 function malformed(detail: string, cause?: unknown): AppError {
