@@ -15,7 +15,7 @@ export type { Key } from './keyring';
 export { LaneJob } from './lane-job';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { itemsOf } from './paged-items';
-export { fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
+export { CURSOR_SHAPE, fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
 export { MetricsRegistry } from './metrics-registry';
 export { dayAndTimeInParis, parisClock, parisDay, parisTime } from './paris-time';
 export { PURGE_EVERY_MS, purgeAll } from './retention';

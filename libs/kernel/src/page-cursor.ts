@@ -1,7 +1,8 @@
 import { AppError } from './app-error';
 
 const LARGEST_PAGE = 100;
-const LONGEST_CURSOR = 4_000;
+/** What {@link toCursor} writes, or another list's own cursor: an id. */
+export const CURSOR_SHAPE = /^[\w-]{1,4000}$/;
 
 /** How many items a page has: 1 to 100, whatever was asked for. */
 export function pageSize(asked: number): number {
@@ -15,7 +16,7 @@ export function toCursor(...place: string[]): string {
 
 /** @throws AppError `validation.failed` when `cursor` is not one that {@link toCursor} made of so many parts. */
 export function fromCursor(cursor: string, parts: number): string[] {
-  const place = cursor.length <= LONGEST_CURSOR ? parse(cursor) : undefined;
+  const place = CURSOR_SHAPE.test(cursor) ? parse(cursor) : undefined;
   const whole =
     Array.isArray(place) && place.length === parts && place.every((part) => typeof part === 'string');
   if (whole) return place;

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { ErrorCode } from '@portillon/kernel';
+import { CURSOR_SHAPE, type ErrorCode } from '@portillon/kernel';
 
 type Item = OpenAPIObject['paths'][string];
 type Operation = NonNullable<Item['get']>;
@@ -42,6 +42,7 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
       const operation = item[method];
       if (!operation) continue;
       operation.security ??= [];
+      describeCursor(operation);
       if (operation.security.some((one) => 'session' in one)) addRefusals(operation.responses, OF_A_SESSION);
       if (path.startsWith('/api/admin/')) addRefusals(operation.responses, OF_ADMINISTRATION);
       if (operation.security.some((one) => 'application' in one))
@@ -51,6 +52,11 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
     }
   document.components = { ...document.components, responses: responsesNamedIn(document) };
   return withPlainReferences(document);
+}
+
+function describeCursor({ parameters = [] }: Operation): void {
+  for (const one of parameters)
+    if ('name' in one && one.name === 'cursor') one.schema = { type: 'string', pattern: CURSOR_SHAPE.source };
 }
 
 /** The answers that some operation refers to: not every code stands alone at its status. */

@@ -4,6 +4,7 @@ import { CodePurposeRegistry } from '@portillon/auth';
 import { ErrorCatalogService } from '@portillon/kernel';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import published from '../../openapi.json';
+import { bodyClasses, describeBodies } from './bodies';
 import { complete } from './complete';
 
 const DESCRIPTION = `The sign-in gate of a national orientation service for health professionals.
@@ -71,6 +72,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       type: 'string',
       enum: inPublishedOrder(words, published.components.schemas[schema as keyof typeof registered].enum),
     };
+  describeBodies(document, bodyClasses(app));
   return complete(document);
 }
 

@@ -1221,7 +1221,7 @@ export type CardTicket = {
 };
 
 export type CardSignInRequest = {
-    [key: string]: unknown;
+    [key: string]: never;
 };
 
 export type TicketSubmission = {
@@ -1243,7 +1243,7 @@ export type LinkedCard = {
 };
 
 export type PasskeyRequest = {
-    [key: string]: unknown;
+    [key: string]: never;
 };
 
 export type PasskeyCeremony = {
@@ -4228,7 +4228,7 @@ export type SubmitSignInCodeResponses = {
 export type SubmitSignInCodeResponse = SubmitSignInCodeResponses[keyof SubmitSignInCodeResponses];
 
 export type ResendSignInCodeData = {
-    body: CodeResend;
+    body?: CodeResend;
     path?: never;
     query?: never;
     url: '/api/sign-in/code/resend';
@@ -4423,7 +4423,7 @@ export type RenewSessionResponses = {
 export type RenewSessionResponse = RenewSessionResponses[keyof RenewSessionResponses];
 
 export type RequestSessionChallengeData = {
-    body: CodeResend;
+    body?: CodeResend;
     path?: never;
     query?: never;
     url: '/api/session/challenge';
@@ -4965,7 +4965,7 @@ export type GetAccountResponses = {
 export type GetAccountResponse = GetAccountResponses[keyof GetAccountResponses];
 
 export type UpdateAccountData = {
-    body: AccountUpdate;
+    body?: AccountUpdate;
     path?: never;
     query?: never;
     url: '/api/account';
@@ -6171,7 +6171,7 @@ export type SubmitPhoneVerificationCodeResponses = {
 export type SubmitPhoneVerificationCodeResponse = SubmitPhoneVerificationCodeResponses[keyof SubmitPhoneVerificationCodeResponses];
 
 export type SignInWithCardData = {
-    body: CardSignInRequest;
+    body?: CardSignInRequest;
     path?: never;
     query?: never;
     url: '/api/sign-in/cpx';
@@ -6290,7 +6290,7 @@ export type SubmitSignInTicketResponses = {
 export type SubmitSignInTicketResponse = SubmitSignInTicketResponses[keyof SubmitSignInTicketResponses];
 
 export type PresentCardData = {
-    body: CardSignInRequest;
+    body?: CardSignInRequest;
     path?: never;
     query?: never;
     url: '/api/account/card/presentation';
@@ -6348,7 +6348,7 @@ export type PresentCardResponses = {
 export type PresentCardResponse = PresentCardResponses[keyof PresentCardResponses];
 
 export type LinkCardData = {
-    body: CardLinking;
+    body?: CardLinking;
     path?: never;
     query?: never;
     url: '/api/account/card';
@@ -6410,7 +6410,7 @@ export type LinkCardResponses = {
 export type LinkCardResponse = LinkCardResponses[keyof LinkCardResponses];
 
 export type BeginPasskeySignInData = {
-    body: PasskeyRequest;
+    body?: PasskeyRequest;
     path?: never;
     query?: never;
     url: '/api/sign-in/passkey/options';
@@ -6518,7 +6518,7 @@ export type SignInWithPasskeyResponses = {
 export type SignInWithPasskeyResponse = SignInWithPasskeyResponses[keyof SignInWithPasskeyResponses];
 
 export type BeginPasskeyStepUpData = {
-    body: PasskeyRequest;
+    body?: PasskeyRequest;
     path?: never;
     query?: never;
     url: '/api/session/challenge/passkey/options';
@@ -6630,7 +6630,7 @@ export type ConfirmWithPasskeyResponses = {
 export type ConfirmWithPasskeyResponse = ConfirmWithPasskeyResponses[keyof ConfirmWithPasskeyResponses];
 
 export type BeginPasskeyEnrolmentData = {
-    body: PasskeyEnrolmentRequest;
+    body?: PasskeyEnrolmentRequest;
     path?: never;
     query?: never;
     url: '/api/account/passkeys/options';
@@ -7172,7 +7172,7 @@ export type GetTotpResponses = {
 export type GetTotpResponse = GetTotpResponses[keyof GetTotpResponses];
 
 export type BeginTotpData = {
-    body: TotpRequest;
+    body?: TotpRequest;
     path?: never;
     query?: never;
     url: '/api/account/totp';
@@ -7438,7 +7438,7 @@ export type GetRecoveryCodesResponses = {
 export type GetRecoveryCodesResponse = GetRecoveryCodesResponses[keyof GetRecoveryCodesResponses];
 
 export type CreateRecoveryCodesData = {
-    body: RecoveryCodeRequest;
+    body?: RecoveryCodeRequest;
     path?: never;
     query?: never;
     url: '/api/account/recovery-codes';
@@ -8696,7 +8696,7 @@ export type InviteAdminAccountResponses = {
 export type InviteAdminAccountResponse = InviteAdminAccountResponses[keyof InviteAdminAccountResponses];
 
 export type ResendAdminAccountInvitationData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -8818,7 +8818,7 @@ export type GetAdminAccountResponses = {
 export type GetAdminAccountResponse = GetAdminAccountResponses[keyof GetAdminAccountResponses];
 
 export type UpdateAdminAccountData = {
-    body: AdminAccountUpdate;
+    body?: AdminAccountUpdate;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -8900,7 +8900,7 @@ export type UpdateAdminAccountResponses = {
 export type UpdateAdminAccountResponse = UpdateAdminAccountResponses[keyof UpdateAdminAccountResponses];
 
 export type UnlockAdminAccountData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -8968,7 +8968,7 @@ export type UnlockAdminAccountResponses = {
 export type UnlockAdminAccountResponse = UnlockAdminAccountResponses[keyof UnlockAdminAccountResponses];
 
 export type ResetAdminAccountFactorsData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9036,7 +9036,7 @@ export type ResetAdminAccountFactorsResponses = {
 export type ResetAdminAccountFactorsResponse = ResetAdminAccountFactorsResponses[keyof ResetAdminAccountFactorsResponses];
 
 export type RevokeAdminAccountSessionsData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9104,7 +9104,7 @@ export type RevokeAdminAccountSessionsResponses = {
 export type RevokeAdminAccountSessionsResponse = RevokeAdminAccountSessionsResponses[keyof RevokeAdminAccountSessionsResponses];
 
 export type EndAdminAccountSessionData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
         session: string;
@@ -9173,7 +9173,7 @@ export type EndAdminAccountSessionResponses = {
 export type EndAdminAccountSessionResponse = EndAdminAccountSessionResponses[keyof EndAdminAccountSessionResponses];
 
 export type DeactivateAdminAccountData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9245,7 +9245,7 @@ export type DeactivateAdminAccountResponses = {
 export type DeactivateAdminAccountResponse = DeactivateAdminAccountResponses[keyof DeactivateAdminAccountResponses];
 
 export type ReactivateAdminAccountData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9317,7 +9317,7 @@ export type ReactivateAdminAccountResponses = {
 export type ReactivateAdminAccountResponse = ReactivateAdminAccountResponses[keyof ReactivateAdminAccountResponses];
 
 export type EraseAdminAccountData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9511,7 +9511,7 @@ export type LinkAdminAccountResponses = {
 export type LinkAdminAccountResponse = LinkAdminAccountResponses[keyof LinkAdminAccountResponses];
 
 export type UnlinkAdminAccountData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9655,7 +9655,7 @@ export type VerifyAdminAccountIdentityResponses = {
 export type VerifyAdminAccountIdentityResponse = VerifyAdminAccountIdentityResponses[keyof VerifyAdminAccountIdentityResponses];
 
 export type AskAdminAccountIdentityData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9727,7 +9727,7 @@ export type AskAdminAccountIdentityResponses = {
 export type AskAdminAccountIdentityResponse = AskAdminAccountIdentityResponses[keyof AskAdminAccountIdentityResponses];
 
 export type ConfirmAdminAccountEmailData = {
-    body: AdminAct;
+    body?: AdminAct;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -9809,7 +9809,7 @@ export type ConfirmAdminAccountEmailResponses = {
 export type ConfirmAdminAccountEmailResponse = ConfirmAdminAccountEmailResponses[keyof ConfirmAdminAccountEmailResponses];
 
 export type CancelAdminAccountEmailData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -9881,7 +9881,7 @@ export type CancelAdminAccountEmailResponses = {
 export type CancelAdminAccountEmailResponse = CancelAdminAccountEmailResponses[keyof CancelAdminAccountEmailResponses];
 
 export type ConfirmAdminAccountLinkData = {
-    body: AdminAct;
+    body?: AdminAct;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -9963,7 +9963,7 @@ export type ConfirmAdminAccountLinkResponses = {
 export type ConfirmAdminAccountLinkResponse = ConfirmAdminAccountLinkResponses[keyof ConfirmAdminAccountLinkResponses];
 
 export type CancelAdminAccountLinkData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -10035,7 +10035,7 @@ export type CancelAdminAccountLinkResponses = {
 export type CancelAdminAccountLinkResponse = CancelAdminAccountLinkResponses[keyof CancelAdminAccountLinkResponses];
 
 export type ConfirmAdminAccountRolesData = {
-    body: AdminAct;
+    body?: AdminAct;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -10117,7 +10117,7 @@ export type ConfirmAdminAccountRolesResponses = {
 export type ConfirmAdminAccountRolesResponse = ConfirmAdminAccountRolesResponses[keyof ConfirmAdminAccountRolesResponses];
 
 export type CancelAdminAccountRolesData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -10261,7 +10261,7 @@ export type OpenAdminEmergencyAccessResponses = {
 export type OpenAdminEmergencyAccessResponse = OpenAdminEmergencyAccessResponses[keyof OpenAdminEmergencyAccessResponses];
 
 export type CloseAdminEmergencyAccessData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -10405,7 +10405,7 @@ export type RequestAdminAccountErasureResponses = {
 export type RequestAdminAccountErasureResponse = RequestAdminAccountErasureResponses[keyof RequestAdminAccountErasureResponses];
 
 export type ConfirmAdminAccountErasureData = {
-    body: AdminAct;
+    body?: AdminAct;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -10487,7 +10487,7 @@ export type ConfirmAdminAccountErasureResponses = {
 export type ConfirmAdminAccountErasureResponse = ConfirmAdminAccountErasureResponses[keyof ConfirmAdminAccountErasureResponses];
 
 export type CancelAdminAccountErasureData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -10668,7 +10668,7 @@ export type GetAdminAccountMeansResponses = {
 export type GetAdminAccountMeansResponse = GetAdminAccountMeansResponses[keyof GetAdminAccountMeansResponses];
 
 export type EndAdminAccountPasskeyData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
         passkey: string;
@@ -10737,7 +10737,7 @@ export type EndAdminAccountPasskeyResponses = {
 export type EndAdminAccountPasskeyResponse = EndAdminAccountPasskeyResponses[keyof EndAdminAccountPasskeyResponses];
 
 export type EndAdminAccountTotpData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -10805,7 +10805,7 @@ export type EndAdminAccountTotpResponses = {
 export type EndAdminAccountTotpResponse = EndAdminAccountTotpResponses[keyof EndAdminAccountTotpResponses];
 
 export type EndAdminAccountRecoveryCodesData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -11122,7 +11122,7 @@ export type GetAdminApplicationResponses = {
 export type GetAdminApplicationResponse = GetAdminApplicationResponses[keyof GetAdminApplicationResponses];
 
 export type UpdateAdminApplicationData = {
-    body: ApplicationUpdate;
+    body?: ApplicationUpdate;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -11390,7 +11390,7 @@ export type ExplainAdminGateResponses = {
 export type ExplainAdminGateResponse = ExplainAdminGateResponses[keyof ExplainAdminGateResponses];
 
 export type DisableAdminApplicationData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -11454,7 +11454,7 @@ export type DisableAdminApplicationResponses = {
 export type DisableAdminApplicationResponse = DisableAdminApplicationResponses[keyof DisableAdminApplicationResponses];
 
 export type EnableAdminApplicationData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -11626,7 +11626,7 @@ export type ListAdminApplicationRefusalsResponses = {
 export type ListAdminApplicationRefusalsResponse = ListAdminApplicationRefusalsResponses[keyof ListAdminApplicationRefusalsResponses];
 
 export type CreateAdminApplicationSecretData = {
-    body: SecretRequest;
+    body?: SecretRequest;
     path: {
         id: string;
     };
@@ -11694,7 +11694,7 @@ export type CreateAdminApplicationSecretResponses = {
 export type CreateAdminApplicationSecretResponse = CreateAdminApplicationSecretResponses[keyof CreateAdminApplicationSecretResponses];
 
 export type EndAdminApplicationSecretData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
         secret: string;
@@ -11991,7 +11991,7 @@ export type GetAdminStructureResponses = {
 export type GetAdminStructureResponse = GetAdminStructureResponses[keyof GetAdminStructureResponses];
 
 export type UpdateAdminStructureData = {
-    body: StructureUpdate;
+    body?: StructureUpdate;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -12473,7 +12473,7 @@ export type GetAdminEventProofResponses = {
 export type GetAdminEventProofResponse = GetAdminEventProofResponses[keyof GetAdminEventProofResponses];
 
 export type ProveAdminEventsData = {
-    body: AdminEventProofRequest;
+    body?: AdminEventProofRequest;
     path?: never;
     query?: never;
     url: '/api/admin/events/proof';
@@ -13677,7 +13677,7 @@ export type GetAdminWebhookResponses = {
 export type GetAdminWebhookResponse = GetAdminWebhookResponses[keyof GetAdminWebhookResponses];
 
 export type UpdateAdminWebhookData = {
-    body: WebhookUpdate;
+    body?: WebhookUpdate;
     headers: {
         /**
          * `"<version>"`, as the `ETag` told.
@@ -13755,7 +13755,7 @@ export type UpdateAdminWebhookResponses = {
 export type UpdateAdminWebhookResponse = UpdateAdminWebhookResponses[keyof UpdateAdminWebhookResponses];
 
 export type RotateAdminWebhookSecretData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };
@@ -13884,7 +13884,7 @@ export type ListAdminWebhookDeliveriesResponses = {
 export type ListAdminWebhookDeliveriesResponse = ListAdminWebhookDeliveriesResponses[keyof ListAdminWebhookDeliveriesResponses];
 
 export type ReplayAdminWebhookDeliveryData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
         deliveryId: string;
@@ -13953,7 +13953,7 @@ export type ReplayAdminWebhookDeliveryResponses = {
 export type ReplayAdminWebhookDeliveryResponse = ReplayAdminWebhookDeliveryResponses[keyof ReplayAdminWebhookDeliveryResponses];
 
 export type TestAdminWebhookData = {
-    body: AdminAct;
+    body?: AdminAct;
     path: {
         id: string;
     };

@@ -24,7 +24,7 @@ export const getAdminEventProof = <ThrowOnError extends boolean = false>(options
  *
  * In the background, one proof at a time: while one is under way, it is that one. The journal says who asked, and what was found.
  */
-export const proveAdminEvents = <ThrowOnError extends boolean = false>(options: Options<ProveAdminEventsData, ThrowOnError>) => (options.client ?? client).post<ProveAdminEventsResponses, ProveAdminEventsErrors, ThrowOnError>({
+export const proveAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ProveAdminEventsData, ThrowOnError>) => (options?.client ?? client).post<ProveAdminEventsResponses, ProveAdminEventsErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -34,7 +34,7 @@ export const proveAdminEvents = <ThrowOnError extends boolean = false>(options: 
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 

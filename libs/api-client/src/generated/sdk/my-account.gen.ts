@@ -54,7 +54,7 @@ export const getAccount = <ThrowOnError extends boolean = false>(options?: Optio
  *
  * The channel asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey; the language for nothing.
  */
-export const updateAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateAccountResponses, UpdateAccountErrors, ThrowOnError>({
+export const updateAccount = <ThrowOnError extends boolean = false>(options?: Options<UpdateAccountData, ThrowOnError>) => (options?.client ?? client).patch<UpdateAccountResponses, UpdateAccountErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -64,7 +64,7 @@ export const updateAccount = <ThrowOnError extends boolean = false>(options: Opt
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -431,7 +431,7 @@ export const submitPhoneVerificationCode = <ThrowOnError extends boolean = false
  *
  * With a ticket, or with the card presented in TLS in this very request.
  */
-export const linkCard = <ThrowOnError extends boolean = false>(options: Options<LinkCardData, ThrowOnError>) => (options.client ?? client).post<LinkCardResponses, LinkCardErrors, ThrowOnError>({
+export const linkCard = <ThrowOnError extends boolean = false>(options?: Options<LinkCardData, ThrowOnError>) => (options?.client ?? client).post<LinkCardResponses, LinkCardErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -441,7 +441,7 @@ export const linkCard = <ThrowOnError extends boolean = false>(options: Options<
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -450,7 +450,7 @@ export const linkCard = <ThrowOnError extends boolean = false>(options: Options<
  *
  * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.
  */
-export const beginPasskeyEnrolment = <ThrowOnError extends boolean = false>(options: Options<BeginPasskeyEnrolmentData, ThrowOnError>) => (options.client ?? client).post<BeginPasskeyEnrolmentResponses, BeginPasskeyEnrolmentErrors, ThrowOnError>({
+export const beginPasskeyEnrolment = <ThrowOnError extends boolean = false>(options?: Options<BeginPasskeyEnrolmentData, ThrowOnError>) => (options?.client ?? client).post<BeginPasskeyEnrolmentResponses, BeginPasskeyEnrolmentErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -460,7 +460,7 @@ export const beginPasskeyEnrolment = <ThrowOnError extends boolean = false>(opti
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -567,7 +567,7 @@ export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<
  *
  * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is mine once `POST /api/account/totp/confirmation` had its first code.
  */
-export const beginTotp = <ThrowOnError extends boolean = false>(options: Options<BeginTotpData, ThrowOnError>) => (options.client ?? client).post<BeginTotpResponses, BeginTotpErrors, ThrowOnError>({
+export const beginTotp = <ThrowOnError extends boolean = false>(options?: Options<BeginTotpData, ThrowOnError>) => (options?.client ?? client).post<BeginTotpResponses, BeginTotpErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -577,7 +577,7 @@ export const beginTotp = <ThrowOnError extends boolean = false>(options: Options
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -635,7 +635,7 @@ export const getRecoveryCodes = <ThrowOnError extends boolean = false>(options?:
  *
  * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The set before opens nothing any more. Its person is notified by mail; other sessions and every remembered browser end.
  */
-export const createRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<CreateRecoveryCodesData, ThrowOnError>) => (options.client ?? client).post<CreateRecoveryCodesResponses, CreateRecoveryCodesErrors, ThrowOnError>({
+export const createRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<CreateRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).post<CreateRecoveryCodesResponses, CreateRecoveryCodesErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -645,7 +645,7 @@ export const createRecoveryCodes = <ThrowOnError extends boolean = false>(option
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 

@@ -52,12 +52,12 @@ export const submitSignInCode = <ThrowOnError extends boolean = false>(options: 
  *
  * By the same channel unless another is named. The wait before each further code doubles.
  */
-export const resendSignInCode = <ThrowOnError extends boolean = false>(options: Options<ResendSignInCodeData, ThrowOnError>) => (options.client ?? client).post<ResendSignInCodeResponses, ResendSignInCodeErrors, ThrowOnError>({
+export const resendSignInCode = <ThrowOnError extends boolean = false>(options?: Options<ResendSignInCodeData, ThrowOnError>) => (options?.client ?? client).post<ResendSignInCodeResponses, ResendSignInCodeErrors, ThrowOnError>({
     url: '/api/sign-in/code/resend',
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -66,12 +66,12 @@ export const resendSignInCode = <ThrowOnError extends boolean = false>(options: 
  *
  * When the card has an origin of its own, the answer is a ticket for `POST /api/sign-in/ticket`; no code is asked for.
  */
-export const signInWithCard = <ThrowOnError extends boolean = false>(options: Options<SignInWithCardData, ThrowOnError>) => (options.client ?? client).post<SignInWithCardResponses, SignInWithCardErrors, ThrowOnError>({
+export const signInWithCard = <ThrowOnError extends boolean = false>(options?: Options<SignInWithCardData, ThrowOnError>) => (options?.client ?? client).post<SignInWithCardResponses, SignInWithCardErrors, ThrowOnError>({
     url: '/api/sign-in/cpx',
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -94,12 +94,12 @@ export const submitSignInTicket = <ThrowOnError extends boolean = false>(options
  *
  * Links nothing: `POST /api/account/card` does, with the session and this ticket.
  */
-export const presentCard = <ThrowOnError extends boolean = false>(options: Options<PresentCardData, ThrowOnError>) => (options.client ?? client).post<PresentCardResponses, PresentCardErrors, ThrowOnError>({
+export const presentCard = <ThrowOnError extends boolean = false>(options?: Options<PresentCardData, ThrowOnError>) => (options?.client ?? client).post<PresentCardResponses, PresentCardErrors, ThrowOnError>({
     url: '/api/account/card/presentation',
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -108,12 +108,12 @@ export const presentCard = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Takes no name: the passkey says who it is. The answer goes to `POST /api/sign-in/passkey`.
  */
-export const beginPasskeySignIn = <ThrowOnError extends boolean = false>(options: Options<BeginPasskeySignInData, ThrowOnError>) => (options.client ?? client).post<BeginPasskeySignInResponses, BeginPasskeySignInErrors, ThrowOnError>({
+export const beginPasskeySignIn = <ThrowOnError extends boolean = false>(options?: Options<BeginPasskeySignInData, ThrowOnError>) => (options?.client ?? client).post<BeginPasskeySignInResponses, BeginPasskeySignInErrors, ThrowOnError>({
     url: '/api/sign-in/passkey/options',
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 

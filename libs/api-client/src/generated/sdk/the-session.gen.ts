@@ -54,7 +54,7 @@ export const renewSession = <ThrowOnError extends boolean = false>(options?: Opt
  *
  * At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.
  */
-export const requestSessionChallenge = <ThrowOnError extends boolean = false>(options: Options<RequestSessionChallengeData, ThrowOnError>) => (options.client ?? client).post<RequestSessionChallengeResponses, RequestSessionChallengeErrors, ThrowOnError>({
+export const requestSessionChallenge = <ThrowOnError extends boolean = false>(options?: Options<RequestSessionChallengeData, ThrowOnError>) => (options?.client ?? client).post<RequestSessionChallengeResponses, RequestSessionChallengeErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -64,7 +64,7 @@ export const requestSessionChallenge = <ThrowOnError extends boolean = false>(op
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
@@ -107,7 +107,7 @@ export const submitSessionCode = <ThrowOnError extends boolean = false>(options:
  *
  * Before a sensitive act (`reauthentication.required`), in place of a code.
  */
-export const beginPasskeyStepUp = <ThrowOnError extends boolean = false>(options: Options<BeginPasskeyStepUpData, ThrowOnError>) => (options.client ?? client).post<BeginPasskeyStepUpResponses, BeginPasskeyStepUpErrors, ThrowOnError>({
+export const beginPasskeyStepUp = <ThrowOnError extends boolean = false>(options?: Options<BeginPasskeyStepUpData, ThrowOnError>) => (options?.client ?? client).post<BeginPasskeyStepUpResponses, BeginPasskeyStepUpErrors, ThrowOnError>({
     security: [{
             in: 'cookie',
             name: 'portillon_session',
@@ -117,7 +117,7 @@ export const beginPasskeyStepUp = <ThrowOnError extends boolean = false>(options
     ...options,
     headers: {
         'Content-Type': 'application/json',
-        ...options.headers
+        ...options?.headers
     }
 });
 
