@@ -7,9 +7,18 @@ function fileOfTag({ meta }) {
   return tag ? `sdk/${tag.toLowerCase().replace(/[^a-z]+/g, '-')}` : undefined;
 }
 
+/** A browser sends its session itself; `auth` would send a token in that cookie and as a bearer, which is refused. */
+function leaveOutSession({ paths }) {
+  for (const operation of Object.values(paths).flatMap(Object.values))
+    operation.security = operation.security.filter((one) => !('session' in one));
+}
+
 export default {
   input: '../../apps/api/openapi.json',
   output: 'src/generated',
   plugins: ['@hey-api/client-fetch'],
-  parser: { hooks: { symbols: { getFilePath: fileOfTag } } },
+  parser: {
+    patch: { input: leaveOutSession },
+    hooks: { symbols: { getFilePath: fileOfTag } },
+  },
 };

@@ -1,4 +1,11 @@
-import { client, endSession, getSession, listActivity, signInWithPassword } from './index.js';
+import {
+  client,
+  endSession,
+  getSession,
+  listActivity,
+  listAdminAccounts,
+  signInWithPassword,
+} from './index.js';
 
 type Sent = { method: string; path: string; body: string };
 
@@ -39,6 +46,20 @@ describe('the generated client', () => {
     expect(data).toBeUndefined();
     expect(error).toMatchObject({ code: 'session.required' });
     expect(response.status).toBe(401);
+  });
+
+  it('sends a token as a bearer and in no cookie, which the server refuses beside it', async () => {
+    let headers = new Headers();
+    const fetch = (request: Request) => {
+      headers = request.headers;
+      return Promise.resolve(Response.json({ items: [] }));
+    };
+    client.setConfig({ fetch: fetch as typeof globalThis.fetch });
+    await listAdminAccounts({ auth: () => 'token' });
+    expect(headers.get('authorization')).toBe('Bearer token');
+    expect(headers.get('cookie')).toBeNull();
+    await getSession({ auth: () => 'token' });
+    expect(headers.get('cookie')).toBeNull();
   });
 
   it('gives a network failure as an error without an answer', async () => {

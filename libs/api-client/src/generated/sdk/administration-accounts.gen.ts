@@ -10,11 +10,6 @@ import type { AskAdminAccountIdentityData, AskAdminAccountIdentityErrors, AskAdm
  * As the person’s own export, without any secret nor the reasons that administrators beyond the reach wrote. The journal keeps who took it and why.
  */
 export const exportAdminAccountData = <ThrowOnError extends boolean = false>(options: Options<ExportAdminAccountDataData, ThrowOnError>) => (options.client ?? client).post<ExportAdminAccountDataResponses, ExportAdminAccountDataErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/data',
     ...options,
     headers: {
@@ -29,11 +24,7 @@ export const exportAdminAccountData = <ThrowOnError extends boolean = false>(opt
  * By name, or as `sort` asks, `-` the other way round; with `q` alone, by what was found. Who never signed in is before all others.
  */
 export const listAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ListAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminAccountsResponses, ListAdminAccountsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts',
     ...options
 });
@@ -44,11 +35,7 @@ export const listAdminAccounts = <ThrowOnError extends boolean = false>(options?
  * The link in the mail is good once, for seven days. A user name that is taken is refused.
  */
 export const inviteAdminAccount = <ThrowOnError extends boolean = false>(options: Options<InviteAdminAccountData, ThrowOnError>) => (options.client ?? client).post<InviteAdminAccountResponses, InviteAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts',
     ...options,
     headers: {
@@ -63,11 +50,7 @@ export const inviteAdminAccount = <ThrowOnError extends boolean = false>(options
  * The link before is void.
  */
 export const resendAdminAccountInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendAdminAccountInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendAdminAccountInvitationResponses, ResendAdminAccountInvitationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/resend-invitation',
     ...options,
     headers: {
@@ -82,11 +65,7 @@ export const resendAdminAccountInvitation = <ThrowOnError extends boolean = fals
  * With its locks, its means and its version, which `If-Match` takes.
  */
 export const getAdminAccount = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountResponses, GetAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}',
     ...options
 });
@@ -97,11 +76,7 @@ export const getAdminAccount = <ThrowOnError extends boolean = false>(options: O
  * `If-Match` carries the version that was seen: 412 when it moved meanwhile. The person is told by mail of what changes their access.
  */
 export const updateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminAccountResponses, UpdateAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}',
     ...options,
     headers: {
@@ -116,11 +91,6 @@ export const updateAdminAccount = <ThrowOnError extends boolean = false>(options
  * The person may try again at once, and is told by mail.
  */
 export const unlockAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UnlockAdminAccountData, ThrowOnError>) => (options.client ?? client).post<UnlockAdminAccountResponses, UnlockAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/unlock',
     ...options,
     headers: {
@@ -135,11 +105,6 @@ export const unlockAdminAccount = <ThrowOnError extends boolean = false>(options
  * The next code goes by mail. The password stays.
  */
 export const resetAdminAccountFactors = <ThrowOnError extends boolean = false>(options: Options<ResetAdminAccountFactorsData, ThrowOnError>) => (options.client ?? client).post<ResetAdminAccountFactorsResponses, ResetAdminAccountFactorsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/reset-factors',
     ...options,
     headers: {
@@ -154,11 +119,7 @@ export const resetAdminAccountFactors = <ThrowOnError extends boolean = false>(o
  * The next request of each is refused. Remembered browsers stay remembered.
  */
 export const revokeAdminAccountSessions = <ThrowOnError extends boolean = false>(options: Options<RevokeAdminAccountSessionsData, ThrowOnError>) => (options.client ?? client).post<RevokeAdminAccountSessionsResponses, RevokeAdminAccountSessionsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/revoke-sessions',
     ...options,
     headers: {
@@ -173,11 +134,7 @@ export const revokeAdminAccountSessions = <ThrowOnError extends boolean = false>
  * Its next request is refused. Other sessions, and remembered browsers, stay.
  */
 export const endAdminAccountSession = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountSessionData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountSessionResponses, EndAdminAccountSessionErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/sessions/{session}/end',
     ...options,
     headers: {
@@ -192,11 +149,7 @@ export const endAdminAccountSession = <ThrowOnError extends boolean = false>(opt
  * Sessions, sign-ins in progress, remembered browsers and links end in the same transaction.
  */
 export const deactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<DeactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<DeactivateAdminAccountResponses, DeactivateAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/deactivate',
     ...options,
     headers: {
@@ -211,11 +164,7 @@ export const deactivateAdminAccount = <ThrowOnError extends boolean = false>(opt
  * The person signs in with what they had; remembered browsers stay forgotten.
  */
 export const reactivateAdminAccount = <ThrowOnError extends boolean = false>(options: Options<ReactivateAdminAccountData, ThrowOnError>) => (options.client ?? client).post<ReactivateAdminAccountResponses, ReactivateAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/reactivate',
     ...options,
     headers: {
@@ -230,11 +179,6 @@ export const reactivateAdminAccount = <ThrowOnError extends boolean = false>(opt
  * What names the person is deleted; the journal keeps its sealed lines without a name.
  */
 export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options: Options<EraseAdminAccountData, ThrowOnError>) => (options.client ?? client).post<EraseAdminAccountResponses, EraseAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/erase',
     ...options,
     headers: {
@@ -249,11 +193,7 @@ export const eraseAdminAccount = <ThrowOnError extends boolean = false>(options:
  * As it is now. Acts on the account end it.
  */
 export const getAdminAccountDevices = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountDevicesData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountDevicesResponses, GetAdminAccountDevicesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/devices',
     ...options
 });
@@ -264,11 +204,6 @@ export const getAdminAccountDevices = <ThrowOnError extends boolean = false>(opt
  * By the national id of the person (RPPS or ADELI). One account bears it at a time. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingIdentity`.
  */
 export const linkAdminAccount = <ThrowOnError extends boolean = false>(options: Options<LinkAdminAccountData, ThrowOnError>) => (options.client ?? client).post<LinkAdminAccountResponses, LinkAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/link',
     ...options,
     headers: {
@@ -283,11 +218,6 @@ export const linkAdminAccount = <ThrowOnError extends boolean = false>(options: 
  * Card and e-CPS no longer open this account.
  */
 export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options: Options<UnlinkAdminAccountData, ThrowOnError>) => (options.client ?? client).post<UnlinkAdminAccountResponses, UnlinkAdminAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/unlink',
     ...options,
     headers: {
@@ -302,11 +232,6 @@ export const unlinkAdminAccount = <ThrowOnError extends boolean = false>(options
  * Of another person alone. It is to be done again after three years. The person is notified by mail.
  */
 export const verifyAdminAccountIdentity = <ThrowOnError extends boolean = false>(options: Options<VerifyAdminAccountIdentityData, ThrowOnError>) => (options.client ?? client).post<VerifyAdminAccountIdentityResponses, VerifyAdminAccountIdentityErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/identity',
     ...options,
     headers: {
@@ -321,11 +246,6 @@ export const verifyAdminAccountIdentity = <ThrowOnError extends boolean = false>
  * Of an active account whose identity is not proven, or due again. At most one mail an hour.
  */
 export const askAdminAccountIdentity = <ThrowOnError extends boolean = false>(options: Options<AskAdminAccountIdentityData, ThrowOnError>) => (options.client ?? client).post<AskAdminAccountIdentityResponses, AskAdminAccountIdentityErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/identity/request',
     ...options,
     headers: {
@@ -340,11 +260,7 @@ export const askAdminAccountIdentity = <ThrowOnError extends boolean = false>(op
  * `If-Match` carries the version that was seen with it. It takes effect at once: what was open ends, and a mail goes to the old address.
  */
 export const confirmAdminAccountEmail = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminAccountEmailData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminAccountEmailResponses, ConfirmAdminAccountEmailErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/confirm-email',
     ...options,
     headers: {
@@ -359,11 +275,7 @@ export const confirmAdminAccountEmail = <ThrowOnError extends boolean = false>(o
  * The present one stays.
  */
 export const cancelAdminAccountEmail = <ThrowOnError extends boolean = false>(options: Options<CancelAdminAccountEmailData, ThrowOnError>) => (options.client ?? client).post<CancelAdminAccountEmailResponses, CancelAdminAccountEmailErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/cancel-email',
     ...options,
     headers: {
@@ -378,11 +290,6 @@ export const cancelAdminAccountEmail = <ThrowOnError extends boolean = false>(op
  * `If-Match` carries the version that was seen with it. It opens the account at once, and the person is told by mail.
  */
 export const confirmAdminAccountLink = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminAccountLinkData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminAccountLinkResponses, ConfirmAdminAccountLinkErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/confirm-link',
     ...options,
     headers: {
@@ -397,11 +304,6 @@ export const confirmAdminAccountLink = <ThrowOnError extends boolean = false>(op
  * None opens the account.
  */
 export const cancelAdminAccountLink = <ThrowOnError extends boolean = false>(options: Options<CancelAdminAccountLinkData, ThrowOnError>) => (options.client ?? client).post<CancelAdminAccountLinkResponses, CancelAdminAccountLinkErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/cancel-link',
     ...options,
     headers: {
@@ -416,11 +318,7 @@ export const cancelAdminAccountLink = <ThrowOnError extends boolean = false>(opt
  * `If-Match` carries the version that was seen with it. They hold at once, in open sessions too, and the person is told by mail.
  */
 export const confirmAdminAccountRoles = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminAccountRolesData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminAccountRolesResponses, ConfirmAdminAccountRolesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/confirm-roles',
     ...options,
     headers: {
@@ -435,11 +333,7 @@ export const confirmAdminAccountRoles = <ThrowOnError extends boolean = false>(o
  * The present ones stay.
  */
 export const cancelAdminAccountRoles = <ThrowOnError extends boolean = false>(options: Options<CancelAdminAccountRolesData, ThrowOnError>) => (options.client ?? client).post<CancelAdminAccountRolesResponses, CancelAdminAccountRolesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/cancel-roles',
     ...options,
     headers: {
@@ -454,11 +348,6 @@ export const cancelAdminAccountRoles = <ThrowOnError extends boolean = false>(op
  * For a card left at home or a telephone lost: it ends by itself, and the journal says who opened it and why.
  */
 export const openAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<OpenAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<OpenAdminEmergencyAccessResponses, OpenAdminEmergencyAccessErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/emergency-access',
     ...options,
     headers: {
@@ -473,11 +362,6 @@ export const openAdminEmergencyAccess = <ThrowOnError extends boolean = false>(o
  * Sessions opened by it end too.
  */
 export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(options: Options<CloseAdminEmergencyAccessData, ThrowOnError>) => (options.client ?? client).post<CloseAdminEmergencyAccessResponses, CloseAdminEmergencyAccessErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/close-emergency-access',
     ...options,
     headers: {
@@ -492,11 +376,6 @@ export const closeAdminEmergencyAccess = <ThrowOnError extends boolean = false>(
  * It waits for a second administrator or 24 hours, and the person is told by mail: `pendingErasure`.
  */
 export const requestAdminAccountErasure = <ThrowOnError extends boolean = false>(options: Options<RequestAdminAccountErasureData, ThrowOnError>) => (options.client ?? client).post<RequestAdminAccountErasureResponses, RequestAdminAccountErasureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/request-erasure',
     ...options,
     headers: {
@@ -511,11 +390,6 @@ export const requestAdminAccountErasure = <ThrowOnError extends boolean = false>
  * `If-Match` carries the version that was seen with it. What names the person is deleted at once; the journal keeps its sealed lines without a name.
  */
 export const confirmAdminAccountErasure = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminAccountErasureData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminAccountErasureResponses, ConfirmAdminAccountErasureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/confirm-erasure',
     ...options,
     headers: {
@@ -530,11 +404,6 @@ export const confirmAdminAccountErasure = <ThrowOnError extends boolean = false>
  * The account stays as it is.
  */
 export const cancelAdminAccountErasure = <ThrowOnError extends boolean = false>(options: Options<CancelAdminAccountErasureData, ThrowOnError>) => (options.client ?? client).post<CancelAdminAccountErasureResponses, CancelAdminAccountErasureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/cancel-erasure',
     ...options,
     headers: {
@@ -549,11 +418,7 @@ export const cancelAdminAccountErasure = <ThrowOnError extends boolean = false>(
  * By the very decisions of a sign-in, without one: nothing is counted. As of a browser that is not known, and a network that has used up none of its limits.
  */
 export const getAdminAccountWaysIn = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountWaysInData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountWaysInResponses, GetAdminAccountWaysInErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/ways-in',
     ...options
 });
@@ -564,11 +429,7 @@ export const getAdminAccountWaysIn = <ThrowOnError extends boolean = false>(opti
  * Each with its dates, and how the identity of its person was proven.
  */
 export const getAdminAccountMeans = <ThrowOnError extends boolean = false>(options: Options<GetAdminAccountMeansData, ThrowOnError>) => (options.client ?? client).get<GetAdminAccountMeansResponses, GetAdminAccountMeansErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/accounts/{id}/means',
     ...options
 });
@@ -579,11 +440,6 @@ export const getAdminAccountMeans = <ThrowOnError extends boolean = false>(optio
  * Sessions and remembered browsers of the person end too. The person is notified by mail.
  */
 export const endAdminAccountPasskey = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountPasskeyData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountPasskeyResponses, EndAdminAccountPasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/passkeys/{passkey}/end',
     ...options,
     headers: {
@@ -598,11 +454,6 @@ export const endAdminAccountPasskey = <ThrowOnError extends boolean = false>(opt
  * Codes come by mail or SMS again. Sessions and remembered browsers of the person end too. The person is notified by mail.
  */
 export const endAdminAccountTotp = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountTotpData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountTotpResponses, EndAdminAccountTotpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/totp/end',
     ...options,
     headers: {
@@ -617,11 +468,6 @@ export const endAdminAccountTotp = <ThrowOnError extends boolean = false>(option
  * Sessions and remembered browsers of the person end too. The person is notified by mail.
  */
 export const endAdminAccountRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<EndAdminAccountRecoveryCodesData, ThrowOnError>) => (options.client ?? client).post<EndAdminAccountRecoveryCodesResponses, EndAdminAccountRecoveryCodesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/recovery-codes/end',
     ...options,
     headers: {
@@ -636,11 +482,6 @@ export const endAdminAccountRecoveryCodes = <ThrowOnError extends boolean = fals
  * Of another person alone, and where nothing proves the identity yet.
  */
 export const proveAdminAccountPasskey = <ThrowOnError extends boolean = false>(options: Options<ProveAdminAccountPasskeyData, ThrowOnError>) => (options.client ?? client).post<ProveAdminAccountPasskeyResponses, ProveAdminAccountPasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/{id}/passkeys/{passkey}/identity',
     ...options,
     headers: {

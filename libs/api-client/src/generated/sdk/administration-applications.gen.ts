@@ -9,15 +9,7 @@ import type { CreateAdminApplicationData, CreateAdminApplicationErrors, CreateAd
  *
  * Those of the own structure for its administrator; by pages.
  */
-export const listAdminApplications = <ThrowOnError extends boolean = false>(options?: Options<ListAdminApplicationsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminApplicationsResponses, ListAdminApplicationsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/applications',
-    ...options
-});
+export const listAdminApplications = <ThrowOnError extends boolean = false>(options?: Options<ListAdminApplicationsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminApplicationsResponses, ListAdminApplicationsErrors, ThrowOnError>({ url: '/api/admin/applications', ...options });
 
 /**
  * Registers an application
@@ -25,11 +17,6 @@ export const listAdminApplications = <ThrowOnError extends boolean = false>(opti
  * What is left out takes its default: a secret for what runs on a server, consent asked, names told, mail not told.
  */
 export const createAdminApplication = <ThrowOnError extends boolean = false>(options: Options<CreateAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<CreateAdminApplicationResponses, CreateAdminApplicationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications',
     ...options,
     headers: {
@@ -43,15 +30,7 @@ export const createAdminApplication = <ThrowOnError extends boolean = false>(opt
  *
  * With its version, which `If-Match` takes, and when its secrets were last used.
  */
-export const getAdminApplication = <ThrowOnError extends boolean = false>(options: Options<GetAdminApplicationData, ThrowOnError>) => (options.client ?? client).get<GetAdminApplicationResponses, GetAdminApplicationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/applications/{id}',
-    ...options
-});
+export const getAdminApplication = <ThrowOnError extends boolean = false>(options: Options<GetAdminApplicationData, ThrowOnError>) => (options.client ?? client).get<GetAdminApplicationResponses, GetAdminApplicationErrors, ThrowOnError>({ url: '/api/admin/applications/{id}', ...options });
 
 /**
  * Changes an application
@@ -59,11 +38,6 @@ export const getAdminApplication = <ThrowOnError extends boolean = false>(option
  * What is left out stays; the kind and the structure never change. `If-Match` carries the version that was seen: 412 when it moved meanwhile.
  */
 export const updateAdminApplication = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminApplicationData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminApplicationResponses, UpdateAdminApplicationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications/{id}',
     ...options,
     headers: {
@@ -77,15 +51,7 @@ export const updateAdminApplication = <ThrowOnError extends boolean = false>(opt
  *
  * In their order: the first that matches by path and method decides, alone.
  */
-export const getAdminGateRules = <ThrowOnError extends boolean = false>(options: Options<GetAdminGateRulesData, ThrowOnError>) => (options.client ?? client).get<GetAdminGateRulesResponses, GetAdminGateRulesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/applications/{id}/rules',
-    ...options
-});
+export const getAdminGateRules = <ThrowOnError extends boolean = false>(options: Options<GetAdminGateRulesData, ThrowOnError>) => (options.client ?? client).get<GetAdminGateRulesResponses, GetAdminGateRulesErrors, ThrowOnError>({ url: '/api/admin/applications/{id}/rules', ...options });
 
 /**
  * Puts rules in the place of all
@@ -93,11 +59,6 @@ export const getAdminGateRules = <ThrowOnError extends boolean = false>(options:
  * They hold at the next request. `If-Match` carries the version of the application that was seen.
  */
 export const setAdminGateRules = <ThrowOnError extends boolean = false>(options: Options<SetAdminGateRulesData, ThrowOnError>) => (options.client ?? client).put<SetAdminGateRulesResponses, SetAdminGateRulesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications/{id}/rules',
     ...options,
     headers: {
@@ -112,11 +73,6 @@ export const setAdminGateRules = <ThrowOnError extends boolean = false>(options:
  * By the very reading and judgement of the gate; changes nothing.
  */
 export const explainAdminGate = <ThrowOnError extends boolean = false>(options: Options<ExplainAdminGateData, ThrowOnError>) => (options.client ?? client).post<ExplainAdminGateResponses, ExplainAdminGateErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications/{id}/explain',
     ...options,
     headers: {
@@ -131,11 +87,6 @@ export const explainAdminGate = <ThrowOnError extends boolean = false>(options: 
  * It signs no person in, and its tokens and secrets are refused, until it is enabled.
  */
 export const disableAdminApplication = <ThrowOnError extends boolean = false>(options: Options<DisableAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<DisableAdminApplicationResponses, DisableAdminApplicationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications/{id}/disable',
     ...options,
     headers: {
@@ -150,11 +101,6 @@ export const disableAdminApplication = <ThrowOnError extends boolean = false>(op
  * As it was when it was closed.
  */
 export const enableAdminApplication = <ThrowOnError extends boolean = false>(options: Options<EnableAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<EnableAdminApplicationResponses, EnableAdminApplicationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications/{id}/enable',
     ...options,
     headers: {
@@ -168,30 +114,14 @@ export const enableAdminApplication = <ThrowOnError extends boolean = false>(opt
  *
  * Asks the addresses of its keys and of its sign-outs; changes nothing.
  */
-export const testAdminApplication = <ThrowOnError extends boolean = false>(options: Options<TestAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<TestAdminApplicationResponses, TestAdminApplicationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/applications/{id}/test',
-    ...options
-});
+export const testAdminApplication = <ThrowOnError extends boolean = false>(options: Options<TestAdminApplicationData, ThrowOnError>) => (options.client ?? client).post<TestAdminApplicationResponses, TestAdminApplicationErrors, ThrowOnError>({ url: '/api/admin/applications/{id}/test', ...options });
 
 /**
  * Why requests of an application were refused lately
  *
  * The latest first, 50 at most, of 30 days; equal ones are counted in one.
  */
-export const listAdminApplicationRefusals = <ThrowOnError extends boolean = false>(options: Options<ListAdminApplicationRefusalsData, ThrowOnError>) => (options.client ?? client).get<ListAdminApplicationRefusalsResponses, ListAdminApplicationRefusalsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/applications/{id}/refusals',
-    ...options
-});
+export const listAdminApplicationRefusals = <ThrowOnError extends boolean = false>(options: Options<ListAdminApplicationRefusalsData, ThrowOnError>) => (options.client ?? client).get<ListAdminApplicationRefusalsResponses, ListAdminApplicationRefusalsErrors, ThrowOnError>({ url: '/api/admin/applications/{id}/refusals', ...options });
 
 /**
  * Makes a new secret, which is shown once
@@ -199,11 +129,6 @@ export const listAdminApplicationRefusals = <ThrowOnError extends boolean = fals
  * The one before stays good: give the new one to the application, then end the old one.
  */
 export const createAdminApplicationSecret = <ThrowOnError extends boolean = false>(options: Options<CreateAdminApplicationSecretData, ThrowOnError>) => (options.client ?? client).post<CreateAdminApplicationSecretResponses, CreateAdminApplicationSecretErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications/{id}/secrets',
     ...options,
     headers: {
@@ -218,11 +143,6 @@ export const createAdminApplicationSecret = <ThrowOnError extends boolean = fals
  * From then on it proves nothing.
  */
 export const endAdminApplicationSecret = <ThrowOnError extends boolean = false>(options: Options<EndAdminApplicationSecretData, ThrowOnError>) => (options.client ?? client).post<EndAdminApplicationSecretResponses, EndAdminApplicationSecretErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/applications/{id}/secrets/{secret}/end',
     ...options,
     headers: {
@@ -236,12 +156,4 @@ export const endAdminApplicationSecret = <ThrowOnError extends boolean = false>(
  *
  * Of the last 30 days, those on which somebody came, the oldest first. Counted when the journal is sealed, so a minute late at most.
  */
-export const getAdminApplicationStatistics = <ThrowOnError extends boolean = false>(options: Options<GetAdminApplicationStatisticsData, ThrowOnError>) => (options.client ?? client).get<GetAdminApplicationStatisticsResponses, GetAdminApplicationStatisticsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/applications/{id}/statistics',
-    ...options
-});
+export const getAdminApplicationStatistics = <ThrowOnError extends boolean = false>(options: Options<GetAdminApplicationStatisticsData, ThrowOnError>) => (options.client ?? client).get<GetAdminApplicationStatisticsResponses, GetAdminApplicationStatisticsErrors, ThrowOnError>({ url: '/api/admin/applications/{id}/statistics', ...options });

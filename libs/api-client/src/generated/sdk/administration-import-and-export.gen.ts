@@ -11,11 +11,6 @@ import type { ExportAdminAccountsData, ExportAdminAccountsErrors, ExportAdminAcc
  */
 export const importAdminAccounts = <ThrowOnError extends boolean = false>(options: Options<ImportAdminAccountsData, ThrowOnError>) => (options.client ?? client).post<ImportAdminAccountsResponses, ImportAdminAccountsErrors, ThrowOnError>({
     bodySerializer: null,
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/accounts/import',
     ...options,
     headers: {
@@ -29,102 +24,46 @@ export const importAdminAccounts = <ThrowOnError extends boolean = false>(option
  *
  * By pages, with the sums of each.
  */
-export const listAdminImports = <ThrowOnError extends boolean = false>(options?: Options<ListAdminImportsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminImportsResponses, ListAdminImportsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports',
-    ...options
-});
+export const listAdminImports = <ThrowOnError extends boolean = false>(options?: Options<ListAdminImportsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminImportsResponses, ListAdminImportsErrors, ThrowOnError>({ url: '/api/admin/accounts/imports', ...options });
 
 /**
  * How far an import has come
  *
  * Its state and its sums, to be asked for again until it is over.
  */
-export const getAdminImport = <ThrowOnError extends boolean = false>(options: Options<GetAdminImportData, ThrowOnError>) => (options.client ?? client).get<GetAdminImportResponses, GetAdminImportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports/{id}',
-    ...options
-});
+export const getAdminImport = <ThrowOnError extends boolean = false>(options: Options<GetAdminImportData, ThrowOnError>) => (options.client ?? client).get<GetAdminImportResponses, GetAdminImportErrors, ThrowOnError>({ url: '/api/admin/accounts/imports/{id}', ...options });
 
 /**
  * After a dry run: now for good
  *
  * Makes the accounts of the good lines and invites their people at a bounded pace.
  */
-export const startAdminImport = <ThrowOnError extends boolean = false>(options: Options<StartAdminImportData, ThrowOnError>) => (options.client ?? client).post<StartAdminImportResponses, StartAdminImportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports/{id}/start',
-    ...options
-});
+export const startAdminImport = <ThrowOnError extends boolean = false>(options: Options<StartAdminImportData, ThrowOnError>) => (options.client ?? client).post<StartAdminImportResponses, StartAdminImportErrors, ThrowOnError>({ url: '/api/admin/accounts/imports/{id}/start', ...options });
 
 /**
  * Takes back what was made, as long as no invitation has left
  *
  * Refused once an invitation has left.
  */
-export const undoAdminImport = <ThrowOnError extends boolean = false>(options: Options<UndoAdminImportData, ThrowOnError>) => (options.client ?? client).post<UndoAdminImportResponses, UndoAdminImportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports/{id}/undo',
-    ...options
-});
+export const undoAdminImport = <ThrowOnError extends boolean = false>(options: Options<UndoAdminImportData, ThrowOnError>) => (options.client ?? client).post<UndoAdminImportResponses, UndoAdminImportErrors, ThrowOnError>({ url: '/api/admin/accounts/imports/{id}/undo', ...options });
 
 /**
  * What became of each line
  *
  * By pages, in the order of the file.
  */
-export const listAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ListAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ListAdminImportLinesResponses, ListAdminImportLinesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports/{id}/lines',
-    ...options
-});
+export const listAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ListAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ListAdminImportLinesResponses, ListAdminImportLinesErrors, ThrowOnError>({ url: '/api/admin/accounts/imports/{id}/lines', ...options });
 
 /**
  * What became of each line, as a CSV file
  *
  * UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.
  */
-export const exportAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ExportAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ExportAdminImportLinesResponses, ExportAdminImportLinesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/imports/{id}/report',
-    ...options
-});
+export const exportAdminImportLines = <ThrowOnError extends boolean = false>(options: Options<ExportAdminImportLinesData, ThrowOnError>) => (options.client ?? client).get<ExportAdminImportLinesResponses, ExportAdminImportLinesErrors, ThrowOnError>({ url: '/api/admin/accounts/imports/{id}/report', ...options });
 
 /**
  * The accounts within reach as a CSV file, as the list has them
  *
  * Semicolons, no cell a formula, no phone number. `raw` (unless told) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.
  */
-export const exportAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ExportAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ExportAdminAccountsResponses, ExportAdminAccountsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/accounts/export',
-    ...options
-});
+export const exportAdminAccounts = <ThrowOnError extends boolean = false>(options?: Options<ExportAdminAccountsData, ThrowOnError>) => (options?.client ?? client).get<ExportAdminAccountsResponses, ExportAdminAccountsErrors, ThrowOnError>({ url: '/api/admin/accounts/export', ...options });

@@ -10,11 +10,7 @@ import type { ExportAdminEventsData, ExportAdminEventsErrors, ExportAdminEventsR
  * With how far it has come, and what it found once it has ended.
  */
 export const getAdminEventProof = <ThrowOnError extends boolean = false>(options?: Options<GetAdminEventProofData, ThrowOnError>) => (options?.client ?? client).get<GetAdminEventProofResponses, GetAdminEventProofErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/events/proof',
     ...options
 });
@@ -25,11 +21,6 @@ export const getAdminEventProof = <ThrowOnError extends boolean = false>(options
  * In the background, one proof at a time: while one is under way, it is that one. The journal says who asked, and what was found.
  */
 export const proveAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ProveAdminEventsData, ThrowOnError>) => (options?.client ?? client).post<ProveAdminEventsResponses, ProveAdminEventsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/events/proof',
     ...options,
     headers: {
@@ -44,11 +35,7 @@ export const proveAdminEvents = <ThrowOnError extends boolean = false>(options?:
  * The lines that it covers, when it was made and its digest, as a proof compares them.
  */
 export const getAdminEventSeal = <ThrowOnError extends boolean = false>(options: Options<GetAdminEventSealData, ThrowOnError>) => (options.client ?? client).get<GetAdminEventSealResponses, GetAdminEventSealErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/events/seals/{sequence}',
     ...options
 });
@@ -59,11 +46,7 @@ export const getAdminEventSeal = <ThrowOnError extends boolean = false>(options:
  * By pages; a structure's administrator sees the people of that structure alone.
  */
 export const listAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ListAdminEventsData, ThrowOnError>) => (options?.client ?? client).get<ListAdminEventsResponses, ListAdminEventsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/events',
     ...options
 });
@@ -73,12 +56,4 @@ export const listAdminEvents = <ThrowOnError extends boolean = false>(options?: 
  *
  * CSV with semicolons for spreadsheets, or JSON, one line each. The journal says who took it.
  */
-export const exportAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ExportAdminEventsData, ThrowOnError>) => (options?.client ?? client).get<ExportAdminEventsResponses, ExportAdminEventsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/events/export',
-    ...options
-});
+export const exportAdminEvents = <ThrowOnError extends boolean = false>(options?: Options<ExportAdminEventsData, ThrowOnError>) => (options?.client ?? client).get<ExportAdminEventsResponses, ExportAdminEventsErrors, ThrowOnError>({ url: '/api/admin/events/export', ...options });

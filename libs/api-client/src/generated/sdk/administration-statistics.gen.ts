@@ -9,72 +9,32 @@ import type { ExportSignInReportData, ExportSignInReportErrors, ExportSignInRepo
  *
  * Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.
  */
-export const getSignInReport = <ThrowOnError extends boolean = false>(options?: Options<GetSignInReportData, ThrowOnError>) => (options?.client ?? client).get<GetSignInReportResponses, GetSignInReportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/reports/sign-ins',
-    ...options
-});
+export const getSignInReport = <ThrowOnError extends boolean = false>(options?: Options<GetSignInReportData, ThrowOnError>) => (options?.client ?? client).get<GetSignInReportResponses, GetSignInReportErrors, ThrowOnError>({ url: '/api/admin/reports/sign-ins', ...options });
 
 /**
  * The same as a CSV file
  *
  * UTF-8 with a byte order mark, as spreadsheets expect.
  */
-export const exportSignInReport = <ThrowOnError extends boolean = false>(options?: Options<ExportSignInReportData, ThrowOnError>) => (options?.client ?? client).get<ExportSignInReportResponses, ExportSignInReportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/reports/sign-ins/export',
-    ...options
-});
+export const exportSignInReport = <ThrowOnError extends boolean = false>(options?: Options<ExportSignInReportData, ThrowOnError>) => (options?.client ?? client).get<ExportSignInReportResponses, ExportSignInReportErrors, ThrowOnError>({ url: '/api/admin/reports/sign-ins/export', ...options });
 
 /**
  * How often people entered each application, and were kept out of it
  *
  * Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.
  */
-export const getApplicationReport = <ThrowOnError extends boolean = false>(options?: Options<GetApplicationReportData, ThrowOnError>) => (options?.client ?? client).get<GetApplicationReportResponses, GetApplicationReportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/reports/applications',
-    ...options
-});
+export const getApplicationReport = <ThrowOnError extends boolean = false>(options?: Options<GetApplicationReportData, ThrowOnError>) => (options?.client ?? client).get<GetApplicationReportResponses, GetApplicationReportErrors, ThrowOnError>({ url: '/api/admin/reports/applications', ...options });
 
 /**
  * Who still depends on codes by mail and SMS, now and over time
  *
  * People as they stand now; sign-ins by period, as `GET /api/admin/reports/sign-ins` counts them.
  */
-export const getStrongMeansReport = <ThrowOnError extends boolean = false>(options?: Options<GetStrongMeansReportData, ThrowOnError>) => (options?.client ?? client).get<GetStrongMeansReportResponses, GetStrongMeansReportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/reports/strong-means',
-    ...options
-});
+export const getStrongMeansReport = <ThrowOnError extends boolean = false>(options?: Options<GetStrongMeansReportData, ThrowOnError>) => (options?.client ?? client).get<GetStrongMeansReportResponses, GetStrongMeansReportErrors, ThrowOnError>({ url: '/api/admin/reports/strong-means', ...options });
 
 /**
  * Of how many people the identity was never verified, is due, or is unknown to the directory
  *
  * As it is now. `only` of `GET /api/admin/accounts` and of its export says who they are.
  */
-export const getIdentityReport = <ThrowOnError extends boolean = false>(options?: Options<GetIdentityReportData, ThrowOnError>) => (options?.client ?? client).get<GetIdentityReportResponses, GetIdentityReportErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/reports/identity',
-    ...options
-});
+export const getIdentityReport = <ThrowOnError extends boolean = false>(options?: Options<GetIdentityReportData, ThrowOnError>) => (options?.client ?? client).get<GetIdentityReportResponses, GetIdentityReportErrors, ThrowOnError>({ url: '/api/admin/reports/identity', ...options });

@@ -10,11 +10,7 @@ import type { CreateAdminStructureData, CreateAdminStructureErrors, CreateAdminS
  * By pages, `q` is the beginning of the name.
  */
 export const listAdminStructures = <ThrowOnError extends boolean = false>(options?: Options<ListAdminStructuresData, ThrowOnError>) => (options?.client ?? client).get<ListAdminStructuresResponses, ListAdminStructuresErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/structures',
     ...options
 });
@@ -25,11 +21,6 @@ export const listAdminStructures = <ThrowOnError extends boolean = false>(option
  * A name or a FINESS number that is taken is refused.
  */
 export const createAdminStructure = <ThrowOnError extends boolean = false>(options: Options<CreateAdminStructureData, ThrowOnError>) => (options.client ?? client).post<CreateAdminStructureResponses, CreateAdminStructureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/structures',
     ...options,
     headers: {
@@ -44,11 +35,7 @@ export const createAdminStructure = <ThrowOnError extends boolean = false>(optio
  * With its version, which `If-Match` takes.
  */
 export const getAdminStructure = <ThrowOnError extends boolean = false>(options: Options<GetAdminStructureData, ThrowOnError>) => (options.client ?? client).get<GetAdminStructureResponses, GetAdminStructureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }, { scheme: 'bearer', type: 'http' }],
+    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/admin/structures/{id}',
     ...options
 });
@@ -59,11 +46,6 @@ export const getAdminStructure = <ThrowOnError extends boolean = false>(options:
  * `If-Match` carries the version that was seen: 412 when it moved meanwhile.
  */
 export const updateAdminStructure = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminStructureData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminStructureResponses, UpdateAdminStructureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/structures/{id}',
     ...options,
     headers: {
@@ -77,15 +59,7 @@ export const updateAdminStructure = <ThrowOnError extends boolean = false>(optio
  *
  * With what the deployment asks, so that a page can show both.
  */
-export const getAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<GetAdminPolicyData, ThrowOnError>) => (options.client ?? client).get<GetAdminPolicyResponses, GetAdminPolicyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/policies/{structure}',
-    ...options
-});
+export const getAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<GetAdminPolicyData, ThrowOnError>) => (options.client ?? client).get<GetAdminPolicyResponses, GetAdminPolicyErrors, ThrowOnError>({ url: '/api/admin/policies/{structure}', ...options });
 
 /**
  * Sets what a structure asks: stricter than the deployment, never laxer
@@ -93,11 +67,6 @@ export const getAdminPolicy = <ThrowOnError extends boolean = false>(options: Op
  * It reaches sign-ins in progress. A value laxer than the deployment's is refused. What may be left out stays as it is.
  */
 export const setAdminPolicy = <ThrowOnError extends boolean = false>(options: Options<SetAdminPolicyData, ThrowOnError>) => (options.client ?? client).put<SetAdminPolicyResponses, SetAdminPolicyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/policies/{structure}',
     ...options,
     headers: {
@@ -111,30 +80,14 @@ export const setAdminPolicy = <ThrowOnError extends boolean = false>(options: Op
  *
  * As the people of the structure stand now. What is left out is as the structure asks today.
  */
-export const getAdminPolicyEffect = <ThrowOnError extends boolean = false>(options: Options<GetAdminPolicyEffectData, ThrowOnError>) => (options.client ?? client).get<GetAdminPolicyEffectResponses, GetAdminPolicyEffectErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/policies/{structure}/effect',
-    ...options
-});
+export const getAdminPolicyEffect = <ThrowOnError extends boolean = false>(options: Options<GetAdminPolicyEffectData, ThrowOnError>) => (options.client ?? client).get<GetAdminPolicyEffectResponses, GetAdminPolicyEffectErrors, ThrowOnError>({ url: '/api/admin/policies/{structure}/effect', ...options });
 
 /**
  * What a structure is recognised by
  *
  * A name, a logo and a colour; null where it has none. The `ETag` is what a change sends back.
  */
-export const getAdminFace = <ThrowOnError extends boolean = false>(options: Options<GetAdminFaceData, ThrowOnError>) => (options.client ?? client).get<GetAdminFaceResponses, GetAdminFaceErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/faces/{structure}',
-    ...options
-});
+export const getAdminFace = <ThrowOnError extends boolean = false>(options: Options<GetAdminFaceData, ThrowOnError>) => (options.client ?? client).get<GetAdminFaceResponses, GetAdminFaceErrors, ThrowOnError>({ url: '/api/admin/faces/{structure}', ...options });
 
 /**
  * Sets what a structure is recognised by: a name, a logo, a colour
@@ -142,11 +95,6 @@ export const getAdminFace = <ThrowOnError extends boolean = false>(options: Opti
  * Shown behind its addresses before anybody signs in, and to its people from their next sign-in on. `validation.failed` says in `errors` why a logo is refused: `size`, `unreadable`, `no-dimensions`, `active`, `outside`, `unsupported`, `too-many`.
  */
 export const setAdminFace = <ThrowOnError extends boolean = false>(options: Options<SetAdminFaceData, ThrowOnError>) => (options.client ?? client).put<SetAdminFaceResponses, SetAdminFaceErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/faces/{structure}',
     ...options,
     headers: {

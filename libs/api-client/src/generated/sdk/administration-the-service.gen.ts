@@ -9,60 +9,28 @@ import type { ConfirmAdminKeysData, ConfirmAdminKeysErrors, ConfirmAdminKeysResp
  *
  * For national administrators. As the instance that answers sees it, in a few bounded reads; nothing of a person.
  */
-export const getServiceState = <ThrowOnError extends boolean = false>(options?: Options<GetServiceStateData, ThrowOnError>) => (options?.client ?? client).get<GetServiceStateResponses, GetServiceStateErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/service',
-    ...options
-});
+export const getServiceState = <ThrowOnError extends boolean = false>(options?: Options<GetServiceStateData, ThrowOnError>) => (options?.client ?? client).get<GetServiceStateResponses, GetServiceStateErrors, ThrowOnError>({ url: '/api/admin/service', ...options });
 
 /**
  * How far the first hour of the service has come
  *
  * For national administrators. Seven steps, computed from the settings, the tables and what answers now.
  */
-export const getAdminSetup = <ThrowOnError extends boolean = false>(options?: Options<GetAdminSetupData, ThrowOnError>) => (options?.client ?? client).get<GetAdminSetupResponses, GetAdminSetupErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/setup',
-    ...options
-});
+export const getAdminSetup = <ThrowOnError extends boolean = false>(options?: Options<GetAdminSetupData, ThrowOnError>) => (options?.client ?? client).get<GetAdminSetupResponses, GetAdminSetupErrors, ThrowOnError>({ url: '/api/admin/setup', ...options });
 
 /**
  * What may be signed of this deployment, with its reservations
  *
  * For national administrators, in French: what `portillon trust` tells. It reads every structure; nothing of a person.
  */
-export const getTrustStatement = <ThrowOnError extends boolean = false>(options?: Options<GetTrustStatementData, ThrowOnError>) => (options?.client ?? client).get<GetTrustStatementResponses, GetTrustStatementErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/trust',
-    ...options
-});
+export const getTrustStatement = <ThrowOnError extends boolean = false>(options?: Options<GetTrustStatementData, ThrowOnError>) => (options?.client ?? client).get<GetTrustStatementResponses, GetTrustStatementErrors, ThrowOnError>({ url: '/api/admin/trust', ...options });
 
 /**
  * The texts of the law, to be completed
  *
  * For national administrators. With their version, which `If-Match` takes.
  */
-export const getAdminLegalNotice = <ThrowOnError extends boolean = false>(options?: Options<GetAdminLegalNoticeData, ThrowOnError>) => (options?.client ?? client).get<GetAdminLegalNoticeResponses, GetAdminLegalNoticeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/legal-notice',
-    ...options
-});
+export const getAdminLegalNotice = <ThrowOnError extends boolean = false>(options?: Options<GetAdminLegalNoticeData, ThrowOnError>) => (options?.client ?? client).get<GetAdminLegalNoticeResponses, GetAdminLegalNoticeErrors, ThrowOnError>({ url: '/api/admin/legal-notice', ...options });
 
 /**
  * Publishes the texts of the law
@@ -70,11 +38,6 @@ export const getAdminLegalNotice = <ThrowOnError extends boolean = false>(option
  * All of them, at once on the pages that everybody reads, except what a file of the server tells (`toldByFiles`). `If-Match`: 412 when they moved meanwhile.
  */
 export const setAdminLegalNotice = <ThrowOnError extends boolean = false>(options: Options<SetAdminLegalNoticeData, ThrowOnError>) => (options.client ?? client).put<SetAdminLegalNoticeResponses, SetAdminLegalNoticeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/legal-notice',
     ...options,
     headers: {
@@ -88,15 +51,7 @@ export const setAdminLegalNotice = <ThrowOnError extends boolean = false>(option
  *
  * Its link, good for an hour, proves that it arrived. At most 5 an hour.
  */
-export const sendAdminTestMail = <ThrowOnError extends boolean = false>(options?: Options<SendAdminTestMailData, ThrowOnError>) => (options?.client ?? client).post<SendAdminTestMailResponses, SendAdminTestMailErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/setup/test-mail',
-    ...options
-});
+export const sendAdminTestMail = <ThrowOnError extends boolean = false>(options?: Options<SendAdminTestMailData, ThrowOnError>) => (options?.client ?? client).post<SendAdminTestMailResponses, SendAdminTestMailErrors, ThrowOnError>({ url: '/api/admin/setup/test-mail', ...options });
 
 /**
  * Notes that a test mail arrived
@@ -104,11 +59,6 @@ export const sendAdminTestMail = <ThrowOnError extends boolean = false>(options?
  * By what its link carries, of the person who asked for it.
  */
 export const confirmAdminTestMail = <ThrowOnError extends boolean = false>(options: Options<ConfirmAdminTestMailData, ThrowOnError>) => (options.client ?? client).post<ConfirmAdminTestMailResponses, ConfirmAdminTestMailErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/setup/test-mail/opened',
     ...options,
     headers: {
@@ -122,27 +72,11 @@ export const confirmAdminTestMail = <ThrowOnError extends boolean = false>(optio
  *
  * To a number that is proved. At most 3 an hour.
  */
-export const sendAdminTestSms = <ThrowOnError extends boolean = false>(options?: Options<SendAdminTestSmsData, ThrowOnError>) => (options?.client ?? client).post<SendAdminTestSmsResponses, SendAdminTestSmsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/setup/test-sms',
-    ...options
-});
+export const sendAdminTestSms = <ThrowOnError extends boolean = false>(options?: Options<SendAdminTestSmsData, ThrowOnError>) => (options?.client ?? client).post<SendAdminTestSmsResponses, SendAdminTestSmsErrors, ThrowOnError>({ url: '/api/admin/setup/test-sms', ...options });
 
 /**
  * Notes that a person keeps the keys elsewhere
  *
  * The keys of `SECRET_KEYS`, by their ids: one that comes later is to be confirmed anew.
  */
-export const confirmAdminKeys = <ThrowOnError extends boolean = false>(options?: Options<ConfirmAdminKeysData, ThrowOnError>) => (options?.client ?? client).post<ConfirmAdminKeysResponses, ConfirmAdminKeysErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/setup/keys',
-    ...options
-});
+export const confirmAdminKeys = <ThrowOnError extends boolean = false>(options?: Options<ConfirmAdminKeysData, ThrowOnError>) => (options?.client ?? client).post<ConfirmAdminKeysResponses, ConfirmAdminKeysErrors, ThrowOnError>({ url: '/api/admin/setup/keys', ...options });

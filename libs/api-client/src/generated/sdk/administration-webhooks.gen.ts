@@ -9,15 +9,7 @@ import type { CreateAdminWebhookData, CreateAdminWebhookErrors, CreateAdminWebho
  *
  * Those of the own structure for its administrator; by pages.
  */
-export const listAdminWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListAdminWebhooksData, ThrowOnError>) => (options?.client ?? client).get<ListAdminWebhooksResponses, ListAdminWebhooksErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/webhooks',
-    ...options
-});
+export const listAdminWebhooks = <ThrowOnError extends boolean = false>(options?: Options<ListAdminWebhooksData, ThrowOnError>) => (options?.client ?? client).get<ListAdminWebhooksResponses, ListAdminWebhooksErrors, ThrowOnError>({ url: '/api/admin/webhooks', ...options });
 
 /**
  * Makes a webhook
@@ -25,11 +17,6 @@ export const listAdminWebhooks = <ThrowOnError extends boolean = false>(options?
  * Its secret is in this answer and nowhere else. What it is sent is Standard Webhooks 1.0.0.
  */
 export const createAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<CreateAdminWebhookData, ThrowOnError>) => (options.client ?? client).post<CreateAdminWebhookResponses, CreateAdminWebhookErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/webhooks',
     ...options,
     headers: {
@@ -43,30 +30,14 @@ export const createAdminWebhook = <ThrowOnError extends boolean = false>(options
  *
  * What still waits is not sent. The journal keeps that it was there.
  */
-export const deleteAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteAdminWebhookData, ThrowOnError>) => (options.client ?? client).delete<DeleteAdminWebhookResponses, DeleteAdminWebhookErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/webhooks/{id}',
-    ...options
-});
+export const deleteAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<DeleteAdminWebhookData, ThrowOnError>) => (options.client ?? client).delete<DeleteAdminWebhookResponses, DeleteAdminWebhookErrors, ThrowOnError>({ url: '/api/admin/webhooks/{id}', ...options });
 
 /**
  * One webhook within reach
  *
  * With its version, which `If-Match` takes.
  */
-export const getAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<GetAdminWebhookData, ThrowOnError>) => (options.client ?? client).get<GetAdminWebhookResponses, GetAdminWebhookErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/webhooks/{id}',
-    ...options
-});
+export const getAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<GetAdminWebhookData, ThrowOnError>) => (options.client ?? client).get<GetAdminWebhookResponses, GetAdminWebhookErrors, ThrowOnError>({ url: '/api/admin/webhooks/{id}', ...options });
 
 /**
  * Changes a webhook, disables it, enables it again
@@ -74,11 +45,6 @@ export const getAdminWebhook = <ThrowOnError extends boolean = false>(options: O
  * What is left out stays. `If-Match` carries the version that was seen: 412 when it moved meanwhile.
  */
 export const updateAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<UpdateAdminWebhookData, ThrowOnError>) => (options.client ?? client).patch<UpdateAdminWebhookResponses, UpdateAdminWebhookErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/webhooks/{id}',
     ...options,
     headers: {
@@ -93,11 +59,6 @@ export const updateAdminWebhook = <ThrowOnError extends boolean = false>(options
  * Shown this once. For 24 hours deliveries bear two signatures, by it and by the one before it.
  */
 export const rotateAdminWebhookSecret = <ThrowOnError extends boolean = false>(options: Options<RotateAdminWebhookSecretData, ThrowOnError>) => (options.client ?? client).post<RotateAdminWebhookSecretResponses, RotateAdminWebhookSecretErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/webhooks/{id}/rotate-secret',
     ...options,
     headers: {
@@ -111,15 +72,7 @@ export const rotateAdminWebhookSecret = <ThrowOnError extends boolean = false>(o
  *
  * By pages; what ended is kept for 30 days.
  */
-export const listAdminWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListAdminWebhookDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListAdminWebhookDeliveriesResponses, ListAdminWebhookDeliveriesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/admin/webhooks/{id}/deliveries',
-    ...options
-});
+export const listAdminWebhookDeliveries = <ThrowOnError extends boolean = false>(options: Options<ListAdminWebhookDeliveriesData, ThrowOnError>) => (options.client ?? client).get<ListAdminWebhookDeliveriesResponses, ListAdminWebhookDeliveriesErrors, ThrowOnError>({ url: '/api/admin/webhooks/{id}/deliveries', ...options });
 
 /**
  * Sends a delivery that ended again
@@ -127,11 +80,6 @@ export const listAdminWebhookDeliveries = <ThrowOnError extends boolean = false>
  * With the same `webhook-id`, so that a receiver that had it knows it, and ten tries anew.
  */
 export const replayAdminWebhookDelivery = <ThrowOnError extends boolean = false>(options: Options<ReplayAdminWebhookDeliveryData, ThrowOnError>) => (options.client ?? client).post<ReplayAdminWebhookDeliveryResponses, ReplayAdminWebhookDeliveryErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/webhooks/{id}/deliveries/{deliveryId}/replay',
     ...options,
     headers: {
@@ -146,11 +94,6 @@ export const replayAdminWebhookDelivery = <ThrowOnError extends boolean = false>
  * The answer says what came of it, after 15 seconds at most.
  */
 export const testAdminWebhook = <ThrowOnError extends boolean = false>(options: Options<TestAdminWebhookData, ThrowOnError>) => (options.client ?? client).post<TestAdminWebhookResponses, TestAdminWebhookErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/admin/webhooks/{id}/test',
     ...options,
     headers: {

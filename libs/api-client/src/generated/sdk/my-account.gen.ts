@@ -9,45 +9,21 @@ import type { AddPasskeyData, AddPasskeyErrors, AddPasskeyResponses, BeginPasske
  *
  * Pro Santé Connect, the card, or a passkey that the structure accepts.
  */
-export const getStrongMeans = <ThrowOnError extends boolean = false>(options?: Options<GetStrongMeansData, ThrowOnError>) => (options?.client ?? client).get<GetStrongMeansResponses, GetStrongMeansErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/strong-means',
-    ...options
-});
+export const getStrongMeans = <ThrowOnError extends boolean = false>(options?: Options<GetStrongMeansData, ThrowOnError>) => (options?.client ?? client).get<GetStrongMeansResponses, GetStrongMeansErrors, ThrowOnError>({ url: '/api/account/strong-means', ...options });
 
 /**
  * I was asked to add a strong means
  *
  * For 14 days `prompt` is false.
  */
-export const noteStrongMeansPrompt = <ThrowOnError extends boolean = false>(options?: Options<NoteStrongMeansPromptData, ThrowOnError>) => (options?.client ?? client).post<NoteStrongMeansPromptResponses, NoteStrongMeansPromptErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/strong-means/prompted',
-    ...options
-});
+export const noteStrongMeansPrompt = <ThrowOnError extends boolean = false>(options?: Options<NoteStrongMeansPromptData, ThrowOnError>) => (options?.client ?? client).post<NoteStrongMeansPromptResponses, NoteStrongMeansPromptErrors, ThrowOnError>({ url: '/api/account/strong-means/prompted', ...options });
 
 /**
  * My account
  *
  * Number and national id are masked: the screen may be shared.
  */
-export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account',
-    ...options
-});
+export const getAccount = <ThrowOnError extends boolean = false>(options?: Options<GetAccountData, ThrowOnError>) => (options?.client ?? client).get<GetAccountResponses, GetAccountErrors, ThrowOnError>({ url: '/api/account', ...options });
 
 /**
  * How I receive codes, and my language
@@ -55,11 +31,6 @@ export const getAccount = <ThrowOnError extends boolean = false>(options?: Optio
  * The channel asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey; the language for nothing.
  */
 export const updateAccount = <ThrowOnError extends boolean = false>(options?: Options<UpdateAccountData, ThrowOnError>) => (options?.client ?? client).patch<UpdateAccountResponses, UpdateAccountErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account',
     ...options,
     headers: {
@@ -73,15 +44,7 @@ export const updateAccount = <ThrowOnError extends boolean = false>(options?: Op
  *
  * Other sessions and every remembered browser end. Linking again takes the card, or an administrator.
  */
-export const unlinkNationalId = <ThrowOnError extends boolean = false>(options?: Options<UnlinkNationalIdData, ThrowOnError>) => (options?.client ?? client).delete<UnlinkNationalIdResponses, UnlinkNationalIdErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/national-id',
-    ...options
-});
+export const unlinkNationalId = <ThrowOnError extends boolean = false>(options?: Options<UnlinkNationalIdData, ThrowOnError>) => (options?.client ?? client).delete<UnlinkNationalIdResponses, UnlinkNationalIdErrors, ThrowOnError>({ url: '/api/account/national-id', ...options });
 
 /**
  * Changes my password
@@ -89,11 +52,6 @@ export const unlinkNationalId = <ThrowOnError extends boolean = false>(options?:
  * Other sessions and every remembered browser end.
  */
 export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).put<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/password',
     ...options,
     headers: {
@@ -107,150 +65,70 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
  *
  * Unmasked but for the phone number, hence a fresh proof: the screen may be a shared one.
  */
-export const exportData = <ThrowOnError extends boolean = false>(options?: Options<ExportDataData, ThrowOnError>) => (options?.client ?? client).get<ExportDataResponses, ExportDataErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/data',
-    ...options
-});
+export const exportData = <ThrowOnError extends boolean = false>(options?: Options<ExportDataData, ThrowOnError>) => (options?.client ?? client).get<ExportDataResponses, ExportDataErrors, ThrowOnError>({ url: '/api/account/data', ...options });
 
 /**
  * Takes the request for erasure back
  *
  * Until an administrator has confirmed it.
  */
-export const withdrawErasure = <ThrowOnError extends boolean = false>(options?: Options<WithdrawErasureData, ThrowOnError>) => (options?.client ?? client).delete<WithdrawErasureResponses, WithdrawErasureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/erasure-request',
-    ...options
-});
+export const withdrawErasure = <ThrowOnError extends boolean = false>(options?: Options<WithdrawErasureData, ThrowOnError>) => (options?.client ?? client).delete<WithdrawErasureResponses, WithdrawErasureErrors, ThrowOnError>({ url: '/api/account/erasure-request', ...options });
 
 /**
  * Asks for my account to be erased
  *
  * An administrator confirms it; until then it can be taken back.
  */
-export const requestErasure = <ThrowOnError extends boolean = false>(options?: Options<RequestErasureData, ThrowOnError>) => (options?.client ?? client).post<RequestErasureResponses, RequestErasureErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/erasure-request',
-    ...options
-});
+export const requestErasure = <ThrowOnError extends boolean = false>(options?: Options<RequestErasureData, ThrowOnError>) => (options?.client ?? client).post<RequestErasureResponses, RequestErasureErrors, ThrowOnError>({ url: '/api/account/erasure-request', ...options });
 
 /**
  * Ends all my sessions but this one
  *
  * Asks for one fresh factor. Remembered browsers stay remembered.
  */
-export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/sessions',
-    ...options
-});
+export const endOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<EndOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<EndOtherSessionsResponses, EndOtherSessionsErrors, ThrowOnError>({ url: '/api/account/sessions', ...options });
 
 /**
  * My open sessions
  *
  * The session that asks is marked as the current one.
  */
-export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/sessions',
-    ...options
-});
+export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({ url: '/api/account/sessions', ...options });
 
 /**
  * Ends one of my sessions
  *
  * Asks for one fresh factor. The next request of that session is refused.
  */
-export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/sessions/{id}',
-    ...options
-});
+export const endSession = <ThrowOnError extends boolean = false>(options: Options<EndSessionData, ThrowOnError>) => (options.client ?? client).delete<EndSessionResponses, EndSessionErrors, ThrowOnError>({ url: '/api/account/sessions/{id}', ...options });
 
 /**
  * Every browser asks for a code again
  *
  * Asks for one fresh factor. Open sessions stay open.
  */
-export const forgetAllBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ForgetAllBrowsersData, ThrowOnError>) => (options?.client ?? client).delete<ForgetAllBrowsersResponses, ForgetAllBrowsersErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/browsers',
-    ...options
-});
+export const forgetAllBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ForgetAllBrowsersData, ThrowOnError>) => (options?.client ?? client).delete<ForgetAllBrowsersResponses, ForgetAllBrowsersErrors, ThrowOnError>({ url: '/api/account/browsers', ...options });
 
 /**
  * The browsers that remember my code
  *
  * Each with the name that the browser gave itself, and the end of its 24 hours.
  */
-export const listBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ListBrowsersData, ThrowOnError>) => (options?.client ?? client).get<ListBrowsersResponses, ListBrowsersErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/browsers',
-    ...options
-});
+export const listBrowsers = <ThrowOnError extends boolean = false>(options?: Options<ListBrowsersData, ThrowOnError>) => (options?.client ?? client).get<ListBrowsersResponses, ListBrowsersErrors, ThrowOnError>({ url: '/api/account/browsers', ...options });
 
 /**
  * One browser asks for a code again
  *
  * Asks for one fresh factor. Its open sessions stay open.
  */
-export const forgetBrowser = <ThrowOnError extends boolean = false>(options: Options<ForgetBrowserData, ThrowOnError>) => (options.client ?? client).delete<ForgetBrowserResponses, ForgetBrowserErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/browsers/{id}',
-    ...options
-});
+export const forgetBrowser = <ThrowOnError extends boolean = false>(options: Options<ForgetBrowserData, ThrowOnError>) => (options.client ?? client).delete<ForgetBrowserResponses, ForgetBrowserErrors, ThrowOnError>({ url: '/api/account/browsers/{id}', ...options });
 
 /**
  * My own security events, newest first
  *
  * Sign-ins, refusals and changes of factors, by pages.
  */
-export const listActivity = <ThrowOnError extends boolean = false>(options?: Options<ListActivityData, ThrowOnError>) => (options?.client ?? client).get<ListActivityResponses, ListActivityErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/activity',
-    ...options
-});
+export const listActivity = <ThrowOnError extends boolean = false>(options?: Options<ListActivityData, ThrowOnError>) => (options?.client ?? client).get<ListActivityResponses, ListActivityErrors, ThrowOnError>({ url: '/api/account/activity', ...options });
 
 /**
  * Sends a code to my new mail address
@@ -258,11 +136,6 @@ export const listActivity = <ThrowOnError extends boolean = false>(options?: Opt
  * Nothing changes before the code is given. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. Asking again with another address voids the code before.
  */
 export const requestEmailChange = <ThrowOnError extends boolean = false>(options: Options<RequestEmailChangeData, ThrowOnError>) => (options.client ?? client).put<RequestEmailChangeResponses, RequestEmailChangeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/email',
     ...options,
     headers: {
@@ -277,11 +150,6 @@ export const requestEmailChange = <ThrowOnError extends boolean = false>(options
  * The old address is told. Other sessions, every remembered browser and every open code end.
  */
 export const submitEmailChangeCode = <ThrowOnError extends boolean = false>(options: Options<SubmitEmailChangeCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitEmailChangeCodeResponses, SubmitEmailChangeCodeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/email/code',
     ...options,
     headers: {
@@ -295,45 +163,21 @@ export const submitEmailChangeCode = <ThrowOnError extends boolean = false>(opti
  *
  * By name: those that are in service and whose audience I am in.
  */
-export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>) => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/applications',
-    ...options
-});
+export const listApplications = <ThrowOnError extends boolean = false>(options?: Options<ListApplicationsData, ThrowOnError>) => (options?.client ?? client).get<ListApplicationsResponses, ListApplicationsErrors, ThrowOnError>({ url: '/api/account/applications', ...options });
 
 /**
  * Signs me out of one application
  *
  * Its tokens of mine end, in every browser, and it is told by back-channel logout; my sessions here stay open. A token that a resource verifies by itself is good until it expires.
  */
-export const signOutOfApplication = <ThrowOnError extends boolean = false>(options: Options<SignOutOfApplicationData, ThrowOnError>) => (options.client ?? client).delete<SignOutOfApplicationResponses, SignOutOfApplicationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/applications/{id}',
-    ...options
-});
+export const signOutOfApplication = <ThrowOnError extends boolean = false>(options: Options<SignOutOfApplicationData, ThrowOnError>) => (options.client ?? client).delete<SignOutOfApplicationResponses, SignOutOfApplicationErrors, ThrowOnError>({ url: '/api/account/applications/{id}', ...options });
 
 /**
  * My views and columns of a list
  *
  * Of accounts, journal or statistics; empty where nothing was kept.
  */
-export const getOwnList = <ThrowOnError extends boolean = false>(options: Options<GetOwnListData, ThrowOnError>) => (options.client ?? client).get<GetOwnListResponses, GetOwnListErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/lists/{list}',
-    ...options
-});
+export const getOwnList = <ThrowOnError extends boolean = false>(options: Options<GetOwnListData, ThrowOnError>) => (options.client ?? client).get<GetOwnListResponses, GetOwnListErrors, ThrowOnError>({ url: '/api/account/lists/{list}', ...options });
 
 /**
  * Keeps my views and columns of a list, in the place of those before
@@ -341,11 +185,6 @@ export const getOwnList = <ThrowOnError extends boolean = false>(options: Option
  * At most 20 views, each a query of up to 2,000 characters.
  */
 export const setOwnList = <ThrowOnError extends boolean = false>(options: Options<SetOwnListData, ThrowOnError>) => (options.client ?? client).put<SetOwnListResponses, SetOwnListErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/lists/{list}',
     ...options,
     headers: {
@@ -360,11 +199,6 @@ export const setOwnList = <ThrowOnError extends boolean = false>(options: Option
  * Codes go by mail from then on. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.
  */
 export const removePhone = <ThrowOnError extends boolean = false>(options?: Options<RemovePhoneData, ThrowOnError>) => (options?.client ?? client).delete<RemovePhoneResponses, RemovePhoneErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/phone',
     ...options,
     headers: {
@@ -379,11 +213,6 @@ export const removePhone = <ThrowOnError extends boolean = false>(options?: Opti
  * Codes come by mail again, other sessions and every remembered browser end. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.
  */
 export const setPhone = <ThrowOnError extends boolean = false>(options: Options<SetPhoneData, ThrowOnError>) => (options.client ?? client).put<SetPhoneResponses, SetPhoneErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/phone',
     ...options,
     headers: {
@@ -397,15 +226,7 @@ export const setPhone = <ThrowOnError extends boolean = false>(options: Options<
  *
  * The code proves the number that it was sent to, and no other.
  */
-export const requestPhoneVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestPhoneVerificationData, ThrowOnError>) => (options?.client ?? client).post<RequestPhoneVerificationResponses, RequestPhoneVerificationErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/phone/verification',
-    ...options
-});
+export const requestPhoneVerification = <ThrowOnError extends boolean = false>(options?: Options<RequestPhoneVerificationData, ThrowOnError>) => (options?.client ?? client).post<RequestPhoneVerificationResponses, RequestPhoneVerificationErrors, ThrowOnError>({ url: '/api/account/phone/verification', ...options });
 
 /**
  * Proves my mobile number
@@ -413,11 +234,6 @@ export const requestPhoneVerification = <ThrowOnError extends boolean = false>(o
  * The preferred channel does not move: preferring SMS is another act.
  */
 export const submitPhoneVerificationCode = <ThrowOnError extends boolean = false>(options: Options<SubmitPhoneVerificationCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitPhoneVerificationCodeResponses, SubmitPhoneVerificationCodeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/phone/verification/code',
     ...options,
     headers: {
@@ -432,11 +248,6 @@ export const submitPhoneVerificationCode = <ThrowOnError extends boolean = false
  * With a ticket, or with the card presented in TLS in this very request.
  */
 export const linkCard = <ThrowOnError extends boolean = false>(options?: Options<LinkCardData, ThrowOnError>) => (options?.client ?? client).post<LinkCardResponses, LinkCardErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/card',
     ...options,
     headers: {
@@ -451,11 +262,6 @@ export const linkCard = <ThrowOnError extends boolean = false>(options?: Options
  * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.
  */
 export const beginPasskeyEnrolment = <ThrowOnError extends boolean = false>(options?: Options<BeginPasskeyEnrolmentData, ThrowOnError>) => (options?.client ?? client).post<BeginPasskeyEnrolmentResponses, BeginPasskeyEnrolmentErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/passkeys/options',
     ...options,
     headers: {
@@ -469,15 +275,7 @@ export const beginPasskeyEnrolment = <ThrowOnError extends boolean = false>(opti
  *
  * Oldest first, each with where its key may be and how my identity was proven.
  */
-export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Options<ListPasskeysData, ThrowOnError>) => (options?.client ?? client).get<ListPasskeysResponses, ListPasskeysErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/passkeys',
-    ...options
-});
+export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Options<ListPasskeysData, ThrowOnError>) => (options?.client ?? client).get<ListPasskeysResponses, ListPasskeysErrors, ThrowOnError>({ url: '/api/account/passkeys', ...options });
 
 /**
  * Adds the passkey that was made
@@ -485,11 +283,6 @@ export const listPasskeys = <ThrowOnError extends boolean = false>(options?: Opt
  * Its person is notified by mail. It signs in from now on, without a code.
  */
 export const addPasskey = <ThrowOnError extends boolean = false>(options: Options<AddPasskeyData, ThrowOnError>) => (options.client ?? client).post<AddPasskeyResponses, AddPasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/passkeys',
     ...options,
     headers: {
@@ -503,15 +296,7 @@ export const addPasskey = <ThrowOnError extends boolean = false>(options: Option
  *
  * Other sessions and every remembered browser end.
  */
-export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>) => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/passkeys/{id}',
-    ...options
-});
+export const removePasskey = <ThrowOnError extends boolean = false>(options: Options<RemovePasskeyData, ThrowOnError>) => (options.client ?? client).delete<RemovePasskeyResponses, RemovePasskeyErrors, ThrowOnError>({ url: '/api/account/passkeys/{id}', ...options });
 
 /**
  * Another name for one of my passkeys
@@ -519,11 +304,6 @@ export const removePasskey = <ThrowOnError extends boolean = false>(options: Opt
  * It is shown to its person and to their administrators.
  */
 export const renamePasskey = <ThrowOnError extends boolean = false>(options: Options<RenamePasskeyData, ThrowOnError>) => (options.client ?? client).patch<RenamePasskeyResponses, RenamePasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/passkeys/{id}',
     ...options,
     headers: {
@@ -537,30 +317,14 @@ export const renamePasskey = <ThrowOnError extends boolean = false>(options: Opt
  *
  * Codes come by mail or SMS again. Other sessions and every remembered browser end. A session that may only add a means removes it where a recovery code opened that session: the app of a lost phone.
  */
-export const removeTotp = <ThrowOnError extends boolean = false>(options?: Options<RemoveTotpData, ThrowOnError>) => (options?.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/totp',
-    ...options
-});
+export const removeTotp = <ThrowOnError extends boolean = false>(options?: Options<RemoveTotpData, ThrowOnError>) => (options?.client ?? client).delete<RemoveTotpResponses, RemoveTotpErrors, ThrowOnError>({ url: '/api/account/totp', ...options });
 
 /**
  * My authenticator app
  *
  * Whether apps are taken here, and since when I have one. Never its secret.
  */
-export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<GetTotpData, ThrowOnError>) => (options?.client ?? client).get<GetTotpResponses, GetTotpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/totp',
-    ...options
-});
+export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<GetTotpData, ThrowOnError>) => (options?.client ?? client).get<GetTotpResponses, GetTotpErrors, ThrowOnError>({ url: '/api/account/totp', ...options });
 
 /**
  * A secret for an authenticator app
@@ -568,11 +332,6 @@ export const getTotp = <ThrowOnError extends boolean = false>(options?: Options<
  * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is mine once `POST /api/account/totp/confirmation` had its first code.
  */
 export const beginTotp = <ThrowOnError extends boolean = false>(options?: Options<BeginTotpData, ThrowOnError>) => (options?.client ?? client).post<BeginTotpResponses, BeginTotpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/totp',
     ...options,
     headers: {
@@ -587,11 +346,6 @@ export const beginTotp = <ThrowOnError extends boolean = false>(options?: Option
  * From now on the app is asked for before mail and SMS, which stay. Its person is notified by mail; other sessions and every remembered browser end.
  */
 export const confirmTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmTotpData, ThrowOnError>) => (options.client ?? client).post<ConfirmTotpResponses, ConfirmTotpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/totp/confirmation',
     ...options,
     headers: {
@@ -605,30 +359,14 @@ export const confirmTotp = <ThrowOnError extends boolean = false>(options: Optio
  *
  * Other sessions and every remembered browser end.
  */
-export const deleteRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<DeleteRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).delete<DeleteRecoveryCodesResponses, DeleteRecoveryCodesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/recovery-codes',
-    ...options
-});
+export const deleteRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<DeleteRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).delete<DeleteRecoveryCodesResponses, DeleteRecoveryCodesErrors, ThrowOnError>({ url: '/api/account/recovery-codes', ...options });
 
 /**
  * My recovery codes
  *
  * Whether they are taken here, since when I have some and how many are left. Never the codes.
  */
-export const getRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<GetRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).get<GetRecoveryCodesResponses, GetRecoveryCodesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/recovery-codes',
-    ...options
-});
+export const getRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<GetRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).get<GetRecoveryCodesResponses, GetRecoveryCodesErrors, ThrowOnError>({ url: '/api/account/recovery-codes', ...options });
 
 /**
  * Ten new recovery codes, shown once
@@ -636,11 +374,6 @@ export const getRecoveryCodes = <ThrowOnError extends boolean = false>(options?:
  * Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The set before opens nothing any more. Its person is notified by mail; other sessions and every remembered browser end.
  */
 export const createRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<CreateRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).post<CreateRecoveryCodesResponses, CreateRecoveryCodesErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/account/recovery-codes',
     ...options,
     headers: {
@@ -654,12 +387,4 @@ export const createRecoveryCodes = <ThrowOnError extends boolean = false>(option
  *
  * Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `means.too-weak`, `attempts.exceeded`, `service.busy`, `internal`.
  */
-export const linkProSanteConnect = <ThrowOnError extends boolean = false>(options?: Options<LinkProSanteConnectData, ThrowOnError>) => (options?.client ?? client).post<LinkProSanteConnectResponses, LinkProSanteConnectErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/account/pro-sante-connect',
-    ...options
-});
+export const linkProSanteConnect = <ThrowOnError extends boolean = false>(options?: Options<LinkProSanteConnectData, ThrowOnError>) => (options?.client ?? client).post<LinkProSanteConnectResponses, LinkProSanteConnectErrors, ThrowOnError>({ url: '/api/account/pro-sante-connect', ...options });

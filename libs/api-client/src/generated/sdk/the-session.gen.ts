@@ -9,45 +9,21 @@ import type { BeginPasskeyStepUpData, BeginPasskeyStepUpErrors, BeginPasskeyStep
  *
  * Clears the cookie. The browser stays remembered.
  */
-export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/session',
-    ...options
-});
+export const signOut = <ThrowOnError extends boolean = false>(options?: Options<SignOutData, ThrowOnError>) => (options?.client ?? client).delete<SignOutResponses, SignOutErrors, ThrowOnError>({ url: '/api/session', ...options });
 
 /**
  * The session of this browser
  *
  * Reading it does not prolong it. `code.required` says that the 24 hours are over and that a new code is enough.
  */
-export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/session',
-    ...options
-});
+export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/session', ...options });
 
 /**
  * Pushes the idle limit
  *
  * Never the absolute limit, nor the 24 hours of the code.
  */
-export const renewSession = <ThrowOnError extends boolean = false>(options?: Options<RenewSessionData, ThrowOnError>) => (options?.client ?? client).post<RenewSessionResponses, RenewSessionErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/session/renew',
-    ...options
-});
+export const renewSession = <ThrowOnError extends boolean = false>(options?: Options<RenewSessionData, ThrowOnError>) => (options?.client ?? client).post<RenewSessionResponses, RenewSessionErrors, ThrowOnError>({ url: '/api/session/renew', ...options });
 
 /**
  * A code for this session
@@ -55,11 +31,6 @@ export const renewSession = <ThrowOnError extends boolean = false>(options?: Opt
  * At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.
  */
 export const requestSessionChallenge = <ThrowOnError extends boolean = false>(options?: Options<RequestSessionChallengeData, ThrowOnError>) => (options?.client ?? client).post<RequestSessionChallengeResponses, RequestSessionChallengeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/session/challenge',
     ...options,
     headers: {
@@ -73,15 +44,7 @@ export const requestSessionChallenge = <ThrowOnError extends boolean = false>(op
  *
  * As its provider reported it; null as `at` until it does.
  */
-export const getSessionCodeReceipt = <ThrowOnError extends boolean = false>(options?: Options<GetSessionCodeReceiptData, ThrowOnError>) => (options?.client ?? client).get<GetSessionCodeReceiptResponses, GetSessionCodeReceiptErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
-    url: '/api/session/challenge/code',
-    ...options
-});
+export const getSessionCodeReceipt = <ThrowOnError extends boolean = false>(options?: Options<GetSessionCodeReceiptData, ThrowOnError>) => (options?.client ?? client).get<GetSessionCodeReceiptResponses, GetSessionCodeReceiptErrors, ThrowOnError>({ url: '/api/session/challenge/code', ...options });
 
 /**
  * The code asked for by `POST /api/session/challenge`
@@ -89,11 +52,6 @@ export const getSessionCodeReceipt = <ThrowOnError extends boolean = false>(opti
  * Counted and refused as the code of a sign-in is. The session gets a new token.
  */
 export const submitSessionCode = <ThrowOnError extends boolean = false>(options: Options<SubmitSessionCodeData, ThrowOnError>) => (options.client ?? client).post<SubmitSessionCodeResponses, SubmitSessionCodeErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/session/challenge/code',
     ...options,
     headers: {
@@ -108,11 +66,6 @@ export const submitSessionCode = <ThrowOnError extends boolean = false>(options:
  * Before a sensitive act (`reauthentication.required`), in place of a code.
  */
 export const beginPasskeyStepUp = <ThrowOnError extends boolean = false>(options?: Options<BeginPasskeyStepUpData, ThrowOnError>) => (options?.client ?? client).post<BeginPasskeyStepUpResponses, BeginPasskeyStepUpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/session/challenge/passkey/options',
     ...options,
     headers: {
@@ -127,11 +80,6 @@ export const beginPasskeyStepUp = <ThrowOnError extends boolean = false>(options
  * The session gets a new token and a fresh proof. The 24 hours of its code stay as they are.
  */
 export const confirmWithPasskey = <ThrowOnError extends boolean = false>(options: Options<ConfirmWithPasskeyData, ThrowOnError>) => (options.client ?? client).post<ConfirmWithPasskeyResponses, ConfirmWithPasskeyErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/session/challenge/passkey',
     ...options,
     headers: {
@@ -146,11 +94,6 @@ export const confirmWithPasskey = <ThrowOnError extends boolean = false>(options
  * In place of a code that is sent: it makes the session fresh, and its 24 hours begin anew. The session gets a new token.
  */
 export const confirmWithTotp = <ThrowOnError extends boolean = false>(options: Options<ConfirmWithTotpData, ThrowOnError>) => (options.client ?? client).post<ConfirmWithTotpResponses, ConfirmWithTotpErrors, ThrowOnError>({
-    security: [{
-            in: 'cookie',
-            name: 'portillon_session',
-            type: 'apiKey'
-        }],
     url: '/api/session/challenge/totp',
     ...options,
     headers: {
