@@ -19,6 +19,8 @@ const OPEN = [
   'GET /api/docs/assets/*',
   'GET /api/docs/start.js',
   'GET /api/docs/theme.css',
+  // Where the `type` of each problem leads.
+  'GET /api/errors/:code',
   'GET /api/openapi.json',
   'GET /api/legal-notice',
   // Named by its content, which whoever was shown it knows.
@@ -151,6 +153,7 @@ describe('the routes', () => {
       '/api/docs/assets/*',
       '/api/docs/start.js',
       '/api/docs/theme.css',
+      '/api/errors/:code',
       EXT_AUTHZ,
       '/api/openapi.json',
     ];

@@ -267,7 +267,7 @@ describe('what is no request', () => {
     expect(head).toContain('cache-control: no-store');
     expect(head).toContain('x-content-type-options: nosniff');
     const problem = JSON.parse(body) as Record<string, string>;
-    expect(problem).toMatchObject({ type: `urn:portillon:error:${code}`, status, code });
+    expect(problem).toMatchObject({ type: `/api/errors/${code}`, status, code });
     expect(problem['detail']).toMatch(/\.$/);
     expect(head).toContain(`x-request-id: ${problem['requestId']}`);
     expect(Object.keys(problem).sort()).toEqual(['code', 'detail', 'requestId', 'status', 'title', 'type']);

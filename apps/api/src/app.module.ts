@@ -29,6 +29,7 @@ import { StatementService } from './trust/statement.service';
 import { PeopleFactsService } from './trust/people-facts.service';
 import { StructureFactsService } from './trust/structure-facts.service';
 import { TrustController } from './trust/trust.controller';
+import { ErrorPageController } from './web/error-page.controller';
 import { PageAnswersService } from './web/page-answers.service';
 import { pagesErrors } from './web/pages.errors';
 
@@ -58,6 +59,7 @@ export class AppModule {
       TimeStateService,
     ];
     const controllers: Type[] = [
+      ErrorPageController,
       ServiceController,
       ServiceAddressesController,
       ServiceStateController,

@@ -19,7 +19,11 @@ export class ProblemField {
 
 /** Every error of the API (RFC 9457). */
 export class Problem {
-  @ApiProperty({ example: 'urn:portillon:error:code.rejected' })
+  @ApiProperty({
+    format: 'uri-reference',
+    example: '/api/errors/code.rejected',
+    description: 'The page of this server that explains the code.',
+  })
   type!: string;
 
   @ApiProperty({ description: 'In the language of `Accept-Language` (fr, en; fr by default).' })

@@ -62,7 +62,7 @@ export class Problems {
     const { allow, ...data } = error?.data ?? {};
     const message = (one: string) => this.catalog.fieldText(one, languageOf(request));
     return {
-      type: `urn:portillon:error:${code}`,
+      type: problemType(code),
       ...text,
       status,
       instance: pathOf(request),
@@ -73,6 +73,11 @@ export class Problems {
       ...data,
     };
   }
+}
+
+/** The address of the page that explains a code, on the server that answered (RFC 9457, 3.1.1: a relative reference). */
+export function problemType(code: string): string {
+  return `/api/errors/${code}`;
 }
 
 function unregistered(code: string, cause: unknown): AppError {

@@ -53,7 +53,7 @@ describe('an application of another team', () => {
       'application/problem+json; charset=utf-8',
     ]);
     expect(answer.json()).toEqual({
-      type: 'urn:portillon:error:coupon.spent',
+      type: '/api/errors/coupon.spent',
       title,
       detail,
       status: 409,
@@ -103,7 +103,7 @@ describe('an application of another team', () => {
     ['broken', 500, 'internal'],
   ])('keeps the status of what Nest throws: %s is %i, %s', async (path, status, code) => {
     const problem = await get(`/coupons/${path}`);
-    expect(problem).toMatchObject({ status, code, type: `urn:portillon:error:${code}` });
+    expect(problem).toMatchObject({ status, code, type: `/api/errors/${code}` });
     expect(problem.title.length * problem.detail.length).toBeGreaterThan(0);
     expect(JSON.stringify(problem)).not.toMatch(/SELECT|function/);
   });

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Random } from '@portillon/kernel';
 import type { FastifyBaseLogger } from 'fastify';
 import { httpErrors } from './http.errors';
+import { problemType } from './problems';
 import { HEADERS_OF_DATA } from './security-headers';
 
 type Code = 'headers.too-large' | 'request.malformed';
@@ -29,8 +30,7 @@ export function unreadableRequests({ logger, random }: { logger: FastifyBaseLogg
 }
 
 function answer(status: number, requestId: string, code: Code): string {
-  const type = `urn:portillon:error:${code}`;
-  const body = JSON.stringify({ type, ...httpErrors[code].fr, status, code, requestId });
+  const body = JSON.stringify({ type: problemType(code), ...httpErrors[code].fr, status, code, requestId });
   const lines = Object.entries({
     ...HEADERS_OF_DATA,
     'content-type': 'application/problem+json; charset=utf-8',

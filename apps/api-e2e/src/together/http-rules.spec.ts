@@ -128,6 +128,14 @@ describe('every answer', () => {
       expect((await stage.visitor().send(method, path)).outcome).toBe(outcome);
     });
 
+    it('is explained by a page, in the language of the reader, where its type leads', async () => {
+      const { type } = (await stage.visitor().get('/api/nope')).body as { type: string };
+      const page = await stage.visitor().get(type, { headers: { 'accept-language': 'en' } });
+      expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(page.text).toContain('<h1>Not found</h1>');
+      expect((await stage.visitor().get('/api/errors/nope')).outcome).toBe('404 not-found');
+    });
+
     it('for a wrong method names the right ones', async () => {
       const answer = await stage.visitor().put('/api/session');
       expect(answer.headers.allow!.split(', ').sort()).toEqual(['DELETE', 'GET', 'HEAD']);

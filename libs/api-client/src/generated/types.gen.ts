@@ -568,6 +568,9 @@ export type ProblemField = {
 };
 
 export type Problem = {
+    /**
+     * The page of this server that explains the code.
+     */
     type: string;
     /**
      * In the language of `Accept-Language` (fr, en; fr by default).
