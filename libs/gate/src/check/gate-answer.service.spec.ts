@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,6 +17,8 @@ import type { GateUseService } from './gate-use.service';
 const NOW = new SettableClock().now();
 const SIGN_IN = 'https://app.example/.portillon/sign-in?request=1';
 const PERSON = { session: sessionOf('session', NOW), sid: 'sid', email: 'claire@hopital.example' };
+
+const REQUEST = { raw: { socket: { remoteAddress: '172.18.0.3' } } } as FastifyRequest;
 
 /** What a proxy is sent. */
 class Reply {
@@ -72,18 +75,10 @@ async function answerTo(
   redirectStatus?: number,
 ) {
   const steps = new Steps();
-  const service = new GateAnswerService(
-    steps.of<GateCheckService>('checks', { check: async () => checked, doubt: async () => undefined }),
-    { session: () => undefined } as unknown as GateCookies,
-    { begin: () => SIGN_IN } as unknown as GateSignInService,
-    { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
-    new GateReplyService(),
-    steps.of<GateUseService>('use', { note: async () => undefined }),
-    steps.of<GateRefusalJournalService>('journal', { record: async () => undefined }),
-  );
+  const service = gate(checked, steps);
   const reply = new Reply();
   const refused = await service
-    .answer({} as FastifyRequest, reply as unknown as FastifyReply, reading, redirectStatus)
+    .answer(REQUEST, reply as unknown as FastifyReply, reading, redirectStatus)
     .then(() => undefined)
     .catch((error: unknown) => error as AppError);
   return {
@@ -94,6 +89,21 @@ async function answerTo(
     detail: refused?.message,
     steps: steps.taken,
   };
+}
+
+function gate(
+  checked: { verdict: Verdict | UnreadableRequest; context: typeof CONTEXT | undefined },
+  steps: Steps,
+) {
+  return new GateAnswerService(
+    steps.of<GateCheckService>('checks', { check: async () => checked, doubt: async () => undefined }),
+    { session: () => undefined } as unknown as GateCookies,
+    { begin: () => SIGN_IN } as unknown as GateSignInService,
+    { sign: async () => 'header.payload.signature' } as unknown as AssertionService,
+    new GateReplyService(),
+    steps.of<GateUseService>('use', { note: async () => undefined }),
+    steps.of<GateRefusalJournalService>('journal', { record: async () => undefined }),
+  );
 }
 
 const ADMITTED: Verdict = {
@@ -200,6 +210,23 @@ describe('a proxy is answered', () => {
     expect(noted).toMatchObject({ refused: 'gate.unreadable', status: 200, steps: ['checks.doubt'] });
     const byRules = await answer({ status: 'unreadable', why: 'path-two-rules' });
     expect(byRules).toMatchObject({ refused: 'gate.unreadable', detail: 'path-two-rules' });
+  });
+
+  it('401 for what cannot be read, and the log says why, once for each cause', async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const service = gate({ verdict: ADMITTED, context: undefined }, new Steps());
+    for (const why of ['proxy-not-named', 'proxy-not-named', 'header-missing'] as const)
+      await expect(
+        service.answer(REQUEST, new Reply() as unknown as FastifyReply, { status: 'unreadable', why }),
+      ).rejects.toMatchObject({ code: 'gate.unreadable' });
+    const lines = warned.mock.calls.map(([line]) => line as string);
+    warned.mockRestore();
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^Unreadable check from 172\.18\.0\.3: proxy-not-named; .* name its address in GATE_PROXIES/,
+      ),
+      expect.stringContaining('header-missing'),
+    ]);
   });
 
   it('nothing that would bind the application’s whole domain to HTTPS', async () => {

@@ -1,9 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplyService } from '../pages/gate-reply.service';
-import type { GatedReading, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
+import type {
+  GatedReading,
+  GatedRequest,
+  Unreadable,
+  UnreadableRequest,
+} from '../proxies/gated-request.types';
 import type { AskedLevel } from '../rules/access.policy';
 import { GateCookies } from '../sign-in/gate.cookies';
 import { GateSignInService } from '../sign-in/gate-sign-in.service';
@@ -14,11 +19,19 @@ import type { GateContext } from './gate-context.types';
 import { GateUseService } from './gate-use.service';
 import { NO_PERSON, personHeaders } from './identity-headers';
 
+const ADVICE: Partial<Record<Unreadable, string>> = {
+  'proxy-not-named': '; if this is your proxy, name its address in GATE_PROXIES',
+  'proxy-not-proved': '; your proxy must send GATE_PROXY_SECRET as X-Portillon-Proxy-Secret',
+};
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** From a verdict to what a proxy understands: 200, a redirect, 401 or 403. */
 @Injectable()
 export class GateAnswerService {
+  readonly #logger = new Logger('Gate');
+  /** Causes that this process has logged. */
+  readonly #logged = new Set<Unreadable>();
+
   constructor(
     private readonly checks: GateCheckService,
     private readonly cookies: GateCookies,
@@ -42,6 +55,7 @@ export class GateAnswerService {
   ): Promise<void> {
     if (reading.status === 'unreadable') {
       if (reading.doubted) await this.checks.doubt(reading.doubted);
+      this.#logOnce(reading.why, request.raw.socket.remoteAddress);
       throw unreadableOf(reading);
     }
     const gated = reading.request;
@@ -61,6 +75,14 @@ export class GateAnswerService {
         if (!gated.wantsPage) throw refusalOf(reply, verdict);
         return this.#redirect(reply, gated, context!, verdict.asked, redirectStatus);
     }
+  }
+
+  /** Each request that cannot be read is refused; a line for each would let a stranger fill the log. */
+  #logOnce(why: Unreadable, proxy: string | undefined): void {
+    if (this.#logged.has(why)) return;
+    this.#logged.add(why);
+    const advice = ADVICE[why] ?? '';
+    this.#logger.warn(`Unreadable check from ${proxy}: ${why}${advice}. Logged once per cause and process.`);
   }
 
   async #headersOf({ application, person }: GateContext, proof: Proof) {
