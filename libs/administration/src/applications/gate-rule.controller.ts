@@ -15,6 +15,7 @@ import {
   AdminGateRules,
   GateExplanationRequest,
   GateRulesUpdate,
+  RULE_DEFAULTS,
 } from './gate-rule.dto';
 import { GateWhyService } from './gate-why.service';
 
@@ -66,7 +67,7 @@ export class GateRuleController {
     @Body() { rules, reason }: GateRulesUpdate,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminGateRules> {
-    const checked = rules.map((rule) => validateBody(AdminGateRule, rule));
+    const checked = rules.map((rule) => validateBody(AdminGateRule, { ...RULE_DEFAULTS, ...rule }));
     return answer(reply, await this.rules.replace(administrator, id, checked, version, reason));
   }
 

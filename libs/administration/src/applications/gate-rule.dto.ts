@@ -1,4 +1,11 @@
-import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  IntersectionType,
+  OmitType,
+  PartialType,
+  PickType,
+} from '@nestjs/swagger';
 import { ACR_LEVELS } from '@portillon/application';
 import { GATE_ACCESS } from '@portillon/gate';
 import type { GateAccess } from '@portillon/gate';
@@ -41,7 +48,7 @@ const Texts =
 
 /** One rule of an application behind a reverse proxy. */
 export class AdminGateRule {
-  @Texts(PATH_LENGTH, 'Prefixes by whole segments, decoded, without a slash at their end.')
+  @Texts(PATH_LENGTH, 'Prefixes by whole segments, decoded, without a slash at their end; `/` is every path.')
   paths!: string[];
 
   @Texts(WORD_LENGTH, 'Empty: every method.')
@@ -81,13 +88,22 @@ export class AdminGateRules {
   version!: number;
 }
 
+/** What a rule asks where nothing is said. */
+export const RULE_DEFAULTS = { methods: [], roles: [], structures: [], acr: null, maxAgeSeconds: null };
+
+/** A rule as it is given: what is left out asks nothing. */
+export class AdminGateRuleEntry extends IntersectionType(
+  PickType(AdminGateRule, ['paths', 'access'] as const),
+  PartialType(OmitType(AdminGateRule, ['paths', 'access'] as const)),
+) {}
+
 class GateRuleFields {
-  @ApiProperty({ type: [AdminGateRule], maxItems: MOST_RULES })
+  @ApiProperty({ type: [AdminGateRuleEntry], maxItems: MOST_RULES })
   @IsArray()
   @ArrayMaxSize(MOST_RULES)
   // Each is checked by itself: bodies are flat.
   @IsObject({ each: true })
-  rules!: AdminGateRule[];
+  rules!: AdminGateRuleEntry[];
 }
 
 export class GateRulesUpdate extends IntersectionType(GateRuleFields, AdminAct) {}

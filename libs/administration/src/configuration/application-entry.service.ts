@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationSecretService, ApplicationSettings } from '@portillon/application';
 import { GateRule, GateRuleService } from '@portillon/gate';
 import type { EntityManager } from 'typeorm';
-import { RULE_DEFAULTS } from './configuration-check';
+import { RULE_DEFAULTS } from '../applications/gate-rule.dto';
 import type { ApplicationEntry, GateRuleEntry } from './configuration.dto';
 import { at } from './configuration.errors';
 import { secretName } from './secret-name';

@@ -13,6 +13,7 @@ import {
   StructureEntry,
   WebhookEntry,
 } from './configuration.dto';
+import { RULE_DEFAULTS } from '../applications/gate-rule.dto';
 import { Configuration, SectionName, SECTIONS } from './configuration.types';
 
 const ENTRIES: Record<Exclude<SectionName, 'legalNotice'>, new () => object> = {
@@ -21,8 +22,6 @@ const ENTRIES: Record<Exclude<SectionName, 'legalNotice'>, new () => object> = {
   webhooks: WebhookEntry,
   administrators: AdministratorEntry,
 };
-/** What a rule asks where nothing is said. */
-export const RULE_DEFAULTS = { methods: [], roles: [], structures: [], acr: null, maxAgeSeconds: null };
 const NO_FACE = { displayName: null, accent: null };
 const { updatedAt: _updatedAt, version: _version, ...NO_LEGAL_TEXTS } = NO_LEGAL_NOTICE;
 
