@@ -82,7 +82,7 @@ const SERVICES = [
     ]),
   ],
   providers: [AuditCounterService, AuditSealMetrics, ...SERVICES, ...REPOSITORIES, ...JOBS],
-  exports: SERVICES,
+  exports: [AuditCounterService, ...SERVICES],
 })
 export class AuditModule {
   /** The same, with what an operator chooses: how long lines are kept, where the journal is streamed to. */

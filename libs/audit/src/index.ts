@@ -17,6 +17,7 @@ export type { AuditOptions } from './audit.options';
 export { AuditPolicy, JOURNAL_KEPT_MS } from './audit.policy';
 export { AuditSealService } from './seal/audit-seal.service';
 export type { SealState } from './seal/audit-seal.service';
+export { AuditCounterService } from './statistics/audit-counter.service';
 export { AuditStatisticsService, NOTHING } from './statistics/audit-statistics.service';
 export type {
   ApplicationEntryFigures,

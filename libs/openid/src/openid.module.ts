@@ -46,6 +46,7 @@ import { ProviderConfigurationService } from './provider/provider-configuration.
 import { ProviderFeaturesService } from './provider/provider-features.service';
 import { ProviderPageService } from './provider/provider-page.service';
 import { OutcomeRecorderService } from './provider/outcome-recorder.service';
+import { RefusalRecorderService } from './provider/refusal-recorder.service';
 import { REQUEST_LIMITS, RequestLimitService } from './provider/request-limit.service';
 import { RequestRegistry } from './provider/request-registry.service';
 import { SessionOverlayService } from './provider/session-overlay.service';
@@ -90,6 +91,7 @@ const PROVIDER = [
   ProviderFeaturesService,
   ProviderPageService,
   OutcomeRecorderService,
+  RefusalRecorderService,
   RequestLimitService,
   RequestRegistry,
   SessionOverlayService,

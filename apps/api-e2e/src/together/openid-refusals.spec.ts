@@ -58,6 +58,18 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
+  it('names the scopes that were left out of a sign-in that goes on, once, and counts them', async () => {
+    await ask({ scope: 'openid email invented' });
+    expect((await ask({ scope: 'openid email' })).headers.location).toMatch(/^\/api\/oidc\/interactions/);
+    const found = await refusals();
+    expect(found.map(({ code, detail, times }) => [code, detail, times]).sort()).toEqual([
+      ['scope_not_granted', 'email', 1],
+      ['scope_not_granted', 'scope-unknown', 1],
+    ]);
+    const statistics = await administrator.get(`/api/admin/applications/${party.id}/statistics`);
+    expect(statistics.body.items).toMatchObject([{ entered: 0, refused: 2 }]);
+  });
+
   it('says that the secret is wrong, and keeps none', async () => {
     const wrong = 'a-secret-of-another-application';
     await post('/oidc/token', wrong, { grant_type: 'authorization_code', code: 'the-code' });
@@ -128,9 +140,8 @@ describe('why the provider refused an application', () => {
 
   it('is silent where nothing is to be mended', async () => {
     const narrow = await RelyingParty.register(stage, { scopes: 'openid' });
-    await ask({ prompt: 'none' });
-    await ask({});
-    await ask({ scope: 'openid email unknown' }, stage.visitor(), narrow);
-    expect([...(await refusals()), ...(await refusals(narrow))]).toEqual([]);
+    await ask({ prompt: 'none' }, stage.visitor(), narrow);
+    await ask({ scope: 'openid' }, stage.visitor(), narrow);
+    expect(await refusals(narrow)).toEqual([]);
   });
 });

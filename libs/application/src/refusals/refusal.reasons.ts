@@ -30,6 +30,10 @@ const REASONS = {
     fr: 'il a été remis à une autre application',
     en: 'it was given to another application',
   },
+  'scope-unknown': {
+    fr: 'une portée que ce service ne connaît pas',
+    en: 'a scope that this service does not know',
+  },
   'redirect-uri-other': {
     fr: 'redirect_uri n’est pas celle de la demande de connexion',
     en: 'redirect_uri is not that of the sign-in request',

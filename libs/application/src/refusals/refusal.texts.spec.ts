@@ -17,6 +17,13 @@ describe('a refusal in words', () => {
     expect(refusalText(refusal, 'en')).toContain('identity: the secret is not its own.');
   });
 
+  it('says of a scope that was left out that the sign-in goes on', () => {
+    const text = refusalText({ code: 'scope_not_granted', detail: 'email' }, 'fr');
+    expect(text).toContain('qu’elle n’a pas\u00a0: email. La connexion se fait sans elle.');
+    const unknown = refusalText({ code: 'scope_not_granted', detail: 'scope-unknown' }, 'en');
+    expect(unknown).toContain('does not have: a scope that this service does not know.');
+  });
+
   it('that has no words of its own names its code', () => {
     expect(refusalText({ code: 'server_error', detail: 'x.' }, 'fr')).toBe(
       'La demande a été refusée (server_error)\u00a0: x.',

@@ -33,6 +33,12 @@ const EXPLANATIONS: Readonly<Record<string, Readonly<Record<Locale, Explain>>>> 
     en: (why) =>
       `The application asked for a scope that is not readable, or that it had not been given: ${why}. Remove it from its request.`,
   },
+  scope_not_granted: {
+    fr: (scope) =>
+      `L’application a demandé une portée qu’elle n’a pas\u00a0: ${scope}. La connexion se fait sans elle. Ajoutez-la à l’application, ou retirez-la de sa demande.`,
+    en: (scope) =>
+      `The application asked for a scope that it does not have: ${scope}. The sign-in goes on without it. Add it to the application, or remove it from its request.`,
+  },
   invalid_target: {
     fr: (why) =>
       `L’application a demandé un jeton pour une ressource qui n’est pas enregistrée\u00a0: ${why}.`,

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * How often something happened in a structure, or at an application, on a day. Counted when the lines are sealed, in
- * the same transaction.
+ * the same transaction; what an application was refused for its own fault, of which the journal has no line, at once.
  */
 @Entity('auditCounter')
 export class AuditCounterEntity {

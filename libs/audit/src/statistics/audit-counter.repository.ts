@@ -45,18 +45,16 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
    * Adds to each counter, which begins at 0, what `counts` says of it: given in the order of their keys, so that no two
    * who raise some wait for each other. A raw upsert, since that of TypeORM overwrites and cannot add.
    */
-  async raise(counts: readonly AuditCounterEntity[], tx: EntityManager): Promise<void> {
-    const add = isEmbedded(tx)
+  async raise(counts: readonly AuditCounterEntity[], tx?: EntityManager): Promise<void> {
+    const rows = this.of(tx);
+    const add = isEmbedded(rows.manager)
       ? `ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET total = total + excluded.total`
       : 'ON DUPLICATE KEY UPDATE total = total + VALUES(total)';
     for (let first = 0; first < counts.length; first += RAISED_AT_ONCE) {
       const some = counts.slice(first, first + RAISED_AT_ONCE);
       const places = some.map(() => PLACES).join(', ');
       const values = some.flatMap((count) => COLUMNS.map((name) => count[name]));
-      await this.of(tx).query(
-        `INSERT INTO auditCounter (${COLUMNS.join(', ')}) VALUES ${places} ${add}`,
-        values,
-      );
+      await rows.query(`INSERT INTO auditCounter (${COLUMNS.join(', ')}) VALUES ${places} ${add}`, values);
     }
   }
 

@@ -7,7 +7,7 @@ import { dayOf } from './statistics.day';
 import { StatisticsRegistry } from './statistics.registry';
 import { EVERYWHERE, placeOf } from './statistics.types';
 
-/** Counts lines, once each: in the transaction that seals them. */
+/** Counts lines, once each: in the transaction that seals them. And what applications are refused. */
 @Injectable()
 export class AuditCounterService {
   constructor(
@@ -17,6 +17,12 @@ export class AuditCounterService {
 
   async count(lines: readonly LineWords[], tx: EntityManager): Promise<void> {
     await this.counters.raise(this.#countersOf(lines), tx);
+  }
+
+  /** Counts what an application was refused, at its time, where no line of the journal has it. */
+  async countRefusal(application: string, at: Date): Promise<void> {
+    const where = { structureId: placeOf(application), day: dayOf(at), means: '', channel: '' };
+    await this.counters.raise([{ ...where, metric: 'entry-refused', total: 1 }]);
   }
 
   /** What these lines add to the counters, in the order of the counters' keys. */

@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { describeOnEveryEngine } from '@portillon/testing';
+import { atOnce, describeOnEveryEngine } from '@portillon/testing';
 import { auditPersistence } from '../audit.persistence';
 import { AnyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
@@ -51,6 +51,15 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     });
     expect((await totalOf('cabinet')).signIns).toMatchObject({ total: 2, cpx: 1, passkey: 1 });
     expect((await totalOf(null)).signIns.total).toBe(9);
+  });
+
+  it('count what an application was refused, the journal’s lines and others', async () => {
+    await happened({ name: 'door_closed' });
+    const before = await journal.statistics.ofApplication('agenda', YEAR.from, YEAR.to);
+    const at = new Date(`${before[0]!.day}T12:00:00.000Z`);
+    await atOnce(16, () => journal.counters.countRefusal('agenda', at));
+    const after = await journal.statistics.ofApplication('agenda', YEAR.from, YEAR.to);
+    expect(after).toEqual([{ ...before[0], refused: before[0]!.refused + 16 }]);
   });
 
   it('tell codes sent, used, expired and refused, and locks and refusals', async () => {

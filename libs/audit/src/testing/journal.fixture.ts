@@ -92,6 +92,7 @@ export function journalOn(
     streamTo,
     seals: sealing,
     verifier,
+    counters: counting,
     statistics: new AuditStatisticsService(counters, seals, reports, clock),
     record: (event: AnyEvent = {}) => audit.record(anyEvent(event)),
     recordMany: (count: number, accountId = 'claire') =>

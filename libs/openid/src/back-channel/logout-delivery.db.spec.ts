@@ -1,4 +1,4 @@
-import { ApplicationRefusals, ApplicationService, IdTokenAlg } from '@portillon/application';
+import { ApplicationService, IdTokenAlg } from '@portillon/application';
 import { HOUR, MetricsRegistry, MINUTE, SECOND, SystemRandom } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { Transactions } from '@portillon/persistence';
@@ -9,6 +9,7 @@ import type { SigningKeyService } from '../keys/signing-key.service';
 import { OpenidMetrics } from '../openid.metrics';
 import type { ResolvedOpenidOptions } from '../openid.options';
 import { openidPersistence } from '../openid.persistence';
+import type { RefusalRecorderService } from '../provider/refusal-recorder.service';
 import { OpenidSessionClientEntity } from '../sessions/openid-session-client.entity';
 import { OpenidSessionClientRepository } from '../sessions/openid-session-client.repository';
 import { OpenidArtifactEntity } from '../artifacts/openid-artifact.entity';
@@ -244,8 +245,8 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
       },
     } as unknown as OutboundService;
     const refusals = {
-      record: async (...words: string[]) => void refused.push(words.join(' ')),
-    } as unknown as ApplicationRefusals;
+      record: async (id, { code, detail }) => void refused.push(`${id} ${code} ${detail}`),
+    } as RefusalRecorderService;
     return new LogoutDeliveryService(rows(), applications, refusals, tokens, outbound, metrics, clock);
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationRefusals, ApplicationService } from '@portillon/application';
+import { ApplicationService } from '@portillon/application';
 import { Clock, DAY, SECOND, shift } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { OpenidMetrics } from '../openid.metrics';
+import { RefusalRecorderService } from '../provider/refusal-recorder.service';
 import { LogoutTokenService } from './logout-token.service';
 import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
 import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.repository';
@@ -21,7 +22,7 @@ export class LogoutDeliveryService {
   constructor(
     private readonly deliveries: OpenidLogoutDeliveryRepository,
     private readonly applications: ApplicationService,
-    private readonly refusals: ApplicationRefusals,
+    private readonly refusals: RefusalRecorderService,
     private readonly tokens: LogoutTokenService,
     private readonly outbound: OutboundService,
     private readonly metrics: OpenidMetrics,
@@ -57,7 +58,8 @@ export class LogoutDeliveryService {
     this.metrics.countLogout(dueAt ? 'failed' : 'given-up');
     await this.deliveries.settle(delivery, { dueAt, deliveredAt: null, failure });
     // For the administrator of the application.
-    if (dueAt === null) await this.refusals.record(delivery.applicationId, 'backchannel_logout', failure);
+    if (dueAt === null)
+      await this.refusals.record(delivery.applicationId, { code: 'backchannel_logout', detail: failure });
   }
 
   /** Nothing when the application has no such address any more. Each try is signed anew: a token is good for minutes. */

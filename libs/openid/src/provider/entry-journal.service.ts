@@ -22,7 +22,7 @@ export class EntryJournalService {
     const { client } = ctx.oidc;
     const session = sessionOf(ctx);
     if (!session || !client) return;
-    const reason = refusal && REASONS[refusal.code];
+    const reason = reasonOf(ctx, refusal);
     if (reason) return this.#refused(ctx, session, reason);
     if (!isFirstEntry(ctx)) return;
     await this.#write(ctx, session, {
@@ -43,6 +43,11 @@ export class EntryJournalService {
   #write({ req }: KoaContextWithOIDC, session: Session, act: AuditedAct): Promise<void> {
     return this.journal.record(audited(clientOf(this.requests.of(req)), personOf(session), act));
   }
+}
+
+/** Why the person is kept out, which is a line of the journal; nothing where the refusal is the application's own. */
+export function reasonOf(ctx: KoaContextWithOIDC, refusal?: Refusal): 'audience' | 'level' | undefined {
+  return sessionOf(ctx) && refusal && REASONS[refusal.code];
 }
 
 /** What concerns the person; other refusals are the application's, and stand on its page. */

@@ -12,6 +12,8 @@ interface OwnState {
   isFirstEntry?: boolean;
   /** Why the request is refused. */
   refusal?: errors.OIDCProviderError;
+  /** Scopes that it asked for and that its application does not have. */
+  leftOutScopes?: readonly string[];
   /** Where the browser goes on to, when the session has ended. */
   signOutNext?: string;
   /** The JWT that the library does not introspect. */
@@ -58,6 +60,14 @@ export function keepRefusal(ctx: KoaContextWithOIDC, refusal: errors.OIDCProvide
 
 export function refusalErrorOf(ctx: KoaContextWithOIDC): errors.OIDCProviderError | undefined {
   return (ctx.state as OwnState).refusal;
+}
+
+export function keepLeftOutScopes(ctx: KoaContextWithOIDC, leftOutScopes: readonly string[]): void {
+  Object.assign(ctx.state, { leftOutScopes });
+}
+
+export function leftOutScopesOf(ctx: KoaContextWithOIDC): readonly string[] {
+  return (ctx.state as OwnState).leftOutScopes ?? [];
 }
 
 export function keepSignOutNext(ctx: KoaContextWithOIDC, signOutNext: string): void {

@@ -1,13 +1,13 @@
-import { Logger } from '@nestjs/common';
-import type { ApplicationRefusals } from '@portillon/application';
 import { MetricsRegistry } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
-import { application, AskedRequest, contextOf } from '../testing/openid.fixture';
+import { application, AskedRequest, contextOf, SESSION } from '../testing/openid.fixture';
 import { OpenidMetrics } from '../openid.metrics';
 import type { EntryJournalService } from './entry-journal.service';
+import { keepLeftOutScopes } from './oidc-context';
 import { OutcomeRecorderService } from './outcome-recorder.service';
+import type { RefusalRecorderService } from './refusal-recorder.service';
 
 type Listener = (ctx: KoaContextWithOIDC, error: errors.OIDCProviderError) => void;
 type Thrown = [event: string, error: object];
@@ -16,17 +16,18 @@ type Middleware = (ctx: object, next: () => Promise<void>) => Promise<void>;
 const SCOPE = Object.assign(new Error(), { error: 'invalid_scope', scope: 'admin' });
 const LOGIN = Object.assign(new Error(), { error: 'login_required' });
 
-function recorder(refusals: Partial<ApplicationRefusals> = {}) {
+function recorder() {
   const steps = new Steps();
-  const kept: string[][] = [];
+  const kept: unknown[][] = [];
+  const leftOut: unknown[][] = [];
   const journal: unknown[] = [];
   const listeners: { event: string; listener: Listener }[] = [];
   const registry = new MetricsRegistry();
   let middleware: Middleware;
   const service = new OutcomeRecorderService(
-    steps.of<ApplicationRefusals>('refusals', {
-      record: async (id, code, detail) => void kept.push([id, code, detail!]),
-      ...refusals,
+    steps.of<RefusalRecorderService>('refusals', {
+      record: async (id, { code, detail }, isInJournal) => void kept.push([id, code, detail, isInJournal]),
+      recordLeftOut: async (id, scopes) => void leftOut.push([id, ...scopes]),
     }),
     steps.of<EntryJournalService>('entries', { record: async (_ctx, refusal) => void journal.push(refusal) }),
     new OpenidMetrics(registry),
@@ -47,7 +48,7 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
       steps.taken.push('answered');
     });
   }
-  return { steps, kept, journal, registry, answered, answeredIn };
+  return { steps, kept, leftOut, journal, registry, answered, answeredIn };
 }
 
 describe('what came of the request of an application', () => {
@@ -56,9 +57,14 @@ describe('what came of the request of an application', () => {
     async (event) => {
       const { steps, kept, journal, answered } = recorder();
       await answered({ application: application() }, [[event, SCOPE]]);
-      expect(kept).toEqual([['agenda', 'invalid_scope', 'admin']]);
+      expect(kept).toEqual([['agenda', 'invalid_scope', 'admin', false]]);
       expect(journal).toEqual([{ code: 'invalid_scope', detail: 'admin' }]);
-      expect(steps.taken).toEqual(['answered', 'refusals.record', 'entries.record']);
+      expect(steps.taken).toEqual([
+        'answered',
+        'refusals.record',
+        'refusals.recordLeftOut',
+        'entries.record',
+      ]);
     },
   );
 
@@ -80,14 +86,14 @@ describe('what came of the request of an application', () => {
       ['authorization.error', other],
       ['authorization.error', SCOPE],
     ]);
-    expect(kept).toEqual([['agenda', 'invalid_scope', 'admin']]);
+    expect(kept).toEqual([['agenda', 'invalid_scope', 'admin', false]]);
   });
 
   it('is explained where it came with no parameters at all', async () => {
     const { kept, answered } = recorder();
     const error = Object.assign(new Error(), { error: 'invalid_redirect_uri' });
     await answered({ application: application(), oidc: { params: undefined } }, [['grant.error', error]]);
-    expect(kept).toEqual([['agenda', 'invalid_redirect_uri', '']]);
+    expect(kept).toEqual([['agenda', 'invalid_redirect_uri', '', false]]);
   });
 
   it('asks for no explanation when it is answered, or when no setting is at fault', async () => {
@@ -105,13 +111,19 @@ describe('what came of the request of an application', () => {
     expect(steps.taken).toEqual(['answered', 'answered']);
   });
 
-  it('is answered all the same when it cannot be kept, and the journal has it', async () => {
-    const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
-    const broken = { record: () => Promise.reject(new Error('no database')) };
-    const { journal, answered } = recorder(broken);
-    await answered({ application: application() }, [['grant.error', SCOPE]]);
-    expect(journal).toEqual([{ code: 'invalid_scope', detail: 'admin' }]);
-    expect(warned).toHaveBeenCalledWith(new Error('no database'));
-    warned.mockRestore();
+  it('says which of its scopes were left out, where it is answered all the same', async () => {
+    const { kept, leftOut, answeredIn } = recorder();
+    const ctx = contextOf({ application: application() });
+    keepLeftOutScopes(ctx, ['email', 'phone']);
+    await answeredIn(ctx);
+    expect([kept, leftOut]).toEqual([[], [['agenda', 'email', 'phone']]]);
+  });
+
+  it('is counted by its line of the journal where a person is kept out', async () => {
+    const { kept, answered } = recorder();
+    const asked = { application: application(), session: SESSION };
+    const error = { error: 'access_denied', error_description: 'not for this person' };
+    await answered(asked, [['authorization.error', error]]);
+    expect(kept).toEqual([['agenda', 'access_denied', 'audience-other', true]]);
   });
 });

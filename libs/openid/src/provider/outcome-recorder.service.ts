@@ -1,19 +1,17 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { ApplicationRefusals } from '@portillon/application';
+import { Injectable } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OpenidMetrics } from '../openid.metrics';
-import { EntryJournalService } from './entry-journal.service';
-import { keepRefusal, refusalErrorOf } from './oidc-context';
-import { Refusal, RefusedParameters, refusalOf } from './refusal.policy';
+import { EntryJournalService, reasonOf } from './entry-journal.service';
+import { keepRefusal, leftOutScopesOf, refusalErrorOf } from './oidc-context';
+import { RefusedParameters, refusalOf } from './refusal.policy';
+import { RefusalRecorderService } from './refusal-recorder.service';
 
 /** What came of the requests of applications: for those who mend their settings, and for the journal. */
 @Injectable()
 export class OutcomeRecorderService {
-  readonly #logger = new Logger(OutcomeRecorderService.name);
-
   constructor(
-    private readonly refusals: ApplicationRefusals,
+    private readonly refusals: RefusalRecorderService,
     private readonly entries: EntryJournalService,
     private readonly metrics: OpenidMetrics,
   ) {}
@@ -35,16 +33,9 @@ export class OutcomeRecorderService {
     if (!ctx.oidc?.client) return;
     const error = refusalErrorOf(ctx);
     const refusal = error && refusalOf(error, (ctx.oidc.params ?? {}) satisfies RefusedParameters);
-    if (refusal) await this.#explain(ctx.oidc.client.clientId, refusal);
+    const { clientId } = ctx.oidc.client;
+    if (refusal) await this.refusals.record(clientId, refusal, reasonOf(ctx, refusal) !== undefined);
+    await this.refusals.recordLeftOut(clientId, leftOutScopesOf(ctx));
     await this.entries.record(ctx, refusal);
-  }
-
-  /** The client is refused all the same when it cannot be kept. */
-  async #explain(applicationId: string, { code, detail }: Refusal): Promise<void> {
-    try {
-      await this.refusals.record(applicationId, code, detail);
-    } catch (failure) {
-      this.#logger.warn(failure);
-    }
   }
 }

@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider';
 import type { OidcProviderModule } from './load-oidc-provider';
-import { applicationOf, modelsOf } from './oidc-context';
-import { grantedScope, RequestParameters, tooLong } from './request.policy';
+import { applicationOf, keepLeftOutScopes, modelsOf } from './oidc-context';
+import { grantedScope, leftOutScopes, RequestParameters, tooLong } from './request.policy';
 
 /**
  * Whether the client may be answered in this way is the first that the library asks of it once it has read a request,
@@ -15,7 +15,9 @@ export function overlayRequests(provider: Provider, { default: library, errors }
     const fault = tooLong(params);
     // Sent back to the application, it would be as long again.
     if (fault) throw Object.assign(new errors.InvalidRequest(fault), { allow_redirect: false });
-    params.scope = grantedScope(params.scope, applicationOf(this).scopes);
+    const asked = params.scope;
+    params.scope = grantedScope(asked, applicationOf(this).scopes);
+    keepLeftOutScopes(library.ctx!, leftOutScopes(asked, params.scope));
     return isAllowed.call(this, type);
   };
 }

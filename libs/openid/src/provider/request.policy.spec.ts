@@ -1,4 +1,4 @@
-import { grantedScope, tooLong } from './request.policy';
+import { grantedScope, leftOutScopes, tooLong } from './request.policy';
 
 describe('a request that an application makes', () => {
   it.each(['state', 'nonce', 'login_hint', 'ui_locales'])('may have a %s of 2 KB, and no longer', (name) => {
@@ -23,5 +23,14 @@ describe('the scope of a request', () => {
     [undefined, undefined],
   ])('%j is what of it is granted: %j', (asked, granted) => {
     expect(grantedScope(asked, ['openid', 'profile'])).toBe(granted);
+  });
+
+  it.each([
+    ['openid profile email', 'openid profile', ['email']],
+    ['email  phone', undefined, ['email', 'phone']],
+    ['openid', 'openid', []],
+    [undefined, undefined, []],
+  ])('%j of which %j is granted leaves out %j', (asked, granted, leftOut) => {
+    expect(leftOutScopes(asked, granted)).toEqual(leftOut);
   });
 });

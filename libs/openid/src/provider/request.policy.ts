@@ -24,6 +24,12 @@ export function grantedScope(asked: string | undefined, granted: readonly string
   );
 }
 
+/** What of the scope that was asked for is not granted. */
+export function leftOutScopes(asked = '', granted = ''): string[] {
+  const kept = granted.split(' ');
+  return asked.split(' ').filter((scope) => scope !== '' && !kept.includes(scope));
+}
+
 function lengthOf(value: RequestParameters[string]): number {
   return [value ?? ''].flat().join('').length;
 }

@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import type { ApplicationRefusals } from '@portillon/application';
+import type { AuditCounterService } from '@portillon/audit';
+import { DAY } from '@portillon/kernel';
+import { SettableClock, Steps } from '@portillon/testing';
+import { RefusalRecorderService } from './refusal-recorder.service';
+
+const REFUSAL = { code: 'invalid_target', detail: 'https://api.example' };
+
+function recorder(refusals: Partial<ApplicationRefusals> = {}) {
+  const steps = new Steps();
+  const kept: string[][] = [];
+  const clock = new SettableClock();
+  const service = new RefusalRecorderService(
+    steps.of<ApplicationRefusals>('refusals', {
+      record: async (...refusal) => void kept.push(refusal),
+      ...refusals,
+    }),
+    steps.of<AuditCounterService>('counters', { countRefusal: async () => undefined }),
+    clock,
+  );
+  return { steps, kept, clock, service };
+}
+
+describe('what an application was refused', () => {
+  it('is kept and counted, and what the journal counts is not counted twice', async () => {
+    const { service, kept, steps } = recorder();
+    await service.record('agenda', REFUSAL);
+    await service.record('agenda', REFUSAL, true);
+    expect(kept).toEqual(Array(2).fill(['agenda', 'invalid_target', 'https://api.example']));
+    expect(steps.taken).toEqual(['refusals.record', 'counters.countRefusal', 'refusals.record']);
+  });
+
+  it('is answered all the same when it cannot be kept', async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const { service } = recorder({ record: () => Promise.reject(new Error('no database')) });
+    await service.record('agenda', REFUSAL);
+    expect(warned).toHaveBeenCalledWith(new Error('no database'));
+    warned.mockRestore();
+  });
+
+  it('has each scope that was left out once a day', async () => {
+    const { service, kept, clock } = recorder();
+    await service.recordLeftOut('agenda', ['email', 'offline_access']);
+    await service.recordLeftOut('agenda', ['email']);
+    await service.recordLeftOut('planning', ['email']);
+    expect(kept.map(([id, , detail]) => [id, detail])).toEqual([
+      ['agenda', 'email'],
+      ['agenda', 'offline_access'],
+      ['planning', 'email'],
+    ]);
+    clock.advance(DAY);
+    await service.recordLeftOut('agenda', ['email']);
+    expect(kept).toHaveLength(4);
+  });
+
+  it('has one line of all scopes that a stranger invents', async () => {
+    const { service, kept } = recorder();
+    for (let one = 0; one < 500; one++)
+      await service.recordLeftOut('agenda', [`invented${one}`, `other${one}`]);
+    expect(kept).toEqual([['agenda', 'scope_not_granted', 'scope-unknown']]);
+  });
+});

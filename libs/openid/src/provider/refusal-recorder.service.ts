@@ -1,0 +1,43 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ApplicationRefusals, MACHINE_SCOPES, PEOPLE_SCOPES } from '@portillon/application';
+import { AuditCounterService, dayOf } from '@portillon/audit';
+import { Clock } from '@portillon/kernel';
+import type { Refusal } from './refusal.policy';
+
+/** The scopes that are named when they are left out, those of the standard too; others would let a stranger fill the list. */
+const NAMED: readonly string[] = [...PEOPLE_SCOPES, ...MACHINE_SCOPES, 'offline_access', 'phone', 'address'];
+
+/** What applications are refused: for those who keep their settings, and in their statistics. */
+@Injectable()
+export class RefusalRecorderService {
+  readonly #logger = new Logger(RefusalRecorderService.name);
+  #leftOut = { day: '', known: new Set<string>() };
+
+  constructor(
+    private readonly refusals: ApplicationRefusals,
+    private readonly counters: AuditCounterService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The client is answered all the same when it cannot be kept. `isInJournal`: the line of the journal is counted. */
+  async record(applicationId: string, { code, detail }: Refusal, isInJournal = false): Promise<void> {
+    try {
+      await this.refusals.record(applicationId, code, detail);
+      if (!isInJournal) await this.counters.countRefusal(applicationId, this.clock.now());
+    } catch (failure) {
+      this.#logger.warn(failure);
+    }
+  }
+
+  /** Scopes that were asked for and left out: each once a day and process, since nothing was refused by it. */
+  async recordLeftOut(applicationId: string, scopes: readonly string[]): Promise<void> {
+    const day = dayOf(this.clock.now());
+    if (this.#leftOut.day !== day) this.#leftOut = { day, known: new Set() };
+    for (const detail of new Set(scopes.map((one) => (NAMED.includes(one) ? one : 'scope-unknown')))) {
+      const key = `${applicationId} ${detail}`;
+      if (this.#leftOut.known.has(key)) continue;
+      this.#leftOut.known.add(key);
+      await this.record(applicationId, { code: 'scope_not_granted', detail });
+    }
+  }
+}
