@@ -1,13 +1,16 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { ApiProperty, type OpenAPIObject } from '@nestjs/swagger';
 import { OneLine, Optional } from '@portillon/http';
 import { ArrayMaxSize, IsArray, IsInt, IsNotEmpty, IsString, Matches, Max, MaxLength } from 'class-validator';
 import { describeBodies } from './bodies';
 
-class Line {
+class Text {
   @IsString()
   @IsNotEmpty()
   text!: string;
 }
+
+/** It has no validator itself. */
+class Line extends Text {}
 
 class Act {
   @Optional()
@@ -33,6 +36,7 @@ class Order extends Act {
   @MaxLength(5, { each: true })
   words!: string[];
 
+  @ApiProperty({ type: [Line] })
   lines!: Line[];
 }
 
@@ -88,7 +92,10 @@ describe('the document of a body', () => {
   });
 
   it('has the pattern of a field, unless JSON Schema would read it otherwise', () => {
-    expect(reasoned.properties.reason).toHaveProperty('pattern', '^[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]*$');
+    expect(reasoned.properties.reason).toHaveProperty(
+      'pattern',
+      '^[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]*$',
+    );
     expect(order.properties.code).not.toHaveProperty('pattern');
   });
 

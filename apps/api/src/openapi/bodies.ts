@@ -53,20 +53,20 @@ export function describeBodies(document: OpenAPIObject, classes: BodyClass[]): v
   const schemas = document.components!.schemas as Record<string, Schema>;
   const byName = new Map([...validatedClasses(), ...classes].map((type) => [type.name, type]));
   const described = new Set<string>();
-  const describe = (name: string) => {
+  const describe = (name: string, type: BodyClass) => {
     const schema = schemas[name]!;
     if (described.has(name) || !schema.properties) return;
     described.add(name);
     schema.additionalProperties = false;
-    for (const rule of rulesOf(byName.get(name)!)) apply(rule, schema.properties[rule.propertyName]!);
-    for (const { $ref, items } of Object.values(schema.properties)) {
+    for (const rule of rulesOf(type)) apply(rule, schema.properties[rule.propertyName]!);
+    for (const [field, { $ref, items }] of Object.entries(schema.properties)) {
       const nested = $ref ?? items?.$ref;
-      if (nested) describe(nameIn(nested));
+      if (nested) describe(nameIn(nested), classOfField(type, field));
     }
   };
   for (const body of jsonBodiesOf(document)) {
     const name = nameIn(body.content['application/json']!.schema.$ref!);
-    describe(name);
+    describe(name, byName.get(name)!);
     body.required = (schemas[name]!.required ?? []).length > 0;
   }
 }
@@ -78,10 +78,14 @@ function jsonBodiesOf({ paths }: OpenAPIObject) {
   );
 }
 
-/** Also those of bodies that a guard reads, and of the objects in a list: no parameter of a route has their class. */
+/** Also those of bodies that a guard reads: no parameter of a route has their class. */
 function validatedClasses(): BodyClass[] {
   const storage = getMetadataStorage() as unknown as { validationMetadatas: Map<BodyClass, unknown> };
   return [...storage.validationMetadatas.keys()];
+}
+
+function classOfField({ prototype }: BodyClass, field: string): BodyClass {
+  return (Reflect.getMetadata('swagger/apiModelProperties', prototype, field) as { type: BodyClass }).type;
 }
 
 function rulesOf(type: BodyClass): Rule[] {
