@@ -84,8 +84,9 @@ function validatedClasses(): BodyClass[] {
   return [...storage.validationMetadatas.keys()];
 }
 
-function classOfField({ prototype }: BodyClass, field: string): BodyClass {
-  return (Reflect.getMetadata('swagger/apiModelProperties', prototype, field) as { type: BodyClass }).type;
+function classOfField(type: BodyClass, field: string): BodyClass {
+  const fields = type.prototype as object;
+  return (Reflect.getMetadata('swagger/apiModelProperties', fields, field) as { type: BodyClass }).type;
 }
 
 function rulesOf(type: BodyClass): Rule[] {
