@@ -44,22 +44,21 @@ describe('the command line', () => {
 
   it('registers an application, whose secret is printed once, and closes it', async () => {
     const back = 'https://orientation.example/cb';
-    const made = await stage.command([
-      'application',
-      'create',
-      '--name',
-      'Orientation',
-      '--redirect-uri',
-      back,
-      '--offline-access',
-    ]);
+    const addresses = `--redirect-uri ${back} --post-logout-redirect-uri ${back} --backchannel-logout-uri ${back}`;
+    const given = '--scope openid email --resource https://api.example/ --no-claim-names --claim-mail';
+    const more = `${addresses} ${given} --offline-access --auth-method client_secret_post`.split(' ');
+    const made = await stage.command(['application', 'create', '--name', 'Orientation', ...more]);
     const id = /^Created Orientation \(([0-9a-f-]{36})\)\.\n$/.exec(made.output)![1]!;
     const secret = /Secret, shown once: (\S+)/.exec(
       (await stage.command(['application', 'secret', id])).output,
     )![1]!;
     const { output } = await stage.command(['application', 'show', id]);
     expect([output.includes(back), output.includes(secret.split('.')[1]!)]).toEqual([true, false]);
-    expect(JSON.parse(output)).toMatchObject({ offlineAccess: true, gateAssertion: false });
+    expect(JSON.parse(output)).toMatchObject({
+      ...{ offlineAccess: true, gateAssertion: false, authMethod: 'client_secret_post' },
+      ...{ postLogoutRedirectUris: [back], backchannelLogoutUri: back, scopes: ['openid', 'email'] },
+      ...{ resources: ['https://api.example/'], claimNames: false, claimMail: true, claimGroups: false },
+    });
     await stage.command(['application', 'disable', id]);
     const checked = await stage.command(['application', 'check', id]);
     expect(checked).toMatchObject({ code: 1, output: expect.stringMatching(/FAIL\s+status[^]*ok\s+proof/) });

@@ -148,7 +148,22 @@ application
     new Option('--kind <kind>').choices(['web', 'native', 'service', 'gate', 'resource']).default('web'),
   )
   .option('--redirect-uri <uris...>', 'where a sign-in comes back to, to the letter', [])
+  .option('--post-logout-redirect-uri <uris...>', 'where a sign-out comes back to, to the letter')
+  .option('--backchannel-logout-uri <uri>', 'where the end of a session is announced')
   .option('--home-uri <uri>', 'where the tile of the home page leads')
+  .option('--scope <scopes...>', 'what it may ask for; without it: openid and profile, of a machine none')
+  .option('--resource <uris...>', 'the APIs for which it may ask for access tokens')
+  .addOption(
+    new Option(
+      '--auth-method <method>',
+      'how it proves who it is; without it: by a secret, or not at all',
+    ).choices(['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth']),
+  )
+  .option('--jwks-uri <uri>', 'with private_key_jwt: where its public keys are')
+  .option('--tls-subject-dn <dn>', 'with tls_client_auth: the subject of its certificate')
+  .option('--no-claim-names', 'keep names from it')
+  .option('--claim-mail', 'give it the mail address')
+  .option('--claim-groups', 'give it roles as groups')
   .option('--trusted', 'the operator’s own: no consent is asked')
   .addOption(
     new Option('--id-token-alg <alg>', 'how its ID tokens are signed')

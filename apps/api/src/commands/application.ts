@@ -6,6 +6,7 @@ import {
   ApplicationRefusals,
   ApplicationSecretService,
   ApplicationService,
+  AuthMethod,
   IdTokenAlg,
   refusalText,
 } from '@portillon/application';
@@ -22,6 +23,16 @@ export interface CreateApplicationOptions {
   redirectUri: string[];
   homeUri?: string;
   trusted?: boolean;
+  postLogoutRedirectUri?: string[];
+  backchannelLogoutUri?: string;
+  scope?: string[];
+  resource?: string[];
+  authMethod?: AuthMethod;
+  jwksUri?: string;
+  tlsSubjectDn?: string;
+  claimNames: boolean;
+  claimMail?: boolean;
+  claimGroups?: boolean;
   idTokenAlg: IdTokenAlg;
   offlineAccess?: boolean;
   gateAssertion?: boolean;
@@ -29,13 +40,18 @@ export interface CreateApplicationOptions {
 
 /** Registers an application of the whole service. */
 export async function createApplication({
-  redirectUri,
-  homeUri,
+  redirectUri: redirectUris,
+  postLogoutRedirectUri: postLogoutRedirectUris,
+  scope: scopes,
+  resource: resources,
   ...draft
 }: CreateApplicationOptions): Promise<void> {
   await withTables(async (app) => {
     const { id } = await app.get(Transactions).run(async (tx) => {
-      const settings = { ...draft, redirectUris: redirectUri, homeUri: homeUri ?? null };
+      const lists = { redirectUris, postLogoutRedirectUris, scopes, resources };
+      // What is left out takes its default.
+      const given = Object.entries(lists).filter(([, list]) => list !== undefined);
+      const settings = { ...draft, ...Object.fromEntries(given) };
       const application = await app.get(ApplicationService).create(settings, tx);
       await record(app, 'application_created', application, tx);
       return application;
