@@ -160,6 +160,20 @@ describe('the settings', () => {
     expect(problemsOf(production)).toEqual([]);
   });
 
+  it('let a webhook of the demo go to this machine in clear, and of no other mode', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'portillon-demo-'));
+    try {
+      expect(readSettings({ OUTBOUND_ALLOW: '10.0.0.5' }, folder).outboundAllow).toEqual([
+        '10.0.0.5',
+        'localhost',
+      ]);
+      const environment = { ...complete, OUTBOUND_ALLOW: '10.0.0.5' };
+      expect(readSettings(environment, folder).outboundAllow).toEqual(['10.0.0.5']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it.each(['localhost', '127.0.0.1', '127.0.0.2', '::1'])('let the demo listen on %s', (HOST) => {
     const folder = mkdtempSync(join(tmpdir(), 'portillon-demo-'));
     try {
