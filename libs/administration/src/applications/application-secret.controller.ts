@@ -42,7 +42,7 @@ export class ApplicationSecretController {
   ): Promise<AdminApplicationIssuedSecret> {
     const { expiresInDays, reason } = body;
     const { secret, value } = await this.secrets.issue(administrator, id, expiresInDays ?? null, reason);
-    return { ...secretView(secret), value };
+    return { ...secretView(secret), secret: value, value };
   }
 
   @Post(':secret/end')

@@ -82,6 +82,9 @@ export class AdminApplicationSecret {
 
 export class AdminApplicationIssuedSecret extends AdminApplicationSecret {
   @ApiProperty({ description: 'The secret itself, in this answer alone: only its digest is kept.' })
+  secret!: string;
+
+  @ApiProperty({ deprecated: true, description: 'The same as `secret`.' })
   value!: string;
 }
 

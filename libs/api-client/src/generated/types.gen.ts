@@ -2487,7 +2487,7 @@ export type GateAccess = 'public' | 'signed-in' | 'closed';
 
 export type AdminGateRule = {
     /**
-     * Prefixes by whole segments, decoded, without a slash at their end.
+     * Prefixes by whole segments, decoded, without a slash at their end; `/` is every path.
      */
     paths: Array<string>;
     /**
@@ -2518,8 +2518,30 @@ export type AdminGateRules = {
     version: number;
 };
 
+export type AdminGateRuleEntry = {
+    /**
+     * Prefixes by whole segments, decoded, without a slash at their end; `/` is every path.
+     */
+    paths: Array<string>;
+    access: GateAccess;
+    /**
+     * Empty: every method.
+     */
+    methods?: Array<string>;
+    /**
+     * One of these is needed; empty: any.
+     */
+    roles?: Array<string>;
+    /**
+     * Ids, one of which is needed; empty: any.
+     */
+    structures?: Array<string>;
+    acr?: 'eidas1' | 'eidas1-mfa' | 'eidas2' | 'eidas3' | null;
+    maxAgeSeconds?: number | null;
+};
+
 export type GateRulesUpdate = {
-    rules: Array<AdminGateRule>;
+    rules: Array<AdminGateRuleEntry>;
     /**
      * Why, for the journal.
      */
@@ -2627,6 +2649,12 @@ export type AdminApplicationIssuedSecret = {
     /**
      * The secret itself, in this answer alone: only its digest is kept.
      */
+    secret: string;
+    /**
+     * The same as `secret`.
+     *
+     * @deprecated
+     */
     value: string;
 };
 
@@ -2640,7 +2668,7 @@ export type AdminApplicationDay = {
      */
     entered: number;
     /**
-     * Times that a person was kept out.
+     * Times that a person was kept out, or a request of its own was refused.
      */
     refused: number;
 };
