@@ -67,6 +67,25 @@ describe('applications', () => {
     ]);
   });
 
+  it('behind the gate take rules that name what they use, and show each as a whole', async () => {
+    const callback = 'https://rules.example/.portillon/callback';
+    const { id } = (await create({ kind: 'gate', name: 'Règles', redirectUris: [callback] })).body;
+    const put = (rule: object) =>
+      national.put(
+        `/api/admin/applications/${id}/rules`,
+        { rules: [rule] },
+        { headers: { 'if-match': '"1"' } },
+      );
+    const wrong = await put({ paths: ['/'], access: 'signed-in', roles: null, who: 'all' });
+    expect(wrong.outcome).toBe('422 validation.failed');
+    expect((await put({ paths: ['/'], access: 'signed-in' })).body.items).toEqual([
+      {
+        ...{ paths: ['/'], methods: [], access: 'signed-in' },
+        ...{ roles: [], structures: [], acr: null, maxAgeSeconds: null },
+      },
+    ]);
+  });
+
   it('have two secrets at most, each shown once and kept as a digest', async () => {
     const { id } = (await create()).body;
     const first = await post(id, 'secrets', { expiresInDays: 30 });

@@ -59,11 +59,11 @@ describe('why the provider refused an application', () => {
   });
 
   it('names the scopes that were left out of a sign-in that goes on, once, and counts them', async () => {
-    await ask({ scope: 'openid email invented' });
-    expect((await ask({ scope: 'openid email' })).headers.location).toMatch(/^\/api\/oidc\/interactions/);
+    await ask({ scope: 'openid phone invented' });
+    expect((await ask({ scope: 'openid phone' })).headers.location).toMatch(/^\/api\/oidc\/interactions/);
     const found = await refusals();
     expect(found.map(({ code, detail, times }) => [code, detail, times]).sort()).toEqual([
-      ['scope_not_granted', 'email', 1],
+      ['scope_not_granted', 'phone', 1],
       ['scope_not_granted', 'scope-unknown', 1],
     ]);
     const statistics = await administrator.get(`/api/admin/applications/${party.id}/statistics`);
@@ -140,7 +140,7 @@ describe('why the provider refused an application', () => {
 
   it('is silent where nothing is to be mended', async () => {
     const narrow = await RelyingParty.register(stage, { scopes: 'openid' });
-    await ask({ prompt: 'none' }, stage.visitor(), narrow);
+    await ask({ prompt: 'none', scope: 'openid' }, stage.visitor(), narrow);
     await ask({ scope: 'openid' }, stage.visitor(), narrow);
     expect(await refusals(narrow)).toEqual([]);
   });
