@@ -17,6 +17,7 @@ import { NoteWhenAccountsClose1764400001001 } from './migrations/1764400001001-n
 import { VerifyIdentities1764420003001 } from './migrations/1764420003001-verify-identities';
 import { RequireIdentities1764430006001 } from './migrations/1764430006001-require-identities';
 import { FollowWhoLeavesFourEyes1764520000001 } from './migrations/1764520000001-follow-who-leaves-four-eyes';
+import { NamePeople1764540000001 } from './migrations/1764540000001-name-people';
 import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
@@ -55,6 +56,7 @@ export const accountPersistence: PersistencePart = {
     VerifyIdentities1764420003001,
     RequireIdentities1764430006001,
     FollowWhoLeavesFourEyes1764520000001,
+    NamePeople1764540000001,
   ],
   keyed: [{ entity: AccountEntity, property: 'phoneSealed', what: 'mobile numbers' }],
   afterRestore: {

@@ -22,6 +22,8 @@ export {
   isPrivileged,
   PRIVILEGED_ROLES,
 } from './account/account-roles.policy';
+export { fullName, NAME_PART_LENGTH } from './account/account-name.policy';
+export type { NameParts } from './account/account-name.policy';
 export { AccountAdministrationService } from './administration/account-administration.service';
 export type { ErasureGround } from './administration/erasure.types';
 export { IMPORT_MODES, IMPORT_STATES, LINE_STATES, WHEN_INTERRUPTED } from './imports/account-import.types';

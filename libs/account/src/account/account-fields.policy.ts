@@ -1,4 +1,5 @@
 import { AppError, FieldError, hasVisibleText, nameKey, sortKey } from '@portillon/kernel';
+import { NAME_PART_LENGTH } from './account-name.policy';
 import type { AccountDraft } from './account.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
@@ -19,7 +20,7 @@ const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 600, roles: 2
 
 type CheckedFields = Pick<
   AccountDraft,
-  'username' | 'email' | 'displayName' | 'roles' | 'nationalId' | 'externalId'
+  'username' | 'email' | 'displayName' | 'givenName' | 'familyName' | 'roles' | 'nationalId' | 'externalId'
 >;
 
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */
@@ -35,11 +36,13 @@ export function requireValidChanges(changes: Partial<CheckedFields>): void {
 
 /** The names of the fields that cannot be kept; a field that is left out is right. */
 export function wrongFields(changes: Partial<CheckedFields>): string[] {
-  const { username, email, displayName, roles, nationalId, externalId } = changes;
+  const { username, email, displayName, givenName, familyName, roles, nationalId, externalId } = changes;
   const right: Record<keyof CheckedFields, boolean> = {
     username: username === undefined || isUsername(username),
     email: email === undefined || (EMAIL.test(email) && fits(nameKey(email), LONGEST.emailKey)),
     displayName: displayName === undefined || isDisplayName(displayName),
+    givenName: isNamePart(givenName),
+    familyName: isNamePart(familyName),
     roles: roles === undefined || areRoles(roles),
     externalId: externalId === undefined || externalId === null || EXTERNAL_ID.test(externalId),
     nationalId: nationalId === undefined || nationalId === null || NATIONAL_ID.test(nationalId),
@@ -53,6 +56,10 @@ function isUsername(text: string): boolean {
 
 function isDisplayName(text: string): boolean {
   return DISPLAY_NAME.test(text) && hasVisibleText(text) && fits(sortKey(text), LONGEST.displayNameKey);
+}
+
+function isNamePart(text: string | null | undefined): boolean {
+  return text === undefined || text === null || (isDisplayName(text) && fits(text, NAME_PART_LENGTH));
 }
 
 function areRoles(roles: readonly string[]): boolean {

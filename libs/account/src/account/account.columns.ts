@@ -1,5 +1,6 @@
 import { nameKey, sortKey } from '@portillon/kernel';
 import { isPrivileged } from './account-roles.policy';
+import type { NameParts } from './account-name.policy';
 import type { AccountEntity } from './account.entity';
 import type { AccountChanges, AccountDraft } from './account.types';
 
@@ -7,7 +8,8 @@ const NATIONAL = 'national-admin';
 
 export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel: 'EMAIL' } as const;
 /** An account that is open, or erased, has no day of erasure. */
-export const NOT_CLOSED = { closedAt: null, erasureDueAt: null } as const;
+export const NOT_CLOSED = { closedAt: null, erasureDueAt: null, removedAt: null } as const;
+const NO_NAME_PARTS: NameParts = { givenName: null, familyName: null };
 export const NO_IDENTITY = {
   identityMethod: null,
   identityVerifiedAt: null,
@@ -33,6 +35,7 @@ export function columnsOf(
     ...(username !== undefined && usernameColumns(username)),
     ...(email !== undefined && emailColumns(email)),
     ...(displayName !== undefined && displayNameColumns(displayName)),
+    ...namePartColumns(changes),
     ...(locale !== undefined && { locale }),
     ...(roles !== undefined && roleColumns(roles)),
     ...(structureId !== undefined && { structureId }),
@@ -49,11 +52,14 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     ...usernameColumns(draft.username),
     ...emailColumns(draft.email),
     ...displayNameColumns(draft.displayName),
+    ...NO_NAME_PARTS,
+    ...namePartColumns(draft),
     ...roleColumns(roles),
     ...administrationColumns(roles, now),
     ...NO_PHONE,
     ...NO_EMERGENCY,
     ...NOT_CLOSED,
+    ...(draft.status === 'DEACTIVATED' && { closedAt: now }),
     ...NO_IDENTITY,
     ...NO_NATIONAL_ID,
     locale: draft.locale ?? 'fr',
@@ -66,6 +72,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
     lastSignedInAt: null,
     createdAt: now,
     version: 1,
+    changedAt: now,
     erasureRequestedAt: null,
     invitedUntilAt: null,
     strongMeansPromptedAt: null,
@@ -81,6 +88,7 @@ export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
   return {
     ...usernameColumns(pseudonym),
     ...displayNameColumns(pseudonym),
+    ...NO_NAME_PARTS,
     ...emailColumns(''),
     ...roleColumns([]),
     ...NO_PHONE,
@@ -105,6 +113,10 @@ function emailColumns(email: string) {
 
 function displayNameColumns(displayName: string) {
   return { displayName: displayName.trim(), displayNameKey: sortKey(displayName) };
+}
+
+function namePartColumns({ givenName, familyName }: Partial<NameParts>): Partial<NameParts> {
+  return { ...(givenName !== undefined && { givenName }), ...(familyName !== undefined && { familyName }) };
 }
 
 function roleColumns(roles: readonly string[]) {

@@ -48,6 +48,12 @@ export class AccountEntity {
   @Column({ type: 'varchar', length: 600 })
   displayNameKey!: string;
 
+  @Column({ type: 'varchar', length: 99, nullable: true })
+  givenName!: string | null;
+
+  @Column({ type: 'varchar', length: 99, nullable: true })
+  familyName!: string | null;
+
   @Column({ type: 'varchar', length: 2 })
   locale!: Locale;
 
@@ -97,6 +103,14 @@ export class AccountEntity {
 
   @Column({ type: 'int' })
   version!: number;
+
+  /** When `version` last grew; null: not since this is recorded. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  changedAt!: Date | null;
+
+  /** When its directory deleted it; null: it did not, or the account was opened again since. */
+  @Column({ type: 'datetime', precision: 3, nullable: true })
+  removedAt!: Date | null;
 
   /** Whether `roles` names a national administrator, kept beside them so that there is an index of these. */
   @Column({ type: 'int', default: 0, transformer: flag })

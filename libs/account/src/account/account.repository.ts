@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Clock } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import {
   EntityManager,
@@ -42,7 +43,10 @@ type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
 export class AccountRepository extends EntityRepository<AccountEntity> {
   readonly #email = this.loader('id', { id: true, email: true });
 
-  constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
+  constructor(
+    @InjectRepository(AccountEntity) rows: Repository<AccountEntity>,
+    private readonly clock: Clock,
+  ) {
     super(rows);
   }
 
@@ -115,9 +119,10 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return this.#read().where(where).orderBy('account.id').limit(limit).getMany();
   }
 
-  /** So many by id, of one structure or of all, after the first `offset`, and how many there are. */
+  /** So many by id that a directory may see, of one structure or of all, after the first `offset`, and how many. */
   slice(structureId: string | undefined, offset: number, limit: number): Promise<[AccountEntity[], number]> {
-    const query = this.#read().where(structureId === undefined ? {} : { structureId });
+    const present = { removedAt: IsNull(), email: Not('') };
+    const query = this.#read().where({ ...present, ...(structureId !== undefined && { structureId }) });
     return query.orderBy('account.id').offset(offset).limit(limit).getManyAndCount();
   }
 
@@ -156,7 +161,8 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     const rows = await this.of(tx).find({ select: { id: true }, where: having });
     const taken = rows.map((row) => row.id);
     if (taken.length === 0) return [];
-    const changes = { passwordDigest: TAKEN, passwordChangedAt: now, version: () => 'version + 1' };
+    const times = { passwordChangedAt: now, changedAt: now };
+    const changes = { passwordDigest: TAKEN, ...times, version: () => 'version + 1' };
     await this.of(tx).update({ id: In(taken), passwordDigest: Not(IsNull()) }, changes);
     return taken;
   }
@@ -206,7 +212,8 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     changes: Partial<AccountEntity>,
     tx?: EntityManager,
   ): Promise<boolean> {
-    return this.#update(id, guard, { ...changes, version: () => 'version + 1' }, tx);
+    const next = { version: () => 'version + 1', changedAt: this.clock.now() };
+    return this.#update(id, guard, { ...changes, ...next }, tx);
   }
 
   /** As {@link change}, without a new version: what is noted of an account, and no change that a person makes. */

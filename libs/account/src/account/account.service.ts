@@ -154,7 +154,7 @@ export class AccountService {
     return rows.map((row) => toAccount(row, this.phones));
   }
 
-  /** At most `limit` accounts by id after the first `offset`, of one structure or of all, and how many there are. */
+  /** At most `limit` accounts that a directory may see, by id after the first `offset`, and how many there are. */
   async slice(
     structureId: string | undefined,
     offset: number,

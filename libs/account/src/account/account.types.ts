@@ -1,3 +1,4 @@
+import type { NameParts } from './account-name.policy';
 import type { DirectoryStanding, IdentityVerification } from '../identity/identity.types';
 import type { ShownFace } from '../structures/face/structure-face.types';
 import type { StructurePolicy } from '../structures/structure.policy';
@@ -29,7 +30,7 @@ export const EMERGENCY_MEANS = ['password', 'cpx'] as const;
 export type EmergencyMeans = (typeof EMERGENCY_MEANS)[number];
 
 /** A person who may sign in. */
-export interface Account {
+export interface Account extends NameParts {
   id: string;
   username: string;
   email: string;
@@ -52,6 +53,10 @@ export interface Account {
   /** When the person last proved who they are. */
   lastSignedInAt: Date | null;
   createdAt: Date;
+  /** When it last changed; when it was created, where no change is recorded. */
+  changedAt: Date;
+  /** When its directory deleted it (SCIM); null: it did not, or the account was opened again since. */
+  removedAt: Date | null;
   /** What the structure asks beyond the deployment. */
   policy: StructurePolicy;
   /** What the structure is recognised by, where it gave something. */
@@ -93,6 +98,7 @@ export type SignInAccount = Pick<
   | 'username'
   | 'email'
   | 'displayName'
+  | keyof NameParts
   | 'locale'
   | 'status'
   | 'roles'
@@ -114,11 +120,20 @@ export type SignInAccount = Pick<
 /** Who a person is, as far as an application may learn it. */
 export type AccountProfile = Pick<
   Account,
-  'id' | 'username' | 'email' | 'displayName' | 'locale' | 'status' | 'roles' | 'structure' | 'nationalId'
+  | 'id'
+  | 'username'
+  | 'email'
+  | 'displayName'
+  | keyof NameParts
+  | 'locale'
+  | 'status'
+  | 'roles'
+  | 'structure'
+  | 'nationalId'
 >;
 
 /** What an account starts with. */
-export interface AccountDraft {
+export interface AccountDraft extends Partial<NameParts> {
   username: string;
   email: string;
   displayName: string;
@@ -135,8 +150,11 @@ export interface AccountDraft {
 export type AccountCreation =
   { status: 'created'; account: Account } | { status: 'username-taken' } | { status: 'national-id-taken' };
 
-/** What an administrator changes; what is left out stays. */
-export interface AccountChanges {
+/**
+ * What an administrator changes; what is left out stays. A display name that is left out follows the parts of the name
+ * as long as it is made of them.
+ */
+export interface AccountChanges extends Partial<NameParts> {
   username?: string;
   email?: string;
   displayName?: string;

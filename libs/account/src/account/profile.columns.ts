@@ -6,6 +6,8 @@ export const PROFILE_ACCOUNT_COLUMNS = [
   'username',
   'email',
   'displayName',
+  'givenName',
+  'familyName',
   'locale',
   'status',
   'roles',

@@ -2,7 +2,7 @@ import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { AccountAdministrationService } from './account-administration.service';
 import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
-import type { AccountDraft } from '../account/account.types';
+import type { AccountChanges, AccountDraft } from '../account/account.types';
 import type { ListPreferenceService } from '../lists/list-preference.service';
 import type { AccountSearchService } from '../search/account-search.service';
 import { accountServices } from '../testing/account-bench';
@@ -43,8 +43,70 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     const before = await accounts.get(id);
     const taken = await inOne((tx) => administration.edit(id, { username: 'PAUL' }, 1, tx));
     expect(taken).toEqual({ status: 'username-taken' });
+    clock.advance(60_000);
     await inOne((tx) => administration.edit(id, { locale: 'en' }, 1, tx));
-    expect(await accounts.get(id)).toEqual({ ...before, locale: 'en', version: 2 });
+    expect(await accounts.get(id)).toEqual({ ...before, locale: 'en', version: 2, changedAt: clock.now() });
+  });
+
+  describe('with the parts of a name', () => {
+    const parts = { givenName: 'Claire', familyName: 'Martin' };
+    const edited = async (draft: Partial<AccountDraft>, ...edits: AccountChanges[]) => {
+      const id = await open('claire', draft);
+      for (const [index, changes] of edits.entries())
+        await inOne((tx) => administration.edit(id, changes, index + 1, tx));
+      const { displayName, givenName, familyName } = (await accounts.get(id))!;
+      return [displayName, givenName, familyName];
+    };
+
+    it('are called by them, and the display name follows as long as it is made of them', async () => {
+      const whole = { ...parts, displayName: 'Claire Martin' };
+      expect(await edited(whole, { familyName: 'Durand' })).toEqual(['Claire Durand', 'Claire', 'Durand']);
+      expect((await search.find({ text: 'durand', limit: 10 })).items).toHaveLength(1);
+      await bench.empty();
+      expect(await edited(whole, { familyName: null }, { familyName: 'Roux' })).toEqual([
+        'Claire Roux',
+        'Claire',
+        'Roux',
+      ]);
+      await bench.empty();
+      expect(await edited(whole, { familyName: null, givenName: null })).toEqual([
+        'Claire Martin',
+        null,
+        null,
+      ]);
+    });
+
+    it.each<[string, Partial<AccountDraft>, AccountChanges, string]>([
+      ['was set by hand', { ...parts, displayName: 'Dr Martin' }, { familyName: 'Durand' }, 'Dr Martin'],
+      ['was there before the parts', { displayName: 'Dr Martin' }, parts, 'Dr Martin'],
+      [
+        'comes with them',
+        { ...parts, displayName: 'Claire Martin' },
+        { familyName: 'Durand', displayName: 'Dr D.' },
+        'Dr D.',
+      ],
+    ])('keep a display name that %s', async (_, draft, changes, displayName) => {
+      expect((await edited(draft, changes))[0]).toBe(displayName);
+    });
+
+    it.each(['a'.repeat(100), 'Claire\n', ' ', ''])('are not called %j', async (givenName) => {
+      const refusal = { errors: [{ field: 'givenName', code: 'invalid' }] };
+      await expect(open('claire', { givenName })).rejects.toMatchObject(refusal);
+    });
+  });
+
+  it('that a directory deleted are hidden from it until they are opened again', async () => {
+    const id = await open('elise', { structureId: 's1', status: 'DEACTIVATED' });
+    await open('paul', { structureId: 's1' });
+    const seen = async () => (await accounts.slice('s1', 0, 10)).total;
+    const remove = () => inOne((tx) => administration.remove(id, tx));
+    expect([await seen(), await remove(), await remove(), await seen()]).toEqual([2, true, false, 1]);
+    expect(await accounts.get(id)).toMatchObject({ removedAt: clock.now(), closedAt: clock.now() });
+    await inOne((tx) => administration.reactivate(id, tx));
+    expect([await remove(), await seen()]).toEqual([false, 2]);
+    await inOne((tx) => administration.requestErasure(id, tx));
+    await inOne((tx) => administration.erase(id, { is: 'asked' }, tx));
+    expect(await seen()).toBe(1);
   });
 
   it('that are closed lose their emergency access, and open again as what they were', async () => {
@@ -69,7 +131,8 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
   });
 
   it('are erased for good, and only when the person asked', async () => {
-    const id = await open('elise', { roles: ['national-admin'], nationalId: '899700366240' });
+    const names = { givenName: 'Élise', familyName: 'Martin' };
+    const id = await open('elise', { roles: ['national-admin'], nationalId: '899700366240', ...names });
     expect(await inOne((tx) => administration.erase(id, { is: 'asked' }, tx))).toBeUndefined();
     await inOne((tx) => administration.requestErasure(id, tx));
     expect(await inOne((tx) => administration.withdrawErasure(id, tx))).toBe(true);
@@ -80,6 +143,8 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await accounts.get(id)).toMatchObject({
       username: pseudonym,
       displayName: pseudonym,
+      givenName: null,
+      familyName: null,
       email: '',
       status: 'DEACTIVATED',
       roles: [],

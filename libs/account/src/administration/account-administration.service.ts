@@ -3,6 +3,7 @@ import { Clock, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges } from '../account/account-fields.policy';
+import { fullName } from '../account/account-name.policy';
 import { AccountGuardRepository } from './account-guard.repository';
 import { privilegedAlike } from '../account/account-roles.policy';
 import { columnsOf, NO_EMERGENCY, NO_PHONE, NOT_CLOSED, pseudonymColumns } from '../account/account.columns';
@@ -40,7 +41,7 @@ export class AccountAdministrationService {
    */
   async edit(id: string, changes: AccountChanges, version: number, tx: EntityManager): Promise<AccountEdit> {
     requireValidChanges(changes);
-    const columns = { ...columnsOf(changes), ...(await this.#timesOf(id, changes, tx)) };
+    const columns = await this.#editColumns(id, changes, tx);
     try {
       if (!(await this.rows.change(id, { version }, columns, tx)))
         return { status: (await this.rows.find({ id }, tx)) ? 'moved' : 'missing' };
@@ -104,6 +105,12 @@ export class AccountAdministrationService {
     const closedAt = this.clock.now();
     const changes = { status: 'DEACTIVATED', closedAt, erasureDueAt: null, ...NO_EMERGENCY } as const;
     return this.rows.change(id, { status: Not('DEACTIVATED') }, changes, tx);
+  }
+
+  /** Its directory deletes it: whether it had not yet. It is closed by the same transaction, or was before. */
+  remove(id: string, tx: EntityManager): Promise<boolean> {
+    const present = { status: 'DEACTIVATED', removedAt: IsNull() } as const;
+    return this.rows.change(id, present, { removedAt: this.clock.now() }, tx);
   }
 
   /** Opens it again: whether it was closed. A person who has chosen no password yet is invited once more. */
@@ -181,12 +188,22 @@ export class AccountAdministrationService {
     return this.rows.hasStructureAdministrator();
   }
 
-  /** The times that a change is remembered by. Under the version of the change, what is read is what it changes. */
-  async #timesOf(id: string, changes: AccountChanges, tx: EntityManager): Promise<Partial<AccountEntity>> {
-    const before = voidsPending(changes) ? await this.rows.find({ id }, tx) : null;
-    if (!before) return {};
+  /** What a change writes, and its times. Under the version of the change, what is read is what it changes. */
+  async #editColumns(
+    id: string,
+    changes: AccountChanges,
+    tx: EntityManager,
+  ): Promise<Partial<AccountEntity>> {
+    const reads = voidsPending(changes) || renames(changes);
+    const before = reads ? await this.rows.find({ id }, tx) : null;
+    if (!before) return columnsOf(changes);
+    const columns = columnsOf(followed(before, changes));
+    return { ...columns, ...(voidsPending(changes) && this.#timesOf(before, columns)) };
+  }
+
+  #timesOf(before: AccountEntity, columns: Partial<AccountEntity>): Partial<AccountEntity> {
     const now = this.clock.now();
-    const after = { ...before, ...columnsOf(changes) };
+    const after = { ...before, ...columns };
     const leaves = after.structureId !== before.structureId && before.structure?.fourEyes;
     return {
       ...(after.email !== before.email && { accessChangedAt: now }),
@@ -205,6 +222,17 @@ export class AccountAdministrationService {
 /** What waits was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
 function voidsPending({ email, roles, structureId }: AccountChanges): boolean {
   return email !== undefined || roles !== undefined || structureId !== undefined;
+}
+
+function renames({ givenName, familyName, displayName }: AccountChanges): boolean {
+  return displayName === undefined && (givenName !== undefined || familyName !== undefined);
+}
+
+/** A display name that is made of the parts follows them; one that was set otherwise stays. */
+function followed(before: AccountEntity, changes: AccountChanges): AccountChanges {
+  const displayName = fullName({ ...before, ...changes });
+  const follows = renames(changes) && displayName !== '' && before.displayName === fullName(before);
+  return follows ? { ...changes, displayName } : changes;
 }
 
 /** What the row must still say for the person to be erased. */

@@ -57,7 +57,7 @@ export const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 export function accountServices(dataSource: DataSource, clock: Clock, keyring: Keyring = KEYS) {
   const random = new SystemRandom(clock);
   const phones = new PhoneSealService(keyring, random);
-  const rows = repositories(dataSource);
+  const rows = repositories(dataSource, clock);
   const index = new AccountIndexService(rows.accounts, rows.terms);
   return {
     phones,
@@ -92,11 +92,11 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
   };
 }
 
-function repositories(dataSource: DataSource) {
+function repositories(dataSource: DataSource, clock: Clock) {
   return {
     lists: new ListPreferenceRepository(dataSource.getRepository(ListPreferenceEntity)),
     closed: new ClosedAccountRepository(dataSource.getRepository(AccountEntity)),
-    accounts: new AccountRepository(dataSource.getRepository(AccountEntity)),
+    accounts: new AccountRepository(dataSource.getRepository(AccountEntity), clock),
     identities: new IdentityRepository(dataSource.getRepository(AccountEntity)),
     terms: new AccountTermRepository(dataSource.getRepository(AccountTermEntity)),
     guards: new AccountGuardRepository(dataSource.getRepository(AccountGuardEntity)),

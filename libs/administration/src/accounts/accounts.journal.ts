@@ -29,7 +29,17 @@ export const accountsJournal = {
     act: ['open', 'close'],
     change: ['identity', 'roles', 'erasure'],
     alarm: ['emergency-access'],
-    fields: ['username', 'email', 'displayName', 'locale', 'roles', 'structureId', 'externalId'],
+    fields: [
+      'username',
+      'email',
+      'displayName',
+      'givenName',
+      'familyName',
+      'locale',
+      'roles',
+      'structureId',
+      'externalId',
+    ],
   },
 } as const satisfies JournalWords;
 
