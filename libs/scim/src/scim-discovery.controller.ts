@@ -1,16 +1,21 @@
-import { Get, Header, Param } from '@nestjs/common';
+import { Get, Header, Inject, Param, Post } from '@nestjs/common';
 import { Requires } from '@portillon/administration';
 import { AppError } from '@portillon/kernel';
-import SCIMMY from 'scimmy';
 import { ScimFailure } from './scim-failure';
 import { listOf } from './scim-list';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
+import { SCHEMAS } from './scim-schemas';
+import { MODULE_OPTIONS_TOKEN } from './scim.options';
+import type { ScimOptions } from './scim.options';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
+const TYPES = ['User', 'Group'];
 
 /** What this service understands (RFC 7644, 4). */
 @ScimController('')
 export class ScimDiscoveryController {
+  constructor(@Inject(MODULE_OPTIONS_TOKEN) private readonly options: ScimOptions) {}
+
   @Get('ServiceProviderConfig')
   @Header(...SCIM_TYPE)
   @Requires('accounts.read')
@@ -31,7 +36,10 @@ export class ScimDiscoveryController {
           description: 'A token of this service’s own provider, with accounts:read and accounts:write.',
         },
       ],
-      meta: { resourceType: 'ServiceProviderConfig' },
+      meta: {
+        resourceType: 'ServiceProviderConfig',
+        location: `${this.options.publicUrl}/scim/v2/ServiceProviderConfig`,
+      },
     };
   }
 
@@ -42,44 +50,60 @@ export class ScimDiscoveryController {
     throw new ScimFailure(501, undefined, 'A directory has no account: /Me is not supported.');
   }
 
+  /** Searches are made by GET (RFC 7644, 3.4.3). */
+  @Post('.search')
+  @Requires('accounts.read')
+  search(): never {
+    throw new ScimFailure(501, undefined, 'Not supported: search by GET.');
+  }
+
   @Get('ResourceTypes')
   @Header(...SCIM_TYPE)
   @Requires('accounts.read')
   resourceTypes(): object {
-    const types = ['User', 'Group'].map((name) => ({
-      schemas: [`${CORE}:ResourceType`],
-      id: name,
-      name,
-      endpoint: `/${name}s`,
-      schema: `${CORE}:${name}`,
-      meta: { resourceType: 'ResourceType' },
-    }));
-    return listOf(types, types.length, 0);
+    return whole(TYPES.map((name) => this.#resourceType(name)));
+  }
+
+  @Get('ResourceTypes/:id')
+  @Header(...SCIM_TYPE)
+  @Requires('accounts.read')
+  resourceType(@Param('id') id: string): object {
+    if (!TYPES.includes(id)) throw new AppError('not-found');
+    return this.#resourceType(id);
   }
 
   @Get('Schemas')
   @Header(...SCIM_TYPE)
   @Requires('accounts.read')
   schemas(): object {
-    const all = described();
-    return listOf(all, all.length, 0);
+    return whole(SCHEMAS.map((one) => ({ ...one, meta: this.#meta('Schema', one.id) })));
   }
 
   @Get('Schemas/:id')
   @Header(...SCIM_TYPE)
   @Requires('accounts.read')
   schema(@Param('id') id: string): object {
-    const found = described().find((one) => one.id === id);
+    const found = SCHEMAS.find((one) => one.id === id);
     if (!found) throw new AppError('not-found');
-    return found;
+    return { ...found, meta: this.#meta('Schema', id) };
+  }
+
+  #resourceType(name: string): object {
+    return {
+      schemas: [`${CORE}:ResourceType`],
+      id: name,
+      name,
+      endpoint: `/${name}s`,
+      schema: `${CORE}:${name}`,
+      meta: this.#meta('ResourceType', name),
+    };
+  }
+
+  #meta(resourceType: string, id: string): object {
+    return { resourceType, location: `${this.options.publicUrl}/scim/v2/${resourceType}s/${id}` };
   }
 }
 
-/** The parts of the standard's schemas that an account has. */
-const USER_ATTRIBUTES = ['userName', 'name', 'displayName', 'active', 'emails'];
-
-function described(): { id: string }[] {
-  const user = SCIMMY.Schemas.User.definition.describe() as { id: string; attributes: { name: string }[] };
-  const attributes = user.attributes.filter(({ name }) => USER_ATTRIBUTES.includes(name));
-  return [{ ...user, attributes } as { id: string }, SCIMMY.Schemas.Group.definition.describe()];
+function whole(resources: object[]): object {
+  return listOf(resources, resources.length, 0);
 }

@@ -26,8 +26,8 @@ function answered(error: AppError | ScimFailure, language = 'fr') {
 }
 
 describe('a refusal, as a directory reads it', () => {
-  it('has the shape of SCIM, in the language that it asks for', () => {
-    const { status, body, headers } = answered(new AppError('account.taken'), 'en');
+  it.each(['fr', 'en'])('has the shape of SCIM, in English for a directory that prefers %s', (language) => {
+    const { status, body, headers } = answered(new AppError('account.taken'), language);
     expect(status).toBe(409);
     expect(headers).toEqual({ 'content-type': 'application/scim+json; charset=utf-8' });
     expect(body).toEqual({
@@ -42,7 +42,7 @@ describe('a refusal, as a directory reads it', () => {
     const errors = [{ field: 'email', code: 'invalid', message: '' }];
     expect(answered(new AppError('validation.failed', { errors }))).toMatchObject({
       status: 400,
-      body: { status: '400', scimType: 'invalidValue', detail: 'Invalide. (email)' },
+      body: { status: '400', scimType: 'invalidValue', detail: 'Invalid. (email)' },
     });
   });
 

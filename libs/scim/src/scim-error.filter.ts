@@ -1,5 +1,4 @@
 import { ArgumentsHost, Catch, ExceptionFilter } from '@nestjs/common';
-import { localeOf } from '@portillon/http';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ScimFailure } from './scim-failure';
@@ -14,7 +13,7 @@ const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 const BAD_REQUEST = 400;
 const UNPROCESSABLE = 422;
 
-/** Answers a refusal in SCIM's own shape. What is no refusal goes on to the filter of every route. */
+/** Answers a refusal in SCIM's own shape, in English as all of the protocol: a directory logs it, no person reads it. What is no refusal goes on to the filter of every route. */
 @Catch(AppError, ScimFailure)
 export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> {
   constructor(private readonly catalog: ErrorCatalogService) {}
@@ -25,9 +24,8 @@ export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> 
   }
 
   /** Answers a failure of the routes of SCIM, or of a path under theirs that none of them took. */
-  answer(error: AppError | ScimFailure, request: FastifyRequest, reply: FastifyReply): void {
-    const { status, scimType, detail } =
-      error instanceof AppError ? this.#ofOurs(error, request) : ofScim(error);
+  answer(error: AppError | ScimFailure, _request: FastifyRequest, reply: FastifyReply): void {
+    const { status, scimType, detail } = error instanceof AppError ? this.#ofOurs(error) : ofScim(error);
     const retryAfter = error instanceof AppError ? error.retryAfterSeconds : undefined;
     if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
     void reply.header('content-type', 'application/scim+json; charset=utf-8');
@@ -36,10 +34,10 @@ export class ScimErrorFilter implements ExceptionFilter<AppError | ScimFailure> 
       .send(JSON.stringify({ schemas: [ERROR], status: String(status), scimType, detail }));
   }
 
-  #ofOurs(error: AppError, request: FastifyRequest) {
+  #ofOurs(error: AppError) {
     const definition = this.catalog.find(error.code);
     const status = error.status ?? definition?.status ?? 500;
-    const detail = definition?.[localeOf(request.headers['accept-language'])].detail ?? error.code;
+    const detail = definition?.en.detail ?? error.code;
     const fields = error.errors?.map(({ field }) => field).join(', ');
     return {
       // SCIM has no 422.

@@ -1,28 +1,34 @@
-import { Delete, Get, Header, Param, Patch, Post, Put } from '@nestjs/common';
+import { Delete, Get, Header, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { Requires } from '@portillon/administration';
 import { AppError } from '@portillon/kernel';
 import { ScimFailure } from './scim-failure';
 import { listOf } from './scim-list';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
+import { selected } from './scim-selection';
+import { MODULE_OPTIONS_TOKEN } from './scim.options';
+import type { ScimOptions } from './scim.options';
 
 const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
 
 /** Roles, to be read: an administrator grants them, a directory never does. */
 @ScimController('Groups')
 export class ScimGroupController {
+  constructor(@Inject(MODULE_OPTIONS_TOKEN) private readonly options: ScimOptions) {}
+
   @Get()
   @Header(...SCIM_TYPE)
   @Requires('accounts.read')
-  list(): object {
-    return listOf(ROLES.map(groupOf), ROLES.length, 0);
+  list(@Query() query: Record<string, unknown>): object {
+    const groups = ROLES.map((role) => selected(this.#groupOf(role), query));
+    return listOf(groups, groups.length, 0);
   }
 
   @Get(':id')
   @Header(...SCIM_TYPE)
   @Requires('accounts.read')
-  get(@Param('id') id: string): object {
+  get(@Param('id') id: string, @Query() query: Record<string, unknown>): object {
     if (!ROLES.includes(id)) throw new AppError('not-found');
-    return groupOf(id);
+    return selected(this.#groupOf(id), query);
   }
 
   @Post()
@@ -48,11 +54,11 @@ export class ScimGroupController {
   delete(): never {
     throw readOnly();
   }
-}
 
-function groupOf(role: string): object {
-  const meta = { resourceType: 'Group' };
-  return { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], id: role, displayName: role, meta };
+  #groupOf(role: string): Record<string, unknown> {
+    const meta = { resourceType: 'Group', location: `${this.options.publicUrl}/scim/v2/Groups/${role}` };
+    return { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], id: role, displayName: role, meta };
+  }
 }
 
 function readOnly(): ScimFailure {

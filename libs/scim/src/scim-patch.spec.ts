@@ -1,21 +1,28 @@
+import type { Account } from '@portillon/account';
 import { ScimFailure } from './scim-failure';
 import { patched } from './scim-patch';
-import { readUser } from './scim-user';
+import { fieldsOf, readUser } from './scim-user';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
-const RESOURCE = {
-  schemas: [USER],
+const CLAIRE = {
   id: '1',
-  userName: 'claire',
+  username: 'claire',
   displayName: 'Claire Martin',
-  name: { formatted: 'Claire Martin' },
-  emails: [{ value: 'claire@hopital.example', type: 'work', primary: true }],
-  active: true,
-};
+  givenName: 'Claire',
+  familyName: 'Martin',
+  email: 'claire@hopital.example',
+  externalId: 'e1',
+  status: 'ACTIVE',
+  createdAt: new Date('2026-11-24T15:39:00Z'),
+  changedAt: new Date('2026-11-24T15:39:00Z'),
+  version: 1,
+} as unknown as Account;
+const RESOURCE = { schemas: [USER], userName: 'claire', emails: [{ value: 'claire@hopital.example' }] };
 
-const after = (...Operations: object[]) => patched(RESOURCE, { schemas: [PATCH], Operations });
+const after = (...Operations: object[]) => patched(CLAIRE, { schemas: [PATCH], Operations });
+const fieldsAfter = async (...Operations: object[]) => fieldsOf(await after(...Operations));
 const replaced = (path: string, value: unknown) => after({ op: 'Replace', path, value });
 const mails = async (user: ReturnType<typeof after>) => (await user).emails?.map(({ value }) => value);
 
@@ -33,7 +40,7 @@ describe('a change of a directory', () => {
     [`${USER}:displayName`, 'C. D.', { displayName: 'C. D.' }],
     ['userName', 'c.d', { userName: 'c.d' }],
     ['externalId', 'e', { externalId: 'e' }],
-    ['name.familyName', 'Durand', { name: { familyName: 'Durand' } }],
+    ['name.familyName', 'Durand', { name: { givenName: 'Claire', familyName: 'Durand' } }],
     ['active', 'False', { active: false }],
     ['emails[type eq "work"].value', 'c@d.example', { emails: [{ value: 'c@d.example' }] }],
     ['Emails[Type eq "Work"].Value', 'c@d.example', { emails: [{ value: 'c@d.example' }] }],
@@ -66,9 +73,50 @@ describe('a change of a directory', () => {
     expect(unchanged).not.toHaveProperty('title');
   });
 
-  it('takes a mail address away by its path, and by no value', async () => {
-    const path = 'emails[type eq "work"]';
-    expect(await mails(after({ op: 'remove', path }))).toBeUndefined();
+  it.each([
+    [{ op: 'replace', path: 'name.familyName', value: 'Durand' }, 'Claire', 'Durand'],
+    [{ op: 'replace', path: 'name', value: { givenName: 'C.', familyName: 'D.' } }, 'C.', 'D.'],
+    [{ op: 'add', path: 'name', value: { familyName: 'Durand' } }, 'Claire', 'Durand'],
+    [{ op: 'remove', path: 'name.givenName' }, null, 'Martin'],
+    [{ op: 'remove', path: 'name' }, null, null],
+    [{ op: 'replace', path: 'active', value: 'False' }, 'Claire', 'Martin'],
+  ])('of the parts of the name is read: %j', async (operation, givenName, familyName) => {
+    const fields = await fieldsAfter(operation);
+    expect(fields).toMatchObject({ givenName, familyName });
+    expect(fields).not.toHaveProperty('displayName');
+  });
+
+  it('gives an external id, and takes it away', async () => {
+    expect((await fieldsAfter({ op: 'replace', path: 'active', value: true })).externalId).toBe('e1');
+    expect((await fieldsAfter({ op: 'remove', path: 'externalId' })).externalId).toBeNull();
+  });
+
+  it('has the address that was added last as the one of the account', async () => {
+    const added = { value: 'new@hopital.example', type: 'work', primary: true };
+    expect((await fieldsAfter({ op: 'add', path: 'emails', value: [added] })).email).toBe(added.value);
+    const [gone, come] = [
+      { op: 'remove', path: 'emails' },
+      { op: 'add', path: 'emails', value: [added] },
+    ];
+    expect((await fieldsAfter(gone, come)).email).toBe(added.value);
+    const home = { value: 'home@hopital.example', type: 'home' };
+    expect((await fieldsAfter({ op: 'add', path: 'emails', value: [home] })).email).toBe(CLAIRE.email);
+  });
+
+  it.each([
+    { op: 'remove', path: 'userName' },
+    { op: 'Remove', path: 'displayName' },
+    { op: 'remove', path: `${USER}:active` },
+    { op: 'remove', path: 'emails' },
+    { op: 'remove', path: 'emails[type eq "work"]' },
+    { op: 'remove', path: 'emails[type eq "work"].value' },
+    { op: 'replace', path: 'displayName', value: null },
+    { op: 'replace', value: { active: null } },
+  ])('takes away nothing that an account cannot be without: %j', async (operation) => {
+    await expect(after(operation)).rejects.toMatchObject({ status: 400, scimType: 'mutability' });
+  });
+
+  it('takes a mail address away by no value', async () => {
     const byValue = after({ op: 'remove', path: 'emails', value: [{ value: 'claire@hopital.example' }] });
     await expect(byValue).rejects.toMatchObject({ status: 400, scimType: 'invalidValue' });
   });
@@ -121,7 +169,7 @@ describe('a change of a directory', () => {
     ],
     ['50 operations on 20 of them', many(50, () => ({ op: 'add', path: 'emails', value: many(20, String) }))],
   ])('does not stop an instance with %s', async (_, Operations) => {
-    expect(await processorMs(() => patched(RESOURCE, { schemas: [PATCH], Operations }))).toBeLessThan(50);
+    expect(await processorMs(() => patched(CLAIRE, { schemas: [PATCH], Operations }))).toBeLessThan(50);
   });
 
   it('does not stop an instance with a resource of 3,000 mail addresses', async () => {

@@ -1,11 +1,14 @@
+import type { Account } from '@portillon/account';
 import SCIMMY from 'scimmy';
 import { knownPath, requireFew, valuesIn } from './scim-attributes';
 import { ScimFailure } from './scim-failure';
-import { asFlag, messageOf, ScimUser } from './scim-user';
+import { asFlag, messageOf, ScimUser, userOf } from './scim-user';
 
 /** More than a directory ever sends, and little enough to be done while others wait. */
 const MOST = 50;
 const OPS = ['add', 'remove', 'replace'];
+/** What an account cannot be without (RFC 7644, 3.5.2.2). */
+const REQUIRED = ['userName', 'displayName', 'active'];
 
 interface Operation {
   op: string;
@@ -14,30 +17,53 @@ interface Operation {
 }
 
 /**
- * A resource after a PATCH (RFC 7644, 3.5.2), with Entra's spelling: `Replace`, `"False"`, names with a point.
+ * What an account is to be after a PATCH (RFC 7644, 3.5.2), with Entra's spelling: `Replace`, `"False"`, names with a
+ * point. It has a display name where the change gives it one.
  * @throws ScimFailure
  */
-export async function patched(resource: Record<string, unknown>, body: unknown): Promise<ScimUser> {
+export async function patched(account: Account, body: unknown): Promise<ScimUser> {
   const { schemas, Operations } = (body ?? {}) as { schemas?: unknown; Operations?: unknown };
   if (!Array.isArray(Operations) || Operations.length === 0 || Operations.length > MOST)
     throw new ScimFailure(400, 'invalidSyntax', `Operations: 1 to ${MOST}.`);
   try {
     const operations = Operations.flatMap(readOperation);
     requireFew(operations.flatMap(({ value }) => valuesIn(value)));
-    const user = new SCIMMY.Schemas.User(resource, 'out');
-    if (operations.length === 0) return user;
+    const user = new SCIMMY.Schemas.User(changeable(account), 'out');
+    if (operations.length === 0) return resultOf(user);
     const message = new SCIMMY.Messages.PatchOp({ schemas, Operations: operations } as never);
     // Nothing is told when nothing changes.
     const after: unknown = await message.apply(
       user as never,
       (next: unknown) => Promise.resolve(next) as never,
     );
-    return (after ?? user) as unknown as ScimUser;
+    return resultOf((after ?? user) as ScimUser);
   } catch (error) {
     if (error instanceof ScimFailure) throw error;
     const { scimType } = error as { scimType?: string };
     throw new ScimFailure(400, scimType ?? 'invalidValue', messageOf(error));
   }
+}
+
+/** Its address is the one of work and the primary one, by whichever a client names it. */
+function changeable(account: Account): Record<string, unknown> {
+  const { displayName, ...resource } = userOf(account, '');
+  return { ...resource, emails: [{ value: account.email, type: 'work', primary: true }] };
+}
+
+/** Of several addresses the last one that came is meant. @throws ScimFailure `mutability` when none is left */
+function resultOf({ name = {}, emails, ...user }: ScimUser): ScimUser {
+  if (!emails?.some(({ value }) => value)) throw cannotGo('emails');
+  const { formatted, givenName = '', familyName = '' } = name;
+  return { ...user, emails: emails.toReversed(), name: { formatted, givenName, familyName } };
+}
+
+/** @throws ScimFailure `mutability` */
+function requireKept(known: string, op: string, value: unknown): void {
+  if (REQUIRED.includes(known) && (op === 'remove' || value === null)) throw cannotGo(known);
+}
+
+function cannotGo(name: string): ScimFailure {
+  return new ScimFailure(400, 'mutability', `${name} is required: it can be replaced, and not removed.`);
 }
 
 /** An operation on what an account has; none when it is on something else. @throws ScimFailure */
@@ -48,6 +74,7 @@ function readOperation(operation: unknown): Operation[] {
   if (path === undefined) return [{ op, value: knownMembers(value) }];
   const known = knownPath(path);
   if (known === undefined) return [];
+  requireKept(known, op, value);
   if (op === 'remove') return [{ op, path: known, ...withoutValue(known, value) }];
   return [{ op, path: known, ...(value !== undefined && { value: plainValue(known, value) }) }];
 }
@@ -57,7 +84,9 @@ function knownMembers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const members = Object.entries(value).flatMap(([path, one]) => {
     const known = knownPath(path);
-    return known === undefined ? [] : [[known, plainValue(known, one)] as const];
+    if (known === undefined) return [];
+    requireKept(known, 'replace', one);
+    return [[known, plainValue(known, one)] as const];
   });
   return Object.fromEntries(members);
 }

@@ -21,6 +21,7 @@ import { ScimFailure } from './scim-failure';
 import { listOf, pageOf } from './scim-list';
 import { patched } from './scim-patch';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
+import { selected } from './scim-selection';
 import { fieldsOf, readUser, userOf, versionOf } from './scim-user';
 import { requireVersion, ScimUserService } from './scim-user.service';
 import { MODULE_OPTIONS_TOKEN } from './scim.options';
@@ -46,7 +47,7 @@ export class ScimUserController {
     const { offset, limit } = pageOf(query);
     const { items, total } = await this.users.list(administrator, { filter: filterOf(query), offset, limit });
     return listOf(
-      items.map((account) => this.#resource(account)),
+      items.map((account) => selected(this.#resource(account), query)),
       total,
       offset,
     );
@@ -58,9 +59,10 @@ export class ScimUserController {
   async get(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.#answer(reply, await this.users.get(administrator, id));
+    return this.#answer(reply, await this.users.get(administrator, id), query);
   }
 
   @Post()
@@ -69,12 +71,12 @@ export class ScimUserController {
   async create(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: unknown,
+    @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const account = await this.users.create(administrator, fieldsOf(readUser(body)));
-    const resource = this.#answer(reply, account);
     void reply.header('location', `${this.options.publicUrl}/scim/v2/Users/${account.id}`);
-    return resource;
+    return this.#answer(reply, account, query);
   }
 
   @Put(':id')
@@ -85,12 +87,13 @@ export class ScimUserController {
     @Param('id') id: string,
     @Body() body: unknown,
     @Headers('if-match') version: string | undefined,
+    @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const account = await this.users.get(administrator, id);
     requireVersion(account, version);
     const wanted = fieldsOf(readUser(body));
-    return this.#answer(reply, await this.users.update(administrator, account, wanted));
+    return this.#answer(reply, await this.users.update(administrator, account, wanted), query);
   }
 
   @Patch(':id')
@@ -101,28 +104,29 @@ export class ScimUserController {
     @Param('id') id: string,
     @Body() body: unknown,
     @Headers('if-match') version: string | undefined,
+    @Query() query: Record<string, unknown>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     const account = await this.users.get(administrator, id);
     requireVersion(account, version);
-    const wanted = fieldsOf(await patched(this.#resource(account), body));
-    return this.#answer(reply, await this.users.update(administrator, account, wanted));
+    const wanted = fieldsOf(await patched(account, body));
+    return this.#answer(reply, await this.users.update(administrator, account, wanted), query);
   }
 
   @Delete(':id')
   @HttpCode(NO_CONTENT)
   @Requires('accounts.deactivate')
-  async close(@CurrentAdministrator() administrator: Administrator, @Param('id') id: string): Promise<void> {
-    await this.users.close(administrator, id);
+  async delete(@CurrentAdministrator() administrator: Administrator, @Param('id') id: string): Promise<void> {
+    await this.users.delete(administrator, id);
   }
 
   #resource(account: Account): Record<string, unknown> {
     return userOf(account, this.options.publicUrl);
   }
 
-  #answer(reply: FastifyReply, account: Account): Record<string, unknown> {
+  #answer(reply: FastifyReply, account: Account, query: Record<string, unknown>): object {
     void reply.header('etag', versionOf(account));
-    return this.#resource(account);
+    return selected(this.#resource(account), query);
   }
 }
 

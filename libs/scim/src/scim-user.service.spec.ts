@@ -17,6 +17,7 @@ const CLAIRE = {
   displayName: 'Claire Martin',
   email: 'claire@hopital.example',
   externalId: 'e1',
+  removedAt: null,
   status: 'ACTIVE',
   structure: { id: 'nord' },
   version: 3,
@@ -35,9 +36,11 @@ interface World {
   account?: Account;
   waiting?: string;
   administered?: Partial<AdministeredAccountService>;
+  /** What the account is when it is opened again. */
+  reopened?: Account['status'];
 }
 
-function directory({ account = CLAIRE, waiting, administered }: World = {}) {
+function directory({ account = CLAIRE, waiting, administered, reopened = 'ACTIVE' }: World = {}) {
   const steps = new Steps();
   const edits: unknown[] = [];
   const asked: unknown[] = [];
@@ -68,6 +71,7 @@ function directory({ account = CLAIRE, waiting, administered }: World = {}) {
         edits.push(draft);
         return account;
       },
+      inviteAgain: async () => ({ ...account, status: 'INVITED', version: 10 }) as Account,
     } as unknown as Partial<AccountInvitationService>),
     steps.of<AccountEditService>('editing', {
       edit: async (...of: unknown[]) => {
@@ -77,7 +81,8 @@ function directory({ account = CLAIRE, waiting, administered }: World = {}) {
     } as unknown as Partial<AccountEditService>),
     steps.of<AccountClosureService>('closure', {
       close: async () => ({ ...account, status: 'DEACTIVATED', version: 9 }) as Account,
-      reopen: async () => ({ ...account, status: 'ACTIVE', version: 9 }) as Account,
+      reopen: async () => ({ ...account, status: reopened, version: 9 }) as Account,
+      remove: async () => undefined,
     }),
   );
   return { steps, edits, asked, service };
@@ -128,15 +133,50 @@ describe('a directory that creates an account', () => {
     const { service, edits } = directory();
     expect(await service.create(DIRECTORY, SAME)).toBe(CLAIRE);
     const { active: _active, ...draft } = SAME;
-    expect(edits).toEqual([draft]);
+    expect(edits).toEqual([{ ...draft, status: 'INVITED' }]);
   });
 
-  it('cannot create one that is closed', () => {
-    const { service, steps } = directory();
-    expect(() => service.create(DIRECTORY, { ...SAME, active: false })).toThrow(
-      expect.objectContaining({ status: 400, scimType: 'invalidValue' }) as Error,
+  it('has one that is closed made without an invitation, before the first day of its person', async () => {
+    const { service, edits } = directory();
+    const { displayName: _name, ...unnamed } = { ...SAME, givenName: 'Claire', active: false };
+    await service.create(DIRECTORY, unnamed);
+    expect(edits).toMatchObject([{ displayName: 'Claire', givenName: 'Claire', status: 'DEACTIVATED' }]);
+  });
+
+  describe('that it deleted before', () => {
+    const deleted = { ...CLAIRE, status: 'DEACTIVATED', removedAt: new Date(0) } as Account;
+    const restored = async (wanted: Partial<DirectoryFields>, by = DIRECTORY, world: World = {}) => {
+      const made = directory({ account: deleted, ...world });
+      await made.service.create(by, { ...SAME, ...wanted });
+      const acts = made.steps.taken.filter((step) => !step.startsWith('accounts.'));
+      return { acts, edits: made.edits };
+    };
+
+    it.each([{}, { username: 'claire.durand' }, { externalId: 'e2' }])(
+      'opens it again, by the user name or the external id: %j',
+      async (wanted) => {
+        const { acts, edits } = await restored(wanted);
+        const isChanged = Object.keys(wanted).length > 0;
+        expect(acts).toEqual([...(isChanged ? ['editing.edit'] : []), 'closure.reopen']);
+        expect(edits).toEqual(isChanged ? [['claire', wanted, 3]] : []);
+      },
     );
-    expect(steps.taken).toEqual([]);
+
+    it('invites a person who never chose a password', async () => {
+      expect((await restored({}, DIRECTORY, { reopened: 'INVITED' })).acts).toEqual([
+        'closure.reopen',
+        'invitations.inviteAgain',
+      ]);
+    });
+
+    it('leaves it closed where it is to be', async () => {
+      expect((await restored({ active: false })).acts).toEqual(['closure.reopen', 'closure.close']);
+    });
+
+    it('never takes over that of another structure', async () => {
+      const other = { scope: { structureId: 'sud' } } as unknown as Administrator;
+      expect((await restored({}, other)).acts).toEqual(['invitations.invite']);
+    });
   });
 });
 
@@ -171,6 +211,13 @@ describe('a directory that changes an account', () => {
     expect((await update({ active: false }, { account: closed })).steps.taken).toEqual([]);
   });
 
+  it('invites the person of an account that was made closed, when it is opened', async () => {
+    const closed = { ...CLAIRE, status: 'DEACTIVATED' } as Account;
+    const { steps, account } = await update({ active: true }, { account: closed, reopened: 'INVITED' });
+    expect(steps.taken).toEqual(['closure.reopen', 'invitations.inviteAgain']);
+    expect(account.version).toBe(10);
+  });
+
   it('does not begin anew a change of address that waits for the person already', async () => {
     const email = 'nouvelle@hopital.example';
     expect((await update({ email }, { waiting: email })).edits).toEqual([]);
@@ -184,15 +231,27 @@ describe('a directory that changes an account', () => {
 describe('a directory that deletes an account', () => {
   it('has it closed', async () => {
     const { service, steps } = directory();
-    await service.close(DIRECTORY, 'claire');
-    expect(steps.taken).toEqual(['administered.touch', 'closure.close']);
+    await service.delete(DIRECTORY, 'claire');
+    expect(steps.taken).toEqual(['administered.get', 'closure.remove']);
   });
 
   it('closes nothing out of its reach', async () => {
-    const touch = () => Promise.reject(new AppError('not-found'));
-    const { service, steps } = directory({ administered: { touch } });
-    await expect(service.close(DIRECTORY, 'claire')).rejects.toMatchObject({ code: 'not-found' });
-    expect(steps.taken).toEqual(['administered.touch']);
+    const get = () => Promise.reject(new AppError('not-found'));
+    const { service, steps } = directory({ administered: { get } });
+    await expect(service.delete(DIRECTORY, 'claire')).rejects.toMatchObject({ code: 'not-found' });
+    expect(steps.taken).toEqual(['administered.get']);
+  });
+
+  it.each([
+    ['deleted', { ...CLAIRE, removedAt: new Date(0) }],
+    ['erased', { ...CLAIRE, email: '' }],
+  ])('finds no account that was %s', async (_, account) => {
+    const { service, steps } = directory({ account: account as Account });
+    await expect(service.get(DIRECTORY, 'claire')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(service.delete(DIRECTORY, 'claire')).rejects.toMatchObject({ code: 'not-found' });
+    for (const filter of ['userName eq "claire.martin"', 'externalId eq "e1"', 'id eq "claire"'])
+      expect(await service.list(DIRECTORY, { filter, offset: 0, limit: 9 })).toEqual({ items: [], total: 0 });
+    expect(steps.taken).not.toContain('closure.remove');
   });
 
   it('is told of the account within its reach', async () => {

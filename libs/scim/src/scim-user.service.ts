@@ -8,9 +8,8 @@ import {
   Administrator,
 } from '@portillon/administration';
 import { AppError } from '@portillon/kernel';
-import { ScimFailure } from './scim-failure';
 import { readFilter } from './scim-filter';
-import { changesOf, DirectoryFields } from './scim-user';
+import { changesOf, DirectoryFields, shownName } from './scim-user';
 
 export interface ScimPage {
   items: Account[];
@@ -29,8 +28,11 @@ export class ScimUserService {
     private readonly closure: AccountClosureService,
   ) {}
 
-  get(administrator: Administrator, id: string): Promise<Account> {
-    return this.administered.get(administrator, id);
+  /** @throws AppError `not-found` also for one that was deleted here, or erased */
+  async get(administrator: Administrator, id: string): Promise<Account> {
+    const account = await this.administered.get(administrator, id);
+    if (!isPresent(account)) throw new AppError('not-found');
+    return account;
   }
 
   /** The account with a name, or so many of those within reach. */
@@ -44,11 +46,16 @@ export class ScimUserService {
     return { items: items.slice(offset, offset + limit), total: items.length };
   }
 
-  /** Creates the account and invites its person. @throws ScimFailure `invalidValue` when it is to begin closed */
-  create(administrator: Administrator, { active, ...draft }: DirectoryFields): Promise<Account> {
-    if (!active)
-      throw new ScimFailure(400, 'invalidValue', 'An account begins active: its person is invited.');
-    return this.invitations.invite(administrator, draft);
+  /**
+   * Creates the account and invites its person, or leaves it closed until the directory opens it. One that was deleted here
+   * and has the user name or the external id is opened again.
+   */
+  async create(administrator: Administrator, fields: DirectoryFields): Promise<Account> {
+    const wanted = { ...fields, displayName: shownName(fields) };
+    const deleted = await this.#findDeleted(administrator, fields);
+    if (deleted) return this.#restore(administrator, deleted, wanted);
+    const { active, ...draft } = wanted;
+    return this.invitations.invite(administrator, { ...draft, status: active ? 'INVITED' : 'DEACTIVATED' });
   }
 
   /**
@@ -56,7 +63,16 @@ export class ScimUserService {
    * @throws AppError as the acts do
    */
   async update(administrator: Administrator, before: Account, wanted: DirectoryFields): Promise<Account> {
-    const account = await this.#setActive(administrator, before, wanted.active);
+    return this.#edit(administrator, await this.#setActive(administrator, before, wanted.active), wanted);
+  }
+
+  /** Closes the account, with whatever is open. It is not found here any more, until it is opened again. */
+  async delete(administrator: Administrator, id: string): Promise<void> {
+    const account = await this.get(administrator, id);
+    await this.closure.remove(administrator, account.id);
+  }
+
+  async #edit(administrator: Administrator, account: Account, wanted: DirectoryFields): Promise<Account> {
     const changes = changesOf(account, wanted);
     const waiting =
       changes.email === undefined ? undefined : await this.pendingChanges.find(account.id, 'email');
@@ -66,27 +82,47 @@ export class ScimUserService {
     return this.editing.edit(administrator, account.id, changes, account.version);
   }
 
-  /** Closes the account, with whatever is open; nothing when it is closed. */
-  async close(administrator: Administrator, id: string): Promise<void> {
-    const account = await this.administered.touch(administrator, id);
-    await this.#setActive(administrator, account, false);
-  }
-
   async #setActive(administrator: Administrator, account: Account, active: boolean): Promise<Account> {
     if (active === (account.status !== 'DEACTIVATED')) return account;
-    return active
-      ? this.closure.reopen(administrator, account.id)
-      : this.closure.close(administrator, account.id);
+    if (!active) return this.closure.close(administrator, account.id);
+    const opened = await this.closure.reopen(administrator, account.id);
+    return opened.status === 'INVITED' ? this.invitations.inviteAgain(administrator, opened.id) : opened;
+  }
+
+  /** Edited while it is closed: what is refused then, such as a user name that another has, leaves it so. */
+  async #restore(administrator: Administrator, deleted: Account, wanted: DirectoryFields): Promise<Account> {
+    const edited = await this.#edit(administrator, deleted, wanted);
+    const opened = await this.#setActive(administrator, edited, true);
+    return this.#setActive(administrator, opened, wanted.active);
+  }
+
+  async #findDeleted(
+    { scope }: Administrator,
+    { username, externalId }: DirectoryFields,
+  ): Promise<Account | undefined> {
+    const structureId = scope.structureId ?? undefined;
+    const named = await this.accounts.findByUsername(username);
+    const called =
+      externalId === null ? [] : await this.accounts.findByExternalId(externalId, structureId, 100);
+    return [named, ...called].find((one) => one?.removedAt && isWithin(one, structureId));
   }
 
   async #find(filter: string, structureId: string | undefined): Promise<Account[]> {
     const { attribute, value } = readFilter(filter);
-    if (attribute === 'externalid') return this.accounts.findByExternalId(value, structureId, 100);
+    if (attribute === 'externalid')
+      return (await this.accounts.findByExternalId(value, structureId, 100)).filter(isPresent);
     const found =
       attribute === 'id' ? await this.accounts.get(value) : await this.accounts.findByUsername(value);
-    const isWithin = structureId === undefined || found?.structure?.id === structureId;
-    return found && isWithin ? [found] : [];
+    return found && isPresent(found) && isWithin(found, structureId) ? [found] : [];
   }
+}
+
+function isPresent({ removedAt, email }: Account): boolean {
+  return removedAt === null && email !== '';
+}
+
+function isWithin({ structure }: Account, structureId: string | undefined): boolean {
+  return structureId === undefined || structure?.id === structureId;
 }
 
 /** The version that a change says it saw, where it says one. @throws AppError `precondition.failed` */

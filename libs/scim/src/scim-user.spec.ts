@@ -1,15 +1,18 @@
 import type { Account } from '@portillon/account';
-import { asFlag, fieldsOf, readUser, userOf } from './scim-user';
+import { asFlag, changesOf, fieldsOf, readUser, shownName, userOf } from './scim-user';
 
 const CLAIRE = {
   id: 'claire',
   username: 'claire.martin',
-  displayName: 'Claire Martin',
+  displayName: 'Dr Claire Martin',
+  givenName: 'Claire',
+  familyName: null,
   email: 'claire@hopital.example',
   externalId: null,
   status: 'INVITED',
   roles: ['national-admin'],
   createdAt: new Date('2026-11-24T15:39:00Z'),
+  changedAt: new Date('2026-11-25T08:00:00Z'),
   version: 3,
 } as unknown as Account;
 const failure = (scimType: string) => expect.objectContaining({ status: 400, scimType }) as Error;
@@ -20,11 +23,17 @@ describe('an account, as a directory reads it', () => {
     expect(user).toMatchObject({
       id: 'claire',
       userName: 'claire.martin',
-      name: { formatted: 'Claire Martin' },
-      emails: [{ value: 'claire@hopital.example', type: 'work', primary: true }],
+      displayName: 'Dr Claire Martin',
+      emails: [{ value: 'claire@hopital.example', type: 'work' }],
       active: true,
-      meta: { version: 'W/"3"', location: 'https://portillon.example/scim/v2/Users/claire' },
+      meta: {
+        version: 'W/"3"',
+        location: 'https://portillon.example/scim/v2/Users/claire',
+        lastModified: '2026-11-25T08:00:00.000Z',
+      },
     });
+    expect(user['name']).toEqual({ givenName: 'Claire' });
+    expect(userOf({ ...CLAIRE, givenName: null }, '')).not.toHaveProperty('name');
     expect(user).not.toHaveProperty('externalId');
     expect(JSON.stringify(user)).not.toContain('national-admin');
   });
@@ -56,14 +65,30 @@ describe('what a directory says of an account', () => {
     });
   });
 
+  const claire = { givenName: 'Claire', familyName: 'Martin' };
+
   it.each([
-    [{ displayName: 'Affichée', name: { formatted: 'Entière' } }, 'Affichée'],
-    [{ name: { formatted: 'Entière', givenName: 'Claire' } }, 'Entière'],
-    [{ name: { givenName: 'Claire', familyName: 'Martin' } }, 'Claire Martin'],
-    [{ name: { familyName: 'Martin' } }, 'Martin'],
-    [{}, 'claire.martin'],
-  ])('is, of the names %j, %s', (names, displayName) => {
-    expect(said({ emails, ...names }).displayName).toBe(displayName);
+    [{ displayName: 'Affichée', name: { formatted: 'Entière' } }, { displayName: 'Affichée' }, 'Affichée'],
+    [{ displayName: 'Affichée', name: claire }, { displayName: 'Affichée', ...claire }, 'Affichée'],
+    [{ name: { formatted: 'Entière', ...claire } }, claire, 'Claire Martin'],
+    [{ name: { formatted: 'Entière' } }, { displayName: 'Entière' }, 'Entière'],
+    [{ name: claire }, claire, 'Claire Martin'],
+    [{ name: { givenName: '', familyName: 'Martin' } }, { givenName: null, familyName: 'Martin' }, 'Martin'],
+    [{}, {}, 'claire.martin'],
+  ])('is, of the names %j, %j, and a new account is called %s', (names, fields, shown) => {
+    const { displayName, givenName, familyName } = said({ emails, ...names });
+    expect({ displayName, givenName, familyName }).toEqual(fields);
+    expect(shownName(said({ emails, ...names }))).toBe(shown);
+  });
+
+  it('changes what differs, and keeps a display name that comes with another part of the name', () => {
+    const account = { ...CLAIRE, familyName: 'Martin', displayName: 'Claire Martin' } as Account;
+    const changes = (body: object) => changesOf(account, said({ emails, ...body }));
+    expect(changes({ name: claire, displayName: 'Claire Martin' })).toEqual({});
+    expect(changes({ name: { ...claire, familyName: 'Roux' } })).toEqual({ familyName: 'Roux' });
+    const both = { name: { ...claire, familyName: 'Roux' }, displayName: 'Claire Martin' };
+    expect(changes(both)).toEqual({ familyName: 'Roux', displayName: 'Claire Martin' });
+    expect(changes({})).toEqual({});
   });
 
   it('is the first address of several: the primary one, that of work, any', () => {

@@ -1,4 +1,4 @@
-import type { Account, AccountChanges } from '@portillon/account';
+import { type Account, type AccountChanges, fullName, type NameParts } from '@portillon/account';
 import SCIMMY from 'scimmy';
 import { knownAttributes } from './scim-attributes';
 import { ScimFailure } from './scim-failure';
@@ -17,15 +17,16 @@ export interface ScimUser {
   externalId?: string;
   userName: string;
   displayName?: string;
-  name?: { formatted?: string; givenName?: string; familyName?: string };
+  name?: { formatted?: string | undefined; givenName?: string; familyName?: string };
   emails?: Mail[];
   active?: boolean;
 }
 
 /** What a directory may say of an account, and nothing else: roles, factors and links stay out. */
-export interface DirectoryFields {
+export interface DirectoryFields extends Partial<NameParts> {
   username: string;
-  displayName: string;
+  /** Left out: made of the parts of the name, or as it was. */
+  displayName?: string;
   email: string;
   externalId: string | null;
   active: boolean;
@@ -39,16 +40,22 @@ export function userOf(account: Account, publicUrl: string): Record<string, unkn
     ...(account.externalId !== null && { externalId: account.externalId }),
     userName: account.username,
     displayName: account.displayName,
-    name: { formatted: account.displayName },
-    emails: [{ value: account.email, type: 'work', primary: true }],
+    ...nameOf(account),
+    emails: [{ value: account.email, type: 'work' }],
     active: account.status !== 'DEACTIVATED',
     meta: {
       resourceType: 'User',
       created: account.createdAt.toISOString(),
+      lastModified: account.changedAt.toISOString(),
       location: `${publicUrl}/scim/v2/Users/${account.id}`,
       version: versionOf(account),
     },
   };
+}
+
+function nameOf({ givenName, familyName }: Account): { name?: object } {
+  const name = { ...(givenName !== null && { givenName }), ...(familyName !== null && { familyName }) };
+  return Object.keys(name).length > 0 ? { name } : {};
 }
 
 /** A weak tag, as SCIM has them (RFC 7644, 3.14). */
@@ -77,23 +84,35 @@ export function fieldsOf(user: ScimUser): DirectoryFields {
   if (email === undefined) throw new ScimFailure(400, 'invalidValue', 'A mail address is needed: emails.');
   return {
     username: userName,
-    displayName: displayNameOf(user),
+    ...namesIn(user),
     email,
     externalId: user.externalId ?? null,
     active: user.active ?? true,
   };
 }
 
-function displayNameOf({ displayName, name = {}, userName }: ScimUser): string {
-  const whole = [name.givenName, name.familyName].filter(Boolean).join(' ');
-  return displayName ?? name.formatted ?? (whole || userName);
+/** What is said of the names: the parts where one of them is there, and a whole name where none is. */
+function namesIn({ displayName, name = {} }: ScimUser): Partial<NameParts> & { displayName?: string } {
+  const { givenName, familyName, formatted } = name;
+  const parts = { givenName: givenName || null, familyName: familyName || null };
+  const shown = displayName ?? (fullName(parts) ? undefined : formatted);
+  const isSaid = givenName !== undefined || familyName !== undefined;
+  return { ...(shown && { displayName: shown }), ...(isSaid && parts) };
 }
 
-/** What an edit changes of the account. */
+/** What an edit changes of the account. A display name that is sent with another part of the name does not follow it. */
 export function changesOf(account: Account, fields: DirectoryFields): AccountChanges {
-  const { active, ...named } = fields;
+  const { active, displayName, ...named } = fields;
   const present = { ...account } as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(named).filter(([name, value]) => present[name] !== value));
+  const changed = Object.entries(named).filter(([name, value]) => present[name] !== value);
+  const isRenamed = changed.some(([name]) => name === 'givenName' || name === 'familyName');
+  const isShown = displayName !== undefined && (isRenamed || displayName !== account.displayName);
+  return { ...Object.fromEntries(changed), ...(isShown && { displayName }) };
+}
+
+/** What a new account is called where its directory does not say: by the parts of the name, else as it signs in. */
+export function shownName({ displayName, username, ...parts }: DirectoryFields): string {
+  return displayName ?? (fullName(parts) || username);
 }
 
 /** Entra writes truth as a text. */

@@ -1,10 +1,7 @@
 import { bearer, Machines, Service, TokenChanges } from '../harness/machine';
+import { fault, PATCH, ScimClient, USER } from '../harness/scim-client';
 import { STRUCTURE, useSharedStage } from '../harness/stage';
-import type { Answer } from '../harness/answer.types';
 import type { Visitor } from '../harness/visitor';
-
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 describe('a hospital’s directory', () => {
   const stage = useSharedStage();
@@ -12,44 +9,22 @@ describe('a hospital’s directory', () => {
   let machines: Machines;
   let directory: Service;
   let client: Visitor;
-  let count = 0;
+  let scim: ScimClient;
 
   beforeAll(async () => {
     machines = new Machines(stage);
     await machines.open();
     directory = await machines.service(STRUCTURE.id);
     client = stage.visitor();
+    scim = new ScimClient(stage, machines, directory);
   }, 30_000);
 
-  const as = (service = directory, changes: TokenChanges = {}, headers: Record<string, string> = {}) =>
-    bearer(machines.token(service, changes), headers);
-  const send = (method: string, path: string, body?: object, headers: Record<string, string> = {}) =>
-    client.send(
-      method,
-      `/scim/v2/${path}`,
-      body,
-      as(directory, {}, { ...(body && { 'content-type': 'application/scim+json' }), ...headers }),
-    );
-  const find = (filter: string, service = directory) =>
-    client.get(`/scim/v2/Users?filter=${encodeURIComponent(filter)}`, as(service));
-  const patch = (id: string, ...Operations: object[]) =>
-    send('PATCH', `Users/${id}`, { schemas: [PATCH], Operations });
-  const resource = (changes: object = {}) => {
-    const userName = `scim.${count++}.${stage.server.port}@hopital.example`;
-    const name = { givenName: 'Claire', familyName: 'Martin' };
-    const emails = [{ value: userName, type: 'work', primary: true }];
-    return {
-      schemas: [USER],
-      userName,
-      externalId: `ext-${count}-${stage.server.port}`,
-      name,
-      emails,
-      active: true,
-      ...changes,
-    };
-  };
-  const create = (changes: object = {}) => send('POST', 'Users', resource(changes));
-  const fault = ({ status, body }: Answer) => [status, body.status, body.scimType];
+  const as = (service = directory, changes: TokenChanges = {}) => bearer(machines.token(service, changes));
+  const send: ScimClient['send'] = (...request) => scim.send(...request);
+  const find = (filter: string, service = directory) => new ScimClient(stage, machines, service).find(filter);
+  const patch: ScimClient['patch'] = (...request) => scim.patch(...request);
+  const resource = (changes: object = {}) => scim.resource(changes);
+  const create = (changes: object = {}) => scim.create(changes);
 
   it('is let in with the token that the provider gives it', async () => {
     const token = bearer(await machines.issued(directory));
@@ -176,13 +151,6 @@ describe('a hospital’s directory', () => {
     expect([first.length, await due()]).toEqual([1, first]);
   });
 
-  it('ends a deletion as a closing', async () => {
-    const { person, browser } = await stage.signedIn();
-    expect((await send('DELETE', `Users/${person.id}`)).status).toBe(204);
-    expect((await send('DELETE', `Users/${person.id}`)).status).toBe(204);
-    expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
-  });
-
   it('reaches nobody of another structure, and the journal names it', async () => {
     const service = await machines.service(await stage.structure());
     const person = await stage.person();
@@ -212,6 +180,11 @@ describe('a hospital’s directory', () => {
       bulk: { supported: false },
     });
     expect((await send('GET', 'ResourceTypes')).body.totalResults).toBe(2);
+    expect((await send('GET', 'ResourceTypes/User')).body).toMatchObject({ id: 'User', endpoint: '/Users' });
+    expect(fault(await send('GET', 'ResourceTypes/Printer'))).toEqual([404, '404', undefined]);
+    for (const { id } of (await send('GET', 'Schemas')).body.Resources as { id: string }[])
+      expect((await send('GET', `Schemas/${id}`)).body.id).toBe(id);
+    expect(fault(await send('GET', 'Schemas/urn:nothing'))).toEqual([404, '404', undefined]);
     const schema = await send('GET', `Schemas/${USER}`);
     expect((schema.body.attributes as { name: string }[]).map(({ name }) => name)).not.toContain('password');
   });
@@ -238,6 +211,7 @@ describe('a hospital’s directory', () => {
     ['GET', '../../scim', '404'],
     ['GET', '../v3/Users', '404'],
     ['GET', 'Me', '501'],
+    ['POST', '.search', '501'],
     ['PATCH', 'Me', '405'],
     ['POST', 'ServiceProviderConfig', '405'],
   ])('is answered %s of %j, which is not there, by an error of SCIM', async (method, path, status) => {
@@ -247,7 +221,9 @@ describe('a hospital’s directory', () => {
   });
 
   it('is closed to who brings no token, a narrow one, or a session', async () => {
-    expect((await stage.visitor().get('/scim/v2/Users')).status).toBe(401);
+    const none = await stage.visitor().get('/scim/v2/Users');
+    expect(fault(none)).toEqual([401, '401', undefined]);
+    expect(none.headers['content-type']).toContain('application/scim+json');
     const narrow = await client.get('/scim/v2/Users', as(directory, { claims: { scope: 'events:read' } }));
     expect(fault(narrow)).toEqual([403, '403', undefined]);
     const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });

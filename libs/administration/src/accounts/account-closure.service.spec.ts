@@ -6,8 +6,8 @@ import { claire, NATIONAL } from '../testing/administrator.fixture';
 import { AccountClosureService } from './account-closure.service';
 
 /** Whether the account was in the state for the act; whether it is the last national administrator's. */
-function closure({ possible = true, last = false } = {}) {
-  const steps = new ActSteps(claire(), last ? new AppError('administrator.last') : undefined);
+function closure({ possible = true, last = false, account = claire() } = {}) {
+  const steps = new ActSteps(account, last ? new AppError('administrator.last') : undefined);
   const service = new AccountClosureService(
     steps.transactions,
     steps.administered,
@@ -15,6 +15,7 @@ function closure({ possible = true, last = false } = {}) {
     steps.of<AccountAdministrationService>('administration', {
       deactivate: async () => possible,
       reactivate: async () => possible,
+      remove: async () => possible,
     }),
     steps.of<FactorResetService>('factorReset', { endAll: async () => undefined }),
     steps.journal,
@@ -53,6 +54,38 @@ describe('the closing of an account', () => {
     const { steps, service } = closure({ last: true });
     await expect(service.close(NATIONAL, 'claire')).rejects.toMatchObject({ code: 'administrator.last' });
     expect(steps.taken.slice(-2)).toEqual(['lastAdministrator.requireAnother(tx)', 'rollback']);
+  });
+});
+
+describe('the deletion of an account by its directory', () => {
+  it('closes it, and hides it in the same transaction', async () => {
+    const { steps, service } = closure();
+    await service.remove(NATIONAL, 'claire');
+    expect(steps.taken.slice(-6)).toEqual([
+      'administration.deactivate(tx)',
+      'factorReset.endAll(tx)',
+      'journal.recordOnAccount(tx)',
+      'notices.notify(tx)',
+      'administration.remove(tx)',
+      'commit',
+    ]);
+    expect(steps.journalled).toEqual([{ name: 'user_archived', reason: undefined }]);
+  });
+
+  it('is written down also where it was closed before, and its person hears nothing anew', async () => {
+    const { steps, service } = closure({ account: claire({ status: 'DEACTIVATED' }) });
+    await service.remove(NATIONAL, 'claire');
+    const act = ['begin', 'journal.recordOnAccount(tx)', 'administration.remove(tx)', 'commit'];
+    expect(steps.taken).toEqual(['administered.touchOther', ...act]);
+  });
+
+  it('takes place once', async () => {
+    const { steps, service } = closure({
+      account: claire({ status: 'DEACTIVATED' }),
+      possible: false,
+    });
+    await expect(service.remove(NATIONAL, 'claire')).rejects.toMatchObject({ code: 'account.state' });
+    expect(steps.taken.at(-1)).toBe('rollback');
   });
 });
 

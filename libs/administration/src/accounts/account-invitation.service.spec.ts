@@ -54,6 +54,14 @@ describe('an invitation', () => {
     expect(steps.journalled).toEqual([{ name: 'user_created', data: { roles: ['professional'] } }]);
   });
 
+  it('is not sent for an account that is made closed', async () => {
+    const { steps, drafts, service } = inviting();
+    await service.invite(NATIONAL, { ...DRAFT, status: 'DEACTIVATED' });
+    expect(drafts).toMatchObject([{ status: 'DEACTIVATED' }]);
+    expect(steps.taken).toContain('journal.recordOnAccount(tx)');
+    expect(steps.taken).not.toContain('invitations.send(tx)');
+  });
+
   it.each<['username-taken' | 'national-id-taken', string]>([
     ['username-taken', 'username'],
     ['national-id-taken', 'nationalId'],

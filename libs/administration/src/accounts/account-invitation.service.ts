@@ -21,16 +21,20 @@ export class AccountInvitationService {
     private readonly journal: ActJournalService,
   ) {}
 
-  /** @throws AppError `account.taken`, `permission.denied`, `not-found` for a structure out of reach, `validation.failed` */
+  /**
+   * A draft that is closed makes an account whose person is invited when it is opened.
+   * @throws AppError `account.taken`, `permission.denied`, `not-found` for a structure out of reach, `validation.failed`
+   */
   async invite(administrator: Administrator, draft: AccountDraft): Promise<Account> {
     const roles = draft.roles?.length ? draft.roles : ['professional'];
     await this.grants.requireGrantable(administrator, roles);
     const structureId = await this.grants.structureFor(administrator, draft.structureId, roles);
     const id = await this.transactions.run(async (tx) => {
-      const created = await this.accounts.create({ ...draft, roles, structureId, status: 'INVITED' }, tx);
+      const status = draft.status ?? 'INVITED';
+      const created = await this.accounts.create({ ...draft, roles, structureId, status }, tx);
       if (created.status !== 'created') throw accountTaken(created.status);
       const { account } = created;
-      await this.invitations.send(account, inviterOf(administrator), tx);
+      if (status === 'INVITED') await this.invitations.send(account, inviterOf(administrator), tx);
       await this.journal.recordOnAccount(
         administrator,
         account,

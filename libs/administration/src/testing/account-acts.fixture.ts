@@ -67,6 +67,7 @@ export const ENTERING: Record<string, Act> = {
   'emergency access': { run: (app, { id }, by) => app.get(EmergencyAccessService).open(by, id, emergency) },
   'attested identity': { run: (app, { id }, by) => app.get(AccountIdentityService).attest(by, id, REASON) },
   closure: { run: (app, { id }, by) => app.get(AccountClosureService).close(by, id) },
+  'deletion by a directory': { run: (app, { id }, by) => app.get(AccountClosureService).remove(by, id) },
   'request for erasure': { run: erasure('2026-01-02') },
 };
 
