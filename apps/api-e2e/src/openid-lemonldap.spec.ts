@@ -22,13 +22,14 @@ describeWithLemonLdap('LemonLDAP::NG, as the guide has it', () => {
     const { id, secret } = await registerApplication(stage, {
       redirectUris: [`${url}/?openidconnectcallback=1`],
       postLogoutRedirectUris: [`${url}/?logout=1`],
+      pkce: 'nonce',
     });
     const settings = guideBlock('lemonldap.md', 'json', [
       ['https://portillon.example', issuer],
       ['<client-id>', id],
       ['<client-secret>', secret],
     ]);
-    await lemonLdap.start(guideBlock('lemonldap.md', 'perl', []), settings);
+    await lemonLdap.start(settings);
     browser = new ApplicationBrowser(issuer);
   }, 60_000);
   afterAll(async () => {

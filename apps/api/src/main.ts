@@ -170,6 +170,11 @@ application
       .choices(['RS256', 'ES256'])
       .default('RS256'),
   )
+  .addOption(
+    new Option('--pkce <rule>', 'when its requests may come without PKCE: with a nonce, or always')
+      .choices(['required', 'nonce', 'off'])
+      .default('required'),
+  )
   .option('--offline-access', 'give it refresh tokens, which end with the session')
   .option('--gate-assertion', 'of kind gate: answer Portillon-Assertion with each check')
   .action(async (options: CreateApplicationOptions) =>

@@ -20,6 +20,7 @@ export function gatedApplication(changes: Partial<AdminApplication> = {}): Admin
     backchannelLogoutUri: null,
     homeUri: null,
     authMethod: 'none',
+    pkce: 'required',
     jwks: null,
     jwksUri: null,
     tlsSubjectDn: null,

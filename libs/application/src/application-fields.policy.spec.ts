@@ -1,7 +1,7 @@
 import { AppError } from '@portillon/kernel';
 import { generateKeyPairSync } from 'node:crypto';
 import { requireValidApplication } from './application-fields.policy';
-import { addressRules, offeredAuthMethods } from './application.options';
+import { addressRules, offeredAuthMethods, offeredPkceRules } from './application.options';
 import { AUTH_METHODS } from './application.types';
 import type { ApplicationKind, ApplicationSettings } from './application.types';
 
@@ -15,7 +15,11 @@ type Changes = Partial<ApplicationSettings> & { kind?: ApplicationKind };
 
 function faultsOf(changes: Changes, rules = addressRules({})): Record<string, string> {
   try {
-    requireValidApplication({ ...VALID, ...changes }, AUTH_METHODS, rules);
+    requireValidApplication(
+      { ...VALID, ...changes },
+      { methods: AUTH_METHODS, pkce: offeredPkceRules({}) },
+      rules,
+    );
     return {};
   } catch (error) {
     return Object.fromEntries((error as AppError).errors!.map(({ field, code }) => [field, code]));
@@ -31,6 +35,7 @@ const VALID: ApplicationSettings & { kind: ApplicationKind } = {
   backchannelLogoutUri: null,
   homeUri: null,
   authMethod: 'client_secret_basic',
+  pkce: 'required',
   jwks: null,
   jwksUri: null,
   tlsSubjectDn: null,
@@ -202,12 +207,32 @@ describe('how an application proves itself', () => {
 
 it('a certificate is of no use where none is seen', () => {
   const settings = { ...VALID, authMethod: 'tls_client_auth', tlsSubjectDn: 'CN=app' } as const;
-  const offered = offeredAuthMethods({});
+  const offered = { methods: offeredAuthMethods({}), pkce: offeredPkceRules({}) };
   const errors = [expect.objectContaining({ field: 'authMethod', code: 'auth-method-off' }) as object];
   expect(() => requireValidApplication(settings, offered, addressRules({}))).toThrow(
     expect.objectContaining({ errors }),
   );
   expect(offeredAuthMethods({ clientCertificates: true })).toContain('tls_client_auth');
+});
+
+describe('PKCE', () => {
+  it.each<[string, Changes, string | undefined]>([
+    ['may give way to a nonce', { pkce: 'nonce' }, undefined],
+    ['is required of a page without a secret', { pkce: 'nonce', authMethod: 'none' }, 'pkce-of-method'],
+    [
+      'is required of an installed application',
+      { kind: 'native', pkce: 'off', authMethod: 'none' },
+      'pkce-of-method',
+    ],
+    ['is not off unless the operator accepts the risk', { pkce: 'off' }, 'pkce-off'],
+  ])('%s', (_, changes, faults) => {
+    expect(faultsOf(changes)['pkce']).toBe(faults);
+  });
+
+  it('is off where the operator accepts the risk', () => {
+    const offered = { methods: AUTH_METHODS, pkce: offeredPkceRules({ pkceOff: true }) };
+    expect(() => requireValidApplication({ ...VALID, pkce: 'off' }, offered, addressRules({}))).not.toThrow();
+  });
 });
 
 describe('what an application may ask for', () => {

@@ -10,6 +10,7 @@ import {
   AUTH_METHODS,
   AuthMethod,
   PEOPLE_KINDS,
+  PkceRule,
 } from './application.types';
 
 type Fault = ApplicationFieldCode | undefined;
@@ -48,16 +49,17 @@ export const CLIENT_ID = /^[0-9a-z][0-9a-z-]{2,35}$/;
 
 type Rules = Pick<AddressRules, 'loopbackPages' | 'plainHosts'>;
 
+/** What applications may choose in this deployment. */
+interface Offered {
+  methods: readonly AuthMethod[];
+  pkce: readonly PkceRule[];
+}
+
 /**
- * `methods`: how applications may prove themselves here.
  * @throws AppError `validation.failed` naming every field that cannot be kept.
  */
-export function requireValidApplication(
-  application: Checked,
-  methods: readonly AuthMethod[],
-  rules: Rules,
-): void {
-  const faults = Object.entries(faultsOf(application, methods, rules)).flatMap(([field, code]) =>
+export function requireValidApplication(application: Checked, offered: Offered, rules: Rules): void {
+  const faults = Object.entries(faultsOf(application, offered, rules)).flatMap(([field, code]) =>
     code ? [{ field, code, message: `${field} is not valid` }] : [],
   );
   if (faults.length > 0) throw new AppError('validation.failed', { errors: faults });
@@ -72,12 +74,12 @@ export function requireValidClientId(id: string): void {
 
 function faultsOf(
   application: Checked,
-  methods: readonly AuthMethod[],
+  offered: Offered,
   rules: Rules,
 ): Partial<Record<keyof ApplicationSettings, Fault>> {
   return {
     ...addressFaults(application, rules),
-    ...clientFaults(application, methods),
+    ...clientFaults(application, offered),
     ...audienceFaults(application),
   };
 }
@@ -102,11 +104,12 @@ function addressFaults(
 
 function clientFaults(
   application: Checked,
-  methods: readonly AuthMethod[],
+  { methods, pkce }: Offered,
 ): Partial<Record<keyof ApplicationSettings, Fault>> {
   const { kind, authMethod, jwks, jwksUri, tlsSubjectDn } = application;
   return {
     authMethod: methodFault(METHODS[kind], methods, authMethod),
+    pkce: pkceFault(application, pkce),
     jwks: keysFault(application) ?? (jwks ? keySetFault(jwks) : undefined),
     jwksUri: optionalFault(jwksUri, pageFault),
     tlsSubjectDn: subjectFault(authMethod, tlsSubjectDn),
@@ -132,6 +135,13 @@ function methodFault(
 ): Fault {
   if (!ofKind.includes(method)) return 'auth-method-of-kind';
   return offered.includes(method) ? undefined : 'auth-method-off';
+}
+
+/** A public client proves nothing but its `code_verifier` (RFC 9700, 2.1.1). */
+function pkceFault({ kind, authMethod, pkce }: Checked, offered: readonly PkceRule[]): Fault {
+  if (pkce === 'required') return undefined;
+  if (kind !== 'web' || authMethod === 'none') return 'pkce-of-method';
+  return offered.includes(pkce) ? undefined : 'pkce-off';
 }
 
 function redirectFault(kind: ApplicationKind, uris: string[], faultOf: (uri: string) => Fault): Fault {

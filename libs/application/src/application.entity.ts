@@ -7,6 +7,7 @@ import type {
   AuthMethod,
   ClaimsShape,
   IdTokenAlg,
+  PkceRule,
   PublicJwks,
 } from './application.types';
 
@@ -49,6 +50,9 @@ export class ApplicationEntity implements ApplicationSettings {
 
   @Column({ type: 'varchar', length: 24 })
   authMethod!: AuthMethod;
+
+  @Column({ type: 'varchar', length: 8, default: 'required' })
+  pkce!: PkceRule;
 
   @Column({ type: 'simple-json', nullable: true })
   jwks!: PublicJwks | null;

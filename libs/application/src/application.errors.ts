@@ -81,6 +81,14 @@ export const applicationFields = {
     fr: 'Ce service ne reçoit pas de certificat d’application\u00a0: choisissez une autre méthode.',
     en: 'This service receives no certificates of applications: choose another method.',
   },
+  'pkce-of-method': {
+    fr: 'Seul un site qui prouve son identité par un secret, une clé ou un certificat peut se passer de PKCE.',
+    en: 'Only a web application that proves itself by a secret, a key or a certificate may leave PKCE out.',
+  },
+  'pkce-off': {
+    fr: 'L’exploitant n’a pas accepté ce risque (ACCEPT_RISK=pkce-off).',
+    en: 'The operator has not accepted this risk (ACCEPT_RISK=pkce-off).',
+  },
   'keys-required': {
     fr: 'Indiquez les clés publiques, ou leur adresse, mais pas les deux.',
     en: 'Give the public keys, or their address, not both.',

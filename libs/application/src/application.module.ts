@@ -10,7 +10,9 @@ import {
   addressRules,
   ApplicationOptions,
   OFFERED_AUTH_METHODS,
+  OFFERED_PKCE_RULES,
   offeredAuthMethods,
+  offeredPkceRules,
 } from './application.options';
 import { applicationPersistence } from './application.persistence';
 import { ApplicationRepository } from './application.repository';
@@ -48,9 +50,10 @@ const SERVICES = [ApplicationService, ApplicationHostService, ApplicationSecretS
     },
     { provide: ADDRESS_RULES, inject: [MODULE_OPTIONS_TOKEN], useFactory: addressRules },
     { provide: OFFERED_AUTH_METHODS, inject: [MODULE_OPTIONS_TOKEN], useFactory: offeredAuthMethods },
+    { provide: OFFERED_PKCE_RULES, inject: [MODULE_OPTIONS_TOKEN], useFactory: offeredPkceRules },
     ...SERVICES,
     ApplicationPurgeJob,
   ],
-  exports: [ACR_OF_MEANS, OFFERED_AUTH_METHODS, ...SERVICES],
+  exports: [ACR_OF_MEANS, OFFERED_AUTH_METHODS, OFFERED_PKCE_RULES, ...SERVICES],
 })
 export class ApplicationModule extends ConfigurableModuleClass {}

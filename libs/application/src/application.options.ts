@@ -1,4 +1,4 @@
-import { AUTH_METHODS, AuthMethod } from './application.types';
+import { AUTH_METHODS, AuthMethod, PKCE_RULES, PkceRule } from './application.types';
 
 /** What {@link ApplicationModule} takes; all of it has defaults. */
 export interface ApplicationOptions {
@@ -6,6 +6,8 @@ export interface ApplicationOptions {
   acrOfMeans?: string;
   /** Whether this deployment sees the certificates that applications present in TLS: `tls_client_auth`. No by default. */
   clientCertificates?: boolean;
+  /** Whether the operator accepts applications that send neither PKCE nor a nonce. No by default. */
+  pkceOff?: boolean;
   /** The origins of this service itself, which no structure registers. */
   ownUrls?: string[];
   /** Whether pages may be on the machine itself (`http://localhost`): for development. Yes by default. */
@@ -40,4 +42,11 @@ export const OFFERED_AUTH_METHODS = Symbol('OfferedAuthMethods');
 
 export function offeredAuthMethods({ clientCertificates = false }: ApplicationOptions): AuthMethod[] {
   return AUTH_METHODS.filter((method) => clientCertificates || method !== 'tls_client_auth');
+}
+
+/** When applications may leave PKCE out in this deployment: a `PkceRule[]`. */
+export const OFFERED_PKCE_RULES = Symbol('OfferedPkceRules');
+
+export function offeredPkceRules({ pkceOff = false }: ApplicationOptions): PkceRule[] {
+  return PKCE_RULES.filter((rule) => pkceOff || rule !== 'off');
 }

@@ -142,6 +142,11 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' }, take: limit });
   }
 
+  /** Those that are active and send neither PKCE nor a nonce. */
+  withoutPkce(): Promise<ApplicationEntity[]> {
+    return this.of().find({ where: { status: 'active', pkce: 'off' }, order: { nameKey: 'ASC', id: 'ASC' } });
+  }
+
   /** `false` when it has this status already, or is not there. */
   async setStatus(
     id: string,

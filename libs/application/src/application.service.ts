@@ -3,7 +3,7 @@ import { Clock, fromCursor, nameKey, pageSize, Random, toCursor } from '@portill
 import type { EntityManager } from 'typeorm';
 import { requireValidApplication, requireValidClientId } from './application-fields.policy';
 import type { ApplicationEntity } from './application.entity';
-import { ADDRESS_RULES, OFFERED_AUTH_METHODS } from './application.options';
+import { ADDRESS_RULES, OFFERED_AUTH_METHODS, OFFERED_PKCE_RULES } from './application.options';
 import type { AddressRules } from './application.options';
 import {
   ApplicationPlace,
@@ -19,6 +19,7 @@ import {
   ApplicationStatus,
   AuthMethod,
   PEOPLE_KINDS,
+  PkceRule,
 } from './application.types';
 import { AudienceMember, mayOpen } from './audience.policy';
 import { ApplicationOriginService } from './origins/application-origin.service';
@@ -34,6 +35,7 @@ const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
   initiateLoginUri: null,
   backchannelLogoutUri: null,
   homeUri: null,
+  pkce: 'required',
   jwks: null,
   jwksUri: null,
   tlsSubjectDn: null,
@@ -63,6 +65,7 @@ export class ApplicationService {
     private readonly clock: Clock,
     private readonly random: Random,
     @Inject(OFFERED_AUTH_METHODS) private readonly methods: readonly AuthMethod[],
+    @Inject(OFFERED_PKCE_RULES) private readonly pkceRules: readonly PkceRule[],
     @Inject(ADDRESS_RULES) private readonly rules: AddressRules,
   ) {}
 
@@ -70,7 +73,7 @@ export class ApplicationService {
   async create(draft: ApplicationDraft, tx: EntityManager): Promise<ApplicationEntity> {
     const now = this.clock.now();
     const settings = { ...DEFAULTS, ...defaultsOf(draft), ...draft };
-    requireValidApplication(settings, this.methods, this.rules);
+    requireValidApplication(settings, this.#offered, this.rules);
     if (draft.id !== undefined) requireValidClientId(draft.id);
     const application: ApplicationEntity = {
       ...settings,
@@ -101,7 +104,7 @@ export class ApplicationService {
   ): Promise<ApplicationEdit> {
     const before = await this.applications.find(id, tx);
     if (!before) return { status: 'missing' };
-    requireValidApplication({ ...before, ...changes }, this.methods, this.rules);
+    requireValidApplication({ ...before, ...changes }, this.#offered, this.rules);
     const name = changes.name === undefined ? {} : named(changes.name);
     const next = { ...changes, ...name, updatedAt: this.clock.now() };
     if (!(await this.applications.change(id, version, next, tx))) return { status: 'moved' };
@@ -161,9 +164,18 @@ export class ApplicationService {
     return this.applications.withBackChannel();
   }
 
+  /** Those that are active and whose requests need neither PKCE nor a nonce, by name. */
+  withoutPkce(): Promise<ApplicationEntity[]> {
+    return this.applications.withoutPkce();
+  }
+
   /** Those that this person may open, by name. */
   async openableBy(person: AudienceMember): Promise<ApplicationEntity[]> {
     return (await this.applications.openable()).filter((application) => mayOpen(application, person));
+  }
+
+  get #offered() {
+    return { methods: this.methods, pkce: this.pkceRules };
   }
 
   /** By name; with `structureId`, those of that structure. `limit` is brought between 1 and 100. */

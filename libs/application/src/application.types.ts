@@ -30,6 +30,13 @@ export type ClaimsShape = (typeof CLAIMS_SHAPES)[number];
 export const ID_TOKEN_ALGS = ['RS256', 'ES256'] as const;
 export type IdTokenAlg = (typeof ID_TOKEN_ALGS)[number];
 
+/**
+ * When a sign-in request may come without PKCE (RFC 9700, 2.1.1). `nonce`: when it carries a `nonce`; `off`: always, where
+ * the operator accepts the risk. A public client always sends a `code_challenge`.
+ */
+export const PKCE_RULES = ['required', 'nonce', 'off'] as const;
+export type PkceRule = (typeof PKCE_RULES)[number];
+
 export const APPLICATION_STATUSES = ['active', 'disabled'] as const;
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
 
@@ -50,6 +57,7 @@ export interface ApplicationSettings {
   /** Where the tile of the home page leads. */
   homeUri: string | null;
   authMethod: AuthMethod;
+  pkce: PkceRule;
   /** With `private_key_jwt`: these, or {@link jwksUri}. */
   jwks: PublicJwks | null;
   jwksUri: string | null;

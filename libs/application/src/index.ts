@@ -5,7 +5,7 @@ export type { ApplicationEntity } from './application.entity';
 export { applicationErrors } from './application.errors';
 export { isPublicKeySet } from './application-keys.policy';
 export { ApplicationModule } from './application.module';
-export { ACR_OF_MEANS, OFFERED_AUTH_METHODS } from './application.options';
+export { ACR_OF_MEANS, OFFERED_AUTH_METHODS, OFFERED_PKCE_RULES } from './application.options';
 export type { ApplicationOptions } from './application.options';
 export { applicationPersistence } from './application.persistence';
 export type { ClientApplication, GatedApplication } from './application.repository';
@@ -19,6 +19,7 @@ export {
   CLAIMS_SHAPES,
   ID_TOKEN_ALGS,
   PEOPLE_KINDS,
+  PKCE_RULES,
   SECRET_METHODS,
 } from './application.types';
 export type {
@@ -30,10 +31,12 @@ export type {
   AuthMethod,
   ClaimsShape,
   IdTokenAlg,
+  PkceRule,
   PublicJwks,
 } from './application.types';
 export { mayOpen, memberOf, onlyStructureOf } from './audience.policy';
 export type { AudienceMember } from './audience.policy';
+export { requiresPkce } from './pkce.policy';
 export { ApplicationRefusals } from './refusals/application-refusals.service';
 export type { ApplicationRefusal } from './refusals/application-refusals.service';
 export { ApplicationSecretService } from './secrets/application-secret.service';

@@ -24,7 +24,7 @@ export const describeWithLemonLdap = describeWith(
 export const UPGRADES_SESSIONS =
   existsSync(MAIN) && !/VERSION = '2\.(\d|1[0-9])\./.test(readFileSync(MAIN, 'utf8'));
 
-/** A portal of LemonLDAP::NG with the plugin and the settings of the guide, in a folder of its own. */
+/** A portal of LemonLDAP::NG with the settings of the guide, in a folder of its own. */
 export class LemonLdap {
   readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-lemonldap-'));
   #process: ChildProcess | undefined;
@@ -37,14 +37,13 @@ export class LemonLdap {
     return this.#url;
   }
 
-  async start(plugin: string, settings: string): Promise<void> {
+  async start(settings: string): Promise<void> {
     const configuration = join(this.#folder, 'lemonldap-ng.ini');
     writeFileSync(configuration, this.#configuration());
     writeFileSync(join(this.#folder, 'lmConf-1.json'), JSON.stringify(this.#merged(settings)));
-    for (const name of ['Portillon', 'sessions']) mkdirSync(join(this.#folder, name));
-    writeFileSync(join(this.#folder, 'Portillon/Pkce.pm'), plugin);
+    mkdirSync(join(this.#folder, 'sessions'));
     const where = ['--listen', `127.0.0.1:${this.#port}`, '--workers', '1', '--disable-keepalive'];
-    const args = ['-I', this.#folder, ...where, join(PORTAL, 'htdocs/index.psgi')];
+    const args = [...where, join(PORTAL, 'htdocs/index.psgi')];
     const env = { PATH: process.env['PATH'], LLNG_DEFAULTCONFFILE: configuration };
     this.#process = spawn(STARMAN, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process.stderr!.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));

@@ -26,6 +26,7 @@ export interface ApplicationChanges {
   trusted?: boolean;
   claimsShape?: string;
   idTokenAlg?: string;
+  pkce?: string;
   claimNames?: boolean;
   claimMail?: boolean;
   claimGroups?: boolean;
@@ -57,6 +58,7 @@ const DEFAULTS: Required<ApplicationChanges> = {
   trusted: true,
   claimsShape: 'plain',
   idTokenAlg: 'RS256',
+  pkce: 'required',
   claimNames: true,
   claimMail: false,
   claimGroups: false,

@@ -87,7 +87,10 @@ describe('why the provider refused an application', () => {
     await ask({ code_challenge: null, code_challenge_method: null });
     await ask({ code_challenge_method: 'plain' });
     const details = (await refusals()).map(({ code, detail }) => `${code} ${detail}`);
-    expect(details.sort()).toEqual(['invalid_request pkce-method', 'invalid_request pkce-missing']);
+    expect(details.sort()).toEqual([
+      'invalid_request pkce-method',
+      'invalid_request pkce-missing-nonce-sent',
+    ]);
   });
 
   it('names the parameter that is too long', async () => {

@@ -8,6 +8,7 @@ import {
   ApplicationService,
   AuthMethod,
   IdTokenAlg,
+  PkceRule,
   refusalText,
 } from '@portillon/application';
 import { AuditService, EventName } from '@portillon/audit';
@@ -34,6 +35,7 @@ export interface CreateApplicationOptions {
   claimMail?: boolean;
   claimGroups?: boolean;
   idTokenAlg: IdTokenAlg;
+  pkce: PkceRule;
   offlineAccess?: boolean;
   gateAssertion?: boolean;
 }

@@ -13,6 +13,7 @@ import { examineDirectory } from '../diagnosis/directory.examination';
 import { examineLegalNotice } from '../diagnosis/legal-notice.examination';
 import { examineStatements } from '../diagnosis/statements.examination';
 import { examineKeys } from '../diagnosis/keys.examination';
+import { examineApplications } from '../diagnosis/applications.examination';
 import { examineWebhooks } from '../diagnosis/webhooks.examination';
 import { examineStream } from '../diagnosis/stream.examination';
 import { examineBreachedPasswords } from '../diagnosis/passwords.examination';
@@ -130,6 +131,7 @@ async function examineParts(app: INestApplicationContext, settings: Settings): P
     ...(fit.well
       ? [
           await examineLegalNotice(app),
+          await examineApplications(app),
           await examineWebhooks(app),
           await examineStream(app, settings),
           await examineReplica(app, settings),

@@ -169,11 +169,12 @@ export function outboundOptions({ outboundAllow: allow }: Settings): OutboundOpt
 }
 
 export function applicationOptions(settings: Settings): ApplicationOptions {
-  const { publicUrl, cpx, acrOfMeans, production, outboundAllow } = settings;
+  const { publicUrl, cpx, acrOfMeans, production, outboundAllow, pkceOff } = settings;
   return {
     acrOfMeans,
     clientCertificates: takesClientCertificates(settings),
     ownUrls: [publicUrl, ...(cpx?.url ? [cpx.url] : [])],
+    pkceOff,
     loopbackPages: !production,
     plainHosts: outboundAllow,
   };

@@ -238,6 +238,12 @@ describe('the settings', () => {
     expect(readSettings(taken, '/nowhere')).toMatchObject({ codeWindowScope: 'account' });
   });
 
+  it('keep PKCE on unless the operator accepts the risk by name', () => {
+    expect(readSettings(production, '/nowhere')).toMatchObject({ pkceOff: false });
+    const taken = { ...production, ACCEPT_RISK: 'pkce-off' };
+    expect(readSettings(taken, '/nowhere')).toMatchObject({ pkceOff: true, codeWindowScope: 'browser' });
+  });
+
   it.each([
     ['production', {}, false],
     ['production', { API_DOCS: 'on' }, true],

@@ -32,7 +32,7 @@ const A_NAME = 'a name of at most 60 letters, digits and spaces';
 const CONTACT = new RegExp(`${ADDRESS.source}|^https://[^\\s<>"]{3,200}$`, 'u');
 const SMS_DAILY_BUDGET = 2_000;
 /** Reservations that an operator may take on by name. */
-const RISKS = ['code-window-account'];
+const RISKS = ['code-window-account', 'pkce-off'];
 
 /**
  * Turns an environment into settings.
@@ -165,10 +165,12 @@ function administratorsNeedStrongMeans(
 }
 
 function limits(read: EnvironmentReader, { production }: Place) {
+  const accepted = read.words('ACCEPT_RISK', RISKS);
   return {
     accountRetentionMonths: read.whole('ACCOUNT_RETENTION_MONTHS', { default: 24, min: 3, max: 60 }),
     codeWindowHours: read.whole('CODE_WINDOW_HOURS', { default: 24, min: 0, max: 24 }),
-    codeWindowScope: codeWindowScope(read, production),
+    codeWindowScope: codeWindowScope(read, production, accepted),
+    pkceOff: accepted.includes('pkce-off'),
     sessionIdleMinutes: read.whole('SESSION_IDLE_MINUTES', { default: 30, min: 1, max: 30 }),
     sessionMaxHours: read.whole('SESSION_MAX_HOURS', { default: 4, min: 1, max: 4 }),
     acrOfMeans: levels(read),
@@ -177,8 +179,11 @@ function limits(read: EnvironmentReader, { production }: Place) {
 }
 
 /** The password alone would open a session from any browser (RIE v2, draft, PS 17): no default, and no oversight. */
-function codeWindowScope(read: EnvironmentReader, production: boolean): Settings['codeWindowScope'] {
-  const accepted = read.words('ACCEPT_RISK', RISKS);
+function codeWindowScope(
+  read: EnvironmentReader,
+  production: boolean,
+  accepted: readonly string[],
+): Settings['codeWindowScope'] {
   const scope = read.choice('CODE_WINDOW_SCOPE', ['browser', 'account'], 'browser');
   if (production && scope === 'account' && !accepted.includes('code-window-account'))
     read.refuse(

@@ -50,6 +50,8 @@ export interface Settings {
   accountRetentionMonths: number;
   codeWindowHours: number;
   codeWindowScope: 'browser' | 'account';
+  /** Whether applications may be registered that send neither PKCE nor a nonce. */
+  pkceOff: boolean;
   sessionIdleMinutes: number;
   sessionMaxHours: number;
   /** Other levels for ways of signing in. */

@@ -49,6 +49,7 @@ const ROWS: Row[] = [
   ['recovery-codes', 'forbidden', { environment: { TOTP: 'on', RECOVERY_CODES: 'on' } }, {}],
   ['no-pro-sante-connect', 'due', { settings: { proSanteConnect: null } }, {}],
   ['legal-notice', 'due', { tables: { missingLegalTexts: ['hostName'] } }, {}],
+  ['pkce-off', 'due', { tables: { applicationsWithoutPkce: 1 } }, {}],
   ['not-production', 'due', { environment: { NODE_ENV: 'development' } }, {}],
   ['transition-over', 'reserved', tables(structure()), tables(closed)],
   ['transition-over', 'reserved', outside(1, [closed]), outside(0, [closed])],

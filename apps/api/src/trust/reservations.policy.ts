@@ -13,9 +13,8 @@ type Rule = Omit<Reservation, 'found' | 'plan'> & {
   plan: string | ((facts: DeploymentFacts) => string);
 };
 
-/** Hours of the draft's PS 10. */
+/** PS 10 (hours) and PS 18 of the draft. */
 const SINGLE_FACTOR_HOURS = 4;
-/** The draft's PS 18. */
 const LIFTED_BY = new Date('2028-12-31T23:00:00Z');
 
 /** What departs from the rules of this field, in the order in which it is to be read: forbidden, due, reserved. */
@@ -68,6 +67,16 @@ const RULES: Rule[] = [
         ? `Il manque : ${missing.map((field) => LEGAL_FIELDS[field] ?? field).join(', ')}.`
         : null,
     plan: ({ missingLegalTexts: missing }) => planOfTexts(missing),
+  },
+  {
+    id: 'pkce-off',
+    clause: 'RFC 9700, 2.1.1',
+    source: OURS,
+    state: 'due',
+    scheme: 'service',
+    says: 'PKCE ou un nonce lie un code à la demande de connexion : volé, il ne sert à personne.',
+    found: ({ applicationsWithoutPkce: n }) => (n > 0 ? `Applications sans PKCE ni nonce : ${n}.` : null),
+    plan: 'Régler PKCE de ces applications (« portillon doctor » les nomme), puis retirer pkce-off d’ACCEPT_RISK.',
   },
   {
     id: 'not-production',

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountService, LegalNoticeService } from '@portillon/account';
+import { ApplicationService } from '@portillon/application';
 import { Clock, itemsOf } from '@portillon/kernel';
 import { version } from '../../package.json';
 import type { Settings } from '../settings/settings';
@@ -23,6 +24,7 @@ export class StatementService {
     private readonly keys: KeyFactsService,
     private readonly journal: JournalFactsService,
     private readonly retention: RetentionFactsService,
+    private readonly applications: ApplicationService,
     private readonly notices: LegalNoticeService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -44,6 +46,7 @@ export class StatementService {
       emergencyAccesses: await this.#emergencyAccesses(),
       ...(await this.keys.read()),
       journal: await this.journal.read(),
+      applicationsWithoutPkce: (await this.applications.withoutPkce()).length,
       missingLegalTexts: await this.notices.missing(),
     };
   }

@@ -141,6 +141,8 @@ export interface TableFacts {
   journal: JournalFacts;
   /** Fields of the texts of the law that are not told yet. */
   missingLegalTexts: string[];
+  /** Applications whose sign-ins neither PKCE nor a nonce protects. */
+  applicationsWithoutPkce: number;
 }
 
 /** What a deployment is, before it is judged. */

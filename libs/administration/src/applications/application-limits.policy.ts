@@ -34,6 +34,7 @@ const BOUND = [
   'backchannelLogoutUri',
   'homeUri',
   'authMethod',
+  'pkce',
   'jwks',
   'jwksUri',
   'tlsSubjectDn',

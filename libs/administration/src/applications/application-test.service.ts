@@ -31,6 +31,7 @@ export class ApplicationTestService {
   async #protocol(application: ApplicationEntity, locale: Locale): Promise<AdminApplicationCheck[]> {
     return [
       await this.#proof(application, locale),
+      ...pkceOf(application, locale),
       ...(await this.#keys(application, locale)),
       ...(await this.#backChannel(application, locale)),
     ];
@@ -78,6 +79,11 @@ export class ApplicationTestService {
 function statusOf({ status }: ApplicationEntity, locale: Locale): AdminApplicationCheck {
   const isActive = status === 'active';
   return found('status', isActive, isActive ? 'enabled' : 'disabled', locale);
+}
+
+/** Named where it is off alone: a stolen code would sign its thief in. */
+function pkceOf({ pkce }: ApplicationEntity, locale: Locale): AdminApplicationCheck[] {
+  return pkce === 'off' ? [found('pkce', false, 'pkce-off', locale)] : [];
 }
 
 function requestOf({ firstSeenAt, seenFrom }: ApplicationEntity, locale: Locale): AdminApplicationCheck {

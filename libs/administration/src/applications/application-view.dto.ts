@@ -6,6 +6,7 @@ import {
   AUTH_METHODS,
   CLAIMS_SHAPES,
   ID_TOKEN_ALGS,
+  PKCE_RULES,
 } from '@portillon/application';
 import type {
   ApplicationKind,
@@ -13,6 +14,7 @@ import type {
   AuthMethod,
   ClaimsShape,
   IdTokenAlg,
+  PkceRule,
   PublicJwks,
 } from '@portillon/application';
 import { SessionStructure } from '@portillon/access';
@@ -106,6 +108,9 @@ export class AdminApplication extends AdminApplicationItem {
 
   @ApiProperty({ enum: AUTH_METHODS, enumName: 'ApplicationAuthMethod' })
   authMethod!: AuthMethod;
+
+  @ApiProperty({ enum: PKCE_RULES, enumName: 'ApplicationPkce' })
+  pkce!: PkceRule;
 
   @ApiProperty({ type: 'object', nullable: true, additionalProperties: true })
   jwks!: PublicJwks | null;
@@ -219,6 +224,7 @@ export class AdminApplicationRefusals {
 const CHECK_NAMES = [
   'status',
   'proof',
+  'pkce',
   'keys',
   'back-channel',
   'rules',

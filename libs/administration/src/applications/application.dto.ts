@@ -5,12 +5,14 @@ import {
   AUTH_METHODS,
   CLAIMS_SHAPES,
   ID_TOKEN_ALGS,
+  PKCE_RULES,
 } from '@portillon/application';
 import type {
   ApplicationKind,
   AuthMethod,
   ClaimsShape,
   IdTokenAlg,
+  PkceRule,
   PublicJwks,
 } from '@portillon/application';
 import { OneLine, Optional } from '@portillon/http';
@@ -171,6 +173,16 @@ class ApplicationFields {
   @Optional()
   @IsIn(CLAIMS_SHAPES)
   claimsShape?: ClaimsShape;
+
+  @ApiPropertyOptional({
+    enum: PKCE_RULES,
+    enumName: 'ApplicationPkce',
+    description:
+      'When a request may come without PKCE. `nonce`: when it carries a nonce; `off`: always, with `ACCEPT_RISK=pkce-off`. Left out at registration: `required`.',
+  })
+  @Optional()
+  @IsIn(PKCE_RULES)
+  pkce?: PkceRule;
 
   @ApiPropertyOptional({
     enum: ID_TOKEN_ALGS,

@@ -2224,6 +2224,11 @@ export type AcrLevel = 'eidas1' | 'eidas1-mfa' | 'eidas2' | 'eidas3';
 export type ApplicationClaimsShape = 'plain' | 'psc';
 
 /**
+ * When a request may come without PKCE. `nonce`: when it carries a nonce; `off`: always, with `ACCEPT_RISK=pkce-off`. Left out at registration: `required`.
+ */
+export type ApplicationPkce = 'required' | 'nonce' | 'off';
+
+/**
  * How its ID tokens and logout tokens are signed; left out at registration: `RS256`.
  */
 export type ApplicationIdTokenAlg = 'RS256' | 'ES256';
@@ -2282,6 +2287,10 @@ export type ApplicationRegistration = {
      * `psc`: the claims that Pro Santé Connect gives.
      */
     claimsShape?: ApplicationClaimsShape;
+    /**
+     * When a request may come without PKCE. `nonce`: when it carries a nonce; `off`: always, with `ACCEPT_RISK=pkce-off`. Left out at registration: `required`.
+     */
+    pkce?: ApplicationPkce;
     /**
      * How its ID tokens and logout tokens are signed; left out at registration: `RS256`.
      */
@@ -2352,6 +2361,7 @@ export type AdminApplication = {
     backchannelLogoutUri: string | null;
     homeUri: string | null;
     authMethod: ApplicationAuthMethod;
+    pkce: ApplicationPkce;
     jwks: {
         [key: string]: unknown;
     } | null;
@@ -2451,6 +2461,10 @@ export type ApplicationUpdate = {
      * `psc`: the claims that Pro Santé Connect gives.
      */
     claimsShape?: ApplicationClaimsShape;
+    /**
+     * When a request may come without PKCE. `nonce`: when it carries a nonce; `off`: always, with `ACCEPT_RISK=pkce-off`. Left out at registration: `required`.
+     */
+    pkce?: ApplicationPkce;
     /**
      * How its ID tokens and logout tokens are signed; left out at registration: `RS256`.
      */
@@ -2590,7 +2604,7 @@ export type AdminGateExplanation = {
     path: string | null;
 };
 
-export type ApplicationCheckName = 'status' | 'proof' | 'keys' | 'back-channel' | 'rules' | 'proxies' | 'request' | 'audience';
+export type ApplicationCheckName = 'status' | 'proof' | 'pkce' | 'keys' | 'back-channel' | 'rules' | 'proxies' | 'request' | 'audience';
 
 export type AdminApplicationCheck = {
     check: ApplicationCheckName;

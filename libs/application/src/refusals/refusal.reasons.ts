@@ -15,6 +15,14 @@ const REASONS = {
     fr: 'PKCE est obligatoire, et il n’y a pas de code_challenge',
     en: 'PKCE is required, and there is no code_challenge',
   },
+  'pkce-missing-nonce-sent': {
+    fr: 'PKCE est obligatoire, et il n’y a pas de code_challenge\u00a0; l’application envoie un nonce\u00a0: activez PKCE chez elle, ou réglez PKCE sur «\u00a0ou nonce\u00a0» ici',
+    en: 'PKCE is required, and there is no code_challenge; the application sends a nonce: turn PKCE on there, or set PKCE to “or a nonce” (nonce) here',
+  },
+  'pkce-or-nonce-missing': {
+    fr: 'PKCE ou un nonce est obligatoire, et il n’y a ni code_challenge ni nonce',
+    en: 'PKCE or a nonce is required, and there is neither code_challenge nor nonce',
+  },
   'pkce-method': {
     fr: 'PKCE n’est accepté qu’avec code_challenge_method=S256',
     en: 'PKCE is accepted with code_challenge_method=S256 only',

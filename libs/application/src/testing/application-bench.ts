@@ -1,7 +1,7 @@
 import { Clock, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
 import { ApplicationEntity } from '../application.entity';
-import { addressRules, offeredAuthMethods } from '../application.options';
+import { addressRules, offeredAuthMethods, offeredPkceRules } from '../application.options';
 import { ApplicationRepository } from '../application.repository';
 import { ApplicationService } from '../application.service';
 import { ApplicationHostService } from '../origins/application-host.service';
@@ -29,6 +29,7 @@ export function applicationServices(dataSource: DataSource, clock: Clock) {
       clock,
       random,
       offeredAuthMethods({}),
+      offeredPkceRules({}),
       addressRules({}),
     ),
     hosts: new ApplicationHostService(applications, addressRules({ ownUrls: ['https://portillon.example'] })),

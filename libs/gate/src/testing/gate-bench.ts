@@ -201,6 +201,7 @@ export function application(
     trusted: true,
     claimsShape: 'plain',
     idTokenAlg: 'RS256',
+    pkce: 'required',
     claimNames: true,
     claimMail: false,
     claimGroups: true,

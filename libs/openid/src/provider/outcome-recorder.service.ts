@@ -3,7 +3,7 @@ import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OpenidMetrics } from '../openid.metrics';
 import { EntryJournalService, reasonOf } from './entry-journal.service';
-import { keepRefusal, leftOutScopesOf, refusalErrorOf } from './oidc-context';
+import { applicationOf, keepRefusal, leftOutScopesOf, refusalErrorOf } from './oidc-context';
 import { RefusedParameters, refusalOf } from './refusal.policy';
 import { RefusalRecorderService } from './refusal-recorder.service';
 
@@ -32,7 +32,8 @@ export class OutcomeRecorderService {
   async #record(ctx: KoaContextWithOIDC): Promise<void> {
     if (!ctx.oidc?.client) return;
     const error = refusalErrorOf(ctx);
-    const refusal = error && refusalOf(error, (ctx.oidc.params ?? {}) satisfies RefusedParameters);
+    const asked: RefusedParameters = ctx.oidc.params ?? {};
+    const refusal = error && refusalOf(error, asked, applicationOf(ctx.oidc.client));
     const { clientId } = ctx.oidc.client;
     if (refusal) await this.refusals.record(clientId, refusal, reasonOf(ctx, refusal) !== undefined);
     await this.refusals.recordLeftOut(clientId, leftOutScopesOf(ctx));

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MACHINE_SCOPES, PEOPLE_SCOPES } from '@portillon/application';
+import { MACHINE_SCOPES, OFFERED_PKCE_RULES, PEOPLE_SCOPES, requiresPkce } from '@portillon/application';
+import type { PkceRule } from '@portillon/application';
 import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { Configuration, JWKS, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS } from '../openid.options';
@@ -32,6 +33,7 @@ export class ProviderConfigurationService {
     private readonly policy: InteractionPolicyService,
     private readonly features: ProviderFeaturesService,
     private readonly tokenClaims: TokenClaimsService,
+    @Inject(OFFERED_PKCE_RULES) private readonly pkceRules: readonly PkceRule[],
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
@@ -67,7 +69,7 @@ export class ProviderConfigurationService {
       scopes: [...PEOPLE_SCOPES, ...MACHINE_SCOPES],
       responseTypes: ['code'],
       subjectTypes: ['public'],
-      pkce: { required: () => true },
+      pkce: { required: (ctx, client) => this.#requiresPkce(ctx, client) },
       clientDefaults: { require_auth_time: true },
       extraClientMetadata: { properties: ['application'] },
       // A page must not learn of the person by whom it is framed, nor take the cookie of another page's request.
@@ -80,6 +82,11 @@ export class ProviderConfigurationService {
       rotateRefreshToken: () => true,
       ttl: this.#lifetimes(),
     };
+  }
+
+  #requiresPkce({ oidc }: KoaContextWithOIDC, client: Parameters<typeof applicationOf>[0]): boolean {
+    const nonce = oidc.params?.['nonce'] as string | undefined;
+    return requiresPkce(applicationOf(client), nonce, this.pkceRules);
   }
 
   #lifetimes(): Configuration['ttl'] {

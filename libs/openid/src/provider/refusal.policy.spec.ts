@@ -8,6 +8,10 @@ function thrown(
   return Object.assign(new Error(error), { error, ...more }) as unknown as Parameters<typeof refusalOf>[0];
 }
 
+const REGISTERED = { kind: 'web', authMethod: 'client_secret_basic', pkce: 'required' } as const;
+const reasonOf = (error: Parameters<typeof refusalOf>[0], asked: Parameters<typeof refusalOf>[1]) =>
+  refusalOf(error, asked, REGISTERED);
+
 describe('what is kept of a refusal', () => {
   it.each([
     ['invalid_client', 'invalid secret provided', 'secret-wrong'],
@@ -20,18 +24,18 @@ describe('what is kept of a refusal', () => {
     ['access_denied', 'the application is not for this person', 'audience-other'],
     ['unmet_authentication_requirements', 'the level was not reached', 'level-unmet'],
   ])('%s, “%s”, is %s', (code, error_detail, detail) => {
-    expect(refusalOf(thrown(code, { error_detail }), {})).toEqual({ code, detail });
+    expect(reasonOf(thrown(code, { error_detail }), {})).toEqual({ code, detail });
   });
 
   it('is the scope, or the resource, that is not the application’s', () => {
-    expect(refusalOf(thrown('invalid_scope', { scope: 'admin' }), {})?.detail).toBe('admin');
+    expect(reasonOf(thrown('invalid_scope', { scope: 'admin' }), {})?.detail).toBe('admin');
     const asked = { resource: ['https://a.example', 'https://b.example'] };
-    expect(refusalOf(thrown('invalid_target'), asked)?.detail).toBe('https://a.example https://b.example');
+    expect(reasonOf(thrown('invalid_target'), asked)?.detail).toBe('https://a.example https://b.example');
   });
 
   it('is the return address, without what it may carry', () => {
     const redirect_uri = 'https://claire:secret@app.example/Retour?token=abc&x=1#id_token=def';
-    expect(refusalOf(thrown('invalid_redirect_uri'), { redirect_uri })?.detail).toBe(
+    expect(reasonOf(thrown('invalid_redirect_uri'), { redirect_uri })?.detail).toBe(
       'https://…@app.example/Retour?token=…&x=…#…',
     );
   });
@@ -39,7 +43,7 @@ describe('what is kept of a refusal', () => {
   it('is the address after a sign-out, under a code of its own, where the library says it to the letter', () => {
     const asked = { post_logout_redirect_uri: 'https://app.example/au-revoir?x=1' };
     const refused = (error_description: string) =>
-      refusalOf(thrown('invalid_request', { error_description }), asked);
+      reasonOf(thrown('invalid_request', { error_description }), asked);
     expect(refused('post_logout_redirect_uri not registered')).toEqual({
       code: 'invalid_post_logout_redirect_uri',
       detail: 'https://app.example/au-revoir?x=…',
@@ -56,12 +60,23 @@ describe('what is kept of a refusal', () => {
       error_description: 'could not parse the claims parameter JSON',
       error_detail: 'Unexpected token in "secret"',
     });
-    expect(refusalOf(error, {})?.detail).toBe('could not parse the claims parameter JSON');
+    expect(reasonOf(error, {})?.detail).toBe('could not parse the claims parameter JSON');
   });
 
   it('is nothing when no setting is at fault', () => {
-    expect(refusalOf(thrown('login_required'), {})).toBeUndefined();
+    expect(reasonOf(thrown('login_required'), {})).toBeUndefined();
     const declined = thrown('access_denied', { error_description: 'the person did not go on' });
-    expect(refusalOf(declined, {})).toBeUndefined();
+    expect(reasonOf(declined, {})).toBeUndefined();
+  });
+
+  it.each([
+    ['offers the nonce that the application sends', { nonce: 'n' }, {}, 'pkce-missing-nonce-sent'],
+    ['offers nothing where it sends none', {}, {}, 'pkce-missing'],
+    ['offers nothing to a public client', { nonce: 'n' }, { authMethod: 'none' }, 'pkce-missing'],
+    ['names both where a nonce would do', {}, { pkce: 'nonce' }, 'pkce-or-nonce-missing'],
+  ] as const)('without PKCE %s', (_, asked, changes, detail) => {
+    const error_description = 'Authorization Server policy requires PKCE to be used for this request';
+    const error = thrown('invalid_request', { error_description });
+    expect(refusalOf(error, asked, { ...REGISTERED, ...changes })?.detail).toBe(detail);
   });
 });

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '@portillon/application';
+import type { ApplicationEntity, RefusalReason } from '@portillon/application';
 import type { errors } from 'oidc-provider';
 
 /** A refusal as those who keep the application's settings read it. */
@@ -12,7 +12,10 @@ export interface RefusedParameters {
   redirect_uri?: string;
   post_logout_redirect_uri?: string;
   resource?: string | string[];
+  nonce?: string;
 }
+
+type Registered = Pick<ApplicationEntity, 'kind' | 'authMethod' | 'pkce'>;
 
 /** Answers to a client that asks without showing a page (`prompt=none`), or too often: nothing is wrong with its settings. */
 const ORDINARY = [
@@ -50,16 +53,32 @@ const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
  * What is kept of an error that a client was answered. Never a secret, a code or a token: the library's own fixed text, a
  * reason of ours, or the one parameter that is at fault. Nothing when there is nothing to mend.
  */
-export function refusalOf(error: errors.OIDCProviderError, asked: RefusedParameters): Refusal | undefined {
+export function refusalOf(
+  error: errors.OIDCProviderError,
+  asked: RefusedParameters,
+  application: Registered,
+): Refusal | undefined {
   const { error: code, error_description: description = '', error_detail: cause } = error;
   if (ORDINARY.includes(code)) return undefined;
   const text = cause ?? description;
-  const reason = REASONS.find(([of, pattern]) => of === code && pattern.test(text))?.[2];
+  const reason = reasonFor(code, text, () => pkceReason(asked, application));
   // Only our own check of the audience is a setting; any other is the person's wish.
   if (code === 'access_denied' && !reason) return undefined;
   if (/^post_logout_redirect_uri not registered$/.test(description))
     return { code: 'invalid_post_logout_redirect_uri', detail: shownUri(asked.post_logout_redirect_uri) };
   return { code, detail: reason ?? clientsText(error, asked) ?? description };
+}
+
+function reasonFor(code: string, text: string, withoutPkce: () => RefusalReason): RefusalReason | undefined {
+  const reason = REASONS.find(([of, pattern]) => of === code && pattern.test(text))?.[2];
+  return reason === 'pkce-missing' ? withoutPkce() : reason;
+}
+
+/** An application that proves itself and sends a nonce can be allowed to leave PKCE out. */
+function pkceReason({ nonce }: RefusedParameters, { kind, authMethod, pkce }: Registered): RefusalReason {
+  if (pkce === 'nonce') return 'pkce-or-nonce-missing';
+  const mayUseNonce = kind === 'web' && authMethod !== 'none' && Boolean(nonce);
+  return mayUseNonce ? 'pkce-missing-nonce-sent' : 'pkce-missing';
 }
 
 /** What the client sent, where the text of the error does not name it. */

@@ -56,6 +56,7 @@ export function application(changes: Partial<ClientApplication> = {}): ClientApp
     claimGroups: false,
     resources: [],
     idTokenAlg: 'RS256',
+    pkce: 'required',
     offlineAccess: true,
     secrets: [],
     ...changes,

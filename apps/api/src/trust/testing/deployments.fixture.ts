@@ -80,6 +80,7 @@ const TABLES: TableFacts = {
     proof: { verdict: 'PROVEN', endedAt: shift(NOW, -DAY), lines: 40_112 },
     stream: 'syslog',
   },
+  applicationsWithoutPkce: 0,
   missingLegalTexts: [],
 };
 

@@ -59,12 +59,15 @@ export function useApplicationFacts(shown: () => AdminApplication) {
     const asked = [...audienceRoles.map(roleName), ...structures, ...audienceProfessions];
     return asked.join('\n') || structure?.name || t('applications.everybody');
   }
-  function integration({ kind, redirectUris, authMethod }: AdminApplication): Fact[] {
+  function integration({ kind, redirectUris, authMethod, pkce }: AdminApplication): Fact[] {
     const back = redirectUris.join('\n') || t('administration.noAddress');
     return [
       ...(withRedirect(kind) ? [{ label: t('applications.fields.redirectUris'), value: back }] : []),
       ...(withProof(kind)
         ? [{ label: t('applications.fields.authMethod'), value: t(`applications.methods.${authMethod}`) }]
+        : []),
+      ...(kind === 'web'
+        ? [{ label: t('applications.fields.pkce'), value: t(`applications.pkceRules.${pkce}`) }]
         : []),
     ];
   }

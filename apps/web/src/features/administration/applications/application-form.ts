@@ -10,6 +10,12 @@ export const speaksOpenid = (kind: ApplicationKind) => ['web', 'native'].include
 /** The kinds that prove who they are by a way of their own. */
 export const withProof = (kind: ApplicationKind) => ['web', 'service'].includes(kind);
 
+/** A public client proves nothing but its PKCE. */
+export const mayLeavePkceOut = (
+  kind: ApplicationKind,
+  { authMethod }: Pick<ApplicationFields, 'authMethod'>,
+) => kind === 'web' && authMethod !== 'none';
+
 /** What a machine may ask for. */
 export const MACHINE_SCOPES = [
   'accounts:read',
@@ -28,6 +34,7 @@ export const AUTH_METHODS = [
   'none',
 ] as const;
 export const CLAIMS_SHAPES = ['plain', 'psc'] as const;
+export const PKCE_RULES = ['required', 'nonce', 'off'] as const;
 export const ID_TOKEN_ALGS = ['RS256', 'ES256'] as const;
 
 /** What is typed of an application: one address or code a line. */
@@ -39,6 +46,7 @@ export interface ApplicationFields {
   homeUri: string;
   backchannelLogoutUri: string;
   authMethod: AdminApplication['authMethod'];
+  pkce: AdminApplication['pkce'];
   /** JSON. */
   jwks: string;
   jwksUri: string;
@@ -70,6 +78,7 @@ export const NO_FIELDS: ApplicationFields = {
   homeUri: '',
   backchannelLogoutUri: '',
   authMethod: 'client_secret_basic',
+  pkce: 'required',
   jwks: '',
   jwksUri: '',
   tlsSubjectDn: '',
@@ -97,11 +106,11 @@ export function fieldsOf(
 ): ApplicationFields {
   const { name, authMethod, claimsShape, claimNames, claimMail, claimGroups } = application;
   const { confirmIdentity, trusted, scopes, audienceRoles, audienceStructures } = application;
-  const { jwks, maxAgeSeconds, idTokenAlg, offlineAccess, gateAssertion } = application;
+  const { pkce, jwks, maxAgeSeconds, idTokenAlg, offlineAccess, gateAssertion } = application;
   return {
     ...{ name, authMethod, claimsShape, claimNames, claimMail, claimGroups },
     ...{ confirmIdentity, trusted, scopes, audienceRoles, idTokenAlg },
-    ...{ offlineAccess, gateAssertion },
+    ...{ offlineAccess, gateAssertion, pkce },
     redirectUris: application.redirectUris.join('\n'),
     postLogoutRedirectUris: application.postLogoutRedirectUris.join('\n'),
     initiateLoginUri: application.initiateLoginUri ?? '',
@@ -132,6 +141,7 @@ export function applicationBody(kind: ApplicationKind, fields: ApplicationFields
     ...(kind === 'gate' && { gateAssertion: fields.gateAssertion }),
     ...(kind === 'service' && { scopes: chosen(MACHINE_SCOPES, fields) }),
     ...(withProof(kind) && proofBody(fields)),
+    ...(kind === 'web' && { pkce: mayLeavePkceOut(kind, fields) ? fields.pkce : ('required' as const) }),
     ...(withProof(kind) && national && { resources: linesOf(fields.resources) }),
   };
 }
@@ -176,6 +186,7 @@ const TEXTS = [
   'homeUri',
   'backchannelLogoutUri',
   'authMethod',
+  'pkce',
   'jwks',
   'jwksUri',
   'tlsSubjectDn',
@@ -192,6 +203,7 @@ const CODES = [
   'origin-taken',
   'auth-method-of-kind',
   'auth-method-off',
+  'pkce-off',
   'keys-required',
   'keys-invalid',
   'private-key',

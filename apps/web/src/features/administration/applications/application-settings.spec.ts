@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beginAsStructureAdmin } from '../../../../test/administration-server';
 import { gatedApplication } from '../../../../test/applications';
-import { field, open, page, press, settle, text } from '../../../../test/pages';
+import { field, open, page, press, settle, text, type } from '../../../../test/pages';
 import * as applicationsApi from '../../../api/applications.api';
 
 vi.mock('../../../api/administration.api');
@@ -41,4 +41,28 @@ describe('the settings of an application', () => {
       expect(body).not.toHaveProperty(hidden);
     },
   );
+
+  it('let a web application with a secret use a nonce for PKCE, and no public one', async () => {
+    const application = gatedApplication({ kind: 'web', authMethod: 'client_secret_basic', pkce: 'off' });
+    api.getApplication.mockResolvedValue(application);
+    api.editApplication.mockResolvedValue(application);
+    await open('/administration/applications/planning/integration');
+    await press('Modifier');
+    expect(text()).toContain('PKCE empêche qui vole un code de s’en servir.');
+    await type('PKCE', 'nonce');
+    await press('Enregistrer');
+    expect(api.editApplication.mock.lastCall![2]).toMatchObject({ pkce: 'nonce' });
+
+    await press('Modifier');
+    await type('Méthode', 'none');
+    expect(text()).not.toContain('PKCE empêche');
+    await press('Enregistrer');
+    expect(api.editApplication.mock.lastCall![2]).toMatchObject({ authMethod: 'none', pkce: 'required' });
+  });
+
+  it('warn on its page where PKCE is off', async () => {
+    api.getApplication.mockResolvedValue(gatedApplication({ kind: 'web', pkce: 'off' }));
+    await open('/administration/applications/planning');
+    expect(text()).toContain('PKCE est désactivé');
+  });
 });
