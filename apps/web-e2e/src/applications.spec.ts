@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { hasNoFault } from './harness/accessibility';
 import { expect, heading, openSignedIn, type Page, test } from './harness/test';
 
@@ -8,6 +9,7 @@ test.describe('an application', () => {
   test('is registered, gets a secret that is shown once, and its settings to copy', async ({
     page,
     demo,
+    anotherBrowser,
   }) => {
     test.slow();
     const name = `Orientation ${Date.now()}`;
@@ -37,6 +39,10 @@ test.describe('an application', () => {
     await hasNoFault(page, 'application');
     await page.getByRole('link', { name: 'Intégration' }).click();
     await expect(page.getByText('Jamais utilisé')).toBeVisible();
+    const snippet = page.getByRole('region', { name: 'Node.js (openid-client)' });
+    const elsewhere = await anotherBrowser();
+    await elsewhere.goto(addressOf(await snippet.innerText()));
+    await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
     await page.getByLabel('Technologie').selectOption('Spring Security');
     await expect(page.getByText(`redirect-uri: ${CALLBACK}`)).toBeVisible();
     await page.reload();
@@ -86,4 +92,13 @@ test.describe('an application', () => {
 
 async function goOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continuer' }).click();
+}
+
+/** The address that the copied program sends people to: it runs in the repository, where its library is installed. */
+function addressOf(program: string): string {
+  const args = ['--input-type=module', '--eval', `${program}\nconsole.log(url.href);`];
+  return execFileSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  }).trim();
 }

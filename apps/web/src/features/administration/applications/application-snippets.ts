@@ -27,14 +27,18 @@ function openidSnippets(
 }
 
 function nodeText(id: string, secret: string, issuer: string, back: string, scope: string): string {
-  const proof = secret ? `'${secret}'` : 'undefined, client.None()';
+  const proof = secret ? `client.ClientSecretBasic('${secret}')` : 'client.None()';
+  const inClear = issuer.startsWith('http:') ? ', { execute: [client.allowInsecureRequests] }' : '';
   return `import * as client from 'openid-client';
 
-const config = await client.discovery(new URL('${issuer}'), '${id}', ${proof});
+const proof = ${proof};
+const config = await client.discovery(new URL('${issuer}'), '${id}', undefined, proof${inClear});
 const verifier = client.randomPKCECodeVerifier();
 const url = client.buildAuthorizationUrl(config, {
   redirect_uri: '${back}',
   scope: '${scope}',
+  state: client.randomState(),
+  nonce: client.randomNonce(),
   code_challenge: await client.calculatePKCECodeChallenge(verifier),
   code_challenge_method: 'S256',
 });`;
@@ -49,7 +53,17 @@ function springText(id: string, secret: string, issuer: string, back: string, sc
     authorization-grant-type: authorization_code
     redirect-uri: ${back}
     scope: ${scopes.join(', ')}
-  provider.portillon.issuer-uri: ${issuer}`;
+  provider.portillon.issuer-uri: ${issuer}
+
+# Spring Boot 3 sends no PKCE without this bean:
+#   @Bean
+#   SecurityFilterChain pkce(HttpSecurity http, ClientRegistrationRepository clients) throws Exception {
+#     var resolver = new DefaultOAuth2AuthorizationRequestResolver(clients, "/oauth2/authorization");
+#     resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+#     return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+#         .oauth2Login(login -> login.authorizationEndpoint(end -> end.authorizationRequestResolver(resolver)))
+#         .build();
+#   }`;
 }
 
 function apacheText(id: string, secret: string, issuer: string, back: string, scope: string): string {
