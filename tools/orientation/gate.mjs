@@ -34,10 +34,7 @@ export class Gate {
       code_challenge_method: 'S256',
       ...(wish.loginHint ? { login_hint: wish.loginHint } : {}),
       ...(wish.maxAge === undefined ? {} : { max_age: String(wish.maxAge) }),
-      // An essential claim is a demand; acr_values would be a wish.
-      ...(wish.acr
-        ? { claims: JSON.stringify({ id_token: { acr: { essential: true, value: wish.acr } } }) }
-        : {}),
+      claims: JSON.stringify({ id_token: { means: null, ...(wish.acr ? { acr: demanded(wish.acr) } : {}) } }),
     });
     return { address: address.href, kept };
   }
@@ -91,4 +88,9 @@ export class Gate {
     const gate = await client.discovery(new URL(this.issuer), clientId, undefined, proof, inClear);
     return { gate, clientId, keys: createRemoteJWKSet(new URL(gate.serverMetadata().jwks_uri)) };
   }
+}
+
+/** An essential claim is a demand; `acr_values` would be a wish. */
+function demanded(value) {
+  return { essential: true, value };
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, generateKeyPair, jwtVerify, SignJWT } from 'jose';
 import * as client from 'openid-client';
 import { eventually } from './harness/eventually';
 import { type ApplicationChanges, confirmSignOut, RelyingParty, signOutForm } from './harness/relying-party';
@@ -34,6 +34,24 @@ describe('oidcc-rp-initiated-logout-certification-test-plan', () => {
   }
 
   const isSignedIn = async (browser: Visitor) => (await browser.get('/api/session')).status === 200;
+
+  it('oidcc-rp-initiated-logout-discovery-endpoint-verification: names the address of sign-outs', async () => {
+    const { party } = await arrived();
+    expect(party.configuration.serverMetadata().end_session_endpoint).toBe(
+      'http://portillon.test/oidc/logout',
+    );
+  });
+
+  it('oidcc-rp-initiated-logout-bad-id-token-hint: signed by a stranger, is refused, and the session goes on', async () => {
+    const { party, browser } = await arrived();
+    const { sub, sid } = (await party.enter(browser)).claims()!;
+    const { privateKey } = await generateKeyPair('RS256');
+    const claims = { sub, sid, iss: 'http://portillon.test', aud: party.id };
+    const forged = await new SignJWT(claims).setProtectedHeader({ alg: 'RS256' }).sign(privateKey);
+    const page = await leave(party, browser, { id_token_hint: forged, post_logout_redirect_uri: AFTER });
+    expect([page.status, page.headers.location]).toEqual([400, undefined]);
+    expect(await isSignedIn(browser)).toBe(true);
+  });
 
   it.each([
     ['oidcc-rp-initiated-logout', { state: 'abc' }, `${AFTER}?state=abc`],
@@ -99,6 +117,14 @@ describe('oidcc-backchannel-rp-initiated-logout-certification-test-plan', () => 
   afterAll(() => {
     receiver.closeAllConnections();
     receiver.close();
+  });
+
+  it('oidcc-backchannel-logout-discovery-endpoint-verification: says that it is there, with sid', async () => {
+    const { party } = await arrived();
+    expect(party.configuration.serverMetadata()).toMatchObject({
+      backchannel_logout_supported: true,
+      backchannel_logout_session_supported: true,
+    });
   });
 
   it('oidcc-backchannel-rp-initiated-logout: a signed logout token of this session reaches the application', async () => {

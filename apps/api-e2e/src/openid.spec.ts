@@ -26,7 +26,6 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
       aud: orientation.id,
       acr: 'eidas1',
       amr: ['pwd', 'mail'],
-      means: 'password',
       sid: expect.any(String),
       auth_time: expect.any(Number),
     });
@@ -183,12 +182,13 @@ describeOnEveryEngine('an application behind the gate', (stage) => {
       const silent = await RelyingParty.register(stage, { claimNames: false });
       const named = await orientation.enter(browser, { scope: 'openid profile pro_sante' });
       expect(named.claims()).toMatchObject({ name: person.displayName, locale: 'fr' });
-      expect(named.claims()).not.toHaveProperty('preferred_username');
+      expect(named.claims()).toMatchObject({ preferred_username: person.username });
       for (const tokens of [
         await silent.enter(browser),
         await orientation.enter(browser, { scope: 'openid pro_sante' }),
       ])
-        expect(tokens.claims()).not.toHaveProperty('name');
+        for (const name of ['name', 'preferred_username', 'locale'])
+          expect(tokens.claims()).not.toHaveProperty(name);
     });
   });
 

@@ -12,11 +12,13 @@ class Grant {
   }
 
   openid: string[] = [];
+  claims: string[] = [];
   resources: Record<string, string> = {};
 
   constructor(readonly of: { accountId: string; clientId: string }) {}
 
   addOIDCScope = (scope: string) => void this.openid.push(scope);
+  addOIDCClaims = (claims: string[]) => void this.claims.push(...claims);
   addResourceScope = (resource: string, scope: string) => void (this.resources[resource] = scope);
 
   async save(): Promise<string> {
@@ -50,6 +52,13 @@ describe('a person who consents', () => {
     expect(await consents.operatorOf({ structureId: 'hospital' })).toBe('Hôpital des Trois Dames');
     expect(await consents.operatorOf({ structureId: null })).toBeNull();
     expect(await consents.operatorOf({ structureId: 'gone' })).toBeNull();
+  });
+
+  it('grants the claims that are asked for by name, which the page shows as their scope', async () => {
+    const payload = asked({ missingOIDCScope: ['openid'], missingOIDCClaims: ['email', 'means'] });
+    expect(consentedScopes(payload)).toEqual(['openid', 'email']);
+    await grant(payload);
+    expect(Grant.kept.get('grant-0')!.claims).toEqual(['email', 'means']);
   });
 
   it('grants to the application what it asked for, of each resource too', async () => {

@@ -4,10 +4,12 @@ import type { ApplicationEntity } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { AdapterPayload } from 'oidc-provider';
 import { OpenidProviderService } from '../provider/openid-provider.service';
+import { scopeOf } from '../provider/provider.constants';
 
 /** What the person is asked for, as the library found it missing. */
 interface Missing {
   missingOIDCScope?: string[];
+  missingOIDCClaims?: string[];
   missingResourceScopes?: Record<string, string[]>;
 }
 
@@ -32,16 +34,27 @@ export class ConsentService {
     const { Grant } = await this.providers.current();
     const known = grantId ? await Grant.find(grantId) : undefined;
     const grant = known ?? new Grant({ accountId, clientId: String(params!['client_id']) });
-    const { missingOIDCScope, missingResourceScopes } = prompt!.details as Missing;
+    const { missingOIDCScope, missingOIDCClaims, missingResourceScopes } = prompt!.details as Missing;
     if (missingOIDCScope) grant.addOIDCScope(missingOIDCScope.join(' '));
+    if (missingOIDCClaims) grant.addOIDCClaims(missingOIDCClaims);
     for (const [resource, scopes] of Object.entries(missingResourceScopes ?? {}))
       grant.addResourceScope(resource, scopes.join(' '));
     return { grantId: await grant.save() };
   }
 }
 
-/** What the page names. */
+/** What the page names: of a claim, the scope that has it. */
 export function consentedScopes({ prompt }: AdapterPayload): string[] {
-  const { missingOIDCScope = [], missingResourceScopes = {} } = prompt!.details as Missing;
-  return [...new Set([...missingOIDCScope, ...Object.values(missingResourceScopes).flat()])];
+  const {
+    missingOIDCScope = [],
+    missingOIDCClaims = [],
+    missingResourceScopes = {},
+  } = prompt!.details as Missing;
+  return [
+    ...new Set([
+      ...missingOIDCScope,
+      ...missingOIDCClaims.map(scopeOf),
+      ...Object.values(missingResourceScopes).flat(),
+    ]),
+  ];
 }

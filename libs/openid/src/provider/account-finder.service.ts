@@ -29,8 +29,8 @@ export class AccountFinderService {
     if (account?.status !== 'ACTIVE') return undefined;
     const level = strongestProof(session, this.acrOfMeans);
     const application = applicationOf(ctx.oidc.client!);
-    const claims = (_use: string, scope: string) =>
-      claimsOf(account, session, level, { application, scope }) as { sub: string };
+    const claims = (_use: string, scope: string, named: object) =>
+      claimsOf(account, session, level, { application, scope, named }) as { sub: string };
     return { accountId: id, claims };
   }
 

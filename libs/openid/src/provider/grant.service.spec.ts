@@ -9,14 +9,19 @@ class Grant {
     return Grant.kept.get(id);
   }
 
-  openid?: { scope: string };
+  openid?: { scope?: string; claims?: string[] };
   resources?: Record<string, string>;
   saves = 0;
 
   constructor(readonly of: { accountId: string; clientId: string }) {}
 
   addOIDCScope(scope: string): void {
-    this.openid = { scope: together(this.openid?.scope, scope) };
+    this.openid = { ...this.openid, scope: together(this.openid?.scope, scope) };
+  }
+
+  addOIDCClaims(claims: string[]): void {
+    if (claims.length > 0)
+      this.openid = { ...this.openid, claims: [...new Set([...(this.openid?.claims ?? []), ...claims])] };
   }
 
   addResourceScope(resource: string, scope: string): void {
@@ -49,10 +54,11 @@ interface Asked {
   standing?: string;
   consented?: string;
   result?: object | undefined;
+  claims?: string[];
   resourceServers?: Record<string, { scopes: Set<string> }>;
 }
 
-function request({ trusted = false, standing, consented, result, resourceServers }: Asked) {
+function request({ trusted = false, standing, consented, result, claims = [], resourceServers }: Asked) {
   return contextOf({
     application: application({ trusted } as Partial<ClientApplication>),
     oidc: {
@@ -60,6 +66,7 @@ function request({ trusted = false, standing, consented, result, resourceServers
       account: { accountId: 'claire' },
       session: { grantIdFor: (id: string) => (id === 'agenda' ? standing : undefined) },
       result: consented ? { consent: { grantId: consented } } : result,
+      requestParamClaims: new Set(claims),
       requestParamOIDCScopes: new Set(['openid', 'profile']),
       requestParamScopes: new Set(['openid', 'profile', 'beds:read', 'beds:write']),
       resourceServers,
@@ -100,6 +107,13 @@ describe('what a person grants', () => {
     });
   });
 
+  it('takes in the claims that were consented to', async () => {
+    const standing = grant('standing', 'openid');
+    grant('consented', 'openid').addOIDCClaims(['means']);
+    await load({ standing: 'standing', consented: 'consented' });
+    expect(standing.openid).toEqual({ scope: 'openid', claims: ['means'] });
+  });
+
   it('takes in what was consented to of a resource alone', async () => {
     const standing = grant('standing', 'openid');
     delete grant('consented', '', { 'https://beds.example': 'beds:read' }).openid;
@@ -117,6 +131,11 @@ describe('what a person grants', () => {
 
 describe('an application of the operator’s', () => {
   beforeEach(() => Grant.kept.clear());
+
+  it('is granted the claims that it names', async () => {
+    const granted = await load({ trusted: true, claims: ['means'] });
+    expect(granted!.openid).toEqual({ scope: 'openid profile', claims: ['means'] });
+  });
 
   it('is granted what it asks for, of each resource what is the resource’s own', async () => {
     const resourceServers = {

@@ -34,9 +34,10 @@ export class GrantService {
   }
 
   async #complete(ctx: KoaContextWithOIDC, grant: Grant): Promise<Grant> {
-    const { requestParamOIDCScopes, requestParamScopes, resourceServers } = ctx.oidc;
+    const { requestParamOIDCScopes, requestParamClaims, requestParamScopes, resourceServers } = ctx.oidc;
     return saveChanged(grant, () => {
       grant.addOIDCScope([...requestParamOIDCScopes].join(' '));
+      grant.addOIDCClaims([...requestParamClaims]);
       for (const [indicator, { scopes }] of Object.entries(resourceServers ?? {}))
         grant.addResourceScope(indicator, [...requestParamScopes].filter((one) => scopes.has(one)).join(' '));
     });
@@ -46,6 +47,7 @@ export class GrantService {
 function addAll(grant: Grant, { openid, resources = {} }: Grant): Promise<Grant> {
   return saveChanged(grant, () => {
     if (openid?.scope) grant.addOIDCScope(openid.scope);
+    if (openid?.claims) grant.addOIDCClaims(openid.claims);
     for (const [indicator, scope] of Object.entries(resources)) grant.addResourceScope(indicator, scope);
   });
 }

@@ -111,6 +111,7 @@ export interface ProviderModels {
       compareClientSecret(this: Client, secret: string): boolean | Promise<boolean>;
       includeSid(): boolean;
       responseTypeAllowed: (this: Client, type: string) => boolean;
+      grantTypeAllowed: (this: Client, type: string) => boolean;
       backchannelLogout(): Promise<void>;
     };
   };

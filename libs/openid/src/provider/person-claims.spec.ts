@@ -31,11 +31,15 @@ const EVERYTHING = { claimNames: true, claimMail: true, claimGroups: true };
 interface Asked {
   account?: Partial<AccountProfile>;
   scope?: string;
+  named?: object;
   standing?: Parameters<typeof session>[0];
 }
 
-function claims(changes: Partial<ClientApplication> = {}, { account, scope = ALL, standing }: Asked = {}) {
-  const asking = { application: application(changes), scope };
+function claims(
+  changes: Partial<ClientApplication> = {},
+  { account, scope = ALL, named, standing }: Asked = {},
+) {
+  const asking = { application: application(changes), scope, named };
   return claimsOf({ ...CLAIRE, ...account }, session(standing), LEVEL, asking);
 }
 
@@ -62,6 +66,20 @@ describe('what an application may know of a person', () => {
   it('is names only where `profile` is asked for, to the letter', () => {
     for (const scope of ['openid', 'openid profiles'])
       expect(claims(EVERYTHING, { scope })).not.toHaveProperty('name');
+  });
+
+  it('is the name alone where `claims` names it and `profile` is not asked for, within the switch', () => {
+    const asked = { scope: 'openid', named: { name: { essential: true } } };
+    const known = claims(EVERYTHING, asked);
+    expect(known).toMatchObject({ name: 'Claire Martin' });
+    for (const other of ['preferred_username', 'locale']) expect(known).not.toHaveProperty(other);
+    expect(claims({ ...EVERYTHING, claimNames: false }, asked)).not.toHaveProperty('name');
+  });
+
+  it('is no national identifier by `profile`, whatever the shape', () => {
+    const psc = { ...EVERYTHING, claimsShape: 'psc' } as const;
+    expect(claims(psc, { scope: 'openid profile' })).toMatchObject({ preferred_username: 'claire.martin' });
+    expect(claims(psc)).toMatchObject({ preferred_username: '899700366240' });
   });
 
   it('is never the mobile number', () => {

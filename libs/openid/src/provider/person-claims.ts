@@ -13,10 +13,11 @@ const RPPS_TYPE = '8';
 type Claims = Record<string, unknown>;
 type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'>;
 
-/** Who asks, and for which scopes. */
+/** Who asks, for which scopes, and for which claims by name. */
 interface Asking {
   application: Switches;
   scope: string;
+  named?: object;
 }
 
 /**
@@ -27,20 +28,23 @@ export function claimsOf(
   account: AccountProfile,
   session: Session,
   level: Level,
-  { application, scope }: Asking,
+  { application, scope, named = {} }: Asking,
 ): Claims {
-  const isNamed = application.claimNames && scope.split(' ').includes('profile');
+  const scopes = scope.split(' ');
+  const names = Object.entries(namesOf(account)).filter(
+    ([name]) => scopes.includes('profile') || name in named,
+  );
   return {
     sub: account.id,
     means: session.means,
     ...(session.codeAcceptedAt && { code_time: epochSeconds(session.codeAcceptedAt) }),
     ...(session.acr && { upstream_acr: session.acr }),
-    ...(isNamed && namesOf(account)),
+    ...(application.claimNames && Object.fromEntries(names)),
     ...(application.claimMail && { email: account.email, email_verified: account.status === 'ACTIVE' }),
     ...(application.claimGroups && { groups: account.roles }),
     ...(account.structure && { structure: account.structure }),
     ...(application.claimsShape === 'psc'
-      ? { ...pscShaped(account, session.activity), ...pscAuthentication(session, level) }
+      ? { ...pscShaped(account, session.activity, scopes), ...pscAuthentication(session, level) }
       : plain(account, session.activity)),
   };
 }
@@ -53,12 +57,16 @@ function plain({ nationalId }: AccountProfile, activity: SessionActivity | null)
   return { ...(nationalId && { national_id: nationalId }), ...(activity && { activity }) };
 }
 
-/** As userinfo of Pro Santé Connect has them, of the activity that the person chose. */
-function pscShaped({ nationalId }: AccountProfile, activity: SessionActivity | null): Claims {
+/** As Pro Santé Connect has them, of the activity that the person chose. `profile` alone names no national identifier. */
+function pscShaped(
+  { nationalId }: AccountProfile,
+  activity: SessionActivity | null,
+  scopes: readonly string[],
+): Claims {
   return {
     ...(nationalId && {
       SubjectNameID: nationalId,
-      preferred_username: nationalId,
+      ...(scopes.includes('pro_sante') && { preferred_username: nationalId }),
       otherIds: [otherId(nationalId)],
     }),
     ...(activity && activityClaims(activity)),

@@ -15,7 +15,7 @@ import { isPageOf } from './page-origin.policy';
 import { providerCookies } from './provider-cookies';
 import { ProviderFeaturesService } from './provider-features.service';
 import { ProviderPageService } from './provider-page.service';
-import { CLAIMS_OF_SCOPES, CLOCK_TOLERANCE_SECONDS, INTERACTIONS_PATH, ROUTES } from './provider.constants';
+import { CLAIMS, CLOCK_TOLERANCE_SECONDS, INTERACTIONS_PATH, ROUTES } from './provider.constants';
 import { TokenClaimsService } from './token-claims.service';
 
 /** No session lasts longer, and what is bound to one ends with it. */
@@ -65,7 +65,7 @@ export class ProviderConfigurationService {
       jwks,
       routes: ROUTES,
       acrValues: this.policy.acrValues,
-      claims: CLAIMS_OF_SCOPES,
+      claims: CLAIMS,
       scopes: [...PEOPLE_SCOPES, ...MACHINE_SCOPES],
       responseTypes: ['code'],
       subjectTypes: ['public'],

@@ -81,29 +81,6 @@ describe('what the provider takes part in', () => {
   });
 });
 
-describe('what may be asked of a person', () => {
-  const assert = (claims: object) => {
-    const { features, ctx } = provider();
-    return () => features.claimsParameter.assertClaimsParameter!(ctx, claims as never, client());
-  };
-
-  it('is how they signed in, and who they have to be', () => {
-    const claims = {
-      id_token: { acr: { essential: true }, amr: null, auth_time: null },
-      userinfo: { sub: null },
-    };
-    expect(assert(claims)).not.toThrow();
-    expect(assert({ id_token: null })).not.toThrow();
-  });
-
-  it.each([{ id_token: { email: null } }, { userinfo: { acr: null, name: { essential: true } } }])(
-    'is nothing that administration decides: %j',
-    (claims) => {
-      expect(assert(claims)).toThrow(expect.objectContaining({ error: 'invalid_request' }) as Error);
-    },
-  );
-});
-
 describe('a token that an application asks about', () => {
   const isAllowed = (token: object, world: World = {}) => {
     const { features, ctx } = provider(world);

@@ -36,10 +36,7 @@ export class ProviderFeaturesService {
       deviceFlow: { enabled: false },
       dPoP: { enabled: false },
       userinfo: { enabled: true },
-      claimsParameter: {
-        enabled: true,
-        assertClaimsParameter: (_ctx, claims) => this.#refuseOtherClaims(claims, oidc),
-      },
+      claimsParameter: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
       introspection: {
         enabled: true,
@@ -96,15 +93,6 @@ export class ProviderFeaturesService {
     if (answer.outcome === 'failed')
       throw new Error(`the client's address cannot be asked: ${answer.reason}`);
     return new Response(answer.body, { status: answer.status, headers: answer.headers });
-  }
-
-  /** How a person signed in can be insisted on; what the application may know is decided in administration. */
-  #refuseOtherClaims(claims: object, { errors }: OidcProviderModule): void {
-    const asked = Object.values(claims as Record<string, object | null>).flatMap((one) =>
-      Object.keys(one ?? {}),
-    );
-    if (asked.some((claim) => !['acr', 'amr', 'auth_time', 'sub'].includes(claim)))
-      throw new errors.InvalidRequest('claims: only acr, amr and auth_time can be asked for');
   }
 
   #requireGoodAssertion(claims: AssertionClaims, { errors }: OidcProviderModule): void {

@@ -42,10 +42,15 @@ export const INTERACTIONS_PATH = '/api/oidc/interactions';
 /** The page of a sign-in that an application waits for. */
 export const SIGN_IN_PATH = '/';
 
-/** Which claims a scope asks for. How the person signed in is told to every application. */
+/** How the person signed in, for every application. */
+const SIGN_IN_CLAIMS = ['sub', 'acr', 'amr', 'auth_time', 'sid', 'upstream_acr'];
+/** More of it, for an application that asks for it by name (`claims`). */
+const NAMED_CLAIMS = ['means', 'code_time'];
+
+/** Which claims a scope asks for. */
 export const CLAIMS_OF_SCOPES = {
-  // The two last ones where `profile` is granted too: of some libraries the ID token is all that they read.
-  openid: ['sub', 'acr', 'amr', 'auth_time', 'sid', 'means', 'code_time', 'upstream_acr', 'name', 'locale'],
+  // The names where `profile` is granted too: of some libraries the ID token is all that they read.
+  openid: [...SIGN_IN_CLAIMS, 'name', 'preferred_username', 'locale'],
   profile: ['name', 'preferred_username', 'locale'],
   email: ['email', 'email_verified'],
   groups: ['groups'],
@@ -65,3 +70,22 @@ export const CLAIMS_OF_SCOPES = {
     'authMode',
   ],
 };
+
+/** As the library takes them: those that are of no scope stand for themselves. */
+export const CLAIMS = {
+  ...CLAIMS_OF_SCOPES,
+  ...Object.fromEntries(NAMED_CLAIMS.map((claim) => [claim, null])),
+};
+
+const BESIDE_OPENID = Object.entries(CLAIMS_OF_SCOPES).filter(([scope]) => scope !== 'openid');
+
+/** What an application that may ask for these scopes may ask for by name (OpenID Connect Core 1.0, 5.5). */
+export function claimableBy(scopes: readonly string[]): string[] {
+  const others = BESIDE_OPENID.filter(([scope]) => scopes.includes(scope));
+  return [...SIGN_IN_CLAIMS, ...NAMED_CLAIMS, ...others.flatMap(([, claims]) => claims)];
+}
+
+/** The scope under whose name a page shows the claim. */
+export function scopeOf(claim: string): string {
+  return BESIDE_OPENID.find(([, claims]) => claims.includes(claim))?.[0] ?? 'openid';
+}

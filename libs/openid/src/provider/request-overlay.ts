@@ -1,23 +1,60 @@
 import type Provider from 'oidc-provider';
+import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf, keepLeftOutScopes, modelsOf } from './oidc-context';
-import { grantedScope, leftOutScopes, RequestParameters, tooLong } from './request.policy';
+import { claimableBy } from './provider.constants';
+import { grantedClaims, grantedScope, leftOutScopes, RequestParameters, tooLong } from './request.policy';
+
+type Asked = RequestParameters & { scope?: string | undefined; claims?: string | undefined };
 
 /**
  * Whether the client may be answered in this way is the first that the library asks of it once it has read a request,
- * sent by a browser or pushed; nothing of the request is kept before, and its scopes are not yet judged.
+ * sent by a browser or pushed; nothing of the request is kept before, and its scopes are not yet judged. Whether it may
+ * use this grant is the same at the token endpoint.
  */
 export function overlayRequests(provider: Provider, { default: library, errors }: OidcProviderModule): void {
   const { prototype } = modelsOf(provider).Client;
-  const isAllowed = prototype.responseTypeAllowed;
+  const { responseTypeAllowed, grantTypeAllowed } = prototype;
   prototype.responseTypeAllowed = function (type) {
-    const params = library.ctx!.oidc.params as RequestParameters & { scope?: string | undefined };
+    const params = library.ctx!.oidc.params as Asked;
     const fault = tooLong(params);
     // Sent back to the application, it would be as long again.
     if (fault) throw Object.assign(new errors.InvalidRequest(fault), { allow_redirect: false });
+    const { scopes } = applicationOf(this);
     const asked = params.scope;
-    params.scope = grantedScope(asked, applicationOf(this).scopes);
+    params.scope = grantedScope(asked, scopes);
     keepLeftOutScopes(library.ctx!, leftOutScopes(asked, params.scope));
-    return isAllowed.call(this, type);
+    params.claims = grantedClaims(params.claims, claimableBy(scopes));
+    return responseTypeAllowed.call(this, type);
   };
+  prototype.grantTypeAllowed = function (type) {
+    const { route, params } = library.ctx!.oidc as { route: string; params: Asked };
+    // Clients refresh with the scope that they signed in with.
+    if (route === 'token' && type === 'refresh_token')
+      params.scope = grantedScope(params.scope, applicationOf(this).scopes);
+    return grantTypeAllowed.call(this, type);
+  };
+  provider.on('authorization.error', answerAsAsked);
+  provider.on('grant.success', omitEmptyScope);
+}
+
+/** A request object is refused unread, but for the way in which the refusal goes back. */
+function answerAsAsked({ oidc }: KoaContextWithOIDC, { error }: errors.OIDCProviderError): void {
+  const params = oidc.params as { request?: string; response_mode?: string | undefined };
+  if (error === 'request_not_supported') params.response_mode ??= responseModeIn(params.request!);
+}
+
+function responseModeIn(requestObject: string): string | undefined {
+  try {
+    const payload = Buffer.from(requestObject.split('.')[1]!, 'base64url').toString();
+    return (JSON.parse(payload) as { response_mode?: string }).response_mode;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 6749, 3.3: a scope has at least one word. A token for an API without scopes has none. */
+function omitEmptyScope({ body }: KoaContextWithOIDC): void {
+  const answer = body as { scope?: string };
+  if (answer.scope === '') delete answer.scope;
 }

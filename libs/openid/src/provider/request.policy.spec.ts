@@ -1,4 +1,4 @@
-import { grantedScope, leftOutScopes, tooLong } from './request.policy';
+import { grantedClaims, grantedScope, leftOutScopes, tooLong } from './request.policy';
 
 describe('a request that an application makes', () => {
   it.each(['state', 'nonce', 'login_hint', 'ui_locales'])('may have a %s of 2 KB, and no longer', (name) => {
@@ -32,5 +32,32 @@ describe('the scope of a request', () => {
     [undefined, undefined, []],
   ])('%j of which %j is granted leaves out %j', (asked, granted, leftOut) => {
     expect(leftOutScopes(asked, granted)).toEqual(leftOut);
+  });
+});
+
+describe('the claims of a request', () => {
+  const granted = (asked: string | undefined) => grantedClaims(asked, ['name', 'acr']);
+
+  it('are those that the application may ask for; the rest is left out', () => {
+    const asked = {
+      userinfo: { name: { essential: true }, email: null },
+      id_token: { acr: { value: 'eidas2' } },
+    };
+    expect(JSON.parse(granted(JSON.stringify(asked))!)).toEqual({
+      userinfo: { name: { essential: true } },
+      id_token: { acr: { value: 'eidas2' } },
+    });
+    expect(granted('{"userinfo":{"__proto__":null,"constructor":null}}')).toBe('{"userinfo":{}}');
+  });
+
+  it.each([undefined, '', '{', '[]', 'null', '"name"'])(
+    'that cannot be read stay as they are: %j',
+    (asked) => {
+      expect(granted(asked)).toBe(asked);
+    },
+  );
+
+  it('of a member that is no object are the library’s to refuse', () => {
+    expect(granted('{"userinfo":["name"],"id_token":null}')).toBe('{"userinfo":["name"],"id_token":null}');
   });
 });

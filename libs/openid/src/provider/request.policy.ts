@@ -30,6 +30,32 @@ export function leftOutScopes(asked = '', granted = ''): string[] {
   return asked.split(' ').filter((scope) => scope !== '' && !kept.includes(scope));
 }
 
+/** What of `claims` the application may ask for; the rest is left out. What cannot be read is the library's to refuse. */
+export function grantedClaims(asked: string | undefined, claimable: readonly string[]): string | undefined {
+  const members = asked === undefined ? undefined : objectIn(asked);
+  if (!members) return asked;
+  const granted = Object.entries(members).map(([member, claims]) => [member, only(claims, claimable)]);
+  return JSON.stringify(Object.fromEntries(granted));
+}
+
+function objectIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function only(claims: unknown, claimable: readonly string[]): unknown {
+  if (!isObject(claims)) return claims;
+  return Object.fromEntries(Object.entries(claims).filter(([claim]) => claimable.includes(claim)));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function lengthOf(value: RequestParameters[string]): number {
   return [value ?? ''].flat().join('').length;
 }

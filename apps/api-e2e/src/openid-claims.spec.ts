@@ -1,0 +1,95 @@
+import * as client from 'openid-client';
+import { follow, interactionOf, RelyingParty } from './harness/relying-party';
+import { useStage } from './harness/stage';
+
+describe('an application that asks for claims by name, or for scopes again', () => {
+  const stage = useStage();
+  let orientation: RelyingParty;
+
+  beforeAll(async () => {
+    orientation = await RelyingParty.register(stage);
+  });
+
+  it('is told the means and the time of the code where it names them, and not otherwise', async () => {
+    const { browser } = await stage.signedIn();
+    const names = ['means', 'code_time'];
+    const silent = await orientation.enter(browser);
+    for (const name of names) expect(silent.claims()).not.toHaveProperty(name);
+    const claims = JSON.stringify({ id_token: { means: null, code_time: { essential: true } } });
+    const told = await orientation.enter(browser, { claims });
+    expect(told.claims()).toMatchObject({ means: 'password', code_time: expect.any(Number) });
+  });
+
+  it('is given what it names within its scopes and switches, and no error', async () => {
+    const party = await RelyingParty.register(stage, { scopes: 'openid profile groups', claimMail: true });
+    const { person, browser } = await stage.signedIn();
+    const wanted = {
+      name: { value: 'Another' },
+      email: { essential: true },
+      groups: null,
+      national_id: null,
+    };
+    const tokens = await party.enter(browser, {
+      scope: 'openid',
+      claims: JSON.stringify({ userinfo: { ...wanted, unknown: null }, id_token: { email: null } }),
+    });
+    const given = await client.fetchUserInfo(party.configuration, tokens.access_token, person.id);
+    expect(given).toMatchObject({ name: person.displayName });
+    for (const name of ['email', 'groups', 'national_id', 'unknown', 'locale'])
+      expect(given).not.toHaveProperty(name);
+    expect(tokens.claims()).not.toHaveProperty('email');
+  });
+
+  it('is refused where `claims` cannot be read', async () => {
+    const { browser } = await stage.signedIn();
+    for (const claims of ['{', '[]', '{"userinfo":["name"]}', '{}'])
+      expect((await orientation.leave(browser, { claims })).back.searchParams.get('error')).toBe(
+        'invalid_request',
+      );
+  });
+
+  it('refreshes with the scope that it signed in with, offline_access and all', async () => {
+    const { browser } = await stage.signedIn();
+    for (const offlineAccess of [true, false]) {
+      const party = await RelyingParty.register(stage, { offlineAccess, scopes: 'openid profile' });
+      const scope = 'openid profile email offline_access';
+      const tokens = await party.enter(browser, { scope });
+      expect(tokens.scope).toBe('openid profile');
+      expect('refresh_token' in tokens).toBe(offlineAccess);
+      if (!offlineAccess) continue;
+      const next = await client.refreshTokenGrant(party.configuration, tokens.refresh_token!, { scope });
+      expect(next.scope).toBe('openid profile');
+    }
+  });
+
+  it('gets no more by a refresh than it was granted', async () => {
+    const { browser } = await stage.signedIn();
+    const { refresh_token: token } = await orientation.enter(browser, { scope: 'openid' });
+    const more = client.refreshTokenGrant(orientation.configuration, token!, { scope: 'openid profile' });
+    await expect(more).rejects.toMatchObject({ error: 'invalid_scope' });
+  });
+
+  it('is never answered an empty scope', async () => {
+    const resource = 'https://api.test/';
+    const party = await RelyingParty.register(stage, { resources: [resource] });
+    const { browser } = await stage.signedIn();
+    const tokens = await party.enter(browser, { scope: 'openid', resource });
+    expect(tokens).not.toHaveProperty('scope');
+  });
+
+  it('asks for consent to what is asked for by name, under its scope, once', async () => {
+    const foreign = await RelyingParty.register(stage, { trusted: false, claimGroups: true });
+    const { browser } = await stage.signedIn();
+    const parameters = {
+      scope: 'openid',
+      claims: JSON.stringify({ id_token: { means: null, groups: null } }),
+    };
+    const { back: page, checks } = await foreign.leave(browser, parameters);
+    const path = `/api/oidc/interactions/${interactionOf(page)}`;
+    expect((await browser.get(`${path}/details`)).body).toMatchObject({ scopes: ['openid', 'groups'] });
+    const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+    const tokens = await foreign.redeem({ back: await follow(browser, redirectTo), checks });
+    expect(tokens.claims()).toMatchObject({ means: 'password', groups: ['professional'] });
+    expect((await foreign.enter(browser, parameters)).claims()).toMatchObject({ means: 'password' });
+  });
+});
