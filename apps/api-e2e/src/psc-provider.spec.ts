@@ -7,10 +7,16 @@ const seconds = (shift: number) => Math.floor(Date.now() / 1_000) + shift;
 
 describePsc('a provider that is not to be believed', (psc) => {
   it.each<[string, Mood]>([
-    ['an id_token with no algorithm', { idToken: { alg: 'none' } }],
-    ['an id_token signed with our own secret', { idToken: { alg: 'HS256' } }],
-    ['an id_token signed with a key that PSC does not publish', { idToken: { foreignKey: true } }],
-    ['another nonce', { idToken: { claims: { nonce: 'another' } } }],
+    ['an id_token with no algorithm (oidcc-client-test-idtoken-sig-none)', { idToken: { alg: 'none' } }],
+    [
+      'an id_token signed with our own secret (oidcc-client-test-invalid-sig-hs256)',
+      { idToken: { alg: 'HS256' } },
+    ],
+    [
+      'an id_token signed with a key that PSC does not publish (oidcc-client-test-invalid-sig-rs256)',
+      { idToken: { foreignKey: true } },
+    ],
+    ['another nonce (oidcc-client-test-nonce-invalid)', { idToken: { claims: { nonce: 'another' } } }],
     ['no nonce', { idToken: { without: ['nonce'] } }],
     ['another issuer', { idToken: { claims: { iss: 'https://evil.example' } } }],
     ['the id_token of another client', { idToken: { claims: { aud: 'another' } } }],
@@ -25,7 +31,10 @@ describePsc('a provider that is not to be believed', (psc) => {
     ['a weaker acr', { idToken: { claims: { acr: 'eidas0' } } }],
     ['no acr', { idToken: { without: ['acr'] } }],
     ['no subject', { idToken: { without: ['sub'] } }],
-    ['the userinfo of another person', { userinfo: { claims: { sub: 'somebody-else' } } }],
+    [
+      'the userinfo of another person (oidcc-client-test-userinfo-invalid-sub)',
+      { userinfo: { claims: { sub: 'somebody-else' } } },
+    ],
     ['a signed userinfo with no algorithm', { userinfo: { signed: { alg: 'none' } } }],
     ['a signed userinfo of a foreign key', { userinfo: { signed: { foreignKey: true } } }],
     ['a signed userinfo for another client', { audience: 'another', userinfo: { signed: {} } }],

@@ -133,8 +133,9 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
 /** @throws AppError `means.unavailable` when the document is not the one of its issuer, or names a place without TLS. */
 function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
   const { issuer, jwks_uri: keysUrl, userinfo_endpoint: userInfoUrl } = configuration.serverMetadata();
-  // The usual check stands on the usual path; PSC's is another (RFC 8414, 3.3).
-  if (!discoveryUrl.startsWith(`${issuer}/.well-known/`))
+  // The usual check stands on the usual path; PSC's is another (RFC 8414, 3.3). A terminating slash is removed before the
+  // path (OpenID Connect Discovery 1.0, 4.1); tokens name the issuer to the letter.
+  if (!discoveryUrl.startsWith(`${issuer.replace(/\/$/u, '')}/.well-known/`))
     throw outage('unusable-metadata', 'issuer is not where it was found');
   if (!keysUrl) throw outage('unusable-metadata', 'no keys');
   // Nothing that PSC found over TLS is asked without it.

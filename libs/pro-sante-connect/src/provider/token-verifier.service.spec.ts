@@ -45,13 +45,16 @@ describe('what PSC signed', () => {
   });
 
   it.each([
-    ['of another issuer', { iss: 'https://evil.example' }],
-    ['for another client', { aud: 'another' }],
+    ['of another issuer (oidcc-client-test-invalid-iss)', { iss: 'https://evil.example' }],
+    ['of an issuer with a slash more', { iss: `${ISSUER}/` }],
+    ['for another client (oidcc-client-test-invalid-aud)', { aud: 'another' }],
+    ['for no client (oidcc-client-test-missing-aud)', { aud: undefined }],
     ['for us among others, issued to another', { aud: [US, 'another'], azp: 'another' }],
     ['for several, issued to nobody', { aud: [US, 'another'] }],
     ['of another way to sign in', { acr: 'eidas0' }],
-    ['of nobody', { sub: '' }],
-    ['of no known time', { iat: undefined }],
+    ['of an empty subject', { sub: '' }],
+    ['of no subject (oidcc-client-test-missing-sub)', { sub: undefined }],
+    ['of no known time (oidcc-client-test-missing-iat)', { iat: undefined }],
     ['that was issued in two hours', { iat: 4_000_000_000, exp: 4_000_000_300 }],
     ['of a person who is to prove it in two hours', { auth_time: 4_000_000_000 }],
     ['without an end', { exp: undefined }],
@@ -66,14 +69,31 @@ describe('what PSC signed', () => {
     await expect(verifier.idToken(signed({ exp: seconds() - 31 }), psc)).rejects.toThrow();
   });
 
+  // oidcc-client-test-idtoken-sig-none, oidcc-client-test-invalid-sig-hs256, oidcc-client-test-invalid-sig-es256
   it('is refused in every other algorithm, before a key is looked for', async () => {
     const text = (alg: string) => `${encoded({ alg, kid: 'old' })}.${encoded(claims())}`;
     const secret = old.publicKey.export({ format: 'pem', type: 'spki' });
     const mac = createHmac('sha256', secret).update(text('HS256')).digest('base64url');
-    const tokens = [`${text('none')}.`, `${text('HS256')}.${mac}`, signed({}, { alg: 'PS256' })];
+    const tokens = [
+      `${text('none')}.`,
+      `${text('HS256')}.${mac}`,
+      signed({}, { alg: 'PS256' }),
+      signed({}, { alg: 'ES256' }),
+    ];
     for (const token of tokens)
       await expect(verifier.idToken(token, psc)).rejects.toMatchObject({ code: 'ERR_JOSE_ALG_NOT_ALLOWED' });
     expect(asked).toBe(0);
+  });
+
+  it('oidcc-client-test-kid-absent-single-jwks: is believed without a key id where there is one key', async () => {
+    await expect(verifier.idToken(signed({}, { kid: undefined }), psc)).resolves.toMatchObject({
+      sub: 'f:1',
+    });
+  });
+
+  it('oidcc-client-test-kid-absent-multiple-jwks: is refused without a key id where there are several', async () => {
+    published['other'] = pairOf(2_048).publicKey;
+    await expect(verifier.idToken(signed({}, { kid: undefined }), psc)).rejects.toThrow();
   });
 
   it('is refused with a critical header that nobody understands', async () => {
