@@ -226,11 +226,6 @@ describe('oidcc-basic-certification-test-plan', () => {
   it('oidcc-ensure-request-with-valid-pkce-succeeds', async () => {
     expect((await party.enter(browser)).claims()).toMatchObject({ aud: party.id });
   });
-
-  it('oidcc-alternate-happy-flow: a person who signed in before is let in again', async () => {
-    const [first, second] = [await party.enter(browser), await party.enter(browser)];
-    expect(second.claims()).toMatchObject({ sub: first.claims()!.sub });
-  });
 });
 
 describe('oidcc-config-certification-test-plan', () => {
