@@ -56,6 +56,11 @@ describe('an application that asks for claims by name, or for scopes again', () 
       const tokens = await party.enter(browser, { scope });
       expect(tokens.scope).toBe('openid profile');
       expect('refresh_token' in tokens).toBe(offlineAccess);
+      const rows = await stage.database.rows(
+        `SELECT detail FROM applicationRefusal WHERE applicationId = '${party.id}' ORDER BY detail`,
+      );
+      const leftOut = offlineAccess ? ['email'] : ['email', 'offline_access'];
+      expect(rows).toMatchObject(leftOut.map((detail) => ({ detail })));
       if (!offlineAccess) continue;
       const next = await client.refreshTokenGrant(party.configuration, tokens.refresh_token!, { scope });
       expect(next.scope).toBe('openid profile');

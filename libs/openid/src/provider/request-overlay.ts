@@ -23,7 +23,9 @@ export function overlayRequests(provider: Provider, { default: library, errors }
     const { scopes } = applicationOf(this);
     const asked = params.scope;
     params.scope = grantedScope(asked, scopes);
-    keepLeftOutScopes(library.ctx!, leftOutScopes(asked, params.scope));
+    // The refresh token itself grants it.
+    const renewed = grantTypeAllowed.call(this, 'refresh_token') ? ' offline_access' : '';
+    keepLeftOutScopes(library.ctx!, leftOutScopes(asked, `${params.scope}${renewed}`));
     params.claims = grantedClaims(params.claims, claimableBy(scopes));
     return responseTypeAllowed.call(this, type);
   };
