@@ -82,6 +82,20 @@ describe('an application that asks for claims by name, or for scopes again', () 
     expect(tokens).not.toHaveProperty('scope');
   });
 
+  it('signs in and calls an API at once: the ID token has all claims, and userinfo is not for that token', async () => {
+    const resource = 'https://api.test/';
+    const party = await RelyingParty.register(stage, { resources: [resource], claimGroups: true });
+    const { person, browser } = await stage.signedIn();
+    const tokens = await party.enter(browser, { scope: 'openid profile groups', resource });
+    expect(tokens.claims()).toMatchObject({ name: person.displayName, groups: ['professional'] });
+    const headers = { authorization: `Bearer ${tokens.access_token}` };
+    const answer = await party.fetch('/oidc/userinfo', { headers });
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringContaining('invalid_token'),
+    ]);
+  });
+
   it('asks for consent to what is asked for by name, under its scope, once', async () => {
     const foreign = await RelyingParty.register(stage, { trusted: false, claimGroups: true });
     const { browser } = await stage.signedIn();
