@@ -170,7 +170,7 @@ describe('a new application', () => {
         secrets: [SECRET],
       }),
     );
-    api.createSecret.mockResolvedValue({ ...SECRET, value: 'shown-once' });
+    api.createSecret.mockResolvedValue({ ...SECRET, secret: 'shown-once', value: 'shown-once' });
     await reachSite('Machine');
     expect([step(), text().includes('Adresse')]).toEqual(['Son nom', false]);
     await type('Nom', 'Annuaire');
