@@ -20,6 +20,12 @@ export class Account {
   @ApiProperty({ example: 'Claire Martin' })
   displayName!: string;
 
+  @ApiProperty({ type: String, nullable: true, example: 'Claire' })
+  givenName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Martin' })
+  familyName!: string | null;
+
   @ApiProperty({ example: 'claire.martin@hopital.example' })
   email!: string;
 
@@ -127,6 +133,8 @@ export function accountView(account: AccountRow): Account {
     id: account.id,
     username: account.username,
     displayName: account.displayName,
+    givenName: account.givenName,
+    familyName: account.familyName,
     email: account.email,
     phone: phoneView(account.phone),
     codeChannel: account.codeChannel,

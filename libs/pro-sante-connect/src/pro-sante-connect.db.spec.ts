@@ -19,6 +19,7 @@ import { ProviderSessionService } from './sign-out/provider-session.service';
 
 const identity: Identity = {
   nationalId: '899700366240',
+  names: { givenName: 'Claire', familyName: 'MARTIN' },
   subject: 'subject',
   sid: 'sid',
   acr: 'eidas1',

@@ -30,6 +30,20 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
   const only = async (selection: 'IDENTITY_UNVERIFIED' | 'IDENTITY_DUE') =>
     (await services.accounts.list({ limit: 50, only: selection })).items.map(({ username }) => username);
 
+  it('comes with names, which an account without any keeps', async () => {
+    const stated = { givenName: 'Élise', familyName: 'MARTIN' };
+    const named = async (username: string, draft: Partial<AccountDraft>, names = stated) => {
+      const id = await open(username, draft);
+      await inOne((tx) => services.identities.noteNames(id, names, tx));
+      const { givenName, familyName, displayName } = await read(id);
+      return [givenName, familyName, displayName];
+    };
+    expect(await named('one', {})).toEqual(['Élise', 'MARTIN', 'Élise Martin']);
+    expect(await named('two', { familyName: 'Roux' })).toEqual([null, 'Roux', 'Élise Martin']);
+    const long = { givenName: 'a'.repeat(100), familyName: 'MARTIN' };
+    expect(await named('three', {}, long)).toEqual([null, null, 'Élise Martin']);
+  });
+
   it('is that of nobody until it is verified', async () => {
     expect(await read(await open('elise'))).toMatchObject({ identity: null, identityVerifiedBy: null });
   });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { type EntityManager, Not } from 'typeorm';
+import { type EntityManager, IsNull, Not } from 'typeorm';
+import { wrongFields } from '../account/account-fields.policy';
+import type { NameParts } from '../account/account-name.policy';
 import { AccountRepository } from '../account/account.repository';
 import type { IdentityMethod } from './identity.types';
 
@@ -20,6 +22,12 @@ export class IdentityVerificationService {
     tx: EntityManager,
   ): Promise<boolean> {
     return this.rows.note(id, { nationalId }, this.#verified(method, null), tx);
+  }
+
+  /** Keeps the names that were stated with it, where the account has none, and where they can be kept. */
+  async noteNames(id: string, names: NameParts, tx: EntityManager): Promise<void> {
+    const nameless = { givenName: IsNull(), familyName: IsNull() };
+    if (wrongFields(names).length === 0) await this.rows.note(id, nameless, names, tx);
   }
 
   /** An administrator recognised the person. False for a closed account, which has no person to recognise. */

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { EMERGENCY_MEANS, LOCALES } from '@portillon/account';
+import { EMERGENCY_MEANS, LOCALES, NAME_PART_LENGTH } from '@portillon/account';
 import type { EmergencyMeans, Locale } from '@portillon/account';
 import { OneLine, Optional } from '@portillon/http';
 import {
@@ -26,6 +26,21 @@ const NAME_LENGTH = 200;
 const NATIONAL_ID_LENGTH = 32;
 const MOST_HOURS = 24;
 
+/** A part of a person's name; null takes it away. */
+const NamePart =
+  (example: string): PropertyDecorator =>
+  (target, key) => {
+    for (const rule of [
+      ApiPropertyOptional({ type: String, nullable: true, example, maxLength: NAME_PART_LENGTH }),
+      ValidateIf((_body, value) => value !== undefined && value !== null),
+      IsString(),
+      IsNotEmpty(),
+      MaxLength(NAME_PART_LENGTH),
+      OneLine(),
+    ])
+      rule(target, key);
+  };
+
 export class AccountInvitation {
   @ApiProperty({ example: 'claire.martin' })
   @IsString()
@@ -47,6 +62,12 @@ export class AccountInvitation {
   @MaxLength(NAME_LENGTH)
   @OneLine()
   displayName!: string;
+
+  @NamePart('Claire')
+  givenName?: string | null;
+
+  @NamePart('Martin')
+  familyName?: string | null;
 
   @ApiPropertyOptional({
     enum: ROLES,
@@ -104,13 +125,21 @@ export class AdminAccountUpdate extends AdminAct {
   @OneLine()
   email?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({
+    description: 'Left out, it follows the parts of the name as long as it is made of them.',
+  })
   @Optional()
   @IsString()
   @IsNotEmpty()
   @MaxLength(NAME_LENGTH)
   @OneLine()
   displayName?: string;
+
+  @NamePart('Claire')
+  givenName?: string | null;
+
+  @NamePart('Martin')
+  familyName?: string | null;
 
   @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })
   @Optional()

@@ -122,6 +122,12 @@ export class AdminAccountLocks {
 
 /** One account, as its administrator sees it. */
 export class AdminAccount extends AccountLine {
+  @ApiProperty({ type: String, nullable: true, example: 'Claire' })
+  givenName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Martin' })
+  familyName!: string | null;
+
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
   locale!: (typeof LOCALES)[number];
 
@@ -251,6 +257,8 @@ export interface AccountContext extends PendingContext {
 export function accountDetail(account: Account, around: AccountContext): AdminAccount {
   return {
     ...accountLine(account, around.passwordUntil !== null || around.codeLock !== null),
+    givenName: account.givenName,
+    familyName: account.familyName,
     locale: account.locale,
     phone: phoneView(account.phone),
     codeChannel: account.codeChannel,

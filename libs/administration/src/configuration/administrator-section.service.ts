@@ -48,19 +48,20 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
   async export(): Promise<AdministratorEntry[]> {
     const entries: AdministratorEntry[] = [];
     for (const account of await this.accounts.administrators()) {
-      const { username, email, displayName, locale, roles } = account;
+      const { username, email, displayName, givenName, familyName, locale, roles } = account;
       const structure = await this.structures.textOf(account.structure?.id ?? null);
-      entries.push({ username, email, displayName, roles: roles as Role[], structure, locale });
+      const names = { ...(givenName && { givenName }), ...(familyName && { familyName }) };
+      entries.push({ username, email, displayName, ...names, roles: roles as Role[], structure, locale });
     }
     return entries;
   }
 
   async #invite(
-    { username, email, displayName, locale, roles }: AdministratorEntry,
+    { structure: _structure, roles, ...entry }: AdministratorEntry & { roles: Role[] },
     structureId: string | null,
     tx: EntityManager,
   ): Promise<Account> {
-    const draft = { username, email, displayName, locale, roles, structureId, status: 'INVITED' } as const;
+    const draft = { ...entry, roles, structureId, status: 'INVITED' } as const;
     const created = await this.accounts.create(draft, tx);
     if (created.status !== 'created') throw accountTaken(created.status);
     const { account } = created;

@@ -58,10 +58,13 @@ export class CsvColumns {
     const roles = rolesOf(cell('roles'));
     const locale = localeOf(cell('locale'));
     const [structure, nationalId] = [cell('structure'), cell('nationalId')];
+    const [givenName, familyName] = [cell('firstName'), cell('lastName')];
     return {
       username: cell('username'),
       email: cell('email'),
-      displayName: cell('displayName') || `${cell('firstName')} ${cell('lastName')}`.trim(),
+      displayName: cell('displayName') || `${givenName} ${familyName}`.trim(),
+      // A surname alone may be the whole name of a person.
+      ...(givenName && familyName && { givenName, familyName }),
       ...(roles.length > 0 && { roles }),
       ...(locale && { locale: locale as 'fr' | 'en' }),
       ...(structure && { structure }),

@@ -13,12 +13,28 @@ describe('a CSV file', () => {
     ['semicolons', 'Identifiant;Nom affiché;Courriel\nclaire;Claire Martin;c@h.example'],
     ['commas', 'username,name,email\nclaire,Claire Martin,c@h.example'],
     ['tabs', 'LOGIN\tFull name\tE-mail\nclaire\tClaire Martin\tc@h.example'],
-    ['quotes', '"identifiant";"prénom";"nom";"mail"\n"claire";"Claire";"Martin";"c@h.example"'],
+    ['quotes', '"identifiant";"nom affiché";"mail"\n"claire";"Claire Martin";"c@h.example"'],
     ['columns that nobody knows', 'x;username;name;email;y\n1;claire;Claire Martin;c@h.example;2'],
   ])('is read with %s', async (_name, text) => {
     expect(await read(text)).toEqual([
       { line: 2, content: { username: 'claire', displayName: 'Claire Martin', email: 'c@h.example' } },
     ]);
+  });
+
+  it('gives the parts of a name where it has both, which are the display name where it has none', async () => {
+    const names = async (header: string, cells: string) => {
+      const [line] = await read(`username;email;${header}\na;a@h.example;${cells}`);
+      const { displayName, givenName, familyName } = line!.content;
+      return [displayName, givenName, familyName];
+    };
+    expect(await names('prénom;nom', 'Claire;Martin')).toEqual(['Claire Martin', 'Claire', 'Martin']);
+    expect(await names('first name;last name;name', 'Claire;Martin;Dr M.')).toEqual([
+      'Dr M.',
+      'Claire',
+      'Martin',
+    ]);
+    expect(await names('nom', 'Claire Martin')).toEqual(['Claire Martin', undefined, undefined]);
+    expect(await names('prénom;nom', ';Claire Martin')).toEqual(['Claire Martin', undefined, undefined]);
   });
 
   it('is read with the characters that Windows-1252 has and Latin-1 has not', async () => {

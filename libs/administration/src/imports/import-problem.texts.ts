@@ -4,6 +4,11 @@ import type { Locale } from '@portillon/kernel';
 
 type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
+const NAME_PART = {
+  fr: 'Écrivez un nom de 1 à 99 signes.',
+  en: 'Write a name of 1 to 99 characters.',
+};
+
 /** By field and code: what a cell may hold, in the words that the pages use. */
 const TEXTS: Texts = {
   'username format': {
@@ -22,6 +27,8 @@ const TEXTS: Texts = {
     fr: 'Écrivez un nom de 1 à 200 signes.',
     en: 'Write a name of 1 to 200 characters.',
   },
+  'givenName format': NAME_PART,
+  'familyName format': NAME_PART,
   'roles choice': {
     fr: 'Valeurs possibles : Professionnel, Administrateur de la structure.',
     en: 'Possible values: Professional, Administrator of the organisation.',

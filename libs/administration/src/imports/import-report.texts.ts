@@ -26,7 +26,9 @@ const WORDS: Record<Locale, Words> = {
     fields: {
       username: 'Identifiant',
       email: 'Adresse e-mail',
-      displayName: 'Nom',
+      displayName: 'Nom affiché',
+      givenName: 'Prénom',
+      familyName: 'Nom',
       roles: 'Rôle',
       structure: 'Structure',
       locale: 'Langue',
@@ -48,7 +50,9 @@ const WORDS: Record<Locale, Words> = {
     fields: {
       username: 'User name',
       email: 'Mail address',
-      displayName: 'Name',
+      displayName: 'Display name',
+      givenName: 'Given name',
+      familyName: 'Family name',
       roles: 'Role',
       structure: 'Organisation',
       locale: 'Language',

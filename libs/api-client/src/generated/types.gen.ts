@@ -785,6 +785,8 @@ export type Account = {
     id: string;
     username: string;
     displayName: string;
+    givenName: string | null;
+    familyName: string | null;
     email: string;
     phone: AccountPhone;
     codeChannel: CodeChannel;
@@ -854,6 +856,8 @@ export type DataAccount = {
     id: string;
     username: string;
     displayName: string;
+    givenName: string | null;
+    familyName: string | null;
     email: string;
     /**
      * Masked even here: the number leaves the service in no other way than as the target of a code.
@@ -1641,6 +1645,8 @@ export type AccountInvitation = {
      */
     email: string;
     displayName: string;
+    givenName?: string | null;
+    familyName?: string | null;
     /**
      * `professional` unless told.
      */
@@ -1810,6 +1816,8 @@ export type AdminAccount = {
      * Give it back in `If-Match` with a change.
      */
     version: number;
+    givenName: string | null;
+    familyName: string | null;
     locale: Locale;
     phone: AccountPhone;
     codeChannel: CodeChannel;
@@ -1979,7 +1987,12 @@ export type AdminAccountUpdate = {
      * Ends open codes, sessions and remembered browsers; the old address is told. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingEmail`.
      */
     email?: string;
+    /**
+     * Left out, it follows the parts of the name as long as it is made of them.
+     */
     displayName?: string;
+    givenName?: string | null;
+    familyName?: string | null;
     locale?: Locale;
     /**
      * A right to administer waits (`pendingRoles`) when an administrator changed the address, the card or a factor of the account within 24 hours.

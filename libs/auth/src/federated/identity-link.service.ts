@@ -8,10 +8,11 @@ import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { audited, personOf, SignInPolicy } from '@portillon/access';
 import { VerifiedIdentity } from './federated-sign-in.service';
-import { IdentityRecordService } from './identity-record.service';
+import { IdentityRecordService, type ProvenIdentity } from './identity-record.service';
 
 /** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
-export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'>;
+export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'> &
+  Pick<ProvenIdentity, 'names'>;
 
 interface PresentedLinkProof {
   /** Uses up what the person came with: false undoes all of it. */

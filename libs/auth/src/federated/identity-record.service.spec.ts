@@ -15,6 +15,7 @@ function recording({ isOfAccount = true } = {}) {
   const clock = new SettableClock();
   const identities = steps.of<IdentityVerificationService>('identities', {
     noteProven: async (id, nationalId, method) => (noted.push([id, nationalId, method]), isOfAccount),
+    noteNames: async (id, names) => void noted.push([id, names]),
   });
   return { clock, entries, noted, service: new IdentityRecordService(identities, audit, clock) };
 }
@@ -43,6 +44,15 @@ describe('an identity that a card or Pro Santé Connect proves', () => {
     await service.recordIfOld({ ...CLAIRE, identity: { method: 'face-to-face', at: at(365) } }, PROVEN, TX);
     await service.recordIfOld({ ...CLAIRE, identity: null }, PROVEN, TX);
     expect(noted).toHaveLength(2);
+  });
+
+  it('comes with the names that are stated, and with none for another account', async () => {
+    const names = { givenName: 'Claire', familyName: 'MARTIN' };
+    const [own, other] = [recording(), recording({ isOfAccount: false })];
+    await own.service.record(CLAIRE, { ...PROVEN, names }, TX);
+    await other.service.record(CLAIRE, { ...PROVEN, names }, TX);
+    expect(own.noted.at(-1)).toEqual(['claire', names]);
+    expect(other.noted).toHaveLength(1);
   });
 
   it('is not written down of an account that has another national id by now', async () => {

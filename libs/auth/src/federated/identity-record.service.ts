@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { audited } from '@portillon/access';
-import { IdentityVerificationService, isIdentityWorthNoting, SignInAccount } from '@portillon/account';
+import {
+  IdentityVerificationService,
+  isIdentityWorthNoting,
+  type NameParts,
+  SignInAccount,
+} from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
@@ -11,6 +16,8 @@ export interface ProvenIdentity {
   means: 'cpx' | 'pro-sante-connect';
   nationalId: string;
   client: Client;
+  /** As the means states them; an account that has names keeps its own. */
+  names?: NameParts;
 }
 
 const METHODS = { cpx: 'card', 'pro-sante-connect': 'pro-sante-connect' } as const;
@@ -32,11 +39,12 @@ export class IdentityRecordService {
   /** Of the account that has this national id in `tx`; of another nothing is written. */
   async record(
     account: Pick<SignInAccount, 'id' | 'structure'>,
-    { means, nationalId, client }: ProvenIdentity,
+    { means, nationalId, client, names }: ProvenIdentity,
     tx: EntityManager,
   ): Promise<void> {
     const method = METHODS[means];
     if (!(await this.identities.noteProven(account.id, nationalId, method, tx))) return;
+    if (names) await this.identities.noteNames(account.id, names, tx);
     const event = { name: 'identity_verified', outcome: 'SUCCESS', means, data: { method } } as const;
     await this.audit.record(audited(client, account, event), tx);
   }

@@ -39,6 +39,12 @@ export class DataAccount {
   @ApiProperty()
   displayName!: string;
 
+  @ApiProperty({ type: String, nullable: true })
+  givenName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  familyName!: string | null;
+
   @ApiProperty()
   email!: string;
 
@@ -109,6 +115,8 @@ export function dataAccount(account: Account): DataAccount {
     id: account.id,
     username: account.username,
     displayName: account.displayName,
+    givenName: account.givenName,
+    familyName: account.familyName,
     email: account.email,
     phone: account.phone && maskPhone(account.phone.number),
     phoneVerifiedAt: iso(account.phone?.verifiedAt),

@@ -8,6 +8,8 @@ const CLAIRE = {
   id: 'claire',
   username: 'claire.martin',
   displayName: 'Claire Martin',
+  givenName: null,
+  familyName: null,
   locale: 'fr',
   status: 'ACTIVE',
   email: 'claire@hopital.example',
@@ -61,6 +63,16 @@ describe('what an application may know of a person', () => {
       email_verified: true,
       groups: ['professional'],
     });
+  });
+
+  it('is the parts of the name that are known', () => {
+    const account = { givenName: 'Claire', familyName: 'Martin' };
+    expect(claims(EVERYTHING, { account })).toMatchObject({ given_name: 'Claire', family_name: 'Martin' });
+    expect(claims(EVERYTHING, { account: { ...account, familyName: null } })).not.toHaveProperty(
+      'family_name',
+    );
+    for (const known of [claims({}, { account }), claims(EVERYTHING, { account, scope: 'openid' })])
+      expect(known).not.toHaveProperty('given_name');
   });
 
   it('is names only where `profile` is asked for, to the letter', () => {

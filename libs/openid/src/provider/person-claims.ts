@@ -49,8 +49,14 @@ export function claimsOf(
   };
 }
 
-function namesOf({ displayName, username, locale }: AccountProfile): Claims {
-  return { name: displayName, preferred_username: username, locale };
+function namesOf({ displayName, givenName, familyName, username, locale }: AccountProfile): Claims {
+  return {
+    name: displayName,
+    ...(givenName && { given_name: givenName }),
+    ...(familyName && { family_name: familyName }),
+    preferred_username: username,
+    locale,
+  };
 }
 
 function plain({ nationalId }: AccountProfile, activity: SessionActivity | null): Claims {

@@ -46,12 +46,13 @@ export const SIGN_IN_PATH = '/';
 const SIGN_IN_CLAIMS = ['sub', 'acr', 'amr', 'auth_time', 'sid', 'upstream_acr'];
 /** More of it, for an application that asks for it by name (`claims`). */
 const NAMED_CLAIMS = ['means', 'code_time'];
+const NAME_CLAIMS = ['name', 'given_name', 'family_name', 'preferred_username', 'locale'];
 
 /** Which claims a scope asks for. */
 export const CLAIMS_OF_SCOPES = {
   // The names where `profile` is granted too: of some libraries the ID token is all that they read.
-  openid: [...SIGN_IN_CLAIMS, 'name', 'preferred_username', 'locale'],
-  profile: ['name', 'preferred_username', 'locale'],
+  openid: [...SIGN_IN_CLAIMS, ...NAME_CLAIMS],
+  profile: NAME_CLAIMS,
   email: ['email', 'email_verified'],
   groups: ['groups'],
   structure: ['structure'],

@@ -52,9 +52,9 @@ export class ProSanteConnectLinkService {
 
   /** Who proved an identity here leaves PSC too when they sign out: the next person must not be taken for them. */
   async #link(session: Session, identity: Identity, client: Client): Promise<void> {
-    const { nationalId, subject, acr } = identity;
+    const { nationalId, names, subject, acr } = identity;
     const evidence = { subject, nationalId: maskNationalId(nationalId), acr };
-    const proven: VerifiedLink = { means: MEANS, nationalId, client, evidence };
+    const proven: VerifiedLink = { means: MEANS, nationalId, names, client, evidence };
     await this.identities.link(session, proven, {
       keep: (tx) => this.providerSessions.keepAnew(session, identity, tx),
     });

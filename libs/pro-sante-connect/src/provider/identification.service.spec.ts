@@ -14,6 +14,20 @@ async function identified(token: Record<string, unknown>, claims: Record<string,
 }
 
 describe('a person whom Pro Santé Connect proves', () => {
+  it.each([
+    [
+      { given_name: 'Claire', family_name: 'MARTIN' },
+      { givenName: 'Claire', familyName: 'MARTIN' },
+    ],
+    [{ family_name: 'MARTIN' }, { givenName: null, familyName: 'MARTIN' }],
+    [
+      { given_name: 12, family_name: ['MARTIN'] },
+      { givenName: null, familyName: null },
+    ],
+  ])('is named as it states: %j', async (claims, names) => {
+    expect((await identified({}, claims)).names).toEqual(names);
+  });
+
   it.each<[string, boolean, Record<string, unknown>]>([
     ['by its own means, of which it says nothing', false, {}],
     ['by the e-CPS', false, { amr: ['ecps'] }],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { activitiesOf, nationalIdOf } from './identity';
+import { activitiesOf, namesOf, nationalIdOf } from './identity';
 import type { Identity, PersonClaims } from './identity.types';
 import { Correlation, ProviderService, VerifiedPerson } from './provider.service';
 import { rejected } from './provider-failure';
@@ -37,6 +37,7 @@ function toIdentity({ idToken, token, claims }: VerifiedPerson): Identity {
   const amr = amrOf(token['amr']);
   return {
     nationalId,
+    names: namesOf(claims),
     subject: token.sub!,
     sid: typeof sid === 'string' && sid.length <= LONGEST_SID ? sid : null,
     acr: token['acr'] as string,

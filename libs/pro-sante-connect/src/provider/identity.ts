@@ -1,4 +1,4 @@
-import type { Activity, PersonClaims } from './identity.types';
+import type { Activity, Identity, PersonClaims } from './identity.types';
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 const RPPS = /^8?(\d{11})$/;
@@ -16,6 +16,10 @@ export function nationalIdOf(claims: PersonClaims): string | undefined {
   const stated = claims['SubjectNameID'];
   if (stated === undefined || stated === null || stated === '') return otherId(claims['otherIds']);
   return typeof stated === 'string' && NATIONAL_ID.test(stated) ? stated : undefined;
+}
+
+export function namesOf(claims: PersonClaims): Identity['names'] {
+  return { givenName: text(claims['given_name']), familyName: text(claims['family_name']) };
 }
 
 function otherId(stated: unknown): string | undefined {

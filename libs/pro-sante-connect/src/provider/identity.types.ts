@@ -11,6 +11,8 @@ export interface Activity extends SessionActivity {
 /** A person whom PSC has proved. */
 export interface Identity {
   nationalId: string;
+  /** As PSC states them; null: it does not. */
+  names: { givenName: string | null; familyName: string | null };
   subject: string;
   sid: string | null;
   acr: string;

@@ -19,6 +19,7 @@ export const SESSION = {
 /** A person whom PSC has proved, with no activity. */
 export const CLAIRE: Identity = {
   nationalId: '899700366240',
+  names: { givenName: 'Claire', familyName: 'MARTIN' },
   subject: 'f:claire',
   sid: 'at-psc',
   acr: 'eidas1',
