@@ -20,6 +20,8 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     id: 'a1',
     username: 'claire.martin',
     displayName: 'Claire Martin',
+    givenName: null,
+    familyName: null,
     email: 'claire.martin@hopital.example',
     status: 'ACTIVE',
     roles: ['professional'],

@@ -54,6 +54,8 @@ export function account(changes: Partial<Account> = {}): Account {
     id: 'a1',
     username: 'claire.martin',
     displayName: 'Claire Martin',
+    givenName: null,
+    familyName: null,
     email: 'c•••@hopital.example',
     phone: { number: null, status: 'NONE', verifiedAt: null },
     codeChannel: 'EMAIL',

@@ -1,6 +1,7 @@
 /** What the API keeps of each field. */
 export const REASON_LENGTH = 128;
 export const NAME_LENGTH = 200;
+export const NAME_PART_LENGTH = 99;
 export const USERNAME_LENGTH = 64;
 export const EMAIL_LENGTH = 254;
 export const STRUCTURE_NAME_LENGTH = 200;

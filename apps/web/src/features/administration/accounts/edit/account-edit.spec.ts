@@ -23,6 +23,30 @@ describe('editing an account', () => {
     expect(text()).toContain('Les modifications sont enregistrées.');
   });
 
+  it.each([
+    ['follows the parts that it is made of', 'Claire Martin', 'Claire Durand'],
+    ['stays as it was set by hand', 'Dr Martin', 'Dr Martin'],
+  ])('sends a display name that %s', async (_, displayName, sent) => {
+    const named = edited({ version: 3, displayName, givenName: 'Claire', familyName: 'Martin' });
+    api.getAccountOf.mockResolvedValue(named);
+    api.editAccount.mockResolvedValue(edited());
+    await open('/administration/comptes/a1/modifier');
+    await type('Nom (facultatif)', 'Durand');
+    expect(field('Nom affiché').value).toBe(sent);
+    await press('Enregistrer');
+    expect(api.editAccount).toHaveBeenCalledWith('a1', 3, { familyName: 'Durand', displayName: sent });
+  });
+
+  it('takes a part of the name away', async () => {
+    api.getAccountOf.mockResolvedValue(edited({ version: 3, givenName: 'Claire' }));
+    api.editAccount.mockResolvedValue(edited());
+    await open('/administration/comptes/a1/modifier');
+    await type('Prénom (facultatif)', '');
+    await press('Enregistrer');
+    const sent = { givenName: null, displayName: 'Claire Martin' };
+    expect(api.editAccount).toHaveBeenCalledWith('a1', 3, sent);
+  });
+
   it('says that somebody else wrote the same field, keeps what is typed, and saves it when told again', async () => {
     await open('/administration/comptes/a1/modifier');
     await type('Nom affiché', 'Claire Petit');

@@ -8,7 +8,9 @@ import {
   type AccountField,
   type AccountFields,
   fieldsOf,
+  followName,
   missingFields,
+  nameParts,
   same,
 } from './account-form';
 import { useFieldTexts } from '../../shared/field-texts';
@@ -32,6 +34,7 @@ export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
     ...useFieldTexts(ACCOUNT_FIELDS, (fields: AccountFields) => missingFields(fields, national.value)),
     submit,
   });
+  followName(form.values);
   const changed = (): AccountField[] =>
     ACCOUNT_FIELDS.filter((field) => !same(field, form.values, before.value));
 
@@ -49,8 +52,10 @@ export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
   function changes() {
     const { displayName, username, email, roles, locale, structure } = form.values;
     const text = { displayName: displayName.trim(), username: username.trim(), email: email.trim() };
-    const all = { ...text, roles, locale, structureId: structure?.id ?? null };
+    const all = { ...text, ...nameParts(form.values), roles, locale, structureId: structure?.id ?? null };
     const sent = changed().map((field) => (field === 'structure' ? 'structureId' : field));
+    // As it is seen here: the server would let it follow.
+    if (sent.includes('givenName') || sent.includes('familyName')) sent.push('displayName');
     return Object.fromEntries(sent.map((field) => [field, all[field]]));
   }
   function why() {

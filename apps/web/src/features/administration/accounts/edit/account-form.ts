@@ -1,9 +1,12 @@
+import { watch } from 'vue';
 import type { AdminAccount, Locale, Role } from '../../../../api/types';
 import { GIVEN_NATIONALLY } from '../../shared/role-names';
 
 /** What is typed of an account. */
 export interface AccountFields {
   displayName: string;
+  givenName: string;
+  familyName: string;
   username: string;
   email: string;
   locale: Locale;
@@ -12,6 +15,8 @@ export interface AccountFields {
 }
 export type AccountField = keyof AccountFields;
 export const ACCOUNT_FIELDS: readonly AccountField[] = [
+  'givenName',
+  'familyName',
   'displayName',
   'username',
   'email',
@@ -21,12 +26,14 @@ export const ACCOUNT_FIELDS: readonly AccountField[] = [
 ];
 
 export function emptyFields(): AccountFields {
-  return { displayName: '', username: '', email: '', locale: 'fr', roles: ['professional'], structure: null };
+  const names = { givenName: '', familyName: '', displayName: '' };
+  return { ...names, username: '', email: '', locale: 'fr', roles: ['professional'], structure: null };
 }
 
 export function fieldsOf(account: AdminAccount): AccountFields {
   const { displayName, username, email, locale, roles, structure } = account;
-  return { displayName, username, email, locale, roles: [...roles] as Role[], structure };
+  const parts = { givenName: account.givenName ?? '', familyName: account.familyName ?? '' };
+  return { ...parts, displayName, username, email, locale, roles: [...roles] as Role[], structure };
 }
 
 /** Whether two values of a field say the same: roles in any order, spaces around a word apart. */
@@ -49,6 +56,29 @@ export function missingFields(fields: AccountFields, national: boolean): Account
   const needed = fields.roles.includes('structure-admin') || !reachesAll;
   if (national && !fields.structure && needed) missing.push('structure');
   return missing;
+}
+
+/** The display name that the parts make. */
+export function wholeName({
+  givenName,
+  familyName,
+}: Pick<AccountFields, 'givenName' | 'familyName'>): string {
+  return `${givenName.trim()} ${familyName.trim()}`.trim();
+}
+
+/** The parts as they are sent: one that is empty is none. */
+export function nameParts({ givenName, familyName }: Pick<AccountFields, 'givenName' | 'familyName'>) {
+  return { givenName: givenName.trim() || null, familyName: familyName.trim() || null };
+}
+
+/** The display name follows the parts as long as it is made of them. */
+export function followName(values: AccountFields): void {
+  watch(
+    () => wholeName(values),
+    (now, before) => {
+      if (now && values.displayName.trim() === before) values.displayName = now;
+    },
+  );
 }
 
 /** What a user name usually is: `Zoé Le Goff` → `zoe.le-goff`. */

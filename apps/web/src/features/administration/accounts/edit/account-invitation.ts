@@ -5,7 +5,9 @@ import {
   ACCOUNT_FIELDS,
   type AccountFields,
   emptyFields,
+  followName,
   missingFields,
+  nameParts,
   usualUsername,
 } from './account-form';
 import { useColleaguesDomain } from './colleagues-domain';
@@ -18,9 +20,10 @@ export function useAccountInvitation(roles: Role[], invite: (body: AccountInvita
   const form = useForm({
     initial: () => ({ ...emptyFields(), roles, nationalId: '' }),
     ...useFieldTexts(ACCOUNT_FIELDS, (fields: AccountFields) => missingFields(fields, national.value)),
-    submit: ({ structure, nationalId, displayName, username, email, ...rest }) =>
+    submit: ({ structure, nationalId, givenName, familyName, displayName, username, email, ...rest }) =>
       invite({
         ...rest,
+        ...nameParts({ givenName, familyName }),
         displayName: displayName.trim(),
         username: username.trim(),
         email: email.trim(),
@@ -28,6 +31,7 @@ export function useAccountInvitation(roles: Role[], invite: (body: AccountInvita
         ...(nationalId.trim() && { nationalId: nationalId.trim() }),
       }),
   });
+  followName(form.values);
   const domain = useColleaguesDomain(() =>
     national.value ? (form.values.structure?.id ?? null) : undefined,
   );
