@@ -125,7 +125,7 @@ describe('inviting somebody', () => {
     expect(text()).toContain('Invitation envoyée à claire.martin@hopital.example.');
     expect(router.currentRoute.value.path).toBe('/administration/comptes/nouveau');
     expect(field('Nom affiché').value).toBe('');
-    expect(document.activeElement).toBe(field('Nom affiché'));
+    expect(document.activeElement).toBe(field('Prénom (facultatif)'));
   });
 
   it('asks for what was left empty before asking the server', async () => {
@@ -198,6 +198,8 @@ describe('inviting several people', () => {
     await press('Envoyer 2 invitations');
     expect(api.inviteAccount).toHaveBeenLastCalledWith({
       displayName: 'Hugo Petit',
+      givenName: 'Hugo',
+      familyName: 'Petit',
       username: 'hugo.petit',
       email: 'hugo@hopital.example',
       roles: ['professional'],

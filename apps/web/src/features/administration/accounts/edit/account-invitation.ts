@@ -7,7 +7,6 @@ import {
   emptyFields,
   followName,
   missingFields,
-  nameParts,
   usualUsername,
 } from './account-form';
 import { useColleaguesDomain } from './colleagues-domain';
@@ -23,7 +22,8 @@ export function useAccountInvitation(roles: Role[], invite: (body: AccountInvita
     submit: ({ structure, nationalId, givenName, familyName, displayName, username, email, ...rest }) =>
       invite({
         ...rest,
-        ...nameParts({ givenName, familyName }),
+        ...(givenName.trim() && { givenName: givenName.trim() }),
+        ...(familyName.trim() && { familyName: familyName.trim() }),
         displayName: displayName.trim(),
         username: username.trim(),
         email: email.trim(),

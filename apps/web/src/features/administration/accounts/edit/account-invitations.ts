@@ -112,6 +112,8 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
     try {
       await inviteAccount({
         displayName: nameOf(row),
+        ...(row.firstName.trim() && { givenName: row.firstName.trim() }),
+        ...(row.lastName.trim() && { familyName: row.lastName.trim() }),
         username: row.username.trim(),
         email: row.email.trim(),
         roles: [row.role as Role],
