@@ -10,8 +10,6 @@ type Column = readonly [title: string, cell: (account: Account, locked: boolean)
 const RAW: Column[] = [
   ['username', (one) => one.username],
   ['name', (one) => one.displayName],
-  ['first_name', (one) => one.givenName],
-  ['last_name', (one) => one.familyName],
   ['email', (one) => one.email],
   ['status', (one) => one.status],
   ['role', (one) => one.roles.join(' ')],
@@ -25,6 +23,8 @@ const RAW: Column[] = [
   ['identity_verified', (one) => one.identity?.at.toISOString() ?? null],
   ['identity_due', (one) => one.identity && identityDueAt(one.identity).toISOString()],
   ['directory', (one) => one.directory?.state ?? null],
+  ['first_name', (one) => one.givenName],
+  ['last_name', (one) => one.familyName],
 ];
 
 const STATUS = { ACTIVE: 'Actif', INVITED: 'Invité', DEACTIVATED: 'Désactivé' };

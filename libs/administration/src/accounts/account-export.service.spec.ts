@@ -64,6 +64,7 @@ describe('the export of accounts', () => {
     const at = new Date('2026-11-29T10:00:00.000Z');
     const summer: Account = {
       ...person('Claire'),
+      givenName: 'Claire',
       lastSignedInAt: new Date('2026-07-01T22:30:05.000Z'),
       identity: { method: 'face-to-face', at },
       directory: { state: 'not-found', at },
@@ -80,7 +81,7 @@ describe('the export of accounts', () => {
     const [rawTitles, rawLine] = await text();
     expect(rawTitles).toContain('"username";"name";"email";"status";"role"');
     expect(rawLine).toMatch(
-      /"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false";"face-to-face";.*;"not-found"$/,
+      /"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false";"face-to-face";.*;"not-found";"Claire";""$/,
     );
     await expect(text('xml')).rejects.toMatchObject({ code: 'validation.failed' });
   });

@@ -36,6 +36,8 @@ export function claire(changes: Partial<Account> = {}): Account {
     id: 'claire',
     username: 'claire.martin',
     displayName: 'Claire Martin',
+    givenName: null,
+    familyName: null,
     email: 'claire@hopital.example',
     status: 'ACTIVE',
     roles: ['professional'],
