@@ -81,7 +81,7 @@ describe('the export of accounts', () => {
     const [rawTitles, rawLine] = await text();
     expect(rawTitles).toContain('"username";"name";"email";"status";"role"');
     expect(rawLine).toMatch(
-      /"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false";"face-to-face";.*;"not-found";"Claire";""$/,
+      /"ACTIVE";"professional".*"2026-07-01T22:30:05.000Z";"false";"face-to-face";.*;"not-found";"Claire";$/,
     );
     await expect(text('xml')).rejects.toMatchObject({ code: 'validation.failed' });
   });
