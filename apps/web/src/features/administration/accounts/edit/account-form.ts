@@ -59,10 +59,7 @@ export function missingFields(fields: AccountFields, national: boolean): Account
 }
 
 /** The display name that the parts make. */
-export function wholeName({
-  givenName,
-  familyName,
-}: Pick<AccountFields, 'givenName' | 'familyName'>): string {
+function wholeName({ givenName, familyName }: Pick<AccountFields, 'givenName' | 'familyName'>): string {
   return `${givenName.trim()} ${familyName.trim()}`.trim();
 }
 
