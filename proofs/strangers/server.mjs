@@ -14,15 +14,17 @@ export class DemoServer {
   url = 'http://localhost:3000';
   #process;
 
-  constructor(folder) {
+  constructor(folder, settings) {
     this.folder = folder;
+    this.settings = settings;
   }
 
-  static async start(folder) {
+  /** `settings`: beside those of the demo, by their names. */
+  static async start(folder, settings = {}) {
     execFileSync('npm', ['run', 'build', '--silent'], { cwd: ROOT, stdio: 'inherit' });
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const server = new DemoServer(folder);
+    const server = new DemoServer(folder, settings);
     await server.#start();
     return server;
   }
@@ -60,6 +62,7 @@ export class DemoServer {
         OPS_PORT: '0',
         PUBLIC_URL: this.url,
         LOG_LEVEL: 'warn',
+        ...this.settings,
       },
       stdio: 'inherit',
     });
