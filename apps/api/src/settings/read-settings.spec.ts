@@ -163,12 +163,9 @@ describe('the settings', () => {
   it('let a webhook of the demo go to this machine in clear, and of no other mode', () => {
     const folder = mkdtempSync(join(tmpdir(), 'portillon-demo-'));
     try {
-      expect(readSettings({ OUTBOUND_ALLOW: '10.0.0.5' }, folder).outboundAllow).toEqual([
-        '10.0.0.5',
-        'localhost',
-      ]);
-      const environment = { ...complete, OUTBOUND_ALLOW: '10.0.0.5' };
-      expect(readSettings(environment, folder).outboundAllow).toEqual(['10.0.0.5']);
+      const own = { OUTBOUND_ALLOW: '10.0.0.5' };
+      expect(readSettings(own, folder).outboundAllow).toEqual(['10.0.0.5', 'localhost']);
+      expect(readSettings({ ...complete, ...own }, folder).outboundAllow).toEqual(['10.0.0.5']);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -239,9 +236,8 @@ describe('the settings', () => {
   });
 
   it('keep PKCE on unless the operator accepts the risk by name', () => {
-    expect(readSettings(production, '/nowhere')).toMatchObject({ pkceOff: false });
-    const taken = { ...production, ACCEPT_RISK: 'pkce-off' };
-    expect(readSettings(taken, '/nowhere')).toMatchObject({ pkceOff: true, codeWindowScope: 'browser' });
+    const isOff = (more: object) => readSettings({ ...production, ...more }, '/nowhere').pkceOff;
+    expect([isOff({}), isOff({ ACCEPT_RISK: 'pkce-off' })]).toEqual([false, true]);
   });
 
   it.each([
