@@ -48,7 +48,7 @@ describe('the settings of an application', () => {
     api.editApplication.mockResolvedValue(application);
     await open('/administration/applications/planning/integration');
     await press('Modifier');
-    expect(text()).toContain('PKCE empêche qui vole un code de s’en servir.');
+    expect(text()).toContain('PKCE rend un code volé inutilisable.');
     await type('PKCE', 'nonce');
     await press('Enregistrer');
     expect(api.editApplication.mock.lastCall![2]).toMatchObject({ pkce: 'nonce' });
