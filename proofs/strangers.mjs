@@ -3,42 +3,74 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../tools/workspace/command.mjs';
-import { CLIENTS } from './strangers/clients.mjs';
 import { tryOut } from './strangers/client.mjs';
+import { CLIENTS } from './strangers/clients.mjs';
+import { schemathesisRows } from './strangers/schemathesis.mjs';
+import { scimRows } from './strangers/scim.mjs';
 import { DemoServer } from './strangers/server.mjs';
 
 const SCRATCH = join(tmpdir(), 'portillon-strangers');
-const TABLE = join(ROOT, 'tmp', 'strangers.md');
+const PAGE = join(ROOT, 'docs/conformance/strangers.md');
+const HEAD = `# Foreign clients and suites
+
+Written by \`npm run proofs -- strangers\`: each is installed by its own package manager and runs against the demo. A client runs the program of its page of the [guide](../guide/integrate.md) as it is printed.
+
+`;
 
 /**
- * The clients of the guide, installed by their own package managers in a scratch folder and run as their pages print them
- * against the demo. Lists what this machine cannot run. @throws where one of them fails.
+ * The clients of the guide and the foreign suites. Writes the table of the conformance page, and lists what this machine
+ * cannot run. `STRANGERS` names some of them, and the table is then printed alone. @throws where one of them fails.
  */
 export async function prove() {
   mkdirSync(SCRATCH, { recursive: true });
   const only = process.env.STRANGERS?.split(',');
+  const isAsked = (name) => !only || only.includes(name);
   const rows = [];
-  const server = await DemoServer.start(join(SCRATCH, 'server'));
-  try {
-    for (const client of CLIENTS.filter(({ name }) => !only || only.includes(name)))
-      rows.push(await row(client, server));
-  } finally {
-    await server.stop();
+  const clients = CLIENTS.filter(({ name }) => isAsked(name));
+  if (clients.length || isAsked('scim')) {
+    const server = await DemoServer.start(join(SCRATCH, 'server'));
+    try {
+      for (const client of clients) rows.push(await row(client, server));
+      if (isAsked('scim')) rows.push(...(await byPython('scim', () => scimRows(server, folderOf('scim')))));
+    } finally {
+      await server.stop();
+    }
   }
-  mkdirSync(join(ROOT, 'tmp'), { recursive: true });
+  if (isAsked('schemathesis')) rows.push(...(await byPython('schemathesis', schemathesisRows)));
   const lines = rows.map(({ name, version, result }) => `| ${name} | ${version} | ${result} |`);
-  writeFileSync(TABLE, ['| client | version | result |', '| --- | --- | --- |', ...lines, ''].join('\n'));
-  console.log(`\n${lines.join('\n')}\n\nWritten to ${TABLE}`);
+  console.log(`\n${lines.join('\n')}\n`);
+  if (!only) write(lines);
   const failed = rows.filter(({ result }) => result.startsWith('failed'));
   if (failed.length) throw new Error(`failed: ${failed.map(({ name }) => name).join(', ')}`);
+}
+
+function write(lines) {
+  const date = `${new Date().toISOString().slice(0, 10)}, Node.js ${process.version}.`;
+  const table = ['| client or suite | version | result |', '| --- | --- | --- |', ...lines].join('\n');
+  writeFileSync(PAGE, `${HEAD}${table}\n\n${date}\n`);
+  execFileSync('npx', ['prettier', '--write', '--log-level', 'warn', PAGE], { cwd: ROOT, stdio: 'inherit' });
+}
+
+function folderOf(name) {
+  const folder = join(SCRATCH, name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** The rows of a suite, or one that says that it was left out. */
+async function byPython(name, rows) {
+  return isInstalled('python3') ? rows() : [leftOut(name, 'python3')];
+}
+
+function leftOut(name, program) {
+  return { name, version: '–', result: `left out: ${program} is not installed` };
 }
 
 async function row(client, server) {
   const { name, needs = [] } = client;
   const missing = needs.find((program) => !isInstalled(program));
-  if (missing) return { name, version: '–', result: `left out: ${missing} is not installed` };
-  const folder = join(SCRATCH, name);
-  mkdirSync(folder, { recursive: true });
+  if (missing) return leftOut(name, missing);
+  const folder = folderOf(name);
   try {
     const version = await client.install(folder);
     await tryOut(client, folder, server);
