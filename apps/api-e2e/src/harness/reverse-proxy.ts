@@ -1,6 +1,15 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,12 +86,16 @@ export class ReverseProxy {
     ]);
   }
 
-  /** `dynamic`: routers, middlewares and services. */
-  async startTraefik(dynamic: string): Promise<void> {
+  /** `dynamic`: routers, middlewares and services, in a file whose name says that it is YAML. */
+  async startTraefik(dynamic: string, host: string): Promise<void> {
     const file = join(this.#folder, 'dynamic.yaml');
-    writeFileSync(file, dynamic);
-    const own = `{ "entryPoints": { "app": { "address": "127.0.0.1:PORT" } }, "providers": { "file": { "filename": "${file}" } } }`;
-    await this.#start(own, (path) => ['traefik', [`--configFile=${path}`]]);
+    await this.#start(dynamic, (text) => {
+      copyFileSync(text, file);
+      const address = `--entryPoints.app.address=127.0.0.1:${this.port}`;
+      return ['traefik', [address, `--providers.file.filename=${file}`]];
+    });
+    // It listens before it has read the file: every path is 404 until then.
+    while (!(await routes(this.port, host))) await sleep(50);
   }
 
   /** `site`: one virtual host. Started by root, its children are not root's. */
@@ -107,7 +120,7 @@ export class ReverseProxy {
   async #start(configuration: string, command: (file: string) => [string, string[]]): Promise<void> {
     this.port ||= await freePort();
     const file = join(this.#folder, 'configuration');
-    writeFileSync(file, configuration.replaceAll('PORT', String(this.port)));
+    writeFileSync(file, configuration.replaceAll(/\bPORT\b/g, String(this.port)));
     const [program, args] = command(file);
     const env = { PATH: process.env['PATH'], HOME: this.#folder };
     this.#process = spawn(program, args, { cwd: this.#folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -124,5 +137,15 @@ function listens(port: number): Promise<boolean> {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** Whether a request for a host is passed on: answered by something else than 404, or not at once. */
+function routes(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = get({ host: '127.0.0.1', port, path: '/', headers: { host }, timeout: 1_000 });
+    asked.once('response', ({ statusCode }) => resolve(statusCode !== 404));
+    asked.once('timeout', () => resolve(true)).once('error', () => resolve(false));
+    asked.once('response', () => asked.destroy()).once('timeout', () => asked.destroy());
   });
 }
