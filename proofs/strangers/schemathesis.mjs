@@ -52,7 +52,7 @@ function install() {
 
 function run(bin, { url, folder }) {
   rmSync(TALLY, { force: true });
-  const settings = ['env', `PUBLIC_URL=${url}`, 'LOG_LEVEL=warn', `--chdir=${folder}`];
+  const settings = ['env', `--chdir=${folder}`, `PUBLIC_URL=${url}`, 'LOG_LEVEL=warn'];
   const lift = [...settings, process.execPath, PROGRAM, 'limits', 'clear', '--account'];
   const args = ['run', join(ROOT, 'apps/api/openapi.json'), '--url', url, '--max-examples', '3'];
   return spawnSync(
