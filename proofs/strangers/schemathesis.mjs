@@ -64,6 +64,7 @@ function run(bin, { url, folder }) {
       env: {
         PATH: process.env.PATH,
         PYTHONPATH: HOOKS,
+        PYTHONDONTWRITEBYTECODE: '1',
         SCHEMATHESIS_HOOKS: 'schemathesis_hooks',
         BASE: url,
         TALLY,
