@@ -14,7 +14,10 @@ interface Document {
 export function errorPage(code: string, definition: ErrorDefinition, locale: Locale, document: Document) {
   const { cause, status, operations } = WORDS[locale];
   const { title, detail } = definition[locale];
-  const found = operationsThatGive(code, document).map((one) => `<li><code>${one}</code></li>`);
+  const found = operationsThatGive(code, document).map(
+    // A long path breaks where it may: the page is read at 320 px too.
+    (one) => `<li><code>${one.replaceAll('/', '/<wbr>')}</code></li>`,
+  );
   return `<!doctype html>
 <html lang="${locale}">
 <head>
