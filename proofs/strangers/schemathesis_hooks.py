@@ -43,7 +43,7 @@ def token_for(to):
 
 
 class Person:
-    """Somebody who signs in by password and a code of the demo's mailbox."""
+    """A person who signs in by password and a code of the demo's mailbox."""
 
     def __init__(self, username, email, password=PASSWORD):
         self.username, self.email, self.password = username, email, password
@@ -216,7 +216,7 @@ def mine(body=None, first=None):
 
 
 def spoilt(recipe):
-    """Of somebody who is used up by it."""
+    """A new person for each call: the operation uses them up."""
 
     def fresh_person():
         _memory.pop("own", None)

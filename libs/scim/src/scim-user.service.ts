@@ -47,7 +47,7 @@ export class ScimUserService {
   }
 
   /**
-   * Creates the account and invites its person, or leaves it closed until the directory opens it. One that was deleted here
+   * Creates the account and invites its holder, or leaves it closed until the directory opens it. One that was deleted here
    * and has the user name or the external id is opened again.
    */
   async create(administrator: Administrator, fields: DirectoryFields): Promise<Account> {

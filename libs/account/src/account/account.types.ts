@@ -91,32 +91,6 @@ export interface Account extends NameParts {
   version: number;
 }
 
-/** What a sign-in reads of an account, by whatever means. */
-export type SignInAccount = Pick<
-  Account,
-  | 'id'
-  | 'username'
-  | 'email'
-  | 'displayName'
-  | keyof NameParts
-  | 'locale'
-  | 'status'
-  | 'roles'
-  | 'structure'
-  | 'phone'
-  | 'phoneKeyMissing'
-  | 'codeChannel'
-  | 'nationalId'
-  | 'passwordDigest'
-  | 'passwordChangedAt'
-  | 'policy'
-  | 'emergency'
-  | 'emailUnreachableSince'
-  | 'identity'
-  | 'face'
-  | 'version'
->;
-
 /** Who a person is, as far as an application may learn it. */
 export type AccountProfile = Pick<
   Account,
@@ -131,6 +105,23 @@ export type AccountProfile = Pick<
   | 'structure'
   | 'nationalId'
 >;
+
+/** What a sign-in reads of an account, by whatever means. */
+export type SignInAccount = AccountProfile &
+  Pick<
+    Account,
+    | 'phone'
+    | 'phoneKeyMissing'
+    | 'codeChannel'
+    | 'passwordDigest'
+    | 'passwordChangedAt'
+    | 'policy'
+    | 'emergency'
+    | 'emailUnreachableSince'
+    | 'identity'
+    | 'face'
+    | 'version'
+  >;
 
 /** What an account starts with. */
 export interface AccountDraft extends Partial<NameParts> {

@@ -13,7 +13,7 @@ const RPPS_TYPE = '8';
 type Claims = Record<string, unknown>;
 type Switches = Pick<ApplicationEntity, 'claimsShape' | 'claimNames' | 'claimMail' | 'claimGroups'>;
 
-/** Who asks, for which scopes, and for which claims by name. */
+/** The requesting application, its scopes, and the claims that it names. */
 interface Asking {
   application: Switches;
   scope: string;
