@@ -181,18 +181,8 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return this.of().findOne({ select, where: { id, channel: 'EMAIL' } });
   }
 
-  async stateOf(id: string): Promise<NotificationState | undefined> {
-    return (await this.of().findOne({ select: { state: true }, where: { id } }))?.state;
-  }
-
-  isSending(
-    accountId: string,
-    channel: NotificationChannel,
-    since: Date,
-    tx?: EntityManager,
-  ): Promise<boolean> {
-    const id = MoreThanOrEqual(lowestId(since));
-    return this.of(tx).existsBy({ accountId, id, channel, state: 'SENDING' });
+  async stateOf(id: string, tx?: EntityManager): Promise<NotificationState | undefined> {
+    return (await this.of(tx).findOne({ select: { state: true }, where: { id } }))?.state;
   }
 
   /**

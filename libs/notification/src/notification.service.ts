@@ -80,14 +80,9 @@ export class NotificationService {
     return result.delivery;
   }
 
-  /** Whether a message to the person by this channel, written since then, was claimed and is not settled. */
-  isOnItsWay(
-    accountId: string,
-    channel: NotificationChannel,
-    since: Date,
-    tx?: EntityManager,
-  ): Promise<boolean> {
-    return this.notifications.isSending(accountId, channel, since, tx);
+  /** Whether this message was claimed and is not settled. */
+  async isOnItsWay(id: string, tx?: EntityManager): Promise<boolean> {
+    return (await this.notifications.stateOf(id, tx)) === 'SENDING';
   }
 
   /** Whether the channel is set up. */

@@ -33,7 +33,7 @@ const PAST = {
   resendAvailableAt: true,
 } as const;
 
-const UNANSWERED = { purpose: true, channel: true, destinationDigest: true, sentAt: true } as const;
+const UNANSWERED = { id: true, purpose: true, channel: true, destinationDigest: true, sentAt: true } as const;
 
 /** Which codes are counted together, as their rows say it; those by a `channel` although they were given. */
 export type CountedChallenges =

@@ -17,6 +17,7 @@ export interface CodesByDestination {
 
 /** A code that was sent and never given, whatever became of it. */
 export interface UnansweredCode {
+  id: string;
   purpose: OtpPurpose;
   channel: OtpChannel;
   /** Opaque, for {@link OtpService.isSentTo}. */

@@ -121,14 +121,15 @@ export class SendLimitService {
 
   /** @throws AppError `resend.too-soon` while a code by the same channel is on its way */
   async #requireLeft(
-    { accountId, channel }: Counting,
+    { channel }: Counting,
     own: readonly UnansweredCode[],
     tx: EntityManager,
   ): Promise<void> {
     const now = this.clock.now();
     const latest = own.find((code) => code.channel === channel);
     if (!latest || latest.sentAt <= shift(now, -AT_ONCE_MS)) return;
-    if (await this.notifications.isOnItsWay(accountId, channel, latest.sentAt, tx))
+    // A message has the id of its code.
+    if (await this.notifications.isOnItsWay(latest.id, tx))
       throw tooMany('resend.too-soon', shift(latest.sentAt, AT_ONCE_MS), now, 'a code is on its way');
   }
 

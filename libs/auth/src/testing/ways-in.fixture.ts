@@ -144,6 +144,7 @@ function drawCodes(draw: Draw, { email, phone }: Account): UnansweredCode[] {
   return Array.from({ length: count }, (_, index) => {
     const channel = phone && often(draw, 0.5) ? 'SMS' : 'EMAIL';
     const destinationDigest = channel === 'SMS' ? phone!.number : email;
-    return { purpose: 'sign-in', channel, destinationDigest, sentAt: shift(NOW, -(index + 1) * spacing) };
+    const sentAt = shift(NOW, -(index + 1) * spacing);
+    return { id: `code-${index}`, purpose: 'sign-in', channel, destinationDigest, sentAt };
   });
 }
