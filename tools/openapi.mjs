@@ -5,6 +5,6 @@ import { step } from './workspace/progress.mjs';
 
 await build(['api']);
 await step(
-  'Writing apps/api/openapi.json, the client made from it, and docs/guide/gate.schema.json',
+  'Writing apps/api/openapi.json and docs/guide/gate.schema.json',
   writeOpenapi,
 );

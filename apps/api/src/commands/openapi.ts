@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createApp } from '../boot';
 import { openApiDocument } from '../openapi/document';
+import { printedByEntry } from '../openapi/printed';
 import { readSettings } from '../settings/read-settings';
 
 /** Prints the document of the code as it is: needs no setting and touches no data. */
@@ -15,6 +16,6 @@ export async function printOpenApi(): Promise<void> {
   };
   const app = await createApp({ settings: readSettings(environment, process.cwd()) });
   await app.init();
-  console.log(JSON.stringify(openApiDocument(app), null, 2));
+  console.log(printedByEntry(openApiDocument(app)));
   await app.close();
 }

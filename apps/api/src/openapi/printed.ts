@@ -1,0 +1,16 @@
+/** What stands on lines of its own: the document, its parts, the paths, the operations of a path; schemas alike. */
+const DEPTH = 3;
+
+/** As JSON with one operation and one schema on a line, so that a change of the API is one line of a diff. */
+export function printedByEntry(document: object): string {
+  return printed(document, DEPTH);
+}
+
+function printed(value: unknown, depth: number): string {
+  const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (depth === 0 || !isGroup) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  const indent = '  '.repeat(DEPTH - depth + 1);
+  const lines = entries.map(([key, entry]) => `${indent}${JSON.stringify(key)}: ${printed(entry, depth - 1)}`);
+  return `{\n${lines.join(',\n')}\n${indent.slice(2)}}`;
+}
