@@ -4,7 +4,4 @@ import { writeOpenapi } from './checks/openapi.mjs';
 import { step } from './workspace/progress.mjs';
 
 await build(['api']);
-await step(
-  'Writing apps/api/openapi.json and docs/guide/gate.schema.json',
-  writeOpenapi,
-);
+await step('Writing apps/api/openapi.json and docs/guide/gate.schema.json', writeOpenapi);

@@ -1,5 +1,5 @@
 /**
- * The only files of the server that may import `node:crypto` or `jose`, each with what for: `docs/trust/generated` shows
+ * The only files of the server that may import `node:crypto` or `jose`, each with what for: a page of `npm run trust` shows
  * them. A new one is read by whoever answers for cryptography before its line stands here.
  */
 export const CRYPTOGRAPHERS = {

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { format } from 'prettier';
 import { STATUSES } from './register.mjs';
-import { isCommand, partsOf, PROBED } from './sources.mjs';
+import { probeOf } from './sources.mjs';
 
 const TITLES = {
   promises: 'What Portillon promises, and the tests that show it',
@@ -23,7 +21,7 @@ const NAMES = {
   'not-applicable': 'not applicable',
 };
 
-/** The pages that are made of the registers: `{ name, text }`, as prettier would have them. */
+/** The pages that are made of the registers: `{ name, text }`. */
 export async function pagesOf(registers) {
   const names = [...new Set(registers.map(({ page }) => page))].sort();
   return Promise.all(
@@ -39,24 +37,12 @@ export async function pagesOf(registers) {
   );
 }
 
-/** The pages in `folder` that are not what the registers make, one sentence each. */
-export async function stalePages(registers, folder) {
-  const pages = await pagesOf(registers);
-  return pages
-    .filter(({ name, text }) => read(join(folder, name)) !== text)
-    .map(({ name }) => `docs/trust/${name} is not what the register makes: run "npm run trust -- --write".`);
-}
-
-export async function writePages(registers, folder) {
-  for (const { name, text } of await pagesOf(registers)) writeFileSync(join(folder, name), text);
-}
-
 function pageOf(name, registers) {
   const rows = registers.flatMap((one) => one.rows);
   const dates = registers.map(({ date }) => date).sort();
   return [
     `# ${TITLES[name] ?? name}`,
-    `Self-assessed on ${dates.at(-1)}: no third party has confirmed it. Made from [the register](register/) by \`npm run trust -- --write\`; [how to read it](README.md).`,
+    `Self-assessed on ${dates.at(-1)}: no third party has confirmed it. Made from docs/trust/register by \`npm run trust\`; [how to read it](README.md).`,
     summary(rows),
     ...registers.flatMap(sectionOf),
   ].join('\n\n');
@@ -75,7 +61,13 @@ function sectionOf({ name, version, read: where, rows }) {
 function rowOf({ clause, level, says, status, ...row }) {
   const details = [
     ...row.security.filter((one) => one !== says).map((one) => `Promise: ${one}`),
-    ...row.where.map((one) => `Where: ${linkOf(one)}`),
+    ...row.where.map(
+      (one) =>
+        `Where: ${one
+          .split('#')
+          .map((part) => `\`${part}\``)
+          .join(' ')}`,
+    ),
     ...row.proof.map((one) => `Proof: ${proofOf(one)}`),
     ...(row.why ? [`Why: ${row.why}`] : []),
     ...(row.gap ? [`Gap: ${row.gap}`] : []),
@@ -88,23 +80,11 @@ function rowOf({ clause, level, says, status, ...row }) {
   return [head, says, details.map((one) => `- ${one}`).join('\n')].join('\n\n');
 }
 
-function linkOf(place) {
-  const { file, rest } = partsOf(place);
-  return `[\`${file}\`](../../${file}) \`${rest}\``;
-}
-
 function proofOf(proof) {
-  if (isCommand(proof)) return `\`${proof}\``;
-  const { file, rest } = partsOf(proof);
-  if (file === PROBED)
-    return `a started server is asked: \`${rest}\` ([\`probes.mjs\`](../../tools/trust/probes.mjs))`;
-  return `« ${rest.replace(/[<>*_`[\]]/g, '\\$&')} » ([\`${file.split('/').at(-1)}\`](../../${file}))`;
+  const probe = probeOf(proof);
+  return probe ? `a started server is asked: \`${probe}\`` : `\`${proof}\``;
 }
 
 export function formatted(text, parser = 'markdown') {
   return format(text, { parser, printWidth: 110, singleQuote: true });
-}
-
-function read(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

@@ -1,21 +1,13 @@
 import { join } from 'node:path';
 import { ROOT } from '../workspace/command.mjs';
 
-/** Where the trust file of a repository stands. */
-export function placesOf(root) {
-  const pages = join(root, 'docs', 'trust');
-  return {
-    pages,
-    registers: join(pages, 'register'),
-    templates: join(pages, 'templates'),
-    settings: join(root, '.env.example'),
-    guide: join(root, 'docs', 'guide', 'security.md'),
-  };
-}
-
-export const { pages: PAGES, registers: REGISTERS } = placesOf(ROOT);
+const FOLDER = join(ROOT, 'docs', 'trust');
+export const REGISTERS = join(FOLDER, 'register');
+export const TEMPLATES = join(FOLDER, 'templates');
+export const SETTINGS = join(ROOT, '.env.example');
+export const GUIDE = join(ROOT, 'docs', 'guide', 'security.md');
 /** What is known of weaknesses and waits. */
-export const WAITING = join(PAGES, 'weaknesses.yaml');
+export const WAITING = join(FOLDER, 'weaknesses.yaml');
 /** The reports of the last run of the tests, and where the proof is written. */
 export const REPORTS = join(ROOT, 'tmp', 'reports');
 export const OUTPUT = join(ROOT, 'tmp', 'trust');

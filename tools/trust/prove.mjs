@@ -12,7 +12,7 @@ import { runProblems, testsOf } from './reports.mjs';
 import { lockOfRoot, sbomOf, sbomProblems, sbomText } from './sbom.mjs';
 import { weaknessesOf } from './osv.mjs';
 import { signFile } from './signature.mjs';
-import { PROBED } from './sources.mjs';
+import { writeSite } from './site.mjs';
 import { standingOf } from './standing.mjs';
 import { statementOf } from './statement.mjs';
 
@@ -24,7 +24,8 @@ import { statementOf } from './statement.mjs';
 export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = process.env) {
   const { registers, rows, seen, problems: standing } = await standingOf();
   const probed = await withServer((site) => probe(site)).catch(notStarted);
-  const tests = new Map([...testsOf(REPORTS, ROOT), [PROBED, probed]]);
+  const asked = probed.map(({ name, status }) => [`probe#${name}`, [status]]);
+  const tests = new Map([...testsOf(REPORTS, ROOT), ...asked]);
   const sbom = await sbomOf();
   const { problems: weak, ...weaknesses } = weaknessesOf(lockOfRoot(), {
     path: advisories,
@@ -40,6 +41,7 @@ export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = 
   ];
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
+  await writeSite(registers, join(OUTPUT, 'site'));
   const statement = statementOf(rows, tests);
   const evidence = await evidenceOf(registers, [
     writeText('sbom.cdx.json', sbomText(sbom)),

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isCommand, partsOf } from './sources.mjs';
-import { isRunOf } from './titles.mjs';
+import { isCommand } from './sources.mjs';
 
 const FOLDERS = ['apps', 'libs'];
 
-/** The tests of the last run: `{ name, status }` by the file that declares them, from the reporters' JSON in `folder`. */
+/** How the tests of the last run ended, by the file that declares them, from the reporters' JSON in `folder`. */
 export function testsOf(folder, root) {
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
   const tests = new Map();
@@ -13,12 +12,12 @@ export function testsOf(folder, root) {
     const report = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     const project = projectOf(basename(file, '.json'), root);
     const found = report.stats ? ofPlaywright(report, project) : ofJest(report, project, root);
-    for (const { spec, ...test } of found) tests.set(spec, [...(tests.get(spec) ?? []), test]);
+    for (const { spec, status } of found) tests.set(spec, [...(tests.get(spec) ?? []), status]);
   }
   return tests;
 }
 
-/** What a proof lacks in the last run: that it ran, and passed, on every engine and with every value. */
+/** What a proof lacks in the last run: that its file ran, and no test of it failed. */
 export function runProblems(rows, tests) {
   return rows.flatMap(({ file, id, proof }) =>
     proof.flatMap((one) => {
@@ -30,12 +29,10 @@ export function runProblems(rows, tests) {
   );
 }
 
-/** How a proof ended in the last run. One whose file has no report did not run. */
+/** How a proof ended in the last run. One that has no report did not run. */
 export function stateOf(proof, tests) {
   if (isCommand(proof)) return 'command';
-  const { file, rest } = partsOf(proof);
-  const named = (tests.get(file) ?? []).filter(({ name }) => isRunOf(rest, name));
-  const statuses = new Set(named.map(({ status }) => status));
+  const statuses = new Set(tests.get(proof));
   if (statuses.has('failed')) return 'failed';
   return statuses.has('passed') ? 'passed' : 'missing';
 }
@@ -50,11 +47,10 @@ function projectOf(name, root) {
 /** Under Nx the specs of a project are one file of Jest, whose groups are named after them. */
 function ofJest({ testResults }, project, root) {
   return testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ fullName, ancestorTitles, status }) => {
-      if (!name.endsWith('all-specs.cjs')) return { spec: specOf(name, project), name: fullName, status };
-      const [file] = ancestorTitles;
-      return { spec: inProject(file, project, root), name: fullName.slice(file.length + 1), status };
-    }),
+    assertionResults.map(({ ancestorTitles: [file], status }) => ({
+      spec: name.endsWith('all-specs.cjs') ? inProject(file, project, root) : specOf(name, project),
+      status,
+    })),
   );
 }
 
@@ -70,17 +66,13 @@ function inProject(file, project, root) {
 }
 
 function ofPlaywright({ suites }, project) {
-  return suites.flatMap((suite) => ofSuite(suite, [], `${project}/src/${suite.file}`));
+  return suites.flatMap((suite) => ofSuite(suite, `${project}/src/${suite.file}`));
 }
 
-function ofSuite({ specs = [], suites = [] }, above, spec) {
+function ofSuite({ specs = [], suites = [] }, spec) {
   return [
-    ...specs.map(({ title, tests }) => ({
-      spec,
-      name: [...above, title].join(' '),
-      status: statusOf(tests.map(({ status }) => status)),
-    })),
-    ...suites.flatMap((suite) => ofSuite(suite, [...above, suite.title], spec)),
+    ...specs.map(({ tests }) => ({ spec, status: statusOf(tests.map(({ status }) => status)) })),
+    ...suites.flatMap((suite) => ofSuite(suite, spec)),
   ];
 }
 

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { formatted } from './pages.mjs';
 import { STATES } from './rgaa.mjs';
 
@@ -8,7 +6,6 @@ const WHO = {
   begun: 'once the password was given',
   national: 'as the national administrator',
 };
-const PAGE = 'docs/trust/rgaa.md';
 const TOPIC_NAMES = [
   'Images',
   'Cadres',
@@ -25,7 +22,7 @@ const TOPIC_NAMES = [
   'Consultation',
 ];
 
-/** The page that people read of the grid, as prettier would have it. */
+/** The page that people read of the grid. */
 export async function gridPage(grid) {
   return formatted(
     [
@@ -37,24 +34,12 @@ export async function gridPage(grid) {
   );
 }
 
-export async function staleGridPage(grid, root) {
-  const file = join(root, PAGE);
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return text === (await gridPage(grid))
-    ? []
-    : [`${PAGE} is not what the grid makes: run "npm run trust -- --write".`];
-}
-
-export async function writeGridPage(grid, root) {
-  writeFileSync(join(root, PAGE), await gridPage(grid));
-}
-
 function head({ version, read, date }) {
   return [
     `# ${version}: the grid of criteria and pages`,
-    `Self-assessed on ${date} by tests alone: **this is no audit, and no rate of it may stand in a declaration.** Made from [the grid](rgaa/grid.yaml) by \`npm run trust -- --write\`; [how to read it](README.md).`,
+    `Self-assessed on ${date} by tests alone: **this is no audit, and no rate of it may stand in a declaration.** Made from docs/trust/rgaa/grid.yaml by \`npm run trust\`; [how to read it](README.md).`,
     `Criteria: ${read}.`,
-    'A criterion is assessed where a test alone can decide it: nothing of the kind is there (not applicable), or each page, as it opens, has what is asked (met). What a person judges is not assessed, also where tests look at a part of it and find no fault: the rules of axe that [web-e2e](../../apps/web-e2e/src/every-page.spec.ts) runs on every page and dialog, and the tests that are named.',
+    'A criterion is assessed where a test alone can decide it: nothing of the kind is there (not applicable), or each page, as it opens, has what is asked (met). What a person judges is not assessed, also where tests look at a part of it and find no fault: the rules of axe that \`apps/web-e2e/src/every-page.spec.ts\` runs on every page and dialog, and the tests that are named.',
   ].join('\n\n');
 }
 
@@ -123,9 +108,8 @@ function stateOf(grid, criterion) {
   return [...told, ...(left ? [told.length ? `not assessed on ${left}` : 'not assessed'] : [])].join('; ');
 }
 
-function testOf(proof) {
-  const [file] = proof.split('#');
-  return `[\`${file.split('/').at(-1)}\`](../../${file})`;
+function testOf(file) {
+  return `\`${file.split('/').at(-1)}\``;
 }
 
 function table(titles, rows) {

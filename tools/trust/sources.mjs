@@ -1,30 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROBES } from './probes.mjs';
-import { hasSymbol } from './symbols.mjs';
-import { isNamedBy, titlesOf } from './titles.mjs';
 
 const COMMAND = /^npm run ([\w:-]+)/;
-/** In the place of a file: what a started server is asked. */
-export const PROBED = 'probe';
+const PROBE = /^probe#(.+)$/;
 
-/** What rows say of files that are not so, one sentence each: each file is read once. */
+/** What rows say of files that is not so, one sentence each: a place or a proof that is not there. */
 export function sourceProblems(rows, root) {
   const text = once((file) =>
     existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined,
   );
-  const titles = once((file) => titlesOf(text(file)));
   const { scripts } = JSON.parse(text('package.json'));
   return rows.flatMap((row) => [
     ...row.where.flatMap((place) => said(row, 'where', placeProblem(place, text))),
-    ...row.proof.flatMap((proof) => said(row, 'proof', proofProblem(proof, { text, titles, scripts }))),
+    ...row.proof.flatMap((proof) => said(row, 'proof', proofProblem(proof, text, scripts))),
   ]);
-}
-
-/** `file#rest`: of a title, what comes after the first # is its own. */
-export function partsOf(reference) {
-  const [file, ...rest] = reference.split('#');
-  return { file, rest: rest.join('#') };
 }
 
 /** Whether a proof is a command and no test. */
@@ -32,20 +22,25 @@ export function isCommand(proof) {
   return COMMAND.test(proof);
 }
 
-function placeProblem(place, text) {
-  const { file, rest } = partsOf(place);
-  if (text(file) === undefined) return `${file} is not there. Was it moved?`;
-  return rest && hasSymbol(file, text(file), rest) ? undefined : `${file} has no ${rest || 'symbol named'}.`;
+/** The name of what a started server is asked, where a proof is that and no file. */
+export function probeOf(proof) {
+  return PROBE.exec(proof)?.[1];
 }
 
-function proofProblem(proof, { text, titles, scripts }) {
+/** `file`, or `file#words` that it holds. */
+function placeProblem(place, text) {
+  const [file, ...rest] = place.split('#');
+  const words = rest.join('#');
+  if (text(file) === undefined) return `${file} is not there. Was it moved?`;
+  return text(file).includes(words) ? undefined : `${file} does not hold "${words}".`;
+}
+
+function proofProblem(proof, text, scripts) {
   if (isCommand(proof))
     return scripts[COMMAND.exec(proof)[1]] ? undefined : `package.json has no script for "${proof}".`;
-  const { file, rest } = partsOf(proof);
-  if (file === PROBED) return rest in PROBES ? undefined : `there is no probe "${rest}".`;
-  if (text(file) === undefined) return `${file} is not there. Was it moved?`;
-  if (titles(file).some((title) => isNamedBy(title, rest))) return undefined;
-  return `${file} has no test "${rest}". Was it renamed?`;
+  const probe = probeOf(proof);
+  if (probe) return probe in PROBES ? undefined : `there is no probe "${probe}".`;
+  return text(proof) === undefined ? `${proof} is not there. Was it moved?` : undefined;
 }
 
 function said({ file, id }, field, problem) {

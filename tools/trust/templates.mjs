@@ -9,18 +9,21 @@ const OPEN_BLANK = /\[À COMPLÉTER(?! : [^[\]\n]+\])/g;
 const SETTING = /`([A-Z][A-Z0-9_]+)(?:=[^`]*)?`/g;
 
 /**
- * What the templates of a folder say that is not so, one sentence each. A heading of a register's page ends with the
- * status of its row: a template that links to it is named once the status is another.
+ * What the templates of a folder say that is not so, one sentence each. `pages`: those that are made beside the chapters,
+ * `{ name, text }`. A heading of a register's page ends with the status of its row: a template that links to it is named
+ * once the status is another.
  */
-export function templateProblems(folder, settings) {
+export function templateProblems(folder, settings, pages) {
   const names = new Set(found(settings, /^#? ?([A-Z][A-Z0-9_]+)=/gm));
-  const anchors = once((file) => anchorsOf(readFileSync(file, 'utf8')));
+  const made = new Map(pages.map(({ name, text }) => [join(folder, '..', name), text]));
+  const textOf = (file) => made.get(file) ?? (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+  const anchors = once((file) => anchorsOf(textOf(file)));
   return readdirSync(folder)
     .sort()
     .flatMap((name) => {
       const text = readFileSync(join(folder, name), 'utf8');
       const problems = [
-        ...found(text, LINK).flatMap((link) => linkProblem(folder, name, link, anchors) ?? []),
+        ...found(text, LINK).flatMap((link) => linkProblem(folder, name, link, { textOf, anchors }) ?? []),
         ...blankProblems(text),
         ...settingProblems(text, names),
       ];
@@ -28,11 +31,11 @@ export function templateProblems(folder, settings) {
     });
 }
 
-function linkProblem(folder, name, link, anchors) {
+function linkProblem(folder, name, link, { textOf, anchors }) {
   if (OUTSIDE.test(link)) return undefined;
   const [path, anchor] = link.split('#');
   const file = path ? join(folder, path) : join(folder, name);
-  if (!existsSync(file)) return `${path} is not there. Was it moved?`;
+  if (textOf(file) === undefined) return `${path} is not there. Was it moved?`;
   if (!anchor || anchors(file).has(anchor)) return undefined;
   return `${path} has no heading #${anchor}. Was it renamed, or is its row of another status?`;
 }

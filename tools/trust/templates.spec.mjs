@@ -19,9 +19,8 @@ Réserve : [EXI 01](../rie.md#exi-01--partly). \`CODE_WINDOW_HOURS=4\`, \`SECRET
 const SETTINGS = '# The window.\n# CODE_WINDOW_HOURS=24\n# SECRET_KEYS=\n# TOTP=off\n';
 
 function problemsOf(template, { page = '# RIE\n\n### EXI-01 · partly\n' } = {}) {
-  writeFileSync(join(folder, 'rie.md'), page);
   writeFileSync(join(templates, 'pas.md'), template);
-  return templateProblems(templates, SETTINGS);
+  return templateProblems(templates, SETTINGS, [{ name: 'rie.md', text: page }]);
 }
 
 it('finds nothing wrong with a template whose links, blanks and settings hold', () => {

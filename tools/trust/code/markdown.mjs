@@ -1,6 +1,6 @@
 /** The text of a page: its title, where it comes from, and its parts. */
 export function pageOf(title, lead, ...parts) {
-  const origin = 'Generated from the code by `npm run trust -- --write`: change the code, not this page.';
+  const origin = 'Generated from the code by `npm run trust`: change the code, not this page.';
   return [`# ${title}`, `${lead} ${origin}`, ...parts].join('\n\n');
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../workspace/command.mjs';
 import { formatted } from '../pages.mjs';
 import { algorithmProblems, algorithmsPage } from './algorithms.mjs';
 import { cookieProblems, cookiesPage } from './cookies.mjs';
@@ -10,70 +11,55 @@ import { levelsPage } from './levels.mjs';
 import { peoplePage, peopleProblems } from './people.mjs';
 import { rightsPage } from './rights.mjs';
 
-const WRITE = 'run "npm run trust -- --write"';
 const none = () => [];
 /** The pages that are made of the code, each with what would make it untrue. */
 const PAGES = [
-  { name: 'generated/algorithms.md', page: algorithmsPage, problems: algorithmProblems },
-  { name: 'generated/cookies.md', page: cookiesPage, problems: cookieProblems },
-  { name: 'generated/data.md', page: dataPage, problems: dataProblems },
-  { name: 'generated/events.md', page: eventsPage, problems: eventProblems },
-  { name: 'generated/flows.md', page: flowsPage, problems: flowProblems },
-  { name: 'generated/levels.md', page: levelsPage, problems: none },
-  { name: 'generated/rights.md', page: rightsPage, problems: none },
-  // What the page of the product lists, from where the others stand.
-  { name: '../../apps/web/src/features/information/people.json', page: peoplePage, problems: peopleProblems },
+  { name: 'algorithms', page: algorithmsPage, problems: algorithmProblems },
+  { name: 'cookies', page: cookiesPage, problems: cookieProblems },
+  { name: 'data', page: dataPage, problems: dataProblems },
+  { name: 'events', page: eventsPage, problems: eventProblems },
+  { name: 'flows', page: flowsPage, problems: flowProblems },
+  { name: 'levels', page: levelsPage, problems: none },
+  { name: 'rights', page: rightsPage, problems: none },
 ];
+/** What the page « Données personnelles » lists. */
+const PEOPLE = 'apps/web/src/features/information/people.json';
 
-/** What is wrong with the pages of the code in `folder`, one sentence each: what the code lacks, then what is stale. */
-export function codeProblems(code, folder) {
-  return PAGES.flatMap((one) => problemsOf(one, code, folder));
+/** The pages of the code: `{ name, text }`. */
+export function codePages(code) {
+  return Promise.all(
+    PAGES.map(async ({ name, page }) => ({
+      name: `generated/${name}.md`,
+      text: await formatted(page(code)),
+    })),
+  );
 }
 
-export async function writeCodePages(code, folder) {
-  for (const { name, page } of PAGES) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(
-      join(folder, name),
-      await formatted(page(code), name.endsWith('.json') ? 'json' : 'markdown'),
-    );
-  }
+/** What the code lacks for these pages, one sentence each. */
+export function codeProblems(code, root = ROOT) {
+  return [...PAGES.flatMap((one) => problemsOf(one, code)), ...peopleStanding(code, join(root, PEOPLE))];
 }
 
-function problemsOf({ name, page, problems }, code, folder) {
+export async function writePeople(code) {
+  writeFileSync(join(ROOT, PEOPLE), await formatted(peoplePage(code), 'json'));
+}
+
+function problemsOf({ name, page, problems }, code) {
   try {
-    const found = problems(code);
-    const linesIn = name.endsWith('.json') ? membersOf : linesOf;
-    const changed = firstChange(linesIn(read(join(folder, name))), linesIn(page(code)));
-    return changed
-      ? [...found, `${join('docs/trust', name)} is not what the code makes (${changed}): ${WRITE}.`]
-      : found;
+    page(code);
+    return problems(code);
   } catch (error) {
-    return [`${join('docs/trust', name)} cannot be made: ${error.message}`];
+    return [`${name}.md cannot be made: ${error.message}`];
   }
 }
 
-function firstChange(written, made) {
-  const news = made.find((line) => !written.includes(line));
-  if (news) return `now « ${news} »`;
-  const gone = written.find((line) => !made.includes(line));
-  if (gone) return `no more « ${gone} »`;
-  return written.join() === made.join() ? undefined : 'in another order';
-}
-
-/** Without what aligns the columns of a table. */
-function linesOf(text) {
-  const lines = text.split('\n').map((line) => line.replace(/ {2,}/g, ' ').replace(/-{3,}/g, '---').trim());
-  return lines.filter(Boolean);
-}
-
-/** Whatever the line breaks of its lists. */
-function membersOf(text) {
-  return JSON.stringify(JSON.parse(text || '{}'), null, 1)
-    .split('\n')
-    .map((line) => line.trim());
-}
-
-function read(file) {
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+function peopleStanding(code, file) {
+  try {
+    const written = existsSync(file) ? JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))) : '';
+    const isMade = written === JSON.stringify(JSON.parse(peoplePage(code)));
+    const stale = `${PEOPLE} is not what the code makes: run "npm run trust -- --write".`;
+    return [...peopleProblems(code), ...(isMade ? [] : [stale])];
+  } catch (error) {
+    return [`${PEOPLE} cannot be made: ${error.message}`];
+  }
 }

@@ -90,7 +90,7 @@ function organisation(statement: Statement, more: readonly (readonly string[])[]
 function fulfilled(statement: Statement): string[] {
   return [
     '## Ce que le logiciel remplit',
-    'Le registre du dossier de confiance de Portillon (docs/trust/rie.md) nomme les essais qui le montrent.',
+    'Le registre du dossier de confiance de Portillon (docs/trust/register) nomme les essais qui le montrent.',
     list(fulfilledBy(statement)),
   ];
 }
