@@ -7,7 +7,6 @@ import lib from './lib.mjs';
 import route from './route.mjs';
 
 const READ = [
-  'LICENSE',
   'apps/api/package.json',
   'apps/api/src/lib-modules.ts',
   'apps/api/src/persistence-parts.ts',

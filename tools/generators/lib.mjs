@@ -10,7 +10,6 @@ export default async function lib(tree, { name, type }) {
   const version = versionOf(tree, 'kernel');
   const words = { ...wordsOf(name), type, version, timestamp: Date.now() };
   for (const skeleton of ['lib', type]) generateFiles(tree, templates(skeleton), folderOf(name), words);
-  tree.write(`${folderOf(name)}/LICENSE`, tree.read('LICENSE'));
   KINDS[type](tree, words);
   updateJson(tree, 'apps/api/package.json', (manifest) => ({
     ...manifest,

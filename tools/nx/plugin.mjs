@@ -23,13 +23,13 @@ function targetsOf(root, workspaceRoot) {
   return {
     lint: runs(root, 'eslint . --max-warnings 0'),
     ...(has('tsconfig.json') && { typecheck: runs(root, `${compiler} -p tsconfig.json --noEmit`) }),
-    ...(has('tsconfig.lib.json') && { build: runs(root, `${EMPTY_DIST} && tsc -p tsconfig.lib.json`) }),
+    ...(has('tsconfig.lib.json') && { build: runs(root, `${PREPARE} && tsc -p tsconfig.lib.json`) }),
     ...(hasSpecs(join(workspaceRoot, root)) && tests(root, has)),
   };
 }
 
-/** What an earlier build left of a file that is gone would be packed. */
-const EMPTY_DIST = `node -e "fs.rmSync('dist', { recursive: true, force: true })"`;
+/** What an earlier build left of a file that is gone would be packed; each package carries the licence. */
+const PREPARE = `node -e "fs.rmSync('dist', { recursive: true, force: true }); fs.copyFileSync('../../LICENSE', 'LICENSE')"`;
 
 /** Jest writes no report into a folder that is not there. */
 const REPORTS = `node -e "fs.mkdirSync('../../tmp/reports', { recursive: true })"`;

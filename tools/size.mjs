@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { ROOT } from './workspace/command.mjs';
+
+const LEFT_OUT = new Set(['package-lock.json', '.png', '.ico', '.woff2', '.webp']);
+const IS_TEST = /\.spec\.[a-z]+$|\/testing\/|^libs\/testing\/|^apps\/(?:api|web)-e2e\//;
+
+/** What each part is of: the first that takes a path has it. */
+const PARTS = {
+  tests: (path) => IS_TEST.test(path),
+  'libs, apps/api': (path) => /^(?:libs\/[^/]+|apps\/api)\/src\/.*\.ts$/.test(path),
+  'apps/web': (path) => /^apps\/web\/.*\.(?:ts|vue|css|html)$/.test(path),
+  'texts of the pages': (path) => path.startsWith('apps/web/src/locales/'),
+  documents: (path) => /^docs\/|\.md$/.test(path),
+  'tools and proofs': (path) => /^(?:tools|proofs)\//.test(path),
+  others: () => true,
+};
+
+/** Lines that are not blank, of the files in Git without the lock file and pictures: of each part, and of all. */
+export function sizes() {
+  const paths = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0');
+  const counted = paths.filter(
+    (path) => path && !LEFT_OUT.has(basename(path)) && !LEFT_OUT.has(extname(path)),
+  );
+  const sums = Object.fromEntries(Object.keys(PARTS).map((name) => [name, 0]));
+  let server = 0;
+  for (const path of counted) {
+    const lines = linesOf(path);
+    sums[Object.keys(PARTS).find((name) => PARTS[name](path))] += lines;
+    if (path.startsWith('apps/api/src/') && path.endsWith('.ts') && !IS_TEST.test(path)) server += lines;
+  }
+  const all = Object.values(sums).reduce((sum, one) => sum + one, 0);
+  return { all, ...sums, 'of which apps/api': server };
+}
+
+function linesOf(path) {
+  try {
+    return readFileSync(join(ROOT, path), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim()).length;
+  } catch {
+    // Deleted, and not yet committed.
+    return 0;
+  }
+}
+
+if (process.argv[1] === import.meta.filename)
+  for (const [name, lines] of Object.entries(sizes()))
+    console.log(`${lines.toLocaleString('en').padStart(9)}  ${name}`);
