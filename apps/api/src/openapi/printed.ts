@@ -11,6 +11,8 @@ function printed(value: unknown, depth: number): string {
   if (depth === 0 || !isGroup) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
   const indent = '  '.repeat(DEPTH - depth + 1);
-  const lines = entries.map(([key, entry]) => `${indent}${JSON.stringify(key)}: ${printed(entry, depth - 1)}`);
+  const lines = entries.map(
+    ([key, entry]) => `${indent}${JSON.stringify(key)}: ${printed(entry, depth - 1)}`,
+  );
   return `{\n${lines.join(',\n')}\n${indent.slice(2)}}`;
 }
