@@ -1,8 +1,8 @@
 import { ScimFailure } from './scim-failure';
 
-/** By what an account is asked for. */
-export interface ScimSearch {
-  attribute: 'username' | 'externalid' | 'id';
+/** By what a resource is asked for. */
+export interface ScimSearch<Attribute extends string> {
+  attribute: Attribute;
   value: string;
 }
 
@@ -12,19 +12,25 @@ const LONGEST = 512;
  * end, and 103 characters stop an instance for good. In this one each character can be read in one way alone.
  */
 const COMPARISON =
-  /^(?:urn:ietf:params:scim:schemas:core:2\.0:User:)?(userName|externalId|id) +eq +("(?:[^"\\]|\\.)*")$/i;
+  /^(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?([a-z]+) +eq +("(?:[^"\\]|\\.)*")$/i;
 
 /**
- * One comparison, `eq`, of a name that is unique: what directories ask before they create (Entra, Okta). The value is a
- * parameter of a statement, never a part of one.
+ * The filter of a query: one comparison, `eq`, of an attribute that is unique, as directories ask before they create
+ * (Entra, Okta). The value is a parameter of a statement, never a part of one. Nothing where none is given.
  *
  * @throws ScimFailure `invalidFilter`
  */
-export function readFilter(text: string): ScimSearch {
-  const [, attribute, literal] = (text.length <= LONGEST && COMPARISON.exec(text.trim())) || [];
+export function readFilter<Attribute extends string>(
+  { filter }: Record<string, unknown>,
+  attributes: readonly Attribute[],
+): ScimSearch<Attribute> | undefined {
+  if (filter === undefined) return undefined;
+  const text = typeof filter === 'string' && filter.length <= LONGEST ? filter.trim() : '';
+  const [, name, literal] = COMPARISON.exec(text) ?? [];
+  const attribute = attributes.find((one) => one.toLowerCase() === name?.toLowerCase());
   const value = literal === undefined ? undefined : unquoted(literal);
-  if (attribute === undefined || value === undefined) throw notSupported();
-  return { attribute: attribute.toLowerCase() as ScimSearch['attribute'], value };
+  if (attribute === undefined || value === undefined) throw notSupported(attributes);
+  return { attribute, value };
 }
 
 /** The text of a JSON string (RFC 7644, 3.4.2.2); nothing when it is none, or holds a NUL, at which SQLite ends a text. */
@@ -37,6 +43,7 @@ function unquoted(literal: string): string | undefined {
   }
 }
 
-function notSupported(): ScimFailure {
-  return new ScimFailure(400, 'invalidFilter', 'Supported: userName eq "…", externalId eq "…", id eq "…".');
+function notSupported(attributes: readonly string[]): ScimFailure {
+  const supported = attributes.map((one) => `${one} eq "…"`).join(', ');
+  return new ScimFailure(400, 'invalidFilter', `Supported: ${supported}.`);
 }

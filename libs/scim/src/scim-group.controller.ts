@@ -2,6 +2,7 @@ import { Delete, Get, Header, Inject, Param, Patch, Post, Put, Query } from '@ne
 import { Requires } from '@portillon/administration';
 import { AppError } from '@portillon/kernel';
 import { ScimFailure } from './scim-failure';
+import { readFilter } from './scim-filter';
 import { listOf } from './scim-list';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
 import { selected } from './scim-selection';
@@ -19,7 +20,9 @@ export class ScimGroupController {
   @Header(...SCIM_TYPE)
   @Requires('accounts.read')
   list(@Query() query: Record<string, unknown>): object {
-    const groups = ROLES.map((role) => selected(this.#groupOf(role), query));
+    const search = readFilter(query, ['displayName', 'id']);
+    const roles = ROLES.filter((role) => !search || role === search.value);
+    const groups = roles.map((role) => selected(this.#groupOf(role), query));
     return listOf(groups, groups.length, 0);
   }
 

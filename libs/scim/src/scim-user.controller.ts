@@ -17,13 +17,13 @@ import type { Account } from '@portillon/account';
 import { CurrentAdministrator, Requires } from '@portillon/administration';
 import type { Administrator } from '@portillon/administration';
 import type { FastifyReply } from 'fastify';
-import { ScimFailure } from './scim-failure';
+import { readFilter } from './scim-filter';
 import { listOf, pageOf } from './scim-list';
 import { patched } from './scim-patch';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
 import { selected } from './scim-selection';
 import { fieldsOf, readUser, userOf, versionOf } from './scim-user';
-import { requireVersion, ScimUserService } from './scim-user.service';
+import { requireVersion, ScimUserService, USER_FILTERS } from './scim-user.service';
 import { MODULE_OPTIONS_TOKEN } from './scim.options';
 import type { ScimOptions } from './scim.options';
 
@@ -45,7 +45,12 @@ export class ScimUserController {
     @Query() query: Record<string, unknown>,
   ): Promise<object> {
     const { offset, limit } = pageOf(query);
-    const { items, total } = await this.users.list(administrator, { filter: filterOf(query), offset, limit });
+    const search = readFilter(query, USER_FILTERS);
+    const { items, total } = await this.users.list(administrator, {
+      ...(search && { search }),
+      offset,
+      limit,
+    });
     return listOf(
       items.map((account) => selected(this.#resource(account), query)),
       total,
@@ -128,10 +133,4 @@ export class ScimUserController {
     void reply.header('etag', versionOf(account));
     return selected(this.#resource(account), query);
   }
-}
-
-function filterOf({ filter }: Record<string, unknown>): string | undefined {
-  if (filter === undefined) return undefined;
-  if (typeof filter === 'string') return filter;
-  throw new ScimFailure(400, 'invalidFilter', 'One filter.');
 }

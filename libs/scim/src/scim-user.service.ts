@@ -8,8 +8,12 @@ import {
   Administrator,
 } from '@portillon/administration';
 import { AppError } from '@portillon/kernel';
-import { readFilter } from './scim-filter';
+import type { ScimSearch } from './scim-filter';
 import { changesOf, DirectoryFields, shownName } from './scim-user';
+
+/** By what an account is asked for. */
+export const USER_FILTERS = ['userName', 'externalId', 'id'] as const;
+type UserSearch = ScimSearch<(typeof USER_FILTERS)[number]>;
 
 export interface ScimPage {
   items: Account[];
@@ -38,11 +42,11 @@ export class ScimUserService {
   /** The account with a name, or so many of those within reach. */
   async list(
     administrator: Administrator,
-    { filter, offset, limit }: { filter?: string; offset: number; limit: number },
+    { search, offset, limit }: { search?: UserSearch; offset: number; limit: number },
   ): Promise<ScimPage> {
     const structureId = administrator.scope.structureId ?? undefined;
-    if (filter === undefined) return this.accounts.slice(structureId, offset, limit);
-    const items = await this.#find(filter, structureId);
+    if (!search) return this.accounts.slice(structureId, offset, limit);
+    const items = await this.#find(search, structureId);
     return { items: items.slice(offset, offset + limit), total: items.length };
   }
 
@@ -107,9 +111,8 @@ export class ScimUserService {
     return [named, ...called].find((one) => one?.removedAt && isWithin(one, structureId));
   }
 
-  async #find(filter: string, structureId: string | undefined): Promise<Account[]> {
-    const { attribute, value } = readFilter(filter);
-    if (attribute === 'externalid')
+  async #find({ attribute, value }: UserSearch, structureId: string | undefined): Promise<Account[]> {
+    if (attribute === 'externalId')
       return (await this.accounts.findByExternalId(value, structureId, 100)).filter(isPresent);
     const found =
       attribute === 'id' ? await this.accounts.get(value) : await this.accounts.findByUsername(value);

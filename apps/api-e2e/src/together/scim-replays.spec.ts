@@ -6,7 +6,8 @@ const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /**
  * The requests that two directories publish, in their shapes: Entra ID (learn.microsoft.com, "Develop and plan
- * provisioning for a SCIM endpoint") and Okta (developer.okta.com, "SCIM 2.0 protocol reference").
+ * provisioning for a SCIM endpoint", read in MicrosoftDocs/entra-docs at 03cc7794) and Okta (developer.okta.com, "Okta
+ * and SCIM Version 2.0").
  */
 describe('the requests that directories publish', () => {
   const stage = useSharedStage();
@@ -82,6 +83,17 @@ describe('the requests that directories publish', () => {
       const { id } = await made();
       expect((await scim.patch(id as string, operation)).body.active).toBe(false);
       expect((await read(id)).active).toBe(false);
+    });
+
+    it('find a group by its name, without its members', async () => {
+      const find = (name: string) =>
+        scim.send(
+          'GET',
+          `Groups?excludedAttributes=members&filter=${encodeURIComponent(`displayName eq "${name}"`)}`,
+        );
+      expect((await find('auditor')).body).toMatchObject({ totalResults: 1, Resources: [{ id: 'auditor' }] });
+      expect((await find('Cardiology')).body).toMatchObject({ totalResults: 0, Resources: [] });
+      expect((await scim.send('GET', 'Groups?filter=members%20pr')).body.scimType).toBe('invalidFilter');
     });
 
     it('delete a person, and create the same one again', async () => {
