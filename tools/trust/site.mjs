@@ -8,7 +8,7 @@ import { gridPage } from './rgaa-page.mjs';
 import { gridOf } from './rgaa.mjs';
 
 /** Every page of the trust file: those of the registers, of the code and of the grid: `{ name, text }`. */
-async function madePages(registers, root = ROOT) {
+export async function madePages(registers, root = ROOT) {
   const grid = { name: 'rgaa.md', text: await gridPage(gridOf(root).grid) };
   return [...(await pagesOf(registers)), ...(await codePages(codeOf(root))), grid];
 }

@@ -3,11 +3,11 @@ import { ROOT } from '../workspace/command.mjs';
 import { attestationProblems } from './attestation.mjs';
 import { codeOf } from './code/code.mjs';
 import { codeProblems } from './code/pages.mjs';
-import { pagesOf } from './pages.mjs';
 import { GUIDE, REGISTERS, SETTINGS, TEMPLATES } from './place.mjs';
 import { promiseProblems } from './promises.mjs';
 import { readRegisters } from './register.mjs';
 import { gridOf } from './rgaa.mjs';
+import { madePages } from './site.mjs';
 import { sourceProblems } from './sources.mjs';
 import { templateProblems } from './templates.mjs';
 
@@ -27,7 +27,7 @@ export async function standingOf() {
     ...ofGrid,
     ...promiseProblems(rows, readFileSync(GUIDE, 'utf8')),
     ...codeProblems(code),
-    ...templateProblems(TEMPLATES, readFileSync(SETTINGS, 'utf8'), await pagesOf(registers)),
+    ...templateProblems(TEMPLATES, readFileSync(SETTINGS, 'utf8'), await madePages(registers)),
     ...attestationProblems(code, registers),
   ];
   return { registers, rows, seen, problems: found };
