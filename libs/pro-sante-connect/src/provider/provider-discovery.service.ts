@@ -132,7 +132,11 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
 
 /** @throws AppError `means.unavailable` when the document is not the one of its issuer, or names a place without TLS. */
 function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
-  const { issuer, jwks_uri: keysUrl, userinfo_endpoint: userInfoUrl } = configuration.serverMetadata();
+  const { issuer, jwks_uri: keysUrl, ...server } = configuration.serverMetadata();
+  // As `openid-client` does at the token endpoint (RFC 8705, 5).
+  const { use_mtls_endpoint_aliases: byCertificate } = configuration.clientMetadata();
+  const alias = byCertificate ? server.mtls_endpoint_aliases?.userinfo_endpoint : undefined;
+  const userInfoUrl = alias ?? server.userinfo_endpoint;
   // The usual check stands on the usual path; PSC's is another (RFC 8414, 3.3). A terminating slash is removed before the
   // path (OpenID Connect Discovery 1.0, 4.1); tokens name the issuer to the letter.
   if (!discoveryUrl.startsWith(`${issuer.replace(/\/$/u, '')}/.well-known/`))
