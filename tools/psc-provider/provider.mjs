@@ -177,14 +177,19 @@ function realm(oidc, state, places) {
     await wait(state.mood.delay?.[name]);
     if (state.mood.down?.includes(name))
       return end(response, 503, 'text/html', '<h1>Service unavailable</h1>');
-    // Discovery is not where the standard has it.
-    if (inside === null || inside === STANDARD) return end(response, 404);
+    if (!isThere(inside, request)) return end(response, 404);
     if (name === 'jwks') return json(response, state.signer.publicKeys);
     request.url = (name === 'discovery' ? STANDARD : inside) + query;
     request.originalUrl = REALM + request.url;
     if (name) rewriteAnswer(response, (body) => rewritten(name, body, state, places));
     answer(request, response);
   };
+}
+
+/** Discovery is not where the standard has it, and userinfo takes its token in the header alone. */
+function isThere(inside, { headers }) {
+  if (inside === ROUTES.userinfo) return headers.authorization !== undefined;
+  return inside !== null && inside !== STANDARD;
 }
 
 /** What of an address is inside the realm; null when it is not in it. */

@@ -75,4 +75,16 @@ describe('with a certificate instead of a secret, PSC', () => {
       expect(await signIn()).toBe('pro-sante-connect');
     },
   );
+
+  it('oidcc-client-test-mtls-endpoint-aliases: is asked where it takes certificates', async () => {
+    const tokens = `${provider.ready.issuer}/protocol/openid-connect/token`;
+    const discovery = {
+      token_endpoint: 'https://localhost:1/',
+      mtls_endpoint_aliases: { token_endpoint: tokens },
+    };
+    await provider.be({ discovery });
+    // It reads the document again.
+    await replaceBy('organisation');
+    expect(await signIn()).toBe('pro-sante-connect');
+  });
 });

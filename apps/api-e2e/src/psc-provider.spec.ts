@@ -84,25 +84,6 @@ describePsc('a provider that is not to be believed', (psc) => {
     expect((await claire.signIn(psc.visitor())).body.status).toBe('signed-in');
   }, 30_000);
 
-  it('may change its keys at any time', async () => {
-    const claire = await psc.professional();
-    const visitor = psc.visitor();
-    await psc.signIn(visitor, claire.id);
-    const back = await psc.wayBack(psc.visitor(), claire.id);
-    expect(back).toContain('code=');
-    for (const turn of [1, 2]) {
-      await psc.provider.rotateKeys();
-      const other = psc.visitor();
-      await psc.signIn(other, claire.id);
-      expect([turn, (await other.get('/api/session')).outcome]).toEqual([turn, '200']);
-    }
-  });
-
-  it('may sign userinfo', async () => {
-    const claire = await psc.professional();
-    expect(await psc.signInWhile({ userinfo: { signed: {} } }, claire)).toBe('signed in');
-  });
-
   it('may be half a minute off', async () => {
     const claire = await psc.professional();
     const late = { idToken: { claims: { exp: seconds(-10), iat: seconds(-300) } } };

@@ -91,7 +91,7 @@ export class PscProvider {
   }
 
   /** How often it was asked for something. */
-  async asked(what: 'token' | 'userinfo'): Promise<number> {
+  async asked(what: 'token' | 'userinfo' | 'jwks'): Promise<number> {
     return (await this.#ask('asked', what)) as number;
   }
 
