@@ -69,19 +69,19 @@ describe('what PSC signed', () => {
     await expect(verifier.idToken(signed({ exp: seconds() - 31 }), psc)).rejects.toThrow();
   });
 
-  // oidcc-client-test-idtoken-sig-none, oidcc-client-test-invalid-sig-hs256, oidcc-client-test-invalid-sig-es256
-  it('is refused in every other algorithm, before a key is looked for', async () => {
-    const text = (alg: string) => `${encoded({ alg, kid: 'old' })}.${encoded(claims())}`;
+  const text = (alg: string) => `${encoded({ alg, kid: 'old' })}.${encoded(claims())}`;
+  const macBySecret = () => {
     const secret = old.publicKey.export({ format: 'pem', type: 'spki' });
-    const mac = createHmac('sha256', secret).update(text('HS256')).digest('base64url');
-    const tokens = [
-      `${text('none')}.`,
-      `${text('HS256')}.${mac}`,
-      signed({}, { alg: 'PS256' }),
-      signed({}, { alg: 'ES256' }),
-    ];
-    for (const token of tokens)
-      await expect(verifier.idToken(token, psc)).rejects.toMatchObject({ code: 'ERR_JOSE_ALG_NOT_ALLOWED' });
+    return createHmac('sha256', secret).update(text('HS256')).digest('base64url');
+  };
+
+  it.each([
+    ['oidcc-client-test-idtoken-sig-none', () => `${text('none')}.`],
+    ['oidcc-client-test-invalid-sig-hs256', () => `${text('HS256')}.${macBySecret()}`],
+    ['oidcc-client-test-invalid-sig-es256', () => signed({}, { alg: 'ES256' })],
+    ['PS256', () => signed({}, { alg: 'PS256' })],
+  ])('is refused in every other algorithm, before a key is looked for: %s', async (_, token) => {
+    await expect(verifier.idToken(token(), psc)).rejects.toMatchObject({ code: 'ERR_JOSE_ALG_NOT_ALLOWED' });
     expect(asked).toBe(0);
   });
 
