@@ -165,15 +165,20 @@ export async function requestToken(
 
 /** Follows redirects until the browser leaves the service, or stays on a page of it. */
 export async function follow(browser: Visitor, from: URL | string): Promise<URL> {
-  let next = new URL(from, 'http://portillon.test');
+  return (await arrive(browser, from)).url;
+}
+
+/** The same, with the text of the page where the browser stays: one that sends a form may have an error in it. */
+export async function arrive(browser: Visitor, from: URL | string): Promise<{ url: URL; text: string }> {
+  let url = new URL(from, 'http://portillon.test');
   for (let hops = 0; hops < 10; hops++) {
-    const answer: Answer = await browser.get(`${next.pathname}${next.search}`);
-    const { location } = answer.headers;
-    if (answer.status >= 400) throw new Error(`${next.pathname} answered ${answer.text}`);
-    if (!location) return next;
-    next = new URL(location, next);
-    const isPage = !/^\/(oidc|api)\//.test(next.pathname);
-    if (next.host !== 'portillon.test' || isPage) return next;
+    const { status, headers, text }: Answer = await browser.get(`${url.pathname}${url.search}`);
+    const isSent = text.includes('document.forms[0].submit()');
+    if (status >= 400 && !isSent) throw new Error(`${url.pathname} answered ${text}`);
+    if (!headers.location) return { url, text };
+    url = new URL(headers.location, url);
+    const isPage = !/^\/(oidc|api)\//.test(url.pathname);
+    if (url.host !== 'portillon.test' || isPage) return { url, text: '' };
   }
   throw new Error('redirected for ever');
 }
