@@ -31,7 +31,7 @@ export async function signOut(): Promise<string | null> {
 }
 
 export const requestSessionChallenge = (channel?: Channel) =>
-  send(() => api.requestSessionChallenge({ body: { channel } }));
+  call(() => api.requestSessionChallenge({ body: { channel } }));
 
 export const submitSessionCode = async (code: string) =>
   (await send(() => api.submitSessionCode({ body: { code } }))).session;

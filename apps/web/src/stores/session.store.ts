@@ -87,6 +87,8 @@ export const useSessionStore = defineStore('session', () => {
     session,
     farewell,
     signedIn: computed(() => session.value !== null),
+    /** There is no session, and the server need not be asked for one. */
+    over: computed(() => asked.value && !session.value),
     account: computed(() => session.value?.account ?? null),
     administers: computed(() =>
       Boolean(session.value?.account.roles.some((role) => ADMINISTRATORS.includes(role))),

@@ -1,10 +1,12 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { ref, watch } from 'vue';
 import type { StepUpReason } from '../api/call';
 import type { StepUpWay } from '../api/types';
+import { useSessionStore } from './session.store';
 
 /** The one question « a code, please » over the page; several requests refused together share its answer. */
 export const useStepUpStore = defineStore('step-up', () => {
+  const sessions = useSessionStore();
   const reason = ref<StepUpReason | null>(null);
   /** The one way that is enough; null: whichever the person has. */
   const way = ref<StepUpWay | null>(null);
@@ -14,6 +16,8 @@ export const useStepUpStore = defineStore('step-up', () => {
   let resolve: (passed: boolean) => void = () => undefined;
 
   function ask(why: StepUpReason, by: StepUpWay | null = null): Promise<boolean> {
+    // A refusal may arrive after the answer to the sign-out.
+    if (sessions.over) return Promise.resolve(false);
     if (!reason.value) way.value = by;
     reason.value ??= why;
     answer ??= new Promise<boolean>((settled) => (resolve = settled));
@@ -29,5 +33,9 @@ export const useStepUpStore = defineStore('step-up', () => {
     reason.value = null;
     answer = null;
   }
+  watch(
+    () => sessions.over,
+    (over) => over && settle(false),
+  );
   return { reason, way, act, ask, during, settle };
 });
