@@ -19,3 +19,8 @@ export function comesFromElsewhere(): boolean {
 export function focusOnArrival(part: HTMLElement | null | undefined): void {
   if (!document.querySelector('[role=dialog], [role=alertdialog]')) part?.focus();
 }
+
+/** For a part that comes after its page: a person may have reached something else meanwhile, which keeps the focus. */
+export function focusWhenLate(part: HTMLElement | null | undefined): void {
+  if (document.activeElement?.matches('body, h1')) focusOnArrival(part);
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENTERS, adminAccount, adminAccounts } from '../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse } from '../../../../test/administration-server';
-import { open, page, press, router, text } from '../../../../test/pages';
+import { field, open, page, press, router, settle, text } from '../../../../test/pages';
 import * as accountApi from '../../../api/account.api';
 import { listOwnApplications } from '../../../api/applications.api';
 import * as journalApi from '../../../api/journal.api';
@@ -34,7 +34,34 @@ beforeEach(() => {
   vi.mocked(journalApi.getReport).mockResolvedValue({ items: [] } as unknown as SignInReport);
   api.listAccounts.mockResolvedValue(none);
 });
-afterEach(() => page.unmount());
+afterEach(() => {
+  page.unmount();
+  document.body.replaceChildren();
+});
+
+describe('the search for who cannot enter, which comes late', () => {
+  const search = () => field('Qui n’arrive pas à entrer ?');
+  const link = Object.assign(document.createElement('a'), { href: '#' });
+
+  it('leaves the focus on a link that was reached before it', async () => {
+    document.body.append(link);
+    link.focus();
+    await open('/');
+    expect(search()).toBeDefined();
+    expect(document.activeElement).toBe(link);
+  });
+
+  it('takes the focus where it is the first thing, and when one comes from another page by a link', async () => {
+    await open('/');
+    expect(document.activeElement).toBe(search());
+    await router.push('/aide');
+    document.body.append(link);
+    link.focus();
+    await router.push('/');
+    await settle();
+    expect(document.activeElement).toBe(search());
+  });
+});
 
 describe('« À traiter » at home', () => {
   it('says that there is nothing, where nothing waits', async () => {
