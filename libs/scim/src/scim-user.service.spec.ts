@@ -168,8 +168,10 @@ describe('a directory that creates an account', () => {
       ]);
     });
 
-    it('leaves it closed where it is to be', async () => {
-      expect((await restored({ active: false })).acts).toEqual(['closure.reopen', 'closure.close']);
+    it('restores it closed, in one act, where it is to be closed', async () => {
+      const { acts, edits } = await restored({ active: false, username: 'claire.durand' });
+      expect(acts).toEqual(['editing.edit']);
+      expect(edits).toEqual([['claire', { username: 'claire.durand', removedAt: null }, 3]]);
     });
 
     it('never takes over that of another structure', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountService, PendingChangeService } from '@portillon/account';
+import { Account, AccountChanges, AccountService, PendingChangeService } from '@portillon/account';
 import {
   AccountClosureService,
   AccountEditService,
@@ -52,7 +52,7 @@ export class ScimUserService {
 
   /**
    * Creates the account and invites its holder, or leaves it closed until the directory opens it. One that was deleted here
-   * and has the user name or the external id is opened again.
+   * and has the user name or the external id is restored.
    */
   async create(administrator: Administrator, fields: DirectoryFields): Promise<Account> {
     const wanted = { ...fields, displayName: shownName(fields) };
@@ -76,8 +76,13 @@ export class ScimUserService {
     await this.closure.remove(administrator, account.id);
   }
 
-  async #edit(administrator: Administrator, account: Account, wanted: DirectoryFields): Promise<Account> {
-    const changes = changesOf(account, wanted);
+  async #edit(
+    administrator: Administrator,
+    account: Account,
+    wanted: DirectoryFields,
+    restored: Pick<AccountChanges, 'removedAt'> = {},
+  ): Promise<Account> {
+    const changes = { ...changesOf(account, wanted), ...restored };
     const waiting =
       changes.email === undefined ? undefined : await this.pendingChanges.find(account.id, 'email');
     // A directory says again at each round what waits already: it would wait for ever.
@@ -95,9 +100,8 @@ export class ScimUserService {
 
   /** Edited while it is closed: what is refused then, such as a user name that another has, leaves it so. */
   async #restore(administrator: Administrator, deleted: Account, wanted: DirectoryFields): Promise<Account> {
-    const edited = await this.#edit(administrator, deleted, wanted);
-    const opened = await this.#setActive(administrator, edited, true);
-    return this.#setActive(administrator, opened, wanted.active);
+    const edited = await this.#edit(administrator, deleted, wanted, wanted.active ? {} : { removedAt: null });
+    return this.#setActive(administrator, edited, wanted.active);
   }
 
   async #findDeleted(

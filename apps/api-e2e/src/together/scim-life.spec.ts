@@ -48,6 +48,19 @@ describe('the people of a hospital’s directory', () => {
     expect(fault(stolen)).toEqual([409, '409', 'uniqueness']);
   });
 
+  it('restores a deleted account closed, in one act, where the directory sends it as inactive', async () => {
+    const wanted = scim.resource();
+    const { id } = (await scim.send('POST', 'Users', wanted)).body as { id: string };
+    await scim.send('DELETE', `Users/${id}`);
+    const names = 'SELECT name FROM auditEvent WHERE accountId = ? ORDER BY id';
+    const before = await stage.database.rows(names, [id]);
+    const again = await scim.send('POST', 'Users', { ...wanted, active: false });
+    expect(again).toMatchObject({ status: 201, body: { id, active: false } });
+    expect((await scim.send('GET', `Users/${id}`)).status).toBe(200);
+    const lines = (await stage.database.rows(names, [id])).slice(before.length);
+    expect(lines).toMatchObject([{ name: 'user_updated' }]);
+  });
+
   it('makes an account ahead of the first day, closed, and its person is invited when it opens it', async () => {
     const { body } = await scim.create({ active: false });
     const invitations = () =>

@@ -30,7 +30,8 @@ export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as 
 export function columnsOf(
   changes: AccountChanges & Pick<AccountDraft, 'nationalId'>,
 ): Partial<AccountEntity> {
-  const { username, email, displayName, locale, roles, structureId, externalId, nationalId } = changes;
+  const { username, email, displayName, locale, roles, structureId, externalId, removedAt, nationalId } =
+    changes;
   return {
     ...(username !== undefined && usernameColumns(username)),
     ...(email !== undefined && emailColumns(email)),
@@ -40,6 +41,7 @@ export function columnsOf(
     ...(roles !== undefined && roleColumns(roles)),
     ...(structureId !== undefined && { structureId }),
     ...(externalId !== undefined && { externalId }),
+    ...(removedAt !== undefined && { removedAt }),
     ...(nationalId !== undefined && { nationalId }),
   };
 }

@@ -153,6 +153,8 @@ export interface AccountChanges extends Partial<NameParts> {
   roles?: readonly string[];
   structureId?: string | null;
   externalId?: string | null;
+  /** Its directory has it again. */
+  removedAt?: null;
 }
 
 /** `moved`: the account was changed since that version was read, and nothing was overwritten. */

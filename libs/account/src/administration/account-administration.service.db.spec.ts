@@ -109,6 +109,15 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await seen()).toBe(1);
   });
 
+  it('that a directory has again stay closed, since the same day', async () => {
+    const id = await open('elise', { status: 'DEACTIVATED' });
+    await inOne((tx) => administration.remove(id, tx));
+    const { version, closedAt } = (await accounts.get(id))!;
+    const restored = () => inOne((tx) => administration.edit(id, { removedAt: null }, version, tx));
+    expect([await restored(), await restored()]).toEqual([{ status: 'edited' }, { status: 'moved' }]);
+    expect(await accounts.get(id)).toMatchObject({ status: 'DEACTIVATED', removedAt: null, closedAt });
+  });
+
   it('that are closed lose their emergency access, and open again as what they were', async () => {
     const id = await open('elise', { passwordDigest: 'digest' });
     const until = clock.now();

@@ -39,6 +39,7 @@ export const accountsJournal = {
       'roles',
       'structureId',
       'externalId',
+      'removedAt',
     ],
   },
 } as const satisfies JournalWords;
