@@ -70,6 +70,20 @@ describe('why the provider refused an application', () => {
     expect(statistics.body.items).toMatchObject([{ entered: 0, refused: 2 }]);
   });
 
+  it('names the switch that keeps back what a granted scope gives', async () => {
+    await ask({ scope: 'openid profile email' });
+    expect(await refusals()).toMatchObject([
+      {
+        code: 'scope_switched_off',
+        detail: 'claimMail-off',
+        explanation: expect.stringContaining(
+          '«\u00a0Transmettre l’adresse e-mail\u00a0» (claimMail)',
+        ) as string,
+        times: 1,
+      },
+    ]);
+  });
+
   it('says that the secret is wrong, and keeps none', async () => {
     const wrong = 'a-secret-of-another-application';
     await post('/oidc/token', wrong, { grant_type: 'authorization_code', code: 'the-code' });

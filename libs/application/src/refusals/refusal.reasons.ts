@@ -42,6 +42,18 @@ const REASONS = {
     fr: 'une portée que ce service ne connaît pas',
     en: 'a scope that this service does not know',
   },
+  'claimNames-off': {
+    fr: 'profile, dont «\u00a0Transmettre le nom\u00a0» (claimNames) est désactivé',
+    en: 'profile, whose “Tell the name” (claimNames) is off',
+  },
+  'claimMail-off': {
+    fr: 'email, dont «\u00a0Transmettre l’adresse e-mail\u00a0» (claimMail) est désactivé',
+    en: 'email, whose “Tell the email address” (claimMail) is off',
+  },
+  'claimGroups-off': {
+    fr: 'groups, dont «\u00a0Transmettre les rôles et la structure\u00a0» (claimGroups) est désactivé',
+    en: 'groups, whose “Tell the roles and the organisation” (claimGroups) is off',
+  },
   'redirect-uri-other': {
     fr: 'redirect_uri n’est pas celle de la demande de connexion',
     en: 'redirect_uri is not that of the sign-in request',

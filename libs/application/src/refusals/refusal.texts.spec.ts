@@ -24,6 +24,14 @@ describe('a refusal in words', () => {
     expect(unknown).toContain('does not have: a scope that this service does not know.');
   });
 
+  it('names the switch that keeps back what a scope gives, as the page and the API call it', () => {
+    const refusal = { code: 'scope_switched_off', detail: 'claimMail-off' };
+    expect(refusalText(refusal, 'fr')).toContain(
+      'email, dont «\u00a0Transmettre l’adresse e-mail\u00a0» (claimMail) est désactivé.',
+    );
+    expect(refusalText(refusal, 'en')).toContain('email, whose “Tell the email address” (claimMail) is off.');
+  });
+
   it('that has no words of its own names its code', () => {
     expect(refusalText({ code: 'server_error', detail: 'x.' }, 'fr')).toBe(
       'La demande a été refusée (server_error)\u00a0: x.',

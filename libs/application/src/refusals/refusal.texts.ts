@@ -39,6 +39,12 @@ const EXPLANATIONS: Readonly<Record<string, Readonly<Record<Locale, Explain>>>> 
     en: (scope) =>
       `The application asked for a scope that it does not have: ${scope}. The sign-in goes on without it. Add it to the application, or remove it from its request.`,
   },
+  scope_switched_off: {
+    fr: (scope) =>
+      `L’application a demandé une portée qui ne lui donne rien\u00a0: ${scope}. La connexion se fait sans elle. Activez l’interrupteur dans les réglages de l’application, ou retirez la portée de sa demande.`,
+    en: (scope) =>
+      `The application asked for a scope that gives it nothing: ${scope}. The sign-in goes on without it. Turn the switch on in the application’s settings, or remove the scope from its request.`,
+  },
   invalid_target: {
     fr: (why) =>
       `L’application a demandé un jeton pour une ressource qui n’est pas enregistrée\u00a0: ${why}.`,

@@ -2,6 +2,7 @@ import type { ClientApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
 import type { ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
+import type { Refusal } from './refusal.policy';
 
 /** What this service adds to the context of a request: the session that the library's one stands for. */
 interface OwnState {
@@ -12,8 +13,8 @@ interface OwnState {
   isFirstEntry?: boolean;
   /** Why the request is refused. */
   refusal?: errors.OIDCProviderError;
-  /** Scopes that it asked for and that its application does not have. */
-  leftOutScopes?: readonly string[];
+  /** Scopes that it asked for and that give its application nothing. */
+  leftOut?: readonly Refusal[];
   /** Where the browser goes on to, when the session has ended. */
   signOutNext?: string;
   /** The JWT that the library does not introspect. */
@@ -62,12 +63,12 @@ export function refusalErrorOf(ctx: KoaContextWithOIDC): errors.OIDCProviderErro
   return (ctx.state as OwnState).refusal;
 }
 
-export function keepLeftOutScopes(ctx: KoaContextWithOIDC, leftOutScopes: readonly string[]): void {
-  Object.assign(ctx.state, { leftOutScopes });
+export function keepLeftOut(ctx: KoaContextWithOIDC, leftOut: readonly Refusal[]): void {
+  Object.assign(ctx.state, { leftOut });
 }
 
-export function leftOutScopesOf(ctx: KoaContextWithOIDC): readonly string[] {
-  return (ctx.state as OwnState).leftOutScopes ?? [];
+export function leftOutOf(ctx: KoaContextWithOIDC): readonly Refusal[] {
+  return (ctx.state as OwnState).leftOut ?? [];
 }
 
 export function keepSignOutNext(ctx: KoaContextWithOIDC, signOutNext: string): void {

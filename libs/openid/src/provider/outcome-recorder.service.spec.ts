@@ -5,7 +5,7 @@ import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { application, AskedRequest, contextOf, SESSION } from '../testing/openid.fixture';
 import { OpenidMetrics } from '../openid.metrics';
 import type { EntryJournalService } from './entry-journal.service';
-import { keepLeftOutScopes } from './oidc-context';
+import { keepLeftOut } from './oidc-context';
 import { OutcomeRecorderService } from './outcome-recorder.service';
 import type { RefusalRecorderService } from './refusal-recorder.service';
 
@@ -114,9 +114,10 @@ describe('what came of the request of an application', () => {
   it('says which of its scopes were left out, where it is answered all the same', async () => {
     const { kept, leftOut, answeredIn } = recorder();
     const ctx = contextOf({ application: application() });
-    keepLeftOutScopes(ctx, ['email', 'phone']);
+    const phone = { code: 'scope_not_granted', detail: 'phone' };
+    keepLeftOut(ctx, [phone]);
     await answeredIn(ctx);
-    expect([kept, leftOut]).toEqual([[], [['agenda', 'email', 'phone']]]);
+    expect([kept, leftOut]).toEqual([[], [['agenda', phone]]]);
   });
 
   it('is counted by its line of the journal where a person is kept out', async () => {

@@ -3,7 +3,7 @@ import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { OpenidMetrics } from '../openid.metrics';
 import { EntryJournalService, reasonOf } from './entry-journal.service';
-import { applicationOf, keepRefusal, leftOutScopesOf, refusalErrorOf } from './oidc-context';
+import { applicationOf, keepRefusal, leftOutOf, refusalErrorOf } from './oidc-context';
 import { RefusedParameters, refusalOf } from './refusal.policy';
 import { RefusalRecorderService } from './refusal-recorder.service';
 
@@ -36,7 +36,7 @@ export class OutcomeRecorderService {
     const refusal = error && refusalOf(error, asked, applicationOf(ctx.oidc.client));
     const { clientId } = ctx.oidc.client;
     if (refusal) await this.refusals.record(clientId, refusal, reasonOf(ctx, refusal) !== undefined);
-    await this.refusals.recordLeftOut(clientId, leftOutScopesOf(ctx));
+    await this.refusals.recordLeftOut(clientId, leftOutOf(ctx));
     await this.entries.record(ctx, refusal);
   }
 }

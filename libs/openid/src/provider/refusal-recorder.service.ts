@@ -1,11 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ApplicationRefusals, MACHINE_SCOPES, PEOPLE_SCOPES } from '@portillon/application';
+import { ApplicationRefusals } from '@portillon/application';
 import { AuditCounterService, dayOf } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import type { Refusal } from './refusal.policy';
-
-/** The scopes that are named when they are left out, those of the standard too; others would let a stranger fill the list. */
-const NAMED: readonly string[] = [...PEOPLE_SCOPES, ...MACHINE_SCOPES, 'offline_access', 'phone', 'address'];
 
 /** What applications are refused: for those who keep their settings, and in their statistics. */
 @Injectable()
@@ -29,15 +26,15 @@ export class RefusalRecorderService {
     }
   }
 
-  /** Scopes that were asked for and left out: each once a day and process, since nothing was refused by it. */
-  async recordLeftOut(applicationId: string, scopes: readonly string[]): Promise<void> {
+  /** Scopes that were asked for and gave nothing: each once a day and process, since nothing was refused by it. */
+  async recordLeftOut(applicationId: string, refusals: readonly Refusal[]): Promise<void> {
     const day = dayOf(this.clock.now());
     if (this.#leftOut.day !== day) this.#leftOut = { day, known: new Set() };
-    for (const detail of new Set(scopes.map((one) => (NAMED.includes(one) ? one : 'scope-unknown')))) {
-      const key = `${applicationId} ${detail}`;
+    for (const refusal of refusals) {
+      const key = `${applicationId} ${refusal.code} ${refusal.detail}`;
       if (this.#leftOut.known.has(key)) continue;
       this.#leftOut.known.add(key);
-      await this.record(applicationId, { code: 'scope_not_granted', detail });
+      await this.record(applicationId, refusal);
     }
   }
 }

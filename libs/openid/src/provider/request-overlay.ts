@@ -1,9 +1,9 @@
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { OidcProviderModule } from './load-oidc-provider';
-import { applicationOf, keepLeftOutScopes, modelsOf } from './oidc-context';
+import { applicationOf, keepLeftOut, modelsOf } from './oidc-context';
 import { claimableBy } from './provider.constants';
-import { grantedClaims, grantedScope, leftOutScopes, RequestParameters, tooLong } from './request.policy';
+import { grantedClaims, grantedScope, leftOut, RequestParameters, tooLong } from './request.policy';
 
 type Asked = RequestParameters & { scope?: string | undefined; claims?: string | undefined };
 
@@ -20,12 +20,13 @@ export function overlayRequests(provider: Provider, { default: library, errors }
     const fault = tooLong(params);
     // Sent back to the application, it would be as long again.
     if (fault) throw Object.assign(new errors.InvalidRequest(fault), { allow_redirect: false });
-    const { scopes } = applicationOf(this);
+    const application = applicationOf(this);
+    const { scopes } = application;
     const asked = params.scope;
     params.scope = grantedScope(asked, scopes);
     // The refresh token itself grants it.
     const renewed = grantTypeAllowed.call(this, 'refresh_token') ? ' offline_access' : '';
-    keepLeftOutScopes(library.ctx!, leftOutScopes(asked, `${params.scope}${renewed}`));
+    keepLeftOut(library.ctx!, leftOut(asked, `${params.scope}${renewed}`, application));
     params.claims = grantedClaims(params.claims, claimableBy(scopes));
     return responseTypeAllowed.call(this, type);
   };

@@ -1,4 +1,4 @@
-import { grantedClaims, grantedScope, leftOutScopes, tooLong } from './request.policy';
+import { grantedClaims, grantedScope, leftOut, tooLong } from './request.policy';
 
 describe('a request that an application makes', () => {
   it.each(['state', 'nonce', 'login_hint', 'ui_locales'])('may have a %s of 2 KB, and no longer', (name) => {
@@ -25,13 +25,31 @@ describe('the scope of a request', () => {
     expect(grantedScope(asked, ['openid', 'profile'])).toBe(granted);
   });
 
+  const ON = { claimNames: true, claimMail: true, claimGroups: true };
+
   it.each([
     ['openid profile email', 'openid profile', ['email']],
     ['email  phone', undefined, ['email', 'phone']],
+    ['openid invented', 'openid', ['scope-unknown']],
+    ['openid claimMail-off', 'openid', ['scope-unknown']],
     ['openid', 'openid', []],
     [undefined, undefined, []],
-  ])('%j of which %j is granted leaves out %j', (asked, granted, leftOut) => {
-    expect(leftOutScopes(asked, granted)).toEqual(leftOut);
+  ])('%j of which %j is granted leaves out %j', (asked, granted, details) => {
+    const refusals = details.map((detail) => ({ code: 'scope_not_granted', detail }));
+    expect(leftOut(asked, granted, ON)).toEqual(refusals);
+  });
+
+  it.each([
+    ['profile', { claimNames: false }, 'claimNames-off'],
+    ['email', { claimMail: false }, 'claimMail-off'],
+    ['groups', { claimGroups: false }, 'claimGroups-off'],
+  ])('%s is granted and gives nothing, where its switch is off', (scope, off, detail) => {
+    const granted = 'openid profile email groups';
+    const switches = { ...ON, ...off };
+    expect(leftOut(`openid ${scope}`, granted, switches)).toEqual([{ code: 'scope_switched_off', detail }]);
+    expect(leftOut('openid structure', granted, switches)).toEqual([
+      { code: 'scope_not_granted', detail: 'structure' },
+    ]);
   });
 });
 

@@ -1,6 +1,22 @@
+import {
+  type ClientApplication,
+  MACHINE_SCOPES,
+  PEOPLE_SCOPES,
+  type RefusalReason,
+} from '@portillon/application';
+import type { Refusal } from './refusal.policy';
+
 /** What no library sends, and a database or a page in front would choke on. */
 const LONGEST = 2_048;
 const LONGEST_IN_ALL = 8_192;
+
+/** The scopes that are named when they are left out, those of the standard too; others would let a stranger fill the list. */
+const NAMED: readonly string[] = [...PEOPLE_SCOPES, ...MACHINE_SCOPES, 'offline_access', 'phone', 'address'];
+
+/** What an application's setting decides beside the scope. */
+const SWITCHES = { profile: 'claimNames', email: 'claimMail', groups: 'claimGroups' } as const;
+
+type Switch = (typeof SWITCHES)[keyof typeof SWITCHES];
 
 /** The parameters of a request; one that is sent several times is a list. */
 export type RequestParameters = Readonly<Record<string, string | string[] | undefined>>;
@@ -24,10 +40,25 @@ export function grantedScope(asked: string | undefined, granted: readonly string
   );
 }
 
-/** What of the scope that was asked for is not granted. */
-export function leftOutScopes(asked = '', granted = ''): string[] {
-  const kept = granted.split(' ');
-  return asked.split(' ').filter((scope) => scope !== '' && !kept.includes(scope));
+/** Scopes that were asked for and give nothing: they are not granted, or their switch is off. */
+export function leftOut(
+  asked: string | undefined,
+  granted: string | undefined,
+  application: Pick<ClientApplication, Switch>,
+): Refusal[] {
+  const scopes = asked?.split(' ').filter(Boolean) ?? [];
+  const kept = granted?.split(' ') ?? [];
+  const notGranted = scopes.filter((scope) => !kept.includes(scope));
+  const off = Object.entries(SWITCHES)
+    .filter(([scope, name]) => scopes.includes(scope) && kept.includes(scope) && !application[name])
+    .map(([, name]): RefusalReason => `${name}-off`);
+  return [
+    ...notGranted.map((scope) => ({
+      code: 'scope_not_granted',
+      detail: NAMED.includes(scope) ? scope : 'scope-unknown',
+    })),
+    ...off.map((detail) => ({ code: 'scope_switched_off', detail })),
+  ];
 }
 
 /** What of `claims` the application may ask for; the rest is left out. What cannot be read is the library's to refuse. */
