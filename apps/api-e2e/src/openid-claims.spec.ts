@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
 import { follow, interactionOf, RelyingParty } from './harness/relying-party';
 import { useStage } from './harness/stage';
@@ -80,6 +81,34 @@ describe('an application that asks for claims by name, or for scopes again', () 
     const { browser } = await stage.signedIn();
     const tokens = await party.enter(browser, { scope: 'openid', resource });
     expect(tokens).not.toHaveProperty('scope');
+  });
+
+  it('gives a token for an API the scopes of that API that were asked for, also at a refresh', async () => {
+    const resource = 'https://api.test/';
+    const resources = [`${resource} beds:read beds:write`, 'https://other.test other:read'];
+    const party = await RelyingParty.register(stage, { resources });
+    const { browser } = await stage.signedIn();
+    const tokens = await party.enter(browser, { scope: 'openid beds:read other:read', resource });
+    const scopeOf = ({ access_token: token }: { access_token: string }) => decodeJwt(token)['scope'];
+    expect([tokens.scope, scopeOf(tokens)]).toEqual(['beds:read', 'beds:read']);
+    const wish = { scope: 'openid beds:read' };
+    const renewed = await client.refreshTokenGrant(party.configuration, tokens.refresh_token!, wish);
+    expect([renewed.scope, scopeOf(renewed)]).toEqual(['beds:read', 'beds:read']);
+    const unbound = await party.enter(browser, { scope: 'openid beds:read' });
+    expect(unbound.scope).toBe('openid');
+  });
+
+  it('asks for consent to the scopes of an API, by their names', async () => {
+    const resource = 'https://api.test/';
+    const resources = [`${resource} beds:read`];
+    const foreign = await RelyingParty.register(stage, { trusted: false, resources });
+    const { browser } = await stage.signedIn();
+    const { back: page, checks } = await foreign.leave(browser, { scope: 'openid beds:read', resource });
+    const path = `/api/oidc/interactions/${interactionOf(page)}`;
+    expect((await browser.get(`${path}/details`)).body).toMatchObject({ scopes: ['openid', 'beds:read'] });
+    const { redirectTo } = (await browser.post(`${path}/complete`, {})).body;
+    const tokens = await foreign.redeem({ back: await follow(browser, redirectTo), checks });
+    expect(tokens.scope).toBe('beds:read');
   });
 
   it('signs in and calls an API at once: the ID token has all claims, and userinfo is not for that token', async () => {

@@ -235,6 +235,35 @@ describe('PKCE', () => {
   });
 });
 
+describe('the APIs that an application may call', () => {
+  it.each([
+    [['https://api.example']],
+    [['https://api.example planning:read planning:write', 'https://other.example/v2 read']],
+  ])('each have scopes of their own, or none: %j', (resources) => {
+    expect(faultsOf({ resources })).toEqual({});
+  });
+
+  it.each([
+    [['https://api.example ']],
+    [['https://api.example a  b']],
+    [['https://api.example a a']],
+    [['https://api.example "a"']],
+    [['https://api.example é']],
+    [['https://api.example a', 'https://api.example b']],
+  ])('are not %j', (resources) => {
+    expect(faultsOf({ resources })).toEqual({ resources: 'invalid' });
+  });
+
+  it.each(['openid', 'email', 'accounts:read', 'offline_access'])(
+    'have no scope with the name of one of this service: %s',
+    (scope) => {
+      expect(faultsOf({ resources: [`https://api.example ${scope}`] })).toEqual({
+        resources: 'scope-unknown',
+      });
+    },
+  );
+});
+
 describe('what an application may ask for', () => {
   it.each<[Changes, string]>([
     [{ scopes: ['openid', 'accounts:read'] }, 'scope-unknown'],

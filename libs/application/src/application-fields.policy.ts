@@ -2,6 +2,7 @@ import { AppError, nameKey } from '@portillon/kernel';
 import { isAcr } from './acr.policy';
 import type { ApplicationFieldCode } from './application.errors';
 import { keySetFault } from './application-keys.policy';
+import { resourcesOf } from './application-resource.policy';
 import { nativeFault, pageFault, remoteFault } from './application-uri.policy';
 import type { AddressRules } from './application.options';
 import {
@@ -38,6 +39,8 @@ const METHODS: Record<ApplicationKind, readonly AuthMethod[]> = {
 
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 const ROLE = /^[a-z][a-z-]{1,39}$/u;
+/** RFC 6749, 3.3. */
+const SCOPE = /^[!#-[\]-~]{1,64}$/u;
 const ID = /^[0-9a-z-]{1,36}$/u;
 const PROFESSION = /^[0-9A-Za-z.^_-]{1,40}$/u;
 const DN = /^[^\p{C}]{3,500}$/u;
@@ -98,7 +101,7 @@ function addressFaults(
     initiateLoginUri: optionalFault(application.initiateLoginUri, page),
     backchannelLogoutUri: optionalFault(application.backchannelLogoutUri, serverFaultOf(rules)),
     homeUri: optionalFault(application.homeUri, page),
-    resources: listFault(application.resources, pageFault),
+    resources: resourcesFault(application.resources),
   };
 }
 
@@ -179,6 +182,22 @@ function scopesFault(kind: ApplicationKind, scopes: string[]): Fault {
   const known: readonly string[] = kind === 'service' ? MACHINE_SCOPES : PEOPLE_SCOPES;
   if (!scopes.every((scope) => known.includes(scope)) || isRepeated(scopes)) return 'scope-unknown';
   return PEOPLE_KINDS.includes(kind) && !scopes.includes('openid') ? 'openid-required' : undefined;
+}
+
+function resourcesFault(entries: string[]): Fault {
+  const resources = resourcesOf(entries);
+  const audienceFault = listFault(
+    resources.map(({ audience }) => audience),
+    pageFault,
+  );
+  return audienceFault ?? resources.map(({ scopes }) => apiScopesFault(scopes)).find(Boolean);
+}
+
+/** An API that reads a scope of ours would take it for a right of its own. */
+function apiScopesFault(scopes: string[]): Fault {
+  const ours: readonly string[] = [...PEOPLE_SCOPES, ...MACHINE_SCOPES, 'offline_access'];
+  if (scopes.some((scope) => ours.includes(scope))) return 'scope-unknown';
+  return scopes.every((scope) => SCOPE.test(scope)) && !isRepeated(scopes) ? undefined : 'invalid';
 }
 
 function optionalFault(text: string | null, faultOf: (text: string) => Fault): Fault {

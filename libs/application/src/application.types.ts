@@ -82,7 +82,7 @@ export interface ApplicationSettings {
   claimNames: boolean;
   claimMail: boolean;
   claimGroups: boolean;
-  /** The audiences that its access tokens may be asked for (RFC 8707). */
+  /** The audiences that its access tokens may be asked for (RFC 8707), each with the API's own scopes after it. */
   resources: string[];
   /** Whether it is given refresh tokens; they end with the session all the same. */
   offlineAccess: boolean;

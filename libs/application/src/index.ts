@@ -1,6 +1,7 @@
 export { ACR_LEVELS, acrOf, acrOfMeans, amrOf, isAcr, reaches, SIGN_IN_WAYS } from './acr.policy';
 export type { Acr, AcrOfMeans, SignInEvidence, SignInWay } from './acr.policy';
 export { CLIENT_ID, MACHINE_SCOPES, PEOPLE_SCOPES } from './application-fields.policy';
+export { resourcesOf } from './application-resource.policy';
 export type { ApplicationEntity } from './application.entity';
 export { applicationErrors } from './application.errors';
 export { isPublicKeySet } from './application-keys.policy';

@@ -17,7 +17,10 @@ export function addApplicationCommands(program: Command): void {
     .option('--backchannel-logout-uri <uri>', 'where the end of a session is announced')
     .option('--home-uri <uri>', 'where the tile of the home page leads')
     .option('--scope <scopes...>', 'what it may ask for; without it: openid and profile, of a machine none')
-    .option('--resource <uris...>', 'the APIs for which it may ask for access tokens')
+    .option(
+      '--resource <uris...>',
+      'the APIs for which it may ask for access tokens, with their scopes: "https://api.example planning:read"',
+    )
     .addOption(
       new Option(
         '--auth-method <method>',

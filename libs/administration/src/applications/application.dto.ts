@@ -202,7 +202,10 @@ class ApplicationFields {
   @Switch('Roles and structure as groups.')
   claimGroups?: boolean;
 
-  /** Audiences of its access tokens (RFC 8707). For a national administrator. */
+  /**
+   * Audiences of its access tokens (RFC 8707), each with the API’s own scopes: `https://api.example planning:read`. For a
+   * national administrator.
+   */
   @Texts(URI_LENGTH)
   resources?: string[];
 

@@ -124,6 +124,21 @@ describe('a resource', () => {
     });
   });
 
+  it('has scopes of its own, where the application has them', async () => {
+    const resources = [`${BEDS} beds:read beds:write`, 'https://other.example other:read'];
+    const ofPeople = { resources, scopes: ['openid', 'profile'] } as const;
+    expect(await ofClient(BEDS, ofPeople as never)).toMatchObject({
+      scope: 'beds:read beds:write',
+      audience: BEDS,
+    });
+    const machine = { kind: 'service', resources, scopes: [] } as const;
+    expect(await ofClient(BEDS, machine as never, 'beds:read')).toMatchObject({ audience: BEDS });
+    await expect((async () => ofClient(BEDS, machine as never, 'other:read'))()).rejects.toMatchObject({
+      error: 'invalid_scope',
+    });
+    expect(await byDefault(machine as never)).toBe(BEDS);
+  });
+
   it('is this API for a machine', async () => {
     const machine = { kind: 'service', scopes: ['accounts:read'] } as const;
     expect(await ofClient('https://portillon.example', machine as never)).toMatchObject({

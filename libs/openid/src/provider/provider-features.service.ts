@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { OFFERED_AUTH_METHODS, PEOPLE_SCOPES } from '@portillon/application';
+import { OFFERED_AUTH_METHODS, PEOPLE_SCOPES, resourcesOf } from '@portillon/application';
 import type { AuthMethod } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
@@ -109,10 +109,10 @@ export class ProviderFeaturesService {
   #resource(indicator: string, client: Client, ctx: KoaContextWithOIDC, { errors }: OidcProviderModule) {
     const { kind, resources, scopes } = applicationOf(client);
     const isThisApi = kind === 'service' && indicator === this.options.publicUrl;
-    if (!isThisApi && !resources.includes(indicator))
-      throw new errors.InvalidTarget('not a resource of this application');
+    const api = resourcesOf(resources).find(({ audience }) => audience === indicator);
+    if (!isThisApi && !api) throw new errors.InvalidTarget('not a resource of this application');
     const people: readonly string[] = PEOPLE_SCOPES;
-    const granted = scopes.filter((scope) => !people.includes(scope));
+    const granted = [...scopes.filter((scope) => !people.includes(scope)), ...(api?.scopes ?? [])];
     const asked = ((ctx.oidc.params?.['scope'] as string | undefined) ?? '').split(' ').filter(Boolean);
     const missing = asked.filter((scope) => !granted.includes(scope));
     if (kind === 'service' && missing.length > 0)
@@ -129,7 +129,7 @@ export class ProviderFeaturesService {
   /** A machine that names no resource means its first one, or the API of this service. */
   #defaultResource(client: Client): string | undefined {
     const { kind, resources } = applicationOf(client);
-    return kind === 'service' ? (resources[0] ?? this.options.publicUrl) : undefined;
+    return kind === 'service' ? (resourcesOf(resources)[0]?.audience ?? this.options.publicUrl) : undefined;
   }
 
   /**

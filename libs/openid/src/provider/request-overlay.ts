@@ -3,7 +3,14 @@ import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf, keepLeftOut, modelsOf } from './oidc-context';
 import { claimableBy } from './provider.constants';
-import { grantedClaims, grantedScope, leftOut, RequestParameters, tooLong } from './request.policy';
+import {
+  grantable,
+  grantedClaims,
+  grantedScope,
+  leftOut,
+  RequestParameters,
+  tooLong,
+} from './request.policy';
 
 type Asked = RequestParameters & { scope?: string | undefined; claims?: string | undefined };
 
@@ -23,7 +30,7 @@ export function overlayRequests(provider: Provider, { default: library, errors }
     const application = applicationOf(this);
     const { scopes } = application;
     const asked = params.scope;
-    params.scope = grantedScope(asked, scopes);
+    params.scope = grantedScope(asked, grantable(application, params['resource'] ?? []));
     // The refresh token itself grants it.
     const renewed = grantTypeAllowed.call(this, 'refresh_token') ? ' offline_access' : '';
     keepLeftOut(library.ctx!, leftOut(asked, `${params.scope}${renewed}`, application));
@@ -34,7 +41,7 @@ export function overlayRequests(provider: Provider, { default: library, errors }
     const { route, params } = library.ctx!.oidc as { route: string; params: Asked };
     // Clients refresh with the scope that they signed in with.
     if (route === 'token' && type === 'refresh_token')
-      params.scope = grantedScope(params.scope, applicationOf(this).scopes);
+      params.scope = grantedScope(params.scope, grantable(applicationOf(this), params['resource']));
     return grantTypeAllowed.call(this, type);
   };
   provider.on('authorization.error', answerAsAsked);

@@ -2,6 +2,7 @@ import {
   type ClientApplication,
   MACHINE_SCOPES,
   PEOPLE_SCOPES,
+  resourcesOf,
   type RefusalReason,
 } from '@portillon/application';
 import type { Refusal } from './refusal.policy';
@@ -28,6 +29,17 @@ export function tooLong(parameters: RequestParameters): string | undefined {
   if (longest) return `${longest[0]} is longer than ${LONGEST} characters`;
   const inAll = lengths.reduce((sum, [, length]) => sum + length, 0);
   return inAll > LONGEST_IN_ALL ? `the request is longer than ${LONGEST_IN_ALL} characters` : undefined;
+}
+
+/** What the application may be granted: its scopes, and those of the APIs that the request names; of all, where it names none. */
+export function grantable(
+  { scopes, resources }: Pick<ClientApplication, 'scopes' | 'resources'>,
+  named: string | string[] | undefined,
+): string[] {
+  const apis = resourcesOf(resources).filter(
+    ({ audience }) => named === undefined || [named].flat().includes(audience),
+  );
+  return [...scopes, ...apis.flatMap((api) => api.scopes)];
 }
 
 /** What of the scope is granted to the application; the rest is left out (RFC 6749, 3.3). Nothing when nothing is. */

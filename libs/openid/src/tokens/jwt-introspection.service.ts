@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationService } from '@portillon/application';
+import { ApplicationService, resourcesOf } from '@portillon/application';
 import type { JWTPayload } from 'jose';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
@@ -41,8 +41,9 @@ export class JwtIntrospectionService {
   async #answer(ctx: KoaContextWithOIDC, token: string): Promise<Record<string, unknown>> {
     const claims = await this.tokens.read(token);
     const { kind, id, resources } = applicationOf(ctx.oidc.client!);
+    const audiences = resourcesOf(resources).map(({ audience }) => audience);
     const isItsOwn =
-      claims?.['client_id'] === id || (kind === 'resource' && claims && isFor(claims, resources));
+      claims?.['client_id'] === id || (kind === 'resource' && claims && isFor(claims, audiences));
     if (!claims || !isItsOwn || !(await this.#isLive(claims, ctx))) return { active: false };
     const stated = STATED.flatMap((name) =>
       claims[name] === undefined ? [] : [[name, claims[name]] as const],

@@ -19,7 +19,8 @@ function curlText({ id, authMethod, scopes, resources }: AdminApplication, base:
     authMethod === 'client_secret_basic'
       ? '-u "$client_id:$client_secret"'
       : '-d "client_id=$client_id" -d "client_secret=$client_secret"';
-  const resource = resources[0] ? ` \\\n  -d "resource=${resources[0]}"` : '';
+  const [audience, ...apiScopes] = resources[0]?.split(' ') ?? [];
+  const resource = audience ? ` \\\n  -d "resource=${audience}"` : '';
   const path = READ.find(([scope]) => scopes.includes(scope))?.[1];
   const call = path ? `\ncurl -s -H "Authorization: Bearer $token" $base/api/admin/${path}` : '';
   return `base=${base}
@@ -27,6 +28,6 @@ client_id=${id}
 client_secret='<client-secret>'
 token=$(curl -s ${proof} $base/oidc/token \\
   -d grant_type=client_credentials${resource} \\
-  --data-urlencode 'scope=${scopes.join(' ')}' |
+  --data-urlencode 'scope=${[...scopes, ...apiScopes].join(' ')}' |
   sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')${call}`;
 }
