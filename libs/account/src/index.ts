@@ -117,7 +117,7 @@ export type { StrongMeansStage } from './structures/strong-means.policy';
 export { StructureFaceService } from './structures/face/structure-face.service';
 export { shownFace } from './structures/face/structure-face';
 export type { NewFace, ShownFace, StructureFace } from './structures/face/structure-face.types';
-export { plainNumber } from './structures/structure-numbers';
+export { FINESS_TEXT, plainNumber, SIRET_TEXT } from './structures/structure-numbers';
 export { NO_POLICY } from './structures/structure.policy';
 export type { StructurePolicy } from './structures/structure.policy';
 export { StructureService } from './structures/structure.service';

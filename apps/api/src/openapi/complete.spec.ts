@@ -17,6 +17,16 @@ describe('what the document says of every operation', () => {
     expect(answers.join()).not.toContain('scope.insufficient');
   });
 
+  it('is the shape of a cursor, in an answer as in the request for the next page', () => {
+    const list = { properties: { nextCursor: { type: ['string', 'null'] } } };
+    const item = { get: { parameters: [{ name: 'cursor', in: 'query' }], responses: {} } };
+    const document = { paths: { '/events': item }, components: { schemas: { List: list, Act: {} } } };
+    complete(document as unknown as OpenAPIObject);
+    const shape = { pattern: '^[\\w-]{1,4000}$' };
+    expect(list.properties.nextCursor).toMatchObject({ type: ['string', 'null'], ...shape });
+    expect(item.get.parameters).toMatchObject([{ schema: shape }]);
+  });
+
   it('is nothing of tokens, nor of an id, elsewhere', () => {
     const answers = documented('/api/account', [{ session: [] }]).join();
     for (const code of ['access-token.rejected', 'not-found']) expect(answers).not.toContain(code);

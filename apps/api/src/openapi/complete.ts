@@ -50,6 +50,7 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
       if (path.includes('{')) addRefusals(operation.responses, OF_AN_ID);
       addRefusals(operation.responses, method === 'get' ? OF_ANY : OF_A_CHANGE);
     }
+  describeCursors(document);
   document.components = { ...document.components, responses: responsesNamedIn(document) };
   return withPlainReferences(document);
 }
@@ -57,6 +58,13 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
 function describeCursor({ parameters = [] }: Operation): void {
   for (const one of parameters)
     if ('name' in one && one.name === 'cursor') one.schema = { type: 'string', pattern: CURSOR_SHAPE.source };
+}
+
+/** The next page's cursor is what is given back as `cursor`. */
+function describeCursors({ components }: OpenAPIObject): void {
+  const schemas = Object.values(components?.schemas ?? {}) as { properties?: Record<string, object> }[];
+  for (const { properties } of schemas)
+    if (properties?.['nextCursor']) Object.assign(properties['nextCursor'], { pattern: CURSOR_SHAPE.source });
 }
 
 /** The answers that some operation refers to: not every code stands alone at its status. */

@@ -1,4 +1,4 @@
-import { isFiness, isSiret, plainNumber } from './structure-numbers';
+import { FINESS_TEXT, isFiness, isSiret, plainNumber, SIRET_TEXT } from './structure-numbers';
 
 describe('the FINESS number', () => {
   it.each(['750712184', '130786049', '690781810', '2A0000014', '2B0000020'])('%s is one', (number) => {
@@ -24,6 +24,15 @@ describe('the SIRET', () => {
       expect(isSiret(number)).toBe(false);
     },
   );
+});
+
+it.each([
+  [FINESS_TEXT, ['750712184', ' 75 071 218.4 ', '2a0000014', '']],
+  [SIRET_TEXT, ['26750045200011', '267 500 452 00011', '']],
+])('%s is how people write it', (shape, texts) => {
+  for (const text of texts) expect([text, shape.test(text)]).toEqual([text, true]);
+  for (const text of ['75071218', '7507121841234567', '75-0712184', 'x'])
+    expect(shape.test(text)).toBe(false);
 });
 
 it('spaces, dots and case make no difference', () => {

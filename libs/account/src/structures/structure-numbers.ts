@@ -1,6 +1,9 @@
 /** 9 characters: the department, which is 2A or 2B in Corsica, a serial number, a key. */
 const FINESS = /^(?:\d{2}|2[AB])\d{7}$/;
 const SIRET = /^\d{14}$/;
+/** As people write them, before {@link plainNumber}: with spaces and dots, in small letters, or nothing. */
+export const FINESS_TEXT = /^(?:(?:[\s.]*[\dABab]){9})?[\s.]*$/;
+export const SIRET_TEXT = /^(?:(?:[\s.]*\d){14})?[\s.]*$/;
 const LA_POSTE = '356000000';
 const LA_POSTE_HEAD = '35600000000048';
 

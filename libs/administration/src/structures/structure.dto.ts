@@ -1,5 +1,6 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { Structure } from '@portillon/account';
+import { FINESS_TEXT, SIRET_TEXT, type Structure } from '@portillon/account';
 import { OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,
@@ -10,6 +11,7 @@ import {
   IsISO8601,
   IsNotEmpty,
   IsString,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -31,6 +33,8 @@ export const PASSKEY_KINDS = ['any', 'device'] as const;
 export const PASSKEY_IDENTITIES = ['any', 'proven'] as const;
 
 const OrNull = () => ValidateIf((_body, value) => value !== undefined && value !== null);
+const StructureNumber = (shape: RegExp) =>
+  applyDecorators(OrNull(), IsString(), MaxLength(NUMBER_LENGTH), Matches(shape));
 
 export class AdminStructure {
   @ApiProperty()
@@ -66,15 +70,11 @@ export class StructureRegistration {
     example: '750712184',
     description: 'It or the SIRET.',
   })
-  @OrNull()
-  @IsString()
-  @MaxLength(NUMBER_LENGTH)
+  @StructureNumber(FINESS_TEXT)
   finess?: string | null;
 
   @ApiPropertyOptional({ type: String, nullable: true, example: '26750045200011' })
-  @OrNull()
-  @IsString()
-  @MaxLength(NUMBER_LENGTH)
+  @StructureNumber(SIRET_TEXT)
   siret?: string | null;
 }
 
@@ -88,15 +88,11 @@ export class StructureUpdate extends AdminAct {
   name?: string;
 
   @ApiPropertyOptional({ type: String, nullable: true })
-  @OrNull()
-  @IsString()
-  @MaxLength(NUMBER_LENGTH)
+  @StructureNumber(FINESS_TEXT)
   finess?: string | null;
 
   @ApiPropertyOptional({ type: String, nullable: true })
-  @OrNull()
-  @IsString()
-  @MaxLength(NUMBER_LENGTH)
+  @StructureNumber(SIRET_TEXT)
   siret?: string | null;
 }
 
