@@ -91,11 +91,13 @@ export class AdminGateRules {
 /** What a rule asks where nothing is said. */
 export const RULE_DEFAULTS = { methods: [], roles: [], structures: [], acr: null, maxAgeSeconds: null };
 
-/** A rule as it is given: what is left out asks nothing. */
-export class AdminGateRuleEntry extends IntersectionType(
-  PickType(AdminGateRule, ['paths', 'access'] as const),
-  PartialType(OmitType(AdminGateRule, ['paths', 'access'] as const)),
-) {}
+/** A rule as it is given, by the API or in a file: what is left out asks nothing. */
+export function ruleEntryOf(rule: new () => AdminGateRule) {
+  const needed = ['paths', 'access'] as const;
+  return IntersectionType(PickType(rule, needed), PartialType(OmitType(rule, needed)));
+}
+
+export class AdminGateRuleEntry extends ruleEntryOf(AdminGateRule) {}
 
 class GateRuleFields {
   @ApiProperty({ type: [AdminGateRuleEntry], maxItems: MOST_RULES })

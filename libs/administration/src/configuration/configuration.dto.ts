@@ -1,11 +1,4 @@
-import {
-  ApiProperty,
-  ApiPropertyOptional,
-  IntersectionType,
-  OmitType,
-  PartialType,
-  PickType,
-} from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { APPLICATION_STATUSES, CLIENT_ID } from '@portillon/application';
 import type { ApplicationStatus } from '@portillon/application';
 import { OneLine, Optional } from '@portillon/http';
@@ -22,7 +15,7 @@ import {
 } from 'class-validator';
 import { AccountInvitation } from '../accounts/account-act.dto';
 import { ApplicationRegistration } from '../applications/application.dto';
-import { AdminGateRule } from '../applications/gate-rule.dto';
+import { AdminGateRule, ruleEntryOf } from '../applications/gate-rule.dto';
 import { LegalNoticeTexts } from '../setup/legal-notice.dto';
 import { FaceUpdate } from '../structures/structure-face.dto';
 import { PolicyUpdate, StructureRegistration } from '../structures/structure.dto';
@@ -103,11 +96,7 @@ export class GateRuleFields extends OmitType(AdminGateRule, ['structures'] as co
   structures!: string[];
 }
 
-/** What is left out asks nothing. */
-export class GateRuleEntry extends IntersectionType(
-  PickType(GateRuleFields, ['paths', 'access'] as const),
-  PartialType(OmitType(GateRuleFields, ['paths', 'access'] as const)),
-) {}
+export class GateRuleEntry extends ruleEntryOf(GateRuleFields) {}
 
 export class StructureEntry extends StructureRegistration {
   @ApiPropertyOptional({ type: PolicyEntry, description: 'What it asks of its people’s sign-ins.' })
