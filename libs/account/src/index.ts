@@ -22,7 +22,7 @@ export {
   isPrivileged,
   PRIVILEGED_ROLES,
 } from './account/account-roles.policy';
-export { fullName, NAME_PART_LENGTH } from './account/account-name.policy';
+export { fullName, NAME_PART_LENGTH, shownName } from './account/account-name.policy';
 export type { NameParts } from './account/account-name.policy';
 export { AccountAdministrationService } from './administration/account-administration.service';
 export type { ErasureGround } from './administration/erasure.types';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountChanges, AccountService, PendingChangeService } from '@portillon/account';
+import { Account, AccountChanges, AccountService, PendingChangeService, shownName } from '@portillon/account';
 import {
   AccountClosureService,
   AccountEditService,
@@ -9,7 +9,7 @@ import {
 } from '@portillon/administration';
 import { AppError } from '@portillon/kernel';
 import type { ScimSearch } from './scim-filter';
-import { changesOf, DirectoryFields, shownName } from './scim-user';
+import { changesOf, DirectoryFields } from './scim-user';
 
 /** By what an account is asked for. */
 export const USER_FILTERS = ['userName', 'externalId', 'id'] as const;

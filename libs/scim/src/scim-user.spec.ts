@@ -1,5 +1,5 @@
-import type { Account } from '@portillon/account';
-import { asFlag, changesOf, fieldsOf, readUser, shownName, userOf } from './scim-user';
+import { type Account, shownName } from '@portillon/account';
+import { asFlag, changesOf, fieldsOf, readUser, userOf } from './scim-user';
 
 const CLAIRE = {
   id: 'claire',

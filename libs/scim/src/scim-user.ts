@@ -110,11 +110,6 @@ export function changesOf(account: Account, fields: DirectoryFields): AccountCha
   return { ...Object.fromEntries(changed), ...(isShown && { displayName }) };
 }
 
-/** What a new account is called where its directory does not say: by the parts of the name, else as it signs in. */
-export function shownName({ displayName, username, ...parts }: DirectoryFields): string {
-  return displayName ?? (fullName(parts) || username);
-}
-
 /** Entra writes truth as a text. */
 export function asFlag(value: unknown): boolean {
   const text = typeof value === 'string' ? value.toLowerCase() : value;

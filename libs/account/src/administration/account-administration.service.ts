@@ -3,7 +3,7 @@ import { Clock, Random } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { requireValidChanges } from '../account/account-fields.policy';
-import { fullName } from '../account/account-name.policy';
+import { followed, renames } from '../account/account-name.policy';
 import { AccountGuardRepository } from './account-guard.repository';
 import { privilegedAlike } from '../account/account-roles.policy';
 import { columnsOf, NO_EMERGENCY, NO_PHONE, NOT_CLOSED, pseudonymColumns } from '../account/account.columns';
@@ -222,17 +222,6 @@ export class AccountAdministrationService {
 /** What waits was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
 function voidsPending({ email, roles, structureId }: AccountChanges): boolean {
   return email !== undefined || roles !== undefined || structureId !== undefined;
-}
-
-function renames({ givenName, familyName, displayName }: AccountChanges): boolean {
-  return displayName === undefined && (givenName !== undefined || familyName !== undefined);
-}
-
-/** A display name that is made of the parts follows them; one that was set otherwise stays. */
-function followed(before: AccountEntity, changes: AccountChanges): AccountChanges {
-  const displayName = fullName({ ...before, ...changes });
-  const follows = renames(changes) && displayName !== '' && before.displayName === fullName(before);
-  return follows ? { ...changes, displayName } : changes;
 }
 
 /** What the row must still say for the person to be erased. */

@@ -1,4 +1,4 @@
-import type { ImportContent } from '@portillon/account';
+import { fullName, type ImportContent } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { localeOf, plain, rolesOf } from './csv-words';
 
@@ -62,7 +62,7 @@ export class CsvColumns {
     return {
       username: cell('username'),
       email: cell('email'),
-      displayName: cell('displayName') || `${givenName} ${familyName}`.trim(),
+      displayName: cell('displayName') || fullName({ givenName, familyName }),
       // A surname alone may be the whole name of a person.
       ...(givenName && familyName && { givenName, familyName }),
       ...(roles.length > 0 && { roles }),

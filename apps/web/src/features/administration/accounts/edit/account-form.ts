@@ -58,8 +58,11 @@ export function missingFields(fields: AccountFields, national: boolean): Account
   return missing;
 }
 
-/** The display name that the parts make. */
-function wholeName({ givenName, familyName }: Pick<AccountFields, 'givenName' | 'familyName'>): string {
+/** The display name that the parts make, shown before the server makes it (`account-name.policy`). */
+export function wholeName({
+  givenName,
+  familyName,
+}: Pick<AccountFields, 'givenName' | 'familyName'>): string {
   return `${givenName.trim()} ${familyName.trim()}`.trim();
 }
 

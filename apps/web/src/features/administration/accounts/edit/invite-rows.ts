@@ -1,5 +1,5 @@
 import type { Role } from '../../../../api/types';
-import { usualUsername } from './account-form';
+import { usualUsername, wholeName } from './account-form';
 
 export const INVITE_FIELDS = ['lastName', 'firstName', 'email', 'username', 'role'] as const;
 export type InviteField = (typeof INVITE_FIELDS)[number];
@@ -45,7 +45,7 @@ const typedFields = ({ lastName, firstName, email, username }: InviteRow) =>
   [lastName, firstName, email, username].map((text) => text.trim());
 export const isBlank = (row: InviteRow): boolean => typedFields(row).every((text) => !text);
 export const nameOf = ({ firstName, lastName }: Pick<InviteRow, 'firstName' | 'lastName'>): string =>
-  `${firstName.trim()} ${lastName.trim()}`.trim();
+  wholeName({ givenName: firstName, familyName: lastName });
 
 /** What the user name and the address of this name usually are. */
 export function proposalFor(row: Pick<InviteRow, 'firstName' | 'lastName'>, domain: string): Proposed {
