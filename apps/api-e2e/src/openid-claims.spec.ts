@@ -11,7 +11,7 @@ describe('an application that asks for claims by name, or for scopes again', () 
     orientation = await RelyingParty.register(stage);
   });
 
-  it('is told the means and the time of the code where it names them, and not otherwise', async () => {
+  it('receives the means and the time of the code where it names them, and not otherwise', async () => {
     const { browser } = await stage.signedIn();
     const names = ['means', 'code_time'];
     const silent = await orientation.enter(browser);

@@ -239,7 +239,7 @@ describe('the APIs that an application may call', () => {
   it.each([
     [['https://api.example']],
     [['https://api.example planning:read planning:write', 'https://other.example/v2 read']],
-  ])('each have scopes of their own, or none: %j', (resources) => {
+  ])('have scopes after their address, or none: %j', (resources) => {
     expect(faultsOf({ resources })).toEqual({});
   });
 

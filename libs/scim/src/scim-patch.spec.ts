@@ -112,7 +112,7 @@ describe('a change of a directory', () => {
     { op: 'remove', path: 'emails[type eq "work"].value' },
     { op: 'replace', path: 'displayName', value: null },
     { op: 'replace', value: { active: null } },
-  ])('takes away nothing that an account cannot be without: %j', async (operation) => {
+  ])('refuses to remove what an account needs: %j', async (operation) => {
     await expect(after(operation)).rejects.toMatchObject({ status: 400, scimType: 'mutability' });
   });
 

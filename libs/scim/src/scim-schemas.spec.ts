@@ -24,7 +24,7 @@ describe('the schemas that a directory reads', () => {
     }
   });
 
-  it('say what an account cannot be without, and that groups are read only', () => {
+  it('declare which attributes an account needs, and that groups are read only', () => {
     expect(which(USER_SCHEMA.attributes, { required: true })).toEqual([
       'userName',
       'displayName',
@@ -36,7 +36,7 @@ describe('the schemas that a directory reads', () => {
     );
   });
 
-  it('have each an id, and what the discovery is made of has one too', () => {
+  it('have each an id, as every part of the discovery', () => {
     expect(new Set(SCHEMAS.map(({ id }) => id)).size).toBe(5);
   });
 });

@@ -135,7 +135,7 @@ describe('a directory that creates an account', () => {
     expect(edits).toEqual([{ ...draft, status: 'INVITED' }]);
   });
 
-  it('has one that is closed made without an invitation, before the first day of its person', async () => {
+  it('creates a closed account without an invitation, ahead of the first day', async () => {
     const { service, edits } = directory();
     const { displayName: _name, ...unnamed } = { ...SAME, givenName: 'Claire', active: false };
     await service.create(DIRECTORY, unnamed);
@@ -161,7 +161,7 @@ describe('a directory that creates an account', () => {
       },
     );
 
-    it('invites a person who never chose a password', async () => {
+    it('invites an account holder without a password', async () => {
       expect((await restored({}, DIRECTORY, { reopened: 'INVITED' })).acts).toEqual([
         'closure.reopen',
         'invitations.inviteAgain',
@@ -212,7 +212,7 @@ describe('a directory that changes an account', () => {
     expect((await update({ active: false }, { account: closed })).steps.taken).toEqual([]);
   });
 
-  it('invites the person of an account that was made closed, when it is opened', async () => {
+  it('invites the holder of an account that was created closed, when it is opened', async () => {
     const closed = { ...CLAIRE, status: 'DEACTIVATED' } as Account;
     const { steps, account } = await update({ active: true }, { account: closed, reopened: 'INVITED' });
     expect(steps.taken).toEqual(['closure.reopen', 'invitations.inviteAgain']);

@@ -61,7 +61,7 @@ describe('the people of a hospital’s directory', () => {
     expect(lines).toMatchObject([{ name: 'user_updated' }]);
   });
 
-  it('makes an account ahead of the first day, closed, and its person is invited when it opens it', async () => {
+  it('creates a closed account ahead of the first day, and invites the account holder when it opens it', async () => {
     const { body } = await scim.create({ active: false });
     const invitations = () =>
       stage.database.rows('SELECT id FROM accountToken WHERE accountId = ?', [body.id]);

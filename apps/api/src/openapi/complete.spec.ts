@@ -27,7 +27,7 @@ describe('what the document says of every operation', () => {
     expect(item.get.parameters).toMatchObject([{ schema: shape }]);
   });
 
-  it('is nothing of tokens, nor of an id, elsewhere', () => {
+  it('names neither tokens nor ids elsewhere', () => {
     const answers = documented('/api/account', [{ session: [] }]).join();
     for (const code of ['access-token.rejected', 'not-found']) expect(answers).not.toContain(code);
   });

@@ -72,7 +72,7 @@ describe('the deletion of an account by its directory', () => {
     expect(steps.journalled).toEqual([{ name: 'user_archived', reason: undefined }]);
   });
 
-  it('is written down also where it was closed before, and its person hears nothing anew', async () => {
+  it('is recorded also where it was closed before, without a second notice', async () => {
     const { steps, service } = closure({ account: claire({ status: 'DEACTIVATED' }) });
     await service.remove(NATIONAL, 'claire');
     const act = ['begin', 'journal.recordOnAccount(tx)', 'administration.remove(tx)', 'commit'];

@@ -46,7 +46,7 @@ describe('an identity that a card or Pro Santé Connect proves', () => {
     expect(noted).toHaveLength(2);
   });
 
-  it('comes with the names that are stated, and with none for another account', async () => {
+  it('comes with the names that are stated, and without those of another account', async () => {
     const names = { givenName: 'Claire', familyName: 'MARTIN' };
     const [own, other] = [recording(), recording({ isOfAccount: false })];
     await own.service.record(CLAIRE, { ...PROVEN, names }, TX);

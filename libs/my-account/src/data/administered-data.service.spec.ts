@@ -51,7 +51,7 @@ describe('the data of a person who cannot sign in', () => {
     expect(await reasonsFor(NADIA)).toEqual(LINES.map(({ reason }) => reason));
   });
 
-  it('are not given of who is erased', async () => {
+  it('are left out for an erased account', async () => {
     const { steps, collect } = data('');
     await expect(collect()).rejects.toMatchObject({ code: 'account.state' });
     expect(steps.taken).toEqual(['administered.touch']);

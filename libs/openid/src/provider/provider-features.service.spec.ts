@@ -124,7 +124,7 @@ describe('a resource', () => {
     });
   });
 
-  it('has scopes of its own, where the application has them', async () => {
+  it('has the scopes that the application names after its address', async () => {
     const resources = [`${BEDS} beds:read beds:write`, 'https://other.example other:read'];
     const ofPeople = { resources, scopes: ['openid', 'profile'] } as const;
     expect(await ofClient(BEDS, ofPeople as never)).toMatchObject({
@@ -257,7 +257,7 @@ describe('the keys of a client', () => {
     await expect(service.fetch('https://10.0.0.1/jwks')).rejects.toThrow('address-refused');
   });
 
-  it('is by an assertion for this provider alone, that is not good for long', () => {
+  it('is by a short-lived assertion for this provider alone', () => {
     const { service, ctx } = provider();
     const { assertJwtClientAuthClaimsAndHeader: judge } = service.clientAuthentication(libraryOf(ctx));
     const now = new SettableClock().now().getTime() / 1_000;

@@ -23,7 +23,7 @@ function recorder(refusals: Partial<ApplicationRefusals> = {}) {
 }
 
 describe('what an application was refused', () => {
-  it('is kept and counted, and what the journal counts is not counted twice', async () => {
+  it('is kept and counted once, also where the journal counts it', async () => {
     const { service, kept, steps } = recorder();
     await service.record('agenda', REFUSAL);
     await service.record('agenda', REFUSAL, true);

@@ -43,7 +43,7 @@ describe('the scope of a request', () => {
     ['profile', { claimNames: false }, 'claimNames-off'],
     ['email', { claimMail: false }, 'claimMail-off'],
     ['groups', { claimGroups: false }, 'claimGroups-off'],
-  ])('%s is granted and gives nothing, where its switch is off', (scope, off, detail) => {
+  ])('%s is granted and has no effect where its switch is off', (scope, off, detail) => {
     const granted = 'openid profile email groups';
     const switches = { ...ON, ...off };
     expect(leftOut(`openid ${scope}`, granted, switches)).toEqual([{ code: 'scope_switched_off', detail }]);

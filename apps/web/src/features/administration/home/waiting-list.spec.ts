@@ -39,7 +39,7 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-describe('the search for who cannot enter, which comes late', () => {
+describe('the search « Qui n’arrive pas à entrer ? », which comes late', () => {
   const search = () => field('Qui n’arrive pas à entrer ?');
   const link = Object.assign(document.createElement('a'), { href: '#' });
 
