@@ -16,8 +16,8 @@ export const FINDINGS = {
     en: 'No secret is in use: create one.',
   },
   'pkce-off': {
-    fr: 'PKCE est désactivé\u00a0: un code volé ouvrirait l’application. Réglez PKCE sur «\u00a0obligatoire\u00a0» ou «\u00a0ou nonce\u00a0» après vos essais.',
-    en: 'PKCE is off: a stolen code would open the application. Set PKCE to “required” or “or a nonce” after your trials.',
+    fr: 'PKCE est désactivé\u00a0: un code volé ouvrirait l’application. Choisissez «\u00a0Obligatoire\u00a0» ou «\u00a0PKCE ou nonce\u00a0» après vos essais.',
+    en: 'PKCE is off: a stolen code would open the application. Choose “Required” or “PKCE or a nonce” after your trials.',
   },
   'no-proof': {
     fr: 'L’application n’a pas de secret\u00a0: PKCE protège ses connexions.',

@@ -16,8 +16,8 @@ const REASONS = {
     en: 'PKCE is required, and there is no code_challenge',
   },
   'pkce-missing-nonce-sent': {
-    fr: 'PKCE est obligatoire, et il n’y a pas de code_challenge\u00a0; l’application envoie un nonce\u00a0: activez PKCE chez elle, ou réglez PKCE sur «\u00a0ou nonce\u00a0» ici',
-    en: 'PKCE is required, and there is no code_challenge; the application sends a nonce: turn PKCE on there, or set PKCE to “or a nonce” (nonce) here',
+    fr: 'PKCE est obligatoire, et il n’y a pas de code_challenge\u00a0; l’application envoie un nonce\u00a0: activez PKCE chez elle, ou choisissez «\u00a0PKCE ou nonce\u00a0» ici',
+    en: 'PKCE is required, and there is no code_challenge; the application sends a nonce: turn PKCE on there, or choose “PKCE or a nonce” (nonce) here',
   },
   'pkce-or-nonce-missing': {
     fr: 'PKCE ou un nonce est obligatoire, et il n’y a ni code_challenge ni nonce',
