@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { find } from '../tools/checks/machine.mjs';
 import { ROOT } from '../tools/workspace/command.mjs';
 import { tryOut } from './strangers/client.mjs';
 import { CLIENTS } from './strangers/clients.mjs';
@@ -59,7 +60,7 @@ function folderOf(name) {
 
 /** The rows of a suite, or one that says that it was left out. */
 async function byPython(name, rows) {
-  return isInstalled('python3') ? rows() : [leftOut(name, 'python3')];
+  return find('python3') ? rows() : [leftOut(name, 'python3')];
 }
 
 function leftOut(name, program) {
@@ -68,7 +69,7 @@ function leftOut(name, program) {
 
 async function row(client, server) {
   const { name, needs = [] } = client;
-  const missing = needs.find((program) => !isInstalled(program));
+  const missing = needs.find((program) => !find(program));
   if (missing) return leftOut(name, missing);
   const folder = folderOf(name);
   try {
@@ -79,14 +80,5 @@ async function row(client, server) {
   } catch (error) {
     console.log(`  ✗ ${name}: ${error.message}`);
     return { name, version: '–', result: `failed: ${error.message.split('\n')[0]}` };
-  }
-}
-
-function isInstalled(program) {
-  try {
-    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }

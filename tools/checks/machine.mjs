@@ -85,7 +85,8 @@ export function gaps() {
   ].flatMap(([found, phrase]) => (found ? [] : [phrase]));
 }
 
-function find(program) {
+/** The path of a program, or nothing. */
+export function find(program) {
   return FOLDERS.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
