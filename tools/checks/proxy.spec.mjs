@@ -1,20 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../workspace/command.mjs';
 import { IN_CI, machine } from './machine.mjs';
+import { freePort, HOST, writeConfiguration } from './proxy.mjs';
 
-const HOST = 'portillon.localhost';
-/** What the nginx.conf of Debian says for every site: a directive that stands twice keeps nginx from starting. */
-const OF_DEBIAN =
-  'server_tokens off; ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers off; gzip on; access_log off;';
 const canRun = IN_CI || (machine.nginx && machine.openssl);
 
 /** The proxy's own configuration, run by a real nginx in front of a server that tells what reached it. */
@@ -124,6 +119,12 @@ describe.runIf(canRun)('the proxy', () => {
     });
   });
 
+  it('compresses no page: one with a secret beside text of an attacker’s choice would show it (BREACH)', async () => {
+    const { headers } = await ask({ path: '/connexion', headers: { 'accept-encoding': 'gzip' } });
+    expect(headers['content-type']).toBe('text/html');
+    expect(headers['content-encoding']).toBeUndefined();
+  });
+
   it.each(['/metrics', '/health/ready', '/health'])('keeps %s inside', async (path) => {
     expect((await ask({ path })).status).toBe(404);
   });
@@ -152,57 +153,9 @@ describe.runIf(canRun)('the proxy', () => {
 async function tellWhatArrived(request, response) {
   const { method, url, headers } = request;
   await once(request.resume(), 'end');
-  response.writeHead(200, { 'content-type': 'application/json', 'strict-transport-security': 'max-age=1' });
+  const type = url.startsWith('/api/') ? 'application/json' : 'text/html';
+  response.writeHead(200, { 'content-type': type, 'strict-transport-security': 'max-age=1' });
   response.end(JSON.stringify({ method, url, headers }));
-}
-
-/** The files as compose mounts them, under `folder`, and a main file that includes them. */
-function writeConfiguration(folder, ports) {
-  const portillon = join(folder, 'portillon');
-  mkdirSync(join(portillon, 'certificates'), { recursive: true });
-  mkdirSync(join(portillon, 'instances'));
-  writeFileSync(join(portillon, 'instances', 'api.conf'), `server 127.0.0.1:${ports.api} max_fails=0;`);
-  makeCertificate(join(portillon, 'certificates'));
-  const placed = (text) =>
-    text.replaceAll('/etc/nginx/portillon', portillon).replaceAll('/dev/stdout', join(folder, 'access.log'));
-  writeFileSync(
-    join(portillon, 'proxy.conf'),
-    placed(readFileSync(join(ROOT, 'docker/nginx/proxy.conf'), 'utf8')),
-  );
-  writeFileSync(join(folder, 'site.conf'), placed(filled(ports)));
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${folder}/${name};`,
-  );
-  // The workers of a master that is root would be of a user who may not enter our folder.
-  const user = process.getuid() === 0 ? 'user root;' : '';
-  const main = `daemon off; ${user} pid ${folder}/nginx.pid; error_log stderr error; events {}
-    http { ${OF_DEBIAN} ${temporary.join(' ')} include ${folder}/site.conf; }`;
-  writeFileSync(join(folder, 'nginx.conf'), main);
-  return join(folder, 'nginx.conf');
-}
-
-/** What the image of nginx does with its templates. */
-function filled(ports) {
-  const values = {
-    HOST,
-    HTTP: ports.http,
-    HTTPS: ports.https,
-    TLS_SESSIONS: sessionsOfCompose(),
-  };
-  const template = readFileSync(join(ROOT, 'docker/nginx/portillon.conf.template'), 'utf8');
-  return template.replace(/\$\{PORTILLON_(HOST|HTTPS?|TLS_SESSIONS)\}/g, (_whole, name) => values[name]);
-}
-
-/** As people run it: one name for two kinds of shared memory keeps nginx from starting. */
-function sessionsOfCompose() {
-  const compose = readFileSync(join(ROOT, 'docker/compose.yaml'), 'utf8');
-  return /^ +PORTILLON_TLS_SESSIONS: (\S+)$/m.exec(compose)[1];
-}
-
-function makeCertificate(folder) {
-  const script = join(folder, '..', 'certificate.sh');
-  cpSync(join(ROOT, 'docker/certificate.sh'), script);
-  execFileSync('sh', [script, HOST], { stdio: 'ignore' });
 }
 
 function request(protocol, { headers, body, ...options }) {
@@ -224,14 +177,6 @@ function request(protocol, { headers, body, ...options }) {
 
 function parsed(text) {
   return text.startsWith('{') ? JSON.parse(text) : text;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 async function answering(port, nginx) {
