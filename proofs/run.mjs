@@ -6,6 +6,7 @@ const PROOFS = {
   mysql: () => import('./mysql.mjs'),
   proxies: () => import('./proxies.mjs'),
   strangers: () => import('./strangers.mjs'),
+  tls: () => import('./tls.mjs'),
 };
 
 const asked = process.argv.slice(2);
