@@ -20,7 +20,9 @@ describe('the workflows of CI', () => {
   it('name each action by its commit, with the version in a comment', () => {
     const uses = WORKFLOWS.flatMap((file) => read(file).match(/uses:.*/g));
     expect(uses.length).toBeGreaterThan(0);
-    expect(uses.filter((line) => !/^uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+    expect(
+      uses.filter((line) => !/^uses: ([\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\.\/\.github\/\S+)$/.test(line)),
+    ).toEqual([]);
   });
 
   it('may read the repository and nothing else, but to write what CodeQL found and what is released', () => {
@@ -37,20 +39,34 @@ describe('the workflows of CI', () => {
   });
 
   it('put nothing that others write into a script', () => {
-    const scripts = jobs.flatMap(([, { steps }]) => steps.flatMap(({ run }) => run ?? []));
+    const scripts = jobs.flatMap(([, { steps = [] }]) => steps.flatMap(({ run }) => run ?? []));
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 
   it('release a tag alone, after all that is claimed was proved, and with no secret that somebody keeps', () => {
     const release = parseYaml(read('.github/workflows/release.yml'));
     expect(release.on).toEqual({ push: { tags: ['v*.*.*'] } });
-    const { proof, ...others } = release.jobs;
+    const { proof, proofs, ...others } = release.jobs;
     expect(proof.steps.flatMap(({ run }) => run ?? []).at(-1)).toBe('.ci/run');
+    expect(proofs).toEqual({ uses: './.github/workflows/proofs.yml' });
     for (const { needs, environment } of Object.values(others)) {
-      expect([['proof'], ['packages', 'image']]).toContainEqual([needs].flat());
+      expect([
+        ['proof', 'proofs'],
+        ['packages', 'image'],
+      ]).toContainEqual(needs);
       expect(environment).toBe('release');
     }
     expect(read('.github/workflows/release.yml')).not.toContain('secrets.');
+  });
+
+  it('run every proof each night, and where they are called', () => {
+    const workflow = parseYaml(read('.github/workflows/proofs.yml'));
+    const [, names] = /const PROOFS = \{\n(.*?)\n\};/s.exec(read('proofs/run.mjs'));
+    const { strategy, container, steps } = workflow.jobs.proofs;
+    expect(strategy.matrix.proof).toEqual([...names.matchAll(/^ {2}'?([\w-]+)/gm)].map(([, name]) => name));
+    expect(container.image).toMatch(new RegExp(`^node:${shipped()}-`));
+    expect(steps.flatMap(({ run }) => run ?? []).at(-1)).toBe('npm run proofs -- "$PROOF"');
+    expect(Object.keys(workflow.on)).toEqual(['schedule', 'workflow_dispatch', 'workflow_call']);
   });
 
   it('test on the oldest version of Node.js that is claimed, on that which ships, and between', () => {
