@@ -66,7 +66,7 @@ export async function tryOut(client, folder, server) {
   } finally {
     const exit = running.exitCode === null && once(running, 'exit');
     // With what it started itself: a build tool keeps the program in a process of its own.
-    if (exit) process.kill(-running.pid, 'SIGKILL');
+    if (exit) process.kill(-running.pid, client.signal ?? 'SIGKILL');
     await exit;
   }
 }
@@ -74,7 +74,8 @@ export async function tryOut(client, folder, server) {
 async function untilAnswers(url, running) {
   for (let left = START_TRIES; left > 0; left -= 1) {
     if (running.exitCode !== null) throw new Error('the program ended at its start (output.log)');
-    if (await answers(url)) return;
+    // A proxy may answer before what is behind it: 404.
+    if (await answers(url, ({ status }) => status !== 404)) return;
     await sleep(100);
   }
   throw new Error('the program did not start');

@@ -1,5 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { block, run } from './client.mjs';
 
 /** The clients of the guide: how each is installed by its own package manager, written from its page, and started. */
@@ -12,6 +12,21 @@ export const CLIENTS = [
   django('mozilla', { packages: ['mozilla-django-oidc'], shown: 'claire.martin@' }),
   django('allauth', { packages: ['django-allauth[socialaccount]'], shown: 'claire.martin@' }),
   django('social', { packages: ['social-auth-app-django'], click: 'Sign in', shown: 'claire.martin' }),
+  python('jupyterhub', {
+    packages: ['jupyterhub', 'oauthenticator'],
+    prepare: async (folder) => {
+      await npm(folder, ['configurable-http-proxy']);
+      copy(folder, 'python.md', { 'jupyterhub_config.py': 'jupyterhub_config.py' });
+    },
+    env: (folder) => ({ PATH: [join(folder, 'node_modules/.bin'), process.env.PATH].join(delimiter) }),
+    start: ['jupyterhub'],
+    // Its first page starts a notebook, as a user of this machine.
+    url: 'http://localhost:8000/hub/home',
+    click: 'Sign in with OAuth 2.0',
+    shown: 'claire.martin',
+    // Its proxy, in a session of its own, ends with it only where it may end in its own way.
+    signal: 'SIGTERM',
+  }),
   {
     name: 'go-oidc',
     page: 'go.md',

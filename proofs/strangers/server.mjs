@@ -75,10 +75,7 @@ export class DemoServer {
   }
 }
 
-/** Whether something answers at an address, with any status. */
-export async function answers(url) {
-  return fetch(url, { redirect: 'manual' }).then(
-    () => true,
-    () => false,
-  );
+/** Whether something answers at an address, with any status unless `fits` says which. */
+export async function answers(url, fits = () => true) {
+  return fetch(url, { redirect: 'manual' }).then(fits, () => false);
 }
