@@ -15,6 +15,7 @@ const PROGRAMS = [
   'gate-haproxy',
   'gate-caddy',
   'cpx-nginx',
+  'openid-console',
   'openid-lemonldap',
   'openid-parties',
 ];

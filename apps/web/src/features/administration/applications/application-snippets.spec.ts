@@ -12,3 +12,14 @@ it('has of Spring the settings and the bean that the guide has, which a proof ru
   for (const line of bean!.split('\n')) expect(guide).toContain(line.replace(/^# /, ''));
   expect(guide).toContain('  provider.portillon.issuer-uri: http://localhost:3000');
 });
+
+it('has of Apache the lines that the guide has', () => {
+  const guide = readFileSync('../../docs/guide/integrate/apache.md', 'utf8').split('\n');
+  const lines = guide.map((line) => line.trim());
+  const redirectUris = ['https://app.example/.openid/callback'];
+  const apache = { kind: 'web', authMethod: 'client_secret_basic', redirectUris, id: '<client-id>' } as const;
+  const scopes = ['openid', 'profile'];
+  const made = snippetsFor(gatedApplication({ ...apache, scopes }), 'https://portillon.example');
+  const { text } = made.find(({ id }) => id === 'apache')!;
+  for (const line of text.split('\n')) expect(lines).toContain(line.trim());
+});

@@ -73,6 +73,7 @@ OIDCClientID ${id}${proof}
 OIDCRedirectURI ${back}
 OIDCScope "${scope}"
 OIDCPKCEMethod S256
+OIDCRemoteUserClaim sub
 OIDCCryptoPassphrase <random>
 <Location />
   AuthType openid-connect
