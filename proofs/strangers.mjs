@@ -6,6 +6,7 @@ import { find } from '../tools/checks/machine.mjs';
 import { ROOT } from '../tools/workspace/command.mjs';
 import { tryOut } from './strangers/client.mjs';
 import { CLIENTS } from './strangers/clients.mjs';
+import { prismRow } from './strangers/prism.mjs';
 import { schemathesisRows } from './strangers/schemathesis.mjs';
 import { scimRows } from './strangers/scim.mjs';
 import { DemoServer } from './strangers/server.mjs';
@@ -37,6 +38,7 @@ export async function prove() {
       await server.stop();
     }
   }
+  if (isAsked('prism')) rows.push(await prismRow());
   if (isAsked('schemathesis')) rows.push(...(await byPython('schemathesis', schemathesisRows)));
   const lines = rows.map(({ name, version, result }) => `| ${name} | ${version} | ${result} |`);
   console.log(`\n${lines.join('\n')}\n`);

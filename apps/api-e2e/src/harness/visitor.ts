@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { Agent, IncomingHttpHeaders, request } from 'node:http';
 import { Agent as SecureAgent, request as requestSecurely, RequestOptions } from 'node:https';
 import type { Answer } from './answer.types';
@@ -22,6 +23,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 /** The servers of the tests sign for themselves. */
 const secureAgent = new SecureAgent({ keepAlive: true, maxSockets: 64, rejectUnauthorized: false });
 const contract = new Contract();
+/** The file that takes what was exchanged, for the proof by Prism. */
+const exchanges = process.env['EXCHANGES'];
 
 /** One browser: it keeps cookies, tells its origin, and holds every answer against the OpenAPI document. */
 export class Visitor {
@@ -72,6 +75,7 @@ export class Visitor {
     );
     this.#keepCookies(answer);
     contract.hold(method, path, answer);
+    if (exchanges) appendFileSync(exchanges, `${JSON.stringify({ method, path, answer })}\n`);
     return answer;
   }
 
