@@ -54,8 +54,8 @@ function install() {
 function run(bin, { url, folder }) {
   rmSync(TALLY, { force: true });
   const settings = ['env', `--chdir=${folder}`, `PUBLIC_URL=${url}`, 'LOG_LEVEL=warn'];
-  const lift = [...settings, process.execPath, PROGRAM, 'limits', 'clear', '--account'];
-  const args = ['run', join(ROOT, 'apps/api/openapi.json'), '--url', url, '--max-examples', '25'];
+  const lift = [...settings, process.execPath, PROGRAM, 'limits', 'clear'];
+  const args = ['run', join(ROOT, 'apps/api/openapi.json'), '--url', url, '--max-examples', '15'];
   return spawnSync(
     join(bin, 'schemathesis'),
     [...args, '--phases', 'fuzzing', '--mode', 'positive', '--checks', CHECKS.join(','), '--no-color'],
