@@ -32,7 +32,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // The provider's own pages name the typeface (libs/openid/src/provider/provider-page.style.ts).
+        // The provider's own pages name the typeface (libs/openid/src/provider/pages/provider-page.style.ts).
         assetFileNames: ({ names }) =>
           names.some((name) => name.endsWith('.woff2'))
             ? 'assets/[name][extname]'

@@ -8,7 +8,7 @@ import { killServers } from './server-process.mjs';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
-const { freePort, ThrowAwayMariadb } = require('../../libs/testing/src/throw-away-mariadb.ts');
+const { freePort, ThrowAwayMariadb } = require('../../libs/testing/src/services/throw-away-mariadb.ts');
 
 /** What both sides stand on: one MariaDB with durable commits, one SMTP sink, one folder that goes away. */
 export class Ground {

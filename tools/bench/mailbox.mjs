@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
-const { SmtpSink } = require('../../libs/testing/src/smtp-sink.ts');
+const { SmtpSink } = require('../../libs/testing/src/services/smtp-sink.ts');
 
 /** Six digits after « code : » or « code de connexion : », maybe in two groups. A notice has none. */
 const CODE = /code\b[^:\d\n]{0,30}:\s*(\d{3})\s?(\d{3})(?!\d)/i;

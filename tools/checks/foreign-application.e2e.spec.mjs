@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { SmtpSink } from '../../libs/testing/src/smtp-sink';
-import { ThrowAwayMariadb } from '../../libs/testing/src/throw-away-mariadb';
+import { SmtpSink } from '../../libs/testing/src/services/smtp-sink';
+import { ThrowAwayMariadb } from '../../libs/testing/src/services/throw-away-mariadb';
 import { installForeign, startForeign } from './foreign-application.mjs';
 
 const MAIL = 'claire.martin@hopital.example';

@@ -51,7 +51,9 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
   });
 
   it('runs commands of the program, and asks ports and paths that the server has', () => {
-    const commands = readdirSync(join(ROOT, COMMANDS)).filter((name) => name.endsWith('.commands.ts'));
+    const commands = readdirSync(join(ROOT, COMMANDS), { recursive: true }).filter((name) =>
+      name.endsWith('.commands.ts'),
+    );
     const program = ['apps/api/src/main.ts', ...commands.map((name) => COMMANDS + name)].map(text).join('\n');
     const operations = text('apps/api/src/health/operations-server.ts');
     for (const { spec } of processes) {

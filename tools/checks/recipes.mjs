@@ -29,7 +29,7 @@ export const STEPS = {
       '\n  lockerHours: number;',
     );
     const read = "\n    lockerHours: read.whole('LOCKER_HOURS', { default: 12, min: 1, max: 24 }),";
-    edit('apps/api/src/settings/read-settings.ts', /(?=\n {4}codeWindowHours:)/, read);
+    edit('apps/api/src/settings/read/read-settings.ts', /(?=\n {4}codeWindowHours:)/, read);
     const options = 'apps/api/src/settings/lib-options.ts';
     edit(options, /^/, "import type { LockerDeskOptions } from '@portillon/locker-desk';\n");
     const handed =

@@ -7,7 +7,7 @@ export const CRYPTOGRAPHERS = {
   'apps/api/src/diagnosis/dns.examination.ts': 'whether the DKIM key is that of the DNS record',
   'apps/api/src/health/expiry.service.ts': 'until when certificates are good',
   'apps/api/src/settings/pem-files.ts': 'certificates of the files that are set, read and checked',
-  'apps/api/src/settings/read-mail.ts': 'whether the DKIM key is one, and long enough',
+  'apps/api/src/settings/read/read-mail.ts': 'whether the DKIM key is one, and long enough',
   'libs/account/src/structures/face/structure-face.service.ts': 'name of a logo, by its content',
   'libs/application/src/application-keys.policy.ts':
     'whether the keys of an application are good, and long enough',
@@ -34,7 +34,7 @@ export const CRYPTOGRAPHERS = {
   'libs/notification/src/sms/ovh.provider.ts': 'SHA-1 signature of a request, as OVHcloud asks',
   'libs/openid/src/artifacts/openid-artifact.service.ts': 'digest of the id of a code or token',
   'libs/openid/src/keys/signing-key.service.ts': 'keys that sign tokens',
-  'libs/openid/src/provider/provider-page.service.ts': 'digest of a script, for the policy of the page',
+  'libs/openid/src/provider/pages/provider-page.service.ts': 'digest of a script, for the policy of the page',
   'libs/openid/src/tokens/access-token.service.ts': 'access tokens of our own, verified',
   'libs/openid/src/tokens/jwt-introspection.service.ts': 'types alone',
   'libs/pro-sante-connect/src/authorization/authorization-request.service.ts':

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
-import { AccountTokenService } from './account-token.service';
+import { AccountTokenService } from './tokens/account-token.service';
 import { PasswordAttemptService } from './password-attempt.service';
-import { ResetRequestService } from './reset-request.service';
+import { ResetRequestService } from './recovery/reset-request.service';
 
 /** Deletes password attempts, requests for a reset and links that no one can use any more. */
 @Injectable()

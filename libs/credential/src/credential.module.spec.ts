@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { Test } from '@nestjs/testing';
 import { Keyring, KernelModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { AccountTokenService } from './account-token.service';
+import { AccountTokenService } from './tokens/account-token.service';
 import { CredentialModule } from './credential.module';
 import type { CredentialOptions } from './credential.options';
 import { credentialPersistence } from './credential.persistence';
 import { PasswordAttemptService } from './password-attempt.service';
 import { PasswordHashingService } from './password-hashing.service';
-import { ResetRequestService } from './reset-request.service';
+import { ResetRequestService } from './recovery/reset-request.service';
 
 const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 

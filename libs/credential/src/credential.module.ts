@@ -2,8 +2,8 @@ import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { AccountTokenRepository } from './account-token.repository';
-import { AccountTokenService } from './account-token.service';
+import { AccountTokenRepository } from './tokens/account-token.repository';
+import { AccountTokenService } from './tokens/account-token.service';
 import { BreachedPasswordsService } from './breached-passwords.service';
 import { credentialErrors, credentialFields } from './credential.errors';
 import { CredentialPurgeJob } from './credential-purge.job';
@@ -15,9 +15,9 @@ import { PasswordAttemptService } from './password-attempt.service';
 import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { PasswordHashingService } from './password-hashing.service';
 import { PasswordStrengthService } from './password-strength.service';
-import { recoveryOptions } from './recovery.options';
-import { ResetRequestRepository } from './reset-request.repository';
-import { ResetRequestService } from './reset-request.service';
+import { recoveryOptions } from './recovery/recovery.options';
+import { ResetRequestRepository } from './recovery/reset-request.repository';
+import { ResetRequestService } from './recovery/reset-request.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<CredentialOptions>()
   .setClassMethodName('forRoot')

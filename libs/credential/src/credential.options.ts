@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Bound, bounded, MINUTE } from '@portillon/kernel';
-import type { RecoveryOptions } from './recovery.options';
+import type { RecoveryOptions } from './recovery/recovery.options';
 
 /** What {@link CredentialModule} takes; all of it has defaults. */
 export interface CredentialOptions {

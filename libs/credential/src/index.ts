@@ -1,5 +1,5 @@
-export { AccountTokenService } from './account-token.service';
-export type { AccountTokenKind, AccountTokenRequest, UsedToken } from './account-token.service';
+export { AccountTokenService } from './tokens/account-token.service';
+export type { AccountTokenKind, AccountTokenRequest, UsedToken } from './tokens/account-token.service';
 export { breachedFileFault } from './breached-file';
 export { credentialErrors } from './credential.errors';
 export { CredentialModule } from './credential.module';
@@ -15,6 +15,6 @@ export { PasswordHashingService } from './password-hashing.service';
 export type { WeaknessReason } from './password-strength.policy';
 export { PasswordStrengthService } from './password-strength.service';
 export type { PasswordAssessment } from './password-strength.service';
-export type { RecoveryOptions } from './recovery.options';
-export { ResetRequestService } from './reset-request.service';
-export type { QueuedReset, ResetClient, ResetRequest } from './reset-request.service';
+export type { RecoveryOptions } from './recovery/recovery.options';
+export { ResetRequestService } from './recovery/reset-request.service';
+export type { QueuedReset, ResetClient, ResetRequest } from './recovery/reset-request.service';

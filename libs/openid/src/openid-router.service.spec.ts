@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenidRouter } from './openid-router.service';
 import type { ResolvedOpenidOptions } from './openid.options';
 import type { OpenidProviderService } from './provider/openid-provider.service';
-import type { ProviderPageService } from './provider/provider-page.service';
+import type { ProviderPageService } from './provider/pages/provider-page.service';
 import { RequestRegistry } from './provider/request-registry.service';
 
 const CERTIFICATE = { pem: 'PEM', subjectDn: 'CN=agenda' };

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OPENID_OPTIONS } from './openid.options';
 import type { ClientCertificate, ResolvedOpenidOptions } from './openid.options';
 import { OpenidProviderService } from './provider/openid-provider.service';
-import { ProviderPageService } from './provider/provider-page.service';
+import { ProviderPageService } from './provider/pages/provider-page.service';
 import { CLIENT_PATHS, PATHS, ROUTES, SIGN_OUT_CONFIRM_PATH } from './provider/provider.constants';
 import { RequestRegistry } from './provider/request-registry.service';
 

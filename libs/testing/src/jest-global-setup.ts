@@ -1,4 +1,4 @@
-import { ThrowAwayMariadb } from './throw-away-mariadb';
+import { ThrowAwayMariadb } from './services/throw-away-mariadb';
 
 declare global {
   // `var` is the only way to declare a global; the teardown of the same run reads it.

@@ -13,7 +13,7 @@ import { HELD, LOST } from './load.mjs';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
-const { freePort } = require('../../../libs/testing/src/throw-away-mariadb.ts');
+const { freePort } = require('../../../libs/testing/src/services/throw-away-mariadb.ts');
 
 /** The writer of a Galera is killed in the middle of `portillon apply`: all of the file is there, or nothing. */
 export async function apply({ applications }) {

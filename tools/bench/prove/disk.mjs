@@ -7,7 +7,7 @@ import { Platform } from './platform.mjs';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
-const { ThrowAwayMariadb } = require('../../../libs/testing/src/throw-away-mariadb.ts');
+const { ThrowAwayMariadb } = require('../../../libs/testing/src/services/throw-away-mariadb.ts');
 
 const SIZE = 900 * 2 ** 20;
 

@@ -6,7 +6,7 @@ import { Platform } from './platform.mjs';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
-const { ThrowAwaySentinels } = require('../../../libs/testing/src/throw-away-sentinels.ts');
+const { ThrowAwaySentinels } = require('../../../libs/testing/src/services/throw-away-sentinels.ts');
 
 const FAKETIME = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 const AHEAD = { LD_PRELOAD: FAKETIME, FAKETIME: '+120s', FAKETIME_DONT_FAKE_MONOTONIC: '1' };

@@ -17,7 +17,7 @@ const WAYS = [
 
 /** The files that connect or listen, each with what for. */
 export const CONNECTIONS = {
-  'apps/api/src/commands/doctor.ts': '`portillon doctor`: DNS records of the mail domain',
+  'apps/api/src/commands/operation/doctor.ts': '`portillon doctor`: DNS records of the mail domain',
   'apps/api/src/commands/serve.ts': 'the server itself',
   'apps/api/src/demo/demo-page.script.ts': 'in the browser, on the page of the demo’s mailbox',
   'apps/api/src/diagnosis/mail.examination.ts': '`portillon doctor`: whether relays of mail answer',

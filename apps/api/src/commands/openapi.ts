@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createApp } from '../boot';
 import { openApiDocument } from '../openapi/document';
 import { printedByEntry } from '../openapi/printed';
-import { readSettings } from '../settings/read-settings';
+import { readSettings } from '../settings/read/read-settings';
 
 /** Prints the document of the code as it is: needs no setting and touches no data. */
 export async function printOpenApi(): Promise<void> {

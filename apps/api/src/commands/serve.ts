@@ -17,7 +17,7 @@ import { demoTools, liveDemoHistory, seedDemo } from './demo';
 import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
 import { Refusal } from './refusal';
-import { refuseOldTables } from './tables';
+import { refuseOldTables } from './database/tables';
 
 /** Serves until the process is told to stop. */
 export async function serve(): Promise<void> {

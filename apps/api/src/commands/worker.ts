@@ -7,7 +7,7 @@ import { reportToSystemd } from '../systemd/report-to-systemd';
 import { openContext } from './context';
 import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
-import { refuseOldTables } from './tables';
+import { refuseOldTables } from './database/tables';
 
 /** Runs the libs' jobs until the process is told to stop. */
 export async function work(): Promise<void> {

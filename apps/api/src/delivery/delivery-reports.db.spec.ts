@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { createApp } from '../boot';
-import { readSettings } from '../settings/read-settings';
+import { readSettings } from '../settings/read/read-settings';
 
 const TOKEN = 'the token of the account';
 const ORIGIN = 'https://portillon.example';

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Resolver } from 'node:dns/promises';
-import { domainOf } from '../settings/read-mail';
+import { domainOf } from '../settings/read/read-mail';
 import type { DkimSettings, Settings } from '../settings/settings';
 import { doubtful, fine, Finding, NOT_SET, wrong } from './finding';
 

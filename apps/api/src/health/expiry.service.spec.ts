@@ -7,7 +7,7 @@ import type { CardVerifierService } from '@portillon/cpx';
 import { DAY, shift } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { examineExpiries } from '../diagnosis/time.examination';
-import { readSettings } from '../settings/read-settings';
+import { readSettings } from '../settings/read/read-settings';
 import { ExpiryService } from './expiry.service';
 
 describe('what ends on a day that is known', () => {

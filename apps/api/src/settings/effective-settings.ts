@@ -1,6 +1,6 @@
 import { AskedSetting, EnvironmentReader } from './environment-reader';
 import type { Environment } from './environment.types';
-import { settingsOf } from './read-settings';
+import { settingsOf } from './read/read-settings';
 import { fileSettingOf, isSecret } from './secret-files';
 
 export type Origin = 'default' | 'environment' | '.env' | 'file';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from './environment.types';
-import { readSettings } from './read-settings';
+import { readSettings } from './read/read-settings';
 import { Settings } from './settings';
 import { complete, kannel, KEY, ovh, problemsOf, SECRET, twilio } from './testing/settings.fixture';
 

@@ -3,7 +3,7 @@ import { captureOutput } from '../logging/capture-output';
 import { createLogger, instanceName } from '../logging/logger';
 import { EffectiveSettings, effectiveSettings } from './effective-settings';
 import { EnvironmentReader } from './environment-reader';
-import { isProduction, logFormat, readSettings } from './read-settings';
+import { isProduction, logFormat, readSettings } from './read/read-settings';
 import { Settings } from './settings';
 
 /** The one reader of the environment; a `.env` file is read too, outside production. */

@@ -1,4 +1,4 @@
-import { readSettings } from '../settings/read-settings';
+import { readSettings } from '../settings/read/read-settings';
 import { complete, kannel, ovh, twilio } from '../settings/testing/settings.fixture';
 import { linksOf, meansOf } from './settings-facts';
 

@@ -1,15 +1,15 @@
 import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
-import { AccountTokenEntity } from '../account-token.entity';
-import { AccountTokenRepository } from '../account-token.repository';
-import { AccountTokenService } from '../account-token.service';
+import { AccountTokenEntity } from '../tokens/account-token.entity';
+import { AccountTokenRepository } from '../tokens/account-token.repository';
+import { AccountTokenService } from '../tokens/account-token.service';
 import { PasswordAttemptEntity } from '../password-attempt.entity';
 import { PasswordAttemptRepository } from '../password-attempt.repository';
 import { PasswordAttemptService } from '../password-attempt.service';
-import { recoveryOptions } from '../recovery.options';
-import { ResetRequestEntity } from '../reset-request.entity';
-import { ResetRequestRepository } from '../reset-request.repository';
-import { ResetRequestService } from '../reset-request.service';
+import { recoveryOptions } from '../recovery/recovery.options';
+import { ResetRequestEntity } from '../recovery/reset-request.entity';
+import { ResetRequestRepository } from '../recovery/reset-request.repository';
+import { ResetRequestService } from '../recovery/reset-request.service';
 
 /** The services of this lib that hold rows, on the database of a test. */
 export function credentialServices(dataSource: DataSource, clock: Clock, keyring: Keyring) {

@@ -1,9 +1,9 @@
 import { DAY, HOUR, Keyring, MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
-import { credentialPersistence } from './credential.persistence';
-import { recoveryOptions } from './recovery.options';
-import { credentialServices } from './testing/credential-bench';
+import { credentialPersistence } from '../credential.persistence';
+import { recoveryOptions } from '../recovery/recovery.options';
+import { credentialServices } from '../testing/credential-bench';
 
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';

@@ -1,8 +1,8 @@
 import { Keyring } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
-import { credentialPersistence } from './credential.persistence';
-import { credentialServices } from './testing/credential-bench';
+import { credentialPersistence } from '../credential.persistence';
+import { credentialServices } from '../testing/credential-bench';
 
 const CLAIRE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);

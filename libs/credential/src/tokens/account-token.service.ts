@@ -3,8 +3,8 @@ import { Clock, DAY, issueToken, parseToken, Random, secretMatches, shift } from
 import type { EntityManager } from 'typeorm';
 import type { AccountTokenEntity } from './account-token.entity';
 import { AccountTokenRepository } from './account-token.repository';
-import { RECOVERY_OPTIONS } from './credential.options';
-import type { RecoveryOptions } from './recovery.options';
+import { RECOVERY_OPTIONS } from '../credential.options';
+import type { RecoveryOptions } from '../recovery/recovery.options';
 
 /** What a token is good for; one of a kind is refused for the other. */
 export type AccountTokenKind = 'INVITATION' | 'PASSWORD_RESET';

@@ -1,7 +1,7 @@
 import { describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import type { errors } from 'oidc-provider';
 import { openidPersistence } from '../openid.persistence';
-import { OpenidAdapter } from '../provider/openid.adapter';
+import { OpenidAdapter } from '../provider/adapters/openid.adapter';
 import { OpenidArtifactEntity } from './openid-artifact.entity';
 import { OpenidArtifactRepository } from './openid-artifact.repository';
 import { OpenidArtifactService } from './openid-artifact.service';

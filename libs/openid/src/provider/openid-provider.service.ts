@@ -4,13 +4,13 @@ import type { JWKS } from 'oidc-provider';
 import { SigningKeyService } from '../keys/signing-key.service';
 import type { SigningKeyEntity } from '../keys/signing-key.entity';
 import { JwtIntrospectionService } from '../tokens/jwt-introspection.service';
-import { ClientOverlayService } from './client-overlay.service';
+import { ClientOverlayService } from './overlays/client-overlay.service';
 import { loadOidcProvider } from './load-oidc-provider';
 import { ProviderConfigurationService } from './provider-configuration.service';
-import { ProviderPageService } from './provider-page.service';
+import { ProviderPageService } from './pages/provider-page.service';
 import { OutcomeRecorderService } from './outcome-recorder.service';
-import { overlayRequests } from './request-overlay';
-import { SessionOverlayService } from './session-overlay.service';
+import { overlayRequests } from './overlays/request-overlay';
+import { SessionOverlayService } from './overlays/session-overlay.service';
 
 /** The library's provider. It takes its keys when it is made, so that another one is made when they have changed. */
 @Injectable()

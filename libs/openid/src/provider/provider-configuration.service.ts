@@ -5,8 +5,8 @@ import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { Configuration, JWKS, KoaContextWithOIDC } from 'oidc-provider';
 import { OPENID_OPTIONS } from '../openid.options';
 import type { ResolvedOpenidOptions } from '../openid.options';
-import { AccountFinderService } from './account-finder.service';
-import { AdapterFactoryService } from './adapter-factory.service';
+import { AccountFinderService } from './claims/account-finder.service';
+import { AdapterFactoryService } from './adapters/adapter-factory.service';
 import { GrantService } from './grant.service';
 import { InteractionPolicyService } from './interaction-policy.service';
 import type { OidcProviderModule } from './load-oidc-provider';
@@ -14,9 +14,9 @@ import { applicationOf } from './oidc-context';
 import { isPageOf } from './page-origin.policy';
 import { providerCookies } from './provider-cookies';
 import { ProviderFeaturesService } from './provider-features.service';
-import { ProviderPageService } from './provider-page.service';
+import { ProviderPageService } from './pages/provider-page.service';
 import { CLAIMS, CLOCK_TOLERANCE_SECONDS, INTERACTIONS_PATH, ROUTES } from './provider.constants';
-import { TokenClaimsService } from './token-claims.service';
+import { TokenClaimsService } from './claims/token-claims.service';
 
 /** No session lasts longer, and what is bound to one ends with it. */
 const SESSION_SECONDS = (4 * HOUR) / SECOND;

@@ -6,7 +6,7 @@ import type { ClientCertificate, ResolvedOpenidOptions } from '../openid.options
 import { application, clientOfApplication, contextOf, libraryOf, SESSION } from '../testing/openid.fixture';
 import type { AdmissionService } from './admission.service';
 import { ProviderFeaturesService } from './provider-features.service';
-import type { ProviderPageService } from './provider-page.service';
+import type { ProviderPageService } from './pages/provider-page.service';
 import type { RequestRegistry } from './request-registry.service';
 
 const BEDS = 'https://beds.example';

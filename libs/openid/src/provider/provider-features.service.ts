@@ -10,7 +10,7 @@ import { AdmissionService } from './admission.service';
 import { AssertionClaims, faultOfAssertion } from './client-assertion.policy';
 import type { OidcProviderModule } from './load-oidc-provider';
 import { applicationOf } from './oidc-context';
-import { ProviderPageService } from './provider-page.service';
+import { ProviderPageService } from './pages/provider-page.service';
 import { CLIENT_ENDPOINTS, CLOCK_TOLERANCE_SECONDS, ROUTES } from './provider.constants';
 import { RequestRegistry } from './request-registry.service';
 

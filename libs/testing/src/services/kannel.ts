@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findProgram } from './find-program';
-import { scratchFolder } from './scratch-folder';
+import { findProgram } from '../find-program';
+import { scratchFolder } from '../scratch-folder';
 import { freePort } from './throw-away-mariadb';
 
 const START_TIMEOUT_MS = 20_000;

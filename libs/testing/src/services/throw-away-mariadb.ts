@@ -5,9 +5,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
-import { findProgram } from './find-program';
-import { freeze } from './freeze';
-import { scratchFolder } from './scratch-folder';
+import { findProgram } from '../find-program';
+import { freeze } from '../freeze';
+import { scratchFolder } from '../scratch-folder';
 
 const SMALL = [
   '--innodb-log-file-size=8M',

@@ -14,9 +14,9 @@ import { Transactions, MigratorService } from '@portillon/persistence';
 import { InvitationService } from '@portillon/recovery';
 import { text } from 'node:stream/consumers';
 import type { EntityManager } from 'typeorm';
-import { withContext } from './context';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { withContext } from '../context';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 export interface NewAccount {
   username: string;

@@ -2,8 +2,8 @@ import { AccountAdministrationService, AccountService } from '@portillon/account
 import { AuditService } from '@portillon/audit';
 import { FactorResetService } from '@portillon/access';
 import { Transactions } from '@portillon/persistence';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 /** The operator's way to close an account that must not be entered any more: its sessions and remembered browsers end. */
 export async function deactivateAccount(username: string): Promise<void> {

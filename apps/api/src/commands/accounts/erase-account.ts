@@ -4,8 +4,8 @@ import { AuditService } from '@portillon/audit';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 export interface ErasureOptions {
   reason: string;

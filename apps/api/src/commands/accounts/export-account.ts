@@ -1,8 +1,8 @@
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { PersonalRecordsService, personalData } from '@portillon/my-account';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 /** What « Mes données » gives to who can sign in. The journal has it before any of it is read. */
 export async function exportAccount(username: string, reason: string): Promise<void> {

@@ -5,8 +5,8 @@ import { ImportJob, ImportProblemTextService, ImportUploadService } from '@porti
 import type { INestApplicationContext } from '@nestjs/common';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
-import { withContext } from './context';
-import { Refusal } from './refusal';
+import { withContext } from '../context';
+import { Refusal } from '../refusal';
 
 export interface ImportOptions {
   dryRun?: boolean;

@@ -3,8 +3,8 @@ import { AuditService } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { compulsoryReason } from './compulsory-reason';
+import { compulsoryReason } from '../compulsory-reason';
 import type { ErasureOptions } from './erase-account';
 
 /** What a person has a right to and cannot ask for on « Mon compte »: under `account`. */

@@ -15,8 +15,8 @@ import { AuditService, EventName } from '@portillon/audit';
 import { issueToken, itemsOf, SystemClock, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 export interface CreateApplicationOptions {
   name: string;

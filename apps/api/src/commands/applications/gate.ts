@@ -4,8 +4,8 @@ import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { WaysInService } from '@portillon/auth';
 import { PasskeyService } from '@portillon/authenticator';
 import { explanationText, GateExplanation, GateExplanationService } from '@portillon/gate';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 export interface ExplainOptions {
   as?: string;

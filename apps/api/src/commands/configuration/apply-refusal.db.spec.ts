@@ -2,8 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ConfigurationService } from '@portillon/administration';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { parse } from 'yaml';
-import { PERSISTENCE_PARTS } from '../persistence-parts';
-import { faultsOf, openTestContext } from './testing/test-context';
+import { PERSISTENCE_PARTS } from '../../persistence-parts';
+import { faultsOf, openTestContext } from '../testing/test-context';
 
 describeOnEveryEngine('a file of configuration that is wrong', PERSISTENCE_PARTS, (bench) => {
   let app: INestApplicationContext;

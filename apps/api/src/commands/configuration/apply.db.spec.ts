@@ -15,8 +15,8 @@ import { Transactions } from '@portillon/persistence';
 import { atOnce, describeOnEveryEngine } from '@portillon/testing';
 import { DataSource } from 'typeorm';
 import { parse, stringify } from 'yaml';
-import { PERSISTENCE_PARTS } from '../persistence-parts';
-import { faultsOf, openTestContext } from './testing/test-context';
+import { PERSISTENCE_PARTS } from '../../persistence-parts';
+import { faultsOf, openTestContext } from '../testing/test-context';
 
 const SIGNING = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const SECRET = issueToken(new SystemRandom(new SystemClock())).value;
@@ -159,7 +159,7 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
   });
 
   it('is what the guide shows', async () => {
-    const example = readFileSync(join(__dirname, '../../../../docs/guide/gate.example.yaml'), 'utf8');
+    const example = readFileSync(join(__dirname, '../../../../../docs/guide/gate.example.yaml'), 'utf8');
     const secrets = (reference: string) =>
       reference.includes('WEBHOOK') ? SIGNING : issueToken(new SystemRandom(new SystemClock())).value;
     expect(kinds(await apply(example, true, secrets))).toEqual(Array(9).fill('created'));

@@ -4,9 +4,9 @@ import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { DispatcherService } from '@portillon/notification';
 import { ConfigurationFile, WRONG_FILE } from './configuration-file';
 import { printSchema } from './configuration-schema';
-import { Refusal } from './refusal';
-import { readSecret } from '../settings/secret-reference';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { readSecret } from '../../settings/secret-reference';
+import { withTables } from '../database/tables';
 
 export interface ApplyOptions {
   dryRun?: boolean;

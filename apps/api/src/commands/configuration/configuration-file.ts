@@ -12,7 +12,7 @@ import {
   visit,
 } from 'yaml';
 import type { Document } from 'yaml';
-import { Refusal } from './refusal';
+import { Refusal } from '../refusal';
 
 /** Some ten thousand structures, many of them with a logo. */
 const MOST_BYTES = 32 * 1024 * 1024;

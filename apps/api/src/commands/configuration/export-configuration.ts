@@ -1,6 +1,6 @@
 import { ConfigurationService, SectionName, SECTIONS } from '@portillon/administration';
 import { stringify } from 'yaml';
-import { withTables } from './tables';
+import { withTables } from '../database/tables';
 
 const HEAD = `# The configuration of a Portillon deployment: portillon apply gate.yaml
 # yaml-language-server: $schema=gate.schema.json

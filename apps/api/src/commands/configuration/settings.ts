@@ -1,5 +1,5 @@
-import type { EffectiveSetting } from '../settings/effective-settings';
-import { loadEffectiveSettings } from '../settings/load-settings';
+import type { EffectiveSetting } from '../../settings/effective-settings';
+import { loadEffectiveSettings } from '../../settings/load-settings';
 
 /** The settings that this machine gives, a line each, and what is wrong with them: exit code 1. Never a secret. */
 export function printSettings({ json }: { json?: boolean }): void {

@@ -1,6 +1,6 @@
 import { DatabaseAccount, grantStatements, quoted } from '@portillon/persistence';
-import { PERSISTENCE_PARTS } from '../persistence-parts';
-import { Refusal } from './refusal';
+import { PERSISTENCE_PARTS } from '../../persistence-parts';
+import { Refusal } from '../refusal';
 
 export interface GrantOptions {
   /** Whose rights; `true`: of both. */

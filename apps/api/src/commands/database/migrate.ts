@@ -1,5 +1,5 @@
 import { MigratorService } from '@portillon/persistence';
-import { withContext } from './context';
+import { withContext } from '../context';
 import { refuseOtherTables } from './tables';
 
 export async function migrate(): Promise<void> {

@@ -1,8 +1,8 @@
 import { AuditService } from '@portillon/audit';
 import { KeyAnnouncementService } from '@portillon/key-rotation';
 import { RestoreService } from '@portillon/persistence';
-import { PERSISTENCE_PARTS } from '../persistence-parts';
-import { Refusal } from './refusal';
+import { PERSISTENCE_PARTS } from '../../persistence-parts';
+import { Refusal } from '../refusal';
 import { withTables } from './tables';
 
 /** Ends all that a restored backup has revived, before the first instance serves. */

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { MigratorService, SchemaService } from '@portillon/persistence';
-import type { Settings } from '../settings/settings';
-import { withContext } from './context';
-import { Refusal } from './refusal';
+import type { Settings } from '../../settings/settings';
+import { withContext } from '../context';
+import { Refusal } from '../refusal';
 
 const MOST_FAULTS = 5;
 

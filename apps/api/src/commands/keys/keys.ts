@@ -1,4 +1,4 @@
-import { newKeyText } from '../settings/demo-keys';
+import { newKeyText } from '../../settings/demo-keys';
 
 export function printNewKey(): void {
   console.log(newKeyText());

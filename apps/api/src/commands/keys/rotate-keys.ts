@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
 import { KeyAnnouncementService, KeyRotationService, KeyUse, RunningInstance } from '@portillon/key-rotation';
-import { conflictText } from '../keys/conflict-text';
-import { newKeyText } from '../settings/demo-keys';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { conflictText } from '../../keys/conflict-text';
+import { newKeyText } from '../../settings/demo-keys';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 const HERE = 'the settings of this command';
 const AGAIN = 'Then run this command again.';

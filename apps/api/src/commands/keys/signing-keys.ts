@@ -1,6 +1,6 @@
 import { SigningKeyInfo, SigningKeyRotationService, SigningKeyService } from '@portillon/openid';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 export async function listSigningKeys(): Promise<void> {
   await withTables(async (app) => {

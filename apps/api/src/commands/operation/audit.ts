@@ -1,6 +1,6 @@
 import { AuditSealService, AuditVerifierService, Head, Verdict, Verification } from '@portillon/audit';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 /** Counters cannot be sealed, and so not proven: each seal adds to them. */
 const STATISTICS =

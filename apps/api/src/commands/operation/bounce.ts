@@ -1,7 +1,7 @@
 import { UnreachableAddressService } from '@portillon/auth';
 import { BounceService } from '@portillon/notification';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 /** A report holds the header of a mail of ours, and a few words of each server. */
 const LARGEST_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { compulsoryReason } from './compulsory-reason';
+import { compulsoryReason } from '../compulsory-reason';
 import type { ConcernedOptions, IncidentOptions } from './incident';
 
 /** What `incident.ts` does, which is loaded when a command runs. */

@@ -14,8 +14,8 @@ import { Transactions } from '@portillon/persistence';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
 import { describeOnEveryEngine, statementsOf } from '@portillon/testing';
 import { DataSource } from 'typeorm';
-import { PERSISTENCE_PARTS } from '../persistence-parts';
-import { openTestContext } from './testing/test-context';
+import { PERSISTENCE_PARTS } from '../../persistence-parts';
+import { openTestContext } from '../testing/test-context';
 
 const PASSWORD = 'velours-gravier-tulipe';
 const REASON = 'Cookies volés sur un poste';

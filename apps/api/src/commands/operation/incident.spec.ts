@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addIncidentCommands } from './incident.commands';
-import { addPersonCommands } from './person.commands';
+import { addPersonCommands } from '../accounts/person.commands';
 
 const SPAN = { from: '2026-11-27', to: '2026-11-29T18:00:00+01:00' };
 

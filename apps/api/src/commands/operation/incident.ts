@@ -9,8 +9,8 @@ import {
 } from '@portillon/administration';
 import type { INestApplicationContext } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 export interface IncidentOptions {
   reason: string;

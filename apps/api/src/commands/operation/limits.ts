@@ -6,8 +6,8 @@ import { limitSubjectsOf } from '@portillon/access';
 import { addressBlock, isAmong } from '@portillon/http';
 import { maskEmail, maskPhone, itemsOf } from '@portillon/kernel';
 import { CountedLimit, CountedLimitService, LimitSubject } from '@portillon/rate-limit';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 /** Whose limits: the one that is named. */
 export interface LimitSelection {

@@ -1,9 +1,9 @@
-import { attestationOf, engagementOf } from '../trust/statement.paper';
-import { StatementService } from '../trust/statement.service';
-import { textOf } from '../trust/statement.text';
-import type { Statement } from '../trust/statement.types';
-import { Refusal } from './refusal';
-import { withTables } from './tables';
+import { attestationOf, engagementOf } from '../../trust/statement.paper';
+import { StatementService } from '../../trust/statement.service';
+import { textOf } from '../../trust/statement.text';
+import type { Statement } from '../../trust/statement.types';
+import { Refusal } from '../refusal';
+import { withTables } from '../database/tables';
 
 export interface TrustOptions {
   json?: boolean;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
-import { readSettings } from '../../settings/read-settings';
+import { readSettings } from '../../settings/read/read-settings';
 import { openContext } from '../context';
 
 /** One for all: what one context sealed, another of the same test reads. */

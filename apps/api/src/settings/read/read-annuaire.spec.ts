@@ -1,5 +1,5 @@
 import { readSettings } from './read-settings';
-import { complete, problemsOf, SECRET } from './testing/settings.fixture';
+import { complete, problemsOf, SECRET } from '../testing/settings.fixture';
 
 const URL_OF_FHIR = 'https://gateway.api.esante.gouv.fr/fhir/v2/';
 const given = { ...complete, ANNUAIRE_URL: URL_OF_FHIR, ANNUAIRE_KEY: SECRET };

@@ -1,5 +1,5 @@
-import type { EnvironmentReader } from './environment-reader';
-import type { Settings } from './settings';
+import type { EnvironmentReader } from '../environment-reader';
+import type { Settings } from '../settings';
 
 /** The Annuaire Santé, or nothing: it is off unless its address is named. */
 export function annuaire(read: EnvironmentReader, production: boolean): Settings['annuaire'] {

@@ -1,8 +1,8 @@
-import { headersOf } from './headers';
-import type { EnvironmentReader } from './environment-reader';
-import { isLoopback } from './hosts';
-import { refuseNoCertificate } from './pem-files';
-import type { AuditStreamSettings } from './settings';
+import { headersOf } from '../headers';
+import type { EnvironmentReader } from '../environment-reader';
+import { isLoopback } from '../hosts';
+import { refuseNoCertificate } from '../pem-files';
+import type { AuditStreamSettings } from '../settings';
 
 const SCHEMES = ['syslog+tls:', 'syslog+tcp:', 'otlp+https:', 'otlp+http:'] as const;
 

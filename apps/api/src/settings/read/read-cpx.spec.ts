@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cpx, CpxSurroundings } from './read-cpx';
-import { EnvironmentReader } from './environment-reader';
+import { EnvironmentReader } from '../environment-reader';
 
-const AUTHORITY = join(__dirname, '../../../../tools/test-authority/make.mjs');
+const AUTHORITY = join(__dirname, '../../../../../tools/test-authority/make.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'portillon-cpx-'));
 const good = {
   CPX_TRUST_FILE: join(folder, 'trust.pem'),

@@ -1,7 +1,7 @@
 import { commonDomain, trustBundleFault } from '@portillon/cpx';
-import type { EnvironmentReader } from './environment-reader';
-import { contentOf } from './pem-files';
-import type { CpxSettings } from './settings';
+import type { EnvironmentReader } from '../environment-reader';
+import { contentOf } from '../pem-files';
+import type { CpxSettings } from '../settings';
 
 export interface CpxSurroundings {
   production: boolean;

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import type { EnvironmentReader } from './environment-reader';
-import { isLoopback } from './hosts';
-import { refuseNoCertificate } from './pem-files';
-import type { DatabaseSettings } from './settings';
+import type { EnvironmentReader } from '../environment-reader';
+import { isLoopback } from '../hosts';
+import { refuseNoCertificate } from '../pem-files';
+import type { DatabaseSettings } from '../settings';
 
 const SERVER = /^(mysql|mariadb):\/\//;
 /** `postgres:`, `jdbc:…`, `user:password@tcp(…)`: a name before a colon is no file. One letter is a drive of Windows. */

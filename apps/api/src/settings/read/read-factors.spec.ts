@@ -1,5 +1,5 @@
 import { readSettings } from './read-settings';
-import { complete } from './testing/settings.fixture';
+import { complete } from '../testing/settings.fixture';
 
 it.each([
   ['', false],

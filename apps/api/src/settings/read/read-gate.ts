@@ -1,5 +1,5 @@
-import type { EnvironmentReader } from './environment-reader';
-import type { GateSettings } from './settings';
+import type { EnvironmentReader } from '../environment-reader';
+import type { GateSettings } from '../settings';
 
 const SHORTEST_SECRET = 16;
 

@@ -2,9 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from './environment.types';
+import type { Environment } from '../environment.types';
 import { readSettings } from './read-settings';
-import { complete, problemsOf, SECRET } from './testing/settings.fixture';
+import { complete, problemsOf, SECRET } from '../testing/settings.fixture';
 
 describe('the settings of mail', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-dkim-'));

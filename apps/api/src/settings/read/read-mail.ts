@@ -1,9 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { EnvironmentReader } from './environment-reader';
-import { contentOf } from './pem-files';
-import { DkimSettings, MailSettings, Settings } from './settings';
+import { EnvironmentReader } from '../environment-reader';
+import { contentOf } from '../pem-files';
+import { DkimSettings, MailSettings, Settings } from '../settings';
 
 /** No line feed: it would begin another header of the mail. */
 const SENDER = /^(?:[^<>\p{C}]*<[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+>|[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+)$/u;

@@ -1,6 +1,6 @@
-import type { Environment } from './environment.types';
+import type { Environment } from '../environment.types';
 import { readSettings } from './read-settings';
-import { complete } from './testing/settings.fixture';
+import { complete } from '../testing/settings.fixture';
 
 describe('passkeys', () => {
   const passkeysOf = (environment: Environment) =>

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import type { EnvironmentReader } from './environment-reader';
-import type { PasskeySettings } from './settings';
+import type { EnvironmentReader } from '../environment-reader';
+import type { PasskeySettings } from '../settings';
 
 /** Passkeys are offered when the operator says so: a browser makes them for a domain, and never for an address. */
 export function passkeys(read: EnvironmentReader, place: { publicUrl: string }): PasskeySettings | null {

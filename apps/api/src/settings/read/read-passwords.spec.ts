@@ -1,4 +1,4 @@
-import { complete, problemsOf, SECRET } from './testing/settings.fixture';
+import { complete, problemsOf, SECRET } from '../testing/settings.fixture';
 
 describe('the settings of passwords', () => {
   it.each([`/nowhere/${SECRET}`, __filename])(

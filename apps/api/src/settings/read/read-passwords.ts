@@ -1,6 +1,6 @@
 import { breachedFileFault } from '@portillon/credential';
-import type { EnvironmentReader } from './environment-reader';
-import type { Settings } from './settings';
+import type { EnvironmentReader } from '../environment-reader';
+import type { Settings } from '../settings';
 
 /** What a new password is held against beside its own strength. A file that cannot be searched would refuse none. */
 export function passwords(read: EnvironmentReader): Settings['passwords'] {

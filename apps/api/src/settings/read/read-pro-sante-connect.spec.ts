@@ -1,5 +1,5 @@
-import { EnvironmentReader } from './environment-reader';
-import type { Environment } from './environment.types';
+import { EnvironmentReader } from '../environment-reader';
+import type { Environment } from '../environment.types';
 import { proSanteConnect } from './read-pro-sante-connect';
 
 const SECRET = 'hush';

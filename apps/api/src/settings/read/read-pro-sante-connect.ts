@@ -1,6 +1,6 @@
-import type { EnvironmentReader } from './environment-reader';
-import { refuseUnusablePair } from './pem-files';
-import type { ProSanteConnectSettings } from './settings';
+import type { EnvironmentReader } from '../environment-reader';
+import { refuseUnusablePair } from '../pem-files';
+import type { ProSanteConnectSettings } from '../settings';
 
 /** Hosts of the « bac à sable », where anybody may be anybody. */
 const SANDBOX = /(^|\.)bas\.psc\.esante\.gouv\.fr$/i;

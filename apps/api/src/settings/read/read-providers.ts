@@ -1,6 +1,6 @@
-import { EnvironmentReader } from './environment-reader';
-import { refuseUnusablePair } from './pem-files';
-import { Settings } from './settings';
+import { EnvironmentReader } from '../environment-reader';
+import { refuseUnusablePair } from '../pem-files';
+import { Settings } from '../settings';
 
 export const ADDRESS = /^[^\s<>,"\p{C}]+@[^\s<>@,"\p{C}]+$/u;
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from './environment.types';
+import type { Environment } from '../environment.types';
 import { readSettings } from './read-settings';
-import { complete, KEY, problemsOf, SECRET, twilio } from './testing/settings.fixture';
+import { complete, KEY, problemsOf, SECRET, twilio } from '../testing/settings.fixture';
 
 const production = { ...complete, NODE_ENV: 'production', PUBLIC_URL: 'https://portillon.example' };
 const onServer = { DATABASE_URL: 'mysql://portillon@db.example/portillon' };

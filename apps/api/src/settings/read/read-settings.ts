@@ -1,10 +1,10 @@
 import { acrOfMeans } from '@portillon/application';
 import { Keyring, SystemClock, SystemRandom } from '@portillon/kernel';
 import { join } from 'node:path';
-import { EnvironmentReader } from './environment-reader';
-import type { Environment } from './environment.types';
-import { demoKeys } from './demo-keys';
-import { isLoopback } from './hosts';
+import { EnvironmentReader } from '../environment-reader';
+import type { Environment } from '../environment.types';
+import { demoKeys } from '../demo-keys';
+import { isLoopback } from '../hosts';
 import { cpx } from './read-cpx';
 import { auditStream } from './read-audit-stream';
 import { database, databaseUrl } from './read-database';
@@ -20,7 +20,7 @@ import { smsProviders } from './read-sms';
 import { statements } from './read-statements';
 import { systemd } from './read-systemd';
 import { telemetry } from './read-telemetry';
-import { LogLevel, Settings, SettingsError } from './settings';
+import { LogLevel, Settings, SettingsError } from '../settings';
 
 const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 const MODES = ['development', 'test', 'production'] as const;

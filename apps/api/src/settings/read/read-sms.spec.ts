@@ -1,7 +1,7 @@
-import type { Environment } from './environment.types';
-import { notificationOptions } from './lib-options';
+import type { Environment } from '../environment.types';
+import { notificationOptions } from '../lib-options';
 import { readSettings } from './read-settings';
-import { complete, kannel, ovh, problemsOf, twilio } from './testing/settings.fixture';
+import { complete, kannel, ovh, problemsOf, twilio } from '../testing/settings.fixture';
 
 const settingsOf = (changes: Environment) => readSettings({ ...complete, ...changes }, '/nowhere');
 const namesOf = (changes: Environment) => settingsOf(changes).sms.map(({ kind }) => kind);

@@ -1,6 +1,6 @@
-import { EnvironmentReader } from './environment-reader';
-import type { KannelSettings, OvhSettings, SmsProviderSettings, TwilioSettings } from './settings';
-import { smsSender } from './sms-sender';
+import { EnvironmentReader } from '../environment-reader';
+import type { KannelSettings, OvhSettings, SmsProviderSettings, TwilioSettings } from '../settings';
+import { smsSender } from '../sms-sender';
 
 const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;
 const OVH_SERVICE = /^sms-[a-z0-9]+-\d+$/;

@@ -1,4 +1,4 @@
-import { complete, problemsOf, SECRET } from './testing/settings.fixture';
+import { complete, problemsOf, SECRET } from '../testing/settings.fixture';
 
 describe('the statements of the operator', () => {
   it('stop the start where they cannot be published, and never by the value', () => {

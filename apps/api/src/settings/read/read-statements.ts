@@ -1,6 +1,6 @@
-import { readStatements } from '../statements/site-statements';
-import type { EnvironmentReader } from './environment-reader';
-import type { Settings } from './settings';
+import { readStatements } from '../../statements/site-statements';
+import type { EnvironmentReader } from '../environment-reader';
+import type { Settings } from '../settings';
 
 /** What the operator publishes, read once: a page that the law asks for is not to fail when it is opened. */
 export function statements(read: EnvironmentReader): Settings['statements'] {

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.types';
-import { readSettings } from '../read-settings';
+import { readSettings } from '../read/read-settings';
 import type { SettingsError } from '../settings';
 
 export const SECRET = 'value-that-nobody-may-read';

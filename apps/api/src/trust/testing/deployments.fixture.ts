@@ -1,5 +1,5 @@
 import { DAY, HOUR, shift } from '@portillon/kernel';
-import { readSettings } from '../../settings/read-settings';
+import { readSettings } from '../../settings/read/read-settings';
 import type { Settings } from '../../settings/settings';
 import { complete, twilio } from '../../settings/testing/settings.fixture';
 import { statementOf } from '../statement';

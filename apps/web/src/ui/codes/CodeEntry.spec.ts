@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { challenge, NOW } from '../../test/samples';
-import { loadMessages } from '../locales';
+import { challenge, NOW } from '../../../test/samples';
+import { loadMessages } from '../../locales';
 import CodeEntry from './CodeEntry.vue';
 
 const idle = { problem: null, busy: false, spent: false, messages: 0 };

@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
-import { loadMessages } from '../locales';
+import { loadMessages } from '../../locales';
 import StrengthMeter from './StrengthMeter.vue';
 
 beforeAll(() => loadMessages('password-change'));

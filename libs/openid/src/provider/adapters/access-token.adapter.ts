@@ -1,7 +1,7 @@
 import type { AdapterPayload } from 'oidc-provider';
-import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import type { OidcProviderModule } from './load-oidc-provider';
-import { applicationOf } from './oidc-context';
+import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
+import type { OidcProviderModule } from '../load-oidc-provider';
+import { applicationOf } from '../oidc-context';
 import { OpenidAdapter } from './openid.adapter';
 
 /**

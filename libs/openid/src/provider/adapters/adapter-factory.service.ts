@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ApplicationService } from '@portillon/application';
 import { Random } from '@portillon/kernel';
 import type { Adapter } from 'oidc-provider';
-import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { SessionClientService } from '../sessions/session-client.service';
+import { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
+import { SessionClientService } from '../../sessions/session-client.service';
 import { AccessTokenAdapter } from './access-token.adapter';
 import { ClientAdapter } from './client.adapter';
-import type { OidcProviderModule } from './load-oidc-provider';
+import type { OidcProviderModule } from '../load-oidc-provider';
 import { OpenidAdapter } from './openid.adapter';
-import { RequestLimitService } from './request-limit.service';
+import { RequestLimitService } from '../request-limit.service';
 import { SessionAdapter } from './session.adapter';
 import { WaitingRequestAdapter } from './waiting-request.adapter';
 

@@ -1,6 +1,6 @@
 import type { ApplicationService } from '@portillon/application';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import { metadataOf } from './client-metadata';
+import { metadataOf } from '../client-metadata';
 
 /** The applications, as clients. Only read: they are made in administration. */
 export class ClientAdapter implements Adapter {

@@ -1,10 +1,10 @@
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { errors } from 'oidc-provider';
-import { OpenidArtifactEntity } from '../artifacts/openid-artifact.entity';
-import { OpenidArtifactRepository } from '../artifacts/openid-artifact.repository';
-import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { openidPersistence } from '../openid.persistence';
-import { ERRORS } from '../testing/openid.fixture';
+import { OpenidArtifactEntity } from '../../artifacts/openid-artifact.entity';
+import { OpenidArtifactRepository } from '../../artifacts/openid-artifact.repository';
+import { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
+import { openidPersistence } from '../../openid.persistence';
+import { ERRORS } from '../../testing/openid.fixture';
 import { OpenidAdapter } from './openid.adapter';
 
 const ISSUED = { grantId: 'grant' };

@@ -1,5 +1,5 @@
 import type { Adapter, AdapterPayload, errors } from 'oidc-provider';
-import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
+import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
 
 type Errors = typeof errors;
 

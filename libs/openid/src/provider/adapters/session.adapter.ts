@@ -1,7 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
-import type { OidcProviderModule } from './load-oidc-provider';
-import type { RequestLimitService } from './request-limit.service';
-import type { SessionClientService } from '../sessions/session-client.service';
+import type { OidcProviderModule } from '../load-oidc-provider';
+import type { RequestLimitService } from '../request-limit.service';
+import type { SessionClientService } from '../../sessions/session-client.service';
 
 /** The library's sessions, which are ours: what the page of signing out has to remember is kept of them. */
 export class SessionAdapter implements Adapter {

@@ -1,8 +1,8 @@
 import type { AdapterPayload, KoaContextWithOIDC } from 'oidc-provider';
-import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import type { OidcProviderModule } from './load-oidc-provider';
+import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
+import type { OidcProviderModule } from '../load-oidc-provider';
 import { OpenidAdapter } from './openid.adapter';
-import type { RequestLimitService } from './request-limit.service';
+import type { RequestLimitService } from '../request-limit.service';
 
 /** Requests that wait for a person. Any stranger can have them written: they are counted until the person has come back. */
 export class WaitingRequestAdapter extends OpenidAdapter {

@@ -1,7 +1,7 @@
 import type { AccountProfile, AccountService } from '@portillon/account';
-import { application, AskedRequest, contextOf, LEVELS, session, SESSION } from '../testing/openid.fixture';
+import { application, AskedRequest, contextOf, LEVELS, session, SESSION } from '../../testing/openid.fixture';
 import { AccountFinderService } from './account-finder.service';
-import type { AdmissionService } from './admission.service';
+import type { AdmissionService } from '../admission.service';
 
 const CLAIRE = { id: 'claire', status: 'ACTIVE', roles: [], structure: null } as unknown as AccountProfile;
 const TOKEN = { sessionUid: 'session' };

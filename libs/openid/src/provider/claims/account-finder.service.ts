@@ -4,9 +4,9 @@ import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { Account as OidcAccount, KoaContextWithOIDC } from 'oidc-provider';
-import { AdmissionService } from './admission.service';
-import { strongestProof } from './level.policy';
-import { applicationOf, sessionOf } from './oidc-context';
+import { AdmissionService } from '../admission.service';
+import { strongestProof } from '../level.policy';
+import { applicationOf, sessionOf } from '../oidc-context';
 import { claimsOf } from './person-claims';
 
 /** The person of a request or of a token, as the application may know them. */

@@ -1,7 +1,7 @@
 import type { AccountProfile } from '@portillon/account';
 import type { ClientApplication } from '@portillon/application';
 import type { SessionActivity } from '@portillon/session';
-import { application, session, SIGNED_IN_AT } from '../testing/openid.fixture';
+import { application, session, SIGNED_IN_AT } from '../../testing/openid.fixture';
 import { claimsOf } from './person-claims';
 
 const CLAIRE = {

@@ -2,8 +2,8 @@ import type { AccountProfile } from '@portillon/account';
 import type { ApplicationEntity } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import type { Session, SessionActivity } from '@portillon/session';
-import type { Level } from './level.policy';
-import { pscAuthentication } from './psc-authentication';
+import type { Level } from '../level.policy';
+import { pscAuthentication } from '../psc-authentication';
 
 /** The registers that name people and structures in what Pro Santé Connect states (object identifiers of the ANS). */
 const PROFESSION_REGISTER = '1.2.250.1.213.1.1.5.5';

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS } from '@portillon/application';
 import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { strongestProof } from './level.policy';
-import { LiveSessionService } from './live-session.service';
-import { applicationOf } from './oidc-context';
+import { strongestProof } from '../level.policy';
+import { LiveSessionService } from '../live-session.service';
+import { applicationOf } from '../oidc-context';
 
 interface Token {
   client?: object | undefined;

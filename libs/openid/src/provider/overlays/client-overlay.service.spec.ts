@@ -2,10 +2,10 @@ import type { ApplicationSecretService } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type Provider from 'oidc-provider';
-import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { application, clientOfApplication } from '../testing/openid.fixture';
+import type { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
+import { application, clientOfApplication } from '../../testing/openid.fixture';
 import { ClientOverlayService } from './client-overlay.service';
-import { modelsOf } from './oidc-context';
+import { modelsOf } from '../oidc-context';
 
 function overlaid() {
   const kept = new Map<string, number>();

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ApplicationSecretService } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import type Provider from 'oidc-provider';
-import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
-import { applicationOf, modelsOf } from './oidc-context';
+import { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
+import { applicationOf, modelsOf } from '../oidc-context';
 
 /** Where the library's way with clients is not this service's. */
 @Injectable()

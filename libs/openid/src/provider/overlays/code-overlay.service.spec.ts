@@ -1,10 +1,10 @@
 import { Steps } from '@portillon/testing';
 import type Provider from 'oidc-provider';
-import type { Entering, SessionClientService } from '../sessions/session-client.service';
-import { application, contextOf, SESSION } from '../testing/openid.fixture';
+import type { Entering, SessionClientService } from '../../sessions/session-client.service';
+import { application, contextOf, SESSION } from '../../testing/openid.fixture';
 import { CodeOverlayService } from './code-overlay.service';
-import type { GrantService } from './grant.service';
-import { isFirstEntry, modelsOf } from './oidc-context';
+import type { GrantService } from '../grant.service';
+import { isFirstEntry, modelsOf } from '../oidc-context';
 
 /** What the entry of another tab has given to the application. */
 const STANDING = { sid: 'sid-standing', grantId: 'grant-standing' };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { SessionClientService } from '../sessions/session-client.service';
-import { GrantService } from './grant.service';
-import { CodeModel, enteredGrantOf, keepEntry, modelsOf, sessionOf } from './oidc-context';
+import { SessionClientService } from '../../sessions/session-client.service';
+import { GrantService } from '../grant.service';
+import { CodeModel, enteredGrantOf, keepEntry, modelsOf, sessionOf } from '../oidc-context';
 
 /**
  * An application is entered before its code is written, and the code is bound to the entry that stands. The library

@@ -1,8 +1,8 @@
 import type Provider from 'oidc-provider';
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
-import type { OidcProviderModule } from './load-oidc-provider';
-import { applicationOf, keepLeftOut, modelsOf } from './oidc-context';
-import { claimableBy } from './provider.constants';
+import type { OidcProviderModule } from '../load-oidc-provider';
+import { applicationOf, keepLeftOut, modelsOf } from '../oidc-context';
+import { claimableBy } from '../provider.constants';
 import {
   grantable,
   grantedClaims,
@@ -10,7 +10,7 @@ import {
   leftOut,
   RequestParameters,
   tooLong,
-} from './request.policy';
+} from '../request.policy';
 
 type Asked = RequestParameters & { scope?: string | undefined; claims?: string | undefined };
 

@@ -4,13 +4,13 @@ import type { AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { SessionClientService } from '../sessions/session-client.service';
-import { SignOutService } from '../sign-out/sign-out.service';
+import { SessionClientService } from '../../sessions/session-client.service';
+import { SignOutService } from '../../sign-out/sign-out.service';
 import { CodeOverlayService } from './code-overlay.service';
-import { strongestProof } from './level.policy';
-import { LiveSessionService } from './live-session.service';
-import { asksToSignOut, keepSession, modelsOf, SessionModel, sessionOf } from './oidc-context';
-import { RequestRegistry } from './request-registry.service';
+import { strongestProof } from '../level.policy';
+import { LiveSessionService } from '../live-session.service';
+import { asksToSignOut, keepSession, modelsOf, SessionModel, sessionOf } from '../oidc-context';
+import { RequestRegistry } from '../request-registry.service';
 
 /**
  * One session and not two: the library's own stands for the session of this service, whose cookie is the only one that

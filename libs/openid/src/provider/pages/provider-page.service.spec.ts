@@ -2,17 +2,17 @@ import type { AccountService } from '@portillon/account';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import type { ResolvedOpenidOptions } from '../../openid.options';
 import {
   application,
   AskedRequest,
   clientOfApplication,
   contextOf,
   SESSION,
-} from '../testing/openid.fixture';
-import { keepSignOutNext } from './oidc-context';
+} from '../../testing/openid.fixture';
+import { keepSignOutNext } from '../oidc-context';
 import { ProviderPageService } from './provider-page.service';
-import type { RequestRegistry } from './request-registry.service';
+import type { RequestRegistry } from '../request-registry.service';
 
 const OPTIONS = { serviceName: 'Portillon' } as ResolvedOpenidOptions;
 const POLICY = "default-src 'none';style-src 'self';form-action 'self'";

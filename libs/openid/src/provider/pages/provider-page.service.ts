@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
-import { applicationOf, sessionOf, signOutNextOf } from './oidc-context';
+import { OPENID_OPTIONS } from '../../openid.options';
+import type { ResolvedOpenidOptions } from '../../openid.options';
+import { applicationOf, sessionOf, signOutNextOf } from '../oidc-context';
 import { PAGE_STYLE } from './provider-page.style';
 import {
   goingOnBody,
@@ -21,8 +21,8 @@ import {
   signOutBody,
   SUBMIT_SCRIPT,
 } from './provider-pages';
-import { SIGN_OUT_CONFIRM_PATH } from './provider.constants';
-import { RequestRegistry } from './request-registry.service';
+import { SIGN_OUT_CONFIRM_PATH } from '../provider.constants';
+import { RequestRegistry } from '../request-registry.service';
 
 type Context = KoaContextWithOIDC;
 

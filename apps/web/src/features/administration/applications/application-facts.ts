@@ -3,8 +3,8 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { AdminApplication } from '../../../api/types';
 import { useRoleNames } from '../shared/role-names';
-import { MACHINE_SCOPES, withProof, withRedirect } from './application-form';
-import { useRuleTexts } from './gate-rule-texts';
+import { MACHINE_SCOPES, withProof, withRedirect } from './form/application-form';
+import { useRuleTexts } from './gate/gate-rule-texts';
 import { structureNames } from './structure-names';
 
 /** A part of the settings, shown and changed where it is looked for. */

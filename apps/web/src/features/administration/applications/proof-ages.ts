@@ -1,4 +1,4 @@
-import { useRuleTexts } from './gate-rule-texts';
+import { useRuleTexts } from './gate/gate-rule-texts';
 
 /** In seconds: from five minutes to a day. */
 const AGES = [300, 900, 1_800, 3_600, 14_400, 28_800, 86_400];

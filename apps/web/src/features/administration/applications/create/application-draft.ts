@@ -1,7 +1,7 @@
 import type { ApplicationKind } from '../../../../api/types';
 import type { Choice } from '../../shared/SearchPicker.vue';
-import { applicationBody, NO_FIELDS, withRedirect } from '../application-form';
-import { newDraft, ruleOf } from '../gate-rule-draft';
+import { applicationBody, NO_FIELDS, withRedirect } from '../form/application-form';
+import { newDraft, ruleOf } from '../gate/gate-rule-draft';
 
 /** Who may open it: everybody of its reach, one structure, some professions. */
 export type Audience = 'all' | 'structure' | 'professions';

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
-import type { ApiProblem } from '../../../api/problem';
-import type { AdminApplication, ApplicationKind } from '../../../api/types';
-import type { Choice } from '../shared/SearchPicker.vue';
+import type { ApiProblem } from '../../../../api/problem';
+import type { AdminApplication, ApplicationKind } from '../../../../api/types';
+import type { Choice } from '../../shared/SearchPicker.vue';
 
 /** The kinds that a person opens, which are returned to after a sign-in. */
 export const withRedirect = (kind: ApplicationKind) => !['service', 'resource'].includes(kind);

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { gateRule } from '../../../../test/applications';
+import { gateRule } from '../../../../../test/applications';
 import { draftOf, faultOf, newDraft, type RuleDraft, ruleOf } from './gate-rule-draft';
 
 const draft = (changes: Partial<RuleDraft>) => ({ ...newDraft(0), ...changes });

@@ -1,5 +1,5 @@
-import type { AdminGateRule } from '../../../api/types';
-import type { Choice } from '../shared/SearchPicker.vue';
+import type { AdminGateRule } from '../../../../api/types';
+import type { Choice } from '../../shared/SearchPicker.vue';
 
 /** What the API keeps of an application, and of each list of a rule. */
 export const MOST_RULES = 100;

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
-import type { AdminGateRule } from '../../../api/types';
-import { useRoleNames } from '../shared/role-names';
-import { useAcrLevels } from './acr-levels';
+import type { AdminGateRule } from '../../../../api/types';
+import { useRoleNames } from '../../shared/role-names';
+import { useAcrLevels } from '../acr-levels';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

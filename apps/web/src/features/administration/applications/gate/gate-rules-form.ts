@@ -1,8 +1,8 @@
 import { ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { setGateRules } from '../../../api/applications.api';
-import { useForm } from '../../../composables/form';
-import { learnOfMove } from '../shared/moved';
+import { setGateRules } from '../../../../api/applications.api';
+import { useForm } from '../../../../composables/form';
+import { learnOfMove } from '../../shared/moved';
 import { draftOf, faultOf, type RuleDraft, ruleOf, type TypedField } from './gate-rule-draft';
 import type { NamedRules } from './gate-rules';
 

@@ -1,6 +1,6 @@
-import { getGateRules } from '../../../api/applications.api';
-import type { AdminGateRules } from '../../../api/types';
-import { structureNames } from './structure-names';
+import { getGateRules } from '../../../../api/applications.api';
+import type { AdminGateRules } from '../../../../api/types';
+import { structureNames } from '../structure-names';
 
 /** The rules of an application, with the names of the structures in them. */
 export interface NamedRules extends AdminGateRules {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { gatedApplication } from '../../../../test/applications';
+import { gatedApplication } from '../../../../../test/applications';
 import { snippetsFor } from './application-snippets';
 
 it('has of Spring the settings and the bean that the guide has, which a proof runs', () => {

@@ -1,4 +1,4 @@
-import type { AdminApplication } from '../../../api/types';
+import type { AdminApplication } from '../../../../api/types';
 import { curlSnippets } from './curl-snippets';
 import { HOSTS, proxySnippets } from './proxy-snippets';
 import type { Snippet } from './snippet.types';

@@ -1,4 +1,4 @@
-import type { AdminApplication } from '../../../api/types';
+import type { AdminApplication } from '../../../../api/types';
 import type { Snippet } from './snippet.types';
 
 /** What a machine may read first, by the scope that it was given. */

@@ -1,4 +1,4 @@
-import type { AdminApplication } from '../../../api/types';
+import type { AdminApplication } from '../../../../api/types';
 
 const usesSecret = ({ authMethod }: AdminApplication) => authMethod.startsWith('client_secret');
 
