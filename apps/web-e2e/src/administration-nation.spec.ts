@@ -1,4 +1,4 @@
-import { answersInSight, holdsInBothLanguages, LAPTOP } from './harness/accessibility';
+import { answersInSight, fitsInBothLanguages, holdsInBothLanguages, LAPTOP } from './harness/accessibility';
 import { Person } from './harness/people';
 import { expect, heading, openSignedIn, test } from './harness/test';
 
@@ -14,7 +14,7 @@ test.describe('« Administration »', () => {
     );
     await openSignedIn(page, support, '/administration/structures');
     await expect(heading(page, 'Structures')).toBeVisible();
-    await holdsInBothLanguages(page);
+    await fitsInBothLanguages(page);
     await page.getByRole('link', { name: 'Créer une structure' }).click();
     await page.getByLabel('Nom de la structure').fill(`Clinique O’Brien "Zoé" <b> ${Date.now()}`);
     await page.getByRole('button', { name: 'Créer la structure' }).click();

@@ -1,4 +1,4 @@
-import { holds, holdsInBothLanguages } from './harness/accessibility';
+import { fitsInBothLanguages, holds, holdsInBothLanguages } from './harness/accessibility';
 import { testWithCards as test } from './harness/card';
 import { arrived, expect, heading, openSignedIn, type Page, signIn } from './harness/test';
 
@@ -55,7 +55,7 @@ test.describe('without a card', () => {
     await expect(heading(page, 'Aide pour la carte')).toBeVisible();
     for (const about of ['Le lecteur', 'Cryptolib CPS', 'ATSAM', 'PIN', 'périmée', 'Sans carte'])
       await expect(page.getByRole('main')).toContainText(about);
-    await holdsInBothLanguages(page);
+    await fitsInBothLanguages(page);
     await page.getByRole('link', { name: 'Revenir à la connexion' }).click();
     await signIn(page, somebody);
   });

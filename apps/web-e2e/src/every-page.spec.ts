@@ -1,4 +1,4 @@
-import { faults, fits, NARROW } from './harness/accessibility';
+import { COLOURS, faults, fits, NARROW } from './harness/accessibility';
 import { expect, type Page, test } from './harness/test';
 import { visitEverything } from './harness/visit';
 import type { Locale } from './harness/words';
@@ -28,13 +28,13 @@ for (const locale of ['fr', 'en'] as Locale[])
 
 async function hasNoFault(page: Page, name: string): Promise<void> {
   await page.setViewportSize(WIDE);
-  for (const colours of [
-    { colorScheme: 'dark', forcedColors: 'none' },
-    { colorScheme: 'light', forcedColors: 'active' },
-    { colorScheme: 'light', forcedColors: 'none' },
+  for (const [colours, rules] of [
+    [{ colorScheme: 'dark', forcedColors: 'none' }, COLOURS],
+    [{ colorScheme: 'light', forcedColors: 'active' }, COLOURS],
+    [{ colorScheme: 'light', forcedColors: 'none' }, undefined],
   ] as const) {
     await page.emulateMedia(colours);
-    expect.soft(await faults(page), `${name}, ${Object.values(colours).join()}`).toEqual([]);
+    expect.soft(await faults(page, rules), `${name}, ${Object.values(colours).join()}`).toEqual([]);
   }
 }
 

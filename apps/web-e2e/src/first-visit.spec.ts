@@ -1,4 +1,4 @@
-import { holdsInBothLanguages } from './harness/accessibility';
+import { fitsInBothLanguages, holdsInBothLanguages } from './harness/accessibility';
 import { demoPeople, leaveOnlyNational, Person } from './harness/people';
 import { Server } from './harness/server';
 import {
@@ -83,12 +83,12 @@ async function firstSignIn(page: Page, person: Person): Promise<void> {
   await giveMailedCode(page, person);
   await arrived(page, person);
   await expect(page.getByRole('main')).toContainText('Clinique des Pins');
-  await holdsInBothLanguages(page);
+  await fitsInBothLanguages(page);
   await page.getByRole('link', { name: 'Mon compte' }).press('Enter');
   await expect(heading(page, 'Mon compte')).toBeFocused();
   await expect(page.getByLabel('Téléphone portable')).toHaveValue('');
   await expect(page.getByRole('radio', { name: 'EMAIL' })).toBeChecked();
-  await holdsInBothLanguages(page);
+  await fitsInBothLanguages(page);
 }
 
 /** As one types it, whatever the page had there. */

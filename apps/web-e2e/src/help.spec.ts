@@ -1,4 +1,4 @@
-import { holdsInBothLanguages } from './harness/accessibility';
+import { fitsInBothLanguages } from './harness/accessibility';
 import { expect, givePassword, heading, test } from './harness/test';
 
 test('a refusal leads to the answer that explains it, beside the page', async ({
@@ -18,7 +18,7 @@ test('help is a page of its own, from the sign-in page, for the keyboard too', a
   await page.goto('/connexion');
   await page.getByRole('link', { name: 'Aide pour se connecter' }).click();
   await expect(heading(page, 'Aide')).toBeFocused();
-  await holdsInBothLanguages(page);
+  await fitsInBothLanguages(page);
   await page.getByRole('link', { name: 'Le code n’arrive pas' }).focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/aide\/codes#code-non-recu$/);
@@ -60,5 +60,5 @@ for (const [path, title] of [
   test(`${path} can be read by everybody`, async ({ page }) => {
     await page.goto(path);
     await expect(heading(page, title)).toBeVisible();
-    await holdsInBothLanguages(page);
+    await fitsInBothLanguages(page);
   });

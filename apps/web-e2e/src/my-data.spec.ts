@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { holdsInBothLanguages, faults } from './harness/accessibility';
+import { faults, fitsInBothLanguages, holdsInBothLanguages } from './harness/accessibility';
 import { Person } from './harness/people';
 import { expect, giveCode, giveMailedCode, givePassword, heading, openSignedIn, test } from './harness/test';
 
@@ -56,7 +56,7 @@ test.describe('« Mes données »', () => {
     await openSignedIn(page, somebody, '/mon-compte');
     await page.getByRole('link', { name: 'Mes données' }).click();
     await expect(heading(page, 'Mes données')).toBeFocused();
-    await holdsInBothLanguages(page);
+    await fitsInBothLanguages(page);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Télécharger le fichier' }).click();
     const file = await download;

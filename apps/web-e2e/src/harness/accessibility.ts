@@ -8,17 +8,22 @@ export const LAPTOP = { width: 1366, height: 641 };
 export const AXE_SOURCE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong in the page as it is now, one line a fault. */
-export async function faults(page: Page): Promise<string[]> {
+/** The rules whose result changes with the colours alone: those that dark mode and forced colours need. */
+export const COLOURS = ['color-contrast', 'link-in-text-block'];
+/** The rules whose result changes with the size of the screen alone. */
+const LAYOUT = ['target-size', 'scrollable-region-focusable'];
+
+/** The faults that axe finds in the page as it is now, one line each. Default: every rule of the tags above. */
+export async function faults(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Evaluated rather than added: the content security policy lets no other script in.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE_SOURCE);
   const { violations } = await page.evaluate(
-    (tags) =>
+    (runOnly) =>
       (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-        runOnly: tags,
+        runOnly,
         resultTypes: ['violations'],
       }),
-    TAGS,
+    rules ? { type: 'rule', values: rules } : { type: 'tag', values: TAGS },
   );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} — ${node.html} ${node.any[0]?.message ?? ''}`),
@@ -49,38 +54,59 @@ export async function fits(page: Page, name?: string): Promise<void> {
     .toEqual([]);
 }
 
-/** Looks at a page as it is now. */
-export async function holds(page: Page): Promise<void> {
+/** Nothing of the page is wider than a screen of 320 px. The size that the page had is restored. */
+export async function fitsNarrowScreen(page: Page): Promise<void> {
   const size = page.viewportSize()!;
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect.soft(await faults(page), colorScheme).toEqual([]);
-  }
   await page.setViewportSize(NARROW);
   await fits(page);
   await page.setViewportSize(size);
 }
 
+/** Looks at a page as it is now: every rule of axe in light mode, those of colours in dark mode, and 320 px. */
+export async function holds(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect.soft(await faults(page, COLOURS), 'dark').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect.soft(await faults(page), 'light').toEqual([]);
+  await fitsNarrowScreen(page);
+}
+
 /** Where the system chooses the colours, as people who see little have it. */
 export async function holdsInForcedColours(page: Page): Promise<void> {
   await page.emulateMedia({ forcedColors: 'active' });
-  expect.soft(await faults(page), 'forced colours').toEqual([]);
+  expect.soft(await faults(page, COLOURS), 'forced colours').toEqual([]);
   await page.emulateMedia({ forcedColors: 'none' });
 }
 
-/** The same in both languages. */
+/** The same, and in English what changes with the language: the page declares it, and fits with its longer words. */
 export async function holdsInBothLanguages(page: Page): Promise<void> {
   await holds(page);
+  await fitsInEnglish(page);
+}
+
+/** For a page that a walk of all pages (`every-page`, `administration`) opens in this state: axe has seen it there. */
+export async function fitsInBothLanguages(page: Page): Promise<void> {
+  await fitsNarrowScreen(page);
+  await fitsInEnglish(page);
+}
+
+/** The page was in French, and is in French afterwards. */
+async function fitsInEnglish(page: Page): Promise<void> {
+  const language = page.locator('html');
   await page.getByRole('button', { name: 'English', exact: true }).click();
-  await holds(page);
+  await expect.soft(language).toHaveAttribute('lang', 'en');
+  await fitsNarrowScreen(page);
   await page.getByRole('button', { name: 'Français', exact: true }).click();
 }
 
-/** For axe, on a laptop and on a telephone; the laptop stays. `name` is said with what is wrong. */
+/** On a laptop and on a telephone, of axe there the rules of layout; the laptop stays. `name` is said with what is wrong. */
 export async function hasNoFault(page: Page, name: string): Promise<void> {
-  for (const size of [LAPTOP, NARROW]) {
+  for (const [size, rules] of [
+    [LAPTOP, undefined],
+    [NARROW, LAYOUT],
+  ] as const) {
     await page.setViewportSize(size);
-    expect.soft(await faults(page), name).toEqual([]);
+    expect.soft(await faults(page, rules), name).toEqual([]);
     await fits(page, name);
   }
   await page.setViewportSize(LAPTOP);
@@ -89,10 +115,7 @@ export async function hasNoFault(page: Page, name: string): Promise<void> {
 /** A dialog hides the button that changes the language. */
 export async function holdsAsDialog(page: Page): Promise<void> {
   expect.soft(await faults(page)).toEqual([]);
-  const size = page.viewportSize()!;
-  await page.setViewportSize(NARROW);
-  await fits(page);
-  await page.setViewportSize(size);
+  await fitsNarrowScreen(page);
 }
 
 /** How many of these are wholly in view. */
