@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Person } from './person';
 import { Mood, ProviderBrowser, PscProvider } from './psc-provider';
 import type { Environment } from './server';
-import { Engine, engines, Stage } from './stage';
+import { Engine, engines, share, Stage } from './stage';
 import type { Answer } from './answer.types';
 import type { Visitor } from './visitor';
 
@@ -101,6 +101,20 @@ export function describePsc(title: string, tests: (psc: PscStage) => void, engin
     afterAll(() => psc.close(), 20_000);
     tests(psc);
   });
+}
+
+const shared = new PscStage(undefined);
+const open = share(shared);
+
+/** The server and the provider of the specs in `src/together`, which leave the provider as it was. */
+export function useSharedPsc(): PscStage {
+  open();
+  return shared;
+}
+
+/** Runs the tests against that server. */
+export function describeSharedPsc(title: string, tests: (psc: PscStage) => void): void {
+  describe(title, () => tests(useSharedPsc()));
 }
 
 /** Runs the same tests on each engine, with a provider for each: for races and the main journey. */

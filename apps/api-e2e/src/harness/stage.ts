@@ -216,19 +216,31 @@ export function useStage(options?: StageOptions): Stage {
   return stage;
 }
 
-let shared: Stage | undefined;
-let opening: Promise<void> | undefined;
-let sharing = 0;
-
 /**
- * The stage of the specs in `src/together`, which Nx runs as one file: one server as it comes for them all. They add
- * people of their own, and leave the clock, the senders and the server's process alone.
+ * Opens `stage` before the first and closes it after the last of the specs that share it. Those are in `src/together`,
+ * which Nx runs as one file; they add people of their own, and leave the clock, the senders and the server's process alone.
+ * A file whose tests may all be skipped has its own stage: Jest would not run the hook that closes this one.
  */
-export function useSharedStage(): Stage {
-  const stage = (shared ??= new Stage());
-  sharing += 1;
-  beforeAll(() => (opening ??= stage.open()), 60_000);
-  afterAll(() => (--sharing === 0 ? stage.close() : undefined), 20_000);
+export function share(stage: { open(): Promise<void>; close(): Promise<void> }): () => void {
+  let opening: Promise<void> | undefined;
+  let users = 0;
+  return () => {
+    users += 1;
+    beforeAll(() => (opening ??= stage.open()), 60_000);
+    afterAll(() => (--users === 0 ? stage.close() : undefined), 20_000);
+  };
+}
+
+const shared = new Map<StageOptions, { stage: Stage; use: () => void }>();
+
+/** The shared stage with these options: one for each object of options. Default: the server as it comes. */
+export function useSharedStage(options: StageOptions = AS_IT_COMES): Stage {
+  if (!shared.has(options)) {
+    const stage = new Stage(options);
+    shared.set(options, { stage, use: share(stage) });
+  }
+  const { stage, use } = shared.get(options)!;
+  use();
   return stage;
 }
 
@@ -262,6 +274,11 @@ export function describeOnEveryEngine(
 
 /** The server looks for what it has to do by itself several times a second. */
 export const QUICK: StageOptions = { environment: { TEST_TURN_MS: '250' } };
+/** Passkeys, authenticator apps and recovery codes are offered; quick. */
+export const EVERY_FACTOR: StageOptions = {
+  environment: { ...QUICK.environment, PASSKEYS: 'on', TOTP: 'on', RECOVERY_CODES: 'on' },
+};
+const AS_IT_COMES: StageOptions = {};
 
 /** Nobody else’s in this spec. Nothing is sent there: the provider of the tests is on this machine. */
 function newMobile(): string {

@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
-import { follow, interactionOf, RelyingParty } from './harness/relying-party';
-import { useStage } from './harness/stage';
+import { follow, interactionOf, RelyingParty } from '../harness/relying-party';
+import { useSharedStage } from '../harness/stage';
 
 describe('an application that asks for claims by name, or for scopes again', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
   let orientation: RelyingParty;
 
   beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PUBLIC_URL, PscStage } from './harness/psc-stage';
-import { runCommand } from './harness/server';
-import { useStage } from './harness/stage';
+import { PUBLIC_URL, PscStage } from '../harness/psc-stage';
+import { runCommand } from '../harness/server';
+import { useSharedStage } from '../harness/stage';
 
 const UNAVAILABLE = '/connexion?erreur=means.unavailable';
 const START = '/api/sign-in/pro-sante-connect';
@@ -48,7 +48,7 @@ describe('a discovery document that is not PSC’s', () => {
 });
 
 describe('a server with passwords alone', () => {
-  const stage = useStage();
+  const stage = useSharedStage();
 
   it('does not offer PSC, and says so to whoever comes all the same', async () => {
     const visitor = stage.visitor();

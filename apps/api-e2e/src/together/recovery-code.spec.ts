@@ -1,17 +1,16 @@
 import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
-import { addPasskey } from './harness/add-passkey';
-import { AuthenticatorApp, describeWithOathtool } from './harness/authenticator-app';
-import { PASSWORD, Person } from './harness/person';
-import { afterPassword, giveRecoveryCode as give, makeRecoveryCodes } from './harness/recovery-codes';
-import { useStage } from './harness/stage';
+import { addPasskey } from '../harness/add-passkey';
+import { AuthenticatorApp, describeWithOathtool } from '../harness/authenticator-app';
+import { PASSWORD, Person } from '../harness/person';
+import { afterPassword, giveRecoveryCode as give, makeRecoveryCodes } from '../harness/recovery-codes';
+import { EVERY_FACTOR, useSharedStage } from '../harness/stage';
 
 const ORIGIN = 'http://portillon.test';
 const MANY = 16;
 const DAY = 86_400_000;
 const GUESS = '0000-0000-0000-0000-0000-0000';
 
-const ON = { PASSKEYS: 'on', TOTP: 'on', RECOVERY_CODES: 'on', TEST_TURN_MS: '250' };
-const stage = useStage({ environment: ON });
+const stage = useSharedStage(EVERY_FACTOR);
 
 async function signedInWithCodes(structureId?: string) {
   const { person, browser } = await stage.signedIn(structureId ? { structureId } : {});

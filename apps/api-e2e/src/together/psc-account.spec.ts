@@ -1,7 +1,7 @@
-import { ProviderBrowser } from './harness/psc-provider';
-import { describePsc, newNationalId, PscStage } from './harness/psc-stage';
+import { ProviderBrowser } from '../harness/psc-provider';
+import { describeSharedPsc, newNationalId, PscStage } from '../harness/psc-stage';
 
-describePsc('the account', (psc) => {
+describeSharedPsc('the account', (psc) => {
   const refused = async (person: string, from: PscStage = psc) => {
     const visitor = from.visitor();
     const place = (await from.signIn(visitor, person)).headers.location;

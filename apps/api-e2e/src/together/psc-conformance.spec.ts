@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describePsc } from './harness/psc-stage';
+import { describeSharedPsc } from '../harness/psc-stage';
 
 const REJECTED = '/connexion?erreur=identity.rejected';
 const CALLBACK = '/api/sign-in/pro-sante-connect/callback';
@@ -10,7 +10,7 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
  * Modules of OpenID's conformance suite for clients, under their names. Those of a forged ID token are in
  * `psc-provider.spec.ts` and beside the verifier; `docs/conformance` lists each with its test.
  */
-describePsc('oidcc-client-test-plan', (psc) => {
+describeSharedPsc('oidcc-client-test-plan', (psc) => {
   it.each([
     'oidcc-client-test',
     'oidcc-client-test-idtoken-sig-rs256',

@@ -1,17 +1,17 @@
 import { decodeJwt } from 'jose';
 import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
-import { addPasskey } from './harness/add-passkey';
-import { ageSession } from './harness/age-session';
-import { eventually } from './harness/eventually';
-import { PASSWORD, Person } from './harness/person';
-import { follow, interactionOf, RelyingParty } from './harness/relying-party';
-import { useStage } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { addPasskey } from '../harness/add-passkey';
+import { ageSession } from '../harness/age-session';
+import { eventually } from '../harness/eventually';
+import { PASSWORD, Person } from '../harness/person';
+import { follow, interactionOf, RelyingParty } from '../harness/relying-party';
+import { EVERY_FACTOR, useSharedStage } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 const ORIGIN = 'http://portillon.test';
 const MANY = 16;
 
-const stage = useStage({ environment: { PASSKEYS: 'on', TEST_TURN_MS: '250' } });
+const stage = useSharedStage(EVERY_FACTOR);
 
 describe('passkeys', () => {
   async function signedInWithKey() {

@@ -1,19 +1,17 @@
-import { ageSession } from './harness/age-session';
-import type { Person } from './harness/person';
-import { ProviderBrowser } from './harness/psc-provider';
-import { newNationalId, PscStage } from './harness/psc-stage';
-import { STRUCTURE } from './harness/stage';
-import type { Visitor } from './harness/visitor';
+import { ageSession } from '../harness/age-session';
+import type { Person } from '../harness/person';
+import { ProviderBrowser } from '../harness/psc-provider';
+import { newNationalId, useSharedPsc } from '../harness/psc-stage';
+import { STRUCTURE } from '../harness/stage';
+import type { Visitor } from '../harness/visitor';
 
 const DAY = 86_400_000;
 const SEEN = { reason: 'Carte d’identité vue' };
 
 describe('the identity of a person', () => {
-  const psc = new PscStage(undefined);
+  const psc = useSharedPsc();
   let national: Visitor;
 
-  beforeAll(() => psc.open(), 60_000);
-  afterAll(() => psc.close(), 20_000);
   beforeEach(async () => {
     national = (await psc.stage.signedIn({ role: 'national-admin', structureId: null })).browser;
   });

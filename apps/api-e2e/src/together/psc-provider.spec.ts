@@ -1,11 +1,11 @@
-import { Mood } from './harness/psc-provider';
-import { describePsc } from './harness/psc-stage';
+import { Mood } from '../harness/psc-provider';
+import { describeSharedPsc } from '../harness/psc-stage';
 
 const REJECTED = '/connexion?erreur=identity.rejected';
 const UNAVAILABLE = '/connexion?erreur=means.unavailable';
 const seconds = (shift: number) => Math.floor(Date.now() / 1_000) + shift;
 
-describePsc('a provider that is not to be believed', (psc) => {
+describeSharedPsc('a provider that is not to be believed', (psc) => {
   it.each<[string, Mood]>([
     ['an id_token with no algorithm (oidcc-client-test-idtoken-sig-none)', { idToken: { alg: 'none' } }],
     [

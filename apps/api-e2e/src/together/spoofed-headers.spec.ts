@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { useStage } from './harness/stage';
-import type { Answer } from './harness/answer.types';
+import { useSharedStage, useStage } from '../harness/stage';
+import type { Answer } from '../harness/answer.types';
 
 const AT_A_TIME = 26;
 
@@ -51,7 +51,7 @@ describe('spoofed headers', () => {
   });
 
   describe('behind a trusted proxy', () => {
-    const stage = useStage();
+    const stage = useSharedStage();
 
     it('a request has the id that the proxy logged, if it is one', async () => {
       const id = '6f1d2c0b9a8e7f6d5c4b3a2918070605';
