@@ -7,6 +7,7 @@ const ON = { PASSKEYS: 'on', TOTP: 'on', RECOVERY_CODES: 'on' };
 /** When a session was used last, counts of attempts, and what the jobs of the server write by themselves. */
 const LEFT_OUT = [
   'session',
+  'keyAnnouncement',
   'passwordAttempt',
   'schemaMigration',
   'notificationPace',
@@ -93,6 +94,16 @@ describe('an act that the journal cannot record', () => {
     const done = await act();
     expect([done.outcome, done.status < 300]).toEqual([expect.any(String), true]);
   });
+
+  it.each(['{id}', '{id}/devices', '{id}/means', '{id}/ways-in', 'export'])(
+    'gives nothing of /api/admin/accounts/%s, whose reading is recorded',
+    async (page) => {
+      const { id } = await stage.person();
+      const read = () => national.get(`/api/admin/accounts/${page.replace('{id}', id)}`);
+      expect((await withoutJournal(read)).outcome).toBe('500 internal');
+      expect((await read()).status).toBe(200);
+    },
+  );
 
   it('is every act on what is administered or one’s own', () => {
     const operations = new Contract().operations

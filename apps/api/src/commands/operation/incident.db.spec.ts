@@ -105,6 +105,25 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
     expect(asked.length).toBeLessThan(20);
   });
 
+  it.each(['endSessions', 'renewPasswords'] as const)(
+    'does not begin where no national administrator can be notified: %s',
+    async (act) => {
+      await person('ines', null, 'national-admin');
+      const claire = await person('claire');
+      const token = await signedIn(claire);
+      await bench.dataSource.query('ALTER TABLE notice RENAME TO noticeAway');
+      try {
+        await expect(incident()[act]({ reason: REASON })).rejects.toThrow('notice');
+      } finally {
+        await bench.dataSource.query('ALTER TABLE noticeAway RENAME TO notice');
+      }
+      expect(await rows('SELECT name FROM auditEvent')).toEqual([]);
+      expect(await isOpen(token)).toBe(true);
+      const { passwordDigest } = (await app.get(AccountService).get(claire))!;
+      expect(await app.get(PasswordHashingService).verify(passwordDigest, PASSWORD)).toBe(true);
+    },
+  );
+
   it('takes passwords until each person chooses another, whose former one opens nothing', async () => {
     const [claire, paul] = [await person('claire'), await person('paul', null)];
     const accounts = app.get(AccountService);
