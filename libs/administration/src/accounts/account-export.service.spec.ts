@@ -32,34 +32,6 @@ function exports(...pages: AccountPage[]) {
 }
 
 describe('the export of accounts', () => {
-  it('is in the journal before its first line is given, and reads page by page', async () => {
-    const { steps, open } = exports(
-      { items: [person('Claire')], nextCursor: 'next' },
-      { items: [person('Paul')], nextCursor: null },
-    );
-    const text = (await (await open()).toArray()).join('');
-    expect(steps.taken.filter((step) => step !== 'locks.among')).toEqual([
-      'list.page',
-      'journal.record',
-      'list.page',
-    ]);
-    expect(text.trim().split('\r\n')).toHaveLength(3);
-  });
-
-  it('is what the list shows: the same words, the same filters, the same order', async () => {
-    const filters = { q: 'claire', status: 'ACTIVE', only: 'NO_STRONG_MEANS', structure: 'hospital' };
-    const query = { ...filters, sort: '-lastSignedInAt' };
-    const { asked, open } = exports(
-      { items: [person('Claire')], nextCursor: 'next' },
-      { items: [], nextCursor: null },
-    );
-    await (await open({ ...query, form: 'fr' })).toArray();
-    expect(asked).toEqual([
-      { ...query, limit: '100' },
-      { ...query, limit: '100', cursor: 'next' },
-    ]);
-  });
-
   it('has French titles and words and the time of Paris for people, codes and UTC for machines', async () => {
     const at = new Date('2026-11-29T10:00:00.000Z');
     const summer: Account = {
@@ -96,16 +68,5 @@ describe('the export of accounts', () => {
         .map((line) => line.split(';').at(10));
     expect(await lockCells('fr')).toEqual(['"Blocage"', '"Bloqué"']);
     expect(await lockCells('raw')).toEqual(['"locked"', '"true"']);
-  });
-
-  it('has no cell that a spreadsheet takes for a formula', async () => {
-    const { open } = exports({ items: [person('=1+1')], nextCursor: null });
-    expect((await (await open()).toArray()).join('')).toContain(`"'=1+1"`);
-  });
-
-  it('of a structure out of reach is no export', async () => {
-    const { steps, open } = exports();
-    await expect(open()).rejects.toMatchObject({ code: 'not-found' });
-    expect(steps.taken).toEqual(['list.page']);
   });
 });

@@ -39,43 +39,6 @@ function lists() {
 }
 
 describe('the list of accounts', () => {
-  it.each([{}, { structure: 'hospital' }])(
-    'is the own structure’s for its administrator: %j',
-    async (query) => {
-      const { asked, service } = lists();
-      await service.page(OF_HOSPITAL, query);
-      expect(asked).toMatchObject([{ structureId: 'hospital', limit: 50 }]);
-    },
-  );
-
-  it('is no other structure’s', async () => {
-    const { steps, service } = lists();
-    await expect(service.page(OF_HOSPITAL, { structure: 'clinic' })).rejects.toMatchObject({
-      code: 'not-found',
-    });
-    expect(steps.taken).toEqual(['refusals.hide']);
-  });
-
-  it('is of every structure, or of the one asked for, for a national administrator', async () => {
-    const { asked, service } = lists();
-    await service.page(NATIONAL, {});
-    await service.page(NATIONAL, { structure: 'clinic', status: 'INVITED', limit: '7' });
-    expect(asked).toMatchObject([
-      { structureId: undefined },
-      { structureId: 'clinic', status: 'INVITED', limit: 7 },
-    ]);
-  });
-
-  it('is of those who are locked, within reach, when these are asked for', async () => {
-    const { asked, service } = lists();
-    await service.page(OF_HOSPITAL, { only: 'LOCKED' });
-    await service.page(OF_HOSPITAL, { only: 'LOCKED', q: 'claire' });
-    expect(asked).toMatchObject([
-      { structureId: 'hospital', among: ['claire'] },
-      { structureId: 'hospital', among: ['claire'], text: 'claire' },
-    ]);
-  });
-
   it.each(['KEPT_OUT_BY_RULE', 'ONLY_BY_CARD'] as const)(
     'is of the structures whose rule closes the password, within reach: %s',
     async (only) => {
@@ -112,26 +75,5 @@ describe('the list of accounts', () => {
     await expect(service.total(OF_HOSPITAL, { structure: 'clinic' })).rejects.toMatchObject({
       code: 'not-found',
     });
-  });
-
-  it('is in the order that is asked for, words or not, and in no other', async () => {
-    const { steps, asked, service } = lists();
-    await service.page(OF_HOSPITAL, { sort: '-lastSignedInAt' });
-    await service.page(OF_HOSPITAL, { sort: 'createdAt', q: 'claire' });
-    expect(steps.taken).toEqual(['accounts.list', 'accounts.list']);
-    expect(asked).toMatchObject([
-      { structureId: 'hospital', sort: '-lastSignedInAt' },
-      { structureId: 'hospital', sort: 'createdAt', text: 'claire' },
-    ]);
-    for (const sort of ['passwordDigest', 'id; DROP TABLE account', '--status', ['status', 'id']])
-      await expect(service.page(OF_HOSPITAL, { sort })).rejects.toMatchObject({ code: 'validation.failed' });
-  });
-
-  it('is searched when there are words', async () => {
-    const { steps, asked, service } = lists();
-    await service.page(OF_HOSPITAL, { q: ' claire mar ' });
-    await service.page(OF_HOSPITAL, { q: '  ' });
-    expect(steps.taken).toEqual(['search.find', 'accounts.list']);
-    expect(asked[0]).toMatchObject({ structureId: 'hospital', text: 'claire mar' });
   });
 });

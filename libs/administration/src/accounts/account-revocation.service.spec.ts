@@ -37,26 +37,3 @@ it('a revocation ends the sign-ins in progress first, then the sessions, and is 
   ]);
   expect(steps.journalled).toMatchObject([{ name: 'session_revoked' }]);
 });
-
-it('one session of a person ends by itself, and is written down with why', async () => {
-  const { steps, ended, service } = revocation();
-  await service.revokeOne(NATIONAL, 'claire', 'of-claire', 'poste oublié');
-  expect(steps.taken).toEqual([
-    'administered.touch',
-    'begin',
-    'administered.claim(tx)',
-    'sessions.endOf(tx)',
-    'journal.recordOnAccount(tx)',
-    'commit',
-    'administered.get',
-  ]);
-  expect(ended).toEqual([['claire', 'of-claire', 'revoked_by_administrator']]);
-  expect(steps.journalled).toEqual([{ name: 'session_revoked', reason: 'poste oublié' }]);
-});
-
-it('a session that is over, or another person’s, looks like one that does not exist', async () => {
-  const { steps, service } = revocation(false);
-  await expect(service.revokeOne(NATIONAL, 'claire', 'of-paul')).rejects.toMatchObject({ code: 'not-found' });
-  expect(steps.taken.at(-1)).toBe('rollback');
-  expect(steps.journalled).toEqual([]);
-});

@@ -40,14 +40,4 @@ describe('a national id', () => {
     expect(steps.journalled).toEqual([{ name: 'identity_unlinked', reason: 'lost card' }]);
     expect(steps.told).toEqual([['identity-unlinked', 'claire', { by: 'administrator' }]]);
   });
-
-  it.each([
-    ['there is none', claire(), true],
-    ['another request took it away first', claire({ nationalId: NATIONAL_ID }), false],
-  ])('is not taken away when %s', async (_, account, done) => {
-    const { steps, service } = unlinks(account, done);
-    await expect(service.unlink(NATIONAL, 'claire')).rejects.toMatchObject({ code: 'account.state' });
-    expect(steps.taken).not.toContain('sessions.endAll(tx)');
-    expect(steps.told).toEqual([]);
-  });
 });

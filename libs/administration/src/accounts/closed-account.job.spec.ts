@@ -64,19 +64,6 @@ describe('an account that has been closed for long', () => {
     expect(entries).toEqual([]);
   });
 
-  it('is erased when the day has come, and the journal says why', async () => {
-    const { taken, entries } = await turn({ overdue: ['claire'] });
-    expect(taken.slice(2)).toEqual(['begin', 'erasure.apply(tx)', 'audit.record(tx)', 'commit']);
-    expect(entries).toMatchObject([
-      { name: 'user_deleted', accountId: 'claire', structureId: 'hospital', reason: 'closed-for-long' },
-    ]);
-  });
-
-  it('is left alone by the second instance, or when it was opened again', async () => {
-    const { told, entries } = await turn({ untold: ['claire'], overdue: ['paul'], isOurs: false });
-    expect([told, entries]).toEqual([[], []]);
-  });
-
   it('keeps no other account waiting when its own turn fails', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const { told } = await turn({ untold: ['claire', 'paul'], failing: 'claire' });

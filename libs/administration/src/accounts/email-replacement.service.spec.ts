@@ -19,12 +19,6 @@ async function replaced(status: AccountStatus) {
 }
 
 describe('a new mail address', () => {
-  it('ends whatever was opened with the old one, which hears of it', async () => {
-    const { taken, told } = await replaced('ACTIVE');
-    expect(taken).toEqual(['factorReset.endAll(tx)', 'notices.notify(tx)']);
-    expect(told).toEqual([['mail-changed', 'claire', { by: 'administrator', to: 'claire@hopital.example' }]]);
-  });
-
   it('of an invited person gets the invitation, and nothing goes to a stranger', async () => {
     const { taken, told } = await replaced('INVITED');
     expect(taken).toEqual(['factorReset.endAll(tx)', 'invitations.send(tx)']);

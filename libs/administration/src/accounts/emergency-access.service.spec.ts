@@ -53,11 +53,4 @@ describe('an emergency access', () => {
       ['emergency-access', 'omar', about],
     ]);
   });
-
-  it('is not opened for an account that is not active', async () => {
-    const { steps, service } = emergency(false);
-    await expect(service.open(NATIONAL, 'claire', REQUEST)).rejects.toMatchObject({ code: 'account.state' });
-    expect(steps.taken.at(-1)).toBe('rollback');
-    expect(steps.told).toEqual([]);
-  });
 });

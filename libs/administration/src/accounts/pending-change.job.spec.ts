@@ -70,12 +70,6 @@ describe('a change whose 24 hours are over', () => {
     }
   });
 
-  it('is left alone when another instance, an edit or a cancelling came first', async () => {
-    const { taken, journalled } = await run({ first: false });
-    expect(taken).toEqual(['begin', 'effects.apply(tx)', 'rollback']);
-    expect(journalled).toEqual([]);
-  });
-
   const service = {
     status: 'active',
     scopes: ['accounts:write'],
