@@ -52,15 +52,4 @@ describe('the report of applications', () => {
     const chosen = await reports().service.of(NATIONAL, { ...SPAN, structure: 'hospital' });
     expect(chosen.items.map(({ id }) => id)).toEqual(['orientation']);
   });
-
-  it('looks for no name where none came, and counts nothing of a structure out of reach', async () => {
-    const empty = reports([]);
-    expect((await empty.service.of(NATIONAL, SPAN)).items).toEqual([]);
-    expect(empty.steps.taken).toEqual(['structures.within', 'statistics.byApplication']);
-    const { steps, service } = reports();
-    await expect(service.of(OF_HOSPITAL, { ...SPAN, structure: 'clinic' })).rejects.toMatchObject({
-      code: 'not-found',
-    });
-    expect(steps.taken).toEqual(['structures.within']);
-  });
 });

@@ -1,7 +1,7 @@
 import { NO_POLICY, Structure, StructureEdit, StructurePolicy, StructureService } from '@portillon/account';
 import { Steps } from '@portillon/testing';
 import type { ActJournalService, JournalAct } from '../core/act-journal.service';
-import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
 import type { AdministeredStructureService } from './administered-structure.service';
 import type { DeploymentLimitsService } from './deployment-limits.service';
@@ -35,23 +35,6 @@ function requirements(status: StructureEdit['status'] = 'edited', before: Struct
 }
 
 describe('what a structure asks from now on', () => {
-  it('is kept under its version with its line of the journal, in one transaction', async () => {
-    const { steps, journalled, service } = requirements();
-    await service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, smsForbidden: true }, 1, 'audit');
-    const act = ['begin', 'structures.setPolicy(tx)', 'journal.recordOnStructure(tx)', 'commit'];
-    expect(steps.taken).toEqual(['administered.get', ...act, 'administered.get']);
-    expect(journalled).toMatchObject([
-      { name: 'policy_changed', reason: 'audit', data: { smsForbidden: true, proSanteConnectFrom: null } },
-    ]);
-  });
-
-  it('is compared with what the deployment asks, as it is now', async () => {
-    const { steps, service } = requirements();
-    const lax = service.set(OF_HOSPITAL, 'hospital', { ...NO_POLICY, codeWindowHours: 24 }, 1);
-    await expect(lax).rejects.toMatchObject({ code: 'validation.failed' });
-    expect(steps.taken).toEqual(['administered.get']);
-  });
-
   it('keeps the rule of two administrators when it is left out, and lets the structure set it', async () => {
     const { fourEyes, ...rest } = NO_POLICY;
     const kept = requirements('edited', { ...NO_POLICY, fourEyes: true });
@@ -87,23 +70,5 @@ describe('what a structure asks from now on', () => {
     ]);
     await kept.service.set(OF_HOSPITAL, 'hospital', { ...rest, strongMeansFrom: null }, 1);
     expect(kept.journalled.at(-1)).toMatchObject({ data: { strongMeansFrom: null } });
-  });
-
-  it('loses the rule of two administrators by a national one alone', async () => {
-    const { steps, journalled, service } = requirements('edited', { ...NO_POLICY, fourEyes: true });
-    await expect(service.set(OF_HOSPITAL, 'hospital', NO_POLICY, 1)).rejects.toMatchObject({
-      code: 'permission.denied',
-    });
-    expect(steps.taken).toEqual(['administered.get', 'refusals.forbid']);
-    await service.set(NATIONAL, 'hospital', NO_POLICY, 1);
-    expect(journalled).toMatchObject([{ name: 'policy_changed', data: { fourEyes: false } }]);
-  });
-
-  it('overwrites no change that was not seen', async () => {
-    const { journalled, service } = requirements('moved');
-    await expect(service.set(OF_HOSPITAL, 'hospital', NO_POLICY, 1)).rejects.toMatchObject({
-      code: 'precondition.failed',
-    });
-    expect(journalled).toEqual([]);
   });
 });

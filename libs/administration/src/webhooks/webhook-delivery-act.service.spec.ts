@@ -37,14 +37,6 @@ describe('a delivery', () => {
     ]);
     expect(journalled).toMatchObject([{ name: 'webhook_replayed', data: { delivery: 'delivery' } }]);
   });
-
-  it('of another webhook is not sent again', async () => {
-    const { journalled, service } = acts({ within: false });
-    await expect(service.replay(OF_HOSPITAL, 'webhook', 'other')).rejects.toMatchObject({
-      code: 'not-found',
-    });
-    expect(journalled).toEqual([]);
-  });
 });
 
 it('a test waits outside of any transaction for what comes of it, and is in the journal', async () => {
