@@ -22,17 +22,6 @@ function job(answers: DirectoryAnswer[], { isOffered = true, isFirst = true } = 
 }
 
 describe('national ids whose day has come', () => {
-  it('are taken on, looked up and kept, one after the other', async () => {
-    const { steps, kept, job: turn } = job([{ state: 'found' }, { state: 'not-found' }]);
-    await turn.run();
-    expect(kept).toEqual([
-      ['0', 'found'],
-      ['1', 'not-found'],
-    ]);
-    const one = ['lookups.claim', 'directory.lookUp', 'lookups.keep'];
-    expect(steps.taken).toEqual(['lookups.due', ...one, ...one]);
-  });
-
   it('wait for the next turn after one that brought no answer, which was put off before it was asked', async () => {
     const { steps, kept, job: turn } = job([{ failure: 'timeout' }, { state: 'found' }]);
     await turn.run();
@@ -44,11 +33,5 @@ describe('national ids whose day has come', () => {
     const { steps, job: turn } = job([{ state: 'found' }], { isFirst: false });
     await turn.run();
     expect(steps.taken).toEqual(['lookups.due', 'lookups.claim']);
-  });
-
-  it('are left alone where no directory is named', async () => {
-    const { steps, job: turn } = job([{ state: 'found' }], { isOffered: false });
-    await turn.run();
-    expect(steps.taken).toEqual([]);
   });
 });

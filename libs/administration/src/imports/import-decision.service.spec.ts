@@ -42,13 +42,6 @@ describe('a decision about an import', () => {
     ]);
   });
 
-  it('makes nobody when all or none was asked and a line is bad', async () => {
-    const lines = { ...importJob().lines, BAD: 1 };
-    const { started, service } = decisions(importJob({ lines }));
-    await service.start(OF_HOSPITAL, 'import');
-    expect(started).toEqual([['ALL_OR_NONE', 'REFUSED']]);
-  });
-
   it('takes the good lines alone when that is wanted after the check', async () => {
     const lines = { ...importJob().lines, BAD: 3 };
     const { started, service } = decisions(importJob({ lines }));
@@ -61,12 +54,5 @@ describe('a decision about an import', () => {
     await service.undo(OF_HOSPITAL, 'import');
     expect(moves).toEqual([[['CHECKING', 'CHECKED', 'CREATING'], 'UNDOING']]);
     expect(journalled).toMatchObject([{ name: 'user_import_undone' }]);
-  });
-
-  it.each(['start', 'undo'] as const)('%s: comes too late when the import went on', async (decision) => {
-    const { steps, journalled, service } = decisions(importJob(), false);
-    await expect(service[decision](OF_HOSPITAL, 'import')).rejects.toMatchObject({ code: 'import.state' });
-    expect(steps.taken.at(-1)).toBe('rollback');
-    expect(journalled).toEqual([]);
   });
 });

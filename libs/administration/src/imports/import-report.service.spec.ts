@@ -32,8 +32,4 @@ describe('the report of an import', () => {
     const text = (await (await report(count).open(OF_HOSPITAL, 'import')).toArray()).join('');
     expect(text.trim().split('\r\n')).toHaveLength(count + 1);
   });
-
-  it('is none of another structure', async () => {
-    await expect(report(1, false).open(OF_HOSPITAL, 'import')).rejects.toMatchObject({ code: 'not-found' });
-  });
 });

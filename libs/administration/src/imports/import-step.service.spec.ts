@@ -50,25 +50,6 @@ async function step(state: ImportState, { problems, created, status = 'INVITED',
 }
 
 describe('a step of an import', () => {
-  it('checks new lines, and says what is wrong with the bad ones', async () => {
-    const problem = { field: 'email', code: 'format' };
-    const { task, changes } = await step('CHECKING', { problems: [[], [problem]] });
-    expect(task.from).toBe('NEW');
-    expect(changes).toEqual([
-      { line: 2, state: 'GOOD' },
-      { line: 3, state: 'BAD', problems: [problem] },
-    ]);
-  });
-
-  it('makes the accounts of good lines', async () => {
-    const { task, changes } = await step('CREATING');
-    expect(task.from).toBe('GOOD');
-    expect(changes).toEqual([
-      { line: 2, state: 'MADE', accountId: 'claire' },
-      { line: 3, state: 'MADE', accountId: 'claire' },
-    ]);
-  });
-
   it('finds bad what another request made since the check', async () => {
     const { changes } = await step('CREATING', { created: { status: 'username-taken' } });
     const problems = [{ field: 'username', code: 'taken' }];

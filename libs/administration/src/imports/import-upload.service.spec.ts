@@ -29,26 +29,6 @@ function uploads() {
 const file = (...lines: string[]) => Readable.from([Buffer.from([HEADER, ...lines].join('\n'))]);
 
 describe('a file of accounts', () => {
-  it('is kept line by line for the administrator’s own structure, then written down', async () => {
-    const { steps, orders, kept, journalled, upload } = uploads();
-    await upload(file('claire;claire@hopital.example;Claire', 'paul;paul@hopital.example;Paul'));
-    expect(orders).toEqual([{ ...ORDER, actorId: 'hugo', structureId: 'hospital' }]);
-    expect(kept).toEqual([2, 3]);
-    const ended = ['imports.end', 'CHECKING 2', 'journal.record', 'imports.get'];
-    expect(steps.taken).toEqual(['imports.begin', 'imports.add', ...ended]);
-    const data = { import: 'import', ...ORDER };
-    expect(journalled).toEqual([{ name: 'user_import_started', data }]);
-  });
-
-  it.each(['no;columns\n', '%PDF-1.7\n', ''])('that begins %j leaves no import', async (text) => {
-    const { steps, journalled, upload } = uploads();
-    await expect(upload(Readable.from([Buffer.from(text)]))).rejects.toMatchObject({
-      code: 'validation.failed',
-    });
-    expect(steps.taken).toEqual([]);
-    expect(journalled).toEqual([]);
-  });
-
   it('that cannot be read to its end is abandoned, and no import has started', async () => {
     const { steps, journalled, upload } = uploads();
     const good = Array.from({ length: 5_000 }, (_, index) => `a${index};a@hopital.example;A`);
@@ -57,20 +37,5 @@ describe('a file of accounts', () => {
     });
     expect(steps.taken.at(-1)).toBe('ABANDONED 0');
     expect(journalled).toEqual([]);
-  });
-
-  it('of more than 16 MiB is not kept', async () => {
-    const { steps, upload } = uploads();
-    const piece = Buffer.alloc(1024 * 1024);
-    await expect(upload(Readable.from(Array.from({ length: 17 }, () => piece)))).rejects.toMatchObject({
-      code: 'body.too-large',
-    });
-    expect(steps.taken).toEqual([]);
-  });
-
-  it('comes as CSV', async () => {
-    await expect(uploads().upload({ username: 'claire' })).rejects.toMatchObject({
-      code: 'media-type.unsupported',
-    });
   });
 });

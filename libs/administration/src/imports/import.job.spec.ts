@@ -65,22 +65,6 @@ describe('the work on an import', () => {
     expect(finished).toEqual(['DONE']);
   });
 
-  it('is in the journal once it is over, with how many lines became what', async () => {
-    const lines = { ...importJob().lines, INVITED: 2 };
-    const { recorded, service } = worker({ job: importJob({ state: 'INVITING', lines }) });
-    await service.workOff();
-    expect(recorded).toMatchObject([
-      { name: 'users_imported', outcome: 'SUCCESS', actorId: 'hugo', data: { state: 'DONE', INVITED: 2 } },
-    ]);
-  });
-
-  it('is not in the journal between two states', async () => {
-    const { recorded, finished, service } = worker({ job: importJob({ state: 'CREATING' }) });
-    await service.workOff();
-    expect(finished).toEqual(['INVITING']);
-    expect(recorded).toEqual([]);
-  });
-
   it('ends when another worker took the import', async () => {
     const { steps, service } = worker({ held: false });
     await service.workOff();
@@ -91,21 +75,6 @@ describe('the work on an import', () => {
     const { steps, service } = worker({ fails: true });
     await expect(service.workOff()).rejects.toThrow('the database is away');
     expect(steps.taken.slice(-2)).toEqual(['rollback', 'imports.release']);
-  });
-
-  it('is undone instead when its worker died and that was chosen', async () => {
-    const job = importJob({ state: 'CREATING', whenInterrupted: 'UNDO' });
-    const { steps, moved, service } = worker({ job, interrupted: true });
-    expect(await service.workOff()).toBe(true);
-    expect(moved).toEqual(['UNDOING']);
-    expect(steps.taken).not.toContain('work');
-  });
-
-  it('goes on when its worker died and that was chosen', async () => {
-    const { moved, finished, service } = worker({ job: importJob({ state: 'CREATING' }), interrupted: true });
-    await service.workOff();
-    expect(moved).toEqual([]);
-    expect(finished).toEqual(['INVITING']);
   });
 
   it('is not taken up by a server that stops, nor when there is none', async () => {

@@ -4,7 +4,7 @@ import { SettableClock, Steps } from '@portillon/testing';
 import type { AdministeredAccountService } from '../core/administered-account.service';
 import type { ReadingService } from '../core/reading.service';
 import type { AdministeredStructureService } from '../structures/administered-structure.service';
-import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { AdministeredEventService } from './administered-event.service';
 
 /** Whether the journal of the structure knows the person who is asked for. */
@@ -32,22 +32,6 @@ function events({ known = false, reach = undefined as string | undefined | null 
 }
 
 describe('the journal that an administrator reads', () => {
-  it('is that of the own structure, whatever else is asked for', async () => {
-    const filter = await events().service.filter(OF_HOSPITAL, { outcome: 'FAILURE', name: 'authz_fail' });
-    expect(filter).toEqual({ structureId: 'hospital', outcome: 'FAILURE', names: ['authz_fail'] });
-  });
-
-  it('is the whole one for a national administrator: no condition is none', async () => {
-    expect(await events().service.filter(NATIONAL, {})).toEqual({});
-  });
-
-  it.each(['account', 'actor'])('tells nobody whether an id beyond reach exists: %s', async (field) => {
-    const { service } = events();
-    await expect(service.filter(OF_HOSPITAL, { [field]: 'paul' })).rejects.toMatchObject({
-      code: 'not-found',
-    });
-  });
-
   it('is read once it was found, and the journal says so before it is given', async () => {
     const { steps, service } = events();
     await service.read(OF_HOSPITAL, { structureId: 'hospital' }, { limit: 50 });
@@ -58,12 +42,6 @@ describe('the journal that an administrator reads', () => {
     const { searched, service } = events({ known: true });
     expect(await service.filter(OF_HOSPITAL, { account: 'paul' })).toMatchObject({ accountId: 'paul' });
     expect(searched).toEqual([{ accountId: 'paul', structureId: 'hospital' }]);
-  });
-
-  it('is asked for any person by a national administrator', async () => {
-    const { steps, service } = events();
-    expect(await service.filter(NATIONAL, { actor: 'nadia' })).toEqual({ actorId: 'nadia' });
-    expect(steps.taken).toEqual(['structures.within']);
   });
 
   it('is found by the reference of a code of the last day, and by a request, within reach', async () => {
@@ -80,13 +58,4 @@ describe('the journal that an administrator reads', () => {
       requestId: request,
     });
   });
-
-  it.each([{ code: '%' }, { code: 'F_9H' }, { code: 'F"}{' }, { request: '%' }, { request: 'x'.repeat(32) }])(
-    'is not asked with anything that stands for other texts: %j',
-    async (query) => {
-      await expect(events().service.filter(NATIONAL, query)).rejects.toMatchObject({
-        code: 'validation.failed',
-      });
-    },
-  );
 });
