@@ -1,4 +1,4 @@
-import type { AccountService, LegalNoticeService, SetupConfirmationService } from '@portillon/account';
+import type { AccountService, SetupConfirmationService } from '@portillon/account';
 import { Keyring, MINUTE } from '@portillon/kernel';
 import type {
   Delivery,
@@ -7,12 +7,11 @@ import type {
   NotificationService,
   OutgoingMessage,
 } from '@portillon/notification';
-import type { Account, LegalTexts } from '@portillon/account';
+import type { Account } from '@portillon/account';
 import { isGsm7, segments } from '@portillon/notification';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { claire, NATIONAL } from '../testing/administrator.fixture';
-import { LegalNoticeEditService } from './legal-notice-edit.service';
 import { SetupConfirmService } from './setup-confirm.service';
 import { setupTexts } from './setup.texts';
 import type { TestLimitService } from './test-limit.service';
@@ -124,39 +123,5 @@ describe('what a person confirms', () => {
     const { steps, service } = confirming();
     await expect(service.confirmMail(NATIONAL, token)).rejects.toMatchObject({ code: 'setup.test-expired' });
     expect(steps.taken).toEqual([]);
-  });
-
-  it('is that the keys are kept elsewhere, by their ids', async () => {
-    const { journalled, service } = confirming();
-    await service.confirmKeys(NATIONAL);
-    expect(journalled).toEqual([{ name: 'keys_backup_confirmed', data: { keyIds: ['k1'] } }]);
-  });
-});
-
-describe('the texts of the law', () => {
-  const before = { hostName: null, publisherName: 'GCS' } as LegalTexts;
-  const editing = (isKept: boolean) => {
-    const fixture = hour();
-    const notices = fixture.steps.of<LegalNoticeService>('notices', {
-      get: async () => ({ ...before, updatedAt: null, version: 1 }),
-      set: async () => isKept,
-    });
-    const service = new LegalNoticeEditService(fixture.steps.transactions, notices, fixture.journal);
-    return { ...fixture, service };
-  };
-
-  it('are changed under their version, and the journal says which fields', async () => {
-    const { journalled, service } = editing(true);
-    await service.edit(NATIONAL, { ...before, hostName: 'Hébergeur' }, 1, 'moved');
-    expect(journalled).toEqual([
-      { name: 'legal_notice_updated', reason: 'moved', data: { fields: ['hostName'] } },
-    ]);
-  });
-
-  it('are not changed over another one’s change', async () => {
-    const { steps, journalled, service } = editing(false);
-    await expect(service.edit(NATIONAL, before, 1)).rejects.toMatchObject({ code: 'precondition.failed' });
-    expect(steps.taken.at(-1)).toBe('rollback');
-    expect(journalled).toEqual([]);
   });
 });
