@@ -50,11 +50,4 @@ describe('signing out of one application', () => {
       { name: 'application_left', outcome: 'SUCCESS', accountId: 'claire', data: { application: 'agenda' } },
     ]);
   });
-
-  it('is refused where nothing of mine stands, as for an application that is none', async () => {
-    const { service, steps, recorded } = signOut([]);
-    await expect(service.end(session, 'agenda', client)).rejects.toMatchObject({ code: 'not-found' });
-    expect(steps.taken.at(-1)).toBe('rollback');
-    expect(recorded).toEqual([]);
-  });
 });

@@ -35,15 +35,6 @@ function data(email = 'claire@hopital.example') {
 }
 
 describe('the data of a person who cannot sign in', () => {
-  it('are in the journal as taken out, by whom and why, before any of it is read', async () => {
-    const { steps, entries, collect } = data();
-    await collect();
-    expect(steps.taken).toEqual(['administered.touch', 'audit.record', 'records.collect']);
-    expect(entries).toMatchObject([
-      { name: 'data_exported', accountId: 'claire', actorId: 'hugo', reason: REASON },
-    ]);
-  });
-
   it('leave out what administrators of another structure, or of all of them, wrote as a reason', async () => {
     const reasonsFor = async (by: Administrator) =>
       (await data().collect(by)).activity.map(({ reason }) => reason);

@@ -73,22 +73,4 @@ describe('the code of a new mail address', () => {
     ]);
     expect(changed).toMatchObject([{ notice: 'mail-changed', details: { to: 'claire@hopital.example' } }]);
   });
-
-  it.each<[string, Case, string]>([
-    ['another request consumed first', { consumed: false }, 'code.rejected'],
-    ['has no address any more', { wanted: '' }, 'code.expired'],
-    ['was sent elsewhere', { wanted: 'paul@hopital.example' }, 'code.expired'],
-    ['comes after the account was closed', { active: false }, 'session.required'],
-  ])('changes nothing when it %s', async (_, happened, code) => {
-    const { steps, changed, submit } = verification(happened);
-    await expect(submit()).rejects.toMatchObject({ code });
-    expect(changed).toEqual([]);
-    expect(steps.taken.at(-1)).toBe('rollback');
-  });
-
-  it('is refused before any transaction when it is wrong', async () => {
-    const { steps, submit } = verification({ right: false });
-    await expect(submit()).rejects.toMatchObject({ code: 'code.expired' });
-    expect(steps.taken).toEqual(['codes.check']);
-  });
 });

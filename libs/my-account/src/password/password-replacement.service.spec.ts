@@ -55,38 +55,10 @@ function replacement({ right = true, acceptable = true, held = true, same = true
 }
 
 describe('a new password', () => {
-  it('takes the place of the one that was proved, and ends what was opened with it', async () => {
-    const { steps, replace } = replacement();
-    expect(await replace()).toBe('new token');
-    expect(steps.taken).toEqual([
-      'own.get',
-      'currentPassword.prove',
-      'passwords.digest',
-      'begin',
-      'accounts.holdForSignIn(tx)',
-      'accounts.setPassword(tx)',
-      'changes.complete(tx)',
-      'sessions.rotate(tx)',
-      'commit',
-    ]);
-  });
-
   it('makes the session no fresher: a password proves one factor', async () => {
     const { rotations, replace } = replacement();
     await replace();
     expect(rotations).toEqual([{}]);
-  });
-
-  it('is not even looked at before the present one is proved', async () => {
-    const { steps, replace } = replacement({ right: false });
-    await expect(replace()).rejects.toMatchObject({ code: 'password.wrong' });
-    expect(steps.taken).toEqual(['own.get', 'currentPassword.prove']);
-  });
-
-  it('is not hashed when it is weak', async () => {
-    const { steps, replace } = replacement({ acceptable: false });
-    await expect(replace()).rejects.toMatchObject({ code: 'password.weak' });
-    expect(steps.taken.at(-1)).toBe('passwords.digest');
   });
 
   it.each<[string, Case, string]>([
