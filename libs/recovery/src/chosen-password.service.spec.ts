@@ -38,19 +38,4 @@ describe('a password that was chosen', () => {
       ],
     });
   });
-
-  it('for the first time opens the account', async () => {
-    expect(await keep('INVITATION')).toEqual({
-      kept: true,
-      lines: ['user_activated'],
-      taken: ['accounts.activate(tx)', 'audit.record(tx)'],
-    });
-  });
-
-  it.each(['INVITATION', 'PASSWORD_RESET'] as const)(
-    'changes nothing when the account is no longer one for this link (%s)',
-    async (kind) => {
-      expect(await keep(kind, false)).toMatchObject({ kept: false, lines: [], taken: [expect.any(String)] });
-    },
-  );
 });

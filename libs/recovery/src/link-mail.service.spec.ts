@@ -32,21 +32,6 @@ describe('a link to choose a password', () => {
     return { steps, issued, enqueued };
   };
 
-  it('is issued and mailed in the caller’s transaction', async () => {
-    const { steps, issued, enqueued } = await write({
-      kind: 'PASSWORD_RESET',
-      account: claire(),
-      context: 'receipt',
-    });
-    const inside = ['tokens.issue(tx)', 'tokens.expiry', 'notifications.enqueue(tx)'];
-    expect(steps.taken).toEqual(['begin', ...inside, 'commit']);
-    expect(issued).toEqual([{ kind: 'PASSWORD_RESET', accountId: 'claire', context: 'receipt' }]);
-    expect(enqueued).toMatchObject([
-      { to: 'claire@hopital.example', body: { link: { url: expect.stringMatching(/#id\.secret$/) } } },
-      { kind: 'password-reset', accountId: 'claire', when: 'later', usefulUntil: USEFUL_UNTIL },
-    ]);
-  });
-
   it('of an import goes behind everything else', async () => {
     const { enqueued } = await write({ kind: 'INVITATION', account: claire(), bulk: true });
     expect(enqueued[1]).toMatchObject({ kind: 'invitation', when: 'bulk' });

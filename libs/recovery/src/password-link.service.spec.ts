@@ -58,32 +58,4 @@ describe('a password chosen by a link', () => {
       'limits.giveBackRequest',
     ]);
   });
-
-  it('is not even looked at when the link is not good', async () => {
-    const { steps, choose } = choosing({ isGood: false });
-    await expect(choose()).rejects.toBe(REFUSED);
-    expect(steps.taken).toEqual(['links.holder']);
-  });
-
-  it('leaves the link good when it is weak', async () => {
-    const { steps, choose } = choosing({ isStrong: false });
-    await expect(choose()).rejects.toMatchObject({ code: 'password.weak' });
-    expect(steps.taken).toEqual(['links.holder', 'passwords.digest']);
-  });
-
-  it.each<[string, World]>([
-    ['another used the link first', { used: undefined }],
-    ['the link is another person’s by now', { used: { ...USED, accountId: 'paul' } }],
-  ])('is not kept when %s', async (_, world) => {
-    const { steps, choose } = choosing(world);
-    await expect(choose()).rejects.toBe(REFUSED);
-    expect(steps.taken).not.toContain('chosen.keep(tx)');
-    expect(steps.taken.at(-1)).toBe('links.refuse');
-  });
-
-  it('gives no hit back when the account was closed meanwhile', async () => {
-    const { steps, choose } = choosing({ isKept: false });
-    await expect(choose()).rejects.toBe(REFUSED);
-    expect(steps.taken.slice(-2)).toEqual(['commit', 'links.refuse']);
-  });
 });

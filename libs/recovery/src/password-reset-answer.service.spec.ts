@@ -79,33 +79,4 @@ describe('a request for a new password', () => {
     expect(answered).toBe(0);
     expect(steps.taken.slice(-2)).toEqual(['rollback', 'limits.giveBackLinks']);
   });
-
-  it('of nobody is a line of the journal and no mail', async () => {
-    const { lines, links } = await answer({});
-    expect([lines, links]).toEqual([['authn_password_reset_request unknown'], []]);
-  });
-
-  it.each([
-    ['was deactivated', claire({ status: 'DEACTIVATED' }), true, 'deactivated'],
-    ['has no password', claire({ passwordDigest: null }), true, 'no-password'],
-    ['had enough links', claire(), false, 'too-many-links'],
-  ])('of a person who %s gets no link', async (_, byName, mayHaveLink, reason) => {
-    const { lines, links } = await answer({ byName, mayHaveLink });
-    expect([lines, links]).toEqual([[`authn_password_reset_request ${reason}`], []]);
-  });
-
-  it('of who was invited and never came sends the invitation again, and no link', async () => {
-    const { steps, links } = await answer({ byName: claire({ status: 'INVITED', passwordDigest: null }) });
-    expect(links).toEqual([]);
-    expect(steps.taken).toContain('invitations.send(tx)');
-  });
-
-  it('by an address that people share is a link for each, of which one takes the request back', async () => {
-    const [first, second] = [claire(), claire({ id: 'paul' })];
-    const { links } = await answer({ byEmail: [first, second] });
-    expect(links).toEqual([
-      { kind: 'PASSWORD_RESET', account: first, context: 'receipt' },
-      { kind: 'PASSWORD_RESET', account: second, context: undefined },
-    ]);
-  });
 });
