@@ -77,9 +77,18 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
   });
 
   it('offers a choice for a quarter of an hour', async () => {
-    const token = await choices.offer(identity, '/');
-    clock.advance(15 * MINUTE);
+    const token = await choices.offer(identity, '/mon-compte');
+    clock.advance(15 * MINUTE - 1);
+    expect(await choices.find(token)).toMatchObject({ returnTo: '/mon-compte' });
+    clock.advance(1);
     expect(await choices.find(token)).toBeUndefined();
+  });
+
+  it('finds no choice by a guess, nor by the token of another', async () => {
+    const [one, other] = [await choices.offer(identity, '/'), await choices.offer(identity, '/')];
+    const mixed = `${one.split('.')[0]!}.${other.split('.')[1]!}`;
+    for (const guess of [undefined, '', 'text', mixed]) expect(await choices.find(guess)).toBeUndefined();
+    expect(await choices.find(one)).toBeDefined();
   });
 
   it('gives the id_token for one sign-out, to one of sixteen', async () => {
@@ -89,6 +98,37 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     const { results } = await atOnce(16, () => sessions.takeIdToken(token));
     expect(results.filter(Boolean)).toEqual([identity.idToken]);
     expect(await sessions.beginSignOut(id)).toBeUndefined();
+  });
+
+  it('gives the id_token to no other browser, and to none before a sign-out has begun', async () => {
+    const { id } = session();
+    await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
+    const secret = (await sessions.keepTurnedAway(identity)).split('.')[1]!;
+    const guesses = [undefined, '', 'text', `${id}.${secret}`];
+    for (const guess of guesses) expect(await sessions.takeIdToken(guess)).toBeUndefined();
+    const token = await sessions.beginSignOut(id);
+    for (const guess of guesses) expect(await sessions.takeIdToken(guess)).toBeUndefined();
+    expect(await sessions.takeIdToken(token)).toBe(identity.idToken);
+    expect(await sessions.beginSignOut('another')).toBeUndefined();
+  });
+
+  it('gives the id_token of a person who may not enter for a quarter of an hour, and ends none of ours', async () => {
+    const token = await sessions.keepTurnedAway(identity);
+    expect(await sessions.findNamed({ sid: identity.sid, subject: null })).toEqual([]);
+    expect(await sessions.takeIdToken(token)).toBe(identity.idToken);
+    const late = await sessions.keepTurnedAway(identity);
+    clock.advance(15 * MINUTE);
+    await sessions.purge(500);
+    expect(await sessions.takeIdToken(late)).toBeUndefined();
+  });
+
+  it('keeps the session that was proved last in the place of the one before', async () => {
+    const { id } = session();
+    await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
+    const anew = { ...identity, sid: 'anew' };
+    await bench.transactions.run((tx) => sessions.keepAnew(session(id), anew, tx));
+    expect(await sessions.findNamed({ sid: identity.sid, subject: null })).toEqual([]);
+    expect(await sessions.findNamed({ sid: 'anew', subject: null })).toEqual([id]);
   });
 
   it('finds the sessions by the session of PSC or by its person, never by one and not the other', async () => {

@@ -73,14 +73,6 @@ describe('the way back from PSC', () => {
   });
 
   it.each<[string, Changes]>([
-    ['a choice of activity', { enter: { status: 'choice', token: 't', returnTo: '/' } }],
-    ['a link', { request: TO_LINK }],
-  ])('gives its hit back when it ends in %s', async (_, changes) => {
-    await service(changes).handle(CALLBACK);
-    expect(steps.taken.at(-1)).toBe('limits.giveBack');
-  });
-
-  it.each<[string, Changes]>([
     ['no account', { enter: { status: 'refused', code: 'account.not-linked', returnTo: '/' } }],
     ['no link', { request: TO_LINK, link: { status: 'not-linked', code: 'account.already-linked' } }],
     ['a state that was used', { request: { status: 'refused', reason: 'replayed-state' } }],
@@ -89,46 +81,6 @@ describe('the way back from PSC', () => {
   ])('keeps its hit when it ends in %s', async (_, changes) => {
     await service(changes).handle(CALLBACK);
     expect(steps.taken).not.toContain('limits.giveBack');
-  });
-
-  it('uses nothing up, asks PSC nothing and writes nothing when too many came from there', async () => {
-    expect(await service({ counted: undefined }).handle(CALLBACK)).toEqual({
-      status: 'refused',
-      code: 'attempts.exceeded',
-      returnTo: '/agenda',
-    });
-    expect(await service({ counted: undefined, request: TO_LINK }).handle(CALLBACK)).toEqual({
-      status: 'not-linked',
-      code: 'attempts.exceeded',
-    });
-    expect(steps.taken).toEqual(['limits.count', 'requests.leftFrom', 'limits.count', 'requests.leftFrom']);
-  });
-
-  it('asks PSC nothing for a state that is not its browser’s, and writes it down', async () => {
-    const request = { status: 'refused', reason: 'other-browser' } as const;
-    expect(await service({ request }).handle(CALLBACK)).toEqual({
-      status: 'refused',
-      code: 'sign-in.required',
-      returnTo: '/',
-    });
-    expect(steps.taken).toEqual(['limits.count', 'requests.consumeState', 'audit.record']);
-    expect(written).toMatchObject([{ name: 'authn_login_fail', reason: 'other-browser' }]);
-  });
-
-  it('writes down that PSC proved no one, and leads back to the page that was wanted', async () => {
-    const identify = () => Promise.reject(cancelled());
-    expect(await service({ identify }).handle(CALLBACK)).toEqual({
-      status: 'refused',
-      code: 'sign-in.cancelled',
-      returnTo: '/agenda',
-    });
-    expect(written).toMatchObject([{ reason: 'cancelled', means: 'pro-sante-connect' }]);
-    expect(steps.taken).not.toContain('signIn.enter');
-  });
-
-  it('never becomes a sign-in when a link was wanted', async () => {
-    expect(await service({ request: TO_LINK }).handle(CALLBACK)).toEqual({ status: 'linked' });
-    expect(steps.taken).not.toContain('signIn.enter');
   });
 
   it.each([

@@ -1,5 +1,4 @@
 import type { FederatedSession, FederatedSignInService, VerifiedIdentity } from '@portillon/auth';
-import { AppError } from '@portillon/kernel';
 import type { SessionService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { ActivityChoiceService } from './activity-choice.service';
@@ -11,7 +10,6 @@ import { activity, CLAIRE, CLIENT, SESSION } from '../testing/proven';
 const OPENED = { session: SESSION, sessionToken: 't' } as FederatedSession;
 const TWO = { ...CLAIRE, activities: [activity('0.0'), activity('0.1')] };
 const CHOICE = { id: 'choice', identity: TWO, returnTo: '/' };
-const NOT_LINKED = new AppError('account.not-linked');
 
 describe('who PSC has proved', () => {
   let steps: Steps;
@@ -74,48 +72,11 @@ describe('who PSC has proved', () => {
     expect(proved!.authenticatedAt).toEqual(new Date(0));
   });
 
-  it('comes under their one activity', async () => {
-    await service().enter({ ...CLAIRE, activities: [activity('0.0')] }, '/', CLIENT);
-    expect(proved!.activity).toEqual(expect.objectContaining({ structureId: 'R0.0' }));
-    expect(proved!.activity).not.toHaveProperty('id');
-  });
-
   it('is signed out at once when PSC has ended their session meanwhile', async () => {
     await expect(service({ ended: true }).enter(CLAIRE, '/', CLIENT)).rejects.toMatchObject({
       code: 'identity.rejected',
     });
     expect(steps.taken.slice(-3)).toEqual(['commit', 'logoutTokens.hasEnded', 'sessions.end']);
-  });
-
-  it('chooses among several activities, and has no session before', async () => {
-    const result = await service().enter(TWO, '/agenda', CLIENT);
-    expect(result).toEqual({ status: 'choice', token: 'choice-token', returnTo: '/agenda' });
-    expect(steps.taken).toEqual(['federated.admit', 'choices.offer']);
-  });
-
-  it('is offered no choice when their account may not enter', async () => {
-    const federated = { admit: () => Promise.reject(NOT_LINKED) };
-    expect(await service({ federated }).enter(TWO, '/', CLIENT)).toMatchObject({
-      code: 'account.not-linked',
-    });
-    expect(steps.taken).toEqual(['federated.admit', 'providerSessions.keepTurnedAway']);
-  });
-
-  it('gets a way out of PSC when no account is theirs', async () => {
-    const federated = { signIn: () => Promise.reject(NOT_LINKED) };
-    expect(await service({ federated }).enter(CLAIRE, '/agenda', CLIENT)).toEqual({
-      status: 'refused',
-      code: 'account.not-linked',
-      returnTo: '/agenda',
-      signOutToken: 'way-out',
-    });
-  });
-
-  it('gets none when their structure wants another means', async () => {
-    const forbidden = new AppError('means.unavailable');
-    const federated = { signIn: () => Promise.reject(forbidden) };
-    await expect(service({ federated }).enter(CLAIRE, '/', CLIENT)).rejects.toBe(forbidden);
-    expect(steps.taken).toEqual(['federated.signIn']);
   });
 
   it('uses the choice up in the transaction of the session', async () => {
@@ -130,21 +91,5 @@ describe('who PSC has proved', () => {
       'logoutTokens.hasEnded',
     ]);
     expect(proved!.activity).toMatchObject({ structureId: 'R0.1' });
-  });
-
-  it.each([
-    ['has no choice to make', { find: async () => undefined }, '0.1', 'sign-in.required', ['choices.find']],
-    ['chooses what was not offered', {}, '7.7', 'validation.failed', ['choices.find']],
-  ])('is refused who %s', async (_, choices, id, code, taken) => {
-    await expect(service({ choices }).choose('token', id, CLIENT)).rejects.toMatchObject({ code });
-    expect(steps.taken).toEqual(taken);
-  });
-
-  it('is refused the second time that one choice is made', async () => {
-    const choices = { consume: async () => false };
-    await expect(service({ choices }).choose('token', '0.1', CLIENT)).rejects.toMatchObject({
-      code: 'sign-in.required',
-    });
-    expect(steps.taken).not.toContain('providerSessions.keep(tx)');
   });
 });

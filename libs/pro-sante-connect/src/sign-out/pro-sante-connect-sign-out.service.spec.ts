@@ -64,45 +64,10 @@ describe('the end of a session', () => {
     ]);
   });
 
-  it('is told once by one token', async () => {
-    const told = service({ taken: false }).handleBackChannelLogout('token', CLIENT);
-    await expect(told).rejects.toMatchObject({ code: 'identity.rejected' });
-    expect(steps.taken).toEqual(['provider.logoutClaims', 'logoutTokens.take']);
-  });
-
-  it.each([
-    ['a nonce, as an id_token has', { nonce: 'n' }],
-    ['no event', { events: {} }],
-    ['no id', { jti: undefined }],
-    ['neither session nor person', { sid: undefined, sub: undefined }],
-  ])('is not told by a token with %s, which is not noted either', async (_, changes) => {
-    const told = service({ claims: { ...CLAIMS, ...changes } }).handleBackChannelLogout('token', CLIENT);
-    await expect(told).rejects.toMatchObject({ code: 'identity.rejected' });
-    expect(steps.taken).toEqual(['provider.logoutClaims']);
-  });
-
   it('may be told again when it could not be done', async () => {
     const end = () => Promise.reject(new Error('the database is away'));
     const told = service({ end }).handleBackChannelLogout('token', CLIENT);
     await expect(told).rejects.toMatchObject({ code: 'service.busy' });
     expect(steps.taken.at(-1)).toBe('logoutTokens.giveBack');
-  });
-
-  it('that another has ended already is not written down twice', async () => {
-    await service({ end: async () => false }).handleBackChannelLogout('token', CLIENT);
-    expect(written).toEqual([]);
-  });
-
-  it('goes on to PSC with the id_token, which is taken first', async () => {
-    const endSessionUrl = new URL('https://psc.example/logout');
-    expect(await service({ idToken: 'x', endSessionUrl }).endSessionUrl('token', 'application')).toBe(
-      endSessionUrl.href,
-    );
-    expect(steps.taken).toEqual(['providerSessions.takeIdToken', 'provider.endSessionUrl']);
-  });
-
-  it('asks PSC nothing without an id_token', async () => {
-    expect(await service().endSessionUrl('token', 'application')).toBeUndefined();
-    expect(steps.taken).toEqual(['providerSessions.takeIdToken']);
   });
 });
