@@ -5,7 +5,7 @@ import { Steps } from '@portillon/testing';
 import type { CardCheckService } from './card-check.service';
 import { CardProof, proofOf } from './card-evidence';
 import { CardLinkService } from './card-link.service';
-import { CARD, CLIENT, REQUEST } from './testing/presented';
+import { CARD, CLIENT } from './testing/presented';
 
 const SESSION = { id: 'session', accountId: 'claire', means: 'password' } as Session;
 const TICKET: RedeemableTicket<CardProof> = { id: 'ticket', content: proofOf(CARD), expiresAt: new Date(0) };
@@ -41,27 +41,6 @@ describe('a card that is to be linked', () => {
       }),
     );
 
-  it('is linked when it is presented by who signed in with password and code', async () => {
-    expect(await service().linkPresented(SESSION, REQUEST)).toBe(CARD.nationalId);
-    expect(steps.taken).toEqual([
-      'identities.requirePassword',
-      'check.requireCard',
-      'identities.link',
-      'begin',
-      'commit',
-    ]);
-  });
-
-  it('is not even looked at in another session', async () => {
-    const refused = { code: 'password.required' };
-    await expect(service({ mayLink: false }).linkPresented(SESSION, REQUEST)).rejects.toMatchObject(refused);
-    await expect(
-      service({ mayLink: false }).linkTicket(SESSION, 'sealed', 'b', CLIENT),
-    ).rejects.toMatchObject(refused);
-    expect(steps.taken).not.toContain('check.requireCard');
-    expect(steps.taken).not.toContain('tickets.find');
-  });
-
   it('is linked with a ticket that is used up in the same transaction', async () => {
     expect(await service().linkTicket(SESSION, 'sealed', 'b', CLIENT)).toBe(CARD.nationalId);
     expect(steps.taken).toEqual([
@@ -73,19 +52,5 @@ describe('a card that is to be linked', () => {
       'tickets.redeem(tx)',
       'commit',
     ]);
-  });
-
-  it.each<[string, Changes]>([
-    ['that is not this browser’s', { ticket: null }],
-    ['that another caller has just used', { redeemed: false }],
-  ])('is not linked with a ticket %s', async (_, changes) => {
-    await expect(service(changes).linkTicket(SESSION, 'sealed', 'b', CLIENT)).rejects.toMatchObject({
-      code: 'token.rejected',
-    });
-  });
-
-  it('gets a ticket at its own origin, which knows no session', async () => {
-    expect(await service().issueTicket(REQUEST)).toEqual({ ticket: 'sealed', browserToken: 'b' });
-    expect(steps.taken).toEqual(['check.requireCard', 'tickets.issue']);
   });
 });

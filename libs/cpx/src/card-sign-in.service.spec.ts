@@ -57,19 +57,6 @@ describe('a sign-in with a card', () => {
       }),
     );
 
-  it('opens the session for the card that was verified in this very request', async () => {
-    expect(await service().open(REQUEST)).toBe(OPENED);
-    expect(steps.taken).toEqual(['check.requireCard', 'federated.signIn', 'begin', 'commit']);
-  });
-
-  it('opens nothing for a card that was refused', async () => {
-    const check = {
-      requireCard: () => Promise.reject(new AppError('certificate.rejected')),
-    };
-    await expect(service({ check }).open(REQUEST)).rejects.toMatchObject({ code: 'certificate.rejected' });
-    expect(steps.taken).toEqual(['check.requireCard']);
-  });
-
   it.each([
     ['no account is theirs', new AppError('account.not-linked'), ['card']],
     ['the database is busy', new AppError('service.busy'), []],
@@ -77,11 +64,6 @@ describe('a sign-in with a card', () => {
     const federated = { signIn: () => Promise.reject(refusal) };
     await expect(service({ federated }).open(REQUEST as FastifyRequest)).rejects.toBe(refusal);
     expect(counted).toEqual(kinds);
-  });
-
-  it('issues a ticket at the card’s own origin once the account may enter, and opens nothing', async () => {
-    expect(await service().issueTicket(REQUEST)).toEqual({ ticket: 'sealed', browserToken: 'b' });
-    expect(steps.taken).toEqual(['check.requireCard', 'federated.admit', 'tickets.issue']);
   });
 
   it('uses the ticket up in the transaction of the session', async () => {
@@ -95,17 +77,6 @@ describe('a sign-in with a card', () => {
       'tickets.redeem(tx)',
       'commit',
     ]);
-  });
-
-  it.each<[string, Changes]>([
-    ['that is not this browser’s', { ticket: null }],
-    ['that another caller has just used', { redeemed: false }],
-  ])('refuses a ticket %s, counts it and writes it down', async (_, changes) => {
-    await expect(service(changes).redeem('sealed', 'b', CLIENT)).rejects.toMatchObject({
-      code: 'token.rejected',
-    });
-    expect(steps.taken.slice(-2)).toEqual(['check.record', 'throttle.countFailure']);
-    expect(counted).toEqual(['ticket']);
   });
 
   it('looks at no ticket of an address whose turn it is not', async () => {
