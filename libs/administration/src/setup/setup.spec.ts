@@ -1,4 +1,4 @@
-import type { AccountService, SetupConfirmationService } from '@portillon/account';
+import type { AccountService } from '@portillon/account';
 import { Keyring, MINUTE } from '@portillon/kernel';
 import type {
   Delivery,
@@ -12,7 +12,6 @@ import { isGsm7, segments } from '@portillon/notification';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { claire, NATIONAL } from '../testing/administrator.fixture';
-import { SetupConfirmService } from './setup-confirm.service';
 import { setupTexts } from './setup.texts';
 import type { TestLimitService } from './test-limit.service';
 import { TestLinkService } from './test-link.service';
@@ -54,28 +53,7 @@ function testing(account: Partial<Account> = {}) {
   return { ...fixture, sent, service };
 }
 
-function confirming() {
-  const fixture = hour();
-  const service = new SetupConfirmService(
-    fixture.links,
-    fixture.steps.of<SetupConfirmationService>('confirmations', { confirm: async () => undefined }),
-    fixture.steps.transactions,
-    fixture.journal,
-    KEYS,
-  );
-  return { ...fixture, service };
-}
-
 describe('a test message', () => {
-  it('is counted, journalled and written in one transaction, then sent', async () => {
-    const { steps, journalled, service } = testing();
-    expect(await service.sendMail(NATIONAL)).toBe('SENT');
-    const act = ['begin', 'journal.record(tx)', 'notifications.enqueue(tx)', 'commit'];
-    const before = ['accounts.get', 'notifications.available', 'limits.count'];
-    expect(steps.taken).toEqual([...before, ...act, 'notifications.deliver']);
-    expect(journalled).toEqual([{ name: 'test_message_sent', data: { testChannel: 'EMAIL' } }]);
-  });
-
   it('goes to the own address, with a link that only its person proves by, for an hour', async () => {
     const { sent, service, links, clock } = testing();
     await service.sendMail(NATIONAL);
@@ -108,20 +86,4 @@ describe('a test message', () => {
       expect([isGsm7(text), segments(text)]).toEqual([true, 1]);
     },
   );
-});
-
-describe('what a person confirms', () => {
-  it('is that the mail arrived, by its link', async () => {
-    const { steps, journalled, service, links } = confirming();
-    await service.confirmMail(NATIONAL, links.issue('nadia').token);
-    const act = ['begin', 'confirmations.confirm(tx)', 'journal.record(tx)', 'commit'];
-    expect(steps.taken).toEqual(act);
-    expect(journalled).toEqual([{ name: 'test_mail_opened' }]);
-  });
-
-  it.each(['', 'x', '1764000000000.k1.00'])('is nothing by %j', async (token) => {
-    const { steps, service } = confirming();
-    await expect(service.confirmMail(NATIONAL, token)).rejects.toMatchObject({ code: 'setup.test-expired' });
-    expect(steps.taken).toEqual([]);
-  });
 });

@@ -23,7 +23,7 @@ const LINES = [
 
 function data(email = 'claire@hopital.example') {
   const steps = new Steps();
-  const { audit, entries } = journalOf<AuditService>(steps);
+  const { audit } = journalOf<AuditService>(steps);
   const service = new AdministeredDataService(
     steps.of<AdministeredAccountService>('administered', { touch: async () => own({ email }) }),
     steps.of<PersonalRecordsService>('records', {
@@ -31,7 +31,7 @@ function data(email = 'claire@hopital.example') {
     }),
     audit,
   );
-  return { steps, entries, collect: (by = HUGO) => service.collect(by, 'claire', REASON) };
+  return { steps, collect: (by = HUGO) => service.collect(by, 'claire', REASON) };
 }
 
 describe('the data of a person who cannot sign in', () => {
