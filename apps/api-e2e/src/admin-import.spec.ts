@@ -87,8 +87,10 @@ describeOnEveryEngine('a file of accounts', (stage, engine) => {
   it('is looked at first when asked, told line by line, and made when said so', async () => {
     const name = mark();
     const taken = await stage.person();
+    const nationalId = `8997${String(stage.server.port).padStart(8, '0')}`;
+    await stage.database.execute('UPDATE account SET nationalId = ? WHERE id = ?', [nationalId, taken.id]);
     const file = [
-      HEADER,
+      `${HEADER};Langue`,
       ...lines(2, name),
       `${name}.0;A;B;again@h.example`,
       `${name}.bad;A;B;no-address`,
@@ -96,14 +98,17 @@ describeOnEveryEngine('a file of accounts', (stage, engine) => {
       `${name}.s;A;B;s@h.example;;Nowhere`,
       `${name}.r;A;B;r@h.example;king`,
       `=1+1;=1+1;@SUM(A1);f@h.example`,
+      `${name}.a;A;B;a@h.example;structure-admin`,
+      `${name}.n;A;B;n@h.example;;;${nationalId}`,
+      `${name}.l;A;B;l@h.example;;;;de`,
     ].join('\n');
     const dry = await importFile(browser, file, 'mode=GOOD_LINES&dryRun=true');
     const id = dry.body.id as string;
     expect(await ended(browser, id)).toMatchObject({
       state: 'CHECKED',
-      total: 8,
-      checked: 8,
-      bad: 6,
+      total: 11,
+      checked: 11,
+      bad: 9,
       created: 0,
     });
     expect(await people(name)).toEqual([]);
@@ -118,6 +123,9 @@ describeOnEveryEngine('a file of accounts', (stage, engine) => {
       [7, 'structure choice'],
       [8, 'roles choice'],
       [9, 'username format'],
+      [10, 'structure required'],
+      [11, 'nationalId taken'],
+      [12, 'locale choice'],
     ]);
     const written = await browser.get(`/api/admin/accounts/imports/${id}/report`);
     expect(written.text).toMatch(/^\uFEFF"Ligne";"État";"Identifiant"/);
@@ -229,8 +237,17 @@ describeOnEveryEngine('a file of accounts', (stage, engine) => {
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), '422 validation.failed'],
     ['an unending cell', `${HEADER}\n"${'x'.repeat(20_000)}`, '422 validation.failed'],
     ['too much', Buffer.alloc(16 * 1024 * 1024 + 1, 'a'), '413 body.too-large'],
-  ])('that is %s is refused', async (_name, file, expected) => {
+    [
+      'good for 5,000 lines',
+      [HEADER, ...lines(5_000, 'never'), 'x'.repeat(10_000)].join('\n'),
+      '422 validation.failed',
+    ],
+  ])('that is %s is refused, and no import of it has started', async (_name, file, expected) => {
+    const started = () => stage.database.rows("SELECT id FROM auditEvent WHERE name = 'user_import_started'");
+    const before = await started();
     expect((await importFile(browser, file)).outcome).toBe(expected);
+    expect(await started()).toEqual(before);
+    expect(await people('never')).toEqual([]);
   });
 
   it('is taken by no other route, and this one takes nothing else', async () => {

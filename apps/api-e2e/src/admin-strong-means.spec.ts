@@ -37,6 +37,8 @@ describe('administrators who need a card or Pro Santé Connect', () => {
       [person.id],
     );
     expect(row).toEqual({ reason: 'means-too-weak' });
+    const { browser: professional } = await stage.signedIn();
+    expect((await professional.get('/api/admin/accounts')).outcome).toBe('403 permission.denied');
   });
 
   it('administer once they came with their card', async () => {

@@ -171,8 +171,11 @@ describe('a date from which a structure wants identities verified', () => {
       );
     expect((await put({ identityRequiredFrom: 'soon' }, 1)).outcome).toBe('422 validation.failed');
     expect((await put({ identityRequiredFrom }, 1)).body).toMatchObject({ identityRequiredFrom });
-    expect((await put({ fourEyes: true }, 2)).body).toMatchObject({ identityRequiredFrom });
-    expect((await put({ identityRequiredFrom: null }, 3)).body).toMatchObject({ identityRequiredFrom: null });
+    const given = { fourEyes: true, strongMeansFrom: identityRequiredFrom, passkeyKind: 'device' };
+    expect((await put(given, 2)).body).toMatchObject({ ...given, identityRequiredFrom });
+    expect((await put({}, 3)).body).toMatchObject({ ...given, identityRequiredFrom });
+    const lifted = { strongMeansFrom: null, identityRequiredFrom: null };
+    expect((await put(lifted, 4)).body).toMatchObject({ ...given, ...lifted });
     const { browser: stranger } = await psc.stage.signedIn({ role: 'structure-admin' });
     expect((await stranger.get(`/api/admin/policies/${structureId}/effect`)).outcome).toBe('404 not-found');
   });

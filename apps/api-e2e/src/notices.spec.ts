@@ -1,5 +1,6 @@
 import { QUICK, Stage, useStage } from './harness/stage';
 import { eventually } from './harness/eventually';
+import { mailTo } from './harness/mail-to';
 import type { Person } from './harness/person';
 import type { Visitor } from './harness/visitor';
 
@@ -153,6 +154,23 @@ describe('somebody is told by mail', () => {
     await edit(national, `/api/admin/accounts/${claire.id}`, { email, username: `new.${claire.username}` });
     await claire.mailAbout('votre adresse e-mail a été changée');
     await claire.mailAbout('votre identifiant a été changé');
+  });
+
+  it('at the new address alone, by the invitation, when an administrator changes that of an invited person', async () => {
+    const { browser: national } = await stage.signedIn({ role: 'national-admin', structureId: null });
+    const [first, next] = [`first.${stage.server.port}@h.example`, `next.${stage.server.port}@h.example`];
+    const draft = { username: `invited.${stage.server.port}`, email: first, displayName: 'Zoé Martin' };
+    const { id } = (await national.post('/api/admin/accounts', draft)).body as { id: string };
+    await mailTo(stage, first);
+    await edit(national, `/api/admin/accounts/${id}`, {
+      email: next,
+      username: `moved.${stage.server.port}`,
+    });
+    expect(await mailTo(stage, next)).toMatch(/#\S+/);
+    await quiet(stage);
+    const mailsTo = (address: string) =>
+      stage.smtp.mails.filter(({ to }) => JSON.stringify(to ?? '').includes(address)).length;
+    expect([mailsTo(first), mailsTo(next)]).toEqual([1, 1]);
   });
 
   it('that their account is closed, and of nothing after it', async () => {

@@ -135,9 +135,12 @@ describe('webhooks', () => {
       expect(new Webhook(one).verify(body, headers as Record<string, string>)).toMatchObject({
         type: 'webhook.test',
       });
-    expect(
-      (await national.post(`/api/admin/webhooks/nowhere/deliveries/${failed.body.id}/replay`, {})).status,
-    ).toBe(404);
+    const { id: another } = await make(national);
+    for (const foreign of ['nowhere', another]) {
+      const path = `/api/admin/webhooks/${foreign}/deliveries/${failed.body.id}/replay`;
+      expect((await national.post(path, {})).outcome).toBe('404 not-found');
+    }
+    await remove(national, another);
     await remove(national, id);
   });
 

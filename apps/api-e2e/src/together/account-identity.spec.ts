@@ -94,6 +94,11 @@ describe('the identity of a person', () => {
     expect(await person.mailAbout('faites vérifier votre identité')).toContain('Pro Santé Connect');
     await attest(national, person.id);
     expect((await ask()).outcome).toBe('409 account.state');
+    for (const status of ['INVITED', 'DEACTIVATED']) {
+      const { id } = await psc.stage.person({ status });
+      const asked = await national.post(`/api/admin/accounts/${id}/identity/request`, {});
+      expect(asked.outcome).toBe('409 account.state');
+    }
   });
 
   it('is counted where it is not proven, within the reach of who asks', async () => {

@@ -91,6 +91,8 @@ describe('applications', () => {
     const first = await post(id, 'secrets', { expiresInDays: 30 });
     const second = await post(id, 'secrets');
     expect([first.status, second.status]).toEqual([201, 201]);
+    const days = (Date.parse(first.body.expiresAt) - Date.parse(first.body.createdAt)) / 86_400_000;
+    expect([Math.round(days), second.body.expiresAt]).toEqual([30, null]);
     expect((await post(id, 'secrets')).outcome).toBe('409 application.secrets-exceeded');
     const rows = JSON.stringify(await stage.database.rows('SELECT * FROM applicationSecret'));
     const shown = JSON.stringify((await national.get(`/api/admin/applications/${id}`)).body);

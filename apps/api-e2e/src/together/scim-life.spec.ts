@@ -27,6 +27,14 @@ describe('the people of a hospital’s directory', () => {
     expect(await stage.database.rows(rows, [person.id])).toMatchObject([{ status: 'DEACTIVATED', gone: 1 }]);
   });
 
+  it('deletes an account that was closed before, which the journal says, and once', async () => {
+    const { body } = await scim.create({ active: false });
+    const remove = async () => (await scim.send('DELETE', `Users/${body.id as string}`)).status;
+    expect([await remove(), await remove()]).toEqual([204, 404]);
+    const sql = "SELECT id FROM auditEvent WHERE name = 'user_archived' AND accountId = ?";
+    expect(await stage.database.rows(sql, [body.id])).toHaveLength(1);
+  });
+
   it('has a deleted account again by the same user name, or the same external id', async () => {
     const wanted = scim.resource();
     const { body } = await scim.send('POST', 'Users', wanted);

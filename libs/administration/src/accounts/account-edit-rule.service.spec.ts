@@ -7,16 +7,12 @@ import type { AccountGrantService } from './account-grant.service';
 
 function rules() {
   const steps = new Steps();
-  const wanted: unknown[] = [];
   const grants = steps.of<AccountGrantService>('grants', {
     requireGrantable: async () => undefined,
-    structureFor: async (_, asked, roles) => {
-      wanted.push([asked, roles]);
-      return null;
-    },
+    structureFor: async () => null,
   });
   const clock = new SettableClock();
-  return { steps, wanted, clock, service: new AccountEditRuleService(grants, refusing(steps), clock) };
+  return { steps, clock, service: new AccountEditRuleService(grants, refusing(steps), clock) };
 }
 
 describe('a change by a machine', () => {

@@ -1,5 +1,4 @@
 import type { Account, AccountPage } from '@portillon/account';
-import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { ActJournalService } from '../core/act-journal.service';
 import { claire, OF_HOSPITAL } from '../testing/administrator.fixture';
@@ -12,15 +11,9 @@ const person = (displayName: string) =>
 
 function exports(...pages: AccountPage[]) {
   const steps = new Steps();
-  const asked: Record<string, unknown>[] = [];
   const service = new AccountExportService(
     steps.of<AccountListService>('list', {
-      page: async (_, query) => {
-        asked.push(query);
-        const page = pages.shift();
-        if (!page) throw new AppError('not-found');
-        return page;
-      },
+      page: async () => pages.shift()!,
     }),
     steps.of<AccountLockService>('locks', {
       among: async (people) =>
@@ -28,7 +21,7 @@ function exports(...pages: AccountPage[]) {
     }),
     steps.of<ActJournalService>('journal', { record: async () => undefined }),
   );
-  return { steps, asked, open: (query = {}) => service.open(OF_HOSPITAL, query) };
+  return { open: (query = {}) => service.open(OF_HOSPITAL, query) };
 }
 
 describe('the export of accounts', () => {

@@ -10,7 +10,7 @@ function grants(...known: string[]) {
   const structures = steps.of<StructureService>('structures', {
     get: async (id) => (known.includes(id) ? ({ id } as Structure) : undefined),
   });
-  return { steps, service: new AccountGrantService(structures, refusing(steps)) };
+  return { service: new AccountGrantService(structures, refusing(steps)) };
 }
 const PROFESSIONAL = ['professional'];
 

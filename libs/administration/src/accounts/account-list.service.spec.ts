@@ -35,7 +35,7 @@ function lists() {
     steps.of<StructureService>('structures', { dated: async () => DATED }),
     { closesCodes: isClosed, opensByCodes: (policy) => !isClosed(policy) } as SignInPolicy,
   );
-  return { steps, asked, service };
+  return { asked, service };
 }
 
 describe('the list of accounts', () => {

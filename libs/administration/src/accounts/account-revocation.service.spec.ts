@@ -3,23 +3,16 @@ import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountRevocationService } from './account-revocation.service';
 
-function revocation(open = true) {
+function revocation() {
   const steps = new ActSteps();
-  const ended: string[][] = [];
   const service = new AccountRevocationService(
     steps.transactions,
     steps.administered,
     steps.of<PendingSignInService>('pendingSignIns', { endAll: async () => 1 }),
-    steps.of<SessionService>('sessions', {
-      endAll: async () => 1,
-      endOf: async (...of) => {
-        ended.push(of.slice(0, 3) as string[]);
-        return open;
-      },
-    }),
+    steps.of<SessionService>('sessions', { endAll: async () => 1 }),
     steps.journal,
   );
-  return { steps, ended, service };
+  return { steps, service };
 }
 
 it('a revocation ends the sign-ins in progress first, then the sessions, and is written down', async () => {

@@ -6,13 +6,12 @@ import { AccountUnlinkService } from './account-unlink.service';
 
 const NATIONAL_ID = '899700366240';
 
-/** Whether the id was still the account's. */
-function unlinks(account: Account, done = true) {
+function unlinks(account: Account) {
   const steps = new ActSteps(account);
   const service = new AccountUnlinkService(
     steps.transactions,
     steps.administered,
-    steps.of<AccountService>('accounts', { unlinkNationalId: async () => done }),
+    steps.of<AccountService>('accounts', { unlinkNationalId: async () => true }),
     steps.of<PendingSignInService>('pendingSignIns', { endAll: async () => 1 }),
     steps.of<SessionService>('sessions', { endAll: async () => 1 }),
     steps.journal,

@@ -11,15 +11,12 @@ const [CLOSED_AT, ERASED_AT] = [new Date('2024-11-01'), new Date('2026-11-01')];
 
 interface World {
   untold?: string[];
-  overdue?: string[];
-  /** Whether it is still closed, and no other instance was first. */
-  isOurs?: boolean;
   /** Whose turn fails. */
   failing?: string;
 }
 
 /** One turn of the job. */
-async function turn({ untold = [], overdue = [], isOurs = true, failing }: World) {
+async function turn({ untold = [], failing }: World) {
   const steps = new Steps();
   const { audit, entries } = journalOf<AuditService>(steps);
   const told: unknown[] = [];
@@ -30,16 +27,12 @@ async function turn({ untold = [], overdue = [], isOurs = true, failing }: World
         untold.map((accountId) => ({ accountId, closedAt: CLOSED_AT, erasedAt: ERASED_AT })),
       setErasure: async ({ accountId }) => {
         if (accountId === failing) throw new Error('database gone');
-        return isOurs;
+        return true;
       },
-      overdue: async () =>
-        overdue.map((accountId) => ({
-          accountId,
-          ground: { is: 'kept-long-enough', erasureDueAt: ERASED_AT },
-        })),
+      overdue: async () => [],
     }),
     { get: async (id: string) => claire({ id, status: 'DEACTIVATED' }) } as unknown as AccountService,
-    steps.of<ErasureEffectService>('erasure', { apply: async () => isOurs }),
+    steps.of<ErasureEffectService>('erasure', { apply: async () => true }),
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, { id }, { until }) => void told.push([kind, id, until]),
     }),

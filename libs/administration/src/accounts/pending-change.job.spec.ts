@@ -7,7 +7,6 @@ import type {
 } from '@portillon/account';
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
-import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import { claire } from '../testing/administrator.fixture';
 import type { ChangeEffectService } from './change-effect.service';
@@ -27,7 +26,6 @@ async function run({
   hugo = HUGO as Account | null,
   service = null as Partial<ApplicationEntity> | null,
   account = claire(),
-  first = true,
   pending = PENDING,
   bearer = undefined as Account | undefined,
   national = ['nadia'],
@@ -46,13 +44,9 @@ async function run({
     { get: async () => service } as unknown as ApplicationService,
     steps.of<PendingChangeService>('pendingChanges', {
       due: async () => [pending],
-      cancel: async () => first,
+      cancel: async () => true,
     }),
-    steps.of<ChangeEffectService>('effects', {
-      apply: async () => {
-        if (!first) throw new AppError('precondition.failed');
-      },
-    }),
+    steps.of<ChangeEffectService>('effects', { apply: async () => undefined }),
     steps.of<AuditService>('audit', { record: async (event) => void journalled.push(event) }),
   );
   await job.run();

@@ -5,7 +5,7 @@ import type { DirectoryAnswer, PractitionerDirectoryService } from './practition
 
 const due = (accountId: string): DueLookup => ({ accountId, nationalId: `8${accountId}`, dueAt: null });
 
-function job(answers: DirectoryAnswer[], { isOffered = true, isFirst = true } = {}) {
+function job(answers: DirectoryAnswer[], { isFirst = true } = {}) {
   const steps = new Steps();
   const kept: [string, string][] = [];
   const lookups = steps.of<DirectoryLookupService>('lookups', {
@@ -17,7 +17,7 @@ function job(answers: DirectoryAnswer[], { isOffered = true, isFirst = true } = 
   const directory = steps.of<PractitionerDirectoryService>('directory', {
     lookUp: async () => queue.shift()!,
   });
-  Object.defineProperty(directory, 'isOffered', { value: isOffered });
+  Object.defineProperty(directory, 'isOffered', { value: true });
   return { steps, kept, job: new DirectoryLookupJob(lookups, directory) };
 }
 

@@ -6,8 +6,7 @@ import { importJob } from '../testing/import.fixture';
 import type { AdministeredImportService } from './administered-import.service';
 import { ImportDecisionService } from './import-decision.service';
 
-/** Whether the import is still in a state for the decision. */
-function decisions(job: AccountImport, possible = true) {
+function decisions(job: AccountImport) {
   const steps = new Steps();
   const journalled: JournalAct[] = [];
   const started: [ImportMode, ImportState][] = [];
@@ -18,11 +17,11 @@ function decisions(job: AccountImport, possible = true) {
     steps.of<AccountImportService>('imports', {
       start: async (_, mode, to) => {
         started.push([mode, to]);
-        return possible;
+        return true;
       },
       move: async (_, from, to) => {
         moves.push([from, to]);
-        return possible;
+        return true;
       },
     }),
     steps.of<ActJournalService>('journal', { record: async (_, act) => void journalled.push(act) }),

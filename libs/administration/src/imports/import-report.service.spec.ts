@@ -1,5 +1,4 @@
 import type { AccountImportService, ImportLine } from '@portillon/account';
-import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
 import { importJob, importLine } from '../testing/import.fixture';
@@ -10,16 +9,11 @@ import { ImportReportService } from './import-report.service';
 const PAGE = 500;
 
 /** The report of an import of so many lines. */
-function report(count: number, reachable = true) {
+function report(count: number) {
   const steps = new Steps();
   const lines: ImportLine[] = Array.from({ length: count }, (_, index) => importLine(index + 2));
   return new ImportReportService(
-    steps.of<AdministeredImportService>('administered', {
-      get: async () => {
-        if (!reachable) throw new AppError('not-found');
-        return importJob();
-      },
-    }),
+    steps.of<AdministeredImportService>('administered', { get: async () => importJob() }),
     steps.of<AccountImportService>('imports', {
       lines: async (_, { after = 0, limit }) => lines.filter(({ line }) => line > after).slice(0, limit),
     }),

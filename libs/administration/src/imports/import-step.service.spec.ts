@@ -4,7 +4,6 @@ import type {
   AccountImportService,
   AccountService,
   AccountStatus,
-  ImportProblem,
   ImportState,
 } from '@portillon/account';
 import type { InvitationService } from '@portillon/recovery';
@@ -16,20 +15,18 @@ import type { ImportCheckService } from './import-check.service';
 import { ImportStepService } from './import-step.service';
 
 interface Case {
-  problems?: ImportProblem[][];
   created?: AccountCreation;
   status?: AccountStatus;
   undone?: boolean;
 }
 
 /** One step of an import in `state`, of two lines. */
-async function step(state: ImportState, { problems, created, status = 'INVITED', undone = true }: Case = {}) {
+async function step(state: ImportState, { created, status = 'INVITED', undone = true }: Case = {}) {
   const steps = new Steps();
   const changes: object[] = [];
   const invited: object[] = [];
   const service = new ImportStepService(
     steps.of<AccountImportService>('imports', {
-      good: async (_, lines) => void changes.push(...lines.map((line) => ({ line, state: 'GOOD' }))),
       change: async (_, change) => void changes.push(change),
     }),
     steps.of<AccountService>('accounts', {
@@ -38,7 +35,7 @@ async function step(state: ImportState, { problems, created, status = 'INVITED',
     }),
     steps.of<AccountAdministrationService>('administration', { undoCreation: async () => undone }),
     steps.of<ImportCheckService>('check', {
-      problems: async () => problems ?? [[], []],
+      problems: async () => [[], []],
       draft: async (_, content) => content,
     }),
     steps.of<InvitationService>('invitations', { send: async (_, who) => void invited.push(who) }),

@@ -1,30 +1,23 @@
-import type { AccountImport, AccountImportService, ImportLine, ImportState } from '@portillon/account';
-import type { AuditEvent, AuditService } from '@portillon/audit';
+import type { AccountImportService, ImportLine, ImportState } from '@portillon/account';
+import type { AuditService } from '@portillon/audit';
 import { SettableClock, Steps } from '@portillon/testing';
 import { importJob, importLine } from '../testing/import.fixture';
 import { ImportJob } from './import.job';
 import type { ImportStepService } from './import-step.service';
 
 interface Case {
-  job?: AccountImport;
-  /** How many steps have lines before there are none left. */
-  steps?: number;
   /** Whether the import stays this worker's. */
   held?: boolean;
-  /** Whether another worker had it and died. */
-  interrupted?: boolean;
   fails?: boolean;
 }
 
-function worker({ job = importJob({ state: 'INVITING' }), steps: left = 1, ...happened }: Case = {}) {
-  const { held = true, interrupted = false, fails = false } = happened;
+function worker({ held = true, fails = false }: Case = {}) {
+  const job = importJob({ state: 'INVITING' });
   const steps = new Steps();
   const finished: ImportState[] = [];
-  const moved: ImportState[] = [];
-  const recorded: AuditEvent[] = [];
-  const lease = { id: 'import', leaseId: 'lease', state: job.state, interrupted };
+  const lease = { id: 'import', leaseId: 'lease', state: job.state, interrupted: false };
   const waiting = [lease];
-  const lines: ImportLine[][] = Array.from({ length: left }, () => [importLine(2)]);
+  const lines: ImportLine[][] = [[importLine(2)]];
   const service = new ImportJob(
     steps.transactions,
     steps.of<AccountImportService>('imports', {
@@ -35,7 +28,6 @@ function worker({ job = importJob({ state: 'INVITING' }), steps: left = 1, ...ha
       ordered: async () => job,
       finish: async (_, next) => Boolean(finished.push(next)),
       release: async () => undefined,
-      move: async (_id, _from, to) => Boolean(moved.push(to)),
     }),
     steps.of<ImportStepService>('step', {
       taskOf: () => ({
@@ -47,10 +39,10 @@ function worker({ job = importJob({ state: 'INVITING' }), steps: left = 1, ...ha
         },
       }),
     }),
-    steps.of<AuditService>('audit', { record: async (event) => void recorded.push(event) }),
+    steps.of<AuditService>('audit', { record: async () => undefined }),
     new SettableClock(),
   );
-  return { steps, finished, moved, recorded, service };
+  return { steps, finished, service };
 }
 const held = ['step.taskOf', 'begin', 'imports.hold(tx)', 'imports.lines(tx)'];
 

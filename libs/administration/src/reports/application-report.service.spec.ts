@@ -1,6 +1,5 @@
 import type { ApplicationService } from '@portillon/application';
 import type { AuditStatisticsService } from '@portillon/audit';
-import { AppError } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { AdministeredStructureService } from '../structures/administered-structure.service';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
@@ -14,10 +13,10 @@ const CAME = ['orientation', 'national', 'gone'].map((application, at) => ({
   refused: at,
 }));
 
-function reports(came = CAME) {
+function reports() {
   const steps = new Steps();
   const service = new ApplicationReportService(
-    steps.of<AuditStatisticsService>('statistics', { byApplication: async () => came }),
+    steps.of<AuditStatisticsService>('statistics', { byApplication: async () => CAME }),
     steps.of<ApplicationService>('applications', {
       getAll: async () => [
         orientation(),
@@ -25,14 +24,11 @@ function reports(came = CAME) {
       ],
     }),
     steps.of<AdministeredStructureService>('structures', {
-      within: async ({ scope }, asked) => {
-        if (asked === 'clinic') throw new AppError('not-found');
-        return asked ?? scope.structureId;
-      },
+      within: async ({ scope }, asked) => asked ?? scope.structureId,
     }),
     new SettableClock(),
   );
-  return { steps, service };
+  return { service };
 }
 
 describe('the report of applications', () => {

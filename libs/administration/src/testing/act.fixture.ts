@@ -2,7 +2,6 @@ import type { Account } from '@portillon/account';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { Steps } from '@portillon/testing';
 import type { AdministeredAccountService } from '../core/administered-account.service';
-import type { LastAdministratorService } from '../accounts/last-administrator.service';
 import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import { claire } from './administrator.fixture';
 
@@ -11,7 +10,6 @@ export class ActSteps extends Steps {
   readonly journalled: JournalAct[] = [];
   readonly told: unknown[] = [];
   readonly administered: AdministeredAccountService;
-  readonly lastAdministrator: LastAdministratorService;
 
   readonly journal = this.of<ActJournalService>('journal', {
     recordOnAccount: async (_administrator, _account, act) => void this.journalled.push(act),
@@ -21,18 +19,13 @@ export class ActSteps extends Steps {
     notify: async (kind, { id }, details) => void this.told.push([kind, id, details]),
   });
 
-  constructor(account: Account = claire(), refusal?: Error) {
+  constructor(account: Account = claire()) {
     super();
     this.administered = this.of<AdministeredAccountService>('administered', {
       get: async () => account,
       touch: async () => account,
       touchOther: async () => account,
       claim: async () => undefined,
-    });
-    this.lastAdministrator = this.of<LastAdministratorService>('lastAdministrator', {
-      requireAnother: async () => {
-        if (refusal) throw refusal;
-      },
     });
   }
 }

@@ -1,6 +1,5 @@
 import type { ApplicationEntity } from '@portillon/application';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../core/act-journal.service';
 import type { AdministeredApplicationService } from '../applications/administered-application.service';
 
 /** An application of the hospital, with these changes. */
@@ -24,19 +23,9 @@ export function orientation(changes: Partial<ApplicationEntity> = {}): Applicati
   } as ApplicationEntity;
 }
 
-/** What every act on an application calls, as fakes that write down what was called, and what they were given. */
+/** Who reaches the application, as a fake that writes down what was called. */
 export class ApplicationSteps extends Steps {
-  readonly journalled: JournalAct[] = [];
-  readonly administered: AdministeredApplicationService;
-
-  readonly journal = this.of<ActJournalService>('journal', {
-    recordOnApplication: async (_administrator, _application, act) => void this.journalled.push(act),
+  readonly administered = this.of<AdministeredApplicationService>('administered', {
+    get: async () => orientation(),
   });
-
-  constructor(application: ApplicationEntity = orientation()) {
-    super();
-    this.administered = this.of<AdministeredApplicationService>('administered', {
-      get: async () => application,
-    });
-  }
 }

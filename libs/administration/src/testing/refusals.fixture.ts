@@ -8,9 +8,6 @@ export function refusing(steps: Steps): AccessRefusalService {
     forbid: async () => {
       throw new AppError('permission.denied');
     },
-    keepNational: async () => {
-      throw new AppError('application.national-only');
-    },
     hide: async () => {
       throw new AppError('not-found');
     },

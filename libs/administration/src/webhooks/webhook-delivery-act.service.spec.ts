@@ -1,4 +1,3 @@
-import { AppError } from '@portillon/kernel';
 import { Steps } from '@portillon/testing';
 import type { WebhookOutboxService, WebhookTestService } from '@portillon/webhook';
 import { OF_HOSPITAL } from '../testing/administrator.fixture';
@@ -6,17 +5,14 @@ import { delivery, endpoint, webhookJournal } from '../testing/webhook.fixture';
 import type { AdministeredWebhookService } from './administered-webhook.service';
 import { WebhookDeliveryActService } from './webhook-delivery-act.service';
 
-function acts({ within = true } = {}) {
+function acts() {
   const steps = new Steps();
   const { journal, journalled } = webhookJournal(steps);
   const service = new WebhookDeliveryActService(
     steps.transactions,
     steps.of<AdministeredWebhookService>('administered', {
       get: async () => endpoint(),
-      delivery: async () => {
-        if (!within) throw new AppError('not-found');
-        return delivery();
-      },
+      delivery: async () => delivery(),
     }),
     steps.of<WebhookOutboxService>('outbox', { replay: async () => delivery({ state: 'pending' }) }),
     steps.of<WebhookTestService>('tests', { send: async () => delivery({ id: 'test', state: 'failed' }) }),
