@@ -25,24 +25,18 @@ describe('the end of a session', () => {
   });
 
   interface Changes {
-    claims?: object;
-    taken?: boolean;
     end?: SessionService['end'];
-    idToken?: string;
-    endSessionUrl?: URL;
   }
-  const service = ({ claims = CLAIMS, taken = true, end = async () => true, ...changes }: Changes = {}) =>
+  const service = ({ end = async () => true }: Changes = {}) =>
     new ProSanteConnectSignOutService(
       steps.of<ProviderService>('provider', {
-        logoutClaims: async () => claims as TokenClaims,
-        endSessionUrl: async () => changes.endSessionUrl,
+        logoutClaims: async () => CLAIMS as unknown as TokenClaims,
       }),
       steps.of<ProviderSessionService>('providerSessions', {
-        takeIdToken: async () => changes.idToken,
         findNamed: async () => [SESSION.id],
       }),
       steps.of<LogoutTokenService>('logoutTokens', {
-        take: async () => taken,
+        take: async () => true,
         giveBack: async () => undefined,
       }),
       steps.of<SessionService>('sessions', { get: async () => SESSION, end }),

@@ -30,16 +30,3 @@ export const CLAIRE: Identity = {
   idToken: 'header.claims.signature',
   activities: [],
 };
-
-/** An activity that the person may come under. */
-export function activity(id: string): Identity['activities'][number] {
-  return {
-    id,
-    profession: '10',
-    skill: null,
-    mode: null,
-    sector: null,
-    structure: id,
-    structureId: `R${id}`,
-  };
-}
