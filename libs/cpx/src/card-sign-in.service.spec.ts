@@ -1,16 +1,12 @@
-import type { FederatedSession, FederatedSignInService } from '@portillon/auth';
+import type { FederatedSignInService } from '@portillon/auth';
 import type { IpThrottleService } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
-import type { RedeemableTicket, Session, TicketService } from '@portillon/session';
+import type { TicketService } from '@portillon/session';
 import { Steps } from '@portillon/testing';
 import type { FastifyRequest } from 'fastify';
 import type { CardCheckService } from './card-check.service';
-import { CardProof, proofOf } from './card-evidence';
 import { CardSignInService } from './card-sign-in.service';
 import { CARD, CLIENT, REQUEST } from './testing/presented';
-
-const OPENED = { session: {} as Session, sessionToken: 't' } as FederatedSession;
-const TICKET: RedeemableTicket<CardProof> = { id: 'ticket', content: proofOf(CARD), expiresAt: new Date(0) };
 
 describe('a sign-in with a card', () => {
   let steps: Steps;
@@ -22,19 +18,14 @@ describe('a sign-in with a card', () => {
   });
 
   interface Changes {
-    check?: Partial<CardCheckService>;
     federated?: Partial<FederatedSignInService>;
-    ticket?: RedeemableTicket<CardProof> | null;
-    redeemed?: boolean;
     throttled?: boolean;
   }
-  const service = ({ check, federated, ticket = TICKET, redeemed = true, throttled }: Changes = {}) =>
+  const service = ({ federated = {}, throttled }: Changes) =>
     new CardSignInService(
       steps.of<CardCheckService>('check', {
         requireCard: async () => CARD,
         requireOffered: () => undefined,
-        record: async () => undefined,
-        ...check,
       }),
       steps.of<IpThrottleService>('throttle', {
         enforce: async () => {
@@ -42,19 +33,8 @@ describe('a sign-in with a card', () => {
         },
         countFailure: async (kind) => void counted.push(kind),
       }),
-      steps.of<FederatedSignInService>('federated', {
-        admit: async () => OPENED.account,
-        signIn: (_, presented = {}) =>
-          steps.transactions.run(async (tx) =>
-            !presented.consume || (await presented.consume(tx)) ? OPENED : undefined,
-          ),
-        ...federated,
-      }),
-      steps.of<TicketService>('tickets', {
-        issue: () => ({ ticket: 'sealed', browserToken: 'b' }),
-        find: async () => (ticket ?? undefined) as never,
-        redeem: async () => redeemed,
-      }),
+      steps.of<FederatedSignInService>('federated', federated),
+      steps.of<TicketService>('tickets', { find: async () => undefined }),
     );
 
   it.each([
@@ -64,19 +44,6 @@ describe('a sign-in with a card', () => {
     const federated = { signIn: () => Promise.reject(refusal) };
     await expect(service({ federated }).open(REQUEST as FastifyRequest)).rejects.toBe(refusal);
     expect(counted).toEqual(kinds);
-  });
-
-  it('uses the ticket up in the transaction of the session', async () => {
-    expect(await service().redeem('sealed', 'b', CLIENT)).toBe(OPENED);
-    expect(steps.taken).toEqual([
-      'check.requireOffered',
-      'throttle.enforce',
-      'tickets.find',
-      'federated.signIn',
-      'begin',
-      'tickets.redeem(tx)',
-      'commit',
-    ]);
   });
 
   it('looks at no ticket of an address whose turn it is not', async () => {
