@@ -1,54 +1,46 @@
-import type { Account, AccountService } from '@portillon/account';
+import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { ResetRequestService } from '@portillon/credential';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import type { InvitationService } from './invitation.service';
-import type { LinkMailService, LinkRequest } from './link-mail.service';
+import type { LinkMailService } from './link-mail.service';
 import { PasswordResetAnswerService } from './password-reset-answer.service';
 import type { ResetLimitService } from './reset-limit.service';
 import { claire } from './testing/recovery.fixture';
 
 interface World {
-  byName?: Account;
-  byEmail?: Account[];
-  /** Whether the person may have another link. */
-  mayHaveLink?: boolean;
   /** Whether no other instance answered. */
   isMine?: boolean;
   write?: () => Promise<Date>;
 }
 
 /** One request in the queue, and what comes of it. */
-async function answer({ byName, byEmail = [], mayHaveLink = true, isMine = true, write }: World) {
+async function answer({ isMine = true, write = async () => new Date(0) }: World = {}) {
   const steps = new Steps();
   const { audit, lines } = journalOf<AuditService>(steps);
-  const links: LinkRequest[] = [];
   const request = { id: 'request', name: 'claire.martin', client: CLIENT };
   const service = new PasswordResetAnswerService(
     steps.transactions,
     steps.of<ResetRequestService>('requests', { waiting: async () => [request], take: async () => isMine }),
     steps.of<AccountService>('accounts', {
-      findByUsername: async () => byName,
-      findByEmail: async () => byEmail,
+      findByUsername: async () => claire(),
     }),
     steps.of<ResetLimitService>('limits', {
-      countLink: async () => (mayHaveLink ? [] : undefined),
+      countLink: async () => [],
       giveBackLinks: async () => undefined,
       receipt: () => 'receipt',
     }),
-    steps.of<LinkMailService>('links', {
-      write: write ?? (async (link: LinkRequest) => (links.push(link), new Date(0))),
-    }),
-    steps.of<InvitationService>('invitations', { send: async () => undefined }),
+    steps.of<LinkMailService>('links', { write }),
+    steps.of<InvitationService>('invitations', {}),
     audit,
   );
   const answered = await service.answerWaiting(10);
-  return { steps, lines, links, answered };
+  return { steps, lines, answered };
 }
 
 describe('a request for a new password', () => {
   it('is looked up and counted before it is taken, and answered in the transaction that takes it', async () => {
-    const { steps, lines, answered } = await answer({ byName: claire() });
+    const { steps, lines, answered } = await answer();
     expect(answered).toBe(1);
     expect(steps.taken).toEqual([
       'requests.waiting',
@@ -65,7 +57,7 @@ describe('a request for a new password', () => {
   });
 
   it('that another instance answers writes nothing here, and its link is not counted twice', async () => {
-    const { steps, lines, answered } = await answer({ byName: claire(), isMine: false });
+    const { steps, lines, answered } = await answer({ isMine: false });
     expect(answered).toBe(0);
     expect(lines).toEqual([]);
     expect(steps.taken.slice(-3)).toEqual(['requests.take(tx)', 'commit', 'limits.giveBackLinks']);
@@ -73,7 +65,6 @@ describe('a request for a new password', () => {
 
   it('that fails is put off, and its link is not counted', async () => {
     const { steps, answered } = await answer({
-      byName: claire(),
       write: () => Promise.reject(new Error('the disk is full')),
     });
     expect(answered).toBe(0);
