@@ -1,4 +1,4 @@
-import type { AccountService } from '@portillon/account';
+import type { AccountService, SetupConfirmationService } from '@portillon/account';
 import { Keyring, MINUTE } from '@portillon/kernel';
 import type {
   Delivery,
@@ -10,8 +10,9 @@ import type {
 import type { Account } from '@portillon/account';
 import { isGsm7, segments } from '@portillon/notification';
 import { SettableClock, Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../core/act-journal.service';
+import type { ActJournalService } from '../core/act-journal.service';
 import { claire, NATIONAL } from '../testing/administrator.fixture';
+import { SetupConfirmService } from './setup-confirm.service';
 import { setupTexts } from './setup.texts';
 import type { TestLimitService } from './test-limit.service';
 import { TestLinkService } from './test-link.service';
@@ -22,11 +23,10 @@ const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
 function hour() {
   const steps = new Steps();
   const clock = new SettableClock();
-  const journalled: JournalAct[] = [];
   const journal = steps.of<ActJournalService>('journal', {
-    record: async (_administrator, act) => void journalled.push(act),
+    record: async () => undefined,
   });
-  return { steps, clock, journalled, journal, links: new TestLinkService(KEYS, clock) };
+  return { steps, clock, journal, links: new TestLinkService(KEYS, clock) };
 }
 
 function testing(account: Partial<Account> = {}) {
@@ -87,3 +87,15 @@ describe('a test message', () => {
     },
   );
 });
+
+it.each(['', 'x', '1764000000000.k1.00', 'of another'])(
+  'no arrival of a mail is confirmed by a link that is %j',
+  async (link) => {
+    const { steps, links, journal } = hour();
+    const confirmations = steps.of<SetupConfirmationService>('confirmations', {});
+    const service = new SetupConfirmService(links, confirmations, steps.transactions, journal, KEYS);
+    const token = link === 'of another' ? links.issue('hugo').token : link;
+    await expect(service.confirmMail(NATIONAL, token)).rejects.toMatchObject({ code: 'setup.test-expired' });
+    expect(steps.taken).toEqual([]);
+  },
+);
