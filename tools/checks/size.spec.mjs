@@ -3,8 +3,8 @@ import { sizes } from '../size.mjs';
 
 /** Lines that are not blank; each is lowered with what was taken away. `node tools/size.mjs` prints what there is. */
 const AT_MOST = {
-  all: 230_000,
-  tests: 87_100,
+  all: 226_000,
+  tests: 83_000,
   'libs, apps/api': 75_000,
   'apps/web': 24_500,
   'of which apps/api': 10_200,

@@ -10,17 +10,26 @@ const SESSION = { id: 'session', accountId: 'claire', means: 'password' } as Ses
 const TICKET: RedeemableTicket<CardProof> = { id: 'ticket', content: proofOf(CARD), expiresAt: new Date(0) };
 
 describe('a card that is to be linked', () => {
-  it('is linked with a ticket that is used up in the same transaction', async () => {
-    const steps = new Steps();
-    const service = new CardLinkService(
+  let steps: Steps;
+  beforeEach(() => {
+    steps = new Steps();
+  });
+
+  const link = ({ ticket = TICKET as typeof TICKET | undefined, isRedeemed = true } = {}) =>
+    new CardLinkService(
       steps.of<CardCheckService>('check', { requireOffered: () => undefined }),
-      steps.of<TicketService>('tickets', { find: async () => TICKET as never, redeem: async () => true }),
+      steps.of<TicketService>('tickets', {
+        find: async () => ticket as never,
+        redeem: async () => isRedeemed,
+      }),
       steps.of<IdentityLinkService>('identities', {
         requirePassword: async () => undefined,
         link: (_session, _proven, presented) => steps.transactions.run((tx) => presented!.consume!(tx)),
       }),
-    );
-    expect(await service.linkTicket(SESSION, 'sealed', 'b', CLIENT)).toBe(CARD.nationalId);
+    ).linkTicket(SESSION, 'sealed', 'b', CLIENT);
+
+  it('is linked with a ticket that is used up in the same transaction', async () => {
+    expect(await link()).toBe(CARD.nationalId);
     expect(steps.taken).toEqual([
       'check.requireOffered',
       'identities.requirePassword',
@@ -30,5 +39,14 @@ describe('a card that is to be linked', () => {
       'tickets.redeem(tx)',
       'commit',
     ]);
+  });
+
+  it('is not linked with the ticket of another browser', async () => {
+    const refused = link({ ticket: null as never });
+    await expect(refused).rejects.toMatchObject({ code: 'token.rejected' });
+  });
+
+  it('is not linked with a ticket that another caller has just used', async () => {
+    await expect(link({ isRedeemed: false })).rejects.toMatchObject({ code: 'token.rejected' });
   });
 });

@@ -55,7 +55,7 @@ export async function fits(page: Page, name?: string): Promise<void> {
 }
 
 /** Nothing of the page is wider than a screen of 320 px. The size that the page had is restored. */
-export async function fitsNarrowScreen(page: Page): Promise<void> {
+async function fitsNarrowScreen(page: Page): Promise<void> {
   const size = page.viewportSize()!;
   await page.setViewportSize(NARROW);
   await fits(page);
