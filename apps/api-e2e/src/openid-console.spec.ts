@@ -11,7 +11,10 @@ interface Console {
 }
 
 /** By its path alone: the pages are not a part of these tests. */
-const CONSOLE = join(__dirname, '../../web/src/features/administration/applications/application-snippets.ts');
+const CONSOLE = join(
+  __dirname,
+  '../../web/src/features/administration/applications/snippets/application-snippets.ts',
+);
 
 describeWithApache('auth_openidc', 'the settings that the console shows', () => {
   const application = new EchoApplication();
