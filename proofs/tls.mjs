@@ -33,7 +33,7 @@ export async function prove() {
   }
 }
 
-/** In the place of the self-signed certificate: one of an authority, with where its revocations are listed. */
+/** Replaces the self-signed certificate by one of an authority, with where its revocations are listed. */
 function certify(folder) {
   const openssl = (...args) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];

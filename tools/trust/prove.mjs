@@ -22,7 +22,7 @@ import { statementOf } from './statement.mjs';
  * has what is known of weaknesses.
  */
 export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = process.env) {
-  const { registers, rows, seen, problems: standing } = await standingOf();
+  const { registers, rows, seen, pages, problems: standing } = await standingOf();
   const probed = await withServer((site) => probe(site)).catch(notStarted);
   const asked = probed.map(({ name, status }) => [`probe#${name}`, [status]]);
   const tests = new Map([...testsOf(REPORTS, ROOT), ...asked]);
@@ -41,7 +41,7 @@ export async function prove({ TRUST_KEY_FILE: keyFile, OSV_PATH: advisories } = 
   ];
   rmSync(OUTPUT, { recursive: true, force: true });
   mkdirSync(OUTPUT, { recursive: true });
-  await writeSite(registers, join(OUTPUT, 'site'));
+  writeSite(pages, join(OUTPUT, 'site'));
   const statement = statementOf(rows, tests);
   const evidence = await evidenceOf(registers, [
     writeText('sbom.cdx.json', sbomText(sbom)),

@@ -14,21 +14,22 @@ import { templateProblems } from './templates.mjs';
 /**
  * What can be checked without a run: the registers, the grid of the RGAA and the templates, and what is wrong with them,
  * one sentence each. What is wrong in the form of a register stands first, and alone. `seen`: the tests that the grid
- * names, in the form of rows.
+ * names, in the form of rows. `pages`: what is made of all that, `{ name, text }`.
  */
 export async function standingOf() {
   const { registers, problems } = readRegisters(REGISTERS);
   const rows = registers.flatMap((one) => one.rows);
-  const { rows: seen, problems: ofGrid } = gridOf(ROOT);
-  if (problems.length) return { registers, rows, seen, problems };
+  const { grid, rows: seen, problems: ofGrid } = gridOf(ROOT);
+  if (problems.length) return { registers, rows, seen, pages: [], problems };
   const code = codeOf();
+  const pages = await madePages({ registers, code, grid });
   const found = [
     ...sourceProblems([...rows, ...seen], ROOT),
     ...ofGrid,
     ...promiseProblems(rows, readFileSync(GUIDE, 'utf8')),
     ...codeProblems(code),
-    ...templateProblems(TEMPLATES, readFileSync(SETTINGS, 'utf8'), await madePages(registers)),
+    ...templateProblems(TEMPLATES, readFileSync(SETTINGS, 'utf8'), pages),
     ...attestationProblems(code, registers),
   ];
-  return { registers, rows, seen, problems: found };
+  return { registers, rows, seen, pages, problems: found };
 }

@@ -46,11 +46,7 @@ export class ScimUserController {
   ): Promise<object> {
     const { offset, limit } = pageOf(query);
     const search = readFilter(query, USER_FILTERS);
-    const { items, total } = await this.users.list(administrator, {
-      ...(search && { search }),
-      offset,
-      limit,
-    });
+    const { items, total } = await this.users.list(administrator, { search, offset, limit });
     return listOf(
       items.map((account) => selected(this.#resource(account), query)),
       total,

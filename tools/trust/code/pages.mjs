@@ -36,8 +36,8 @@ export function codePages(code) {
 }
 
 /** What the code lacks for these pages, one sentence each. */
-export function codeProblems(code, root = ROOT) {
-  return [...PAGES.flatMap((one) => problemsOf(one, code)), ...peopleStanding(code, join(root, PEOPLE))];
+export function codeProblems(code) {
+  return [...PAGES.flatMap((one) => problemsOf(one, code)), ...peopleStanding(code, join(ROOT, PEOPLE))];
 }
 
 export async function writePeople(code) {
