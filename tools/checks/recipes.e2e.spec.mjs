@@ -51,7 +51,8 @@ describe('a domain and a feature, added as the guide says', () => {
     const checks = ['settings', 'landed-migrations', 'words'].map((name) => `checks/${name}.spec`);
     await runIn('tools', 'vitest', 'run', '--config', 'vitest.config.mjs', ...checks);
     await runIn('apps/api', 'jest', 'persistence-parts');
-    await runIn('apps/web', 'vitest', 'run', 'src/locales/events.spec.ts');
+    await succeed(run(process.execPath, ['tools/journal.mjs'], { cwd: CLONE }));
+    await runIn('apps/web', 'vitest', 'run', 'src/locales');
   });
 
   it('are a part of the server, whose document tells the route and its refusals', async () => {

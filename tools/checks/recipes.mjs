@@ -40,18 +40,9 @@ export const STEPS = {
   },
   'A route': () => generate('route', 'locker-opening', '--feature=locker-desk', '--path=api/locker-openings'),
   'An error': () => write('locker/src', 'locker.errors.ts', 'locker.service.ts'),
-  'What a code is for': () => {
-    write('locker-desk/src', 'locker-desk.purposes.ts', 'locker-desk.module.ts', 'index.ts');
-    say('journal', 'journal.data.words.purpose.locker', 'Ouvrir un casier', 'Open a locker');
-  },
-  'A line of the journal': () => {
-    write('locker-desk/src', 'locker-desk.journal.ts');
-    say('events', 'events.names.locker_opened', 'Casier ouvert', 'Locker opened');
-    say('journal', 'journal.reasons.locker-open', 'Le casier était ouvert', 'The locker was open');
-    say('journal', 'journal.data.names.lockerId', 'Casier', 'Locker');
-    const acts = 'apps/web/src/features/administration/journal/journal-acts.ts';
-    edit(acts, /(?<=codes: \[)/, "'locker_opened', ");
-  },
+  'What a code is for': () =>
+    write('locker-desk/src', 'locker-desk.purposes.ts', 'locker-desk.module.ts', 'index.ts'),
+  'A line of the journal': () => write('locker-desk/src', 'locker-desk.journal.ts'),
   'What a module uses': () => {
     const story = ['controller.ts', 'service.ts', 'service.spec.ts'].map((end) => `locker-opening.${end}`);
     write('locker-desk/src', ...story);
@@ -116,18 +107,6 @@ function edit(file, place, text) {
     path,
     before.replace(place, () => text),
   );
-}
-
-/** A text of the pages in both languages. */
-function say(file, path, fr, en) {
-  for (const [language, text] of Object.entries({ fr, en })) {
-    const name = join(CLONE, `apps/web/src/locales/${language}/${file}.json`);
-    const messages = JSON.parse(readFileSync(name, 'utf8'));
-    const steps = path.split('.');
-    const last = steps.pop();
-    steps.reduce((at, step) => at[step], messages)[last] = text;
-    writeFileSync(name, `${JSON.stringify(messages, null, 2)}\n`);
-  }
 }
 
 function dependOn(lib, libs, peers) {

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { registerLimits } from '@portillon/rate-limit';
+import { accessJournal } from './access.journal';
 import { AccessCookies } from './guard/access.cookies';
 import { accessErrors } from './access.errors';
 import {
@@ -32,6 +34,7 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
 @Module({
   imports: [ErrorsModule.forFeature(accessErrors)],
   providers: [
+    registerJournal(accessJournal),
     {
       provide: ACCESS_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],

@@ -1,14 +1,30 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import { AuditModule, auditPersistence, AuditService, JournalWords } from './index';
+import {
+  AuditModule,
+  auditPersistence,
+  AuditService,
+  EventName,
+  JournalRegistry,
+  JournalWords,
+  registerJournal,
+} from './index';
 
 /** The words of a lib that is not ours: it touches none of our files. */
 const couponJournal = {
-  events: ['coupon_spent', 'coupon_refused'],
-  reasons: ['coupon-forged'],
-  data: ['couponNumber'],
-  words: { couponKind: ['meal', 'transport'] },
+  events: {
+    coupon_spent: { subject: 'service', siem: 'entity.update', fr: 'Bon utilisé', en: 'Coupon spent' },
+    coupon_refused: { subject: 'service', siem: 'entity.other', fr: 'Bon refusé', en: 'Coupon refused' },
+  },
+  reasons: { 'coupon-forged': { fr: 'Bon falsifié', en: 'Forged coupon' } },
+  data: { couponNumber: { fr: 'Numéro du bon', en: 'Number of the coupon' } },
+  words: {
+    couponKind: {
+      meal: { fr: 'Repas', en: 'Meal' },
+      transport: { fr: 'Transport', en: 'Transport' },
+    },
+  },
 } as const satisfies JournalWords;
 
 declare module './index' {
@@ -25,6 +41,7 @@ it('the module gives a journal that keeps what a lib of another team says in its
       PersistenceModule.forRoot({ url: ':memory:', parts: [auditPersistence] }),
       AuditModule,
     ],
+    providers: [registerJournal(couponJournal)],
   }).compile();
   await application.get(MigratorService).migrate();
   const audit = application.get(AuditService);
@@ -38,9 +55,13 @@ it('the module gives a journal that keeps what a lib of another team says in its
   const data = { couponKind: 'hotel' } as const;
   // @ts-expect-error: none of the words that this data can be
   await audit.record({ name: 'coupon_spent', outcome: 'SUCCESS', accountId, data });
-  const { items } = await audit.search({ names: [...couponJournal.events] }, { limit: 2 });
-  expect(items.map(({ name }) => name)).toEqual([...couponJournal.events]);
+  const { items } = await audit.search(
+    { names: Object.keys(couponJournal.events) as EventName[] },
+    { limit: 2 },
+  );
+  expect(items.map(({ name }) => name)).toEqual(Object.keys(couponJournal.events));
   const [spent] = (await audit.ofAccount('claire', { limit: 5 })).items.slice(-1);
   expect(spent).toMatchObject({ name: 'coupon_spent', data: { couponKind: 'meal' } });
+  expect(application.get(JournalRegistry).eventOf('coupon_spent')?.siem).toBe('entity.update');
   await application.close();
 });

@@ -21,6 +21,7 @@ import { AuditStatisticsService } from './statistics/audit-statistics.service';
 import { AUDIT_OPTIONS } from './audit.options';
 import type { AuditOptions } from './audit.options';
 import { AuditPolicy } from './audit.policy';
+import { JournalRegistry } from './journal.registry';
 import { AuditReadingEntity } from './readings/audit-reading.entity';
 import { AuditReadingRepository } from './readings/audit-reading.repository';
 import { ReadingJournalService } from './readings/reading-journal.service';
@@ -34,6 +35,7 @@ import { COLLECTOR } from './stream/audit-stream.options';
 import type { AuditStreamOptions } from './stream/audit-stream.options';
 import { AuditStreamRepository } from './stream/audit-stream.repository';
 import { AuditStreamService } from './stream/audit-stream.service';
+import { StreamEvents } from './stream/stream-events.service';
 import { AuditStreamStateService } from './stream/audit-stream-state.service';
 import { OtlpCollector } from './stream/otlp.collector';
 import { SyslogCollector } from './stream/syslog.collector';
@@ -58,6 +60,7 @@ const SERVICES = [
   AuditStatisticsService,
   AuditStreamStateService,
   AuditVerifierService,
+  JournalRegistry,
   ReadingJournalService,
   RefusalJournalService,
   StatisticsRegistry,
@@ -108,6 +111,7 @@ function streaming(options: AuditStreamOptions): Provider[] {
     AuditStreamJob,
     AuditStreamMetrics,
     AuditStreamService,
+    StreamEvents,
     { provide: COLLECTOR, useFactory: () => new collector(options) },
   ];
 }

@@ -29,7 +29,6 @@ export type {
   StatisticsRequest,
 } from './statistics/audit-statistics.service';
 export type { AuditStreamOptions } from './stream/audit-stream.options';
-export { ocsfActOf } from './stream/ocsf.classes';
 export { AuditStreamStateService } from './stream/audit-stream-state.service';
 export { AuditVerifierService } from './verification/audit-verifier.service';
 export type { Finding, Head, Verdict, Verification } from './verification/verification.types';
@@ -39,5 +38,6 @@ export type { EventCount, EventCounts } from './statistics/statistics.types';
 export type { JournalSubscriber, JournalLine } from './seal/journal-subscriber.types';
 export { ReadingJournalService } from './readings/reading-journal.service';
 export { RefusalJournalService } from './refusals/refusal-journal.service';
+export { JournalRegistry, registerJournal } from './journal.registry';
 export type { JournalWords } from './journal.types';
 export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';

@@ -4,7 +4,10 @@ import type { auditJournal } from './audit.journal';
  * What the journal can say, lib by lib. Each adds its own words, beside their definition:
  *
  * ```ts
- * export const couponJournal = { events: ['coupon_spent'], reasons: ['forged'] } as const satisfies JournalWords;
+ * export const couponJournal = {
+ *   events: { coupon_spent: { subject: 'service', siem: 'entity.update', fr: '…', en: '…' } },
+ *   reasons: { forged: { fr: '…', en: '…' } },
+ * } as const satisfies JournalWords;
  * declare module '@portillon/audit' {
  *   interface JournalVocabulary { coupon: typeof couponJournal }
  * }
@@ -15,10 +18,12 @@ export interface JournalVocabulary {
 }
 
 type OfAnyLib = JournalVocabulary[keyof JournalVocabulary];
-type Listed<Kind extends string, Lib> = Lib extends { [one in Kind]: readonly (infer Word)[] } ? Word : never;
+type Listed<Kind extends string, Lib> = Lib extends { [one in Kind]: infer Words }
+  ? keyof Words & string
+  : never;
 type NameOfWords<Lib> = Lib extends { words: infer Words } ? keyof Words & string : never;
-type WordOf<Name, Lib> = Lib extends { words: infer Words } ? ListedIn<Words[Name & keyof Words]> : never;
-type ListedIn<Words> = Words extends readonly (infer Word)[] ? Word : never;
+type WordOf<Name, Lib> = Lib extends { words: infer Words } ? KeyOf<Words[Name & keyof Words]> : never;
+type KeyOf<Texts> = Texts extends Texts ? keyof Texts & string : never;
 
 /** What happened. */
 export type EventName = Listed<'events', OfAnyLib>;

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
-import { registerEventCounts } from '@portillon/audit';
+import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimitCounts } from '@portillon/rate-limit';
+import { authJournal } from './auth.journal';
 import { authCounts } from './auth.counts';
 import { authErrors, authFields } from './auth.errors';
 import { AuthMetrics } from './auth.metrics';
@@ -63,6 +64,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
   imports: [PersistenceModule, ErrorsModule.forFeature(authErrors, authFields), PassportModule],
   controllers: [SignInController, SessionController],
   providers: [
+    registerJournal(authJournal),
     {
       provide: AUTH_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],

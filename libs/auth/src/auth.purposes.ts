@@ -3,6 +3,7 @@ import type { CodePurposes } from './code/code-purpose.types';
 /** The codes of a sign-in in progress, and those of a session that is open. */
 export const authPurposes = {
   'sign-in': {
+    journal: { fr: 'Se connecter', en: 'Sign in' },
     texts: {
       fr: {
         subject: 'votre code de connexion',
@@ -20,6 +21,7 @@ export const authPurposes = {
     },
   },
   session: {
+    journal: { fr: 'Confirmer une session', en: 'Confirm a session' },
     texts: {
       fr: {
         subject: 'votre code de confirmation',

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
+import { cpxJournal } from './cpx.journal';
 import { cpxErrors } from './cpx.errors';
 import { ApplicationCertificateService } from './application-certificate.service';
 import { CardCheckService } from './card-check.service';
@@ -22,6 +24,7 @@ import { TicketCookie } from './ticket.cookie';
   imports: [ErrorsModule.forFeature(cpxErrors)],
   controllers: [CpxController, CardLinkController],
   providers: [
+    registerJournal(cpxJournal),
     ApplicationCertificateService,
     CardCheckService,
     CardLinkService,

@@ -2,8 +2,18 @@ import type { JournalWords } from '@portillon/audit';
 
 /** Why the gate keeps a person out (`application_refused`). */
 export const gateJournal = {
-  events: [],
-  reasons: ['role', 'structure', 'closed', 'no-rule', 'no-application'],
+  reasons: {
+    structure: {
+      fr: 'L’application n’est pas destinée à cette structure',
+      en: 'The application is not for this organisation',
+    },
+    closed: { fr: 'Cette adresse est refusée à tous', en: 'This address is refused to everybody' },
+    'no-rule': {
+      fr: 'Aucune règle ne laisse entrer à cette adresse',
+      en: 'No rule lets anybody in at this address',
+    },
+    'no-application': { fr: 'L’application est désactivée', en: 'The application is disabled' },
+  },
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

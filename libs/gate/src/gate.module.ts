@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { gateJournal } from './gate.journal';
 import { AssertionService } from './check/assertion.service';
 import { FirstRequestService } from './check/first-request.service';
 import { GateAnswerService } from './check/gate-answer.service';
@@ -42,6 +44,7 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
   ],
   controllers: [GateCheckController, GateSignInController],
   providers: [
+    registerJournal(gateJournal),
     AssertionService,
     CodeRedemptionService,
     FirstRequestService,

@@ -2,20 +2,80 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of « Mon compte ». */
 export const myAccountJournal = {
-  events: [
-    'authn_password_change',
-    'browser_forgotten',
-    'application_left',
-    'phone_changed',
-    'phone_removed',
-    'phone_verified',
-    'code_channel_changed',
-    'locale_changed',
-    'email_changed',
-    'erasure_requested',
-    'erasure_withdrawn',
-    'data_exported',
-  ],
+  events: {
+    authn_password_change: {
+      subject: 'password',
+      siem: 'account.password-change',
+      fr: 'Mot de passe changé',
+      en: 'Password changed',
+    },
+    browser_forgotten: {
+      subject: 'codes',
+      siem: 'authentication.other',
+      fr: 'Navigateur oublié',
+      en: 'Browser forgotten',
+    },
+    application_left: {
+      subject: 'applications',
+      siem: 'authentication.logoff',
+      fr: 'Déconnexion d’une application',
+      en: 'Signed out of an application',
+    },
+    phone_changed: {
+      subject: 'factors',
+      siem: 'account.other',
+      fr: 'Numéro de téléphone changé',
+      en: 'Phone number changed',
+    },
+    phone_removed: {
+      subject: 'factors',
+      siem: 'account.mfa-factor-disable',
+      fr: 'Numéro de téléphone supprimé',
+      en: 'Phone number deleted',
+    },
+    phone_verified: {
+      subject: 'factors',
+      siem: 'account.mfa-factor-enable',
+      fr: 'Numéro de téléphone validé',
+      en: 'Phone number verified',
+    },
+    code_channel_changed: {
+      subject: 'factors',
+      siem: 'account.other',
+      fr: 'Préférence de réception des codes changée',
+      en: 'Way to get codes changed',
+    },
+    locale_changed: {
+      subject: 'factors',
+      siem: 'account.other',
+      fr: 'Langue changée',
+      en: 'Language changed',
+    },
+    email_changed: {
+      subject: 'factors',
+      siem: 'account.other',
+      fr: 'Adresse e-mail changée',
+      en: 'Email address changed',
+    },
+    erasure_requested: {
+      subject: 'accounts',
+      siem: 'account.other',
+      fr: 'Effacement du compte demandé',
+      en: 'Erasure of the account asked for',
+    },
+    erasure_withdrawn: {
+      subject: 'accounts',
+      siem: 'account.other',
+      fr: 'Demande d’effacement retirée',
+      en: 'Request for erasure taken back',
+    },
+    data_exported: {
+      subject: 'rights',
+      siem: 'entity.read',
+      fr: 'Données personnelles téléchargées',
+      en: 'Personal data downloaded',
+    },
+  },
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { registerCodePurposes } from '@portillon/auth';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { myAccountJournal } from './my-account.journal';
 import { myAccountErrors } from './my-account.errors';
 import { AccountController } from './account.controller';
 import { AdministeredDataController } from './data/administered-data.controller';
@@ -47,6 +49,7 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     PhoneController,
   ],
   providers: [
+    registerJournal(myAccountJournal),
     OwnStrongMeansService,
     registerCodePurposes(myAccountPurposes),
     AdministeredDataService,

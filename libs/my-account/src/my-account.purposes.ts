@@ -4,6 +4,7 @@ import type { CodePurposes } from '@portillon/auth';
 export const myAccountPurposes = {
   'phone-verification': {
     proves: 'SMS',
+    journal: { fr: 'Valider un téléphone portable', en: 'Verify a mobile number' },
     texts: {
       fr: {
         subject: 'validation de votre numéro',
@@ -21,6 +22,7 @@ export const myAccountPurposes = {
   },
   'mail-change': {
     proves: 'EMAIL',
+    journal: { fr: 'Changer d’adresse e-mail', en: 'Change the email address' },
     texts: {
       fr: {
         subject: 'validation de votre adresse',

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { registerEventCounts } from '@portillon/audit';
+import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
+import { openidJournal } from './openid.journal';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
 import { BackChannelLogoutService } from './back-channel/back-channel-logout.service';
@@ -110,6 +111,7 @@ const PROVIDER = [
   ],
   controllers: [InteractionController, SignOutReturnController],
   providers: [
+    registerJournal(openidJournal),
     { provide: OPENID_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: resolveOpenidOptions },
     registerEventCounts(openidCounts),
     registerLimits(REQUEST_LIMITS),

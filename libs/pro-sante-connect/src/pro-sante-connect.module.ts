@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { registerMeans } from '@portillon/access';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ErrorsModule } from '@portillon/kernel';
 import { registerLimits } from '@portillon/rate-limit';
+import { proSanteConnectJournal } from './pro-sante-connect.journal';
 import { proSanteConnectErrors } from './pro-sante-connect.errors';
 import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
 import { ActivityChoiceService } from './sign-in/activity-choice.service';
@@ -47,6 +49,7 @@ import { TokenVerifierService } from './provider/token-verifier.service';
   ],
   controllers: [ProSanteConnectController, ProSanteConnectLinkController],
   providers: [
+    registerJournal(proSanteConnectJournal),
     registerLimits(CALLBACK_LIMITS),
     ActivityChoiceRepository,
     ActivityChoiceService,

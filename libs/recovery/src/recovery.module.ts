@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
+import { recoveryJournal } from './recovery.journal';
 import { ChosenPasswordService } from './chosen-password.service';
 import { InvitationService } from './invitation.service';
 import { LinkCheckService } from './link-check.service';
@@ -21,6 +23,7 @@ import { RESET_LIMITS, ResetLimitService } from './reset-limit.service';
   imports: [PersistenceModule],
   controllers: [RecoveryController],
   providers: [
+    registerJournal(recoveryJournal),
     registerLimits(RESET_LIMITS),
     ChosenPasswordService,
     InvitationService,

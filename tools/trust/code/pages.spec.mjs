@@ -46,16 +46,6 @@ it.each([
     `${OTP} sets a cookie that`,
   ],
   [
-    'an event without a sentence',
-    [TOTP, "['totp_added'", "['totp_added', 'totp_lent'"],
-    'the event totp_lent has no French sentence',
-  ],
-  [
-    'an event without a row for collectors',
-    ['docs/guide/siem.md', '| `totp_added` ', '| `totp_lent` '],
-    'the event totp_added has no row in docs/guide/siem.md',
-  ],
-  [
     'a way in that no page tells',
     [LEVELS, "  'password',\n", "  'password',\n  'badge',\n"],
     'levels.md cannot be made: libs/application/src/acr.policy.ts has a way in, badge,',

@@ -136,11 +136,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'activite',
         name: 'my-account-activity',
-        component: withMessages(
-          () => import('../features/my-account/activity/ActivityPage.vue'),
-          'events',
-          'journal',
-        ),
+        component: withMessages(() => import('../features/my-account/activity/ActivityPage.vue'), 'events'),
       },
     ],
   },

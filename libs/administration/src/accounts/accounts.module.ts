@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { accountsJournal } from './accounts.journal';
 import { AccountAccessController } from './account-access.controller';
 import { AccountClosureController } from './account-closure.controller';
 import { AccountClosureService } from './account-closure.service';
@@ -65,6 +67,7 @@ import { SecondAdministratorService } from './second-administrator.service';
     ErasureWishController,
   ],
   providers: [
+    registerJournal(accountsJournal),
     AccountClosureService,
     AccountDeviceService,
     AccountEditEffectService,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
 import { PersistenceModule } from '@portillon/persistence';
+import { applicationsJournal } from './applications.journal';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationActController } from './application-act.controller';
 import { ApplicationRegistrationService } from './application-registration.service';
@@ -28,6 +30,7 @@ import { GateWhyService } from './gate-why.service';
     ApplicationStatisticsController,
   ],
   providers: [
+    registerJournal(applicationsJournal),
     AdministeredApplicationService,
     ApplicationRegistrationService,
     ApplicationSecretActService,

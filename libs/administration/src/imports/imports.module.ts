@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { importsJournal } from './imports.journal';
 import { AccountImportController } from './account-import.controller';
 import { AdministeredImportService } from './administered-import.service';
 import { ImportCheckService } from './import-check.service';
@@ -18,6 +20,7 @@ import { importsErrors, importsFields } from './imports.errors';
   imports: [PersistenceModule, ErrorsModule.forFeature(importsErrors, importsFields)],
   controllers: [AccountImportController, ImportLineController],
   providers: [
+    registerJournal(importsJournal),
     AdministeredImportService,
     ImportCheckService,
     ImportDecisionService,

@@ -2,8 +2,24 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of the acts that answer an intrusion. */
 export const incidentJournal = {
-  events: ['incident_sessions_ended', 'incident_passwords_renewed'],
-  data: ['addressBlock', 'decidedBy'],
+  events: {
+    incident_sessions_ended: {
+      subject: 'rights',
+      siem: 'entity.delete',
+      fr: 'Incident\u00a0: toutes les sessions fermées, tous les navigateurs oubliés',
+      en: 'Incident: every session ended, every browser forgotten',
+    },
+    incident_passwords_renewed: {
+      subject: 'rights',
+      siem: 'entity.other',
+      fr: 'Incident\u00a0: nouveaux mots de passe demandés',
+      en: 'Incident: new passwords asked for',
+    },
+  },
+  data: {
+    addressBlock: { fr: 'Adresse ou réseau', en: 'Address or network' },
+    decidedBy: { fr: 'Numéros des comptes qui l’ont décidé', en: 'Numbers of the accounts that decided it' },
+  },
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

@@ -20,7 +20,7 @@ export type IncidentDecision =
   | { status: 'not-administrator'; username: string }
   | { status: 'too-few'; wanted: number };
 
-export type IncidentEvent = (typeof incidentJournal.events)[number];
+export type IncidentEvent = keyof typeof incidentJournal.events;
 
 /** Sign-ins of a span of time. */
 export interface ConcernedRequest {

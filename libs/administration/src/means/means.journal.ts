@@ -2,7 +2,14 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of the means of an account. */
 export const meansJournal = {
-  events: ['passkey_identity_proven'],
+  events: {
+    passkey_identity_proven: {
+      subject: 'means',
+      siem: 'account.mfa-factor-enable',
+      fr: 'Identité attestée pour une clé d’accès',
+      en: 'Identity attested for a passkey',
+    },
+  },
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

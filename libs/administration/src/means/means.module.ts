@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
+import { meansJournal } from './means.journal';
 import { AccountFactorService } from './account-factor.service';
 import { AccountMeansController } from './account-means.controller';
 import { AccountMeansService } from './account-means.service';
@@ -10,6 +12,12 @@ import { PasskeyIdentityService } from './passkey-identity.service';
 @Module({
   imports: [PersistenceModule],
   controllers: [AccountMeansController],
-  providers: [AccountMeansService, AccountFactorService, FactorEndService, PasskeyIdentityService],
+  providers: [
+    registerJournal(meansJournal),
+    AccountMeansService,
+    AccountFactorService,
+    FactorEndService,
+    PasskeyIdentityService,
+  ],
 })
 export class MeansModule {}

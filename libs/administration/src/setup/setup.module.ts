@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
+import { setupJournal } from './setup.journal';
 import { LegalNoticeEditService } from './legal-notice-edit.service';
 import { LegalNoticeController } from './legal-notice.controller';
 import { PublishedNoticeController } from './published-notice.controller';
@@ -19,6 +21,7 @@ import { TestMessageService } from './test-message.service';
   imports: [PersistenceModule, ErrorsModule.forFeature(setupErrors)],
   controllers: [LegalNoticeController, PublishedNoticeController, SetupActController],
   providers: [
+    registerJournal(setupJournal),
     registerLimits(SETUP_LIMITS),
     LegalNoticeEditService,
     SetupConfirmService,

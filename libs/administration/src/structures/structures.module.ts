@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { structuresJournal } from './structures.journal';
 import { AdministeredStructureService } from './administered-structure.service';
 import { DeploymentLimitsService } from './deployment-limits.service';
 import { LogoController } from './logo.controller';
@@ -31,6 +33,7 @@ import { structuresErrors, structuresFields } from './structures.errors';
     LogoController,
   ],
   providers: [
+    registerJournal(structuresJournal),
     AdministeredStructureService,
     DeploymentLimitsService,
     StrongMeansPeopleService,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
 import { PersistenceModule } from '@portillon/persistence';
+import { webhooksJournal } from './webhooks.journal';
 import { AdministeredWebhookService } from './administered-webhook.service';
 import { GoneWebhookJournalService } from './gone-webhook-journal.service';
 import { SessionEndPublisherService } from './session-end-publisher.service';
@@ -15,6 +17,7 @@ import { WebhookController } from './webhook.controller';
   imports: [PersistenceModule, IdempotencyModule],
   controllers: [WebhookController, WebhookDeliveryController],
   providers: [
+    registerJournal(webhooksJournal),
     AdministeredWebhookService,
     GoneWebhookJournalService,
     SessionEndPublisherService,

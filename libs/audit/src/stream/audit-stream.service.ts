@@ -1,14 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, HOUR, Keyring, Random, SECOND, shift } from '@portillon/kernel';
+import { Clock, HOUR, Random, SECOND, shift } from '@portillon/kernel';
 import type { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditEventRepository, LinePlace } from '../journal/audit-event.repository';
-import { isMarked } from '../journal/journal.line';
-import { AuditSealService } from '../seal/audit-seal.service';
 import { AuditStreamMetrics } from './audit-stream.metrics';
 import { AuditStreamRepository } from './audit-stream.repository';
 import { COLLECTOR } from './audit-stream.options';
 import type { Collector } from './collector.types';
-import { eventOfHead, eventOfLine } from './ocsf';
+import { StreamEvents } from './stream-events.service';
 
 /** Longer than a turn takes when every step of it waits for the collector. */
 const HELD_MS = 60 * SECOND;
@@ -40,9 +38,8 @@ export class AuditStreamService {
   constructor(
     random: Random,
     private readonly clock: Clock,
-    private readonly keyring: Keyring,
-    private readonly events: AuditEventRepository,
-    private readonly seals: AuditSealService,
+    private readonly lines: AuditEventRepository,
+    private readonly events: StreamEvents,
     private readonly places: AuditStreamRepository,
     private readonly metrics: AuditStreamMetrics,
     @Inject(COLLECTOR) private readonly collector: Collector,
@@ -105,7 +102,7 @@ export class AuditStreamService {
     const given: Given = (this.#given = { from, to: from, lines: 0, hasHead: false });
     let isAtEnd = false;
     for (let batch = 0; batch < MOST_BATCHES && !isAtEnd; batch++) {
-      const lines = await this.events.sealed(given.to, BATCH);
+      const lines = await this.lines.sealed(given.to, BATCH);
       await this.#giveLines(lines, given);
       isAtEnd = lines.length < BATCH;
     }
@@ -117,7 +114,7 @@ export class AuditStreamService {
     const last = lines.at(-1);
     if (!last) return;
     given.lines += lines.length;
-    await this.collector.send(lines.map((line) => eventOfLine(line, isMarked(line, this.keyring))));
+    await this.collector.send(lines.map((line) => this.events.ofLine(line)));
     given.to = { sealSequence: last.sealSequence!, id: last.id };
   }
 
@@ -125,9 +122,9 @@ export class AuditStreamService {
   async #giveHead(given: Given): Promise<void> {
     const now = this.clock.now();
     if (this.#headDueAt && now < this.#headDueAt) return;
-    const { head } = await this.seals.state();
+    const head = await this.events.ofHead(now);
     if (!head) return;
-    await this.collector.send([eventOfHead(head, now)]);
+    await this.collector.send([head]);
     given.hasHead = true;
     this.#headDueAt = shift(now, HOUR);
   }

@@ -1,14 +1,14 @@
 import type { LineWords } from '../journal/journal.line';
 import type { SealState } from '../seal/audit-seal.service';
-import { AUTHENTICATION, ENTITY_MANAGEMENT, OcsfAct, ocsfActOf } from './ocsf.classes';
+import type { JournalEvent } from '../journal.types';
+import { AUTHENTICATION, ENTITY_MANAGEMENT, OCSF_ACTS, OcsfAct } from './ocsf.classes';
 
 const OCSF_VERSION = '1.1.0';
 
 const SUCCESS = { status_id: 1, status: 'Success' };
 const FAILURE = { status_id: 2, status: 'Failure' };
 const SEVERITIES = { informational: 1, medium: 3, high: 4 } as const;
-/** What wants a person's eyes: the first is an attack on the journal, the second on a browser's secret. */
-const HIGH = new Set(['audit_purge_mismatch', 'browser_reuse_detected']);
+const CATEGORY = { category_uid: 3, category_name: 'Identity & Access Management' };
 
 /** An event as it leaves for a collector. */
 export interface StreamEvent {
@@ -21,15 +21,20 @@ export interface StreamEvent {
   json: string;
 }
 
-/** A sealed line of the journal. `isMarked`: a key of this deployment made its mark; else it came past Portillon. */
+/**
+ * A sealed line of the journal. `declared`: its event, as its library declares it. `isMarked`: a key of this deployment made
+ * its mark; else it came past Portillon.
+ */
 export function eventOfLine(
   line: LineWords & { sealSequence: number | null },
+  declared: JournalEvent | undefined,
   isMarked: boolean,
 ): StreamEvent {
   const { id, name, happenedAt, accountId, outcome, data } = line;
-  const told = { uid: id, name, at: happenedAt, severity: severityOf(line, isMarked) };
+  const severity = isMarked ? severityOf(outcome, declared) : 'high';
   const actor = line.actorId ?? accountId;
-  return eventOf(told, accountId, {
+  const act = OCSF_ACTS[declared?.siem ?? 'entity.other'];
+  return eventOf({ uid: id, name, at: happenedAt, severity }, act, accountId, {
     ...(outcome === 'SUCCESS' ? SUCCESS : FAILURE),
     status_detail: line.reason,
     metadata: { correlation_uid: line.requestId },
@@ -50,28 +55,31 @@ export function eventOfLine(
 /** The last seal: with it kept elsewhere, no end of the journal can be cut off unseen. */
 export function eventOfHead({ sequence, digest }: NonNullable<SealState['head']>, at: Date): StreamEvent {
   const uid = `head-${sequence}-${at.getTime()}`;
-  return eventOf({ uid, name: 'audit_head', at, severity: 'informational' }, null, {
-    ...SUCCESS,
-    unmapped: { head: `${sequence}:${digest}` },
-  });
+  return eventOf(
+    { uid, name: 'audit_head', at, severity: 'informational' },
+    OCSF_ACTS['entity.other'],
+    null,
+    {
+      ...SUCCESS,
+      unmapped: { head: `${sequence}:${digest}` },
+    },
+  );
 }
 
-function severityOf({ name, outcome }: LineWords, isMarked: boolean): StreamEvent['severity'] {
-  if (HIGH.has(name) || !isMarked) return 'high';
-  return outcome === 'FAILURE' ? 'medium' : 'informational';
+function severityOf(outcome: LineWords['outcome'], declared?: JournalEvent): StreamEvent['severity'] {
+  return declared?.severity ?? (outcome === 'FAILURE' ? 'medium' : 'informational');
 }
 
 /** The attributes that all classes have, and those that one asks for. */
 function eventOf(
-  told: Omit<StreamEvent, 'json'>,
+  head: Omit<StreamEvent, 'json'>,
+  act: OcsfAct,
   accountId: string | null,
   { metadata, ...what }: { metadata?: object } & Record<string, unknown>,
 ): StreamEvent {
-  const { uid, name, at, severity } = told;
-  const act = ocsfActOf(name);
+  const { uid, name, at, severity } = head;
   const event = {
-    category_uid: act.category.uid,
-    category_name: act.category.name,
+    ...CATEGORY,
     class_uid: act.class.uid,
     class_name: act.class.name,
     activity_id: act.activity.id,
@@ -91,7 +99,7 @@ function eventOf(
       ...metadata,
     },
   };
-  return { ...told, json: ascii(JSON.stringify(event, withoutNothing)) };
+  return { ...head, json: ascii(JSON.stringify(event, withoutNothing)) };
 }
 
 /** Whom or what it is about, as the class names it. */

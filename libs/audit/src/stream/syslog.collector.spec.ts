@@ -20,7 +20,7 @@ const LINE = {
   data: null,
   sealSequence: 3,
 };
-const EVENT = eventOfLine(LINE, true);
+const EVENT = eventOfLine(LINE, undefined, true);
 
 describe('a collector of syslog', () => {
   let server: Server;

@@ -11,6 +11,7 @@ import { AuditProofEntity } from '../proof/audit-proof.entity';
 import { AuditProofJob } from '../proof/audit-proof.job';
 import { AuditProofRepository } from '../proof/audit-proof.repository';
 import { AuditProofService } from '../proof/audit-proof.service';
+import { JournalRegistry } from '../journal.registry';
 import { AuditReadingEntity } from '../readings/audit-reading.entity';
 import { AuditReadingRepository } from '../readings/audit-reading.repository';
 import { ReadingJournalService } from '../readings/reading-journal.service';
@@ -28,6 +29,7 @@ import { AuditStreamEntity } from '../stream/audit-stream.entity';
 import { AuditStreamMetrics } from '../stream/audit-stream.metrics';
 import { AuditStreamRepository } from '../stream/audit-stream.repository';
 import { AuditStreamService } from '../stream/audit-stream.service';
+import { StreamEvents } from '../stream/stream-events.service';
 import { AuditStreamStateService } from '../stream/audit-stream-state.service';
 import type { Collector } from '../stream/collector.types';
 
@@ -70,7 +72,8 @@ export function journalOn(
   /** As one process streams it. */
   const streamTo = (collector: Collector, registry = new MetricsRegistry()) => {
     const metrics = new AuditStreamMetrics(registry, state);
-    return new AuditStreamService(random, clock, keyring, events, sealing, places, metrics, collector);
+    const streamed = new StreamEvents(keyring, new JournalRegistry(), sealing);
+    return new AuditStreamService(random, clock, events, streamed, places, metrics, collector);
   };
   const verifier = new AuditVerifierService(events, seals, keyring);
   const rows = new AuditProofRepository(dataSource.getRepository(AuditProofEntity));

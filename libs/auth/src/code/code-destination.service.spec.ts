@@ -30,10 +30,10 @@ function destinations({
   smsAllowed = true,
 }: World = {}) {
   const purposes = new CodePurposeRegistry();
-  const { texts } = purposes.get('sign-in');
+  const { journal, texts } = purposes.get('sign-in');
   purposes.register({
-    [PROVES_MAIL]: { proves: 'EMAIL', texts },
-    [PROVES_PHONE]: { proves: 'SMS', texts },
+    [PROVES_MAIL]: { proves: 'EMAIL', journal, texts },
+    [PROVES_PHONE]: { proves: 'SMS', journal, texts },
   } satisfies CodePurposes);
   const service = new CodeDestinationService(
     {

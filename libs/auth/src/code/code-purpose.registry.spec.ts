@@ -13,7 +13,10 @@ const said = {
   sentence: () => 'Enter it.',
   sms: 'voucher code',
 };
-const voucher: CodePurpose = { texts: { fr: said, en: said } };
+const voucher: CodePurpose = {
+  journal: { fr: 'Échanger un bon', en: 'Exchange a voucher' },
+  texts: { fr: said, en: said },
+};
 
 describe('the purposes of codes', () => {
   it('are those of auth, and what other libs register', () => {

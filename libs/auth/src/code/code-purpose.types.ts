@@ -15,6 +15,8 @@ export interface CodePurposeTexts {
 export interface CodePurpose {
   /** The code proves an address or a number: it goes this way and no other. Left out: the way that the person prefers. */
   proves?: OtpChannel;
+  /** How the journal says it, after « Le code servait à ». */
+  journal: Readonly<Record<Locale, string>>;
   texts: Readonly<Record<Locale, CodePurposeTexts>>;
 }
 
@@ -23,7 +25,7 @@ export interface CodePurpose {
  * them:
  *
  * ```ts
- * export const couponPurposes = { coupon: { texts: { fr: {…}, en: {…} } } } satisfies CodePurposes;
+ * export const couponPurposes = { coupon: { journal: { fr: '…', en: '…' }, texts: { fr: {…}, en: {…} } } } satisfies CodePurposes;
  * declare module '@portillon/otp' {
  *   interface OtpPurposes { coupon: keyof typeof couponPurposes }
  * }

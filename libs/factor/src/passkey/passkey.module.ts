@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { passkeyJournal } from './passkey.journal';
 import { OwnPasskeyController } from './own-passkey.controller';
 import { OwnPasskeyService } from './own-passkey.service';
 import { PasskeyCheckService } from './passkey-check.service';
@@ -28,6 +30,7 @@ import { WellKnownController } from './well-known.controller';
     WellKnownController,
   ],
   providers: [
+    registerJournal(passkeyJournal),
     OwnPasskeyService,
     PasskeyCheckService,
     PasskeyCookie,

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { registerSecondFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OwnFactorCheckService } from '../own-factor-check.service';
+import { recoveryCodeJournal } from './recovery-code.journal';
 import { OwnRecoveryCodeController } from './own-recovery-code.controller';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
 import { RecoveryCodeCheckService } from './recovery-code-check.service';
@@ -20,6 +22,7 @@ import { recoveryCodeErrors } from './recovery-code.errors';
   imports: [PersistenceModule, ErrorsModule.forFeature(recoveryCodeErrors)],
   controllers: [RecoveryCodeSignInController, OwnRecoveryCodeController],
   providers: [
+    registerJournal(recoveryCodeJournal),
     OwnFactorCheckService,
     OwnRecoveryCodeService,
     RecoveryCodeCheckService,

@@ -2,7 +2,14 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of authenticator apps. */
 export const totpJournal = {
-  events: ['totp_added'],
+  events: {
+    totp_added: {
+      subject: 'means',
+      siem: 'account.mfa-factor-enable',
+      fr: 'Application d’authentification ajoutée',
+      en: 'Authenticator app added',
+    },
+  },
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

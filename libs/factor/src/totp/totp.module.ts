@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { registerSecondFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OwnFactorCheckService } from '../own-factor-check.service';
+import { totpJournal } from './totp.journal';
 import { OwnTotpController } from './own-totp.controller';
 import { OwnTotpService } from './own-totp.service';
 import { TotpCheckService } from './totp-check.service';
@@ -22,6 +24,7 @@ import { totpErrors } from './totp.errors';
   imports: [PersistenceModule, ErrorsModule.forFeature(totpErrors)],
   controllers: [TotpSignInController, TotpStepUpController, OwnTotpController],
   providers: [
+    registerJournal(totpJournal),
     OwnFactorCheckService,
     OwnTotpService,
     TotpCheckService,

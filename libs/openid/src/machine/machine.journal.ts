@@ -2,8 +2,16 @@ import type { JournalWords } from '@portillon/audit';
 
 /** What the journal says of applications that call by themselves. */
 export const machineJournal = {
-  reasons: ['application-refused', 'scope'],
-  data: ['route'],
+  reasons: {
+    'application-refused': {
+      fr: 'Application désactivée, ou autre que ce que dit son jeton',
+      en: 'Application disabled, or not what its token says',
+    },
+    scope: { fr: 'Portée que le jeton n’a pas', en: 'A scope that the token does not have' },
+  },
+  data: {
+    route: { fr: 'Adresse appelée', en: 'Address called' },
+  },
 } as const satisfies JournalWords;
 
 declare module '@portillon/audit' {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { registerMachineAccess } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
+import { machineJournal } from './machine.journal';
 import { AccessTokenVerifierService } from './access-token-verifier.service';
 import { MachineAccessService } from './machine-access.service';
 import { MachineLimitService } from './machine-limit.service';
@@ -22,6 +24,7 @@ import { ProtectedResourceController } from './protected-resource.controller';
   imports: [ErrorsModule.forFeature(machineErrors)],
   controllers: [ProtectedResourceController],
   providers: [
+    registerJournal(machineJournal),
     {
       provide: MACHINE_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
 import { registerCodePurposes } from '@portillon/auth';
 import { PersistenceModule } from '@portillon/persistence';
 import { ConfigurableModuleClass } from './locker-desk.options';
+import { lockerDeskJournal } from './locker-desk.journal';
 import { lockerDeskPurposes } from './locker-desk.purposes';
 import { LockerOpeningController } from './locker-opening.controller';
 import { LockerOpeningService } from './locker-opening.service';
@@ -10,6 +12,10 @@ import { LockerOpeningService } from './locker-opening.service';
 @Module({
   imports: [PersistenceModule],
   controllers: [LockerOpeningController],
-  providers: [registerCodePurposes(lockerDeskPurposes), LockerOpeningService],
+  providers: [
+    registerJournal(lockerDeskJournal),
+    registerCodePurposes(lockerDeskPurposes),
+    LockerOpeningService,
+  ],
 })
 export class LockerDeskModule extends ConfigurableModuleClass {}

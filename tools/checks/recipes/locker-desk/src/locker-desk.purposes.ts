@@ -2,6 +2,7 @@ import type { CodePurposes } from '@portillon/auth';
 
 export const lockerDeskPurposes = {
   locker: {
+    journal: { fr: 'Ouvrir un casier', en: 'Open a locker' },
     texts: {
       fr: {
         subject: 'ouvrir un casier',

@@ -1,26 +1,26 @@
 import { useI18n } from 'vue-i18n';
 import { matches } from '../../../composables/texts/plain-words';
 import type { Choice } from '../shared/SearchPicker.vue';
-import { journalActs, type JournalSubject } from './journal-acts';
+import { journalActs } from './journal-acts';
 import { useActName } from './journal-line';
 
 /** The choices of the filter of acts, in words: the subjects, and the acts once one types. */
 export function useActChoices() {
   const { t } = useI18n();
   const actName = useActName();
-  const subjects = Object.keys(journalActs) as JournalSubject[];
+  const subjects = Object.keys(journalActs);
   const subjectName = (subject: string) => t(`journal.subjects.${subject}`);
 
   function nameOf(choice: string): string {
     const [, subject] = choice.split('subject:');
     return subject ? t('journal.everyOf', { subject: subjectName(subject) }) : actName(choice);
   }
-  const whole = (subject: JournalSubject): Choice => ({
+  const whole = (subject: string): Choice => ({
     id: `subject:${subject}`,
     name: nameOf(`subject:${subject}`),
   });
-  const actsOf = (subject: JournalSubject): Choice[] =>
-    journalActs[subject].map((id) => ({ id, name: actName(id), note: subjectName(subject) }));
+  const actsOf = (subject: string): Choice[] =>
+    journalActs[subject]!.map((id) => ({ id, name: actName(id), note: subjectName(subject) }));
 
   /** Whole subjects before single acts. */
   async function find(typed: string): Promise<Choice[]> {

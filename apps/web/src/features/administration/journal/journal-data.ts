@@ -13,9 +13,9 @@ export function useJournalData() {
 
   function wordOf(name: string, word: string): string {
     if (INSTANT.test(word)) return instant(word);
-    return name === 'names'
-      ? known(`events.names.${word}`, word)
-      : known(`journal.data.words.${name}.${word}`, word);
+    if (name === 'names') return known(`events.names.${word}`, word);
+    if (name === 'roles') return known(`administration.roles.${word}`, word);
+    return known(`events.words.${name}.${word}`, word);
   }
   function valueOf(name: string, value: unknown): string {
     if (value === null) return t('journal.data.nothing');
@@ -25,7 +25,7 @@ export function useJournalData() {
   }
   return (data: AdminEvent['data']) =>
     Object.entries(data ?? {}).map(([name, value]) => ({
-      label: known(`journal.data.names.${name}`, name),
+      label: known(`events.data.${name}`, name),
       value: valueOf(name, value),
     }));
 }

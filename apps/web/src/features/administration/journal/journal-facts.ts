@@ -31,7 +31,7 @@ export function useJournalFacts(nameOf: (id: string) => string) {
       outcome && { label: t('journal.outcomeLabel'), value: t(`journal.outcome.${outcome}`) },
       person && { label: t(`journal.print.${part}`), value: nameOf(person) },
       structure && { label: t('journal.structure'), value: nameOf(structure) },
-      code && { label: t('journal.data.names.reference'), value: code },
+      code && { label: t('events.data.reference'), value: code },
       request && { label: t('journal.fields.requestId'), value: request },
       {
         label: t('journal.lines'),

@@ -48,16 +48,15 @@ function useWhy() {
   return (event: AdminEvent): string[] => {
     const words = (['why', 'detail'] as const).map((name) => {
       const word = textIn(event.data, name);
-      return word && known(`journal.data.words.${name}.${word}`, word);
+      return word && known(`events.words.${name}.${word}`, word);
     });
     return [reasonOf(event), ...words].filter((text): text is string => Boolean(text));
   };
 }
 
-/** An act as an administrator reads it: « votre compte » is for the person's own pages. */
 export function useActName() {
   const known = useKnownText();
-  return (name: string) => known(`journal.names.${name}`, known(`events.names.${name}`, name));
+  return (name: string) => known(`events.names.${name}`, name);
 }
 
 function useNames() {
@@ -95,7 +94,7 @@ function useDetails() {
 function useReasons() {
   const known = useKnownText();
   return ({ reason, outcome, actor }: AdminEvent) =>
-    reason && (outcome === 'FAILURE' || !actor) ? known(`journal.reasons.${reason}`, reason) : reason;
+    reason && (outcome === 'FAILURE' || !actor) ? known(`events.reasons.${reason}`, reason) : reason;
 }
 
 /** What an auditor may ask for, each under its label. */

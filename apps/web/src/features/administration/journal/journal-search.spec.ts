@@ -20,7 +20,7 @@ describe('the filter of the journal', () => {
   it('takes one act, or a subject as all of its acts', () => {
     expect(asked({ act: 'authz_fail' })).toEqual({ name: ['authz_fail'] });
     expect(asked({ act: 'subject:structures' })).toEqual({
-      name: ['structure_created', 'structure_updated', 'policy_changed'],
+      name: ['policy_changed', 'structure_created', 'structure_updated'],
     });
   });
 

@@ -1,0 +1,31 @@
+import { FactoryProvider, Injectable } from '@nestjs/common';
+import { auditJournal } from './audit.journal';
+import type { JournalEvent, JournalWords } from './journal.types';
+
+/** The events that the installed libraries declare. */
+@Injectable()
+export class JournalRegistry {
+  readonly #events = new Map<string, JournalEvent>();
+
+  constructor() {
+    this.register(auditJournal);
+  }
+
+  register({ events = {} }: JournalWords): void {
+    for (const [name, event] of Object.entries(events)) this.#events.set(name, event);
+  }
+
+  /** Nothing for an event of a library that is not installed, whose lines the journal still has. */
+  eventOf(name: string): JournalEvent | undefined {
+    return this.#events.get(name);
+  }
+}
+
+/** For the providers of a module: the events that it writes. */
+export function registerJournal(words: JournalWords): FactoryProvider {
+  return {
+    provide: Symbol('registered journal'),
+    inject: [JournalRegistry],
+    useFactory: (registry: JournalRegistry) => registry.register(words),
+  };
+}
