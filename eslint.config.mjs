@@ -39,7 +39,7 @@ export default defineConfig(
     'tmp',
     'libs/api-client/src/generated',
     // Linted where its test puts them.
-    'tools/checks/recipes',
+    'proofs/workspace/recipes',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 

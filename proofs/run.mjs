@@ -7,6 +7,7 @@ const PROOFS = {
   proxies: () => import('./proxies.mjs'),
   strangers: () => import('./strangers.mjs'),
   tls: () => import('./tls.mjs'),
+  workspace: () => import('./workspace.mjs'),
 };
 
 const asked = process.argv.slice(2);

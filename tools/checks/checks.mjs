@@ -16,7 +16,7 @@ const TRUST = 'trust';
 const TARGETS = ['check-types', 'test'];
 const TARGETS_OF_CI = [...TARGETS, 'check-lint', 'check-format', 'check-unused', 'e2e'];
 const LEFT_FOR_CI =
-  'lint, format and unused code (npm run lint, npm run format:check, npm run unused), the built server over HTTP and in a browser, every package, a release, what Nx says a change affects, what each act asks of the database, what the trust file claims of this run (CI=true npm test)';
+  'lint, format and unused code (npm run lint, npm run format:check, npm run unused), the built server over HTTP and in a browser, every package, what each act asks of the database, what the trust file claims of this run (CI=true npm test)';
 
 /** Runs through Nx what must hold before a change lands, and resolves to the sums and what to do next. */
 export async function runChecks() {

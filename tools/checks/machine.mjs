@@ -25,7 +25,6 @@ export const IN_CI = Boolean(process.env.CI) && process.env.CI !== 'false';
 /** What this machine has of what some tests need; each is a path, or nothing. */
 export const machine = {
   mariadb: find('mariadbd'),
-  mariadbBackup: find('mariadb-backup'),
   nginx: find('nginx'),
   caddy: find('caddy'),
   haproxy: find('haproxy'),
@@ -43,7 +42,6 @@ export const machine = {
   prometheus: find('prometheus') && find('promtool'),
   systemd: find('systemd-analyze'),
   kustomize: find('kustomize'),
-  ansible: find('ansible-playbook'),
   chromium:
     process.env.CHROMIUM_PATH ??
     CHROMES.map(find).find(Boolean) ??
@@ -77,8 +75,6 @@ export function gaps() {
     [machine.rsyslog, 'the tests of the stream of the journal (apt-get install rsyslog rsyslog-openssl)'],
     [machine.opendkim, 'the tests of DKIM (apt-get install opendkim)'],
     [machine.prometheus, 'the rules of alerts (apt-get install prometheus)'],
-    [machine.mariadbBackup, 'the drill of a backup (apt-get install mariadb-backup)'],
-    [machine.ansible, 'the role of Ansible (apt-get install ansible-core)'],
     [machine.kustomize, 'the files for Kubernetes (apt-get install kustomize)'],
     [machine.systemd, 'the units of systemd (apt-get install systemd)'],
     [machine.postfix, 'the test of mails that come back (apt-get install postfix; as root)'],

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { run, runNpm } from '../workspace/command.mjs';
+import { run, runNpm } from '../../tools/workspace/command.mjs';
 
 const SOURCES = join(import.meta.dirname, 'foreign-application');
 const CODES = ['kernel', 'persistence', 'otp', 'notification', 'session'];

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, run, runNpm, runPackage } from '../workspace/command.mjs';
+import { ROOT, run, runNpm, runPackage } from '../../tools/workspace/command.mjs';
 
 // Under the root, where Node finds our packages for it.
 const CLONE = join(ROOT, 'tmp', 'release');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, run, runPackage } from '../workspace/command.mjs';
+import { ROOT, run, runPackage } from '../../tools/workspace/command.mjs';
 
 /** Under the root, where Node finds for it what npm installed. */
 export const CLONE = join(ROOT, 'tmp', 'recipes');

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, run } from '../workspace/command.mjs';
+import { ROOT, run } from '../../tools/workspace/command.mjs';
 import { CLONE, cloned, runIn, STEPS, succeed } from './recipes.mjs';
 
-/** `release.e2e.spec.mjs` and `upgrade.spec.ts` prove those of a release, `trust/code/pages.spec.mjs` and `trust/rgaa.spec.mjs` the pages. */
+/** `release.spec.mjs` and `upgrade.spec.mjs` prove those of a release, `tools/trust/code/pages.spec.mjs` and `rgaa.spec.mjs` the pages. */
 const PROVEN_ELSEWHERE = [
   'A release',
   'Releasing libs alone',

@@ -6,11 +6,10 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT } from '../workspace/command.mjs';
-import { PROGRAM } from '../workspace/server.mjs';
-import { IN_CI, machine } from './machine.mjs';
+import { ROOT } from '../../tools/workspace/command.mjs';
+import { PROGRAM } from '../../tools/workspace/server.mjs';
+import { machine } from '../../tools/checks/machine.mjs';
 
-const canRun = IN_CI || (machine.mariadb && machine.mariadbBackup);
 /** Of a data folder of 20 MB in place of 140. */
 const SMALL = [
   '--innodb-log-file-size=8M',
@@ -25,7 +24,7 @@ const OWNER = process.getuid() === 0 ? 'mysql' : userInfo().username;
 /** What a backup account needs: the guide names these rights. */
 const BACKUP_RIGHTS = 'RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICATION SLAVE';
 
-describe.runIf(canRun)('a table dropped by mistake, after the last backup', () => {
+describe('a table dropped by mistake, after the last backup', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-backup-'));
   const data = join(folder, 'data');
   const base = join(folder, 'base');

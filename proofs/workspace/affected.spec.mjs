@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runPackage } from '../workspace/command.mjs';
+import { runPackage } from '../../tools/workspace/command.mjs';
 
 /** The projects that Nx runs after a change of `file`, by their short names. */
 async function affectedBy(file) {
