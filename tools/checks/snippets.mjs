@@ -15,7 +15,9 @@ export async function snippetProblems() {
   const written = pages().flatMap((page) => snippetsOf(page).map((text, index) => write(page, index, text)));
   if (written.length === 0) throw new Error('No snippet was found.');
   writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify(COMPILER));
-  const { output } = await runPackage('typescript-native', ['-p', FOLDER, '--pretty', 'false'], { command: 'tsc' });
+  const { output } = await runPackage('typescript-native', ['-p', FOLDER, '--pretty', 'false'], {
+    command: 'tsc',
+  });
   // A snippet that registers words of its own changes the types of our sources too, which no application compiles.
   return output.split('\n').filter((line) => line.startsWith('tmp/snippets/'));
 }
