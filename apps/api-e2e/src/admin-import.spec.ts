@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeOnEveryEngine, engines, Stage, STRUCTURE, useStage } from './harness/stage';
+import { Stage, STRUCTURE, useStage } from './harness/stage';
 import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
 
@@ -28,7 +28,8 @@ function lines(count: number, mark: string, rest = ''): string[] {
   );
 }
 
-describeOnEveryEngine('a file of accounts', (stage, engine) => {
+describe('a file of accounts', () => {
+  const stage = useStage();
   let browser: Visitor;
 
   beforeAll(async () => {
@@ -180,9 +181,6 @@ describeOnEveryEngine('a file of accounts', (stage, engine) => {
     const terms = await stage.database.rows('SELECT term FROM accountTerm WHERE term LIKE ?', [`${name}%`]);
     expect(terms).toEqual([]);
   });
-
-  // How a file is read is the same on every database.
-  if (engine !== engines()[0]) return;
 
   it.each([
     ['UTF-8', (text: string) => Buffer.from(text)],

@@ -1,5 +1,5 @@
 import { Person } from './harness/person';
-import { describeOnEveryEngine } from './harness/stage';
+import { useStage } from './harness/stage';
 import { Visitor } from './harness/visitor';
 
 const OTHER = { id: '01a20e4e-451d-7222-8b7c-0000000000b2', name: '=1+1 "Cabinet" <b>' };
@@ -7,7 +7,8 @@ const OTHER = { id: '01a20e4e-451d-7222-8b7c-0000000000b2', name: '=1+1 "Cabinet
 const STRUCTURE = '01a20e4e-451d-7222-8b7c-095e8995a1b0';
 const FORMULA_NAME = `=1+1 O'Brien "Zoé" <b> \u202E😀`;
 
-describeOnEveryEngine('the journal and the statistics', (stage) => {
+describe('the journal and the statistics', () => {
+  const stage = useStage();
   let national: Visitor;
   let own: Visitor;
   let claire: Person;

@@ -4,13 +4,14 @@ import * as client from 'openid-client';
 import type { Answer } from './harness/answer.types';
 import { confirmSignOut, follow, interactionOf, RelyingParty, REDIRECT_URI } from './harness/relying-party';
 import type { Person } from './harness/person';
-import { describeOnEveryEngine, STRUCTURE } from './harness/stage';
+import { STRUCTURE, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const ORIGIN = 'https://orientation.test';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-describeOnEveryEngine('an application behind the gate', (stage) => {
+describe('an application behind the gate', () => {
+  const stage = useStage();
   let orientation: RelyingParty;
 
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { atOnce } from '@portillon/testing/servers';
 import type { Person } from './harness/person';
 import type { Server } from './harness/server';
-import { describeOnEveryEngine, Stage } from './harness/stage';
+import { Stage, useStage } from './harness/stage';
 import type { Visitor } from './harness/visitor';
 
 const ROUNDS = 5;
@@ -75,11 +75,10 @@ function takesRightsAway(stage: Stage, reach: (browser: Visitor, index: number) 
   }, 60_000);
 }
 
-describeOnEveryEngine('an administrator who takes away, while a person signs in,', (stage, engine) => {
-  takesRightsAway(stage, (browser) => browser);
+describe('an administrator who takes away, while a person signs in,', () => {
+  const stage = useStage({ engine: 'MariaDB' });
 
-  // The embedded database serves one process.
-  if (engine === 'embedded') return;
+  takesRightsAway(stage, (browser) => browser);
 
   describe('on two servers,', () => {
     let other: Server;
