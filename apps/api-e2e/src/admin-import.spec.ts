@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Stage, STRUCTURE, useStage } from './harness/stage';
+import { QUICK, Stage, STRUCTURE, useStage } from './harness/stage';
 import type { Answer } from './harness/answer.types';
 import type { Visitor } from './harness/visitor';
 
@@ -29,7 +29,7 @@ function lines(count: number, mark: string, rest = ''): string[] {
 }
 
 describe('a file of accounts', () => {
-  const stage = useStage();
+  const stage = useStage(QUICK);
   let browser: Visitor;
 
   beforeAll(async () => {
