@@ -3,7 +3,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { AdminApplication } from '../../../api/types';
 import { useRoleNames } from '../shared/role-names';
-import { MACHINE_SCOPES, withProof, withRedirect } from './form/application-form';
+import { MACHINE_SCOPES, withProof, withRedirect } from './form/application-kinds';
 import { useRuleTexts } from './gate/gate-rule-texts';
 import { structureNames } from './structure-names';
 

@@ -1,6 +1,7 @@
 import type { ApplicationKind } from '../../../../api/types';
 import type { Choice } from '../../shared/SearchPicker.vue';
-import { applicationBody, NO_FIELDS, withRedirect } from '../form/application-form';
+import { applicationBody, NO_FIELDS } from '../form/application-fields';
+import { withRedirect } from '../form/application-kinds';
 import { newDraft, ruleOf } from '../gate/gate-rule-draft';
 
 /** Who may open it: everybody of its reach, one structure, some professions. */
