@@ -13,7 +13,7 @@ FROM \${NODE_IMAGE} AS build
 WORKDIR /app
 COPY . .
 RUN --mount=type=cache,target=/root/.npm test -e LICENSE && \\
-    test ! -e docs
+    test ! -e tmp
 RUN mkdir bin && cp program.mjs bin/program && chmod +x bin/program && echo made > sbom.json
 
 FROM \${NODE_IMAGE}
@@ -30,7 +30,7 @@ ENTRYPOINT ["/app/bin/program"]
 CMD ["serve"]
 `,
   LICENSE: 'MIT',
-  docs: 'not in the image',
+  tmp: 'not in the image',
   'program.mjs': `#!/usr/bin/env node
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
