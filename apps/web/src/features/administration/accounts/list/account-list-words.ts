@@ -1,0 +1,48 @@
+import { computed, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { exportAccounts } from '../../../../api/administration.api';
+import { addressOf, nothing, type useAccountSearch } from '../account-search';
+import { useRights } from '../../shared/rights';
+import { columnsFor } from './account-columns';
+
+/** What the list says of itself: how many it shows, its columns, views and files. */
+export function useAccountListWords(
+  { kept, question, query, data: items, total, hasMore }: ReturnType<typeof useAccountSearch>,
+  searching: Ref<boolean>,
+) {
+  const { t } = useI18n();
+  const { national } = useRights();
+  const columns = computed(() =>
+    columnsFor(national.value).map((value) => ({ value, text: t(`administration.columns.${value}`) })),
+  );
+  const files = computed(() =>
+    (['fr', 'raw'] as const).map((form) => ({
+      label: t(`administration.list.exports.${form}`),
+      name: t('administration.list.fileName'),
+      read: () => exportAccounts({ ...query.value, form }),
+    })),
+  );
+  const filtered = computed(() => {
+    const { status, only, structure } = question.value;
+    return Boolean(kept.text.trim() || status || only || structure);
+  });
+  const views = computed(() => [
+    {
+      name: t('administration.views.absent'),
+      query: addressOf({ ...nothing, status: 'ACTIVE', sort: 'lastSignedInAt' }),
+    },
+    { name: t('administration.views.latest'), query: addressOf({ ...nothing, sort: '-createdAt' }) },
+  ]);
+  const count = computed(() => {
+    if (searching.value) return t('app.loading');
+    if (!items.value) return '';
+    if (!items.value.length)
+      return t(filtered.value ? 'administration.list.none' : 'administration.list.empty');
+    const shown = t('administration.list.count', items.value.length);
+    if (!hasMore.value) return shown;
+    return total.value === null
+      ? `${shown} ${t('administration.list.andMore')}`
+      : t('administration.list.total', { shown: items.value.length, total: total.value });
+  });
+  return { columns, files, filtered, views, count };
+}
