@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DataWord } from '@portillon/audit';
-import { isAmong } from '@portillon/http';
-import { isSameSecret } from '@portillon/kernel';
+import { isAmong, isSameSecret } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';

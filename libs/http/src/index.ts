@@ -17,5 +17,4 @@ export type { ServerOptions, ServerRules } from './server';
 export { TakesCsv } from './decorators/takes-csv.decorator';
 export { TakesForm } from './decorators/takes-form.decorator';
 export { parseStrictJson } from './strict-json';
-export { isAmong, isSmallNetwork } from './trusted-address';
 export { currentRequestId } from './request-id';

@@ -21,6 +21,7 @@ export { dayAndTimeInParis, parisClock, parisDay, parisTime } from './paris-time
 export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
 export { ScheduledJob } from './scheduled-job';
+export { isAmong, isSmallNetwork } from './network-address';
 export { nameKey, sortKey } from './name-key';
 export { lowestId, Random, SystemRandom, timeOfId } from './random';
 export { digestSecret, issueToken, isSameSecret, parseToken, secretMatches } from './token';

@@ -1,4 +1,4 @@
-import { isAmong } from '@portillon/http';
+import { isAmong } from '@portillon/kernel';
 import ipaddr from 'ipaddr.js';
 
 /** All that is on the public Internet of IPv6 (RFC 4291 §2.4): what lies outside carries IPv4 inside, or is local. */

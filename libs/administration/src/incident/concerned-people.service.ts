@@ -1,7 +1,7 @@
+import { isAmong } from '@portillon/kernel';
 import { Injectable } from '@nestjs/common';
 import { DirectoryService } from '@portillon/account';
 import { AuditEntry, AuditService } from '@portillon/audit';
-import { isAmong } from '@portillon/http';
 import { CSV_BEGINNING, csvLine } from '../core/csv';
 import { ConcernedPerson, ConcernedRequest, MOST_ADDRESSES } from './incident.types';
 

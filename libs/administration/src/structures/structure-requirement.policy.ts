@@ -1,6 +1,5 @@
 import type { StructurePolicy } from '@portillon/account';
-import { isSmallNetwork } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
+import { AppError, isSmallNetwork } from '@portillon/kernel';
 
 /** What the deployment asks of everybody. */
 export interface DeploymentLimits {

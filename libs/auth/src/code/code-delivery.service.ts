@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import { isAmong } from '@portillon/http';
-import { AppError, Clock, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
+import { AppError, Clock, isAmong, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { CodeIssue, OtpChallenge, OtpChannel, OtpRequest, OtpService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';

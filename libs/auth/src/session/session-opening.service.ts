@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditFacts, AuditService } from '@portillon/audit';
-import { isAmong } from '@portillon/http';
 import type { Client } from '@portillon/http';
-import { Clock } from '@portillon/kernel';
+import { Clock, isAmong } from '@portillon/kernel';
 import { CodeLimit, NewSession, Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { IN_NEW_BROWSER } from './new-browser.job';

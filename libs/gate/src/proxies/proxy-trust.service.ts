@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isAmong } from '@portillon/http';
-import { isSameSecret } from '@portillon/kernel';
+import { isAmong, isSameSecret } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import { GATE_OPTIONS } from '../gate.options';
 import type { GateOptions } from '../gate.options';

@@ -1,4 +1,4 @@
-import { isAmong, isSmallNetwork } from './trusted-address';
+import { isAmong, isSmallNetwork } from './network-address';
 
 describe('an address is among those named', () => {
   it.each([

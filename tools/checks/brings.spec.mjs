@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../workspace/command.mjs';
+
+const HTTP = /^(@portillon\/http|fastify|express|@fastify\/.+|@nestjs\/(platform-.+|swagger))$/;
+const manifests = Object.fromEntries(
+  readdirSync(join(ROOT, 'libs'))
+    .map((lib) => JSON.parse(readFileSync(join(ROOT, 'libs', lib, 'package.json'), 'utf8')))
+    .map((manifest) => [manifest.name, manifest]),
+);
+const withoutHttp = Object.values(manifests).filter(
+  ({ name, nx }) =>
+    nx.tags.includes('type:domain') || /\/(kernel|persistence|key-rotation|outbound)$/.test(name),
+);
+
+/** All packages that installing this one brings, those that it asks of the application included. */
+function broughtBy(name, seen = new Set()) {
+  const { dependencies = {}, peerDependencies = {} } = manifests[name];
+  for (const one of Object.keys({ ...dependencies, ...peerDependencies })) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    if (manifests[one]) broughtBy(one, seen);
+  }
+  return [...seen].sort();
+}
+
+describe('what installing a library brings', () => {
+  it.each(withoutHttp.map(({ name }) => name))('is no HTTP framework with %s', (name) => {
+    expect(broughtBy(name).filter((one) => HTTP.test(one))).toEqual([]);
+  });
+});
