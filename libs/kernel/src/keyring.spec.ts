@@ -87,4 +87,8 @@ describe('a keyring', () => {
     expect(() => Keyring.parse('a:c2hvcnQ=')).toThrow('at least 32 bytes');
     expect(() => Keyring.parse(`${text},${text}`)).toThrow('same id');
   });
+
+  it.each([undefined, '', ' '])('says how a key is made where none is set: %j', (text) => {
+    expect(() => Keyring.parse(text)).toThrow('"portillon keys new"');
+  });
 });

@@ -13,6 +13,8 @@ const TAG_BYTES = 16;
 const SHORT_HEX = 20;
 /** The Base64 of a key, filled in by hand. */
 const ONE_LETTER = /^(.)\1*=*$/;
+const NO_KEY =
+  'No key is set. "portillon keys new" prints one, of the form id:base64; so does: echo "key-1:$(openssl rand -base64 32)"';
 const NOT_BY_CHANCE = 'A key must be drawn by chance: it is one letter again and again, or all zero';
 const FIRST_PRINTABLE = 0x20;
 const KEY_TEXT = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/;
@@ -37,7 +39,8 @@ export class Keyring {
   }
 
   /** Reads `id:base64,id:base64`. @throws Error naming the position, never the value, of what is wrong. */
-  static parse(text: string): Keyring {
+  static parse(text: string | undefined): Keyring {
+    if (!text?.trim()) throw new Error(NO_KEY);
     const keys = text.split(',').map((part, index) => {
       const match = KEY_TEXT.exec(part.trim());
       if (!match) throw new Error(`Key ${index + 1} is not of the form id:base64`);
