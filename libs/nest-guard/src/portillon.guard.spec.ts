@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { guardedApplication } from './testing/guarded-application';
 import { APPLICATION, Issuer } from './testing/issuer';
@@ -55,6 +56,14 @@ describe('a guarded application', () => {
 
   it('takes no service for a person', async () => {
     expect(await withBearer(issuer.accessToken({ sub: 'robot', client_id: 'robot' }))).toMatchObject(INVALID);
+  });
+
+  it('says in its own log why it refused a token, and not the token', async () => {
+    const debug = jest.spyOn(Logger.prototype, 'debug').mockImplementation();
+    const token = await issuer.accessToken({ aud: 'another' });
+    expect(await withBearer(token)).toMatchObject(INVALID);
+    expect(debug.mock.calls).toEqual([['A token (at+jwt) was refused: unexpected "aud" claim value']]);
+    debug.mockRestore();
   });
 
   it('takes nothing but what it says it accepts', async () => {

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { createRemoteJWKSet, errors, JWTPayload, jwtVerify } from 'jose';
 import type { JWTVerifyOptions } from 'jose';
 import { GUARD_OPTIONS } from './portillon-guard.options';
@@ -27,6 +27,7 @@ class KeysUnreachableError extends Error {
 export class TokenVerifierService {
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
   readonly #expected: JWTVerifyOptions;
+  readonly #logger = new Logger(TokenVerifierService.name);
 
   constructor(
     @Inject(GUARD_OPTIONS) { issuer, audience, jwksUri, clockToleranceSeconds }: PortillonGuardOptions,
@@ -51,7 +52,8 @@ export class TokenVerifierService {
   async bearer(token: string): Promise<JWTPayload | undefined> {
     const claims = await this.#claims(token, { typ: 'at+jwt', requiredClaims: ['sub', 'exp', 'client_id'] });
     // A service that acts for itself has no person's session (RFC 9068, 5).
-    return claims?.sub === claims?.['client_id'] ? undefined : claims;
+    if (!claims || claims.sub !== claims['client_id']) return claims;
+    return this.#refused('at+jwt', 'it was issued to a service for itself, not for a person');
   }
 
   /** The claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6). */
@@ -69,8 +71,14 @@ export class TokenVerifierService {
       const { payload } = await jwtVerify(token, this.#keys, { ...this.#expected, ...ofItsKind });
       return payload;
     } catch (error) {
-      if (error instanceof errors.JOSEError && !OF_KEYS.has(error.code)) return undefined;
+      if (error instanceof errors.JOSEError && !OF_KEYS.has(error.code))
+        return this.#refused(ofItsKind.typ!, error.message);
       throw new KeysUnreachableError('The keys of Portillon cannot be read', { cause: error });
     }
+  }
+
+  /** For the application's team alone: the caller learns nothing of it, and the token stays out of the log. */
+  #refused(type: string, reason: string): undefined {
+    this.#logger.debug(`A token (${type}) was refused: ${reason}`);
   }
 }
