@@ -9,7 +9,7 @@ export const NAMED = ['.', 'apps', 'libs', 'tools', 'docs'];
 const OTHERS = ['portillon', 'demo', 'release'];
 const LIMIT = 72;
 
-const SHAPE = /^(?<type>[a-z]+)\((?<projects>[a-z0-9-]+(?:,[a-z0-9-]+)*)\)!?: \S.*[^\s.]$/;
+const SHAPE = /^(?<type>[a-z]+)\((?<project>[a-z0-9-]+)\)!?: \S.*[^\s.]$/;
 /** Git's own subjects; a fixup goes into its commit before others read it, so that only the hook takes one. */
 const BY_GIT = /^(?:Revert ".+"|Merge .+)$/;
 
@@ -25,9 +25,8 @@ export function faultOf(subject, projects = projectNames()) {
   if (BY_GIT.test(subject)) return undefined;
   if (subject.length > LIMIT) return `it has ${subject.length} characters, and ${LIMIT} are read everywhere`;
   const match = SHAPE.exec(subject);
-  if (!match) return 'it is not written "type(project): one act", without a full stop';
+  if (!match) return 'it is not written "type(project): one act", with one project and without a full stop';
   if (!TYPES.includes(match.groups.type)) return `its type is none of ${TYPES.join(', ')}`;
-  const known = new Set([...projects, ...OTHERS]);
-  const unknown = match.groups.projects.split(',').filter((name) => !known.has(name));
-  return unknown.length ? `no project or folder is called ${unknown.join(', ')}` : undefined;
+  const { project } = match.groups;
+  return [...projects, ...OTHERS].includes(project) ? undefined : `no project or folder is called ${project}`;
 }
