@@ -6,7 +6,7 @@ import { formatMessage } from 'publint/utils';
 import { ROOT, run, runNpm, runPackage } from '../workspace/command.mjs';
 
 const SHIPPED =
-  /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map|json)|templates\/.+\.hbs|(hashing|strength)\.worker\.cjs)$/;
+  /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts|json)|templates\/.+\.hbs|(hashing|strength)\.worker\.cjs)$/;
 const TESTS = /\.spec\.|\/testing\//;
 const NEEDED = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE'];
 const FOLDER = join(ROOT, 'tmp', 'packages');
