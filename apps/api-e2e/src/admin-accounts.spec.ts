@@ -46,6 +46,12 @@ describe('an administrator', () => {
     expect((await act(invited.body.id as string, 'resend-invitation')).outcome).toBe('409 account.state');
   });
 
+  it('sends no second invitation to an account that was closed', async () => {
+    const { body } = await invite();
+    expect((await act(body.id as string, 'deactivate', { reason: 'left' })).status).toBe(200);
+    expect((await act(body.id as string, 'resend-invitation')).outcome).toBe('409 account.state');
+  });
+
   it('is told what another account has already', async () => {
     const first = await invite({ nationalId: `8997003${count}` });
     const { username, nationalId } = first.body as { username: string; nationalId: string };

@@ -105,8 +105,14 @@ describe('applications', () => {
     const ended = await post(id, `secrets/${first.body.id}/end`, { reason: 'rotated' });
     expect(ended.body.secrets).toMatchObject([{ id: second.body.id }]);
     expect((await post(id, `secrets/${first.body.id}/end`)).outcome).toBe('404 not-found');
-    const spa = (await create({ authMethod: 'none' })).body;
-    expect((await post(spa.id, 'secrets')).outcome).toBe('409 application.no-secret');
+  });
+
+  it.each([
+    [{ authMethod: 'none' }],
+    [{ authMethod: 'private_key_jwt', jwksUri: 'https://planning.example/jwks' }],
+  ])('of %j have no secret', async (proof) => {
+    const { id } = (await create(proof)).body;
+    expect((await post(id, 'secrets')).outcome).toBe('409 application.no-secret');
   });
 
   it('are closed and opened again', async () => {
@@ -117,6 +123,10 @@ describe('applications', () => {
       ok: false,
       explanation: 'L’application est désactivée\u00a0: personne ne peut l’ouvrir.',
     });
+    expect((await post(id, 'disable')).body.status).toBe('disabled');
+    const ofIt = "SELECT data FROM auditEvent WHERE name = 'application_disabled'";
+    const lines = JSON.stringify(await stage.database.rows(ofIt)).split(id);
+    expect(lines).toHaveLength(2);
     expect((await post(id, 'enable')).body.status).toBe('active');
   });
 
