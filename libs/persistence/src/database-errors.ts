@@ -86,10 +86,18 @@ export function asAppError(error: unknown): unknown {
 export function failedStatement(sql: string, error: unknown): QueryFailedError {
   const failure = driverErrorOf(error);
   const { code, errno } = failure;
-  const table = tableOf(sql);
-  const message = table ? `${code} on table ${table}` : code;
+  const message = messageOf(failure, tableOf(sql));
   const bare = code === undefined ? failure : Object.assign(new Error(message), { code, errno });
   return new QueryFailedError(sql, undefined, bare);
+}
+
+function messageOf({ code, message }: DriverError, table: string | undefined): string | undefined {
+  if (!table) return code;
+  if (code === 'ER_NO_SUCH_TABLE' || (code === 'SQLITE_ERROR' && message.includes('no such table')))
+    return `${code}: there is no table ${table}. Await MigratorService.migrate() before the application takes requests.`;
+  if (code === 'ER_TABLE_EXISTS_ERROR' || (code === 'SQLITE_ERROR' && message.includes('already exists')))
+    return `${code}: there is a table ${table} already, of another application or of another list of migrations. Give this one a database of its own.`;
+  return `${code} on table ${table}`;
 }
 
 /** Whether the server has no room for what is written. */
