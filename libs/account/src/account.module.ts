@@ -15,6 +15,7 @@ import {
   RETENTION_OPTIONS,
   retentionOptions,
 } from './account.options';
+import { AccountPersonalData } from './account.personal-data';
 import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account/account.repository';
 import { ClosedAccountRepository } from './account/closed-account.repository';
@@ -133,6 +134,7 @@ const SERVICES = [
     },
     AccountIndexService,
     ...SERVICES,
+    AccountPersonalData,
     AccountPurgeJob,
     StrongMeansJob,
   ],

@@ -22,7 +22,7 @@ export interface OverdueAccount {
 }
 
 /** So long before is the person told. */
-const NOTICE_MS = 30 * DAY;
+export const NOTICE_MS = 30 * DAY;
 
 /**
  * Accounts that have been closed for long: their person is told 30 days before, then erased. The day that was told is

@@ -23,8 +23,8 @@ interface Seen {
   lastSignedInAt: Date | null;
 }
 
-const FIRST_WARNING_MS = 30 * DAY;
-const LAST_WARNING_MS = 7 * DAY;
+export const FIRST_WARNING_MS = 30 * DAY;
+export const LAST_WARNING_MS = 7 * DAY;
 
 /**
  * Unused accounts: told 30 and 7 days before, then blocked. Each is looked at when its own day comes, so

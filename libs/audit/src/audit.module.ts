@@ -20,6 +20,7 @@ import { AuditSealService } from './seal/audit-seal.service';
 import { AuditStatisticsService } from './statistics/audit-statistics.service';
 import { AUDIT_OPTIONS } from './audit.options';
 import type { AuditOptions } from './audit.options';
+import { AuditPersonalData } from './audit.personal-data';
 import { AuditPolicy } from './audit.policy';
 import { JournalRegistry } from './journal.registry';
 import { AuditReadingEntity } from './readings/audit-reading.entity';
@@ -84,7 +85,14 @@ const SERVICES = [
       AuditStreamEntity,
     ]),
   ],
-  providers: [AuditCounterService, AuditSealMetrics, ...SERVICES, ...REPOSITORIES, ...JOBS],
+  providers: [
+    AuditCounterService,
+    AuditPersonalData,
+    AuditSealMetrics,
+    ...SERVICES,
+    ...REPOSITORIES,
+    ...JOBS,
+  ],
   exports: [AuditCounterService, ...SERVICES],
 })
 export class AuditModule {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
+import { AuthenticatorPersonalData } from './authenticator.personal-data';
 import { AuthenticatorPurgeJob } from './authenticator-purge.job';
 import { authenticatorPersistence } from './authenticator.persistence';
 import { AuthenticatorService } from './authenticator.service';
@@ -43,6 +44,7 @@ const SERVICES = [
     TotpCodeService,
     TotpSealService,
     ...SERVICES,
+    AuthenticatorPersonalData,
     AuthenticatorPurgeJob,
   ],
   exports: SERVICES,

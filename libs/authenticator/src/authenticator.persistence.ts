@@ -1,3 +1,4 @@
+import { persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateAuthenticator1764000016001 } from './migrations/1764000016001-create-authenticator';
 import { PasskeyOwnerEntity } from './passkey/passkey-owner.entity';
@@ -5,17 +6,87 @@ import { PasskeyEntity } from './passkey/passkey.entity';
 import { RecoveryCodeEntity } from './recovery-code/recovery-code.entity';
 import { TotpEntity } from './totp/totp.entity';
 import { UsedChallengeEntity } from './challenge/used-challenge.entity';
-
+import { AuthenticatorPersonalData } from './authenticator.personal-data';
+import { CHALLENGE_MS } from './challenge/challenge.service';
+import { RETENTION_MS } from './passkey/passkey.service';
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
-export const authenticatorPersistence: PersistencePart = {
-  entities: [PasskeyEntity, PasskeyOwnerEntity, RecoveryCodeEntity, TotpEntity, UsedChallengeEntity],
+export const authenticatorPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(PasskeyEntity, {
+      purpose: 'A passkey of a person, by which they sign in.',
+      kept: 'until it is removed, then {noted} as a line',
+      durations: { noted: RETENTION_MS },
+      afterRestore: 'kept',
+      columns: {
+        id: 'internal',
+        accountId: personal('means.passkey'),
+        credentialDigest: personal('means.passkey'),
+        credentialId: personal('means.passkey'),
+        publicKey: personal('means.passkey'),
+        signCount: 'internal',
+        transports: personal('means.passkey'),
+        aaguid: personal('means.passkey'),
+        kind: personal('means.passkey'),
+        backedUp: personal('means.passkey'),
+        rpId: 'internal',
+        name: personal('means.passkey', 'As the person calls it.'),
+        identityProof: personal('means.identityProof', 'How the identity was proven when it was added.'),
+        identityProvedAt: personal('means.identityProof'),
+        createdAt: personal('means.passkey'),
+        lastUsedAt: personal('means.passkey'),
+        endedAt: personal('means.passkey'),
+      },
+    }),
+    table(PasskeyOwnerEntity, {
+      purpose: 'The person’s handle at passkeys, which names nobody elsewhere.',
+      kept: 'with the account',
+      afterRestore: 'kept',
+      columns: {
+        accountId: personal('means.passkey'),
+        handle: personal('means.passkey'),
+        enrolments: 'internal',
+      },
+    }),
+    table(RecoveryCodeEntity, {
+      purpose: 'Codes on paper, for who lost every means.',
+      kept: 'until a new set is made, or with the account',
+      afterRestore: 'kept',
+      columns: {
+        accountId: personal('means.recoveryCodes'),
+        position: 'internal',
+        digest: secret('means.recoveryCodes'),
+        createdAt: personal('means.recoveryCodes'),
+        usedAt: personal('means.recoveryCodes'),
+      },
+    }),
+    table(TotpEntity, {
+      purpose: 'An authenticator app of a person.',
+      kept: 'until it is removed, or with the account; one that was not confirmed, {unconfirmed}',
+      durations: { unconfirmed: CHALLENGE_MS },
+      afterRestore: 'kept',
+      columns: {
+        accountId: personal('means.totp'),
+        secretSealed: secret('means.totp'),
+        lastStep: 'internal',
+        createdAt: personal('means.totp'),
+        confirmedAt: personal('means.totp'),
+      },
+    }),
+    table(UsedChallengeEntity, {
+      purpose: 'Challenges of passkeys that were used, so that none is used twice.',
+      kept: '{life}, and a margin for clocks',
+      durations: { life: CHALLENGE_MS },
+      afterRestore: 'kept',
+      columns: {
+        digest: 'internal',
+        expiresAt: 'internal',
+      },
+    }),
+  ],
   migrations: [CreateAuthenticator1764000016001],
   keyed: [
     { entity: TotpEntity, property: 'secretSealed', what: 'authenticator apps' },
     { entity: RecoveryCodeEntity, property: 'digest', what: 'recovery codes' },
   ],
-  afterRestore: {
-    emptied: [],
-    kept: [PasskeyEntity, PasskeyOwnerEntity, RecoveryCodeEntity, TotpEntity, UsedChallengeEntity],
-  },
-};
+  personalData: AuthenticatorPersonalData,
+});

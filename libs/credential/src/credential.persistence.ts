@@ -1,12 +1,64 @@
+import { persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { AccountTokenEntity } from './tokens/account-token.entity';
 import { CreateCredential1764000001101 } from './migrations/1764000001101-create-credential';
 import { PasswordAttemptEntity } from './password-attempt.entity';
 import { ResetRequestEntity } from './recovery/reset-request.entity';
-
+import { RECOVERY_OPTIONS } from './credential.options';
+import { DAY } from '@portillon/kernel';
+import type { RecoveryOptions } from './recovery/recovery.options';
+import { USEFUL_MS } from './recovery/reset-request.service';
+import { KEPT_MS } from './tokens/account-token.service';
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
-export const credentialPersistence: PersistencePart = {
-  entities: [PasswordAttemptEntity, AccountTokenEntity, ResetRequestEntity],
+export const credentialPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(PasswordAttemptEntity, {
+      purpose: 'Wrong passwords in a row, so that guessing is slow.',
+      kept: '{password} after the last one',
+      durations: { password: DAY },
+      afterRestore: 'kept',
+      columns: {
+        nameDigest: personal('limits.wrongPasswords'),
+        browserId: personal('limits.wrongPasswords'),
+        consecutive: personal('limits.wrongPasswords'),
+        nextAttemptAt: personal('limits.wrongPasswords'),
+        latest: personal('limits.wrongPasswords'),
+        lastAttemptAt: personal('limits.wrongPasswords'),
+        lockNotedUntilAt: personal('limits.wrongPasswords'),
+      },
+    }),
+    table(AccountTokenEntity, {
+      purpose: 'Links to choose a password, and invitations.',
+      kept: '{after} after they end; the secret goes when the link is used',
+      durations: {
+        after: KEPT_MS,
+        password: (app) => app.get<RecoveryOptions>(RECOVERY_OPTIONS).passwordResetMs,
+        invitation: (app) => app.get<RecoveryOptions>(RECOVERY_OPTIONS).invitationMs,
+      },
+      afterRestore: 'emptied',
+      columns: {
+        id: 'internal',
+        accountId: personal('links.linkUse'),
+        kind: 'internal',
+        secretDigest: secret('links.linkDigest'),
+        issuedAt: personal('links.linkUse'),
+        expiresAt: 'internal',
+        context: personal('links.linkUse'),
+      },
+    }),
+    table(ResetRequestEntity, {
+      purpose: 'That somebody asks for a link to choose a password, until a worker has read it.',
+      kept: 'until it is read, {request} at most',
+      durations: { request: USEFUL_MS },
+      afterRestore: 'emptied',
+      columns: {
+        id: 'internal',
+        sealedRequest: secret('links.resetRequest', 'The name or address that was typed; personal too.'),
+      },
+    }),
+  ],
   migrations: [CreateCredential1764000001101],
-  afterRestore: { emptied: [AccountTokenEntity, ResetRequestEntity], kept: [PasswordAttemptEntity] },
-};
+  personalData: {
+    none: 'Links are of no use once they end; attempts and requests name their account by a digest alone.',
+  },
+});

@@ -1,10 +1,24 @@
+import { persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { CreateIdempotency1764000009001 } from './migrations/1764000009001-create-idempotency';
-
+import { KEPT_MS } from './idempotency.service';
 /** The table of this lib, for `PersistenceModule.forRoot({ parts })`. */
-export const idempotencyPersistence: PersistencePart = {
-  entities: [IdempotencyKeyEntity],
+export const idempotencyPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(IdempotencyKeyEntity, {
+      purpose: 'That a creation was asked before, so that it is not done twice.',
+      kept: '{request}',
+      durations: { request: KEPT_MS },
+      afterRestore: 'emptied',
+      columns: {
+        id: 'internal',
+        requestDigest: personal('limits.requestDigest'),
+        sealedAnswer: secret('limits.sealedAnswer'),
+        createdAt: 'internal',
+      },
+    }),
+  ],
   migrations: [CreateIdempotency1764000009001],
   keyed: [
     {
@@ -13,5 +27,5 @@ export const idempotencyPersistence: PersistencePart = {
       what: 'idempotency keys of the last 24 hours',
     },
   ],
-  afterRestore: { emptied: [IdempotencyKeyEntity], kept: [] },
-};
+  personalData: { none: 'An answer is sealed, and found by the key of its request alone.' },
+});

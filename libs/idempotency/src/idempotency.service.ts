@@ -6,7 +6,7 @@ import type { KeptAnswer, KeyCheck, KeyedRequest } from './idempotency.types';
 
 const PURPOSE = 'idempotency-key';
 /** How long an answer can be had again. */
-const KEPT_MS = DAY;
+export const KEPT_MS = DAY;
 
 /**
  * Keys of creations (draft-ietf-httpapi-idempotency-key-header-07): under one key a caller creates at most once. The key

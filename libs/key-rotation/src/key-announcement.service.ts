@@ -5,7 +5,7 @@ import { conflictOf } from './key-rotation.policy';
 import type { KeyConflict, RunningInstance } from './key-rotation.types';
 
 /** How long the announcement of a process that was killed stands. */
-const GOOD_FOR_MS = 90 * SECOND;
+export const GOOD_FOR_MS = 90 * SECOND;
 
 /**
  * Which processes run now and which keys each of them has: what one makes with a key that another lacks, the other can

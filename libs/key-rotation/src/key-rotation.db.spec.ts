@@ -29,7 +29,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
       clock,
       new SystemRandom(clock),
     );
-    const uses = new KeyUseRepository(bench.dataSource, SEALED.keyed);
+    const uses = new KeyUseRepository(bench.dataSource, SEALED.keyed!);
     return { announcements, rotation: new KeyRotationService(announcements, uses, keyring) };
   }
 

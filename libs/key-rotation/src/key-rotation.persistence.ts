@@ -1,10 +1,24 @@
+import { persistencePart, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
 import { CreateKeyAnnouncement1764000000001 } from './migrations/1764000000001-create-key-announcement';
-
+import { GOOD_FOR_MS } from './key-announcement.service';
 /** The table of {@link KeyRotationModule}, for `PersistenceModule.forRoot({ parts })`. */
-export const keyRotationPersistence: PersistencePart = {
-  entities: [KeyAnnouncementEntity],
+export const keyRotationPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(KeyAnnouncementEntity, {
+      purpose: 'Which process has which keys, so that none is rotated too soon.',
+      kept: '{after} after the process says it last',
+      durations: { after: GOOD_FOR_MS },
+      afterRestore: 'emptied',
+      columns: {
+        id: 'internal',
+        instance: 'internal',
+        keyIds: 'internal',
+        announcedAt: 'internal',
+      },
+    }),
+  ],
   migrations: [CreateKeyAnnouncement1764000000001],
-  afterRestore: { emptied: [KeyAnnouncementEntity], kept: [] },
-};
+  personalData: { none: 'The table holds no personal data.' },
+});

@@ -2,7 +2,7 @@ import { Injectable, Logger, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { InjectDataSource, TypeOrmModule, TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { KernelModule } from '@portillon/kernel';
-import { openDataSource, PersistencePart } from '@portillon/persistence';
+import { openDataSource } from '@portillon/persistence';
 import { describeOnEveryEngine, SmtpSink } from '@portillon/testing';
 import { Column, DataSource, DataSourceOptions, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import {
@@ -79,7 +79,7 @@ describeOnEveryEngine(
   'an application with a TypeOrmModule of its own',
   [notificationPersistence],
   (bench, engine) => {
-    const own: PersistencePart = {
+    const own = {
       entities: [AppointmentEntity, ...notificationPersistence.entities],
       migrations: [],
     };

@@ -20,6 +20,7 @@ import { MessageSealService } from './message-seal.service';
 import { NoticeRepository } from './notices/notice.repository';
 import { NoticeService } from './notices/notice.service';
 import { NotificationPaceRepository } from './notification-pace.repository';
+import { NotificationPersonalData } from './notification.personal-data';
 import { NotificationPurgeJob } from './notification-purge.job';
 import { notificationErrors } from './notification.errors';
 import type { NotificationOptions } from './notification.options';
@@ -91,6 +92,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     OutboxStateService,
     NoticeRepository,
     NoticeService,
+    NotificationPersonalData,
     NotificationPurgeJob,
   ],
   exports: [

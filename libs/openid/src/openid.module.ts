@@ -22,6 +22,7 @@ import { SigningKeyRepository } from './keys/signing-key.repository';
 import { SigningKeyRotationService } from './keys/signing-key-rotation.service';
 import { SigningKeyService } from './keys/signing-key.service';
 import { OpenidMetrics } from './openid.metrics';
+import { OpenidPersonalData } from './openid.personal-data';
 import { OpenidPurgeJob } from './openid-purge.job';
 import { OpenidRouter } from './openid-router.service';
 import { openidCounts } from './openid.counts';
@@ -127,6 +128,7 @@ const PROVIDER = [
     ProofOfferService,
     JwtIntrospectionService,
     OpenidMetrics,
+    OpenidPersonalData,
     OpenidPurgeJob,
     OpenidRouter,
     SignOutCookie,

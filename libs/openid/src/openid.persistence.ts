@@ -1,3 +1,4 @@
+import { persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { SigningKeyEntity } from './keys/signing-key.entity';
 import { OpenidArtifactEntity } from './artifacts/openid-artifact.entity';
@@ -5,14 +6,79 @@ import { OpenidLogoutDeliveryEntity } from './back-channel/openid-logout-deliver
 import { OpenidSessionClientEntity } from './sessions/openid-session-client.entity';
 import { CreateOpenid1764000011001 } from './migrations/1764000011001-create-openid';
 import { IndexLogoutDelivery1764110007001 } from './migrations/1764110007001-index-logout-delivery';
-
+import { KEPT_AFTER_EXPIRY_MS } from './artifacts/openid-artifact.service';
+import { KEPT_MS as DELIVERY_KEPT_MS } from './back-channel/logout-delivery.service';
+import { PUBLISHED_AFTER_MS } from './keys/signing-key.policy';
+import { OpenidPersonalData } from './openid.personal-data';
+import { KEPT_MS as CLIENT_KEPT_MS } from './sessions/session-client.service';
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0027. */
-export const openidPersistence: PersistencePart = {
-  entities: [SigningKeyEntity, OpenidArtifactEntity, OpenidSessionClientEntity, OpenidLogoutDeliveryEntity],
+export const openidPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(SigningKeyEntity, {
+      purpose: 'The keys that sign what applications are given.',
+      kept: '{after} after they were retired',
+      durations: { after: PUBLISHED_AFTER_MS },
+      afterRestore: 'kept',
+      columns: {
+        id: 'internal',
+        algorithm: 'internal',
+        state: 'internal',
+        slot: 'internal',
+        sealed: secret('service'),
+        createdAt: 'internal',
+        activatedAt: 'internal',
+        retiredAt: 'internal',
+      },
+    }),
+    table(OpenidArtifactEntity, {
+      purpose: 'Codes, tokens, consents and requests of applications, as the OpenID provider keeps them.',
+      kept: '{token} after they expire',
+      durations: { token: KEPT_AFTER_EXPIRY_MS },
+      afterRestore: 'emptied',
+      columns: {
+        model: 'internal',
+        idDigest: secret('applications.tokenDigest'),
+        grantId: 'internal',
+        payload: personal('applications.consent'),
+        expiresAt: 'internal',
+        consumedAt: 'internal',
+      },
+    }),
+    table(OpenidSessionClientEntity, {
+      purpose: 'Which applications a person entered in a session, to sign them out of each.',
+      kept: '{entered} after it was made',
+      durations: { entered: CLIENT_KEPT_MS },
+      afterRestore: 'emptied',
+      columns: {
+        sessionId: personal('applications.entry'),
+        applicationId: personal('applications.entry'),
+        accountId: personal('applications.entry'),
+        sid: personal('applications.entry'),
+        grantId: 'internal',
+        createdAt: personal('applications.entry'),
+        lastUsedAt: personal('applications.entry'),
+        endedAt: personal('applications.entry'),
+      },
+    }),
+    table(OpenidLogoutDeliveryEntity, {
+      purpose: 'That an application is told of the end of a session.',
+      kept: '{signOut} after it was made',
+      durations: { signOut: DELIVERY_KEPT_MS },
+      afterRestore: 'emptied',
+      columns: {
+        sessionId: personal('applications.entry'),
+        applicationId: 'internal',
+        accountId: personal('applications.entry'),
+        sid: personal('applications.entry'),
+        createdAt: 'internal',
+        attempts: 'internal',
+        dueAt: 'internal',
+        deliveredAt: 'internal',
+        failure: 'internal',
+      },
+    }),
+  ],
   migrations: [CreateOpenid1764000011001, IndexLogoutDelivery1764110007001],
   keyed: [{ entity: SigningKeyEntity, property: 'sealed', what: 'signing keys' }],
-  afterRestore: {
-    emptied: [OpenidArtifactEntity, OpenidSessionClientEntity, OpenidLogoutDeliveryEntity],
-    kept: [SigningKeyEntity],
-  },
-};
+  personalData: OpenidPersonalData,
+});

@@ -1,13 +1,64 @@
+import { persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateOtp1764000002001 } from './migrations/1764000002001-create-otp';
 import { CountUnansweredCodes1764120003001 } from './migrations/1764120003001-count-unanswered-codes';
 import { IndexLocks1764120005002 } from './migrations/1764120005002-index-locks';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpSubjectEntity } from './otp-subject.entity';
-
+import { OtpPolicy } from './otp.policy';
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
-export const otpPersistence: PersistencePart = {
-  entities: [OtpChallengeEntity, OtpSubjectEntity],
+export const otpPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(OtpChallengeEntity, {
+      purpose: 'A code by mail or SMS, and how often it was tried.',
+      kept: '{after} after the life of the code, {life}',
+      durations: {
+        after: (app) => app.get(OtpPolicy).options.retentionMs,
+        life: (app) => app.get(OtpPolicy).options.lifeMs,
+      },
+      stated: { codes: 'after' },
+      afterRestore: 'emptied',
+      columns: {
+        id: 'internal',
+        purpose: 'internal',
+        binding: 'internal',
+        round: 'internal',
+        sends: 'internal',
+        subjectId: personal('codes.sending'),
+        channel: personal('codes.sending'),
+        destinationHint: personal(
+          'codes.destinationHint',
+          'The address or number with most of it left out, for the page.',
+        ),
+        destinationDigest: personal('codes.destinationDigest', 'Keyed digest of the address or number.'),
+        sourceDigest: personal('codes.networkDigest'),
+        prefixDigest: personal('codes.networkDigest'),
+        uncountedAt: 'internal',
+        context: personal('codes.sending'),
+        codeDigest: secret('codes.codeDigest'),
+        codeLength: 'internal',
+        reference: 'internal',
+        sentAt: personal('codes.sending'),
+        expiresAt: 'internal',
+        resendAvailableAt: 'internal',
+        tries: 'internal',
+        state: 'internal',
+        endedAt: 'internal',
+      },
+    }),
+    table(OtpSubjectEntity, {
+      purpose: 'How often a person’s codes were wrong, over all browsers.',
+      kept: 'as long as the service; no purge takes a row away, and an erased account leaves a pseudonym here too',
+      afterRestore: 'kept',
+      columns: {
+        id: personal('codes.wrongCodes', 'Whose codes they are.'),
+        failures: personal('codes.wrongCodes'),
+        lockedUntilAt: personal('codes.wrongCodes'),
+      },
+    }),
+  ],
   migrations: [CreateOtp1764000002001, CountUnansweredCodes1764120003001, IndexLocks1764120005002],
-  afterRestore: { emptied: [OtpChallengeEntity], kept: [OtpSubjectEntity] },
-};
+  personalData: {
+    none: 'A code goes within a day. The count of wrong ones stays, under the pseudonym of an erased account.',
+  },
+});

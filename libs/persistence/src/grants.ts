@@ -32,7 +32,7 @@ const TABLES = [...ROWS, 'CREATE', 'ALTER', 'INDEX', 'DROP'];
  * parts.
  */
 export function grantStatements(
-  parts: readonly PersistencePart[],
+  parts: readonly Pick<PersistencePart, 'entities' | 'restricted'>[],
   { database, serving, migrating }: GrantRequest,
 ): Grants {
   const restricted = new Map(parts.flatMap((part) => part.restricted ?? []).map((one) => [one.entity, one]));

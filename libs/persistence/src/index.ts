@@ -12,7 +12,7 @@ export { isEmbedded } from './is-embedded';
 export { flag } from './flag.transformer';
 export { MigratorService } from './migrator.service';
 export { PersistenceModule } from './persistence.module';
-export { isServerUrl } from './persistence.options';
+export { isServerUrl, persistencePart } from './persistence.options';
 export type {
   DatabaseTls,
   KeyedColumn,
@@ -20,6 +20,7 @@ export type {
   PersistencePart,
   RestrictedTable,
 } from './persistence.options';
+export type { DataSubject, PersonalDataSource, PersonalRecords } from './personal-data.types';
 export { MOST_PREPARED } from './mysql/server.data-source';
 export { ReportsDatabase } from './replica/reports-database.service';
 export { RestoreService } from './restore.service';
@@ -28,5 +29,7 @@ export { SchemaRepository } from './schema/schema.repository';
 export { SchemaService } from './schema/schema.service';
 export type { FoundSchema } from './schema/schema.types';
 export { optimisticRetry } from './optimistic-retry';
+export { DATA_CLASSES, personal, secret, table } from './table';
+export type { ColumnData, DataClass, Providers, ShownColumn, Table } from './table';
 export { Transactions } from './transactions.service';
 export { words } from './words.transformer';

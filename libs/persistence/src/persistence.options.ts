@@ -1,17 +1,30 @@
+import type { Type } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
+import type { PersonalDataSource } from './personal-data.types';
+import type { Table } from './table';
 
 type Constructor<T = object> = new (...args: never[]) => T;
 
-/** What one lib brings to the database: its tables as entities, and the migrations that make them. */
-export interface PersistencePart {
-  entities: Constructor[];
+/** What one library declares of its part of the database. */
+export interface PersistenceDeclaration {
+  tables: readonly Table[];
   migrations: (new () => MigrationInterface)[];
-  /** The columns that tell what each of the deployment's keys has made. */
+  /** Exports and erases the personal data of the tables, or the reason why nothing does. */
+  personalData: Type<PersonalDataSource> | { none: string };
+  /** The columns that record which key of the deployment made their values. */
   keyed?: KeyedColumn[];
-  /** What becomes of each table once a backup was restored. */
-  afterRestore?: AfterRestore;
   /** The tables with whose rows the account that serves may not do everything. */
   restricted?: RestrictedTable[];
+}
+
+/** Made by {@link persistencePart}. */
+export interface PersistencePart extends PersistenceDeclaration {
+  entities: Constructor[];
+}
+
+/** The tables of one library, for `PersistenceModule.forRoot({ parts })`. */
+export function persistencePart(declaration: PersistenceDeclaration): PersistencePart {
+  return { ...declaration, entities: declaration.tables.map(({ entity }) => entity) };
 }
 
 /** What the account that serves may do with the rows of a table. */
@@ -23,15 +36,6 @@ export interface RestrictedTable {
 }
 
 export type RowRight = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
-
-/**
- * A restored backup revives what was open on its day. `emptied`: what lets somebody in, or would be done a second time.
- * `kept`: what lasts, and what says that something was used already, or failed.
- */
-export interface AfterRestore {
-  emptied: Constructor[];
-  kept: Constructor[];
-}
 
 /** A column whose texts begin with the id of the key that made them, and a point: what `Keyring` seals and digests. */
 export interface KeyedColumn {
@@ -55,7 +59,7 @@ export interface DatabaseTls {
 export interface PersistenceOptions {
   /** `mysql://user:pass@host:3306/db`, or a file path, `sqlite:path` or `:memory:` for the embedded engine. */
   url: string;
-  parts: PersistencePart[];
+  parts: Pick<PersistencePart, 'entities' | 'migrations'>[];
   /** Connections to MySQL or MariaDB, of this one pool: 10 by default. */
   poolSize?: number;
   /** Off by default. */

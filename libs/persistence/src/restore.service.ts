@@ -14,7 +14,8 @@ export class RestoreService {
    */
   async clean(parts: readonly PersistencePart[]): Promise<string[]> {
     const tables: string[] = [];
-    for (const entity of parts.flatMap(({ afterRestore }) => afterRestore?.emptied ?? [])) {
+    for (const { entity, afterRestore } of parts.flatMap((part) => part.tables)) {
+      if (afterRestore !== 'emptied') continue;
       const rows = this.dataSource.getRepository(entity);
       await rows.clear();
       tables.push(rows.metadata.tableName);

@@ -1,16 +1,72 @@
+import { persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
 import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
 import { LogoutTokenEntity } from './sign-out/logout-token.entity';
 import { CreateProSanteConnect1764000007001 } from './migrations/1764000007001-create-pro-sante-connect';
 import { ProviderSessionEntity } from './sign-out/provider-session.entity';
-
+import { SessionPolicy } from '@portillon/session';
+import { REQUEST_MS } from './authorization/authorization-request.service';
+import { LIFE_MS } from './sign-in/activity-choice.service';
+import { KEPT_MS } from './sign-out/logout-token.service';
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0010. */
-export const proSanteConnectPersistence: PersistencePart = {
-  entities: [AuthorizationRequestEntity, ActivityChoiceEntity, ProviderSessionEntity, LogoutTokenEntity],
+export const proSanteConnectPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(AuthorizationRequestEntity, {
+      purpose: 'Sign-ins that came back from Pro Santé Connect, so that none is taken twice.',
+      kept: '{after}, and a margin for clocks',
+      durations: { after: REQUEST_MS },
+      afterRestore: 'kept',
+      columns: {
+        id: 'internal',
+        expiresAt: 'internal',
+      },
+    }),
+    table(ActivityChoiceEntity, {
+      purpose: 'A person whom Pro Santé Connect has proved and who must still choose an activity.',
+      kept: '{choice}; the identity goes with the choice',
+      durations: { choice: LIFE_MS },
+      afterRestore: 'emptied',
+      columns: {
+        id: 'internal',
+        secretDigest: secret('proSanteConnect.tokenDigest'),
+        identitySealed: secret(
+          'proSanteConnect.pscIdentity',
+          'What Pro Santé Connect said of the person; personal too.',
+        ),
+        returnTo: personal('proSanteConnect.askedPage'),
+        expiresAt: 'internal',
+        consumedAt: 'internal',
+      },
+    }),
+    table(ProviderSessionEntity, {
+      purpose: 'What it takes to sign out at Pro Santé Connect, and to obey when it signs a person out.',
+      kept: 'with the session, {session} at most',
+      durations: { session: (app) => app.get(SessionPolicy).absoluteMs },
+      afterRestore: 'emptied',
+      columns: {
+        sessionId: personal('proSanteConnect.pscSession'),
+        subject: personal('proSanteConnect.pscIdentity', 'As Pro Santé Connect names the person.'),
+        sid: personal('proSanteConnect.pscSession'),
+        idTokenSealed: secret('proSanteConnect.pscSession'),
+        signOutDigest: secret('proSanteConnect.pscSession'),
+        expiresAt: 'internal',
+      },
+    }),
+    table(LogoutTokenEntity, {
+      purpose: 'Logout tokens of Pro Santé Connect that were taken, so that none is taken twice.',
+      kept: '{signOut}',
+      durations: { signOut: KEPT_MS },
+      afterRestore: 'kept',
+      columns: {
+        id: 'internal',
+        sid: personal('proSanteConnect.pscSession'),
+        expiresAt: 'internal',
+      },
+    }),
+  ],
   migrations: [CreateProSanteConnect1764000007001],
-  afterRestore: {
-    emptied: [ActivityChoiceEntity, ProviderSessionEntity],
-    kept: [AuthorizationRequestEntity, LogoutTokenEntity],
+  personalData: {
+    none: 'A row goes with its session; what was stated of the person is exported with the session.',
   },
-};
+});

@@ -1,10 +1,22 @@
+import { persistencePart, personal, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateRateLimit1764000006001 } from './migrations/1764000006001-create-rate-limit';
 import { RateLimitEntity } from './rate-limit.entity';
 
 /** The table of this lib, for `PersistenceModule.forRoot({ parts })`. */
-export const rateLimitPersistence: PersistencePart = {
-  entities: [RateLimitEntity],
+export const rateLimitPersistence: PersistencePart = persistencePart({
+  tables: [
+    table(RateLimitEntity, {
+      purpose: 'How often something was done in the time that is counted.',
+      kept: 'until that time is over',
+      afterRestore: 'emptied',
+      columns: {
+        id: personal('limits.counter'),
+        hits: personal('limits.counter'),
+        windowEndsAt: 'internal',
+      },
+    }),
+  ],
   migrations: [CreateRateLimit1764000006001],
-  afterRestore: { emptied: [RateLimitEntity], kept: [] },
-};
+  personalData: { none: 'A counter goes when its time is over, and names people by digests alone.' },
+});

@@ -5,6 +5,7 @@ import { DeviceHistoryService } from './trusted-device/device-history.service';
 import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
 import { PendingSignInRepository } from './pending-sign-in/pending-sign-in.repository';
 import { sessionPersistence } from './session.persistence';
+import { SessionPersonalData } from './session.personal-data';
 import { SessionPurgeJob } from './session-purge.job';
 import { SessionOptions, SessionPolicy } from './session/session.policy';
 import { SessionRepository } from './session/session.repository';
@@ -40,6 +41,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     PendingSignInService,
     TrustedDeviceService,
     TicketService,
+    SessionPersonalData,
     SessionPurgeJob,
   ],
   exports: [

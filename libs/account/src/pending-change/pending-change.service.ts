@@ -7,7 +7,7 @@ import { PendingChangeRepository } from './pending-change.repository';
 import type { PendingChange, PendingChangeKind } from './pending-change.types';
 
 /** As long as the person has to object. */
-const WAIT_MS = DAY;
+export const WAIT_MS = DAY;
 
 /**
  * Changes that an administrator asked for and that wait: one of a kind for an account. A change of the address, the

@@ -12,7 +12,7 @@ export type ApplicationRefusal = Pick<
 
 /** As many different ones as an application keeps: an attacker who invents them fills no table. */
 const KEPT = 50;
-const KEPT_MS = 30 * DAY;
+export const KEPT_MS = 30 * DAY;
 const LONGEST = { code: 64, detail: 1_000 } as const;
 
 /** The latest refusals of each application, for those who have to mend its settings. */

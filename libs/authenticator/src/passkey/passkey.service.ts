@@ -10,7 +10,7 @@ import type { AcceptedPasskeys, Passkey } from './passkey.types';
 import { toPasskey } from './passkey.view';
 
 /** As long as sessions and remembered browsers are kept after their end. */
-const RETENTION_MS = 30 * DAY;
+export const RETENTION_MS = 30 * DAY;
 
 /** The passkeys that people have. */
 @Injectable()

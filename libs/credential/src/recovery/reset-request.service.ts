@@ -24,7 +24,7 @@ export interface QueuedReset extends ResetRequest {
 
 const PURPOSE = 'account.reset-request';
 /** What waited longer than that is of no use: its asker has asked again. */
-const USEFUL_MS = HOUR;
+export const USEFUL_MS = HOUR;
 
 /**
  * The queue between the asking for a new password and the look-up of who asked. To ask costs one INSERT, known or unknown the name that is

@@ -23,7 +23,7 @@ export interface UsedToken {
 }
 
 /** Policy, « Retention »: codes and what is like them. */
-const KEPT_MS = DAY;
+export const KEPT_MS = DAY;
 
 /** The links that let somebody choose a password: good once, for a time, for one person. */
 @Injectable()

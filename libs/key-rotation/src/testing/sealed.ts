@@ -1,4 +1,4 @@
-import { column, createTable, PersistencePart } from '@portillon/persistence';
+import { column, createTable, persistencePart, table } from '@portillon/persistence';
 import { Entity, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 
 /** A row that a key has made: its id begins with the key's. */
@@ -18,8 +18,16 @@ class CreateSealed1700000000000 implements MigrationInterface {
   }
 }
 
-export const SEALED = {
-  entities: [SealedEntity],
+export const SEALED = persistencePart({
+  tables: [
+    table(SealedEntity, {
+      purpose: 'Sealed rows.',
+      kept: 'for good',
+      afterRestore: 'kept',
+      columns: { id: 'internal' },
+    }),
+  ],
   migrations: [CreateSealed1700000000000],
   keyed: [{ entity: SealedEntity, property: 'id', what: 'sealed rows' }],
-} satisfies PersistencePart;
+  personalData: { none: 'It holds nothing of a person.' },
+});

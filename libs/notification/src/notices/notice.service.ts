@@ -6,7 +6,7 @@ import { Due, NoticeRepository } from './notice.repository';
 import type { DueNotice, Occurrence } from './notice.types';
 
 /** At most one message of a kind to a person in so long: the tenth mail of an hour is not read. */
-const QUIET_MS = HOUR;
+export const QUIET_MS = HOUR;
 /** So many are noted in one statement. */
 const NOTED_AT_ONCE = 25;
 /** So long a notice waits for an instance that has its key. */

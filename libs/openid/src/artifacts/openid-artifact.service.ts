@@ -9,7 +9,7 @@ import { OpenidArtifactRepository } from './openid-artifact.repository';
 /** Stands in the payload where the id stood: JSON writes no control character as it is. */
 const ID_MARK = '\u0001';
 /** An interaction that expired still tells which application to begin anew with. */
-const KEPT_AFTER_EXPIRY_MS = HOUR;
+export const KEPT_AFTER_EXPIRY_MS = HOUR;
 
 /**
  * What the protocol keeps between two requests. An id is a code or a token: the database has its hash alone, in the key

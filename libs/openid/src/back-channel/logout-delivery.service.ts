@@ -14,7 +14,7 @@ const TIMEOUT_MS = 5_000;
 const CLAIMED_FOR_MS = 30 * SECOND;
 /** Of one application. */
 const AT_A_TIME = 10;
-const KEPT_MS = 30 * DAY;
+export const KEPT_MS = 30 * DAY;
 
 /** Tells applications that a session has ended, until they have heard it or half an hour is over. */
 @Injectable()

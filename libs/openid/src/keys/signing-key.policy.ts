@@ -3,7 +3,7 @@ import { DAY, shift } from '@portillon/kernel';
 /** A relying party that has not read the keys for a day still knows the one that begins to sign. */
 const PUBLISHED_BEFORE_MS = DAY;
 /** Longer than the longest life of a token and of a session: an ID token is a hint when its person signs out. */
-const PUBLISHED_AFTER_MS = DAY;
+export const PUBLISHED_AFTER_MS = DAY;
 
 /** From when on a key made at `createdAt` may sign without a refused token. */
 export function readyAt(createdAt: Date): Date {

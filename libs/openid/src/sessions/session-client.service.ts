@@ -11,7 +11,7 @@ const BROWSER = 'Session';
 const SIGN_OUT = 'SignOut';
 
 /** As long as the line of a session is kept. */
-const KEPT_MS = 30 * DAY;
+export const KEPT_MS = 30 * DAY;
 
 /** An application that a session entered. */
 export type ApplicationEntry = Pick<

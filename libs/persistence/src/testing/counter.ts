@@ -1,6 +1,7 @@
 import { Column, Entity, Index, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 import { column, createTable } from '../columns';
-import type { PersistencePart } from '../persistence.options';
+import { PersistencePart, persistencePart } from '../persistence.options';
+import { table } from '../table';
 
 /** A number, and when it was last seen. */
 @Entity('counter')
@@ -28,7 +29,15 @@ class CreateCounter1700000000000 implements MigrationInterface {
   }
 }
 
-export const COUNTER: PersistencePart = {
-  entities: [CounterEntity],
+export const COUNTER: PersistencePart = persistencePart({
+  tables: [
+    table(CounterEntity, {
+      purpose: 'Counts.',
+      kept: 'for good',
+      afterRestore: 'kept',
+      columns: { id: 'internal', hits: 'internal', seenAt: 'internal' },
+    }),
+  ],
   migrations: [CreateCounter1700000000000],
-};
+  personalData: { none: 'It counts no person.' },
+});

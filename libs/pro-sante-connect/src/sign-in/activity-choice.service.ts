@@ -20,7 +20,7 @@ export interface PendingActivityChoice {
   returnTo: string;
 }
 
-const LIFE_MS = 15 * MINUTE;
+export const LIFE_MS = 15 * MINUTE;
 const SEALED = 'psc-choice';
 
 /** People with several activities, between PSC's answer and their choice: no session yet, and another cookie. */

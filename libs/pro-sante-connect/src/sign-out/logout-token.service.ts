@@ -4,7 +4,7 @@ import { Clock, HOUR, shift } from '@portillon/kernel';
 import { LogoutTokenRepository } from './logout-token.repository';
 
 /** Longer than a logout token may be old, and than a sign-in may last. */
-const KEPT_MS = HOUR;
+export const KEPT_MS = HOUR;
 
 /** The logout tokens of PSC (OpenID Connect Back-Channel Logout 1.0): each is obeyed once. */
 @Injectable()

@@ -1,5 +1,4 @@
-import type { PersistencePart } from '@portillon/persistence';
-import { column, createTable } from '@portillon/persistence';
+import { column, createTable, persistencePart, personal, table } from '@portillon/persistence';
 import { Column, Entity, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 
 /** The person's own row, as an application has one. */
@@ -22,4 +21,15 @@ class CreatePerson1700000000001 implements MigrationInterface {
   }
 }
 
-export const PERSON: PersistencePart = { entities: [PersonEntity], migrations: [CreatePerson1700000000001] };
+export const PERSON = persistencePart({
+  tables: [
+    table(PersonEntity, {
+      purpose: 'Who signs in.',
+      kept: 'for good',
+      afterRestore: 'kept',
+      columns: { id: personal('account.name'), signedInAt: personal('account.name') },
+    }),
+  ],
+  migrations: [CreatePerson1700000000001],
+  personalData: { none: 'The application exports and erases it.' },
+});

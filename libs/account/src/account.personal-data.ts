@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { AccountService } from './account/account.service';
+import type { Account } from './account/account.types';
+import { EmailChangeService } from './email-change/email-change.service';
+import { AccountImportService } from './imports/account-import.service';
+import type { KeptImportLine } from './imports/account-import.types';
+import { ListPreferenceService } from './lists/list-preference.service';
+import type { ListPreference } from './lists/list-preference.types';
+
+declare module '@portillon/persistence' {
+  interface PersonalRecords {
+    account: Account;
+    lists: (ListPreference & { list: string })[];
+    imports: KeptImportLine[];
+  }
+}
+
+@Injectable()
+export class AccountPersonalData implements PersonalDataSource {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly lists: ListPreferenceService,
+    private readonly imports: AccountImportService,
+    private readonly emailChanges: EmailChangeService,
+  ) {}
+
+  async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
+    return {
+      account: (await this.accounts.get(subject.id))!,
+      lists: await this.lists.all(subject.id),
+      imports: await this.imports.linesOf(subject),
+    };
+  }
+
+  /** The account itself was made a pseudonym before: that statement is what decides. */
+  async erase(subject: DataSubject, tx: EntityManager): Promise<void> {
+    await this.emailChanges.forget(subject.id, tx);
+    await this.imports.forget(subject, tx);
+  }
+}

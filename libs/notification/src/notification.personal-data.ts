@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { NoticeService } from './notices/notice.service';
+import { NotificationService } from './notification.service';
+import type { DeliveryLogEntry } from './notification.types';
+
+const MOST_MESSAGES = 2_000;
+
+declare module '@portillon/persistence' {
+  interface PersonalRecords {
+    messages: DeliveryLogEntry[];
+  }
+}
+
+@Injectable()
+export class NotificationPersonalData implements PersonalDataSource {
+  constructor(
+    private readonly notifications: NotificationService,
+    private readonly notices: NoticeService,
+  ) {}
+
+  async export({ id }: DataSubject): Promise<Partial<PersonalRecords>> {
+    return { messages: await this.notifications.deliveryLogOf(id, MOST_MESSAGES) };
+  }
+
+  /** The line of a message has no content, and goes in its time. */
+  erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
+    return this.notices.forget(id, tx);
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { ApplicationService } from '@portillon/application';
+import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
+import { SessionClientService } from './sessions/session-client.service';
+import type { ApplicationEntry } from './sessions/session-client.service';
+
+declare module '@portillon/persistence' {
+  interface PersonalRecords {
+    /** `name` is null when the application exists no more. */
+    applications: (ApplicationEntry & { name: string | null })[];
+  }
+}
+
+@Injectable()
+export class OpenidPersonalData implements PersonalDataSource {
+  constructor(
+    private readonly clients: SessionClientService,
+    private readonly applications: ApplicationService,
+  ) {}
+
+  /** The applications entered in the last 30 days, the latest first. */
+  async export({ id }: DataSubject): Promise<Partial<PersonalRecords>> {
+    const entries = await this.clients.entriesOf(id);
+    const ids = [...new Set(entries.map(({ applicationId }) => applicationId))];
+    const names = new Map((await this.applications.getAll(ids)).map(({ id: one, name }) => [one, name]));
+    return {
+      applications: entries
+        .map((entry) => ({ ...entry, name: names.get(entry.applicationId) ?? null }))
+        .sort((one, other) => +other.createdAt - +one.createdAt),
+    };
+  }
+
+  /** An entry names a pseudonym by then, and goes within 30 days. */
+  async erase(): Promise<void> {}
+}
