@@ -20,7 +20,7 @@ export const STEPS = {
     const part = 'libs/locker/src/locker.persistence.ts';
     edit(part, /^/, `import { NoteOpening4102444800001 } from './migrations/${MIGRATION}';\n`);
     edit(part, /(?<=migrations: \[\w+\b)/, ', NoteOpening4102444800001');
-    edit(part, /(?<=columns: \{)/, " openedAt: 'internal',");
+    edit(part, /(?<=internal\('id createdAt)/, ' openedAt');
     listMigrations();
   },
   'A setting': () => {

@@ -10,13 +10,22 @@ const ALLOWED = {
   'scope:web': ['type:client'],
   'type:e2e': ['type:testing', 'type:client', 'type:kernel'],
   // What some feature may know; which, say the lines of the scopes.
-  'type:feature': [...BESIDE_AUTH, 'scope:recovery', 'scope:openid', 'scope:gate', 'scope:administration'],
+  'type:feature': [
+    ...BESIDE_AUTH,
+    'scope:recovery',
+    'scope:openid',
+    'scope:gate',
+    'scope:my-account',
+    'scope:personal-data',
+    'scope:administration',
+  ],
   // Invites people, keeps the rules of the gate, and asks what a sign-in would decide.
-  'scope:administration': [...BESIDE_AUTH, 'scope:recovery', 'scope:gate'],
+  'scope:administration': [...BESIDE_AUTH, 'scope:recovery', 'scope:gate', 'scope:personal-data'],
   'scope:recovery': BEHIND_ACCESS,
-  // Signs a person out of one application, by whichever way it lets people in; an administrator takes out the data of who
-  // cannot sign in.
-  'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate', 'scope:administration'],
+  // Signs a person out of one application, by whichever way it lets people in.
+  'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate'],
+  // Its answers show the account and the activity as « Mon compte » does.
+  'scope:personal-data': [...BEHIND_ACCESS, 'scope:openid', 'scope:my-account'],
   'scope:cpx': BESIDE_AUTH,
   'scope:factor': BESIDE_AUTH,
   'scope:pro-sante-connect': BESIDE_AUTH,

@@ -16,6 +16,7 @@ import { OtpModule } from '@portillon/otp';
 import { OutboundModule } from '@portillon/outbound';
 import { PasskeyModule, RecoveryCodeModule, TotpModule } from '@portillon/factor';
 import { ProSanteConnectModule } from '@portillon/pro-sante-connect';
+import { PersonalDataModule } from '@portillon/personal-data';
 import { RateLimitModule } from '@portillon/rate-limit';
 import { RecoveryModule } from '@portillon/recovery';
 import { ScimModule } from '@portillon/scim';
@@ -24,6 +25,7 @@ import { SessionModule } from '@portillon/session';
 import { WebhookModule } from '@portillon/webhook';
 import type { DemoMailbox } from './demo/demo-mailbox';
 import { HealthModule } from './health/health.module';
+import { PERSISTENCE_PARTS } from './persistence-parts';
 import {
   accountOptions,
   accessOptions,
@@ -102,6 +104,20 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     rateLimit,
     session,
   ]);
+  const myAccount = using({ module: MyAccountModule }, [
+    ...people,
+    application,
+    auth,
+    authenticator,
+    gate,
+    openid,
+  ]);
+  const personalData = using(PersonalDataModule.forRoot(PERSISTENCE_PARTS), [
+    access,
+    account,
+    myAccount,
+    notice,
+  ]);
   const administered = {
     access,
     account,
@@ -114,6 +130,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     notification,
     otp,
     outbound,
+    personalData,
     rateLimit,
     recovery,
     session,
@@ -133,15 +150,8 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     rateLimit,
     recovery,
     webhook,
-    using({ module: MyAccountModule }, [
-      ...people,
-      administration,
-      application,
-      auth,
-      authenticator,
-      gate,
-      openid,
-    ]),
+    myAccount,
+    personalData,
     administration,
     using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [access, account, administration]),
     cpx,

@@ -29,6 +29,7 @@ export type AdministrationUses = Record<
   | 'notification'
   | 'otp'
   | 'outbound'
+  | 'personalData'
   | 'rateLimit'
   | 'recovery'
   | 'session'
@@ -64,6 +65,7 @@ export class AdministrationModule {
       notice,
       uses.notification,
       uses.otp,
+      uses.personalData,
       recovery,
       session,
     ]);

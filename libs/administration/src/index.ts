@@ -7,8 +7,6 @@ export { ImportProblemTextService } from './imports/import-problem-text.service'
 export { ImportUploadService } from './imports/import-upload.service';
 export { AccountClosureService } from './accounts/account-closure.service';
 export { AccountEditService } from './accounts/account-edit.service';
-export { ErasureEffectService } from './accounts/erasure-effect.service';
-export { isPastDay } from './accounts/erasure-wish';
 export { AccountInvitationService } from './accounts/account-invitation.service';
 export { AdministeredAccountService } from './core/administered-account.service';
 export { CurrentAdministrator } from './core/administrator.decorator';

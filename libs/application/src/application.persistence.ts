@@ -1,4 +1,4 @@
-import { persistencePart, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { ApplicationEntity } from './application.entity';
 import { CreateApplication1764000008001 } from './migrations/1764000008001-create-application';
@@ -10,6 +10,7 @@ import { ApplicationOriginEntity } from './origins/application-origin.entity';
 import { ApplicationRefusalEntity } from './refusals/application-refusal.entity';
 import { ApplicationSecretEntity } from './secrets/application-secret.entity';
 import { KEPT_MS } from './refusals/application-refusals.service';
+
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const applicationPersistence: PersistencePart = persistencePart({
   tables: [
@@ -17,83 +18,35 @@ export const applicationPersistence: PersistencePart = persistencePart({
       purpose: 'An application that people enter by this service, and what it may learn.',
       kept: 'as long as the service; one that is disabled stays',
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        kind: 'internal',
-        structureId: 'internal',
-        name: 'internal',
-        nameKey: 'internal',
-        redirectUris: 'internal',
-        postLogoutRedirectUris: 'internal',
-        initiateLoginUri: 'internal',
-        backchannelLogoutUri: 'internal',
-        homeUri: 'internal',
-        authMethod: 'internal',
-        pkce: 'internal',
-        jwks: 'internal',
-        jwksUri: 'internal',
-        tlsSubjectDn: 'internal',
-        scopes: 'internal',
-        audienceRoles: 'internal',
-        audienceStructures: 'internal',
-        audienceProfessions: 'internal',
-        minAcr: 'internal',
-        maxAgeSeconds: 'internal',
-        confirmIdentity: 'internal',
-        trusted: 'internal',
-        claimsShape: 'internal',
-        idTokenAlg: 'internal',
-        claimNames: 'internal',
-        claimMail: 'internal',
-        claimGroups: 'internal',
-        resources: 'internal',
-        offlineAccess: 'internal',
-        gateAssertion: 'internal',
-        status: 'internal',
-        firstSeenAt: 'internal',
-        seenFrom: 'internal',
-        version: 'internal',
-        createdAt: 'internal',
-        updatedAt: 'internal',
-      },
+      columns: [
+        internal('id kind structureId name nameKey redirectUris postLogoutRedirectUris initiateLoginUri'),
+        internal('backchannelLogoutUri homeUri authMethod pkce jwks jwksUri tlsSubjectDn scopes'),
+        internal('audienceRoles audienceStructures audienceProfessions minAcr maxAgeSeconds confirmIdentity'),
+        internal('trusted claimsShape idTokenAlg claimNames claimMail claimGroups resources offlineAccess'),
+        internal('gateAssertion status firstSeenAt seenFrom version createdAt updatedAt'),
+      ],
     }),
     table(ApplicationSecretEntity, {
       purpose: 'What an application proves itself by.',
       kept: 'until it is ended or expires',
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        applicationId: 'internal',
-        slot: 'internal',
-        digest: secret('service'),
-        createdAt: 'internal',
-        expiresAt: 'internal',
-        lastUsedAt: 'internal',
-      },
+      columns: [
+        internal('id applicationId slot createdAt expiresAt lastUsedAt'),
+        secret('service', 'digest'),
+      ],
     }),
     table(ApplicationOriginEntity, {
       purpose: 'The origins of an application, each a key, so that no two have one.',
       kept: 'with the application',
       afterRestore: 'kept',
-      columns: {
-        origin: 'internal',
-        applicationId: 'internal',
-      },
+      columns: [internal('origin applicationId')],
     }),
     table(ApplicationRefusalEntity, {
       purpose: 'Why requests of an application were refused, for who sets it up.',
       kept: '{after} after the last one, and the latest 50 alone',
       durations: { after: KEPT_MS },
       afterRestore: 'kept',
-      columns: {
-        applicationId: 'internal',
-        digest: 'internal',
-        code: 'internal',
-        detail: 'internal',
-        times: 'internal',
-        firstAt: 'internal',
-        lastAt: 'internal',
-      },
+      columns: [internal('applicationId digest code detail times firstAt lastAt')],
     }),
   ],
   migrations: [

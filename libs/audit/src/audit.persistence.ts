@@ -1,4 +1,4 @@
-import { persistencePart, personal, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { AuditCounterEntity } from './statistics/audit-counter.entity';
 import { AuditProofEntity } from './proof/audit-proof.entity';
@@ -12,6 +12,7 @@ import { CreateAuditReading1764302005001 } from './migrations/1764302005001-crea
 import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audit';
 import { AuditPersonalData } from './audit.personal-data';
 import { AuditPolicy } from './audit.policy';
+
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const auditPersistence: PersistencePart = persistencePart({
   tables: [
@@ -22,100 +23,51 @@ export const auditPersistence: PersistencePart = persistencePart({
       stated: { journal: 'kept' },
       legalBasis: 'CNIL on journals (2021-122), 6 to 12 months',
       afterRestore: 'kept',
-      columns: {
-        id: personal('journal.act'),
-        happenedAt: personal('journal.act', 'When.'),
-        name: personal('journal.act', 'What, one of [the events](events.md).'),
-        outcome: personal('journal.act'),
-        accountId: personal('journal.concerned'),
-        actorId: personal('journal.concerned'),
-        structureId: personal('journal.concerned'),
-        means: personal('journal.meansUsed'),
-        channel: personal('journal.meansUsed'),
-        address: personal('journal.network', 'Network address.'),
-        device: personal('journal.browserName', 'Browser, as it names itself.'),
-        requestId: personal('journal.act'),
-        reason: personal('journal.act'),
-        data: personal(
-          'journal.act',
-          'JSON of words that are registered; of people ids, and the national id where an identity is linked. Never a name, a mail address, a phone number or a code.',
-        ),
-        mark: 'internal',
-        sealSequence: 'internal',
-      },
+      columns: [
+        internal('mark sealSequence'),
+        personal('journal.act', 'id happenedAt name outcome requestId reason data'),
+        personal('journal.concerned', 'accountId actorId structureId'),
+        personal('journal.meansUsed', 'means channel'),
+        personal('journal.network', 'address'),
+        personal('journal.browserName', 'device'),
+      ],
     }),
     table(AuditSealEntity, {
       purpose: 'The chain of seals by which a change of the journal is found.',
       kept: 'as long as the service; it outlives its lines, and tells nothing of them',
       afterRestore: 'kept',
-      columns: {
-        sequence: 'internal',
-        firstId: 'internal',
-        lastId: 'internal',
-        lineCount: 'internal',
-        unmarkedCount: 'internal',
-        youngestAt: 'internal',
-        linesDigest: 'internal',
-        purgedThrough: 'internal',
-        previousDigest: 'internal',
-        sealedAt: 'internal',
-        digest: 'internal',
-        signature: 'internal',
-      },
+      columns: [
+        internal('sequence firstId lastId lineCount unmarkedCount youngestAt linesDigest purgedThrough'),
+        internal('previousDigest sealedAt digest signature'),
+      ],
     }),
     table(AuditCounterEntity, {
       purpose: 'How many sign-ins, refusals and means a day, for the statistics.',
       kept: 'as long as the service; numbers alone, by structure and day',
       section: 'statistics',
       afterRestore: 'kept',
-      columns: {
-        structureId: 'internal',
-        day: 'internal',
-        metric: 'internal',
-        means: 'internal',
-        channel: 'internal',
-        total: 'internal',
-      },
+      columns: [internal('structureId day metric means channel total')],
     }),
     table(AuditStreamEntity, {
       purpose: 'How far the collector of the journal is.',
       kept: 'as long as the service; one row',
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        sealSequence: 'internal',
-        lineId: 'internal',
-        heldBy: 'internal',
-        heldUntilAt: 'internal',
-      },
+      columns: [internal('id sealSequence lineId heldBy heldUntilAt')],
     }),
     table(AuditProofEntity, {
       purpose: 'That somebody had the journal proven, and what came of it.',
       kept: 'until the next one; one row',
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        askedBy: personal('journal.proofAsked'),
-        askedAt: personal('journal.proofAsked'),
-        noted: 'internal',
-        readLines: 'internal',
-        totalLines: 'internal',
-        heldBy: 'internal',
-        heldUntilAt: 'internal',
-        endedAt: 'internal',
-        result: 'internal',
-      },
+      columns: [
+        internal('id noted readLines totalLines heldBy heldUntilAt endedAt result'),
+        personal('journal.proofAsked', 'askedBy askedAt'),
+      ],
     }),
     table(AuditReadingEntity, {
       purpose: 'That the journal has its line of who read whose account or journal in an hour.',
       kept: 'until the hour is over',
       afterRestore: 'emptied',
-      columns: {
-        hourAt: personal('journal.act'),
-        name: personal('journal.act'),
-        readerId: personal('journal.concerned'),
-        subjectId: personal('journal.concerned'),
-      },
+      columns: [personal('journal.act', 'hourAt name'), personal('journal.concerned', 'readerId subjectId')],
     }),
   ],
   migrations: [

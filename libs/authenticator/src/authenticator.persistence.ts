@@ -1,4 +1,4 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateAuthenticator1764000016001 } from './migrations/1764000016001-create-authenticator';
 import { PasskeyOwnerEntity } from './passkey/passkey-owner.entity';
@@ -9,6 +9,7 @@ import { UsedChallengeEntity } from './challenge/used-challenge.entity';
 import { AuthenticatorPersonalData } from './authenticator.personal-data';
 import { CHALLENGE_MS } from './challenge/challenge.service';
 import { RETENTION_MS } from './passkey/passkey.service';
+
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const authenticatorPersistence: PersistencePart = persistencePart({
   tables: [
@@ -17,70 +18,46 @@ export const authenticatorPersistence: PersistencePart = persistencePart({
       kept: 'until it is removed, then {noted} as a line',
       durations: { noted: RETENTION_MS },
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        accountId: personal('means.passkey'),
-        credentialDigest: personal('means.passkey'),
-        credentialId: personal('means.passkey'),
-        publicKey: personal('means.passkey'),
-        signCount: 'internal',
-        transports: personal('means.passkey'),
-        aaguid: personal('means.passkey'),
-        kind: personal('means.passkey'),
-        backedUp: personal('means.passkey'),
-        rpId: 'internal',
-        name: personal('means.passkey', 'As the person calls it.'),
-        identityProof: personal('means.identityProof', 'How the identity was proven when it was added.'),
-        identityProvedAt: personal('means.identityProof'),
-        createdAt: personal('means.passkey'),
-        lastUsedAt: personal('means.passkey'),
-        endedAt: personal('means.passkey'),
-      },
+      columns: [
+        internal('id signCount rpId'),
+        personal('means.passkey', 'accountId credentialDigest credentialId publicKey transports aaguid kind'),
+        personal('means.passkey', 'backedUp name createdAt lastUsedAt endedAt'),
+        personal('means.identityProof', 'identityProof identityProvedAt'),
+      ],
     }),
     table(PasskeyOwnerEntity, {
       purpose: 'The person’s handle at passkeys, which names nobody elsewhere.',
       kept: 'with the account',
       afterRestore: 'kept',
-      columns: {
-        accountId: personal('means.passkey'),
-        handle: personal('means.passkey'),
-        enrolments: 'internal',
-      },
+      columns: [internal('enrolments'), personal('means.passkey', 'accountId handle')],
     }),
     table(RecoveryCodeEntity, {
       purpose: 'Codes on paper, for who lost every means.',
       kept: 'until a new set is made, or with the account',
       afterRestore: 'kept',
-      columns: {
-        accountId: personal('means.recoveryCodes'),
-        position: 'internal',
-        digest: secret('means.recoveryCodes'),
-        createdAt: personal('means.recoveryCodes'),
-        usedAt: personal('means.recoveryCodes'),
-      },
+      columns: [
+        internal('position'),
+        personal('means.recoveryCodes', 'accountId createdAt usedAt'),
+        secret('means.recoveryCodes', 'digest'),
+      ],
     }),
     table(TotpEntity, {
       purpose: 'An authenticator app of a person.',
       kept: 'until it is removed, or with the account; one that was not confirmed, {unconfirmed}',
       durations: { unconfirmed: CHALLENGE_MS },
       afterRestore: 'kept',
-      columns: {
-        accountId: personal('means.totp'),
-        secretSealed: secret('means.totp'),
-        lastStep: 'internal',
-        createdAt: personal('means.totp'),
-        confirmedAt: personal('means.totp'),
-      },
+      columns: [
+        internal('lastStep'),
+        personal('means.totp', 'accountId createdAt confirmedAt'),
+        secret('means.totp', 'secretSealed'),
+      ],
     }),
     table(UsedChallengeEntity, {
       purpose: 'Challenges of passkeys that were used, so that none is used twice.',
       kept: '{life}, and a margin for clocks',
       durations: { life: CHALLENGE_MS },
       afterRestore: 'kept',
-      columns: {
-        digest: 'internal',
-        expiresAt: 'internal',
-      },
+      columns: [internal('digest expiresAt')],
     }),
   ],
   migrations: [CreateAuthenticator1764000016001],

@@ -1,4 +1,4 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { AccountTokenEntity } from './tokens/account-token.entity';
 import { CreateCredential1764000001101 } from './migrations/1764000001101-create-credential';
@@ -9,6 +9,7 @@ import { DAY } from '@portillon/kernel';
 import type { RecoveryOptions } from './recovery/recovery.options';
 import { USEFUL_MS } from './recovery/reset-request.service';
 import { KEPT_MS } from './tokens/account-token.service';
+
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const credentialPersistence: PersistencePart = persistencePart({
   tables: [
@@ -17,15 +18,10 @@ export const credentialPersistence: PersistencePart = persistencePart({
       kept: '{password} after the last one',
       durations: { password: DAY },
       afterRestore: 'kept',
-      columns: {
-        nameDigest: personal('limits.wrongPasswords'),
-        browserId: personal('limits.wrongPasswords'),
-        consecutive: personal('limits.wrongPasswords'),
-        nextAttemptAt: personal('limits.wrongPasswords'),
-        latest: personal('limits.wrongPasswords'),
-        lastAttemptAt: personal('limits.wrongPasswords'),
-        lockNotedUntilAt: personal('limits.wrongPasswords'),
-      },
+      columns: [
+        personal('limits.wrongPasswords', 'nameDigest browserId consecutive nextAttemptAt latest'),
+        personal('limits.wrongPasswords', 'lastAttemptAt lockNotedUntilAt'),
+      ],
     }),
     table(AccountTokenEntity, {
       purpose: 'Links to choose a password, and invitations.',
@@ -36,25 +32,18 @@ export const credentialPersistence: PersistencePart = persistencePart({
         invitation: (app) => app.get<RecoveryOptions>(RECOVERY_OPTIONS).invitationMs,
       },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        accountId: personal('links.linkUse'),
-        kind: 'internal',
-        secretDigest: secret('links.linkDigest'),
-        issuedAt: personal('links.linkUse'),
-        expiresAt: 'internal',
-        context: personal('links.linkUse'),
-      },
+      columns: [
+        internal('id kind expiresAt'),
+        personal('links.linkUse', 'accountId issuedAt context'),
+        secret('links.linkDigest', 'secretDigest'),
+      ],
     }),
     table(ResetRequestEntity, {
       purpose: 'That somebody asks for a link to choose a password, until a worker has read it.',
       kept: 'until it is read, {request} at most',
       durations: { request: USEFUL_MS },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        sealedRequest: secret('links.resetRequest', 'The name or address that was typed; personal too.'),
-      },
+      columns: [internal('id'), secret('links.resetRequest', 'sealedRequest')],
     }),
   ],
   migrations: [CreateCredential1764000001101],

@@ -1,4 +1,4 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateGate1764000015001 } from './migrations/1764000015001-create-gate';
 import { GateRuleEntity } from './rules/gate-rule.entity';
@@ -6,6 +6,7 @@ import { GateSessionEntity } from './sign-in/gate-session.entity';
 import { GateSignInEntity } from './sign-in/gate-sign-in.entity';
 import { SessionPolicy } from '@portillon/session';
 import { SIGN_IN_MS } from './sign-in/gate.cookies';
+
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const gatePersistence: PersistencePart = persistencePart({
   tables: [
@@ -13,32 +14,20 @@ export const gatePersistence: PersistencePart = persistencePart({
       purpose: 'What of an application behind the gate is open to whom.',
       kept: 'with the application',
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        applicationId: 'internal',
-        position: 'internal',
-        paths: 'internal',
-        methods: 'internal',
-        access: 'internal',
-        roles: 'internal',
-        structures: 'internal',
-        acr: 'internal',
-        maxAgeSeconds: 'internal',
-      },
+      columns: [
+        internal('id applicationId position paths methods access roles structures acr maxAgeSeconds'),
+      ],
     }),
     table(GateSessionEntity, {
       purpose: 'That a browser has entered an application behind the gate.',
       kept: 'until the session ends, {gate} at most',
       durations: { gate: (app) => app.get(SessionPolicy).absoluteMs },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        applicationId: 'internal',
-        sessionId: personal('applications.entry'),
-        sid: personal('applications.entry'),
-        secretDigest: secret('applications.tokenDigest'),
-        expiresAt: 'internal',
-      },
+      columns: [
+        internal('id applicationId expiresAt'),
+        personal('applications.entry', 'sessionId sid'),
+        secret('applications.tokenDigest', 'secretDigest'),
+      ],
     }),
     table(GateSignInEntity, {
       purpose: 'That a sign-in to an application behind the gate was used, so that it is not used twice.',
@@ -46,16 +35,7 @@ export const gatePersistence: PersistencePart = persistencePart({
       durations: { gateSignIn: SIGN_IN_MS },
       section: 'applications',
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        applicationId: 'internal',
-        origin: 'internal',
-        target: 'internal',
-        acr: 'internal',
-        maxAgeSeconds: 'internal',
-        secretDigest: 'internal',
-        expiresAt: 'internal',
-      },
+      columns: [internal('id applicationId origin target acr maxAgeSeconds secretDigest expiresAt')],
     }),
   ],
   migrations: [CreateGate1764000015001],

@@ -1,8 +1,9 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { CreateIdempotency1764000009001 } from './migrations/1764000009001-create-idempotency';
 import { KEPT_MS } from './idempotency.service';
+
 /** The table of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const idempotencyPersistence: PersistencePart = persistencePart({
   tables: [
@@ -11,12 +12,11 @@ export const idempotencyPersistence: PersistencePart = persistencePart({
       kept: '{request}',
       durations: { request: KEPT_MS },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        requestDigest: personal('limits.requestDigest'),
-        sealedAnswer: secret('limits.sealedAnswer'),
-        createdAt: 'internal',
-      },
+      columns: [
+        internal('id createdAt'),
+        personal('limits.requestDigest', 'requestDigest'),
+        secret('limits.sealedAnswer', 'sealedAnswer'),
+      ],
     }),
   ],
   migrations: [CreateIdempotency1764000009001],

@@ -1,8 +1,9 @@
-import { persistencePart, table } from '@portillon/persistence';
+import { internal, persistencePart, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
 import { CreateKeyAnnouncement1764000000001 } from './migrations/1764000000001-create-key-announcement';
 import { GOOD_FOR_MS } from './key-announcement.service';
+
 /** The table of {@link KeyRotationModule}, for `PersistenceModule.forRoot({ parts })`. */
 export const keyRotationPersistence: PersistencePart = persistencePart({
   tables: [
@@ -11,12 +12,7 @@ export const keyRotationPersistence: PersistencePart = persistencePart({
       kept: '{after} after the process says it last',
       durations: { after: GOOD_FOR_MS },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        instance: 'internal',
-        keyIds: 'internal',
-        announcedAt: 'internal',
-      },
+      columns: [internal('id instance keyIds announcedAt')],
     }),
   ],
   migrations: [CreateKeyAnnouncement1764000000001],

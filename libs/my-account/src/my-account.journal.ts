@@ -57,24 +57,6 @@ export const myAccountJournal = {
       fr: 'Adresse e-mail changée',
       en: 'Email address changed',
     },
-    erasure_requested: {
-      subject: 'accounts',
-      siem: 'account.other',
-      fr: 'Effacement du compte demandé',
-      en: 'Erasure of the account asked for',
-    },
-    erasure_withdrawn: {
-      subject: 'accounts',
-      siem: 'account.other',
-      fr: 'Demande d’effacement retirée',
-      en: 'Request for erasure taken back',
-    },
-    data_exported: {
-      subject: 'rights',
-      siem: 'entity.read',
-      fr: 'Données personnelles téléchargées',
-      en: 'Personal data downloaded',
-    },
   },
 } as const satisfies JournalWords;
 

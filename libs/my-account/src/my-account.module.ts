@@ -6,14 +6,10 @@ import { PersistenceModule } from '@portillon/persistence';
 import { myAccountJournal } from './my-account.journal';
 import { myAccountErrors } from './my-account.errors';
 import { AccountController } from './account.controller';
-import { AdministeredDataController } from './data/administered-data.controller';
-import { AdministeredDataService } from './data/administered-data.service';
-import { DataController } from './data/data.controller';
 import { DeviceController } from './devices/device.controller';
 import { EmailSetUpService } from './email/email-set-up.service';
 import { EmailVerificationService } from './email/email-verification.service';
 import { EmailController } from './email/email.controller';
-import { ErasureRequestService } from './data/erasure-request.service';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { myAccountPurposes } from './my-account.purposes';
 import { OwnAccountService } from './own-account.service';
@@ -23,10 +19,6 @@ import { OwnApplicationService } from './applications/own-application.service';
 import { OwnListController } from './lists/own-list.controller';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
-import { KeptActivityService } from './data/kept-activity.service';
-import { KeptApplicationsService } from './data/kept-applications.service';
-import { OwnDataService } from './data/own-data.service';
-import { PersonalRecordsService } from './data/personal-records.service';
 import { PasswordReplacementService } from './password/password-replacement.service';
 import { PhoneSetUpService } from './phone/phone-set-up.service';
 import { PhoneVerificationService } from './phone/phone-verification.service';
@@ -34,14 +26,12 @@ import { PhoneController } from './phone/phone.controller';
 import { PreferenceService } from './preference.service';
 import { SessionRevocationService } from './devices/session-revocation.service';
 
-/** « Mon compte ». Imported with `AccessModule`, `AdministrationModule`, `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
+/** « Mon compte ». Imported with `AccessModule`, `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors)],
   controllers: [
     OwnStrongMeansController,
     AccountController,
-    AdministeredDataController,
-    DataController,
     DeviceController,
     EmailController,
     OwnApplicationController,
@@ -52,24 +42,18 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     registerJournal(myAccountJournal),
     OwnStrongMeansService,
     registerCodePurposes(myAccountPurposes),
-    AdministeredDataService,
     EmailSetUpService,
     EmailVerificationService,
-    ErasureRequestService,
     IdentityUnlinkingService,
-    KeptActivityService,
-    KeptApplicationsService,
     OwnAccountService,
     OwnApplicationService,
     OwnApplicationSignOutService,
-    OwnDataService,
     PasswordReplacementService,
-    PersonalRecordsService,
     PhoneSetUpService,
     PhoneVerificationService,
     PreferenceService,
     SessionRevocationService,
   ],
-  exports: [PersonalRecordsService],
+  exports: [OwnAccountService],
 })
 export class MyAccountModule {}

@@ -1,4 +1,4 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { SigningKeyEntity } from './keys/signing-key.entity';
 import { OpenidArtifactEntity } from './artifacts/openid-artifact.entity';
@@ -11,6 +11,7 @@ import { KEPT_MS as DELIVERY_KEPT_MS } from './back-channel/logout-delivery.serv
 import { PUBLISHED_AFTER_MS } from './keys/signing-key.policy';
 import { OpenidPersonalData } from './openid.personal-data';
 import { KEPT_MS as CLIENT_KEPT_MS } from './sessions/session-client.service';
+
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0027. */
 export const openidPersistence: PersistencePart = persistencePart({
   tables: [
@@ -19,63 +20,41 @@ export const openidPersistence: PersistencePart = persistencePart({
       kept: '{after} after they were retired',
       durations: { after: PUBLISHED_AFTER_MS },
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        algorithm: 'internal',
-        state: 'internal',
-        slot: 'internal',
-        sealed: secret('service'),
-        createdAt: 'internal',
-        activatedAt: 'internal',
-        retiredAt: 'internal',
-      },
+      columns: [
+        internal('id algorithm state slot createdAt activatedAt retiredAt'),
+        secret('service', 'sealed'),
+      ],
     }),
     table(OpenidArtifactEntity, {
       purpose: 'Codes, tokens, consents and requests of applications, as the OpenID provider keeps them.',
       kept: '{token} after they expire',
       durations: { token: KEPT_AFTER_EXPIRY_MS },
       afterRestore: 'emptied',
-      columns: {
-        model: 'internal',
-        idDigest: secret('applications.tokenDigest'),
-        grantId: 'internal',
-        payload: personal('applications.consent'),
-        expiresAt: 'internal',
-        consumedAt: 'internal',
-      },
+      columns: [
+        internal('model grantId expiresAt consumedAt'),
+        personal('applications.consent', 'payload'),
+        secret('applications.tokenDigest', 'idDigest'),
+      ],
     }),
     table(OpenidSessionClientEntity, {
       purpose: 'Which applications a person entered in a session, to sign them out of each.',
       kept: '{entered} after it was made',
       durations: { entered: CLIENT_KEPT_MS },
       afterRestore: 'emptied',
-      columns: {
-        sessionId: personal('applications.entry'),
-        applicationId: personal('applications.entry'),
-        accountId: personal('applications.entry'),
-        sid: personal('applications.entry'),
-        grantId: 'internal',
-        createdAt: personal('applications.entry'),
-        lastUsedAt: personal('applications.entry'),
-        endedAt: personal('applications.entry'),
-      },
+      columns: [
+        internal('grantId'),
+        personal('applications.entry', 'sessionId applicationId accountId sid createdAt lastUsedAt endedAt'),
+      ],
     }),
     table(OpenidLogoutDeliveryEntity, {
       purpose: 'That an application is told of the end of a session.',
       kept: '{signOut} after it was made',
       durations: { signOut: DELIVERY_KEPT_MS },
       afterRestore: 'emptied',
-      columns: {
-        sessionId: personal('applications.entry'),
-        applicationId: 'internal',
-        accountId: personal('applications.entry'),
-        sid: personal('applications.entry'),
-        createdAt: 'internal',
-        attempts: 'internal',
-        dueAt: 'internal',
-        deliveredAt: 'internal',
-        failure: 'internal',
-      },
+      columns: [
+        internal('applicationId createdAt attempts dueAt deliveredAt failure'),
+        personal('applications.entry', 'sessionId accountId sid'),
+      ],
     }),
   ],
   migrations: [CreateOpenid1764000011001, IndexLogoutDelivery1764110007001],

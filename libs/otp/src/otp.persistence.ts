@@ -1,4 +1,4 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateOtp1764000002001 } from './migrations/1764000002001-create-otp';
 import { CountUnansweredCodes1764120003001 } from './migrations/1764120003001-count-unanswered-codes';
@@ -6,6 +6,7 @@ import { IndexLocks1764120005002 } from './migrations/1764120005002-index-locks'
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpSubjectEntity } from './otp-subject.entity';
 import { OtpPolicy } from './otp.policy';
+
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const otpPersistence: PersistencePart = persistencePart({
   tables: [
@@ -18,43 +19,21 @@ export const otpPersistence: PersistencePart = persistencePart({
       },
       stated: { codes: 'after' },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        purpose: 'internal',
-        binding: 'internal',
-        round: 'internal',
-        sends: 'internal',
-        subjectId: personal('codes.sending'),
-        channel: personal('codes.sending'),
-        destinationHint: personal(
-          'codes.destinationHint',
-          'The address or number with most of it left out, for the page.',
-        ),
-        destinationDigest: personal('codes.destinationDigest', 'Keyed digest of the address or number.'),
-        sourceDigest: personal('codes.networkDigest'),
-        prefixDigest: personal('codes.networkDigest'),
-        uncountedAt: 'internal',
-        context: personal('codes.sending'),
-        codeDigest: secret('codes.codeDigest'),
-        codeLength: 'internal',
-        reference: 'internal',
-        sentAt: personal('codes.sending'),
-        expiresAt: 'internal',
-        resendAvailableAt: 'internal',
-        tries: 'internal',
-        state: 'internal',
-        endedAt: 'internal',
-      },
+      columns: [
+        internal('id purpose binding round sends uncountedAt codeLength reference expiresAt'),
+        internal('resendAvailableAt tries state endedAt'),
+        personal('codes.sending', 'subjectId channel context sentAt'),
+        personal('codes.destinationHint', 'destinationHint'),
+        personal('codes.destinationDigest', 'destinationDigest'),
+        personal('codes.networkDigest', 'sourceDigest prefixDigest'),
+        secret('codes.codeDigest', 'codeDigest'),
+      ],
     }),
     table(OtpSubjectEntity, {
       purpose: 'How often a person’s codes were wrong, over all browsers.',
       kept: 'as long as the service; no purge takes a row away, and an erased account leaves a pseudonym here too',
       afterRestore: 'kept',
-      columns: {
-        id: personal('codes.wrongCodes', 'Whose codes they are.'),
-        failures: personal('codes.wrongCodes'),
-        lockedUntilAt: personal('codes.wrongCodes'),
-      },
+      columns: [personal('codes.wrongCodes', 'id failures lockedUntilAt')],
     }),
   ],
   migrations: [CreateOtp1764000002001, CountUnansweredCodes1764120003001, IndexLocks1764120005002],

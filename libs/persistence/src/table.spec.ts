@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { persistencePart } from './persistence.options';
-import { personal, table } from './table';
+import { PersistencePart, persistencePart } from './persistence.options';
+import { internal, personal, table } from './table';
 
 @Entity('coupon')
 class CouponEntity {
@@ -12,25 +12,29 @@ class CouponEntity {
 }
 
 const ABOUT = { purpose: 'Coupons.', kept: 'for good', afterRestore: 'kept' } as const;
-const holderId = personal('account.username');
+const holder = personal('account.username', 'holderId');
 
 describe('a table', () => {
-  it('is an entity of its part, with a class for each column', () => {
-    const coupon = table(CouponEntity, { ...ABOUT, columns: { id: 'internal', holderId } });
+  it('is an entity of its part, with its columns by their class', () => {
+    const coupon = table(CouponEntity, { ...ABOUT, columns: [internal('id'), holder] });
     const part = persistencePart({ tables: [coupon], migrations: [], personalData: { none: 'A test.' } });
     expect(part.entities).toEqual([CouponEntity]);
+    expect(part.tables[0]!.columns).toEqual([
+      { class: 'internal', names: ['id'] },
+      { class: 'personal', names: ['holderId'], shownAs: 'account.username' },
+    ]);
   });
 
-  // The compiler is the test: `npm run typecheck` fails when a line below it compiles.
+  // The compiler is the test: `npm run typecheck` fails when a line below a comment compiles.
   it('does not compile without a class for each column', () => {
     // @ts-expect-error -- holderId has no class
-    table(CouponEntity, { ...ABOUT, columns: { id: 'internal' } });
+    table(CouponEntity, { ...ABOUT, columns: [internal('id')] });
     // @ts-expect-error -- the entity has no such column
-    table(CouponEntity, { ...ABOUT, columns: { id: 'internal', holderId, name: 'internal' } });
-    // @ts-expect-error -- the page does not show a personal column
-    table(CouponEntity, { ...ABOUT, columns: { id: 'internal', holderId: 'personal' } });
+    table(CouponEntity, { ...ABOUT, columns: [internal('id name'), holder] });
+    // @ts-expect-error -- no term of the page shows it
+    personal('account', 'holderId');
     // @ts-expect-error -- an entity alone is no table
-    persistencePart({ tables: [CouponEntity], migrations: [], personalData: { none: 'A test.' } });
-    expect.assertions(0);
+    const tables: PersistencePart['tables'] = [CouponEntity];
+    expect(tables).toHaveLength(1);
   });
 });

@@ -4,21 +4,18 @@ import type { InjectionToken } from '@nestjs/common';
  * `public`: published, or shown to anyone. `internal`: says nothing of a person. `personal`: says something of a person,
  * or finds one. `secret`: opens something, or protects what does.
  */
-export const DATA_CLASSES = ['public', 'internal', 'personal', 'secret'] as const;
-export type DataClass = (typeof DATA_CLASSES)[number];
+export type DataClass = 'public' | 'internal' | 'personal' | 'secret';
 
 /** A section of the page « Données personnelles » and, in it, a term for the data: `sessions.openSession`. */
 type ShownAs = `${string}.${string}`;
 
-/** A column that people read of. */
-export interface ShownColumn {
-  readonly class: 'personal' | 'secret';
-  /** `service`: a secret of the service, and of no person. */
-  readonly shownAs: ShownAs | 'service';
-  readonly note?: string;
+/** Columns of one class. */
+export interface ColumnGroup<Name extends string = string> {
+  readonly class: DataClass;
+  readonly names: readonly Name[];
+  /** Of a personal or secret column; `service`: a secret of the service, and of no person. */
+  readonly shownAs?: ShownAs | 'service';
 }
-
-export type ColumnData = 'public' | 'internal' | ShownColumn;
 
 /** Reads the options in force from the provider that applies them. */
 export interface Providers {
@@ -33,44 +30,74 @@ type ColumnOf<E> = { [K in keyof E]-?: undefined extends E[K] ? never : K }[keyo
 
 type Constructor<T = object> = new (...args: never[]) => T;
 
+/** The words of a text. */
+type Words<Text extends string> = Text extends `${infer Head} ${infer Tail}` ? Head | Words<Tail> : Text;
+
+/** Cannot be satisfied while a column has no class: the error names it. */
+type Complete<Column, Declared> = [Exclude<Column, Declared>] extends [never]
+  ? unknown
+  : { withoutClass: Exclude<Column, Declared> };
+
 /** What a table holds of people, and why. */
-export interface TableDeclaration<Column extends string = string> {
+export interface TableDeclaration {
   purpose: string;
   /** How long a row is kept; `{name}` is one of `durations`. */
   kept: string;
-  /** Each is shown by the section of the page that the columns are shown in. */
+  /** The page shows each in a section of the columns. */
   durations?: Readonly<Record<string, Duration>>;
   legalBasis?: string;
   /** Durations that the signed statement of the deployment lists, by its name for them. */
   stated?: Readonly<Record<string, string>>;
-  /** The section that describes a table without a personal column. */
+  /** The section of the page for a table without a personal column. */
   section?: string;
   /**
    * A restored backup revives what was open on its day. `emptied`: what lets someone in, or would be done a second time.
    * `kept`: what lasts, and what records that something was used already, or failed.
    */
   afterRestore: 'emptied' | 'kept';
-  columns: Readonly<Record<Column, ColumnData>>;
 }
 
 export interface Table extends TableDeclaration {
   entity: Constructor;
+  columns: readonly ColumnGroup[];
 }
 
-/** A table with its declaration: a column that is missing in it does not compile. */
-export function table<E extends object>(
+/** A table with its declaration. A column without a class does not compile, nor does a class for what is no column. */
+export function table<E extends object, const Groups extends readonly ColumnGroup<ColumnOf<E>>[]>(
   entity: Constructor<E>,
-  declaration: TableDeclaration<ColumnOf<E>>,
+  declaration: TableDeclaration & {
+    columns: Groups & Complete<ColumnOf<E>, Groups[number]['names'][number]>;
+  },
 ): Table {
   return { entity, ...declaration };
 }
 
-/** A column that says something of a person, or finds one. */
-export function personal(shownAs: ShownAs, note?: string): ShownColumn {
-  return { class: 'personal', shownAs, ...(note && { note }) };
+/** Columns that say nothing of a person. */
+export function internal<const Names extends string>(names: Names): ColumnGroup<Words<Names>> {
+  return groupOf('internal', names);
 }
 
-/** A column that opens something, or protects what does. */
-export function secret(shownAs: ShownColumn['shownAs'], note?: string): ShownColumn {
-  return { class: 'secret', shownAs, ...(note && { note }) };
+/** Columns that are published, or shown to anyone. */
+export function published<const Names extends string>(names: Names): ColumnGroup<Words<Names>> {
+  return groupOf('public', names);
+}
+
+/** Columns that say something of a person, or find one. */
+export function personal<const Names extends string>(
+  shownAs: ShownAs,
+  names: Names,
+): ColumnGroup<Words<Names>> {
+  return { ...groupOf('personal', names), shownAs };
+}
+
+/** Columns that open something, or protect what does. */
+export function secret<const Names extends string>(
+  shownAs: ShownAs | 'service',
+  names: Names,
+): ColumnGroup<Words<Names>> {
+  return { ...groupOf('secret', names), shownAs };
+}
+
+function groupOf<Names extends string>(one: DataClass, names: Names): ColumnGroup<Words<Names>> {
+  return { class: one, names: names.split(' ') as Words<Names>[] };
 }

@@ -1,4 +1,4 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
 import { AuthorizationRequestEntity } from './authorization/authorization-request.entity';
@@ -9,6 +9,7 @@ import { SessionPolicy } from '@portillon/session';
 import { REQUEST_MS } from './authorization/authorization-request.service';
 import { LIFE_MS } from './sign-in/activity-choice.service';
 import { KEPT_MS } from './sign-out/logout-token.service';
+
 /** The tables of this lib, for `PersistenceModule`. Why a feature has some: docs/adr/0010. */
 export const proSanteConnectPersistence: PersistencePart = persistencePart({
   tables: [
@@ -17,52 +18,38 @@ export const proSanteConnectPersistence: PersistencePart = persistencePart({
       kept: '{after}, and a margin for clocks',
       durations: { after: REQUEST_MS },
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        expiresAt: 'internal',
-      },
+      columns: [internal('id expiresAt')],
     }),
     table(ActivityChoiceEntity, {
       purpose: 'A person whom Pro Santé Connect has proved and who must still choose an activity.',
       kept: '{choice}; the identity goes with the choice',
       durations: { choice: LIFE_MS },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        secretDigest: secret('proSanteConnect.tokenDigest'),
-        identitySealed: secret(
-          'proSanteConnect.pscIdentity',
-          'What Pro Santé Connect said of the person; personal too.',
-        ),
-        returnTo: personal('proSanteConnect.askedPage'),
-        expiresAt: 'internal',
-        consumedAt: 'internal',
-      },
+      columns: [
+        internal('id expiresAt consumedAt'),
+        personal('proSanteConnect.askedPage', 'returnTo'),
+        secret('proSanteConnect.tokenDigest', 'secretDigest'),
+        secret('proSanteConnect.pscIdentity', 'identitySealed'),
+      ],
     }),
     table(ProviderSessionEntity, {
       purpose: 'What it takes to sign out at Pro Santé Connect, and to obey when it signs a person out.',
       kept: 'with the session, {session} at most',
       durations: { session: (app) => app.get(SessionPolicy).absoluteMs },
       afterRestore: 'emptied',
-      columns: {
-        sessionId: personal('proSanteConnect.pscSession'),
-        subject: personal('proSanteConnect.pscIdentity', 'As Pro Santé Connect names the person.'),
-        sid: personal('proSanteConnect.pscSession'),
-        idTokenSealed: secret('proSanteConnect.pscSession'),
-        signOutDigest: secret('proSanteConnect.pscSession'),
-        expiresAt: 'internal',
-      },
+      columns: [
+        internal('expiresAt'),
+        personal('proSanteConnect.pscSession', 'sessionId sid'),
+        personal('proSanteConnect.pscIdentity', 'subject'),
+        secret('proSanteConnect.pscSession', 'idTokenSealed signOutDigest'),
+      ],
     }),
     table(LogoutTokenEntity, {
       purpose: 'Logout tokens of Pro Santé Connect that were taken, so that none is taken twice.',
       kept: '{signOut}',
       durations: { signOut: KEPT_MS },
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        sid: personal('proSanteConnect.pscSession'),
-        expiresAt: 'internal',
-      },
+      columns: [internal('id expiresAt'), personal('proSanteConnect.pscSession', 'sid')],
     }),
   ],
   migrations: [CreateProSanteConnect1764000007001],

@@ -1,4 +1,4 @@
-import { persistencePart, personal, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateRateLimit1764000006001 } from './migrations/1764000006001-create-rate-limit';
 import { RateLimitEntity } from './rate-limit.entity';
@@ -10,11 +10,7 @@ export const rateLimitPersistence: PersistencePart = persistencePart({
       purpose: 'How often something was done in the time that is counted.',
       kept: 'until that time is over',
       afterRestore: 'emptied',
-      columns: {
-        id: personal('limits.counter'),
-        hits: personal('limits.counter'),
-        windowEndsAt: 'internal',
-      },
+      columns: [internal('windowEndsAt'), personal('limits.counter', 'id hits')],
     }),
   ],
   migrations: [CreateRateLimit1764000006001],

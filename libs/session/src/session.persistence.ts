@@ -1,4 +1,4 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateSession1764000003001 } from './migrations/1764000003001-create-session';
 import { PendingSignInEntity } from './pending-sign-in/pending-sign-in.entity';
@@ -8,6 +8,7 @@ import { TrustedDeviceEntity } from './trusted-device/trusted-device.entity';
 import { SessionPersonalData } from './session.personal-data';
 import { SessionPolicy } from './session/session.policy';
 import { TICKET_MS } from './ticket/ticket.service';
+
 /** The tables of this lib, for `PersistenceModule`. */
 export const sessionPersistence: PersistencePart = persistencePart({
   tables: [
@@ -21,32 +22,17 @@ export const sessionPersistence: PersistencePart = persistencePart({
       },
       stated: { sessions: 'after' },
       afterRestore: 'emptied',
-      columns: {
-        id: personal('sessions.openSession'),
-        accountId: personal('sessions.openSession'),
-        secretDigest: secret('sessions.tokenDigest'),
-        rotation: 'internal',
-        principal: personal('sessions.principal', 'Name, roles and structure, as they were at the sign-in.'),
-        means: personal('sessions.meansUsed'),
-        acr: personal('sessions.meansUsed'),
-        amr: personal('sessions.meansUsed'),
-        activity: personal(
-          'proSanteConnect.activity',
-          'Profession and structure, as Pro Santé Connect gave them.',
-        ),
-        proof: personal('sessions.meansUsed'),
-        signedInAt: personal('sessions.openSession'),
-        codeAcceptedAt: personal('sessions.openSession'),
-        codeValidUntilAt: 'internal',
-        authenticatedAt: personal('sessions.openSession'),
-        idleExpiresAt: 'internal',
-        expiresAt: 'internal',
-        browserId: personal('sessions.openSession'),
-        userAgent: personal('sessions.browserName', 'Browser, as it names itself.'),
-        address: personal('sessions.network', 'Network address.'),
-        endedAt: personal('sessions.openSession'),
-        endReason: personal('sessions.openSession'),
-      },
+      columns: [
+        internal('rotation codeValidUntilAt idleExpiresAt expiresAt'),
+        personal('sessions.openSession', 'id accountId signedInAt codeAcceptedAt authenticatedAt browserId'),
+        personal('sessions.openSession', 'endedAt endReason'),
+        personal('sessions.principal', 'principal'),
+        personal('sessions.meansUsed', 'means acr amr proof'),
+        personal('proSanteConnect.activity', 'activity'),
+        personal('sessions.browserName', 'userAgent'),
+        personal('sessions.network', 'address'),
+        secret('sessions.tokenDigest', 'secretDigest'),
+      ],
     }),
     table(PendingSignInEntity, {
       purpose: 'A sign-in under way, between password and code.',
@@ -56,18 +42,12 @@ export const sessionPersistence: PersistencePart = persistencePart({
         signInAfter: (app) => app.get(SessionPolicy).signInRetentionMs,
       },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        accountId: personal('codes.signInUnderWay'),
-        secretDigest: secret('codes.tokenDigest'),
-        principal: personal('codes.principal'),
-        means: personal('codes.signInUnderWay'),
-        amr: personal('codes.signInUnderWay'),
-        browserId: personal('codes.signInUnderWay'),
-        startedAt: personal('codes.signInUnderWay'),
-        expiresAt: 'internal',
-        endedAt: 'internal',
-      },
+      columns: [
+        internal('id expiresAt endedAt'),
+        personal('codes.signInUnderWay', 'accountId means amr browserId startedAt'),
+        personal('codes.principal', 'principal'),
+        secret('codes.tokenDigest', 'secretDigest'),
+      ],
     }),
     table(TrustedDeviceEntity, {
       purpose:
@@ -78,22 +58,14 @@ export const sessionPersistence: PersistencePart = persistencePart({
         after: (app) => app.get(SessionPolicy).retentionMs,
       },
       afterRestore: 'emptied',
-      columns: {
-        id: personal('sessions.knownBrowser'),
-        accountId: personal('sessions.knownBrowser'),
-        secretDigest: secret('sessions.tokenDigest'),
-        previousDigest: secret('sessions.tokenDigest'),
-        formerDigests: secret('sessions.tokenDigest'),
-        rotationSalt: secret('sessions.tokenDigest'),
-        rotatedAt: 'internal',
-        codeAcceptedAt: personal('sessions.knownBrowser'),
-        createdAt: personal('sessions.knownBrowser'),
-        lastUsedAt: personal('sessions.knownBrowser'),
-        userAgent: personal('sessions.browserName', 'Browser, as it names itself.'),
-        address: personal('sessions.network', 'Network address.'),
-        endedAt: personal('sessions.knownBrowser'),
-        endReason: personal('sessions.knownBrowser'),
-      },
+      columns: [
+        internal('rotatedAt'),
+        personal('sessions.knownBrowser', 'id accountId codeAcceptedAt createdAt lastUsedAt endedAt'),
+        personal('sessions.knownBrowser', 'endReason'),
+        personal('sessions.browserName', 'userAgent'),
+        personal('sessions.network', 'address'),
+        secret('sessions.tokenDigest', 'secretDigest previousDigest formerDigests rotationSalt'),
+      ],
     }),
     table(TicketEntity, {
       purpose:
@@ -101,10 +73,7 @@ export const sessionPersistence: PersistencePart = persistencePart({
       kept: '{life}, and a margin for clocks',
       durations: { life: TICKET_MS },
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        expiresAt: 'internal',
-      },
+      columns: [internal('id expiresAt')],
     }),
   ],
   migrations: [CreateSession1764000003001],

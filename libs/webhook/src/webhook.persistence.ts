@@ -1,9 +1,10 @@
-import { persistencePart, personal, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { CreateWebhook1764000013001 } from './migrations/1764000013001-create-webhook';
 import { WebhookDeliveryEntity } from './webhook-delivery.entity';
 import { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { DELIVERIES_KEPT_MS } from './webhook-purge.job';
+
 /** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
 export const webhookPersistence: PersistencePart = persistencePart({
   tables: [
@@ -11,21 +12,11 @@ export const webhookPersistence: PersistencePart = persistencePart({
       purpose: 'Where programs of others are told.',
       kept: 'until an administrator deletes it',
       afterRestore: 'kept',
-      columns: {
-        id: 'internal',
-        structureId: 'internal',
-        name: 'internal',
-        url: 'internal',
-        events: 'internal',
-        status: 'internal',
-        disabledReason: 'internal',
-        sealedSecret: secret('service'),
-        previousSealedSecret: secret('service'),
-        previousSecretUntil: 'internal',
-        version: 'internal',
-        createdAt: 'internal',
-        updatedAt: 'internal',
-      },
+      columns: [
+        internal('id structureId name url events status disabledReason previousSecretUntil version'),
+        internal('createdAt updatedAt'),
+        secret('service', 'sealedSecret previousSealedSecret'),
+      ],
     }),
     table(WebhookDeliveryEntity, {
       purpose: 'What a program of others was told, and whether it heard.',
@@ -33,20 +24,11 @@ export const webhookPersistence: PersistencePart = persistencePart({
       durations: { after: DELIVERIES_KEPT_MS },
       stated: { 'webhook-deliveries': 'after' },
       afterRestore: 'emptied',
-      columns: {
-        id: 'internal',
-        endpointId: 'internal',
-        type: 'internal',
-        payload: personal('recipients.recipientsTold', 'Ids of accounts and structures; no name.'),
-        state: 'internal',
-        attempts: 'internal',
-        dueAt: 'internal',
-        claimedBy: 'internal',
-        lastStatus: 'internal',
-        lastFailure: 'internal',
-        createdAt: 'internal',
-        settledAt: 'internal',
-      },
+      columns: [
+        internal('id endpointId type state attempts dueAt claimedBy lastStatus lastFailure createdAt'),
+        internal('settledAt'),
+        personal('recipients.recipientsTold', 'payload'),
+      ],
     }),
   ],
   migrations: [CreateWebhook1764000013001],

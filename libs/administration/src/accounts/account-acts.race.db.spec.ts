@@ -14,6 +14,7 @@ import {
 import { PasskeyService } from '@portillon/authenticator';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { PersistenceModule, Transactions } from '@portillon/persistence';
+import { ErasureService } from '@portillon/personal-data';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { AdministratorEntry } from '../configuration/configuration.dto';
 import { AdministratorSectionService } from '../configuration/administrator-section.service';
@@ -44,7 +45,6 @@ import { ChangeEffectService } from './change-effect.service';
 import { ChangeHoldService } from './change-hold.service';
 import { EmergencyAccessEndService } from './emergency-access-end.service';
 import { EmergencyAccessService } from './emergency-access.service';
-import { ErasureEffectService } from './erasure-effect.service';
 import { ErasureWishService } from './erasure-wish.service';
 import { LastAdministratorService } from './last-administrator.service';
 import { SecondAdministratorService } from './second-administrator.service';
@@ -82,7 +82,7 @@ const SERVICES = [
   ChangeHoldService,
   EmergencyAccessEndService,
   EmergencyAccessService,
-  ErasureEffectService,
+  ErasureService,
   ErasureWishService,
   FactorEndService,
   LastAdministratorService,

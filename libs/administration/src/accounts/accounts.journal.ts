@@ -41,7 +41,6 @@ export const accountsJournal = {
       fr: 'Rôles changés',
       en: 'Roles changed',
     },
-    user_deleted: { subject: 'accounts', siem: 'account.delete', fr: 'Compte effacé', en: 'Account erased' },
     user_reactivated: {
       subject: 'accounts',
       siem: 'account.enable',
@@ -120,10 +119,8 @@ export const accountsJournal = {
       fr: 'C’est le dernier administrateur national',
       en: 'It is the last national administrator',
     },
-    'closed-for-long': { fr: 'Désactivé depuis trop longtemps', en: 'Deactivated for too long' },
   },
   data: {
-    receivedOn: { fr: 'Demande reçue le', en: 'Request received on' },
     act: { fr: 'Acte', en: 'Act' },
     change: { fr: 'Ce qui change', en: 'What changes' },
     alarm: { fr: 'Alarme', en: 'Alarm' },

@@ -27,21 +27,20 @@ import { AccountListService } from './account-list.service';
 import { AccountLockService } from './account-lock.service';
 import { AccountPageViewService } from './account-page-view.service';
 import { AccountRevocationService } from './account-revocation.service';
-import { AccountTraceService } from './account-trace.service';
 import { AccountUnlinkService } from './account-unlink.service';
 import { AccountUnlockService } from './account-unlock.service';
 import { AccountController } from './account.controller';
 import { accountsErrors } from './accounts.errors';
+import { AdministeredDataController } from './administered-data.controller';
+import { AdministeredDataService } from './administered-data.service';
 import { ChangeDecisionService } from './change-decision.service';
 import { ChangeEffectService } from './change-effect.service';
 import { ChangeHoldService } from './change-hold.service';
-import { ClosedAccountJob } from './closed-account.job';
 import { EmailConfirmationController } from './email-confirmation.controller';
 import { EmailReplacementService } from './email-replacement.service';
 import { EmergencyAccessEndService } from './emergency-access-end.service';
 import { EmergencyAccessController } from './emergency-access.controller';
 import { EmergencyAccessService } from './emergency-access.service';
-import { ErasureEffectService } from './erasure-effect.service';
 import { ErasureWishController } from './erasure-wish.controller';
 import { ErasureWishService } from './erasure-wish.service';
 import { LastAdministratorService } from './last-administrator.service';
@@ -61,6 +60,7 @@ import { SecondAdministratorService } from './second-administrator.service';
     AccountClosureController,
     AccountDeviceController,
     AccountLinkController,
+    AdministeredDataController,
     EmailConfirmationController,
     PendingChangeController,
     EmergencyAccessController,
@@ -85,17 +85,15 @@ import { SecondAdministratorService } from './second-administrator.service';
     AccountLockService,
     AccountPageViewService,
     AccountRevocationService,
-    AccountTraceService,
     AccountUnlinkService,
     AccountUnlockService,
+    AdministeredDataService,
     ChangeDecisionService,
     ChangeEffectService,
     ChangeHoldService,
-    ClosedAccountJob,
     EmailReplacementService,
     EmergencyAccessEndService,
     EmergencyAccessService,
-    ErasureEffectService,
     ErasureWishService,
     LastAdministratorService,
     PendingChangeJob,
@@ -107,7 +105,6 @@ import { SecondAdministratorService } from './second-administrator.service';
     AccountEditEffectService,
     AccountEditService,
     AccountInvitationService,
-    ErasureEffectService,
     LastAdministratorService,
   ],
 })

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, AccountService, PendingChange } from '@portillon/account';
-import { audited } from '@portillon/access';
-import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
+import { ErasureService, erasureWish } from '@portillon/personal-data';
 import type { InvitationActor } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { ErasureEffectService } from './erasure-effect.service';
-import { erasureWish } from './erasure-wish';
 import { EmailReplacementService } from './email-replacement.service';
+import { requireErased } from './require-erased';
 import { RightsRefreshService } from './rights-refresh.service';
 
 /** A change that waited takes effect, with what follows from it. */
@@ -20,8 +18,7 @@ export class ChangeEffectService {
     private readonly emailReplacement: EmailReplacementService,
     private readonly rights: RightsRefreshService,
     private readonly notices: SecurityNoticeService,
-    private readonly erasure: ErasureEffectService,
-    private readonly audit: AuditService,
+    private readonly erasure: ErasureService,
   ) {}
 
   /**
@@ -54,16 +51,8 @@ export class ChangeEffectService {
     tx: EntityManager,
   ): Promise<void> {
     const ground = { is: 'confirmed', version, pendingId: pending.id } as const;
-    if (!(await this.erasure.apply(before, ground, tx))) throw new AppError('precondition.failed');
     const { receivedOn, reason } = erasureWish(pending.value);
-    const event = {
-      name: 'user_deleted',
-      outcome: 'SUCCESS',
-      reason,
-      data: { receivedOn },
-      actorId,
-    } as const;
-    const of = { accountId: before.id, structureId: before.structure?.id ?? null };
-    await this.audit.record(client ? audited(client, before, event) : { ...event, ...of }, tx);
+    const cause = { reason, data: { receivedOn }, actorId, client };
+    requireErased(await this.erasure.erase(before, ground, cause, tx), 'precondition.failed');
   }
 }

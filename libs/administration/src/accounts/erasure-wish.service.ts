@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
+import { ErasureWish, erasureValue, isPastDay } from '@portillon/personal-data';
 import { AdministeredAccountService } from '../core/administered-account.service';
 import type { Administrator } from '../core/administrator.types';
 import { ChangeHoldService } from './change-hold.service';
-import { ErasureWish, erasureValue, isPastDay } from './erasure-wish';
 import { LastAdministratorService } from './last-administrator.service';
 
 /**

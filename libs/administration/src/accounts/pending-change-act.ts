@@ -1,8 +1,8 @@
 import type { PendingChange, PendingChangeKind } from '@portillon/account';
 import type { AuditData } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
+import { erasureWish } from '@portillon/personal-data';
 import type { JournalAct } from '../core/act-journal.service';
-import { erasureWish } from './erasure-wish';
 
 export type ChangeStep = 'requested' | 'confirmed' | 'cancelled' | 'applied';
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { PendingChange, PendingChangeKind } from '@portillon/account';
-import { erasureWish } from './erasure-wish';
+import { erasureWish } from '@portillon/personal-data';
 
 class AdminRequester {
   @ApiProperty()

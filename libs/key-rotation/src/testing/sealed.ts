@@ -1,4 +1,4 @@
-import { column, createTable, persistencePart, table } from '@portillon/persistence';
+import { column, createTable, internal, persistencePart, table } from '@portillon/persistence';
 import { Entity, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 
 /** A row that a key has made: its id begins with the key's. */
@@ -24,7 +24,7 @@ export const SEALED = persistencePart({
       purpose: 'Sealed rows.',
       kept: 'for good',
       afterRestore: 'kept',
-      columns: { id: 'internal' },
+      columns: [internal('id')],
     }),
   ],
   migrations: [CreateSealed1700000000000],

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
 import { column, createTable } from '../columns';
 import { PersistencePart, persistencePart } from '../persistence.options';
-import { table } from '../table';
+import { internal, table } from '../table';
 
 /** A number, and when it was last seen. */
 @Entity('counter')
@@ -35,7 +35,7 @@ export const COUNTER: PersistencePart = persistencePart({
       purpose: 'Counts.',
       kept: 'for good',
       afterRestore: 'kept',
-      columns: { id: 'internal', hits: 'internal', seenAt: 'internal' },
+      columns: [internal('id hits seenAt')],
     }),
   ],
   migrations: [CreateCounter1700000000000],

@@ -27,7 +27,7 @@ export const PERSON = persistencePart({
       purpose: 'Who signs in.',
       kept: 'for good',
       afterRestore: 'kept',
-      columns: { id: personal('account.name'), signedInAt: personal('account.name') },
+      columns: [personal('account.name', 'id signedInAt')],
     }),
   ],
   migrations: [CreatePerson1700000000001],

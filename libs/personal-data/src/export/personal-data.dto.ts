@@ -1,10 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CODE_CHANNELS } from '@portillon/account';
-import type { Passkey } from '@portillon/authenticator';
-import type { DeliveryLogEntry } from '@portillon/notification';
+import type {} from '@portillon/authenticator';
+import type {} from '@portillon/notification';
 import { DataBrowser, dataBrowser, DataSession, dataSession } from './device-data.dto';
-import { OWN_LISTS, OwnList } from '../lists/own-list.dto';
-import { DataAccount, dataAccount, iso } from './data-account.dto';
+import { OWN_LISTS, OwnList } from '@portillon/my-account';
+import type { PersonalRecords } from '@portillon/persistence';
+import { DataAccount, dataAccount } from './data-account.dto';
 import {
   DataActivity,
   dataActivity,
@@ -13,7 +14,6 @@ import {
   DataImportLine,
   dataImportLine,
 } from './kept-data.dto';
-import type { PersonalRecords } from './personal-records.service';
 
 const STATES = ['QUEUED', 'PENDING', 'SENDING', 'SENT', 'FAILED', 'UNCONFIRMED'] as const;
 
@@ -35,13 +35,13 @@ export class DataPasskey {
   identityProof!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  identityProvedAt!: string | null;
+  identityProvedAt!: Date | null;
 
   @ApiProperty({ format: 'date-time' })
-  createdAt!: string;
+  createdAt!: Date;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  lastUsedAt!: string | null;
+  lastUsedAt!: Date | null;
 }
 
 export class DataMessage {
@@ -58,10 +58,10 @@ export class DataMessage {
   state!: (typeof STATES)[number];
 
   @ApiProperty({ format: 'date-time' })
-  createdAt!: string;
+  createdAt!: Date;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  settledAt!: string | null;
+  settledAt!: Date | null;
 }
 
 export class DataList extends OwnList {
@@ -71,7 +71,7 @@ export class DataList extends OwnList {
 
 export class DataRecoveryCodes {
   @ApiProperty({ format: 'date-time' })
-  createdAt!: string;
+  createdAt!: Date;
 
   @ApiProperty({ description: 'How many were not used yet.', example: 10 })
   remaining!: number;
@@ -80,7 +80,7 @@ export class DataRecoveryCodes {
 /** Everything that is kept of a person: no secret, no content of a message, nothing of anybody else. */
 export class PersonalData {
   @ApiProperty({ format: 'date-time' })
-  exportedAt!: string;
+  exportedAt!: Date;
 
   @ApiProperty({ type: DataAccount })
   account!: DataAccount;
@@ -100,7 +100,7 @@ export class PersonalData {
     nullable: true,
     description: 'Since when an authenticator app gives the codes; its secret is no one’s to read.',
   })
-  totpConfirmedAt!: string | null;
+  totpConfirmedAt!: Date | null;
 
   @ApiProperty({
     type: DataRecoveryCodes,
@@ -125,36 +125,18 @@ export class PersonalData {
   imports!: DataImportLine[];
 }
 
-export function personalData(records: PersonalRecords): PersonalData {
+/** What the sources keep, without the fields that are not for the account holder. */
+export function personalData(exportedAt: Date, records: PersonalRecords): PersonalData {
+  const { account, sessions, browsers, passkeys, applications, activity, imports, ...asKept } = records;
   return {
-    exportedAt: records.exportedAt.toISOString(),
-    account: dataAccount(records.account),
-    sessions: records.sessions.map(dataSession),
-    browsers: records.browsers.map(dataBrowser),
-    passkeys: records.passkeys.map(dataPasskey),
-    totpConfirmedAt: iso(records.totpConfirmedAt),
-    recoveryCodes: dataRecoveryCodes(records.recoveryCodes),
-    applications: records.applications.map(dataApplicationEntry),
-    activity: records.activity.map(dataActivity),
-    messages: records.messages.map(dataMessage),
-    lists: records.lists,
-    imports: records.imports.map(dataImportLine),
+    ...asKept,
+    exportedAt,
+    account: dataAccount(account),
+    sessions: sessions.map(dataSession),
+    browsers: browsers.map(dataBrowser),
+    passkeys: passkeys.map(({ accountId, ...passkey }) => passkey),
+    applications: applications.map(dataApplicationEntry),
+    activity: activity.map(dataActivity),
+    imports: imports.map(dataImportLine),
   };
-}
-
-function dataRecoveryCodes(codes: PersonalRecords['recoveryCodes']): DataRecoveryCodes | null {
-  return codes && { createdAt: codes.createdAt.toISOString(), remaining: codes.remaining };
-}
-
-function dataPasskey({ accountId, ...kept }: Passkey): DataPasskey {
-  return {
-    ...kept,
-    identityProvedAt: iso(kept.identityProvedAt),
-    createdAt: kept.createdAt.toISOString(),
-    lastUsedAt: iso(kept.lastUsedAt),
-  };
-}
-
-function dataMessage(line: DeliveryLogEntry): DataMessage {
-  return { ...line, createdAt: line.createdAt.toISOString(), settledAt: iso(line.settledAt) };
 }

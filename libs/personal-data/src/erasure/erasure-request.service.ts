@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AccountAdministrationService } from '@portillon/account';
-import { audited, personOf } from '@portillon/access';
+import { personOf } from '@portillon/access';
 import { AuditService } from '@portillon/audit';
-import { Client } from '@portillon/http';
+import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
-import { Session } from '@portillon/session';
+import type { Session } from '@portillon/session';
+import { entryOf } from '../act-cause';
 
-/** The wish to be erased, which an administrator confirms and the person may take back until then. */
+/** The account holder's own request, which an administrator confirms; until then it can be withdrawn. */
 @Injectable()
 export class ErasureRequestService {
   constructor(
@@ -15,20 +16,18 @@ export class ErasureRequestService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Asking twice is asking once: the first date stays. */
+  /** A second request changes nothing: the first date stays. */
   async request(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.requestErasure(session.accountId, tx))) return;
-      const event = { name: 'erasure_requested', outcome: 'SUCCESS' } as const;
-      await this.audit.record(audited(client, personOf(session), event), tx);
+      await this.audit.record(entryOf('erasure_requested', personOf(session), { client }), tx);
     });
   }
 
   async withdraw(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.administration.withdrawErasure(session.accountId, tx))) return;
-      const event = { name: 'erasure_withdrawn', outcome: 'SUCCESS' } as const;
-      await this.audit.record(audited(client, personOf(session), event), tx);
+      await this.audit.record(entryOf('erasure_withdrawn', personOf(session), { client }), tx);
     });
   }
 }

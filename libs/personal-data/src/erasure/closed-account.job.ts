@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { AccountService, ClosedAccount, ClosedAccountService, OverdueAccount } from '@portillon/account';
-import { AuditService, Reason } from '@portillon/audit';
 import { PURGE_EVERY_MS, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { ErasureEffectService } from './erasure-effect.service';
+import { ErasureService } from './erasure.service';
 
 const BATCH = 500;
-const REASON = 'closed-for-long' satisfies Reason;
 
 /**
  * Accounts that have been closed for as long as the operator keeps them: the person is told 30 days before, then erased
@@ -20,9 +18,8 @@ export class ClosedAccountJob extends ScheduledJob {
     private readonly transactions: Transactions,
     private readonly closedAccounts: ClosedAccountService,
     private readonly accounts: AccountService,
-    private readonly erasure: ErasureEffectService,
+    private readonly erasure: ErasureService,
     private readonly notices: SecurityNoticeService,
-    private readonly audit: AuditService,
   ) {
     super();
   }
@@ -47,11 +44,8 @@ export class ClosedAccountJob extends ScheduledJob {
   async #erase({ accountId, ground }: OverdueAccount): Promise<void> {
     const account = await this.accounts.get(accountId);
     if (!account) return;
-    await this.transactions.run(async (tx) => {
-      if (!(await this.erasure.apply(account, ground, tx))) return;
-      const of = { accountId, structureId: account.structure?.id ?? null };
-      await this.audit.record({ name: 'user_deleted', outcome: 'SUCCESS', reason: REASON, ...of }, tx);
-    });
+    const cause = { reason: 'closed-for-long' } as const;
+    await this.transactions.run((tx) => this.erasure.erase(account, ground, cause, tx));
   }
 
   /** One account keeps no other waiting. */

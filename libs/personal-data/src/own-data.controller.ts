@@ -2,22 +2,21 @@ import { Controller, Delete, Get, Header, HttpCode, Post, Req } from '@nestjs/co
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
+import { Account, accountView, OwnAccountService } from '@portillon/my-account';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
-import { Account, accountView } from '../account.dto';
-import { PersonalData, personalData } from './data.dto';
-import { ErasureRequestService } from './erasure-request.service';
-import { OwnAccountService } from '../own-account.service';
-import { OwnDataService } from './own-data.service';
+import { ErasureRequestService } from './erasure/erasure-request.service';
+import { ExportService } from './export/export.service';
+import { PersonalData } from './export/personal-data.dto';
 
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account')
-export class DataController {
+export class OwnDataController {
   constructor(
     private readonly own: OwnAccountService,
-    private readonly data: OwnDataService,
-    private readonly erasure: ErasureRequestService,
+    private readonly exports: ExportService,
+    private readonly requests: ErasureRequestService,
   ) {}
 
   @Get('data')
@@ -33,7 +32,7 @@ export class DataController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<PersonalData> {
-    return personalData(await this.data.collect(session, clientOf(request)));
+    return this.exports.export(await this.own.get(session), { client: clientOf(request) });
   }
 
   @Post('erasure-request')
@@ -46,7 +45,7 @@ export class DataController {
   })
   @ApiOkResponse({ type: Account })
   async requestErasure(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
-    await this.erasure.request(session, clientOf(request));
+    await this.requests.request(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
 
@@ -62,7 +61,7 @@ export class DataController {
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
   ): Promise<Account> {
-    await this.erasure.withdraw(session, clientOf(request));
+    await this.requests.withdraw(session, clientOf(request));
     return accountView(await this.own.get(session));
   }
 }

@@ -15,10 +15,10 @@ export class DataIdentity {
   method!: IdentityMethod;
 
   @ApiProperty({ format: 'date-time' })
-  verifiedAt!: string;
+  verifiedAt!: Date;
 
   @ApiProperty({ format: 'date-time', description: 'When it is to be verified again.' })
-  dueAt!: string;
+  dueAt!: Date;
 }
 
 export class DataDirectoryStanding {
@@ -26,7 +26,7 @@ export class DataDirectoryStanding {
   state!: DirectoryState;
 
   @ApiProperty({ format: 'date-time' })
-  lookedUpAt!: string;
+  lookedUpAt!: Date;
 }
 
 export class DataAccount {
@@ -57,7 +57,7 @@ export class DataAccount {
   phone!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  phoneVerifiedAt!: string | null;
+  phoneVerifiedAt!: Date | null;
 
   @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
   codeChannel!: (typeof CODE_CHANNELS)[number];
@@ -75,25 +75,25 @@ export class DataAccount {
   nationalId!: string | null;
 
   @ApiProperty({ format: 'date-time' })
-  createdAt!: string;
+  createdAt!: Date;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  lastSignedInAt!: string | null;
+  lastSignedInAt!: Date | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  passwordChangedAt!: string | null;
+  passwordChangedAt!: Date | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  erasureRequestedAt!: string | null;
+  erasureRequestedAt!: Date | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  closedAt!: string | null;
+  closedAt!: Date | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  erasureDueAt!: string | null;
+  erasureDueAt!: Date | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  emailUnreachableSince!: string | null;
+  emailUnreachableSince!: Date | null;
 
   @ApiProperty({
     type: DataIdentity,
@@ -119,23 +119,23 @@ export function dataAccount(account: Account): DataAccount {
     familyName: account.familyName,
     email: account.email,
     phone: account.phone && maskPhone(account.phone.number),
-    phoneVerifiedAt: iso(account.phone?.verifiedAt),
+    phoneVerifiedAt: account.phone?.verifiedAt ?? null,
     codeChannel: account.codeChannel,
     locale: account.locale,
     structure: account.structure && { id: account.structure.id, name: account.structure.name },
     roles: account.roles,
     nationalId: account.nationalId,
-    createdAt: account.createdAt.toISOString(),
-    lastSignedInAt: iso(account.lastSignedInAt),
-    passwordChangedAt: iso(account.passwordChangedAt),
-    erasureRequestedAt: iso(account.erasureRequestedAt),
-    closedAt: iso(account.closedAt),
-    erasureDueAt: iso(account.erasureDueAt),
-    emailUnreachableSince: iso(account.emailUnreachableSince),
+    createdAt: account.createdAt,
+    lastSignedInAt: account.lastSignedInAt,
+    passwordChangedAt: account.passwordChangedAt,
+    erasureRequestedAt: account.erasureRequestedAt,
+    closedAt: account.closedAt,
+    erasureDueAt: account.erasureDueAt,
+    emailUnreachableSince: account.emailUnreachableSince,
     identity: dataIdentity(account),
     directory: account.directory && {
       state: account.directory.state,
-      lookedUpAt: account.directory.at.toISOString(),
+      lookedUpAt: account.directory.at,
     },
   };
 }
@@ -144,9 +144,5 @@ export function dataAccount(account: Account): DataAccount {
 function dataIdentity({ identity }: Account): DataIdentity | null {
   if (!identity) return null;
   const { method, at } = identity;
-  return { method, verifiedAt: at.toISOString(), dueAt: identityDueAt(identity).toISOString() };
-}
-
-export function iso(time: Date | null | undefined): string | null {
-  return time?.toISOString() ?? null;
+  return { method, verifiedAt: at, dueAt: identityDueAt(identity) };
 }

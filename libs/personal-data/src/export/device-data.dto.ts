@@ -34,7 +34,7 @@ class KeptDevice {
   address!: string;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
-  endedAt!: string | null;
+  endedAt!: Date | null;
 
   @ApiProperty({ type: String, nullable: true })
   endReason!: string | null;
@@ -55,40 +55,27 @@ export class DataSession extends KeptDevice {
   activity!: DataPractice | null;
 
   @ApiProperty({ format: 'date-time' })
-  signedInAt!: string;
+  signedInAt!: Date;
 
   @ApiProperty({ format: 'date-time' })
-  expiresAt!: string;
+  expiresAt!: Date;
 }
 
 export class DataBrowser extends KeptDevice {
   @ApiProperty({ format: 'date-time' })
-  createdAt!: string;
+  createdAt!: Date;
 
   @ApiProperty({ format: 'date-time' })
-  codeAcceptedAt!: string;
+  codeAcceptedAt!: Date;
 
   @ApiProperty({ format: 'date-time' })
-  lastUsedAt!: string;
+  lastUsedAt!: Date;
 }
 
 export function dataSession({ userAgent: device, ...kept }: SessionHistoryItem): DataSession {
-  return {
-    ...kept,
-    device,
-    signedInAt: kept.signedInAt.toISOString(),
-    expiresAt: kept.expiresAt.toISOString(),
-    endedAt: kept.endedAt?.toISOString() ?? null,
-  };
+  return { ...kept, device };
 }
 
 export function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): DataBrowser {
-  return {
-    ...kept,
-    device,
-    createdAt: kept.createdAt.toISOString(),
-    codeAcceptedAt: kept.codeAcceptedAt.toISOString(),
-    lastUsedAt: kept.lastUsedAt.toISOString(),
-    endedAt: kept.endedAt?.toISOString() ?? null,
-  };
+  return { ...kept, device };
 }

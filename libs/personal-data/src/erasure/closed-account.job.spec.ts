@@ -1,11 +1,9 @@
 import { Logger } from '@nestjs/common';
-import type { AccountService, ClosedAccountService } from '@portillon/account';
-import type { AuditService } from '@portillon/audit';
+import type { Account, AccountService, ClosedAccountService } from '@portillon/account';
 import type { SecurityNoticeService } from '@portillon/security-notice';
-import { journalOf, Steps } from '@portillon/testing';
-import { claire } from '../testing/administrator.fixture';
+import { Steps } from '@portillon/testing';
 import { ClosedAccountJob } from './closed-account.job';
-import type { ErasureEffectService } from './erasure-effect.service';
+import type { ErasureService } from './erasure.service';
 
 const [CLOSED_AT, ERASED_AT] = [new Date('2024-11-01'), new Date('2026-11-01')];
 
@@ -18,7 +16,6 @@ interface World {
 /** One turn of the job. */
 async function turn({ untold = [], failing }: World) {
   const steps = new Steps();
-  const { audit, entries } = journalOf<AuditService>(steps);
   const told: unknown[] = [];
   const job = new ClosedAccountJob(
     steps.transactions,
@@ -31,20 +28,19 @@ async function turn({ untold = [], failing }: World) {
       },
       overdue: async () => [],
     }),
-    { get: async (id: string) => claire({ id, status: 'DEACTIVATED' }) } as unknown as AccountService,
-    steps.of<ErasureEffectService>('erasure', { apply: async () => true }),
+    { get: async (id: string) => ({ id, status: 'DEACTIVATED' }) as Account } as unknown as AccountService,
+    steps.of<ErasureService>('erasure', { erase: async () => 'erased' as const }),
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, { id }, { until }) => void told.push([kind, id, until]),
     }),
-    audit,
   );
   await job.run();
-  return { taken: steps.taken, told, entries };
+  return { taken: steps.taken, told };
 }
 
 describe('an account that has been closed for long', () => {
   it('has its person told of the day, in the transaction that sets it', async () => {
-    const { taken, told, entries } = await turn({ untold: ['claire'] });
+    const { taken, told } = await turn({ untold: ['claire'] });
     expect(taken).toEqual([
       'closed.untold',
       'begin',
@@ -54,7 +50,6 @@ describe('an account that has been closed for long', () => {
       'closed.overdue',
     ]);
     expect(told).toEqual([['erasure-due', 'claire', ERASED_AT]]);
-    expect(entries).toEqual([]);
   });
 
   it('keeps no other account waiting when its own turn fails', async () => {

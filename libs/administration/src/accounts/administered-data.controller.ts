@@ -1,10 +1,12 @@
 import { Body, Controller, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
-import { CurrentAdministrator, ReasonedAct, Requires } from '@portillon/administration';
-import type { Administrator } from '@portillon/administration';
+import { PersonalData } from '@portillon/personal-data';
+import { ReasonedAct } from '../core/admin-act.dto';
+import { CurrentAdministrator } from '../core/administrator.decorator';
+import type { Administrator } from '../core/administrator.types';
+import { Requires } from '../core/requires.decorator';
 import { AdministeredDataService } from './administered-data.service';
-import { PersonalData, personalData } from './data.dto';
 
 /** What is kept of a person who cannot sign in. */
 @ApiTags('Administration: accounts')
@@ -33,6 +35,6 @@ export class AdministeredDataController {
     @Param('id') id: string,
     @Body() body: ReasonedAct,
   ): Promise<PersonalData> {
-    return personalData(await this.data.collect(administrator, id, body.reason));
+    return this.data.export(administrator, id, body.reason);
   }
 }

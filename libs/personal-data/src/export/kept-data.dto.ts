@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { KeptImportLine } from '@portillon/account';
 import type { AuditEntry } from '@portillon/audit';
-import { ActivityItem, activityItem } from '../devices/device.dto';
-import type { EnteredApplication } from './kept-applications.service';
+import { ActivityItem, activityItem } from '@portillon/my-account';
+import type {} from '@portillon/openid';
+import type { PersonalRecords } from '@portillon/persistence';
 
 export class DataApplicationEntry {
   @ApiProperty()
@@ -15,10 +16,10 @@ export class DataApplicationEntry {
   sessionId!: string;
 
   @ApiProperty({ format: 'date-time' })
-  enteredAt!: string;
+  enteredAt!: Date;
 
   @ApiProperty({ format: 'date-time' })
-  lastUsedAt!: string;
+  lastUsedAt!: Date;
 
   @ApiProperty({
     type: String,
@@ -26,7 +27,7 @@ export class DataApplicationEntry {
     nullable: true,
     description: 'When the person signed out of it alone; null: with the session.',
   })
-  endedAt!: string | null;
+  endedAt!: Date | null;
 }
 
 export class DataActivity extends ActivityItem {
@@ -68,16 +69,11 @@ export class DataImportLine {
   nationalId!: string | null;
 }
 
-export function dataApplicationEntry(entry: EnteredApplication): DataApplicationEntry {
-  const { applicationId, name, sessionId } = entry;
-  return {
-    applicationId,
-    name,
-    sessionId,
-    enteredAt: entry.createdAt.toISOString(),
-    lastUsedAt: entry.lastUsedAt.toISOString(),
-    endedAt: entry.endedAt?.toISOString() ?? null,
-  };
+type Entry = PersonalRecords['applications'][number];
+
+export function dataApplicationEntry({ createdAt: enteredAt, ...entry }: Entry): DataApplicationEntry {
+  const { applicationId, name, sessionId, lastUsedAt, endedAt } = entry;
+  return { applicationId, name, sessionId, enteredAt, lastUsedAt, endedAt };
 }
 
 export function dataActivity(entry: AuditEntry): DataActivity {
