@@ -6,7 +6,10 @@ import { ROOT, run, runPackage } from '../../tools/workspace/command.mjs';
 /** Under the root, where Node finds for it what npm installed. */
 export const CLONE = join(ROOT, 'tmp', 'recipes');
 const WRITTEN = join(import.meta.dirname, 'recipes');
-const MIGRATION = '4102444800001-note-opening';
+const LANDED = 'tools/checks/landed-migrations.txt';
+const MIGRATIONS = ['4102444800001-note-opening', '4102444800002-create-locker-visit'];
+/** What the new table of the recipe is made of, once it was followed. */
+export const TABLE_FILES = [];
 
 /** What a newcomer does for each recipe of `docs/guide/develop.md`, by its name there and in this order. */
 export const STEPS = {
@@ -15,13 +18,24 @@ export const STEPS = {
     await generate('lib', 'locker-desk', '--type=feature');
     linkLibs();
   },
-  'A table': () => {
-    write('locker/src', 'locker.entity.ts', 'locker.repository.ts', `migrations/${MIGRATION}.ts`);
+  'A table': async () => {
     const part = 'libs/locker/src/locker.persistence.ts';
-    edit(part, /^/, `import { NoteOpening4102444800001 } from './migrations/${MIGRATION}';\n`);
+    const [noteOpening, createVisit] = MIGRATIONS;
+    write('locker/src', 'locker.entity.ts', 'locker.repository.ts', `migrations/${noteOpening}.ts`);
+    edit(part, /^/, `import { NoteOpening4102444800001 } from './migrations/${noteOpening}';\n`);
     edit(part, /(?<=migrations: \[\w+\b)/, ', NoteOpening4102444800001');
     edit(part, /(?<=internal\('id createdAt)/, ' openedAt');
     listMigrations();
+    await git('add', '--all');
+    write('locker/src', 'locker-visit.entity.ts', `migrations/${createVisit}.ts`);
+    edit(part, /^/, "import { LockerVisitEntity } from './locker-visit.entity';\n");
+    edit(part, /^/, `import { CreateLockerVisit4102444800002 } from './migrations/${createVisit}';\n`);
+    edit(part, /(?<=NoteOpening4102444800001)(?=\])/, ', CreateLockerVisit4102444800002');
+    edit(part, /(?<=tables: \[)/, VISITS);
+    edit(part, /(?=persistencePart, table)/, 'personal, ');
+    listMigrations();
+    await git('add', '--intent-to-add', '--all');
+    TABLE_FILES.push(...(await git('diff', '--name-only')).trim().split('\n'));
   },
   'A setting': () => {
     edit(
@@ -60,6 +74,14 @@ export const STEPS = {
     edit(modules, /(?=} from '.\/settings\/lib-options')/, '  lockerDeskOptions,\n');
   },
 };
+
+const VISITS = `
+    table(LockerVisitEntity, {
+      purpose: 'Who opened a locker.',
+      kept: 'with the account',
+      afterRestore: 'kept',
+      columns: [internal('id'), personal('account.username', 'accountId')],
+    }),`;
 
 /** A clone of what is committed, whose packages are its own. */
 export async function cloned() {
@@ -118,13 +140,21 @@ function dependOn(lib, libs, peers) {
   writeFileSync(file, JSON.stringify(manifest, null, 2));
 }
 
+/** The digests of those that are not listed yet. */
 function listMigrations() {
   const folder = 'libs/locker/src/migrations';
-  const lines = readdirSync(join(CLONE, folder)).map((name) => {
-    const digest = createHash('sha256')
-      .update(readFileSync(join(CLONE, folder, name)))
-      .digest('hex');
-    return `${digest}  ${folder}/${name}\n`;
-  });
-  edit('tools/checks/landed-migrations.txt', /$/, lines.join(''));
+  const listed = readFileSync(join(CLONE, LANDED), 'utf8');
+  const lines = readdirSync(join(CLONE, folder))
+    .filter((name) => !listed.includes(name))
+    .map((name) => {
+      const digest = createHash('sha256')
+        .update(readFileSync(join(CLONE, folder, name)))
+        .digest('hex');
+      return `${digest}  ${folder}/${name}\n`;
+    });
+  edit(LANDED, /$/, lines.join(''));
+}
+
+function git(...args) {
+  return succeed(run('git', args, { cwd: CLONE }));
 }

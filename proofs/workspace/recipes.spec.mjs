@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run } from '../../tools/workspace/command.mjs';
-import { CLONE, cloned, runIn, STEPS, succeed } from './recipes.mjs';
+import { CLONE, cloned, runIn, STEPS, succeed, TABLE_FILES } from './recipes.mjs';
 
 /** `release.spec.mjs` and `upgrade.spec.mjs` prove those of a release, `tools/trust/code/pages.spec.mjs` and `rgaa.spec.mjs` the pages. */
 const PROVEN_ELSEWHERE = [
@@ -29,6 +29,10 @@ describe('a domain and a feature, added as the guide says', () => {
     expect(names.filter((name) => !PROVEN_ELSEWHERE.includes(name)).sort()).toEqual(
       Object.keys(STEPS).sort(),
     );
+  });
+
+  it('have a new table, its personal data included, in at most four files', () => {
+    expect(TABLE_FILES).toHaveLength(4);
   });
 
   it('have clean types, and leave those of the server clean', async () => {

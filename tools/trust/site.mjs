@@ -6,9 +6,9 @@ import { pagesOf } from './pages.mjs';
 import { gridPage } from './rgaa-page.mjs';
 
 /** Every page that is made of the registers, the code and the grid: `{ name, text }`. */
-export async function madePages({ registers, code, grid }) {
+export async function madePages({ registers, code, tables, grid }) {
   const ofGrid = { name: 'rgaa.md', text: await gridPage(grid) };
-  return [...(await pagesOf(registers)), ...(await codePages(code)), ofGrid];
+  return [...(await pagesOf(registers)), ...(await codePages(code, tables)), ofGrid];
 }
 
 /** Writes into `folder` what is read of the trust file: made pages beside the chapters that people write, and the guide. */

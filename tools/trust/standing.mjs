@@ -3,6 +3,7 @@ import { ROOT } from '../workspace/command.mjs';
 import { attestationProblems } from './attestation.mjs';
 import { codeOf } from './code/code.mjs';
 import { codeProblems } from './code/pages.mjs';
+import { describedTables } from './code/tables.mjs';
 import { GUIDE, REGISTERS, SETTINGS, TEMPLATES } from './place.mjs';
 import { promiseProblems } from './promises.mjs';
 import { readRegisters } from './register.mjs';
@@ -22,12 +23,13 @@ export async function standingOf() {
   const { grid, rows: seen, problems: ofGrid } = gridOf(ROOT);
   if (problems.length) return { registers, rows, seen, pages: [], problems };
   const code = codeOf();
-  const pages = await madePages({ registers, code, grid });
+  const tables = await describedTables();
+  const pages = await madePages({ registers, code, tables, grid });
   const found = [
     ...sourceProblems([...rows, ...seen], ROOT),
     ...ofGrid,
     ...promiseProblems(rows, readFileSync(GUIDE, 'utf8')),
-    ...codeProblems(code),
+    ...codeProblems(code, tables),
     ...templateProblems(TEMPLATES, readFileSync(SETTINGS, 'utf8'), pages),
     ...attestationProblems(code, registers),
   ];

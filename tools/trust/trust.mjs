@@ -1,11 +1,6 @@
 import '../workspace/node-version.mjs';
-import { codeOf } from './code/code.mjs';
-import { writePeople } from './code/pages.mjs';
 import { prove } from './prove.mjs';
 import { adviceOf, knownOf, linesOf } from './tell.mjs';
-
-// `npm run trust -- --write` makes what the page « Données personnelles » lists anew before anything is checked.
-if (process.argv.includes('--write')) await writePeople(codeOf());
 
 const { problems, counts, weaknesses } = await prove();
 for (const line of linesOf(problems)) console.log(line);

@@ -24,7 +24,6 @@ import { SettingsModule } from './settings/settings.module';
 import { TelemetryService } from './telemetry/telemetry.service';
 import { JournalFactsService } from './trust/journal-facts.service';
 import { KeyFactsService } from './trust/key-facts.service';
-import { RetentionFactsService } from './trust/retention-facts.service';
 import { StatementService } from './trust/statement.service';
 import { PeopleFactsService } from './trust/people-facts.service';
 import { StructureFactsService } from './trust/structure-facts.service';
@@ -48,7 +47,6 @@ export class AppModule {
       JournalFactsService,
       KeyFactsService,
       PageAnswersService,
-      RetentionFactsService,
       ServiceDescription,
       ServiceStateService,
       SetupStateService,

@@ -237,6 +237,11 @@ program
   .description('print the OpenAPI document')
   .action(async () => (await import('./commands/openapi.ts')).printOpenApi());
 
+// For the tools of this repository alone: the trust pages and the page « Données personnelles » are made of it.
+program
+  .command('tables', { hidden: true })
+  .action(async () => (await import('./commands/openapi.ts')).printTables());
+
 program.parseAsync().catch(async (error: unknown) => {
   console.error(await explain(error));
   const { exitCode } = error as { exitCode?: number };

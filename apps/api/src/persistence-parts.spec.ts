@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getMetadataArgsStorage } from 'typeorm';
 import { PERSISTENCE_PARTS } from './persistence-parts';
+import { RETENTIONS } from './trust/statement.words';
 
 const LIBS = join(__dirname, '../../../libs');
 const LIST = readFileSync(join(__dirname, 'persistence-parts.ts'), 'utf8');
@@ -31,5 +32,7 @@ describe('every table', () => {
       return used.filter((name) => !(name in durations)).map((name) => `${entity.name}: ${name}`);
     });
     expect(missing).toEqual([]);
+    const listed = TABLES.flatMap(({ stated = {} }) => Object.keys(stated));
+    expect(listed.sort()).toEqual(Object.keys(RETENTIONS).sort());
   });
 });

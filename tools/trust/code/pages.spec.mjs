@@ -1,40 +1,15 @@
 import { expect, it } from 'vitest';
 import { codeOf, codeWith } from './code.mjs';
 import { codeProblems } from './pages.mjs';
+import { describedTables } from './tables.mjs';
 
-const ACCOUNT = 'libs/account/src/account/account.entity.ts';
-const SESSIONS = 'libs/session/src/session/session.policy.ts';
-const RIGHTS = 'libs/administration/src/core/rights.policy.ts';
 const LEVELS = 'libs/application/src/acr.policy.ts';
 const TOTP = 'libs/factor/src/totp/totp.journal.ts';
 const OTP = 'libs/otp/src/index.ts';
 const code = codeOf();
+const tables = await describedTables();
 
 it.each([
-  [
-    'a column that was added',
-    [
-      ACCOUNT,
-      "  @Column({ type: 'varchar', length: 64 })\n  username",
-      "  @Column({ type: 'date' })\n  bornOn!: Date;\n\n  @Column({ type: 'varchar', length: 64 })\n  username",
-    ],
-    'the column account.bornOn has no class in docs/trust/data.yaml',
-  ],
-  [
-    'a column that is gone',
-    ['docs/trust/data.yaml', '- username\n', '- username\n    - nickname\n'],
-    `account.nickname is no column of ${ACCOUNT}`,
-  ],
-  [
-    'a table that is in no register',
-    [ACCOUNT, "@Entity('account')", "@Entity('person')"],
-    'the table person is not in docs/trust/data.yaml',
-  ],
-  [
-    'a time of keeping that was moved',
-    [SESSIONS, 'retentionMs: { default', 'keptMs: { default'],
-    `session is kept by ${SESSIONS}#BOUNDS.retentionMs.default, which is not in the code`,
-  ],
   [
     'a cookie that is written by hand',
     [OTP, 'export', "reply.header('Set-Cookie', 'otp=1');\nexport"],
@@ -78,6 +53,6 @@ it.each([
 ])('names %s', (_what, [file, from, to], words) => {
   expect(code.text(file)).toContain(from);
   const spoilt = codeWith(code, { [file]: code.text(file).replace(from, to) });
-  const problems = codeProblems(spoilt);
+  const problems = codeProblems(spoilt, tables);
   expect(problems.join('\n')).toContain(words);
 });

@@ -1,128 +1,72 @@
-import { parse } from 'yaml';
-import { neededConstant } from './constants.mjs';
 import { cookiesOf } from './cookies.mjs';
 import { partsOfSpan } from './spans.mjs';
+import { sectionsOf } from './tables.mjs';
 
-const REGISTER = 'docs/trust/data.yaml';
-const LINES = 'docs/trust/people.yaml';
 const WORDS = ['fr', 'en'].map((language) => `apps/web/src/locales/${language}/information.json`);
-const CONSTANT = /\{([^{}#]+#[^{}]+)\}/g;
-/** Told to nobody: it is no person's. */
-const SERVICE = 'service';
 
-/** What « Données personnelles » lists beside its words: of each line the data and the times, of each cookie name and life. */
-export function peoplePage(code) {
-  const told = toldOf(code);
-  const kept = Object.entries(parse(code.text(LINES))).map(([line, times]) => [
-    line,
-    { data: wordsOf(told, line), times: spansOf(code, times) },
-  ]);
+/** What « Données personnelles » lists beside its words: of each section the terms and durations, of each cookie name and life. */
+export function peopleOf(code, tables) {
+  const kept = Object.entries(code.json(WORDS[0]).privacy.kept).map(([section, { time }]) => {
+    const durations = durationsOf(tables, section);
+    const times = placeholdersOf(time).map((name) => [name, partsOfSpan(durations[name])]);
+    return [section, { data: termsOf(tables, section), times: Object.fromEntries(times) }];
+  });
   const cookies = cookiesOf(code).map(({ id, name, lifeMs }) => [
     id,
     { name, life: lifeMs ? partsOfSpan(lifeMs) : null },
   ]);
-  return JSON.stringify({ kept: Object.fromEntries(kept), cookies: Object.fromEntries(cookies) }, null, 2);
+  return { kept: Object.fromEntries(kept), cookies: Object.fromEntries(cookies) };
 }
 
-/** Where the register, the lines, their words and the code part, one sentence each. */
-export function peopleProblems(code) {
-  const lines = parse(code.text(LINES));
-  const told = toldOf(code);
-  return [
-    ...columnProblems(code),
-    ...told
-      .filter(({ line }) => line !== SERVICE && !(line in lines))
-      .map(({ table, line }) => `${REGISTER}: ${table} is told under ${line}, which is no line of ${LINES}.`),
-    ...Object.keys(lines)
-      .filter((line) => !told.some((one) => one.line === line))
-      .map((line) => `${LINES}: no table of ${REGISTER} is told under ${line}.`),
-    ...keptProblems(code, lines),
-    ...WORDS.flatMap((file) => wordProblems(code, file, { lines, told })),
-  ];
-}
-
-/** `{ table, line, word, columns }` of all that is told. */
-function toldOf(code) {
-  return Object.entries(parse(code.text(REGISTER))).flatMap(([table, { told = {} }]) =>
-    Object.entries(told).flatMap(([line, words]) => {
-      if (Array.isArray(words)) return [{ table, line, word: null, columns: words }];
-      const all = Object.entries(words).map(([word, columns]) => ({ table, line, word, columns }));
-      return all.length ? all : [{ table, line, word: null, columns: [] }];
-    }),
-  );
-}
-
-function wordsOf(told, line) {
-  return [...new Set(told.filter((one) => one.line === line && one.word).map(({ word }) => word))];
-}
-
-function spansOf(code, times) {
-  return Object.fromEntries(
-    Object.entries(times).map(([name, place]) => [name, partsOfSpan(neededConstant(code, place))]),
-  );
-}
-
-/** A column of a person, or a secret one, that people are not told of, or told of twice; one that is told and is none. */
-function columnProblems(code) {
-  const told = toldOf(code);
-  return Object.entries(parse(code.text(REGISTER))).flatMap(([table, row]) => {
-    const columns = told.filter((one) => one.table === table).flatMap((one) => one.columns);
-    const asked = [...(row.personal ?? []), ...(row.secret ?? [])];
+/** Where the declarations, the cookies and the words of the page part, one sentence each. */
+export function peopleProblems(code, tables) {
+  const sections = [...new Set(tables.flatMap(sectionsOf))];
+  const terms = [...new Set(sections.flatMap((section) => termsOf(tables, section)))];
+  const cookies = cookiesOf(code).map(({ id }) => id);
+  return WORDS.flatMap((file) => {
+    const { kept, data, cookie } = code.json(file).privacy;
     return [
-      ...asked
-        .filter((column) => !columns.includes(column))
-        .map(
-          (column) =>
-            `${REGISTER}: people are not told of ${table}.${column}: say under which line and word.`,
-        ),
-      ...columns
-        .filter((column) => !asked.includes(column))
-        .map(
-          (column) =>
-            `${REGISTER}: people are told of ${table}.${column}, which is neither personal nor secret.`,
-        ),
-      ...columns
-        .filter((column, index) => columns.indexOf(column) !== index)
-        .map((column) => `${REGISTER}: people are told of ${table}.${column} twice.`),
+      ...parted(sections, Object.keys(kept), `${file}: privacy.kept`),
+      ...parted(terms, Object.keys(data), `${file}: privacy.data`),
+      ...parted(cookies, Object.keys(cookie), `${file}: privacy.cookie`),
+      ...sections.flatMap((section) => unknownDurations(file, section, kept, tables)),
+      ...tables.flatMap((table) => unsaidDurations(file, table, kept)),
     ];
   });
 }
 
-/** A time by which a table is kept, and that no line about it says. */
-function keptProblems(code, lines) {
-  const told = toldOf(code);
-  return Object.entries(parse(code.text(REGISTER))).flatMap(([table, { kept = '' }]) => {
-    const about = told.filter((one) => one.table === table && one.line !== SERVICE).map(({ line }) => line);
-    if (about.length === 0) return [];
-    const said = about.flatMap((line) => Object.values(lines[line] ?? {}));
-    return [...kept.matchAll(CONSTANT)]
-      .filter(([, place]) => !said.includes(place))
-      .map(
-        ([, place]) =>
-          `${LINES}: ${about.join(', ')}: ${table} is kept by ${place}, which the line does not say.`,
-      );
-  });
+function unknownDurations(file, section, kept, tables) {
+  const durations = durationsOf(tables, section);
+  return placeholdersOf(kept[section]?.time)
+    .filter((name) => !(name in durations))
+    .map((name) => `${file}: privacy.kept.${section}.time has {${name}}, which no table of it declares.`);
 }
 
-function wordProblems(code, file, { lines, told }) {
-  const { kept, data, cookie } = code.json(file).privacy;
-  const words = [...new Set(told.flatMap(({ word }) => word ?? []))];
-  return [
-    ...parted(Object.keys(lines), Object.keys(kept), `${file}: privacy.kept`),
-    ...parted(words, Object.keys(data), `${file}: privacy.data`),
-    ...parted(
-      cookiesOf(code).map(({ id }) => id),
-      Object.keys(cookie),
-      `${file}: privacy.cookie`,
-    ),
-    ...Object.entries(lines).flatMap(([line, times]) =>
-      parted(
-        Object.keys(times),
-        placeholdersOf(kept[line]?.time),
-        `${file}: privacy.kept.${line}.time, the time`,
-      ),
-    ),
-  ];
+/** A duration of a table that no section about it says. */
+function unsaidDurations(file, table, kept) {
+  const sections = sectionsOf(table);
+  if (sections.length === 0) return [];
+  const said = sections.flatMap((section) => placeholdersOf(kept[section]?.time));
+  return Object.keys(table.durations)
+    .filter((name) => !said.includes(name))
+    .map((name) => `${file}: ${sections.join(', ')}: {${name}} of the table ${table.name} is not said.`);
+}
+
+function termsOf(tables, section) {
+  const shown = tables.flatMap(({ columns }) => columns.map(({ shownAs }) => shownAs?.split('.') ?? []));
+  return [...new Set(shown.filter(([one, term]) => one === section && term).map(([, term]) => term))];
+}
+
+/** @throws Error where two tables of a section declare one name with two values. */
+function durationsOf(tables, section) {
+  const found = {};
+  for (const table of tables.filter((one) => sectionsOf(one).includes(section)))
+    for (const [name, ms] of Object.entries(table.durations)) {
+      if (found[name] !== undefined && found[name] !== ms)
+        throw new Error(`${section}: {${name}} is ${found[name]} ms, and ${ms} ms for ${table.name}`);
+      found[name] = ms;
+    }
+  return found;
 }
 
 function placeholdersOf(text = '') {

@@ -1,94 +1,61 @@
 import { expect, it } from 'vitest';
 import { codeOf, codeWith } from './code.mjs';
-import { codeProblems } from './pages.mjs';
-import { peoplePage, peopleProblems } from './people.mjs';
+import { codePages, codeProblems } from './pages.mjs';
+import { peopleOf } from './people.mjs';
+import { describedTables } from './tables.mjs';
 
-const REGISTER = 'docs/trust/data.yaml';
-const LINES = 'docs/trust/people.yaml';
 const FRENCH = 'apps/web/src/locales/fr/information.json';
-const SESSIONS = 'libs/session/src/session/session.policy.ts';
-const PSC = 'libs/pro-sante-connect/src/psc.cookies.ts';
 const code = codeOf();
-
-it('has every personal column told under a line and a word of the page', () => {
-  expect(peopleProblems(code)).toEqual([]);
-});
+const tables = await describedTables();
+/** The tables, of which `name` is declared otherwise. */
+const declared = (name, changes) => tables.map((one) => (one.name === name ? { ...one, ...changes } : one));
+const newColumn = (shownAs) => ({ columns: [{ name: 'bornOn', type: 'date', class: 'personal', shownAs }] });
 
 it('lists what is kept, for how long, and each cookie with its life', () => {
-  const { kept, cookies } = JSON.parse(peoplePage(code));
+  const { kept, cookies } = peopleOf(code, tables);
   expect(kept.password).toEqual({ data: ['passwordDigest'], times: {} });
   expect(kept.sessions.times.after).toEqual({ count: 30, unit: 'day' });
   expect(cookies.browser).toEqual({ name: 'portillon_browser', life: { count: 30, unit: 'day' } });
   expect(cookies.session).toEqual({ name: 'portillon_session', life: null });
 });
 
+it('makes the register of processing of the same declarations', async () => {
+  const { text } = (await codePages(code, tables)).find(({ name }) => name === 'generated/data.md');
+  expect(text).toContain('- Kept: 4 hours at most, then 30 days as a line without its secret.');
+  expect(text).toMatch(/\| `phoneSealed` +\| secret +\|/);
+});
+
 it.each([
+  ['a section without words', 'ticket', newColumn('birth.phone'), `${FRENCH}: privacy.kept lacks birth`],
+  ['a term without words', 'ticket', newColumn('account.birthDate'), `privacy.data lacks birthDate`],
   [
-    'a column of a person that the page does not tell',
-    [REGISTER, '    - nationalId\n', '    - nationalId\n    - birthDate\n'],
-    'people are not told of account.birthDate',
+    'a duration that the section does not say',
+    'accountImport',
+    { durations: { after: 1_000, draft: 2_000 } },
+    'imports: {draft} of the table accountImport is not said',
   ],
   [
-    'a column that became a person’s',
-    [
-      REGISTER,
-      '  secret: [phoneSealed, passwordDigest]\n  internal: [version]',
-      '  secret: [phoneSealed, passwordDigest, version]',
-    ],
-    'people are not told of account.version',
+    'a duration that no table declares any more',
+    'accountImport',
+    { kept: 'for good', durations: {} },
+    'privacy.kept.imports.time has {after}, which no table of it declares',
   ],
   [
-    'a column that is no person’s any more',
-    [REGISTER, '    - nationalId\n', ''],
-    'people are told of account.nationalId, which is neither personal nor secret',
+    'two values of one duration',
+    'signIn',
+    { kept: 'for good', durations: { life: 1_000 } },
+    'codes: {life} is',
   ],
-  [
-    'a line that nobody wrote',
-    [REGISTER, '    phone:\n', '    telephone:\n'],
-    'account is told under telephone, which is no line',
-  ],
-  [
-    'a word that nobody wrote',
-    [REGISTER, 'nationalId: [nationalId]', 'rpps: [nationalId]'],
-    `${FRENCH}: privacy.data lacks rpps`,
-  ],
-  [
-    'a word that is of nothing',
-    [FRENCH, '"nationalId":', '"healthNumber":'],
-    'privacy.data has healthNumber',
-  ],
-  [
-    'a time by which a table is kept and that the line does not say',
-    [
-      LINES,
-      '  after: libs/account/src/imports/account-import.service.ts#IMPORTS_KEPT_MS',
-      '  after: libs/otp/src/otp.policy.ts#BOUNDS.lifeMs.default',
-    ],
-    'accountImport is kept by libs/account/src/imports/account-import.service.ts#IMPORTS_KEPT_MS',
-  ],
-  [
-    'a time that the sentence leaves out',
-    [FRENCH, '{kept}', '12 mois'],
-    'privacy.kept.journal.time, the time lacks kept',
-  ],
-  [
-    'a time that was changed',
-    [SESSIONS, 'retentionMs: { default: 30 * DAY', 'retentionMs: { default: 29 * DAY'],
-    'apps/web/src/features/information/people.json is not what the code makes',
-  ],
-  [
-    'a cookie that lives longer',
-    [SESSIONS, 'BROWSER_COOKIE_MS = 30 * DAY', 'BROWSER_COOKIE_MS = 61 * DAY'],
-    'apps/web/src/features/information/people.json is not what the code makes',
-  ],
-  [
-    'a cookie that was renamed',
-    [PSC, "'portillon_psc_choice'", "'portillon_psc_pick'"],
-    'apps/web/src/features/information/people.json is not what the code makes',
-  ],
-  ['a cookie that no words tell', [FRENCH, '"pscChoice":', '"pscPick":'], 'privacy.cookie lacks pscChoice'],
-])('names %s', (_what, [file, from, to], words) => {
-  expect(code.text(file)).toContain(from);
-  const spoilt = codeWith(code, { [file]: code.text(file).replace(from, to) });
-  expect(codeProblems(spoilt).join('\n')).toContain(words);
+])('names %s', (_what, table, changes, words) => {
+  expect(codeProblems(code, declared(table, changes)).join('\n')).toContain(words);
+});
+
+it.each([
+  ['a term that nothing is shown as', '"nationalId":', '"healthNumber":', 'privacy.data has healthNumber'],
+  ['a duration that the sentence leaves out', '{kept}', '12 mois', 'journal: {kept} of the table auditEvent'],
+  ['a cookie that no words tell', '"pscChoice":', '"pscPick":', 'privacy.cookie lacks pscChoice'],
+])('names %s', (_what, from, to, words) => {
+  expect(code.text(FRENCH)).toContain(from);
+  const spoilt = codeWith(code, { [FRENCH]: code.text(FRENCH).replace(from, to) });
+  expect(codeProblems(spoilt, tables).join('\n')).toContain(words);
 });

@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountService, LegalNoticeService } from '@portillon/account';
 import { ApplicationService } from '@portillon/application';
-import { Clock, itemsOf } from '@portillon/kernel';
+import { Clock, DAY, itemsOf } from '@portillon/kernel';
+import { PersonalDataRegistry } from '@portillon/personal-data';
 import { version } from '../../package.json';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
 import { JournalFactsService } from './journal-facts.service';
 import { KeyFactsService } from './key-facts.service';
 import { PeopleFactsService } from './people-facts.service';
-import { RetentionFactsService } from './retention-facts.service';
 import { sbomDigest } from './sbom-digest';
 import { statementOf } from './statement';
-import type { OpenEmergencyAccess, Statement, TableFacts } from './statement.types';
+import type { OpenEmergencyAccess, Retention, Statement, TableFacts } from './statement.types';
 import { StructureFactsService } from './structure-facts.service';
 
 /** The statement of this deployment, made by reading alone. */
@@ -23,7 +23,7 @@ export class StatementService {
     private readonly accounts: AccountService,
     private readonly keys: KeyFactsService,
     private readonly journal: JournalFactsService,
-    private readonly retention: RetentionFactsService,
+    private readonly personalData: PersonalDataRegistry,
     private readonly applications: ApplicationService,
     private readonly notices: LegalNoticeService,
     private readonly clock: Clock,
@@ -32,7 +32,9 @@ export class StatementService {
 
   async read(): Promise<Statement> {
     const { settings } = this;
-    const retention = this.retention.read();
+    const retention = this.personalData
+      .stated()
+      .map(({ of, ms }) => ({ of: of as Retention['of'], days: ms / DAY }));
     const tables = await this.#tables();
     const build = { version, sbomSha256: sbomDigest() };
     return statementOf({ settings, tables, retention, ...build, at: this.clock.now() });
