@@ -50,6 +50,7 @@ export { FRENCH_COUNTRIES, inactivityOptions } from './account.options';
 export { ClosedAccountService } from './closed-account.service';
 export type { ClosedAccount, OverdueAccount } from './closed-account.service';
 export type { AccountOptions, InactivityOptions, PhoneOptions, RetentionOptions } from './account.options';
+export { AccountPersonalData } from './account.personal-data';
 export { accountPersistence } from './account.persistence';
 export { AccountCrowdService } from './account/account-crowd.service';
 export { AccountService } from './account/account.service';

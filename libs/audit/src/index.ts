@@ -10,6 +10,7 @@ export type {
 export { MOST_NAMES } from './journal/audit-filter.types';
 export type { AuditFilter } from './journal/audit-filter.types';
 export { AuditModule } from './audit.module';
+export { AuditPersonalData } from './audit.personal-data';
 export { auditPersistence } from './audit.persistence';
 export { AuditProofService } from './proof/audit-proof.service';
 export type { AuditProof, ProofResult } from './proof/audit-proof.types';

@@ -1,4 +1,5 @@
 export { AuthenticatorModule } from './authenticator.module';
+export { AuthenticatorPersonalData } from './authenticator.personal-data';
 export { authenticatorPersistence } from './authenticator.persistence';
 export { AuthenticatorService } from './authenticator.service';
 export type { EndedMeans, HeldMeans } from './authenticator.service';

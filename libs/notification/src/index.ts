@@ -31,6 +31,7 @@ export type {
   SmsProviderOptions,
   SmsSender,
 } from './notification.options';
+export { NotificationPersonalData } from './notification.personal-data';
 export { notificationPersistence } from './notification.persistence';
 export { NotificationPolicy } from './notification.policy';
 export { NotificationService } from './notification.service';

@@ -2,6 +2,7 @@ export { OpenidModule } from './openid.module';
 export type { ClientCertificate, ClientCertificateOf, OpenidOptions } from './openid.options';
 export { OpenidRouter } from './openid-router.service';
 export { openidErrors } from './openid.errors';
+export { OpenidPersonalData } from './openid.personal-data';
 export { openidPersistence } from './openid.persistence';
 export { openidJournal } from './openid.journal';
 export { BackChannelProbeService } from './back-channel/back-channel-probe.service';

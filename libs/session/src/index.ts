@@ -20,6 +20,7 @@ export type {
 export type { SessionEndSubscriber } from './session/session-end-subscriber.types';
 export { isCodeLate } from './pending-sign-in/late-code.policy';
 export { SessionModule } from './session.module';
+export { SessionPersonalData } from './session.personal-data';
 export { sessionPersistence } from './session.persistence';
 export { SessionPolicy } from './session/session.policy';
 export type { SessionOptions } from './session/session.policy';
