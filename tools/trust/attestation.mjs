@@ -1,4 +1,4 @@
-import { constantOf } from './code/constants.mjs';
+import { constantOf } from './code/policy.mjs';
 
 const RESERVED = 'apps/api/src/trust/reservations.policy.ts';
 const FULFILLED = 'apps/api/src/trust/fulfilled.policy.ts';

@@ -1,4 +1,4 @@
-import { neededConstant } from './constants.mjs';
+import { neededConstant } from './policy.mjs';
 import { cell, linkTo, pageOf, table } from './markdown.mjs';
 import { spanOf } from './spans.mjs';
 
@@ -27,15 +27,31 @@ const COOKIES = [
   { id: 'session', set: ACCESS, name: `${ACCESS}#NAMES.session` },
   { id: 'signIn', set: ACCESS, name: `${ACCESS}#NAMES.signIn`, life: `${LIVES}#BOUNDS.signInMs.default` },
   { id: 'browser', set: ACCESS, name: `${ACCESS}#NAMES.browser`, life: `${LIVES}#BROWSER_COOKIE_MS` },
-  { id: 'ticket', set: TICKET, name: `${TICKET}#NAME`, life: `${TICKET}#TICKET_MS` },
-  { id: 'passkey', set: PASSKEY, text: 'portillon_passkey', life: `${PASSKEY}#CHALLENGE_MS` },
+  {
+    id: 'ticket',
+    set: TICKET,
+    name: `${TICKET}#NAME`,
+    life: 'libs/session/src/ticket/ticket.service.ts#TICKET_MS',
+  },
+  {
+    id: 'passkey',
+    set: PASSKEY,
+    text: 'portillon_passkey',
+    life: 'libs/authenticator/src/challenge/challenge.service.ts#CHALLENGE_MS',
+  },
   ...Object.entries({ psc: 'request', pscChoice: 'choice', pscSignOut: 'signOut' }).map(([id, one]) => ({
     id,
     set: PSC,
     name: `${PSC}#NAMES.${one}`,
-    life: `${PSC}#REQUEST_MS`,
+    life: 'libs/pro-sante-connect/src/authorization/authorization-request.service.ts#REQUEST_MS',
   })),
-  { id: 'signOut', set: SIGN_OUT, name: `${SIGN_OUT}#NAME`, life: `${SIGN_OUT}#RETURN_SECONDS`, in: SECONDS },
+  {
+    id: 'signOut',
+    set: SIGN_OUT,
+    name: `${SIGN_OUT}#NAME`,
+    life: 'libs/openid/src/sign-out/sign-out-return.service.ts#RETURN_SECONDS',
+    in: SECONDS,
+  },
   ...Object.entries({ interaction: '_interaction', interactionResume: '_interaction_resume' }).map(
     ([id, text]) => ({
       id,

@@ -1,6 +1,5 @@
-import { neededConstant } from './constants.mjs';
 import { codes, linkTo, pageOf, table } from './markdown.mjs';
-import { policyOf } from './policy.mjs';
+import { neededConstant, policyOf } from './policy.mjs';
 
 const POLICY = 'libs/application/src/acr.policy.ts';
 const RESISTANT = 'libs/openid/src/provider/level.policy.ts#RESISTANT_FACTORS';
@@ -31,9 +30,9 @@ const WAYS = {
 
 /** Each way in with its level: each cell is what the policy itself answers. */
 export function levelsPage(code) {
-  const { acrOf, acrOfMeans, amrOf } = policyOf(code, POLICY);
+  const { acrOf, acrOfMeans, ACR_LEVELS, amrOf, SIGN_IN_WAYS } = policyOf(code, POLICY);
   const resistant = neededConstant(code, RESISTANT);
-  const rows = neededConstant(code, `${POLICY}#SIGN_IN_WAYS`).map((way) => {
+  const rows = SIGN_IN_WAYS.map((way) => {
     if (!EVIDENCE[way])
       throw new Error(`${POLICY} has a way in, ${way}, that tools/trust/code/levels.mjs does not tell`);
     const amr = amrOf(EVIDENCE[way]);
@@ -47,7 +46,7 @@ export function levelsPage(code) {
   });
   return pageOf(
     'Levels: each way in, and what applications are told',
-    `Of ${linkTo(POLICY)}, asked for each row. The scale is ours, weakest first: ${codes(neededConstant(code, `${POLICY}#ACR_LEVELS`))}. It is **no eIDAS level of assurance**: nobody has attested one.`,
+    `Of ${linkTo(POLICY)}, asked for each row. The scale is ours, weakest first: ${codes(ACR_LEVELS)}. It is **no eIDAS level of assurance**: nobody has attested one.`,
     table(['way', 'is', '`acr`', '`amr`', '`phr`: no look-alike page takes it'], rows),
     [
       '- `ACR_OF_MEANS` lowers a level, and raises one only with the reference of the attestation that allows it.',

@@ -2,32 +2,71 @@ import { posix } from 'node:path';
 import { compileFunction } from 'node:vm';
 import ts from 'typescript';
 
-/**
- * What a policy exports, to be asked: the file runs as it stands, and of what it imports the files that its names come
- * from, each once, so that no module of the server is started.
- */
-export function policyOf(code, file, known = new Map()) {
-  if (known.has(file)) return known.get(file);
-  const exports = {};
-  known.set(file, exports);
-  const { outputText } = ts.transpileModule(code.text(file), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  compileFunction(outputText, ['exports', 'require'])(exports, (name) => imported(code, file, name, known));
-  return exports;
+const OPTIONS = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  experimentalDecorators: true,
+};
+
+/** In the place of every package and file that is not read: whatever is done with it, nothing happens. */
+const STUB = new Proxy(function () {}, {
+  get: (_target, name) =>
+    ({ [Symbol.toPrimitive]: () => '', prototype: Object.prototype, done: true })[name] ?? STUB,
+  apply: () => STUB,
+  construct: () => STUB,
+});
+
+/** What a policy exports, to be asked: the file runs, and of what it imports what it uses; no module of the server starts. */
+export function policyOf(code, file) {
+  return moduleOf(code, file, new Map()).exports;
 }
 
+/** The value of a constant, such as `libs/a/a.policy.ts#BOUNDS.lifeMs.default`, or undefined. */
+export function constantOf(code, place) {
+  const [file, path] = place.split('#');
+  if (!path || !code.has(file)) return undefined;
+  const [name, ...members] = path.split('.');
+  const value = members.reduce(
+    (found, member) => found?.[member],
+    moduleOf(code, file, new Map()).valueOf(name),
+  );
+  return value === STUB ? undefined : value;
+}
+
+/** Like `constantOf`, of what a page cannot do without. */
+export function neededConstant(code, place) {
+  const value = constantOf(code, place);
+  if (value === undefined) throw new Error(`${place} is no constant that can be read. Was it moved?`);
+  return value;
+}
+
+function moduleOf(code, file, known) {
+  if (known.has(file)) return known.get(file);
+  const found = { exports: {}, valueOf: () => undefined };
+  known.set(file, found);
+  const { outputText } = ts.transpileModule(code.text(file), { compilerOptions: OPTIONS });
+  const text = `${outputText}\nreturn (name) => { try { return exports[name] ?? eval(name); } catch { return undefined; } };`;
+  const run = compileFunction(text, ['exports', 'require']);
+  found.valueOf = run(found.exports, (name) => imported(code, file, name, known));
+  return found;
+}
+
+/** Runs a file when something of it is used. */
 function imported(code, from, name, known) {
   const lib = /^@portillon\/([\w-]+)$/.exec(name)?.[1];
-  if (!lib) return policyOf(code, `${posix.join(posix.dirname(from), name)}.ts`, known);
-  const index = `libs/${lib}/src/index.ts`;
-  return new Proxy({}, { get: (_target, symbol) => exported(code, index, symbol, known) });
+  const path = posix.join(posix.dirname(from), name);
+  const file = lib
+    ? `libs/${lib}/src/index.ts`
+    : [`${path}.ts`, `${path}/index.ts`].find((one) => code.has(one));
+  if (!file || !(lib || name.startsWith('.'))) return STUB;
+  const get = (_target, symbol) =>
+    lib ? exported(code, file, symbol, known) : moduleOf(code, file, known).exports[symbol];
+  return new Proxy({}, { get });
 }
 
 function exported(code, index, symbol, known) {
   const from = code
     .tree(index)
     .statements.find((one) => one.exportClause?.elements?.some(({ name }) => name.text === symbol));
-  if (!from) throw new Error(`${index} does not export ${String(symbol)}`);
-  return imported(code, index, from.moduleSpecifier.text, known)[symbol];
+  return from ? imported(code, index, from.moduleSpecifier.text, known)[symbol] : STUB;
 }

@@ -1,4 +1,3 @@
-import { neededConstant } from './constants.mjs';
 import { cell, linkTo, pageOf, table } from './markdown.mjs';
 import { policyOf } from './policy.mjs';
 
@@ -17,7 +16,7 @@ const ROLES = [
 /** Who may do what, and where: each cell is what the policy itself answers. */
 export function rightsPage(code) {
   const policy = policyOf(code, POLICY);
-  const acts = Object.keys(neededConstant(code, `${POLICY}#RIGHTS`));
+  const acts = Object.keys(policy.RIGHTS);
   const rows = acts.map((act) => [
     `\`${act}\``,
     ...ROLES.map(([role, structure]) => reachOf(policy.scopeOf(act, { roles: [role], structure }))),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { codeOf, codeWith } from './code.mjs';
-import { constantOf } from './constants.mjs';
+import { constantOf } from './policy.mjs';
 import { spanOf } from './spans.mjs';
 
 const code = codeWith(codeOf(), {
@@ -10,7 +10,9 @@ const code = codeWith(codeOf(), {
     'const KEPT_MS = 30 * WHOLE;',
     'const BOUNDS: Bounds = { keptMs: { default: KEPT_MS, min: 1_000 } };',
     "const NAMES = ['one', ...MORE] as const satisfies Words;",
-    'const FOUND = Math.max(1, 2);',
+    "import { Base, Injectable } from '@nestjs/common';",
+    '@Injectable() class Service extends Base {}',
+    'const FOUND = Injectable();',
   ].join('\n'),
   'libs/a/src/times.ts': 'export const DAY = 24 * 60 * 60 * 1_000;',
   'libs/b/src/index.ts': "export { MORE } from './words';",
@@ -22,7 +24,7 @@ it.each([
   ['a member of a table', 'BOUNDS.keptMs.default', 2_592_000_000],
   ['a number with marks between its digits', 'BOUNDS.keptMs.min', 1_000],
   ['a list that another lib goes on', 'NAMES', ['one', 'two', 'three']],
-  ['what only a running program knows', 'FOUND', undefined],
+  ['what a package alone knows', 'FOUND', undefined],
   ['what is not there', 'BOUNDS.lostMs.default', undefined],
 ])('reads %s', (_what, name, value) => {
   expect(constantOf(code, `libs/a/src/a.ts#${name}`)).toEqual(value);
