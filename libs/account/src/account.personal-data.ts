@@ -3,7 +3,7 @@ import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillo
 import type { EntityManager } from 'typeorm';
 import { AccountService } from './account/account.service';
 import type { Account } from './account/account.types';
-import { EmailChangeService } from './email-change/email-change.service';
+import { EmailChangeRepository } from './email-change/email-change.repository';
 import { AccountImportService } from './imports/account-import.service';
 import type { KeptImportLine } from './imports/account-import.types';
 import { ListPreferenceService } from './lists/list-preference.service';
@@ -23,7 +23,7 @@ export class AccountPersonalData implements PersonalDataSource {
     private readonly accounts: AccountService,
     private readonly lists: ListPreferenceService,
     private readonly imports: AccountImportService,
-    private readonly emailChanges: EmailChangeService,
+    private readonly emailChanges: EmailChangeRepository,
   ) {}
 
   async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
@@ -36,7 +36,7 @@ export class AccountPersonalData implements PersonalDataSource {
 
   /** The account itself was made a pseudonym before: that statement is what decides. */
   async erase(subject: DataSubject, tx: EntityManager): Promise<void> {
-    await this.emailChanges.forget(subject.id, tx);
+    await this.emailChanges.deleteOf(subject.id, tx);
     await this.imports.forget(subject, tx);
   }
 }

@@ -1,18 +1,14 @@
 import { DynamicModule, Global, Module, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
-import { AuditCounterEntity } from './statistics/audit-counter.entity';
 import { AuditCounterRepository } from './statistics/audit-counter.repository';
 import { AuditCounterService } from './statistics/audit-counter.service';
-import { AuditProofEntity } from './proof/audit-proof.entity';
 import { AuditProofJob } from './proof/audit-proof.job';
 import { AuditProofRepository } from './proof/audit-proof.repository';
 import { AuditProofService } from './proof/audit-proof.service';
-import { AuditEventEntity } from './journal/audit-event.entity';
 import { AuditEventRepository } from './journal/audit-event.repository';
 import { AuditHeadJob } from './seal/audit-head.job';
 import { AuditPurgeJob } from './seal/audit-purge.job';
-import { AuditSealEntity } from './seal/audit-seal.entity';
 import { AuditSealJob } from './seal/audit-seal.job';
 import { AuditSealRepository } from './seal/audit-seal.repository';
 import { AuditSealMetrics } from './seal/audit-seal.metrics';
@@ -21,15 +17,14 @@ import { AuditStatisticsService } from './statistics/audit-statistics.service';
 import { AUDIT_OPTIONS } from './audit.options';
 import type { AuditOptions } from './audit.options';
 import { AuditPersonalData } from './audit.personal-data';
+import { auditPersistence } from './audit.persistence';
 import { AuditPolicy } from './audit.policy';
 import { JournalRegistry } from './journal.registry';
-import { AuditReadingEntity } from './readings/audit-reading.entity';
 import { AuditReadingRepository } from './readings/audit-reading.repository';
 import { ReadingJournalService } from './readings/reading-journal.service';
 import { ReadingPurgeJob } from './readings/reading-purge.job';
 import { AuditVerifierService } from './verification/audit-verifier.service';
 import { AuditService } from './journal/audit.service';
-import { AuditStreamEntity } from './stream/audit-stream.entity';
 import { AuditStreamJob } from './stream/audit-stream.job';
 import { AuditStreamMetrics } from './stream/audit-stream.metrics';
 import { COLLECTOR } from './stream/audit-stream.options';
@@ -74,17 +69,7 @@ const SERVICES = [
  */
 @Global()
 @Module({
-  imports: [
-    PersistenceModule,
-    TypeOrmModule.forFeature([
-      AuditEventEntity,
-      AuditSealEntity,
-      AuditCounterEntity,
-      AuditProofEntity,
-      AuditReadingEntity,
-      AuditStreamEntity,
-    ]),
-  ],
+  imports: [PersistenceModule, TypeOrmModule.forFeature(auditPersistence.entities)],
   providers: [
     AuditCounterService,
     AuditPersonalData,

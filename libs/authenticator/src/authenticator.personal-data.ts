@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AuthenticatorService } from './authenticator.service';
+import { PasskeyService } from './passkey/passkey.service';
 import type { Passkey } from './passkey/passkey.types';
 import type { RecoveryCodeState } from './recovery-code/recovery-code.types';
 
@@ -15,13 +16,18 @@ declare module '@portillon/persistence' {
 
 @Injectable()
 export class AuthenticatorPersonalData implements PersonalDataSource {
-  constructor(private readonly authenticators: AuthenticatorService) {}
+  constructor(
+    private readonly authenticators: AuthenticatorService,
+    private readonly passkeys: PasskeyService,
+  ) {}
 
   export({ id }: DataSubject): Promise<Partial<PersonalRecords>> {
     return this.authenticators.heldBy(id);
   }
 
-  erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
-    return this.authenticators.erase(id, tx);
+  /** Apps and recovery codes are deleted when they end, the line of a passkey is not. */
+  async erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
+    await this.authenticators.endAll(id, tx);
+    await this.passkeys.erase(id, tx);
   }
 }

@@ -21,7 +21,7 @@ export interface HeldMeans {
   recoveryCodes: RecoveryCodeState | null;
 }
 
-/** All that a person holds, where it counts or goes together: when factors are reset, when an account is erased. */
+/** All that a person holds, where it counts or goes together: when factors are reset. */
 @Injectable()
 export class AuthenticatorService {
   constructor(
@@ -57,12 +57,5 @@ export class AuthenticatorService {
       totp: await this.totp.end(accountId, tx),
       recoveryCodes: await this.recoveryCodes.end(accountId, tx),
     };
-  }
-
-  /** Deletes all that is known of a person who is erased. */
-  async erase(accountId: string, tx: EntityManager): Promise<void> {
-    await this.passkeys.erase(accountId, tx);
-    await this.totp.end(accountId, tx);
-    await this.recoveryCodes.end(accountId, tx);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { NoticeService } from './notices/notice.service';
+import { NoticeRepository } from './notices/notice.repository';
 import { NotificationService } from './notification.service';
 import type { DeliveryLogEntry } from './notification.types';
 
@@ -17,7 +17,7 @@ declare module '@portillon/persistence' {
 export class NotificationPersonalData implements PersonalDataSource {
   constructor(
     private readonly notifications: NotificationService,
-    private readonly notices: NoticeService,
+    private readonly notices: NoticeRepository,
   ) {}
 
   async export({ id }: DataSubject): Promise<Partial<PersonalRecords>> {
@@ -26,6 +26,6 @@ export class NotificationPersonalData implements PersonalDataSource {
 
   /** The line of a message has no content, and goes in its time. */
   erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
-    return this.notices.forget(id, tx);
+    return this.notices.erase(id, tx);
   }
 }

@@ -1,6 +1,6 @@
 export { amrOfCode, confirmed, signInProvedAt } from './session/confirmation';
-export { DeviceHistoryService } from './trusted-device/device-history.service';
-export type { SessionHistoryItem, TrustedDeviceHistoryItem } from './trusted-device/device-history.service';
+export type { KeptSession } from './session/session.repository';
+export type { KeptDevice } from './trusted-device/trusted-device.repository';
 export type { TrustedDevice, DeviceRecognition } from './trusted-device/trusted-device.types';
 export { TrustedDeviceService } from './trusted-device/trusted-device.service';
 export type {

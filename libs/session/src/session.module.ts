@@ -1,7 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PersistenceModule } from '@portillon/persistence';
-import { DeviceHistoryService } from './trusted-device/device-history.service';
 import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
 import { PendingSignInRepository } from './pending-sign-in/pending-sign-in.repository';
 import { sessionPersistence } from './session.persistence';
@@ -20,8 +19,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * Provides {@link SessionService}, {@link PendingSignInService}, {@link TrustedDeviceService}, {@link DeviceHistoryService} and
- * {@link TicketService}.
+ * Provides {@link SessionService}, {@link PendingSignInService}, {@link TrustedDeviceService} and {@link TicketService}.
  * Needs `KernelModule` and `PersistenceModule`, the latter with `sessionPersistence`.
  */
 @Module({
@@ -36,7 +34,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: SessionOptions) => new SessionPolicy(options),
     },
-    DeviceHistoryService,
     SessionService,
     PendingSignInService,
     TrustedDeviceService,
@@ -44,13 +41,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     SessionPersonalData,
     SessionPurgeJob,
   ],
-  exports: [
-    SessionPolicy,
-    DeviceHistoryService,
-    SessionService,
-    PendingSignInService,
-    TrustedDeviceService,
-    TicketService,
-  ],
+  exports: [SessionPolicy, SessionService, PendingSignInService, TrustedDeviceService, TicketService],
 })
 export class SessionModule extends ConfigurableModuleClass {}

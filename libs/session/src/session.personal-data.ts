@@ -2,32 +2,34 @@ import { Injectable } from '@nestjs/common';
 import type { DataSubject, PersonalDataSource, PersonalRecords } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { PendingSignInService } from './pending-sign-in/pending-sign-in.service';
+import { SessionRepository } from './session/session.repository';
+import type { KeptSession } from './session/session.repository';
 import { SessionService } from './session/session.service';
-import { DeviceHistoryService } from './trusted-device/device-history.service';
-import type { SessionHistoryItem, TrustedDeviceHistoryItem } from './trusted-device/device-history.service';
+import { TrustedDeviceRepository } from './trusted-device/trusted-device.repository';
+import type { KeptDevice } from './trusted-device/trusted-device.repository';
 import { TrustedDeviceService } from './trusted-device/trusted-device.service';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {
-    sessions: SessionHistoryItem[];
-    browsers: TrustedDeviceHistoryItem[];
+    /** Newest first. */
+    sessions: KeptSession[];
+    /** The latest used first. */
+    browsers: KeptDevice[];
   }
 }
 
 @Injectable()
 export class SessionPersonalData implements PersonalDataSource {
   constructor(
-    private readonly history: DeviceHistoryService,
+    private readonly rows: SessionRepository,
+    private readonly devices: TrustedDeviceRepository,
     private readonly pendingSignIns: PendingSignInService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly sessions: SessionService,
   ) {}
 
   async export({ id }: DataSubject): Promise<Partial<PersonalRecords>> {
-    return {
-      sessions: await this.history.sessionsOf(id),
-      browsers: await this.history.trustedDevicesOf(id),
-    };
+    return { sessions: await this.rows.kept(id), browsers: await this.devices.kept(id) };
   }
 
   async erase({ id }: DataSubject, tx: EntityManager): Promise<void> {

@@ -30,11 +30,6 @@ export class EmailChangeService {
     return change && (await this.changes.delete(proofId, tx)) ? change.email : undefined;
   }
 
-  /** Forgets what the person had begun: for an erasure. */
-  async forget(accountId: string, tx: EntityManager): Promise<void> {
-    await this.changes.deleteOf(accountId, tx);
-  }
-
   /** Deletes at most `batch` whose code is over: how many. */
   purge(batch: number): Promise<number> {
     return this.changes.deleteExpired(this.clock.now(), batch);

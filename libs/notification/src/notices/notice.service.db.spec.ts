@@ -139,7 +139,7 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
 
   it('is forgotten with the person, and once its hour is over', async () => {
     await note();
-    await bench.transactions.run((tx) => notices.forget(CLAIRE, tx));
+    await bench.transactions.run((tx) => new NoticeRepository(table()).erase(CLAIRE, tx));
     expect(await take()).toEqual([]);
     await note();
     expect(await notices.purge(10)).toBe(0);

@@ -63,11 +63,6 @@ export class NoticeService {
     return this.notices.countUnreadable(this.#due());
   }
 
-  /** Deletes everything about a person: for an erasure. */
-  forget(subjectId: string, tx: EntityManager): Promise<void> {
-    return this.notices.erase(subjectId, tx);
-  }
-
   /** Deletes at most `batch` whose quiet hour is over and that have nothing to say: how many. */
   purge(batch: number): Promise<number> {
     return this.notices.deleteQuiet(this.clock.now(), Math.trunc(batch));

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { MEANS } from '@portillon/access';
-import type { SessionHistoryItem, TrustedDeviceHistoryItem } from '@portillon/session';
+import type { KeptDevice, KeptSession } from '@portillon/session';
 
 /** Codes of the national directories. */
 export class DataPractice {
@@ -23,7 +23,7 @@ export class DataPractice {
   structureId!: string | null;
 }
 
-class KeptDevice {
+class DataDevice {
   @ApiProperty()
   id!: string;
 
@@ -40,7 +40,7 @@ class KeptDevice {
   endReason!: string | null;
 }
 
-export class DataSession extends KeptDevice {
+export class DataSession extends DataDevice {
   @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
   means!: string;
 
@@ -61,7 +61,7 @@ export class DataSession extends KeptDevice {
   expiresAt!: Date;
 }
 
-export class DataBrowser extends KeptDevice {
+export class DataBrowser extends DataDevice {
   @ApiProperty({ format: 'date-time' })
   createdAt!: Date;
 
@@ -72,10 +72,10 @@ export class DataBrowser extends KeptDevice {
   lastUsedAt!: Date;
 }
 
-export function dataSession({ userAgent: device, ...kept }: SessionHistoryItem): DataSession {
+export function dataSession({ userAgent: device, ...kept }: KeptSession): DataSession {
   return { ...kept, device };
 }
 
-export function dataBrowser({ userAgent: device, ...kept }: TrustedDeviceHistoryItem): DataBrowser {
+export function dataBrowser({ userAgent: device, ...kept }: KeptDevice): DataBrowser {
   return { ...kept, device };
 }

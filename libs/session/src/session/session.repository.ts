@@ -4,6 +4,13 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { SessionEntity } from './session.entity';
 
+/** What the account holder may have of a session: nothing of its secret. */
+const KEPT = {
+  ...{ id: true, means: true, amr: true, activity: true, userAgent: true, address: true },
+  ...{ signedInAt: true, expiresAt: true, endedAt: true, endReason: true },
+} as const;
+export type KeptSession = Pick<SessionEntity, keyof typeof KEPT>;
+
 /** Rows changed by one statement at most: it holds their locks together. */
 const MOST = 1_000;
 
@@ -117,8 +124,8 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
   }
 
   /** Every session that is kept of the person, newest first. */
-  all(accountId: string): Promise<SessionEntity[]> {
-    return this.of().find({ where: { accountId }, order: { id: 'DESC' }, take: MOST });
+  kept(accountId: string): Promise<KeptSession[]> {
+    return this.of().find({ select: KEPT, where: { accountId }, order: { id: 'DESC' }, take: MOST });
   }
 
   async #ids(where: object, tx?: EntityManager, batch = MOST): Promise<string[]> {

@@ -4,6 +4,13 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { TrustedDeviceEntity } from './trusted-device.entity';
 
+/** What the account holder may have of a browser: nothing of its secret. */
+const KEPT = {
+  ...{ id: true, userAgent: true, address: true, createdAt: true, codeAcceptedAt: true },
+  ...{ lastUsedAt: true, endedAt: true, endReason: true },
+} as const;
+export type KeptDevice = Pick<TrustedDeviceEntity, keyof typeof KEPT>;
+
 export interface DeviceEnd {
   endedAt: Date;
   endReason: string;
@@ -74,8 +81,9 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
   }
 
   /** Every one that is kept of the person, the latest used first. */
-  all(accountId: string): Promise<TrustedDeviceEntity[]> {
+  kept(accountId: string): Promise<KeptDevice[]> {
     return this.of().find({
+      select: KEPT,
       where: { accountId },
       order: { lastUsedAt: 'DESC', id: 'DESC' },
       take: MOST,

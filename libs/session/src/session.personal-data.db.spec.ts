@@ -1,25 +1,29 @@
 import { MINUTE } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
-import { DeviceHistoryService } from './device-history.service';
-import { SessionEntity } from '../session/session.entity';
-import { sessionPersistence } from '../session.persistence';
-import { SessionRepository } from '../session/session.repository';
-import { paul, SessionFixture } from '../testing/session.fixture';
-import { TrustedDeviceEntity } from './trusted-device.entity';
-import { TrustedDeviceRepository } from './trusted-device.repository';
+import { SessionEntity } from './session/session.entity';
+import { SessionPersonalData } from './session.personal-data';
+import { sessionPersistence } from './session.persistence';
+import { SessionRepository } from './session/session.repository';
+import { paul, SessionFixture } from './testing/session.fixture';
+import { TrustedDeviceEntity } from './trusted-device/trusted-device.entity';
+import { TrustedDeviceRepository } from './trusted-device/trusted-device.repository';
 
+const claire = { id: 'claire', username: 'claire.martin', nationalId: null };
 const FIREFOX = { userAgent: 'Firefox', address: '192.0.2.1' };
 
 describeOnEveryEngine('what is kept of where a person signed in', [sessionPersistence], (bench) => {
   let fixture: SessionFixture;
-  let history: DeviceHistoryService;
+  let source: SessionPersonalData;
 
   beforeEach(async () => {
     fixture = new SessionFixture(bench.dataSource);
     await fixture.empty();
-    history = new DeviceHistoryService(
+    source = new SessionPersonalData(
       new SessionRepository(bench.dataSource.getRepository(SessionEntity)),
       new TrustedDeviceRepository(bench.dataSource.getRepository(TrustedDeviceEntity)),
+      fixture.signIns,
+      fixture.browsers,
+      fixture.sessions,
     );
   });
 
@@ -42,7 +46,7 @@ describeOnEveryEngine('what is kept of where a person signed in', [sessionPersis
       return { id, means, amr, activity: stated, signedInAt, expiresAt, ...FIREFOX };
     };
     expect(earlier.session.activity).toEqual(activity);
-    expect(await history.sessionsOf('claire')).toEqual([
+    expect((await source.export(claire)).sessions).toEqual([
       { ...kept(later), endedAt: fixture.clock.now(), endReason: 'sign-out' },
       { ...kept(earlier), endedAt: null, endReason: null },
     ]);
@@ -58,7 +62,7 @@ describeOnEveryEngine('what is kept of where a person signed in', [sessionPersis
     await fixture.rotateBrowser(forgotten.token);
     await fixture.browsers.end(forgotten.id, 'forgotten');
     const kept = { createdAt, codeAcceptedAt: createdAt, ...FIREFOX };
-    expect(await history.trustedDevicesOf('claire')).toEqual([
+    expect((await source.export(claire)).browsers).toEqual([
       { ...kept, id: forgotten.id, lastUsedAt: usedAt, endedAt: usedAt, endReason: 'forgotten' },
       { ...kept, id: known.id, lastUsedAt: createdAt, endedAt: null, endReason: null },
     ]);
