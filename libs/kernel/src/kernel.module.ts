@@ -1,6 +1,7 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock';
 import { ErrorCatalogService } from './error-catalog.service';
+import { FindingRegistry } from './finding-registry';
 import { Keyring } from './keyring';
 import { MetricsRegistry } from './metrics-registry';
 import { Random, SystemRandom } from './random';
@@ -13,8 +14,8 @@ export interface KernelOptions {
 }
 
 /**
- * Provides {@link Clock}, {@link Random}, {@link Keyring}, {@link ErrorCatalogService} and {@link MetricsRegistry} to the
- * whole application.
+ * Provides {@link Clock}, {@link Random}, {@link Keyring}, {@link ErrorCatalogService}, {@link FindingRegistry} and
+ * {@link MetricsRegistry} to the whole application.
  */
 @Module({})
 export class KernelModule {
@@ -28,9 +29,10 @@ export class KernelModule {
         { provide: Random, useValue: options.random ?? new SystemRandom(clock) },
         { provide: Keyring, useValue: options.keyring },
         ErrorCatalogService,
+        FindingRegistry,
         MetricsRegistry,
       ],
-      exports: [Clock, Random, Keyring, ErrorCatalogService, MetricsRegistry],
+      exports: [Clock, Random, Keyring, ErrorCatalogService, FindingRegistry, MetricsRegistry],
     };
   }
 }

@@ -27,6 +27,8 @@ export class Keyring {
   readonly #keys: Map<string, Buffer>;
   readonly #currentId: string;
   readonly #derived = new Map<string, Buffer>();
+  /** Ids of keys that this process met and that are not in the ring: for its health. */
+  readonly missing = new Set<string>();
 
   /** @throws Error when there is no key, an id comes twice, or a key is shorter than 32 bytes or typed by hand. */
   constructor(keys: readonly Key[]) {

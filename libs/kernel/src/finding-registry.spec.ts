@@ -1,0 +1,37 @@
+import { FindingRegistry } from './finding-registry';
+import type { FindingSource } from './finding.types';
+
+class Coupons implements FindingSource {
+  readonly subject = 'coupons';
+  find = () => Promise.resolve({ state: 'well', text: '3 are left', values: { left: 3 } } as const);
+}
+class Tills implements FindingSource {
+  readonly subject = 'tills';
+  find = () => Promise.reject(new Error('the drawer is stuck'));
+  examine = () => Promise.reject(Object.assign(new Error('hunter2'), { code: 'ECONNREFUSED' }));
+}
+
+describe('the registry of findings', () => {
+  const registry = new FindingRegistry();
+  registry.register(new Tills());
+  registry.register(new Coupons());
+
+  it('examines every subject in the order of their names, and goes on where one cannot be seen', async () => {
+    const seen = { subject: 'coupons', state: 'well', text: '3 are left' };
+    const text = 'cannot be seen (nothing listens at its address)';
+    const unseen = { subject: 'tills', state: 'failing', text, unseen: true };
+    expect(await registry.examine()).toEqual([seen, unseen]);
+    expect(await registry.examine(['coupons'])).toEqual([seen]);
+  });
+
+  it('fails where what is looked for by name cannot be seen', async () => {
+    await expect(registry.find('tills')).rejects.toThrow('the drawer is stuck');
+    await expect(registry.find('shelves')).rejects.toThrow('No lib looks at "shelves"');
+  });
+
+  it('refuses a second source of one subject, and takes the same one again', () => {
+    registry.register(new Coupons());
+    class Others extends Coupons {}
+    expect(() => registry.register(new Others())).toThrow('Two libs look at "coupons"');
+  });
+});

@@ -1,0 +1,58 @@
+import { Injectable, Provider, Type } from '@nestjs/common';
+import { reasonText } from './failure-text';
+import type { Finding, FindingOf, FindingSource, FindingValues } from './finding.types';
+
+/** `unseen`: its source failed, maybe for a reason that another finding names. */
+export interface Examined extends Finding {
+  subject: string;
+  unseen?: true;
+}
+
+/** What the libraries of this application find of the state of the deployment. */
+@Injectable()
+export class FindingRegistry {
+  readonly #sources = new Map<string, FindingSource>();
+
+  /** @throws Error when another library looks at this subject already */
+  register(source: FindingSource): void {
+    const known = this.#sources.get(source.subject) ?? source;
+    if (known.constructor !== source.constructor) throw new Error(`Two libs look at "${source.subject}"`);
+    this.#sources.set(source.subject, source);
+  }
+
+  /** What is found now. @throws Error when its source cannot look, or no module registered one */
+  find<Subject extends keyof FindingValues>(subject: Subject): Promise<FindingOf<Subject>>;
+  find(subject: string): Promise<Finding>;
+  async find(subject: string): Promise<Finding> {
+    const source = this.#sources.get(subject);
+    if (!source?.find) throw new Error(`No lib looks at "${subject}"`);
+    return source.find();
+  }
+
+  /** All that is found of these subjects; of every subject by default, in their order. */
+  async examine(subjects = [...this.#sources.keys()].sort()): Promise<Examined[]> {
+    const sources = subjects.flatMap((subject) => this.#sources.get(subject) ?? []);
+    return (await Promise.all(sources.map(examined))).flat();
+  }
+}
+
+async function examined(source: FindingSource): Promise<Examined[]> {
+  const { subject } = source;
+  try {
+    const all = source.examine ? await source.examine() : [await source.find!()];
+    return all.map(({ state, text, advice }) => ({ subject, state, text, advice }));
+  } catch (error) {
+    return [{ subject, state: 'failing', text: `cannot be seen (${reasonText(error)})`, unseen: true }];
+  }
+}
+
+/** Provides these sources and registers them, for the `providers` of a module. Needs `KernelModule`. */
+export function registerFindings(...sources: Type<FindingSource>[]): Provider[] {
+  const registered = {
+    provide: Symbol('registered findings'),
+    inject: [FindingRegistry, ...sources],
+    useFactory: (registry: FindingRegistry, ...all: FindingSource[]) =>
+      all.forEach((one) => registry.register(one)),
+  };
+  return [...sources, registered];
+}
