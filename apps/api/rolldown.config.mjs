@@ -38,8 +38,6 @@ export default defineConfig({
   ],
   // Left as they are, they would be missed by the first person who signs in.
   onLog(level, log, print) {
-    // Where @nestjs/terminus looks for the packages of indicators that we do not use.
-    if (log.code === 'EMPTY_IMPORT_META' && log.id?.includes('terminus')) return;
     print(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log);
   },
   output: {

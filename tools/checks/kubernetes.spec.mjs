@@ -55,7 +55,7 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
       name.endsWith('.commands.ts'),
     );
     const program = ['apps/api/src/main.ts', ...commands.map((name) => COMMANDS + name)].map(text).join('\n');
-    const operations = text('apps/api/src/health/operations-server.ts');
+    const operations = text('libs/operation/src/health/operations-server.ts');
     for (const { spec } of processes) {
       const [{ args, ports = [], ...container }] = spec.template.spec.containers;
       expect(program).toContain(`.command('${args[0]}'`);

@@ -15,12 +15,21 @@ const ALLOWED = {
     'scope:recovery',
     'scope:openid',
     'scope:gate',
+    'scope:cpx',
     'scope:my-account',
     'scope:personal-data',
     'scope:administration',
   ],
   // Invites people, keeps the rules of the gate, and asks what a sign-in would decide.
   'scope:administration': [...BESIDE_AUTH, 'scope:recovery', 'scope:gate', 'scope:personal-data'],
+  // Shows the state of what others own: applications' keys and pages, cards, rights, how long data is kept.
+  'scope:operation': [
+    ...BEHIND_ACCESS,
+    'scope:openid',
+    'scope:cpx',
+    'scope:personal-data',
+    'scope:administration',
+  ],
   'scope:recovery': BEHIND_ACCESS,
   // Signs a person out of one application, by whichever way it lets people in.
   'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate'],

@@ -4,9 +4,6 @@
  */
 export const CRYPTOGRAPHERS = {
   'apps/api/src/commands/openapi.ts': 'keys of a server that only prints its description',
-  'apps/api/src/diagnosis/dns.examination.ts': 'whether the DKIM key is that of the DNS record',
-  'apps/api/src/health/expiry.service.ts': 'until when certificates are good',
-  'apps/api/src/settings/pem-files.ts': 'certificates of the files that are set, read and checked',
   'apps/api/src/settings/read/read-mail.ts': 'whether the DKIM key is one, and long enough',
   'libs/account/src/structures/face/structure-face.service.ts': 'name of a logo, by its content',
   'libs/application/src/application-keys.policy.ts':
@@ -23,6 +20,7 @@ export const CRYPTOGRAPHERS = {
     'SHA-1 digest of a password, as lists of breaches have it',
   'libs/gate/src/pages/refusal-page.ts': 'digest of a style, for the policy of the page',
   'libs/gate/src/sign-in/authorization-url.ts': 'challenge of PKCE',
+  'libs/http/src/certificates.ts': 'the certificates of a PEM file',
   'libs/idempotency/src/idempotency.service.ts': 'digest of a caller and its key',
   'libs/kernel/src/keyring.ts': 'keys by purpose, sealed texts, keyed digests',
   'libs/kernel/src/random.ts': 'chance',
@@ -31,6 +29,7 @@ export const CRYPTOGRAPHERS = {
   'libs/nest-guard/src/person.ts': 'types alone',
   'libs/nest-guard/src/person.types.ts': 'types alone',
   'libs/nest-guard/src/token-verifier.service.ts': 'tokens of Portillon, verified in an application',
+  'libs/notification/src/mail/dns-findings.ts': 'whether the DKIM key is that of the DNS record',
   'libs/notification/src/sms/ovh.provider.ts': 'SHA-1 signature of a request, as OVHcloud asks',
   'libs/openid/src/artifacts/openid-artifact.service.ts': 'digest of the id of a code or token',
   'libs/openid/src/keys/signing-key.service.ts': 'keys that sign tokens',

@@ -1,7 +1,7 @@
 import { constantOf } from './code/policy.mjs';
 
-const RESERVED = 'apps/api/src/trust/reservations.policy.ts';
-const FULFILLED = 'apps/api/src/trust/fulfilled.policy.ts';
+const RESERVED = 'libs/operation/src/trust/reservations.policy.ts';
+const FULFILLED = 'libs/operation/src/trust/fulfilled.policy.ts';
 /** `EXI RIE-PS 16 et 17`, `EXI 01`: of the draft, and of version 1.0. */
 const CLAUSES = /^EXI (RIE-PS )?([\d et]+)/;
 

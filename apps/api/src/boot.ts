@@ -5,18 +5,21 @@ import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
 import { ReceiptService } from '@portillon/notification';
 import { OpenidRouter } from '@portillon/openid';
+import {
+  MetricsService,
+  PageAnswersService,
+  serveDocumentation,
+  serveStaticFiles,
+  TelemetryService,
+} from '@portillon/operation';
 import { ScimErrorFilter } from '@portillon/scim';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
 import { receiveDeliveryReports } from './delivery/delivery-reports';
-import { MetricsService } from './health/metrics.service';
 import { createLogger, instanceName } from './logging/logger';
 import { NestLogger } from './logging/nest-logger';
 import { Settings } from './settings/settings';
-import { TelemetryService } from './telemetry/telemetry.service';
-import { PageAnswersService } from './web/page-answers.service';
-import { serveDocumentation, serveStaticFiles } from './web/static-files';
 
 export interface Boot {
   settings: Settings;

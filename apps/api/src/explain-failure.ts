@@ -10,10 +10,9 @@ export async function explain(error: unknown): Promise<string> {
     return `Portillon cannot start: ${message}. Stop the other program or set PORT or OPS_PORT.`;
   if (code && UNREACHABLE.has(code))
     return `Portillon cannot listen (${code}). Check HOST, PORT and OPS_PORT.`;
-  const { DATABASE, failureText } = await import('./diagnosis/failure-text.js');
-  const { failureKind } = await import('./diagnosis/failure-kind.js');
+  const { failureKind, failureText } = await import('@portillon/kernel');
   if (code === 'service.busy' || failureKind(error) !== 'unknown')
-    return `Portillon cannot start. Its database ${failureText(error, DATABASE)}.`;
+    return `Portillon cannot start. Its database ${failureText(error, 'DATABASE_URL')}.`;
   if (error instanceof Error && REFUSALS.has(error.name)) return refusal(error);
   return `Portillon stopped: ${error instanceof Error ? error.stack : String(error)}`;
 }

@@ -12,6 +12,7 @@ import { GateModule } from '@portillon/gate';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule } from '@portillon/notification';
 import { MachineModule, OpenidModule } from '@portillon/openid';
+import { OperationModule } from '@portillon/operation';
 import { OtpModule } from '@portillon/otp';
 import { OutboundModule } from '@portillon/outbound';
 import { PasskeyModule, RecoveryCodeModule, TotpModule } from '@portillon/factor';
@@ -24,7 +25,6 @@ import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule } from '@portillon/session';
 import { WebhookModule } from '@portillon/webhook';
 import type { DemoMailbox } from './demo/demo-mailbox';
-import { HealthModule } from './health/health.module';
 import { PERSISTENCE_PARTS } from './persistence-parts';
 import {
   accountOptions,
@@ -37,6 +37,7 @@ import {
   directoryOptions,
   gateOptions,
   notificationOptions,
+  operationOptions,
   openidOptions,
   outboundOptions,
   passkeyOptions,
@@ -162,7 +163,14 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     openid,
     using(machine, [access, account, application, openid, rateLimit, webhook]),
     gate,
-    using({ module: HealthModule }, [account, cpx, gate, keyRotation, notification, psc, rateLimit, webhook]),
+    using(OperationModule.forRoot(operationOptions(settings)), [
+      ...people,
+      administration,
+      keyRotation,
+      openid,
+      personalData,
+      webhook,
+    ]),
   ];
 }
 

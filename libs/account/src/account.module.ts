@@ -1,6 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { AccountAdministrationService } from './administration/account-administration.service';
 import { AccountGuardRepository } from './administration/account-guard.repository';
 import { AccountPurgeJob } from './account-purge.job';
@@ -38,8 +38,10 @@ import { IdentityVerificationService } from './identity/identity-verification.se
 import { InactiveAccountService } from './inactive-account.service';
 import { ListPreferenceRepository } from './lists/list-preference.repository';
 import { ListPreferenceService } from './lists/list-preference.service';
+import { LegalNoticeFindings } from './operator/legal-notice.findings';
 import { LegalNoticeRepository } from './operator/legal-notice.repository';
 import { LegalNoticeService } from './operator/legal-notice.service';
+import { SiteStatementFindings } from './operator/site-statement.findings';
 import { NO_STATEMENTS } from './operator/site-statements.types';
 import { SetupConfirmationRepository } from './operator/setup-confirmation.repository';
 import { SetupConfirmationService } from './operator/setup-confirmation.service';
@@ -132,6 +134,7 @@ const SERVICES = [
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => retentionOptions(options.retention),
     },
+    ...registerFindings(LegalNoticeFindings, SiteStatementFindings),
     AccountIndexService,
     ...SERVICES,
     AccountPersonalData,

@@ -21,8 +21,6 @@ export { IncidentDecisionService } from './incident/incident-decision.service';
 export { IncidentService } from './incident/incident.service';
 export type { Decider, IncidentAct } from './incident/incident.types';
 export { StrongMeansPeopleService } from './structures/strong-means-people.service';
-export { SetupProgressService } from './setup/setup-progress.service';
-export type { SetupProgress } from './setup/setup-progress.service';
 export { PractitionerDirectoryService } from './directory/practitioner-directory.service';
 export type { DirectoryOptions } from './directory/directory.options';
 export type { SetupOptions } from './setup/setup.options';

@@ -1,9 +1,10 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { acrOfMeans } from './acr.policy';
 import { ApplicationPurgeJob } from './application-purge.job';
 import { applicationErrors, applicationFields } from './application.errors';
+import { ApplicationFindings } from './application.findings';
 import {
   ACR_OF_MEANS,
   ADDRESS_RULES,
@@ -38,6 +39,7 @@ const SERVICES = [ApplicationService, ApplicationHostService, ApplicationSecretS
     TypeOrmModule.forFeature(applicationPersistence.entities),
   ],
   providers: [
+    ...registerFindings(ApplicationFindings),
     ApplicationRepository,
     ApplicationOriginRepository,
     ApplicationOriginService,

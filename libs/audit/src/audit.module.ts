@@ -1,5 +1,6 @@
 import { DynamicModule, Global, Module, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AuditCounterRepository } from './statistics/audit-counter.repository';
 import { AuditCounterService } from './statistics/audit-counter.service';
@@ -9,6 +10,7 @@ import { AuditProofService } from './proof/audit-proof.service';
 import { AuditEventRepository } from './journal/audit-event.repository';
 import { AuditHeadJob } from './seal/audit-head.job';
 import { AuditPurgeJob } from './seal/audit-purge.job';
+import { AuditSealFindings } from './seal/audit-seal.findings';
 import { AuditSealJob } from './seal/audit-seal.job';
 import { AuditSealRepository } from './seal/audit-seal.repository';
 import { AuditSealMetrics } from './seal/audit-seal.metrics';
@@ -25,6 +27,7 @@ import { ReadingJournalService } from './readings/reading-journal.service';
 import { ReadingPurgeJob } from './readings/reading-purge.job';
 import { AuditVerifierService } from './verification/audit-verifier.service';
 import { AuditService } from './journal/audit.service';
+import { AuditStreamFindings } from './stream/audit-stream.findings';
 import { AuditStreamJob } from './stream/audit-stream.job';
 import { AuditStreamMetrics } from './stream/audit-stream.metrics';
 import { COLLECTOR } from './stream/audit-stream.options';
@@ -37,6 +40,7 @@ import { OtlpCollector } from './stream/otlp.collector';
 import { SyslogCollector } from './stream/syslog.collector';
 import { RefusalJournalJob } from './refusals/refusal-journal.job';
 import { RefusalJournalService } from './refusals/refusal-journal.service';
+import { ReplicaFindings } from './statistics/replica.findings';
 import { StatisticsRegistry } from './statistics/statistics.registry';
 
 const JOBS = [AuditHeadJob, AuditProofJob, AuditPurgeJob, AuditSealJob, ReadingPurgeJob, RefusalJournalJob];
@@ -74,6 +78,7 @@ const SERVICES = [
     AuditCounterService,
     AuditPersonalData,
     AuditSealMetrics,
+    ...registerFindings(AuditSealFindings, AuditStreamFindings, ReplicaFindings),
     ...SERVICES,
     ...REPOSITORIES,
     ...JOBS,

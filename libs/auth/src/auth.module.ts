@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { registerEventCounts, registerJournal } from '@portillon/audit';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimitCounts } from '@portillon/rate-limit';
 import { authJournal } from './auth.journal';
@@ -42,6 +42,7 @@ import { PasswordStrategy } from './password/password.guard';
 import { SendLimitService } from './limits/send-limit.service';
 import { SendRefusalService } from './limits/send-refusal.service';
 import { SentCodeCountsService } from './limits/sent-code-counts.service';
+import { SmsBudgetFindings } from './limits/sms-budget.findings';
 import { SmsBudgetService } from './limits/sms-budget.service';
 import { SessionController } from './session/session.controller';
 import { SignInCompletionService } from './session/sign-in-completion.service';
@@ -71,6 +72,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
       useFactory: (o: AuthOptions) => resolveAuthOptions(o),
     },
     registerEventCounts(authCounts),
+    ...registerFindings(SmsBudgetFindings),
     registerLimitCounts(SentCodeCountsService),
     AuthMetrics,
     CodeCheckService,

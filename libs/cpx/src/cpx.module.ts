@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { ErrorsModule } from '@portillon/kernel';
 import { cpxJournal } from './cpx.journal';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { cpxErrors } from './cpx.errors';
 import { ApplicationCertificateService } from './application-certificate.service';
 import { CardCheckService } from './card-check.service';
+import { CardFindings } from './card.findings';
 import { CardLinkController } from './card-link.controller';
 import { CardLinkService } from './card-link.service';
 import { CardServerService } from './card-server.service';
@@ -27,6 +28,7 @@ import { TicketCookie } from './ticket.cookie';
     registerJournal(cpxJournal),
     ApplicationCertificateService,
     CardCheckService,
+    ...registerFindings(CardFindings),
     CardLinkService,
     CardServerService,
     CardSignInService,

@@ -1,9 +1,10 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { AccountTokenRepository } from './tokens/account-token.repository';
 import { AccountTokenService } from './tokens/account-token.service';
+import { BreachedPasswordFindings } from './breached-password.findings';
 import { BreachedPasswordsService } from './breached-passwords.service';
 import { credentialErrors, credentialFields } from './credential.errors';
 import { CredentialPurgeJob } from './credential-purge.job';
@@ -57,6 +58,7 @@ const SERVICES = [
     AccountTokenRepository,
     ResetRequestRepository,
     ...SERVICES,
+    ...registerFindings(BreachedPasswordFindings),
     BreachedPasswordsService,
     PasswordHashingMetrics,
     CredentialPurgeJob,

@@ -18,3 +18,5 @@ export { TakesCsv } from './decorators/takes-csv.decorator';
 export { TakesForm } from './decorators/takes-form.decorator';
 export { parseStrictJson } from './strict-json';
 export { currentRequestId } from './request-id';
+export { certificatesOf } from './certificates';
+export { isLoopback } from './is-loopback';

@@ -1,10 +1,12 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { registerFindings } from '@portillon/kernel';
 import type { PersistencePart } from '@portillon/persistence';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
 import { KeyAnnouncementJob } from './key-announcement.job';
 import { KeyAnnouncementRepository } from './key-announcement.repository';
 import { KeyAnnouncementService } from './key-announcement.service';
+import { KeyFindings } from './key.findings';
 import { KEYED_COLUMNS } from './key-rotation.options';
 import { KeyRotationService } from './key-rotation.service';
 import { KeyUseRepository } from './key-use.repository';
@@ -22,6 +24,7 @@ export class KeyRotationModule {
       providers: [
         { provide: KEYED_COLUMNS, useValue: parts.flatMap(({ keyed = [] }) => keyed) },
         KeyAnnouncementJob,
+        ...registerFindings(KeyFindings),
         KeyAnnouncementRepository,
         KeyAnnouncementService,
         KeyRotationService,

@@ -8,6 +8,9 @@ export type {
   SendContext,
 } from './channels/channel-provider.types';
 export { DispatcherService } from './dispatcher.service';
+export { findDns } from './mail/dns-findings';
+export { findRelays } from './mail/relay-findings';
+export { mailerOptions } from './mail/mailer.options';
 export { BounceService } from './mail/bounce.service';
 export type { Bounce } from './mail/bounce.service';
 export type {

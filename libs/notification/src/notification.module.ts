@@ -1,7 +1,7 @@
 import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, ErrorsModule, Keyring } from '@portillon/kernel';
+import { Clock, ErrorsModule, Keyring, registerFindings } from '@portillon/kernel';
 import { BulkLaneService } from './bulk-lane.service';
 import { ChannelHealthService } from './channels/channel-health.service';
 import { ChannelProbeJob } from './channels/channel-probe.job';
@@ -14,6 +14,7 @@ import { DispatchJob } from './dispatch.job';
 import { DispatcherService } from './dispatcher.service';
 import { BounceAddressService } from './mail/bounce-address.service';
 import { BounceService } from './mail/bounce.service';
+import { MailFindings } from './mail/mail.findings';
 import { mailerOptions } from './mail/mailer.options';
 import { RelayMailerService } from './mail/relay-mailer.service';
 import { MessageSealService } from './message-seal.service';
@@ -28,10 +29,12 @@ import { notificationPersistence } from './notification.persistence';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
+import { OutboxFindings } from './outbox.findings';
 import { OutboxMetrics } from './outbox.metrics';
 import { OutboxStateService } from './outbox-state.service';
 import { ReceiptMetrics } from './receipts/receipt.metrics';
 import { ReceiptService } from './receipts/receipt.service';
+import { SmsFindings } from './sms/sms.findings';
 import { SmsProviderRepository } from './routes/sms-provider.repository';
 import { SmsRouteJob } from './routes/sms-route.job';
 import { SmsRouteRepository } from './routes/sms-route.repository';
@@ -70,6 +73,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, NotificationPolicy, Clock, Keyring],
       useFactory: openProviders,
     },
+    ...registerFindings(MailFindings, OutboxFindings, SmsFindings),
     ChannelService,
     DeliveryMetrics,
     ChannelHealthService,

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerEventCounts, registerJournal } from '@portillon/audit';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
 import { openidJournal } from './openid.journal';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
 import { BackChannelLogoutService } from './back-channel/back-channel-logout.service';
+import { BackChannelFindings } from './back-channel/back-channel.findings';
+import { SigningKeyFindings } from './keys/signing-key.findings';
 import { BackChannelProbeService } from './back-channel/back-channel-probe.service';
 import { LogoutDeliveryJob } from './back-channel/logout-delivery.job';
 import { LogoutDeliveryService } from './back-channel/logout-delivery.service';
@@ -115,6 +117,7 @@ const PROVIDER = [
     registerJournal(openidJournal),
     { provide: OPENID_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: resolveOpenidOptions },
     registerEventCounts(openidCounts),
+    ...registerFindings(SigningKeyFindings, BackChannelFindings),
     registerLimits(REQUEST_LIMITS),
     ...KEYS,
     ...STORAGE,

@@ -26,13 +26,6 @@ export class DatabaseHealthService {
     if (this.#wasFull()) throw new AppError('service.busy', { detail: 'the database is full' });
   }
 
-  /** @throws AppError `service.busy` when the server prepares no further statement: most requests need one. */
-  async checkPreparedStatements(): Promise<void> {
-    const prepared = await this.preparedStatements();
-    if (prepared && prepared.open >= prepared.limit)
-      throw new AppError('service.busy', { detail: 'the database is at its max_prepared_stmt_count' });
-  }
-
   /** Prepared statements of all clients of the server, and how many it keeps; nothing on the embedded engine. */
   preparedStatements(): Promise<{ open: number; limit: number } | undefined> {
     return this.database.preparedStatements();

@@ -1,10 +1,15 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule, TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { registerFindings } from '@portillon/kernel';
 import { openDataSource } from './data-source';
 import { DatabaseAuthorityService } from './database-authority.service';
 import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseHealthService } from './database-health.service';
 import { DatabaseMetrics } from './database.metrics';
+import { ClockFindings } from './findings/clock.findings';
+import { DatabaseFindings } from './findings/database.findings';
+import { PreparedStatementFindings } from './findings/prepared-statement.findings';
+import { TableFindings } from './findings/table.findings';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
 import { ReplicaModule } from './replica/replica.module';
@@ -16,7 +21,7 @@ import { Transactions } from './transactions.service';
 
 /**
  * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService}, {@link ReportsDatabase} and
- * {@link DatabaseHealthService}. `forRoot` opens the database too, with its replica, and tells its metrics; an application
+ * {@link DatabaseHealthService}. `forRoot` opens the database too, with its replica, and registers its metrics and findings; an application
  * with a `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
  */
 @Module({
@@ -52,7 +57,10 @@ export class PersistenceModule {
         }),
         ReplicaModule.forRoot(options),
       ],
-      providers: [DatabaseMetrics],
+      providers: [
+        DatabaseMetrics,
+        ...registerFindings(ClockFindings, DatabaseFindings, PreparedStatementFindings, TableFindings),
+      ],
     };
   }
 }

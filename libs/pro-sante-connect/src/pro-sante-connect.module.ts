@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { registerMeans } from '@portillon/access';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { registerLimits } from '@portillon/rate-limit';
 import { proSanteConnectJournal } from './pro-sante-connect.journal';
 import { proSanteConnectErrors } from './pro-sante-connect.errors';
@@ -21,7 +21,7 @@ import { ProSanteConnectLinkService } from './link/pro-sante-connect-link.servic
 import { ProSanteConnectSignInService } from './sign-in/pro-sante-connect-sign-in.service';
 import { ProSanteConnectSignOutService } from './sign-out/pro-sante-connect-sign-out.service';
 import { ProSanteConnectController } from './pro-sante-connect.controller';
-import { ProSanteConnectHealth } from './pro-sante-connect.health';
+import { ProSanteConnectFindings } from './pro-sante-connect.findings';
 import {
   ConfigurableModuleClass,
   MODULE_OPTIONS_TOKEN,
@@ -61,7 +61,7 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     LogoutTokenRepository,
     LogoutTokenService,
     ProSanteConnectCallbackService,
-    ProSanteConnectHealth,
+    ...registerFindings(ProSanteConnectFindings),
     ProSanteConnectLinkService,
     ProSanteConnectPresence,
     registerMeans('pro-sante-connect', ProSanteConnectPresence),
@@ -76,6 +76,6 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     PscCookies,
     TokenVerifierService,
   ],
-  exports: [ProSanteConnectHealth],
+  exports: [ProviderDiscoveryService],
 })
 export class ProSanteConnectModule extends ConfigurableModuleClass {}

@@ -1,6 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock } from '@portillon/kernel';
+import { Clock, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { CountedLimitService } from './counted-limit.service';
 import { LimitMetrics } from './limit.metrics';
@@ -10,6 +10,7 @@ import { RateLimitEntity } from './rate-limit.entity';
 import { RateLimitRepository } from './rate-limit.repository';
 import { RateLimiterService } from './rate-limiter.service';
 import { RedisConnection } from './redis-connection';
+import { RedisFindings } from './redis.findings';
 import { RedisWindowStore } from './redis-window.store';
 import { WindowCountsService } from './window-counts.service';
 
@@ -46,6 +47,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       useFactory: (connection?: RedisConnection) => connection && new RedisWindowStore(connection),
     },
     RateLimiterService,
+    ...registerFindings(RedisFindings),
     LimitMetrics,
     LimitRegistry,
     WindowCountsService,

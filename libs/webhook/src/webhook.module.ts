@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
 import { WebhookDeliveryService } from './webhook-delivery.service';
@@ -8,6 +8,7 @@ import { WebhookDispatchJob } from './webhook-dispatch.job';
 import { WebhookEndpointRepository } from './webhook-endpoint.repository';
 import { WebhookEndpointService } from './webhook-endpoint.service';
 import { webhookErrors, webhookFields } from './webhook.errors';
+import { WebhookFindings } from './webhook.findings';
 import { WebhookMetrics } from './webhook.metrics';
 import { WebhookOutboxService } from './webhook-outbox.service';
 import { webhookPersistence } from './webhook.persistence';
@@ -32,6 +33,7 @@ import { WebhookTestService } from './webhook-test.service';
     WebhookDispatchJob,
     WebhookEndpointRepository,
     WebhookEndpointService,
+    ...registerFindings(WebhookFindings),
     WebhookMetrics,
     WebhookOutboxService,
     WebhookPurgeJob,

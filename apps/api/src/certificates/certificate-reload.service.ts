@@ -5,8 +5,8 @@ import { createSecureContext } from 'node:tls';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CardServerService, TrustedAuthoritiesService } from '@portillon/cpx';
 import { DatabaseAuthorityService } from '@portillon/persistence';
-import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
-import { certificatesOf } from '../settings/pem-files';
+import { ProviderDiscoveryService } from '@portillon/pro-sante-connect';
+import { certificatesOf } from '@portillon/http';
 import type { Settings } from '../settings/settings';
 import { SETTINGS } from '../settings/settings.token';
 
@@ -22,7 +22,7 @@ export class CertificateReloadService {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly cardServer: CardServerService,
     private readonly authorities: TrustedAuthoritiesService,
-    private readonly proSanteConnect: ProSanteConnectHealth,
+    private readonly proSanteConnect: ProviderDiscoveryService,
     private readonly database: DatabaseAuthorityService,
   ) {}
 

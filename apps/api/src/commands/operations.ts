@@ -7,7 +7,7 @@ export async function openOperations(
   { opsHost, opsPort }: Settings,
 ): Promise<void> {
   if (opsPort === 0) return;
-  const { startOperationsServer } = await import('../health/operations-server.ts');
+  const { startOperationsServer } = await import('@portillon/operation');
   const server = await startOperationsServer(app, { host: opsHost, port: opsPort });
   process.once('SIGTERM', () => void server.close());
   process.once('SIGINT', () => void server.close());

@@ -1,8 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
-import { KeyAnnouncementService } from '@portillon/key-rotation';
+import { conflictText, KeyAnnouncementService } from '@portillon/key-rotation';
 import { Refusal } from '../commands/refusal';
-import { conflictText } from './conflict-text';
 
 /**
  * Has the others know of this process and its keys.

@@ -12,6 +12,7 @@ import type { GateOptions } from '@portillon/gate';
 import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { DkimOptions, NotificationOptions, SmsProviderOptions } from '@portillon/notification';
 import { CLIENT_PATHS } from '@portillon/openid';
+import type { OperationOptions } from '@portillon/operation';
 import type { OpenidOptions } from '@portillon/openid';
 import type { OutboundOptions } from '@portillon/outbound';
 import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
@@ -20,9 +21,11 @@ import type { RateLimitOptions } from '@portillon/rate-limit';
 import type { RecoveryMailOptions } from '@portillon/recovery';
 import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
+import { version } from '../../package.json';
 import { REPORTS_PATH } from '../delivery/delivery-reports';
 import type { DemoMailbox } from '../demo/demo-mailbox';
-import { isLoopback } from './hosts';
+import { sbomDigest } from '../sbom-digest';
+import { isLoopback } from '@portillon/http';
 import type {
   AuditStreamSettings,
   CpxSettings,
@@ -200,11 +203,13 @@ export function sessionOptions(settings: Settings): SessionOptions {
   };
 }
 
+/** Its pages and papers show the settings as they are. */
+export function operationOptions(settings: Settings): OperationOptions {
+  return { ...settings, version, sbomSha256: sbomDigest() };
+}
+
 /** The demo's mailbox takes what no provider is named for; elsewhere a channel without provider is off. */
-export function notificationOptions(
-  settings: Settings,
-  mailbox: DemoMailbox | undefined,
-): NotificationOptions {
+export function notificationOptions(settings: Settings, mailbox?: DemoMailbox): NotificationOptions {
   const sms = smsProviders(settings, mailbox);
   return { mail: mailOptions(settings, mailbox), ...(sms.length > 0 ? { sms: { providers: sms } } : {}) };
 }

@@ -1,18 +1,9 @@
-import { X509Certificate } from 'node:crypto';
+import { certificatesOf } from '@portillon/http';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { EnvironmentReader } from './environment-reader';
 
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
 type NamedFile = readonly [name: string, file: string];
-
-/** The certificates of a PEM file, in their order. @throws Error when one cannot be read, or there is none. */
-export function certificatesOf(pem: string): X509Certificate[] {
-  const found = (pem.match(CERTIFICATE) ?? []).map((one) => new X509Certificate(one));
-  if (found.length === 0) throw new Error('no certificate');
-  return found;
-}
 
 /** What is in the file that `name` names, or nothing once it was refused. */
 export function contentOf(read: EnvironmentReader, name: string, file: string): Buffer | undefined {

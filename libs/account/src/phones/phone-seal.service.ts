@@ -11,17 +11,11 @@ export type OpenedPhone =
 @Injectable()
 export class PhoneSealService {
   readonly #logger = new Logger(PhoneSealService.name);
-  readonly #missing = new Set<string>();
 
   constructor(
     private readonly keyring: Keyring,
     private readonly random: Random,
   ) {}
-
-  /** Keys that numbers were sealed by and that this ring lacks, as far as this process met them: for its health. */
-  get missingKeys(): string[] {
-    return [...this.#missing];
-  }
 
   /** Seals a number for its account: the same number never gives the same text, and no other account can carry it. */
   seal(accountId: string, e164: string): string {
@@ -45,9 +39,9 @@ export class PhoneSealService {
   }
 
   #report(keyId: string): OpenedPhone {
-    if (!this.#missing.has(keyId))
+    if (!this.keyring.missing.has(keyId))
       this.#logger.warn(`mobile numbers are sealed by key "${keyId}", which is not in this ring: left alone`);
-    this.#missing.add(keyId);
+    this.keyring.missing.add(keyId);
     return { status: 'missing-key', keyId };
   }
 }

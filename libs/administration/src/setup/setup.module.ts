@@ -9,7 +9,6 @@ import { LegalNoticeController } from './legal-notice.controller';
 import { PublishedNoticeController } from './published-notice.controller';
 import { SetupActController } from './setup-act.controller';
 import { SetupConfirmService } from './setup-confirm.service';
-import { SetupProgressService } from './setup-progress.service';
 import { setupErrors } from './setup.errors';
 import { ConfigurableModuleClass } from './setup.options';
 import { SETUP_LIMITS, TestLimitService } from './test-limit.service';
@@ -25,11 +24,9 @@ import { TestMessageService } from './test-message.service';
     registerLimits(SETUP_LIMITS),
     LegalNoticeEditService,
     SetupConfirmService,
-    SetupProgressService,
     TestLimitService,
     TestLinkService,
     TestMessageService,
   ],
-  exports: [SetupProgressService],
 })
 export class SetupModule extends ConfigurableModuleClass {}

@@ -3,6 +3,7 @@ import { describeOnMariadb, SettableClock, ThrowAwayMariadb } from '@portillon/t
 import { DataSource, In, Not } from 'typeorm';
 import { openDataSource } from '../data-source';
 import { DatabaseHealthRepository } from '../database-health.repository';
+import { PreparedStatementFindings } from '../findings/prepared-statement.findings';
 import { DatabaseHealthService } from '../database-health.service';
 import { DatabaseMetrics } from '../database.metrics';
 import { MigratorService } from '../migrator.service';
@@ -71,24 +72,25 @@ describeOnMariadb('the prepared statements of a connection', () => {
 
   it('over the limit of the server make the service busy and not ready, and both pass with it', async () => {
     const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource), new SettableClock());
+    const findings = new PreparedStatementFindings(health);
     await rows().findBy({ id: 'a' });
     expect(await health.preparedStatements()).toEqual({ open: 1, limit: DEFAULT_LIMIT });
-    await health.checkPreparedStatements();
+    expect(await findings.find()).toMatchObject({ state: 'well' });
 
     await server.query('SET GLOBAL max_prepared_stmt_count = 1');
     await expect(rows().findBy({ hits: 1 })).rejects.toMatchObject({
       code: 'service.busy',
       retryAfterSeconds: 5,
     });
-    await expect(health.checkPreparedStatements()).rejects.toMatchObject({
-      code: 'service.busy',
-      message: expect.stringContaining('max_prepared_stmt_count'),
+    expect(await findings.find()).toMatchObject({
+      state: 'failing',
+      advice: expect.stringContaining('max_prepared_stmt_count'),
     });
 
     await server.query('SET GLOBAL max_prepared_stmt_count = 2');
     await rows().findBy({ hits: 1 });
     await server.query(`SET GLOBAL max_prepared_stmt_count = 3`);
-    await health.checkPreparedStatements();
+    expect((await findings.find()).state).not.toBe('failing');
   });
 
   it('are a metric, with their limit', async () => {

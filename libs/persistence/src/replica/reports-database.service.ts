@@ -14,6 +14,10 @@ export class ReportsDatabase {
     @Optional() private readonly replica?: Replica,
   ) {}
 
+  get isReplica(): boolean {
+    return this.replica !== undefined;
+  }
+
   /**
    * To be passed to repositories in the place of a transaction. Reports that read the database while the replica is away
    * would load it in the hour when it has least to spare.

@@ -1,7 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
-import { KeyAnnouncementService, KeyRotationService, KeyUse, RunningInstance } from '@portillon/key-rotation';
-import { conflictText } from '../../keys/conflict-text';
+import {
+  conflictText,
+  KeyAnnouncementService,
+  KeyRotationService,
+  KeyUse,
+  RunningInstance,
+} from '@portillon/key-rotation';
+
 import { newKeyText } from '../../settings/demo-keys';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';

@@ -1,41 +1,21 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Resolver } from 'node:dns/promises';
-import { readFile } from 'node:fs/promises';
-import { PractitionerDirectoryService } from '@portillon/administration';
-import { CardVerifierService } from '@portillon/cpx';
-import { DatabaseHealthService, MigratorService, SchemaService } from '@portillon/persistence';
-import { ProSanteConnectHealth } from '@portillon/pro-sante-connect';
-import { RateLimiterService } from '@portillon/rate-limit';
-import { DATABASE, failureParts, REDIS } from '../../diagnosis/failure-text';
-import { doubtful, fine, Finding, NOT_SET, wrong } from '../../diagnosis/finding';
-import { examineClock, examineExpiries } from '../../diagnosis/time.examination';
-import { examineDirectory } from '../../diagnosis/directory.examination';
-import { examineLegalNotice } from '../../diagnosis/legal-notice.examination';
-import { examineStatements } from '../../diagnosis/statements.examination';
-import { examineKeys } from '../../diagnosis/keys.examination';
-import { examineApplications } from '../../diagnosis/applications.examination';
-import { examineWebhooks } from '../../diagnosis/webhooks.examination';
-import { examineStream } from '../../diagnosis/stream.examination';
-import { examineBreachedPasswords } from '../../diagnosis/passwords.examination';
-import { examinePreparedStatements } from '../../diagnosis/prepared-statements.examination';
-import { examineReplica } from '../../diagnosis/replica.examination';
-import { examineVersions } from '../../diagnosis/versions.examination';
-import { examineProvider } from '../../diagnosis/provider.examination';
-import { examineDns } from '../../diagnosis/dns.examination';
-import { examineMail } from '../../diagnosis/mail.examination';
-import { examineCards, examineProSanteConnect } from '../../diagnosis/strong-means.examination';
-import { examineSms } from '../../diagnosis/sms.examination';
-import { ClockSkewService } from '../../health/clock-skew.service';
-import { ExpiryService } from '../../health/expiry.service';
-import { HealthService } from '../../health/health.service';
-import type { Check } from '../../health/health.types';
+import { Examined, failureFinding, FindingRegistry, FindingState } from '@portillon/kernel';
+import { findDns, findRelays, mailerOptions } from '@portillon/notification';
+import { notificationOptions } from '../../settings/lib-options';
 import { loadSettings } from '../../settings/load-settings';
 import { Settings } from '../../settings/settings';
 import { openContext } from '../context';
 import { Refusal } from '../refusal';
-import { faultsText } from '../database/tables';
 
 const DNS_TIMEOUT_MS = 3_000;
+const LABELS: Record<FindingState, string> = {
+  off: 'ok',
+  well: 'ok',
+  remark: 'warn',
+  warning: 'FAIL',
+  failing: 'FAIL',
+};
 
 export interface DoctorOptions {
   json?: boolean;
@@ -44,18 +24,18 @@ export interface DoctorOptions {
   resolver?: string;
 }
 
-/** Says for every dependency whether it answers and what to do; exit code 1 when one does not. */
+/** Prints for every dependency whether it answers and what to do; exit code 1 when one does not. */
 export async function examine({ json, dns, resolver }: DoctorOptions = {}): Promise<void> {
   const settings = loadSettings();
-  const findings = [
-    fine('settings', 'read and complete'),
-    ...settings.warnings.map((warning) => doubtful('settings', warning)),
+  const findings: Examined[] = [
+    { subject: 'settings', state: 'well', text: 'read and complete' },
+    ...settings.warnings.map((text): Examined => ({ subject: 'settings', state: 'remark', text })),
     ...(await examineAll(settings)),
-    ...(dns ? await examineDns(settings, dnsResolver(resolver)) : []),
+    ...(dns ? await findDns(notificationOptions(settings).mail, dnsResolver(resolver)) : []),
   ];
   if (json) console.log(JSON.stringify({ findings: findings.map(report) }, null, 2));
   else for (const finding of findings) console.log(line(finding));
-  process.exitCode = findings.every(({ well }) => well) ? 0 : 1;
+  process.exitCode = findings.some(({ state }) => LABELS[state] === 'FAIL') ? 1 : 0;
 }
 
 function dnsResolver(address: string | undefined): Resolver {
@@ -72,101 +52,36 @@ function useServer(resolver: Resolver, address: string): void {
   }
 }
 
-/** For what watches. */
-function report(finding: Finding) {
-  const { name, text, advice = null } = finding;
-  return { id: name, status: labelOf(finding).trim().toLowerCase(), sentence: text, advice };
+/** For a program that watches. */
+function report({ subject, state, text, advice }: Examined) {
+  return { id: subject, status: LABELS[state].toLowerCase(), sentence: text, advice: advice ?? null };
 }
 
-function line(finding: Finding): string {
-  const { name, text, advice } = finding;
-  return `${labelOf(finding)}  ${name.padEnd(10)} ${[text, advice].filter(Boolean).join(': ')}`;
-}
-
-function labelOf({ well, isWarning }: Finding): string {
-  if (isWarning) return 'warn';
-  return well ? 'ok  ' : 'FAIL';
+function line({ subject, state, text, advice }: Examined): string {
+  return `${LABELS[state].padEnd(4)}  ${subject.padEnd(10)} ${[text, advice].filter(Boolean).join(': ')}`;
 }
 
 /** Without its database the service cannot even be put together: the relay alone is examined beside it. */
-async function examineAll(settings: Settings): Promise<Finding[]> {
+async function examineAll(settings: Settings): Promise<Examined[]> {
   let app: INestApplicationContext;
   try {
     app = await openContext({ ...settings, logLevel: 'silent' }, 'doctor');
   } catch (error) {
-    return [wrong('database', ...failureParts(error, DATABASE)), ...(await examineMail(settings))];
+    const relays = await findRelays(mailerOptions(notificationOptions(settings)));
+    return [
+      { subject: 'database', ...failureFinding(error, 'DATABASE_URL') },
+      ...relays.map((found) => ({ subject: 'mail', ...found })),
+    ];
   }
   try {
-    return await examineParts(app, settings);
+    return seen(await app.get(FindingRegistry).examine());
   } finally {
     await app.close();
   }
 }
 
-/** What reads tables is left out where they do not fit: its failure would hide why. */
-async function examineParts(app: INestApplicationContext, settings: Settings): Promise<Finding[]> {
-  const { checks } = await app.get(HealthService).examine();
-  const fit = await tables(app);
-  return [
-    finding('database', checks.database, 'check DATABASE_URL and the server'),
-    ...(await examinePreparedStatements(app.get(DatabaseHealthService))),
-    ...(await examineVersions(app.get(DatabaseHealthService), await osRelease())),
-    fit,
-    ...(fit.well ? [await examineKeys(app)] : []),
-    await redis(app.get(RateLimiterService)),
-    ...(await examineMail(settings)),
-    finding(
-      'sms',
-      checks.sms,
-      'check the settings of SMS_PROVIDERS and what the providers say of their state',
-    ),
-    ...(fit.well ? await examineSms(app, settings) : []),
-    await examineProSanteConnect(settings, app.get(ProSanteConnectHealth)),
-    ...(await examineCards(settings, app.get(CardVerifierService))),
-    await examineDirectory(app.get(PractitionerDirectoryService)),
-    await examineBreachedPasswords(settings),
-    examineStatements(settings),
-    ...(await examineExpiries(app.get(ExpiryService))),
-    ...(await examineClock(app.get(ClockSkewService))),
-    ...(fit.well
-      ? [
-          await examineLegalNotice(app),
-          await examineApplications(app),
-          await examineWebhooks(app),
-          await examineStream(app, settings),
-          await examineReplica(app, settings),
-          ...(await examineProvider(app, settings)),
-        ]
-      : []),
-  ];
-}
-
-/** Empty where the machine has none. */
-function osRelease(): Promise<string> {
-  return readFile('/etc/os-release', 'utf8').catch(() => '');
-}
-
-async function tables(app: INestApplicationContext): Promise<Finding> {
-  if (await app.get(MigratorService).pending())
-    return wrong('tables', 'behind this version', 'run "portillon migrate"');
-  const faults = await app.get(SchemaService).faults();
-  return faults.length > 0 ? wrong('tables', faultsText(faults)) : fine('tables', 'up to date');
-}
-
-async function redis(limiter: RateLimiterService): Promise<Finding> {
-  if (!limiter.usesRedis) return fine('redis', NOT_SET);
-  const start = performance.now();
-  try {
-    await limiter.pingRedis();
-    return fine('redis', `answers in ${Math.round(performance.now() - start)} ms`);
-  } catch (error) {
-    const [found, advice] = failureParts(error, REDIS);
-    return wrong('redis', found, `${advice}; the database counts the limits meanwhile`);
-  }
-}
-
-function finding(name: string, check: Check, advice: string): Finding {
-  if (check.status === 'off') return fine(name, NOT_SET);
-  if (check.status === 'down') return wrong(name, 'does not answer', advice);
-  return fine(name, check.latencyMs === null ? 'set' : `answers in ${check.latencyMs} ms`);
+/** What cannot be seen is left out where the tables do not fit: its failure would hide why. */
+function seen(findings: Examined[]): Examined[] {
+  const fits = findings.every(({ subject, state }) => subject !== 'tables' || state === 'well');
+  return fits ? findings : findings.filter(({ unseen }) => !unseen);
 }

@@ -7,7 +7,7 @@ import { Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
-import { StatementService } from '../../trust/statement.service';
+import { StatementService } from '@portillon/operation';
 import { twilio } from '../../settings/testing/settings.fixture';
 import { openTestContext, testEnvironment } from '../testing/test-context';
 import { stateTrust, TrustOptions } from './trust';

@@ -1,7 +1,4 @@
-import { attestationOf, engagementOf } from '../../trust/statement.paper';
-import { StatementService } from '../../trust/statement.service';
-import { textOf } from '../../trust/statement.text';
-import type { Statement } from '../../trust/statement.types';
+import { attestationOf, engagementOf, Statement, StatementService, textOf } from '@portillon/operation';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 

@@ -1,6 +1,6 @@
 import { headersOf } from '../headers';
 import type { EnvironmentReader } from '../environment-reader';
-import { isLoopback } from '../hosts';
+import { isLoopback } from '@portillon/http';
 import { refuseNoCertificate } from '../pem-files';
 import type { AuditStreamSettings } from '../settings';
 

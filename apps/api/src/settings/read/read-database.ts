@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { EnvironmentReader } from '../environment-reader';
-import { isLoopback } from '../hosts';
+import { isLoopback } from '@portillon/http';
 import { refuseNoCertificate } from '../pem-files';
 import type { DatabaseSettings } from '../settings';
 

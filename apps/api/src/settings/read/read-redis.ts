@@ -1,6 +1,6 @@
 import { isSentinelUrl, sentinelAddress } from '@portillon/rate-limit';
 import type { EnvironmentReader } from '../environment-reader';
-import { isLoopback } from '../hosts';
+import { isLoopback } from '@portillon/http';
 
 /** Where the limits are counted: one server, or the master that sentinels name. */
 export function redisUrl(read: EnvironmentReader, production: boolean): string | null {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EnvironmentReader } from '../environment-reader';
 import type { Environment } from '../environment.types';
 import { demoKeys } from '../demo-keys';
-import { isLoopback } from '../hosts';
+import { isLoopback } from '@portillon/http';
 import { cpx } from './read-cpx';
 import { auditStream } from './read-audit-stream';
 import { database, databaseUrl } from './read-database';

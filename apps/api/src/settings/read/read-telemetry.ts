@@ -1,6 +1,6 @@
 import type { EnvironmentReader } from '../environment-reader';
 import { headersOf } from '../headers';
-import { isLoopback } from '../hosts';
+import { isLoopback } from '@portillon/http';
 import type { TelemetrySettings } from '../settings';
 
 const RATIO = /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/;

@@ -1,0 +1,36 @@
+import { FindingOf, FindingSource, NOT_SET } from '@portillon/kernel';
+import type { NotificationChannel } from '../message.types';
+import type { ChannelHealthService } from './channel-health.service';
+
+declare module '@portillon/kernel' {
+  interface FindingValues {
+    mail: ChannelValues;
+    sms: ChannelValues;
+  }
+}
+
+interface ChannelValues {
+  providers: { name: string; up: boolean }[];
+}
+
+/** Whether messages leave by one channel, by at least one of its providers. */
+export abstract class ChannelFindings implements FindingSource {
+  abstract readonly subject: 'mail' | 'sms';
+  protected abstract readonly channel: NotificationChannel;
+  protected abstract readonly advice: string;
+
+  constructor(private readonly channels: ChannelHealthService) {}
+
+  async find(): Promise<FindingOf<'mail' | 'sms'>> {
+    const all = await this.channels.health();
+    const { status, providers, latencyMs } = all.find(({ channel }) => channel === this.channel)!;
+    const values = { providers: providers.map(({ provider, up }) => ({ name: provider, up })) };
+    if (status === 'off') return { ...NOT_SET, values };
+    const { advice } = this;
+    if (status === 'down') return { state: 'failing', text: 'does not answer', advice, values };
+    const answers = latencyMs === null ? { text: 'set' } : { text: `answers in ${latencyMs} ms`, latencyMs };
+    const away = providers.flatMap(({ provider, up }) => (up ? [] : provider));
+    if (away.length === 0) return { state: 'well', ...answers, values };
+    return { state: 'remark', ...answers, text: `${away.join(', ')} does not answer`, advice, values };
+  }
+}

@@ -1,0 +1,25 @@
+import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
+import type { MailerOptions } from '@nestjs-modules/mailer';
+import { Inject, Injectable } from '@nestjs/common';
+import { ChannelFindings } from '../channels/channel.findings';
+import { ChannelHealthService } from '../channels/channel-health.service';
+import { findRelays } from './relay-findings';
+
+/** Whether mails leave. */
+@Injectable()
+export class MailFindings extends ChannelFindings {
+  readonly subject = 'mail';
+  protected readonly channel = 'EMAIL';
+  protected readonly advice = 'check SMTP_URL';
+
+  constructor(
+    channels: ChannelHealthService,
+    @Inject(MAILER_OPTIONS) private readonly options: MailerOptions,
+  ) {
+    super(channels);
+  }
+
+  examine() {
+    return findRelays(this.options);
+  }
+}

@@ -1,0 +1,23 @@
+import type { MailerOptions } from '@nestjs-modules/mailer';
+import { findAnswer, Finding, NOT_SET } from '@portillon/kernel';
+import { createTransport } from 'nodemailer';
+
+type Transports = Record<string, Parameters<typeof createTransport>[0]>;
+
+/** Greets each relay and signs in there, as a mail would; sends nothing. Needs no database. */
+export async function findRelays({ transports }: Pick<MailerOptions, 'transports'>): Promise<Finding[]> {
+  const relays = Object.values(transports as Transports);
+  if (relays.length === 0) return [NOT_SET];
+  const all = await Promise.all(relays.map(findRelay));
+  if (all.length === 1) return all;
+  return all.map((found, index) => ({ ...found, text: `relay ${index + 1} ${found.text}` }));
+}
+
+async function findRelay(relay: Transports[string]): Promise<Finding> {
+  const transport = createTransport(relay);
+  try {
+    return await findAnswer('SMTP_URL', () => transport.verify());
+  } finally {
+    transport.close();
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, FindingOf, FindingSource, MINUTE } from '@portillon/kernel';
+import { DispatcherService } from './dispatcher.service';
+import { NoticeService } from './notices/notice.service';
+import type { WaitingLane } from './notification.types';
+import { OutboxStateService } from './outbox-state.service';
+
+declare module '@portillon/kernel' {
+  interface FindingValues {
+    /** `unreadable`: messages and notices that wait for an instance which has their key. */
+    outbox: { lanes: WaitingLane[]; unreadable: number };
+  }
+}
+
+/** A message for later that has waited this long: its provider refuses it again and again, or no process sends. */
+const LATE_MS = 10 * MINUTE;
+
+/** Whether what waits is sent. The bulk lane has hours: it goes at its own pace. */
+@Injectable()
+export class OutboxFindings implements FindingSource {
+  readonly subject = 'outbox';
+
+  constructor(
+    private readonly dispatcher: DispatcherService,
+    private readonly notices: NoticeService,
+    private readonly outbox: OutboxStateService,
+    private readonly clock: Clock,
+  ) {}
+
+  async find(): Promise<FindingOf<'outbox'>> {
+    const messages = (await this.dispatcher.outboxHealth()).unreadable;
+    const values = {
+      unreadable: messages + (await this.notices.unreadable()),
+      lanes: await this.outbox.waiting(),
+    };
+    if (values.unreadable > 0)
+      return {
+        state: 'remark',
+        text: `${values.unreadable} wait for an instance that has their key`,
+        values,
+      };
+    const { waiting, oldestAt } = values.lanes.find(({ lane }) => lane === 'later')!;
+    const isLate = oldestAt !== null && this.clock.now().getTime() - oldestAt.getTime() > LATE_MS;
+    return { state: isLate ? 'remark' : 'well', text: `${waiting} messages wait to be sent`, values };
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Finding } from '@portillon/kernel';
+import { ChannelFindings } from '../channels/channel.findings';
+import { ChannelHealthService } from '../channels/channel-health.service';
+import { ReceiptService } from '../receipts/receipt.service';
+
+/** Whether SMS leave, and where their providers are to report. */
+@Injectable()
+export class SmsFindings extends ChannelFindings {
+  readonly subject = 'sms';
+  protected readonly channel = 'SMS';
+  protected readonly advice = 'check the settings of SMS_PROVIDERS and what the providers say of their state';
+
+  constructor(
+    channels: ChannelHealthService,
+    private readonly receipts: ReceiptService,
+  ) {
+    super(channels);
+  }
+
+  async examine(): Promise<Finding[]> {
+    const addresses = this.receipts.accountUrls.map(({ provider, url }): Finding => {
+      return { state: 'well', text: `${provider}: the callback of its account, for reports, is ${url}` };
+    });
+    return [await this.find(), ...addresses];
+  }
+}

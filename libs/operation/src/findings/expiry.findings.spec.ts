@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DAY, FindingRegistry, shift } from '@portillon/kernel';
+import { SettableClock } from '@portillon/testing';
+import type { OperationOptions } from '../operation.options';
+import { ExpiryFindings } from './expiry.findings';
+
+describe('what ends on a day that is known', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portillon-expiry-'));
+  const clock = new SettableClock();
+  let now: Date;
+  const file = join(folder, 'cert.pem');
+  let lists: { authority: string; goodUntil: Date | null }[] = [];
+  const registry = new FindingRegistry();
+  registry.register({
+    subject: 'cards',
+    find: async () => ({ state: 'well', text: '', values: { lists } }) as never,
+  });
+  const options = {
+    tls: { certFile: file, keyFile: join(folder, 'key.pem') },
+    database: { tls: { caFile: null } },
+  } as unknown as OperationOptions;
+  const expiry = new ExpiryFindings(options, registry, clock);
+  const found = async () => (await expiry.find()).values.expiries;
+
+  beforeAll(() => {
+    const args = [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '90',
+      '-subj',
+      '/CN=portillon.test',
+    ];
+    execFileSync('openssl', [...args, '-keyout', join(folder, 'key.pem'), '-out', file], { stdio: 'pipe' });
+    now = new Date(new X509Certificate(readFileSync(file)).validFrom);
+  });
+  beforeEach(() => {
+    lists = [];
+    clock.set(now);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is told while there is time: of a certificate three weeks before', async () => {
+    const named = { setting: 'TLS_CERT_FILE', subject: 'portillon.test' };
+    expect(await found()).toMatchObject([{ ...named, state: 'well' }]);
+    expect(await expiry.examine()).toMatchObject([{ state: 'well' }]);
+    clock.set(shift(now, 70 * DAY));
+    expect(await found()).toMatchObject([{ ...named, state: 'warning' }]);
+    expect(await expiry.examine()).toMatchObject([
+      {
+        state: 'warning',
+        text: expect.stringMatching(/^TLS_CERT_FILE: portillon\.test is good until /),
+        advice: expect.stringMatching(/^replace it/),
+      },
+    ]);
+    clock.set(shift(now, 91 * DAY));
+    expect(await found()).toMatchObject([{ ...named, state: 'failing' }]);
+  });
+
+  it('is told of a revocation list a day before, and first when there is none that is good', async () => {
+    lists = [
+      { authority: 'AC ONE', goodUntil: shift(now, DAY / 2) },
+      { authority: 'AC TWO', goodUntil: null },
+    ];
+    expect((await found()).map(({ subject, state }) => [subject, state])).toEqual([
+      ['AC TWO', 'failing'],
+      ['AC ONE', 'warning'],
+      ['portillon.test', 'well'],
+    ]);
+  });
+
+  it('is told of a file that was replaced by what is none', async () => {
+    const content = execFileSync('cat', [file]);
+    writeFileSync(file, 'half of a certifi');
+    expect(await expiry.examine()).toEqual([
+      { state: 'failing', text: 'TLS_CERT_FILE: its file, which cannot be read' },
+    ]);
+    writeFileSync(file, content);
+  });
+});

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import '@portillon/cpx';
+import { certificatesOf } from '@portillon/http';
+import {
+  Clock,
+  DAY,
+  Finding,
+  FindingOf,
+  FindingRegistry,
+  FindingSource,
+  FindingState,
+} from '@portillon/kernel';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
+
+declare module '@portillon/kernel' {
+  interface FindingValues {
+    /** What ends first comes first. */
+    expiry: { expiries: Expiry[] };
+  }
+}
+
+/** Until when a certificate or a revocation list is good. */
+export interface Expiry {
+  /** `warning`: it is time to replace it. */
+  state: FindingState;
+  /** The setting that names its file. */
+  setting: string;
+  /** Whose it is. */
+  subject: string;
+  /** Null: there is none that is good now. */
+  at: Date | null;
+}
+
+type Files = Record<string, string | null | undefined>;
+
+/** A certificate takes an authority days, and a person's signature. */
+const CERTIFICATE_MARGIN_MS = 21 * DAY;
+/** A list is fetched every hour, and is good for a week. */
+const LIST_MARGIN_MS = DAY;
+const LISTS = 'CPX_CRL_FILES';
+const UNREADABLE = 'its file, which cannot be read';
+const WORST: FindingState[] = ['failing', 'warning', 'well'];
+
+/** What ends on a day that is known before: certificates and revocation lists, of their files as they are now. */
+@Injectable()
+export class ExpiryFindings implements FindingSource {
+  readonly subject = 'expiry';
+  readonly #files: Files;
+
+  constructor(
+    @Inject(OPERATION_OPTIONS) { tls, proSanteConnect, cpx, database }: OperationOptions,
+    private readonly registry: FindingRegistry,
+    private readonly clock: Clock,
+  ) {
+    const client = proSanteConnect?.authentication;
+    this.#files = {
+      TLS_CERT_FILE: tls?.certFile,
+      PSC_CLIENT_CERT: client && 'certFile' in client ? client.certFile : null,
+      CPX_TRUST_FILE: cpx?.trustFile,
+      DATABASE_CA_FILE: database.tls.caFile,
+    };
+  }
+
+  async find(): Promise<FindingOf<'expiry'>> {
+    const files = await Promise.all(Object.entries(this.#files).map((one) => this.#ofFile(...one)));
+    const expiries = [...files.flat(), ...(await this.#ofLists())].sort(
+      (one, other) => timeOf(one) - timeOf(other),
+    );
+    const state = WORST.find((worst) => expiries.some((one) => one.state === worst)) ?? 'off';
+    return { state, text: `${expiries.length} certificates and lists`, values: { expiries } };
+  }
+
+  /** Of each setting, what ends first. The cards have a line of their own on lists that are good, or missing. */
+  async examine(): Promise<Finding[]> {
+    const { expiries } = (await this.find()).values;
+    const firsts = [...new Map(expiries.toReversed().map((one) => [one.setting, one])).values()].reverse();
+    return firsts
+      .filter(({ setting, state, at }) => setting !== LISTS || (at && state !== 'well'))
+      .map(sentence);
+  }
+
+  async #ofFile(setting: string, file: string | null | undefined): Promise<Expiry[]> {
+    if (!file) return [];
+    try {
+      const certificates = certificatesOf(await readFile(file, 'utf8'));
+      return certificates.map(({ subject, validTo }) =>
+        this.#expiry(setting, nameOf(subject), new Date(validTo), CERTIFICATE_MARGIN_MS),
+      );
+    } catch {
+      // It was read at start: a person is replacing it, badly.
+      return [this.#expiry(setting, UNREADABLE, null, 0)];
+    }
+  }
+
+  async #ofLists(): Promise<Expiry[]> {
+    const { lists } = (await this.registry.find('cards')).values;
+    return lists.map(({ authority, goodUntil }) => this.#expiry(LISTS, authority, goodUntil, LIST_MARGIN_MS));
+  }
+
+  #expiry(setting: string, subject: string, at: Date | null, marginMs: number): Expiry {
+    const leftMs = (at?.getTime() ?? 0) - this.clock.now().getTime();
+    const state = leftMs <= 0 ? 'failing' : leftMs < marginMs ? 'warning' : 'well';
+    return { state, setting, subject, at };
+  }
+}
+
+function sentence({ state, setting, subject, at }: Expiry): Finding {
+  if (!at) return { state, text: `${setting}: ${subject}` };
+  const text = `${setting}: ${subject} is good until ${at.toISOString().slice(0, 10)}`;
+  if (state === 'well') return { state, text };
+  return { state, text, advice: setting === LISTS ? 'fetch it' : 'replace it, then SIGHUP' };
+}
+
+/** As `node:crypto` writes a subject: a line for each part. */
+function nameOf(subject: string): string {
+  return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll('\n', ', ');
+}
+
+function timeOf({ at }: Expiry): number {
+  return at?.getTime() ?? 0;
+}

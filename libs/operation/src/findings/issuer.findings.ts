@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { failureFinding, Finding, FindingSource, SECOND } from '@portillon/kernel';
+import { KeyAnnouncementService } from '@portillon/key-rotation';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
+
+const PATIENCE_MS = 5 * SECOND;
+
+/** Whether our address answers as the issuer that applications know: one that differs by a letter is refused by every library. */
+@Injectable()
+export class IssuerFindings implements FindingSource {
+  readonly subject = 'issuer';
+
+  constructor(
+    @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
+    private readonly announcements: KeyAnnouncementService,
+  ) {}
+
+  async examine(): Promise<Finding[]> {
+    const running = await this.announcements.running();
+    return [running.length > 0 ? await this.#ask() : { state: 'well', text: 'not asked: no instance runs' }];
+  }
+
+  async #ask(): Promise<Finding> {
+    const { publicUrl } = this.options;
+    try {
+      const url = `${publicUrl}/.well-known/openid-configuration`;
+      const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'manual' });
+      const said = answer.ok ? ((await answer.json()) as { issuer?: unknown }).issuer : undefined;
+      if (said === publicUrl) return { state: 'well', text: `${publicUrl} answers as itself` };
+      const what = said === undefined ? `answers ${answer.status}` : 'answers as another issuer';
+      const advice = 'have the proxy pass /.well-known/ and /oidc/ to this service';
+      return { state: 'failing', text: `PUBLIC_URL ${what}`, advice };
+    } catch (error) {
+      return failureFinding(error, 'PUBLIC_URL');
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { Finding, SECOND, within } from '@portillon/kernel';
+import type { Check } from './health.types';
+
+/** What has not answered by then counts as down. */
+const PATIENCE_MS = 2 * SECOND;
+
+/** What the latest look at one thing found. */
+export interface Looked<Found extends Finding> {
+  check: Check;
+  /** Nothing where it could not be looked at. */
+  finding?: Found;
+}
+
+/** A look at one thing that an instance needs, and what the last one found. */
+export class LatestLook<Found extends Finding> {
+  #latest: Looked<Found> = { check: { status: 'down', latencyMs: null } };
+  #running?: Promise<Looked<Found>>;
+
+  constructor(private readonly find: () => Promise<Found>) {}
+
+  /** What is found now; a caller while a look is under way gets what that one finds. */
+  look(): Promise<Looked<Found>> {
+    this.#running ??= this.#look().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  /** What is found now, or was found last when that takes longer than `milliseconds`. */
+  within(milliseconds: number): Promise<Looked<Found>> {
+    const last = new Promise<Looked<Found>>((resolve) => {
+      setTimeout(() => resolve(this.#latest), milliseconds).unref();
+    });
+    return Promise.race([this.look(), last]);
+  }
+
+  async #look(): Promise<Looked<Found>> {
+    const begun = performance.now();
+    try {
+      const finding = await within(PATIENCE_MS, this.find());
+      const { latencyMs = Math.round(performance.now() - begun) } = finding;
+      const status = statusOf(finding);
+      this.#latest = { check: { status, latencyMs: status === 'up' ? latencyMs : null }, finding };
+    } catch {
+      this.#latest = { check: { status: 'down', latencyMs: null } };
+    }
+    return this.#latest;
+  }
+}
+
+function statusOf({ state }: Finding): Check['status'] {
+  if (state === 'off') return 'off';
+  return state === 'warning' || state === 'failing' ? 'down' : 'up';
+}

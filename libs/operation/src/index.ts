@@ -1,0 +1,14 @@
+export { HealthService } from './health/health.service';
+export { MetricsService } from './health/metrics.service';
+export { startOperationsServer } from './health/operations-server';
+export { OperationModule } from './operation.module';
+export type { OperationOptions } from './operation.options';
+export { PageAnswersService } from './pages/page-answers.service';
+export { errorPage } from './pages/error-page';
+export { pagesErrors } from './pages/pages.errors';
+export { serveDocumentation, serveStaticFiles } from './pages/static-files';
+export { TelemetryService } from './telemetry/telemetry.service';
+export { attestationOf, engagementOf } from './trust/statement.paper';
+export { StatementService } from './trust/statement.service';
+export { textOf } from './trust/statement.text';
+export type { Statement } from './trust/statement.types';

@@ -1,0 +1,69 @@
+import { ConfigurableModuleBuilder } from '@nestjs/common';
+
+interface CertificateFiles {
+  certFile: string;
+  keyFile: string;
+}
+
+export type SmsRoute =
+  { kind: 'twilio' | 'ovh'; apiUrl: string | null } | { kind: 'kannel'; sendUrl: string };
+
+/** What the pages and the papers of a deployment show of its settings: those of the server, as they are. */
+export interface OperationOptions {
+  /** Of this build. */
+  version: string;
+  /** SHA-256 of the list of parts of this build, in hexadecimal; null: the sources run as they are. */
+  sbomSha256: string | null;
+  production: boolean;
+  demo: boolean;
+  publicUrl: string;
+  serviceName: string;
+  /** The body that runs the service. */
+  operatorName: string | null;
+  supportEmail: string | null;
+  /** Where weaknesses are reported: a mail address or an `https:` page. */
+  securityContact: string | null;
+  databaseUrl: string;
+  database: {
+    replicaUrl: string | null;
+    tls: { mode: 'off' | 'required' | 'verify'; caFile: string | null };
+  };
+  redisUrl: string | null;
+  tls: CertificateFiles | null;
+  mail: { smtpUrls: string[]; requireTls: boolean } | null;
+  /** In the order in which they are tried. */
+  sms: SmsRoute[];
+  proSanteConnect: { discoveryUrl: string; authentication: object | CertificateFiles } | null;
+  cpx: {
+    trustFile: string;
+    ocspUrl: string | null;
+    allowServiceCards: boolean;
+    /** The card's own origin, when it has one. */
+    url: string | null;
+  } | null;
+  passkeys: object | null;
+  totp: boolean;
+  recoveryCodes: boolean;
+  adminStrongMeans: boolean;
+  annuaire: { url: string } | null;
+  auditStream: { kind: 'syslog' | 'otlp'; url: URL; tls: boolean } | null;
+  acrOfMeans: string;
+  codeWindowHours: number;
+  codeWindowScope: 'browser' | 'account';
+  sessionIdleMinutes: number;
+  sessionMaxHours: number;
+  /** Where traces go; null: nothing of OpenTelemetry is loaded. */
+  telemetry: TelemetryOptions | null;
+}
+
+export interface TelemetryOptions {
+  /** The base URL of the collector, without `/v1/traces`. */
+  endpoint: string;
+  headers: Record<string, string>;
+  serviceName: string;
+  /** Of the traces that are kept, from 0 to 1. */
+  ratio: number;
+}
+
+export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN: OPERATION_OPTIONS } =
+  new ConfigurableModuleBuilder<OperationOptions>().setClassMethodName('forRoot').build();

@@ -1,0 +1,80 @@
+import fastifyStatic from '@fastify/static';
+import { Logger } from '@nestjs/common';
+import type { ServerRules } from '@portillon/http';
+import { AppError } from '@portillon/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pageWithAnswers } from './page-html';
+import { isPagePath } from './page-path';
+import { pagesErrors } from './pages.errors';
+import type { PageAnswersService } from './page-answers.service';
+
+const YEAR_SECONDS = 31_536_000;
+/** Serves the built pages at the API's own origin. */
+export async function serveStaticFiles(
+  server: FastifyInstance,
+  rules: ServerRules,
+  answers: PageAnswersService,
+  root = pagesFolder(),
+): Promise<void> {
+  if (!root) return answerWithoutPages(server, rules);
+  // Their names hold a hash of their content, but for the typeface: none of them ever changes.
+  await server.register(fastifyStatic, {
+    root: join(root, 'assets'),
+    prefix: '/assets/',
+    maxAge: YEAR_SECONDS * 1_000,
+    immutable: true,
+    preCompressed: true,
+  });
+  const index = readFileSync(join(root, 'index.html'), 'utf8');
+  server.get('/favicon.svg', (_request, reply) => reply.sendFile('favicon.svg', root));
+  // Every other path is a page of the application, which has a page for unknown ones.
+  server.get('/*', async (request, reply) => {
+    if (!isPagePath(pathOf(request))) return refuse(rules, request, reply);
+    const html = pageWithAnswers(index, await answers.answersFor(request));
+    // It may hold the session of a person: no cache keeps it.
+    return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html);
+  });
+}
+
+/** Opened in a browser, a page that was not built looked like a wrong address, and the log said nothing. */
+function answerWithoutPages(server: FastifyInstance, rules: ServerRules): void {
+  new Logger('Pages').warn(pagesErrors['pages.missing'].en.detail);
+  server.get('/*', (request, reply) => {
+    if (!isPagePath(pathOf(request))) return refuse(rules, request, reply);
+    rules.problems.send(new AppError('pages.missing'), request, reply);
+    return reply;
+  });
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?', 1)[0]!;
+}
+
+function refuse(
+  { routes, problems }: ServerRules,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  problems.send(routes.refusalOf(request), request, reply);
+  return reply;
+}
+
+/** Serves what the page of the API's documentation reads it with. */
+export async function serveDocumentation(server: FastifyInstance): Promise<void> {
+  const root = dirname(require.resolve('swagger-ui-dist/package.json'));
+  await server.register(fastifyStatic, {
+    root,
+    prefix: '/api/docs/assets/',
+    decorateReply: false,
+    maxAge: '1d',
+    allowedPath: (path) => /^\/swagger-ui(-bundle)?\.(css|js)$/.test(path),
+  });
+}
+
+/** `apps/web/dist`, from the sources here or from the bundle (apps/api/dist). */
+function pagesFolder(): string | null {
+  const candidates = [join(__dirname, '../../web/dist'), join(__dirname, '../../../../apps/web/dist')];
+  return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
+}

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { faceView, WorkplaceService } from '@portillon/access';
+import { LegalNoticeService, ShownFace } from '@portillon/account';
+import type { Client } from '@portillon/http';
+import { NotificationService } from '@portillon/notification';
+import { InteractionFaceService } from '@portillon/openid';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
+import type { Service } from './service.dto';
+
+/** What the deployment says of itself to anyone who opens it, by where they are. */
+@Injectable()
+export class ServiceDescription {
+  constructor(
+    @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
+    private readonly notifications: NotificationService,
+    private readonly workplaces: WorkplaceService,
+    private readonly interactions: InteractionFaceService,
+    private readonly notices: LegalNoticeService,
+  ) {}
+
+  /** `request`: of the application that sent the browser here, where one did. */
+  async read(client: Client, request?: string): Promise<Service> {
+    const { serviceName, operatorName, demo, codeWindowHours, cpx, supportEmail } = this.options;
+    // Pages open while the database is away: they say so themselves.
+    const [workplace, accessibility] = await Promise.all([
+      this.workplaces.at(client).catch(() => undefined),
+      this.notices.accessibilityState().catch(() => undefined),
+    ]);
+    // Where the computer is, people know; which application asks, they may not.
+    const face = workplace?.face ?? (await this.#faceOf(request));
+    return {
+      name: serviceName,
+      operator: operatorName,
+      demo,
+      codeWindowHours,
+      smsAvailable: this.notifications.available('SMS'),
+      cardUrl: cpx?.url ?? null,
+      supportEmail,
+      sharedWorkstation: workplace?.shared ?? false,
+      face: face ? faceView(face) : null,
+      accessibility,
+    };
+  }
+
+  /** For whose people the application is that sent the browser here. */
+  #faceOf(request: string | undefined): Promise<ShownFace | undefined> | undefined {
+    return request === undefined ? undefined : this.interactions.of(request).catch(() => undefined);
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import '@portillon/audit';
+import {
+  Clock,
+  Finding,
+  FindingRegistry,
+  FindingState,
+  FindingValues,
+  SECOND,
+  within,
+} from '@portillon/kernel';
+import '@portillon/key-rotation';
+import { OutboxStateService } from '@portillon/notification';
+import '@portillon/persistence';
+import '@portillon/webhook';
+import '../findings/expiry.findings';
+import type { AnsweringPart, ChannelPart, PartState, ServiceState } from './service-state.dto';
+
+/** How long the page waits for what is outside this process. */
+const PATIENCE_MS = 2 * SECOND;
+const STATES: Record<FindingState, PartState> = {
+  off: 'off',
+  well: 'well',
+  remark: 'warning',
+  warning: 'warning',
+  failing: 'failing',
+};
+
+/** How the service is, as this instance sees it now. */
+@Injectable()
+export class ServiceStateService {
+  constructor(
+    private readonly findings: FindingRegistry,
+    private readonly outboxes: OutboxStateService,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(): Promise<ServiceState> {
+    const [database, redis, proSanteConnect, mail, sms] = await Promise.all([
+      this.#answering('database'),
+      this.#answering('redis'),
+      this.#answering('psc'),
+      this.#channel('mail', 'EMAIL'),
+      this.#channel('sms', 'SMS'),
+    ]);
+    const [outbox, journal, webhooks, keys, clock, { expiries }] = await Promise.all([
+      this.#part('outbox'),
+      this.#part('journal'),
+      this.#part('webhooks'),
+      this.#part('keys'),
+      this.#part('clock'),
+      this.#part('expiry'),
+    ]);
+    return {
+      ...{ at: this.clock.now(), mail, sms, outbox, journal, webhooks, database, redis, keys, clock },
+      proSanteConnect: { state: proSanteConnect.state },
+      expiries: expiries.map((one) => ({ ...one, state: STATES[one.state] })),
+    };
+  }
+
+  async #part<Subject extends keyof FindingValues>(
+    subject: Subject,
+  ): Promise<{ state: PartState } & FindingValues[Subject]> {
+    const { state, values } = await this.findings.find(subject);
+    return { state: STATES[state], ...values };
+  }
+
+  async #channel(subject: 'mail' | 'sms', channel: 'EMAIL' | 'SMS'): Promise<ChannelPart> {
+    const part = await this.#part(subject);
+    const lastSent = part.state === 'off' ? undefined : await this.outboxes.lastSent(channel);
+    return { ...part, lastSent: lastSent ?? null };
+  }
+
+  async #answering(subject: string): Promise<AnsweringPart> {
+    const away: Finding = { state: 'failing', text: 'does not answer' };
+    const { state, latencyMs = null } = await within(PATIENCE_MS, this.findings.find(subject)).catch(
+      () => away,
+    );
+    return { state: STATES[state], latencyMs };
+  }
+}

@@ -1,0 +1,70 @@
+import type { Examined, FindingState } from '@portillon/kernel';
+import type { SetupFinding, SetupState, StepState } from './setup-state.dto';
+
+type Steps = Omit<SetupState, 'done' | 'total'>;
+
+export interface SetupFacts {
+  serviceName: string;
+  operatorName: string | null;
+  mail: FindingState;
+  mailOpenedAt: Date | null;
+  sms: FindingState;
+  isAnyPhoneProved: boolean;
+  /** What is found of Pro Santé Connect and of cards. */
+  means: Examined[];
+  hasStructure: boolean;
+  /** Whether an active account administers a structure. */
+  hasAdministrator: boolean;
+  nationalAdministrators: number;
+  missingTexts: string[];
+  keyIds: string[];
+  /** Those that a person said are kept elsewhere. */
+  confirmedKeyIds: string[];
+}
+
+/** The seven steps of the first hour, each computed from what is there. */
+export function setupSteps(facts: SetupFacts): Steps {
+  const { serviceName, operatorName, mailOpenedAt, hasStructure, hasAdministrator, keyIds } = facts;
+  const { nationalAdministrators: count, missingTexts: missing } = facts;
+  const findings = facts.means.map(view);
+  const unconfirmedKeyIds = keyIds.filter((id) => !facts.confirmedKeyIds.includes(id));
+  return {
+    name: { state: doneIf(operatorName !== null), serviceName, operatorName },
+    mail: { state: ofChannel(facts.mail, mailOpenedAt !== null), openedAt: mailOpenedAt },
+    sms: { state: ofChannel(facts.sms, facts.isAnyPhoneProved) },
+    strongMeans: { state: worst(findings), findings },
+    structure: { state: doneIf(hasStructure && hasAdministrator), hasStructure, hasAdministrator },
+    secondAdministrator: { state: doneIf(count > 1), count },
+    legal: {
+      state: doneIf(missing.length === 0 && unconfirmedKeyIds.length === 0),
+      ...{ missing, keyIds, unconfirmedKeyIds },
+    },
+  };
+}
+
+/** With how many are done; what the settings do without is settled too. */
+export function setupState(steps: Steps): SetupState {
+  const all = Object.values(steps);
+  const done = all.filter(({ state }) => state === 'done' || state === 'off').length;
+  return { done, total: all.length, ...steps };
+}
+
+function doneIf(isDone: boolean): StepState {
+  return isDone ? 'done' : 'todo';
+}
+
+/** A message that arrived once says nothing of a relay that is down now. */
+function ofChannel(state: FindingState, hasArrived: boolean): StepState {
+  return state === 'off' || state === 'failing' ? state : doneIf(hasArrived);
+}
+
+function view({ subject, state, text, advice }: Examined): SetupFinding {
+  const shown = state === 'off' || state === 'failing' ? state : 'done';
+  return { of: subject as SetupFinding['of'], state: shown, sentence: text, advice: advice ?? null };
+}
+
+function worst(findings: readonly SetupFinding[]): StepState {
+  const states = findings.map(({ state }) => state);
+  if (states.includes('failing')) return 'failing';
+  return states.includes('done') ? 'done' : 'off';
+}

@@ -1,0 +1,30 @@
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Keyring } from '@portillon/kernel';
+import type { FastifyInstance } from 'fastify';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
+import type { Tracing } from './tracing';
+
+/** Traces by OpenTelemetry. Nothing of it is loaded unless a collector is named. */
+@Injectable()
+export class TelemetryService implements OnApplicationShutdown {
+  #tracing?: Tracing;
+
+  constructor(
+    @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** From now on each request of `server` is a span, and so is each call to another program that it waits for. */
+  async traceRequests(server: FastifyInstance, instance: string): Promise<void> {
+    const { telemetry, version } = this.options;
+    if (!telemetry) return;
+    const { Tracing } = await import('./tracing.js');
+    this.#tracing = new Tracing(telemetry, { version, instance }, this.keyring);
+    this.#tracing.follow(server);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#tracing?.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SetupConfirmationService } from '@portillon/account';
+import '@portillon/application';
+import { AuditProofService } from '@portillon/audit';
+import '@portillon/cpx';
+import { Clock, DAY, FindingRegistry, Keyring } from '@portillon/kernel';
+import { SigningKeyService } from '@portillon/openid';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
+import type { JournalFacts, SecretKeyFacts, SigningKeyFacts, TableFacts } from './statement.types';
+
+/** The keys of the deployment with their age, the lists of revoked cards, and what the libraries find of the rest. */
+@Injectable()
+export class EvidenceFactsService {
+  constructor(
+    private readonly findings: FindingRegistry,
+    private readonly signingKeys: SigningKeyService,
+    private readonly confirmations: SetupConfirmationService,
+    private readonly proofs: AuditProofService,
+    private readonly keyring: Keyring,
+    private readonly clock: Clock,
+    @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
+  ) {}
+
+  async read(): Promise<
+    Omit<TableFacts, 'structures' | 'people' | 'identities' | 'administering' | 'emergencyAccesses'>
+  > {
+    return {
+      secretKeys: await this.#secretKeys(),
+      signingKeys: await this.#signingKeys(),
+      revocationLists: (await this.findings.find('cards')).values.lists,
+      journal: await this.#journal(),
+      applicationsWithoutPkce: (await this.findings.find('applications')).values.withoutPkce,
+      missingLegalTexts: (await this.findings.find('legal')).values.missing,
+    };
+  }
+
+  async #secretKeys(): Promise<SecretKeyFacts[]> {
+    const { keys } = await this.confirmations.all();
+    const said = (id: string) => (keys?.keyIds.includes(id) ? keys.confirmedAt : null);
+    return this.keyring.ids.map((id) => ({ id, saidKeptElsewhereAt: said(id) }));
+  }
+
+  /** Makes none where there are none. */
+  async #signingKeys(): Promise<SigningKeyFacts[]> {
+    const bits = await this.signingKeys.bits();
+    const now = this.clock.now().getTime();
+    return (await this.signingKeys.list()).map((key) => ({
+      ...key,
+      bits: bits.get(key.id) ?? null,
+      ageDays: Math.floor((now - key.createdAt.getTime()) / DAY),
+    }));
+  }
+
+  /** Its last seal, and the last whole proof that was made of it. None is made here. */
+  async #journal(): Promise<JournalFacts> {
+    const { sequence, sealedAt, waitingSeconds } = (await this.findings.find('journal')).values;
+    const latest = await this.proofs.latest();
+    const { endedAt, result } = latest ?? {};
+    return {
+      head: sealedAt && { sequence, sealedAt },
+      waitingSeconds,
+      proof: endedAt && result ? { verdict: result.verdict, endedAt, lines: result.lines } : null,
+      stream: this.options.auditStream?.kind ?? 'off',
+    };
+  }
+}

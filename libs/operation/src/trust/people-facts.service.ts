@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Administering, SignInPolicy } from '@portillon/access';
+import { AccountService, IdentityCountService } from '@portillon/account';
+import { StrongMeansPeopleService } from '@portillon/administration';
+import { Clock, HOUR, itemsOf, shift } from '@portillon/kernel';
+import type {
+  AdministeringMeans,
+  OpenEmergencyAccess,
+  PeopleByMeans,
+  StructureFacts,
+  TableFacts,
+} from './statement.types';
+
+/** Every passkey, and no app, where all structures are counted together: what one accepts is its own. */
+const ACCEPTED = { kind: 'any', identity: 'any', totp: false } as const;
+
+const INCLUDED_BY: Partial<Record<AdministeringMeans, AdministeringMeans>> = {
+  'proven-passkey': 'passkey',
+  emergency: 'password',
+};
+
+/** Who signs in by what, and of whom the identity is proven. */
+@Injectable()
+export class PeopleFactsService {
+  constructor(
+    private readonly policy: SignInPolicy,
+    private readonly clock: Clock,
+    private readonly people: StrongMeansPeopleService,
+    private readonly identities: IdentityCountService,
+    private readonly accounts: AccountService,
+  ) {}
+
+  async read(
+    structures: readonly StructureFacts[],
+  ): Promise<Pick<TableFacts, 'people' | 'identities' | 'administering' | 'emergencyAccesses'>> {
+    return {
+      people: await this.#people(structures),
+      identities: await this.identities.count(null),
+      administering: this.#administering(),
+      emergencyAccesses: await this.#emergencyAccesses(),
+    };
+  }
+
+  /** Without names: the statement leaves the house. */
+  async #emergencyAccesses(): Promise<OpenEmergencyAccess[]> {
+    const open: OpenEmergencyAccess[] = [];
+    const page = (range: { limit: number; cursor?: string }) =>
+      this.accounts.list({ ...range, only: 'EMERGENCY_ACCESS' });
+    for await (const { emergency } of itemsOf(page)) if (emergency) open.push(emergency);
+    return open;
+  }
+
+  /** Asks the rule itself of a session by each; what a laxer one includes is left out. */
+  #administering(): AdministeringMeans[] {
+    const until = shift(this.clock.now(), HOUR).toISOString();
+    const sessions: Record<AdministeringMeans, Administering> = {
+      'pro-sante-connect': sessionBy('pro-sante-connect'),
+      cpx: sessionBy('cpx'),
+      passkey: sessionBy('passkey'),
+      'proven-passkey': { ...sessionBy('passkey'), proof: { identity: 'cpx' } },
+      password: sessionBy('password'),
+      emergency: { ...sessionBy('password'), principal: { codeLimit: { hours: null, until } } },
+    };
+    const all = (Object.keys(sessions) as AdministeringMeans[]).filter((one) =>
+      this.policy.letsAdminister(sessions[one]),
+    );
+    return all.filter((one) => {
+      const laxer = INCLUDED_BY[one];
+      return !laxer || !all.includes(laxer);
+    });
+  }
+
+  async #people(structures: readonly StructureFacts[]): Promise<PeopleByMeans> {
+    const {
+      people: total,
+      withoutCard,
+      withoutStrongMeans: without,
+      sms,
+    } = await this.people.count(null, ACCEPTED);
+    const inStructures = structures.reduce((sum, one) => sum + one.people, 0);
+    return {
+      total,
+      card: total - withoutCard,
+      passkey: withoutCard - without,
+      sms,
+      mail: without - sms,
+      // Of two counts, one after the other, while people come.
+      outsideStructures: Math.max(0, total - inStructures),
+    };
+  }
+}
+
+function sessionBy(means: Administering['means']): Administering {
+  return { means, principal: {}, proof: {} };
+}

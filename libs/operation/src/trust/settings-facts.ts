@@ -1,0 +1,97 @@
+import { acrOfMeans } from '@portillon/application';
+import { isLoopback } from '@portillon/http';
+import type { OperationOptions, SmsRoute } from '../operation.options';
+import type { Link, Protection, OfferedMeans } from './statement.types';
+
+const SERVER = /^(mysql|mariadb):/i;
+const TWILIO = 'https://api.twilio.com';
+const OVH = 'https://eu.api.ovh.com';
+
+/** The ways of signing in, those that are off too. */
+export function meansOf(settings: OperationOptions): OfferedMeans[] {
+  const levels = acrOfMeans(settings.acrOfMeans);
+  const { proSanteConnect, cpx, passkeys, sms, totp, recoveryCodes } = settings;
+  const stated = (means: Exclude<OfferedMeans['means'], 'recovery-code'>, on: boolean): OfferedMeans => {
+    return { means, on, level: levels[means] ?? null };
+  };
+  return [
+    stated('pro-sante-connect', proSanteConnect !== null),
+    stated('cpx', cpx !== null),
+    stated('passkey', passkeys !== null),
+    stated('password+mail', true),
+    stated('password+sms', sms.length > 0),
+    stated('password+otp', totp),
+    { means: 'recovery-code', on: recoveryCodes, level: null },
+  ];
+}
+
+/** How each link of the deployment is protected, as its settings say: nothing is asked over the network. */
+export function linksOf(settings: OperationOptions): Link[] {
+  const { databaseUrl, database, redisUrl, mail, sms, proSanteConnect, annuaire, auditStream } = settings;
+  const { mode } = database.tls;
+  return [
+    publicLink(settings),
+    databaseLink('database', databaseUrl, mode),
+    ...(database.replicaUrl ? [databaseLink('replica', database.replicaUrl, mode)] : []),
+    ...(redisUrl ? [redisLink(redisUrl)] : []),
+    ...(mail?.smtpUrls.map((url) => smtpLink(url, mail.requireTls)) ?? []),
+    ...sms.map((one) => webLink('sms', smsUrl(one))),
+    ...(proSanteConnect ? [webLink('pro-sante-connect', proSanteConnect.discoveryUrl)] : []),
+    ...(annuaire ? [webLink('annuaire', annuaire.url)] : []),
+    ...(auditStream ? [streamLink(auditStream.url, auditStream.tls)] : []),
+  ];
+}
+
+function publicLink({ publicUrl, tls }: OperationOptions): Link {
+  const { host, hostname, protocol } = new URL(publicUrl);
+  const secure: Protection = tls ? 'tls-here' : 'tls-proxy';
+  return { link: 'public', to: host, protection: protocol === 'https:' ? secure : inClear(hostname) };
+}
+
+function databaseLink(link: 'database' | 'replica', url: string, mode: 'off' | 'required' | 'verify'): Link {
+  if (!SERVER.test(url)) return { link, to: '', protection: 'same-machine' };
+  const { host, hostname } = new URL(url);
+  const protection = { off: inClear(hostname), required: 'tls-unverified', verify: 'tls-verified' } as const;
+  return { link, to: host, protection: protection[mode] };
+}
+
+/** Sentinels name a master that may be on another machine. */
+function redisLink(url: string): Link {
+  const [, scheme, rest] = /^([^:]+):\/\/([^/]*)/.exec(url)!;
+  const to = rest!.slice(rest!.lastIndexOf('@') + 1);
+  if (scheme!.startsWith('rediss')) return { link: 'redis', to, protection: 'tls-verified' };
+  const protection = scheme === 'redis' ? inClear(new URL(url).hostname) : 'plain';
+  return { link: 'redis', to, protection };
+}
+
+/** What the URL says wins over all else, as in nodemailer. */
+function smtpLink(url: string, requireTls: boolean): Link {
+  const { host, hostname, protocol, searchParams } = new URL(url);
+  const unverified = searchParams.get('tls.rejectUnauthorized') === 'false';
+  const required = protocol === 'smtps:' || requireTls || searchParams.get('requireTLS') === 'true';
+  const encrypted = unverified ? 'tls-unverified' : 'tls-verified';
+  const clear = isLoopback(hostname) ? 'same-machine' : withoutPromise(searchParams);
+  return { link: 'smtp', to: host, protection: required ? encrypted : clear };
+}
+
+function withoutPromise(searchParams: URLSearchParams): Protection {
+  return searchParams.get('ignoreTLS') === 'true' ? 'plain' : 'tls-if-offered';
+}
+
+function smsUrl(one: SmsRoute): string {
+  if (one.kind === 'kannel') return one.sendUrl;
+  return one.apiUrl ?? (one.kind === 'ovh' ? OVH : TWILIO);
+}
+
+function webLink(link: Link['link'], url: string): Link {
+  const { host, hostname, protocol } = new URL(url);
+  return { link, to: host, protection: protocol === 'https:' ? 'tls-verified' : inClear(hostname) };
+}
+
+function streamLink({ host, hostname }: URL, tls: boolean): Link {
+  return { link: 'audit-stream', to: host, protection: tls ? 'tls-verified' : inClear(hostname) };
+}
+
+function inClear(hostname: string): Protection {
+  return isLoopback(hostname) ? 'same-machine' : 'plain';
+}

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SignInPolicy } from '@portillon/access';
+import {
+  Structure,
+  StructureCount,
+  StructurePolicy,
+  StructureService,
+  strongMeansStage,
+} from '@portillon/account';
+import { StrongMeansPeopleService } from '@portillon/administration';
+import { Clock, itemsOf } from '@portillon/kernel';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
+import type { StatedMeansName, StructureFacts } from './statement.types';
+import { MEANS } from './statement.words';
+
+/** As many as a page of them holds. */
+const AT_ONCE = 100;
+const NONE = { people: 0, lacking: 0 };
+
+/** All but the recovery code, which no rule of a structure closes. */
+export const STATED_MEANS = (Object.keys(MEANS) as StatedMeansName[]).filter(
+  (means) => means !== 'recovery-code',
+);
+
+/** What follows from the means that open. */
+export function openness(
+  opening: StatedMeansName[],
+): Pick<StructureFacts, 'opening' | 'passwordOpens' | 'codesOpen'> {
+  return {
+    opening,
+    passwordOpens: opening.some((means) => means.startsWith('password+')),
+    codesOpen: opening.includes('password+mail'),
+  };
+}
+
+/** What each structure asks of its people, and how far these are. */
+@Injectable()
+export class StructureFactsService {
+  constructor(
+    private readonly structures: StructureService,
+    private readonly people: StrongMeansPeopleService,
+    private readonly policy: SignInPolicy,
+    private readonly clock: Clock,
+    @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
+  ) {}
+
+  async read(): Promise<StructureFacts[]> {
+    const all: Structure[] = [];
+    for await (const one of itemsOf((range) => this.structures.list(range))) all.push(one);
+    const counts = new Map((await this.#counts(all)).map((one) => [one.structureId, one]));
+    return all.map((one) => this.#facts(one, counts.get(one.id)));
+  }
+
+  #opens(means: StatedMeansName, policy: StructurePolicy): boolean {
+    const account = {
+      policy,
+      emergency: null,
+      identity: { method: 'face-to-face', at: this.clock.now() } as const,
+    };
+    if (means === 'pro-sante-connect' || means === 'cpx' || means === 'passkey')
+      return !this.policy.forbids(means, account);
+    if (means === 'password+otp')
+      return !this.policy.closesPassword(policy) && this.policy.takesOwnFactor('totp', account);
+    return !this.policy.closesCodes(policy) && !(means === 'password+sms' && policy.smsForbidden);
+  }
+
+  async #counts(structures: readonly Structure[]): Promise<StructureCount[]> {
+    const counts: StructureCount[] = [];
+    for (let start = 0; start < structures.length; start += AT_ONCE)
+      counts.push(...(await this.people.countAll(structures.slice(start, start + AT_ONCE))));
+    return counts;
+  }
+
+  #facts(
+    { name, policy }: Structure,
+    { people, lacking }: Pick<StructureCount, 'people' | 'lacking'> = NONE,
+  ) {
+    const { strongMeansFrom, proSanteConnectFrom } = policy;
+    const own = policy.sharedWorkstations ? 0 : (policy.codeWindowHours ?? this.options.codeWindowHours);
+    return {
+      name,
+      stage: strongMeansStage(policy, this.clock.now()),
+      ...{ strongMeansFrom, proSanteConnectFrom },
+      ...openness(STATED_MEANS.filter((means) => this.#opens(means, policy))),
+      codeWindowHours: Math.min(own, this.options.codeWindowHours),
+      ...{ people, lacking },
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, FindingOf, FindingSource, SECOND } from '@portillon/kernel';
+import { DatabaseHealthService } from '../database-health.service';
+
+declare module '@portillon/kernel' {
+  interface FindingValues {
+    /** How far this process is ahead of the database; null: the embedded engine has no clock of its own. */
+    clock: { aheadMs: number | null };
+  }
+}
+
+/** More, and one instance ends a code or a session that another still takes. */
+const MOST_MS = SECOND;
+/** More, and people who go from one instance to another are refused. */
+const UNUSABLE_MS = 5 * SECOND;
+
+/** How far the clock of this process is from that of the database, which all instances share. */
+@Injectable()
+export class ClockFindings implements FindingSource {
+  readonly subject = 'clock';
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly database: DatabaseHealthService,
+  ) {}
+
+  async find(): Promise<FindingOf<'clock'>> {
+    const before = this.clock.now().getTime();
+    const theirs = await this.database.time();
+    if (!theirs) return { state: 'off', text: 'that of this machine alone', values: { aheadMs: null } };
+    const aheadMs = Math.round((before + this.clock.now().getTime()) / 2 - theirs.getTime());
+    const found = {
+      text: `this machine is ${aheadMs / SECOND} s ahead of the database`,
+      values: { aheadMs },
+    };
+    const distance = Math.abs(aheadMs);
+    if (distance <= MOST_MS) return { state: 'well', ...found };
+    const state = distance > UNUSABLE_MS ? 'failing' : 'warning';
+    return { state, ...found, advice: 'have both keep time by NTP' };
+  }
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { findAnswer, Finding, FindingSource, NOT_SET } from '@portillon/kernel';
+import { RateLimiterService } from './rate-limiter.service';
+
+/** Whether Redis counts the limits, where it is to. */
+@Injectable()
+export class RedisFindings implements FindingSource {
+  readonly subject = 'redis';
+
+  constructor(private readonly limiter: RateLimiterService) {}
+
+  async find(): Promise<Finding> {
+    if (!this.limiter.usesRedis) return NOT_SET;
+    const found = await findAnswer('REDIS_URL', () => this.limiter.pingRedis());
+    if (found.state === 'well') return found;
+    const advice = `${found.advice}; the database counts the limits meanwhile`;
+    return { ...found, state: 'warning', advice };
+  }
+}
