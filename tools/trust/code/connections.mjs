@@ -25,7 +25,8 @@ export const CONNECTIONS = {
   'libs/cpx/src/card-server.service.ts': 'the port of the cards',
   'libs/cpx/src/revocation/ocsp.service.ts': 'asks the OCSP responder',
   'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
-  'libs/notification/src/mail/mail.findings.ts': 'whether relays of mail answer; connects by itself to nothing',
+  'libs/notification/src/mail/mail.findings.ts':
+    'whether relays of mail answer; connects by itself to nothing',
   'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',
   'libs/notification/src/mail/relay-mailer.service.ts': 'mails, to the relays',
   'libs/notification/src/notification.module.ts': 'sets up the mailer; connects by itself to nothing',

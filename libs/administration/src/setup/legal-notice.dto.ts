@@ -11,7 +11,7 @@ import type { AccessibilityState } from '@portillon/account';
 import { OneLine } from '@portillon/http';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { AdminAct } from '../core/admin-act.dto';
-import { PublishedStatements } from './site-statements.dto';
+import { PublishedStatements } from './statements/site-statements.dto';
 
 /** A text that may be left empty; null: it is not told. */
 const Text =

@@ -1,4 +1,4 @@
-import { readStatements } from '../../statements/site-statements';
+import { readStatements } from '@portillon/administration';
 import type { EnvironmentReader } from '../environment-reader';
 import type { Settings } from '../settings';
 

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, parseDocument } from 'yaml';
 import { claimFaults } from './accessibility-claim';
-import { AccessibilityFile, OfficerFile } from './statement-files';
+import { AccessibilityDeclaration, DataProtectionOfficer } from './site-statements.dto';
 import { statementText } from './statement-text';
 
 /** Of any of them: a page is read by people. */
@@ -33,8 +33,8 @@ export function readStatements(folder: string): ReadStatements {
   const statements = {
     ...NO_STATEMENTS,
     ...Object.fromEntries(TEXTS.map((name) => [name, reader.text(name)])),
-    dataProtectionOfficer: reader.fields('dpo.yaml', OfficerFile),
-    accessibility: reader.fields('accessibility.yaml', AccessibilityFile),
+    dataProtectionOfficer: reader.fields('dpo.yaml', DataProtectionOfficer),
+    accessibility: reader.fields('accessibility.yaml', AccessibilityDeclaration),
   };
   if (statements.accessibility && reader.problems.length === 0)
     reader.problems.push(...claimFaults(statements.accessibility).map((one) => `accessibility.yaml: ${one}`));
