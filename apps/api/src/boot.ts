@@ -1,7 +1,14 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CARD_PATHS } from '@portillon/cpx';
-import { createAdapter, configureServer, ServerOptions } from '@portillon/http';
+import {
+  createAdapter,
+  configureServer,
+  createLogger,
+  instanceName,
+  NestLogger,
+  ServerOptions,
+} from '@portillon/http';
 import { Clock, Random, SystemClock, SystemRandom } from '@portillon/kernel';
 import { ReceiptService } from '@portillon/notification';
 import { OpenidRouter } from '@portillon/openid';
@@ -15,10 +22,9 @@ import {
 import { ScimErrorFilter } from '@portillon/scim';
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { version } from '../package.json';
 import { AppModule } from './app.module';
 import { receiveDeliveryReports } from './delivery/delivery-reports';
-import { createLogger, instanceName } from './logging/logger';
-import { NestLogger } from './logging/nest-logger';
 import { Settings } from './settings/settings';
 
 export interface Boot {
@@ -33,7 +39,7 @@ export interface Boot {
 export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const { settings } = boot;
   const instance = instanceName(settings.port);
-  const logger = boot.logger ?? createLogger(settings, instance);
+  const logger = boot.logger ?? createLogger(settings, { instance, version });
   const clock = boot.clock ?? new SystemClock();
   const options = serverOptions(settings, logger.child({ component: 'http' }), new SystemRandom(clock));
   const adapter: FastifyAdapter = createAdapter(options);

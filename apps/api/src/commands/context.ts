@@ -1,10 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { httpErrors, httpFields } from '@portillon/http';
+import { createLogger, httpErrors, httpFields, instanceName, NestLogger } from '@portillon/http';
 import { ErrorCatalogService } from '@portillon/kernel';
+import { version } from '../../package.json';
 import { AppModule } from '../app.module';
-import { createLogger, instanceName } from '../logging/logger';
-import { NestLogger } from '../logging/nest-logger';
 import { loadSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 
@@ -29,7 +28,7 @@ export async function openContext(
   { jobs = false } = {},
 ): Promise<INestApplicationContext> {
   const context = await NestFactory.createApplicationContext(AppModule.forRoot(settings, { jobs }), {
-    logger: new NestLogger(createLogger(settings, instanceName(role))),
+    logger: new NestLogger(createLogger(settings, { instance: instanceName(role), version })),
     abortOnError: false,
   });
   // A server does it with its rules of HTTP; what is wrong with a field is said by commands too.

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PersonalDataRegistry } from '@portillon/personal-data';
 import { createApp } from '../boot';
 import { openApiDocument } from '../openapi/document';
-import { printedByEntry } from '../openapi/printed';
+import { printedByEntry } from '@portillon/operation';
 import { readSettings } from '../settings/read/read-settings';
 
 /** Prints the document of the code as it is: needs no setting and touches no data. */

@@ -9,7 +9,7 @@ import { createApp } from '../boot';
 import { readCertificatesAgain } from '../certificates/read-certificates-again';
 import { activeDemoPeople, DEMO_PASSWORD } from '../demo/demo-people';
 import { announceKeys } from '../keys/announce-keys';
-import { instanceName } from '../logging/logger';
+import { instanceName } from '@portillon/http';
 import { loadServerSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { reportToSystemd } from '../systemd/report-to-systemd';

@@ -1,7 +1,7 @@
 import { ShutdownSignal } from '@nestjs/common';
 import { readCertificatesAgain } from '../certificates/read-certificates-again';
 import { announceKeys } from '../keys/announce-keys';
-import { instanceName } from '../logging/logger';
+import { instanceName } from '@portillon/http';
 import { loadServerSettings } from '../settings/load-settings';
 import { reportToSystemd } from '../systemd/report-to-systemd';
 import { openContext } from './context';

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
-import { DOCS_PAGE, DOCS_START, DOCS_THEME } from './docs.page';
+import { DOCS_PAGE, DOCS_START, DOCS_THEME } from '@portillon/operation';
 
 /** The committed document, which CI holds equal to the code, and a page to read it. */
 @ApiExcludeController()

@@ -2,10 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { MACHINE_SCOPES } from '@portillon/application';
 import { CodePurposeRegistry } from '@portillon/auth';
 import { ErrorCatalogService } from '@portillon/kernel';
+import { completeDocument } from '@portillon/operation';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import published from '../../openapi.json';
-import { bodyClasses, describeBodies } from './bodies';
-import { complete } from './complete';
 
 const DESCRIPTION = `The sign-in gate of a national orientation service for health professionals.
 
@@ -72,8 +71,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       type: 'string',
       enum: inPublishedOrder(words, published.components.schemas[schema as keyof typeof registered].enum),
     };
-  describeBodies(document, bodyClasses(app));
-  return complete(document);
+  return completeDocument(document, app);
 }
 
 /** Words that integrators know keep their places; new ones come last, whatever module registers them. */

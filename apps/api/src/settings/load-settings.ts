@@ -1,6 +1,6 @@
 import { config } from 'dotenv';
-import { captureOutput } from '../logging/capture-output';
-import { createLogger, instanceName } from '../logging/logger';
+import { captureOutput, createLogger, instanceName } from '@portillon/http';
+import { version } from '../../package.json';
 import { EffectiveSettings, effectiveSettings } from './effective-settings';
 import { EnvironmentReader } from './environment-reader';
 import { isProduction, logFormat, readSettings } from './read/read-settings';
@@ -29,6 +29,8 @@ function readDotenv(): Set<string> {
 export function loadServerSettings(): Settings {
   const read = new EnvironmentReader(process.env);
   if (isProduction(read) && logFormat(read) === 'json')
-    captureOutput(createLogger({ logLevel: 'info', logFormat: 'json' }, instanceName(process.pid)));
+    captureOutput(
+      createLogger({ logLevel: 'info', logFormat: 'json' }, { instance: instanceName(process.pid), version }),
+    );
   return loadSettings();
 }

@@ -8,7 +8,11 @@ describe('the log', () => {
   beforeEach(() => {
     lines = [];
     const output = { write: (line: string) => void lines.push(JSON.parse(line)) };
-    const logger = createLogger({ logLevel: 'info', logFormat: 'json' }, 'host:3000', output);
+    const logger = createLogger(
+      { logLevel: 'info', logFormat: 'json' },
+      { instance: 'host:3000', version: '1.2.3' },
+      output,
+    );
     NestLoggers.overrideLogger(new NestLogger(logger));
   });
   afterEach(() => NestLoggers.overrideLogger(false));

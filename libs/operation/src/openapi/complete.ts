@@ -1,5 +1,8 @@
+import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import '@portillon/access';
 import { CURSOR_SHAPE, type ErrorCode } from '@portillon/kernel';
+import { bodyClasses, describeBodies } from './bodies';
 
 type Item = OpenAPIObject['paths'][string];
 type Operation = NonNullable<Item['get']>;
@@ -31,6 +34,12 @@ const OF_ADMINISTRATION: Record<number, ErrorCode> = {
 };
 /** …and that of a route for which it may. */
 const OF_A_MACHINE: Record<number, ErrorCode> = { 403: 'scope.insufficient' };
+
+/** Writes into the document of an application what no controller says: its bodies' rules and its refusals. */
+export function completeDocument(document: OpenAPIObject, app: INestApplication): OpenAPIObject {
+  describeBodies(document, bodyClasses(app));
+  return complete(document);
+}
 
 /**
  * Writes down at each operation what no controller repeats: the refusals of any route, and that a route without a

@@ -11,7 +11,13 @@ describe('what a process would print', () => {
   beforeEach(() => {
     lines = [];
     const output = { write: (line: string) => void lines.push(JSON.parse(line)) };
-    captureOutput(createLogger({ logLevel: 'info', logFormat: 'json' }, 'host:3000', output));
+    captureOutput(
+      createLogger(
+        { logLevel: 'info', logFormat: 'json' },
+        { instance: 'host:3000', version: '1.2.3' },
+        output,
+      ),
+    );
   });
   afterEach(() => {
     Object.assign(console, { log, info, debug, warn, error });

@@ -1,8 +1,6 @@
 import { hostname } from 'node:os';
-import { currentRequestId } from '@portillon/http';
-import pino, { DestinationStream, Logger } from 'pino';
-import { version } from '../../package.json';
-import { Settings } from '../settings/settings';
+import pino, { DestinationStream, Level, Logger } from 'pino';
+import { currentRequestId } from '../request-id';
 
 /** What may never reach a log, wherever it stands in a line. */
 const SECRETS = [
@@ -16,6 +14,11 @@ const SECRETS = [
   'phoneNumber',
 ];
 
+export interface LogOptions {
+  logLevel: Level | 'silent';
+  logFormat: 'json' | 'pretty';
+}
+
 /** The name of a process among those that serve together: `role` is its port, or what else it does. */
 export function instanceName(role: string | number): string {
   return `${hostname()}:${role}`;
@@ -26,13 +29,13 @@ export function instanceName(role: string | number): string {
  * where there is one; each logger adds a `component`.
  */
 export function createLogger(
-  settings: Pick<Settings, 'logLevel' | 'logFormat'>,
-  instance: string,
-  output: DestinationStream = outputOf(settings),
+  { logLevel, logFormat }: LogOptions,
+  base: { instance: string; version: string },
+  output: DestinationStream = outputOf(logFormat),
 ): Logger {
   const options = {
-    level: settings.logLevel,
-    base: { instance, version },
+    level: logLevel,
+    base,
     mixin: () => ({ requestId: currentRequestId() }),
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
@@ -44,7 +47,7 @@ export function createLogger(
   return pino(options, output);
 }
 
-function outputOf({ logFormat }: Pick<Settings, 'logFormat'>): DestinationStream {
+function outputOf(logFormat: LogOptions['logFormat']): DestinationStream {
   if (logFormat === 'json') return pino.destination({ sync: true });
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- 20 ms that production does not pay
   const pretty = require('pino-pretty') as typeof import('pino-pretty');
