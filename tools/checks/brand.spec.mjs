@@ -8,13 +8,13 @@ const PAGES = read('apps/web/src/styles.css');
 /** Each is a page of its own, which can take no file of the others. */
 const COPIES = [
   'libs/openid/src/provider/pages/provider-page.style.ts',
-  'apps/api/src/demo/demo-page.style.ts',
+  'libs/operation/src/demo/demo-page.style.ts',
   'tools/psc-provider/pages.mjs',
 ];
 const MARKED = [
   'apps/web/public/favicon.svg',
   'libs/openid/src/provider/pages/provider-pages.ts',
-  'apps/api/src/demo/demo-page.ts',
+  'libs/operation/src/demo/demo-page.ts',
   'tools/psc-provider/pages.mjs',
 ];
 

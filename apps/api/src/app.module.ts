@@ -2,10 +2,9 @@ import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { KeyRotationModule } from '@portillon/key-rotation';
+import { DemoMailbox } from '@portillon/operation';
 import { PersistenceModule } from '@portillon/persistence';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
-import { DemoMailbox } from './demo/demo-mailbox';
-import { DemoController } from './demo/demo.controller';
 import { libModules } from './lib-modules';
 import { DocsController } from './openapi/docs.controller';
 import { PERSISTENCE_PARTS } from './persistence-parts';
@@ -26,10 +25,6 @@ export class AppModule {
     const providers: Provider[] = [CertificateReloadService];
     const controllers: Type[] = [ErrorPageController];
     if (settings.apiDocs) controllers.push(DocsController);
-    if (mailbox) {
-      providers.push({ provide: DemoMailbox, useValue: mailbox });
-      controllers.push(DemoController);
-    }
     const keyRotation = KeyRotationModule.forRoot(PERSISTENCE_PARTS);
     return {
       module: AppModule,

@@ -12,7 +12,7 @@ import { GateModule } from '@portillon/gate';
 import { MyAccountModule } from '@portillon/my-account';
 import { NotificationModule } from '@portillon/notification';
 import { MachineModule, OpenidModule } from '@portillon/openid';
-import { OperationModule } from '@portillon/operation';
+import { DemoMailbox, DemoModule, OperationModule } from '@portillon/operation';
 import { OtpModule } from '@portillon/otp';
 import { OutboundModule } from '@portillon/outbound';
 import { PasskeyModule, RecoveryCodeModule, TotpModule } from '@portillon/factor';
@@ -24,7 +24,6 @@ import { ScimModule } from '@portillon/scim';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule } from '@portillon/session';
 import { WebhookModule } from '@portillon/webhook';
-import type { DemoMailbox } from './demo/demo-mailbox';
 import { PERSISTENCE_PARTS } from './persistence-parts';
 import {
   accountOptions,
@@ -163,6 +162,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     openid,
     using(machine, [access, account, application, openid, rateLimit, webhook]),
     gate,
+    using(DemoModule.forRoot(mailbox), [account, application, credential]),
     using(OperationModule.forRoot(operationOptions(settings)), [
       ...people,
       administration,

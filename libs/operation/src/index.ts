@@ -1,3 +1,9 @@
+export { DemoApplicationService } from './demo/demo-application.service';
+export { DemoClock } from './demo/demo-clock';
+export { DemoHistoryService } from './demo/demo-history.service';
+export { DemoMailbox } from './demo/demo-mailbox';
+export { DEMO_PASSWORD, DemoPeopleService } from './demo/demo-people.service';
+export { DemoModule } from './demo/demo.module';
 export { HealthService } from './health/health.service';
 export { MetricsService } from './health/metrics.service';
 export { startOperationsServer } from './health/operations-server';

@@ -19,7 +19,7 @@ const WAYS = [
 export const CONNECTIONS = {
   'apps/api/src/commands/operation/doctor.ts': '`portillon doctor`: DNS records of the mail domain',
   'apps/api/src/commands/serve.ts': 'the server itself',
-  'apps/api/src/demo/demo-page.script.ts': 'in the browser, on the page of the demo’s mailbox',
+  'libs/operation/src/demo/demo-page.script.ts': 'in the browser, on the page of the demo’s mailbox',
   'libs/audit/src/stream/otlp.collector.ts': 'the journal, to its collector (OTLP)',
   'libs/audit/src/stream/syslog.collector.ts': 'the journal, to its collector (syslog)',
   'libs/cpx/src/card-server.service.ts': 'the port of the cards',

@@ -7,13 +7,13 @@ import { MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
 import { readCertificatesAgain } from '../certificates/read-certificates-again';
-import { activeDemoPeople, DEMO_PASSWORD } from '../demo/demo-people';
+import { DEMO_PASSWORD, DemoPeopleService } from '@portillon/operation';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '@portillon/http';
 import { loadServerSettings } from '../settings/load-settings';
 import { Settings } from '../settings/settings';
 import { reportToSystemd } from '../systemd/report-to-systemd';
-import { demoTools, liveDemoHistory, seedDemo } from './demo';
+import { liveDemoHistory, seedDemo } from './demo';
 import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
 import { Refusal } from './refusal';
@@ -46,7 +46,7 @@ async function bringUpToDate(app: INestApplicationContext, settings: Settings): 
 
 /** They came from a demo on the same database, and everybody knows their password. */
 async function refuseDemoPeople(app: INestApplicationContext): Promise<void> {
-  const active = await activeDemoPeople(demoTools(app));
+  const active = await app.get(DemoPeopleService).active();
   if (active.length > 0)
     throw new Refusal(
       `DATABASE_URL names a database of the demo: ${active.join(', ')} can sign in with a public password. ` +

@@ -12,7 +12,7 @@ import type { GateOptions } from '@portillon/gate';
 import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { DkimOptions, NotificationOptions, SmsProviderOptions } from '@portillon/notification';
 import { CLIENT_PATHS } from '@portillon/openid';
-import type { OperationOptions } from '@portillon/operation';
+import type { DemoMailbox, OperationOptions } from '@portillon/operation';
 import type { OpenidOptions } from '@portillon/openid';
 import type { OutboundOptions } from '@portillon/outbound';
 import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
@@ -23,7 +23,6 @@ import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
 import { version } from '../../package.json';
 import { REPORTS_PATH } from '../delivery/delivery-reports';
-import type { DemoMailbox } from '../demo/demo-mailbox';
 import { sbomDigest } from '../sbom-digest';
 import { isLoopback } from '@portillon/http';
 import type {

@@ -28,6 +28,7 @@ describe('what a process would print', () => {
   });
 
   it.each(['log', 'info', 'debug', 'warn', 'error'] as const)('by console.%s is one JSON line', (method) => {
+    // eslint-disable-next-line no-console -- what is captured
     console[method]('two\nlines of %s\n', 'a library');
     expect(lines).toMatchObject([{ component: 'console', msg: 'two\nlines of a library' }]);
   });

@@ -1,7 +1,7 @@
 import type { Locale } from '@portillon/kernel';
 import type { DemoMessage } from './demo-mailbox';
 import { DEMO_TEXTS, type DemoTexts } from './demo-page.texts';
-import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo-people';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo-people.service';
 
 /** What the page is asked for: its language, and whose messages; everybody's where `who` names no mailbox. */
 export interface DemoQuestion {

@@ -1,18 +1,11 @@
-import type { Account, AccountService } from '@portillon/account';
-import type { AuditEvent, AuditSealService, AuditService } from '@portillon/audit';
+import { Injectable } from '@nestjs/common';
+import { Account, AccountService } from '@portillon/account';
+import { AuditEvent, AuditSealService, AuditService } from '@portillon/audit';
 import { DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
-import type { Transactions } from '@portillon/persistence';
+import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { DemoClock } from './demo-clock';
-import { DEMO_PEOPLE } from './demo-people';
-
-export interface DemoHistoryTools {
-  transactions: Transactions;
-  accounts: AccountService;
-  audit: AuditService;
-  seals: AuditSealService;
-  clock: DemoClock;
-}
+import { DEMO_PEOPLE } from './demo-people.service';
 
 interface Visit {
   account: Account;
@@ -32,24 +25,46 @@ const OPENING_MS = 6.5 * 60 * MINUTE;
 const BETWEEN_MS = 170 * MINUTE;
 const DEVICE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
-/**
- * The sign-ins of the demo people on the `days` before `today`, as lines of the journal that are sealed and counted: codes
- * give way to strong means as time goes by. Nothing where the journal has begun.
- */
-export async function seedDemoHistory(tools: DemoHistoryTools, today: Date, days: number): Promise<void> {
-  const { items } = await tools.audit.search({}, { limit: 1 });
-  if (items.length > 0) return;
-  const accounts = await demoAccounts(tools.accounts);
-  for (let day = 0; day < days; day++) {
-    const midnight = new Date(shift(today, (day - days) * DAY).setUTCHours(0, 0, 0, 0));
-    await live(visitsOn(midnight, day, days, accounts), tools);
-    await tools.seals.seal();
-  }
-}
+/** The sign-ins of the demo people, as lines of the journal that are sealed and counted. */
+@Injectable()
+export class DemoHistoryService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: AccountService,
+    private readonly audit: AuditService,
+    private readonly seals: AuditSealService,
+  ) {}
 
-async function demoAccounts(accounts: AccountService): Promise<Account[]> {
-  const found = await Promise.all(DEMO_PEOPLE.map(({ username }) => accounts.findByUsername(username)));
-  return found.filter((account) => account !== undefined);
+  /**
+   * Those of the `days` before `today`: codes give way to strong means as time goes by. Nothing where the journal has
+   * begun. `clock`: the application's own.
+   */
+  async seed(clock: DemoClock, today: Date, days: number): Promise<void> {
+    const { items } = await this.audit.search({}, { limit: 1 });
+    if (items.length > 0) return;
+    const found = await Promise.all(
+      DEMO_PEOPLE.map(({ username }) => this.accounts.findByUsername(username)),
+    );
+    const accounts = found.filter((account) => account !== undefined);
+    for (let day = 0; day < days; day++) {
+      const midnight = new Date(shift(today, (day - days) * DAY).setUTCHours(0, 0, 0, 0));
+      const visits = visitsOn(midnight, day, days, accounts);
+      await this.transactions.run(async (tx) => {
+        for (const visit of visits) await this.#sign(visit, clock, tx);
+      });
+      await this.seals.seal();
+    }
+  }
+
+  async #sign({ account, at, ...how }: Visit, clock: DemoClock, tx: EntityManager): Promise<void> {
+    const where = { address: `192.0.2.${10 + (how.draw % 20)}`, device: DEVICE };
+    const whose = { accountId: account.id, structureId: account.structure?.id ?? null };
+    for (const { after, ...event } of stepsOf(how, account.phone !== null)) {
+      clock.moveTo(shift(at, after * SECOND));
+      await this.audit.record({ ...event, ...whose, ...where } as AuditEvent, tx);
+      if (event.name === 'authn_login_success') await this.accounts.recordSignIn(account.id, clock.now(), tx);
+    }
+  }
 }
 
 /** In the order of the day. On Saturdays and Sundays, only who comes first in the list works. */
@@ -64,23 +79,6 @@ function visitsOn(midnight: Date, day: number, days: number, accounts: Account[]
     }),
   );
   return visits.sort((one, other) => one.at.getTime() - other.at.getTime());
-}
-
-function live(visits: Visit[], tools: DemoHistoryTools): Promise<void> {
-  return tools.transactions.run(async (tx) => {
-    for (const visit of visits) await sign(visit, tools, tx);
-  });
-}
-
-async function sign({ account, at, ...how }: Visit, tools: DemoHistoryTools, tx: EntityManager) {
-  const { audit, accounts, clock } = tools;
-  const where = { address: `192.0.2.${10 + (how.draw % 20)}`, device: DEVICE };
-  const whose = { accountId: account.id, structureId: account.structure?.id ?? null };
-  for (const { after, ...event } of stepsOf(how, account.phone !== null)) {
-    clock.moveTo(shift(at, after * SECOND));
-    await audit.record({ ...event, ...whose, ...where } as AuditEvent, tx);
-    if (event.name === 'authn_login_success') await accounts.recordSignIn(account.id, clock.now(), tx);
-  }
 }
 
 /** Of a hundred visits: 12 with something that goes wrong first, and of the others more and more by a strong means. */

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { AccountDraft, AccountPhoneService, AccountService, StructureService } from '@portillon/account';
+import { PasswordHashingService } from '@portillon/credential';
+import { Transactions } from '@portillon/persistence';
+
+/** Of no value: the demo holds no real data, and production refuses the demo. */
+export const DEMO_PASSWORD = 'Orientation-Demo-2026';
+
+interface DemoPerson extends Pick<AccountDraft, 'username' | 'displayName' | 'email' | 'nationalId'> {
+  structure: string | null;
+  roles: string[];
+  /** A mobile number proved already, E.164. Of the range kept for fiction, which no person may type: no phone has it. */
+  phone?: string;
+}
+
+const HOSPITAL = 'Hôpital des Trois Dames';
+const CENTRE = 'Centre de santé du Port';
+/** Of a department that is none. */
+const FINESS: Record<string, string> = { [HOSPITAL]: '990000010', [CENTRE]: '990000028' };
+
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  {
+    username: 'claire.martin',
+    displayName: 'Claire Martin',
+    email: 'claire.martin@hopital.example',
+    nationalId: '899700366240',
+    structure: HOSPITAL,
+    roles: ['professional'],
+  },
+  {
+    username: 'nadia.benali',
+    displayName: 'Nadia Benali',
+    email: 'nadia.benali@hopital.example',
+    structure: HOSPITAL,
+    roles: ['structure-admin'],
+  },
+  {
+    username: 'paul.durand',
+    displayName: 'Paul Durand',
+    email: 'paul.durand@centre.example',
+    nationalId: '810002673894',
+    structure: CENTRE,
+    roles: ['professional'],
+    phone: '+33639981242',
+  },
+  {
+    username: 'support.national',
+    displayName: 'Support national',
+    email: 'support.national@portillon.example',
+    structure: null,
+    roles: ['national-admin'],
+  },
+];
+
+/** The people of the demo, whose password and mailboxes are public. */
+@Injectable()
+export class DemoPeopleService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: AccountService,
+    private readonly phones: AccountPhoneService,
+    private readonly structures: StructureService,
+    private readonly passwords: PasswordHashingService,
+  ) {}
+
+  /** Makes those who are not there yet. */
+  async seed(): Promise<void> {
+    for (const person of DEMO_PEOPLE) {
+      if (!(await this.accounts.findByUsername(person.username))) await this.#make(person);
+    }
+  }
+
+  /** Those who could sign in, by a password or a mailbox that is everybody's: their user names. */
+  async active(): Promise<string[]> {
+    const active: string[] = [];
+    for (const { username, email } of DEMO_PEOPLE) {
+      const account = await this.accounts.findByUsername(username);
+      if (!account || account.status === 'DEACTIVATED') continue;
+      if (account.email === email || (await this.passwords.verify(account.passwordDigest, DEMO_PASSWORD)))
+        active.push(username);
+    }
+    return active;
+  }
+
+  async #make({ structure, phone, ...draft }: DemoPerson): Promise<void> {
+    const passwordDigest = await this.passwords.hash(DEMO_PASSWORD);
+    const structureId = structure && (await this.#structure(structure)).id;
+    await this.transactions.run(async (tx) => {
+      const made = { ...draft, structureId, status: 'ACTIVE', passwordDigest } as const;
+      const created = await this.accounts.create(made, tx);
+      if (created.status !== 'created' || !phone) return;
+      await this.phones.set(created.account.id, phone, tx);
+      await this.phones.markVerified(created.account.id, phone, tx);
+    });
+  }
+
+  async #structure(name: string) {
+    const found = await this.structures.findByName(name);
+    if (found) return found;
+    const created = await this.structures.create({ name, finess: FINESS[name] });
+    if (created.status === 'created') return created.structure;
+    throw new Error(`The structure ${name} can be neither found nor made`);
+  }
+}
