@@ -1,12 +1,7 @@
 import 'reflect-metadata';
 import { Argument, Command, Option } from 'commander';
 import type { SectionName } from '@portillon/administration';
-import type { NewAccount } from './commands/accounts/account';
-import type { ApplyOptions } from './commands/configuration/apply';
-import type { DoctorOptions } from './commands/operation/doctor';
-import type { ExplainOptions } from './commands/applications/gate';
 import { addApplicationCommands } from './commands/applications/application.commands';
-import type { ImportOptions } from './commands/accounts/import-accounts';
 import { addIncidentCommands } from './commands/operation/incident.commands';
 import { addLimitCommands } from './commands/operation/limit.commands';
 import { addMigrateCommand } from './commands/database/migrate.commands';
@@ -14,6 +9,7 @@ import { addPersonCommands } from './commands/accounts/person.commands';
 import { addTrustCommand } from './commands/operation/trust.commands';
 import { explain } from './explain-failure';
 import { restrictTls } from './tls-suites';
+import { lazily } from './commands/lazily';
 
 const SECTIONS: SectionName[] = ['structures', 'applications', 'webhooks', 'administrators', 'legalNotice'];
 const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
@@ -26,12 +22,12 @@ const program = new Command('portillon').description('Portillon, the sign-in gat
 program
   .command('serve', { isDefault: true })
   .description('serve the API and the pages')
-  .action(async () => (await import('./commands/serve.ts')).serve());
+  .action(lazily(() => import('./commands/serve.ts'), 'serve'));
 
 program
   .command('worker')
   .description('send what waits and purge what has been kept long enough, without serving')
-  .action(async () => (await import('./commands/worker.ts')).work());
+  .action(lazily(() => import('./commands/worker.ts'), 'work'));
 
 addMigrateCommand(program);
 
@@ -48,9 +44,7 @@ account
   .addOption(new Option('--locale <locale>', 'language of messages').choices(['fr', 'en']).default('fr'))
   .option('--password-stdin', 'read the password from standard input')
   .option('--invite', 'send an invitation instead of making a password; so does --role national-admin')
-  .action(async (options: NewAccount) =>
-    (await import('./commands/accounts/account.ts')).createAccount(options),
-  );
+  .action(lazily(() => import('./commands/accounts/account.ts'), 'createAccount'));
 
 account
   .command('import <file>')
@@ -58,35 +52,27 @@ account
   .option('--dry-run', 'check the lines and make nothing')
   .option('--good-lines', 'make the good lines, tell the bad ones')
   .option('--undo-when-interrupted', 'a killed import takes back what it made, instead of going on')
-  .action(async (file: string, options: ImportOptions) =>
-    (await import('./commands/accounts/import-accounts.ts')).importAccounts(file, options),
-  );
+  .action(lazily(() => import('./commands/accounts/import-accounts.ts'), 'importAccounts'));
 
 account
   .command('list')
   .description('list accounts, a line each')
-  .action(async () => (await import('./commands/accounts/account.ts')).listAccounts());
+  .action(lazily(() => import('./commands/accounts/account.ts'), 'listAccounts'));
 
 account
   .command('unlock <username>')
   .description('let a person try again: wrong passwords, wrong codes and full limits are forgotten')
-  .action(async (username: string) =>
-    (await import('./commands/accounts/account.ts')).unlockAccount(username),
-  );
+  .action(lazily(() => import('./commands/accounts/account.ts'), 'unlockAccount'));
 
 account
   .command('deactivate <username>')
   .description('close an account: its sessions and remembered browsers end at once')
-  .action(async (username: string) =>
-    (await import('./commands/accounts/deactivate-account.ts')).deactivateAccount(username),
-  );
+  .action(lazily(() => import('./commands/accounts/deactivate-account.ts'), 'deactivateAccount'));
 
 account
   .command('link <username> <nationalId>')
   .description('link an account to the national id of its card or e-CPS, such as 899700366240')
-  .action(async (username: string, nationalId: string) =>
-    (await import('./commands/accounts/link-account.ts')).linkAccount(username, nationalId),
-  );
+  .action(lazily(() => import('./commands/accounts/link-account.ts'), 'linkAccount'));
 
 addPersonCommands(account);
 
@@ -96,53 +82,49 @@ audit
   .command('verify')
   .description('prove that nothing sealed was altered, removed, slipped in or put in another order')
   .option('--head <sequence:digest>', 'a head that was noted elsewhere, so that a cut-off end shows')
-  .action(async (options: { head?: string }) =>
-    (await import('./commands/operation/audit.ts')).verifyAudit(options),
-  );
+  .action(lazily(() => import('./commands/operation/audit.ts'), 'verifyAudit'));
 
 audit
   .command('seal')
   .description('seal now what has no seal yet, and print the head')
-  .action(async () => (await import('./commands/operation/audit.ts')).sealAudit());
+  .action(lazily(() => import('./commands/operation/audit.ts'), 'sealAudit'));
 
 program
   .command('restore')
   .description('what is done after a backup was restored')
   .command('clean')
   .description('end all that the backup has revived: sessions, codes, links, what waits to be sent')
-  .action(async () => (await import('./commands/database/restore.ts')).cleanRestored());
+  .action(lazily(() => import('./commands/database/restore.ts'), 'cleanRestored'));
 
 const keys = program.command('keys').description('make and rotate the secret keys');
 
 keys
   .command('new')
   .description('print a new key for SECRET_KEYS; to replace one, see "keys rotate"')
-  .action(async () => (await import('./commands/keys/keys.ts')).printNewKey());
+  .action(lazily(() => import('./commands/keys/keys.ts'), 'printNewKey'));
 
 keys
   .command('rotate')
   .description('say how far a rotation is, what comes next, and what each key has made; changes nothing')
-  .action(async () => (await import('./commands/keys/rotate-keys.ts')).rotateKeys());
+  .action(lazily(() => import('./commands/keys/rotate-keys.ts'), 'rotateKeys'));
 
 const signing = keys.command('signing').description('the keys that sign tokens: next, active, retired');
 
 signing
   .command('list')
   .description('list the keys that sign, that will and that did, a line each')
-  .action(async () => (await import('./commands/keys/signing-keys.ts')).listSigningKeys());
+  .action(lazily(() => import('./commands/keys/signing-keys.ts'), 'listSigningKeys'));
 
 signing
   .command('next')
   .description('make and publish the keys that will sign after the next rotation')
-  .action(async () => (await import('./commands/keys/signing-keys.ts')).prepareSigningKeys());
+  .action(lazily(() => import('./commands/keys/signing-keys.ts'), 'prepareSigningKeys'));
 
 signing
   .command('rotate')
   .description('have the next keys sign, once they have been published for a day')
   .option('--now', 'wait for no relying party: for a key that was stolen')
-  .action(async (options: { now?: boolean }) =>
-    (await import('./commands/keys/signing-keys.ts')).rotateSigningKeys(options),
-  );
+  .action(lazily(() => import('./commands/keys/signing-keys.ts'), 'rotateSigningKeys'));
 
 addApplicationCommands(program);
 
@@ -151,19 +133,17 @@ const webhook = program.command('webhook').description('list and try out webhook
 webhook
   .command('list [id]')
   .description('list the webhooks, a line each, or the latest deliveries of one')
-  .action(async (id?: string) => (await import('./commands/applications/webhook.ts')).listWebhooks(id));
+  .action(lazily(() => import('./commands/applications/webhook.ts'), 'listWebhooks'));
 
 webhook
   .command('replay <delivery>')
   .description('send a delivery that ended again, with the same webhook-id')
-  .action(async (delivery: string) =>
-    (await import('./commands/applications/webhook.ts')).replayDelivery(delivery),
-  );
+  .action(lazily(() => import('./commands/applications/webhook.ts'), 'replayDelivery'));
 
 webhook
   .command('test <id>')
   .description('send one event of the type webhook.test and say what came of it')
-  .action(async (id: string) => (await import('./commands/applications/webhook.ts')).testWebhook(id));
+  .action(lazily(() => import('./commands/applications/webhook.ts'), 'testWebhook'));
 
 addLimitCommands(program);
 addIncidentCommands(program);
@@ -177,9 +157,7 @@ gate
   .option('--method <method>', 'GET unless told', 'GET')
   .option('--acr <level>', 'how they signed in: eidas1, eidas1-mfa, eidas2, eidas3', 'eidas1')
   .option('--profession <code>', 'of the activity that they chose, a code of Pro Santé Connect: 10')
-  .action(async (url: string, options: ExplainOptions) =>
-    (await import('./commands/applications/gate.ts')).explainGate(url, options),
-  );
+  .action(lazily(() => import('./commands/applications/gate.ts'), 'explainGate'));
 
 program
   .command('apply [file]')
@@ -192,30 +170,24 @@ program
     'the same; exit code 1 when something would, 2 when the file is wrong or nothing can be told',
   )
   .option('--schema', 'print the JSON Schema of the file, for editors')
-  .action(async (file: string | undefined, options: ApplyOptions) =>
-    (await import('./commands/configuration/apply.ts')).applyConfiguration(file, options),
-  );
+  .action(lazily(() => import('./commands/configuration/apply.ts'), 'applyConfiguration'));
 
 program
   .command('export')
   .description('print the file that "apply" takes, as the deployment is; never a secret')
   .addArgument(new Argument('[sections...]', 'these alone').choices(SECTIONS))
-  .action(async (sections: SectionName[]) =>
-    (await import('./commands/configuration/export-configuration.ts')).exportConfiguration(sections),
-  );
+  .action(lazily(() => import('./commands/configuration/export-configuration.ts'), 'exportConfiguration'));
 
 program
   .command('settings')
   .description('print the settings that hold and where each comes from; of a secret, whether it is set')
   .option('--json', 'print it as JSON')
-  .action(async (options: { json?: boolean }) =>
-    (await import('./commands/configuration/settings.ts')).printSettings(options),
-  );
+  .action(lazily(() => import('./commands/configuration/settings.ts'), 'printSettings'));
 
 program
   .command('bounce')
   .description('read a delivery report from standard input and note the address that is gone')
-  .action(async () => (await import('./commands/operation/bounce.ts')).readBounce());
+  .action(lazily(() => import('./commands/operation/bounce.ts'), 'readBounce'));
 
 program
   .command('doctor')
@@ -226,16 +198,14 @@ program
     '--resolver <address>',
     'of that question, such as 192.0.2.53 or 127.0.0.1:5353; the machine’s unless told',
   )
-  .action(async (options: DoctorOptions) =>
-    (await import('./commands/operation/doctor.ts')).examine(options),
-  );
+  .action(lazily(() => import('./commands/operation/doctor.ts'), 'examine'));
 
 addTrustCommand(program);
 
 program
   .command('openapi')
   .description('print the OpenAPI document')
-  .action(async () => (await import('./commands/openapi.ts')).printOpenApi());
+  .action(lazily(() => import('./commands/openapi.ts'), 'printOpenApi'));
 
 // For the tools of this repository alone: the trust pages and the page « Données personnelles » are made of it.
 program

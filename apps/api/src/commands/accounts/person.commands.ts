@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { compulsoryReason } from '../compulsory-reason';
-import type { ErasureOptions } from './erase-account';
+import { lazily } from '../lazily';
 
 /** What a person has a right to and cannot ask for on « Mon compte »: under `account`. */
 export function addPersonCommands(account: Command): void {
@@ -14,9 +14,7 @@ export function addPersonCommands(account: Command): void {
     )
     .option('--received <day>', 'when the request came, such as 2026-11-20; today unless told')
     .option('--yes', 'do it; without it, say whose account it is')
-    .action(async (username: string, options: ErasureOptions) =>
-      (await import('./erase-account.ts')).eraseAccount(username, options),
-    );
+    .action(lazily(() => import('./erase-account.ts'), 'eraseAccount'));
 
   account
     .command('export <username>')

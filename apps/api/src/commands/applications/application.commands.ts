@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { CreateApplicationOptions } from './application';
+import { lazily } from '../lazily';
 
 /** The commands of applications. What they run is loaded when one is called. */
 export function addApplicationCommands(program: Command): void {
@@ -45,35 +45,31 @@ export function addApplicationCommands(program: Command): void {
     )
     .option('--offline-access', 'give it refresh tokens, which end with the session')
     .option('--gate-assertion', 'of kind gate: answer Portillon-Assertion with each check')
-    .action(async (options: CreateApplicationOptions) =>
-      (await import('./application.ts')).createApplication(options),
-    );
+    .action(lazily(() => import('./application.ts'), 'createApplication'));
 
   application
     .command('list')
     .description('list the applications, a line each')
-    .action(async () => (await import('./application.ts')).listApplications());
+    .action(lazily(() => import('./application.ts'), 'listApplications'));
 
   application
     .command('show <id>')
     .description('print the settings of an application')
-    .action(async (id: string) => (await import('./application.ts')).showApplication(id));
+    .action(lazily(() => import('./application.ts'), 'showApplication'));
 
   application
     .command('secret [id]')
     .description('make a secret and print it once, beside the one in use; without an id, one for "apply"')
     .option('--end <secret>', 'end this secret instead')
-    .action(async (id: string | undefined, options: { end?: string }) =>
-      (await import('./application.ts')).changeSecret(id, options),
-    );
+    .action(lazily(() => import('./application.ts'), 'changeSecret'));
 
   application
     .command('disable <id>')
     .description('close an application at once')
-    .action(async (id: string) => (await import('./application.ts')).disableApplication(id));
+    .action(lazily(() => import('./application.ts'), 'disableApplication'));
 
   application
     .command('check <id>')
     .description('say what would keep an application from working, and why it was refused lately')
-    .action(async (id: string) => (await import('./application.ts')).checkApplication(id));
+    .action(lazily(() => import('./application.ts'), 'checkApplication'));
 }

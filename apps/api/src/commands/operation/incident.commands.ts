@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { compulsoryReason } from '../compulsory-reason';
-import type { ConcernedOptions, IncidentOptions } from './incident';
+import { lazily } from '../lazily';
 
 /** What `incident.ts` does, which is loaded when a command runs. */
 export function addIncidentCommands(program: Command): void {
@@ -18,7 +18,7 @@ export function addIncidentCommands(program: Command): void {
       'the national administrators who decided it: two, where there are two',
     )
     .option('--yes', 'do it; without it, say of how many people')
-    .action(async (options: IncidentOptions) => (await import('./incident.ts')).endSessions(options));
+    .action(lazily(() => import('./incident.ts'), 'endSessions'));
 
   incident
     .command('renew-passwords')
@@ -30,7 +30,7 @@ export function addIncidentCommands(program: Command): void {
       'the national administrators who decided it: two, where there are two',
     )
     .option('--yes', 'do it; without it, say of how many people')
-    .action(async (options: IncidentOptions) => (await import('./incident.ts')).renewPasswords(options));
+    .action(lazily(() => import('./incident.ts'), 'renewPasswords'));
 
   incident
     .command('concerned')
@@ -39,5 +39,5 @@ export function addIncidentCommands(program: Command): void {
     .requiredOption('--to <time>', 'before then')
     .option('--address <block>', 'from this address or block, such as 192.0.2.0/24')
     .option('--json', 'print it as JSON')
-    .action(async (options: ConcernedOptions) => (await import('./incident.ts')).listConcerned(options));
+    .action(lazily(() => import('./incident.ts'), 'listConcerned'));
 }

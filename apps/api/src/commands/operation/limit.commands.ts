@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { LimitSelection, ListLimitsOptions } from './limits';
+import { lazily } from '../lazily';
 
 /** What `limits.ts` does, which is loaded when a command runs. */
 export function addLimitCommands(program: Command): void {
@@ -14,7 +14,7 @@ export function addLimitCommands(program: Command): void {
     .option('--address <address>', 'of a mail address, or of a number as +33612345678')
     .option('--block <address>', 'of the network that this address is in')
     .option('--json', 'print it as JSON')
-    .action(async (options: ListLimitsOptions) => (await import('./limits.ts')).listLimits(options));
+    .action(lazily(() => import('./limits.ts'), 'listLimits'));
 
   limits
     .command('clear')
@@ -22,5 +22,5 @@ export function addLimitCommands(program: Command): void {
     .option('--account <username>', 'of an account, its address and its number')
     .option('--address <address>', 'of a mail address, or of a number as +33612345678')
     .option('--block <address>', 'of the network that this address is in')
-    .action(async (options: LimitSelection) => (await import('./limits.ts')).clearLimits(options));
+    .action(lazily(() => import('./limits.ts'), 'clearLimits'));
 }

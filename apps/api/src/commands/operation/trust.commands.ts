@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { TrustOptions } from './trust';
+import { lazily } from '../lazily';
 
 /** What `trust.ts` does, which is loaded when the command runs. */
 export function addTrustCommand(program: Command): void {
@@ -11,5 +11,5 @@ export function addTrustCommand(program: Command): void {
     .option('--json', 'print it as JSON')
     .option('--attestation', 'print the attestation of the RIE, for a person to complete (Markdown)')
     .option('--engagement', 'print the yearly undertaking of the RIE, for a person to complete (Markdown)')
-    .action(async (options: TrustOptions) => (await import('./trust.ts')).stateTrust(options));
+    .action(lazily(() => import('./trust.ts'), 'stateTrust'));
 }
