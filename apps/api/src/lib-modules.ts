@@ -30,21 +30,14 @@ import {
   accessOptions,
   applicationOptions,
   auditOptions,
-  authOptions,
   cpxOptions,
   credentialOptions,
-  directoryOptions,
-  gateOptions,
   notificationOptions,
   operationOptions,
   openidOptions,
-  outboundOptions,
   passkeyOptions,
   proSanteConnectOptions,
-  rateLimitOptions,
-  recoveryOptions,
   sessionOptions,
-  setupOptions,
 } from './settings/lib-options';
 import type { Settings } from './settings/settings';
 
@@ -53,6 +46,7 @@ import type { Settings } from './settings/settings';
  * database is imported where it is used.
  */
 export function libModules(settings: Settings, mailbox: DemoMailbox | undefined, keyRotation: DynamicModule) {
+  const { publicUrl, serviceName } = settings;
   const account = AccountModule.forRoot(accountOptions(settings));
   const application = ApplicationModule.forRoot(applicationOptions(settings));
   const authenticator = AuthenticatorModule.forRoot(passkeyOptions(settings));
@@ -60,18 +54,18 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
   const otp = OtpModule.forRoot({});
   const session = SessionModule.forRoot(sessionOptions(settings));
   const notification = NotificationModule.forRoot(notificationOptions(settings, mailbox));
-  const outbound = OutboundModule.forRoot(outboundOptions(settings));
-  const rateLimit = RateLimitModule.forRoot(rateLimitOptions(settings));
+  const outbound = OutboundModule.forRoot({ allow: settings.outboundAllow });
+  const rateLimit = RateLimitModule.forRoot(settings.redisUrl ? { redisUrl: settings.redisUrl } : {});
   const webhook = using({ module: WebhookModule }, [outbound]);
 
-  const notice = using(SecurityNoticeModule.forRoot({ serviceName: settings.serviceName }), [
-    account,
-    notification,
-  ]);
+  const notice = using(SecurityNoticeModule.forRoot({ serviceName }), [account, notification]);
   const signIn = [account, credential, notice, notification, otp, rateLimit, session];
   const access = using(AccessModule.forRoot(accessOptions(settings)), signIn);
-  const auth = using(AuthModule.forRoot(authOptions(settings)), [access, ...signIn]);
-  const recovery = using(RecoveryModule.forRoot(recoveryOptions(settings)), [
+  const auth = using(AuthModule.forRoot({ serviceName, smsDailyBudget: settings.smsDailyBudget }), [
+    access,
+    ...signIn,
+  ]);
+  const recovery = using(RecoveryModule.forRoot({ publicUrl, serviceName }), [
     access,
     account,
     credential,
@@ -89,14 +83,14 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     rateLimit,
     session,
   ]);
-  const machine = MachineModule.forRoot({ publicUrl: settings.publicUrl });
+  const machine = MachineModule.forRoot({ publicUrl });
   const psc = using(ProSanteConnectModule.forRoot(proSanteConnectOptions(settings)), [
     access,
     auth,
     rateLimit,
     session,
   ]);
-  const gate = using(GateModule.forRoot(gateOptions(settings)), [
+  const gate = using(GateModule.forRoot({ publicUrl, ...settings.gate }), [
     access,
     account,
     application,
@@ -137,8 +131,9 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     webhook,
   };
   const administration = AdministrationModule.forRoot(administered, {
-    ...setupOptions(settings),
-    ...directoryOptions(settings),
+    publicUrl,
+    serviceName,
+    annuaire: settings.annuaire,
   });
   return [
     AuditModule.forRoot(auditOptions(settings)),
@@ -153,7 +148,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     myAccount,
     personalData,
     administration,
-    using(ScimModule.forRoot({ publicUrl: settings.publicUrl }), [access, account, administration]),
+    using(ScimModule.forRoot({ publicUrl }), [access, account, administration]),
     cpx,
     using({ module: PasskeyModule }, [access, account, auth, authenticator, notice, session]),
     using({ module: TotpModule }, [access, account, auth, authenticator, notice, otp, session]),

@@ -28,6 +28,7 @@ export { notificationErrors } from './notification.errors';
 export { NotificationModule } from './notification.module';
 export type {
   DkimOptions,
+  MailOptions,
   MailTransport,
   NotificationLimits,
   NotificationOptions,

@@ -1,12 +1,11 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
+import type { AuditStreamOptions } from '@portillon/audit';
+import type { SmsProviderOptions } from '@portillon/notification';
 
 interface CertificateFiles {
   certFile: string;
   keyFile: string;
 }
-
-export type SmsRoute =
-  { kind: 'twilio' | 'ovh'; apiUrl: string | null } | { kind: 'kannel'; sendUrl: string };
 
 /** What the pages and the papers of a deployment show of its settings: those of the server, as they are. */
 export interface OperationOptions {
@@ -30,9 +29,9 @@ export interface OperationOptions {
   };
   redisUrl: string | null;
   tls: CertificateFiles | null;
-  mail: { smtpUrls: string[]; requireTls: boolean } | null;
+  mail: { transport: string[]; requireTls: boolean } | null;
   /** In the order in which they are tried. */
-  sms: SmsRoute[];
+  sms: SmsProviderOptions[];
   proSanteConnect: { discoveryUrl: string; authentication: object | CertificateFiles } | null;
   cpx: {
     trustFile: string;
@@ -46,7 +45,7 @@ export interface OperationOptions {
   recoveryCodes: boolean;
   adminStrongMeans: boolean;
   annuaire: { url: string } | null;
-  auditStream: { kind: 'syslog' | 'otlp'; url: URL; tls: boolean } | null;
+  auditStream: Pick<AuditStreamOptions, 'kind' | 'url' | 'tls'> | null;
   acrOfMeans: string;
   codeWindowHours: number;
   codeWindowScope: 'browser' | 'account';

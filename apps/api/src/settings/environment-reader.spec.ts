@@ -20,7 +20,7 @@ describe('a secret', () => {
     ['SECRET_KEYS', `one:${KEY}`, ({ keyring }: Settings) => keyring.ids[0] === 'one'],
     ['DATABASE_URL', 'mysql://me:x@127.0.0.1/p', ({ databaseUrl }: Settings) => databaseUrl],
     ['REDIS_URL', 'redis://:x@127.0.0.1', ({ redisUrl }: Settings) => redisUrl],
-    ['SMTP_URL', 'smtp://me:x@relay.example', ({ mail }: Settings) => mail?.smtpUrls[0]],
+    ['SMTP_URL', 'smtp://me:x@relay.example', ({ mail }: Settings) => mail?.transport[0]],
     ['TWILIO_AUTH_TOKEN', 'of-twilio', ({ sms }: Settings) => sms[0]?.kind === 'twilio' && sms[0].authToken],
     [
       'OVH_APPLICATION_SECRET',

@@ -1,40 +1,23 @@
 import type { AccountOptions } from '@portillon/account';
-import type { DirectoryOptions, SetupOptions } from '@portillon/administration';
 import type { ApplicationOptions } from '@portillon/application';
-import type { AuditOptions, AuditStreamOptions } from '@portillon/audit';
-import type { AuthOptions } from '@portillon/auth';
+import type { AuditOptions } from '@portillon/audit';
 import type { AccessOptions, SignInMeans } from '@portillon/access';
 import type { PasskeyOptions } from '@portillon/authenticator';
 import type { CredentialOptions } from '@portillon/credential';
 import { hasOrganisations } from '@portillon/cpx';
 import type { CpxOptions } from '@portillon/cpx';
-import type { GateOptions } from '@portillon/gate';
-import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
-import type { DkimOptions, NotificationOptions, SmsProviderOptions } from '@portillon/notification';
+import { DAY, HOUR, MINUTE } from '@portillon/kernel';
+import type { NotificationOptions } from '@portillon/notification';
 import { CLIENT_PATHS } from '@portillon/openid';
 import type { DemoMailbox, OperationOptions } from '@portillon/operation';
 import type { OpenidOptions } from '@portillon/openid';
-import type { OutboundOptions } from '@portillon/outbound';
 import type { PersistenceOptions, PersistencePart } from '@portillon/persistence';
 import type { ProSanteConnectOptions } from '@portillon/pro-sante-connect';
-import type { RateLimitOptions } from '@portillon/rate-limit';
-import type { RecoveryMailOptions } from '@portillon/recovery';
 import type { SessionOptions } from '@portillon/session';
 import { readFileSync } from 'node:fs';
 import { version } from '../../package.json';
-import { REPORTS_PATH } from '../delivery/delivery-reports';
 import { sbomDigest } from '../sbom-digest';
-import { isLoopback } from '@portillon/http';
-import type {
-  AuditStreamSettings,
-  CpxSettings,
-  DkimSettings,
-  MailSettings,
-  ProSanteConnectSettings,
-  Settings,
-  SmsProviderSettings,
-  TwilioSettings,
-} from './settings';
+import type { CpxSettings, ProSanteConnectSettings, Settings } from './settings';
 
 /** From settings to the options of each lib: pure functions, so that what a variable does can be read here. */
 export function persistenceOptions(
@@ -55,10 +38,6 @@ export function persistenceOptions(
 export function accountOptions({ accountRetentionMonths, statements }: Settings): AccountOptions {
   const retention = { closedKeptMs: Math.round((accountRetentionMonths * 365) / 12) * DAY };
   return { retention, ...(statements && { statements }) };
-}
-
-export function authOptions({ serviceName, smsDailyBudget }: Settings): AuthOptions {
-  return { serviceName, smsDailyBudget };
 }
 
 /** Whose names a guess begins with: the service's, whose host people type, and its operator's. */
@@ -139,35 +118,14 @@ function takesClientCertificates({ cpx }: Settings): boolean {
 export function auditOptions({ auditRetentionMonths, auditStream }: Settings): AuditOptions {
   return {
     retentionMonths: auditRetentionMonths,
-    ...(auditStream ? { stream: auditStreamOptions(auditStream) } : {}),
+    ...(auditStream ? { stream: auditStream } : {}),
   };
-}
-
-function auditStreamOptions(settings: AuditStreamSettings): AuditStreamOptions {
-  const { caFile, ...rest } = settings;
-  return { ...rest, ...(caFile ? { ca: readFileSync(caFile, 'utf8') } : {}) };
 }
 
 export function passkeyOptions({ publicUrl, passkeys, totp, serviceName }: Settings): PasskeyOptions {
   const origin = new URL(publicUrl).origin;
   const { rpId, relatedOrigins } = passkeys ?? { rpId: '', relatedOrigins: [] };
   return { enabled: passkeys !== null, totp, rpId, rpName: serviceName, origin, relatedOrigins };
-}
-
-export function gateOptions({ publicUrl, gate }: Settings): GateOptions {
-  return { publicUrl, ...gate };
-}
-
-export function recoveryOptions({ publicUrl, serviceName }: Settings): RecoveryMailOptions {
-  return { publicUrl, serviceName };
-}
-
-export function rateLimitOptions({ redisUrl }: Settings): RateLimitOptions {
-  return redisUrl ? { redisUrl } : {};
-}
-
-export function outboundOptions({ outboundAllow: allow }: Settings): OutboundOptions {
-  return { allow };
 }
 
 export function applicationOptions(settings: Settings): ApplicationOptions {
@@ -180,14 +138,6 @@ export function applicationOptions(settings: Settings): ApplicationOptions {
     loopbackPages: !production,
     plainHosts: outboundAllow,
   };
-}
-
-export function directoryOptions({ annuaire }: Settings): DirectoryOptions {
-  return { annuaire };
-}
-
-export function setupOptions({ publicUrl, serviceName }: Settings): SetupOptions {
-  return { publicUrl, serviceName };
 }
 
 export function openidOptions({ publicUrl, serviceName, accessTokenSeconds, cpx }: Settings): OpenidOptions {
@@ -208,61 +158,14 @@ export function operationOptions(settings: Settings): OperationOptions {
 }
 
 /** The demo's mailbox takes what no provider is named for; elsewhere a channel without provider is off. */
-export function notificationOptions(settings: Settings, mailbox?: DemoMailbox): NotificationOptions {
-  const sms = smsProviders(settings, mailbox);
-  return { mail: mailOptions(settings, mailbox), ...(sms.length > 0 ? { sms: { providers: sms } } : {}) };
-}
-
-function mailOptions(settings: Settings, mailbox: DemoMailbox | undefined): NotificationOptions['mail'] {
-  if (settings.mail) return relayOptions(settings.mail);
-  return (
-    mailbox && { transport: mailbox.mailTransport, from: `${settings.serviceName} <portillon@demo.example>` }
-  );
-}
-
-function relayOptions(mail: MailSettings): NotificationOptions['mail'] {
-  const { smtpUrls, from, requireTls, templates, dkim, bounces } = mail;
+export function notificationOptions(
+  { mail, sms, serviceName }: Settings,
+  mailbox?: DemoMailbox,
+): NotificationOptions {
+  const from = `${serviceName} <portillon@demo.example>`;
+  const providers = sms.length === 0 && mailbox ? [mailbox.smsSender] : sms;
   return {
-    transport: smtpUrls,
-    from,
-    requireTls,
-    connections: mail.poolSize,
-    connectMs: mail.connectSeconds * SECOND,
-    idleMs: mail.idleSeconds * SECOND,
-    ...(templates ? { templates } : {}),
-    ...(bounces ? { bounces } : {}),
-    ...(dkim ? { dkim: signingOptions(dkim) } : {}),
+    mail: mail ?? (mailbox && { transport: mailbox.mailTransport, from }),
+    ...(providers.length > 0 ? { sms: { providers } } : {}),
   };
-}
-
-function signingOptions({ domain, selector, keyFile }: DkimSettings): DkimOptions {
-  return { domain, selector, privateKey: readFileSync(keyFile, 'utf8') };
-}
-
-function smsProviders(settings: Settings, mailbox: DemoMailbox | undefined) {
-  if (settings.sms.length === 0) return mailbox ? [mailbox.smsSender] : [];
-  return settings.sms.map((one) => smsProvider(one, settings.publicUrl));
-}
-
-function smsProvider({ perSecond, ...one }: SmsProviderSettings, publicUrl: string): SmsProviderOptions {
-  const capacity = perSecond > 0 ? { capacityPerSecond: perSecond } : {};
-  const receiptUrl = isReachable(publicUrl) ? publicUrl + REPORTS_PATH + one.kind : undefined;
-  if (one.kind === 'kannel') return { ...one, ...capacity, receiptUrl };
-  if (one.kind === 'ovh') return { ...one, apiUrl: one.apiUrl ?? undefined, ...capacity, receiptUrl };
-  return { ...twilioOptions(one), ...capacity, statusCallbackUrl: receiptUrl };
-}
-
-function twilioOptions({ from, messagingServiceSid, apiUrl, ...account }: Omit<TwilioSettings, 'perSecond'>) {
-  return {
-    ...account,
-    messageIntent: 'otp',
-    from: from ?? undefined,
-    messagingServiceSid: messagingServiceSid ?? undefined,
-    apiUrl: apiUrl ?? undefined,
-  };
-}
-
-/** Twilio refuses a message whose reports would go to an address that only this machine has. */
-function isReachable(publicUrl: string): boolean {
-  return !isLoopback(new URL(publicUrl).hostname);
 }

@@ -16,14 +16,14 @@ export function contentOf(read: EnvironmentReader, name: string, file: string): 
 }
 
 /** Now, with the name of the setting, rather than at the first connection with the words of OpenSSL. */
-export function refuseNoCertificate(read: EnvironmentReader, name: string, file: string): void {
-  const content = contentOf(read, name, file);
-  if (!content) return;
+export function certificates(read: EnvironmentReader, name: string, file: string): string | undefined {
+  const content = contentOf(read, name, file)?.toString();
   try {
-    certificatesOf(content.toString());
+    if (content !== undefined) certificatesOf(content);
   } catch {
     read.refuse(name, 'must hold certificates in PEM');
   }
+  return content;
 }
 
 /** A certificate and its key, which must belong together. */

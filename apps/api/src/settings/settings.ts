@@ -1,5 +1,12 @@
 import type { SiteStatements } from '@portillon/account';
+import type { DirectoryOptions } from '@portillon/administration';
+import type { AuditStreamOptions } from '@portillon/audit';
+import type { PasskeyOptions } from '@portillon/authenticator';
+import type { CpxOptions } from '@portillon/cpx';
+import type { GateOptions } from '@portillon/gate';
 import type { Keyring } from '@portillon/kernel';
+import type { MailOptions, SmsProviderOptions } from '@portillon/notification';
+import type { OperationOptions } from '@portillon/operation';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -27,21 +34,21 @@ export interface Settings {
   keyring: Keyring;
   mail: MailSettings | null;
   /** In the order in which they are tried; none: SMS is off. */
-  sms: SmsProviderSettings[];
+  sms: SmsProviderOptions[];
   smsDailyBudget: number;
   proSanteConnect: ProSanteConnectSettings | null;
   cpx: CpxSettings | null;
-  passkeys: PasskeySettings | null;
+  passkeys: Pick<PasskeyOptions, 'rpId' | 'relatedOrigins'> | null;
   /** Authenticator apps give codes in place of mail and SMS. */
   totp: boolean;
   /** A printed recovery code opens a session that may add a means. */
   recoveryCodes: boolean;
-  gate: GateSettings;
+  gate: Omit<GateOptions, 'publicUrl'>;
   /** Administration opens to card and Pro Santé Connect alone. */
   adminStrongMeans: boolean;
   tls: { certFile: string; keyFile: string } | null;
   /** The FHIR server of the Annuaire Santé and its key; null: no national id is looked up. */
-  annuaire: { url: string; key: string } | null;
+  annuaire: DirectoryOptions['annuaire'];
   passwords: {
     /** The digests of passwords known from breaches; null: none are looked up. */
     breachedFile: string | null;
@@ -75,13 +82,13 @@ export interface Settings {
   /** Whether the OpenAPI document and the page to read it are served. */
   apiDocs: boolean;
   /** Where traces go; null: nothing of OpenTelemetry is loaded. */
-  telemetry: TelemetrySettings | null;
+  telemetry: OperationOptions['telemetry'];
   /** systemd, where it started this process and waits to hear from it. */
   systemd: SystemdSettings | null;
   /** How long a line of the journal is kept. */
   auditRetentionMonths: number;
   /** Where the journal is streamed to. */
-  auditStream: AuditStreamSettings | null;
+  auditStream: AuditStreamOptions | null;
   /** What can be served with and an operator should know, names only. */
   warnings: string[];
 }
@@ -103,84 +110,11 @@ export interface DatabaseSettings {
   };
 }
 
-export interface MailSettings {
-  /** The relays in the order in which they are tried. */
-  smtpUrls: string[];
-  from: string;
+/** `transport`: the relays in the order in which they are tried. */
+export interface MailSettings extends MailOptions {
+  transport: string[];
   /** Whether a relay that offers no TLS is refused rather than given codes in clear. */
   requireTls: boolean;
-  /** Folder of a look of the mails of one's own; nothing: ours. */
-  templates: string | null;
-  /** Connections of this process to each relay at most. */
-  poolSize: number;
-  /** For each of a relay's name, its connection and its greeting. */
-  connectSeconds: number;
-  /** How long a connection to a relay stays open without use. */
-  idleSeconds: number;
-  /** How mails are signed; nothing: by the relay, or not at all. */
-  dkim: DkimSettings | null;
-  /** Where mails that cannot be delivered come back, to be read; nothing: to `from`. */
-  bounces: string | null;
-}
-
-export interface DkimSettings {
-  domain: string;
-  selector: string;
-  keyFile: string;
-}
-
-export type SmsProviderSettings = TwilioSettings | OvhSettings | KannelSettings;
-
-interface SmsCapacity {
-  /** How many SMS this process gives it in a second; 0: as many as there are. */
-  perSecond: number;
-}
-
-export interface TwilioSettings extends SmsCapacity {
-  kind: 'twilio';
-  accountSid: string;
-  authToken: string;
-  from: string | null;
-  messagingServiceSid: string | null;
-  apiUrl: string | null;
-}
-
-export interface TelemetrySettings {
-  /** The base URL of the collector, without `/v1/traces`. */
-  endpoint: string;
-  headers: Record<string, string>;
-  serviceName: string;
-  /** Of the traces that are kept, from 0 to 1. */
-  ratio: number;
-}
-
-export interface OvhSettings extends SmsCapacity {
-  kind: 'ovh';
-  applicationKey: string;
-  applicationSecret: string;
-  consumerKey: string;
-  /** The SMS account there. */
-  serviceName: string;
-  from: string;
-  apiUrl: string | null;
-}
-
-export interface KannelSettings extends SmsCapacity {
-  kind: 'kannel';
-  /** Of its smsbox. */
-  sendUrl: string;
-  username: string;
-  password: string;
-  from: string;
-}
-
-export interface AuditStreamSettings {
-  kind: 'syslog' | 'otlp';
-  url: URL;
-  tls: boolean;
-  /** The authority of its certificate. */
-  caFile: string | null;
-  headers: Record<string, string>;
 }
 
 export interface ProSanteConnectSettings {
@@ -189,27 +123,12 @@ export interface ProSanteConnectSettings {
   authentication: { clientSecret: string } | { certFile: string; keyFile: string };
 }
 
-export interface PasskeySettings {
-  /** The domain that passkeys are made for. */
-  rpId: string;
-  /** Origins other than ours whose pages may use them. */
-  relatedOrigins: string[];
-}
-
-export interface GateSettings {
-  /** Addresses and blocks of the proxies whose questions are answered. */
-  proxies: string[];
-  /** What they prove themselves by besides their address. */
-  proxySecret: string | null;
-}
-
-export interface CpxSettings {
+export interface CpxSettings extends Pick<
+  CpxOptions,
+  'ocspUrl' | 'allowTestCards' | 'allowServiceCards' | 'proxySecret'
+> {
   trustFile: string;
   crlFiles: string[];
-  ocspUrl: string | null;
-  allowTestCards: boolean;
-  allowServiceCards: boolean;
-  proxySecret: string | null;
   /** The card's own origin, when it has one. */
   url: string | null;
   /** The port on which the server itself ends the card's TLS. */

@@ -1,3 +1,4 @@
+import type { SmsProviderOptions } from '@portillon/notification';
 import type { OperationOptions } from '../operation.options';
 import { linksOf, meansOf } from './settings-facts';
 
@@ -29,7 +30,7 @@ const database = (
   mode: 'off' | 'required' | 'verify' = 'off',
   replicaUrl: string | null = null,
 ): Given => ({ databaseUrl, database: { replicaUrl, tls: { mode, caFile: null } } });
-const relay = (url: string, requireTls = false): Given => ({ mail: { smtpUrls: [url], requireTls } });
+const relay = (url: string, requireTls = false): Given => ({ mail: { transport: [url], requireTls } });
 const stream = (url: string, tls: boolean): Given => ({
   auditStream: { kind: 'syslog', url: new URL(url), tls },
 });
@@ -54,9 +55,12 @@ describe('the links of a deployment', () => {
     ['smtp mail.example tls-verified', relay('smtp://mail.example', true)],
     ['smtp mail.example tls-verified', relay('smtps://user:secret@mail.example')],
     ['smtp mail.example tls-unverified', relay('smtps://mail.example?tls.rejectUnauthorized=false')],
-    ['sms api.twilio.com tls-verified', { sms: [{ kind: 'twilio', apiUrl: null }] }],
-    ['sms eu.api.ovh.com tls-verified', { sms: [{ kind: 'ovh', apiUrl: null }] }],
-    ['sms 127.0.0.1:13013 same-machine', { sms: [{ kind: 'kannel', sendUrl: 'http://127.0.0.1:13013/x' }] }],
+    ['sms api.twilio.com tls-verified', { sms: [{ kind: 'twilio' } as SmsProviderOptions] }],
+    ['sms eu.api.ovh.com tls-verified', { sms: [{ kind: 'ovh' } as SmsProviderOptions] }],
+    [
+      'sms 127.0.0.1:13013 same-machine',
+      { sms: [{ kind: 'kannel', sendUrl: 'http://127.0.0.1:13013/x' } as SmsProviderOptions] },
+    ],
     ['audit-stream siem.example:6514 tls-verified', stream('syslog://siem.example:6514', true)],
     ['audit-stream siem.example:601 plain', stream('syslog://siem.example:601', false)],
   ])('are told by their host and their protection: %s', (expected, given) => {

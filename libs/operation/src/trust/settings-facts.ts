@@ -1,6 +1,7 @@
 import { acrOfMeans } from '@portillon/application';
 import { isLoopback } from '@portillon/http';
-import type { OperationOptions, SmsRoute } from '../operation.options';
+import type { SmsProviderOptions } from '@portillon/notification';
+import type { OperationOptions } from '../operation.options';
 import type { Link, Protection, OfferedMeans } from './statement.types';
 
 const SERVER = /^(mysql|mariadb):/i;
@@ -34,7 +35,7 @@ export function linksOf(settings: OperationOptions): Link[] {
     databaseLink('database', databaseUrl, mode),
     ...(database.replicaUrl ? [databaseLink('replica', database.replicaUrl, mode)] : []),
     ...(redisUrl ? [redisLink(redisUrl)] : []),
-    ...(mail?.smtpUrls.map((url) => smtpLink(url, mail.requireTls)) ?? []),
+    ...(mail?.transport.map((url) => smtpLink(url, mail.requireTls)) ?? []),
     ...sms.map((one) => webLink('sms', smsUrl(one))),
     ...(proSanteConnect ? [webLink('pro-sante-connect', proSanteConnect.discoveryUrl)] : []),
     ...(annuaire ? [webLink('annuaire', annuaire.url)] : []),
@@ -78,7 +79,7 @@ function withoutPromise(searchParams: URLSearchParams): Protection {
   return searchParams.get('ignoreTLS') === 'true' ? 'plain' : 'tls-if-offered';
 }
 
-function smsUrl(one: SmsRoute): string {
+function smsUrl(one: SmsProviderOptions): string {
   if (one.kind === 'kannel') return one.sendUrl;
   return one.apiUrl ?? (one.kind === 'ovh' ? OVH : TWILIO);
 }

@@ -1,13 +1,13 @@
 import { headersOf } from '../headers';
 import type { EnvironmentReader } from '../environment-reader';
 import { isLoopback } from '@portillon/http';
-import { refuseNoCertificate } from '../pem-files';
-import type { AuditStreamSettings } from '../settings';
+import type { AuditStreamOptions } from '@portillon/audit';
+import { certificates } from '../pem-files';
 
 const SCHEMES = ['syslog+tls:', 'syslog+tcp:', 'otlp+https:', 'otlp+http:'] as const;
 
 /** Where the journal is streamed to. The scheme says how: `syslog+tls://host:6514`, `otlp+https://host:4318/v1/logs`. */
-export function auditStream(read: EnvironmentReader, production: boolean): AuditStreamSettings | null {
+export function auditStream(read: EnvironmentReader, production: boolean): AuditStreamOptions | null {
   const text = read.url('AUDIT_STREAM', SCHEMES);
   const caFile = read.text('AUDIT_STREAM_CA_FILE');
   const headers = headersOf(read, 'AUDIT_STREAM_HEADERS');
@@ -17,8 +17,8 @@ export function auditStream(read: EnvironmentReader, production: boolean): Audit
   const url = new URL(kind === 'otlp' ? text.slice('otlp+'.length) : text);
   refuseUnusable(read, { kind, url, tls, production });
   if (caFile && !tls) read.refuse('AUDIT_STREAM_CA_FILE', 'needs syslog+tls:// or otlp+https://');
-  else if (caFile) refuseNoCertificate(read, 'AUDIT_STREAM_CA_FILE', caFile);
-  return { kind, url, tls, caFile, headers };
+  const ca = caFile && tls ? certificates(read, 'AUDIT_STREAM_CA_FILE', caFile) : undefined;
+  return { kind, url, tls, headers, ...(ca && { ca }) };
 }
 
 interface Asked {

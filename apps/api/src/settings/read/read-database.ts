@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { EnvironmentReader } from '../environment-reader';
 import { isLoopback } from '@portillon/http';
-import { refuseNoCertificate } from '../pem-files';
+import { certificates } from '../pem-files';
 import type { DatabaseSettings } from '../settings';
 
 const SERVER = /^(mysql|mariadb):\/\//;
@@ -75,7 +75,7 @@ function refuseUnusableTls(
   { mode, caFile }: DatabaseSettings['tls'],
 ): void {
   if (caFile && mode !== 'verify') read.refuse('DATABASE_TLS', 'must be verify with DATABASE_CA_FILE');
-  else if (caFile) refuseNoCertificate(read, 'DATABASE_CA_FILE', caFile);
+  else if (caFile) certificates(read, 'DATABASE_CA_FILE', caFile);
   for (const [name, url] of Object.entries(urls))
     if (mode === 'verify' && namesAnAddress(url))
       read.refuse(

@@ -1,10 +1,10 @@
 import type { EnvironmentReader } from '../environment-reader';
-import type { GateSettings } from '../settings';
+import type { Settings } from '../settings';
 
 const SHORTEST_SECRET = 16;
 
 /** The proxies that ask whether a request may pass; none unless named. */
-export function gate(read: EnvironmentReader): GateSettings {
+export function gate(read: EnvironmentReader): Settings['gate'] {
   const proxies = read.addresses('GATE_PROXIES');
   const proxySecret = read.text('GATE_PROXY_SECRET');
   if (proxySecret && proxySecret.length < SHORTEST_SECRET)

@@ -25,7 +25,7 @@ describe('the settings of mail', () => {
   const mailOf = (changes: Environment) => readSettings({ ...complete, ...changes }, '/nowhere').mail;
 
   it('have a pool and time-outs that a busy morning needs, unless told, and no signature', () =>
-    expect(mailOf({})).toMatchObject({ poolSize: 20, connectSeconds: 5, idleSeconds: 60, dkim: null }));
+    expect(mailOf({})).toMatchObject({ connections: 20, connectMs: 5_000, idleMs: 60_000, dkim: undefined }));
 
   it('take a pool and time-outs of the operator’s', () =>
     expect(
@@ -34,7 +34,7 @@ describe('the settings of mail', () => {
         SMTP_TIMEOUT_CONNECT_SECONDS: '2',
         SMTP_TIMEOUT_IDLE_SECONDS: '300',
       }),
-    ).toMatchObject({ poolSize: 50, connectSeconds: 2, idleSeconds: 300 }));
+    ).toMatchObject({ connections: 50, connectMs: 2_000, idleMs: 300_000 }));
 
   it.each(['Portillon <portillon@portillon.example>', 'portillon@orientation.portillon.example'])(
     'sign the mails of %s for its domain',
@@ -42,7 +42,7 @@ describe('the settings of mail', () => {
       expect(mailOf({ ...dkim, MAIL_FROM })?.dkim).toEqual({
         domain: dkim.DKIM_DOMAIN,
         selector: dkim.DKIM_SELECTOR,
-        keyFile: dkim.DKIM_KEY_FILE,
+        privateKey: expect.stringContaining('PRIVATE KEY'),
       }),
   );
 

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import type { EnvironmentReader } from '../environment-reader';
-import type { PasskeySettings } from '../settings';
+import type { Settings } from '../settings';
 
 /** Passkeys are offered when the operator says so: a browser makes them for a domain, and never for an address. */
-export function passkeys(read: EnvironmentReader, place: { publicUrl: string }): PasskeySettings | null {
+export function passkeys(read: EnvironmentReader, place: { publicUrl: string }): Settings['passkeys'] {
   const named = read.text('PASSKEY_RP_ID');
   const relatedOrigins = read.origins('PASSKEY_RELATED_ORIGINS', ['https:']);
   if (read.choice('PASSKEYS', ['on', 'off'], 'off') === 'off') return null;

@@ -199,7 +199,7 @@ describe('the settings', () => {
   it('take several mail relays, in their order, with a comma in a password', () => {
     const SMTP_URL = 'smtp://user:a,b@one.example:587, smtps://two.example';
     const { mail } = readSettings({ ...complete, SMTP_URL }, '/nowhere');
-    expect(mail?.smtpUrls).toEqual(['smtp://user:a,b@one.example:587', 'smtps://two.example']);
+    expect(mail?.transport).toEqual(['smtp://user:a,b@one.example:587', 'smtps://two.example']);
   });
 
   it('send mail over TLS alone in production, unless the operator says otherwise', () => {

@@ -1,5 +1,7 @@
+import { isLoopback } from '@portillon/http';
+import type { SmsProviderOptions } from '@portillon/notification';
+import { REPORTS_PATH } from '../../delivery/delivery-reports';
 import { EnvironmentReader } from '../environment-reader';
-import type { KannelSettings, OvhSettings, SmsProviderSettings, TwilioSettings } from '../settings';
 import { smsSender } from '../sms-sender';
 
 const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;
@@ -7,86 +9,95 @@ const OVH_SERVICE = /^sms-[a-z0-9]+-\d+$/;
 /** For one process; 0: as many as there are. */
 const PER_SECOND = { default: 0, min: 0, max: 1_000 };
 
-const READERS = { twilio, ovh, kannel };
+/** Where a provider reports what became of messages, by its name; nothing where it cannot reach us. */
+type ReportUrlOf = (kind: string) => string | undefined;
+type ProviderReader = (
+  read: EnvironmentReader,
+  isNamed: boolean,
+  reportUrl: ReportUrlOf,
+) => SmsProviderOptions | null;
+
+const READERS: Record<string, ProviderReader> = { twilio, ovh, kannel };
 const NAMES = Object.keys(READERS);
 
 /** The providers of SMS in the order in which they are tried: those that SMS_PROVIDERS names, or all that are set up. */
-export function smsProviders(read: EnvironmentReader): SmsProviderSettings[] {
+export function smsProviders(read: EnvironmentReader, publicUrl: string): SmsProviderOptions[] {
   const named = read.words('SMS_PROVIDERS', NAMES);
+  // Twilio refuses a message whose reports would go to an address that only this machine has.
+  const isReachable = !isLoopback(new URL(publicUrl).hostname);
+  const reportUrl = (kind: string) => (isReachable ? publicUrl + REPORTS_PATH + kind : undefined);
   const found = new Map(
-    Object.entries(READERS).map(([name, provider]) => [name, provider(read, named.includes(name))]),
+    Object.entries(READERS).map(([name, provider]) => [
+      name,
+      provider(read, named.includes(name), reportUrl),
+    ]),
   );
   const order = named.length > 0 ? new Set(named) : NAMES;
   return [...order].flatMap((name) => found.get(name) ?? []);
 }
 
-function twilio(read: EnvironmentReader, isNamed: boolean): TwilioSettings | null {
-  const accountSid = read.formed('TWILIO_ACCOUNT_SID', ACCOUNT_SID, '"AC" and 32 letters or digits');
-  const authToken = read.text('TWILIO_AUTH_TOKEN');
-  const from = smsSender(read, 'TWILIO_FROM');
-  const messagingServiceSid = read.text('TWILIO_MESSAGING_SERVICE_SID');
-  const apiUrl = read.url('TWILIO_API_URL', ['http:', 'https:']);
-  const perSecond = read.whole('TWILIO_PER_SECOND', PER_SECOND);
+function twilio(
+  read: EnvironmentReader,
+  isNamed: boolean,
+  reportUrl: ReportUrlOf,
+): SmsProviderOptions | null {
+  const accountSid = read.formed('TWILIO_ACCOUNT_SID', ACCOUNT_SID, '"AC" and 32 letters or digits') ?? '';
+  const authToken = read.text('TWILIO_AUTH_TOKEN') ?? '';
+  const from = smsSender(read, 'TWILIO_FROM') ?? undefined;
+  const messagingServiceSid = read.text('TWILIO_MESSAGING_SERVICE_SID') ?? undefined;
+  const apiUrl = read.url('TWILIO_API_URL', ['http:', 'https:']) ?? undefined;
+  const limits = capacity(read, 'TWILIO_PER_SECOND');
   if (!isAsked(read, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'], isNamed)) return null;
   if (!from && !messagingServiceSid)
     read.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
   if (from && messagingServiceSid)
     read.refuse('TWILIO_MESSAGING_SERVICE_SID', 'and TWILIO_FROM exclude each other: unset one');
-  return {
-    kind: 'twilio',
-    accountSid: accountSid ?? '',
-    authToken: authToken ?? '',
-    from,
-    messagingServiceSid,
-    apiUrl,
-    perSecond,
-  };
+  const account = { accountSid, authToken, from, messagingServiceSid, apiUrl, messageIntent: 'otp' };
+  return { kind: 'twilio', ...account, ...limits, statusCallbackUrl: reportUrl('twilio') };
 }
 
-function ovh(read: EnvironmentReader, isNamed: boolean): OvhSettings | null {
-  const applicationKey = read.text('OVH_APPLICATION_KEY');
-  const applicationSecret = read.text('OVH_APPLICATION_SECRET');
-  const consumerKey = read.text('OVH_CONSUMER_KEY');
-  const serviceName = read.formed('OVH_SMS_SERVICE', OVH_SERVICE, 'an SMS account such as sms-ab12345-1');
-  const from = smsSender(read, 'OVH_SENDER');
-  const apiUrl = read.url('OVH_API_URL', ['http:', 'https:']);
-  const perSecond = read.whole('OVH_PER_SECOND', PER_SECOND);
-  const needed = [
-    'OVH_APPLICATION_KEY',
-    'OVH_APPLICATION_SECRET',
-    'OVH_CONSUMER_KEY',
-    'OVH_SMS_SERVICE',
-    'OVH_SENDER',
-  ];
-  if (!isAsked(read, needed, isNamed)) return null;
-  return {
-    kind: 'ovh',
-    applicationKey: applicationKey ?? '',
-    applicationSecret: applicationSecret ?? '',
-    consumerKey: consumerKey ?? '',
-    serviceName: serviceName ?? '',
-    from: from ?? '',
-    apiUrl,
-    perSecond,
+function ovh(read: EnvironmentReader, isNamed: boolean, reportUrl: ReportUrlOf): SmsProviderOptions | null {
+  const needed = {
+    applicationKey: 'OVH_APPLICATION_KEY',
+    applicationSecret: 'OVH_APPLICATION_SECRET',
+    consumerKey: 'OVH_CONSUMER_KEY',
+    serviceName: 'OVH_SMS_SERVICE',
+    from: 'OVH_SENDER',
   };
+  read.formed('OVH_SMS_SERVICE', OVH_SERVICE, 'an SMS account such as sms-ab12345-1');
+  smsSender(read, 'OVH_SENDER');
+  const apiUrl = read.url('OVH_API_URL', ['http:', 'https:']) ?? undefined;
+  const limits = capacity(read, 'OVH_PER_SECOND');
+  if (!isAsked(read, Object.values(needed), isNamed)) return null;
+  return { kind: 'ovh', ...textsOf(read, needed), apiUrl, ...limits, receiptUrl: reportUrl('ovh') };
 }
 
-function kannel(read: EnvironmentReader, isNamed: boolean): KannelSettings | null {
-  const sendUrl = read.url('KANNEL_URL', ['http:', 'https:']);
-  const username = read.text('KANNEL_USERNAME');
-  const password = read.text('KANNEL_PASSWORD');
-  const from = smsSender(read, 'KANNEL_SENDER');
-  const perSecond = read.whole('KANNEL_PER_SECOND', PER_SECOND);
-  const needed = ['KANNEL_URL', 'KANNEL_USERNAME', 'KANNEL_PASSWORD', 'KANNEL_SENDER'];
-  if (!isAsked(read, needed, isNamed)) return null;
-  return {
-    kind: 'kannel',
-    sendUrl: sendUrl ?? '',
-    username: username ?? '',
-    password: password ?? '',
-    from: from ?? '',
-    perSecond,
+function kannel(
+  read: EnvironmentReader,
+  isNamed: boolean,
+  reportUrl: ReportUrlOf,
+): SmsProviderOptions | null {
+  const needed = {
+    sendUrl: 'KANNEL_URL',
+    username: 'KANNEL_USERNAME',
+    password: 'KANNEL_PASSWORD',
+    from: 'KANNEL_SENDER',
   };
+  read.url('KANNEL_URL', ['http:', 'https:']);
+  smsSender(read, 'KANNEL_SENDER');
+  const limits = capacity(read, 'KANNEL_PER_SECOND');
+  if (!isAsked(read, Object.values(needed), isNamed)) return null;
+  return { kind: 'kannel', ...textsOf(read, needed), ...limits, receiptUrl: reportUrl('kannel') };
+}
+
+function textsOf<Field extends string>(read: EnvironmentReader, names: Record<Field, string>) {
+  const texts = Object.entries<string>(names).map(([field, name]) => [field, read.text(name) ?? '']);
+  return Object.fromEntries(texts) as Record<Field, string>;
+}
+
+function capacity(read: EnvironmentReader, name: string): { capacityPerSecond?: number } {
+  const perSecond = read.whole(name, PER_SECOND);
+  return perSecond > 0 ? { capacityPerSecond: perSecond } : {};
 }
 
 /** Whether a provider is named, or one of what it needs is set; then all of it must be. */

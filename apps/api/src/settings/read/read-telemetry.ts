@@ -1,12 +1,12 @@
 import type { EnvironmentReader } from '../environment-reader';
 import { headersOf } from '../headers';
 import { isLoopback } from '@portillon/http';
-import type { TelemetrySettings } from '../settings';
+import type { Settings } from '../settings';
 
 const RATIO = /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/;
 
 /** Where traces go, by the names of the OpenTelemetry specification; the exporter reads others of its own itself. */
-export function telemetry(read: EnvironmentReader, production: boolean): TelemetrySettings | null {
+export function telemetry(read: EnvironmentReader, production: boolean): Settings['telemetry'] {
   const endpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']);
   const headers = headersOf(read, 'OTEL_EXPORTER_OTLP_HEADERS');
   const serviceName = read.text('OTEL_SERVICE_NAME') ?? read.assumed('OTEL_SERVICE_NAME', 'portillon');

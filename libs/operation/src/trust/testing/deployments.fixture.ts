@@ -1,4 +1,5 @@
 import { DAY, HOUR, shift } from '@portillon/kernel';
+import type { SmsProviderOptions } from '@portillon/notification';
 import type { OperationOptions } from '../../operation.options';
 import { statementOf } from '../statement';
 import { openness, STATED_MEANS } from '../structure-facts.service';
@@ -22,7 +23,7 @@ const PRODUCTION: OperationOptions = {
   database: { replicaUrl: null, tls: { mode: 'verify', caFile: null } },
   redisUrl: null,
   tls: null,
-  mail: { smtpUrls: ['smtp://relay:secret@mail.example:587'], requireTls: true },
+  mail: { transport: ['smtp://relay:secret@mail.example:587'], requireTls: true },
   sms: [],
   proSanteConnect: {
     discoveryUrl:
@@ -113,7 +114,7 @@ export function stated({ settings, tables }: Given = {}): Statement {
 /** As the specification has it: password and a code by mail or SMS, good for 24 hours; the card; Pro Santé Connect. */
 export function asTheProcedureSays(): Statement {
   return stated({
-    settings: { cpx: CARDS, sms: [{ kind: 'twilio', apiUrl: null }] },
+    settings: { cpx: CARDS, sms: [{ kind: 'twilio' } as SmsProviderOptions] },
     tables: {
       structures: [
         structure(),
