@@ -16,6 +16,7 @@ export { configureServer, createAdapter } from './server';
 export type { ServerOptions, ServerRules } from './server';
 export { captureOutput } from './logging/capture-output';
 export { createLogger, instanceName } from './logging/logger';
+export type { LogOptions } from './logging/logger';
 export { NestLogger } from './logging/nest-logger';
 export { TakesCsv } from './decorators/takes-csv.decorator';
 export { TakesForm } from './decorators/takes-form.decorator';

@@ -24,7 +24,9 @@ export interface OperationOptions {
   securityContact: string | null;
   databaseUrl: string;
   database: {
+    /** The replica where reports are read; null: where everything is. */
     replicaUrl: string | null;
+    /** `required`: encrypted, with any server; `verify`: by the authorities of `caFile`, or the machine's, and the host's name. */
     tls: { mode: 'off' | 'required' | 'verify'; caFile: string | null };
   };
   redisUrl: string | null;

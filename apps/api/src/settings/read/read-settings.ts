@@ -20,9 +20,9 @@ import { smsProviders } from './read-sms';
 import { statements } from './read-statements';
 import { systemd } from './read-systemd';
 import { telemetry } from './read-telemetry';
-import { LogLevel, Settings, SettingsError } from '../settings';
+import { Settings, SettingsError } from '../settings';
 
-const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+const LOG_LEVELS: readonly Settings['logLevel'][] = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 const MODES = ['development', 'test', 'production'] as const;
 const HOST_NAME = /^[a-z0-9._:-]+$/i;
 /** In a subject line of a mail, in a title, at the top of a page. */
