@@ -5,7 +5,6 @@ export { openidErrors } from './openid.errors';
 export { OpenidPersonalData } from './openid.personal-data';
 export { openidPersistence } from './openid.persistence';
 export { openidJournal } from './openid.journal';
-export { BackChannelProbeService } from './back-channel/back-channel-probe.service';
 export { InteractionFaceService } from './interactions/interaction-face.service';
 export { proofsOf } from './provider/level.policy';
 export type { Proof } from './provider/level.policy';

@@ -10,7 +10,6 @@ import { OpenidArtifactService } from './artifacts/openid-artifact.service';
 import { BackChannelLogoutService } from './back-channel/back-channel-logout.service';
 import { BackChannelFindings } from './back-channel/back-channel.findings';
 import { SigningKeyFindings } from './keys/signing-key.findings';
-import { BackChannelProbeService } from './back-channel/back-channel-probe.service';
 import { LogoutDeliveryJob } from './back-channel/logout-delivery.job';
 import { LogoutDeliveryService } from './back-channel/logout-delivery.service';
 import { LogoutTokenService } from './back-channel/logout-token.service';
@@ -74,7 +73,6 @@ const STORAGE = [
 ];
 const BACK_CHANNEL = [
   BackChannelLogoutService,
-  BackChannelProbeService,
   LogoutDeliveryJob,
   LogoutDeliveryService,
   LogoutTokenService,
@@ -141,7 +139,6 @@ const PROVIDER = [
   exports: [
     AccessTokenService,
     ApplicationSignOutService,
-    BackChannelProbeService,
     InteractionFaceService,
     SessionClientService,
     SigningKeyService,

@@ -3,7 +3,6 @@ import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { ExpiryFindings } from './findings/expiry.findings';
 import { IssuerFindings } from './findings/issuer.findings';
-import { VersionFindings } from './findings/version.findings';
 import { HealthController } from './health/health.controller';
 import { HealthService } from './health/health.service';
 import { MetricsService } from './health/metrics.service';
@@ -40,7 +39,7 @@ import { TrustController } from './trust/trust.controller';
     TrustController,
   ],
   providers: [
-    ...registerFindings(ExpiryFindings, IssuerFindings, VersionFindings),
+    ...registerFindings(ExpiryFindings, IssuerFindings),
     EvidenceFactsService,
     HealthService,
     MetricsService,

@@ -9,7 +9,7 @@ import {
 import { createConnection } from 'mysql2/promise';
 import { openDataSource } from './data-source';
 import { DatabaseHealthRepository } from './database-health.repository';
-import { DatabaseHealthService } from './database-health.service';
+import { DatabaseFindings } from './findings/database.findings';
 import { MigratorService } from './migrator.service';
 import { COUNTER, CounterEntity } from './testing/counter';
 import { Transactions } from './transactions.service';
@@ -35,19 +35,19 @@ describeOnMariadb('a primary that is made read-only, as in a failover,', () => {
     const url = `mysql://app@127.0.0.1:${server.port}/portillon`;
     const dataSource = await openDataSource({ url, parts: [COUNTER] });
     await new MigratorService(dataSource).migrate();
-    const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource), new SettableClock());
+    const health = new DatabaseFindings(new DatabaseHealthRepository(dataSource), new SettableClock());
     const transactions = new Transactions(dataSource);
     const write = () =>
       transactions.run((tx) => tx.getRepository(CounterEntity).insert({ id: 'a', hits: 0 }));
-    await health.check();
+    expect(await health.find()).toMatchObject({ state: 'well' });
 
     await admin.query('SET GLOBAL read_only = 1');
     await expect(write()).rejects.toMatchObject({ code: 'service.busy', retryAfterSeconds: 5 });
-    await expect(health.check()).rejects.toMatchObject({ code: 'service.busy' });
+    expect(await health.find()).toMatchObject({ state: 'failing' });
 
     await admin.query('SET GLOBAL read_only = 0');
     await write();
-    await health.check();
+    expect(await health.find()).toMatchObject({ state: 'well' });
     await dataSource.destroy();
   }, 30_000);
 });
@@ -65,18 +65,18 @@ describeOnMariadb('a database whose disk is full', () => {
     const dataSource = await openDataSource({ url: await server.createDatabase('full'), parts: [COUNTER] });
     await new MigratorService(dataSource).migrate();
     const clock = new SettableClock();
-    const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource), clock);
+    const health = new DatabaseFindings(new DatabaseHealthRepository(dataSource), clock);
     await dataSource.query('CREATE TABLE big (filling longtext NOT NULL)');
     const fill = () => dataSource.query('INSERT INTO big VALUES (?)', ['x'.repeat(2_000_000)]);
-    await health.check();
+    expect(await health.find()).toMatchObject({ state: 'well' });
 
     const results = await Promise.allSettled(Array.from({ length: 8 }, fill));
     const refused = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
     expect(refused[0]).toMatchObject({ code: 'service.busy', retryAfterSeconds: 5 });
-    await expect(health.check()).rejects.toMatchObject({ code: 'service.busy' });
+    expect(await health.find()).toMatchObject({ state: 'failing' });
 
     clock.advance(61_000);
-    await health.check();
+    expect(await health.find()).toMatchObject({ state: 'well' });
     await dataSource.destroy();
   }, 30_000);
 });

@@ -2,7 +2,6 @@ export { afterCommit } from './after-commit';
 export { addColumns, column, createTable } from './columns';
 export { openDataSource } from './data-source';
 export { DatabaseAuthorityService } from './database-authority.service';
-export { DatabaseHealthService } from './database-health.service';
 export { faultsText } from './findings/table.findings';
 export { isUniqueViolation } from './database-errors';
 export { EntityRepository } from './entity.repository';

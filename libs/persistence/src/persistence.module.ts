@@ -4,12 +4,12 @@ import { registerFindings } from '@portillon/kernel';
 import { openDataSource } from './data-source';
 import { DatabaseAuthorityService } from './database-authority.service';
 import { DatabaseHealthRepository } from './database-health.repository';
-import { DatabaseHealthService } from './database-health.service';
 import { DatabaseMetrics } from './database.metrics';
 import { ClockFindings } from './findings/clock.findings';
 import { DatabaseFindings } from './findings/database.findings';
 import { PreparedStatementFindings } from './findings/prepared-statement.findings';
 import { TableFindings } from './findings/table.findings';
+import { VersionFindings } from './findings/version.findings';
 import { MigratorService } from './migrator.service';
 import type { PersistenceOptions } from './persistence.options';
 import { ReplicaModule } from './replica/replica.module';
@@ -20,15 +20,13 @@ import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
 
 /**
- * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService}, {@link ReportsDatabase} and
- * {@link DatabaseHealthService}. `forRoot` opens the database too, with its replica, and registers its metrics and findings; an application
+ * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link ReportsDatabase}. `forRoot` opens the database too, with its replica, and registers its metrics and findings; an application
  * with a `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
  */
 @Module({
   providers: [
     DatabaseAuthorityService,
     DatabaseHealthRepository,
-    DatabaseHealthService,
     MigratorService,
     ReportsDatabase,
     RestoreService,
@@ -38,7 +36,6 @@ import { Transactions } from './transactions.service';
   ],
   exports: [
     DatabaseAuthorityService,
-    DatabaseHealthService,
     MigratorService,
     ReportsDatabase,
     RestoreService,
@@ -59,7 +56,13 @@ export class PersistenceModule {
       ],
       providers: [
         DatabaseMetrics,
-        ...registerFindings(ClockFindings, DatabaseFindings, PreparedStatementFindings, TableFindings),
+        ...registerFindings(
+          ClockFindings,
+          DatabaseFindings,
+          PreparedStatementFindings,
+          TableFindings,
+          VersionFindings,
+        ),
       ],
     };
   }

@@ -51,7 +51,7 @@ export const OUTBOUND = {
     'tests the keys and the sign-out of an application, when an administrator asks',
   'libs/administration/src/directory/practitioner-directory.service.ts':
     'asks the Annuaire Santé, which the operator names, about a number of the RPPS',
-  'libs/openid/src/back-channel/back-channel-probe.service.ts':
+  'libs/openid/src/back-channel/back-channel.findings.ts':
     'whether applications can be told of a sign-out',
   'libs/openid/src/back-channel/logout-delivery.service.ts': 'tells applications of a sign-out',
   'libs/openid/src/provider/provider-features.service.ts': 'fetches the keys that an application publishes',

@@ -1,12 +1,12 @@
 import { shift } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import type { DatabaseHealthService } from '../database-health.service';
+import type { DatabaseHealthRepository } from '../database-health.repository';
 import { ClockFindings } from './clock.findings';
 
 describe('the clock of this process, beside that of the database,', () => {
   const clock = new SettableClock();
   const found = (theirs: Date | undefined) =>
-    new ClockFindings(clock, { time: async () => theirs } as DatabaseHealthService).find();
+    new ClockFindings(clock, { time: async () => theirs } as unknown as DatabaseHealthRepository).find();
 
   it.each([
     ['is well within a second', 1_000, 'well'],

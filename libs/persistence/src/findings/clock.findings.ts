@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, FindingOf, FindingSource, SECOND } from '@portillon/kernel';
-import { DatabaseHealthService } from '../database-health.service';
+import { DatabaseHealthRepository } from '../database-health.repository';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
@@ -21,7 +21,7 @@ export class ClockFindings implements FindingSource {
 
   constructor(
     private readonly clock: Clock,
-    private readonly database: DatabaseHealthService,
+    private readonly database: DatabaseHealthRepository,
   ) {}
 
   async find(): Promise<FindingOf<'clock'>> {

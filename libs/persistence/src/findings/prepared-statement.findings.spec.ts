@@ -1,8 +1,8 @@
-import type { DatabaseHealthService } from '../database-health.service';
+import type { DatabaseHealthRepository } from '../database-health.repository';
 import { PreparedStatementFindings } from './prepared-statement.findings';
 
 function found(statements: { open: number; limit: number } | undefined) {
-  const database = { preparedStatements: async () => statements } as DatabaseHealthService;
+  const database = { preparedStatements: async () => statements } as unknown as DatabaseHealthRepository;
   return new PreparedStatementFindings(database).find();
 }
 

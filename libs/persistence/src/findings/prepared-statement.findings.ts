@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Finding, FindingSource } from '@portillon/kernel';
-import { DatabaseHealthService } from '../database-health.service';
+import { DatabaseHealthRepository } from '../database-health.repository';
 import { MOST_PREPARED } from '../mysql/server.data-source';
 
 const NEARLY = 0.8;
@@ -10,7 +10,7 @@ const NEARLY = 0.8;
 export class PreparedStatementFindings implements FindingSource {
   readonly subject = 'prepared';
 
-  constructor(private readonly database: DatabaseHealthService) {}
+  constructor(private readonly database: DatabaseHealthRepository) {}
 
   async find(): Promise<Finding> {
     const found = await this.database.preparedStatements();

@@ -1,10 +1,9 @@
 import { MetricsRegistry } from '@portillon/kernel';
-import { describeOnMariadb, SettableClock, ThrowAwayMariadb } from '@portillon/testing';
+import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { DataSource, In, Not } from 'typeorm';
 import { openDataSource } from '../data-source';
 import { DatabaseHealthRepository } from '../database-health.repository';
 import { PreparedStatementFindings } from '../findings/prepared-statement.findings';
-import { DatabaseHealthService } from '../database-health.service';
 import { DatabaseMetrics } from '../database.metrics';
 import { MigratorService } from '../migrator.service';
 import { COUNTER, CounterEntity } from '../testing/counter';
@@ -71,7 +70,7 @@ describeOnMariadb('the prepared statements of a connection', () => {
   });
 
   it('over the limit of the server make the service busy and not ready, and both pass with it', async () => {
-    const health = new DatabaseHealthService(new DatabaseHealthRepository(dataSource), new SettableClock());
+    const health = new DatabaseHealthRepository(dataSource);
     const findings = new PreparedStatementFindings(health);
     await rows().findBy({ id: 'a' });
     expect(await health.preparedStatements()).toEqual({ open: 1, limit: DEFAULT_LIMIT });

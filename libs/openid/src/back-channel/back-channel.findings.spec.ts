@@ -1,6 +1,6 @@
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { OutboundResult, OutboundService } from '@portillon/outbound';
-import { BackChannelProbeService } from './back-channel-probe.service';
+import { BackChannelFindings } from './back-channel.findings';
 
 const ANSWERED = { outcome: 'answered', headers: {}, body: '' } as const;
 
@@ -16,7 +16,7 @@ function probe(answers: Record<string, OutboundResult>) {
       return answers[uri]!;
     },
   };
-  const service = new BackChannelProbeService(
+  const service = new BackChannelFindings(
     applications as ApplicationService,
     outbound as unknown as OutboundService,
   );
@@ -32,14 +32,13 @@ describe('whether logout tokens can reach applications', () => {
       'https://slow': { ...ANSWERED, status: 504 },
       'https://odd': { ...ANSWERED, status: 505 },
     });
-    expect(await service.probe()).toEqual({
-      asked: 5,
-      silent: [
-        { application: 'gone', uri: 'https://gone', reason: 'host-unknown' },
-        { application: 'proxied', uri: 'https://proxied', reason: 'status 502' },
-        { application: 'slow', uri: 'https://slow', reason: 'status 504' },
-      ],
-    });
+    expect(
+      (await service.examine()).map(({ state, text }) => [state, text.slice(0, text.indexOf(':', 40))]),
+    ).toEqual([
+      ['failing', 'gone does not answer at https://gone (host-unknown)'],
+      ['failing', 'proxied does not answer at https://proxied (status 502)'],
+      ['failing', 'slow does not answer at https://slow (status 504)'],
+    ]);
   });
 
   it('is asked of a bounded number at a time', async () => {
@@ -48,7 +47,7 @@ describe('whether logout tokens can reach applications', () => {
       { ...ANSWERED, status: 400 },
     ]);
     const { service, most } = probe(Object.fromEntries(many) as Record<string, OutboundResult>);
-    expect(await service.probe()).toEqual({ asked: 45, silent: [] });
+    expect(await service.examine()).toMatchObject([{ state: 'well', text: expect.stringContaining('45') }]);
     expect(most()).toBe(20);
   });
 });
