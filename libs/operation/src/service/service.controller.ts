@@ -1,17 +1,30 @@
-import { Controller, Get, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
-import type { FastifyRequest } from 'fastify';
+import { AppError, Clock } from '@portillon/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
+import { securityText } from './security-text';
 import { Service } from './service.dto';
 import { ServiceDescription } from './service-description.service';
 
+/** The page that has « Mot de passe ». */
+const PASSWORD_PAGE = '/mon-compte';
+
+/** What the deployment says of itself to anyone, also where programs of strangers look on every site (RFC 8615). */
 @ApiTags('The service')
 @Public()
-@Controller('api/service')
+@Controller()
 export class ServiceController {
-  constructor(private readonly description: ServiceDescription) {}
+  constructor(
+    private readonly description: ServiceDescription,
+    @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
+    private readonly clock: Clock,
+  ) {}
 
-  @Get()
+  @Get('api/service')
   @ApiOperation({
     operationId: 'getService',
     summary: 'What the page needs to know before anybody signs in',
@@ -21,5 +34,32 @@ export class ServiceController {
   @ApiOkResponse({ type: Service })
   getService(@Req() request: FastifyRequest): Promise<Service> {
     return this.description.read(clientOf(request));
+  }
+
+  @Get('.well-known/security.txt')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiOperation({
+    operationId: 'getSecurityText',
+    summary: 'Where weaknesses of this deployment are reported',
+    description: 'RFC 9116: where `SECURITY_CONTACT` names an address or a page.',
+  })
+  @ApiProduces('text/plain')
+  @ApiOkResponse({ description: 'The text.', schema: { type: 'string' } })
+  @Refuses({ 404: ['not-found'] })
+  getSecurityText(): string {
+    const { securityContact, publicUrl } = this.options;
+    if (securityContact === null) throw new AppError('not-found');
+    return securityText(securityContact, publicUrl, this.clock.now());
+  }
+
+  @Get('.well-known/change-password')
+  @ApiOperation({
+    operationId: 'openPasswordPage',
+    summary: 'Where people change their password',
+    description: 'W3C, « A Well-Known URL for Changing Passwords »: a page to open, not to fetch.',
+  })
+  @ApiResponse({ status: 303, description: 'To « Mon compte ».' })
+  openPasswordPage(@Res() reply: FastifyReply): void {
+    void reply.status(303).header('location', PASSWORD_PAGE).send();
   }
 }

@@ -3,13 +3,8 @@ import { Administering, SignInPolicy } from '@portillon/access';
 import { AccountService, IdentityCountService } from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/administration';
 import { Clock, HOUR, itemsOf, shift } from '@portillon/kernel';
-import type {
-  AdministeringMeans,
-  OpenEmergencyAccess,
-  PeopleByMeans,
-  StructureFacts,
-  TableFacts,
-} from './statement.types';
+import type { AdministeringMeans } from './statement.words';
+import type { OpenEmergencyAccess, PeopleByMeans, StructureFacts, TableFacts } from './statement.types';
 
 /** Every passkey, and no app, where all structures are counted together: what one accepts is its own. */
 const ACCEPTED = { kind: 'any', identity: 'any', totp: false } as const;

@@ -5,16 +5,14 @@
 export const RESERVATION_STATES = ['forbidden', 'due', 'reserved'] as const;
 export type ReservationState = (typeof RESERVATION_STATES)[number];
 
-/** What of the deployment a reservation is about. */
-export type Scheme = 'service' | 'codes' | 'card' | 'accounts' | 'administration';
-
 /** Where this deployment departs from a clause, in French: it stands in documents of French law. */
 export interface Reservation {
   id: string;
   clause: string;
   source: string;
   state: ReservationState;
-  scheme: Scheme;
+  /** What of the deployment it is about. */
+  scheme: 'service' | 'codes' | 'card' | 'accounts' | 'administration';
   /** The clause, in our own words. */
   says: string;
   /** What this deployment does. */

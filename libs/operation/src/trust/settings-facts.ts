@@ -2,7 +2,8 @@ import { acrOfMeans } from '@portillon/application';
 import { isLoopback } from '@portillon/http';
 import type { SmsProviderOptions } from '@portillon/notification';
 import type { OperationOptions } from '../operation.options';
-import type { Link, Protection, OfferedMeans } from './statement.types';
+import type { Link, OfferedMeans } from './statement.types';
+import type { Protection } from './statement.words';
 
 const SERVER = /^(mysql|mariadb):/i;
 const TWILIO = 'https://api.twilio.com';

@@ -1,15 +1,8 @@
 import type { OperationOptions } from '../operation.options';
 import { isSignable, reservationsOf } from './reservations.policy';
 import { linksOf, meansOf } from './settings-facts';
-import type {
-  AdministeringMeans,
-  CodeWindow,
-  DeploymentFacts,
-  Retention,
-  StatedMeansName,
-  Statement,
-  TableFacts,
-} from './statement.types';
+import type { AdministeringMeans, StatedMeansName } from './statement.words';
+import type { CodeWindow, DeploymentFacts, Retention, Statement, TableFacts } from './statement.types';
 
 export interface StatementInput {
   settings: OperationOptions;

@@ -4,35 +4,14 @@ import type { Verdict } from '@portillon/audit';
 import type { ListState } from '@portillon/cpx';
 import type { SigningKeyInfo } from '@portillon/openid';
 import type { Reservation } from './reservation.types';
-
-/** How what passes between two parts is kept from being read, as the settings have it. */
-export type Protection =
-  'tls-here' | 'tls-proxy' | 'tls-verified' | 'tls-unverified' | 'tls-if-offered' | 'same-machine' | 'plain';
+import type { AdministeringMeans, LINKS, Protection, RETENTIONS, StatedMeansName } from './statement.words';
 
 export interface Link {
-  link:
-    | 'public'
-    | 'database'
-    | 'replica'
-    | 'redis'
-    | 'smtp'
-    | 'sms'
-    | 'pro-sante-connect'
-    | 'annuaire'
-    | 'audit-stream';
+  link: keyof typeof LINKS;
   /** The host alone. */
   to: string;
   protection: Protection;
 }
-
-export type StatedMeansName =
-  | 'pro-sante-connect'
-  | 'cpx'
-  | 'passkey'
-  | 'password+mail'
-  | 'password+sms'
-  | 'password+otp'
-  | 'recovery-code';
 
 export interface OfferedMeans {
   means: StatedMeansName;
@@ -85,10 +64,6 @@ export interface PeopleByMeans {
   outsideStructures: number;
 }
 
-/** What may administer: a means, a passkey that was enrolled with a verified identity, an emergency access. */
-export type AdministeringMeans =
-  'pro-sante-connect' | 'cpx' | 'passkey' | 'proven-passkey' | 'password' | 'emergency';
-
 export interface OpenEmergencyAccess {
   means: string;
   until: Date;
@@ -103,15 +78,7 @@ export interface JournalFacts {
 }
 
 export interface Retention {
-  of:
-    | 'journal'
-    | 'imports'
-    | 'messages'
-    | 'sessions'
-    | 'codes'
-    | 'webhook-deliveries'
-    | 'unused-accounts'
-    | 'closed-accounts';
+  of: keyof typeof RETENTIONS;
   days: number;
 }
 

@@ -1,7 +1,6 @@
-import type { AdministeringMeans, Link, Protection, Retention, StatedMeansName } from './statement.types';
-import type { ReservationState, Scheme } from './reservation.types';
+import type { Reservation, ReservationState } from './reservation.types';
 
-export const MEANS: Record<StatedMeansName, string> = {
+export const MEANS = {
   'pro-sante-connect': 'Pro Santé Connect',
   cpx: 'carte CPx lue directement',
   passkey: 'clé d’accès',
@@ -12,7 +11,7 @@ export const MEANS: Record<StatedMeansName, string> = {
 };
 
 /** What may administer, as the signed papers name it. */
-export const ADMINISTERING: Record<AdministeringMeans, string> = {
+export const ADMINISTERING = {
   'pro-sante-connect': MEANS['pro-sante-connect'],
   cpx: MEANS.cpx,
   passkey: MEANS.passkey,
@@ -21,7 +20,7 @@ export const ADMINISTERING: Record<AdministeringMeans, string> = {
   emergency: 'mot de passe et code pendant un accès d’urgence',
 };
 
-export const PROTECTIONS: Record<Protection, string> = {
+export const PROTECTIONS = {
   'tls-here': 'TLS, terminé par ce serveur',
   'tls-proxy': 'HTTPS ; le TLS est terminé par un relais, hors de ce relevé',
   'tls-verified': 'TLS, certificat vérifié',
@@ -31,7 +30,7 @@ export const PROTECTIONS: Record<Protection, string> = {
   plain: 'EN CLAIR',
 };
 
-export const LINKS: Record<Link['link'], string> = {
+export const LINKS = {
   public: 'pages et API',
   database: 'base de données',
   replica: 'réplique de la base',
@@ -43,7 +42,7 @@ export const LINKS: Record<Link['link'], string> = {
   'audit-stream': 'collecteur du journal',
 };
 
-export const RETENTIONS: Record<Retention['of'], string> = {
+export const RETENTIONS = {
   journal: 'journal',
   imports: 'fichiers de comptes importés',
   messages: 'messages envoyés, sans leur contenu',
@@ -60,7 +59,7 @@ export const STATES: Record<ReservationState, string> = {
   reserved: 'réserve',
 };
 
-export const SCHEMES: Record<Scheme, string> = {
+export const SCHEMES: Record<Reservation['scheme'], string> = {
   service: 'tout le service',
   codes: 'mot de passe et code',
   card: 'carte lue directement',
@@ -83,3 +82,9 @@ export const LEGAL_FIELDS: Partial<Record<string, string>> = {
   accessibilityScheme: 'schéma pluriannuel de mise en accessibilité (accessibility.yaml)',
   accessibilityPlan: 'plan d’actions de l’année pour l’accessibilité (accessibility.yaml)',
 };
+
+export type StatedMeansName = keyof typeof MEANS;
+/** What may administer: a means, a passkey that was enrolled with a verified identity, an emergency access. */
+export type AdministeringMeans = keyof typeof ADMINISTERING;
+/** How what passes between two parts is kept from being read, as the settings have it. */
+export type Protection = keyof typeof PROTECTIONS;

@@ -11,8 +11,9 @@ import { StrongMeansPeopleService } from '@portillon/administration';
 import { Clock, itemsOf } from '@portillon/kernel';
 import { OPERATION_OPTIONS } from '../operation.options';
 import type { OperationOptions } from '../operation.options';
-import type { StatedMeansName, StructureFacts } from './statement.types';
+import type { StructureFacts } from './statement.types';
 import { MEANS } from './statement.words';
+import type { StatedMeansName } from './statement.words';
 
 /** As many as a page of them holds. */
 const AT_ONCE = 100;

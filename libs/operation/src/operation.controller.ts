@@ -1,0 +1,64 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { Requires } from '@portillon/administration';
+import { ServiceState } from './service/service-state.dto';
+import { ServiceStateService } from './service/service-state.service';
+import { SetupState } from './setup/setup-state.dto';
+import { SetupStateService } from './setup/setup-state.service';
+import { shownStatement } from './trust/shown-statement';
+import { StatementService } from './trust/statement.service';
+import { TrustStatement } from './trust/trust.dto';
+
+@ApiTags('Administration: the service')
+@ApiCookieAuth('session')
+@Controller('api/admin')
+export class OperationController {
+  constructor(
+    private readonly services: ServiceStateService,
+    private readonly setups: SetupStateService,
+    private readonly statements: StatementService,
+  ) {}
+
+  @Get('service')
+  @Requires('service.read')
+  @Refuses({ 401: ['session.required'] })
+  @ApiOperation({
+    operationId: 'getServiceState',
+    summary: 'How the service is: what left last, what waits, what answers, what ends',
+    description:
+      'For national administrators. As the instance that answers sees it, in a few bounded reads; nothing of a person.',
+  })
+  @ApiOkResponse({ type: ServiceState })
+  getServiceState(): Promise<ServiceState> {
+    return this.services.read();
+  }
+
+  @Get('setup')
+  @Requires('service.read')
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiOperation({
+    operationId: 'getAdminSetup',
+    summary: 'How far the first hour of the service has come',
+    description:
+      'For national administrators. Seven steps, computed from the settings, the tables and what answers now.',
+  })
+  @ApiOkResponse({ type: SetupState })
+  getAdminSetup(): Promise<SetupState> {
+    return this.setups.read();
+  }
+
+  @Get('trust')
+  @Requires('service.read')
+  @Refuses({ 401: ['session.required'] })
+  @ApiOperation({
+    operationId: 'getTrustStatement',
+    summary: 'What may be signed of this deployment, with its reservations',
+    description:
+      'For national administrators, in French: what `portillon trust` tells. It reads every structure; nothing of a person.',
+  })
+  @ApiOkResponse({ type: TrustStatement })
+  async getTrustStatement(): Promise<TrustStatement> {
+    return shownStatement(await this.statements.read());
+  }
+}
