@@ -1,16 +1,14 @@
-import { DynamicModule, Module, Provider, Type } from '@nestjs/common';
+import { DynamicModule, Module, Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { Clock, KernelModule, SystemClock } from '@portillon/kernel';
 import { KeyRotationModule } from '@portillon/key-rotation';
 import { DemoMailbox } from '@portillon/operation';
 import { PersistenceModule } from '@portillon/persistence';
-import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { libModules } from './lib-modules';
 import { DocsController } from './openapi/docs.controller';
 import { PERSISTENCE_PARTS } from './persistence-parts';
 import { persistenceOptions } from './settings/lib-options';
 import { Settings } from './settings/settings';
-import { SettingsModule } from './settings/settings.module';
 import { ErrorPageController } from './openapi/error-page.controller';
 
 /** Composes the libs and decides nothing. */
@@ -22,7 +20,6 @@ export class AppModule {
     { clock = new SystemClock(), jobs = false }: { clock?: Clock; jobs?: boolean } = {},
   ): DynamicModule {
     const mailbox = settings.demo ? new DemoMailbox(settings.dataFolder, clock) : undefined;
-    const providers: Provider[] = [CertificateReloadService];
     const controllers: Type[] = [ErrorPageController];
     if (settings.apiDocs) controllers.push(DocsController);
     const keyRotation = KeyRotationModule.forRoot(PERSISTENCE_PARTS);
@@ -30,14 +27,12 @@ export class AppModule {
       module: AppModule,
       imports: [
         ...(jobs ? [ScheduleModule.forRoot()] : []),
-        SettingsModule.forRoot(settings),
         KernelModule.forRoot({ keyring: settings.keyring, clock }),
         PersistenceModule.forRoot(persistenceOptions(settings, PERSISTENCE_PARTS)),
         keyRotation,
         ...libModules(settings, mailbox, keyRotation),
       ],
       controllers,
-      providers,
     };
   }
 }

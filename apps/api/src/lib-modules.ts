@@ -112,6 +112,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     myAccount,
     notice,
   ]);
+  const factors = [access, account, auth, authenticator, notice, otp, session];
   const administered = {
     access,
     account,
@@ -150,9 +151,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     administration,
     using(ScimModule.forRoot({ publicUrl }), [access, account, administration]),
     cpx,
-    using({ module: PasskeyModule }, [access, account, auth, authenticator, notice, session]),
-    using({ module: TotpModule }, [access, account, auth, authenticator, notice, otp, session]),
-    using({ module: RecoveryCodeModule }, [access, account, auth, authenticator, notice, otp, session]),
+    ...[PasskeyModule, TotpModule, RecoveryCodeModule].map((module) => using({ module }, factors)),
     psc,
     openid,
     using(machine, [access, account, application, openid, rateLimit, webhook]),
@@ -161,10 +160,11 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using(OperationModule.forRoot(operationOptions(settings)), [
       ...people,
       administration,
+      cpx,
       keyRotation,
       openid,
       personalData,
-      webhook,
+      psc,
     ]),
   ];
 }

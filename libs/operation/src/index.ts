@@ -1,3 +1,4 @@
+export { CertificateReloadService } from './certificates/certificate-reload.service';
 export { DemoApplicationService } from './demo/demo-application.service';
 export { DemoClock } from './demo/demo-clock';
 export { DemoHistoryService } from './demo/demo-history.service';

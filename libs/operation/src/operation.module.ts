@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { ExpiryFindings } from './findings/expiry.findings';
 import { IssuerFindings } from './findings/issuer.findings';
 import { HealthController } from './health/health.controller';
@@ -30,6 +31,7 @@ import { StructureFactsService } from './trust/structure-facts.service';
   controllers: [HealthController, OperationController, ServiceController],
   providers: [
     ...registerFindings(ExpiryFindings, IssuerFindings),
+    CertificateReloadService,
     EvidenceFactsService,
     HealthService,
     MetricsService,
@@ -43,6 +45,13 @@ import { StructureFactsService } from './trust/structure-facts.service';
     StructureFactsService,
     TelemetryService,
   ],
-  exports: [HealthService, MetricsService, PageAnswersService, StatementService, TelemetryService],
+  exports: [
+    CertificateReloadService,
+    HealthService,
+    MetricsService,
+    PageAnswersService,
+    StatementService,
+    TelemetryService,
+  ],
 })
 export class OperationModule extends ConfigurableModuleClass {}

@@ -34,13 +34,18 @@ export interface OperationOptions {
   mail: { transport: string[]; requireTls: boolean } | null;
   /** In the order in which they are tried. */
   sms: SmsProviderOptions[];
-  proSanteConnect: { discoveryUrl: string; authentication: object | CertificateFiles } | null;
+  proSanteConnect: {
+    discoveryUrl: string;
+    authentication: { clientSecret: string } | CertificateFiles;
+  } | null;
   cpx: {
     trustFile: string;
     ocspUrl: string | null;
     allowServiceCards: boolean;
     /** The card's own origin, when it has one. */
     url: string | null;
+    /** The port on which the server itself ends the card's TLS. */
+    port: number | null;
   } | null;
   passkeys: object | null;
   totp: boolean;

@@ -6,7 +6,7 @@ import { SystemClock } from '@portillon/kernel';
 import { MigratorService } from '@portillon/persistence';
 import { readFileSync } from 'node:fs';
 import { createApp } from '../boot';
-import { readCertificatesAgain } from '../certificates/read-certificates-again';
+import { readCertificatesAgain } from '../read-certificates-again';
 import { DEMO_PASSWORD, DemoPeopleService } from '@portillon/operation';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '@portillon/http';
@@ -33,7 +33,7 @@ export async function serve(): Promise<void> {
   await app.listen({ host: settings.host, port: settings.port });
   await openCardPort(app, settings);
   await openOperations(app, settings);
-  readCertificatesAgain(app, app.getHttpServer());
+  readCertificatesAgain(app, settings, app.getHttpServer());
   reportToSystemd(settings);
   announce(settings);
 }

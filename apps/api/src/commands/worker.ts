@@ -1,5 +1,5 @@
 import { ShutdownSignal } from '@nestjs/common';
-import { readCertificatesAgain } from '../certificates/read-certificates-again';
+import { readCertificatesAgain } from '../read-certificates-again';
 import { announceKeys } from '../keys/announce-keys';
 import { instanceName } from '@portillon/http';
 import { loadServerSettings } from '../settings/load-settings';
@@ -19,7 +19,7 @@ export async function work(): Promise<void> {
   await refuseOldTables(app);
   await announceKeys(app, instanceName('worker'));
   await openOperations(app, settings);
-  readCertificatesAgain(app);
+  readCertificatesAgain(app, settings);
   reportToSystemd(settings);
   console.log(
     'The worker runs: it sends what waits and purges what has been kept long enough. Stop it with Ctrl-C.',

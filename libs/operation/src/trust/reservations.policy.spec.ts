@@ -17,7 +17,7 @@ const closed = structure({
 const dated = (day: string) => structure({ strongMeansFrom: new Date(day) });
 const account = { codeWindowScope: 'account' } as const;
 const cards = (allowServiceCards: boolean): Given => {
-  return { settings: { cpx: { trustFile: '', ocspUrl: null, allowServiceCards, url: null } } };
+  return { settings: { cpx: { trustFile: '', ocspUrl: null, allowServiceCards, url: null, port: null } } };
 };
 
 const proved = (verdict: Verdict): Given => {

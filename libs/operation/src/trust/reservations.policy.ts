@@ -5,8 +5,7 @@ import { NOT_ADOPTED, OF_LAW, OURS, RIE_V1, SECOND_HAND } from './sources';
 import { identityNotProven, identityNotRenewed } from './identity-reservations';
 import type { Reservation } from './reservation.types';
 import type { DeploymentFacts } from './statement.types';
-import { LEGAL_FIELDS, MEANS } from './statement.words';
-import type { StatedMeansName } from './statement.words';
+import { LEGAL_FIELDS, MEANS, type StatedMeansName } from './statement.words';
 
 type Rule = Omit<Reservation, 'found' | 'plan'> & {
   /** What departs from the clause here; nothing where nothing does. */

@@ -12,8 +12,7 @@ import { Clock, itemsOf } from '@portillon/kernel';
 import { OPERATION_OPTIONS } from '../operation.options';
 import type { OperationOptions } from '../operation.options';
 import type { StructureFacts } from './statement.types';
-import { MEANS } from './statement.words';
-import type { StatedMeansName } from './statement.words';
+import { MEANS, type StatedMeansName } from './statement.words';
 
 /** As many as a page of them holds. */
 const AT_ONCE = 100;

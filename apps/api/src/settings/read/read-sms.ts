@@ -41,18 +41,18 @@ function twilio(
   isNamed: boolean,
   reportUrl: ReportUrlOf,
 ): SmsProviderOptions | null {
-  const accountSid = read.formed('TWILIO_ACCOUNT_SID', ACCOUNT_SID, '"AC" and 32 letters or digits') ?? '';
-  const authToken = read.text('TWILIO_AUTH_TOKEN') ?? '';
+  const needed = { accountSid: 'TWILIO_ACCOUNT_SID', authToken: 'TWILIO_AUTH_TOKEN' };
+  read.formed('TWILIO_ACCOUNT_SID', ACCOUNT_SID, '"AC" and 32 letters or digits');
   const from = smsSender(read, 'TWILIO_FROM') ?? undefined;
   const messagingServiceSid = read.text('TWILIO_MESSAGING_SERVICE_SID') ?? undefined;
   const apiUrl = read.url('TWILIO_API_URL', ['http:', 'https:']) ?? undefined;
   const limits = capacity(read, 'TWILIO_PER_SECOND');
-  if (!isAsked(read, ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'], isNamed)) return null;
+  if (!isAsked(read, Object.values(needed), isNamed)) return null;
   if (!from && !messagingServiceSid)
     read.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
   if (from && messagingServiceSid)
     read.refuse('TWILIO_MESSAGING_SERVICE_SID', 'and TWILIO_FROM exclude each other: unset one');
-  const account = { accountSid, authToken, from, messagingServiceSid, apiUrl, messageIntent: 'otp' };
+  const account = { ...textsOf(read, needed), from, messagingServiceSid, apiUrl, messageIntent: 'otp' };
   return { kind: 'twilio', ...account, ...limits, statusCallbackUrl: reportUrl('twilio') };
 }
 

@@ -28,7 +28,7 @@ const PRODUCTION: OperationOptions = {
   proSanteConnect: {
     discoveryUrl:
       'https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet/.well-known/wallet-openid-configuration',
-    authentication: {},
+    authentication: { clientSecret: 'secret' },
   },
   cpx: null,
   passkeys: null,
@@ -45,7 +45,13 @@ const PRODUCTION: OperationOptions = {
   telemetry: null,
 };
 
-const CARDS = { trustFile: '/etc/portillon/igc.pem', ocspUrl: null, allowServiceCards: false, url: null };
+const CARDS = {
+  trustFile: '/etc/portillon/igc.pem',
+  ocspUrl: null,
+  allowServiceCards: false,
+  url: null,
+  port: null,
+};
 
 const RETENTION: Retention[] = [
   { of: 'journal', days: 365 },

@@ -7,8 +7,8 @@ import { CardServerService, TrustedAuthoritiesService } from '@portillon/cpx';
 import { DatabaseAuthorityService } from '@portillon/persistence';
 import { ProviderDiscoveryService } from '@portillon/pro-sante-connect';
 import { certificatesOf } from '@portillon/http';
-import type { Settings } from '../settings/settings';
-import { SETTINGS } from '../settings/settings.token';
+import { OPERATION_OPTIONS } from '../operation.options';
+import type { OperationOptions } from '../operation.options';
 
 /**
  * Reads the files of certificates again, as an operator asks by SIGHUP. Connections that are there keep what they began
@@ -19,7 +19,7 @@ export class CertificateReloadService {
   readonly #logger = new Logger('Certificates');
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(OPERATION_OPTIONS) private readonly options: OperationOptions,
     private readonly cardServer: CardServerService,
     private readonly authorities: TrustedAuthoritiesService,
     private readonly proSanteConnect: ProviderDiscoveryService,
@@ -28,7 +28,7 @@ export class CertificateReloadService {
 
   /** Whether there is a file to read again. */
   get hasFiles(): boolean {
-    const { tls, cpx, proSanteConnect, database } = this.settings;
+    const { tls, cpx, proSanteConnect, database } = this.options;
     return (
       Boolean(tls ?? cpx ?? database.tls.caFile) || 'certFile' in (proSanteConnect?.authentication ?? {})
     );
@@ -43,7 +43,7 @@ export class CertificateReloadService {
   }
 
   #renewServer(server: Server): boolean {
-    const { tls, cpx } = this.settings;
+    const { tls, cpx } = this.options;
     if (!tls) return false;
     const pair = { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) };
     // Checked as a whole first: a server would take the certificate and then refuse the key.
@@ -54,14 +54,14 @@ export class CertificateReloadService {
   }
 
   #renewAuthorities(): boolean {
-    const { cpx } = this.settings;
+    const { cpx } = this.options;
     if (!cpx) return false;
     this.authorities.renew(readFileSync(cpx.trustFile, 'utf8'));
     return true;
   }
 
   #renewClient(): boolean {
-    const client = this.settings.proSanteConnect?.authentication;
+    const client = this.options.proSanteConnect?.authentication;
     if (!client || !('certFile' in client)) return false;
     const pair = { cert: readFileSync(client.certFile, 'utf8'), key: readFileSync(client.keyFile, 'utf8') };
     createSecureContext(pair);
@@ -70,7 +70,7 @@ export class CertificateReloadService {
   }
 
   #renewDatabase(): boolean {
-    const { caFile } = this.settings.database.tls;
+    const { caFile } = this.options.database.tls;
     if (!caFile) return false;
     const ca = readFileSync(caFile, 'utf8');
     certificatesOf(ca);
