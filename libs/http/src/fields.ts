@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { hasVisibleText } from '@portillon/kernel';
 import { isNotEmpty, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
@@ -19,3 +20,11 @@ export const SaysSomething = () =>
       validate: (value) => isNotEmpty(value) && (typeof value !== 'string' || hasVisibleText(value)),
     },
   });
+
+/** In the API's description: an instant, or null. */
+export const NullableInstant = (description?: string) =>
+  ApiProperty({ type: String, format: 'date-time', nullable: true, description });
+
+/** In the API's description: a text, or null. */
+export const NullableText = (description: string, example?: string) =>
+  ApiProperty({ type: String, nullable: true, description, example });

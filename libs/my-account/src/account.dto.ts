@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Account as AccountRow, CODE_CHANNELS, LOCALES } from '@portillon/account';
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
-import { OneLine, Optional } from '@portillon/http';
+import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
@@ -47,21 +47,12 @@ export class Account {
   @ApiProperty({ type: String, nullable: true, description: 'Masked.' })
   nationalId!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When I asked to be erased; an administrator confirms it.',
-  })
+  @NullableInstant('When I asked to be erased; an administrator confirms it.')
   erasureRequestedAt!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description:
-      'Since when mails to my address come back: no code arrives there. Null: none did, or one arrived since.',
-  })
+  @NullableInstant(
+    'Since when mails to my address come back: no code arrives there. Null: none did, or one arrived since.',
+  )
   emailUnreachableSince!: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 import type { Account } from '@portillon/account';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import { maskPhone } from '@portillon/kernel';
@@ -14,7 +15,7 @@ export class AccountPhone {
   @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })
   status!: (typeof PHONE_STATUS)[number];
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   verifiedAt!: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableText } from '@portillon/http';
 import type { ShownFace } from '@portillon/account';
 
 /** What a structure is recognised by. */
@@ -9,12 +10,7 @@ export class Face {
   @ApiProperty({ type: String, nullable: true, description: 'The path of its logo, a file of SVG.' })
   logo!: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '#0a5650',
-    description: 'Dark enough to be read on white.',
-  })
+  @NullableText('Dark enough to be read on white.', '#0a5650')
   accent!: string | null;
 }
 

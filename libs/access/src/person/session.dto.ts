@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant, NullableText } from '@portillon/http';
 import { amrOfCode, Session as SessionRow } from '@portillon/session';
 import { MEANS } from '../access.options';
 import { Face, faceView } from './face.dto';
@@ -66,11 +67,7 @@ export class Session {
   @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
   means!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Authentication context class (OpenID Connect).',
-  })
+  @NullableText('Authentication context class (OpenID Connect).')
   acr!: string | null;
 
   @ApiProperty({
@@ -111,12 +108,7 @@ export class Session {
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Null: no code will be asked for.',
-  })
+  @NullableInstant('Null: no code will be asked for.')
   codeValidUntil!: string | null;
 
   @ApiProperty({ format: 'date-time', description: 'Pushed by `POST /api/session/renew`.' })

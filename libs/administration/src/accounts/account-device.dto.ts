@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 import { MEANS } from '@portillon/access';
 import type { Session, TrustedDevice } from '@portillon/session';
 
@@ -23,12 +24,7 @@ export class AdminAccountBrowser {
   @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
   device!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until then it needs no code.',
-  })
+  @NullableInstant('Until then it needs no code.')
   codeValidUntil!: string | null;
 
   @ApiProperty({ format: 'date-time' })

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant, NullableText } from '@portillon/http';
 import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, CODE_CHANNELS, LOCALES } from '@portillon/account';
 import type { Account, EmergencyMeans } from '@portillon/account';
 import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
@@ -41,26 +42,16 @@ class AccountLine {
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '899700366240',
-    description: 'idNat_PS: how a card or Pro Santé Connect names the person.',
-  })
+  @NullableText('idNat_PS: how a card or Pro Santé Connect names the person.', '899700366240')
   nationalId!: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   lastSignedInAt!: string | null;
 
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When a closed account is erased, as its person was told; null while that is not near.',
-  })
+  @NullableInstant('When a closed account is erased, as its person was told; null while that is not near.')
   erasureDueAt!: string | null;
 
   @ApiProperty({ description: 'Whether wrong passwords or wrong codes keep the person out now.' })
@@ -100,20 +91,10 @@ export class AdminEmergencyAccess {
 }
 
 export class AdminAccountLocks {
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until then no password is looked at in a browser that is not known; null: not locked.',
-  })
+  @NullableInstant('Until then no password is looked at in a browser that is not known; null: not locked.')
   passwordUntil!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until then no code is taken.',
-  })
+  @NullableInstant('Until then no code is taken.')
   codeUntil!: string | null;
 
   @ApiProperty({ description: 'Too many wrong codes in all: only an administrator reopens the code step.' })
@@ -137,7 +118,7 @@ export class AdminAccount extends AccountLine {
   @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
   codeChannel!: (typeof CODE_CHANNELS)[number];
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   passwordChangedAt!: string | null;
 
   @ApiProperty({ type: AdminAccountLocks })
@@ -146,36 +127,16 @@ export class AdminAccount extends AccountLine {
   @ApiProperty({ type: AdminEmergencyAccess, nullable: true, description: 'The one that is open now.' })
   emergencyAccess!: AdminEmergencyAccess | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When the person asked to be erased: it waits for an administrator.',
-  })
+  @NullableInstant('When the person asked to be erased: it waits for an administrator.')
   erasureRequestedAt!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Since when it is closed; null: it is open, erased, or was closed before this was noted.',
-  })
+  @NullableInstant('Since when it is closed; null: it is open, erased, or was closed before this was noted.')
   closedAt!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Since when mails to the address come back. Null: none did, or one arrived since.',
-  })
+  @NullableInstant('Since when mails to the address come back. Null: none did, or one arrived since.')
   emailUnreachableSince!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until when the invitation of an invited person is good; it may be over.',
-  })
+  @NullableInstant('Until when the invitation of an invited person is good; it may be over.')
   invitedUntil!: string | null;
 
   @ApiProperty({

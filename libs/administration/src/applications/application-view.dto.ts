@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant, NullableText } from '@portillon/http';
 import {
   ACR_LEVELS,
   APPLICATION_KINDS,
@@ -51,12 +52,10 @@ export class AdminApplicationLine extends AdminApplicationItem {
   @ApiProperty({ description: 'Times that a person was kept out in the last 30 days.' })
   refused!: number;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '2026-11-24',
-    description: 'The last of these days on which somebody entered, of the calendar of Europe/Paris.',
-  })
+  @NullableText(
+    'The last of these days on which somebody entered, of the calendar of Europe/Paris.',
+    '2026-11-24',
+  )
   lastEnteredOn!: string | null;
 }
 
@@ -75,10 +74,10 @@ export class AdminApplicationSecret {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   expiresAt!: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'To the minute.' })
+  @NullableInstant('To the minute.')
   lastUsedAt!: string | null;
 }
 
@@ -176,20 +175,12 @@ export class AdminApplication extends AdminApplicationItem {
   @ApiProperty({ format: 'date-time' })
   updatedAt!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Of kind `gate`: when its proxy asked for the first time. Null: no request came yet.',
-  })
+  @NullableInstant('Of kind `gate`: when its proxy asked for the first time. Null: no request came yet.')
   firstSeenAt!: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description:
-      'The address of the proxy that asked first. While `firstSeenAt` is null: of one that `GATE_PROXIES` does not name, or that has not proved itself.',
-  })
+  @NullableText(
+    'The address of the proxy that asked first. While `firstSeenAt` is null: of one that `GATE_PROXIES` does not name, or that has not proved itself.',
+  )
   seenFrom!: string | null;
 
   @ApiProperty({ type: [AdminApplicationSecret], description: 'Those that are live, the oldest first.' })

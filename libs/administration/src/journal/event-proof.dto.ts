@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Optional } from '@portillon/http';
+import { NullableInstant, Optional } from '@portillon/http';
 import { Matches } from 'class-validator';
 import { AdminEventPerson } from './event.dto';
 
@@ -95,7 +95,7 @@ export class AdminEventProof {
   @ApiProperty({ description: 'Lines to be read, about.' })
   total!: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   endedAt!: string | null;
 
   @ApiProperty({ type: AdminEventProofResult, nullable: true, description: 'Null until it has ended.' })

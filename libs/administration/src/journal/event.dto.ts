@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableText } from '@portillon/http';
 import { SessionStructure } from '@portillon/access';
 
 export const OUTCOMES = ['SUCCESS', 'FAILURE'] as const;
@@ -9,12 +10,10 @@ export class AdminEventPerson {
   @ApiProperty({ description: 'Stays when the account is erased: a pseudonym then.' })
   id!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'claire.martin',
-    description: 'As it is now; nothing once the account is erased, or when it is out of reach.',
-  })
+  @NullableText(
+    'As it is now; nothing once the account is erased, or when it is out of reach.',
+    'claire.martin',
+  )
   username!: string | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'Claire Martin' })
@@ -26,12 +25,7 @@ export class AdminEventApplication {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: 'Orientation',
-    description: 'As it is now; nothing when it is out of reach.',
-  })
+  @NullableText('As it is now; nothing when it is out of reach.', 'Orientation')
   name!: string | null;
 }
 
@@ -80,11 +74,7 @@ export class AdminEvent {
   @ApiProperty({ type: String, nullable: true })
   requestId!: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Why it was refused, or the reason that was given.',
-  })
+  @NullableText('Why it was refused, or the reason that was given.')
   reason!: string | null;
 
   @ApiProperty({

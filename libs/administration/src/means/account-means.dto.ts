@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 import type { HeldMeans, Passkey } from '@portillon/authenticator';
 
 const KINDS = ['device', 'synced'] as const;
@@ -28,13 +29,13 @@ export class AdminPasskey {
   })
   identityProof!: (typeof PROOFS)[number] | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   identityProvedAt!: string | null;
 
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   lastUsedAt!: string | null;
 }
 

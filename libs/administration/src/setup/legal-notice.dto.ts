@@ -8,7 +8,7 @@ import {
   textsToldByFiles,
 } from '@portillon/account';
 import type { AccessibilityState } from '@portillon/account';
-import { OneLine } from '@portillon/http';
+import { NullableInstant, OneLine } from '@portillon/http';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { AdminAct } from '../core/admin-act.dto';
 import { PublishedStatements } from './statements/site-statements.dto';
@@ -76,12 +76,7 @@ export class LegalNoticeTexts {
 }
 
 class DatedLegalNotice extends LegalNoticeTexts {
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When they were last changed; null: nothing is told yet.',
-  })
+  @NullableInstant('When they were last changed; null: nothing is told yet.')
   updatedAt!: string | null;
 }
 

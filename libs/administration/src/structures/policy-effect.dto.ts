@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 import { ENROLMENT_MS, UnverifiedPeople } from '@portillon/account';
 import { shift } from '@portillon/kernel';
 import type { StrongMeansPeople } from './strong-means-people.service';
@@ -43,18 +44,13 @@ export class PolicyEffect {
   })
   withoutIdentity!: PolicyEffectPeople;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   identityRequiredFrom!: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   strongMeansFrom!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until then password and code open a session that adds a strong means.',
-  })
+  @NullableInstant('Until then password and code open a session that adds a strong means.')
   enrolmentUntil!: string | null;
 }
 

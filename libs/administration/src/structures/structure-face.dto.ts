@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NullableText } from '@portillon/http';
 import { logoPath } from '@portillon/access';
 import type { Structure } from '@portillon/account';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
@@ -13,11 +14,7 @@ const UnlessNull = () => ValidateIf((_body, value) => value !== null);
 const UnlessLeftOut = () => ValidateIf((_body, value) => value !== undefined && value !== null);
 
 export class AdminFace {
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'As people call the structure; null: as it is registered.',
-  })
+  @NullableText('As people call the structure; null: as it is registered.')
   displayName!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'The path of its logo.' })
@@ -48,12 +45,7 @@ export class FaceUpdate extends AdminAct {
   @MaxLength(FILE_LENGTH)
   logo?: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    example: '#1d70b8',
-    description: 'Darkened until a text in it can be read on white, at 7:1.',
-  })
+  @NullableText('Darkened until a text in it can be read on white, at 7:1.', '#1d70b8')
   @UnlessNull()
   @IsString()
   @MaxLength(COLOUR_LENGTH)

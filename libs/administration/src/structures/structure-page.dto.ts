@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 import { AdminStructure } from './structure.dto';
 
 /** What a structure may ask beyond the deployment, in a word each. */
@@ -22,7 +23,7 @@ export class AdminStructureFigures {
   @ApiProperty({ description: 'Of those, whom no means that the structure accepts as strong lets in.' })
   withoutStrongMeans!: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Of its journal.' })
+  @NullableInstant('Of its journal.')
   lastActAt!: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { FINESS_TEXT, SIRET_TEXT, type Structure } from '@portillon/account';
-import { OneLine, Optional } from '@portillon/http';
+import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,
   IsArray,
@@ -133,30 +133,17 @@ export class AdminPolicy {
   })
   codeWindowHours!: number | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'From then on only Pro Santé Connect signs in; null: never.',
-  })
+  @NullableInstant('From then on only Pro Santé Connect signs in; null: never.')
   proSanteConnectFrom!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description:
-      'From then on password and code open a session that adds a strong means and does nothing else, for 14 days; then only Pro Santé Connect, a card or a passkey signs in. null: never.',
-  })
+  @NullableInstant(
+    'From then on password and code open a session that adds a strong means and does nothing else, for 14 days; then only Pro Santé Connect, a card or a passkey signs in. null: never.',
+  )
   strongMeansFrom!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description:
-      'From then on password, passkey and code let in only people whose identity was verified within three years; a card or Pro Santé Connect lets in and verifies. null: never.',
-  })
+  @NullableInstant(
+    'From then on password, passkey and code let in only people whose identity was verified within three years; a card or Pro Santé Connect lets in and verifies. null: never.',
+  )
   identityRequiredFrom!: string | null;
 
   @ApiProperty({ description: 'Whether password and authenticator app still sign in then.' })
@@ -220,7 +207,7 @@ export class PolicyUpdate extends AdminAct {
   @Max(MOST_HOURS)
   codeWindowHours!: number | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   @ValidateIf((_body, value) => value !== null)
   @IsString()
   @MaxLength(TIME_LENGTH)

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { OneLine, Optional } from '@portillon/http';
+import { NullableInstant, NullableText, OneLine, Optional } from '@portillon/http';
 import { DELIVERY_STATES, WEBHOOK_EVENTS, WebhookDelivery, WebhookEndpoint } from '@portillon/webhook';
 import type { DeliveryState, WebhookEventType } from '@portillon/webhook';
 import {
@@ -38,11 +38,7 @@ export class AdminWebhook {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Its events are those of this structure; null: the operator’s own, of every structure.',
-  })
+  @NullableText('Its events are those of this structure; null: the operator’s own, of every structure.')
   structureId!: string | null;
 
   @ApiProperty({ example: 'Annuaire' })
@@ -65,12 +61,7 @@ export class AdminWebhook {
   })
   disabledReason!: 'administrator' | 'gone' | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until then the secret before the present one signs too.',
-  })
+  @NullableInstant('Until then the secret before the present one signs too.')
   previousSecretUntil!: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -92,13 +83,10 @@ export class AdminWebhookPage {
 }
 
 export class AdminWebhookWithSecret extends AdminWebhook {
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description:
-      'What its deliveries are signed with, shown this once; null when the answer is given again for an `Idempotency-Key`.',
-    example: 'whsec_…',
-  })
+  @NullableText(
+    'What its deliveries are signed with, shown this once; null when the answer is given again for an `Idempotency-Key`.',
+    'whsec_…',
+  )
   secret!: string | null;
 }
 
@@ -190,7 +178,7 @@ export class AdminWebhookDelivery {
   @ApiProperty({ description: 'Tries so far, of ten.' })
   attempts!: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it is tried next.' })
+  @NullableInstant('When it is tried next.')
   dueAt!: string | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'The HTTP status of the last try.' })
@@ -202,7 +190,7 @@ export class AdminWebhookDelivery {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   settledAt!: string | null;
 }
 

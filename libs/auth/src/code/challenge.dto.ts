@@ -2,7 +2,7 @@ import { OWN_FACTORS } from '@portillon/access';
 import type { FactorWay } from '@portillon/access';
 import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Optional } from '@portillon/http';
+import { NullableInstant, Optional } from '@portillon/http';
 import type { Receipt } from '@portillon/notification';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
@@ -78,7 +78,7 @@ export class CodeReceipt {
   })
   delivery!: (typeof RECEIPTS)[number];
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when.' })
+  @NullableInstant('Since when.')
   at!: string | null;
 }
 

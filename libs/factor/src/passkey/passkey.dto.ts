@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import type { Passkey } from '@portillon/authenticator';
-import { OneLine, Optional } from '@portillon/http';
+import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
 
 const KINDS = ['device', 'synced'] as const;
@@ -86,13 +86,13 @@ export class PasskeyItem {
   })
   identityProof!: (typeof PROOFS)[number] | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   identityProvedAt!: string | null;
 
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   lastUsedAt!: string | null;
 }
 

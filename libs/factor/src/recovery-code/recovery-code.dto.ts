@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PASSWORD_LENGTH } from '@portillon/credential';
-import { Optional } from '@portillon/http';
+import { NullableInstant, Optional } from '@portillon/http';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 
 /** Room for the spaces and hyphens that people put between the letters. */
@@ -16,12 +16,7 @@ export class RecoveryCodeState {
   @ApiProperty({ description: 'Whether they can be made and used here.' })
   offered!: boolean;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When the set was made; null: the account has none.',
-  })
+  @NullableInstant('When the set was made; null: the account has none.')
   createdAt!: string | null;
 
   @ApiProperty({ description: 'How many were not used yet.', example: 10 })

@@ -1,18 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PASSWORD_LENGTH } from '@portillon/credential';
-import { Optional } from '@portillon/http';
+import { NullableInstant, Optional } from '@portillon/http';
 import { IsString, MaxLength } from 'class-validator';
 
 export class TotpState {
   @ApiProperty({ description: 'Whether one can be added here.' })
   offered!: boolean;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Since when the account has one; null: it has none.',
-  })
+  @NullableInstant('Since when the account has one; null: it has none.')
   confirmedAt!: string | null;
 }
 

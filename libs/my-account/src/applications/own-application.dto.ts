@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant, NullableText } from '@portillon/http';
 import type { OwnApplicationUse } from './own-application.service';
 
 export class OwnApplication {
@@ -8,19 +9,10 @@ export class OwnApplication {
   @ApiProperty({ example: 'Orientation' })
   name!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Where it is opened; null: it is opened elsewhere.',
-  })
+  @NullableText('Where it is opened; null: it is opened elsewhere.')
   homeUri!: string | null;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When I entered it last; null: not in the last 30 days.',
-  })
+  @NullableInstant('When I entered it last; null: not in the last 30 days.')
   lastUsedAt!: string | null;
 
   @ApiProperty({ description: 'Whether it holds tokens of mine: I can sign out of it.' })

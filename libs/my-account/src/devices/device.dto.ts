@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 import type { AuditEntry } from '@portillon/audit';
 import { MEANS } from '@portillon/access';
 import type { Session, TrustedDevice } from '@portillon/session';
@@ -52,12 +53,7 @@ export class BrowserItem {
   @ApiProperty({ format: 'date-time' })
   codeAcceptedAt!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until then it needs no code.',
-  })
+  @NullableInstant('Until then it needs no code.')
   codeValidUntil!: string | null;
 
   @ApiProperty({ format: 'date-time' })

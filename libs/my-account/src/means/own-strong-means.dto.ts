@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 import type { OwnStrongMeans as StrongMeansRequirement } from './own-strong-means.service';
 
 const STAGES = ['none', 'encouraged', 'announced', 'enrolment', 'required'] as const;
@@ -12,10 +13,10 @@ export class OwnStrongMeans {
   })
   stage!: (typeof STAGES)[number];
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   from!: string | null;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  @NullableInstant()
   enrolmentUntil!: string | null;
 
   @ApiProperty({
@@ -30,13 +31,9 @@ export class OwnStrongMeans {
   @ApiProperty({ description: 'Ask me now to add one: at most once in 14 days.' })
   prompt!: boolean;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description:
-      'From then on my structure lets me in by password, passkey or code only once my identity is verified; null until 30 days before it, and where it is verified.',
-  })
+  @NullableInstant(
+    'From then on my structure lets me in by password, passkey or code only once my identity is verified; null until 30 days before it, and where it is verified.',
+  )
   identityRequiredFrom!: string | null;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableText } from '@portillon/http';
 import { PROVING_MEANS } from '../provider/level.policy';
 import type { ProvingMeans } from '../provider/level.policy';
 import { INTERACTION_PROMPTS } from './interaction.types';
@@ -16,11 +17,7 @@ export class InteractionApplication {
   @ApiProperty({ type: String, nullable: true, description: 'Where a sign-in can begin anew.' })
   initiateLoginUri!: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'With `consent`: the structure that the application belongs to. Null: the whole service.',
-  })
+  @NullableText('With `consent`: the structure that the application belongs to. Null: the whole service.')
   operator!: string | null;
 }
 

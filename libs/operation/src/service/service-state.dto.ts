@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 
 /** `off`: this deployment has none. */
 export const PART_STATES = ['well', 'warning', 'failing', 'off'] as const;
@@ -47,12 +48,7 @@ export class OutboxLane {
   @ApiProperty()
   waiting!: number;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When the one that waits longest was written.',
-  })
+  @NullableInstant('When the one that waits longest was written.')
   oldestAt!: Date | null;
 }
 
@@ -65,12 +61,7 @@ export class OutboxPart extends ServicePart {
 }
 
 export class JournalPart extends ServicePart {
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When the last seal was made.',
-  })
+  @NullableInstant('When the last seal was made.')
   sealedAt!: Date | null;
 
   @ApiProperty({ description: 'Its number; 0: there is none yet.' })
@@ -120,12 +111,7 @@ export class ExpiryPart extends ServicePart {
   @ApiProperty({ description: 'Whose it is.', example: 'portillon.example' })
   subject!: string;
 
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Until when it is good; null: there is none that is good now.',
-  })
+  @NullableInstant('Until when it is good; null: there is none that is good now.')
   at!: Date | null;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { NullableText } from '@portillon/http';
 import { Face } from '@portillon/access';
 import { ACCESSIBILITY_STATES } from '@portillon/account';
 import type { AccessibilityState } from '@portillon/account';
@@ -16,12 +17,9 @@ export class Service {
   @ApiProperty({ description: 'Whether SMS can leave at all.' })
   smsAvailable!: boolean;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description:
-      'The card’s own origin, which the page calls across origins; null: the card is presented here.',
-  })
+  @NullableText(
+    'The card’s own origin, which the page calls across origins; null: the card is presented here.',
+  )
   cardUrl!: string | null;
 
   @ApiProperty({ type: String, nullable: true })

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant } from '@portillon/http';
 
 /** `off`: this deployment does without, by its settings. `failing`: it is set up, and does not answer. */
 export const STEP_STATES = ['done', 'todo', 'failing', 'off'] as const;
@@ -22,12 +23,7 @@ export class SetupNameStep extends SetupStep {
 }
 
 export class SetupMailStep extends SetupStep {
-  @ApiProperty({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'When the link of a test mail was opened last.',
-  })
+  @NullableInstant('When the link of a test mail was opened last.')
   openedAt!: Date | null;
 }
 
