@@ -47,7 +47,6 @@ export class SignInController {
 
   @Get('means')
   @ApiOperation({
-    operationId: 'listMeans',
     summary: 'The means of signing in, in the order to show them',
     description:
       'A means that the deployment has but that does not answer now is listed with `available: false`.',
@@ -61,7 +60,6 @@ export class SignInController {
   @HttpCode(200)
   @UseGuards(PasswordGuard)
   @ApiOperation({
-    operationId: 'signInWithPassword',
     summary: 'User name and password',
     description:
       'A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS; none leaves for a person with an authenticator app. Unknown, wrong, locked and deactivated get one answer.',
@@ -98,7 +96,6 @@ export class SignInController {
   @Post('code')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'submitSignInCode',
     summary: 'The one-time code of the sign-in in progress',
     description:
       'The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false, or workstations of the person’s structure are shared.',
@@ -126,7 +123,6 @@ export class SignInController {
 
   @Get('code')
   @ApiOperation({
-    operationId: 'getSignInCodeReceipt',
     summary: 'What is known of the message of the latest code',
     description: 'Read again while the person waits for it, no more than every few seconds.',
   })
@@ -139,7 +135,6 @@ export class SignInController {
   @Post('code/resend')
   @HttpCode(202)
   @ApiOperation({
-    operationId: 'resendSignInCode',
     summary: 'Another code; the one before is void',
     description: 'By the same channel unless another is named. The wait before each further code doubles.',
   })

@@ -22,7 +22,6 @@ export class CardLinkController {
   @AllowsEnrolment()
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'linkCard',
     summary: 'Links my account to the card that I present',
     description: 'With a ticket, or with the card presented in TLS in this very request.',
   })

@@ -27,7 +27,6 @@ export class CpxController {
   @Post('sign-in/cpx')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'signInWithCard',
     summary: 'The card, its certificate presented in TLS',
     description:
       'When the card has an origin of its own, the answer is a ticket for `POST /api/sign-in/ticket`; no code is asked for.',
@@ -55,7 +54,6 @@ export class CpxController {
   @Post('sign-in/ticket')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'submitSignInTicket',
     summary: 'The ticket that the card’s own origin gave',
     description: 'Good once, for 60 seconds, in the browser that asked for it.',
   })
@@ -77,7 +75,6 @@ export class CpxController {
   @Post('account/card/presentation')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'presentCard',
     summary: 'The card to link, presented in TLS at its own origin',
     description: 'Links nothing: `POST /api/account/card` does, with the session and this ticket.',
   })

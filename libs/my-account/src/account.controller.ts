@@ -26,7 +26,6 @@ export class AccountController {
   @Get()
   @AllowsEnrolment()
   @ApiOperation({
-    operationId: 'getAccount',
     summary: 'My account',
     description: 'Number and national id are masked: the screen may be shared.',
   })
@@ -39,7 +38,6 @@ export class AccountController {
   @Patch()
   @UseGuards(ChannelChangeGuard)
   @ApiOperation({
-    operationId: 'updateAccount',
     summary: 'How I receive codes, and my language',
     description:
       'The channel asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey; the language for nothing.',
@@ -66,7 +64,6 @@ export class AccountController {
   @Delete('national-id')
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'unlinkNationalId',
     summary: 'No card and no e-CPS opens my account any more',
     description:
       'Other sessions and every remembered browser end. Linking again takes the card, or an administrator.',
@@ -83,7 +80,6 @@ export class AccountController {
   @Put('password')
   @HttpCode(204)
   @ApiOperation({
-    operationId: 'changePassword',
     summary: 'Changes my password',
     description: 'Other sessions and every remembered browser end.',
   })

@@ -24,7 +24,6 @@ export class OperationController {
   @Requires('service.read')
   @Refuses({ 401: ['session.required'] })
   @ApiOperation({
-    operationId: 'getServiceState',
     summary: 'How the service is: what left last, what waits, what answers, what ends',
     description:
       'For national administrators. As the instance that answers sees it, in a few bounded reads; nothing of a person.',
@@ -38,7 +37,6 @@ export class OperationController {
   @Requires('service.read')
   @Refuses({ 401: ['session.required', 'code.required'] })
   @ApiOperation({
-    operationId: 'getAdminSetup',
     summary: 'How far the first hour of the service has come',
     description:
       'For national administrators. Seven steps, computed from the settings, the tables and what answers now.',
@@ -52,7 +50,6 @@ export class OperationController {
   @Requires('service.read')
   @Refuses({ 401: ['session.required'] })
   @ApiOperation({
-    operationId: 'getTrustStatement',
     summary: 'What may be signed of this deployment, with its reservations',
     description:
       'For national administrators, in French: what `portillon trust` tells. It reads every structure; nothing of a person.',

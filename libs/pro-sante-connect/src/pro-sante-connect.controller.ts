@@ -36,7 +36,6 @@ export class ProSanteConnectController {
 
   @Get()
   @ApiOperation({
-    operationId: 'signInWithProSanteConnect',
     summary: 'Sends the browser to Pro Santé Connect',
     description: 'A page to open, not to fetch. When it cannot: to `/connexion?erreur=<code>`.',
   })
@@ -69,7 +68,6 @@ export class ProSanteConnectController {
 
   @Get('callback')
   @ApiOperation({
-    operationId: 'returnFromProSanteConnect',
     summary: 'Where Pro Santé Connect sends the browser back to',
     description:
       'To the page that was wanted, signed in; to `/mon-compte?rattachement=<ok or code>` when it left to link an account; to `/connexion/exercice` when the person has several activities; else to `/connexion?erreur=<code>`: `sign-in.cancelled`, `sign-in.required` (came too late, twice or from elsewhere), `identity.rejected`, `account.not-linked`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.',
@@ -95,7 +93,6 @@ export class ProSanteConnectController {
 
   @Get('activities')
   @ApiOperation({
-    operationId: 'listProSanteConnectActivities',
     summary: 'The activities to choose from, for a person who has several',
     description: 'As Pro Santé Connect gave them a moment ago, for this browser alone.',
   })
@@ -110,7 +107,6 @@ export class ProSanteConnectController {
   @Post('activity')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'chooseProSanteConnectActivity',
     summary: 'Signs in under one of the activities',
     description: 'One of those listed; the choice is good once.',
   })
@@ -134,7 +130,6 @@ export class ProSanteConnectController {
 
   @Get('sign-out')
   @ApiOperation({
-    operationId: 'signOutOfProSanteConnect',
     summary: 'Sends the browser to end its session at Pro Santé Connect',
     description:
       'Told by `Sign-Out-Next` of `DELETE /api/session`; also for who was sent back with `account.not-linked`, within 15 minutes. It comes back to `/connexion?state={state}`, `signed-out` without one.',
@@ -161,7 +156,6 @@ export class ProSanteConnectController {
   @HttpCode(200)
   @TakesForm()
   @ApiOperation({
-    operationId: 'obeyProSanteConnectLogout',
     summary: 'Pro Santé Connect tells that somebody signed out there',
     description: 'OpenID Connect Back-Channel Logout 1.0, server to server.',
   })

@@ -31,7 +31,6 @@ export class RecoveryController {
   @Post('password-resets')
   @HttpCode(202)
   @ApiOperation({
-    operationId: 'requestPasswordReset',
     summary: 'Asks for a link to choose a new password',
     description:
       'The same answer, in the same time, whether there is such an account or not. A mail leaves within seconds to the address of the account: a link that works once, for an hour. Who was invited and never came gets the invitation again.',
@@ -49,7 +48,6 @@ export class RecoveryController {
   @Post('password-resets/holder')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'getPasswordResetHolder',
     summary: 'Whose link to a new password it is',
     description: 'For password managers. Uses nothing up; a link that is not good is counted and refused.',
   })
@@ -65,7 +63,6 @@ export class RecoveryController {
   @Post('password-resets/confirm')
   @HttpCode(204)
   @ApiOperation({
-    operationId: 'confirmPasswordReset',
     summary: 'Chooses a new password by the link',
     description:
       'Opens no session and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.',
@@ -80,7 +77,6 @@ export class RecoveryController {
   @Post('invitations/holder')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'getInvitationHolder',
     summary: 'Whose invitation it is',
     description:
       'For password managers. Uses nothing up; an invitation that is not good is counted and refused.',
@@ -97,7 +93,6 @@ export class RecoveryController {
   @Post('invitations/accept')
   @HttpCode(204)
   @ApiOperation({
-    operationId: 'acceptInvitation',
     summary: 'Chooses the first password by the invitation',
     description: 'Opens no session. A password that is too weak leaves the invitation good.',
   })

@@ -61,7 +61,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addOAuth2(MACHINES, 'application')
     .build();
   config.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
-  const document = SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, method) => method,
+  });
   const registered = {
     ErrorCode: app.get(ErrorCatalogService).codes,
     CodePurpose: app.get(CodePurposeRegistry).names,

@@ -16,7 +16,6 @@ export class AccountDeviceController {
   @Get()
   @Requires('accounts.read')
   @ApiOperation({
-    operationId: 'getAdminAccountDevices',
     summary: 'Where the person is signed in, and which browsers are remembered for them',
     description: 'As it is now. Acts on the account end it.',
   })

@@ -20,7 +20,6 @@ export class AccountExportController {
   @RequiresStepUp()
   @Requires('accounts.export')
   @ApiOperation({
-    operationId: 'exportAdminAccounts',
     summary: 'The accounts within reach as a CSV file, as the list has them',
     description:
       'Semicolons, no cell a formula, no phone number. `raw` (unless told) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.',

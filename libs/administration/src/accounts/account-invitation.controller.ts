@@ -28,7 +28,6 @@ export class AccountInvitationController {
   @Requires('accounts.create')
   @Idempotent()
   @ApiOperation({
-    operationId: 'inviteAdminAccount',
     summary: 'Opens an account and invites its person by mail',
     description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
   })

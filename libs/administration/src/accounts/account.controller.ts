@@ -39,7 +39,6 @@ export class AccountController {
   @Get()
   @Requires('accounts.read')
   @ApiOperation({
-    operationId: 'listAdminAccounts',
     summary: 'The accounts within reach',
     description:
       'By name, or as `sort` asks, `-` the other way round; with `q` alone, by what was found. Who never signed in is before all others.',
@@ -81,7 +80,6 @@ export class AccountController {
   @Get(':id')
   @Requires('accounts.read')
   @ApiOperation({
-    operationId: 'getAdminAccount',
     summary: 'One account within reach',
     description: 'With its locks, its means and its version, which `If-Match` takes.',
   })
@@ -99,7 +97,6 @@ export class AccountController {
   @RequiresStepUp()
   @Requires('accounts.edit')
   @ApiOperation({
-    operationId: 'updateAdminAccount',
     summary: 'Changes what is written in an account, if it still is as it was seen',
     description:
       '`If-Match` carries the version that was seen: 412 when it moved meanwhile. The person is told by mail of what changes their access.',

@@ -61,7 +61,6 @@ export class ApplicationActController {
   @HttpCode(200)
   @Requires('applications.edit')
   @ApiOperation({
-    operationId: 'testAdminApplication',
     summary: 'Looks for what would keep an application from working',
     description: 'Asks the addresses of its keys and of its sign-outs; changes nothing.',
   })
@@ -78,7 +77,6 @@ export class ApplicationActController {
   @Get('refusals')
   @Requires('applications.read')
   @ApiOperation({
-    operationId: 'listAdminApplicationRefusals',
     summary: 'Why requests of an application were refused lately',
     description: 'The latest first, 50 at most, of 30 days; equal ones are counted in one.',
   })

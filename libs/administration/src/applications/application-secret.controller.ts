@@ -26,7 +26,6 @@ export class ApplicationSecretController {
   @RequiresStepUp()
   @Requires('applications.edit')
   @ApiOperation({
-    operationId: 'createAdminApplicationSecret',
     summary: 'Makes a new secret, which is shown once',
     description: 'The one before stays good: give the new one to the application, then end the old one.',
   })

@@ -16,7 +16,6 @@ export class ApplicationStatisticsController {
   @Get()
   @Requires('applications.read')
   @ApiOperation({
-    operationId: 'getAdminApplicationStatistics',
     summary: 'How often people entered an application and were kept out, by day',
     description:
       'Of the last 30 days, those on which somebody came, the oldest first. Counted when the journal is sealed, so a minute late at most.',

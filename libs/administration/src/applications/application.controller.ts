@@ -39,7 +39,6 @@ export class ApplicationController {
   @Get()
   @Requires('applications.read')
   @ApiOperation({
-    operationId: 'listAdminApplications',
     summary: 'The applications within reach, by name',
     description: 'Those of the own structure for its administrator; by pages.',
   })
@@ -68,7 +67,6 @@ export class ApplicationController {
   @Requires('applications.create')
   @Idempotent()
   @ApiOperation({
-    operationId: 'createAdminApplication',
     summary: 'Registers an application',
     description:
       'What is left out takes its default: a secret for what runs on a server, consent asked, names told, mail not told.',
@@ -90,7 +88,6 @@ export class ApplicationController {
   @Get(':id')
   @Requires('applications.read')
   @ApiOperation({
-    operationId: 'getAdminApplication',
     summary: 'One application within reach',
     description: 'With its version, which `If-Match` takes, and when its secrets were last used.',
   })
@@ -108,7 +105,6 @@ export class ApplicationController {
   @RequiresStepUp()
   @Requires('applications.edit')
   @ApiOperation({
-    operationId: 'updateAdminApplication',
     summary: 'Changes an application',
     description:
       'What is left out stays; the kind and the structure never change. `If-Match` carries the version that was seen: 412 when it moved meanwhile.',

@@ -32,7 +32,6 @@ export class GateRuleController {
   @Get('rules')
   @Requires('applications.read')
   @ApiOperation({
-    operationId: 'getAdminGateRules',
     summary: 'The rules of an application behind a reverse proxy',
     description: 'In their order: the first that matches by path and method decides, alone.',
   })
@@ -50,7 +49,6 @@ export class GateRuleController {
   @RequiresStepUp()
   @Requires('applications.edit')
   @ApiOperation({
-    operationId: 'setAdminGateRules',
     summary: 'Puts rules in the place of all',
     description:
       'They hold at the next request. `If-Match` carries the version of the application that was seen.',
@@ -75,7 +73,6 @@ export class GateRuleController {
   @HttpCode(200)
   @Requires('applications.read')
   @ApiOperation({
-    operationId: 'explainAdminGate',
     summary: 'What the gate would answer to a person at an address, and by which rule',
     description: 'By the very reading and judgement of the gate; changes nothing.',
   })

@@ -40,7 +40,6 @@ export class AccountImportController {
   @Requires('accounts.import')
   @TakesCsv()
   @ApiOperation({
-    operationId: 'importAdminAccounts',
     summary: 'Takes a CSV file of accounts to be, and works it off in the background',
     description:
       'Columns by name: username, email, name (or first and last name), and, where they are, role, structure (name, FINESS or SIRET), language, national id; French names too. Separators `;`, `,` or tab; UTF-8, UTF-16 or Windows-1252; 16 MiB and 100,000 lines at most. Ask for its progress; invitations leave at a set pace once all accounts are made.',
@@ -89,7 +88,6 @@ export class AccountImportController {
   @Get('imports')
   @Requires('accounts.import')
   @ApiOperation({
-    operationId: 'listAdminImports',
     summary: 'The imports within reach, the latest first',
     description: 'By pages, with the sums of each.',
   })
@@ -112,7 +110,6 @@ export class AccountImportController {
   @Get('imports/:id')
   @Requires('accounts.import')
   @ApiOperation({
-    operationId: 'getAdminImport',
     summary: 'How far an import has come',
     description: 'Its state and its sums, to be asked for again until it is over.',
   })
@@ -130,7 +127,6 @@ export class AccountImportController {
   @RequiresStepUp()
   @Requires('accounts.import')
   @ApiOperation({
-    operationId: 'startAdminImport',
     summary: 'After a dry run: now for good',
     description: 'Makes the accounts of the good lines and invites their people at a bounded pace.',
   })
@@ -161,7 +157,6 @@ export class AccountImportController {
   @RequiresStepUp()
   @Requires('accounts.import')
   @ApiOperation({
-    operationId: 'undoAdminImport',
     summary: 'Takes back what was made, as long as no invitation has left',
     description: 'Refused once an invitation has left.',
   })

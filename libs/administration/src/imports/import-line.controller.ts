@@ -28,11 +28,7 @@ export class ImportLineController {
 
   @Get('lines')
   @Requires('accounts.import')
-  @ApiOperation({
-    operationId: 'listAdminImportLines',
-    summary: 'What became of each line',
-    description: 'By pages, in the order of the file.',
-  })
+  @ApiOperation({ summary: 'What became of each line', description: 'By pages, in the order of the file.' })
   @ApiQuery({ name: 'state', required: false, enum: LINE_STATES, enumName: 'ImportLineState' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
@@ -56,7 +52,6 @@ export class ImportLineController {
   @Get('report')
   @Requires('accounts.import')
   @ApiOperation({
-    operationId: 'exportAdminImportLines',
     summary: 'What became of each line, as a CSV file',
     description:
       'UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.',

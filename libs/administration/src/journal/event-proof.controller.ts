@@ -16,7 +16,6 @@ export class EventProofController {
   @Get('proof')
   @Requires('events.read')
   @ApiOperation({
-    operationId: 'getAdminEventProof',
     summary: 'The last seal of the journal, and the proof that was asked for last',
     description: 'With how far it has come, and what it found once it has ended.',
   })
@@ -30,7 +29,6 @@ export class EventProofController {
   @HttpCode(202)
   @Requires('events.prove')
   @ApiOperation({
-    operationId: 'proveAdminEvents',
     summary: 'Has the whole journal proven, as `portillon audit verify` does',
     description:
       'In the background, one proof at a time: while one is under way, it is that one. The journal says who asked, and what was found.',
@@ -48,7 +46,6 @@ export class EventProofController {
   @Get('seals/:sequence')
   @Requires('events.read')
   @ApiOperation({
-    operationId: 'getAdminEventSeal',
     summary: 'A seal of the journal, by its number',
     description: 'The lines that it covers, when it was made and its digest, as a proof compares them.',
   })

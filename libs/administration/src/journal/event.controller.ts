@@ -78,7 +78,6 @@ export class EventController {
   @RequiresStepUp()
   @Requires('events.export')
   @ApiOperation({
-    operationId: 'exportAdminEvents',
     summary: 'The journal within reach as a file, newest first',
     description:
       'CSV with semicolons for spreadsheets, or JSON, one line each. The journal says who took it.',

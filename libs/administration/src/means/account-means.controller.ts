@@ -37,7 +37,6 @@ export class AccountMeansController {
   @Get('means')
   @Requires('accounts.read')
   @ApiOperation({
-    operationId: 'getAdminAccountMeans',
     summary: 'What opens the account beside password, card and Pro Santé Connect',
     description: 'Each with its dates, and how the identity of its person was proven.',
   })
@@ -53,7 +52,6 @@ export class AccountMeansController {
   @Post('passkeys/:passkey/end')
   @MeansAct('accounts.reset-factors')
   @ApiOperation({
-    operationId: 'endAdminAccountPasskey',
     summary: 'A passkey opens the account no more',
     description: 'Sessions and remembered browsers of the person end too. The person is notified by mail.',
   })
@@ -70,7 +68,6 @@ export class AccountMeansController {
   @Post('totp/end')
   @MeansAct('accounts.reset-factors')
   @ApiOperation({
-    operationId: 'endAdminAccountTotp',
     summary: 'The authenticator app gives no more codes for the account',
     description:
       'Codes come by mail or SMS again. Sessions and remembered browsers of the person end too. The person is notified by mail.',
@@ -87,7 +84,6 @@ export class AccountMeansController {
   @Post('recovery-codes/end')
   @MeansAct('accounts.reset-factors')
   @ApiOperation({
-    operationId: 'endAdminAccountRecoveryCodes',
     summary: 'The recovery codes of a person open nothing any more',
     description: 'Sessions and remembered browsers of the person end too. The person is notified by mail.',
   })
@@ -103,7 +99,6 @@ export class AccountMeansController {
   @Post('passkeys/:passkey/identity')
   @MeansAct('accounts.prove-identity')
   @ApiOperation({
-    operationId: 'proveAdminAccountPasskey',
     summary: 'Attests that the person who holds a passkey was recognised face to face',
     description: 'Of another person alone, and where nothing proves the identity yet.',
   })

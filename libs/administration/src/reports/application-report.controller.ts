@@ -16,7 +16,6 @@ export class ApplicationReportController {
   @Get()
   @Requires('reports.read')
   @ApiOperation({
-    operationId: 'getApplicationReport',
     summary: 'How often people entered each application, and were kept out of it',
     description:
       'Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.',

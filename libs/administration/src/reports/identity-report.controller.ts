@@ -16,7 +16,6 @@ export class IdentityReportController {
   @Get()
   @Requires('reports.read')
   @ApiOperation({
-    operationId: 'getIdentityReport',
     summary: 'Of how many people the identity was never verified, is due, or is unknown to the directory',
     description: 'As it is now. `only` of `GET /api/admin/accounts` and of its export says who they are.',
   })

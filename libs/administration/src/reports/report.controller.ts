@@ -19,7 +19,6 @@ export class ReportController {
   @Get()
   @Requires('reports.read')
   @ApiOperation({
-    operationId: 'getSignInReport',
     summary: 'Sign-ins, codes, locks and refusals of a structure, by period',
     description:
       'Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.',
@@ -36,7 +35,6 @@ export class ReportController {
   @Get('export')
   @Requires('reports.read')
   @ApiOperation({
-    operationId: 'exportSignInReport',
     summary: 'The same as a CSV file',
     description: 'UTF-8 with a byte order mark, as spreadsheets expect.',
   })

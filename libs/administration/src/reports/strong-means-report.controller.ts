@@ -16,7 +16,6 @@ export class StrongMeansReportController {
   @Get()
   @Requires('reports.read')
   @ApiOperation({
-    operationId: 'getStrongMeansReport',
     summary: 'Who still depends on codes by mail and SMS, now and over time',
     description:
       'People as they stand now; sign-ins by period, as `GET /api/admin/reports/sign-ins` counts them.',

@@ -23,7 +23,6 @@ export class LegalNoticeController {
   @Get()
   @Requires('service.read')
   @ApiOperation({
-    operationId: 'getAdminLegalNotice',
     summary: 'The texts of the law, to be completed',
     description: 'For national administrators. With their version, which `If-Match` takes.',
   })
@@ -37,7 +36,6 @@ export class LegalNoticeController {
   @RequiresStepUp()
   @Requires('service.edit')
   @ApiOperation({
-    operationId: 'setAdminLegalNotice',
     summary: 'Publishes the texts of the law',
     description:
       'All of them, at once on the pages that everybody reads, except what a file of the server tells (`toldByFiles`). `If-Match`: 412 when they moved meanwhile.',

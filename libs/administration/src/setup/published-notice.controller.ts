@@ -13,7 +13,6 @@ export class PublishedNoticeController {
 
   @Get()
   @ApiOperation({
-    operationId: 'getLegalNotice',
     summary: 'Who runs and hosts the service, whom to write to, and how accessible it is',
     description:
       'As the operator has told it, by files of the server (`SITE_STATEMENTS`) where these tell it, else in « Administration »; null where nothing is told.',

@@ -22,7 +22,6 @@ export class SetupActController {
   @HttpCode(200)
   @Requires('service.edit')
   @ApiOperation({
-    operationId: 'sendAdminTestMail',
     summary: 'Sends a mail to the own address',
     description: 'Its link, good for an hour, proves that it arrived. At most 5 an hour.',
   })
@@ -37,7 +36,6 @@ export class SetupActController {
   @HttpCode(204)
   @Requires('service.edit')
   @ApiOperation({
-    operationId: 'confirmAdminTestMail',
     summary: 'Notes that a test mail arrived',
     description: 'By what its link carries, of the person who asked for it.',
   })
@@ -55,7 +53,6 @@ export class SetupActController {
   @HttpCode(200)
   @Requires('service.edit')
   @ApiOperation({
-    operationId: 'sendAdminTestSms',
     summary: 'Sends an SMS to the own number',
     description: 'To a number that is proved. At most 3 an hour.',
   })
@@ -70,7 +67,6 @@ export class SetupActController {
   @HttpCode(204)
   @Requires('service.edit')
   @ApiOperation({
-    operationId: 'confirmAdminKeys',
     summary: 'Notes that a person keeps the keys elsewhere',
     description: 'The keys of `SECRET_KEYS`, by their ids: one that comes later is to be confirmed anew.',
   })

@@ -18,7 +18,6 @@ export class LogoController {
 
   @Get(':digest')
   @ApiOperation({
-    operationId: 'getLogo',
     summary: 'The logo of a structure, by the digest of its content',
     description: 'Never changes. Nobody finds one whom it was not shown.',
   })

@@ -26,7 +26,6 @@ export class PolicyEffectController {
   @Get(':structure/effect')
   @Requires('policies.read')
   @ApiOperation({
-    operationId: 'getAdminPolicyEffect',
     summary: 'Who could no longer enter under such a policy',
     description: 'As the people of the structure stand now. What is left out is as the structure asks today.',
   })

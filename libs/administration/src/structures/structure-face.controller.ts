@@ -24,7 +24,6 @@ export class StructureFaceController {
   @Get(':structure')
   @Requires('policies.read')
   @ApiOperation({
-    operationId: 'getAdminFace',
     summary: 'What a structure is recognised by',
     description:
       'A name, a logo and a colour; null where it has none. The `ETag` is what a change sends back.',
@@ -43,7 +42,6 @@ export class StructureFaceController {
   @RequiresStepUp()
   @Requires('policies.edit')
   @ApiOperation({
-    operationId: 'setAdminFace',
     summary: 'Sets what a structure is recognised by: a name, a logo, a colour',
     description:
       'Shown behind its addresses before anybody signs in, and to its people from their next sign-in on. `validation.failed` says in `errors` why a logo is refused: `size`, `unreadable`, `no-dimensions`, `active`, `outside`, `unsupported`, `too-many`.',

@@ -27,7 +27,6 @@ export class StructureRequirementController {
   @Get(':structure')
   @Requires('policies.read')
   @ApiOperation({
-    operationId: 'getAdminPolicy',
     summary: 'What a structure asks of its people’s sign-ins, beyond the deployment',
     description: 'With what the deployment asks, so that a page can show both.',
   })

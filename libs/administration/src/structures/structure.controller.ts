@@ -40,7 +40,6 @@ export class StructureController {
   @Get()
   @Requires('structures.read')
   @ApiOperation({
-    operationId: 'listAdminStructures',
     summary: 'The structures within reach, by name',
     description: 'By pages, `q` is the beginning of the name.',
   })
@@ -77,7 +76,6 @@ export class StructureController {
   @Requires('structures.create')
   @Idempotent()
   @ApiOperation({
-    operationId: 'createAdminStructure',
     summary: 'Registers a structure',
     description: 'A name or a FINESS number that is taken is refused.',
   })
@@ -97,7 +95,6 @@ export class StructureController {
   @Get(':id')
   @Requires('structures.read')
   @ApiOperation({
-    operationId: 'getAdminStructure',
     summary: 'One structure within reach',
     description: 'With its version, which `If-Match` takes.',
   })
@@ -115,7 +112,6 @@ export class StructureController {
   @RequiresStepUp()
   @Requires('structures.edit', 'id')
   @ApiOperation({
-    operationId: 'updateAdminStructure',
     summary: 'Changes what a structure is registered under',
     description: '`If-Match` carries the version that was seen: 412 when it moved meanwhile.',
   })

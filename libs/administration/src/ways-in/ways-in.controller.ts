@@ -17,7 +17,6 @@ export class WaysInController {
   @Get()
   @Requires('accounts.read')
   @ApiOperation({
-    operationId: 'getAdminAccountWaysIn',
     summary: 'Whether the person can enter now, by which means, and what keeps them out',
     description:
       'By the very decisions of a sign-in, without one: nothing is counted. As of a browser that is not known, and a network that has used up none of its limits.',

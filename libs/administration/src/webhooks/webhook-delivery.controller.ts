@@ -31,7 +31,6 @@ export class WebhookDeliveryController {
   @Get('deliveries')
   @Requires('webhooks.read')
   @ApiOperation({
-    operationId: 'listAdminWebhookDeliveries',
     summary: 'What was and is to be sent to a webhook, newest first',
     description: 'By pages; what ended is kept for 30 days.',
   })
@@ -60,7 +59,6 @@ export class WebhookDeliveryController {
   @RequiresStepUp()
   @Requires('webhooks.edit')
   @ApiOperation({
-    operationId: 'replayAdminWebhookDelivery',
     summary: 'Sends a delivery that ended again',
     description: 'With the same `webhook-id`, so that a receiver that had it knows it, and ten tries anew.',
   })
@@ -82,7 +80,6 @@ export class WebhookDeliveryController {
   @RequiresStepUp()
   @Requires('webhooks.edit')
   @ApiOperation({
-    operationId: 'testAdminWebhook',
     summary: 'Sends one event of the type `webhook.test`, once',
     description: 'The answer says what came of it, after 15 seconds at most.',
   })

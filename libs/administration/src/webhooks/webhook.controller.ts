@@ -45,7 +45,6 @@ export class WebhookController {
   @Get()
   @Requires('webhooks.read')
   @ApiOperation({
-    operationId: 'listAdminWebhooks',
     summary: 'The webhooks within reach, the oldest first',
     description: 'Those of the own structure for its administrator; by pages.',
   })
@@ -69,7 +68,6 @@ export class WebhookController {
   @Requires('webhooks.edit')
   @Idempotent(['secret'])
   @ApiOperation({
-    operationId: 'createAdminWebhook',
     summary: 'Makes a webhook',
     description: 'Its secret is in this answer and nowhere else. What it is sent is Standard Webhooks 1.0.0.',
   })
@@ -91,7 +89,6 @@ export class WebhookController {
   @Get(':id')
   @Requires('webhooks.read')
   @ApiOperation({
-    operationId: 'getAdminWebhook',
     summary: 'One webhook within reach',
     description: 'With its version, which `If-Match` takes.',
   })
@@ -109,7 +106,6 @@ export class WebhookController {
   @RequiresStepUp()
   @Requires('webhooks.edit')
   @ApiOperation({
-    operationId: 'updateAdminWebhook',
     summary: 'Changes a webhook, disables it, enables it again',
     description:
       'What is left out stays. `If-Match` carries the version that was seen: 412 when it moved meanwhile.',
@@ -135,7 +131,6 @@ export class WebhookController {
   @RequiresStepUp()
   @Requires('webhooks.edit')
   @ApiOperation({
-    operationId: 'deleteAdminWebhook',
     summary: 'Removes a webhook and its deliveries',
     description: 'What still waits is not sent. The journal keeps that it was there.',
   })
@@ -154,7 +149,6 @@ export class WebhookController {
   @RequiresStepUp()
   @Requires('webhooks.edit')
   @ApiOperation({
-    operationId: 'rotateAdminWebhookSecret',
     summary: 'Gives a webhook another secret',
     description:
       'Shown this once. For 24 hours deliveries bear two signatures, by it and by the one before it.',

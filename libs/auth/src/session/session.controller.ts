@@ -55,7 +55,6 @@ export class SessionController {
 
   @Get()
   @ApiOperation({
-    operationId: 'getSession',
     summary: 'The session of this browser',
     description:
       'Reading it does not prolong it. `code.required` says that the 24 hours are over and that a new code is enough.',
@@ -69,7 +68,6 @@ export class SessionController {
   @Post('renew')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'renewSession',
     summary: 'Pushes the idle limit',
     description: 'Never the absolute limit, nor the 24 hours of the code.',
   })
@@ -85,7 +83,6 @@ export class SessionController {
   @HttpCode(204)
   @AllowsLateCode()
   @ApiOperation({
-    operationId: 'signOut',
     summary: 'Ends the session',
     description: 'Clears the cookie. The browser stays remembered.',
   })
@@ -116,7 +113,6 @@ export class SessionController {
   @HttpCode(202)
   @AllowsLateCode()
   @ApiOperation({
-    operationId: 'requestSessionChallenge',
     summary: 'A code for this session',
     description:
       'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.',
@@ -137,7 +133,6 @@ export class SessionController {
   @Get('challenge/code')
   @AllowsLateCode()
   @ApiOperation({
-    operationId: 'getSessionCodeReceipt',
     summary: 'What is known of the message of the latest code of this session',
     description: 'As its provider reported it; null as `at` until it does.',
   })
@@ -151,7 +146,6 @@ export class SessionController {
   @HttpCode(200)
   @AllowsLateCode()
   @ApiOperation({
-    operationId: 'submitSessionCode',
     summary: 'The code asked for by `POST /api/session/challenge`',
     description: 'Counted and refused as the code of a sign-in is. The session gets a new token.',
   })

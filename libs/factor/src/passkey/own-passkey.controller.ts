@@ -17,7 +17,6 @@ export class OwnPasskeyController {
   @Get()
   @AllowsEnrolment()
   @ApiOperation({
-    operationId: 'listPasskeys',
     summary: 'My passkeys',
     description: 'Oldest first, each with where its key may be and how my identity was proven.',
   })
@@ -33,7 +32,6 @@ export class OwnPasskeyController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'renamePasskey',
     summary: 'Another name for one of my passkeys',
     description: 'It is shown to its person and to their administrators.',
   })
@@ -52,7 +50,6 @@ export class OwnPasskeyController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'removePasskey',
     summary: 'One of my passkeys opens my account no more',
     description: 'Other sessions and every remembered browser end.',
   })

@@ -34,7 +34,6 @@ export class PasskeyEnrolmentController {
   @HttpCode(200)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'beginPasskeyEnrolment',
     summary: 'A challenge for a new passkey',
     description:
       'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.',
@@ -58,7 +57,6 @@ export class PasskeyEnrolmentController {
   @Post()
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'addPasskey',
     summary: 'Adds the passkey that was made',
     description: 'Its person is notified by mail. It signs in from now on, without a code.',
   })

@@ -25,7 +25,6 @@ export class PasskeySignInController {
   @Post('options')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'beginPasskeySignIn',
     summary: 'A challenge for a passkey',
     description: 'Takes no name: the passkey says who it is. The answer goes to `POST /api/sign-in/passkey`.',
   })
@@ -44,7 +43,6 @@ export class PasskeySignInController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'signInWithPasskey',
     summary: 'The answer of a passkey',
     description:
       'No code is asked for. `passkey.unknown`: the browser should be made to forget that passkey (WebAuthn signal).',

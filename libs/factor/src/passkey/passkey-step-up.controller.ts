@@ -34,7 +34,6 @@ export class PasskeyStepUpController {
   @Post('options')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'beginPasskeyStepUp',
     summary: 'A challenge for one of my passkeys',
     description: 'Before a sensitive act (`reauthentication.required`), in place of a code.',
   })
@@ -55,7 +54,6 @@ export class PasskeyStepUpController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'confirmWithPasskey',
     summary: 'The answer of one of my passkeys',
     description: 'The session gets a new token and a fresh proof. The 24 hours of its code stay as they are.',
   })

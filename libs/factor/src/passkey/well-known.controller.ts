@@ -24,7 +24,6 @@ export class WellKnownController {
 
   @Get('webauthn')
   @ApiOperation({
-    operationId: 'getRelatedOrigins',
     summary: 'The origins whose pages may use our passkeys',
     description:
       'Related origin requests (WebAuthn level 3, 5.11): where `PASSKEY_RELATED_ORIGINS` names some.',
@@ -39,7 +38,6 @@ export class WellKnownController {
 
   @Get('passkey-endpoints')
   @ApiOperation({
-    operationId: 'getPasskeyEndpoints',
     summary: 'Where people add and manage their passkeys',
     description: 'W3C, « A Well-Known URL for Relying Party Passkey Endpoints ».',
   })

@@ -30,7 +30,6 @@ export class OwnRecoveryCodeController {
 
   @Get()
   @ApiOperation({
-    operationId: 'getRecoveryCodes',
     summary: 'My recovery codes',
     description:
       'Whether they are taken here, since when I have some and how many are left. Never the codes.',
@@ -50,7 +49,6 @@ export class OwnRecoveryCodeController {
   @UseGuards(RecoveryCodeOfferedGuard)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'createRecoveryCodes',
     summary: 'Ten new recovery codes, shown once',
     description:
       'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The set before opens nothing any more. Its person is notified by mail; other sessions and every remembered browser end.',
@@ -71,7 +69,6 @@ export class OwnRecoveryCodeController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'deleteRecoveryCodes',
     summary: 'My recovery codes open nothing any more',
     description: 'Other sessions and every remembered browser end.',
   })

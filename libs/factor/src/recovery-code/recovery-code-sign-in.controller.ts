@@ -20,7 +20,6 @@ export class RecoveryCodeSignInController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'signInWithRecoveryCode',
     summary: 'A recovery code, for the sign-in in progress',
     description:
       'Where `alternatives` has `recovery-code`. Counted and locked as the codes that are sent; each is taken once. Its session may add a means and do nothing else (`limitedTo: enrolment`), and the browser is not remembered.',

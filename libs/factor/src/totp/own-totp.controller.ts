@@ -30,7 +30,6 @@ export class OwnTotpController {
   @Get()
   @AllowsEnrolment()
   @ApiOperation({
-    operationId: 'getTotp',
     summary: 'My authenticator app',
     description: 'Whether apps are taken here, and since when I have one. Never its secret.',
   })
@@ -46,7 +45,6 @@ export class OwnTotpController {
   @UseGuards(TotpOfferedGuard)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'beginTotp',
     summary: 'A secret for an authenticator app',
     description:
       'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is mine once `POST /api/account/totp/confirmation` had its first code.',
@@ -69,7 +67,6 @@ export class OwnTotpController {
   @UseGuards(TotpOfferedGuard)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'confirmTotp',
     summary: 'The first code of the app',
     description:
       'From now on the app is asked for before mail and SMS, which stay. Its person is notified by mail; other sessions and every remembered browser end.',
@@ -89,7 +86,6 @@ export class OwnTotpController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'removeTotp',
     summary: 'My authenticator app is asked for no more',
     description:
       'Codes come by mail or SMS again. Other sessions and every remembered browser end. A session that may only add a means removes it where a recovery code opened that session: the app of a lost phone.',

@@ -22,7 +22,6 @@ export class TotpSignInController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'signInWithTotp',
     summary: 'The code of an authenticator app, for the sign-in in progress',
     description:
       'Where `alternatives` has `totp`. Counted and locked as the codes that are sent; no code is taken twice. The browser is remembered for 24 hours unless `rememberBrowser` is false.',

@@ -31,7 +31,6 @@ export class TotpStepUpController {
   @AllowsLateCode()
   @AllowsEnrolment()
   @ApiOperation({
-    operationId: 'confirmWithTotp',
     summary: 'The code of my authenticator app',
     description:
       'In place of a code that is sent: it makes the session fresh, and its 24 hours begin anew. The session gets a new token.',

@@ -24,7 +24,6 @@ export class GateCheckController {
   @Get('forward-auth')
   @LogsRefusals()
   @ApiOperation({
-    operationId: 'forwardAuth',
     summary: 'Whether a request may pass: Traefik, Caddy, HAProxy',
     description:
       'Told by `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`. A refusal is passed on as it is.',
@@ -39,7 +38,6 @@ export class GateCheckController {
   @Get('auth-request')
   @LogsRefusals()
   @ApiOperation({
-    operationId: 'authRequest',
     summary: 'Whether a request may pass: nginx',
     description:
       'Told by `X-Original-URL` and `X-Original-Method`. A sign-in is 401 with `Location`, as nginx takes it.',

@@ -19,7 +19,6 @@ export class OwnApplicationController {
 
   @Get()
   @ApiOperation({
-    operationId: 'listApplications',
     summary: 'The applications that I may open',
     description: 'By name: those that are in service and whose audience I am in.',
   })
@@ -32,7 +31,6 @@ export class OwnApplicationController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({
-    operationId: 'signOutOfApplication',
     summary: 'Signs me out of one application',
     description:
       'Its tokens of mine end, in every browser, and it is told by back-channel logout; my sessions here stay open. A token that a resource verifies by itself is good until it expires.',

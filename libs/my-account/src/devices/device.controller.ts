@@ -32,7 +32,6 @@ export class DeviceController {
 
   @Get('sessions')
   @ApiOperation({
-    operationId: 'listSessions',
     summary: 'My open sessions',
     description: 'The session that asks is marked as the current one.',
   })
@@ -47,7 +46,6 @@ export class DeviceController {
   @HttpCode(204)
   @RequiresFreshFactor()
   @ApiOperation({
-    operationId: 'endSession',
     summary: 'Ends one of my sessions',
     description: 'Asks for one fresh factor. The next request of that session is refused.',
   })
@@ -65,7 +63,6 @@ export class DeviceController {
   @HttpCode(204)
   @RequiresFreshFactor()
   @ApiOperation({
-    operationId: 'endOtherSessions',
     summary: 'Ends all my sessions but this one',
     description: 'Asks for one fresh factor. Remembered browsers stay remembered.',
   })
@@ -76,7 +73,6 @@ export class DeviceController {
 
   @Get('browsers')
   @ApiOperation({
-    operationId: 'listBrowsers',
     summary: 'The browsers that remember my code',
     description: 'Each with the name that the browser gave itself, and the end of its 24 hours.',
   })
@@ -98,7 +94,6 @@ export class DeviceController {
   @HttpCode(204)
   @RequiresFreshFactor()
   @ApiOperation({
-    operationId: 'forgetBrowser',
     summary: 'One browser asks for a code again',
     description: 'Asks for one fresh factor. Its open sessions stay open.',
   })
@@ -116,7 +111,6 @@ export class DeviceController {
   @HttpCode(204)
   @RequiresFreshFactor()
   @ApiOperation({
-    operationId: 'forgetAllBrowsers',
     summary: 'Every browser asks for a code again',
     description: 'Asks for one fresh factor. Open sessions stay open.',
   })
@@ -127,7 +121,6 @@ export class DeviceController {
 
   @Get('activity')
   @ApiOperation({
-    operationId: 'listActivity',
     summary: 'My own security events, newest first',
     description: 'Sign-ins, refusals and changes of factors, by pages.',
   })

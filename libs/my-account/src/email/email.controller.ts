@@ -24,7 +24,6 @@ export class EmailController {
   @HttpCode(202)
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'requestEmailChange',
     summary: 'Sends a code to my new mail address',
     description:
       'Nothing changes before the code is given. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. Asking again with another address voids the code before.',
@@ -45,7 +44,6 @@ export class EmailController {
   @Post('code')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'submitEmailChangeCode',
     summary: 'Proves my new mail address, which takes the place of the old one',
     description: 'The old address is told. Other sessions, every remembered browser and every open code end.',
   })

@@ -14,7 +14,6 @@ export class OwnListController {
 
   @Get(':list')
   @ApiOperation({
-    operationId: 'getOwnList',
     summary: 'My views and columns of a list',
     description: 'Of accounts, journal or statistics; empty where nothing was kept.',
   })
@@ -27,7 +26,6 @@ export class OwnListController {
 
   @Put(':list')
   @ApiOperation({
-    operationId: 'setOwnList',
     summary: 'Keeps my views and columns of a list, in the place of those before',
     description: 'At most 20 views, each a query of up to 2,000 characters.',
   })

@@ -14,7 +14,6 @@ export class OwnStrongMeansController {
 
   @Get()
   @ApiOperation({
-    operationId: 'getStrongMeans',
     summary: 'Whether I am ready for the date from which my structure wants strong means',
     description: 'Pro Santé Connect, the card, or a passkey that the structure accepts.',
   })
@@ -27,7 +26,6 @@ export class OwnStrongMeansController {
   @Post('prompted')
   @HttpCode(204)
   @ApiOperation({
-    operationId: 'noteStrongMeansPrompt',
     summary: 'I was asked to add a strong means',
     description: 'For 14 days `prompt` is false.',
   })

@@ -30,7 +30,6 @@ export class PhoneController {
   @Put()
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'setPhone',
     summary: 'Sets my mobile number, not yet verified',
     description:
       'Codes come by mail again, other sessions and every remembered browser end. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
@@ -51,7 +50,6 @@ export class PhoneController {
   @Delete()
   @RequiresStepUp()
   @ApiOperation({
-    operationId: 'removePhone',
     summary: 'Removes my mobile number',
     description:
       'Codes go by mail from then on. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
@@ -72,7 +70,6 @@ export class PhoneController {
   @Post('verification')
   @HttpCode(202)
   @ApiOperation({
-    operationId: 'requestPhoneVerification',
     summary: 'Sends a code to my mobile number',
     description: 'The code proves the number that it was sent to, and no other.',
   })
@@ -90,7 +87,6 @@ export class PhoneController {
   @Post('verification/code')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'submitPhoneVerificationCode',
     summary: 'Proves my mobile number',
     description: 'The preferred channel does not move: preferring SMS is another act.',
   })

@@ -15,7 +15,6 @@ export class InteractionController {
 
   @Get(':uid')
   @ApiOperation({
-    operationId: 'openInteraction',
     summary: 'Where the provider sends the browser when a person has to act',
     description: 'A page to open, not to fetch: it leads to the sign-in page with the request’s id.',
   })
@@ -30,7 +29,6 @@ export class InteractionController {
 
   @Get(':uid/details')
   @ApiOperation({
-    operationId: 'getInteraction',
     summary: 'The sign-in that an application waits for',
     description:
       'To the browser that came from the application alone. When it is over, `initiateLoginUri` tells where to begin anew, if the application has such an address.',
@@ -44,7 +42,6 @@ export class InteractionController {
   @Post(':uid/complete')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'completeInteraction',
     summary: 'Goes on to the application',
     description: '`reauthentication.required`: the level is not reached, or the proof is not recent enough.',
   })
@@ -63,7 +60,6 @@ export class InteractionController {
   @Post(':uid/refuse')
   @HttpCode(200)
   @ApiOperation({
-    operationId: 'refuseInteraction',
     summary: 'Goes back to the application without signing in',
     description: 'The application is answered `access_denied`.',
   })

@@ -14,12 +14,11 @@ export class ProtectedResourceController {
 
   @Get()
   @ApiOperation({
-    operationId: 'getProtectedResource',
     summary: 'Where an application gets a token for this API, and for what',
     description: 'RFC 9728. `resource` names what the application asks its token for.',
   })
   @ApiOkResponse({ type: ProtectedResource })
-  describe(): ProtectedResource {
+  getProtectedResource(): ProtectedResource {
     const { resource } = this.options;
     return {
       resource,

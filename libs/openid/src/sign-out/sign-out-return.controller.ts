@@ -17,7 +17,6 @@ export class SignOutReturnController {
 
   @Get('return')
   @ApiOperation({
-    operationId: 'returnFromSignOut',
     summary: 'Where the browser goes when it has signed out at Pro Santé Connect too',
     description:
       'A page to open, not to fetch: back to the application that asked for the sign-out, once, within 15 minutes, in the browser that left; if its address is still registered.',

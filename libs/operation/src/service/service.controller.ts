@@ -26,7 +26,6 @@ export class ServiceController {
 
   @Get('api/service')
   @ApiOperation({
-    operationId: 'getService',
     summary: 'What the page needs to know before anybody signs in',
     description:
       'The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by two statements: whose the address of the caller is, and how accessible the operator says it is.',
@@ -39,7 +38,6 @@ export class ServiceController {
   @Get('.well-known/security.txt')
   @Header('content-type', 'text/plain; charset=utf-8')
   @ApiOperation({
-    operationId: 'getSecurityText',
     summary: 'Where weaknesses of this deployment are reported',
     description: 'RFC 9116: where `SECURITY_CONTACT` names an address or a page.',
   })
@@ -54,7 +52,6 @@ export class ServiceController {
 
   @Get('.well-known/change-password')
   @ApiOperation({
-    operationId: 'openPasswordPage',
     summary: 'Where people change their password',
     description: 'W3C, « A Well-Known URL for Changing Passwords »: a page to open, not to fetch.',
   })
