@@ -1,29 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
+import { PurgeJob } from '@portillon/persistence';
 import { ApplicationRefusals } from './refusals/application-refusals.service';
 import { ApplicationSecretService } from './secrets/application-secret.service';
 
 /** Deletes secrets that expired, and refusals that are old. */
 @Injectable()
-export class ApplicationPurgeJob extends ScheduledJob {
-  constructor(
-    private readonly secrets: ApplicationSecretService,
-    private readonly refusals: ApplicationRefusals,
-  ) {
-    super();
-  }
-
-  @Interval(PURGE_EVERY_MS)
-  run(): Promise<void> {
-    return this.turn(() =>
-      purgeAll(
-        {
-          secrets: (batch) => this.secrets.purge(batch),
-          refusals: (batch) => this.refusals.purge(batch),
-        },
-        this.logger,
-      ),
-    );
+export class ApplicationPurgeJob extends PurgeJob {
+  constructor(secrets: ApplicationSecretService, refusals: ApplicationRefusals) {
+    super({ secrets, refusals });
   }
 }

@@ -22,6 +22,7 @@ export type {
 } from './persistence.options';
 export type { DataSubject, PersonalDataSource, PersonalRecords } from './personal-data.types';
 export { MOST_PREPARED } from './mysql/server.data-source';
+export { PurgeJob } from './purge.job';
 export { ReportsDatabase } from './replica/reports-database.service';
 export { RestoreService } from './restore.service';
 export { schemaFaults } from './schema/schema.policy';

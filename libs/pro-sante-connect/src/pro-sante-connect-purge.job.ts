@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
-import { PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
+import { PurgeJob } from '@portillon/persistence';
 import { ActivityChoiceService } from './sign-in/activity-choice.service';
 import { AuthorizationRequestService } from './authorization/authorization-request.service';
 import { LogoutTokenService } from './sign-out/logout-token.service';
@@ -8,28 +7,13 @@ import { ProviderSessionService } from './sign-out/provider-session.service';
 
 /** Deletes authorization requests, choices and sessions of the provider that have expired. */
 @Injectable()
-export class ProSanteConnectPurgeJob extends ScheduledJob {
+export class ProSanteConnectPurgeJob extends PurgeJob {
   constructor(
-    private readonly authorizationRequests: AuthorizationRequestService,
-    private readonly choices: ActivityChoiceService,
-    private readonly sessions: ProviderSessionService,
-    private readonly logoutTokens: LogoutTokenService,
+    authorizationRequests: AuthorizationRequestService,
+    choices: ActivityChoiceService,
+    sessions: ProviderSessionService,
+    logoutTokens: LogoutTokenService,
   ) {
-    super();
-  }
-
-  @Interval(PURGE_EVERY_MS)
-  run(): Promise<void> {
-    return this.turn(() =>
-      purgeAll(
-        {
-          authorizationRequests: (batch) => this.authorizationRequests.purge(batch),
-          choices: (batch) => this.choices.purge(batch),
-          sessions: (batch) => this.sessions.purge(batch),
-          logoutTokens: (batch) => this.logoutTokens.purge(batch),
-        },
-        this.logger,
-      ),
-    );
+    super({ authorizationRequests, choices, sessions, logoutTokens });
   }
 }

@@ -11,19 +11,19 @@ import { LockerOpeningService } from './locker-opening.service';
 @ApiCookieAuth('session')
 @Controller('api/locker-openings')
 export class LockerOpeningController {
-  constructor(private readonly lockerOpening: LockerOpeningService) {}
+  constructor(private readonly service: LockerOpeningService) {}
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ operationId: 'lockerOpening', summary: 'Locker opening' })
+  @ApiOperation({ summary: 'Locker opening' })
   @ApiOkResponse({ type: LockerOpeningAnswer })
   @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
   @Refuses({ 409: ['locker.open'] })
-  submit(
+  lockerOpening(
     @CurrentSession() session: Session,
     @Body() { id }: LockerOpeningRequest,
     @Req() request: FastifyRequest,
   ): Promise<LockerOpeningAnswer> {
-    return this.lockerOpening.submit(session, id, clientOf(request));
+    return this.service.submit(session, id, clientOf(request));
   }
 }
