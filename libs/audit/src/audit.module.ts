@@ -13,7 +13,6 @@ import { AuditPurgeJob } from './seal/audit-purge.job';
 import { AuditSealFindings } from './seal/audit-seal.findings';
 import { AuditSealJob } from './seal/audit-seal.job';
 import { AuditSealRepository } from './seal/audit-seal.repository';
-import { AuditSealMetrics } from './seal/audit-seal.metrics';
 import { AuditSealService } from './seal/audit-seal.service';
 import { AuditStatisticsService } from './statistics/audit-statistics.service';
 import { AUDIT_OPTIONS } from './audit.options';
@@ -77,7 +76,6 @@ const SERVICES = [
   providers: [
     AuditCounterService,
     AuditPersonalData,
-    AuditSealMetrics,
     ...registerFindings(AuditSealFindings, AuditStreamFindings, ReplicaFindings),
     ...SERVICES,
     ...REPOSITORIES,

@@ -30,7 +30,6 @@ import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
 import { OutboxFindings } from './outbox.findings';
-import { OutboxMetrics } from './outbox.metrics';
 import { OutboxStateService } from './outbox-state.service';
 import { ReceiptMetrics } from './receipts/receipt.metrics';
 import { ReceiptService } from './receipts/receipt.service';
@@ -92,7 +91,6 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     BulkLaneService,
     DispatcherService,
     DispatchJob,
-    OutboxMetrics,
     OutboxStateService,
     NoticeRepository,
     NoticeService,

@@ -1,5 +1,7 @@
 import { DAY, MetricsRegistry, MINUTE } from '@portillon/kernel';
-import { OutboxMetrics } from './outbox.metrics';
+import type { DispatcherService } from './dispatcher.service';
+import type { NoticeService } from './notices/notice.service';
+import { OutboxFindings } from './outbox.findings';
 import { OutboxStateService } from './outbox-state.service';
 import { describeOutbox } from './testing/describe-outbox';
 import { mail, sms } from './testing/messages';
@@ -48,7 +50,7 @@ describeOutbox('the state of the outbox', (bench) => {
       { lane: 'bulk', waiting: 1, oldestAt: new Date(bench.clock.now().getTime() - 1) },
     ]);
     const registry = new MetricsRegistry();
-    new OutboxMetrics(registry, state(), bench.clock);
+    new OutboxFindings({} as DispatcherService, {} as NoticeService, state(), bench.clock, registry);
     const lines = (await registry.metrics()).split('\n');
     expect(lines).toContain('portillon_outbox_messages{lane="later"} 2');
     expect(lines).toContain('portillon_outbox_waiting_seconds{lane="bulk"} 0.001');

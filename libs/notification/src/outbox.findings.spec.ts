@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, shift } from '@portillon/kernel';
+import { HOUR, MetricsRegistry, MINUTE, shift } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { DispatcherService } from './dispatcher.service';
 import type { NoticeService } from './notices/notice.service';
@@ -16,6 +16,7 @@ describe('what waits to be sent', () => {
       { unreadable: async () => notices } as NoticeService,
       { waiting: async () => [lane('later', later), lane('bulk', bulk)] } as OutboxStateService,
       clock,
+      new MetricsRegistry(),
     ).find();
     return [found.state, found.values.unreadable];
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, FindingOf, FindingSource, MINUTE } from '@portillon/kernel';
+import { Clock, FindingOf, FindingSource, MetricsRegistry, MINUTE, SECOND } from '@portillon/kernel';
+import { Gauge } from 'prom-client';
 import { DispatcherService } from './dispatcher.service';
 import { NoticeService } from './notices/notice.service';
 import type { WaitingLane } from './notification.types';
@@ -15,7 +16,7 @@ declare module '@portillon/kernel' {
 /** A message for later that has waited this long: its provider refuses it again and again, or no process sends. */
 const LATE_MS = 10 * MINUTE;
 
-/** Whether what waits is sent. The bulk lane has hours: it goes at its own pace. */
+/** Whether what waits is sent, as metrics too. The bulk lane has hours: it goes at its own pace. */
 @Injectable()
 export class OutboxFindings implements FindingSource {
   readonly subject = 'outbox';
@@ -25,7 +26,23 @@ export class OutboxFindings implements FindingSource {
     private readonly notices: NoticeService,
     private readonly outbox: OutboxStateService,
     private readonly clock: Clock,
-  ) {}
+    registry: MetricsRegistry,
+  ) {
+    const gauge = (name: string, help: string) =>
+      new Gauge({ name, help, labelNames: ['lane'], registers: [registry] });
+    const waiting = gauge(
+      'portillon_outbox_waiting_seconds',
+      'How long the oldest message that waits has waited; 0: none does.',
+    );
+    const messages = gauge('portillon_outbox_messages', 'How many messages wait.');
+    registry.readAtScrape([waiting, messages], async () => {
+      for (const { lane, waiting: count, oldestAt } of await this.outbox.waiting()) {
+        messages.set({ lane }, count);
+        const waitedMs = oldestAt ? this.clock.now().getTime() - oldestAt.getTime() : 0;
+        waiting.set({ lane }, Math.max(0, waitedMs) / SECOND);
+      }
+    });
+  }
 
   async find(): Promise<FindingOf<'outbox'>> {
     const messages = (await this.dispatcher.outboxHealth()).unreadable;

@@ -2,7 +2,7 @@ import { DAY, HOUR, MetricsRegistry, MINUTE, SECOND } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { answered, emptyWebhooks, Instance, instanceOn, KEY, OTHER_KEY } from './testing/webhook-bench';
 import { WebhookDeliveryEntity } from './webhook-delivery.entity';
-import { WebhookMetrics } from './webhook.metrics';
+import { WebhookFindings } from './webhook.findings';
 import { webhookPersistence } from './webhook.persistence';
 
 describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
@@ -125,7 +125,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(await rows()).toMatchObject([{ state: 'pending', attempts: 1, lastStatus: status, lastFailure }]);
     expect(await one.outbox.health()).toEqual({ waiting: 0, failing: 1, failingEndpoints: 1 });
     const registry = new MetricsRegistry();
-    new WebhookMetrics(registry, one.outbox);
+    new WebhookFindings(one.outbox, registry);
     const lines = (await registry.metrics()).split('\n');
     expect(lines).toContain('portillon_webhook_deliveries{state="failing"} 1');
     expect(lines).toContain('portillon_webhook_failing_endpoints 1');

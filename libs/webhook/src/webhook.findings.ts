@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { FindingOf, FindingSource } from '@portillon/kernel';
+import { FindingOf, FindingSource, MetricsRegistry } from '@portillon/kernel';
+import { Gauge } from 'prom-client';
 import { WebhookOutboxService } from './webhook-outbox.service';
 import type { WebhookHealth } from './webhook.types';
 
@@ -9,12 +10,33 @@ declare module '@portillon/kernel' {
   }
 }
 
-/** Whether webhooks get what is published. */
+/** Whether webhooks get what is published, as metrics too. */
 @Injectable()
 export class WebhookFindings implements FindingSource {
   readonly subject = 'webhooks';
 
-  constructor(private readonly outbox: WebhookOutboxService) {}
+  constructor(
+    private readonly outbox: WebhookOutboxService,
+    registry: MetricsRegistry,
+  ) {
+    const failing = new Gauge({
+      name: 'portillon_webhook_failing_endpoints',
+      help: 'Webhooks that some delivery has failed to reach and is tried again.',
+      registers: [registry],
+    });
+    const deliveries = new Gauge({
+      name: 'portillon_webhook_deliveries',
+      help: 'Deliveries that are to be sent: waiting for the first try, or failing and tried again.',
+      labelNames: ['state'],
+      registers: [registry],
+    });
+    registry.readAtScrape([deliveries, failing], async () => {
+      const health = await this.outbox.health();
+      deliveries.set({ state: 'waiting' }, health.waiting);
+      deliveries.set({ state: 'failing' }, health.failing);
+      failing.set(health.failingEndpoints);
+    });
+  }
 
   async find(): Promise<FindingOf<'webhooks'>> {
     const values = await this.outbox.health();

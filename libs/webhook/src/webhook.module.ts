@@ -9,7 +9,6 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository';
 import { WebhookEndpointService } from './webhook-endpoint.service';
 import { webhookErrors, webhookFields } from './webhook.errors';
 import { WebhookFindings } from './webhook.findings';
-import { WebhookMetrics } from './webhook.metrics';
 import { WebhookOutboxService } from './webhook-outbox.service';
 import { webhookPersistence } from './webhook.persistence';
 import { WebhookPurgeJob } from './webhook-purge.job';
@@ -34,7 +33,6 @@ import { WebhookTestService } from './webhook-test.service';
     WebhookEndpointRepository,
     WebhookEndpointService,
     ...registerFindings(WebhookFindings),
-    WebhookMetrics,
     WebhookOutboxService,
     WebhookPurgeJob,
     WebhookRequestService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { FindingOf, FindingSource, MINUTE, SECOND } from '@portillon/kernel';
+import { FindingOf, FindingSource, MetricsRegistry, MINUTE, SECOND } from '@portillon/kernel';
+import { Gauge } from 'prom-client';
 import { AuditSealService } from './audit-seal.service';
 
 declare module '@portillon/kernel' {
@@ -19,12 +20,32 @@ declare module '@portillon/kernel' {
 /** A line that has waited this long for its seal: the sealing stands still. */
 const LATE_MS = 5 * MINUTE;
 
-/** Whether the journal is sealed as it grows, and by this instance too: its keys must be those of the others. */
+/** Whether the journal is sealed as it grows, and by this instance too: its keys must be those of the others. As metrics too. */
 @Injectable()
 export class AuditSealFindings implements FindingSource {
   readonly subject = 'journal';
 
-  constructor(private readonly seals: AuditSealService) {}
+  constructor(
+    private readonly seals: AuditSealService,
+    registry: MetricsRegistry,
+  ) {
+    const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+    const sealedAt = gauge('portillon_audit_sealed_timestamp_seconds', 'When the last seal was made.');
+    const waiting = gauge(
+      'portillon_audit_waiting_seconds',
+      'How long the oldest line without a seal has waited.',
+    );
+    const sequence = gauge(
+      'portillon_audit_head_sequence',
+      'Number of the last seal of the journal; it never goes back.',
+    );
+    registry.readAtScrape([sealedAt, waiting, sequence], async () => {
+      const { head, waitingMs } = await this.seals.state();
+      sequence.set(head?.sequence ?? 0);
+      sealedAt.set((head?.sealedAt.getTime() ?? 0) / SECOND);
+      waiting.set(waitingMs / SECOND);
+    });
+  }
 
   async find(): Promise<FindingOf<'journal'>> {
     const { head, waitingMs, missingKeys } = await this.seals.state();

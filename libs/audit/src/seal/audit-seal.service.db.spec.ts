@@ -3,7 +3,7 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditSealEntity } from './audit-seal.entity';
 import { auditPersistence } from '../audit.persistence';
-import { AuditSealMetrics } from './audit-seal.metrics';
+import { AuditSealFindings } from './audit-seal.findings';
 import type { JournalLine } from './journal-subscriber.types';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
@@ -113,7 +113,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect(await journal.seals.seal(30 * SECOND)).toBe(1);
     expect(await journal.seals.state()).toMatchObject({ head: { sequence: 1 }, waitingMs: 0 });
     const registry = new MetricsRegistry();
-    new AuditSealMetrics(registry, journal.seals);
+    new AuditSealFindings(journal.seals, registry);
     const lines = (await registry.metrics()).split('\n');
     expect(lines).toEqual(
       expect.arrayContaining([

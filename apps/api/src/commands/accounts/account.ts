@@ -1,6 +1,5 @@
 import { AccountCreation, AccountService, StructureService } from '@portillon/account';
 import { AccountLimitService } from '@portillon/access';
-import { type AuditEvent, AuditService } from '@portillon/audit';
 import {
   PasswordAttemptService,
   PasswordHashingService,
@@ -15,6 +14,7 @@ import { InvitationService } from '@portillon/recovery';
 import { text } from 'node:stream/consumers';
 import type { EntityManager } from 'typeorm';
 import { withContext } from '../context';
+import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -63,7 +63,9 @@ export async function unlockAccount(username: string): Promise<void> {
     await app.get(PasswordAttemptService).unlock(account.username);
     await app.get(OtpService).unlock(account.id);
     await app.get(AccountLimitService).clear(account);
-    await app.get(Transactions).run((tx) => record(app, { name: 'authn_unlock', accountId: account.id }, tx));
+    await app
+      .get(Transactions)
+      .run((tx) => recordAct(app, { name: 'authn_unlock', accountId: account.id }, tx));
     console.log(`Unlocked ${account.username}.`);
   });
 }
@@ -123,19 +125,9 @@ async function make(
   if (made.status === 'created') {
     const { id, structure, roles } = made.account;
     const on = { accountId: id, structureId: structure?.id ?? null };
-    await record(app, { name: 'user_created', ...on, data: { roles } }, tx);
+    await recordAct(app, { name: 'user_created', ...on, data: { roles } }, tx);
   }
   return made;
-}
-
-function record(
-  app: INestApplicationContext,
-  { data, ...event }: Omit<AuditEvent, 'outcome'>,
-  tx: EntityManager,
-): Promise<void> {
-  return app
-    .get(AuditService)
-    .record({ ...event, outcome: 'SUCCESS', data: { ...data, by: 'command-line' } }, tx);
 }
 
 async function structureIdOf(structures: StructureService, name: string): Promise<string> {

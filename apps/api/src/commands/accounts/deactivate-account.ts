@@ -1,7 +1,7 @@
 import { AccountAdministrationService, AccountService } from '@portillon/account';
-import { AuditService } from '@portillon/audit';
 import { FactorResetService } from '@portillon/access';
 import { Transactions } from '@portillon/persistence';
+import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -15,10 +15,7 @@ export async function deactivateAccount(username: string): Promise<void> {
       const stays = await administration.staysNational(account.id, tx);
       if (!(await administration.deactivate(account.id, tx))) return undefined;
       await app.get(FactorResetService).endAll(account.id, 'deactivated', tx);
-      const data = { by: 'command-line' } as const;
-      await app
-        .get(AuditService)
-        .record({ name: 'user_archived', outcome: 'SUCCESS', accountId: account.id, data }, tx);
+      await recordAct(app, { name: 'user_archived', accountId: account.id }, tx);
       return { stays };
     });
     if (!closed) throw new Refusal(`The account of ${username} is closed already`);

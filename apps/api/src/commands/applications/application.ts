@@ -11,10 +11,11 @@ import {
   PkceRule,
   refusalText,
 } from '@portillon/application';
-import { AuditService, EventName } from '@portillon/audit';
+import type { EventName } from '@portillon/audit';
 import { issueToken, itemsOf, SystemClock, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
+import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -147,8 +148,7 @@ function record(
   { id: application, structureId }: ApplicationEntity,
   tx: EntityManager,
 ): Promise<void> {
-  const data = { application, by: 'command-line' } as const;
-  return app.get(AuditService).record({ name, outcome: 'SUCCESS', structureId, data }, tx);
+  return recordAct(app, { name, structureId, data: { application } }, tx);
 }
 
 function line({ id, status, kind, structureId, name }: ApplicationEntity): string {

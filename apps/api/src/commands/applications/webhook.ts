@@ -1,4 +1,3 @@
-import { AuditService } from '@portillon/audit';
 import { itemsOf } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import {
@@ -9,7 +8,7 @@ import {
   WebhookTestService,
 } from '@portillon/webhook';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -31,7 +30,7 @@ export async function replayDelivery(deliveryId: string): Promise<void> {
     if (!delivery) throw new Refusal(`No delivery ${deliveryId}`);
     await app.get(Transactions).run(async (tx) => {
       await app.get(WebhookOutboxService).replay(deliveryId, tx);
-      await record(app, 'webhook_replayed', delivery, tx);
+      await recordAct(app, { name: 'webhook_replayed', data: dataOf(delivery) }, tx);
     });
     console.log('A running server or worker sends it within seconds.');
   });
@@ -41,7 +40,7 @@ export async function testWebhook(id: string): Promise<void> {
   await withTables(async (app) => {
     const delivery = await app.get(WebhookTestService).send(id);
     if (!delivery) throw new Refusal(`No webhook ${id}`);
-    await record(app, 'webhook_tested', delivery);
+    await recordAct(app, { name: 'webhook_tested', data: dataOf(delivery) });
     if (delivery.state !== 'delivered') throw new Refusal(`Not taken: ${outcomeOf(delivery)}`);
     console.log(`Taken: ${outcomeOf(delivery)}`);
   });
@@ -57,14 +56,8 @@ async function printEndpoints(endpoints: WebhookEndpointService): Promise<void> 
   for await (const one of itemsOf((range) => endpoints.list(range))) console.log(endpointLine(one));
 }
 
-async function record(
-  app: INestApplicationContext,
-  name: 'webhook_replayed' | 'webhook_tested',
-  { id: delivery, endpointId: webhook }: WebhookDelivery,
-  tx?: EntityManager,
-): Promise<void> {
-  const data = { webhook, delivery, by: 'command-line' } as const;
-  await app.get(AuditService).record({ name, outcome: 'SUCCESS', data }, tx);
+function dataOf({ id: delivery, endpointId: webhook }: WebhookDelivery) {
+  return { webhook, delivery };
 }
 
 function endpointLine({ id, status, structureId, name, url, events }: WebhookEndpoint): string {

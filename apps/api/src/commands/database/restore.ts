@@ -1,7 +1,7 @@
-import { AuditService } from '@portillon/audit';
 import { KeyAnnouncementService } from '@portillon/key-rotation';
 import { RestoreService } from '@portillon/persistence';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
+import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from './tables';
 
@@ -11,8 +11,7 @@ export async function cleanRestored(): Promise<void> {
     const running = await app.get(KeyAnnouncementService).running();
     if (running.length > 0) throw new Refusal(runningText(running.map(({ name }) => name)));
     const tables = await app.get(RestoreService).clean(PERSISTENCE_PARTS);
-    const data = { by: 'command-line' } as const;
-    await app.get(AuditService).record({ name: 'backup_restored', outcome: 'SUCCESS', data });
+    await recordAct(app, { name: 'backup_restored' });
     console.log(`Emptied: ${tables.join(', ')}.`);
     console.log(
       'People sign in again with a code. Next: "portillon audit verify --head", then start the instances.',

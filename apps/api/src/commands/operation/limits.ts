@@ -1,11 +1,11 @@
 import { AccountService, StructureService } from '@portillon/account';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AuditService } from '@portillon/audit';
 import { egressKey, numberPrefix } from '@portillon/auth';
 import { limitSubjectsOf } from '@portillon/access';
 import { addressBlock } from '@portillon/http';
 import { isAmong, itemsOf, maskEmail, maskPhone } from '@portillon/kernel';
 import { CountedLimit, CountedLimitService, LimitSubject } from '@portillon/rate-limit';
+import { recordAct } from '../record-act';
 import { Refusal } from '../refusal';
 import { withTables } from '../database/tables';
 
@@ -43,8 +43,7 @@ export async function clearLimits(selection: LimitSelection): Promise<void> {
   await withTables(async (app) => {
     const { subjects, accountId, limitsOf } = await select(app, selection);
     await app.get(CountedLimitService).clear(subjects);
-    const data = { limitsOf, by: 'command-line' } as const;
-    await app.get(AuditService).record({ name: 'limits_cleared', outcome: 'SUCCESS', accountId, data });
+    await recordAct(app, { name: 'limits_cleared', accountId, data: { limitsOf } });
     console.log(`Cleared the limits of ${limitsOf}.`);
   });
 }

@@ -1,0 +1,13 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { AuditEvent, AuditService } from '@portillon/audit';
+import type { EntityManager } from 'typeorm';
+
+/** Writes what a command did into the journal. */
+export function recordAct(
+  app: INestApplicationContext,
+  { data, ...event }: Omit<AuditEvent, 'outcome'>,
+  tx?: EntityManager,
+): Promise<void> {
+  const act = { ...event, outcome: 'SUCCESS', data: { ...data, by: 'command-line' } } as const;
+  return app.get(AuditService).record(act, tx);
+}
