@@ -1,7 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Bound, bounded, DAY } from '@portillon/kernel';
-import { AUDIT_OPTIONS } from './audit.options';
-import type { AuditOptions } from './audit.options';
+import { AUDIT_OPTIONS, type AuditOptions } from './audit.options';
 
 /** CNIL 2021-122: logs are kept 6 to 12 months. */
 const BOUNDS: Record<'retentionMonths', Bound> = {

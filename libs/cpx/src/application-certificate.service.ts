@@ -6,8 +6,7 @@ import { Certificate, readCertificate } from './certificate/certificate';
 import { dateRefusal, usageRefusal } from './certificate/fitness';
 import { subjectDn } from './certificate/subject-dn';
 import { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
-import { CPX_OPTIONS } from './cpx.options';
-import type { CpxOptions } from './cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 import { PresentedCertificateService } from './presented-certificate.service';
 import { RevocationService } from './revocation/revocation.service';
 

@@ -7,8 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { evidenceOf } from './card-evidence';
 import { CardVerifierService } from './card-verifier.service';
 import { Card } from './card.types';
-import { CPX_OPTIONS } from './cpx.options';
-import type { CpxOptions } from './cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 import { PresentedCertificateService } from './presented-certificate.service';
 
 /** The card of a request: presented, verified, counted, written in the journal when it is refused. */

@@ -7,8 +7,7 @@ import type { Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { markCardTls } from './card-socket';
 import { CARD_PATHS, HELP_PAGE } from './card-paths';
-import { CPX_OPTIONS } from './cpx.options';
-import type { CpxOptions } from './cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 
 /** What the port shows, and whose cards it asks for (PEM). */
 export interface CardTls {

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Finding, FindingOf, FindingSource, NOT_SET } from '@portillon/kernel';
 import { CardVerifierService, ListState } from './card-verifier.service';
-import { CPX_OPTIONS } from './cpx.options';
-import type { CpxOptions } from './cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 
 declare module '@portillon/kernel' {
   interface FindingValues {

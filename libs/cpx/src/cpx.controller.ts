@@ -7,8 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CardLinkService } from './card-link.service';
 import { CardSignInService } from './card-sign-in.service';
 import { CardSignInRequest, CardTicket, TicketSubmission } from './cpx.dto';
-import { CPX_OPTIONS } from './cpx.options';
-import type { CpxOptions } from './cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 import { TicketCookie } from './ticket.cookie';
 
 @ApiTags('Signing in')

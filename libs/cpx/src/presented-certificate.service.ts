@@ -6,8 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { endsCardTls } from './card-socket';
 import { pemToDer } from './certificate/certificate';
-import { CPX_OPTIONS } from './cpx.options';
-import type { CpxOptions } from './cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 
 /** Why what a header announces is not believed. */
 type HeaderDoubt = DataWord<'why'>;

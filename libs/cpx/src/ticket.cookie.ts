@@ -3,8 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SECOND } from '@portillon/kernel';
 import { TICKET_MS } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CPX_OPTIONS } from './cpx.options';
-import type { CpxOptions } from './cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 
 const NAME = 'portillon_ticket';
 

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Finding, FindingSource, NOT_SET } from '@portillon/kernel';
 import { stat } from 'node:fs/promises';
 import { breachedFileFault } from './breached-file';
-import { PASSWORD_OPTIONS } from './credential.options';
-import type { PasswordOptions } from './credential.options';
+import { PASSWORD_OPTIONS, type PasswordOptions } from './credential.options';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,10 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { BLOCK, blockStart, FoundLine, lineFrom } from './breached-file';
-import { PASSWORD_OPTIONS } from './credential.options';
-import type { PasswordOptions } from './credential.options';
+import { PASSWORD_OPTIONS, type PasswordOptions } from './credential.options';
 
 /**
  * The passwords of known breaches (ASVS 6.2.12), in a file of the operator's: no password, and no part of its digest,

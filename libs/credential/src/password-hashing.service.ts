@@ -1,7 +1,6 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { AppError, Random } from '@portillon/kernel';
-import { PASSWORD_OPTIONS } from './credential.options';
-import type { PasswordOptions } from './credential.options';
+import { PASSWORD_OPTIONS, type PasswordOptions } from './credential.options';
 import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { parsePhc, toPhc } from './phc';
 import { ThreadPool } from './thread-pool';

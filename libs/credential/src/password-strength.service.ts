@@ -1,7 +1,6 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { BreachedPasswordsService } from './breached-passwords.service';
-import { PASSWORD_OPTIONS } from './credential.options';
-import type { PasswordOptions } from './credential.options';
+import { PASSWORD_OPTIONS, type PasswordOptions } from './credential.options';
 import {
   GuessEstimate,
   guessReasons,

@@ -4,8 +4,7 @@ import type { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { OtpAttemptService, OtpLock } from '@portillon/otp';
 import { audited } from '@portillon/access';
-import { CodeRefusalService, RefusedPerson } from '@portillon/auth';
-import type { GivenFactor } from '@portillon/auth';
+import { CodeRefusalService, RefusedPerson, type GivenFactor } from '@portillon/auth';
 
 /** How the refusals of a factor are named. */
 export interface OwnFactorWords {

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import fastifyRequestContext, { requestContext } from '@fastify/request-context';
-import type { Random } from '@portillon/kernel';
 import type { FastifyInstance } from 'fastify';
-import { isAmong } from '@portillon/kernel';
+import { isAmong, type Random } from '@portillon/kernel';
 
 declare module '@fastify/request-context' {
   interface RequestContextData {

@@ -4,8 +4,7 @@ import { mayConnect } from './address.policy';
 import { failureReason } from './failure-reason';
 import { HostResolver } from './host-resolver.service';
 import type { OutboundClient } from './outbound-client';
-import { OUTBOUND_OPTIONS } from './outbound.options';
-import type { OutboundOptions } from './outbound.options';
+import { OUTBOUND_OPTIONS, type OutboundOptions } from './outbound.options';
 import type { OutboundFailure, OutboundRequest, OutboundResult } from './outbound.types';
 
 const TIMEOUT_MS = 10_000;

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Finding, FindingSource, NOT_SET, reasonText, SECOND, within } from '@portillon/kernel';
-import { PROVIDER_OPTIONS } from './pro-sante-connect.options';
-import type { ResolvedProvider } from './pro-sante-connect.options';
+import { PROVIDER_OPTIONS, type ResolvedProvider } from './pro-sante-connect.options';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 
 /** How long a page waits for it. */

@@ -4,8 +4,7 @@ import type { CookieJar } from '@portillon/access';
 import { SECOND } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 import { REQUEST_MS } from './authorization/authorization-request.service';
-import { MODULE_OPTIONS_TOKEN } from './pro-sante-connect.options';
-import type { ProSanteConnectOptions } from './pro-sante-connect.options';
+import { MODULE_OPTIONS_TOKEN, type ProSanteConnectOptions } from './pro-sante-connect.options';
 
 /** What the browser keeps on its way to PSC and back; none of them opens a guarded route. */
 const NAMES = {

@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { asProviderFailure, isCancelled } from './provider/provider-failure';
-import type { Flaw } from './provider/provider-failure';
+import { asProviderFailure, isCancelled, type Flaw } from './provider/provider-failure';
 
 /** Why the browser comes back with nothing: codes of the API, and one for who turned back at PSC. */
 export type Refusal =

@@ -5,8 +5,7 @@ import { Clock } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { EntityManager } from 'typeorm';
 import { linkMail } from './link-mail';
-import { RECOVERY_MAIL_OPTIONS } from './recovery.options';
-import type { RecoveryMailOptions } from './recovery.options';
+import { RECOVERY_MAIL_OPTIONS, type RecoveryMailOptions } from './recovery.options';
 
 export interface LinkRequest {
   kind: AccountTokenKind;

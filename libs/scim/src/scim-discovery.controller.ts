@@ -5,8 +5,7 @@ import { ScimFailure } from './scim-failure';
 import { listOf } from './scim-list';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
 import { SCHEMAS } from './scim-schemas';
-import { MODULE_OPTIONS_TOKEN } from './scim.options';
-import type { ScimOptions } from './scim.options';
+import { MODULE_OPTIONS_TOKEN, type ScimOptions } from './scim.options';
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
 const TYPES = ['User', 'Group'];

@@ -6,8 +6,7 @@ import { readFilter } from './scim-filter';
 import { listOf } from './scim-list';
 import { SCIM_TYPE, ScimController } from './scim-route.decorator';
 import { selected } from './scim-selection';
-import { MODULE_OPTIONS_TOKEN } from './scim.options';
-import type { ScimOptions } from './scim.options';
+import { MODULE_OPTIONS_TOKEN, type ScimOptions } from './scim.options';
 
 const ROLES = ['professional', 'structure-admin', 'national-admin', 'auditor'];
 

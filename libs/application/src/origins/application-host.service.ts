@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import type { ApplicationEntity } from '../application.entity';
-import { ADDRESS_RULES } from '../application.options';
-import type { AddressRules } from '../application.options';
+import { ADDRESS_RULES, type AddressRules } from '../application.options';
 import { ApplicationRepository } from '../application.repository';
 import { isLoopbackHost } from '../application-uri.policy';
 

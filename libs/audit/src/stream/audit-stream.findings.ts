@@ -1,7 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { Finding, FindingSource, MINUTE, NOT_SET } from '@portillon/kernel';
-import { AUDIT_OPTIONS } from '../audit.options';
-import type { AuditOptions } from '../audit.options';
+import { AUDIT_OPTIONS, type AuditOptions } from '../audit.options';
 import { AuditStreamStateService } from './audit-stream-state.service';
 
 /** A sealed line is at the collector within seconds. */

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { IncomingMessage, request } from 'node:http';
 import { request as requestSecurely } from 'node:https';
-import { PATIENCE_MS } from './collector.types';
-import type { Collector } from './collector.types';
+import { PATIENCE_MS, type Collector } from './collector.types';
 import type { AuditStreamOptions } from './audit-stream.options';
 import type { StreamEvent } from './ocsf';
 

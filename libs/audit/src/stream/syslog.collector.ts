@@ -3,8 +3,7 @@ import { connect, isIP, Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { connect as connectSecurely } from 'node:tls';
 import { within } from '@portillon/kernel';
-import { PATIENCE_MS } from './collector.types';
-import type { Collector } from './collector.types';
+import { PATIENCE_MS, type Collector } from './collector.types';
 import type { AuditStreamOptions } from './audit-stream.options';
 import type { StreamEvent } from './ocsf';
 

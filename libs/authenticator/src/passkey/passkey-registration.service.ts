@@ -11,8 +11,7 @@ import { isCrossOrigin } from './client-data';
 import { credentialDigest } from './credential-digest';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
 import type { PasskeyEntity } from './passkey.entity';
-import { PASSKEY_OPTIONS } from '../passkey.options';
-import type { PasskeyOptions } from '../passkey.options';
+import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
 import { PasskeyRepository } from './passkey.repository';
 import type {
   BegunCeremony,

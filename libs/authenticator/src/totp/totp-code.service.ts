@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, Random, SECOND } from '@portillon/kernel';
 import { generateURI, ScureBase32Plugin, verifySync } from 'otplib';
-import { PASSKEY_OPTIONS } from '../passkey.options';
-import type { PasskeyOptions } from '../passkey.options';
+import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
 
 /** As long as the hash of RFC 4226, 4 is wide; more gives no more. */
 const SECRET_BYTES = 20;

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CPX_OPTIONS } from '../cpx.options';
-import type { CpxOptions } from '../cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from '../cpx.options';
 import { Authorities } from './authorities';
 
 /** The authorities of the bundle that is in use now. */

@@ -1,8 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, Random, SECOND } from '@portillon/kernel';
 import type { Certificate } from '../certificate/certificate';
-import { CPX_OPTIONS } from '../cpx.options';
-import type { CpxOptions } from '../cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from '../cpx.options';
 import type { RevocationStatus } from './revocation.types';
 
 const TIME_OUT_MS = 3 * SECOND;

@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '@portillon/kernel';
 import type { Certificate } from '../certificate/certificate';
-import { CPX_OPTIONS } from '../cpx.options';
-import type { CpxOptions } from '../cpx.options';
+import { CPX_OPTIONS, type CpxOptions } from '../cpx.options';
 import { isCurrent, isListOf, readRevocationList, RevocationList } from './revocation-list';
 import type { RevocationStatus } from './revocation.types';
 

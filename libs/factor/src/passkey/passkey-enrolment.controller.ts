@@ -2,8 +2,7 @@ import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/c
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AllowsEnrolment, AccessCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
-import { TrustedDeviceService } from '@portillon/session';
-import type { Session } from '@portillon/session';
+import { TrustedDeviceService, type Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { registrationIn } from './credential';
 import { OfferedGuard } from './offered.guard';

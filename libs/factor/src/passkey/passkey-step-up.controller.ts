@@ -9,8 +9,7 @@ import {
   sessionView,
 } from '@portillon/access';
 import { clientOf } from '@portillon/http';
-import { TrustedDeviceService } from '@portillon/session';
-import type { Session } from '@portillon/session';
+import { TrustedDeviceService, type Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assertionIn } from './credential';
 import { OfferedGuard } from './offered.guard';

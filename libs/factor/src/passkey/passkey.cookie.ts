@@ -1,7 +1,6 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS } from '@portillon/access';
-import type { ResolvedAccessOptions } from '@portillon/access';
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '@portillon/access';
 import { CHALLENGE_MS } from '@portillon/authenticator';
 import { SECOND } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';

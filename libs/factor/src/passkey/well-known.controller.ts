@@ -1,7 +1,6 @@
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ACCESS_OPTIONS, Refuses } from '@portillon/access';
-import type { ResolvedAccessOptions } from '@portillon/access';
+import { ACCESS_OPTIONS, Refuses, type ResolvedAccessOptions } from '@portillon/access';
 import { PasskeyService } from '@portillon/authenticator';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';

@@ -1,6 +1,5 @@
 import { CanActivate, Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS } from '@portillon/access';
-import type { ResolvedAccessOptions } from '@portillon/access';
+import { ACCESS_OPTIONS, type ResolvedAccessOptions } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 
 /** Closes what needs recovery codes where the deployment takes none. */

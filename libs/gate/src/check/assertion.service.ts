@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { GatedApplication } from '@portillon/application';
 import { Clock, epochSeconds, MINUTE, SECOND, shift } from '@portillon/kernel';
 import { Proof, SigningKeyService } from '@portillon/openid';
-import { GATE_OPTIONS } from '../gate.options';
-import type { GateOptions } from '../gate.options';
+import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { SignedInPerson } from './gate-context.types';
 
 /** Long enough for its way through the proxy. */

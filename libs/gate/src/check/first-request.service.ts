@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApplicationService } from '@portillon/application';
-import type { GatedApplication } from '@portillon/application';
+import { ApplicationService, type GatedApplication } from '@portillon/application';
 import type { DoubtedRequest } from '../proxies/gated-request.types';
 import { ownsOrigin } from '../sign-in/callback-path';
 

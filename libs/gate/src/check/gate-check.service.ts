@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { unreadable } from '../proxies/gated-request';
 import type { DoubtedRequest, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';

@@ -1,5 +1,4 @@
-import { memberOf } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { memberOf, type AcrOfMeans } from '@portillon/application';
 import { proofsOf } from '@portillon/openid';
 import { isCodeLate } from '@portillon/session';
 import type { GatePerson } from '../rules/access.policy';

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isAmong, isSameSecret } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
-import { GATE_OPTIONS } from '../gate.options';
-import type { GateOptions } from '../gate.options';
+import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { Unreadable } from './gated-request.types';
 
 /** Whether who asks is one of our proxies: every header it brings is believed or none. */

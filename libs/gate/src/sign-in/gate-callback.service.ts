@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import { Clock, parseToken } from '@portillon/kernel';
 import { Session, SessionService } from '@portillon/session';
 import { gatePersonOf } from '../check/gate-person';
-import { GATE_OPTIONS } from '../gate.options';
-import type { GateOptions } from '../gate.options';
+import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import { proofFor } from '../rules/access.policy';
 import { callbackOf } from './callback-path';
 import { CodeRedemptionService } from './code-redemption.service';

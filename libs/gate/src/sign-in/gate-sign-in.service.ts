@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, issueToken, Keyring, parseToken, Random, shift } from '@portillon/kernel';
-import { GATE_OPTIONS } from '../gate.options';
-import type { GateOptions } from '../gate.options';
+import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { GatedRequest } from '../proxies/gated-request.types';
 import type { AskedLevel } from '../rules/access.policy';
 import { authorizationUrl } from './authorization-url';

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, SECOND } from '@portillon/kernel';
 import type { NotificationChannel } from '../message.types';
 import type { ChannelHealth } from './channel-health.types';
-import { CHANNEL_PROVIDERS } from './channel-providers.types';
-import type { ChannelProviders } from './channel-providers.types';
+import { CHANNEL_PROVIDERS, type ChannelProviders } from './channel-providers.types';
 
 const CACHED_MS = 10 * SECOND;
 

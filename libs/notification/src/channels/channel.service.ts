@@ -4,8 +4,7 @@ import type { Message, NotificationChannel } from '../message.types';
 import { NotificationPolicy } from '../notification.policy';
 import type { DispatchResult } from '../notification.types';
 import type { SendAttempt } from './channel-provider.types';
-import { CHANNEL_PROVIDERS } from './channel-providers.types';
-import type { ChannelProviders } from './channel-providers.types';
+import { CHANNEL_PROVIDERS, type ChannelProviders } from './channel-providers.types';
 import { DeliveryMetrics } from './delivery.metrics';
 import { GuardedProvider, LET_GO_MS, LONGEST_PAUSE_MS, Sending } from './guarded-provider';
 

@@ -3,8 +3,7 @@ import { MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { NotificationChannel } from '../message.types';
 import type { SendAttempt } from './channel-provider.types';
-import { CHANNEL_PROVIDERS } from './channel-providers.types';
-import type { ChannelProviders } from './channel-providers.types';
+import { CHANNEL_PROVIDERS, type ChannelProviders } from './channel-providers.types';
 
 const CHANNELS: readonly NotificationChannel[] = ['EMAIL', 'SMS'];
 const OUTCOMES: readonly SendAttempt['status'][] = ['sent', 'refused', 'deferred', 'unusable', 'unconfirmed'];

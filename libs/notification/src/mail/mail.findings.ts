@@ -1,5 +1,4 @@
-import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
-import type { MailerOptions } from '@nestjs-modules/mailer';
+import { MAILER_OPTIONS, type MailerOptions } from '@nestjs-modules/mailer';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChannelFindings } from '../channels/channel.findings';
 import { ChannelHealthService } from '../channels/channel-health.service';

@@ -1,5 +1,4 @@
-import { LOST } from '../notification.repository';
-import type { ReceiptRow } from '../notification.repository';
+import { LOST, type ReceiptRow } from '../notification.repository';
 import type { Receipt } from '../notification.types';
 
 /** What is known of a message: the provider's last word where there is one, or else whether the message left. */

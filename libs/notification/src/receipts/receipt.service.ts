@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, timeOfId } from '@portillon/kernel';
-import { CHANNEL_PROVIDERS } from '../channels/channel-providers.types';
-import type { ChannelProviders } from '../channels/channel-providers.types';
+import { CHANNEL_PROVIDERS, type ChannelProviders } from '../channels/channel-providers.types';
 import type { ProviderReceipt, ReceiptRequest } from '../channels/channel-provider.types';
 import { NotificationRepository } from '../notification.repository';
 import { ReceiptMetrics } from './receipt.metrics';

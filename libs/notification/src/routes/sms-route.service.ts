@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock, MINUTE, shift } from '@portillon/kernel';
-import { CHANNEL_PROVIDERS } from '../channels/channel-providers.types';
-import type { ChannelProviders } from '../channels/channel-providers.types';
+import { CHANNEL_PROVIDERS, type ChannelProviders } from '../channels/channel-providers.types';
 import { NotificationPaceRepository } from '../notification-pace.repository';
 import { NotificationRepository } from '../notification.repository';
 import { SmsProviderRepository } from './sms-provider.repository';

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { IdTokenAlg } from '@portillon/application';
 import { Clock, epochSeconds, Random } from '@portillon/kernel';
 import { SigningKeyService } from '../keys/signing-key.service';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 import type { OpenidLogoutDeliveryEntity } from './openid-logout-delivery.entity';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';

@@ -1,11 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableText } from '@portillon/http';
-import { PROVING_MEANS } from '../provider/level.policy';
-import type { ProvingMeans } from '../provider/level.policy';
-import { INTERACTION_PROMPTS } from './interaction.types';
-import type { InteractionDetails, InteractionPrompt } from './interaction.types';
-import { OFFERED_CODES } from './proof-offer.service';
-import type { OfferedCode } from './proof-offer.service';
+import { PROVING_MEANS, type ProvingMeans } from '../provider/level.policy';
+import { INTERACTION_PROMPTS, type InteractionDetails, type InteractionPrompt } from './interaction.types';
+import { OFFERED_CODES, type OfferedCode } from './proof-offer.service';
 
 export class InteractionApplication {
   @ApiProperty()

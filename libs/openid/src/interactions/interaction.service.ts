@@ -1,13 +1,11 @@
 import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, ApplicationEntity, ApplicationService } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, ApplicationEntity, ApplicationService, type AcrOfMeans } from '@portillon/application';
 import { AppError, Clock, epochSeconds, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import type { AdapterPayload } from 'oidc-provider';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { Proof, proofsOf } from '../provider/level.policy';
 import { LiveSessionService } from '../provider/live-session.service';
@@ -22,8 +20,7 @@ import {
 } from '../provider/requirement.policy';
 import { providerCookies } from '../provider/provider-cookies';
 import { ConsentService, consentedScopes } from './consent.service';
-import { INTERACTION } from './interaction.types';
-import type { InteractionDetails, InteractionPrompt } from './interaction.types';
+import { INTERACTION, type InteractionDetails, type InteractionPrompt } from './interaction.types';
 import { ProofOfferService } from './proof-offer.service';
 
 /** Reasons for which the person who is signed in is not the one that the application wants. */

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import { ConfirmingWaysService, FactorWay } from '@portillon/access';
 import type { CodeWay, Session } from '@portillon/session';
 import { Level, levelOfCode, levelsOfMeans, PROVING_MEANS, ProvingMeans } from '../provider/level.policy';

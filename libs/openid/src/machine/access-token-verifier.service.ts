@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessTokenService, isFor } from '../tokens/access-token.service';
-import { MACHINE_OPTIONS } from './machine.options';
-import type { ResolvedMachineOptions } from './machine.options';
+import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
 
 /** What a token of an application says (RFC 9068). */
 export interface MachineClaims {

@@ -9,8 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessTokenVerifierService, MachineClaims } from './access-token-verifier.service';
 import { bearerChallenge, bearerToken, rejectToken } from './bearer';
 import { MachineLimitService } from './machine-limit.service';
-import { MACHINE_OPTIONS } from './machine.options';
-import type { ResolvedMachineOptions } from './machine.options';
+import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
 
 /**
  * Admits an application by its token. What it may do is asked of its registration at each request: one that is disabled,

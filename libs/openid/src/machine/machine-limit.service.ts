@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, MINUTE, SECOND, tooMany } from '@portillon/kernel';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import type { FastifyReply } from 'fastify';
-import { MACHINE_OPTIONS } from './machine.options';
-import type { ResolvedMachineOptions } from './machine.options';
+import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
 
 const NAME = 'machine-requests';
 

@@ -2,8 +2,7 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MACHINE_SCOPES } from '@portillon/application';
 import { Public } from '@portillon/http';
-import { MACHINE_OPTIONS } from './machine.options';
-import type { ResolvedMachineOptions } from './machine.options';
+import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
 import { ProtectedResource } from './protected-resource.dto';
 
 @ApiTags('The service')

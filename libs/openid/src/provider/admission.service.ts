@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, ApplicationEntity, mayOpen, memberOf } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, ApplicationEntity, mayOpen, memberOf, type AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { proofsOf } from './level.policy';

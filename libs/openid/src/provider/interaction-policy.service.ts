@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS, mayOpen, memberOf } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, mayOpen, memberOf, type AcrOfMeans } from '@portillon/application';
 import { Clock, SECOND } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { interactionPolicy, KoaContextWithOIDC } from 'oidc-provider';

@@ -3,8 +3,7 @@ import { MACHINE_SCOPES, OFFERED_PKCE_RULES, PEOPLE_SCOPES, requiresPkce } from 
 import type { PkceRule } from '@portillon/application';
 import { HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { Configuration, JWKS, KoaContextWithOIDC } from 'oidc-provider';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 import { AccountFinderService } from './claims/account-finder.service';
 import { AdapterFactoryService } from './adapters/adapter-factory.service';
 import { GrantService } from './grant.service';

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { OFFERED_AUTH_METHODS, PEOPLE_SCOPES, resourcesOf } from '@portillon/application';
-import type { AuthMethod } from '@portillon/application';
+import { OFFERED_AUTH_METHODS, PEOPLE_SCOPES, resourcesOf, type AuthMethod } from '@portillon/application';
 import { Clock, epochSeconds } from '@portillon/kernel';
 import { OutboundService } from '@portillon/outbound';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 import { AdmissionService } from './admission.service';
 import { AssertionClaims, faultOfAssertion } from './client-assertion.policy';
 import type { OidcProviderModule } from './load-oidc-provider';

@@ -2,8 +2,7 @@ import '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CookieJar } from '@portillon/access';
 import type { FastifyRequest } from 'fastify';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 import { RETURN_SECONDS } from './sign-out-return.service';
 
 const NAME = 'portillon_sign_out';

@@ -3,8 +3,7 @@ import { Clock } from '@portillon/kernel';
 import { createLocalJWKSet, errors, JWTPayload, jwtVerify } from 'jose';
 import { SigningKeyService } from '../keys/signing-key.service';
 import { SIGNING_ALGORITHMS } from '../keys/signing-key.types';
-import { OPENID_OPTIONS } from '../openid.options';
-import type { ResolvedOpenidOptions } from '../openid.options';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../openid.options';
 
 /** The kind of JWT and the algorithms that our tokens have: an ID token, or one that says `none`, is none. */
 const RULES = {

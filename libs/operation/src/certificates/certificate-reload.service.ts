@@ -7,8 +7,7 @@ import { CardServerService, TrustedAuthoritiesService } from '@portillon/cpx';
 import { DatabaseAuthorityService } from '@portillon/persistence';
 import { ProviderDiscoveryService } from '@portillon/pro-sante-connect';
 import { certificatesOf } from '@portillon/http';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 /**
  * Reads the files of certificates again, as an operator asks by SIGHUP. Connections that are there keep what they began

@@ -11,8 +11,7 @@ import {
   FindingSource,
   FindingState,
 } from '@portillon/kernel';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 declare module '@portillon/kernel' {
   interface FindingValues {

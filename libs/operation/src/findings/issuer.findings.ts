@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { failureFinding, Finding, FindingSource, SECOND } from '@portillon/kernel';
 import { KeyAnnouncementService } from '@portillon/key-rotation';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 const PATIENCE_MS = 5 * SECOND;
 

@@ -4,8 +4,7 @@ import '@portillon/persistence';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram } from 'prom-client';
 import '../findings/expiry.findings';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 /** What Prometheus reads of this process: what is told of it as a whole, and the series that each lib declares. */
 @Injectable()

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessCookies, MeansRegistry, sessionView } from '@portillon/access';
-import type { Means, Session } from '@portillon/access';
+import { AccessCookies, MeansRegistry, sessionView, type Means, type Session } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import { isCodeLate, SessionService } from '@portillon/session';

@@ -4,8 +4,7 @@ import { LegalNoticeService, ShownFace } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';
 import { InteractionFaceService } from '@portillon/openid';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { Service } from './service.dto';
 
 /** What the deployment says of itself to anyone who opens it, by where they are. */

@@ -1,8 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NullableText } from '@portillon/http';
 import { Face } from '@portillon/access';
-import { ACCESSIBILITY_STATES } from '@portillon/account';
-import type { AccessibilityState } from '@portillon/account';
+import { ACCESSIBILITY_STATES, type AccessibilityState } from '@portillon/account';
 
 export class Service {
   @ApiProperty({ example: 'Portillon' })

@@ -7,8 +7,7 @@ import {
 } from '@portillon/account';
 import { FindingRegistry, Keyring } from '@portillon/kernel';
 import '@portillon/notification';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { SetupState } from './setup-state.dto';
 import { setupState, setupSteps } from './setup-step.policy';
 

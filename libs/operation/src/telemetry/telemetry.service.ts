@@ -1,8 +1,7 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
 import type { FastifyInstance } from 'fastify';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { Tracing } from './tracing';
 
 /** Traces by OpenTelemetry. Nothing of it is loaded unless a collector is named. */

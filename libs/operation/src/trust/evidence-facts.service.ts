@@ -5,8 +5,7 @@ import { AuditProofService } from '@portillon/audit';
 import '@portillon/cpx';
 import { Clock, DAY, FindingRegistry, Keyring } from '@portillon/kernel';
 import { SigningKeyService } from '@portillon/openid';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { JournalFacts, SecretKeyFacts, SigningKeyFacts, TableFacts } from './statement.types';
 
 /** The keys of the deployment with their age, the lists of revoked cards, and what the libraries find of the rest. */

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, DAY } from '@portillon/kernel';
 import { PersonalDataRegistry } from '@portillon/personal-data';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import { EvidenceFactsService } from './evidence-facts.service';
 import { PeopleFactsService } from './people-facts.service';
 import { statementOf } from './statement';

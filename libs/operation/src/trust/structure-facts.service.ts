@@ -9,8 +9,7 @@ import {
 } from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/administration';
 import { Clock, itemsOf } from '@portillon/kernel';
-import { OPERATION_OPTIONS } from '../operation.options';
-import type { OperationOptions } from '../operation.options';
+import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { StructureFacts } from './statement.types';
 import { MEANS, type StatedMeansName } from './statement.words';
 

@@ -1,11 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_OPTIONS, WorkplaceService } from '@portillon/access';
-import type { ResolvedAccessOptions } from '@portillon/access';
+import { ACCESS_OPTIONS, WorkplaceService, type ResolvedAccessOptions } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { SECOND } from '@portillon/kernel';
 import { AuthorizationRequestService, NewAuthorizationRequest } from './authorization-request.service';
-import { LINKED_PATH, MODULE_OPTIONS_TOKEN } from '../pro-sante-connect.options';
-import type { ProSanteConnectOptions } from '../pro-sante-connect.options';
+import { LINKED_PATH, MODULE_OPTIONS_TOKEN, type ProSanteConnectOptions } from '../pro-sante-connect.options';
 import type { AuthorizationRedirect, RefusedSignIn } from '../pro-sante-connect.types';
 import { ProviderService } from '../provider/provider.service';
 import { tellable } from '../refusal';

@@ -3,8 +3,7 @@ import { Clock, HOUR, SECOND, shift } from '@portillon/kernel';
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
 import * as openid from 'openid-client';
 import { certificateFetch } from './certificate-fetch';
-import { PROVIDER_OPTIONS } from '../pro-sante-connect.options';
-import type { ResolvedProvider } from '../pro-sante-connect.options';
+import { PROVIDER_OPTIONS, type ResolvedProvider } from '../pro-sante-connect.options';
 import { asProviderFailure, notOffered, outage } from './provider-failure';
 import { ProviderKeys, providerKeys } from './provider-keys';
 

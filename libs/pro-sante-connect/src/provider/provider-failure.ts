@@ -1,6 +1,5 @@
 import type { DataWord } from '@portillon/audit';
-import { AppError } from '@portillon/kernel';
-import type { AppErrorOptions } from '@portillon/kernel';
+import { AppError, type AppErrorOptions } from '@portillon/kernel';
 import { TaskCancelledError } from 'cockatiel';
 import { AuthorizationResponseError, ResponseBodyError } from 'openid-client';
 

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, SECOND } from '@portillon/kernel';
 import { decodeProtectedHeader, errors, JWTPayload, jwtVerify, JWTVerifyOptions } from 'jose';
-import { PROVIDER_OPTIONS } from '../pro-sante-connect.options';
-import type { ResolvedProvider } from '../pro-sante-connect.options';
+import { PROVIDER_OPTIONS, type ResolvedProvider } from '../pro-sante-connect.options';
 import { rejected } from './provider-failure';
 import type { ProviderKeys } from './provider-keys';
 

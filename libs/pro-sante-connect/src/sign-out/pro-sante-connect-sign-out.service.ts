@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
-import { audited, personOf } from '@portillon/access';
-import type { SignedOutState } from '@portillon/access';
+import { audited, personOf, type SignedOutState } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { SessionService } from '@portillon/session';
 import { LogoutTokenService } from './logout-token.service';

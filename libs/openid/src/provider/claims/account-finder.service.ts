@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { ACR_OF_MEANS } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { Account as OidcAccount, KoaContextWithOIDC } from 'oidc-provider';
 import { AdmissionService } from '../admission.service';

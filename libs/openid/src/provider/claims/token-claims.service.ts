@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS } from '@portillon/application';
-import type { AcrOfMeans, ApplicationEntity } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans, type ApplicationEntity } from '@portillon/application';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { strongestProof } from '../level.policy';
 import { LiveSessionService } from '../live-session.service';

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACR_OF_MEANS } from '@portillon/application';
-import type { AcrOfMeans } from '@portillon/application';
+import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';

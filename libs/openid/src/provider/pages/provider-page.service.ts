@@ -6,8 +6,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
-import { OPENID_OPTIONS } from '../../openid.options';
-import type { ResolvedOpenidOptions } from '../../openid.options';
+import { OPENID_OPTIONS, type ResolvedOpenidOptions } from '../../openid.options';
 import { applicationOf, sessionOf, signOutNextOf } from '../oidc-context';
 import { PAGE_STYLE } from './provider-page.style';
 import {
