@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getMetadataArgsStorage } from 'typeorm';
 import { PERSISTENCE_PARTS } from './persistence-parts';
-import { RETENTIONS } from './trust/statement.words';
+import { RETENTIONS } from '@portillon/operation';
 
 const LIBS = join(__dirname, '../../../libs');
 const LIST = readFileSync(join(__dirname, 'persistence-parts.ts'), 'utf8');

@@ -21,4 +21,5 @@ export { TelemetryService } from './telemetry/telemetry.service';
 export { attestationOf, engagementOf } from './trust/statement.paper';
 export { StatementService } from './trust/statement.service';
 export { textOf } from './trust/statement.text';
+export { RETENTIONS } from './trust/statement.words';
 export type { Statement } from './trust/statement.types';
