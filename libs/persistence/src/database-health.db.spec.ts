@@ -119,15 +119,22 @@ describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
   }
 
   it.each([
-    ['is missing', 'SELECT * FROM coupon WHERE id = ?', 'coupon'],
-    ['has other columns', 'INSERT INTO counter (name) VALUES (?)', 'counter'],
-    ['is of the application', 'CREATE TABLE counter (id int)', 'counter'],
-  ])('names its table, which %s', async (_, sql, table) => {
+    [
+      'is missing',
+      'SELECT * FROM coupon WHERE id = ?',
+      /: there is no table coupon\. Await MigratorService\.migrate\(\)/,
+    ],
+    ['has other columns', 'INSERT INTO counter (name) VALUES (?)', / on table counter$/],
+    [
+      'is of the application',
+      'CREATE TABLE counter (id int)',
+      /: there is a table counter already, .+ database of its own/,
+    ],
+  ])('names its table, which %s, and what to do', async (_, sql, message) => {
     const values = sql.includes('?') ? ['claire.martin'] : [];
     const failed = await bench.dataSource.query(sql, values).catch((error: unknown) => error);
-    expect(failed).toMatchObject({
-      message: expect.stringMatching(new RegExp(`^(ER|SQLITE)_\\w+ on table ${table}$`)),
-    });
+    expect(failed).toMatchObject({ message: expect.stringMatching(/^(ER|SQLITE)_\w+/) });
+    expect((failed as Error).message).toMatch(message);
   });
 
   it('is told with its text and never with its values, which are names and addresses', async () => {

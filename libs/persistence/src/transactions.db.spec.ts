@@ -29,16 +29,6 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
     expect(exactlyOne(await counters().update({ id: 'b' }, { hits: 5 }))).toBe(false);
   });
 
-  it('name what to do where a table is missing, and where it is there already', async () => {
-    const { dataSource } = bench;
-    await expect(dataSource.query('SELECT id FROM nowhere')).rejects.toThrow(
-      /there is no table nowhere\. Await MigratorService\.migrate\(\)/,
-    );
-    await expect(dataSource.query('CREATE TABLE counter (id int)')).rejects.toThrow(
-      /there is a table counter already, .+ a database of its own/,
-    );
-  });
-
   it('let one of sixteen guarded updates win', async () => {
     await insert('a', 0);
     const { results } = await atOnce(16, () =>
