@@ -30,7 +30,8 @@ export const CONNECTIONS = {
   'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',
   'libs/notification/src/mail/relay-mailer.service.ts': 'mails, to the relays',
   'libs/notification/src/notification.module.ts': 'sets up the mailer; connects by itself to nothing',
-  'libs/notification/src/sms/provider-connection.ts': 'SMS, to OVHcloud and Kannel',
+  'libs/notification/src/sms/provider-connection.ts':
+    'SMS, to OVHcloud, Kannel and the gateway of SMS_HTTP_FILE',
   'libs/notification/src/sms/twilio.request-client.ts': 'SMS, to Twilio',
   'libs/operation/src/findings/issuer.findings.ts': '`portillon doctor`: whether our own address answers',
   'libs/operation/src/health/operations-server.ts': 'health and metrics, for monitoring',
@@ -51,8 +52,7 @@ export const OUTBOUND = {
     'tests the keys and the sign-out of an application, when an administrator asks',
   'libs/administration/src/directory/practitioner-directory.service.ts':
     'asks the Annuaire Santé, which the operator names, about a number of the RPPS',
-  'libs/openid/src/back-channel/back-channel.findings.ts':
-    'whether applications can be told of a sign-out',
+  'libs/openid/src/back-channel/back-channel.findings.ts': 'whether applications can be told of a sign-out',
   'libs/openid/src/back-channel/logout-delivery.service.ts': 'tells applications of a sign-out',
   'libs/openid/src/provider/provider-features.service.ts': 'fetches the keys that an application publishes',
   'libs/webhook/src/webhook-endpoint.service.ts': 'whether an address of a webhook may be registered',

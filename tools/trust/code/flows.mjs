@@ -35,6 +35,12 @@ const FLOWS = [
   { from: 'server, worker', to: 'OVHcloud', settings: ['OVH_API_URL'], by: ['OVH_APPLICATION_SECRET'] },
   { from: 'server, worker', to: 'Kannel', settings: ['KANNEL_URL'], by: ['KANNEL_PASSWORD'] },
   {
+    from: 'server, worker',
+    to: 'another SMS gateway',
+    settings: ['SMS_HTTP_FILE'],
+    by: ['SMS_HTTP_SECRET'],
+  },
+  {
     from: 'server',
     to: 'Pro Santé Connect',
     settings: ['PSC_DISCOVERY_URL'],

@@ -3,6 +3,9 @@ import { Keyring } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { MigratorService, Transactions } from '@portillon/persistence';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { createApp } from '../boot';
@@ -10,6 +13,14 @@ import { readSettings } from '../settings/read/read-settings';
 
 const TOKEN = 'the token of the account';
 const ORIGIN = 'https://portillon.example';
+
+function gatewayFile(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'portillon-gateway-')), 'sms-gateway.json');
+  const receipt = { state: 'status.value', delivered: ['DELIVERED'] };
+  const body = { json: { to: '{number}', text: '{text}' }, sent: { status: [201] } };
+  writeFileSync(file, JSON.stringify({ url: 'https://gateway.example/sms', ...body, receipt }));
+  return file;
+}
 
 describe('a report of a provider of SMS', () => {
   let app: NestFastifyApplication;
@@ -35,6 +46,7 @@ describe('a report of a provider of SMS', () => {
       KANNEL_USERNAME: 'portillon',
       KANNEL_PASSWORD: 'password',
       KANNEL_SENDER: 'Portillon',
+      SMS_HTTP_FILE: gatewayFile(),
       LOG_LEVEL: 'silent',
       LOG_FORMAT: 'json',
     };
@@ -120,8 +132,22 @@ describe('a report of a provider of SMS', () => {
     expect(await reported(id)).toBe('delivered');
   });
 
-  it('is a form, and a form is read nowhere else', async () => {
-    expect((await post('delivered', signed('delivered'), 'application/json')).statusCode).toBe(415);
+  it('of a gateway that a file describes is kept with the digest of its message alone, also in JSON', async () => {
+    const id = await aMessage();
+    const post = (mac: string, body: object) =>
+      app.inject({ method: 'POST', url: `/api/delivery-reports/http?id=${id}&mac=${mac}`, payload: body });
+    const delivered = { status: { value: 'DELIVERED' } };
+    const mac = keyring.digest('sms.receipt', ['http', id]);
+    expect((await post(keyring.digest('sms.receipt', ['kannel', id]), delivered)).statusCode).toBe(403);
+    const deep = JSON.parse('{"a":'.repeat(2_000) + '1' + '}'.repeat(2_000)) as object;
+    expect((await post(mac, deep)).statusCode).toBe(400);
+    expect(await reported(id)).toBeNull();
+    expect((await post(mac, delivered)).statusCode).toBe(204);
+    expect(await reported(id)).toBe('delivered');
+  });
+
+  it('is no plain text, and a form is read nowhere else', async () => {
+    expect((await post('delivered', signed('delivered'), 'text/plain')).statusCode).toBe(415);
     const elsewhere = await app.inject({
       method: 'POST',
       url: '/api/sign-in/password',

@@ -1,4 +1,4 @@
-import type { Problems } from '@portillon/http';
+import { parseStrictJson, type Problems } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { ReceiptService } from '@portillon/notification';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -31,6 +31,11 @@ export async function receiveDeliveryReports(
       { parseAs: 'string', bodyLimit: LARGEST_FORM },
       async (_request: FastifyRequest, body: string) => Object.fromEntries(new URLSearchParams(body)),
     );
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'buffer', bodyLimit: LARGEST_FORM },
+      async (_request: FastifyRequest, body: Buffer) => valuesByPath(parseStrictJson(body)),
+    );
     const receive = async (request: Report, reply: FastifyReply) => {
       const url = `${settings.publicUrl}${request.url}`;
       const form = (request.body ?? {}) as Record<string, string>;
@@ -42,4 +47,11 @@ export async function receiveDeliveryReports(
     scope.post(`${REPORTS_PATH}:provider`, receive);
     scope.get(`${REPORTS_PATH}:provider`, { exposeHeadRoute: false }, receive);
   });
+}
+
+/** `{ status: { value: 'DELIVERED' } }` as a form would have it: `status.value`. */
+function valuesByPath(value: unknown, path: string[] = []): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return { [path.join('.')]: String(value) };
+  const parts = Object.entries(value).map(([name, one]) => valuesByPath(one, [...path, name]));
+  return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
 }

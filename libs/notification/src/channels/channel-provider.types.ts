@@ -33,7 +33,7 @@ export interface ReceiptRequest {
   /** The full public URL that was called, with its query. */
   url: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The form that was posted; nothing in it for a GET. */
+  /** What was posted: a form, or the values of JSON by their paths (`status.value`). Nothing in it for a GET. */
   form: Readonly<Record<string, string>>;
 }
 

@@ -32,7 +32,7 @@ export interface OvhOptions {
   capacityPerSecond?: number;
 }
 
-const OVH_API = 'https://eu.api.ovh.com/1.0';
+export const OVH_API = 'https://eu.api.ovh.com/1.0';
 /**
  * `ptt` of a report: what ends the way of a message (OVHcloud, « Everything you need to know about SMS users »). Under 4 it
  * is still under way; with 6 the operator does not know.

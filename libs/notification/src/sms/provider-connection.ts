@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, ClientRequest, IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { ProviderConnectionError } from './provider-connection.error';
 
@@ -7,7 +8,7 @@ const IDLE_SOCKET_MS = 4_000;
 export const LARGEST_ANSWER_BYTES = 64 * 1_024;
 
 export interface ProviderRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
@@ -19,8 +20,8 @@ export interface ProviderAnswer {
 }
 
 /** Keeps connections open between messages, less long than a server does: a stale one would leave a message unconfirmed. */
-export function keepAliveAgent(url: string): HttpAgent {
-  const options = { keepAlive: true, maxSockets: 20, timeout: IDLE_SOCKET_MS };
+export function keepAliveAgent(url: string, lookup?: LookupFunction): HttpAgent {
+  const options = { keepAlive: true, maxSockets: 20, timeout: IDLE_SOCKET_MS, ...(lookup && { lookup }) };
   return url.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
 }
 

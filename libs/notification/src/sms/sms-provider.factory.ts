@@ -1,7 +1,15 @@
 import type { Clock, Keyring } from '@portillon/kernel';
 import type { SmsProviderOptions, SmsSender } from '../notification.options';
+import { HttpGatewayProvider } from './http-gateway.provider';
 import { KannelProvider } from './kannel.provider';
-import { OvhProvider } from './ovh.provider';
+import { OVH_API, OvhProvider } from './ovh.provider';
+
+/** Where its messages go. */
+export function smsAddressOf(options: SmsProviderOptions): string {
+  if (options.kind === 'http') return options.gateway.url;
+  if (options.kind === 'kannel') return options.sendUrl;
+  return options.apiUrl ?? (options.kind === 'ovh' ? OVH_API : 'https://api.twilio.com');
+}
 
 /** Twilio's SDK, 20 MB, is loaded for those alone who have an account there. */
 export async function openSmsProvider(
@@ -11,6 +19,7 @@ export async function openSmsProvider(
 ): Promise<SmsSender> {
   if ('send' in options) return options;
   if (options.kind === 'ovh') return new OvhProvider(options, clock, keyring);
+  if (options.kind === 'http') return new HttpGatewayProvider(options, clock, keyring);
   if (options.kind === 'kannel') return new KannelProvider(options, clock, keyring);
   const { TwilioProvider } = await import('./twilio.provider.js');
   return new TwilioProvider(options, clock);

@@ -1,13 +1,11 @@
 import { acrOfMeans } from '@portillon/application';
 import { isLoopback } from '@portillon/http';
-import type { SmsProviderOptions } from '@portillon/notification';
+import { smsAddressOf } from '@portillon/notification';
 import type { OperationOptions } from '../operation.options';
 import type { Link, OfferedMeans } from './statement.types';
 import type { Protection } from './statement.words';
 
 const SERVER = /^(mysql|mariadb):/i;
-const TWILIO = 'https://api.twilio.com';
-const OVH = 'https://eu.api.ovh.com';
 
 /** The ways of signing in, those that are off too. */
 export function meansOf(settings: OperationOptions): OfferedMeans[] {
@@ -37,7 +35,7 @@ export function linksOf(settings: OperationOptions): Link[] {
     ...(database.replicaUrl ? [databaseLink('replica', database.replicaUrl, mode)] : []),
     ...(redisUrl ? [redisLink(redisUrl)] : []),
     ...(mail?.transport.map((url) => smtpLink(url, mail.requireTls)) ?? []),
-    ...sms.map((one) => webLink('sms', smsUrl(one))),
+    ...sms.map((one) => webLink('sms', smsAddressOf(one))),
     ...(proSanteConnect ? [webLink('pro-sante-connect', proSanteConnect.discoveryUrl)] : []),
     ...(annuaire ? [webLink('annuaire', annuaire.url)] : []),
     ...(auditStream ? [streamLink(auditStream.url, auditStream.tls)] : []),
@@ -78,11 +76,6 @@ function smtpLink(url: string, requireTls: boolean): Link {
 
 function withoutPromise(searchParams: URLSearchParams): Protection {
   return searchParams.get('ignoreTLS') === 'true' ? 'plain' : 'tls-if-offered';
-}
-
-function smsUrl(one: SmsProviderOptions): string {
-  if (one.kind === 'kannel') return one.sendUrl;
-  return one.apiUrl ?? (one.kind === 'ovh' ? OVH : TWILIO);
 }
 
 function webLink(link: Link['link'], url: string): Link {

@@ -133,7 +133,7 @@ function stores(read: EnvironmentReader, { production, demo, dataFolder }: Place
 function senders(read: EnvironmentReader, place: Place) {
   return {
     mail: mail(read, place),
-    sms: smsProviders(read, place.publicUrl),
+    sms: smsProviders(read, place),
     smsDailyBudget: read.whole('SMS_DAILY_BUDGET', { default: SMS_DAILY_BUDGET, min: 0, max: 1_000_000 }),
   };
 }

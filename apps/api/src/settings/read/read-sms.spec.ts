@@ -27,6 +27,10 @@ describe('the providers of SMS', () => {
     ['OVH_SMS_SERVICE', { ...ovh, OVH_SMS_SERVICE: '../me' }],
     ['OVH_PER_SECOND', { ...ovh, OVH_PER_SECOND: '-1' }],
     ['KANNEL_PASSWORD', { ...kannel, KANNEL_PASSWORD: '' }],
+    ['SMS_HTTP_FILE', { SMS_PROVIDERS: 'http' }],
+    ['SMS_HTTP_FILE', { SMS_HTTP_SECRET: 'x' }],
+    ['SMS_HTTP_FILE', { SMS_HTTP_FILE: '/nowhere.json' }],
+    ['SMS_HTTP_FILE', { SMS_HTTP_FILE: __filename }],
   ])('%s that is wrong or missing is named', (name, environment) => {
     const problems = problemsOf({ ...complete, ...environment });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([name]);
