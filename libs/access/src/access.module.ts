@@ -23,6 +23,9 @@ import { MeansRegistry } from './policy/means.registry';
 import { SecondFactorRegistry } from './policy/second-factor.registry';
 import { SecurityChangeService } from './change/security-change.service';
 import { SessionGuard } from './guard/session.guard';
+import { ChannelPolicy } from './policy/channel.policy';
+import { CodeTimePolicy } from './policy/code-time.policy';
+import { FactorPolicy } from './policy/factor.policy';
 import { SignInPolicy } from './policy/sign-in.policy';
 import { WorkplaceService } from './person/workplace.service';
 import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
@@ -44,8 +47,11 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
     registerLimits({ block: FAILURE_LIMITS }),
     AccountLimitService,
     AccessCookies,
+    ChannelPolicy,
     CodeChannelService,
+    CodeTimePolicy,
     ConfirmingWaysService,
+    FactorPolicy,
     FactorResetService,
     FreshFactorGuard,
     IpThrottleService,
@@ -61,8 +67,11 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
     ACCESS_OPTIONS,
     AccountLimitService,
     AccessCookies,
+    ChannelPolicy,
     CodeChannelService,
+    CodeTimePolicy,
     ConfirmingWaysService,
+    FactorPolicy,
     FactorResetService,
     FreshFactorGuard,
     IpThrottleService,

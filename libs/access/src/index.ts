@@ -47,6 +47,19 @@ export {
 } from './person/session.dto';
 export { AllowsEnrolment, AllowsLateCode, CurrentSession } from './guard/session.guard';
 export { WorkplaceService } from './person/workplace.service';
-export { SignInPolicy } from './policy/sign-in.policy';
-export type { MeansRule, PresentedPasskey, Refusal, SignInDecision } from './policy/sign-in.policy';
+export { memberOf, refusalOfState, SignInPolicy } from './policy/sign-in.policy';
+export { ACCEPTED_MEANS, WAY_IN_REASONS } from './policy/admission.types';
+export type {
+  AcceptedMeansId,
+  Admission,
+  Judged,
+  Presented,
+  PresentedPasskey,
+  Refusal,
+  WayInReason,
+  WayInReasonCode,
+} from './policy/admission.types';
+export { ChannelPolicy } from './policy/channel.policy';
+export { CodeTimePolicy } from './policy/code-time.policy';
+export { FactorPolicy } from './policy/factor.policy';
 export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './guard/step-up.guard';

@@ -53,7 +53,6 @@ import { StepUpCompletionService } from './step-up/step-up-completion.service';
 import { StepUpRequestService } from './step-up/step-up-request.service';
 import { StepUpService } from './step-up/step-up.service';
 import { PasswordWayService } from './ways-in/password-way.service';
-import { StructureRuleService } from './ways-in/structure-rule.service';
 import { WaysInService } from './ways-in/ways-in.service';
 import { UnreachableAddressService } from './code/unreachable-address.service';
 
@@ -110,7 +109,6 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     PasswordStrategy,
     PasswordWayService,
     StepUpService,
-    StructureRuleService,
     UnreachableAddressService,
     WaysInService,
   ],

@@ -36,17 +36,8 @@ export { StepUpCompletionService } from './step-up/step-up-completion.service';
 export type { SteppedUp } from './step-up/step-up-completion.service';
 export { SessionOpeningService, SignInRefused } from './session/session-opening.service';
 export type { OpenedSession, SessionOpening } from './session/session-opening.service';
-export { ACCEPTED_MEANS, ENTRIES, MENDING_ACTS, WAY_IN_REASONS } from './ways-in/ways-in.types';
-export type {
-  AcceptedMeansId,
-  Entrant,
-  Entry,
-  MendingAct,
-  WayIn,
-  WayInReason,
-  WayInReasonCode,
-  WaysIn,
-} from './ways-in/ways-in.types';
+export { ENTRIES } from './ways-in/ways-in.types';
+export type { Entrant, Entry, WayIn, WaysIn } from './ways-in/ways-in.types';
 export { WaysInService } from './ways-in/ways-in.service';
 export { authErrors, authFields } from './auth.errors';
 export { authJournal } from './auth.journal';

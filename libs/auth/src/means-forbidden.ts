@@ -1,3 +1,4 @@
+import type { Refusal } from '@portillon/access';
 import { AppError, ErrorText, Locale } from '@portillon/kernel';
 
 /** Told to a person who has proved a means, and to no stranger: a rule of their own structure closes it. */
@@ -15,8 +16,8 @@ const WORDS: Readonly<Record<Locale, ErrorText>> = {
 };
 
 /** Told to a person who has proved a means, and to no stranger: which rule of their own structure ends the sign-in. */
-export function refusedByRule(reason: 'means-forbidden' | 'identity-unverified'): AppError {
-  return reason === 'means-forbidden' ? meansForbidden() : new AppError('identity.unverified');
+export function refusedByRule(reason: Refusal): AppError {
+  return reason === 'identity-unverified' ? new AppError('identity.unverified') : meansForbidden();
 }
 
 /** The structure wants another means: not a means that is away, whose code it shares. */

@@ -1,5 +1,4 @@
 import type { AccountService } from '@portillon/account';
-import type { SignInPolicy } from '@portillon/access';
 import { Steps } from '@portillon/testing';
 import { OwnAccountService } from './own-account.service';
 import { own, session } from './testing/own.fixture';
@@ -8,8 +7,8 @@ describe('the account of a session', () => {
   const account = own();
   const service = (admitted: boolean) => {
     const steps = new Steps();
-    const policy = steps.of<object>('policy', { admits: () => admitted }) as SignInPolicy;
-    return new OwnAccountService(steps.of<AccountService>('accounts', { get: async () => account }), policy);
+    const read = admitted ? account : { ...account, status: 'DEACTIVATED' as const };
+    return new OwnAccountService(steps.of<AccountService>('accounts', { get: async () => read }));
   };
 
   it('is read anew, as it is now', async () => {

@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
-import { SignInPolicy } from '@portillon/access';
+import { refusalOfState } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import { Session } from '@portillon/session';
 
 /** The account of the person who is signed in. */
 @Injectable()
 export class OwnAccountService {
-  constructor(
-    private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
-  ) {}
+  constructor(private readonly accounts: AccountService) {}
 
   /** @throws AppError `session.required` when the account was deactivated in the meantime */
   async get(session: Session): Promise<Account> {
     const account = await this.accounts.get(session.accountId);
-    if (!this.policy.admits(account)) throw new AppError('session.required');
+    if (!account || refusalOfState(account)) throw new AppError('session.required');
     return account;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountPhoneService, AccountService } from '@portillon/account';
 import { EnrolmentProofService } from '@portillon/auth';
-import { SecurityChangeService, SignInPolicy } from '@portillon/access';
+import { ChannelPolicy, SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
@@ -16,7 +16,7 @@ export class PreferenceService {
     private readonly proofs: EnrolmentProofService,
     private readonly accounts: AccountService,
     private readonly phones: AccountPhoneService,
-    private readonly policy: SignInPolicy,
+    private readonly allowed: ChannelPolicy,
     private readonly notifications: NotificationService,
     private readonly changes: SecurityChangeService,
   ) {}
@@ -32,7 +32,7 @@ export class PreferenceService {
     client: Client,
   ): Promise<void> {
     const account = await this.proofs.require(session, password, client);
-    if (!this.policy.allowsChannel(account, channel)) throw unavailable();
+    if (!this.allowed.allows(account, channel)) throw unavailable();
     if (channel === account.codeChannel) return;
     if (!this.notifications.available(channel)) throw unavailable();
     const change = { event: 'code_channel_changed', notice: 'channel-changed' } as const;

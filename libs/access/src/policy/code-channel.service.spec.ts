@@ -1,17 +1,17 @@
 import type { CodeChannel, SignInAccount } from '@portillon/account';
 import type { NotificationService } from '@portillon/notification';
 import { CodeChannelService } from './code-channel.service';
-import type { SignInPolicy } from './sign-in.policy';
+import type { ChannelPolicy } from './channel.policy';
 
 function channels(allowed: CodeChannel[], smsLeaves = true) {
   const moments: unknown[] = [];
   const service = new CodeChannelService(
     {
-      channels: (_: SignInAccount, moment: unknown) => {
+      of: (_: SignInAccount, moment: unknown) => {
         moments.push(moment);
         return allowed;
       },
-    } as unknown as SignInPolicy,
+    } as unknown as ChannelPolicy,
     { available: (channel: CodeChannel) => channel === 'SMS' && smsLeaves } as NotificationService,
   );
   return { moments, of: (purpose: string) => service.of({} as SignInAccount, purpose) };

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { CodeChannel, SignInAccount } from '@portillon/account';
 import { NotificationService } from '@portillon/notification';
-import { SignInPolicy } from './sign-in.policy';
+import { ChannelPolicy } from './channel.policy';
 
 /** By which ways a code may reach a person: as the structure allows, and messages can leave just now. */
 @Injectable()
 export class CodeChannelService {
   constructor(
-    private readonly policy: SignInPolicy,
+    private readonly policy: ChannelPolicy,
     private readonly notifications: NotificationService,
   ) {}
 
   /**
    * How this person may receive a code, the preferred way first. SMS only once proved, and preferred at a sign-in.
-   * `purpose`: what the code is for; in an open session, `session`, more is allowed.
+   * `purpose`: what the code is for; in an open session, `session`, more is allowed. None where no code confirms anything.
    */
   of(account: SignInAccount, purpose: string): CodeChannel[] {
-    const channels = this.policy.channels(account, { inSession: purpose === 'session' });
+    const channels = this.policy.of(account, { inSession: purpose === 'session' });
     const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
     // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
     return usable.length > 0 ? usable : channels;

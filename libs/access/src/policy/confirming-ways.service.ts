@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { CodeChannelService } from './code-channel.service';
 import { FactorWay, SecondFactorRegistry, waysInOrder } from './second-factor.registry';
-import { SignInPolicy } from './sign-in.policy';
 
 /** By what a person may confirm who they are in a session that is open. */
 @Injectable()
 export class ConfirmingWaysService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
     private readonly factors: SecondFactorRegistry,
     private readonly channels: CodeChannelService,
   ) {}
@@ -19,6 +17,6 @@ export class ConfirmingWaysService {
     const account = await this.accounts.getForSignIn(accountId);
     if (!account) return [];
     const own = await this.factors.confirming(account);
-    return waysInOrder(own, this.policy.takesCodes(account) ? this.channels.of(account, 'session') : []);
+    return waysInOrder(own, this.channels.of(account, 'session'));
   }
 }

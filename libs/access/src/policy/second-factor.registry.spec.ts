@@ -4,11 +4,11 @@ import {
   sendsNothing,
   waysInOrder,
 } from './second-factor.registry';
-import type { SignInPolicy } from './sign-in.policy';
+import type { FactorPolicy } from './factor.policy';
 import { CLAIRE } from '../testing/people.fixture';
 
 function registry(taken = true) {
-  return new SecondFactorRegistry({ takesOwnFactor: () => taken } as unknown as SignInPolicy);
+  return new SecondFactorRegistry({ acceptsOwn: () => taken } as unknown as FactorPolicy);
 }
 
 describe('the second factors of a person', () => {

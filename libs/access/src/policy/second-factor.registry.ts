@@ -2,7 +2,7 @@ import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import type { SignInAccount } from '@portillon/account';
 import type { OtpChannel } from '@portillon/otp';
 import { OWN_FACTORS, OwnFactor } from './own-factor.types';
-import { SignInPolicy } from './sign-in.policy';
+import { FactorPolicy } from './factor.policy';
 
 /** A way of giving the second factor. */
 export type FactorWay = OtpChannel | OwnFactor;
@@ -29,7 +29,7 @@ export interface FactorPresence {
 export class SecondFactorRegistry {
   readonly #presences = new Map<OwnFactor, FactorPresence>();
 
-  constructor(private readonly policy: SignInPolicy) {}
+  constructor(private readonly policy: FactorPolicy) {}
 
   register(factor: OwnFactor, presence: FactorPresence): void {
     this.#presences.set(factor, presence);
@@ -54,7 +54,7 @@ export class SecondFactorRegistry {
   }
 
   async #holders(accounts: readonly SignInAccount[], factor: OwnFactor): Promise<Iterable<string>> {
-    const takers = accounts.filter((account) => this.policy.takesOwnFactor(factor, account));
+    const takers = accounts.filter((account) => this.policy.acceptsOwn(factor, account));
     const presence = this.#presences.get(factor);
     return presence && takers.length > 0 ? presence.holders(takers.map(({ id }) => id)) : [];
   }

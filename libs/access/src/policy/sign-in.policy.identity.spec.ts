@@ -1,6 +1,7 @@
 import { NO_POLICY } from '@portillon/account';
 import { DAY, shift } from '@portillon/kernel';
 import { MEANS } from '../access.options';
+import { memberOf } from './sign-in.policy';
 import { clock, emergency, outcome, person, policy } from '../testing/policy.fixture';
 
 const YEAR = 365 * DAY;
@@ -10,41 +11,38 @@ const identityOf = (years: number) => ({
 });
 
 describe('a structure that wants identities verified', () => {
-  it.each(MEANS)('takes %s of everybody until its date', async (means) => {
-    expect(await outcome(means, person(from(1)))).not.toBe('refused');
+  it.each(MEANS)('takes %s of everybody until its date', (means) => {
+    expect(outcome(means, person(from(1)))).not.toBe('identity-unverified');
   });
 
   it.each([
     ['pro-sante-connect', 'complete'],
     ['cpx', 'complete'],
-    ['passkey', 'refused'],
-    ['password', 'refused'],
-  ] as const)('from then on answers %s of who is not verified with %s', async (means, expected) => {
-    expect(await outcome(means, person(from(0)), clock.now())).toBe(expected);
-    expect(await outcome(means, person(from(0), { identity: null }))).toBe(expected);
+    ['passkey', 'identity-unverified'],
+    ['password', 'identity-unverified'],
+  ] as const)('from then on answers %s of who is not verified with %s', (means, expected) => {
+    expect(outcome(means, person(from(0)), clock.now())).toBe(expected);
+    expect(outcome(means, person(from(0), { identity: null }))).toBe(expected);
   });
 
   it.each([
     ['password', 'code-required'],
     ['passkey', 'complete'],
-  ] as const)(
-    'takes %s of who was verified, until that is due after three years',
-    async (means, expected) => {
-      expect(await outcome(means, person(from(-1), identityOf(2)))).toBe(expected);
-      expect(await outcome(means, person(from(-1), identityOf(4)))).toBe('refused');
-      expect(await outcome(means, person({}, identityOf(4)))).toBe(expected);
-    },
-  );
-
-  it('takes the password of whom an administrator opened it for, for its time', async () => {
-    expect(await outcome('password', person(from(-1), emergency('password')))).toBe('code-required');
-    expect(await outcome('password', person(from(-1), emergency('password', 0)))).toBe('refused');
-    expect(await outcome('passkey', person(from(-1), emergency('password')))).toBe('refused');
+  ] as const)('takes %s of who was verified, until that is due after three years', (means, expected) => {
+    expect(outcome(means, person(from(-1), identityOf(2)))).toBe(expected);
+    expect(outcome(means, person(from(-1), identityOf(4)))).toBe('identity-unverified');
+    expect(outcome(means, person({}, identityOf(4)))).toBe(expected);
   });
 
-  it('touches nobody without structure, and closes no means by itself', async () => {
-    expect(await outcome('password', person(NO_POLICY))).toBe('code-required');
+  it('takes the password of whom an administrator opened it for, for its time', () => {
+    expect(outcome('password', person(from(-1), emergency('password')))).toBe('code-required');
+    expect(outcome('password', person(from(-1), emergency('password', 0)))).toBe('identity-unverified');
+    expect(outcome('passkey', person(from(-1), emergency('password')))).toBe('identity-unverified');
+  });
+
+  it('touches nobody without structure, and closes no means by itself', () => {
+    expect(outcome('password', person(NO_POLICY))).toBe('code-required');
     const asked = { ...NO_POLICY, ...from(-1) };
-    expect([policy.closesPassword(asked), policy.closesCodes(asked)]).toEqual([false, false]);
+    expect(policy.judge(memberOf(asked), { means: 'password', given: { code: 'mail' } }).opens).toBe(true);
   });
 });

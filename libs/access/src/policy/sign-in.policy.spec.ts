@@ -3,16 +3,31 @@ import { DAY, HOUR, shift } from '@portillon/kernel';
 import type { Principal } from '@portillon/session';
 import { MEANS } from '../access.options';
 import type { SignInMeans } from '../access.options';
-import { PresentedPasskey, SignInPolicy } from './sign-in.policy';
-import { clock, emergency, noBrowsers, options, outcome, person, policy } from '../testing/policy.fixture';
+import type { Presented, PresentedPasskey } from './admission.types';
+import type { OwnFactor } from './own-factor.types';
+import { memberOf, refusalOfState } from './sign-in.policy';
+import {
+  channels,
+  clock,
+  emergency,
+  factors,
+  outcome,
+  person,
+  policiesOf,
+  policy,
+} from '../testing/policy.fixture';
 
 describe('an account', () => {
   const invited = person({}, { status: 'INVITED' });
   const gone = person({}, { status: 'DEACTIVATED' });
 
   it('enters when it is active, and in no other state', () => {
-    const admitted = [person(), invited, gone, undefined].map((account) => policy.admits(account));
-    expect(admitted).toEqual([true, false, false, false]);
+    expect([person(), invited, gone, undefined].map(refusalOfState)).toEqual([
+      undefined,
+      'invited',
+      'deactivated',
+      'unknown',
+    ]);
   });
 
   it.each([
@@ -22,55 +37,61 @@ describe('an account', () => {
     ['means-forbidden', person({ proSanteConnectFrom: clock.now() })],
     ['identity-unverified', person({ identityRequiredFrom: clock.now() })],
     ['means-forbidden', person({ proSanteConnectFrom: clock.now(), identityRequiredFrom: clock.now() })],
-  ] as const)('that is refused has the reason for the journal: %s', async (reason, account) => {
-    expect(await policy.decide('password', account, null)).toEqual({ status: 'refused', reason });
+  ] as const)('that is refused has the reason for the journal: %s', (reason, account) => {
+    expect(outcome('password', account)).toBe(reason);
   });
 });
 
 describe('a structure that wants Pro Santé Connect', () => {
   const asked = { proSanteConnectFrom: shift(clock.now(), DAY) };
 
-  it.each(MEANS)('takes %s until the day it said', async (means) => {
-    expect(await outcome(means, person(asked))).not.toBe('refused');
+  it.each(MEANS)('takes %s until the day it said', (means) => {
+    expect(outcome(means, person(asked))).not.toBe('means-forbidden');
   });
 
   it.each([
     ['pro-sante-connect', 'complete'],
-    ['cpx', 'refused'],
-    ['passkey', 'refused'],
-    ['password', 'refused'],
-  ] as const)('from then on answers %s with %s, a remembered browser or not', async (means, expected) => {
+    ['cpx', 'means-forbidden'],
+    ['passkey', 'means-forbidden'],
+    ['password', 'means-forbidden'],
+  ] as const)('from then on answers %s with %s, a remembered browser or not', (means, expected) => {
     const now = person({ proSanteConnectFrom: clock.now() });
-    expect(await outcome(means, now)).toBe(expected);
-    expect(await outcome(means, now, clock.now())).toBe(expected);
+    expect(outcome(means, now)).toBe(expected);
+    expect(outcome(means, now, clock.now())).toBe(expected);
   });
 
   it.each([
     ['password', 'code-required'],
     ['cpx', 'complete'],
-  ] as const)('takes %s of whom an administrator opened it for, and no other', async (means, expected) => {
+  ] as const)('takes %s of whom an administrator opened it for, and no other', (means, expected) => {
     const opened = person({ proSanteConnectFrom: clock.now() }, emergency(means));
-    expect(await outcome(means, opened)).toBe(expected);
+    expect(outcome(means, opened)).toBe(expected);
     for (const other of MEANS.filter((one) => one !== means && one !== 'pro-sante-connect'))
-      expect(await outcome(other, opened)).toBe('refused');
+      expect(outcome(other, opened)).toBe('means-forbidden');
   });
 
-  it.each(['password', 'cpx'] as const)('takes %s no longer when its time is over', async (means) => {
+  it.each(['password', 'cpx'] as const)('takes %s no longer when its time is over', (means) => {
     const over = person({ proSanteConnectFrom: clock.now() }, emergency(means, 0));
-    expect(await outcome(means, over)).toBe('refused');
+    expect(outcome(means, over)).toBe('means-forbidden');
   });
 
   it('takes an authenticator app from everyone but by an emergency access, whose code comes by mail alone', () => {
-    expect(policy.takesOwnFactor('totp', person({}))).toBe(true);
-    expect(policy.takesOwnFactor('totp', person({}, emergency('password')))).toBe(false);
-    expect(policy.takesOwnFactor('totp', person({}, emergency('password', 0)))).toBe(true);
+    expect(factors.acceptsOwn('totp', person({}))).toBe(true);
+    expect(factors.acceptsOwn('totp', person({}, emergency('password')))).toBe(false);
+    expect(factors.acceptsOwn('totp', person({}, emergency('password', 0)))).toBe(true);
   });
 
-  it.each(MEANS)('opens nothing to somebody deactivated, emergency or not: %s', async (means) => {
+  it.each(MEANS)('opens nothing to somebody deactivated, emergency or not: %s', (means) => {
     const gone = person({}, { status: 'DEACTIVATED', ...emergency('password') });
-    expect(await policy.decide(means, gone, null)).toEqual({ status: 'refused', reason: 'deactivated' });
+    expect(outcome(means, gone)).toBe('deactivated');
   });
 });
+
+function limited(account: Account, known: Partial<Presented> = {}, means: SignInMeans = 'password') {
+  const admission = policy.judge(account, { means, ...known });
+  expect(admission.opens).toBe(true);
+  return admission.opens && admission.enrolmentOnly;
+}
 
 describe('a structure that wants strong means', () => {
   const from = (days: number, more: Partial<StructurePolicy> = {}) => ({
@@ -83,132 +104,144 @@ describe('a structure that wants strong means', () => {
     [1, 'code-required'],
     [0, 'code-required'],
     [-13, 'code-required'],
-    [-14, 'refused'],
-  ] as const)('answers a password %s days before its date with %s', async (days, expected) => {
-    expect(await outcome('password', person(from(days)))).toBe(expected);
+    [-14, 'means-forbidden'],
+  ] as const)('answers a password %s days before its date with %s', (days, expected) => {
+    expect(outcome('password', person(from(days)))).toBe(expected);
   });
 
-  it.each(['pro-sante-connect', 'cpx', 'passkey'] as const)('takes %s all along', async (means) => {
-    for (const days of [31, 0, -14]) expect(await outcome(means, person(from(days)))).toBe('complete');
+  it.each(['pro-sante-connect', 'cpx', 'passkey'] as const)('takes %s all along', (means) => {
+    for (const days of [31, 0, -14]) expect(outcome(means, person(from(days)))).toBe('complete');
   });
 
   it('lets a session of password and code add a means and do no more, for 14 days, and no other session', () => {
-    const limited = (means: SignInMeans, days: number) => policy.limitsToEnrolment(means, person(from(days)));
-    expect([1, 0, -13, -14].map((days) => limited('password', days))).toEqual([false, true, true, false]);
-    expect(limited('passkey', 0)).toBe(false);
-    const opened = person(from(0), emergency('password'));
-    expect(policy.limitsToEnrolment('password', opened)).toBe(false);
+    expect([1, 0, -13].map((days) => limited(person(from(days))))).toEqual([false, true, true]);
+    expect(limited(person(from(0)), {}, 'passkey')).toBe(false);
+    expect(limited(person(from(0), emergency('password')))).toBe(false);
   });
 
   it('opens all to password and code until its date alone, whatever a person may have', () => {
-    const opens = (days: number) =>
-      policy.opensByCodes({ ...NO_POLICY, ...from(days, { totpIsStrong: true }) });
-    expect([1, 0, -13, -14].map(opens)).toEqual([true, false, false, false]);
-    expect(policy.opensByCodes({ ...NO_POLICY, proSanteConnectFrom: clock.now() })).toBe(false);
-    expect(policy.opensByCodes(NO_POLICY)).toBe(true);
+    const opens = (asked: Partial<StructurePolicy>) => {
+      const member = memberOf({ ...NO_POLICY, ...asked });
+      const admission = policy.judge(member, { means: 'password', given: { code: 'mail' } });
+      return admission.opens && !admission.enrolmentOnly;
+    };
+    const strict = { totpIsStrong: true };
+    expect([1, 0, -13, -14].map((days) => opens(from(days, strict)))).toEqual([true, false, false, false]);
+    expect(opens({ proSanteConnectFrom: clock.now() })).toBe(false);
+    expect(opens({})).toBe(true);
   });
 
-  it('forgets the 24 hours of a browser from its date on: a code is given each time', async () => {
-    expect(await outcome('password', person(from(1)), clock.now())).toBe('complete');
-    expect(await outcome('password', person(from(0)), clock.now())).toBe('code-required');
-    expect(await outcome('password', person(from(-14)), clock.now())).toBe('refused');
+  it('forgets the 24 hours of a browser from its date on: a code is given each time', () => {
+    expect(outcome('password', person(from(1)), clock.now())).toBe('complete');
+    expect(outcome('password', person(from(0)), clock.now())).toBe('code-required');
+    expect(outcome('password', person(from(-14)), clock.now())).toBe('means-forbidden');
   });
 
   it('lets no code stand in for a strong means after that', () => {
-    expect([0, -14].map((days) => policy.takesCodes(person(from(days))))).toEqual([true, false]);
-    expect(policy.takesCodes(person(from(-14), emergency('password')))).toBe(true);
+    expect([0, -14].map((days) => factors.acceptsCodes(person(from(days))))).toEqual([true, false]);
+    expect(factors.acceptsCodes(person(from(-14), emergency('password')))).toBe(true);
   });
 
-  it('opens nothing again when the clock steps back', async () => {
+  it('opens nothing again when the clock steps back', () => {
     const reached = from(20, { strongMeansReached: 2 });
-    expect(await outcome('password', person(reached))).toBe('refused');
-    expect(policy.limitsToEnrolment('password', person(from(20, { strongMeansReached: 1 })))).toBe(true);
+    expect(outcome('password', person(reached))).toBe('means-forbidden');
+    expect(limited(person(from(20, { strongMeansReached: 1 })))).toBe(true);
   });
 
-  it('takes password and app where the structure counts the app as strong, and no other code', async () => {
+  it('takes password and app where the structure counts the app as strong, and no other code', () => {
     const asked = from(-14, { totpIsStrong: true });
-    expect(await outcome('password', person(asked), clock.now())).toBe('code-required');
-    expect(policy.takesOwnFactor('totp', person(asked))).toBe(true);
-    expect([policy.takesCodes(person(asked)), policy.channels(person(asked))]).toEqual([false, []]);
-    expect(policy.takesOwnFactor('totp', person(from(-14)))).toBe(false);
+    expect(outcome('password', person(asked), clock.now())).toBe('code-required');
+    expect(factors.acceptsOwn('totp', person(asked))).toBe(true);
+    expect([factors.acceptsCodes(person(asked)), channels.of(person(asked))]).toEqual([false, []]);
+    expect(factors.acceptsOwn('totp', person(from(-14)))).toBe(false);
     const inEnrolment = person(from(0, { totpIsStrong: true }));
-    expect(policy.limitsToEnrolment('password', inEnrolment, 'otp')).toBe(false);
-    expect(policy.limitsToEnrolment('password', inEnrolment, 'mail')).toBe(true);
-    expect(policy.limitsToEnrolment('password', person(from(0)), 'otp')).toBe(true);
+    expect(limited(inEnrolment, { given: { code: 'otp' } })).toBe(false);
+    expect(limited(inEnrolment, { given: { code: 'mail' } })).toBe(true);
+    expect(limited(person(from(0)), { given: { code: 'otp' } })).toBe(true);
+  });
+
+  it('limits the session by the best that the person has, before it is given', () => {
+    const asked = person(from(0, { totpIsStrong: true }));
+    expect(
+      [['totp'], ['recovery-code'], []].map((own) => limited(asked, { own: own as OwnFactor[] })),
+    ).toEqual([false, true, true]);
+    expect(limited(person(from(-14, { totpIsStrong: true })), { own: ['totp'] })).toBe(false);
+    const none = policy.judge(person(from(-14, { totpIsStrong: true })), { means: 'password', own: [] });
+    expect(none).toMatchObject({ opens: false, refusal: 'means-forbidden' });
   });
 
   it('takes a factor as it stands when the session opens: a code that was right a moment before opens nothing', () => {
     const past = person(from(-14));
-    expect(policy.takesProof({ code: 'mail' }, past)).toBe(false);
-    expect(policy.takesProof({ code: 'otp' }, past)).toBe(false);
-    expect(policy.takesProof({}, past)).toBe(false);
+    expect(factors.acceptsGiven({ code: 'mail' }, past)).toBe(false);
+    expect(factors.acceptsGiven({ code: 'otp' }, past)).toBe(false);
+    expect(factors.acceptsGiven({}, past)).toBe(false);
     const withApp = person(from(-14, { totpIsStrong: true }));
-    expect(policy.takesProof({ code: 'otp' }, withApp)).toBe(true);
-    expect(policy.takesProof({ code: 'mail' }, withApp)).toBe(false);
-    expect(policy.takesProof({ code: 'mail' }, person(from(0)))).toBe(true);
+    expect(factors.acceptsGiven({ code: 'otp' }, withApp)).toBe(true);
+    expect(factors.acceptsGiven({ code: 'mail' }, withApp)).toBe(false);
+    expect(factors.acceptsGiven({ code: 'mail' }, person(from(0)))).toBe(true);
   });
 
   it('has an app added in a session that is limited where the app lets its person in afterwards', () => {
-    expect([1, 0, -14].map((days) => policy.enrolsApp(person(from(days))))).toEqual([true, false, false]);
-    expect(policy.enrolsApp(person(from(-14, { totpIsStrong: true })))).toBe(true);
+    expect([1, 0, -14].map((days) => factors.enrolsApp(person(from(days))))).toEqual([true, false, false]);
+    expect(factors.enrolsApp(person(from(-14, { totpIsStrong: true })))).toBe(true);
   });
 
-  it('takes the password of a person with an emergency access', async () => {
-    expect(await outcome('password', person(from(-14), emergency('password')))).toBe('code-required');
-    expect(await outcome('password', person(from(-14), emergency('cpx')))).toBe('refused');
+  it('takes the password of a person with an emergency access', () => {
+    expect(outcome('password', person(from(-14), emergency('password')))).toBe('code-required');
+    expect(outcome('password', person(from(-14), emergency('cpx')))).toBe('means-forbidden');
   });
 });
 
 describe('a deployment with recovery codes', () => {
-  const recovering = new SignInPolicy(noBrowsers, clock, { ...options, recoveryCodes: true });
+  const recovering = policiesOf({ recoveryCodes: true });
   const past = person({ strongMeansFrom: shift(clock.now(), -14 * DAY) });
-  const asking = async (account: Account) =>
-    (await recovering.decide('password', account, clock.now())).status;
+  const asking = (account: Account) =>
+    outcome('password', account, clock.now(), undefined, recovering.policy);
 
-  it('takes one after the password past the date of a structure, and no code and no app', async () => {
-    expect(await asking(past)).toBe('code-required');
-    expect(recovering.takesProof({ recovered: true }, past)).toBe(true);
-    expect(recovering.takesProof({ code: 'mail' }, past)).toBe(false);
-    expect(recovering.takesProof({ code: 'otp' }, past)).toBe(false);
-    expect(recovering.takesProof({}, past)).toBe(false);
-    expect(recovering.channels(past)).toEqual([]);
+  it('takes one after the password past the date of a structure, and no code and no app', () => {
+    expect(asking(past)).toBe('code-required');
+    expect(recovering.factors.acceptsGiven({ recovered: true }, past)).toBe(true);
+    expect(recovering.factors.acceptsGiven({ code: 'mail' }, past)).toBe(false);
+    expect(recovering.factors.acceptsGiven({ code: 'otp' }, past)).toBe(false);
+    expect(recovering.factors.acceptsGiven({}, past)).toBe(false);
+    expect(recovering.channels.of(past)).toEqual([]);
   });
 
-  it('takes none where Pro Santé Connect alone opens, nor by an emergency access', async () => {
-    expect(await asking(person({ proSanteConnectFrom: clock.now() }))).toBe('refused');
+  it('takes none where Pro Santé Connect alone opens, nor by an emergency access', () => {
+    expect(asking(person({ proSanteConnectFrom: clock.now() }))).toBe('means-forbidden');
     const opened = person({}, emergency('password'));
-    expect(recovering.takesOwnFactor('recovery-code', opened)).toBe(false);
-    expect(recovering.takesProof({ recovered: true }, opened)).toBe(false);
+    expect(recovering.factors.acceptsOwn('recovery-code', opened)).toBe(false);
+    expect(recovering.factors.acceptsGiven({ recovered: true }, opened)).toBe(false);
   });
 
   it('takes none once they are switched off', () => {
-    expect(policy.takesOwnFactor('recovery-code', person())).toBe(false);
-    expect(policy.takesProof({ recovered: true }, person())).toBe(false);
+    expect(factors.acceptsOwn('recovery-code', person())).toBe(false);
+    expect(factors.acceptsGiven({ recovered: true }, person())).toBe(false);
   });
 });
 
 describe('a structure that asks something of passkeys', () => {
   const key = (kind: 'device' | 'synced', identityProof: string | null = null) => ({ kind, identityProof });
-  const decided = async (asked: Partial<StructurePolicy>, passkey: PresentedPasskey) =>
-    (await policy.decide('passkey', person(asked), null, passkey)).status;
+  const decided = (asked: Partial<StructurePolicy>, passkey: PresentedPasskey) =>
+    outcome('passkey', person(asked), null, passkey);
 
-  it('refuses a synced one where only keys of one device count, and none is added', async () => {
+  it('refuses a synced one where only keys of one device count, and none is added', () => {
     const asked = { passkeyKind: 'device' as const };
-    expect(await decided(asked, key('synced', 'cpx'))).toBe('refused');
-    expect(await decided(asked, key('device'))).toBe('complete');
-    expect(policy.acceptsPasskeyKind('synced', person(asked))).toBe(false);
+    expect(decided(asked, key('synced', 'cpx'))).toBe('means-forbidden');
+    expect(decided(asked, key('device'))).toBe('complete');
+    expect(factors.acceptsPasskeyKind('synced', person(asked))).toBe(false);
   });
 
-  it('refuses one whose person was not identified, until it is attested', async () => {
+  it('refuses one whose person was not identified, until it is attested', () => {
     const asked = { passkeyIdentity: 'proven' as const };
-    expect(await decided(asked, key('device'))).toBe('refused');
-    expect(await decided(asked, key('synced', 'in-person'))).toBe('complete');
-    expect(policy.acceptsPasskeyKind('synced', person(asked))).toBe(true);
+    expect(decided(asked, key('device'))).toBe('means-forbidden');
+    expect(decided(asked, key('synced', 'in-person'))).toBe('complete');
+    expect(factors.acceptsPasskeyKind('synced', person(asked))).toBe(true);
   });
 });
 
 describe('a deployment whose administrators need a card or Pro Santé Connect', () => {
-  const strict = new SignInPolicy(noBrowsers, clock, { ...options, administratorsNeedStrongMeans: true });
+  const strict = policiesOf({ administratorsNeedStrongMeans: true }).policy;
   const session = (means: SignInMeans, until: Date | null = null) => {
     const codeLimit = until && { hours: null, until: until.toISOString() };
     return { means, principal: { ...(codeLimit && { codeLimit }) } as Principal, proof: {} };

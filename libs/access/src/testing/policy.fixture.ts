@@ -1,15 +1,27 @@
 import { Account, EmergencyAccess, NO_POLICY, StructurePolicy } from '@portillon/account';
 import { HOUR, shift } from '@portillon/kernel';
-import type { TrustedDeviceService } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import { resolveAccessOptions } from '../access.options';
-import type { SignInMeans } from '../access.options';
+import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import type { PresentedPasskey } from '../policy/admission.types';
+import { ChannelPolicy } from '../policy/channel.policy';
+import { CodeTimePolicy } from '../policy/code-time.policy';
+import { FactorPolicy } from '../policy/factor.policy';
 import { SignInPolicy } from '../policy/sign-in.policy';
 
 export const clock = new SettableClock();
 export const options = resolveAccessOptions({ publicUrl: 'http://portillon.test' });
-export const noBrowsers = { list: () => Promise.resolve([]) } as unknown as TrustedDeviceService;
-export const policy = new SignInPolicy(noBrowsers, clock, options);
+
+/** The policies of a deployment with these options. */
+export function policiesOf(asked: Partial<ResolvedAccessOptions> = {}) {
+  const all = { ...options, ...asked };
+  const factors = new FactorPolicy(clock, all);
+  const times = new CodeTimePolicy(clock, all);
+  const policy = new SignInPolicy(factors, times, clock, all);
+  return { factors, times, channels: new ChannelPolicy(factors, clock), policy };
+}
+
+export const { policy, factors, channels, times } = policiesOf();
 
 /** Claire, whose structure has asked this. */
 export function person(asked: Partial<StructurePolicy> = {}, rest: Partial<Account> = {}): Account {
@@ -28,6 +40,15 @@ export function emergency(means: EmergencyAccess['means'], forMs = HOUR): { emer
   return { emergency: { means, until: shift(clock.now(), forMs) } };
 }
 
-export async function outcome(means: SignInMeans, account: Account, rememberedAt: Date | null = null) {
-  return (await policy.decide(means, account, rememberedAt)).status;
+/** What a sign-in comes to; of a refused one, the reason for the journal. */
+export function outcome(
+  means: SignInMeans,
+  account: Account | undefined,
+  acceptedAt: Date | null = null,
+  passkey?: PresentedPasskey,
+  by = policy,
+) {
+  const admission = by.judge(account, { means, acceptedAt, ...(passkey && { passkeys: [passkey] }) });
+  if (!admission.opens) return admission.refusal;
+  return admission.needs === 'code' ? 'code-required' : 'complete';
 }

@@ -20,10 +20,6 @@ export interface AccountPageRequest {
   only?: AccountSelection;
   /** Of these alone. */
   among?: readonly string[];
-  /** Of none of these structures, but by an emergency access by password that is open. */
-  notOfStructures?: readonly string[];
-  /** Of none of these. */
-  apartFrom?: readonly string[];
   /** By display name unless told. */
   sort?: AccountSort;
 }

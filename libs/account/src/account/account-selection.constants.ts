@@ -7,7 +7,7 @@ export const ACCOUNT_SELECTIONS = [
   'INVITATION_EXPIRED',
   'EMERGENCY_ACCESS',
   'CHANGE_PENDING',
-  'CAN_ENTER',
+  'HAS_PASSWORD',
   'KEPT_OUT_BY_RULE',
   'ONLY_BY_CARD',
   'IDENTITY_UNVERIFIED',
@@ -19,9 +19,6 @@ export type AccountSelection = (typeof ACCOUNT_SELECTIONS)[number];
 /** By an emergency access the password opens, whatever the structure's rule. */
 const NO_EMERGENCY =
   "(account.emergencyUntilAt IS NULL OR account.emergencyUntilAt <= :now OR account.emergencyMeans <> 'password')";
-
-/** That they have one: where there is none, both are false or unknown. */
-export const BY_EMERGENCY = "(account.emergencyUntilAt > :now AND account.emergencyMeans = 'password')";
 
 /** Of the alias `account` and the parameters `now` and `identityDueSince`, with nothing of the caller's in it. */
 export const SELECTED: Record<AccountSelection, string> = {
@@ -36,10 +33,8 @@ export const SELECTED: Record<AccountSelection, string> = {
   INVITATION_EXPIRED: "account.status = 'INVITED' AND account.invitedUntilAt <= :now",
   EMERGENCY_ACCESS: 'account.emergencyUntilAt > :now',
   CHANGE_PENDING: 'account.id IN (SELECT waiting.accountId FROM pendingChange waiting)',
-  // But for the locked (`apartFrom`) and the structures that let password and code open less than all (`notOfStructures`),
-  // which the caller names. No column says who has an app where its code is a strong means, or is locked but needs no code
-  // here: they are left out. Nor does one say that no code can leave now: who waits for that is in.
-  CAN_ENTER: "account.status = 'ACTIVE' AND account.passwordDigest IS NOT NULL",
+  // Whom a password may let in; whether it does is for the judgement of a sign-in.
+  HAS_PASSWORD: "account.status = 'ACTIVE' AND account.passwordDigest IS NOT NULL",
   // Of the structures whose rule closes password and code, which the caller names (`ofStructures`).
   KEPT_OUT_BY_RULE: `account.status = 'ACTIVE' AND account.nationalId IS NULL AND ${NO_EMERGENCY}`,
   ONLY_BY_CARD: `account.status = 'ACTIVE' AND account.nationalId IS NOT NULL AND ${NO_EMERGENCY}`,

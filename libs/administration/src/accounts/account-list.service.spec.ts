@@ -1,16 +1,19 @@
-import type { SignInPolicy } from '@portillon/access';
+import type { Judged, SignInPolicy } from '@portillon/access';
 import {
+  Account,
+  AccountPage,
   AccountPageRequest,
   AccountSearchService,
   AccountService,
   NO_POLICY,
   Structure,
-  StructurePolicy,
   StructureService,
 } from '@portillon/account';
+import type { WaysIn } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
 import { refusing } from '../testing/refusals.fixture';
+import type { AccountWaysInService } from '../ways-in/account-ways-in.service';
 import type { AccountLockService } from './account-lock.service';
 import { AccountListService } from './account-list.service';
 
@@ -20,20 +23,31 @@ const DATED = [
   { id: 'clinic', policy: PAST },
   { id: 'practice', policy: NO_POLICY },
 ] as Structure[];
-const isClosed = ({ strongMeansFrom }: StructurePolicy) => strongMeansFrom !== null;
-const EMPTY = { items: [], nextCursor: null };
+const people = (...ids: string[]) => ids.map((id) => ({ id }) as Account);
 
-function lists() {
+/** `pages`: those that are read one after the other; `entering`: whom the judgement lets in by their password. */
+function lists(pages: AccountPage[] = [], entering: string[] = []) {
   const steps = new Steps();
   const asked: AccountPageRequest[] = [];
-  const page = async (request: AccountPageRequest) => (asked.push(request), EMPTY);
+  const page = async (request: AccountPageRequest) => {
+    asked.push(request);
+    return pages[asked.length - 1] ?? { items: [], nextCursor: null };
+  };
   const service = new AccountListService(
     steps.of<AccountService>('accounts', { list: page, count: async () => 122 }),
     steps.of<AccountSearchService>('search', { find: page }),
     refusing(steps),
     steps.of<AccountLockService>('locks', { all: async () => ['claire'] }),
     steps.of<StructureService>('structures', { dated: async () => DATED }),
-    { closesCodes: isClosed, opensByCodes: (policy) => !isClosed(policy) } as SignInPolicy,
+    {
+      judge: ({ policy }: Judged) => ({ opens: policy.strongMeansFrom === null }),
+    } as unknown as SignInPolicy,
+    steps.of<AccountWaysInService>('waysIn', {
+      among: async (accounts) =>
+        new Map(
+          accounts.map(({ id }) => [id, { canEnter: entering.includes(id) ? 'yes' : 'only-by' } as WaysIn]),
+        ),
+    }),
   );
   return { asked, service };
 }
@@ -54,17 +68,28 @@ describe('the list of accounts', () => {
     },
   );
 
-  it('is of those who can enter, but for the locked and the structures that let a password open less', async () => {
-    const { asked, service } = lists();
-    await service.page(NATIONAL, { only: 'CAN_ENTER', q: 'claire' });
-    await service.page(OF_HOSPITAL, { only: 'CAN_ENTER' });
-    await service.page(NATIONAL, { only: 'CAN_ENTER', structure: 'practice' });
-    const entering = { only: 'CAN_ENTER', apartFrom: ['claire'] };
-    expect(asked).toMatchObject([
-      { ...entering, text: 'claire', notOfStructures: ['hospital', 'clinic'] },
-      { ...entering, structureId: 'hospital', notOfStructures: ['hospital'] },
-      { ...entering, structureId: 'practice', notOfStructures: [] },
-    ]);
+  it('is of those whom the judgement of a sign-in lets in by their password, page by page', async () => {
+    const pages = [
+      { items: people('claire', 'paul', 'nadia'), nextCursor: 'c2' },
+      { items: people('alice'), nextCursor: null },
+    ];
+    const { asked, service } = lists(pages, ['paul', 'alice']);
+    const first = await service.page(OF_HOSPITAL, { only: 'CAN_ENTER' });
+    expect(first).toEqual({ items: people('paul'), nextCursor: 'c2' });
+    const last = await service.page(OF_HOSPITAL, { only: 'CAN_ENTER', cursor: 'c2' });
+    expect(last).toEqual({ items: people('alice'), nextCursor: null });
+    const candidates = { only: 'HAS_PASSWORD', structureId: 'hospital' };
+    expect(asked).toMatchObject([candidates, { ...candidates, cursor: 'c2' }]);
+  });
+
+  it('goes on to the next page where none of one can enter, and not for ever', async () => {
+    const without = { items: people('claire'), nextCursor: 'more' };
+    const { service } = lists([without, without, { items: people('paul'), nextCursor: 'c4' }], ['paul']);
+    const found = await service.page(NATIONAL, { only: 'CAN_ENTER', q: 'paul' });
+    expect(found).toEqual({ items: people('paul'), nextCursor: 'c4' });
+    const { asked, service: endless } = lists(Array<AccountPage>(50).fill(without));
+    expect(await endless.page(NATIONAL, { only: 'CAN_ENTER' })).toEqual({ items: [], nextCursor: 'more' });
+    expect(asked).toHaveLength(10);
   });
 
   it('says with its first page how many there are, and never of another structure', async () => {
@@ -72,6 +97,7 @@ describe('the list of accounts', () => {
     expect(await service.total(OF_HOSPITAL, { only: 'NO_STRONG_MEANS' })).toBe(122);
     expect(await service.total(OF_HOSPITAL, { q: 'claire' })).toBeNull();
     expect(await service.total(OF_HOSPITAL, { cursor: 'c2' })).toBeNull();
+    expect(await service.total(OF_HOSPITAL, { only: 'CAN_ENTER' })).toBeNull();
     await expect(service.total(OF_HOSPITAL, { structure: 'clinic' })).rejects.toMatchObject({
       code: 'not-found',
     });

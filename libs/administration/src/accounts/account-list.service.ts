@@ -5,21 +5,21 @@ import {
   AccountPageRequest,
   AccountSearchService,
   AccountService,
-  StructurePolicy,
   StructureService,
 } from '@portillon/account';
-import { SignInPolicy } from '@portillon/access';
+import { memberOf, SignInPolicy } from '@portillon/access';
 import { AccessRefusalService } from '../core/access-refusal.service';
 import type { Administrator } from '../core/administrator.types';
 import { queryChoice, queryLimit, queryText } from '../core/query';
 import { reaches } from '../core/rights.policy';
+import { AccountWaysInService } from '../ways-in/account-ways-in.service';
 import { AccountLockService } from './account-lock.service';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
 
-type Selection = Pick<
-  AccountPageRequest,
-  'only' | 'among' | 'ofStructures' | 'notOfStructures' | 'apartFrom'
->;
+type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>;
+
+/** At most so many pages are judged for one of those who can enter. */
+const JUDGED_PAGES = 10;
 
 /** A page of the accounts within an administrator's reach. */
 @Injectable()
@@ -31,21 +31,40 @@ export class AccountListService {
     private readonly locks: AccountLockService,
     private readonly structures: StructureService,
     private readonly policy: SignInPolicy,
+    private readonly waysIn: AccountWaysInService,
   ) {}
 
   /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
   async page(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPage> {
-    const page = await this.#asked(administrator, query);
+    const asked = await this.#asked(administrator, query);
     const text = queryText('q', query['q'])?.trim();
-    return text && !page.sort
-      ? this.search.find({ ...page, text })
-      : this.accounts.list({ ...page, ...(text && { text }) });
+    const read = (page: AccountPageRequest) =>
+      text && !page.sort
+        ? this.search.find({ ...page, text })
+        : this.accounts.list({ ...page, ...(text && { text }) });
+    return asked.only === 'HAS_PASSWORD' ? this.#entering(asked, read) : read(asked);
   }
 
-  /** How many accounts a first page is the beginning of; null where words are searched, or it is another page. */
+  /** How many accounts a first page is the beginning of; null for another page, and where rows are searched or judged. */
   async total(administrator: Administrator, query: Record<string, unknown>): Promise<number | null> {
     const { cursor, ...page } = await this.#asked(administrator, query);
-    return cursor || queryText('q', query['q'])?.trim() ? null : this.accounts.count(page);
+    const isCounted = !cursor && !queryText('q', query['q'])?.trim() && page.only !== 'HAS_PASSWORD';
+    return isCounted ? this.accounts.count(page) : null;
+  }
+
+  /** The first page that has some of those whom their password lets in now; it may be shorter than was asked. */
+  async #entering(
+    asked: AccountPageRequest,
+    read: (page: AccountPageRequest) => Promise<AccountPage>,
+  ): Promise<AccountPage> {
+    let page = await read(asked);
+    for (let judged = 1; ; judged++) {
+      const { nextCursor } = page;
+      const ways = await this.waysIn.among(page.items);
+      const items = page.items.filter(({ id }) => ways.get(id)!.canEnter === 'yes');
+      if (items.length > 0 || nextCursor === null || judged === JUDGED_PAGES) return { items, nextCursor };
+      page = await read({ ...asked, cursor: nextCursor });
+    }
   }
 
   async #selection(
@@ -53,25 +72,19 @@ export class AccountListService {
     structureId: string | undefined,
   ): Promise<Selection> {
     if (only === 'LOCKED') return { among: await this.locks.all() };
-    if (only === 'CAN_ENTER') {
-      const notOfStructures = await this.#whose(structureId, (policy) => !this.policy.opensByCodes(policy));
-      return { only, notOfStructures, apartFrom: await this.locks.all() };
-    }
+    if (only === 'CAN_ENTER') return { only: 'HAS_PASSWORD' };
     if (only !== 'KEPT_OUT_BY_RULE' && only !== 'ONLY_BY_CARD') return { only };
-    return {
-      only,
-      ofStructures: await this.#whose(structureId, (policy) => this.policy.closesCodes(policy)),
-    };
+    return { only, ofStructures: await this.#withoutCodes(structureId) };
   }
 
-  /** Of all structures, or of this one alone, those whose rules are so; one without a date keeps the door open. */
-  async #whose(
-    structureId: string | undefined,
-    isSo: (policy: StructurePolicy) => boolean,
-  ): Promise<string[]> {
+  /** Of all structures, or of this one alone, those where password and a code that is sent open nothing. */
+  async #withoutCodes(structureId: string | undefined): Promise<string[]> {
     const dated = await this.structures.dated();
     const within = dated.filter(({ id }) => structureId === undefined || id === structureId);
-    return within.filter(({ policy }) => isSo(policy)).map(({ id }) => id);
+    const byCode = { means: 'password', given: { code: 'mail' } } as const;
+    return within
+      .filter(({ policy }) => !this.policy.judge(memberOf(policy), byCode).opens)
+      .map(({ id }) => id);
   }
 
   async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {

@@ -16,8 +16,12 @@ import type { PendingContext } from './pending-view.dto';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
 
-/** What a list may show alone: by what stands in the account, or by what locks it. */
-export const LIST_SELECTIONS = [...ACCOUNT_SELECTIONS, 'LOCKED'] as const;
+/** What a list may show alone: by what is in the account, by the judgement of a sign-in, or by what locks it. */
+export const LIST_SELECTIONS = [
+  ...ACCOUNT_SELECTIONS.filter((only) => only !== 'HAS_PASSWORD'),
+  'CAN_ENTER',
+  'LOCKED',
+] as const;
 
 /** What a line of the list and the page of an account have in common. */
 class AccountLine {

@@ -70,7 +70,7 @@ export class AccountController {
     return {
       items: page.items.map((account) => ({
         ...accountLine(account, locked.has(account.id)),
-        entry: entryView(entries.get(account.id)!),
+        entry: entryView(account, entries.get(account.id)!),
       })),
       nextCursor: page.nextCursor,
       total,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { principalOf, SignInPolicy } from '@portillon/access';
+import { CodeTimePolicy, principalOf } from '@portillon/access';
 import { PendingSignInService, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 
@@ -10,15 +10,12 @@ export class RightsRefreshService {
   constructor(
     private readonly pendingSignIns: PendingSignInService,
     private readonly sessions: SessionService,
-    private readonly policy: SignInPolicy,
+    private readonly times: CodeTimePolicy,
   ) {}
 
   /** With other rights, a sign-in in progress, which was begun with the old ones, ends. */
   async refresh(account: Account, hasOtherRights: boolean, tx: EntityManager): Promise<void> {
     if (hasOtherRights) await this.pendingSignIns.endAll(account.id, tx);
-    await this.sessions.refreshPrincipal(
-      principalOf(account, this.policy.codeLimit('password', account)),
-      tx,
-    );
+    await this.sessions.refreshPrincipal(principalOf(account, this.times.limit('password', account)), tx);
   }
 }

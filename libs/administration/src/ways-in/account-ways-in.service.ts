@@ -21,13 +21,13 @@ export class AccountWaysInService {
     administrator: Administrator,
     accountId: string,
     application?: string,
-  ): Promise<{ waysIn: WaysIn; application?: ApplicationWayIn }> {
+  ): Promise<{ account: Account; waysIn: WaysIn; application?: ApplicationWayIn }> {
     const account = await this.administered.read(administrator, accountId);
     const [entrant] = await this.#entrants([account]);
     const waysIn = await this.waysIn.of(entrant!);
-    if (application === undefined) return { waysIn };
+    if (application === undefined) return { account, waysIn };
     const opened = await this.applications.read(administrator, entrant!, waysIn, application);
-    return { waysIn, application: opened };
+    return { account, waysIn, application: opened };
   }
 
   /** Of the accounts of one page. */

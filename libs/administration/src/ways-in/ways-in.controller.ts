@@ -35,11 +35,11 @@ export class WaysInController {
     @Param('id') id: string,
     @Query('application') asked?: unknown,
   ): Promise<AdminWaysIn> {
-    const { waysIn, application } = await this.waysIn.read(
+    const { account, waysIn, application } = await this.waysIn.read(
       administrator,
       id,
       queryText('application', asked),
     );
-    return waysInView(waysIn, application);
+    return waysInView(account, waysIn, application);
   }
 }

@@ -1,17 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CODE_CHANNELS } from '@portillon/account';
-import { MEANS, OWN_FACTORS, SessionStructure } from '@portillon/access';
-import type { FactorWay, SignInMeans } from '@portillon/access';
-import { ACCEPTED_MEANS, ENTRIES, MENDING_ACTS, WAY_IN_REASONS } from '@portillon/auth';
+import { Account, CODE_CHANNELS } from '@portillon/account';
+import { ACCEPTED_MEANS, MEANS, OWN_FACTORS, SessionStructure, WAY_IN_REASONS } from '@portillon/access';
 import type {
   AcceptedMeansId,
-  Entry,
-  MendingAct,
-  WayIn,
+  FactorWay,
+  SignInMeans,
   WayInReason,
   WayInReasonCode,
-  WaysIn,
-} from '@portillon/auth';
+} from '@portillon/access';
+import { ENTRIES } from '@portillon/auth';
+import type { Entry, WaysIn } from '@portillon/auth';
+import { actsAbout, MENDING_ACTS, MendingAct } from './way-in-acts';
 
 const CODE_WAYS = [...CODE_CHANNELS, ...OWN_FACTORS] as const;
 const VERDICTS = ['public', 'admitted', 'sign-in', 'step-up', 'forbidden', 'unreadable'] as const;
@@ -140,28 +139,29 @@ export class AdminWaysIn {
 }
 
 export function waysInView(
+  account: Account,
   { canEnter, by, reasons, ways }: WaysIn,
   application?: AdminApplicationWayIn,
 ): AdminWaysIn {
+  const view = (reason: WayInReason) => reasonView(reason, account);
   return {
     canEnter,
     by: [...by],
-    reasons: reasons.map(reasonView),
-    ways: ways.map(wayView),
+    reasons: reasons.map(view),
+    ways: ways.map((way) => ({ ...way, codes: [...way.codes], reasons: way.reasons.map(view) })),
     application: application ?? null,
   };
 }
 
-export function entryView({ canEnter, by, reasons }: WaysIn): AdminEntry {
+export function entryView(account: Account, { canEnter, by, reasons }: WaysIn): AdminEntry {
   const [reason] = reasons;
-  return { canEnter, by: [...by], reason: reason ? reasonView(reason) : null };
+  return { canEnter, by: [...by], reason: reason ? reasonView(reason, account) : null };
 }
 
-function wayView({ codes, reasons, ...way }: WayIn): AdminWayIn {
-  return { ...way, codes: [...codes], reasons: reasons.map(reasonView) };
-}
-
-function reasonView({ code, blocks, since, until, channel, structure, accepts, acts }: WayInReason) {
+function reasonView(
+  { code, blocks, since, until, channel, structure, accepts }: WayInReason,
+  account: Account,
+): AdminWayInReason {
   return {
     code,
     blocks,
@@ -170,6 +170,6 @@ function reasonView({ code, blocks, since, until, channel, structure, accepts, a
     channel: channel ?? null,
     structure: structure ? { id: structure.id, name: structure.name } : null,
     accepts: [...(accepts ?? [])],
-    acts: [...acts],
+    acts: actsAbout(code, account),
   };
 }

@@ -1,5 +1,5 @@
 import type { Account, Phone } from '@portillon/account';
-import type { CodeChannelService, SignInPolicy } from '@portillon/access';
+import type { ChannelPolicy, CodeChannelService } from '@portillon/access';
 import type { NotificationService } from '@portillon/notification';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
 import { CLIENT } from '@portillon/testing';
@@ -37,8 +37,8 @@ function destinations({
   } satisfies CodePurposes);
   const service = new CodeDestinationService(
     {
-      allowsChannel: (_: Account, channel: OtpChannel) => channel !== 'SMS' || smsAllowed,
-    } as unknown as SignInPolicy,
+      allows: (_: Account, channel: OtpChannel) => channel !== 'SMS' || smsAllowed,
+    } as unknown as ChannelPolicy,
     { of: () => allowed } as unknown as CodeChannelService,
     { available: (channel: OtpChannel) => leaving.includes(channel) } as NotificationService,
     purposes,

@@ -3,7 +3,7 @@ import type { SignInAccount } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { OtpChannel, OtpPurpose } from '@portillon/otp';
-import { CodeChannelService, SignInPolicy } from '@portillon/access';
+import { ChannelPolicy, CodeChannelService } from '@portillon/access';
 import type { Sending, SendRequest } from './code-delivery.types';
 import { CodePurposeRegistry } from './code-purpose.registry';
 
@@ -11,7 +11,7 @@ import { CodePurposeRegistry } from './code-purpose.registry';
 @Injectable()
 export class CodeDestinationService {
   constructor(
-    private readonly policy: SignInPolicy,
+    private readonly policy: ChannelPolicy,
     private readonly channels: CodeChannelService,
     private readonly notifications: NotificationService,
     private readonly purposes: CodePurposeRegistry,
@@ -52,8 +52,7 @@ export class CodeDestinationService {
 
   /** An address can be proved wherever codes come; a number only where they may come by SMS. */
   #proving(proves: OtpChannel, account: SignInAccount): OtpChannel {
-    if (proves === 'SMS' && !this.policy.allowsChannel(account, 'SMS'))
-      throw new AppError('channel.unavailable');
+    if (proves === 'SMS' && !this.policy.allows(account, 'SMS')) throw new AppError('channel.unavailable');
     return this.#offered(proves);
   }
 

@@ -33,7 +33,7 @@ export class CodeResendService {
     const signIn = await this.pendingSignIns.find(signInToken);
     const account = signIn && (await this.accounts.getForSignIn(signIn.accountId));
     // The structure may have changed what it asks since the password was given.
-    if (!signIn || !this.policy.admits(account) || this.policy.forbids('password', account))
+    if (!signIn || !account || !this.policy.judge(account, { means: 'password' }).opens)
       throw new AppError('sign-in.required');
     const request = { purpose: 'sign-in', binding: signIn.id, account, channel, client } as const;
     const pending = await this.codes.countedSend(request, (counted) =>

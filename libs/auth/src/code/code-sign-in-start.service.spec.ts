@@ -7,9 +7,9 @@ import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { KnownBrowser } from '../session/known-browser.service';
 import type { PasswordChecked } from '../password/password-check.service';
 import type { Counted } from '../limits/send-limits';
-import { CLAIRE, PENDING, channelsOf, codesOf, policyOf } from '../testing/sign-in.fixture';
+import { CLAIRE, NEEDS_CODE, PENDING, channelsOf, codesOf } from '../testing/sign-in.fixture';
 
-const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
+const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, admission: NEEDS_CODE };
 
 /** `held`: the account as it stands in the transaction; `over`: the limit that messages have reached. */
 function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = [], takesCodes = true) {
@@ -29,8 +29,7 @@ function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = 
       },
     }),
     codes,
-    policyOf({ takesCodes }),
-    channelsOf(steps),
+    channelsOf(steps, takesCodes),
   );
   return { steps, issued, begun, start: (checked = CHECKED) => service.start(checked, own, CLIENT) };
 }
@@ -40,6 +39,7 @@ describe('between the password and the code', () => {
     const { steps, start } = starting(CLAIRE);
     expect(await start()).toEqual({ signInToken: 'token', pending: PENDING, alternatives: ['SMS'] });
     expect(steps.taken).toEqual([
+      'channels.of',
       'codes.countedSend',
       'begin',
       'accounts.holdForSignIn(tx)',
@@ -74,13 +74,13 @@ describe('between the password and the code', () => {
   it('nothing begins when a limit of messages is reached', async () => {
     const { steps, start } = starting(CLAIRE, 'address-block');
     await expect(start()).rejects.toThrow('attempts.exceeded');
-    expect(steps.taken).toEqual(['codes.countedSend']);
+    expect(steps.taken).toEqual(['channels.of', 'codes.countedSend']);
   });
 
   it('nothing begins for an account that was closed, or whose password changed, meanwhile', async () => {
     const { steps, start } = starting(undefined);
     expect(await start()).toBeUndefined();
-    expect(steps.taken.slice(1)).toEqual(['begin', 'accounts.holdForSignIn(tx)', 'commit']);
+    expect(steps.taken.slice(2)).toEqual(['begin', 'accounts.holdForSignIn(tx)', 'commit']);
   });
 
   it('no message is written, nor counted, for a person with an authenticator app', async () => {

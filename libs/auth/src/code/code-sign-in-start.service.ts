@@ -5,7 +5,7 @@ import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { CodeChannelService, principalOf, sendsNothing, waysInOrder, SignInPolicy } from '@portillon/access';
+import { CodeChannelService, principalOf, sendsNothing, waysInOrder } from '@portillon/access';
 import type { OwnFactor } from '@portillon/access';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { PendingCode, RequestedCode, SendRequest } from './code-delivery.types';
@@ -26,7 +26,6 @@ export class CodeSignInStartService {
     private readonly attempts: PasswordAttemptService,
     private readonly pendingSignIns: PendingSignInService,
     private readonly codes: CodeDeliveryService,
-    private readonly policy: SignInPolicy,
     private readonly channels: CodeChannelService,
   ) {}
 
@@ -43,7 +42,7 @@ export class CodeSignInStartService {
     client: Client,
   ): Promise<StartedSignIn | undefined> {
     const sending: SendRequest = { purpose: 'sign-in', account: checked.account, client };
-    if (sendsNothing(own) || !this.policy.takesCodes(checked.account))
+    if (sendsNothing(own) || this.channels.of(checked.account, sending.purpose).length === 0)
       return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
     return this.codes.countedSend(sending, (request) =>
       this.transactions.run((tx) => this.#startWith(checked, request, own, tx)),

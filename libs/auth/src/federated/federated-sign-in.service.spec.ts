@@ -1,11 +1,11 @@
-import type { SignInDecision, SignInPolicy } from '@portillon/access';
+import type { Admission, SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditData, AuditService } from '@portillon/audit';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { FederatedSignInService, VerifiedIdentity } from './federated-sign-in.service';
 import type { IdentityRecordService } from './identity-record.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
-import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
+import { CLAIRE, OPEN, refusedFor, SESSION } from '../testing/sign-in.fixture';
 
 const IDENTITY: VerifiedIdentity = {
   means: 'cpx',
@@ -15,11 +15,10 @@ const IDENTITY: VerifiedIdentity = {
   client: CLIENT,
   evidence: { cardSerial: '4711' } as AuditData,
 };
-const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
 
 interface World {
   linked?: Account | undefined;
-  decision?: SignInDecision;
+  admission?: Admission;
   /** The account as it stands in the transaction. */
   held?: Account;
   isFirst?: boolean;
@@ -27,7 +26,7 @@ interface World {
 }
 
 function coming(world: World = {}) {
-  const { decision = COMPLETE, held = CLAIRE, isFirst = true, open } = world;
+  const { admission = OPEN, held = CLAIRE, isFirst = true, open } = world;
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
   const openings: SessionOpening[] = [];
@@ -35,7 +34,7 @@ function coming(world: World = {}) {
     steps.of<AccountService>('accounts', {
       findByNationalId: async () => ('linked' in world ? world.linked : CLAIRE),
     }),
-    { decide: async () => decision } as unknown as SignInPolicy,
+    { judge: () => admission } as unknown as SignInPolicy,
     steps.transactions,
     steps.of<SessionOpeningService>('openings', {
       open:
@@ -105,16 +104,21 @@ describe('a sign-in by card or Pro Santé Connect', () => {
   });
 
   it.each<[string, World, string, string]>([
-    ['nobody is linked', { linked: undefined }, 'account.not-linked', 'unknown'],
+    [
+      'nobody is linked',
+      { linked: undefined, admission: refusedFor('unknown') },
+      'account.not-linked',
+      'unknown',
+    ],
     [
       'the person was invited and never came',
-      { decision: { status: 'refused', reason: 'invited' } },
+      { admission: refusedFor('invited') },
       'account.not-linked',
       'invited',
     ],
     [
       'the structure wants another means',
-      { decision: { status: 'refused', reason: 'means-forbidden' } },
+      { admission: refusedFor('means-forbidden') },
       'means.unavailable',
       'means-forbidden',
     ],

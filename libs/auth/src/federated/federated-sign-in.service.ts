@@ -77,9 +77,9 @@ export class FederatedSignInService {
    */
   async admit(identity: VerifiedIdentity): Promise<SignInAccount> {
     const account = await this.accounts.findByNationalId(identity.nationalId);
-    const decision = await this.policy.decide(identity.means, account, null);
-    if (account && decision.status === 'complete') return account;
-    return this.#refuse(identity, account, decision.status === 'refused' ? decision.reason : 'unknown');
+    const admission = this.policy.judge(account, { means: identity.means });
+    if (account && admission.opens) return account;
+    return this.#refuse(identity, account, admission.opens ? 'unknown' : admission.refusal);
   }
 
   /** Nothing when another caller came first. An account that may no longer enter is an error, which undoes the rest. */

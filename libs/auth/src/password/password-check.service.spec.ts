@@ -2,11 +2,11 @@ import type { Account, AccountService } from '@portillon/account';
 import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
-import type { IpThrottleService, SignInDecision, SignInPolicy } from '@portillon/access';
+import type { IpThrottleService, SignInPolicy } from '@portillon/access';
 import type { KnownBrowser, KnownBrowserService } from '../session/known-browser.service';
 import { PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
-import { CLAIRE } from '../testing/sign-in.fixture';
+import { CLAIRE, NEEDS_CODE, refusedFor } from '../testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
 const AT = new Date('2026-01-01');
@@ -28,18 +28,15 @@ interface World {
 /** Checks one password; what the throttle, the budget, the policy, the refusal and the new hash were given. */
 async function check({ account, known, attempt, matches = true, isOutdated = false, verify }: World) {
   const steps = new Steps();
-  const given: Record<
-    'throttled' | 'counted' | 'decidedOn' | 'refused' | 'rehashed' | 'givenBack',
-    unknown[]
-  > = {
-    throttled: [],
-    counted: [],
-    decidedOn: [],
-    refused: [],
-    rehashed: [],
-    givenBack: [],
-  };
-  const status = account && matches ? 'code-required' : 'refused';
+  const given: Record<'throttled' | 'counted' | 'judged' | 'refused' | 'rehashed' | 'givenBack', unknown[]> =
+    {
+      throttled: [],
+      counted: [],
+      judged: [],
+      refused: [],
+      rehashed: [],
+      givenBack: [],
+    };
   const service = new PasswordCheckService(
     steps.of<AccountService>('accounts', {
       findForSignIn: async () => account,
@@ -61,11 +58,14 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
       settle: (...settled) => settledBy(given, settled),
     }),
     steps.of<IpThrottleService>('throttle', { enforce: async (...asked) => void (given.throttled = asked) }),
-    steps.of<KnownBrowserService>('browsers', { recognise: async () => known }),
+    steps.of<KnownBrowserService>('browsers', {
+      recognise: async () => known,
+      acceptedAt: async () => AT,
+    }),
     steps.of<SignInPolicy>('policy', {
-      decide: async (...asked) => {
-        given.decidedOn = asked;
-        return { status } as SignInDecision;
+      judge: (...asked) => {
+        given.judged = asked;
+        return account && matches ? NEEDS_CODE : refusedFor('unknown');
       },
     }),
     steps.of<PasswordRefusalService>('refusals', {
@@ -101,15 +101,14 @@ describe('a password that is checked', () => {
     'attempts.begin',
     'passwords.verify',
     'attempts.settle',
-    'policy.decide',
   ];
 
-  it.each<[string, World, string]>([
-    ['of an account', { account: CLAIRE }, 'passwords.needsRehash'],
-    ['that is wrong', { account: CLAIRE, matches: false }, 'refusals.refuse'],
-    ['of a name without account', { matches: false }, 'refusals.refuse'],
+  it.each<[string, World, string[]]>([
+    ['of an account', { account: CLAIRE }, ['browsers.acceptedAt', 'policy.judge', 'passwords.needsRehash']],
+    ['that is wrong', { account: CLAIRE, matches: false }, ['policy.judge', 'refusals.refuse']],
+    ['of a name without account', { matches: false }, ['policy.judge', 'refusals.refuse']],
   ])('is counted before it is hashed, at the same cost %s', async (_, world, after) => {
-    expect((await check(world)).taken).toEqual([...SAME, after]);
+    expect((await check(world)).taken).toEqual([...SAME, ...after]);
   });
 
   it('is given back when too many wait to be hashed, and not when it is wrong', async () => {
@@ -124,13 +123,15 @@ describe('a password that is checked', () => {
 
   it('says what the sign-in still needs', async () => {
     const { checked } = await check({ account: CLAIRE });
-    expect(checked).toEqual({ account: CLAIRE, known: undefined, decision: { status: 'code-required' } });
+    expect(checked).toEqual({ account: CLAIRE, known: undefined, admission: NEEDS_CODE });
   });
 
-  it('is not decided on when it is wrong, and the refusal knows whose it was not', async () => {
-    const { decidedOn, refused, checked } = await check({ account: CLAIRE, matches: false });
-    expect(decidedOn.slice(0, 2)).toEqual(['password', undefined]);
-    expect(refused).toEqual([{ ...REQUEST, account: CLAIRE, known: undefined, matches: false }]);
+  it('is not judged when it is wrong, and the refusal knows whose it was not', async () => {
+    const { judged, refused, checked } = await check({ account: CLAIRE, matches: false });
+    expect(judged).toEqual([undefined, { means: 'password', acceptedAt: null }]);
+    expect(refused).toEqual([
+      { ...REQUEST, account: CLAIRE, known: undefined, matches: false, admission: refusedFor('unknown') },
+    ]);
     expect(checked).toBeUndefined();
   });
 
@@ -145,10 +146,10 @@ describe('a password that is checked', () => {
   });
 
   it('of a known browser has a budget of its own, which the block does not use up', async () => {
-    const { taken, counted, decidedOn } = await check({ account: CLAIRE, known: KNOWN });
+    const { taken, counted, judged } = await check({ account: CLAIRE, known: KNOWN });
     expect(taken).not.toContain('throttle.enforce');
     expect(counted).toEqual(['claire.martin', 'b']);
-    expect(decidedOn[2]).toBe(AT);
+    expect(judged[1]).toEqual({ means: 'password', acceptedAt: AT });
     const unknown = await check({ account: CLAIRE });
     expect(unknown.throttled).toEqual(['password', CLIENT]);
     expect(unknown.counted).toEqual(['claire.martin', null]);

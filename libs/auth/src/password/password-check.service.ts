@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
-import { IpThrottleService, SignInDecision, SignInPolicy } from '@portillon/access';
+import { Admission, IpThrottleService, SignInPolicy } from '@portillon/access';
 import { KnownBrowser, KnownBrowserService } from '../session/known-browser.service';
 import { PasswordRefusalService } from './password-refusal.service';
 
@@ -18,7 +18,7 @@ export interface PasswordRequest {
 export interface PasswordChecked {
   account: SignInAccount;
   known: KnownBrowser | undefined;
-  decision: Exclude<SignInDecision, { status: 'refused' }>;
+  admission: Admission & { opens: true };
 }
 
 /** Checks a password at one cost whatever name is given. */
@@ -45,10 +45,9 @@ export class PasswordCheckService {
     const attempt = await this.attempts.begin(username, browserId);
     if (attempt.status === 'delayed') return this.refusals.delay(request, account, attempt.retryAt);
     const evaluated = this.#evaluate(password, account, known);
-    const { matches, decision } = await this.attempts.settle(username, browserId, evaluated);
-    if (!account || decision.status === 'refused')
-      return this.refusals.refuse({ ...request, account, known, matches });
-    return { account, known, decision };
+    const { matches, admission } = await this.attempts.settle(username, browserId, evaluated);
+    if (account && admission.opens) return { account, known, admission };
+    return this.refusals.refuse({ ...request, account, known, matches, admission });
   }
 
   /** What the right password opens. Where that fails, the attempt is given back: it counts no wrong password. */
@@ -58,19 +57,16 @@ export class PasswordCheckService {
 
   async #evaluate(password: string, account: SignInAccount | undefined, known: KnownBrowser | undefined) {
     const matches = await this.passwords.verify(account?.passwordDigest, password);
-    // A wrong password is not decided on: that would cost a statement for the names that exist.
-    const decision = await this.policy.decide('password', matches ? account : undefined, rememberedAt(known));
-    const enters = account && decision.status !== 'refused';
-    if (enters && this.passwords.needsRehash(account.passwordDigest!)) await this.#rehash(account, password);
-    return { matches, decision };
+    // A wrong password is not judged: that would cost a statement for the names that exist.
+    const owner = matches ? account : undefined;
+    const acceptedAt = owner ? await this.browsers.acceptedAt(owner, known) : null;
+    const admission = this.policy.judge(owner, { means: 'password', acceptedAt });
+    if (owner && admission.opens && this.passwords.needsRehash(owner.passwordDigest!))
+      await this.#rehash(owner, password);
+    return { matches, admission };
   }
 
   async #rehash(account: SignInAccount, password: string): Promise<void> {
     await this.accounts.rehash(account.id, account.passwordDigest!, await this.passwords.hash(password));
   }
-}
-
-/** When the code that still holds in this browser was accepted. */
-function rememberedAt(known: KnownBrowser | undefined): Date | null {
-  return known?.browser.codeStillValid ? known.browser.codeAcceptedAt : null;
 }

@@ -1,11 +1,16 @@
 import { type AccountService, NO_POLICY, type SignInAccount } from '@portillon/account';
-import { IpThrottleService, ResolvedAccessOptions, SignInPolicy } from '@portillon/access';
+import {
+  CodeTimePolicy,
+  FactorPolicy,
+  IpThrottleService,
+  ResolvedAccessOptions,
+  SignInPolicy,
+} from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
 import { AppError, MINUTE, shift } from '@portillon/kernel';
-import type { TrustedDeviceService } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { KnownBrowser } from '../session/known-browser.service';
-import { CLAIRE } from '../testing/sign-in.fixture';
+import { CLAIRE, refusedFor } from '../testing/sign-in.fixture';
 import type { FailedAttempt, LockNoticeService } from './lock-notice.service';
 import { PasswordRefusalService } from './password-refusal.service';
 
@@ -18,6 +23,7 @@ const WRONG = {
   account: CLAIRE,
   known: undefined,
   matches: false,
+  admission: refusedFor('unknown'),
 };
 
 /** `now`: the account as it is when it is read again. */
@@ -26,10 +32,11 @@ function refusing({ now }: { now?: SignInAccount } = {}) {
   const clock = new SettableClock();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
   const failures: unknown[] = [];
+  const options = {} as ResolvedAccessOptions;
   const watched: FailedAttempt[] = [];
   const service = new PasswordRefusalService(
     steps.of<AccountService>('accounts', { getForSignIn: async () => now }),
-    new SignInPolicy({} as TrustedDeviceService, clock, {} as ResolvedAccessOptions),
+    new SignInPolicy(new FactorPolicy(clock, options), new CodeTimePolicy(clock, options), clock, options),
     steps.of<IpThrottleService>('throttle', {
       countFailure: async (kind, { addressBlock }) => void failures.push([kind, addressBlock]),
     }),
@@ -86,12 +93,28 @@ describe('a password that opens nothing', () => {
 describe('a right password where the structure wants another means', () => {
   it('counts as no failure, and its person alone is told', async () => {
     const { steps, lines, refuse } = refusing();
-    const refused = (await refuse({ matches: true })) as AppError;
+    const refused = (await refuse({ matches: true, admission: refusedFor('means-forbidden') })) as AppError;
     // One code with a means that is away, and words of its own.
     expect(refused).toMatchObject({ code: 'means.unavailable', data: { cause: 'rule' } });
     expect(refused.words?.fr.detail).toContain('Votre structure n’accepte plus ce moyen de connexion.');
     expect(lines).toEqual(['authn_login_fail means-forbidden']);
     expect(steps.taken).toEqual(['audit.record']);
+  });
+});
+
+describe('a right password where codes that are sent open nothing any more', () => {
+  const past = { ...CLAIRE, policy: { ...NO_POLICY, strongMeansFrom: new Date(0), totpIsStrong: true } };
+
+  it('is taken with a factor of the person’s own, and refused without', async () => {
+    const { lines, service } = refusing();
+    await service.requireFactor(CLAIRE, [], CLIENT);
+    await service.requireFactor(past, ['totp'], CLIENT);
+    expect(lines).toEqual([]);
+    await expect(service.requireFactor(past, [], CLIENT)).rejects.toMatchObject({
+      code: 'means.unavailable',
+      data: { cause: 'rule' },
+    });
+    expect(lines).toEqual(['authn_login_fail means-forbidden']);
   });
 });
 
@@ -104,7 +127,10 @@ describe('a right password where the structure wants the identity verified', () 
   it('is told so with a code of its own, and the journal says why', async () => {
     const { clock, lines, refuse } = refusing();
     const account = unverified(clock.now());
-    expect(await refuse({ account, matches: true })).toMatchObject({ code: 'identity.unverified' });
+    const admission = refusedFor('identity-unverified');
+    expect(await refuse({ account, matches: true, admission })).toMatchObject({
+      code: 'identity.unverified',
+    });
     expect(lines).toEqual(['authn_login_fail identity-unverified']);
   });
 

@@ -3,7 +3,8 @@ import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, EventName, Reason } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
-import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
+import { audited, IpThrottleService, refusalOfState, SignInPolicy } from '@portillon/access';
+import type { Admission, OwnFactor } from '@portillon/access';
 import type { KnownBrowser } from '../session/known-browser.service';
 import { refusedByRule } from '../means-forbidden';
 import { LockNoticeService } from './lock-notice.service';
@@ -15,6 +16,7 @@ interface Attempt {
   known: KnownBrowser | undefined;
   /** Whether the password is that of the account. */
   matches: boolean;
+  admission: Admission;
 }
 
 /** What follows a password that opens nothing: one answer for every reason, which the journal has. */
@@ -44,9 +46,9 @@ export class PasswordRefusalService {
    *   password, and to no other
    */
   async refuse(attempt: Attempt): Promise<never> {
-    const { username, client, account, known, matches } = attempt;
-    if (matches && this.policy.admits(account)) return this.turnAway(client, account);
-    const reason = this.policy.refusal(account) ?? 'wrong-password';
+    const { username, client, account, known, matches, admission } = attempt;
+    if (account && matches && !refusalOfState(account)) return this.#turnAway(client, account, admission);
+    const reason = refusalOfState(account) ?? 'wrong-password';
     await this.throttle.countFailure('password', client);
     await this.#record(client, account, 'authn_login_fail', matches ? reason : unmatched(reason));
     this.locks.check({ username, browserId: known?.browser.id ?? null, account, client });
@@ -54,20 +56,26 @@ export class PasswordRefusalService {
   }
 
   /**
-   * The password was right, and the structure wants another means, or the identity verified.
+   * Where codes that are sent open nothing any more, one of the person's `own` factors may.
    * @throws AppError `means.unavailable`, `identity.unverified`
    */
-  async turnAway(client: Client, account: SignInAccount): Promise<never> {
-    const reason = this.policy.ruleRefusal('password', account) ?? 'means-forbidden';
-    await this.#record(client, account, 'authn_login_fail', reason);
-    throw refusedByRule(reason);
+  async requireFactor(account: SignInAccount, own: readonly OwnFactor[], client: Client): Promise<void> {
+    const admission = this.policy.judge(account, { means: 'password', own });
+    if (!admission.opens) await this.#turnAway(client, account, admission);
   }
 
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
   async refuseChanged(client: Client, { id }: SignInAccount): Promise<never> {
     const account = await this.accounts.getForSignIn(id);
-    await this.#record(client, account, 'authn_login_fail', this.policy.refusal(account) ?? 'wrong-password');
+    await this.#record(client, account, 'authn_login_fail', refusalOfState(account) ?? 'wrong-password');
     throw rejected('the account changed while its password was hashed');
+  }
+
+  /** The password was right, and the structure wants another means, or the identity verified. */
+  async #turnAway(client: Client, account: SignInAccount, admission: Admission): Promise<never> {
+    const reason = admission.opens ? 'means-forbidden' : admission.refusal;
+    await this.#record(client, account, 'authn_login_fail', reason);
+    throw refusedByRule(reason);
   }
 
   #record(

@@ -9,10 +9,10 @@ import type { PasswordRefusalService } from './password-refusal.service';
 import { PasswordSignInService } from './password-sign-in.service';
 import { PasswordMetrics } from './password.metrics';
 import type { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
-import { CLAIRE, PENDING, policyOf, SESSION } from '../testing/sign-in.fixture';
+import { CLAIRE, NEEDS_CODE, PENDING, SESSION } from '../testing/sign-in.fixture';
 
 const REQUEST = { username: 'claire.martin', password: 'x', client: CLIENT, browserCookie: undefined };
-const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, decision: { status: 'code-required' } };
+const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, admission: NEEDS_CODE };
 const OPENED: RememberedSignIn = { session: SESSION, sessionToken: 's' };
 const STARTED = {
   signInToken: 't',
@@ -28,7 +28,7 @@ interface World {
   started?: StartedSignIn;
   check?: () => Promise<PasswordChecked>;
   fails?: AppError;
-  takesCodes?: boolean;
+  turnsAway?: boolean;
   own?: OwnFactor[];
   deliver?: () => Promise<DeliveredCode>;
 }
@@ -36,7 +36,7 @@ interface World {
 const TURNED_AWAY = new AppError('means.unavailable');
 
 function signingIn({ opened, started, check = async () => CHECKED, ...world }: World) {
-  const { takesCodes = true, own = [], deliver = async () => PENDING, fails } = world;
+  const { turnsAway = false, own = [], deliver = async () => PENDING, fails } = world;
   const steps = new Steps();
   const givenBack: AppError[] = [];
   const settle = async <Opened>(_: PasswordChecked, outcome: Promise<Opened>) => {
@@ -53,9 +53,8 @@ function signingIn({ opened, started, check = async () => CHECKED, ...world }: W
     steps.of<CodeDeliveryService>('codes', { deliver }),
     steps.of<PasswordRefusalService>('refusals', {
       refuseChanged: () => Promise.reject(REFUSED),
-      turnAway: () => Promise.reject(TURNED_AWAY),
+      requireFactor: async () => (turnsAway ? Promise.reject(TURNED_AWAY) : undefined),
     }),
-    policyOf({ takesCodes }),
     steps.of<SecondFactorRegistry>('factors', { of: async () => own }),
     new PasswordMetrics(registry),
   );
@@ -72,8 +71,8 @@ describe('the password step of a sign-in', () => {
   it('asks for a code where none holds, and once for the factors that the person has', async () => {
     const { steps, signIn } = signingIn({ started: STARTED });
     expect(await signIn()).toEqual({ status: 'code-required', ...STARTED });
-    const begun = ['passwords.check', 'remembered.open', 'factors.of', 'starts.start'];
-    expect(steps.taken).toEqual([...begun, 'codes.deliver']);
+    const begun = ['passwords.check', 'remembered.open', 'factors.of', 'refusals.requireFactor'];
+    expect(steps.taken).toEqual([...begun, 'starts.start', 'codes.deliver']);
   });
 
   it('goes on where the message did not leave: its person can ask for another code', async () => {
@@ -87,13 +86,10 @@ describe('the password step of a sign-in', () => {
     expect(steps.taken).not.toContain('codes.deliver');
   });
 
-  it('turns away who has no app where a code that is sent counts no more, whatever the browser remembers', async () => {
-    const { steps, signIn } = signingIn({ opened: OPENED, started: STARTED, takesCodes: false });
+  it('turns away a person without app where a code that is sent counts no more', async () => {
+    const { steps, signIn } = signingIn({ started: STARTED, turnsAway: true });
     await expect(signIn()).rejects.toBe(TURNED_AWAY);
-    expect(steps.taken).toEqual(['passwords.check', 'factors.of', 'refusals.turnAway']);
-    const withApp = signingIn({ opened: OPENED, started: STARTED, takesCodes: false, own: ['totp'] });
-    expect(await withApp.signIn()).toMatchObject({ status: 'code-required' });
-    expect(withApp.steps.taken).toEqual(['passwords.check', 'factors.of', 'starts.start', 'codes.deliver']);
+    expect(steps.taken.slice(-2)).toEqual(['factors.of', 'refusals.requireFactor']);
   });
 
   it('gives the attempt back where the right password opens nothing, and not where it is no longer right', async () => {

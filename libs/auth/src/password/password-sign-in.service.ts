@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
+import { SecondFactorRegistry } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { CodeDeliveryService } from '../code/code-delivery.service';
 import type { RequestedCode } from '../code/code-delivery.types';
@@ -24,7 +24,6 @@ export class PasswordSignInService {
     private readonly starts: CodeSignInStartService,
     private readonly codes: CodeDeliveryService,
     private readonly refusals: PasswordRefusalService,
-    private readonly policy: SignInPolicy,
     private readonly factors: SecondFactorRegistry,
     private readonly metrics: PasswordMetrics,
   ) {}
@@ -55,13 +54,10 @@ export class PasswordSignInService {
     checked: PasswordChecked,
     client: Client,
   ): Promise<RememberedSignIn | StartedSignIn | undefined> {
-    const { account } = checked;
-    // A code that is sent counts no more once the structure's date is past; the person's app may.
-    const takesCodes = this.policy.takesCodes(account);
-    const opened = takesCodes ? await this.remembered.open(checked, client) : undefined;
+    const opened = await this.remembered.open(checked, client);
     if (opened) return opened;
-    const own = await this.factors.of(account);
-    if (!takesCodes && own.length === 0) return this.refusals.turnAway(client, account);
+    const own = await this.factors.of(checked.account);
+    await this.refusals.requireFactor(checked.account, own, client);
     return this.starts.start(checked, own, client);
   }
 

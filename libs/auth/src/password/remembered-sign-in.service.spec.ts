@@ -6,13 +6,13 @@ import type { KnownBrowser } from '../session/known-browser.service';
 import type { PasswordChecked } from './password-check.service';
 import { RememberedSignInService } from './remembered-sign-in.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
-import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
+import { CLAIRE, NEEDS_CODE, OPEN, SESSION } from '../testing/sign-in.fixture';
 
 const CODE_AT = new Date('2026-01-01');
 const CHECKED: PasswordChecked = {
   account: CLAIRE,
   known: { browser: { id: 'browser' }, token: 'old' } as KnownBrowser,
-  decision: { status: 'complete', codeAcceptedAt: CODE_AT, codeValidUntilAt: new Date('2026-01-02') },
+  admission: { ...OPEN, acceptedAt: CODE_AT },
 };
 
 interface World {
@@ -82,7 +82,7 @@ describe('a sign-in where a code still holds', () => {
 
   it('is none while a code is still required', async () => {
     const { steps, open } = returning();
-    expect(await open({ ...CHECKED, decision: { status: 'code-required' } })).toBeUndefined();
+    expect(await open({ ...CHECKED, admission: NEEDS_CODE })).toBeUndefined();
     expect(steps.taken).toEqual([]);
   });
 

@@ -32,8 +32,8 @@ export class RememberedSignInService {
 
   /** Opens the session; nothing when the browser or the account was ended, or changed, since they were read. */
   async open(checked: PasswordChecked, client: Client): Promise<RememberedSignIn | undefined> {
-    if (checked.decision.status !== 'complete') return undefined;
-    const opening = openingOf(checked, checked.decision.codeAcceptedAt, client);
+    if (checked.admission.needs === 'code') return undefined;
+    const opening = openingOf(checked, checked.admission.acceptedAt, client);
     try {
       return await this.transactions.run((tx) => this.#open(checked, opening, tx));
     } catch (error) {

@@ -1,3 +1,4 @@
+import type { ResolvedAccessOptions } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { DeviceRecognition, TrustedDevice, TrustedDeviceService } from '@portillon/session';
@@ -22,9 +23,13 @@ interface World {
   inCookie?: boolean;
   /** Whether the browser is still remembered. */
   kept?: boolean;
+  /** Those of the person. */
+  browsers?: TrustedDevice[];
+  scope?: 'browser' | 'account';
 }
 
-function meeting({ outcome = RECOGNISED, inCookie = true, kept = true }: World = {}) {
+function meeting({ outcome = RECOGNISED, inCookie = true, kept = true, ...world }: World = {}) {
+  const { browsers = [], scope = 'browser' } = world;
   const steps = new Steps();
   const { audit, lines, entries } = journalOf<AuditService>(steps);
   const asked: unknown[] = [];
@@ -42,6 +47,7 @@ function meeting({ outcome = RECOGNISED, inCookie = true, kept = true }: World =
         ended.push(`${id} ${reason}`);
         return true;
       },
+      list: async () => browsers,
       tokenIn: () => (inCookie ? 'known token' : undefined),
       rotate: async (token, changes) => {
         rotated.push([token, changes]);
@@ -56,6 +62,7 @@ function meeting({ outcome = RECOGNISED, inCookie = true, kept = true }: World =
       notify: async (kind, { id }, details) => void notified.push([kind, id, details]),
     }),
     audit,
+    { codeWindowScope: scope } as ResolvedAccessOptions,
   );
   const remember = (changes = {}) =>
     steps.transactions.run((tx) => service.remember({ ...CODE, ...changes }, tx));
@@ -96,6 +103,25 @@ describe('a browser at a sign-in', () => {
     const { steps, service } = meeting({ outcome: REUSED });
     expect(await service.recognise('cookie', undefined, CLIENT)).toBeUndefined();
     expect(steps.taken).toEqual(['devices.recognise']);
+  });
+});
+
+describe('the code that still holds', () => {
+  const browser = (codeAcceptedAt: Date, codeStillValid = true) =>
+    ({ codeAcceptedAt, codeStillValid }) as TrustedDevice;
+  const [EARLY, LATE, LATEST] = [new Date('2026-01-01'), new Date('2026-01-02'), new Date('2026-01-03')];
+  const browsers = [browser(EARLY), browser(LATE), browser(LATEST, false)];
+
+  it('is that of this browser alone', async () => {
+    const { service } = meeting({ browsers });
+    expect(await service.acceptedAt(CLAIRE, { browser: browser(EARLY), token: 't' })).toEqual(EARLY);
+    expect(await service.acceptedAt(CLAIRE, { browser: browser(EARLY, false), token: 't' })).toBeNull();
+    expect(await service.acceptedAt(CLAIRE, undefined)).toBeNull();
+  });
+
+  it('is the latest of all browsers where the deployment counts those', async () => {
+    expect(await meeting({ browsers, scope: 'account' }).service.acceptedAt(CLAIRE, undefined)).toEqual(LATE);
+    expect(await meeting({ scope: 'account' }).service.acceptedAt(CLAIRE, undefined)).toBeNull();
   });
 });
 

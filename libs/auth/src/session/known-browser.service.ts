@@ -1,11 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { SignInAccount } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { TrustedDevice, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited, deviceOf } from '@portillon/access';
+import { ACCESS_OPTIONS, audited, deviceOf } from '@portillon/access';
+import type { ResolvedAccessOptions } from '@portillon/access';
 
 /** A browser in which the person gave a code before, and the token that it came with. */
 export interface KnownBrowser {
@@ -33,6 +34,7 @@ export class KnownBrowserService {
     private readonly trustedDevices: TrustedDeviceService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
   /** The browser that this cookie names for the person. A name without account is looked up all the same: the time tells nothing. */
@@ -45,6 +47,14 @@ export class KnownBrowserService {
     if (outcome.status === 'recognised') return outcome;
     if (outcome.status === 'reused' && account) await this.#endCopied(outcome.browserId, account, client);
     return undefined;
+  }
+
+  /** When the code was accepted that still holds here: of this browser, or of any where the deployment allows it. */
+  async acceptedAt({ id }: Pick<SignInAccount, 'id'>, known: KnownBrowser | undefined): Promise<Date | null> {
+    const isAnywhere = this.options.codeWindowScope === 'account';
+    const browsers = isAnywhere ? await this.trustedDevices.list(id) : known ? [known.browser] : [];
+    const times = browsers.filter((one) => one.codeStillValid).map((one) => one.codeAcceptedAt.getTime());
+    return times.length === 0 ? null : new Date(Math.max(...times));
   }
 
   /** Remembers the code in the browser it was given in: a known one gets its next token, another a first one. */

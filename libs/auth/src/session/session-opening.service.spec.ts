@@ -1,10 +1,10 @@
-import type { SignInPolicy } from '@portillon/access';
+import type { CodeTimePolicy, Presented, SignInPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { CodeLimit, NewSession, SessionService, SessionProof } from '@portillon/session';
+import type { CodeLimit, NewSession, SessionService } from '@portillon/session';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
-import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
+import { CLAIRE, OPEN, refusedFor, SESSION } from '../testing/sign-in.fixture';
 
 const OPENING: SessionOpening = {
   accountId: 'claire',
@@ -40,12 +40,13 @@ function opening({ account, isForbidden = false, limit, limited = false, takesPr
       },
     }),
     {
-      ruleRefusal: () => (isForbidden ? 'means-forbidden' : undefined),
-      takesProof: ({ code }: SessionProof) => takesProof || code === 'otp',
-      limitsToEnrolment: () => limited,
-      codeLimit: () => limit,
-      codeValidUntil: () => new Date('2026-01-02'),
+      judge: (_: Account, { means, given }: Presented) => {
+        const fades = means === 'password' && !takesProof && given?.code !== 'otp';
+        if (isForbidden || fades) return refusedFor('means-forbidden');
+        return { ...OPEN, enrolmentOnly: limited, limit };
+      },
     } as unknown as SignInPolicy,
+    { validUntil: () => new Date('2026-01-02') } as unknown as CodeTimePolicy,
     audit,
     new SettableClock(),
   );

@@ -6,7 +6,8 @@ import { Clock, isAmong } from '@portillon/kernel';
 import { CodeLimit, NewSession, Session, SessionService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { IN_NEW_BROWSER } from './new-browser.job';
-import { audited, deviceOf, principalOf, PresentedPasskey, Refusal, SignInPolicy } from '@portillon/access';
+import { audited, CodeTimePolicy, deviceOf, principalOf, SignInPolicy } from '@portillon/access';
+import type { Admission, PresentedPasskey, Refusal } from '@portillon/access';
 
 /** What was proved, by whom and where; the account itself is read when the session opens. */
 export interface SessionOpening extends Pick<
@@ -46,6 +47,7 @@ export class SessionOpeningService {
     private readonly accounts: AccountService,
     private readonly sessions: SessionService,
     private readonly policy: SignInPolicy,
+    private readonly times: CodeTimePolicy,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -60,12 +62,12 @@ export class SessionOpeningService {
     const { accountId, means, client, passkey, proof } = opening;
     const account = await this.accounts.recordSignIn(accountId, this.clock.now(), tx);
     if (!account) throw new SignInRefused(undefined, 'deactivated');
-    const fades = means === 'password' && !this.policy.takesProof(proof ?? {}, account);
-    const ruled = this.policy.ruleRefusal(means, account, passkey);
-    if (fades || ruled) throw new SignInRefused(account, ruled ?? 'means-forbidden');
+    const presented = { means, given: proof ?? {}, ...(passkey && { passkeys: [passkey] }) };
+    const admission = this.policy.judge(account, presented);
+    if (!admission.opens) throw new SignInRefused(account, admission.refusal);
     if (account.emailUnreachableSince && proof?.code === 'mail')
       await this.accounts.noteReachable(accountId, tx);
-    const { session, token } = await this.sessions.open(this.#request(opening, account), tx);
+    const { session, token } = await this.sessions.open(this.#request(opening, account, admission), tx);
     const event = {
       name: 'authn_login_success',
       outcome: 'SUCCESS',
@@ -79,12 +81,11 @@ export class SessionOpeningService {
   #request(
     { accountId, client, passkey, inNewBrowser, facts, ...proved }: SessionOpening,
     account: SignInAccount,
+    { limit, enrolmentOnly }: Admission & { opens: true },
   ): NewSession {
-    const limit = this.policy.codeLimit(proved.means, account);
-    const limited = this.policy.limitsToEnrolment(proved.means, account, proved.proof?.code);
     return {
       ...proved,
-      ...(limited && { proof: { ...proved.proof, limitedTo: 'enrolment' } }),
+      ...(enrolmentOnly && { proof: { ...proved.proof, limitedTo: 'enrolment' } }),
       principal: principalOf(account, limit),
       codeValidUntilAt: this.#codeValidUntil(proved.codeAcceptedAt, limit),
       device: deviceOf(client),
@@ -93,7 +94,7 @@ export class SessionOpeningService {
 
   /** Null when the session needs no other code while it lasts. */
   #codeValidUntil(codeAcceptedAt: Date | null, limit: CodeLimit | undefined): Date | null {
-    if (codeAcceptedAt) return this.policy.codeValidUntil(codeAcceptedAt, limit);
+    if (codeAcceptedAt) return this.times.validUntil(codeAcceptedAt, limit);
     // A session by an emergency access is over with it.
     return limit?.until ? new Date(limit.until) : null;
   }

@@ -2,7 +2,7 @@ import type { AccountService } from '@portillon/account';
 import { MINUTE } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { CLIENT, SettableClock, Steps } from '@portillon/testing';
-import type { ResolvedAccessOptions, SignInPolicy } from '@portillon/access';
+import type { FactorPolicy, ResolvedAccessOptions } from '@portillon/access';
 import type { CurrentPasswordService } from '../password/current-password.service';
 import { EnrolmentProofService } from './enrolment-proof.service';
 import { CLAIRE, SESSION as SIGNED_IN } from '../testing/sign-in.fixture';
@@ -14,8 +14,10 @@ function proving(minutesSinceSignIn: number, admitted = true, takesApp = true) {
   const clock = new SettableClock(SESSION.signedInAt);
   clock.advance(minutesSinceSignIn * MINUTE);
   const service = new EnrolmentProofService(
-    steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    { admits: () => admitted, enrolsApp: () => takesApp } as unknown as SignInPolicy,
+    steps.of<AccountService>('accounts', {
+      get: async () => (admitted ? CLAIRE : { ...CLAIRE, status: 'DEACTIVATED' }),
+    }),
+    { enrolsApp: () => takesApp } as unknown as FactorPolicy,
     steps.of<CurrentPasswordService>('password', { prove: async () => undefined }),
     clock,
     { freshMs: 5 * MINUTE } as ResolvedAccessOptions,

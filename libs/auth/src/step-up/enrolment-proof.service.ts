@@ -3,7 +3,7 @@ import { Account, AccountService } from '@portillon/account';
 import { Client } from '@portillon/http';
 import { AppError, Clock, shift } from '@portillon/kernel';
 import { Session } from '@portillon/session';
-import { ACCESS_OPTIONS, SignInPolicy } from '@portillon/access';
+import { ACCESS_OPTIONS, FactorPolicy, refusalOfState } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
 import { CurrentPasswordService } from '../password/current-password.service';
 
@@ -15,7 +15,7 @@ import { CurrentPasswordService } from '../password/current-password.service';
 export class EnrolmentProofService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
+    private readonly factors: FactorPolicy,
     private readonly currentPassword: CurrentPasswordService,
     private readonly clock: Clock,
     @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
@@ -24,7 +24,7 @@ export class EnrolmentProofService {
   /** @throws AppError `password.confirmation-required`, `password.wrong`, `attempts.exceeded`, `session.required` */
   async require(session: Session, password: string | undefined, client: Client): Promise<Account> {
     const account = await this.accounts.get(session.accountId);
-    if (!this.policy.admits(account)) throw new AppError('session.required');
+    if (!account || refusalOfState(account)) throw new AppError('session.required');
     if (!isByCode(session) || this.#passwordIsFresh(session)) return account;
     if (password === undefined) throw new AppError('password.confirmation-required');
     await this.currentPassword.prove(session, account, password, client);
@@ -38,7 +38,7 @@ export class EnrolmentProofService {
    */
   async requireForApp(session: Session, password: string | undefined, client: Client): Promise<Account> {
     const account = await this.require(session, password, client);
-    if (session.proof.limitedTo && !this.policy.enrolsApp(account)) throw new AppError('enrolment.required');
+    if (session.proof.limitedTo && !this.factors.enrolsApp(account)) throw new AppError('enrolment.required');
     return account;
   }
 

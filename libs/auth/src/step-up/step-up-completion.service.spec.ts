@@ -1,4 +1,4 @@
-import type { SignInPolicy } from '@portillon/access';
+import type { CodeTimePolicy } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
 import { AppError, HOUR, shift } from '@portillon/kernel';
 import type {
@@ -42,8 +42,8 @@ function completing({ used, isOpen = true }: World = {}) {
       },
     }),
     {
-      codeValidUntil: (at: Date, limit?: CodeLimit) => shift(at, (limit?.hours ?? 24) * HOUR),
-    } as unknown as SignInPolicy,
+      validUntil: (at: Date, limit?: CodeLimit) => shift(at, (limit?.hours ?? 24) * HOUR),
+    } as unknown as CodeTimePolicy,
     audit,
     clock,
   );

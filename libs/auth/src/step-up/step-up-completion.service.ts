@@ -5,7 +5,7 @@ import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { confirmed, Session, SessionChanges, SessionService, TrustedDeviceService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { audited, personOf, SignInPolicy } from '@portillon/access';
+import { audited, CodeTimePolicy, personOf } from '@portillon/access';
 import type { GivenFactor } from '../session/given-factor.types';
 
 export interface SteppedUp {
@@ -20,7 +20,7 @@ export class StepUpCompletionService {
     private readonly transactions: Transactions,
     private readonly sessions: SessionService,
     private readonly trustedDevices: TrustedDeviceService,
-    private readonly policy: SignInPolicy,
+    private readonly times: CodeTimePolicy,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -51,7 +51,7 @@ export class StepUpCompletionService {
     return {
       codeAcceptedAt: acceptedAt,
       // Null when the session's means never needs a code.
-      codeValidUntilAt: codeValidUntilAt && this.policy.codeValidUntil(acceptedAt, principal.codeLimit),
+      codeValidUntilAt: codeValidUntilAt && this.times.validUntil(acceptedAt, principal.codeLimit),
       authenticatedAt: acceptedAt,
       proof: confirmed(session, { by: given.proof.code!, at: acceptedAt.toISOString() }),
     };

@@ -17,11 +17,11 @@ function asking({ admitted = true, forbidden = false, takesCodes = true, own = [
   const { codes, issued } = codesOf(steps);
   const service = new StepUpRequestService(
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
-    policyOf({ admitted, forbidden, takesCodes }),
+    policyOf({ admitted, forbidden }),
     codes,
     steps.transactions,
     factorsOf(own),
-    channelsOf(steps),
+    channelsOf(steps, takesCodes),
   );
   const request = (channel?: 'SMS') => service.request(SESSION, channel, CLIENT);
   return { steps, issued, request };
@@ -33,6 +33,7 @@ describe('a code that a session asks for', () => {
     expect(await request('SMS')).toEqual({ pending: PENDING, alternatives: ['SMS'] });
     expect(steps.taken).toEqual([
       'accounts.getForSignIn',
+      'channels.of',
       'codes.countedSend',
       'begin',
       'codes.issue(tx)',

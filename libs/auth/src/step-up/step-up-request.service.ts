@@ -33,12 +33,12 @@ export class StepUpRequestService {
   /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
   async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<RequestedCode> {
     const account = await this.accounts.getForSignIn(session.accountId);
-    if (!this.policy.admits(account) || this.policy.forbids(session.means, account))
+    if (!account || !this.policy.judge(account, { means: session.means }).opens)
       throw new AppError('session.required');
     const own = await this.factors.confirming(account);
-    if (!this.policy.takesCodes(account)) return this.#withoutCode(own, channel);
-    if (!channel && sendsNothing(own))
-      return { pending: null, alternatives: waysInOrder(own, this.channels.of(account, PURPOSE)) };
+    const channels = this.channels.of(account, PURPOSE);
+    if (channels.length === 0) return this.#withoutCode(own, channel);
+    if (!channel && sendsNothing(own)) return { pending: null, alternatives: waysInOrder(own, channels) };
     const request = { purpose: PURPOSE, binding: session.id, account, channel, client } as const;
     const issued = await this.codes.countedSend(request, (counted) =>
       this.transactions.run((tx) => this.codes.issue(counted, tx)),

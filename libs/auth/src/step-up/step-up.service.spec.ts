@@ -1,4 +1,4 @@
-import type { SignInPolicy } from '@portillon/access';
+import type { CodeTimePolicy, FactorPolicy } from '@portillon/access';
 import type { Account, AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
@@ -8,7 +8,7 @@ import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from '../code/code-check.service';
 import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
-import { CLAIRE, policyOf, SESSION } from '../testing/sign-in.fixture';
+import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
 const ACCEPTED = { status: 'accepted', sentAt: new Date('2026-01-01') } as CodeAccepted;
 const UNTIL = new Date('2026-01-03');
@@ -35,13 +35,13 @@ function steppingUp(world: World = {}) {
       },
     }),
     steps.of<TrustedDeviceService>('browsers', { refresh: async () => true }),
-    { codeValidUntil: () => UNTIL } as unknown as SignInPolicy,
+    { validUntil: () => UNTIL } as unknown as CodeTimePolicy,
     audit,
     clock,
   );
   const service = new StepUpService(
     { getForSignIn: async () => ('account' in world ? world.account : CLAIRE) } as unknown as AccountService,
-    policyOf({ takesCodes }),
+    { acceptsCodes: () => takesCodes } as unknown as FactorPolicy,
     steps.of<CodeCheckService>('codes', {
       settle: (_, opened) => opened,
       check: async () => ACCEPTED,

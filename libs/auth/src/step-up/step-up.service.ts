@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { personOf, SignInPolicy } from '@portillon/access';
+import { FactorPolicy, personOf } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
@@ -13,7 +13,7 @@ import { SteppedUp, StepUpCompletionService } from './step-up-completion.service
 export class StepUpService {
   constructor(
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
+    private readonly factors: FactorPolicy,
     private readonly codes: CodeCheckService,
     private readonly completion: StepUpCompletionService,
     private readonly clock: Clock,
@@ -24,7 +24,7 @@ export class StepUpService {
     const account = await this.accounts.getForSignIn(session.accountId);
     if (!account) throw new AppError('session.required');
     // The code may have left while one still confirmed.
-    if (!this.policy.takesCodes(account)) throw new AppError('code.not-accepted');
+    if (!this.factors.acceptsCodes(account)) throw new AppError('code.not-accepted');
     const asked = { purpose: 'session', binding: session.id, code } as const;
     const accepted = await this.codes.check(asked, personOf(session), client);
     const given = givenCode(accepted, this.clock.now(), (tx) => this.codes.consume(accepted, tx));

@@ -1,5 +1,8 @@
 import {
+  ChannelPolicy,
   CodeChannelService,
+  CodeTimePolicy,
+  FactorPolicy,
   MeansRegistry,
   OwnFactor,
   SecondFactorRegistry,
@@ -34,7 +37,6 @@ import { KnownBrowserService } from '../session/known-browser.service';
 import { SessionOpeningService, SignInRefused } from '../session/session-opening.service';
 import { SignInCompletionService } from '../session/sign-in-completion.service';
 import { PasswordWayService } from '../ways-in/password-way.service';
-import { StructureRuleService } from '../ways-in/structure-rule.service';
 import { WaysInService } from '../ways-in/ways-in.service';
 import { of, tablesOf } from './drawn-tables.fixture';
 import type { DrawnDeployment, DrawnPerson } from './ways-in.fixture';
@@ -52,13 +54,16 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   const { accounts, attempts, pendingSignIns, otp, codes, notifications, sessions } = tables;
   const { trustedDevices, audit, notices, throttle, passwords, transactions, limiter } = tables;
 
-  const policy = new SignInPolicy(trustedDevices, clock, options);
+  const factorPolicy = new FactorPolicy(clock, options);
+  const channelPolicy = new ChannelPolicy(factorPolicy, clock);
+  const times = new CodeTimePolicy(clock, options);
+  const policy = new SignInPolicy(factorPolicy, times, clock, options);
   const means = new MeansRegistry(options);
   means.register('pro-sante-connect', { available: () => !deployment.pscAway });
-  const factors = new SecondFactorRegistry(policy);
+  const factors = new SecondFactorRegistry(factorPolicy);
   factors.register('totp', tables.holders(withTotp));
   factors.register('recovery-code', tables.holders(withRecoveryCode));
-  const channels = new CodeChannelService(policy, notifications);
+  const channels = new CodeChannelService(channelPolicy, notifications);
   const purposes = new CodePurposeRegistry();
   const full = new SendRefusalService(new LimitMetrics(new MetricsRegistry()), clock);
   const budget = new SmsBudgetService(limiter, keyring, clock, full, {
@@ -66,11 +71,11 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     smsDailyBudget: 10,
   });
   const limits = new SendLimitService(accounts, codes, notifications, purposes, budget, full, clock);
-  const destinations = new CodeDestinationService(policy, channels, notifications, purposes);
+  const destinations = new CodeDestinationService(channelPolicy, channels, notifications, purposes);
   const messages = of<CodeMessageService>({ write: () => ({}) as never });
   const delivery = new CodeDeliveryService(otp, limits, notifications, destinations, messages, audit, clock);
-  const browsers = new KnownBrowserService(trustedDevices, notices, audit);
-  const openings = new SessionOpeningService(accounts, sessions, policy, audit, clock);
+  const browsers = new KnownBrowserService(trustedDevices, notices, audit, options);
+  const openings = new SessionOpeningService(accounts, sessions, policy, times, audit, clock);
   const completion = new SignInCompletionService(transactions, pendingSignIns, browsers, openings, clock);
   const locks = of<LockNoticeService>({ check: () => undefined });
   const refusals = new PasswordRefusalService(accounts, policy, throttle, locks, audit, clock);
@@ -90,7 +95,6 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     attempts,
     pendingSignIns,
     delivery,
-    policy,
     channels,
   );
   const passwordSignIn = new PasswordSignInService(
@@ -99,7 +103,6 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     starts,
     delivery,
     refusals,
-    policy,
     factors,
     new PasswordMetrics(new MetricsRegistry()),
   );
@@ -119,18 +122,16 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     { recordIfOld: async () => undefined } as unknown as IdentityRecordService,
     audit,
   );
-  const rules = new StructureRuleService(policy, means);
   const passwordWay = new PasswordWayService(
-    policy,
     factors,
     channels,
     notifications,
     limits,
     attempts,
     otp,
-    rules,
+    browsers,
   );
-  const waysIn = new WaysInService(policy, means, passwordWay, rules, clock);
+  const waysIn = new WaysInService(policy, means, passwordWay);
 
   const place = { rememberBrowser: false, client: CLIENT, browserCookie: undefined };
   const limitedTo = ({ proof }: { proof?: SessionProof }): Outcome => (proof?.limitedTo ? 'limited' : 'open');
@@ -170,8 +171,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   async function byPasskey({ account, passkeys }: DrawnPerson): Promise<Outcome> {
     let best: Outcome = 'refused';
     for (const passkey of passkeys) {
-      const decision = await policy.decide('passkey', account, null, passkey);
-      if (decision.status === 'refused') continue;
+      if (!policy.judge(account, { means: 'passkey', passkeys: [passkey] }).opens) continue;
       const proved = { acr: null, amr: [], codeAcceptedAt: null, browserId: null, client: CLIENT };
       const opening = { ...proved, accountId: account.id, means: 'passkey' as const, passkey };
       best = limitedTo((await openings.open(opening, {} as never)).session);
@@ -205,11 +205,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     });
   }
 
-  return {
-    policy,
-    waysIn,
-    signIn,
-  };
+  return { waysIn, signIn };
 }
 
 const withTotp = ({ hasTotp }: DrawnPerson) => hasTotp;

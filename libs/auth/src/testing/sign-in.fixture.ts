@@ -3,9 +3,11 @@ import type { Session } from '@portillon/session';
 import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
 import type {
-  SignInMeans,
+  Admission,
   CodeChannelService,
   OwnFactor,
+  Presented,
+  Refusal,
   SecondFactorRegistry,
   SignInPolicy,
 } from '@portillon/access';
@@ -61,20 +63,35 @@ export function codesOf(steps: Steps, over?: Counted) {
   return { codes, issued };
 }
 
-/** A person who has codes by mail. */
-export function channelsOf(steps: Steps) {
-  return steps.of<CodeChannelService>('channels', { of: () => ['EMAIL'] });
+/** A person who has codes by mail, or none that confirms anything. */
+export function channelsOf(steps: Steps, takesCodes = true) {
+  return steps.of<CodeChannelService>('channels', { of: () => (takesCodes ? ['EMAIL'] : []) });
+}
+
+/** The judgement of a means that opens a session. */
+export const OPEN: Admission & { opens: true } = {
+  opens: true,
+  needs: 'nothing',
+  enrolmentOnly: false,
+  limit: undefined,
+  acceptedAt: null,
+  reasons: [],
+};
+
+export const NEEDS_CODE = { ...OPEN, needs: 'code' } as const;
+
+export function refusedFor(refusal: Refusal): Admission {
+  return { opens: false, refusal, reasons: [] };
 }
 
 /**
  * A policy by which every account may come in, or none, by every means, or by all but the password (`forbidden`). It is
  * asked, and takes no step.
  */
-export function policyOf({ admitted = true, forbidden = false, takesCodes = true }): SignInPolicy {
+export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
   return {
-    admits: (account: Account | undefined): account is Account => Boolean(account) && admitted,
-    forbids: (means: SignInMeans) => forbidden && means === 'password',
-    takesCodes: () => takesCodes,
+    judge: (account: Account | undefined, { means }: Presented) =>
+      account && admitted && !(forbidden && means === 'password') ? OPEN : refusedFor('means-forbidden'),
   } as unknown as SignInPolicy;
 }
 

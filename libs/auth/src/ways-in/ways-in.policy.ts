@@ -1,5 +1,6 @@
-import type { SignInMeans } from '@portillon/access';
-import { Entry, WAY_IN_REASONS, WayIn, WayInReason, WaysIn } from './ways-in.types';
+import { WAY_IN_REASONS } from '@portillon/access';
+import type { SignInMeans, WayInReason } from '@portillon/access';
+import type { Entry, WayIn, WaysIn } from './ways-in.types';
 
 /** Reasons for which another means is what the person needs: what keeps them from those is told too. */
 const RULES: readonly string[] = [

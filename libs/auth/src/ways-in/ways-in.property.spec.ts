@@ -2,7 +2,8 @@ import { SettableClock } from '@portillon/testing';
 import { drawing } from '@portillon/testing/servers';
 import { DrawnDeployment, drawDeployment, DrawnPerson, drawPerson, NOW } from '../testing/ways-in.fixture';
 import { Outcome, signingIn } from '../testing/real-sign-in.fixture';
-import { ENTRIES, WAY_IN_REASONS, WayIn, WaysIn } from './ways-in.types';
+import { WAY_IN_REASONS } from '@portillon/access';
+import { ENTRIES, WayIn, WaysIn } from './ways-in.types';
 
 const SEED = 29;
 const DEPLOYMENTS = 200;

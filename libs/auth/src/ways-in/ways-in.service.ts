@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { MeansRegistry, SignInMeans, SignInPolicy } from '@portillon/access';
-import { Clock } from '@portillon/kernel';
+import { MeansRegistry, Presented, SignInMeans, SignInPolicy, WayInReason } from '@portillon/access';
 import { PasswordFacts, PasswordWayService } from './password-way.service';
-import { StructureRuleService } from './structure-rule.service';
 import { answerOf } from './ways-in.policy';
-import type { Entrant, WayIn, WayInReason, WaysIn } from './ways-in.types';
+import type { Entrant, WayIn, WaysIn } from './ways-in.types';
 
 /**
- * « Peut-elle entrer ? »: what the real sign-in would decide for a person now, by each means, with what it proves given
- * right, in a browser that is not known and from a network that has used up none of its limits. Nobody signs in, and
- * nothing is counted.
+ * « Peut-elle entrer ? »: the judgement of a sign-in for a person now, by each means, with what it proves given right, in
+ * a browser that is not known and from a network that has used up none of its limits. No one signs in, nothing is counted.
  */
 @Injectable()
 export class WaysInService {
@@ -18,8 +15,6 @@ export class WaysInService {
     private readonly policy: SignInPolicy,
     private readonly means: MeansRegistry,
     private readonly passwords: PasswordWayService,
-    private readonly rules: StructureRuleService,
-    private readonly clock: Clock,
   ) {}
 
   async of(entrant: Entrant): Promise<WaysIn> {
@@ -46,66 +41,37 @@ export class WaysInService {
   #ways(entrant: Entrant, facts: PasswordFacts): Promise<WayIn[]> {
     return Promise.all(
       this.means.list().map(async ({ id, available, away }) => {
-        const reasons = available
-          ? await this.#reasons(id, entrant, facts)
-          : [{ code: away ? 'means-away' : 'means-not-offered', blocks: true, acts: [] } as const];
-        const opens = !reasons.some(({ blocks }) => blocks);
-        const isLimited = id === 'password' && this.passwords.isLimited(entrant.account, facts);
-        const codes = id === 'password' && opens ? this.passwords.codes(entrant.account, facts) : [];
-        return { means: id, opens, enrolmentOnly: opens && isLimited, codes, reasons };
+        if (available) return this.#way(id, entrant, facts);
+        const reason = { code: away ? 'means-away' : 'means-not-offered', blocks: true } as const;
+        return { means: id, opens: false, enrolmentOnly: false, codes: [], reasons: [reason] };
       }),
     );
   }
 
-  async #reasons(means: SignInMeans, entrant: Entrant, facts: PasswordFacts): Promise<WayInReason[]> {
+  async #way(means: SignInMeans, entrant: Entrant, facts: PasswordFacts): Promise<WayIn> {
     const { account } = entrant;
-    const closed = this.#closed(account);
-    if (closed) return [closed];
-    if (means === 'password')
-      return [...(await this.passwords.reasons(account, facts)), ...this.#emergency(means, account)];
-    if (means === 'passkey') return this.#passkey(entrant);
-    return [...this.#rule(means, account), ...identity(account), ...this.#emergency(means, account)];
+    const admission = this.policy.judge(account, await this.#presented(means, entrant, facts));
+    const codes = means === 'password' && admission.opens ? this.passwords.codes(account, facts) : [];
+    const enrolmentOnly = admission.opens && admission.enrolmentOnly;
+    const reasons = admission.reasons.map((reason) => this.#offered(reason));
+    return { means, opens: admission.opens, enrolmentOnly, codes, reasons };
   }
 
-  /** What keeps the person out by every means. */
-  #closed(account: Account): WayInReason | undefined {
-    const refusal = this.policy.refusal(account);
-    if (refusal === 'deactivated') return closedReason(account);
-    return refusal === 'invited' ? this.#invitation(account) : undefined;
+  async #presented(means: SignInMeans, entrant: Entrant, facts: PasswordFacts): Promise<Presented> {
+    if (means === 'password') return this.passwords.presented(entrant.account, facts);
+    return means === 'passkey'
+      ? { means, passkeys: entrant.passkeys }
+      : { means, stops: identity(entrant.account) };
   }
 
-  #invitation({ invitedUntil }: Account): WayInReason {
-    const isOver = invitedUntil !== null && invitedUntil <= this.clock.now();
-    const until = invitedUntil && { until: invitedUntil };
-    const code = isOver ? 'invitation-over' : 'invitation-sent';
-    return { code, blocks: true, ...until, acts: ['resend-invitation'] };
+  /** What a structure accepts instead, as far as this deployment offers it. */
+  #offered({ accepts, ...reason }: WayInReason): WayInReason {
+    if (!accepts) return reason;
+    const offered = new Set<string>(this.means.list().flatMap(({ id, available }) => (available ? id : [])));
+    return { ...reason, accepts: accepts.filter((means) => means === 'totp' || offered.has(means)) };
   }
-
-  #rule(means: SignInMeans, account: Account): WayInReason[] {
-    const rule = this.policy.forbiddingRule(means, account);
-    return rule ? [this.rules.reason(rule, account)] : [];
-  }
-
-  /** One that the structure takes is enough. */
-  #passkey({ account, passkeys }: Entrant): WayInReason[] {
-    if (passkeys.length === 0)
-      return [...this.#rule('passkey', account), { code: 'no-passkey', blocks: true, acts: [] }];
-    const rules = passkeys.map((one) => this.policy.forbiddingRule('passkey', account, one));
-    if (rules.includes(undefined)) return [];
-    return [...new Set(rules)].map((rule) => this.rules.reason(rule!, account));
-  }
-
-  #emergency(means: SignInMeans, account: Account): WayInReason[] {
-    const until = this.policy.codeLimit(means, account)?.until;
-    return until ? [{ code: 'emergency-access', blocks: false, until: new Date(until), acts: [] }] : [];
-  }
-}
-
-function closedReason({ email, erasureRequestedAt }: Account): WayInReason {
-  if (!email) return { code: 'account-erased', blocks: true, acts: [] };
-  return { code: 'account-closed', blocks: true, acts: erasureRequestedAt ? [] : ['reactivate'] };
 }
 
 function identity({ nationalId }: Account): WayInReason[] {
-  return nationalId ? [] : [{ code: 'no-identity', blocks: true, acts: ['link-identity'] }];
+  return nationalId ? [] : [{ code: 'no-identity', blocks: true }];
 }

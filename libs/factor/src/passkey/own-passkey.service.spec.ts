@@ -1,7 +1,7 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { SecurityChangeService } from '@portillon/access';
-import type { FactorResetService, SignInPolicy } from '@portillon/access';
+import type { FactorResetService, FactorPolicy } from '@portillon/access';
 import type { PasskeyService } from '@portillon/authenticator';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { OwnPasskeyService } from './own-passkey.service';
@@ -19,7 +19,7 @@ function own(isOwn = true, { offered = true, accepted = true } = {}) {
   const service = new OwnPasskeyService(
     Object.assign(passkeys, { offered }),
     { get: async () => CLAIRE } as unknown as AccountService,
-    { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
+    { passkeyRule: () => (accepted ? undefined : 'passkey-kind') } as unknown as FactorPolicy,
     steps.transactions,
     new SecurityChangeService(
       steps.of<FactorResetService>('factorReset', { endOthers: async () => undefined }),

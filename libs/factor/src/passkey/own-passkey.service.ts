@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
-import { audited, personOf, SecurityChangeService, SignInPolicy } from '@portillon/access';
+import { audited, personOf, SecurityChangeService, FactorPolicy } from '@portillon/access';
 import { Passkey, PasskeyService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -21,7 +21,7 @@ export class OwnPasskeyService {
   constructor(
     private readonly passkeys: PasskeyService,
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
+    private readonly factors: FactorPolicy,
     private readonly transactions: Transactions,
     private readonly changes: SecurityChangeService,
     private readonly notices: SecurityNoticeService,
@@ -32,7 +32,7 @@ export class OwnPasskeyService {
     const account = await this.accounts.get(accountId);
     const { offered } = this.passkeys;
     const isAccepted = (one: Passkey) =>
-      Boolean(account && offered && this.policy.acceptsPasskey(one, account));
+      Boolean(account && offered && !this.factors.passkeyRule(one, account));
     const own = await this.passkeys.list(accountId);
     return own.map((passkey) => ({ passkey, accepted: isAccepted(passkey) }));
   }

@@ -1,6 +1,6 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import type { IpThrottleService, SignInPolicy } from '@portillon/access';
+import type { IpThrottleService, FactorPolicy } from '@portillon/access';
 import type { AssertionCheck, PasskeyAssertionService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
@@ -18,7 +18,7 @@ function checking(checked: AssertionCheck, { outOfTurn = false, accepted = true 
   const service = new PasskeyCheckService(
     steps.of<PasskeyAssertionService>('assertions', { check: async () => checked }),
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
-    { acceptsPasskey: () => accepted } as unknown as SignInPolicy,
+    { passkeyRule: () => (accepted ? undefined : 'passkey-kind') } as unknown as FactorPolicy,
     steps.of<IpThrottleService>('throttle', {
       enforce: async (kind) => {
         counted.push(`turn ${kind}`);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService, SignInAccount } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
-import { audited, IpThrottleService, SignInPolicy } from '@portillon/access';
+import { audited, IpThrottleService, FactorPolicy } from '@portillon/access';
 import { refusedByRule } from '@portillon/auth';
 import {
   AssertionRequest,
@@ -20,7 +20,7 @@ export class PasskeyCheckService {
   constructor(
     private readonly assertions: PasskeyAssertionService,
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
+    private readonly factors: FactorPolicy,
     private readonly throttle: IpThrottleService,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
@@ -55,7 +55,7 @@ export class PasskeyCheckService {
   ): Promise<VerifiedAssertion> {
     if (asked.purpose === 'sign-in') return verified;
     const owner = await this.accounts.getForSignIn(verified.passkey.accountId);
-    if (owner && this.policy.acceptsPasskey(verified.passkey, owner)) return verified;
+    if (owner && !this.factors.passkeyRule(verified.passkey, owner)) return verified;
     return this.refuse(asked, owner, 'means-forbidden', client);
   }
 

@@ -1,7 +1,7 @@
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import type { EnrolmentProofService } from '@portillon/auth';
-import type { SignInPolicy } from '@portillon/access';
+import type { FactorPolicy } from '@portillon/access';
 import type {
   PasskeyRegistrationService,
   RegistrationCheck,
@@ -31,7 +31,7 @@ function enrolling({
   const service = new PasskeyEnrolmentService(
     steps.of<EnrolmentProofService>('proofs', { require: async () => CLAIRE }),
     steps.of<AccountService>('accounts', { get: async () => CLAIRE }),
-    { acceptsPasskeyKind: () => accepted } as unknown as SignInPolicy,
+    { acceptsPasskeyKind: () => accepted } as unknown as FactorPolicy,
     steps.of<PasskeyRegistrationService>('registrations', {
       begin: async (person, binding) => {
         asked.push([person, binding]);

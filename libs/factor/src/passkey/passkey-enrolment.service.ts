@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import { AuditService, Reason } from '@portillon/audit';
-import { audited, personOf, SignInPolicy } from '@portillon/access';
+import { audited, personOf, FactorPolicy } from '@portillon/access';
 import { EnrolmentProofService } from '@portillon/auth';
 import {
   Passkey,
@@ -23,7 +23,7 @@ export class PasskeyEnrolmentService {
   constructor(
     private readonly proofs: EnrolmentProofService,
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
+    private readonly factors: FactorPolicy,
     private readonly registrations: PasskeyRegistrationService,
     private readonly transactions: Transactions,
     private readonly notices: SecurityNoticeService,
@@ -59,7 +59,7 @@ export class PasskeyEnrolmentService {
   /** Whether the structure takes a key that is kept so. Who the person is may be attested later. */
   async #isAccepted({ accountId, kind }: VerifiedRegistration): Promise<boolean> {
     const account = await this.accounts.get(accountId);
-    return Boolean(account && this.policy.acceptsPasskeyKind(kind, account));
+    return Boolean(account && this.factors.acceptsPasskeyKind(kind, account));
   }
 
   async #refuse(

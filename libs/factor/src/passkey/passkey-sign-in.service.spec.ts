@@ -1,6 +1,6 @@
 import type { Account, AccountService } from '@portillon/account';
 import { OpenedSession, SessionOpening, SessionOpeningService, SignInRefused } from '@portillon/auth';
-import { SignInDecision, SignInPolicy } from '@portillon/access';
+import type { Admission, Presented, SignInPolicy } from '@portillon/access';
 import type { AssertionRequest, PasskeyAssertionService, VerifiedAssertion } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
@@ -8,18 +8,25 @@ import type { PasskeyCheckService } from './passkey-check.service';
 import { PasskeySignInService } from './passkey-sign-in.service';
 import { CLAIRE, CHALLENGE, PASSKEY, RESPONSE, SESSION, VERIFIED } from '../testing/passkey.fixture';
 
-const COMPLETE: SignInDecision = { status: 'complete', codeAcceptedAt: null, codeValidUntilAt: null };
+const OPEN: Admission = {
+  opens: true,
+  needs: 'nothing',
+  enrolmentOnly: false,
+  limit: undefined,
+  acceptedAt: null,
+  reasons: [],
+};
 
-const FORBIDDEN: SignInDecision = { status: 'refused', reason: 'means-forbidden' };
+const FORBIDDEN: Admission = { opens: false, refusal: 'means-forbidden', reasons: [] };
 
 interface World {
   verified?: VerifiedAssertion;
-  decision?: SignInDecision;
+  admission?: Admission;
   consumed?: boolean;
   refused?: Error;
 }
 
-function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, refused }: World = {}) {
+function signingIn({ verified = VERIFIED, admission = OPEN, consumed = true, refused }: World = {}) {
   const steps = new Steps();
   const opened: SessionOpening[] = [];
   const begun: AssertionRequest[] = [];
@@ -41,9 +48,9 @@ function signingIn({ verified = VERIFIED, decision = COMPLETE, consumed = true, 
     }),
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
     {
-      decide: async (means, _account, _browser, passkey) =>
-        means === 'passkey' && passkey === verified.passkey ? decision : FORBIDDEN,
-    } as SignInPolicy,
+      judge: (_: Account, { means, passkeys }: Presented) =>
+        means === 'passkey' && passkeys?.[0] === verified.passkey ? admission : FORBIDDEN,
+    } as unknown as SignInPolicy,
     steps.transactions,
     steps.of<SessionOpeningService>('openings', {
       open: async (opening: SessionOpening) => {
@@ -95,10 +102,11 @@ describe('a sign-in with a passkey', () => {
 
   it.each(['deactivated', 'means-forbidden'] as const)(
     'is refused to an account that is %s',
-    async (reason) => {
-      const { steps, refusals, signIn } = signingIn({ decision: { status: 'refused', reason } });
+    async (refusal) => {
+      const admission = { opens: false, refusal, reasons: [] } as const;
+      const { steps, refusals, signIn } = signingIn({ admission });
       await expect(signIn()).rejects.toBeInstanceOf(AppError);
-      expect(refusals).toEqual([reason]);
+      expect(refusals).toEqual([refusal]);
       expect(steps.taken).not.toContain('begin');
     },
   );

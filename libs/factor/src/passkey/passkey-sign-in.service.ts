@@ -39,8 +39,8 @@ export class PasskeySignInService {
   ): Promise<OpenedSession> {
     const verified = await this.checks.require(SIGN_IN, cookie, response, client);
     const account = await this.accounts.getForSignIn(verified.passkey.accountId);
-    const decision = await this.policy.decide('passkey', account, null, verified.passkey);
-    if (decision.status === 'refused') return this.checks.refuse(SIGN_IN, account, decision.reason, client);
+    const admission = this.policy.judge(account, { means: 'passkey', passkeys: [verified.passkey] });
+    if (!admission.opens) return this.checks.refuse(SIGN_IN, account, admission.refusal, client);
     try {
       const opened = await this.transactions.runOrRollBack((tx) => this.#open(verified, client, tx));
       return opened ?? (await this.checks.refuse(SIGN_IN, account, 'passkey-used', client));

@@ -1,4 +1,4 @@
-import type { SignInPolicy } from '@portillon/access';
+import type { FactorPolicy } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type { GivenFactor } from '@portillon/auth';
 import type { RecoveryCodeService } from '@portillon/authenticator';
@@ -43,7 +43,7 @@ function checking({ taken = true, has = true, right = true, used = true, left = 
       },
     }),
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
-    { takesOwnFactor: (factor: string) => taken && factor === 'recovery-code' } as unknown as SignInPolicy,
+    { acceptsOwn: (factor: string) => taken && factor === 'recovery-code' } as unknown as FactorPolicy,
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, { id }, { left }) => void notified.push([kind, id, left]),
     }),

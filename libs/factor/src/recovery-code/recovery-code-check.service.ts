@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SignInPolicy } from '@portillon/access';
+import { FactorPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { GivenFactor, RefusedPerson } from '@portillon/auth';
 import { RecoveryCodeService } from '@portillon/authenticator';
@@ -23,7 +23,7 @@ export class RecoveryCodeCheckService {
     private readonly codes: RecoveryCodeService,
     private readonly checks: OwnFactorCheckService,
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
+    private readonly factors: FactorPolicy,
     private readonly notices: SecurityNoticeService,
   ) {}
 
@@ -48,7 +48,7 @@ export class RecoveryCodeCheckService {
   /** None for who has none left, and where a code by mail alone opens. */
   async #unusedOf(accountId: string): Promise<UnusedCode[]> {
     const account = await this.accounts.getForSignIn(accountId);
-    const taken = account && this.policy.takesOwnFactor('recovery-code', account);
+    const taken = account && this.factors.acceptsOwn('recovery-code', account);
     return taken ? this.codes.unused(accountId) : [];
   }
 

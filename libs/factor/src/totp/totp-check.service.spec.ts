@@ -1,4 +1,4 @@
-import { SignInPolicy } from '@portillon/access';
+import { FactorPolicy } from '@portillon/access';
 import type { AccountService } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
 import { CodeRefusalService } from '@portillon/auth';
@@ -45,7 +45,7 @@ function checking({ taken = true, has = true, right = true, used = true, counted
     }),
     checks,
     steps.of<AccountService>('accounts', { getForSignIn: async () => CLAIRE }),
-    { takesOwnFactor: (factor: string) => taken && factor === 'totp' } as unknown as SignInPolicy,
+    { acceptsOwn: (factor: string) => taken && factor === 'totp' } as unknown as FactorPolicy,
   );
   const given = () => service.require(CLAIRE, '482913', CLIENT);
   const consumed = async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SignInPolicy } from '@portillon/access';
+import { FactorPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import { GivenFactor, RefusedPerson } from '@portillon/auth';
 import { TotpService, TotpStep } from '@portillon/authenticator';
@@ -16,7 +16,7 @@ export class TotpCheckService {
     private readonly totp: TotpService,
     private readonly checks: OwnFactorCheckService,
     private readonly accounts: AccountService,
-    private readonly policy: SignInPolicy,
+    private readonly factors: FactorPolicy,
   ) {}
 
   /**
@@ -40,7 +40,7 @@ export class TotpCheckService {
   /** Nothing for who has none, and where a code by mail alone opens. */
   async #appOf(accountId: string) {
     const account = await this.accounts.getForSignIn(accountId);
-    return account && this.policy.takesOwnFactor('totp', account) ? this.totp.open(accountId) : undefined;
+    return account && this.factors.acceptsOwn('totp', account) ? this.totp.open(accountId) : undefined;
   }
 
   #given(step: TotpStep): GivenFactor {

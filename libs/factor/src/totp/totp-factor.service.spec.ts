@@ -1,11 +1,11 @@
-import { SecondFactorRegistry, SignInPolicy } from '@portillon/access';
+import { SecondFactorRegistry, FactorPolicy } from '@portillon/access';
 import type { TotpService } from '@portillon/authenticator';
 import { CLAIRE } from '../testing/totp.fixture';
 import { TotpFactorService } from './totp-factor.service';
 
 /** The second factors once the deployment has started, of which Claire alone has an app. */
 function started(offered: boolean) {
-  const factors = new SecondFactorRegistry({ takesOwnFactor: () => true } as unknown as SignInPolicy);
+  const factors = new SecondFactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
   const holders = async (ids: string[]) => (offered ? ids.filter((id) => id === 'claire') : []);
   factors.register('totp', new TotpFactorService({ holders } as unknown as TotpService));
   return factors;

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AuditService } from '@portillon/audit';
-import { CurrentSession, Refuses, RequiresFreshFactor, SignInPolicy } from '@portillon/access';
+import { CurrentSession, Refuses, RequiresFreshFactor, CodeTimePolicy } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
@@ -26,7 +26,7 @@ export class DeviceController {
     private readonly sessions: SessionService,
     private readonly trustedDevices: TrustedDeviceService,
     private readonly revocation: SessionRevocationService,
-    private readonly policy: SignInPolicy,
+    private readonly times: CodeTimePolicy,
     private readonly audit: AuditService,
   ) {}
 
@@ -83,7 +83,7 @@ export class DeviceController {
     const items = browsers.map((browser) =>
       browserItem(
         browser,
-        this.policy.codeValidUntil(browser.codeAcceptedAt, session.principal.codeLimit),
+        this.times.validUntil(browser.codeAcceptedAt, session.principal.codeLimit),
         session.browserId,
       ),
     );

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SignInPolicy } from '@portillon/access';
+import { memberOf, Presented, SignInPolicy } from '@portillon/access';
 import {
   Structure,
   StructureCount,
@@ -17,10 +17,17 @@ import { MEANS, type StatedMeansName } from './statement.words';
 const AT_ONCE = 100;
 const NONE = { people: 0, lacking: 0 };
 
+const PRESENTED: Partial<Record<StatedMeansName, Presented>> = {
+  'pro-sante-connect': { means: 'pro-sante-connect' },
+  cpx: { means: 'cpx' },
+  passkey: { means: 'passkey' },
+  'password+mail': { means: 'password', given: { code: 'mail' } },
+  'password+sms': { means: 'password', given: { code: 'sms' } },
+  'password+otp': { means: 'password', given: { code: 'otp' } },
+};
+
 /** All but the recovery code, which no rule of a structure closes. */
-export const STATED_MEANS = (Object.keys(MEANS) as StatedMeansName[]).filter(
-  (means) => means !== 'recovery-code',
-);
+export const STATED_MEANS = (Object.keys(MEANS) as StatedMeansName[]).filter((means) => PRESENTED[means]);
 
 /** What follows from the means that open. */
 export function openness(
@@ -52,16 +59,9 @@ export class StructureFactsService {
   }
 
   #opens(means: StatedMeansName, policy: StructurePolicy): boolean {
-    const account = {
-      policy,
-      emergency: null,
-      identity: { method: 'face-to-face', at: this.clock.now() } as const,
-    };
-    if (means === 'pro-sante-connect' || means === 'cpx' || means === 'passkey')
-      return !this.policy.forbids(means, account);
-    if (means === 'password+otp')
-      return !this.policy.closesPassword(policy) && this.policy.takesOwnFactor('totp', account);
-    return !this.policy.closesCodes(policy) && !(means === 'password+sms' && policy.smsForbidden);
+    const presented = PRESENTED[means];
+    const isOpen = presented !== undefined && this.policy.judge(memberOf(policy), presented).opens;
+    return isOpen && !(means === 'password+sms' && policy.smsForbidden);
   }
 
   async #counts(structures: readonly Structure[]): Promise<StructureCount[]> {

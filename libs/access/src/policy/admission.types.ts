@@ -1,0 +1,109 @@
+import type { Account, CodeChannel, SignInAccount } from '@portillon/account';
+import type { CodeLimit, SessionProof } from '@portillon/session';
+import type { SignInMeans } from '../access.options';
+import type { OwnFactor } from './own-factor.types';
+
+/** What keeps a person out, or hinders them, in the order in which it is shown. */
+export const WAY_IN_REASONS = [
+  'account-erased',
+  'account-closed',
+  'invitation-sent',
+  'invitation-over',
+  'means-not-offered',
+  'means-away',
+  'pro-sante-connect-only',
+  'strong-means-only',
+  'enrolment-only',
+  'identity-unverified',
+  'no-password',
+  'no-identity',
+  'no-passkey',
+  'passkey-kind',
+  'passkey-identity',
+  'password-locked',
+  'password-wait',
+  'code-locked',
+  'code-closed',
+  'channel-off',
+  'codes-used-up',
+  'mail-unreachable',
+  'emergency-access',
+] as const;
+export type WayInReasonCode = (typeof WAY_IN_REASONS)[number];
+
+/** What a structure accepts in place of password and code. */
+export const ACCEPTED_MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'totp'] as const;
+export type AcceptedMeansId = (typeof ACCEPTED_MEANS)[number];
+
+export interface WayInReason {
+  code: WayInReasonCode;
+  /** Whether it keeps the person out by this means; else it only hinders, or is to be known. */
+  blocks: boolean;
+  since?: Date;
+  until?: Date;
+  channel?: CodeChannel;
+  /** The structure whose rule it is. */
+  structure?: Account['structure'];
+  /** What the structure accepts instead. */
+  accepts?: readonly AcceptedMeansId[];
+}
+
+/** What a structure may require of a passkey: where its key may be, and how the identity of its holder was proven. */
+export interface PresentedPasskey {
+  kind: 'device' | 'synced';
+  identityProof: string | null;
+}
+
+/** The rules of a structure that a means, or the person, may not fulfil. */
+export type MeansRule =
+  | 'pro-sante-connect-only'
+  | 'strong-means-only'
+  | 'passkey-kind'
+  | 'passkey-identity'
+  | 'identity-unverified';
+
+/** Why a sign-in ends, for the journal: people get one answer. */
+export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden' | 'identity-unverified';
+
+/** What the rules of a structure are judged by. */
+export type Ruled = Pick<SignInAccount, 'policy' | 'emergency'>;
+
+/** What the judgement reads of an account; the optional part only makes its reasons more precise. */
+export type Judged = Ruled &
+  Pick<SignInAccount, 'status' | 'identity'> &
+  Partial<Pick<Account, 'structure' | 'email' | 'invitedUntil' | 'emailUnreachableSince'>>;
+
+/** A means, and what of it is known; what is left out is not judged. */
+export interface Presented {
+  means: SignInMeans;
+  /** The passkey that was presented, or those that the person holds: one that the structure accepts is enough. */
+  passkeys?: readonly PresentedPasskey[];
+  /** The factors of their own that the person holds beside the password. */
+  own?: readonly OwnFactor[];
+  /** What was given after the password; `{}` where a code that was given before still holds. */
+  given?: SessionProof;
+  /** When the latest code that holds here was accepted. */
+  acceptedAt?: Date | null;
+  /** The channel by which a code would leave. */
+  sendsBy?: CodeChannel | undefined;
+  /** What else of the person stops the means: a lock, no password. A real sign-in meets it before it is judged. */
+  stops?: readonly WayInReason[];
+  /** The same, of the code step alone. */
+  codeStops?: readonly WayInReason[];
+}
+
+/** What a sign-in by one means opens at one moment, or why it ends. */
+export type Admission = { reasons: readonly WayInReason[] } & (
+  | { opens: false; refusal: Refusal }
+  | {
+      opens: true;
+      /** What is still to be given. */
+      needs: 'code' | 'nothing';
+      /** Whether the session may only add a strong means. */
+      enrolmentOnly: boolean;
+      /** What ends this person's code, or session, earlier than the deployment does. */
+      limit: CodeLimit | undefined;
+      /** When the code was accepted that spares another one. */
+      acceptedAt: Date | null;
+    }
+);

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, HOUR, shift } from '@portillon/kernel';
+import type { CodeLimit } from '@portillon/session';
+import { ACCESS_OPTIONS } from '../access.options';
+import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import type { Ruled } from './admission.types';
+import { emergencyAt } from './factor.policy';
+
+/** How long a code that was accepted holds. */
+@Injectable()
+export class CodeTimePolicy {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
+  ) {}
+
+  /** What ends this person's code, or session, earlier than the deployment does; nothing where nothing does. */
+  limit(means: SignInMeans, account: Ruled, now = this.clock.now()): CodeLimit | undefined {
+    const emergency = emergencyAt(account, now);
+    const until = emergency?.means === means ? emergency.until.toISOString() : null;
+    const hours = account.policy.sharedWorkstations ? 0 : account.policy.codeWindowHours;
+    return until === null && hours === null ? undefined : { hours, until };
+  }
+
+  /** Until when a code accepted at `acceptedAt` holds: fixed, no use extends it. Null: it holds for no other sign-in. */
+  validUntil(acceptedAt: Date, limit?: CodeLimit): Date | null {
+    const windowMs = Math.min(this.options.codeWindowMs, (limit?.hours ?? 24) * HOUR);
+    const until = limit?.until ? new Date(limit.until) : null;
+    if (windowMs === 0) return until;
+    const end = shift(acceptedAt, windowMs);
+    return until && until < end ? until : end;
+  }
+}

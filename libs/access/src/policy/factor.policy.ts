@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { EmergencyAccess, StrongMeansStage, strongMeansStage } from '@portillon/account';
+import { Clock } from '@portillon/kernel';
+import type { SessionProof } from '@portillon/session';
+import { ACCESS_OPTIONS } from '../access.options';
+import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import type { MeansRule, PresentedPasskey, Ruled } from './admission.types';
+import type { OwnFactor } from './own-factor.types';
+
+/** From the date of a structure on: a code each time, and a session that only adds a strong means. */
+const LATE: ReadonlySet<StrongMeansStage> = new Set(['enrolment', 'required']);
+
+/** The emergency access that is open to the person at `now`. */
+export function emergencyAt({ emergency }: Pick<Ruled, 'emergency'>, now: Date): EmergencyAccess | undefined {
+  return emergency && emergency.until > now ? emergency : undefined;
+}
+
+/** Whether an emergency access opens this means, whatever the structure requires. */
+export function isOpened(means: SignInMeans, account: Pick<Ruled, 'emergency'>, now: Date): boolean {
+  return emergencyAt(account, now)?.means === means;
+}
+
+/** Whether the date is past on which the structure wants strong means. */
+export function isLate({ policy }: Pick<Ruled, 'policy'>, now: Date): boolean {
+  return LATE.has(strongMeansStage(policy, now));
+}
+
+/** Which second factors and passkeys the structure of a person accepts. */
+@Injectable()
+export class FactorPolicy {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
+  ) {}
+
+  /**
+   * Whether a code by mail or SMS confirms anything for this person: where password and code open nothing any more, it
+   * does not replace a strong means either.
+   */
+  acceptsCodes(account: Ruled, now = this.clock.now()): boolean {
+    return isOpened('password', account, now) || strongMeansStage(account.policy, now) !== 'required';
+  }
+
+  /**
+   * Whether the person may give this factor of their own. None by an emergency access: the phone that was lost may have
+   * the app. A recovery code at all times, since it only opens the adding of a means.
+   */
+  acceptsOwn(factor: OwnFactor, account: Ruled, now = this.clock.now()): boolean {
+    if (isOpened('password', account, now)) return false;
+    if (factor === 'recovery-code') return this.options.recoveryCodes;
+    return account.policy.totpIsStrong || strongMeansStage(account.policy, now) !== 'required';
+  }
+
+  /** Whether the structure accepts what was given after the password. */
+  acceptsGiven({ code, recovered }: SessionProof, account: Ruled, now = this.clock.now()): boolean {
+    if (recovered) return this.acceptsOwn('recovery-code', account, now);
+    return code === 'otp' ? this.acceptsOwn('totp', account, now) : this.acceptsCodes(account, now);
+  }
+
+  /** Whether a session that may only add a means may add an app: where that lets its owner in afterwards. */
+  enrolsApp(account: Ruled): boolean {
+    return account.policy.totpIsStrong || !isLate(account, this.clock.now());
+  }
+
+  /** Whether the structure accepts a key that is kept so: asked when it is added, before its holder is identified. */
+  acceptsPasskeyKind(kind: PresentedPasskey['kind'], { policy }: Pick<Ruled, 'policy'>): boolean {
+    return policy.passkeyKind === 'any' || kind === 'device';
+  }
+
+  /** The rule of the structure that this passkey does not fulfil. */
+  passkeyRule(passkey: PresentedPasskey, { policy }: Pick<Ruled, 'policy'>): MeansRule | undefined {
+    if (!this.acceptsPasskeyKind(passkey.kind, { policy })) return 'passkey-kind';
+    const isProven = policy.passkeyIdentity === 'any' || passkey.identityProof !== null;
+    return isProven ? undefined : 'passkey-identity';
+  }
+}
