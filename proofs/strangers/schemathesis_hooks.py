@@ -207,12 +207,12 @@ EMAIL = lambda: {"email": f"{unique('m')}@x.example"}
 DAY = time.strftime("%Y-%m-%d")
 
 
-def of_account(make=lambda: active()["id"], body=None):
-    return lambda: {"path": {"id": make()}, "body": body() if callable(body) else (body or {}), "as": ADMIN}
+def of_account(make=lambda: active()["id"], body=None, **path):
+    return lambda: {"path": {"id": make(), **path}, "body": body() if callable(body) else (body or {}), "as": ADMIN}
 
 
-def by_second(make):
-    return lambda: {"path": {"id": make()}, "body": {}, "as": second()}
+def by_second(make, **path):
+    return lambda: {"path": {"id": make(), **path}, "body": {}, "as": second()}
 
 
 def of(make, body=None):
@@ -365,10 +365,8 @@ def reset_token():
 
 
 PENDING_EMAIL = lambda: moved(administrator(), EMAIL())
-PENDING_LINK = lambda: acted(administrator(), "link", {"nationalId": national_id()})
 PENDING_ROLES = lambda: moved(moved(active()["id"], EMAIL()), {"roles": ["structure-admin"]})
 ERASURE = {**WHY, "receivedOn": DAY}
-PENDING_ERASURE = lambda: acted(active()["id"], "request-erasure", ERASURE)
 POLICY = {"smsForbidden": False, "mailFirstTimeOnly": False, "codeWindowHours": None, "proSanteConnectFrom": None}
 NEW_PASSWORD = "Un-Autre-Secret-2027"
 
@@ -383,17 +381,11 @@ RECIPES = {
     "linkAdminAccount": of_account(body=lambda: {"nationalId": national_id()}),
     "unlinkAdminAccount": of_account(lambda: acted(active()["id"], "link", {"nationalId": national_id()})),
     "verifyAdminAccountIdentity": of_account(body=WHY),
-    "confirmAdminAccountEmail": by_second(PENDING_EMAIL),
-    "cancelAdminAccountEmail": of_account(PENDING_EMAIL),
-    "confirmAdminAccountLink": by_second(PENDING_LINK),
-    "cancelAdminAccountLink": of_account(PENDING_LINK),
-    "confirmAdminAccountRoles": by_second(PENDING_ROLES),
-    "cancelAdminAccountRoles": of_account(PENDING_ROLES),
+    "confirmAdminPendingChange": by_second(PENDING_EMAIL, kind="email"),
+    "cancelAdminPendingChange": of_account(PENDING_ROLES, kind="roles"),
     "openAdminEmergencyAccess": of_account(body={**WHY, "means": "password", "hours": 1}),
     "closeAdminEmergencyAccess": of_account(lambda: acted(active()["id"], "emergency-access", {**WHY, "means": "password", "hours": 1})),
     "requestAdminAccountErasure": of_account(body=ERASURE),
-    "confirmAdminAccountErasure": by_second(PENDING_ERASURE),
-    "cancelAdminAccountErasure": of_account(PENDING_ERASURE),
     "endAdminAccountTotp": lambda: (lambda one: (enrolled(one), {"path": {"id": one.id}, "body": {}, "as": ADMIN})[1])(person()),
     "importAdminAccounts": lambda: {"body": f"username;email;displayName;roles;structure\n{unique('z')};z@x.example;Z;;\n".encode(), "query": {"dryRun": "true"}, "as": ADMIN},
     "startAdminImport": of(imported),

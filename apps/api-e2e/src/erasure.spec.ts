@@ -34,7 +34,7 @@ describe('a person who asks by letter to be erased', () => {
     return { headers: { 'if-match': `"${String(body.version)}"` } };
   };
   const confirm = async (person: Pick<Person, 'id'>, browser: Visitor) =>
-    browser.post(`${pathOf(person)}/confirm-erasure`, {}, await seen(person, browser));
+    browser.post(`${pathOf(person)}/pending-changes/erasure/confirm`, {}, await seen(person, browser));
   const linesOf = async ({ id }: Pick<Person, 'id'>) => {
     const sql = `SELECT name, reason, data FROM auditEvent
       WHERE accountId = ? AND (name LIKE 'account_change%' OR name = 'user_deleted') ORDER BY id`;
@@ -49,14 +49,21 @@ describe('a person who asks by letter to be erased', () => {
     const asked = await ask(person);
     expect(asked.body).toMatchObject({
       email: person.email,
-      pendingErasure: { ...WISH, requestedBy: { displayName: expect.any(String) } },
+      pendingChanges: [
+        {
+          kind: 'erasure',
+          value: WISH.receivedOn,
+          reason: WISH.reason,
+          requestedBy: { displayName: expect.any(String) },
+        },
+      ],
     });
     expect(await person.mailAbout(TOLD)).toContain('tout administrateur peut encore annuler');
     expect((await confirm(person, hugo)).outcome).toBe('409 act.on-own-request');
     expect((await browser.get('/api/session')).status).toBe(200);
 
     const erased = await confirm(person, nadia);
-    expect(erased.body).toMatchObject({ status: 'DEACTIVATED', email: '', pendingErasure: null });
+    expect(erased.body).toMatchObject({ status: 'DEACTIVATED', email: '', pendingChanges: [] });
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
     for (const table of ['account', 'accountTerm', 'session', 'pendingChange', 'notice'])
       expect(JSON.stringify(await stage.database.rows(`SELECT * FROM ${table}`))).not.toContain(
@@ -85,7 +92,9 @@ describe('a person who asks by letter to be erased', () => {
     expect((await byMachine('request-erasure', WISH)).outcome).toBe('403 permission.denied');
     await ask(person);
     const { headers } = await seen(person, nadia);
-    expect((await byMachine('confirm-erasure', {}, headers)).outcome).toBe('403 permission.denied');
+    expect((await byMachine('pending-changes/erasure/confirm', {}, headers)).outcome).toBe(
+      '403 permission.denied',
+    );
     expect(await emailOf(person)).toBe(person.email);
   });
 
@@ -106,10 +115,12 @@ describe('a person who asks by letter to be erased', () => {
     await ask(person);
     const before = await seen(person, nadia);
     await ask(person, hugo, { ...WISH, reason: 'Une autre lettre' });
-    const stale = await nadia.post(`${pathOf(person)}/confirm-erasure`, {}, before);
+    const stale = await nadia.post(`${pathOf(person)}/pending-changes/erasure/confirm`, {}, before);
     expect(stale.outcome).toBe('412 precondition.failed');
-    const cancelled = await nadia.post(`${pathOf(person)}/cancel-erasure`, { reason: 'Pas de son fait' });
-    expect(cancelled.body.pendingErasure).toBeNull();
+    const cancelled = await nadia.post(`${pathOf(person)}/pending-changes/erasure/cancel`, {
+      reason: 'Pas de son fait',
+    });
+    expect(cancelled.body.pendingChanges).toEqual([]);
     expect((await confirm(person, nadia)).outcome).toBe('409 account.state');
     expect(await emailOf(person)).toBe(person.email);
   });
@@ -138,8 +149,8 @@ describe('a person who asks by letter to be erased', () => {
     const { person, browser } = await stage.signedIn({ role: 'structure-admin' });
     await ask(person);
     expect((await confirm(person, browser)).outcome).toBe('409 act.on-self');
-    const cancelled = await browser.post(`${pathOf(person)}/cancel-erasure`, {});
-    expect(cancelled.body.pendingErasure).toBeNull();
+    const cancelled = await browser.post(`${pathOf(person)}/pending-changes/erasure/cancel`, {});
+    expect(cancelled.body.pendingChanges).toEqual([]);
   });
 
   it('is erased by the command line, with its reason, once it was said whom it is about', async () => {

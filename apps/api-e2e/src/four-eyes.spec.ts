@@ -51,13 +51,14 @@ describe('an administrator who changes the address of another administrator', ()
     browser.patch(pathOf(person), changes, { headers: (await seen(pathOf(person), browser)).headers });
   const confirm = async (person: Person, browser: Visitor): Promise<Answer> => {
     const { headers } = await seen(pathOf(person), browser);
-    return browser.post(`${pathOf(person)}/confirm-email`, {}, { headers });
+    return browser.post(`${pathOf(person)}/pending-changes/email/confirm`, {}, { headers });
   };
   const decide = async (person: Person, act: string, browser: Visitor): Promise<Answer> => {
     const { headers } = await seen(pathOf(person), browser);
-    return browser.post(`${pathOf(person)}/${act}`, {}, { headers });
+    return browser.post(`${pathOf(person)}/pending-changes/${act}`, {}, { headers });
   };
-  const cancel = (person: Person, browser: Visitor) => browser.post(`${pathOf(person)}/cancel-email`, {});
+  const cancel = (person: Person, browser: Visitor) =>
+    browser.post(`${pathOf(person)}/pending-changes/email/cancel`, {});
   const colleague = () => stage.person({ role: 'structure-admin' });
   const emailOf = async ({ id }: Person) =>
     (await stage.database.row<{ email: string }>('SELECT email FROM account WHERE id = ?', [id]))!.email;
@@ -71,7 +72,9 @@ describe('an administrator who changes the address of another administrator', ()
     const asked = await edit(claire, { email: newAddress(claire), reason: 'a typo' });
     expect(asked.body).toMatchObject({
       email: claire.email,
-      pendingEmail: { email: newAddress(claire), requestedBy: { displayName: expect.any(String) } },
+      pendingChanges: [
+        { kind: 'email', value: newAddress(claire), requestedBy: { displayName: expect.any(String) } },
+      ],
     });
     expect(await claire.mailAbout(PENDING)).toContain('un administrateur');
     await stage.visitor().post('/api/password-resets', { username: claire.username });
@@ -89,7 +92,7 @@ describe('an administrator who changes the address of another administrator', ()
     expect((await confirm(claire, hugo)).outcome).toBe('409 act.on-own-request');
     expect((await browser.get('/api/session')).status).toBe(200);
     const confirmed = await confirm(claire, nadia);
-    expect(confirmed.body).toMatchObject({ email: newAddress(claire), pendingEmail: null });
+    expect(confirmed.body).toMatchObject({ email: newAddress(claire), pendingChanges: [] });
     await claire.mailAbout(CHANGED);
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
     expect(await linesOf(claire)).toEqual(['email_change_requested', 'email_change_confirmed']);
@@ -101,9 +104,9 @@ describe('an administrator who changes the address of another administrator', ()
     await edit(claire, { email: newAddress(claire) });
     const { headers } = await seen(pathOf(claire), nadia);
     await edit(claire, { email: `other.${newAddress(claire)}` });
-    const confirmed = await nadia.post(`${pathOf(claire)}/confirm-email`, {}, { headers });
+    const confirmed = await nadia.post(`${pathOf(claire)}/pending-changes/email/confirm`, {}, { headers });
     expect(confirmed.outcome).toBe('412 precondition.failed');
-    expect((await nadia.post(`${pathOf(claire)}/confirm-email`, {})).outcome).toBe(
+    expect((await nadia.post(`${pathOf(claire)}/pending-changes/email/confirm`, {})).outcome).toBe(
       '428 precondition.required',
     );
     expect(await emailOf(claire)).toBe(claire.email);
@@ -114,7 +117,7 @@ describe('an administrator who changes the address of another administrator', ()
     await edit(claire, { email: newAddress(claire) });
     const { headers } = await seen(pathOf(claire), nadia);
     const { results } = await atOnce(8, (index) =>
-      (index % 2 ? nadia : national).post(`${pathOf(claire)}/confirm-email`, {}, { headers }),
+      (index % 2 ? nadia : national).post(`${pathOf(claire)}/pending-changes/email/confirm`, {}, { headers }),
     );
     expect(results.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(results.filter(({ status }) => status >= 500)).toEqual([]);
@@ -128,7 +131,7 @@ describe('an administrator who changes the address of another administrator', ()
     const byMachine = async (service = directory) => {
       const { headers } = await seen(pathOf(claire), hugo);
       const token = bearer(machines.token(service), headers);
-      return stage.visitor().post(`${pathOf(claire)}/confirm-email`, {}, token);
+      return stage.visitor().post(`${pathOf(claire)}/pending-changes/email/confirm`, {}, token);
     };
     await edit(claire, { email: newAddress(claire) });
     expect((await byMachine()).outcome).toBe('403 permission.denied');
@@ -156,7 +159,7 @@ describe('an administrator who changes the address of another administrator', ()
   it('is cancelled by another administrator, and nothing comes of it', async () => {
     const claire = await colleague();
     await edit(claire, { email: newAddress(claire) });
-    expect((await cancel(claire, nadia)).body.pendingEmail).toBeNull();
+    expect((await cancel(claire, nadia)).body.pendingChanges).toEqual([]);
     expect((await cancel(claire, nadia)).outcome).toBe('409 account.state');
     expect((await confirm(claire, nadia)).outcome).toBe('409 account.state');
   });
@@ -187,7 +190,10 @@ describe('an administrator who changes the address of another administrator', ()
       browser.put(path, { ...policy, fourEyes }, { headers: (await seen(path, browser)).headers });
     expect((await put(true, hugo)).body.fourEyes).toBe(true);
     const waiting = await edit(claire, { email: newAddress(claire) });
-    expect(waiting.body).toMatchObject({ email: `first.${claire.email}`, pendingEmail: {} });
+    expect(waiting.body).toMatchObject({
+      email: `first.${claire.email}`,
+      pendingChanges: [{ kind: 'email' }],
+    });
     expect((await put(false, hugo)).outcome).toBe('403 permission.denied');
     expect((await put(false, national)).body.fourEyes).toBe(false);
   });
@@ -212,7 +218,7 @@ describe('an administrator who changes the address of another administrator', ()
     const asked = await edit(claire, { email: mailbox.email });
     await edit(claire, { roles: ['structure-admin'] });
     expect(await entersByMail(claire, mailbox)).toBe(false);
-    expect(asked.body).toMatchObject({ email: claire.email, pendingEmail: { email: mailbox.email } });
+    expect(asked.body).toMatchObject({ email: claire.email, pendingChanges: [{ value: mailbox.email }] });
   });
 
   it('does not come in as a colleague by the own card', async () => {
@@ -221,12 +227,12 @@ describe('an administrator who changes the address of another administrator', ()
     const headers = { 'x-client-cert': desk.header('cps'), 'x-portillon-proxy-secret': PROXY_SECRET };
     const present = () => stage.visitor().post('/api/sign-in/cpx', {}, { headers });
     expect((await present()).outcome).toBe('403 account.not-linked');
-    expect(linked.body).toMatchObject({ nationalId: null, pendingIdentity: { nationalId: CARD_OF_HUGO } });
+    expect(linked.body).toMatchObject({ nationalId: null, pendingChanges: [{ value: CARD_OF_HUGO }] });
     await claire.mailAbout('une carte ou une e-CPS va être liée');
-    expect((await decide(claire, 'confirm-link', hugo)).outcome).toBe('409 act.on-own-request');
-    expect((await decide(claire, 'confirm-link', nadia)).body).toMatchObject({
+    expect((await decide(claire, 'identity/confirm', hugo)).outcome).toBe('409 act.on-own-request');
+    expect((await decide(claire, 'identity/confirm', nadia)).body).toMatchObject({
       nationalId: CARD_OF_HUGO,
-      pendingIdentity: null,
+      pendingChanges: [],
     });
     expect((await present()).body.session.account.username).toBe(claire.username);
     await claire.mailAbout('une carte ou une e-CPS est liée');
@@ -239,14 +245,14 @@ describe('an administrator who changes the address of another administrator', ()
     expect(asked.body).toMatchObject({
       displayName: 'Claire Durand',
       roles: ['professional'],
-      pendingRoles: { roles: ['structure-admin'] },
+      pendingChanges: [{ kind: 'roles', value: 'structure-admin' }],
     });
-    expect((await decide(claire, 'confirm-roles', hugo)).outcome).toBe('409 act.on-own-request');
-    expect((await decide(claire, 'confirm-roles', nadia)).body).toMatchObject({
+    expect((await decide(claire, 'roles/confirm', hugo)).outcome).toBe('409 act.on-own-request');
+    expect((await decide(claire, 'roles/confirm', nadia)).body).toMatchObject({
       roles: ['structure-admin'],
-      pendingRoles: null,
+      pendingChanges: [],
     });
-    expect((await decide(claire, 'cancel-roles', nadia)).outcome).toBe('409 account.state');
+    expect((await decide(claire, 'roles/cancel', nadia)).outcome).toBe('409 account.state');
   });
 
   it('does not confirm by a second account that was just made an administrator’s', async () => {

@@ -62,7 +62,7 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
       return { path: pathOf(person) + act, body };
     };
   /** A decision on what another administrator asked for. */
-  const onPending = (act: string, kind: string, value: string) => async (): Promise<Act> => {
+  const onPending = (kind: string, value: string, act: string) => async (): Promise<Act> => {
     const person = await stage.person({ role: 'structure-admin' });
     const asking = await stage.person({ role: 'national-admin', structureId: null });
     const [now, then] = [new Date(), new Date(Date.now() + 86_400_000)];
@@ -70,7 +70,8 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
       'INSERT INTO pendingChange (id, accountId, kind, value, requestedBy, requestedAt, effectiveAt) VALUES (?, ?, ?, ?, ?, ?, ?)',
       [randomUUID(), person.id, kind, value, asking.id, now, then],
     );
-    return { path: pathOf(person) + act, body: {}, version: await versionOf(pathOf(person)) };
+    const path = `${pathOf(person)}/pending-changes/${kind}/${act}`;
+    return { path, body: {}, version: await versionOf(pathOf(person)) };
   };
   /** An act of a person on what is their own. */
   const own =
@@ -192,18 +193,16 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
     'POST /api/admin/accounts/{id}/unlink': onAccount('/unlink', {}, { nationalId: '899700366265' }),
     'POST /api/admin/accounts/{id}/identity': onAccount('/identity', { reason: 'seen in person' }),
     'POST /api/admin/accounts/{id}/identity/request': onAccount('/identity/request'),
-    'POST /api/admin/accounts/{id}/confirm-email': onPending(
-      '/confirm-email',
-      'email',
-      'new@hopital.example',
+    'POST /api/admin/accounts/{id}/pending-changes/{kind}/confirm': onPending(
+      'erasure',
+      '2026-11-30 her letter',
+      'confirm',
     ),
-    'POST /api/admin/accounts/{id}/cancel-email': onPending('/cancel-email', 'email', 'new@hopital.example'),
-    'POST /api/admin/accounts/{id}/confirm-link': onPending('/confirm-link', 'identity', '899700366273'),
-    'POST /api/admin/accounts/{id}/cancel-link': onPending('/cancel-link', 'identity', '899700366273'),
-    'POST /api/admin/accounts/{id}/confirm-roles': onPending('/confirm-roles', 'roles', 'auditor'),
-    'POST /api/admin/accounts/{id}/cancel-roles': onPending('/cancel-roles', 'roles', 'auditor'),
-    'POST /api/admin/accounts/{id}/confirm-erasure': onPending('/confirm-erasure', 'erasure', '2026-11-30'),
-    'POST /api/admin/accounts/{id}/cancel-erasure': onPending('/cancel-erasure', 'erasure', '2026-11-30'),
+    'POST /api/admin/accounts/{id}/pending-changes/{kind}/cancel': onPending(
+      'identity',
+      '899700366273',
+      'cancel',
+    ),
     'POST /api/admin/accounts/{id}/request-erasure': onAccount('/request-erasure', {
       reason: 'her letter',
       receivedOn: '2026-11-01',

@@ -4,6 +4,7 @@ import type {
   AdminImport,
   AdminAccountItem,
   AdminFace,
+  AdminPendingChange,
   AdminPolicy,
   AdminStructureLine,
   AdminWayInReason,
@@ -42,10 +43,7 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
     erasureDueAt: null,
     emailUnreachableSince: null,
     invitedUntil: null,
-    pendingEmail: null,
-    pendingIdentity: null,
-    pendingRoles: null,
-    pendingErasure: null,
+    pendingChanges: [],
     identity: null,
     directory: null,
     openSessions: 0,
@@ -129,4 +127,17 @@ export function importJob(changes: Partial<AdminImport> = {}): AdminImport {
     changedAt: at(0),
     ...changes,
   };
+}
+
+export const NADIA = { id: 'nadia', displayName: 'Nadia Roux' };
+export const ME = { id: 'me', displayName: 'Moi' };
+
+/** A mail address that waits, or what else was asked. */
+export function waitingFor(
+  requestedBy: { id: string; displayName: string | null },
+  asked: Partial<AdminPendingChange> = {},
+): AdminPendingChange {
+  const [requestedAt, effectiveAt] = ['2026-11-24T12:00:00.000Z', '2026-11-25T12:00:00.000Z'];
+  const change = { kind: 'email', value: 'claire.durand@hopital.example', reason: null } as const;
+  return { ...change, requestedBy, requestedAt, effectiveAt, ...asked };
 }

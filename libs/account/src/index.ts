@@ -104,6 +104,7 @@ export type {
 export { SetupConfirmationService } from './operator/setup-confirmation.service';
 export type { ConfirmedStep, SetupConfirmation } from './operator/setup-confirmation.types';
 export { PendingChangeService } from './pending-change/pending-change.service';
+export { PENDING_CHANGE_KINDS } from './pending-change/pending-change.types';
 export type {
   PendingChange,
   PendingChangeKind,

@@ -146,7 +146,10 @@ describe('an application with a token', () => {
     const email = 'thief@evil.example';
     const path = `/api/admin/accounts/${person.id}`;
     const answer = await client.patch(path, { email }, as(directory, {}, headers));
-    expect(answer.body).toMatchObject({ email: person.email, pendingEmail: { email } });
+    expect(answer.body).toMatchObject({
+      email: person.email,
+      pendingChanges: [{ kind: 'email', value: email }],
+    });
   });
 
   it.each<[string, TokenChanges]>([

@@ -22,18 +22,11 @@ export const inviteAccount = (body: api.AccountInvitation) => call(() => api.inv
 export const editAccount = (id: string, version: number, body: api.AdminAccountUpdate) =>
   call(() => api.updateAdminAccount({ ...one(id), headers: seen(version), body }));
 
-export const confirmEmail = (id: string, version: number, body: api.AdminAct) =>
-  call(() => api.confirmAdminAccountEmail({ ...one(id), headers: seen(version), body }));
-export const cancelEmail = (id: string, body: api.AdminAct) =>
-  call(() => api.cancelAdminAccountEmail({ ...one(id), body }));
-export const confirmLink = (id: string, version: number, body: api.AdminAct) =>
-  call(() => api.confirmAdminAccountLink({ ...one(id), headers: seen(version), body }));
-export const cancelLink = (id: string, body: api.AdminAct) =>
-  call(() => api.cancelAdminAccountLink({ ...one(id), body }));
-export const confirmRoles = (id: string, version: number, body: api.AdminAct) =>
-  call(() => api.confirmAdminAccountRoles({ ...one(id), headers: seen(version), body }));
-export const cancelRoles = (id: string, body: api.AdminAct) =>
-  call(() => api.cancelAdminAccountRoles({ ...one(id), body }));
+const pending = (id: string, kind: api.PendingChangeKind) => ({ path: { id, kind } });
+export const confirmChange = (id: string, kind: api.PendingChangeKind, version: number, body: api.AdminAct) =>
+  call(() => api.confirmAdminPendingChange({ ...pending(id, kind), headers: seen(version), body }));
+export const cancelChange = (id: string, kind: api.PendingChangeKind, body: api.AdminAct) =>
+  call(() => api.cancelAdminPendingChange({ ...pending(id, kind), body }));
 export const unlock = (id: string, body: api.AdminAct) =>
   call(() => api.unlockAdminAccount({ ...one(id), body }));
 export const deactivate = (id: string, body: api.AdminAct) =>
@@ -54,10 +47,6 @@ export const unlinkNationalId = (id: string, body: api.AdminAct) =>
   call(() => api.unlinkAdminAccount({ ...one(id), body }));
 export const requestErasure = (id: string, body: api.ErasureWishRequest) =>
   call(() => api.requestAdminAccountErasure({ ...one(id), body }));
-export const confirmErasure = (id: string, version: number, body: api.AdminAct) =>
-  call(() => api.confirmAdminAccountErasure({ ...one(id), headers: seen(version), body }));
-export const cancelErasure = (id: string, body: api.AdminAct) =>
-  call(() => api.cancelAdminAccountErasure({ ...one(id), body }));
 export const exportDataOf = (id: string, body: api.ReasonedAct) =>
   call(() => api.exportAdminAccountData({ ...one(id), body }));
 export const verifyIdentity = (id: string, body: api.InPersonProof) =>

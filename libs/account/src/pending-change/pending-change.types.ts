@@ -1,5 +1,6 @@
 /** What an administrator may want for an account and what does not hold at once. */
-export type PendingChangeKind = 'email' | 'identity' | 'roles' | 'erasure';
+export const PENDING_CHANGE_KINDS = ['email', 'identity', 'roles', 'erasure'] as const;
+export type PendingChangeKind = (typeof PENDING_CHANGE_KINDS)[number];
 
 /** A change that an administrator wants for an account, before it takes effect. */
 export interface PendingChange {

@@ -116,7 +116,7 @@ export class AdminAccountUpdate extends AdminAct {
 
   @ApiPropertyOptional({
     description:
-      'Ends open codes, sessions and remembered browsers; the old address is told. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingEmail`.',
+      'Ends open codes, sessions and remembered browsers; the old address is told. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits, among `pendingChanges`.',
   })
   @Optional()
   @IsString()
@@ -151,7 +151,7 @@ export class AdminAccountUpdate extends AdminAct {
     enumName: 'Role',
     isArray: true,
     description:
-      'A right to administer waits (`pendingRoles`) when an administrator changed the address, the card or a factor of the account within 24 hours.',
+      'A right to administer waits, among `pendingChanges`, when an administrator changed the address, the card or a factor of the account within 24 hours.',
   })
   @Optional()
   @IsArray()

@@ -31,7 +31,7 @@ export class AccountLinkController {
     'accounts.link',
     'linkAdminAccount',
     'Links the account to a card or an e-CPS',
-    'By the national id of the person (RPPS or ADELI). One account bears it at a time. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits: `pendingIdentity`.',
+    'By the national id of the person (RPPS or ADELI). One account bears it at a time. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits, among `pendingChanges`.',
     ['account.state', 'account.taken'],
   )
   async linkAdminAccount(

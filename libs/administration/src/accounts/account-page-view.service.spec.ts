@@ -61,14 +61,16 @@ describe('the page of an account', () => {
       { ...asked, id: '1', kind: 'email', value: 'new@hopital.example', requestedBy: 'nadia' },
       { ...asked, id: '2', kind: 'identity', value: '899700366240', requestedBy: 'nadia' },
       { ...asked, id: '3', kind: 'roles', value: 'professional structure-admin', requestedBy: 'gone' },
+      { ...asked, id: '4', kind: 'erasure', value: '2026-11-20 Lettre du 18', requestedBy: 'nadia' },
     ]).of(account);
-    expect(shown).toMatchObject({
-      pendingEmail: { email: 'new@hopital.example', ...request('Nadia Roux', 'nadia') },
-      pendingIdentity: { nationalId: '899700366240', ...request('Nadia Roux', 'nadia') },
-      pendingRoles: { roles: ['professional', 'structure-admin'], ...request(null, 'gone') },
-    });
-    const nothing = { pendingEmail: null, pendingIdentity: null, pendingRoles: null };
-    expect(await view().of(account)).toMatchObject(nothing);
+    const byNadia = { reason: null, ...request('Nadia Roux', 'nadia') };
+    expect(shown.pendingChanges).toEqual([
+      { kind: 'email', value: 'new@hopital.example', ...byNadia },
+      { kind: 'identity', value: '899700366240', ...byNadia },
+      { kind: 'roles', value: 'professional structure-admin', reason: null, ...request(null, 'gone') },
+      { kind: 'erasure', value: '2026-11-20', ...byNadia, reason: 'Lettre du 18' },
+    ]);
+    expect((await view().of(account)).pendingChanges).toEqual([]);
   });
 
   it('shows how the identity was verified, by whom, and when it is to be verified again', async () => {

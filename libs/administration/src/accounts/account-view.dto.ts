@@ -5,13 +5,7 @@ import type { Account, EmergencyMeans } from '@portillon/account';
 import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
 import { AdminDirectoryStanding, AdminIdentity, directoryView, identityView } from './account-identity.dto';
 import { AdminEntry } from '../ways-in/ways-in.dto';
-import {
-  AdminPendingEmail,
-  AdminPendingErasure,
-  AdminPendingIdentity,
-  AdminPendingRoles,
-  pendingViews,
-} from './pending-view.dto';
+import { AdminPendingChange, pendingViews } from './pending-view.dto';
 import type { PendingContext } from './pending-view.dto';
 
 export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
@@ -144,32 +138,10 @@ export class AdminAccount extends AccountLine {
   invitedUntil!: string | null;
 
   @ApiProperty({
-    type: AdminPendingEmail,
-    nullable: true,
-    description: 'A change of mail address by an administrator that waits; null: none.',
+    type: [AdminPendingChange],
+    description: 'What administrators requested and what waits, at most one of each kind.',
   })
-  pendingEmail!: AdminPendingEmail | null;
-
-  @ApiProperty({
-    type: AdminPendingIdentity,
-    nullable: true,
-    description: 'A card or an e-CPS that an administrator gave and that waits; null: none.',
-  })
-  pendingIdentity!: AdminPendingIdentity | null;
-
-  @ApiProperty({
-    type: AdminPendingRoles,
-    nullable: true,
-    description: 'Roles that an administrator gave and that wait; null: none.',
-  })
-  pendingRoles!: AdminPendingRoles | null;
-
-  @ApiProperty({
-    type: AdminPendingErasure,
-    nullable: true,
-    description: 'An erasure by another means than the person’s own page, that waits; null: none.',
-  })
-  pendingErasure!: AdminPendingErasure | null;
+  pendingChanges!: AdminPendingChange[];
 
   @ApiProperty({
     type: AdminIdentity,
@@ -238,7 +210,7 @@ export function accountDetail(account: Account, around: AccountContext): AdminAc
     closedAt: instant(account.closedAt),
     emailUnreachableSince: instant(account.emailUnreachableSince),
     invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
-    ...pendingViews(around),
+    pendingChanges: pendingViews(around),
     identity: identityView(account, verifierOf(account, around), around.now),
     directory: directoryView(account),
     openSessions: around.openSessions,

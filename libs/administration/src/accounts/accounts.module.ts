@@ -36,7 +36,6 @@ import { AdministeredDataService } from './administered-data.service';
 import { ChangeDecisionService } from './change-decision.service';
 import { ChangeEffectService } from './change-effect.service';
 import { ChangeHoldService } from './change-hold.service';
-import { EmailConfirmationController } from './email-confirmation.controller';
 import { EmailReplacementService } from './email-replacement.service';
 import { EmergencyAccessEndService } from './emergency-access-end.service';
 import { EmergencyAccessController } from './emergency-access.controller';
@@ -61,7 +60,6 @@ import { SecondAdministratorService } from './second-administrator.service';
     AccountDeviceController,
     AccountLinkController,
     AdministeredDataController,
-    EmailConfirmationController,
     PendingChangeController,
     EmergencyAccessController,
     ErasureWishController,

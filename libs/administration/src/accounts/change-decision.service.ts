@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Account, PendingChange, PendingChangeKind, PendingChangeService } from '@portillon/account';
+import { Account, PENDING_CHANGE_KINDS, PendingChange, PendingChangeService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '../core/act-journal.service';
@@ -32,7 +32,7 @@ export class ChangeDecisionService {
   async confirm(
     administrator: Administrator,
     id: string,
-    kind: PendingChangeKind,
+    kind: string,
     version: number,
     reason?: string,
   ): Promise<Account> {
@@ -53,12 +53,7 @@ export class ChangeDecisionService {
   }
 
   /** The account stays as it is. @throws AppError `account.state` when none waits, `not-found`, `permission.denied` */
-  async cancel(
-    administrator: Administrator,
-    id: string,
-    kind: PendingChangeKind,
-    reason?: string,
-  ): Promise<Account> {
+  async cancel(administrator: Administrator, id: string, kind: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);
     const pending = await this.#pendingOf(account, kind);
     await this.transactions.run(async (tx) => {
@@ -69,7 +64,9 @@ export class ChangeDecisionService {
     return this.administered.get(administrator, id);
   }
 
-  async #pendingOf(account: Account, kind: PendingChangeKind): Promise<PendingChange> {
+  async #pendingOf(account: Account, asked: string): Promise<PendingChange> {
+    const kind = PENDING_CHANGE_KINDS.find((one) => one === asked);
+    if (!kind) throw new AppError('not-found');
     const pending = await this.pendingChanges.find(account.id, kind);
     if (!pending) throw new AppError('account.state');
     return pending;

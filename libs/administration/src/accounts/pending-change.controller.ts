@@ -1,96 +1,67 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { PENDING_CHANGE_KINDS } from '@portillon/account';
 import type { FastifyReply } from 'fastify';
+import { AdminAct } from '../core/admin-act.dto';
 import { CurrentAdministrator } from '../core/administrator.decorator';
 import type { Administrator } from '../core/administrator.types';
 import { SeenVersion } from '../core/seen-version.decorator';
-import { AccountAct, ConfirmationAct } from './account-act.decorator';
-import { AdminAct } from '../core/admin-act.dto';
+import { AccountAct } from './account-act.decorator';
 import { AccountPageViewService } from './account-page-view.service';
 import { AdminAccount } from './account-view.dto';
 import { ChangeDecisionService } from './change-decision.service';
 
-/** What becomes of a card, an e-CPS or a role that waits. */
+/** The decision on what an administrator requested and what waits: a mail address, a card, roles, an erasure. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
-@Controller('api/admin/accounts/:id')
+@ApiParam({ name: 'kind', enum: PENDING_CHANGE_KINDS, enumName: 'PendingChangeKind' })
+@Controller('api/admin/accounts/:id/pending-changes/:kind')
 export class PendingChangeController {
   constructor(
     private readonly decision: ChangeDecisionService,
     private readonly view: AccountPageViewService,
   ) {}
 
-  @Post('confirm-link')
-  @ConfirmationAct(
-    'accounts.link',
-    'confirmAdminAccountLink',
-    'A second administrator confirms the card or the e-CPS that waits',
-    'It opens the account at once, and the person is told by mail.',
-    ['account.taken'],
+  @Post('confirm')
+  @AccountAct(
+    'accounts.decide',
+    'confirmAdminPendingChange',
+    'A second administrator confirms a change that waits',
+    '`If-Match` carries the version that was seen with it. It takes effect at once: a new mail address ends what is open, roles hold in open sessions too, an erasure deletes what names the person. The person is notified by mail.',
+    ['account.state', 'act.on-own-request', 'act.on-machine-request', 'act.too-new-to-confirm'],
   )
-  async confirmAdminAccountLink(
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @Refuses({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
+  @Refuses({ 428: ['precondition.required'] })
+  async confirmAdminPendingChange(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
+    @Param('kind') kind: string,
     @SeenVersion() version: number,
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    const account = await this.decision.confirm(administrator, id, 'identity', version, body.reason);
+    const account = await this.decision.confirm(administrator, id, kind, version, body.reason);
     return this.view.answer(reply, account);
   }
 
-  @Post('cancel-link')
+  @Post('cancel')
   @AccountAct(
-    'accounts.link',
-    'cancelAdminAccountLink',
-    'Cancels the card or the e-CPS that waits',
-    'None opens the account.',
+    'accounts.decide',
+    'cancelAdminPendingChange',
+    'Cancels a change that waits',
+    'The account stays as it is.',
     ['account.state'],
   )
-  async cancelAdminAccountLink(
+  async cancelAdminPendingChange(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
+    @Param('kind') kind: string,
     @Body() body: AdminAct,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdminAccount> {
-    const account = await this.decision.cancel(administrator, id, 'identity', body.reason);
-    return this.view.answer(reply, account);
-  }
-
-  @Post('confirm-roles')
-  @ConfirmationAct(
-    'accounts.edit',
-    'confirmAdminAccountRoles',
-    'A second administrator confirms the roles that wait',
-    'They hold at once, in open sessions too, and the person is told by mail.',
-    [],
-  )
-  async confirmAdminAccountRoles(
-    @CurrentAdministrator() administrator: Administrator,
-    @Param('id') id: string,
-    @SeenVersion() version: number,
-    @Body() body: AdminAct,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AdminAccount> {
-    const account = await this.decision.confirm(administrator, id, 'roles', version, body.reason);
-    return this.view.answer(reply, account);
-  }
-
-  @Post('cancel-roles')
-  @AccountAct(
-    'accounts.edit',
-    'cancelAdminAccountRoles',
-    'Cancels the roles that wait',
-    'The present ones stay.',
-    ['account.state'],
-  )
-  async cancelAdminAccountRoles(
-    @CurrentAdministrator() administrator: Administrator,
-    @Param('id') id: string,
-    @Body() body: AdminAct,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<AdminAccount> {
-    const account = await this.decision.cancel(administrator, id, 'roles', body.reason);
+    const account = await this.decision.cancel(administrator, id, kind, body.reason);
     return this.view.answer(reply, account);
   }
 }

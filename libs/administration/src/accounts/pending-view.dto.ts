@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PENDING_CHANGE_KINDS } from '@portillon/account';
 import type { PendingChange, PendingChangeKind } from '@portillon/account';
 import { erasureWish } from '@portillon/personal-data';
 
@@ -15,8 +16,21 @@ class AdminRequester {
   displayName!: string | null;
 }
 
-/** What waits is told whole, since who confirms it judges it. */
-class AdminPendingChange {
+/** What waits is shown whole, since the administrator who confirms it judges it. */
+export class AdminPendingChange {
+  @ApiProperty({ enum: PENDING_CHANGE_KINDS, enumName: 'PendingChangeKind' })
+  kind!: PendingChangeKind;
+
+  @ApiProperty({
+    example: 'claire.durand@hopital.example',
+    description:
+      'The mail address; the idNat_PS of the card or e-CPS; the roles, a space between them; the day when a request for erasure came.',
+  })
+  value!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of an erasure: how the request came.' })
+  reason!: string | null;
+
   @ApiProperty({ type: AdminRequester, description: 'The administrator who asked: another one confirms it.' })
   requestedBy!: AdminRequester;
 
@@ -27,29 +41,6 @@ class AdminPendingChange {
   effectiveAt!: string;
 }
 
-export class AdminPendingEmail extends AdminPendingChange {
-  @ApiProperty({ example: 'claire.durand@hopital.example' })
-  email!: string;
-}
-
-export class AdminPendingIdentity extends AdminPendingChange {
-  @ApiProperty({ example: '899700366240', description: 'idNat_PS, of the card or e-CPS.' })
-  nationalId!: string;
-}
-
-export class AdminPendingRoles extends AdminPendingChange {
-  @ApiProperty({ type: [String], example: ['professional', 'structure-admin'] })
-  roles!: string[];
-}
-
-export class AdminPendingErasure extends AdminPendingChange {
-  @ApiProperty({ example: '2026-11-20', description: 'The day when the person’s request came.' })
-  receivedOn!: string;
-
-  @ApiProperty({ example: 'Lettre recommandée' })
-  reason!: string;
-}
-
 /** What waits for an account, with who asked. */
 export interface PendingContext {
   pendingChanges: readonly PendingChange[];
@@ -57,34 +48,16 @@ export interface PendingContext {
   administrators: ReadonlyMap<string, { displayName: string }>;
 }
 
-interface PendingViews {
-  pendingEmail: AdminPendingEmail | null;
-  pendingIdentity: AdminPendingIdentity | null;
-  pendingRoles: AdminPendingRoles | null;
-  pendingErasure: AdminPendingErasure | null;
-}
-
-export function pendingViews({ pendingChanges, administrators }: PendingContext): PendingViews {
-  const view = <T extends object>(kind: PendingChangeKind, shown: (value: string) => T) => {
-    const pending = pendingChanges.find((one) => one.kind === kind);
-    return pending ? { ...shown(pending.value), ...requestView(pending, administrators) } : null;
-  };
-  return {
-    pendingEmail: view('email', (email) => ({ email })),
-    pendingIdentity: view('identity', (nationalId) => ({ nationalId })),
-    pendingRoles: view('roles', (roles) => ({ roles: roles.split(' ') })),
-    pendingErasure: view('erasure', erasureWish),
-  };
-}
-
-function requestView(
-  pending: PendingChange,
-  administrators: PendingContext['administrators'],
-): AdminPendingChange {
-  const { requestedBy: id, requestedAt, effectiveAt } = pending;
-  return {
-    requestedBy: { id, displayName: administrators.get(id)?.displayName ?? null },
-    requestedAt: requestedAt.toISOString(),
-    effectiveAt: effectiveAt.toISOString(),
-  };
+export function pendingViews({ pendingChanges, administrators }: PendingContext): AdminPendingChange[] {
+  return pendingChanges.map(({ kind, value, requestedBy: id, requestedAt, effectiveAt }) => {
+    const wish = kind === 'erasure' ? erasureWish(value) : undefined;
+    return {
+      kind,
+      value: wish?.receivedOn ?? value,
+      reason: wish?.reason ?? null,
+      requestedBy: { id, displayName: administrators.get(id)?.displayName ?? null },
+      requestedAt: requestedAt.toISOString(),
+      effectiveAt: effectiveAt.toISOString(),
+    };
+  });
 }

@@ -60,6 +60,10 @@ export const coreJournal = {
         fr: 'Attester l’identité d’une personne',
         en: 'Attest a person’s identity',
       },
+      'accounts.decide': {
+        fr: 'Confirmer ou annuler une modification en attente',
+        en: 'Confirm or cancel a change that waits',
+      },
       'accounts.erase': { fr: 'Effacer un compte', en: 'Erase an account' },
       'accounts.export-data': {
         fr: 'Exporter les données d’une personne',

@@ -23,6 +23,7 @@ export const RIGHTS = {
   'accounts.link': BOTH,
   'accounts.prove-identity': BOTH,
   'accounts.erase': BOTH,
+  'accounts.decide': BOTH,
   'accounts.export-data': BOTH,
   'accounts.emergency-access': BOTH,
   'accounts.import': BOTH,
@@ -49,7 +50,7 @@ export const RIGHTS = {
 export type Act = keyof typeof RIGHTS;
 type PrivilegedRole = (typeof PRIVILEGED_ROLES)[number];
 
-/** What opens an act to a machine. What is not here no machine ever does: roles, factors, links, erasure, emergency access. */
+/** What opens an act to a machine. What is not here no machine ever does: roles, factors, links, erasure, what waits for a second administrator, emergency access. */
 const MACHINE_RIGHTS: Partial<Record<Act, string>> = {
   'accounts.read': 'accounts:read',
   'accounts.create': 'accounts:write',

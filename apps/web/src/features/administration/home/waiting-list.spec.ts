@@ -115,12 +115,16 @@ describe('« À traiter » at home', () => {
 
   it('leads to the person’s page where the act is another administrator’s', async () => {
     const own = adminAccount({
-      pendingEmail: {
-        email: 'claire@hopital.example',
-        requestedBy: { id: 'me', displayName: 'Nadia' },
-        requestedAt: UNTIL,
-        effectiveAt: UNTIL,
-      },
+      pendingChanges: [
+        {
+          kind: 'email',
+          value: 'claire@hopital.example',
+          reason: null,
+          requestedBy: { id: 'me', displayName: 'Nadia' },
+          requestedAt: UNTIL,
+          effectiveAt: UNTIL,
+        },
+      ],
     });
     api.listAccounts.mockImplementation(async ({ only }) =>
       only === 'CHANGE_PENDING' ? { items: [{ ...own, entry: ENTERS }], nextCursor: null, total: 1 } : none,

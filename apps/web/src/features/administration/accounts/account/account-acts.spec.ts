@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { adminAccount, wayInReason, waysIn } from '../../../../../test/administration';
+import { adminAccount, ME, NADIA, waitingFor, wayInReason, waysIn } from '../../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse } from '../../../../../test/administration-server';
 import { field, open, page, press, text, type } from '../../../../../test/pages';
 import * as serviceApi from '../../../../api/service.api';
@@ -18,11 +18,6 @@ beforeEach(() => {
   vi.mocked(serviceApi.getService).mockImplementation(() => refuse('unreachable'));
 });
 afterEach(() => page.unmount());
-
-function waitingFor(requestedBy: { id: string; displayName: string | null }) {
-  const [requestedAt, effectiveAt] = ['2026-11-24T12:00:00.000Z', '2026-11-25T12:00:00.000Z'];
-  return { email: 'claire.durand@hopital.example', requestedBy, requestedAt, effectiveAt };
-}
 
 describe('an account', () => {
   it('is unblocked with a reason, and the page says so', async () => {
@@ -94,21 +89,21 @@ describe('an account', () => {
   });
 
   it('shows the address that waits, which another administrator confirms as it was seen', async () => {
-    const pendingEmail = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
-    api.getAccountOf.mockResolvedValue(adminAccount({ pendingEmail }));
-    api.confirmEmail.mockResolvedValue(adminAccount({ email: pendingEmail.email }));
+    const pending = waitingFor(NADIA);
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingChanges: [pending] }));
+    api.confirmChange.mockResolvedValue(adminAccount({ email: pending.value }));
     await open('/administration/comptes/a1');
     expect(text()).toContain('claire.durand@hopital.example, demandée par Nadia Roux');
     await press('Confirmer la nouvelle adresse');
     expect(text()).toContain('Les messages et les codes iront à claire.durand@hopital.example');
     await press('Confirmer l’adresse');
-    expect(api.confirmEmail).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(api.confirmChange).toHaveBeenCalledWith('a1', 'email', 3, { reason: undefined });
     expect(text()).toContain('L’adresse est maintenant claire.durand@hopital.example.');
   });
 
   it('offers who asked for the address to cancel it, not to confirm it', async () => {
-    const pendingEmail = waitingFor({ id: 'me', displayName: 'Moi' });
-    api.getAccountOf.mockResolvedValue(adminAccount({ pendingEmail }));
+    const pending = waitingFor(ME);
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingChanges: [pending] }));
     await open('/administration/comptes/a1');
     expect(text()).toContain('Annuler la nouvelle adresse');
     expect(text()).not.toContain('Confirmer la nouvelle adresse');
@@ -116,7 +111,7 @@ describe('an account', () => {
 
   it('lets no administrator confirm what an application asked for', async () => {
     api.getAccountOf.mockResolvedValue(
-      adminAccount({ pendingEmail: waitingFor({ id: 'ldap', displayName: null }) }),
+      adminAccount({ pendingChanges: [waitingFor({ id: 'ldap', displayName: null })] }),
     );
     await open('/administration/comptes/a1');
     expect(text()).toContain('demandée par une application');
@@ -125,18 +120,19 @@ describe('an account', () => {
   });
 
   it('shows the card and the roles that wait, each confirmed or cancelled for itself', async () => {
-    const asked = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
-    const pendingRoles = { ...asked, roles: ['professional', 'structure-admin'] };
-    const pendingIdentity = { ...asked, nationalId: '899700366240' };
-    api.getAccountOf.mockResolvedValue(adminAccount({ pendingIdentity, pendingRoles }));
-    api.confirmLink.mockResolvedValue(adminAccount({ nationalId: '899700366240', pendingRoles }));
+    const roles = waitingFor(NADIA, { kind: 'roles', value: 'professional structure-admin' });
+    const identity = waitingFor(NADIA, { kind: 'identity', value: '899700366240' });
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingChanges: [identity, roles] }));
+    api.confirmChange.mockResolvedValue(
+      adminAccount({ nationalId: '899700366240', pendingChanges: [roles] }),
+    );
     await open('/administration/comptes/a1');
     expect(text()).toContain('899700366240, demandée par Nadia Roux');
     expect(text()).toContain('Professionnel, Administrateur de la structure, demandés par Nadia Roux');
     expect(text()).not.toContain('Rattacher une carte');
     await press('Confirmer la carte');
     await press('Confirmer la carte');
-    expect(api.confirmLink).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(api.confirmChange).toHaveBeenCalledWith('a1', 'identity', 3, { reason: undefined });
     expect(text()).toContain('Confirmer les rôles');
   });
 
@@ -193,9 +189,9 @@ describe('an account', () => {
   });
 
   it('says that a card waits, where it does', async () => {
-    const pendingIdentity = { ...waitingFor({ id: 'me', displayName: 'Moi' }), nationalId: '899700366240' };
+    const pending = waitingFor(ME, { kind: 'identity', value: '899700366240' });
     api.getAccountOf.mockResolvedValue(adminAccount({ roles: ['structure-admin'] }));
-    api.linkNationalId.mockResolvedValue(adminAccount({ pendingIdentity }));
+    api.linkNationalId.mockResolvedValue(adminAccount({ pendingChanges: [pending] }));
     await open('/administration/comptes/a1');
     await press('Rattacher une carte');
     await type('Identifiant national', '899700366240');
@@ -206,9 +202,9 @@ describe('an account', () => {
   });
 
   it('is erased at the request of a letter: when it came and how are asked for, and that it waits is said', async () => {
-    const asked = waitingFor({ id: 'me', displayName: 'Moi' });
-    const pendingErasure = { ...asked, receivedOn: '2026-11-20', reason: 'Lettre recommandée' };
-    api.requestErasure.mockResolvedValue(adminAccount({ pendingErasure }));
+    const wished = { kind: 'erasure', value: '2026-11-20', reason: 'Lettre recommandée' } as const;
+    const pending = waitingFor(ME, wished);
+    api.requestErasure.mockResolvedValue(adminAccount({ pendingChanges: [pending] }));
     await open('/administration/comptes/a1');
     await press('Noter une demande d’effacement');
     await press('Noter la demande');
@@ -243,14 +239,13 @@ describe('an account', () => {
   });
 
   it('whose erasure waits is erased by another administrator, as it was seen, and offers nothing after', async () => {
-    const asked = waitingFor({ id: 'nadia', displayName: 'Nadia Roux' });
-    const pendingErasure = { ...asked, receivedOn: '2026-11-20', reason: 'Lettre' };
-    api.getAccountOf.mockResolvedValue(adminAccount({ pendingErasure }));
-    api.confirmErasure.mockResolvedValue(adminAccount({ status: 'DEACTIVATED', email: '' }));
+    const pending = waitingFor(NADIA, { kind: 'erasure', value: '2026-11-20', reason: 'Lettre' });
+    api.getAccountOf.mockResolvedValue(adminAccount({ pendingChanges: [pending] }));
+    api.confirmChange.mockResolvedValue(adminAccount({ status: 'DEACTIVATED', email: '' }));
     await open('/administration/comptes/a1');
     await press('Confirmer l’effacement');
     await press('Effacer pour toujours');
-    expect(api.confirmErasure).toHaveBeenCalledWith('a1', 3, { reason: undefined });
+    expect(api.confirmChange).toHaveBeenCalledWith('a1', 'erasure', 3, { reason: undefined });
     expect(text()).toContain('Les données sont effacées.');
     for (const button of ['Réactiver le compte', 'Noter une demande d’effacement'])
       expect(text()).not.toContain(button);

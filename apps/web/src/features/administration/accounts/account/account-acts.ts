@@ -1,5 +1,10 @@
 import * as api from '../../../../api/administration.api';
-import type { AdminAccount, EmergencyMeans } from '../../../../api/types';
+import type {
+  AdminAccount,
+  AdminPendingChange,
+  EmergencyMeans,
+  PendingChangeKind,
+} from '../../../../api/types';
 import { saveFile } from '../../../../composables/page/save-file';
 
 /** What the dialog of an act asked for. */
@@ -12,8 +17,6 @@ export interface ActInput {
   receivedOn: string;
 }
 
-type PendingRequest = AdminAccount['pendingEmail' | 'pendingIdentity' | 'pendingRoles' | 'pendingErasure'];
-
 export interface Act {
   /** Whether it makes sense for the account as it is. */
   offered: (account: AdminAccount) => boolean;
@@ -24,7 +27,7 @@ export interface Act {
   /** An administrator asks another one to do it. */
   notOnSelf?: boolean;
   /** The request that it confirms: another administrator than who asked does, and none where a machine asked. */
-  confirms?: (account: AdminAccount) => PendingRequest;
+  confirms?: PendingChangeKind;
   /** What it needs to know besides a reason. */
   asks?: 'nationalId' | 'emergency' | 'recognition' | 'erasure' | 'reason';
   send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
@@ -42,48 +45,41 @@ function isLocked({ locks }: AdminAccount): boolean {
   return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
 }
 
-const emailOf = ({ pendingEmail }: AdminAccount) => pendingEmail;
-const identityOf = ({ pendingIdentity }: AdminAccount) => pendingIdentity;
-const rolesOf = ({ pendingRoles }: AdminAccount) => pendingRoles;
-const erasureOf = ({ pendingErasure }: AdminAccount) => pendingErasure;
-const waits = (requestOf: (account: AdminAccount) => PendingRequest) => (account: AdminAccount) =>
-  requestOf(account) !== null;
+/** What an administrator requested of this kind and what waits. */
+export function pendingOf(
+  { pendingChanges }: AdminAccount,
+  kind: PendingChangeKind,
+): AdminPendingChange | undefined {
+  return pendingChanges.find((one) => one.kind === kind);
+}
+
+const confirms = (kind: PendingChangeKind) => ({
+  offered: (account: AdminAccount) => pendingOf(account, kind) !== undefined,
+  confirms: kind,
+  send: ({ id, version }: AdminAccount, { reason }: ActInput) =>
+    api.confirmChange(id, kind, version, { reason }),
+});
+const cancels = (kind: PendingChangeKind) => ({
+  offered: (account: AdminAccount) => pendingOf(account, kind) !== undefined,
+  send: ({ id }: AdminAccount, { reason }: ActInput) => api.cancelChange(id, kind, { reason }),
+});
 
 /** Everything an administrator does to an account besides editing it, in the order of the page. */
 export const ACTS = {
-  confirmEmail: {
-    offered: waits(emailOf),
-    confirms: emailOf,
-    send: ({ id, version }, { reason }) => api.confirmEmail(id, version, { reason }),
-  },
-  cancelEmail: { offered: waits(emailOf), send: withReason(api.cancelEmail) },
-  confirmLink: {
-    offered: waits(identityOf),
-    confirms: identityOf,
-    send: ({ id, version }, { reason }) => api.confirmLink(id, version, { reason }),
-  },
-  cancelLink: { offered: waits(identityOf), send: withReason(api.cancelLink) },
-  confirmRoles: {
-    offered: waits(rolesOf),
-    confirms: rolesOf,
-    send: ({ id, version }, { reason }) => api.confirmRoles(id, version, { reason }),
-  },
-  cancelRoles: { offered: waits(rolesOf), send: withReason(api.cancelRoles) },
-  confirmErasure: {
-    offered: waits(erasureOf),
-    confirms: erasureOf,
-    grave: true,
-    destroys: true,
-    notOnSelf: true,
-    send: ({ id, version }, { reason }) => api.confirmErasure(id, version, { reason }),
-  },
-  cancelErasure: { offered: waits(erasureOf), send: withReason(api.cancelErasure) },
+  confirmEmail: confirms('email'),
+  cancelEmail: cancels('email'),
+  confirmLink: confirms('identity'),
+  cancelLink: cancels('identity'),
+  confirmRoles: confirms('roles'),
+  cancelRoles: cancels('roles'),
+  confirmErasure: { ...confirms('erasure'), grave: true, destroys: true, notOnSelf: true },
+  cancelErasure: cancels('erasure'),
   unlock: { offered: isLocked, send: withReason(api.unlock) },
   resendInvitation: { offered: invited, send: withReason(api.resendInvitation) },
   revokeSessions: { offered: ({ openSessions }) => openSessions > 0, send: withReason(api.revokeSessions) },
   resetFactors: { offered: active, send: withReason(api.resetFactors), grave: true, destroys: true },
   link: {
-    offered: (account) => !closed(account) && !account.nationalId && !account.pendingIdentity,
+    offered: (account) => !closed(account) && !account.nationalId && !pendingOf(account, 'identity'),
     asks: 'nationalId',
     send: ({ id }, { nationalId, reason }) =>
       api.linkNationalId(id, { nationalId: nationalId.trim(), reason }),
@@ -142,7 +138,7 @@ export const ACTS = {
     notOnSelf: true,
   },
   requestErasure: {
-    offered: (account) => !erased(account) && !account.erasureRequestedAt && !account.pendingErasure,
+    offered: (account) => !erased(account) && !account.erasureRequestedAt && !pendingOf(account, 'erasure'),
     asks: 'erasure',
     grave: true,
     destroys: true,
@@ -163,13 +159,13 @@ export function calledFor(name: ActName): boolean {
 export function actsFor(account: AdminAccount, isSelf: (id: string) => boolean): ActName[] {
   const own = isSelf(account.id);
   return (Object.keys(ACTS) as ActName[]).filter((name) => {
-    const { offered, notOnSelf, confirms } = actOf(name);
-    const request = confirms?.(account);
+    const { offered, notOnSelf, confirms: kind } = actOf(name);
+    const request = kind && pendingOf(account, kind);
     return offered(account) && !(own && notOnSelf) && !(request && !mayConfirm(request, isSelf));
   });
 }
 
 /** An application has no name to show here. */
-function mayConfirm({ requestedBy }: NonNullable<PendingRequest>, isSelf: (id: string) => boolean): boolean {
+function mayConfirm({ requestedBy }: AdminPendingChange, isSelf: (id: string) => boolean): boolean {
   return requestedBy.displayName !== null && !isSelf(requestedBy.id);
 }
