@@ -32,8 +32,7 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
       list: async ({ value }) => rows.filter((row) => row.value === value),
       clear: async ({ value }) => void rows.splice(0, 2, ...rows.filter((row) => row.value !== value)),
     });
-    await limiter.hit(registry.hitsOf(CLAIRE));
-    await limiter.hit(registry.hitsOf(PAUL));
+    for (const one of [CLAIRE, PAUL]) await limiter.consume(registry.hitsOf(one)[0]!);
     expect((await counted.list([CLAIRE])).map(({ limit, hits }) => [limit, hits])).toEqual([
       ['resets', 1],
       ['codes', 5],
@@ -51,7 +50,7 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
       new SettableClock(),
       new LimitMetrics(metrics),
     );
-    for (let time = 0; time < 5; time++) await limiter.hit([{ limit: LIMIT, key: 'a stranger' }]);
+    for (let time = 0; time < 5; time++) await limiter.consume({ limit: LIMIT, key: 'a stranger' });
     expect((await metrics.metrics()).match(/^portillon_limit.*/gm)).toEqual([
       'portillon_limit_refusals_total{limit="resets"} 2',
     ]);

@@ -5,31 +5,22 @@ export interface LimitWindow {
   windowMs: number;
 }
 
-/** A window that allows no hit more before `endsAt`. */
-export interface FullWindow {
-  id: string;
-  endsAt: Date;
-}
-
 /** A window that runs, and what it has counted. */
 export interface RunningWindow {
-  id: string;
   hits: number;
   endsAt: Date;
 }
 
 /** Where windows are counted. Each act is one committed unit, for every instance together. */
 export interface WindowStore {
-  /** Counts one hit on each window, one that is over begins anew; or on none, and answers those that are full. */
-  count(windows: readonly LimitWindow[], now: Date): Promise<FullWindow[]>;
-  /** Those that are full. Counts nothing. */
-  findFull(windows: readonly LimitWindow[], now: Date): Promise<FullWindow[]>;
-  /** Those that run. Counts nothing. */
-  read(windows: readonly LimitWindow[], now: Date): Promise<RunningWindow[]>;
+  /** Counts one hit, a window that is over begins anew; or, where it is full, counts none and answers when it ends. */
+  count(window: LimitWindow, now: Date): Promise<Date | undefined>;
+  /** The window if it runs. Counts nothing. */
+  read(window: LimitWindow, now: Date): Promise<RunningWindow | undefined>;
 
-  /** Takes one hit back from each window that still runs and that ran at `countedAt`. */
-  giveBack(windows: readonly LimitWindow[], now: Date, countedAt: Date): Promise<void>;
+  /** Takes one hit back from a window that still runs and that ran at `countedAt`. */
+  giveBack(window: LimitWindow, now: Date, countedAt: Date): Promise<void>;
 
-  /** Forgets them. */
-  clear(windows: readonly LimitWindow[]): Promise<void>;
+  /** Forgets it. */
+  clear(window: LimitWindow): Promise<void>;
 }

@@ -19,13 +19,6 @@ export interface LimitState {
   resetsAt: Date | null;
 }
 
-/** What a limit has counted of one key in the window that runs. */
-export interface RunningLimit {
-  limit: Limit;
-  hits: number;
-  endsAt: Date;
-}
-
 /** By what limits count, as an operator names it. */
 export type LimitSubjectKind = 'account' | 'address' | 'block' | 'number-prefix';
 

@@ -24,8 +24,8 @@ it('the module gives a limiter that works', async () => {
   const application = await startApplication({});
   const limiter = application.get(RateLimiterService);
   expect(limiter.usesRedis).toBe(false);
-  expect(await limiter.hit([once])).toBeUndefined();
-  expect(await limiter.hit([once])).toMatchObject({ limit: once.limit });
+  expect(await limiter.consume(once)).toBeUndefined();
+  expect(await limiter.consume(once)).toMatchObject({ limit: once.limit });
   await application.close();
 });
 
@@ -39,16 +39,16 @@ onRedis(() => {
     ];
     const [one, other] = applications.map((application) => application.get(RateLimiterService));
     expect(one!.usesRedis).toBe(true);
-    expect(await one!.hit([once])).toBeUndefined();
-    expect(await other!.hit([once])).toMatchObject({ limit: once.limit });
+    expect(await one!.consume(once)).toBeUndefined();
+    expect(await other!.consume(once)).toMatchObject({ limit: once.limit });
     await Promise.all(applications.map((application) => application.close()));
   });
 
   it('an application starts and counts while its Redis is down', async () => {
     await redis.server.kill();
     const application = await startApplication({ redisUrl: redis.server.url });
-    expect(await application.get(RateLimiterService).hit([once])).toBeUndefined();
-    expect(await application.get(RateLimiterService).hit([once])).toMatchObject({ limit: once.limit });
+    expect(await application.get(RateLimiterService).consume(once)).toBeUndefined();
+    expect(await application.get(RateLimiterService).consume(once)).toMatchObject({ limit: once.limit });
     await application.close();
   });
 });

@@ -19,19 +19,19 @@ describeOnEveryEngine('the windows in the database', [rateLimitPersistence], (be
   const claire = { limit: perAccount, key: 'claire' };
 
   it('count no further once they are full', async () => {
-    for (let time = 0; time < 20; time++) await limiter.hit([claire]);
+    for (let time = 0; time < 20; time++) await limiter.consume(claire);
     expect(await windowsOf(bench).find()).toMatchObject([{ hits: 3 }]);
   });
 
   it('hold no key, only what it hashes to', async () => {
-    await limiter.hit([claire]);
+    await limiter.consume(claire);
     const [row] = await windowsOf(bench).find();
     expect(row!.id).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('are purged once they are over, the oldest first', async () => {
     for (const key of ['one', 'two', 'three']) {
-      await limiter.hit([{ limit: perAccount, key }]);
+      await limiter.consume({ limit: perAccount, key });
       clock.advance(MINUTE);
     }
     expect(await limiter.purge(10)).toBe(0);

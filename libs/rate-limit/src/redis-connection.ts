@@ -3,10 +3,9 @@ import { Clock, within } from '@portillon/kernel';
 import type { createClient } from '@redis/client';
 import { sentinelAddress } from './sentinel-url';
 
-export type RedisClient = Pick<ReturnType<typeof createClient>, 'eval' | 'ping'>;
-type Client = Pick<ReturnType<typeof createClient>, 'connect' | 'eval' | 'isOpen' | 'on' | 'ping'> & {
-  destroy(): unknown;
-};
+export type RedisClient = Pick<ReturnType<typeof createClient>, 'del' | 'eval' | 'hmGet' | 'ping'>;
+type Client = RedisClient &
+  Pick<ReturnType<typeof createClient>, 'connect' | 'isOpen' | 'on'> & { destroy(): unknown };
 
 /** A sign-in waits at most so long because Redis hangs, milliseconds. */
 const ANSWER_LIMIT_MS = 500;

@@ -37,7 +37,7 @@ onRedis(() => {
 
       const hitTimes = async (times: number) => {
         const refusals = [];
-        for (let time = 0; time < times; time++) refusals.push(await limiter.hit([claire]));
+        for (let time = 0; time < times; time++) refusals.push(await limiter.consume(claire));
         return refusals.filter(Boolean).length;
       };
       const answers = () =>

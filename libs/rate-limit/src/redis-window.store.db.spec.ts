@@ -43,7 +43,7 @@ onRedis(() => {
 
     const hitTimes = async (times: number) => {
       const refusals = [];
-      for (let time = 0; time < times; time++) refusals.push(await limiter.hit([claire]));
+      for (let time = 0; time < times; time++) refusals.push(await limiter.consume(claire));
       return refusals.filter(Boolean).length;
     };
     const reconnected = async () => {
@@ -88,7 +88,7 @@ onRedis(() => {
       await redis.server.kill();
       expect(await hitTimes(4)).toBe(1);
       expect(await windowsOf(bench).find()).toMatchObject([{ hits: 3 }]);
-      await limiter.giveBack([claire]);
+      await limiter.refund(claire);
       expect(await windowsOf(bench).find()).toMatchObject([{ hits: 2 }]);
       await expect(limiter.pingRedis()).rejects.toThrow();
       await redis.server.restart();
@@ -102,11 +102,11 @@ onRedis(() => {
       await redis.server.freeze();
       const timers = fakeTimers();
       try {
-        const hits = atOnce(16, () => limiter.hit([claire]));
+        const hits = atOnce(16, () => limiter.consume(claire));
         await timers.advanceTimersByTimeAsync(ANSWER_LIMIT_MS);
         expect((await hits).errors).toEqual([]);
         // No timer runs any more: what would wait for one would never end.
-        expect(await limiter.hit([claire])).toMatchObject({ limit: perAccount });
+        expect(await limiter.consume(claire)).toMatchObject({ limit: perAccount });
       } finally {
         timers.useRealTimers();
         redis.server.thaw();

@@ -12,17 +12,15 @@ export class WindowCountsService implements LimitCounts {
   ) {}
 
   async list(subject: LimitSubject): Promise<CountedLimit[]> {
-    const running = await this.limiter.running(this.registry.hitsOf(subject));
-    return running.map(({ limit, hits, endsAt }) => ({
-      ...subject,
-      limit: limit.name,
-      hits,
-      max: limit.max,
-      endsAt,
-    }));
+    const counted: CountedLimit[] = [];
+    for (const hit of this.registry.hitsOf(subject)) {
+      const running = await this.limiter.running(hit);
+      if (running) counted.push({ ...subject, limit: hit.limit.name, max: hit.limit.max, ...running });
+    }
+    return counted;
   }
 
-  clear(subject: LimitSubject): Promise<void> {
-    return this.limiter.clear(this.registry.hitsOf(subject));
+  async clear(subject: LimitSubject): Promise<void> {
+    for (const hit of this.registry.hitsOf(subject)) await this.limiter.clear(hit);
   }
 }

@@ -41,7 +41,7 @@ export class ResetLimitService {
 
   /** @throws AppError `attempts.exceeded` when the address block asks too often, known name or not */
   async countRequest(client: Client): Promise<void> {
-    const over = await this.limiter.hit([hitOfBlock(PER_BLOCK, client, this.keyring)]);
+    const over = await this.limiter.consume(hitOfBlock(PER_BLOCK, client, this.keyring));
     if (!over) return;
     throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`, {
       words: RESET_LIMIT_WORDS,
@@ -55,7 +55,7 @@ export class ResetLimitService {
 
   /** A link that was used takes back the hit of its request. Once, after the commit that used it. Never throws. */
   async giveBackRequest({ context, issuedAt }: UsedToken): Promise<void> {
-    if (context) await this.limiter.giveBack([{ limit: PER_BLOCK, key: context }], issuedAt);
+    if (context) await this.limiter.refund({ limit: PER_BLOCK, key: context }, issuedAt);
   }
 
   /** Counts a link to the person: on what, or nothing when they have had enough of them, or the asking block has. */
@@ -65,15 +65,25 @@ export class ResetLimitService {
   ): Promise<Hit[] | undefined> {
     const ofBlock = this.#hit(PER_BLOCK_AND_ACCOUNT, `${client.addressBlock} ${id}`);
     const usual = [ofBlock, ...PER_ACCOUNT.map((limit) => this.#hit(limit, id))];
-    if (!(await this.limiter.hit(usual))) return usual;
+    if (await this.#consumeAll(usual)) return usual;
     if (!(await this.attempts.lockedUntil(username, null))) return undefined;
     const last = [ofBlock, this.#hit(PER_LOCKED_ACCOUNT, id)];
-    return (await this.limiter.hit(last)) ? undefined : last;
+    return (await this.#consumeAll(last)) ? last : undefined;
   }
 
   /** For links that were counted and not written. */
-  giveBackLinks(counted: readonly Hit[]): Promise<void> {
-    return this.limiter.giveBack(counted);
+  async giveBackLinks(counted: readonly Hit[]): Promise<void> {
+    for (const hit of counted) await this.limiter.refund(hit);
+  }
+
+  /** All or none. */
+  async #consumeAll(hits: readonly Hit[]): Promise<boolean> {
+    for (const [index, hit] of hits.entries()) {
+      if (!(await this.limiter.consume(hit))) continue;
+      await this.giveBackLinks(hits.slice(0, index));
+      return false;
+    }
+    return true;
   }
 
   #hit(limit: Limit, key: string): Hit {

@@ -18,13 +18,13 @@ function blockWith(failures: number, { isTaken = false } = {}) {
   };
   const over = ({ limit }: Hit) => ({ limit, retryAt: shift(CLOCK.now(), limit.windowMs) });
   const limiter = {
-    hit: async (hits: readonly Hit[]) => {
-      counted.push(...hits.map(nameOf));
-      return isTaken ? over(hits[0]!) : undefined;
+    consume: async (hit: Hit) => {
+      counted.push(nameOf(hit));
+      return isTaken ? over(hit) : undefined;
     },
-    peek: async (hits: readonly Hit[]) => {
-      peeked.push(...hits.map(nameOf));
-      return failures >= hits[0]!.limit.max ? over(hits[0]!) : undefined;
+    running: async (hit: Hit) => {
+      peeked.push(nameOf(hit));
+      return failures > 0 ? { hits: failures, endsAt: CLOCK.now() } : undefined;
     },
   } as unknown as RateLimiterService;
   return { peeked, counted, keys, throttle: new IpThrottleService(limiter, KEYRING, CLOCK) };
@@ -57,7 +57,7 @@ describe('the failures of an address block', () => {
   it('cost one look, and take no turn, as long as they are few', async () => {
     const { peeked, counted, throttle } = blockWith(99);
     await throttle.enforce('password', CLIENT);
-    expect(peeked).toEqual(['failure.password.hour 100 in 3600 s']);
+    expect(peeked).toEqual(['failure.password.hour 200 in 3600 s']);
     expect(counted).toEqual([]);
   });
 

@@ -10,16 +10,15 @@ const PACES = [
   { failures: 150, everyMs: 30 * SECOND },
   { failures: 200, everyMs: 60 * SECOND },
 ];
-const MOST = PACES.at(-1)!.failures;
 
 /** Counted apart: who guesses passwords does not make those with a card wait, nor the card its own ticket. */
 export type FailureKind = 'password' | 'card' | 'ticket' | 'passkey';
 
 const KINDS: readonly FailureKind[] = ['password', 'card', 'ticket', 'passkey'];
 
-const perHour = (kind: FailureKind, max: number): Limit => ({
+const perHour = (kind: FailureKind): Limit => ({
   name: `failure.${kind}.hour`,
-  max,
+  max: PACES.at(-1)!.failures,
   windowMs: HOUR,
 });
 const onceIn = (kind: FailureKind, windowMs: number): Limit => ({
@@ -30,7 +29,7 @@ const onceIn = (kind: FailureKind, windowMs: number): Limit => ({
 
 /** What an operator may list and clear of an address block. */
 export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
-  perHour(kind, MOST),
+  perHour(kind),
   onceIn(kind, PACES[0]!.everyMs),
 ]);
 
@@ -47,17 +46,14 @@ export class IpThrottleService {
   ) {}
 
   async countFailure(kind: FailureKind, client: Client): Promise<void> {
-    await this.limiter.hit([hitOfBlock(perHour(kind, MOST), client, this.keyring)]);
+    await this.limiter.consume(hitOfBlock(perHour(kind), client, this.keyring));
   }
 
-  /** How long the block waits for its turn, milliseconds; null when it seldom failed, which costs one look. */
+  /** How long the block waits for its turn, milliseconds; null when it seldom failed. */
   async delayFor(kind: FailureKind, client: Client): Promise<number | null> {
-    let pace: number | null = null;
-    for (const { failures, everyMs } of PACES) {
-      if (!(await this.limiter.peek([hitOfBlock(perHour(kind, failures), client, this.keyring)]))) break;
-      pace = everyMs;
-    }
-    return pace;
+    const running = await this.limiter.running(hitOfBlock(perHour(kind), client, this.keyring));
+    const failed = running?.hits ?? 0;
+    return PACES.findLast(({ failures }) => failed >= failures)?.everyMs ?? null;
   }
 
   /**
@@ -68,7 +64,7 @@ export class IpThrottleService {
   async enforce(kind: FailureKind, client: Client, known?: number | null): Promise<void> {
     const pace = known === undefined ? await this.delayFor(kind, client) : known;
     if (pace === null) return;
-    const over = await this.limiter.hit([hitOfBlock(onceIn(kind, pace), client, this.keyring)]);
+    const over = await this.limiter.consume(hitOfBlock(onceIn(kind, pace), client, this.keyring));
     if (!over) return;
     throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`, {
       words: THROTTLE_WORDS,

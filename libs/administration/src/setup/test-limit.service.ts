@@ -22,7 +22,7 @@ export class TestLimitService {
   /** @throws AppError `attempts.exceeded` */
   async count(channel: keyof typeof LIMITS, accountId: string): Promise<void> {
     const key = this.keyring.digest('limit', [accountId]);
-    const over = await this.limiter.hit([{ limit: LIMITS[channel], key }]);
+    const over = await this.limiter.consume({ limit: LIMITS[channel], key });
     if (over) throw tooMany('attempts.exceeded', over.retryAt, this.clock.now(), `over ${over.limit.name}`);
   }
 }

@@ -13,9 +13,9 @@ function day(smsDailyBudget: number) {
   const window = { hits: 0, endsAt: null as Date | null };
   const counted: string[] = [];
   const limiter = {
-    hit: async (hits: readonly Hit[]) => {
-      counted.push(...hits.map(({ limit }) => `${limit.name} ${limit.max} in ${limit.windowMs}`));
-      window.hits += hits.length;
+    consume: async ({ limit }: Hit) => {
+      counted.push(`${limit.name} ${limit.max} in ${limit.windowMs}`);
+      window.hits++;
     },
     stateOf: async ({ limit }: Hit) => ({
       remaining: Math.max(0, limit.max - window.hits),

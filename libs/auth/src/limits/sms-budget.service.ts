@@ -50,7 +50,7 @@ export class SmsBudgetService {
    * and once when they go at a pace that uses it up before its day ends.
    */
   async count(): Promise<void> {
-    await this.limiter.hit([this.#hit]);
+    await this.limiter.consume(this.#hit);
     const { remaining, resetsAt } = await this.limiter.stateOf(this.#hit);
     const used = this.#limit.max - remaining;
     const isLow = used >= Math.ceil(this.#limit.max * ALARM);

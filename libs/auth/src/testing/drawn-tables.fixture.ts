@@ -130,7 +130,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
     }),
     limiter: of<RateLimiterService>({
       stateOf: async () => ({ remaining: deployment.smsBudget, resetsAt: null }),
-      hit: async () => undefined,
+      consume: async () => undefined,
     }),
   };
 }

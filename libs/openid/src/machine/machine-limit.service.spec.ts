@@ -10,8 +10,8 @@ function counting(remaining: number, resetsAt: Date | null, over?: OverLimit) {
   const hits: Hit[] = [];
   const headers: Record<string, string> = {};
   const limiter = {
-    hit: async (all: Hit[]) => {
-      hits.push(...all);
+    consume: async (hit: Hit) => {
+      hits.push(hit);
       return over;
     },
     stateOf: async () => ({ remaining, resetsAt }),

@@ -22,7 +22,7 @@ export class MachineLimitService {
   async count(applicationId: string, reply: FastifyReply): Promise<void> {
     const max = this.options.requestsPerMinute;
     const hit: Hit = { limit: { name: NAME, max, windowMs: MINUTE }, key: applicationId };
-    const over = await this.limiter.hit([hit]);
+    const over = await this.limiter.consume(hit);
     const { remaining, resetsAt } = await this.limiter.stateOf(hit);
     void reply.header('ratelimit-policy', `"${NAME}";q=${max};w=${MINUTE / SECOND}`);
     void reply.header('ratelimit', `"${NAME}";r=${remaining};t=${this.#secondsUntil(resetsAt)}`);

@@ -12,11 +12,11 @@ function limit(over?: OverLimit) {
   const headers: Record<string, string> = {};
   let ip = '192.0.2.1';
   const limiter = {
-    hit: async (all: Hit[]) => {
-      hits.push(...all);
+    consume: async (hit: Hit) => {
+      hits.push(hit);
       return over;
     },
-    giveBack: async (all: Hit[]) => void given.push(...all),
+    refund: async (hit: Hit) => void given.push(hit),
   } as unknown as RateLimiterService;
   const requests = { of: () => ({ id: 'r1', ip, headers: {} }) as unknown as FastifyRequest };
   const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);

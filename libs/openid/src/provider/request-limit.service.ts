@@ -35,12 +35,12 @@ export class RequestLimitService {
 
   /** Counts one more row: nothing when it may be written. */
   take(ctx: KoaContextWithOIDC): Promise<OverLimit | undefined> {
-    return this.limiter.hit([this.#hitOf(ctx)]);
+    return this.limiter.consume(this.#hitOf(ctx));
   }
 
   /** It was no flood: the person came back. Never throws. */
   giveBack(ctx: KoaContextWithOIDC): Promise<void> {
-    return this.limiter.giveBack([this.#hitOf(ctx)]);
+    return this.limiter.refund(this.#hitOf(ctx));
   }
 
   #hitOf({ req }: KoaContextWithOIDC): Hit {

@@ -28,11 +28,11 @@ export class CallbackLimitService {
   /** Nothing when too many came from there. */
   async count(client: Client): Promise<CountedReturn | undefined> {
     const counted = { hit: hitOfBlock(PER_BLOCK, client, this.keyring), at: this.clock.now() };
-    return (await this.limiter.hit([counted.hit])) ? undefined : counted;
+    return (await this.limiter.consume(counted.hit)) ? undefined : counted;
   }
 
   /** The person did what they had left for: that is a busy morning, and no flood. After the commit. Never throws. */
   giveBack({ hit, at }: CountedReturn): Promise<void> {
-    return this.limiter.giveBack([hit], at);
+    return this.limiter.refund(hit, at);
   }
 }
