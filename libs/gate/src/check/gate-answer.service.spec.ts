@@ -10,7 +10,7 @@ import type { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { application, requestTo, sessionOf } from '../testing/gate-bench';
 import type { AssertionService } from './assertion.service';
 import { GateAnswerService } from './gate-answer.service';
-import type { GateCheckService } from './gate-check.service';
+import type { GateCheckService, GateDecision } from './gate-check.service';
 import type { GateRefusalJournalService } from './gate-refusal-journal.service';
 import type { GateUseService } from './gate-use.service';
 
@@ -66,14 +66,10 @@ function answer(
 ) {
   const context = { ...CONTEXT, application: application('app', NOW, switches) };
   const reading: GatedReading = { status: 'read', request: { ...requestTo('/'), ...request } };
-  return answerTo(reading, { verdict, context }, redirectStatus);
+  return answerTo(reading, { ...context, ...verdict }, redirectStatus);
 }
 
-async function answerTo(
-  reading: GatedReading,
-  checked: { verdict: Verdict | UnreadableRequest; context: typeof CONTEXT | undefined },
-  redirectStatus?: number,
-) {
+async function answerTo(reading: GatedReading, checked: GateDecision, redirectStatus?: number) {
   const steps = new Steps();
   const service = gate(checked, steps);
   const reply = new Reply();
@@ -91,10 +87,7 @@ async function answerTo(
   };
 }
 
-function gate(
-  checked: { verdict: Verdict | UnreadableRequest; context: typeof CONTEXT | undefined },
-  steps: Steps,
-) {
+function gate(checked: GateDecision, steps: Steps) {
   return new GateAnswerService(
     steps.of<GateCheckService>('checks', { check: async () => checked, doubt: async () => undefined }),
     { session: () => undefined } as unknown as GateCookies,
@@ -190,22 +183,21 @@ describe('a proxy is answered', () => {
   });
 
   it('403 for an origin of no application, which no journal tells of', async () => {
-    const verdict: Verdict = { status: 'forbidden', reason: 'no-application' };
     const reading: GatedReading = { status: 'read', request: requestTo('/') };
-    const { status, steps } = await answerTo(reading, { verdict, context: undefined });
+    const { status, steps } = await answerTo(reading, { status: 'no-application' });
     expect([status, steps]).toEqual([403, ['checks.check']]);
   });
 
   it('a refusal of what cannot be read, by its headers before anything is looked up, or by its rules', async () => {
     const told = await answerTo(
       { status: 'unreadable', why: 'proxy-not-named' },
-      { verdict: ADMITTED, context: CONTEXT },
+      { ...CONTEXT, ...ADMITTED },
     );
     expect(told).toMatchObject({ refused: 'gate.unreadable', detail: 'proxy-not-named', steps: [] });
     const doubted = { origin: 'https://app.example', proxy: '203.0.113.9' };
     const noted = await answerTo(
       { status: 'unreadable', why: 'proxy-not-named', doubted },
-      { verdict: ADMITTED, context: CONTEXT },
+      { ...CONTEXT, ...ADMITTED },
     );
     expect(noted).toMatchObject({ refused: 'gate.unreadable', status: 200, steps: ['checks.doubt'] });
     const byRules = await answer({ status: 'unreadable', why: 'path-two-rules' });
@@ -214,7 +206,7 @@ describe('a proxy is answered', () => {
 
   it('401 for what cannot be read, and the log says why, once for each cause', async () => {
     const warned = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
-    const service = gate({ verdict: ADMITTED, context: undefined }, new Steps());
+    const service = gate({ ...CONTEXT, ...ADMITTED }, new Steps());
     for (const why of ['proxy-not-named', 'proxy-not-named', 'header-missing'] as const)
       await expect(
         service.answer(REQUEST, new Reply() as unknown as FastifyReply, { status: 'unreadable', why }),

@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
-import type { Proof } from '@portillon/openid';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplyService } from '../pages/gate-reply.service';
 import type {
@@ -9,13 +8,11 @@ import type {
   Unreadable,
   UnreadableRequest,
 } from '../proxies/gated-request.types';
-import type { AskedLevel } from '../rules/access.policy';
 import { GateCookies } from '../sign-in/gate.cookies';
 import { GateSignInService } from '../sign-in/gate-sign-in.service';
 import { AssertionService } from './assertion.service';
-import { GateCheckService } from './gate-check.service';
+import { GateCheckService, GateDecision } from './gate-check.service';
 import { GateRefusalJournalService } from './gate-refusal-journal.service';
-import type { GateContext } from './gate-context.types';
 import { GateUseService } from './gate-use.service';
 import { NO_PERSON, personHeaders } from './identity-headers';
 
@@ -24,6 +21,8 @@ const ADVICE: Partial<Record<Unreadable, string>> = {
   'proxy-not-proved': '; your proxy must send GATE_PROXY_SECRET as X-Portillon-Proxy-Secret',
 };
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+type AskingDecision = GateDecision & { status: 'sign-in' | 'step-up' };
 
 /** From a verdict to what a proxy understands: 200, a redirect, 401 or 403. */
 @Injectable()
@@ -59,21 +58,23 @@ export class GateAnswerService {
       throw unreadableOf(reading);
     }
     const gated = reading.request;
-    const { verdict, context } = await this.checks.check(gated, this.cookies.session(request, gated.origin));
-    switch (verdict.status) {
+    const decision = await this.checks.check(gated, this.cookies.session(request, gated.origin));
+    switch (decision.status) {
       case 'unreadable':
-        throw unreadableOf(verdict);
+        throw unreadableOf(decision);
+      case 'no-application':
+        return this.#forbid(reply, gated, decision.status);
       case 'public':
         return void reply.headers(NO_PERSON).send();
       case 'admitted':
-        await this.use.note(context!.person!.session, gated);
-        return void reply.headers(await this.#headersOf(context!, verdict.proof)).send();
+        await this.use.note(decision.person.session, gated);
+        return void reply.headers(await this.#headersOf(decision)).send();
       case 'forbidden':
-        if (context) await this.journal.record(request, gated, context, verdict.reason);
-        return this.#forbid(reply, gated, verdict.reason);
+        await this.journal.record(request, gated, decision, decision.reason);
+        return this.#forbid(reply, gated, decision.reason);
       default:
-        if (!gated.wantsPage) throw refusalOf(reply, verdict);
-        return this.#redirect(reply, gated, context!, verdict.asked, redirectStatus);
+        if (!gated.wantsPage) throw refusalOf(reply, decision);
+        return this.#redirect(reply, gated, decision, redirectStatus);
     }
   }
 
@@ -85,11 +86,10 @@ export class GateAnswerService {
     this.#logger.warn(`Unreadable check from ${proxy}: ${why}${advice}. Logged once per cause and process.`);
   }
 
-  async #headersOf({ application, person }: GateContext, proof: Proof) {
-    const assertion = application.gateAssertion
-      ? await this.assertions.sign(person!, application, proof)
-      : '';
-    return personHeaders(person!, application, assertion);
+  async #headersOf({ application, person, proof }: GateDecision & { status: 'admitted' }) {
+    const isSigned = application.gateAssertion;
+    const assertion = isSigned ? await this.assertions.sign(person, application, proof) : '';
+    return personHeaders(person, application, assertion);
   }
 
   #forbid(reply: FastifyReply, { wantsPage }: GatedRequest, reason: string): void {
@@ -100,8 +100,7 @@ export class GateAnswerService {
   #redirect(
     reply: FastifyReply,
     request: GatedRequest,
-    { application }: GateContext,
-    asked: AskedLevel,
+    { application, asked }: AskingDecision,
     redirectStatus?: number,
   ): void {
     const location = this.signIns.begin(application.id, request, asked);
@@ -115,12 +114,9 @@ function unreadableOf({ why }: UnreadableRequest): AppError {
 }
 
 /** A program is told what is missing (RFC 6750, RFC 9470); it has no page to be sent to. */
-function refusalOf(
-  reply: FastifyReply,
-  verdict: { status: 'sign-in' | 'step-up'; asked: AskedLevel },
-): AppError {
-  const { acr, maxAgeSeconds } = verdict.asked;
-  if (verdict.status === 'sign-in') {
+function refusalOf(reply: FastifyReply, { status, asked }: AskingDecision): AppError {
+  const { acr, maxAgeSeconds } = asked;
+  if (status === 'sign-in') {
     void reply.header('www-authenticate', 'Bearer');
     return new AppError('session.required');
   }

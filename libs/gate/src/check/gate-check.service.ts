@@ -3,7 +3,7 @@ import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { unreadable } from '../proxies/gated-request';
 import type { DoubtedRequest, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
-import { judge, Verdict } from '../rules/access.policy';
+import { judge, NotAdmitted, Verdict } from '../rules/access.policy';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
 import { FirstRequestService } from './first-request.service';
 import { GateCheckCountService } from './gate-check-count.service';
@@ -11,11 +11,10 @@ import { gatePersonOf } from './gate-person';
 import { GateContextService } from './gate-context.service';
 import type { GateContext } from './gate-context.types';
 
-export interface GateDecision {
-  verdict: Verdict | UnreadableRequest;
-  /** Nothing when no application is at that origin. */
-  context?: GateContext;
-}
+export type GateDecision = { status: 'no-application' } | UnreadableRequest | DecidedRequest;
+
+type Known = Pick<GateContext, 'application' | 'person'>;
+type DecidedRequest = (NotAdmitted & Known) | (Verdict & Required<Known>);
 
 /** Whether a request may pass, as everything stands at this moment. */
 @Injectable()
@@ -32,11 +31,11 @@ export class GateCheckService {
   async check(request: GatedRequest, cookie: string | undefined): Promise<GateDecision> {
     const { origin } = request;
     const context = (await this.contexts.ofCookie(cookie, origin)) ?? (await this.contexts.ofOrigin(origin));
-    if (!context) return { verdict: { status: 'forbidden', reason: 'no-application' } };
+    if (!context) return { status: 'no-application' };
     await this.firstRequests.note(context.application, request.proxy);
-    const verdict = this.#judge(context, request);
-    this.counts.add(context.application.id, verdict.status);
-    return { verdict, context };
+    const decision = this.#decide(context, request);
+    this.counts.add(context.application.id, decision.status);
+    return decision;
   }
 
   /** A proxy that is not believed is answered nothing; who sets its application up reads of it. */
@@ -44,10 +43,14 @@ export class GateCheckService {
     return this.firstRequests.noteDoubted(request);
   }
 
-  #judge({ application, rules, person }: GateContext, { path, method }: GatedRequest) {
+  #decide(
+    { application, rules, person }: GateContext,
+    { path, method }: GatedRequest,
+  ): DecidedRequest | UnreadableRequest {
     if (isReadTwoWays(rules, path, method)) return unreadable('path-two-rules');
-    const now = this.clock.now();
-    const known = person && gatePersonOf(person.session, this.acrOfMeans, now);
-    return judge(application, ruleFor(rules, path, method), known, now);
+    const [rule, now] = [ruleFor(rules, path, method), this.clock.now()];
+    if (!person) return { ...judge(application, rule, undefined, now), application };
+    const known = gatePersonOf(person.session, this.acrOfMeans, now);
+    return { ...judge(application, rule, known, now), application, person };
   }
 }

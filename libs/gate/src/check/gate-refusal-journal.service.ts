@@ -16,7 +16,7 @@ export class GateRefusalJournalService {
   async record(
     request: FastifyRequest,
     { address }: GatedRequest,
-    { application, person }: GateContext,
+    { application, person }: Pick<GateContext, 'application' | 'person'>,
     reason: Forbidden,
   ): Promise<void> {
     if (!person) return;

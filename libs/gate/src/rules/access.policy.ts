@@ -23,10 +23,16 @@ const FRESHEST = 60;
 /** Why a person may not pass, whatever their level. */
 export type Forbidden = 'no-application' | 'no-rule' | 'closed' | 'audience' | 'role' | 'structure';
 
-export type Verdict =
+export type Verdict = Admitted | NotAdmitted;
+
+/** `proof`: the one that fulfils the rule, which the application reads. */
+interface Admitted {
+  status: 'admitted';
+  proof: Proof;
+}
+
+export type NotAdmitted =
   | { status: 'public' }
-  /** `proof`: the one that fulfils the rule, which the application is told. */
-  | { status: 'admitted'; proof: Proof }
   | { status: 'sign-in' | 'step-up'; asked: AskedLevel }
   | { status: 'forbidden'; reason: Forbidden };
 
@@ -43,6 +49,18 @@ export type JudgedApplication = Pick<
 >;
 
 /** Whether a request may pass: `rule` is the one that matched it, `person` whose session came with it. */
+export function judge(
+  application: JudgedApplication,
+  rule: GateRule | undefined,
+  person: undefined,
+  now: Date,
+): NotAdmitted;
+export function judge(
+  application: JudgedApplication,
+  rule: GateRule | undefined,
+  person: GatePerson | undefined,
+  now: Date,
+): Verdict;
 export function judge(
   application: JudgedApplication,
   rule: GateRule | undefined,
@@ -103,6 +121,6 @@ function age(since: Date, now: Date): number {
   return (now.getTime() - since.getTime()) / SECOND;
 }
 
-function forbidden(reason: Forbidden): Verdict {
+function forbidden(reason: Forbidden): NotAdmitted {
   return { status: 'forbidden', reason };
 }

@@ -24,7 +24,7 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
     expect([await bench.count('gateSession'), await bench.count('gateSignIn')]).toEqual([1, 1]);
     expect(await bench.gateSessions.open(signIn, session, undefined)).toBeUndefined();
     const token = results.find(Boolean);
-    expect((await bench.checks.check(requestTo('/'), token)).verdict.status).toBe('admitted');
+    expect((await bench.checks.check(requestTo('/'), token)).status).toBe('admitted');
   });
 
   it('takes the place of the session that the browser had, and of no other application’s', async () => {
@@ -33,7 +33,7 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
     const other = await bench.cookieFor('other', 'session');
     await bench.gateSessions.open(bench.signIn(), session, mine);
     await bench.gateSessions.open(bench.signIn(), session, other);
-    expect((await bench.checks.check(requestTo('/'), mine)).verdict.status).toBe('sign-in');
+    expect((await bench.checks.check(requestTo('/'), mine)).status).toBe('sign-in');
     expect(await bench.count('gateSession')).toBe(3);
   });
 
@@ -43,7 +43,7 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
     await bench.cookieFor('app', 'of-paul');
     await bench.cookieFor('other', 'session');
     await new Transactions(database.dataSource).run((tx) => bench.gateSessions.endAt('app', ['session'], tx));
-    expect((await bench.checks.check(requestTo('/'), mine)).verdict.status).toBe('sign-in');
+    expect((await bench.checks.check(requestTo('/'), mine)).status).toBe('sign-in');
     expect(await bench.count('gateSession')).toBe(2);
   });
 
