@@ -46,13 +46,13 @@ function returning({ isHeld = true, isRemembered = true, open }: World = {}) {
 }
 
 describe('a sign-in where a code still holds', () => {
-  it('holds the account, changes the browser’s secret and opens the session, in one transaction', async () => {
+  it('changes the browser’s secret, holds the account and opens the session, in one transaction', async () => {
     const { steps, open } = returning();
     expect(await open()).toEqual({ session: SESSION, sessionToken: 's', browserToken: 'new' });
     expect(steps.taken).toEqual([
       'begin',
-      'accounts.holdForSignIn(tx)',
       'browsers.rotate(tx)',
+      'accounts.holdForSignIn(tx)',
       'attempts.succeeded(tx)',
       'openings.open(tx)',
       'commit',
@@ -90,9 +90,11 @@ describe('a sign-in where a code still holds', () => {
     ['the account was closed', { isHeld: false }],
     ['the browser was forgotten', { isRemembered: false }],
   ])('opens nothing when %s meanwhile', async (_, world) => {
-    const { openings, open } = returning(world);
+    const { steps, openings, open } = returning(world);
     expect(await open()).toBeUndefined();
     expect(openings).toEqual([]);
+    // The secret of the browser stays the one that it holds.
+    expect(steps.taken.at(-1)).toBe('rollback');
   });
 
   it('keeps the browser’s secret when the structure has just asked for another means', async () => {

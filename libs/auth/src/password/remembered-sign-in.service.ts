@@ -35,21 +35,22 @@ export class RememberedSignInService {
     if (checked.admission.needs === 'code') return undefined;
     const opening = openingOf(checked, checked.admission.acceptedAt, client);
     try {
-      return await this.transactions.run((tx) => this.#open(checked, opening, tx));
+      return await this.transactions.runOrRollBack((tx) => this.#open(checked, opening, tx));
     } catch (error) {
       if (error instanceof SignInRefused) return undefined;
       throw error;
     }
   }
 
+  /** Locks the browser, then the account, as the end of a sign-in by code does. Nothing undoes all of it. */
   async #open(
     { account, known }: PasswordChecked,
     opening: SessionOpening,
     tx: EntityManager,
   ): Promise<RememberedSignIn | undefined> {
-    if (!(await this.accounts.holdForSignIn(account, tx))) return undefined;
     const browserToken = known && (await this.trustedDevices.rotate(known.token, {}, tx));
     if (known && !browserToken) return undefined;
+    if (!(await this.accounts.holdForSignIn(account, tx))) return undefined;
     await this.attempts.succeeded(account.username, known?.browser.id ?? null, tx);
     const { session, sessionToken } = await this.openings.open(opening, tx);
     return { session, sessionToken, browserToken };
