@@ -184,6 +184,12 @@ const REFUSED = [
     `export const f = (n: number) => ${'n > 1 && '.repeat(10)}n;`,
     'complexity',
   ],
+  [
+    'eight collaborators',
+    OTP,
+    `export class Eight {\n  constructor(${[...'abcdefgh'].map((name) => `readonly ${name}: string`).join(', ')}) {}\n}`,
+    SYNTAX,
+  ],
   ['work put off', OTP, '// TODO later\nexport {};', 'no-warning-comments'],
 ];
 

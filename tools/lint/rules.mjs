@@ -41,6 +41,17 @@ export const clockAndChance = [
   ["MemberExpression[object.name='Math'][property.name='random']", 'Math.random: ask the Random.'],
 ].map(([selector, message]) => ({ selector, message }));
 
+/** What is injected by a token (options, a list) is no collaborator. */
+const COLLABORATOR = 'TSParameterProperty[decorators.length=0]';
+
+/** A class with more collaborators does more than one thing. */
+export const collaborators = [
+  {
+    selector: Array(8).fill(COLLABORATOR).join(' ~ '),
+    message: 'More than seven collaborators: give some of the work to another class.',
+  },
+];
+
 /** One file reads the environment: a lib takes options. */
 export const environment = [
   [
