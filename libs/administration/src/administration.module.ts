@@ -70,6 +70,7 @@ export class AdministrationModule {
       session,
     ]);
     const imports = part(ImportsModule, [...basis, recovery]);
+    const webhooks = part(WebhooksModule, [...basis, structures, session, uses.webhook]);
     const configuration = part(ConfigurationModule, [
       ...basis,
       structures,
@@ -78,6 +79,7 @@ export class AdministrationModule {
       uses.gate,
       recovery,
       uses.webhook,
+      webhooks,
     ]);
     const incident = part(IncidentModule, [account, notice, session]);
     const setup = {
@@ -101,7 +103,7 @@ export class AdministrationModule {
         part(ReportsModule, [...basis, structures, application, directory]),
         incident,
         setup,
-        part(WebhooksModule, [...basis, structures, session, uses.webhook]),
+        webhooks,
       ],
       exports: [core, accounts, imports, applications, configuration, incident, structures, setup],
     };

@@ -10,7 +10,7 @@ import { FactorPolicy } from '../policy/factor.policy';
 import { SignInPolicy } from '../policy/sign-in.policy';
 
 export const clock = new SettableClock();
-export const options = resolveAccessOptions({ publicUrl: 'http://portillon.test' });
+const options = resolveAccessOptions({ publicUrl: 'http://portillon.test' });
 
 /** The policies of a deployment with these options. */
 export function policiesOf(asked: Partial<ResolvedAccessOptions> = {}) {

@@ -8,13 +8,12 @@ import {
   StructurePolicy,
   StructureService,
 } from '@portillon/account';
-import { AuditService } from '@portillon/audit';
 import { itemsOf } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import { DeploymentLimitsService } from '../structures/deployment-limits.service';
-import { requireEdited, requireNumber, structureTaken } from '../structures/structure-edit';
 import { policyFields } from '../structures/policy-view';
-import { policyJournalData, requirePossible } from '../structures/structure-requirement.policy';
+import { StructureAppearanceService } from '../structures/structure-appearance.service';
+import { StructureRegistrationService } from '../structures/structure-registration.service';
+import { StructureRequirementService } from '../structures/structure-requirement.service';
 import type { FaceEntry, PolicyEntry, StructureEntry } from './configuration.dto';
 import { at } from './configuration.errors';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
@@ -28,14 +27,15 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   constructor(
     private readonly structures: StructureService,
     private readonly faces: StructureFaceService,
-    private readonly deployment: DeploymentLimitsService,
-    private readonly audit: AuditService,
+    private readonly registration: StructureRegistrationService,
+    private readonly requirement: StructureRequirementService,
+    private readonly appearance: StructureAppearanceService,
   ) {}
 
   async apply(entry: StructureEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
     const draft = draftOf(entry);
     const found = await this.#find(draft, tx);
-    const structure = found ?? (await this.#create(draft, tx));
+    const structure = found ?? (await this.registration.make(BY, draft, tx));
     const fields = await this.#edit(structure, draft, tx);
     fields.push(...(await at('policy', () => this.#setPolicy(structure.id, entry.policy ?? {}, tx))));
     fields.push(...(await at('face', () => this.#setFace(structure.id, entry.face, tx))));
@@ -66,39 +66,17 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     return keys.map((key) => found.get(key)).find(Boolean);
   }
 
-  async #create(draft: StructureDraft, tx: EntityManager): Promise<Structure> {
-    requireNumber(draft);
-    const created = await this.structures.create(draft, tx);
-    if (created.status !== 'created') throw structureTaken(created.status);
-    const { id: structureId } = created.structure;
-    await this.audit.record(
-      { name: 'structure_created', outcome: 'SUCCESS', structureId, data: { by: BY } },
-      tx,
-    );
-    return created.structure;
-  }
-
   async #edit(before: Structure, draft: StructureDraft, tx: EntityManager): Promise<FieldChange[]> {
     const changes = fieldChanges(before, draft);
-    if (changes.length === 0) return changes;
-    requireEdited(await this.structures.edit(before.id, asked(changes), before.version, tx));
-    const data = { fields: changes.map(({ field }) => field as keyof StructureDraft), by: BY } as const;
-    await this.audit.record(
-      { name: 'structure_updated', outcome: 'SUCCESS', structureId: before.id, data },
-      tx,
-    );
+    if (changes.length > 0) await this.registration.change(BY, before, asked(changes), {}, tx);
     return changes;
   }
 
   async #setPolicy(structureId: string, entry: PolicyEntry, tx: EntityManager): Promise<FieldChange[]> {
-    const { policy: before, version } = (await this.structures.get(structureId, tx))!;
-    const changes = fieldChanges(policyFields(before), withTimes(entry));
-    if (changes.length === 0) return changes;
-    const policy = { ...before, ...withDates(asked(changes)) };
-    requirePossible(policy, this.deployment.limits);
-    requireEdited(await this.structures.setPolicy(structureId, policy, version, tx));
-    const data = { ...policyJournalData(policy), by: BY } as const;
-    await this.audit.record({ name: 'policy_changed', outcome: 'SUCCESS', structureId, data }, tx);
+    const structure = (await this.structures.get(structureId, tx))!;
+    const changes = fieldChanges(policyFields(structure.policy), withTimes(entry));
+    const policy = { ...structure.policy, ...withDates(asked(changes)) };
+    if (changes.length > 0) await this.requirement.keep(BY, structure, policy, {}, tx);
     return changes;
   }
 
@@ -109,12 +87,10 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     tx: EntityManager,
   ): Promise<FieldChange[]> {
     if (!entry) return [];
-    const { face: before, version } = (await this.structures.get(structureId, tx))!;
-    const changes = fieldChanges(before, this.faces.kept(entry));
-    if (changes.length === 0) return changes;
-    requireEdited(await this.faces.set(structureId, entry, version, tx));
-    const data = { fields: changes.map(({ field }) => field as keyof StructureFace), by: BY } as const;
-    await this.audit.record({ name: 'structure_updated', outcome: 'SUCCESS', structureId, data }, tx);
+    const structure = (await this.structures.get(structureId, tx))!;
+    const changes = fieldChanges(structure.face, this.faces.kept(entry));
+    const fields = changes.map(({ field }) => field as keyof StructureFace);
+    if (changes.length > 0) await this.appearance.keep(BY, structure, entry, { fields }, tx);
     return changes;
   }
 }

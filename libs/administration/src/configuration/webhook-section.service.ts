@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditData, AuditService, EventName } from '@portillon/audit';
 import { AppError, itemsOf } from '@portillon/kernel';
-import { WebhookChanges, WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
+import { WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
+import { WebhookRegistrationService } from '../webhooks/webhook-registration.service';
 import type { WebhookEntry } from './configuration.dto';
 import { wrongEntry } from './configuration.errors';
 import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
@@ -10,7 +10,7 @@ import { asked, fieldChanges } from './field-changes';
 import { secretName } from './secret-name';
 import { StructureReferenceService } from './structure-reference.service';
 
-type Endpoint = Pick<WebhookEndpoint, 'id' | 'structureId'>;
+const BY = 'command-line';
 
 /** Webhooks, by the name that one has within its structure. */
 @Injectable()
@@ -18,7 +18,7 @@ export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
   constructor(
     private readonly endpoints: WebhookEndpointService,
     private readonly structures: StructureReferenceService,
-    private readonly audit: AuditService,
+    private readonly acts: WebhookRegistrationService,
   ) {}
 
   async apply(entry: WebhookEntry, secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
@@ -65,9 +65,7 @@ export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
     tx: EntityManager,
   ): Promise<WebhookEndpoint> {
     const wanted = { structureId, name, url, events };
-    const { endpoint } = await secretOf(() => this.endpoints.register(wanted, tx, secret));
-    await this.#record('webhook_created', endpoint, tx, { url });
-    return endpoint;
+    return (await secretOf(() => this.acts.make(BY, wanted, { ...(secret && { secret }) }, tx))).endpoint;
   }
 
   async #change(
@@ -76,36 +74,19 @@ export class WebhookSectionService implements ConfiguredSection<WebhookEntry> {
     tx: EntityManager,
   ): Promise<FieldChange[]> {
     const changes = fieldChanges(before, { url, events, status });
-    if (changes.length === 0) return changes;
-    const next: WebhookChanges = asked(changes);
-    if (!(await this.endpoints.change(before.id, before.version, next, tx)))
-      throw new AppError('precondition.failed');
-    const fields = Object.keys(next) as (keyof WebhookChanges)[];
-    await this.#record('webhook_updated', before, tx, { fields, ...(next.url && { url: next.url }) });
+    if (changes.length > 0) await this.acts.change(BY, before, asked(changes), {}, tx);
     return changes;
   }
 
   async #replaceSecret(
-    endpoint: Endpoint,
+    endpoint: WebhookEndpoint,
     reference: string,
     secret: string,
     tx: EntityManager,
   ): Promise<FieldChange[]> {
     if (await this.endpoints.signsBy(endpoint.id, secret, tx)) return [];
-    const replaced = await secretOf(() => this.endpoints.rotateSecret(endpoint.id, tx, secret));
-    if (!replaced) throw new AppError('precondition.failed');
-    await this.#record('webhook_secret_replaced', endpoint, tx);
+    await secretOf(() => this.acts.rotate(BY, endpoint, { secret }, tx));
     return [{ field: 'secretRef', from: null, to: reference }];
-  }
-
-  #record(
-    name: EventName,
-    { id: webhook, structureId }: Endpoint,
-    tx: EntityManager,
-    more: AuditData = {},
-  ): Promise<void> {
-    const data = { ...more, webhook, by: 'command-line' } as const;
-    return this.audit.record({ name, outcome: 'SUCCESS', structureId, data }, tx);
   }
 }
 

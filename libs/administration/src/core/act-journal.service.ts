@@ -14,6 +14,14 @@ export interface JournalAct {
   data?: AuditData;
 }
 
+interface Owned {
+  id: string;
+  structureId: string | null;
+}
+
+/** Who acts, from where. `command-line`: an operator with the server's shell, who reaches everything and has no account. */
+export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
+
 /** What administrators do, in the journal: on whom or what, by whom, from where. */
 @Injectable()
 export class ActJournalService {
@@ -30,36 +38,31 @@ export class ActJournalService {
     return this.audit.record(audited(client, account, event), tx);
   }
 
+  /** `structureId`: whose thing it is; null: the deployment's. */
   recordOnStructure(
-    { actor, client }: Administrator,
-    structureId: string,
-    act: JournalAct,
-    tx: EntityManager,
-  ): Promise<void> {
-    const entry = auditedBy(actor, client, { ...act, outcome: 'SUCCESS' });
-    return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
-  }
-
-  recordOnWebhook(
-    { actor, client }: Administrator,
-    { id, structureId }: { id: string; structureId: string | null },
+    by: ActBy,
+    structureId: string | null,
     act: JournalAct,
     tx?: EntityManager,
   ): Promise<void> {
-    const data = { ...act.data, webhook: id };
-    const entry = auditedBy(actor, client, { ...act, data, outcome: 'SUCCESS' });
-    return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
+    const event = { ...act, outcome: 'SUCCESS' } as const;
+    if (by === 'command-line')
+      return this.audit.record({ ...event, structureId, data: { ...act.data, by } }, tx);
+    const entry = auditedBy(by.actor, by.client, event);
+    return this.audit.record({ ...entry, actorId: by.actor.id, structureId }, tx);
+  }
+
+  recordOnWebhook(by: ActBy, { id, structureId }: Owned, act: JournalAct, tx?: EntityManager): Promise<void> {
+    return this.recordOnStructure(by, structureId, { ...act, data: { ...act.data, webhook: id } }, tx);
   }
 
   recordOnApplication(
-    { actor, client }: Administrator,
-    { id, structureId }: { id: string; structureId: string | null },
+    by: ActBy,
+    { id, structureId }: Owned,
     act: JournalAct,
     tx: EntityManager,
   ): Promise<void> {
-    const data = { ...act.data, application: id };
-    const entry = auditedBy(actor, client, { ...act, data, outcome: 'SUCCESS' });
-    return this.audit.record({ ...entry, actorId: actor.id, structureId }, tx);
+    return this.recordOnStructure(by, structureId, { ...act, data: { ...act.data, application: id } }, tx);
   }
 
   /** An act on many at once: a list that is taken out, a file that is brought. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { NewFace, Structure, StructureFaceService } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../core/act-journal.service';
+import type { EntityManager } from 'typeorm';
+import { ActBy, ActJournalService } from '../core/act-journal.service';
 import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { requireEdited } from './structure-edit';
@@ -24,12 +25,23 @@ export class StructureAppearanceService {
     version: number,
   ): Promise<Structure> {
     await this.administered.get(administrator, id);
-    const data = { fields: Object.keys(face) as (keyof NewFace)[] };
-    await this.transactions.run(async (tx) => {
-      requireEdited(await this.faces.set(id, face, version, tx));
-      const act = { name: 'structure_updated', reason, data } as const;
-      await this.journal.recordOnStructure(administrator, id, act, tx);
-    });
+    const fields = Object.keys(face) as (keyof NewFace)[];
+    await this.transactions.run((tx) =>
+      this.keep(administrator, { id, version }, face, { fields, reason }, tx),
+    );
     return this.administered.get(administrator, id);
+  }
+
+  /** As {@link set}, of a structure as it was seen, in the caller's transaction. */
+  async keep(
+    by: ActBy,
+    { id, version }: Pick<Structure, 'id' | 'version'>,
+    face: Partial<NewFace>,
+    { fields, reason }: { fields: (keyof NewFace)[]; reason?: string },
+    tx: EntityManager,
+  ): Promise<void> {
+    requireEdited(await this.faces.set(id, face, version, tx));
+    const act = { name: 'structure_updated', reason, data: { fields } } as const;
+    await this.journal.recordOnStructure(by, id, act, tx);
   }
 }

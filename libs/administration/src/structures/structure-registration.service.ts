@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Structure, StructureDraft, StructureService } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../core/act-journal.service';
+import type { EntityManager } from 'typeorm';
+import { ActBy, ActJournalService } from '../core/act-journal.service';
 import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { requireEdited, requireNumber, structureTaken } from './structure-edit';
@@ -18,15 +19,17 @@ export class StructureRegistrationService {
 
   /** @throws AppError `structure.taken`, `validation.failed` */
   async register(administrator: Administrator, draft: StructureDraft): Promise<Structure> {
+    return this.transactions.run((tx) => this.make(administrator, draft, tx));
+  }
+
+  /** As {@link register}, in the caller's transaction. */
+  async make(by: ActBy, draft: StructureDraft, tx: EntityManager): Promise<Structure> {
     requireNumber(draft);
-    return this.transactions.run(async (tx) => {
-      const created = await this.structures.create(draft, tx);
-      if (created.status !== 'created') throw structureTaken(created.status);
-      const { structure } = created;
-      const act = { name: 'structure_created', data: {} } as const;
-      await this.journal.recordOnStructure(administrator, structure.id, act, tx);
-      return structure;
-    });
+    const created = await this.structures.create(draft, tx);
+    if (created.status !== 'created') throw structureTaken(created.status);
+    const { structure } = created;
+    await this.journal.recordOnStructure(by, structure.id, { name: 'structure_created', data: {} }, tx);
+    return structure;
   }
 
   /** @throws AppError `not-found`, `precondition.failed`, `structure.taken`, `validation.failed` */
@@ -38,12 +41,20 @@ export class StructureRegistrationService {
     reason?: string,
   ): Promise<Structure> {
     await this.administered.get(administrator, id);
-    const data = { fields: Object.keys(changes) as (keyof StructureDraft)[] };
-    await this.transactions.run(async (tx) => {
-      requireEdited(await this.structures.edit(id, changes, version, tx));
-      const act = { name: 'structure_updated', reason, data } as const;
-      await this.journal.recordOnStructure(administrator, id, act, tx);
-    });
+    await this.transactions.run((tx) => this.change(administrator, { id, version }, changes, { reason }, tx));
     return this.administered.get(administrator, id);
+  }
+
+  /** As {@link edit}, of a structure as it was seen, in the caller's transaction. */
+  async change(
+    by: ActBy,
+    { id, version }: Pick<Structure, 'id' | 'version'>,
+    changes: Partial<StructureDraft>,
+    { reason }: { reason?: string },
+    tx: EntityManager,
+  ): Promise<void> {
+    requireEdited(await this.structures.edit(id, changes, version, tx));
+    const data = { fields: Object.keys(changes) as (keyof StructureDraft)[] };
+    await this.journal.recordOnStructure(by, id, { name: 'structure_updated', reason, data }, tx);
   }
 }

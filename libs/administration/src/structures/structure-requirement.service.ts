@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Structure, StructurePolicy, StructureService } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
 import { AccessRefusalService } from '../core/access-refusal.service';
-import { ActJournalService } from '../core/act-journal.service';
+import type { EntityManager } from 'typeorm';
+import { ActBy, ActJournalService } from '../core/act-journal.service';
 import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { DeploymentLimitsService } from './deployment-limits.service';
@@ -51,14 +52,22 @@ export class StructureRequirementService {
     // An administrator of the structure would lift the rule, and be alone again.
     if (before.fourEyes && !policy.fourEyes && administrator.scope.structureId !== null)
       await this.refusals.forbid(administrator, 'four-eyes', { structure: id });
-    requirePossible(policy, this.deployment.limits);
-    const data = policyJournalData(policy);
-    await this.transactions.run(async (tx) => {
-      requireEdited(await this.structures.setPolicy(id, policy, version, tx));
-      const act = { name: 'policy_changed', reason, data } as const;
-      await this.journal.recordOnStructure(administrator, id, act, tx);
-    });
+    await this.transactions.run((tx) => this.keep(administrator, { id, version }, policy, { reason }, tx));
     return this.administered.get(administrator, id);
+  }
+
+  /** As {@link set}, of a structure as it was seen, in the caller's transaction. */
+  async keep(
+    by: ActBy,
+    { id, version }: Pick<Structure, 'id' | 'version'>,
+    policy: StructurePolicy,
+    { reason }: { reason?: string },
+    tx: EntityManager,
+  ): Promise<void> {
+    requirePossible(policy, this.deployment.limits);
+    requireEdited(await this.structures.setPolicy(id, policy, version, tx));
+    const act = { name: 'policy_changed', reason, data: policyJournalData(policy) } as const;
+    await this.journal.recordOnStructure(by, id, act, tx);
   }
 }
 

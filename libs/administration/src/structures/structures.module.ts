@@ -42,6 +42,13 @@ import { structuresErrors, structuresFields } from './structures.errors';
     StructureRegistrationService,
     StructureRequirementService,
   ],
-  exports: [AdministeredStructureService, DeploymentLimitsService, StrongMeansPeopleService],
+  exports: [
+    AdministeredStructureService,
+    DeploymentLimitsService,
+    StrongMeansPeopleService,
+    StructureAppearanceService,
+    StructureRegistrationService,
+    StructureRequirementService,
+  ],
 })
 export class StructuresModule {}

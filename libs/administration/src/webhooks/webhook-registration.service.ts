@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { NewWebhook, WebhookChanges, WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
-import { ActJournalService } from '../core/act-journal.service';
+import type { EntityManager } from 'typeorm';
+import { ActBy, ActJournalService } from '../core/act-journal.service';
 import type { Administrator } from '../core/administrator.types';
 import { AdministeredStructureService } from '../structures/administered-structure.service';
 import { AdministeredWebhookService } from './administered-webhook.service';
@@ -35,12 +36,22 @@ export class WebhookRegistrationService {
   ): Promise<WebhookWithSecret> {
     const structureId = await this.structures.within(administrator, asked ?? undefined);
     if (structureId !== null) await this.structures.get(administrator, structureId);
-    return this.transactions.run(async (tx) => {
-      const made = await this.endpoints.register({ ...wanted, structureId }, tx);
-      const act = { name: 'webhook_created', reason, data: { url: wanted.url } } as const;
-      await this.journal.recordOnWebhook(administrator, made.endpoint, act, tx);
-      return made;
-    });
+    return this.transactions.run((tx) =>
+      this.make(administrator, { ...wanted, structureId }, { reason }, tx),
+    );
+  }
+
+  /** As {@link register}, of a structure that was looked at, in the caller's transaction. */
+  async make(
+    by: ActBy,
+    wanted: NewWebhook,
+    { reason, secret }: { reason?: string; secret?: string },
+    tx: EntityManager,
+  ): Promise<WebhookWithSecret> {
+    const made = await this.endpoints.register(wanted, tx, secret);
+    const act = { name: 'webhook_created', reason, data: { url: wanted.url } } as const;
+    await this.journal.recordOnWebhook(by, made.endpoint, act, tx);
+    return made;
   }
 
   /** @throws AppError `not-found`, `precondition.failed`, `validation.failed` */
@@ -52,31 +63,44 @@ export class WebhookRegistrationService {
     reason?: string,
   ): Promise<WebhookEndpoint> {
     const endpoint = await this.administered.get(administrator, id);
-    const fields = Object.keys(changes) as (keyof WebhookChanges)[];
-    const url = changes.url === undefined ? {} : { url: changes.url };
-    await this.transactions.run(async (tx) => {
-      if (!(await this.endpoints.change(id, version, changes, tx))) throw new AppError('precondition.failed');
-      const act = { name: 'webhook_updated', reason, data: { fields, ...url } } as const;
-      await this.journal.recordOnWebhook(administrator, endpoint, act, tx);
-    });
+    const seen = { ...endpoint, version };
+    await this.transactions.run((tx) => this.change(administrator, seen, changes, { reason }, tx));
     return this.administered.get(administrator, id);
+  }
+
+  /** As {@link edit}, of an endpoint as it was seen, in the caller's transaction. */
+  async change(
+    by: ActBy,
+    seen: WebhookEndpoint,
+    changes: WebhookChanges,
+    { reason }: { reason?: string },
+    tx: EntityManager,
+  ): Promise<void> {
+    if (!(await this.endpoints.change(seen.id, seen.version, changes, tx)))
+      throw new AppError('precondition.failed');
+    const fields = Object.keys(changes) as (keyof WebhookChanges)[];
+    const data = { fields, ...(changes.url !== undefined && { url: changes.url }) };
+    await this.journal.recordOnWebhook(by, seen, { name: 'webhook_updated', reason, data }, tx);
   }
 
   /** @throws AppError `not-found`, `precondition.failed` when it changed at the same moment */
   async replaceSecret(administrator: Administrator, id: string, reason?: string): Promise<WebhookWithSecret> {
     const endpoint = await this.administered.get(administrator, id);
-    const secret = await this.transactions.run(async (tx) => {
-      const replaced = await this.endpoints.rotateSecret(id, tx);
-      if (!replaced) throw new AppError('precondition.failed');
-      await this.journal.recordOnWebhook(
-        administrator,
-        endpoint,
-        { name: 'webhook_secret_replaced', reason },
-        tx,
-      );
-      return replaced.secret;
-    });
+    const secret = await this.transactions.run((tx) => this.rotate(administrator, endpoint, { reason }, tx));
     return { endpoint: await this.administered.get(administrator, id), secret };
+  }
+
+  /** As {@link replaceSecret}, by this one or a new one, in the caller's transaction. */
+  async rotate(
+    by: ActBy,
+    endpoint: WebhookEndpoint,
+    { reason, secret }: { reason?: string; secret?: string },
+    tx: EntityManager,
+  ): Promise<string> {
+    const replaced = await this.endpoints.rotateSecret(endpoint.id, tx, secret);
+    if (!replaced) throw new AppError('precondition.failed');
+    await this.journal.recordOnWebhook(by, endpoint, { name: 'webhook_secret_replaced', reason }, tx);
+    return replaced.secret;
   }
 
   /** With its deliveries. @throws AppError `not-found` */

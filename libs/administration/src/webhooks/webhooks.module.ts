@@ -25,5 +25,6 @@ import { WebhookController } from './webhook.controller';
     WebhookPublisherService,
     WebhookRegistrationService,
   ],
+  exports: [WebhookRegistrationService],
 })
 export class WebhooksModule {}
