@@ -89,8 +89,6 @@ export default defineConfig(
     ignores: ['libs/testing/src/**', 'libs/nest-guard/src/**', 'apps/api/src/settings/**'],
     rules: { 'no-restricted-syntax': ['error', ...collaborators, ...clockAndChance, ...environment] },
   },
-  // The statement is being split by what it states.
-  { files: ['apps/api/src/trust/statement.service.ts'], rules: { 'no-restricted-syntax': 'off' } },
   // Other teams install it alone: it has neither our Clock nor our errors.
   { files: ['libs/nest-guard/src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...environment] } },
   {
