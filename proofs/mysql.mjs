@@ -40,7 +40,7 @@ function runSpecs(port) {
       stdio: 'inherit',
     });
   jest('--testPathPatterns', '\\.db\\.spec\\.ts$', '--silent');
-  jest('-c', 'apps/api-e2e/jest.config.cjs', 'apps/api-e2e/src/sign-in.spec');
+  jest('-c', 'apps/api-e2e/jest.config.cjs', 'apps/api-e2e/src/sign-in/sign-in.spec');
 }
 
 async function onServers(chroot, ports, work) {

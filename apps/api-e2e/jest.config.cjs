@@ -7,7 +7,7 @@ const specs = {
   displayName: 'api-e2e',
   rootDir: __dirname,
   globalSetup: `${__dirname}/global-setup.cjs`,
-  setupFilesAfterEnv: [`${__dirname}/src/harness/patience.cjs`],
+  setupFilesAfterEnv: [`${__dirname}/src/harness/server/patience.cjs`],
 };
 
 /** The specs in `src/together` share a server, which takes two seconds of processor time to start, by being one file. */

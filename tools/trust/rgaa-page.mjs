@@ -39,7 +39,7 @@ function head({ version, read, date }) {
     `# ${version}: the grid of criteria and pages`,
     `Self-assessed on ${date} by tests alone: **this is no audit, and no rate of it may stand in a declaration.** Made from docs/trust/rgaa/grid.yaml by \`npm run trust\`; [how to read it](README.md).`,
     `Criteria: ${read}.`,
-    'A criterion is assessed where a test alone can decide it: nothing of the kind is there (not applicable), or each page, as it opens, has what is asked (met). What a person judges is not assessed, also where tests look at a part of it and find no fault: the rules of axe that \`apps/web-e2e/src/every-page.spec.ts\` runs on every page and dialog, and the tests that are named.',
+    'A criterion is assessed where a test alone can decide it: nothing of the kind is there (not applicable), or each page, as it opens, has what is asked (met). What a person judges is not assessed, also where tests look at a part of it and find no fault: the rules of axe that \`apps/web-e2e/src/accessibility/every-page.spec.ts\` runs on every page and dialog, and the tests that are named.',
   ].join('\n\n');
 }
 

@@ -30,7 +30,7 @@ it('names rules of axe that web-e2e runs on every page', () => {
 
 it('claims of its tests that they ran, criterion by criterion', () => {
   const frames = rows.find(({ id }) => id === 'rgaa-2.1');
-  expect(frames.proof).toEqual(['apps/web-e2e/src/rgaa.spec.ts']);
+  expect(frames.proof).toEqual(['apps/web-e2e/src/accessibility/rgaa.spec.ts']);
   expect(rows.find(({ id }) => id === 'rgaa-1.3').proof).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ import { giveMeans, meansOf, mobileOf, pscEnvironment } from './means.mjs';
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { freePort, ThrowAwayMariadb } = require('../../../libs/testing/src/services/throw-away-mariadb.ts');
-const { PscProvider } = require('../../../apps/api-e2e/src/harness/psc-provider.ts');
+const { PscProvider } = require('../../../apps/api-e2e/src/harness/services/psc-provider.ts');
 
 const INSTANCE = fileURLToPath(new URL('../../../docker/nginx/instance.sh', import.meta.url));
 const HOST = 'bench.example';

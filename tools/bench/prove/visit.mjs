@@ -6,7 +6,7 @@ import { nationalIdOf } from './means.mjs';
 
 const require = createRequire(import.meta.url);
 require('@swc-node/register');
-const { ProviderBrowser } = require('../../../apps/api-e2e/src/harness/psc-provider.ts');
+const { ProviderBrowser } = require('../../../apps/api-e2e/src/harness/services/psc-provider.ts');
 
 /** How often a person presses the button before giving up, and how long the page asks them to wait. */
 const PRESSES = 6;

@@ -1,9 +1,9 @@
-import { ageSession } from '../harness/age-session';
-import type { Person } from '../harness/person';
-import { ProviderBrowser } from '../harness/psc-provider';
-import { newNationalId, useSharedPsc } from '../harness/psc-stage';
-import { STRUCTURE } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { ageSession } from '../harness/people/age-session';
+import type { Person } from '../harness/people/person';
+import { ProviderBrowser } from '../harness/services/psc-provider';
+import { newNationalId, useSharedPsc } from '../harness/services/psc-stage';
+import { STRUCTURE } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 const DAY = 86_400_000;
 const SEEN = { reason: 'Carte d’identité vue' };

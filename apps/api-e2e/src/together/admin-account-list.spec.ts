@@ -1,5 +1,5 @@
-import { STRUCTURE, useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { STRUCTURE, useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 // What the list asks of each database, `account-order.db.spec.ts` and `account.service.db.spec.ts` show on both.
 const stage = useSharedStage();

@@ -1,5 +1,5 @@
-import { useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 const CALLBACK = 'https://orientation.example/callback';
 /** At a host of the structure's own. */

@@ -1,6 +1,6 @@
-import { Person } from '../harness/person';
-import { STRUCTURE, useSharedStage } from '../harness/stage';
-import { Visitor } from '../harness/visitor';
+import { Person } from '../harness/people/person';
+import { STRUCTURE, useSharedStage } from '../harness/server/stage';
+import { Visitor } from '../harness/people/visitor';
 
 interface Line {
   name: string;

@@ -1,6 +1,6 @@
-import { Contract } from '../harness/contract';
-import { Stage, STRUCTURE, useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { Contract } from '../harness/applications/contract';
+import { Stage, STRUCTURE, useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 const SOMEBODY = '01a20e4e-456f-7512-ad13-30b1f69779ef';
 /** What only a national administrator does. */

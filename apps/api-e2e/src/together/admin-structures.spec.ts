@@ -1,6 +1,6 @@
-import { useSharedStage } from '../harness/stage';
-import type { Answer } from '../harness/answer.types';
-import type { Visitor } from '../harness/visitor';
+import { useSharedStage } from '../harness/server/stage';
+import type { Answer } from '../harness/people/answer.types';
+import type { Visitor } from '../harness/people/visitor';
 
 describe('structures', () => {
   const stage = useSharedStage();

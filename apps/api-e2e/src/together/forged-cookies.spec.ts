@@ -1,5 +1,5 @@
-import { useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 const SESSION = 'portillon_session';
 const SIGN_IN = 'portillon_sign_in';

@@ -1,6 +1,6 @@
-import { follow, RelyingParty } from '../harness/relying-party';
-import { useSharedStage, useStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { follow, RelyingParty } from '../harness/applications/relying-party';
+import { useSharedStage, useStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { atOnce } from '@portillon/testing/servers';
-import { STRUCTURE, useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { STRUCTURE, useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 describe('a creation with an Idempotency-Key', () => {
   const stage = useSharedStage();

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { atOnce } from '@portillon/testing/servers';
-import { bearer, Machines, Service, TokenChanges } from '../harness/machine';
-import { insertSecret } from '../harness/relying-party';
-import { STRUCTURE, useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { bearer, Machines, Service, TokenChanges } from '../harness/server/machine';
+import { insertSecret } from '../harness/applications/relying-party';
+import { STRUCTURE, useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 describe('an application with a token', () => {
   const stage = useSharedStage();

@@ -1,4 +1,4 @@
-import { useSharedStage } from '../harness/stage';
+import { useSharedStage } from '../harness/server/stage';
 
 const NEW_PASSWORD = 'Quatre-Saisons-au-Large-77';
 

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
-import { follow, interactionOf, RelyingParty } from '../harness/relying-party';
-import { useSharedStage } from '../harness/stage';
+import { follow, interactionOf, RelyingParty } from '../harness/applications/relying-party';
+import { useSharedStage } from '../harness/server/stage';
 
 describe('an application that asks for claims by name, or for scopes again', () => {
   const stage = useSharedStage();

@@ -1,6 +1,6 @@
-import { REDIRECT_URI, RelyingParty } from '../harness/relying-party';
-import { useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { REDIRECT_URI, RelyingParty } from '../harness/applications/relying-party';
+import { useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 

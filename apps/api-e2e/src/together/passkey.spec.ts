@@ -1,12 +1,12 @@
 import { decodeJwt } from 'jose';
 import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
-import { addPasskey } from '../harness/add-passkey';
-import { ageSession } from '../harness/age-session';
-import { eventually } from '../harness/eventually';
-import { PASSWORD, Person } from '../harness/person';
-import { follow, interactionOf, RelyingParty } from '../harness/relying-party';
-import { EVERY_FACTOR, useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { addPasskey } from '../harness/people/add-passkey';
+import { ageSession } from '../harness/people/age-session';
+import { eventually } from '../harness/server/eventually';
+import { PASSWORD, Person } from '../harness/people/person';
+import { follow, interactionOf, RelyingParty } from '../harness/applications/relying-party';
+import { EVERY_FACTOR, useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 const ORIGIN = 'http://portillon.test';
 const MANY = 16;

@@ -1,4 +1,4 @@
-import { useSharedStage } from '../harness/stage';
+import { useSharedStage } from '../harness/server/stage';
 
 describe('setting up SMS under « Mon compte »', () => {
   const stage = useSharedStage();

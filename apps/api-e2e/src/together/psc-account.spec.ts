@@ -1,5 +1,5 @@
-import { ProviderBrowser } from '../harness/psc-provider';
-import { describeSharedPsc, newNationalId, PscStage } from '../harness/psc-stage';
+import { ProviderBrowser } from '../harness/services/psc-provider';
+import { describeSharedPsc, newNationalId, PscStage } from '../harness/services/psc-stage';
 
 describeSharedPsc('the account', (psc) => {
   const refused = async (person: string, from: PscStage = psc) => {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describeSharedPsc } from '../harness/psc-stage';
+import { describeSharedPsc } from '../harness/services/psc-stage';
 
 const REJECTED = '/connexion?erreur=identity.rejected';
 const CALLBACK = '/api/sign-in/pro-sante-connect/callback';

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PUBLIC_URL, PscStage } from '../harness/psc-stage';
-import { runCommand } from '../harness/server';
-import { useSharedStage } from '../harness/stage';
+import { PUBLIC_URL, PscStage } from '../harness/services/psc-stage';
+import { runCommand } from '../harness/server/server';
+import { useSharedStage } from '../harness/server/stage';
 
 const UNAVAILABLE = '/connexion?erreur=means.unavailable';
 const START = '/api/sign-in/pro-sante-connect';

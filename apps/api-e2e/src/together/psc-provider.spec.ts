@@ -1,5 +1,5 @@
-import { Mood } from '../harness/psc-provider';
-import { describeSharedPsc } from '../harness/psc-stage';
+import { Mood } from '../harness/services/psc-provider';
+import { describeSharedPsc } from '../harness/services/psc-stage';
 
 const REJECTED = '/connexion?erreur=identity.rejected';
 const UNAVAILABLE = '/connexion?erreur=means.unavailable';

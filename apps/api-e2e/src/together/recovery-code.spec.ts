@@ -1,9 +1,9 @@
 import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
-import { addPasskey } from '../harness/add-passkey';
-import { AuthenticatorApp, describeWithOathtool } from '../harness/authenticator-app';
-import { PASSWORD, Person } from '../harness/person';
-import { afterPassword, giveRecoveryCode as give, makeRecoveryCodes } from '../harness/recovery-codes';
-import { EVERY_FACTOR, useSharedStage } from '../harness/stage';
+import { addPasskey } from '../harness/people/add-passkey';
+import { AuthenticatorApp, describeWithOathtool } from '../harness/people/authenticator-app';
+import { PASSWORD, Person } from '../harness/people/person';
+import { afterPassword, giveRecoveryCode as give, makeRecoveryCodes } from '../harness/people/recovery-codes';
+import { EVERY_FACTOR, useSharedStage } from '../harness/server/stage';
 
 const ORIGIN = 'http://portillon.test';
 const MANY = 16;

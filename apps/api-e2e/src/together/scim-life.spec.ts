@@ -1,6 +1,6 @@
-import { Machines } from '../harness/machine';
-import { fault, ScimClient } from '../harness/scim-client';
-import { STRUCTURE, useSharedStage } from '../harness/stage';
+import { Machines } from '../harness/server/machine';
+import { fault, ScimClient } from '../harness/applications/scim-client';
+import { STRUCTURE, useSharedStage } from '../harness/server/stage';
 
 describe('the people of a hospital’s directory', () => {
   const stage = useSharedStage();

@@ -1,6 +1,6 @@
-import { Machines } from '../harness/machine';
-import { ScimClient, USER } from '../harness/scim-client';
-import { STRUCTURE, useSharedStage } from '../harness/stage';
+import { Machines } from '../harness/server/machine';
+import { ScimClient, USER } from '../harness/applications/scim-client';
+import { STRUCTURE, useSharedStage } from '../harness/server/stage';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 

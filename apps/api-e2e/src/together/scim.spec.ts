@@ -1,7 +1,7 @@
-import { bearer, Machines, Service, TokenChanges } from '../harness/machine';
-import { fault, PATCH, ScimClient, USER } from '../harness/scim-client';
-import { STRUCTURE, useSharedStage } from '../harness/stage';
-import type { Visitor } from '../harness/visitor';
+import { bearer, Machines, Service, TokenChanges } from '../harness/server/machine';
+import { fault, PATCH, ScimClient, USER } from '../harness/applications/scim-client';
+import { STRUCTURE, useSharedStage } from '../harness/server/stage';
+import type { Visitor } from '../harness/people/visitor';
 
 describe('a hospital’s directory', () => {
   const stage = useSharedStage();

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import { useSharedStage, useStage } from '../harness/stage';
-import type { Answer } from '../harness/answer.types';
+import { useSharedStage, useStage } from '../harness/server/stage';
+import type { Answer } from '../harness/people/answer.types';
 
 const AT_A_TIME = 26;
 

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { CardDesk, describeWithNginx } from '../harness/people/card-desk';
+import { Server } from '../harness/server/server';
+import { Stage } from '../harness/server/stage';
+import { Visitor } from '../harness/people/visitor';
+
+const HOST = 'portillon.test';
+const PEOPLE = 8;
+/** Between two acts of a person: requests without a pause would keep the instances from starting. */
+const THINKS_MS = 50;
+const run = promisify(execFile);
+const INSTANCE = join(__dirname, '../../../../docker/nginx/instance.sh');
+/** A browser asks again by itself when the proxy has closed the connection that it kept; this client does not. */
+const ON_A_NEW_CONNECTION = { tls: { agent: false as const, rejectUnauthorized: false } };
+const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describeWithNginx : describe.skip;
+
+onMariadb('two instances behind nginx', () => {
+  const desk = new CardDesk(HOST);
+  const stage = new Stage({
+    engine: 'MariaDB',
+    environment: { PUBLIC_URL: `https://${HOST}`, TRUSTED_PROXIES: '127.0.0.1' },
+  });
+  const servers: Server[] = [];
+  let url: string;
+
+  beforeAll(async () => {
+    await stage.open();
+    servers.push(stage.server, await stage.anotherServer());
+    const port = await desk.startNginx(
+      servers.map((server) => `127.0.0.1:${server.port}`),
+      HOST,
+      `carte.${HOST}`,
+    );
+    url = `https://127.0.0.1:${port}`;
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.stop()));
+    await stage.close();
+    await desk.close();
+  }, 20_000);
+
+  const visitor = () => new Visitor({ url, origin: `https://${HOST}`, headers: { host: HOST } });
+  const see = (browser: Visitor) => browser.get('/api/session', ON_A_NEW_CONNECTION);
+  const renew = (browser: Visitor) => browser.post('/api/session/renew', {}, ON_A_NEW_CONNECTION);
+
+  async function signedIn(): Promise<Visitor> {
+    const person = await stage.person();
+    const browser = visitor();
+    await person.signIn(browser);
+    return browser;
+  }
+
+  async function startAgain(index: number): Promise<void> {
+    const { port } = servers[index]!;
+    servers[index] = await Server.start(stage.folder, { ...stage.environment, PORT: String(port) });
+  }
+
+  /** As docker/roll.sh has nginx do it. */
+  const instance = (direction: 'out' | 'in', { port }: Server) =>
+    run('sh', [INSTANCE, direction, `127.0.0.1:${port}`], { env: { ...process.env, ...desk.nginxFiles } });
+
+  it('answer though the second restarts right after the first', async () => {
+    const browser = await signedIn();
+    const ask = async () => [await see(browser), await renew(browser)];
+    const answers = [];
+    for (const index of [0, 1]) {
+      await servers[index]!.stop();
+      answers.push(...(await ask()), ...(await ask()));
+      await startAgain(index);
+    }
+    answers.push(...(await ask()));
+    expect(answers.map(({ outcome }) => outcome)).toEqual(answers.map(() => '200'));
+  }, 60_000);
+
+  it('are made anew one by one, as the guide says, while people work, and nobody gets an error', async () => {
+    const browsers = await Promise.all(Array.from({ length: PEOPLE }, signedIn));
+    const outcomes: string[] = [];
+    let over = false;
+    const working = browsers.map(async (browser) => {
+      while (!over) {
+        outcomes.push((await see(browser)).outcome);
+        outcomes.push((await renew(browser)).outcome);
+        await sleep(THINKS_MS);
+      }
+    });
+    for (const index of [0, 1]) {
+      await instance('out', servers[index]!);
+      await servers[index]!.stop();
+      await startAgain(index);
+      await instance('in', servers[index]!);
+    }
+    over = true;
+    await Promise.all(working);
+    expect(outcomes.length).toBeGreaterThan(200);
+    expect(outcomes.filter((outcome) => outcome !== '200')).toEqual([]);
+  }, 60_000);
+});

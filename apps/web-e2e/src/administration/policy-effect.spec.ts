@@ -1,0 +1,55 @@
+import { holdsAsDialog, LAPTOP, layoutShift, NARROW, wholeInView } from '../harness/accessibility';
+import { testWithPasskeys as test } from '../harness/passkey';
+import { wantStrongMeans } from '../harness/people';
+import { expect, heading, HOUR, openSignedIn, signInByApi } from '../harness/test';
+
+const DAY = 24 * HOUR;
+
+test('rules say whom they would keep out, and what changes, before they are saved', async ({
+  page,
+  demo,
+  server,
+  somebody,
+}) => {
+  wantStrongMeans(server, somebody, { from: server.now + 200 * DAY, totpIsStrong: false });
+  await signInByApi(page, somebody);
+  const { structure } = (await (await page.request.get('/api/account')).json()) as {
+    structure: { id: string; name: string };
+  };
+  await page.context().clearCookies();
+  await openSignedIn(page, demo.national, `/administration/structures/${structure.id}`);
+  await expect(heading(page, structure.name)).toBeVisible();
+  await page.setViewportSize(LAPTOP);
+  const date = page.getByLabel('Moyens forts obligatoires à partir du');
+  const before = await date.inputValue();
+  const sooner = new Date(server.now + 100 * DAY).toISOString().slice(0, 10);
+
+  const dialog = page.getByRole('alertdialog', { name: 'Enregistrer ces règles ?' });
+  await date.fill(sooner);
+  await page.getByRole('button', { name: 'Enregistrer les règles' }).press('Enter');
+  await expect(dialog).toContainText('1 personne sur 1 n’a ni carte, ni e-CPS, ni clé d’accès acceptée.');
+  await expect(dialog).toContainText(/\d{4} → .*\d{4}/);
+  await dialog.getByText('Voir qui ne pourrait plus se connecter').press('Enter');
+  await expect(dialog.getByRole('link', { name: somebody.name })).toBeVisible();
+  expect(await wholeInView(dialog.getByRole('button'))).toBe(2);
+  await holdsAsDialog(page);
+  await page.setViewportSize(NARROW);
+  await dialog.getByRole('button', { name: 'Annuler' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Enregistrer les règles' })).toBeFocused();
+  await page.reload();
+  await expect(date).toHaveValue(before);
+
+  await page.setViewportSize(LAPTOP);
+  await date.focus();
+  const moved = await layoutShift(page);
+  await date.fill('');
+  await date.fill(sooner);
+  await expect(page.getByText('Un bandeau prévient vos équipes')).toBeVisible();
+  // What is told of the date stands beside it, and pushes nothing.
+  expect((await layoutShift(page)) - moved).toBeLessThanOrEqual(0.02);
+  await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
+  await dialog.getByRole('button', { name: 'Confirmer les règles' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Les règles sont enregistrées.' })).toBeFocused();
+  await page.reload();
+  await expect(date).toHaveValue(sooner);
+});
