@@ -65,7 +65,7 @@ it.each([
   ['that did not run', 'libs/otp/src/other.spec.ts', 'missing'],
   ['of Vitest', 'apps/web/test/page.spec.ts', 'passed'],
   ['of the tools', 'tools/checks/licences.spec.mjs', 'passed'],
-  ['of Playwright, of which one passed at its second try', 'apps/web-e2e/src/sign-in/sign-in.spec.ts', 'passed'],
+  ['of Playwright, of which one passed at its second try', 'apps/web-e2e/src/sign-in.spec.ts', 'passed'],
   ['of Playwright of which one failed', 'apps/web-e2e/src/sign-out.spec.ts', 'failed'],
   ['that is a command', 'npm run trust', 'command'],
 ])('knows how a file %s ended', (_what, proof, state) => {
