@@ -3,6 +3,7 @@ export { addColumns, column, createTable } from './columns';
 export { openDataSource } from './data-source';
 export { DatabaseAuthorityService } from './database-authority.service';
 export { faultsText } from './findings/table.findings';
+export { tableOptions } from './table-options';
 export { isUniqueViolation } from './database-errors';
 export { EntityRepository } from './entity.repository';
 export { exactlyOne } from './exactly-one';

@@ -1,4 +1,4 @@
-import { DynamicModule, Module } from '@nestjs/common';
+import { DynamicModule, FactoryProvider, Module } from '@nestjs/common';
 import { TypeOrmModule, TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { registerFindings } from '@portillon/kernel';
 import { openDataSource } from './data-source';
@@ -18,6 +18,13 @@ import { RestoreService } from './restore.service';
 import { SchemaRepository } from './schema/schema.repository';
 import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
+
+/** Nest waits for it before any module begins. */
+const MIGRATED: FactoryProvider = {
+  provide: Symbol('migrated'),
+  inject: [MigratorService],
+  useFactory: (migrator: MigratorService) => migrator.migrate(),
+};
 
 /**
  * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link ReportsDatabase}. `forRoot` opens the database too, with its replica, and registers its metrics and findings; an application
@@ -56,6 +63,7 @@ export class PersistenceModule {
       ],
       providers: [
         DatabaseMetrics,
+        ...(options.migrate ? [MIGRATED] : []),
         ...registerFindings(
           ClockFindings,
           DatabaseFindings,

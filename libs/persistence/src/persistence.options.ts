@@ -60,6 +60,8 @@ export interface PersistenceOptions {
   /** `mysql://user:pass@host:3306/db`, or a file path, `sqlite:path` or `:memory:` for the embedded engine. */
   url: string;
   parts: Pick<PersistencePart, 'entities' | 'migrations'>[];
+  /** Whether the application makes and changes its tables as it starts. Without it `MigratorService.migrate()` does. */
+  migrate?: boolean;
   /** Connections to MySQL or MariaDB, of this one pool: 10 by default. */
   poolSize?: number;
   /** Off by default. */

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { NotificationModule, notificationPersistence } from '@portillon/notification';
 import { OtpModule, otpPersistence } from '@portillon/otp';
+import { tableOptions } from '@portillon/persistence';
 import { SessionModule, sessionPersistence } from '@portillon/session';
 import { BadgeController } from './badge.controller';
 import { BadgeEntity } from './badge.entity';
@@ -22,11 +23,7 @@ const { DATABASE_PORT, DATABASE_NAME, SMTP_URL, SECRET_KEYS } = process.env as R
       port: Number(DATABASE_PORT),
       username: 'root',
       database: DATABASE_NAME,
-      timezone: 'Z',
-      isolationLevel: 'READ COMMITTED',
-      entities: [BadgeEntity, ...PARTS.flatMap(({ entities }) => entities)],
-      migrations: [CreateBadge1790000000000, ...PARTS.flatMap(({ migrations }) => migrations)],
-      migrationsRun: true,
+      ...tableOptions(PARTS, { entities: [BadgeEntity], migrations: [CreateBadge1790000000000] }),
     }),
     KernelModule.forRoot({ keyring: Keyring.parse(SECRET_KEYS) }),
     OtpModule.forRoot({ digits: 8 }),

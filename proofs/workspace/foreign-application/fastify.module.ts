@@ -9,6 +9,7 @@ import { CredentialModule, credentialPersistence } from '@portillon/credential';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { NotificationModule, notificationPersistence } from '@portillon/notification';
 import { OtpModule, otpPersistence } from '@portillon/otp';
+import { tableOptions } from '@portillon/persistence';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule, sessionPersistence } from '@portillon/session';
@@ -55,11 +56,7 @@ function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
       port: Number(DATABASE_PORT),
       username: 'root',
       database: DATABASE_NAME,
-      timezone: 'Z',
-      isolationLevel: 'READ COMMITTED',
-      entities: [BadgeEntity, ...PARTS.flatMap(({ entities }) => entities)],
-      migrations: [CreateBadge1790000000000, ...PARTS.flatMap(({ migrations }) => migrations)],
-      migrationsRun: true,
+      ...tableOptions(PARTS, { entities: [BadgeEntity], migrations: [CreateBadge1790000000000] }),
     }),
     KernelModule.forRoot({ keyring: Keyring.parse(SECRET_KEYS) }),
     AuditModule,
