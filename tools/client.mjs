@@ -1,8 +1,11 @@
 import { runPackage } from './workspace/command.mjs';
 
-// `npm install` makes the client of the API and the texts of the journal, which editors, lint and types read. It must not fail the installation.
+// `npm install` makes what editors, lint and types read: the client of the API, the texts of the journal, what the page
+// « Données personnelles » lists. It must not fail the installation.
 try {
-  await runPackage('nx', ['run', '@portillon/web:generate'], { env: { NX_TUI: 'false' } });
+  await runPackage('nx', ['run-many', '-t', 'generate', 'people', '-p', '@portillon/web'], {
+    env: { NX_TUI: 'false' },
+  });
 } catch {
   // No Nx: an installation without the tools of development.
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -42,14 +42,13 @@ export async function installForeign(platform, packages) {
   const ofAnother = (file) =>
     Object.keys(APPLICATIONS).some((one) => one !== platform && basename(file).startsWith(one));
   cpSync(SOURCES, folder, { recursive: true, filter: (file) => !ofAnother(file) });
-  const tarballs = libs.map((lib) => [`@portillon/${lib}`, `file:${packages[`@portillon/${lib}`].tarball}`]);
-  const ours = Object.fromEntries(tarballs);
+  const tarballs = libs.map((lib) => [`@portillon/${lib}`, packages[`@portillon/${lib}`].tarball]);
+  const ours = Object.fromEntries(tarballs.map(([name, tarball]) => [name, `file:${tarball}`]));
+  ours['@portillon/otp'] = `file:${await laterRelease(packages['@portillon/otp'].tarball, folder)}`;
   const manifest = {
     private: true,
     dependencies: { ...platformOf(nest, platform), ...others, ...ours },
     devDependencies: { '@types/node': '^20', typescript: '~5.9' },
-    // A lib that another lib needs is the packed one too.
-    overrides: ours,
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   await succeed(
@@ -58,6 +57,19 @@ export async function installForeign(platform, packages) {
   const compiler = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
   await succeed(run(process.execPath, [compiler, '-p', folder], { cwd: folder }));
   return folder;
+}
+
+/** The same package as its next release would be: libs of different releases stand beside each other. */
+async function laterRelease(tarball, folder) {
+  const place = join(folder, 'later');
+  mkdirSync(place);
+  await succeed(run('tar', ['-xzf', tarball, '-C', place]));
+  const file = join(place, 'package', 'package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8'));
+  const version = manifest.version.replace(/\d+$/, (patch) => Number(patch) + 1);
+  writeFileSync(file, JSON.stringify({ ...manifest, version }));
+  await succeed(runNpm(['pack', './package', '--ignore-scripts', '--loglevel=error'], { cwd: place }));
+  return join(place, `portillon-otp-${version}.tgz`);
 }
 
 function platformOf(nest, platform) {

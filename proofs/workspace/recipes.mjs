@@ -135,7 +135,7 @@ function edit(file, place, text) {
 function dependOn(lib, libs, peers) {
   const file = join(CLONE, 'libs', lib, 'package.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8'));
-  for (const one of libs) manifest.dependencies[`@portillon/${one}`] = '0.1.0';
+  for (const one of libs) manifest.dependencies[`@portillon/${one}`] = '^0.1.0';
   Object.assign(manifest.peerDependencies, peers);
   writeFileSync(file, JSON.stringify(manifest, null, 2));
 }

@@ -16,15 +16,27 @@ export function versionOf(tree, lib) {
   return JSON.parse(tree.read(`${folderOf(lib)}/package.json`, 'utf8')).version;
 }
 
-/** Adds to a lib's package.json the `libs` of ours that it imports, by their version, and its `peers`. */
+/** Of these an application has one version: two would be strangers to each other for Nest. */
+const SHARED = ['kernel', 'persistence'];
+
+/** Adds to a lib's package.json the `libs` of ours that it imports, by a range of versions, and its `peers`. */
 export function dependOn(tree, lib, { libs = [], tests = [], peers = [] }) {
-  const ours = (list) => Object.fromEntries(list.map((one) => [`@portillon/${one}`, versionOf(tree, one)]));
+  const ours = (list, prefix = '^') =>
+    Object.fromEntries(list.map((one) => [`@portillon/${one}`, prefix + versionOf(tree, one)]));
+  const isShared = (one) => SHARED.includes(one);
   const ranges = Object.fromEntries(peers.map((one) => [one, PEERS[one]]));
   updateJson(tree, `${folderOf(lib)}/package.json`, (manifest) => ({
     ...manifest,
-    dependencies: sorted({ ...manifest.dependencies, ...ours(libs) }),
-    devDependencies: sorted({ ...manifest.devDependencies, ...ours(tests) }),
-    peerDependencies: sorted({ ...manifest.peerDependencies, ...ranges }),
+    dependencies: sorted({
+      ...manifest.dependencies,
+      ...ours(libs.filter((one) => !isShared(one))),
+    }),
+    devDependencies: sorted({ ...manifest.devDependencies, ...ours(tests, '') }),
+    peerDependencies: sorted({
+      ...manifest.peerDependencies,
+      ...ours(libs.filter(isShared)),
+      ...ranges,
+    }),
   }));
 }
 
