@@ -131,3 +131,4 @@ export type {
   StructurePage,
 } from './structures/structure.types';
 export { accountErrors } from './account.errors';
+export type {} from './operator/legal-notice.findings';

@@ -44,3 +44,4 @@ export { ApplicationSecretService } from './secrets/application-secret.service';
 export type { ApplicationSecret, SecretAdoption, SecretIssue } from './secrets/application-secret.service';
 export { refusalText } from './refusals/refusal.texts';
 export type { RefusalReason } from './refusals/refusal.reasons';
+export type {} from './application.findings';

@@ -42,3 +42,4 @@ export { RefusalJournalService } from './refusals/refusal-journal.service';
 export { JournalRegistry, registerJournal } from './journal.registry';
 export type { JournalWords } from './journal.types';
 export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';
+export type {} from './seal/audit-seal.findings';

@@ -15,3 +15,4 @@ export { hasOrganisations, trustBundleFault } from './certificate/trust-bundle';
 export { TrustedAuthoritiesService } from './certificate/trusted-authorities.service';
 export { cpxErrors } from './cpx.errors';
 export { cpxJournal } from './cpx.journal';
+export type {} from './card.findings';

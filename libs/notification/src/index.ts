@@ -61,3 +61,5 @@ export type { HttpGateway, HttpGatewayOptions } from './sms/http-gateway.options
 export type { KannelOptions } from './sms/kannel.provider';
 export type { OvhOptions } from './sms/ovh.provider';
 export type { TwilioOptions } from './sms/twilio.provider';
+export type {} from './channels/channel.findings';
+export type {} from './outbox.findings';

@@ -23,3 +23,4 @@ export { StatementService } from './trust/statement.service';
 export { textOf } from './trust/statement.text';
 export { RETENTIONS } from './trust/statement.words';
 export type { Statement } from './trust/statement.types';
+export type {} from './findings/expiry.findings';

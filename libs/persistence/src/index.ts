@@ -35,3 +35,4 @@ export { internal, personal, published, secret, table } from './table';
 export type { ColumnGroup, Duration, Providers, Table } from './table';
 export { Transactions } from './transactions.service';
 export { words } from './words.transformer';
+export type {} from './findings/clock.findings';

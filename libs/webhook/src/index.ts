@@ -20,3 +20,4 @@ export type {
 } from './webhook.types';
 export { DELIVERIES_KEPT_MS } from './webhook-purge.job';
 export { webhookErrors } from './webhook.errors';
+export type {} from './webhook.findings';
