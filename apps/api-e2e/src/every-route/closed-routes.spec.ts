@@ -173,7 +173,8 @@ describe('the routes', () => {
       expect((await report({ ...form, 'x-twilio-signature': signature }, body)).outcome).toBe(
         '403 permission.denied',
       );
-    expect((await report({}, '{}')).outcome).toBe('415 media-type.unsupported');
+    expect((await report({}, '{}')).outcome).toBe('403 permission.denied');
+    expect((await report({ 'content-type': 'text/plain' }, body)).outcome).toBe('415 media-type.unsupported');
     expect((await report(form, 'x='.repeat(40_000))).outcome).toBe('413 body.too-large');
     for (const path of ['kannel?id=x&mac=x', 'nowhere', 'twilio'])
       expect((await stage.visitor().get(`/api/delivery-reports/${path}`)).outcome).toBe(
