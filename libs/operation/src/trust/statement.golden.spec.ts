@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { attestationOf, engagementOf } from './statement.paper';
 import { textOf } from './statement.text';
 import type { Statement } from './statement.types';
-import { asTheProcedureSays, forbidden, strict } from './testing/deployments.fixture';
+import { asTheProcedureSays, forbidden, strict } from '../testing/deployments.fixture';
 
 const DEPLOYMENTS = { procedure: asTheProcedureSays, strict, forbidden };
 const FORMS = { text: textOf, attestation: attestationOf, engagement: engagementOf };
