@@ -1,5 +1,12 @@
 import type { Verdict } from '@portillon/audit';
-import { asTheProcedureSays, forbidden, NOW, stated, strict, structure } from '../testing/deployments.fixture';
+import {
+  asTheProcedureSays,
+  forbidden,
+  NOW,
+  stated,
+  strict,
+  structure,
+} from '../testing/deployments.fixture';
 import { openness } from './structure-facts.service';
 
 type Given = NonNullable<Parameters<typeof stated>[0]>;
