@@ -1,6 +1,6 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { Clock, SystemClock } from './clock';
-import { ErrorCatalogService } from './error-catalog.service';
+import { ErrorCatalogService } from './errors/error-catalog.service';
 import { FindingRegistry } from './finding-registry';
 import { Keyring } from './keyring';
 import { MetricsRegistry } from './metrics-registry';

@@ -1,4 +1,4 @@
-import { AppError } from './app-error';
+import { AppError } from './errors/app-error';
 
 const LARGEST_PAGE = 100;
 /** What {@link toCursor} writes, or another list's own cursor: an id. */

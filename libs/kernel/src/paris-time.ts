@@ -1,4 +1,4 @@
-import type { Locale } from './errors.types';
+import type { Locale } from './errors/errors.types';
 
 const inParis = (format: Intl.DateTimeFormatOptions) => ({
   fr: new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', ...format }),

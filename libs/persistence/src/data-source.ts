@@ -1,5 +1,5 @@
 import { DataSource, MixedList } from 'typeorm';
-import { asAppError } from './database-errors';
+import { asAppError } from './database/database-errors';
 import { openServer } from './mysql/server.data-source';
 import { isServerUrl, PersistenceOptions } from './persistence.options';
 import { openEmbedded } from './sqlite/embedded.data-source';

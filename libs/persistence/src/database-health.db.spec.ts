@@ -8,7 +8,7 @@ import {
 } from '@portillon/testing';
 import { createConnection } from 'mysql2/promise';
 import { openDataSource } from './data-source';
-import { DatabaseHealthRepository } from './database-health.repository';
+import { DatabaseHealthRepository } from './database/database-health.repository';
 import { DatabaseFindings } from './findings/database.findings';
 import { MigratorService } from './migrator.service';
 import { COUNTER, CounterEntity } from './testing/counter';

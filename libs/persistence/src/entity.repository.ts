@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, In } from 'typeorm';
 import type { ObjectLiteral, QueryDeepPartialEntity, Repository } from 'typeorm';
-import { isUniqueViolation } from './database-errors';
+import { isUniqueViolation } from './database/database-errors';
 
 /** Base of the repositories of this house: their statements run alone, or in the caller's transaction. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {

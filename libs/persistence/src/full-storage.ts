@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { isFull } from './database-errors';
+import { isFull } from './database/database-errors';
 
 /** How often each database had no room for what was written. */
 const refusals = new WeakMap<DataSource, number>();

@@ -1,10 +1,10 @@
 export { afterCommit } from './after-commit';
 export { addColumns, column, createTable } from './columns';
 export { openDataSource } from './data-source';
-export { DatabaseAuthorityService } from './database-authority.service';
+export { DatabaseAuthorityService } from './database/database-authority.service';
 export { faultsText } from './findings/table.findings';
 export { tableOptions } from './table-options';
-export { isUniqueViolation } from './database-errors';
+export { isUniqueViolation } from './database/database-errors';
 export { EntityRepository } from './entity.repository';
 export { exactlyOne } from './exactly-one';
 export { grantStatements, quoted } from './grants';

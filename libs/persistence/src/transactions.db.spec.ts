@@ -1,7 +1,7 @@
 import { atOnce, describeOnEveryEngine } from '@portillon/testing';
 import { EntityManager, LessThan } from 'typeorm';
 import { afterCommit } from './after-commit';
-import { isUniqueViolation } from './database-errors';
+import { isUniqueViolation } from './database/database-errors';
 import { exactlyOne } from './exactly-one';
 import { COUNTER, CounterEntity } from './testing/counter';
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, EntityManager } from 'typeorm';
 import { collectActs } from './after-commit';
-import { asAppError, retried } from './database-errors';
-import { noteRetry } from './database-retries';
+import { asAppError, retried } from './database/database-errors';
+import { noteRetry } from './database/database-retries';
 import { asTransaction } from './sqlite/serial-query-runner';
 
 /** TypeORM rolls back for an error alone. */

@@ -1,6 +1,6 @@
 import { shift } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
-import type { DatabaseHealthRepository } from '../database-health.repository';
+import type { DatabaseHealthRepository } from '../database/database-health.repository';
 import { ClockFindings } from './clock.findings';
 
 describe('the clock of this process, beside that of the database,', () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, FindingOf, FindingSource, SECOND } from '@portillon/kernel';
-import { DatabaseHealthRepository } from '../database-health.repository';
+import { DatabaseHealthRepository } from '../database/database-health.repository';
 
 declare module '@portillon/kernel' {
   interface FindingValues {

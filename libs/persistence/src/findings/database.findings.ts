@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, Clock, findAnswer, FindingSource, MINUTE, shift } from '@portillon/kernel';
-import { DatabaseHealthRepository } from '../database-health.repository';
+import { DatabaseHealthRepository } from '../database/database-health.repository';
 
 /** A full disk takes what fits into the pages it has, so that no probe finds it: what statements met is believed this long. */
 const FULL_MS = MINUTE;

@@ -1,4 +1,4 @@
-import type { DatabaseHealthRepository } from '../database-health.repository';
+import type { DatabaseHealthRepository } from '../database/database-health.repository';
 import { PreparedStatementFindings } from './prepared-statement.findings';
 
 function found(statements: { open: number; limit: number } | undefined) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Finding, FindingSource } from '@portillon/kernel';
-import { DatabaseHealthRepository } from '../database-health.repository';
+import { DatabaseHealthRepository } from '../database/database-health.repository';
 import { MOST_PREPARED } from '../mysql/server.data-source';
 
 const NEARLY = 0.8;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import type { Finding, FindingSource } from '@portillon/kernel';
-import { DatabaseHealthRepository } from '../database-health.repository';
+import { DatabaseHealthRepository } from '../database/database-health.repository';
 
 /** The oldest releases that the tests run on: those of Debian 12, and MySQL's long-term release. */
 const OLDEST = { MariaDB: [10, 11], MySQL: [8, 4], Debian: [12, 0] } as const;

@@ -4,8 +4,8 @@ import { DataSource, QueryResult } from 'typeorm';
 import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode';
-import { asAppError, failedStatement, isReadOnly, isRetriable, retried } from '../database-errors';
-import { noteRetry } from '../database-retries';
+import { asAppError, failedStatement, isReadOnly, isRetriable, retried } from '../database/database-errors';
+import { noteRetry } from '../database/database-retries';
 import { noteFailure } from '../full-storage';
 import { tracedStatement } from '../traced-statement';
 

@@ -2,9 +2,9 @@ import { MetricsRegistry } from '@portillon/kernel';
 import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { DataSource, In, Not } from 'typeorm';
 import { openDataSource } from '../data-source';
-import { DatabaseHealthRepository } from '../database-health.repository';
+import { DatabaseHealthRepository } from '../database/database-health.repository';
 import { PreparedStatementFindings } from '../findings/prepared-statement.findings';
-import { DatabaseMetrics } from '../database.metrics';
+import { DatabaseMetrics } from '../database/database.metrics';
 import { MigratorService } from '../migrator.service';
 import { COUNTER, CounterEntity } from '../testing/counter';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeOnMariadb, ThrowAwayMariadb } from '@portillon/testing';
 import { openDataSource } from '../data-source';
-import { DatabaseAuthorityService } from '../database-authority.service';
+import { DatabaseAuthorityService } from '../database/database-authority.service';
 import { COUNTER, CounterEntity } from '../testing/counter';
 import { Replica } from './replica.service';
 

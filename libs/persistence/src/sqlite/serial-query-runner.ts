@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner';
-import { asAppError, failedStatement } from '../database-errors';
+import { asAppError, failedStatement } from '../database/database-errors';
 import { noteFailure } from '../full-storage';
 import { tracedStatement } from '../traced-statement';
 import { Mutex } from './mutex';

@@ -1,8 +1,8 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { renewAuthorities } from './mysql/server.data-source';
-import { Replica } from './replica/replica.service';
+import { renewAuthorities } from '../mysql/server.data-source';
+import { Replica } from '../replica/replica.service';
 
 /** The authorities that the certificates of the database server and of its replica are believed by. */
 @Injectable()

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { asAppError } from './database-errors';
-import { fullRefusals } from './full-storage';
-import { isEmbedded } from './is-embedded';
+import { fullRefusals } from '../full-storage';
+import { isEmbedded } from '../is-embedded';
 
 /** What a server says of itself. Raw: there is no table to ask. The embedded engine always takes writes, by our own clock. */
 @Injectable()

@@ -2,7 +2,7 @@ import { MetricsRegistry } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { DatabaseHealthRepository } from './database-health.repository';
 import { DatabaseMetrics } from './database.metrics';
-import { COUNTER } from './testing/counter';
+import { COUNTER } from '../testing/counter';
 
 describeOnEveryEngine('the metrics of the database', [COUNTER], (bench, engine) => {
   it('tell what was run again, and the connections by state', async () => {

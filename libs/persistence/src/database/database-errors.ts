@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '@portillon/kernel';
 import { QueryFailedError } from 'typeorm';
-import { tableOf } from './traced-statement';
+import { tableOf } from '../traced-statement';
 
 const UNIQUE = new Set<unknown>(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 const RETRIABLE = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);

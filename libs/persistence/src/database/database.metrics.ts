@@ -5,8 +5,8 @@ import { Counter, Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { DatabaseHealthRepository } from './database-health.repository';
 import { retriesOf } from './database-retries';
-import { isEmbedded } from './is-embedded';
-import { poolUse } from './mysql/server.data-source';
+import { isEmbedded } from '../is-embedded';
+import { poolUse } from '../mysql/server.data-source';
 
 /** What the database makes callers wait for. */
 @Injectable()
