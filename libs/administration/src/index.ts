@@ -5,9 +5,9 @@ export type { EntryChange, SecretReader, SectionName } from './configuration/con
 export { ApplicationTestService } from './applications/application-test.service';
 export { ImportProblemTextService } from './imports/import-problem-text.service';
 export { ImportUploadService } from './imports/import-upload.service';
-export { AccountClosureService } from './accounts/account-closure.service';
-export { AccountEditService } from './accounts/account-edit.service';
-export { AccountInvitationService } from './accounts/account-invitation.service';
+export { AccountClosureService } from './accounts/close/account-closure.service';
+export { AccountEditService } from './accounts/edit/account-edit.service';
+export { AccountInvitationService } from './accounts/edit/account-invitation.service';
 export { AdministeredAccountService } from './core/administered-account.service';
 export { CurrentAdministrator } from './core/administrator.decorator';
 export type { Administrator } from './core/administrator.types';

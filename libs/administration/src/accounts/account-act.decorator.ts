@@ -4,7 +4,7 @@ import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { ErrorCode } from '@portillon/kernel';
 import { Requires } from '../core/requires.decorator';
 import type { Act } from '../core/rights.policy';
-import { AdminAccount } from './account-view.dto';
+import { AdminAccount } from './list/account-view.dto';
 
 /** What every act on one account has in common: sensitive, marked with its right, answered with the account. */
 export function AccountAct(

@@ -8,17 +8,17 @@ import type { Administrator } from '../core/administrator.types';
 import { Requires } from '../core/requires.decorator';
 import { SeenVersion } from '../core/seen-version.decorator';
 import { AdminAccountUpdate } from './account-act.dto';
-import { AccountEditService } from './account-edit.service';
-import { AccountListService } from './account-list.service';
-import { AccountLockService } from './account-lock.service';
-import { AccountPageViewService } from './account-page-view.service';
+import { AccountEditService } from './edit/account-edit.service';
+import { AccountListService } from './list/account-list.service';
+import { AccountLockService } from './access/account-lock.service';
+import { AccountPageViewService } from './list/account-page-view.service';
 import {
   ACCOUNT_STATUS,
   accountLine,
   AdminAccount,
   AdminAccountPage,
   LIST_SELECTIONS,
-} from './account-view.dto';
+} from './list/account-view.dto';
 import { AdministeredAccountService } from '../core/administered-account.service';
 import { AccountWaysInService } from '../ways-in/account-ways-in.service';
 import { entryView } from '../ways-in/ways-in.dto';

@@ -1,0 +1,91 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { AccountAct } from '../account-act.decorator';
+import { AdminAct } from '../../core/admin-act.dto';
+import { AccountFactorResetService } from './account-factor-reset.service';
+import { AccountPageViewService } from '../list/account-page-view.service';
+import { AccountRevocationService } from '../close/account-revocation.service';
+import { AccountUnlockService } from './account-unlock.service';
+import { AdminAccount } from '../list/account-view.dto';
+
+/** What lets a person in again, or out. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id')
+export class AccountAccessController {
+  constructor(
+    private readonly unlocking: AccountUnlockService,
+    private readonly factors: AccountFactorResetService,
+    private readonly revocation: AccountRevocationService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post('unlock')
+  @AccountAct(
+    'accounts.unlock',
+    'unlockAdminAccount',
+    'Forgets wrong passwords and wrong codes',
+    'The person may try again at once, and is told by mail.',
+  )
+  async unlockAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.unlocking.unlock(administrator, id, body.reason));
+  }
+
+  @Post('reset-factors')
+  @AccountAct(
+    'accounts.reset-factors',
+    'resetAdminAccountFactors',
+    'Forgets number, channel, remembered browsers, open codes and sessions',
+    'The next code goes by mail. The password stays.',
+  )
+  async resetAdminAccountFactors(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.factors.reset(administrator, id, body.reason));
+  }
+
+  @Post('revoke-sessions')
+  @AccountAct(
+    'accounts.revoke-sessions',
+    'revokeAdminAccountSessions',
+    'Ends the person’s sessions',
+    'The next request of each is refused. Remembered browsers stay remembered.',
+  )
+  async revokeAdminAccountSessions(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.revocation.revoke(administrator, id, body.reason));
+  }
+
+  @Post('sessions/:session/end')
+  @AccountAct(
+    'accounts.revoke-sessions',
+    'endAdminAccountSession',
+    'Ends one session of the person',
+    'Its next request is refused. Other sessions, and remembered browsers, stay.',
+  )
+  async endAdminAccountSession(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('session') session: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    const account = await this.revocation.revokeOne(administrator, id, session, body.reason);
+    return this.view.answer(reply, account);
+  }
+}

@@ -1,0 +1,30 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { Requires } from '../../core/requires.decorator';
+import { AdminAccountDevices } from './account-device.dto';
+import { AccountDeviceService } from './account-device.service';
+
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id/devices')
+export class AccountDeviceController {
+  constructor(private readonly devices: AccountDeviceService) {}
+
+  @Get()
+  @Requires('accounts.read')
+  @ApiOperation({
+    summary: 'Where the person is signed in, and which browsers are remembered for them',
+    description: 'As it is now. Acts on the account end it.',
+  })
+  @ApiOkResponse({ type: AdminAccountDevices })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  getAdminAccountDevices(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<AdminAccountDevices> {
+    return this.devices.of(administrator, id);
+  }
+}

@@ -1,0 +1,96 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { AccountAct } from '../account-act.decorator';
+import { NationalIdLink } from '../account-act.dto';
+import { AdminAct, InPersonProof } from '../../core/admin-act.dto';
+import { AccountIdentityRequestService } from './account-identity-request.service';
+import { AccountIdentityService } from './account-identity.service';
+import { AccountLinkService } from './account-link.service';
+import { AccountPageViewService } from '../list/account-page-view.service';
+import { AccountUnlinkService } from './account-unlink.service';
+import { AdminAccount } from '../list/account-view.dto';
+
+/** Whose an account is: the card or the e-CPS that opens it, and who recognised the person. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id')
+export class AccountLinkController {
+  constructor(
+    private readonly linking: AccountLinkService,
+    private readonly unlinking: AccountUnlinkService,
+    private readonly identities: AccountIdentityService,
+    private readonly requests: AccountIdentityRequestService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post('link')
+  @AccountAct(
+    'accounts.link',
+    'linkAdminAccount',
+    'Links the account to a card or an e-CPS',
+    'By the national id of the person (RPPS or ADELI). One account bears it at a time. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits, among `pendingChanges`.',
+    ['account.state', 'account.taken'],
+  )
+  async linkAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: NationalIdLink,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.linking.link(administrator, id, body.nationalId, body.reason));
+  }
+
+  @Post('unlink')
+  @AccountAct(
+    'accounts.link',
+    'unlinkAdminAccount',
+    'Takes the national id away',
+    'Card and e-CPS no longer open this account.',
+    ['account.state'],
+  )
+  async unlinkAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.unlinking.unlink(administrator, id, body.reason));
+  }
+
+  @Post('identity')
+  @AccountAct(
+    'accounts.prove-identity',
+    'verifyAdminAccountIdentity',
+    'Attests that the person of an account was recognised face to face',
+    'Of another person alone. It is to be done again after three years. The person is notified by mail.',
+    ['act.on-self', 'account.state'],
+  )
+  async verifyAdminAccountIdentity(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: InPersonProof,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.identities.attest(administrator, id, reason));
+  }
+
+  @Post('identity/request')
+  @AccountAct(
+    'accounts.prove-identity',
+    'askAdminAccountIdentity',
+    'Asks a person by mail to have their identity verified',
+    'Of an active account whose identity is not proven, or due again. At most one mail an hour.',
+    ['account.state'],
+  )
+  async askAdminAccountIdentity(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.requests.ask(administrator, id, reason));
+  }
+}

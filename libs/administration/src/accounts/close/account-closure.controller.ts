@@ -1,0 +1,74 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { AccountAct } from '../account-act.decorator';
+import { AdminAct } from '../../core/admin-act.dto';
+import { AccountClosureService } from './account-closure.service';
+import { AccountErasureService } from './account-erasure.service';
+import { AccountPageViewService } from '../list/account-page-view.service';
+import { AdminAccount } from '../list/account-view.dto';
+
+/** The end of an account, and its return. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id')
+export class AccountClosureController {
+  constructor(
+    private readonly closure: AccountClosureService,
+    private readonly erasure: AccountErasureService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post('deactivate')
+  @AccountAct(
+    'accounts.deactivate',
+    'deactivateAdminAccount',
+    'Closes the account, and whatever is open',
+    'Sessions, sign-ins in progress, remembered browsers and links end in the same transaction.',
+    ['act.on-self', 'administrator.last', 'account.state'],
+  )
+  async deactivateAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.closure.close(administrator, id, body.reason));
+  }
+
+  @Post('reactivate')
+  @AccountAct(
+    'accounts.reactivate',
+    'reactivateAdminAccount',
+    'Opens a closed account again',
+    'The person signs in with what they had; remembered browsers stay forgotten.',
+    ['account.state'],
+  )
+  async reactivateAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.closure.reopen(administrator, id, body.reason));
+  }
+
+  @Post('erase')
+  @AccountAct(
+    'accounts.erase',
+    'eraseAdminAccount',
+    'Confirms the erasure that the person asked for',
+    'What names the person is deleted; the journal keeps its sealed lines without a name.',
+    ['act.on-self', 'administrator.last', 'account.state'],
+  )
+  async eraseAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.erasure.erase(administrator, id, body.reason));
+  }
+}

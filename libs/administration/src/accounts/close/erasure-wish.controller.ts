@@ -1,0 +1,38 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { AccountAct } from '../account-act.decorator';
+import { ErasureWishRequest } from '../account-act.dto';
+import { AccountPageViewService } from '../list/account-page-view.service';
+import { AdminAccount } from '../list/account-view.dto';
+import { ErasureWishService } from './erasure-wish.service';
+
+/** The erasure of who asked by letter or by mail, or has left. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id')
+export class ErasureWishController {
+  constructor(
+    private readonly wishes: ErasureWishService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post('request-erasure')
+  @AccountAct(
+    'accounts.erase',
+    'requestAdminAccountErasure',
+    'Asks for the erasure of a person who asked by another means, or has left',
+    'It waits for a second administrator or 24 hours, and the person is told by mail, among `pendingChanges`.',
+    ['act.on-self', 'administrator.last', 'account.state'],
+  )
+  async requestAdminAccountErasure(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: ErasureWishRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.wishes.request(administrator, id, body));
+  }
+}

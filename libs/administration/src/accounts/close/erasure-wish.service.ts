@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@portillon/account';
+import { AppError, Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { ErasureWish, erasureValue, isPastDay } from '@portillon/personal-data';
+import { AdministeredAccountService } from '../../core/administered-account.service';
+import type { Administrator } from '../../core/administrator.types';
+import { ChangeHoldService } from '../pending/change-hold.service';
+import { LastAdministratorService } from './last-administrator.service';
+
+/**
+ * The erasure of who did not ask while signed in: a letter, a mail, somebody who left. It always waits for a second
+ * administrator or 24 hours, in which the person is told: nothing undoes it.
+ */
+@Injectable()
+export class ErasureWishService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly lastAdministrator: LastAdministratorService,
+    private readonly changeHold: ChangeHoldService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `act.on-self`, `administrator.last`, `validation.failed`, `account.state` when it is erased */
+  async request(administrator: Administrator, id: string, wish: ErasureWish): Promise<Account> {
+    const account = await this.administered.touchOther(administrator, id);
+    if (!isPastDay(wish.receivedOn, this.clock.now())) throw noSuchDay();
+    // An erased account has no mail address.
+    if (account.email === '') throw new AppError('account.state');
+    await this.transactions.run(async (tx) => {
+      await this.lastAdministrator.requireAnother(account, tx);
+      await this.administered.claim(account, tx);
+      const change = { kind: 'erasure', value: erasureValue(wish) } as const;
+      await this.changeHold.hold(administrator, account, change, wish.reason, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+}
+
+function noSuchDay(): AppError {
+  return new AppError('validation.failed', {
+    errors: [{ field: 'receivedOn', code: 'invalid', message: '' }],
+  });
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { Idempotent } from '@portillon/idempotency';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { Requires } from '../../core/requires.decorator';
+import { AccountAct } from '../account-act.decorator';
+import { AccountInvitation } from '../account-act.dto';
+import { AdminAct } from '../../core/admin-act.dto';
+import { AccountInvitationService } from './account-invitation.service';
+import { AccountPageViewService } from '../list/account-page-view.service';
+import { AdminAccount } from '../list/account-view.dto';
+
+/** The invitation by which an account begins. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts')
+export class AccountInvitationController {
+  constructor(
+    private readonly invitations: AccountInvitationService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post()
+  @RequiresStepUp()
+  @Requires('accounts.create')
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Opens an account and invites its person by mail',
+    description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
+  })
+  @ApiCreatedResponse({ type: AdminAccount })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['account.taken', 'channel.unavailable', 'idempotency-key.in-progress'] })
+  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  async inviteAdminAccount(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() body: AccountInvitation,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.invitations.invite(administrator, body));
+  }
+
+  @Post(':id/resend-invitation')
+  @AccountAct(
+    'accounts.resend-invitation',
+    'resendAdminAccountInvitation',
+    'Sends the invitation once more',
+    'The link before is void.',
+    ['account.state', 'channel.unavailable'],
+  )
+  async resendAdminAccountInvitation(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    return this.view.answer(reply, await this.invitations.inviteAgain(administrator, id, body.reason));
+  }
+}

@@ -1,0 +1,43 @@
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ACCOUNT_SORTS } from '@portillon/account';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { csvFile } from '../../core/csv';
+import { Requires } from '../../core/requires.decorator';
+import { EXPORT_FORMS } from './account-export.columns';
+import { AccountExportService } from './account-export.service';
+import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
+
+@ApiTags('Administration: import and export')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts')
+export class AccountExportController {
+  constructor(private readonly exports: AccountExportService) {}
+
+  @Get('export')
+  @RequiresStepUp()
+  @Requires('accounts.export')
+  @ApiOperation({
+    summary: 'The accounts within reach as a CSV file, as the list has them',
+    description:
+      'Semicolons, no cell a formula, no phone number. `raw` (unless told) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.',
+  })
+  @ApiQuery({ name: 'q', required: false, type: String, description: 'As in the list.' })
+  @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })
+  @ApiQuery({ name: 'form', required: false, enum: EXPORT_FORMS, enumName: 'AccountExportForm' })
+  @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
+  @ApiQuery({ name: 'structure', required: false, type: String })
+  @ApiQuery({ name: 'sort', required: false, enum: ACCOUNT_SORTS, enumName: 'AccountSort' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  async exportAdminAccounts(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<StreamableFile> {
+    return csvFile(await this.exports.open(administrator, query), 'portillon-comptes.csv');
+  }
+}

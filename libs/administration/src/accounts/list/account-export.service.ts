@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { Account, AccountPage } from '@portillon/account';
+import { ActJournalService } from '../../core/act-journal.service';
+import type { Administrator } from '../../core/administrator.types';
+import { CSV_BEGINNING, csvLine } from '../../core/csv';
+import { queryChoice } from '../../core/query';
+import { EXPORT_COLUMNS, EXPORT_FORMS, ExportForm } from './account-export.columns';
+import { AccountListService } from './account-list.service';
+import { AccountLockService } from '../access/account-lock.service';
+
+const PAGE = '100';
+
+/** The accounts as a file, written while they are read: their number costs time and no memory. */
+@Injectable()
+export class AccountExportService {
+  constructor(
+    private readonly list: AccountListService,
+    private readonly locks: AccountLockService,
+    private readonly journal: ActJournalService,
+  ) {}
+
+  /** That it was taken out is in the journal before its first line is given. */
+  async open(administrator: Administrator, query: Record<string, unknown>): Promise<Readable> {
+    const { q, status, only, structure, sort } = query;
+    const form = queryChoice('form', query['form'], EXPORT_FORMS) ?? 'raw';
+    const asked = { q, status, only, structure, sort, limit: PAGE };
+    const first = await this.list.page(administrator, asked);
+    await this.journal.record(administrator, { name: 'sensitive_read', data: { what: 'accounts' } });
+    return Readable.from(this.#text(administrator, asked, first, form));
+  }
+
+  async *#text(
+    administrator: Administrator,
+    query: Record<string, unknown>,
+    first: AccountPage,
+    form: ExportForm,
+  ): AsyncGenerator<string> {
+    yield CSV_BEGINNING + csvLine(EXPORT_COLUMNS[form].map(([title]) => title));
+    for (let page = first; ;) {
+      const locked = await this.locks.among(page.items);
+      yield page.items.map((account) => lineOf(account, locked.has(account.id), form)).join('');
+      if (page.nextCursor === null) return;
+      page = await this.list.page(administrator, { ...query, cursor: page.nextCursor });
+    }
+  }
+}
+
+function lineOf(account: Account, locked: boolean, form: ExportForm): string {
+  return csvLine(EXPORT_COLUMNS[form].map(([, cell]) => cell(account, locked)));
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import {
+  ACCOUNT_SORTS,
+  AccountPage,
+  AccountPageRequest,
+  AccountSearchService,
+  AccountService,
+  StructureService,
+} from '@portillon/account';
+import { memberOf, SignInPolicy } from '@portillon/access';
+import { AccessRefusalService } from '../../core/access-refusal.service';
+import type { Administrator } from '../../core/administrator.types';
+import { queryChoice, queryLimit, queryText } from '../../core/query';
+import { reaches } from '../../core/rights.policy';
+import { AccountWaysInService } from '../../ways-in/account-ways-in.service';
+import { AccountLockService } from '../access/account-lock.service';
+import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
+
+type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>;
+
+/** At most so many pages are judged for one of those who can enter. */
+const JUDGED_PAGES = 10;
+
+/** A page of the accounts within an administrator's reach. */
+@Injectable()
+export class AccountListService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly search: AccountSearchService,
+    private readonly refusals: AccessRefusalService,
+    private readonly locks: AccountLockService,
+    private readonly structures: StructureService,
+    private readonly policy: SignInPolicy,
+    private readonly waysIn: AccountWaysInService,
+  ) {}
+
+  /** @throws AppError `validation.failed`, `not-found` for a structure out of reach */
+  async page(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPage> {
+    const asked = await this.#asked(administrator, query);
+    const text = queryText('q', query['q'])?.trim();
+    const read = (page: AccountPageRequest) =>
+      text && !page.sort
+        ? this.search.find({ ...page, text })
+        : this.accounts.list({ ...page, ...(text && { text }) });
+    return asked.only === 'HAS_PASSWORD' ? this.#entering(asked, read) : read(asked);
+  }
+
+  /** How many accounts a first page is the beginning of; null for another page, and where rows are searched or judged. */
+  async total(administrator: Administrator, query: Record<string, unknown>): Promise<number | null> {
+    const { cursor, ...page } = await this.#asked(administrator, query);
+    const isCounted = !cursor && !queryText('q', query['q'])?.trim() && page.only !== 'HAS_PASSWORD';
+    return isCounted ? this.accounts.count(page) : null;
+  }
+
+  /** The first page that has some of those whom their password lets in now; it may be shorter than was asked. */
+  async #entering(
+    asked: AccountPageRequest,
+    read: (page: AccountPageRequest) => Promise<AccountPage>,
+  ): Promise<AccountPage> {
+    let page = await read(asked);
+    for (let judged = 1; ; judged++) {
+      const { nextCursor } = page;
+      const ways = await this.waysIn.among(page.items);
+      const items = page.items.filter(({ id }) => ways.get(id)!.canEnter === 'yes');
+      if (items.length > 0 || nextCursor === null || judged === JUDGED_PAGES) return { items, nextCursor };
+      page = await read({ ...asked, cursor: nextCursor });
+    }
+  }
+
+  async #selection(
+    only: (typeof LIST_SELECTIONS)[number] | undefined,
+    structureId: string | undefined,
+  ): Promise<Selection> {
+    if (only === 'LOCKED') return { among: await this.locks.all() };
+    if (only === 'CAN_ENTER') return { only: 'HAS_PASSWORD' };
+    if (only !== 'KEPT_OUT_BY_RULE' && only !== 'ONLY_BY_CARD') return { only };
+    return { only, ofStructures: await this.#withoutCodes(structureId) };
+  }
+
+  /** Of all structures, or of this one alone, those where password and a code that is sent open nothing. */
+  async #withoutCodes(structureId: string | undefined): Promise<string[]> {
+    const dated = await this.structures.dated();
+    const within = dated.filter(({ id }) => structureId === undefined || id === structureId);
+    const byCode = { means: 'password', given: { code: 'mail' } } as const;
+    return within
+      .filter(({ policy }) => !this.policy.judge(memberOf(policy), byCode).opens)
+      .map(({ id }) => id);
+  }
+
+  async #asked(administrator: Administrator, query: Record<string, unknown>): Promise<AccountPageRequest> {
+    const asked = queryText('structure', query['structure']);
+    if (asked !== undefined && !reaches(administrator.scope, asked))
+      return this.refusals.hide(administrator, { structure: asked });
+    const structureId = administrator.scope.structureId ?? asked;
+    return {
+      structureId,
+      status: queryChoice('status', query['status'], ACCOUNT_STATUS),
+      ...(await this.#selection(queryChoice('only', query['only'], LIST_SELECTIONS), structureId)),
+      sort: queryChoice('sort', query['sort'], ACCOUNT_SORTS),
+      cursor: queryText('cursor', query['cursor']),
+      limit: queryLimit(query['limit']),
+    };
+  }
+}

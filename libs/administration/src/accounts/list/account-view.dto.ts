@@ -1,0 +1,237 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { NullableInstant, NullableText } from '@portillon/http';
+import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, CODE_CHANNELS, LOCALES } from '@portillon/account';
+import type { Account, EmergencyMeans } from '@portillon/account';
+import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
+import {
+  AdminDirectoryStanding,
+  AdminIdentity,
+  directoryView,
+  identityView,
+} from '../access/account-identity.dto';
+import { AdminEntry } from '../../ways-in/ways-in.dto';
+import { AdminPendingChange, pendingViews } from '../pending/pending-view.dto';
+import type { PendingContext } from '../pending/pending-view.dto';
+
+export const ACCOUNT_STATUS = ['ACTIVE', 'INVITED', 'DEACTIVATED'] as const;
+
+/** What a list may show alone: by what is in the account, by the judgement of a sign-in, or by what locks it. */
+export const LIST_SELECTIONS = [
+  ...ACCOUNT_SELECTIONS.filter((only) => only !== 'HAS_PASSWORD'),
+  'CAN_ENTER',
+  'LOCKED',
+] as const;
+
+/** What a line of the list and the page of an account have in common. */
+class AccountLine {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'claire.martin' })
+  username!: string;
+
+  @ApiProperty({ example: 'Claire Martin' })
+  displayName!: string;
+
+  @ApiProperty({ example: 'claire.martin@hopital.example' })
+  email!: string;
+
+  @ApiProperty({ enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
+  status!: (typeof ACCOUNT_STATUS)[number];
+
+  @ApiProperty({ type: [String], example: ['professional'] })
+  roles!: string[];
+
+  @ApiProperty({ type: SessionStructure, nullable: true })
+  structure!: SessionStructure | null;
+
+  @NullableText('idNat_PS: how a card or Pro Santé Connect names the person.', '899700366240')
+  nationalId!: string | null;
+
+  @NullableInstant()
+  lastSignedInAt!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt!: string;
+
+  @NullableInstant('When a closed account is erased, as its person was told; null while that is not near.')
+  erasureDueAt!: string | null;
+
+  @ApiProperty({ description: 'Whether wrong passwords or wrong codes keep the person out now.' })
+  locked!: boolean;
+
+  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  version!: number;
+}
+
+/** One line of the list, with what a sign-in would decide now. */
+export class AdminAccountItem extends AccountLine {
+  @ApiProperty({ type: AdminEntry })
+  entry!: AdminEntry;
+}
+
+export class AdminAccountPage {
+  @ApiProperty({ type: [AdminAccountItem] })
+  items!: AdminAccountItem[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  nextCursor!: string | null;
+
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'How many there are in all; null in a later page, and in a search by words.',
+  })
+  total!: number | null;
+}
+
+export class AdminEmergencyAccess {
+  @ApiProperty({ enum: EMERGENCY_MEANS, enumName: 'EmergencyMeans' })
+  means!: EmergencyMeans;
+
+  @ApiProperty({ format: 'date-time' })
+  until!: string;
+}
+
+export class AdminAccountLocks {
+  @NullableInstant('Until then no password is looked at in a browser that is not known; null: not locked.')
+  passwordUntil!: string | null;
+
+  @NullableInstant('Until then no code is taken.')
+  codeUntil!: string | null;
+
+  @ApiProperty({ description: 'Too many wrong codes in all: only an administrator reopens the code step.' })
+  codeUntilReopened!: boolean;
+}
+
+/** One account, as its administrator sees it. */
+export class AdminAccount extends AccountLine {
+  @ApiProperty({ type: String, nullable: true, example: 'Claire' })
+  givenName!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: 'Martin' })
+  familyName!: string | null;
+
+  @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
+  locale!: (typeof LOCALES)[number];
+
+  @ApiProperty({ type: AccountPhone })
+  phone!: AccountPhone;
+
+  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
+  codeChannel!: (typeof CODE_CHANNELS)[number];
+
+  @NullableInstant()
+  passwordChangedAt!: string | null;
+
+  @ApiProperty({ type: AdminAccountLocks })
+  locks!: AdminAccountLocks;
+
+  @ApiProperty({ type: AdminEmergencyAccess, nullable: true, description: 'The one that is open now.' })
+  emergencyAccess!: AdminEmergencyAccess | null;
+
+  @NullableInstant('When the person asked to be erased: it waits for an administrator.')
+  erasureRequestedAt!: string | null;
+
+  @NullableInstant('Since when it is closed; null: it is open, erased, or was closed before this was noted.')
+  closedAt!: string | null;
+
+  @NullableInstant('Since when mails to the address come back. Null: none did, or one arrived since.')
+  emailUnreachableSince!: string | null;
+
+  @NullableInstant('Until when the invitation of an invited person is good; it may be over.')
+  invitedUntil!: string | null;
+
+  @ApiProperty({
+    type: [AdminPendingChange],
+    description: 'What administrators requested and what waits, at most one of each kind.',
+  })
+  pendingChanges!: AdminPendingChange[];
+
+  @ApiProperty({
+    type: AdminIdentity,
+    nullable: true,
+    description: 'How the identity of the person was verified; null: it never was.',
+  })
+  identity!: AdminIdentity | null;
+
+  @ApiProperty({
+    type: AdminDirectoryStanding,
+    nullable: true,
+    description: 'What the national directory said of the national id; null: nothing so far.',
+  })
+  directory!: AdminDirectoryStanding | null;
+
+  @ApiProperty()
+  openSessions!: number;
+
+  @ApiProperty()
+  rememberedBrowsers!: number;
+}
+
+export function accountLine(account: Account, locked: boolean): AccountLine {
+  return {
+    id: account.id,
+    username: account.username,
+    displayName: account.displayName,
+    email: account.email,
+    status: account.status,
+    roles: account.roles,
+    structure: account.structure && { id: account.structure.id, name: account.structure.name },
+    nationalId: account.nationalId,
+    lastSignedInAt: instant(account.lastSignedInAt),
+    createdAt: account.createdAt.toISOString(),
+    erasureDueAt: instant(account.erasureDueAt),
+    locked,
+    version: account.version,
+  };
+}
+
+/** What stands beside the account's own row. */
+export interface AccountContext extends PendingContext {
+  passwordUntil: Date | null;
+  codeLock: { retryAt: Date | null } | null;
+  openSessions: number;
+  rememberedBrowsers: number;
+  now: Date;
+}
+
+export function accountDetail(account: Account, around: AccountContext): AdminAccount {
+  return {
+    ...accountLine(account, around.passwordUntil !== null || around.codeLock !== null),
+    givenName: account.givenName,
+    familyName: account.familyName,
+    locale: account.locale,
+    phone: phoneView(account.phone),
+    codeChannel: account.codeChannel,
+    passwordChangedAt: instant(account.passwordChangedAt),
+    locks: {
+      passwordUntil: instant(around.passwordUntil),
+      codeUntil: instant(around.codeLock?.retryAt),
+      codeUntilReopened: around.codeLock !== null && around.codeLock.retryAt === null,
+    },
+    emergencyAccess: emergencyView(account.emergency, around.now),
+    erasureRequestedAt: instant(account.erasureRequestedAt),
+    closedAt: instant(account.closedAt),
+    emailUnreachableSince: instant(account.emailUnreachableSince),
+    invitedUntil: account.status === 'INVITED' ? instant(account.invitedUntil) : null,
+    pendingChanges: pendingViews(around),
+    identity: identityView(account, verifierOf(account, around), around.now),
+    directory: directoryView(account),
+    openSessions: around.openSessions,
+    rememberedBrowsers: around.rememberedBrowsers,
+  };
+}
+
+function verifierOf({ identityVerifiedBy: id }: Account, { administrators }: AccountContext) {
+  return id === null ? undefined : administrators.get(id);
+}
+
+function emergencyView(emergency: Account['emergency'], now: Date): AdminEmergencyAccess | null {
+  if (!emergency || emergency.until <= now) return null;
+  return { means: emergency.means, until: emergency.until.toISOString() };
+}
+
+function instant(time: Date | null | undefined): string | null {
+  return time?.toISOString() ?? null;
+}

@@ -1,0 +1,40 @@
+import { Body, Controller, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { PersonalData } from '@portillon/personal-data';
+import { ReasonedAct } from '../../core/admin-act.dto';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { Requires } from '../../core/requires.decorator';
+import { AdministeredDataService } from './administered-data.service';
+
+/** What is kept of a person who cannot sign in. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@Controller('api/admin/accounts/:id/data')
+export class AdministeredDataController {
+  constructor(private readonly data: AdministeredDataService) {}
+
+  @Post()
+  @HttpCode(200)
+  @RequiresStepUp()
+  @Requires('accounts.export-data')
+  @Header('Content-Disposition', 'attachment; filename="portillon-donnees.json"')
+  @ApiOperation({
+    operationId: 'exportAdminAccountData',
+    summary: 'Everything that is kept of a person who cannot sign in, as a file',
+    description:
+      'As the person’s own export, without any secret nor the reasons that administrators beyond the reach wrote. The journal keeps who took it and why.',
+  })
+  @ApiOkResponse({ type: PersonalData })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  @Refuses({ 409: ['account.state'] })
+  async exportAdminAccountData(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: ReasonedAct,
+  ): Promise<PersonalData> {
+    return this.data.export(administrator, id, body.reason);
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Account, PENDING_CHANGE_KINDS, PendingChange, PendingChangeService } from '@portillon/account';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { ActJournalService } from '../../core/act-journal.service';
+import type { Administrator } from '../../core/administrator.types';
+import { AdministeredAccountService } from '../../core/administered-account.service';
+import { ChangeEffectService } from './change-effect.service';
+import { actOfChange } from './pending-change-act';
+import { SecondAdministratorService } from './second-administrator.service';
+
+/** A second administrator decides on a change that waits. */
+@Injectable()
+export class ChangeDecisionService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly pendingChanges: PendingChangeService,
+    private readonly second: SecondAdministratorService,
+    private readonly effects: ChangeEffectService,
+    private readonly journal: ActJournalService,
+  ) {}
+
+  /**
+   * The change takes effect now. `version` is what the administrator saw: another request makes another version, so that
+   * the change is the one that was looked at.
+   *
+   * @throws AppError `act.on-own-request`, `act.on-machine-request`, `act.too-new-to-confirm`, `account.state` when none
+   *   waits, `account.taken`, `precondition.failed`, `not-found`, `permission.denied`; of an erasure `act.on-self` and
+   *   `administrator.last`
+   */
+  async confirm(
+    administrator: Administrator,
+    id: string,
+    kind: string,
+    version: number,
+    reason?: string,
+  ): Promise<Account> {
+    const { actor, client } = administrator;
+    const account = await (kind === 'erasure'
+      ? this.administered.touchOther(administrator, id)
+      : this.administered.touch(administrator, id));
+    // What was judged is what it changes: a version that is still to come would be another account.
+    if (account.version !== version) throw new AppError('precondition.failed');
+    const pending = await this.#pendingOf(account, kind);
+    await this.second.require(administrator, pending);
+    await this.transactions.run(async (tx) => {
+      await this.effects.apply(pending, account, version, { id: actor.id, client }, tx);
+      const act = { ...actOfChange(pending, 'confirmed'), reason };
+      await this.journal.recordOnAccount(administrator, account, act, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+
+  /** The account stays as it is. @throws AppError `account.state` when none waits, `not-found`, `permission.denied` */
+  async cancel(administrator: Administrator, id: string, kind: string, reason?: string): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    const pending = await this.#pendingOf(account, kind);
+    await this.transactions.run(async (tx) => {
+      if (!(await this.pendingChanges.cancel(pending.id, tx))) throw new AppError('account.state');
+      const act = { ...actOfChange(pending, 'cancelled'), reason };
+      await this.journal.recordOnAccount(administrator, account, act, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+
+  async #pendingOf(account: Account, asked: string): Promise<PendingChange> {
+    const kind = PENDING_CHANGE_KINDS.find((one) => one === asked);
+    if (!kind) throw new AppError('not-found');
+    const pending = await this.pendingChanges.find(account.id, kind);
+    if (!pending) throw new AppError('account.state');
+    return pending;
+  }
+}

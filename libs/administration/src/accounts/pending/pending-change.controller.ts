@@ -1,0 +1,67 @@
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { PENDING_CHANGE_KINDS } from '@portillon/account';
+import type { FastifyReply } from 'fastify';
+import { AdminAct } from '../../core/admin-act.dto';
+import { CurrentAdministrator } from '../../core/administrator.decorator';
+import type { Administrator } from '../../core/administrator.types';
+import { SeenVersion } from '../../core/seen-version.decorator';
+import { AccountAct } from '../account-act.decorator';
+import { AccountPageViewService } from '../list/account-page-view.service';
+import { AdminAccount } from '../list/account-view.dto';
+import { ChangeDecisionService } from './change-decision.service';
+
+/** The decision on what an administrator requested and what waits: a mail address, a card, roles, an erasure. */
+@ApiTags('Administration: accounts')
+@ApiCookieAuth('session')
+@ApiParam({ name: 'kind', enum: PENDING_CHANGE_KINDS, enumName: 'PendingChangeKind' })
+@Controller('api/admin/accounts/:id/pending-changes/:kind')
+export class PendingChangeController {
+  constructor(
+    private readonly decision: ChangeDecisionService,
+    private readonly view: AccountPageViewService,
+  ) {}
+
+  @Post('confirm')
+  @AccountAct(
+    'accounts.decide',
+    'confirmAdminPendingChange',
+    'A second administrator confirms a change that waits',
+    '`If-Match` carries the version that was seen with it. It takes effect at once: a new mail address ends what is open, roles hold in open sessions too, an erasure deletes what names the person. The person is notified by mail.',
+    ['account.state', 'act.on-own-request', 'act.on-machine-request', 'act.too-new-to-confirm'],
+  )
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @Refuses({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
+  @Refuses({ 428: ['precondition.required'] })
+  async confirmAdminPendingChange(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('kind') kind: string,
+    @SeenVersion() version: number,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    const account = await this.decision.confirm(administrator, id, kind, version, body.reason);
+    return this.view.answer(reply, account);
+  }
+
+  @Post('cancel')
+  @AccountAct(
+    'accounts.decide',
+    'cancelAdminPendingChange',
+    'Cancels a change that waits',
+    'The account stays as it is.',
+    ['account.state'],
+  )
+  async cancelAdminPendingChange(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('kind') kind: string,
+    @Body() body: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminAccount> {
+    const account = await this.decision.cancel(administrator, id, kind, body.reason);
+    return this.view.answer(reply, account);
+  }
+}
