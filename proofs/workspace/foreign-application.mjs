@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { run, runNpm } from '../../tools/workspace/command.mjs';
 
 const SOURCES = join(import.meta.dirname, 'foreign-application');
-const CODES = ['kernel', 'persistence', 'otp', 'notification', 'session'];
+const CODES = ['kernel', 'persistence', 'otp', 'notification', 'outbound', 'session'];
 const SIGN_IN = [
   ...CODES,
   'access',

@@ -10,7 +10,6 @@ export type {
 export { DispatcherService } from './dispatcher.service';
 export { findDns } from './mail/dns-findings';
 export { findRelays } from './mail/relay-findings';
-export { mailerOptions } from './mail/mailer.options';
 export { BounceService } from './mail/bounce.service';
 export type { Bounce } from './mail/bounce.service';
 export type {

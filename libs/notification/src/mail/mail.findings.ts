@@ -2,7 +2,7 @@ import { MAILER_OPTIONS, type MailerOptions } from '@nestjs-modules/mailer';
 import { Inject, Injectable } from '@nestjs/common';
 import { ChannelFindings } from '../channels/channel.findings';
 import { ChannelHealthService } from '../channels/channel-health.service';
-import { findRelays } from './relay-findings';
+import { findTransports } from './relay-findings';
 
 /** Whether mails leave. */
 @Injectable()
@@ -19,6 +19,6 @@ export class MailFindings extends ChannelFindings {
   }
 
   examine() {
-    return findRelays(this.options);
+    return findTransports(this.options);
   }
 }

@@ -1,11 +1,17 @@
-import type { MailerOptions } from '@nestjs-modules/mailer';
 import { findAnswer, Finding, NOT_SET } from '@portillon/kernel';
 import { createTransport } from 'nodemailer';
+import type { NotificationOptions } from '../notification.options';
+import { mailerOptions } from './mailer.options';
 
 type Transports = Record<string, Parameters<typeof createTransport>[0]>;
 
 /** Greets each relay and signs in there, as a mail would; sends nothing. Needs no database. */
-export async function findRelays({ transports }: Pick<MailerOptions, 'transports'>): Promise<Finding[]> {
+export function findRelays(options: NotificationOptions): Promise<Finding[]> {
+  return findTransports(mailerOptions(options));
+}
+
+/** The same of options of the mailer, whose types are no part of this package's. */
+export async function findTransports({ transports }: { transports?: unknown }): Promise<Finding[]> {
   const relays = Object.values(transports as Transports);
   if (relays.length === 0) return [NOT_SET];
   const all = await Promise.all(relays.map(findRelay));

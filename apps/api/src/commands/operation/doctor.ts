@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Resolver } from 'node:dns/promises';
 import { Examined, failureFinding, FindingRegistry, FindingState } from '@portillon/kernel';
-import { findDns, findRelays, mailerOptions } from '@portillon/notification';
+import { findDns, findRelays } from '@portillon/notification';
 import { notificationOptions } from '../../settings/lib-options';
 import { loadSettings } from '../../settings/load-settings';
 import { Settings } from '../../settings/settings';
@@ -67,7 +67,7 @@ async function examineAll(settings: Settings): Promise<Examined[]> {
   try {
     app = await openContext({ ...settings, logLevel: 'silent' }, 'doctor');
   } catch (error) {
-    const relays = await findRelays(mailerOptions(notificationOptions(settings)));
+    const relays = await findRelays(notificationOptions(settings));
     return [
       { subject: 'database', ...failureFinding(error, 'DATABASE_URL') },
       ...relays.map((found) => ({ subject: 'mail', ...found })),
