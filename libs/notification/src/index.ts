@@ -62,3 +62,4 @@ export type { OvhOptions } from './sms/ovh.provider';
 export type { TwilioOptions } from './sms/twilio.provider';
 export type {} from './channels/channel.findings';
 export type {} from './outbox.findings';
+export type {} from './unreadable.findings';

@@ -30,6 +30,7 @@ import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import { NotificationService } from './notification.service';
 import { OutboxFindings } from './outbox.findings';
+import { UnreadableFindings } from './unreadable.findings';
 import { OutboxStateService } from './outbox-state.service';
 import { ReceiptMetrics } from './receipts/receipt.metrics';
 import { ReceiptService } from './receipts/receipt.service';
@@ -72,7 +73,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, NotificationPolicy, Clock, Keyring],
       useFactory: openProviders,
     },
-    ...registerFindings(MailFindings, OutboxFindings, SmsFindings),
+    ...registerFindings(MailFindings, OutboxFindings, UnreadableFindings, SmsFindings),
     ChannelService,
     DeliveryMetrics,
     ChannelHealthService,

@@ -1,7 +1,6 @@
 import { DAY, MetricsRegistry, MINUTE } from '@portillon/kernel';
-import type { DispatcherService } from './dispatcher.service';
-import type { NoticeService } from './notices/notice.service';
 import { OutboxFindings } from './outbox.findings';
+import type { UnreadableFindings } from './unreadable.findings';
 import { OutboxStateService } from './outbox-state.service';
 import { describeOutbox } from './testing/describe-outbox';
 import { mail, sms } from './testing/messages';
@@ -50,7 +49,7 @@ describeOutbox('the state of the outbox', (bench) => {
       { lane: 'bulk', waiting: 1, oldestAt: new Date(bench.clock.now().getTime() - 1) },
     ]);
     const registry = new MetricsRegistry();
-    new OutboxFindings({} as DispatcherService, {} as NoticeService, state(), bench.clock, registry);
+    new OutboxFindings({} as UnreadableFindings, state(), bench.clock, registry);
     const lines = (await registry.metrics()).split('\n');
     expect(lines).toContain('portillon_outbox_messages{lane="later"} 2');
     expect(lines).toContain('portillon_outbox_waiting_seconds{lane="bulk"} 0.001');

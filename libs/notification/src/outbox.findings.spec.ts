@@ -4,6 +4,7 @@ import type { DispatcherService } from './dispatcher.service';
 import type { NoticeService } from './notices/notice.service';
 import { OutboxFindings } from './outbox.findings';
 import type { OutboxStateService } from './outbox-state.service';
+import { UnreadableFindings } from './unreadable.findings';
 
 describe('what waits to be sent', () => {
   const clock = new SettableClock();
@@ -12,8 +13,10 @@ describe('what waits to be sent', () => {
     const since = (ms: number) => (ms > 0 ? shift(clock.now(), -ms) : null);
     const lane = (name: 'later' | 'bulk', ms: number) => ({ lane: name, waiting: 1, oldestAt: since(ms) });
     const found = await new OutboxFindings(
-      { outboxHealth: async () => ({ unreadable: messages }) } as DispatcherService,
-      { unreadable: async () => notices } as NoticeService,
+      new UnreadableFindings(
+        { outboxHealth: async () => ({ unreadable: messages }) } as DispatcherService,
+        { unreadable: async () => notices } as NoticeService,
+      ),
       { waiting: async () => [lane('later', later), lane('bulk', bulk)] } as OutboxStateService,
       clock,
       new MetricsRegistry(),

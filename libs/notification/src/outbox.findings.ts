@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, FindingOf, FindingSource, MetricsRegistry, MINUTE, SECOND } from '@portillon/kernel';
 import { Gauge } from 'prom-client';
-import { DispatcherService } from './dispatcher.service';
-import { NoticeService } from './notices/notice.service';
 import type { WaitingLane } from './notification.types';
 import { OutboxStateService } from './outbox-state.service';
+import { UnreadableFindings } from './unreadable.findings';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    /** `unreadable`: messages and notices that wait for an instance which has their key. */
     outbox: { lanes: WaitingLane[]; unreadable: number };
   }
 }
@@ -22,8 +20,7 @@ export class OutboxFindings implements FindingSource {
   readonly subject = 'outbox';
 
   constructor(
-    private readonly dispatcher: DispatcherService,
-    private readonly notices: NoticeService,
+    private readonly unreadable: UnreadableFindings,
     private readonly outbox: OutboxStateService,
     private readonly clock: Clock,
     registry: MetricsRegistry,
@@ -45,17 +42,9 @@ export class OutboxFindings implements FindingSource {
   }
 
   async find(): Promise<FindingOf<'outbox'>> {
-    const messages = (await this.dispatcher.outboxHealth()).unreadable;
-    const values = {
-      unreadable: messages + (await this.notices.unreadable()),
-      lanes: await this.outbox.waiting(),
-    };
-    if (values.unreadable > 0)
-      return {
-        state: 'remark',
-        text: `${values.unreadable} wait for an instance that has their key`,
-        values,
-      };
+    const unreadable = await this.unreadable.find();
+    const values = { unreadable: unreadable.values.count, lanes: await this.outbox.waiting() };
+    if (unreadable.state !== 'well') return { ...unreadable, values };
     const { waiting, oldestAt } = values.lanes.find(({ lane }) => lane === 'later')!;
     const isLate = oldestAt !== null && this.clock.now().getTime() - oldestAt.getTime() > LATE_MS;
     return { state: isLate ? 'remark' : 'well', text: `${waiting} messages wait to be sent`, values };

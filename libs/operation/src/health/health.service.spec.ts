@@ -1,8 +1,8 @@
 import { Finding, FindingRegistry } from '@portillon/kernel';
 import { HealthService } from './health.service';
 
-const SUBJECTS = 'database prepared redis outbox journal keys mail sms expiry clock'.split(' ');
-const VALUES = { outbox: { unreadable: 3 }, journal: { missingKeys: [] }, keys: { missingKeys: [] } };
+const SUBJECTS = 'database prepared redis unreadable journal keys mail sms expiry clock'.split(' ');
+const VALUES = { unreadable: { count: 3 }, journal: { missingKeys: [] }, keys: { missingKeys: [] } };
 
 describe('the readiness of an instance', () => {
   const looks: Record<string, jest.Mock<Promise<Finding>, []>> = {};
@@ -45,7 +45,7 @@ describe('the readiness of an instance', () => {
     });
   });
 
-  it.each(['database', 'prepared', 'outbox'])('ends with %s', async (subject) => {
+  it.each(['database', 'prepared', 'unreadable'])('ends with %s', async (subject) => {
     fails(subject);
     expect((await health.readiness()).status).toBe('not-ready');
   });
@@ -73,7 +73,7 @@ describe('the readiness of an instance', () => {
     await health.examine();
     jest.useFakeTimers();
     hangs('mail');
-    finds('outbox', { values: { unreadable: 6 } });
+    finds('unreadable', { values: { count: 6 } });
     const answer = health.readiness();
     await jest.advanceTimersByTimeAsync(50);
     expect(await answer).toMatchObject({

@@ -25,16 +25,18 @@ export class SetupStateService {
   ) {}
 
   async read(): Promise<SetupState> {
-    const [mail, sms, legal, means] = await Promise.all([
+    const [mail, sms, legal, psc, cards] = await Promise.all([
       this.findings.find('mail'),
       this.findings.find('sms'),
       this.findings.find('legal'),
-      this.findings.examine(['psc', 'cards']),
+      this.findings.find('psc'),
+      this.findings.examine(['cards']),
     ]);
     const confirmed = await this.confirmations.all();
     const { serviceName, operatorName } = this.options;
     const steps = setupSteps({
-      ...{ serviceName, operatorName, mail: mail.state, sms: sms.state, means },
+      ...{ serviceName, operatorName, mail: mail.state, sms: sms.state },
+      means: [{ subject: 'psc', ...psc }, ...cards],
       mailOpenedAt: confirmed.mail?.confirmedAt ?? null,
       isAnyPhoneProved: await this.phones.isAnyProved(),
       hasStructure: (await this.structures.list({ limit: 1 })).items.length > 0,
