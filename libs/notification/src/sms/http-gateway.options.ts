@@ -56,19 +56,17 @@ export interface ReceiptRule {
 
 const PLACEHOLDERS = ['number', 'text', 'reference', 'from', 'secret', 'minutes', 'receiptUrl'];
 const FIELDS = [
-  ...[
-    'url',
-    'method',
-    'headers',
-    'json',
-    'form',
-    'number',
-    'sent',
-    'refused',
-    'later',
-    'messageId',
-    'receipt',
-  ],
+  'url',
+  'method',
+  'headers',
+  'json',
+  'form',
+  'number',
+  'sent',
+  'refused',
+  'later',
+  'messageId',
+  'receipt',
 ];
 const MOST_CHARACTERS = 16_384;
 
@@ -103,8 +101,8 @@ function faultOf(gateway: Record<string, unknown>): string | undefined {
 function requestFault(gateway: Record<string, unknown>): string | undefined {
   const { url, method = 'POST', number = 'e164', json, form } = gateway;
   if (typeof url !== 'string' || !URL.canParse(url)) return 'needs "url", the address of the gateway';
-  if (!isAmong(['POST', 'PUT'], method)) return 'has a "method" other than POST and PUT';
-  if (!isAmong(['e164', 'digits'], number)) return 'has a "number" other than e164 and digits';
+  if (!isOneOf(['POST', 'PUT'], method)) return 'has a "method" other than POST and PUT';
+  if (!isOneOf(['e164', 'digits'], number)) return 'has a "number" other than e164 and digits';
   if ((json === undefined) === (form === undefined)) return 'needs "json" or "form", one of them';
   return undefined;
 }
@@ -118,7 +116,7 @@ function ruleFault({ sent, refused, later, receipt }: Record<string, unknown>): 
   return isWhole ? undefined : 'has a "receipt" without "state" and "delivered"';
 }
 
-/** A message without its number or its text is a mistake that nobody would see before the first code. */
+/** A file without {number} or {text} sends messages that are of no use: it is refused before the first code. */
 function placeholderFault({ url, headers, json, form }: Record<string, unknown>): string | undefined {
   const text = JSON.stringify([url, headers, json, form]);
   const used = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
@@ -138,7 +136,7 @@ function isRule(value: unknown): boolean {
   );
 }
 
-function isAmong(words: readonly string[], value: unknown): boolean {
+function isOneOf(words: readonly string[], value: unknown): boolean {
   return typeof value === 'string' && words.includes(value);
 }
 

@@ -12,7 +12,7 @@ import type {
 import type { SmsMessage } from '../message.types';
 import type { AnswerRule, HttpGateway, HttpGatewayOptions, ReceiptRule } from './http-gateway.options';
 import { minutesLeft } from './minutes-left';
-import { ask, keepAliveAgent, ProviderAnswer } from './provider-connection';
+import { ask, jsonOf, keepAliveAgent, ProviderAnswer } from './provider-connection';
 import { connectionFailure, statusFailure } from './provider-connection.error';
 import { ReceiptUrl } from './receipt-url';
 
@@ -104,9 +104,10 @@ function mapped<From, To>(record: Readonly<Record<string, From>>, change: (value
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
-function outcomeOf({ status, body }: ProviderAnswer, gateway: HttpGateway): SendAttempt {
+function outcomeOf(answered: ProviderAnswer, gateway: HttpGateway): SendAttempt {
+  const { status } = answered;
   const reason = `http ${status}`;
-  const answer = parsed(body);
+  const answer = jsonOf(answered);
   if (fits(gateway.sent, status, answer)) return sent(valueAt(answer, gateway.messageId));
   if (gateway.refused && fits(gateway.refused, status, answer)) return { status: 'refused', reason };
   if (gateway.later && fits(gateway.later, status, answer))
@@ -141,12 +142,4 @@ function valueAt(answer: unknown, path = ''): unknown {
 
 function stateOf(receipt: ReceiptRule, code: string | null): ReceiptState {
   return STATES.find((state) => code !== null && receipt[state]?.includes(code)) ?? 'unknown';
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -11,7 +11,7 @@ import type {
 } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
 import { minutesLeft } from './minutes-left';
-import { ask, keepAliveAgent, ProviderAnswer } from './provider-connection';
+import { ask, jsonOf, keepAliveAgent, ProviderAnswer } from './provider-connection';
 import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
 import { ReceiptUrl } from './receipt-url';
 
@@ -102,8 +102,9 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
   }
 
   async check(signal: AbortSignal): Promise<void> {
-    const { status, body } = await this.#call('GET', this.#service, '', signal);
-    const account = status === 200 ? (parsed(body) as { status?: string }) : {};
+    const answer = await this.#call('GET', this.#service, '', signal);
+    const { status } = answer;
+    const account = status === 200 ? objectOf<{ status?: string }>(answer) : {};
     if (account.status !== 'enable') throw new Error(`ovh answers ${status}, ${account.status ?? '-'}`);
   }
 
@@ -167,21 +168,18 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
   }
 }
 
-function outcomeOf({ status, body }: ProviderAnswer): SendAttempt {
+function outcomeOf(answer: ProviderAnswer): SendAttempt {
+  const { status } = answer;
   const reason = `ovh ${status}`;
   const failure = statusFailure(status, reason);
   if (failure) return failure;
   if (status !== 200) return { status: 'unusable', reason };
-  const { ids = [], invalidReceivers = [] } = parsed(body) as JobAnswer;
+  const { ids = [], invalidReceivers = [] } = objectOf<JobAnswer>(answer);
   if (ids.length > 0) return { status: 'sent', reference: String(ids[0]) };
   if (invalidReceivers.length > 0) return { status: 'refused', reason: 'ovh invalid receiver' };
   return { status: 'unconfirmed', reason: 'ovh answer malformed' };
 }
 
-function parsed(body: string): object {
-  try {
-    return (JSON.parse(body) as object | null) ?? {};
-  } catch {
-    return {};
-  }
+function objectOf<Fields>(answer: ProviderAnswer): Partial<Fields> {
+  return jsonOf(answer) ?? {};
 }

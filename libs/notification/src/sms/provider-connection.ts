@@ -55,6 +55,15 @@ export async function ask(
   }
 }
 
+/** What a provider answered in JSON; nothing where it is none. */
+export function jsonOf({ body }: ProviderAnswer): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
 async function answerOf(request: ClientRequest): Promise<ProviderAnswer> {
   const response = await new Promise<IncomingMessage>((resolve, reject) =>
     request.once('response', resolve).once('error', reject),
