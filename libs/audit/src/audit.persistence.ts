@@ -34,7 +34,7 @@ export const auditPersistence: PersistencePart = persistencePart({
     }),
     table(AuditSealEntity, {
       purpose: 'The chain of seals by which a change of the journal is found.',
-      kept: 'as long as the service; it outlives its lines, and tells nothing of them',
+      kept: 'as long as the service; it outlives its lines, and says nothing of them',
       afterRestore: 'kept',
       columns: [
         internal('sequence firstId lastId lineCount unmarkedCount youngestAt linesDigest purgedThrough'),
@@ -55,7 +55,7 @@ export const auditPersistence: PersistencePart = persistencePart({
       columns: [internal('id sealSequence lineId heldBy heldUntilAt')],
     }),
     table(AuditProofEntity, {
-      purpose: 'That somebody had the journal proven, and what came of it.',
+      purpose: 'That an administrator had the journal proven, and the result.',
       kept: 'until the next one; one row',
       afterRestore: 'emptied',
       columns: [

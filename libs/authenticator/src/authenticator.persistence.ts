@@ -26,7 +26,7 @@ export const authenticatorPersistence: PersistencePart = persistencePart({
       ],
     }),
     table(PasskeyOwnerEntity, {
-      purpose: 'The person’s handle at passkeys, which names nobody elsewhere.',
+      purpose: 'The person’s handle at passkeys, which names no one elsewhere.',
       kept: 'with the account',
       afterRestore: 'kept',
       columns: [internal('enrolments'), personal('means.passkey', 'accountId handle')],

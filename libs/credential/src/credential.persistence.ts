@@ -39,7 +39,7 @@ export const credentialPersistence: PersistencePart = persistencePart({
       ],
     }),
     table(ResetRequestEntity, {
-      purpose: 'That somebody asks for a link to choose a password, until a worker has read it.',
+      purpose: 'A request for a link to choose a password, until a worker has read it.',
       kept: 'until it is read, {request} at most',
       durations: { request: USEFUL_MS },
       afterRestore: 'emptied',

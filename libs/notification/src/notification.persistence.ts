@@ -31,7 +31,7 @@ export const notificationPersistence: PersistencePart = persistencePart({
       ],
     }),
     table(NoticeEntity, {
-      purpose: 'What a person is to be told for their safety, at most once an hour of each kind.',
+      purpose: 'Security notices to a person, at most one an hour of each kind.',
       kept: '{notice} after it was sent; its details go with the message',
       durations: { notice: QUIET_MS },
       afterRestore: 'emptied',

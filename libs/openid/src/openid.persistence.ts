@@ -47,7 +47,7 @@ export const openidPersistence: PersistencePart = persistencePart({
       ],
     }),
     table(OpenidLogoutDeliveryEntity, {
-      purpose: 'That an application is told of the end of a session.',
+      purpose: 'The announcement to an application that a session ended.',
       kept: '{signOut} after it was made',
       durations: { signOut: DELIVERY_KEPT_MS },
       afterRestore: 'emptied',

@@ -9,7 +9,7 @@ import { DELIVERIES_KEPT_MS } from './webhook-purge.job';
 export const webhookPersistence: PersistencePart = persistencePart({
   tables: [
     table(WebhookEndpointEntity, {
-      purpose: 'Where programs of others are told.',
+      purpose: 'Where events are sent.',
       kept: 'until an administrator deletes it',
       afterRestore: 'kept',
       columns: [
@@ -19,7 +19,7 @@ export const webhookPersistence: PersistencePart = persistencePart({
       ],
     }),
     table(WebhookDeliveryEntity, {
-      purpose: 'What a program of others was told, and whether it heard.',
+      purpose: 'What was sent to a webhook, and whether it was received.',
       kept: '{after} after it was made',
       durations: { after: DELIVERIES_KEPT_MS },
       stated: { 'webhook-deliveries': 'after' },

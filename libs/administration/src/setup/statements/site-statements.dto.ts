@@ -31,7 +31,7 @@ const Line = (length: number) => all(IsString(), Matches(/\S/), MaxLength(length
 const Formed = (form: RegExp) => all(IsString(), Matches(form));
 const Email = () => all(Formed(EMAIL), MaxLength(254));
 /** What may be left out. */
-const Told = (description: string, ...rules: PropertyDecorator[]) =>
+const Nullable = (description: string, ...rules: PropertyDecorator[]) =>
   all(
     ApiProperty({ type: String, nullable: true, description }),
     ValidateIf((_file, value) => value !== null),
@@ -54,7 +54,7 @@ export class StatementRun {
   @ApiProperty()
   strong!: boolean;
 
-  @Told('Where it leads: `https:`, `mailto:`, or a path of this service; null: it is no link.')
+  @Nullable('Where it leads: `https:`, `mailto:`, or a path of this service; null: it is no link.')
   href!: string | null;
 }
 
@@ -79,17 +79,17 @@ export class StatementText {
 export class DataProtectionOfficer {
   static readonly EMPTY = { name: null, phone: null, address: null };
 
-  @Told('The name.', Line(200))
+  @Nullable('The name.', Line(200))
   name!: string | null;
 
   @ApiProperty({ example: 'dpo@sante.example' })
   @Email()
   email!: string;
 
-  @Told('The telephone.', Formed(PHONE))
+  @Nullable('The telephone.', Formed(PHONE))
   phone!: string | null;
 
-  @Told('Where to write by post.', Line(300))
+  @Nullable('Where to write by post.', Line(300))
   address!: string | null;
 }
 
@@ -132,10 +132,10 @@ export class AccessibilityDeclaration {
   @Max(100)
   rate!: number | null;
 
-  @Told('The day of the audit: `2026-11-24`.', Formed(DAY))
+  @Nullable('The day of the audit: `2026-11-24`.', Formed(DAY))
   auditedOn!: string | null;
 
-  @Told('Who made it.', Line(200))
+  @Nullable('Who made it.', Line(200))
   auditor!: string | null;
 
   @Lines('What is not accessible, and is to be.')
@@ -151,7 +151,7 @@ export class AccessibilityDeclaration {
   @Formed(DAY)
   establishedOn!: string;
 
-  @Told('When it was changed last.', Formed(DAY))
+  @Nullable('When it was changed last.', Formed(DAY))
   updatedOn!: string | null;
 
   @Lines('Of what the pages are made.')
@@ -170,16 +170,16 @@ export class AccessibilityDeclaration {
   @Email()
   email!: string;
 
-  @Told('And calls.', Formed(PHONE))
+  @Nullable('And calls.', Formed(PHONE))
   phone!: string | null;
 
-  @Told('And writes to by post.', Line(300))
+  @Nullable('And writes to by post.', Line(300))
   address!: string | null;
 
-  @Told('Where the scheme of several years is published.', Formed(PAGE))
+  @Nullable('Where the scheme of several years is published.', Formed(PAGE))
   schemeUrl!: string | null;
 
-  @Told('Where the plan of the year is published.', Formed(PAGE))
+  @Nullable('Where the plan of the year is published.', Formed(PAGE))
   planUrl!: string | null;
 }
 
