@@ -40,7 +40,7 @@ export const STEPS = {
   'A setting': () => {
     edit(
       'apps/api/src/settings/settings.ts',
-      /(?=\n {2}codeWindowHours: number;)/,
+      /(?=\n {2}smsDailyBudget: number;)/,
       '\n  lockerHours: number;',
     );
     const read = "\n    lockerHours: read.whole('LOCKER_HOURS', { default: 12, min: 1, max: 24 }),";
@@ -58,6 +58,7 @@ export const STEPS = {
   'What a code is for': () =>
     write('locker-desk/src', 'locker-desk.purposes.ts', 'locker-desk.module.ts', 'index.ts'),
   'A line of the journal': () => write('locker-desk/src', 'locker-desk.journal.ts'),
+  'A finding': () => write('locker-desk/src', 'locker-desk.findings.ts'),
   'What a module uses': () => {
     const story = ['controller.ts', 'service.ts', 'service.spec.ts'].map((end) => `locker-opening.${end}`);
     write('locker-desk/src', ...story);

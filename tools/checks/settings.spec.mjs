@@ -7,7 +7,9 @@ const FOLDER = join(ROOT, 'apps/api/src/settings');
 
 /** The variables that the code names, in calls such as `read.whole('PORT', …)` and in lists of names. */
 function namedInCode() {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
+  const files = readdirSync(FOLDER, { recursive: true }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('testing'),
+  );
   const text = files.map((name) => readFileSync(join(FOLDER, name), 'utf8')).join('\n');
   return new Set(text.match(/(?<=')[A-Z][A-Z0-9]*_[A-Z0-9_]+(?=')|(?<=')(PORT|HOST)(?=')/g));
 }

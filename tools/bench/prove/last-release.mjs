@@ -1,20 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../workspace/command.mjs';
 
 /** The commit that people run: set it to what lands, when it has landed. */
 const LAST = 'b2862ea4cbc0de9f25fdd7250674d07db33b1456';
-/** Beside the packages, so that hard links reach them. */
 const TARGET = join(ROOT, 'tmp', 'last-release');
 
-/** Builds the server of the last release, with the packages of today: the path of its command. */
+/** Builds the server of the last release, with the packages of its own lock file: the path of its command. */
 export function buildLastRelease() {
   rmSync(TARGET, { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });
   const archive = execFileSync('git', ['archive', LAST], { cwd: ROOT, maxBuffer: 1 << 30 });
   execFileSync('tar', ['-x', '-C', TARGET], { input: archive });
-  linkPackages();
+  execFileSync('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'], {
+    cwd: TARGET,
+    stdio: 'pipe',
+  });
   // Its pages would take as long again to build: those of today speak to it too.
   cpSync(join(ROOT, 'apps/web/dist'), join(TARGET, 'apps/web/dist'), { recursive: true });
   const rolldown = join(TARGET, 'node_modules/rolldown/bin/cli.mjs');
@@ -23,14 +25,4 @@ export function buildLastRelease() {
     stdio: 'pipe',
   });
   return join(TARGET, 'apps/api/bin/portillon.mjs');
-}
-
-/** Packages of others are today's; ours are its own. */
-function linkPackages() {
-  execFileSync('cp', ['-al', join(ROOT, 'node_modules'), TARGET]);
-  const own = join(TARGET, 'node_modules', '@portillon');
-  rmSync(own, { recursive: true });
-  mkdirSync(own);
-  for (const name of readdirSync(join(TARGET, 'libs')))
-    symlinkSync(join(TARGET, 'libs', name), join(own, name));
 }
