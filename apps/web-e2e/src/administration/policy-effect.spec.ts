@@ -1,7 +1,7 @@
 import { holdsAsDialog, LAPTOP, layoutShift, NARROW, wholeInView } from '../harness/accessibility';
 import { testWithPasskeys as test } from '../harness/passkey';
 import { wantStrongMeans } from '../harness/people';
-import { expect, heading, HOUR, openSignedIn, signInByApi } from '../harness/test';
+import { expect, HOUR, openStructureOf } from '../harness/test';
 
 const DAY = 24 * HOUR;
 
@@ -12,13 +12,7 @@ test('rules say whom they would keep out, and what changes, before they are save
   somebody,
 }) => {
   wantStrongMeans(server, somebody, { from: server.now + 200 * DAY, totpIsStrong: false });
-  await signInByApi(page, somebody);
-  const { structure } = (await (await page.request.get('/api/account')).json()) as {
-    structure: { id: string; name: string };
-  };
-  await page.context().clearCookies();
-  await openSignedIn(page, demo.national, `/administration/structures/${structure.id}`);
-  await expect(heading(page, structure.name)).toBeVisible();
+  await openStructureOf(page, somebody, demo.national);
   await page.setViewportSize(LAPTOP);
   const date = page.getByLabel('Moyens forts obligatoires à partir du');
   const before = await date.inputValue();

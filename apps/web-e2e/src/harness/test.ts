@@ -1,4 +1,4 @@
-import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page, test as base } from '@playwright/test';
 import { demoPeople, newPerson, PASSWORD, type Person, speakFrench } from './people';
 import { Server } from './server';
 import { watch } from './watch';
@@ -88,9 +88,10 @@ export async function givePassword(page: Page, person: Person, password = PASSWO
   await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
 }
 
-export async function giveCode(page: Page, code: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Code' }).fill(code);
-  await page.getByRole('button', { name: 'Valider' }).click();
+/** On the page of the sign-in, or in a dialog over another page. */
+export async function giveCode(within: Page | Locator, code: string): Promise<void> {
+  await within.getByRole('textbox', { name: 'Code' }).fill(code);
+  await within.getByRole('button', { name: 'Valider' }).click();
 }
 
 /** Once the page says that it was sent. */
@@ -119,6 +120,17 @@ export async function arrived(page: Page, person: Person): Promise<void> {
 export async function openSignedIn(page: Page, person: Person, path: string): Promise<void> {
   await signInByApi(page, person);
   await page.goto(path);
+}
+
+/** The page of a person's structure, which another person administers. */
+export async function openStructureOf(page: Page, person: Person, administrator: Person): Promise<void> {
+  await signInByApi(page, person);
+  const { structure } = (await (await page.request.get('/api/account')).json()) as {
+    structure: { id: string; name: string };
+  };
+  await page.context().clearCookies();
+  await openSignedIn(page, administrator, `/administration/structures/${structure.id}`);
+  await expect(heading(page, structure.name)).toBeVisible();
 }
 
 /** What the pages do at sign-in, without them. */

@@ -4,6 +4,7 @@ import { wrong } from '../harness/people';
 import {
   arrived,
   expect,
+  giveCode,
   giveMailedCode,
   givePassword,
   heading,
@@ -67,8 +68,7 @@ test.describe('« Mon compte »', () => {
     const elsewhere = await anotherBrowser();
     await givePassword(elsewhere, somebody);
     await expect(elsewhere.getByText(/Un code OTP vous a été envoyé par SMS à \d\d:\d\d/)).toBeVisible();
-    await elsewhere.getByRole('textbox', { name: 'Code' }).fill(await somebody.codeBySms());
-    await elsewhere.getByRole('button', { name: 'Valider' }).click();
+    await giveCode(elsewhere, await somebody.codeBySms());
     await arrived(elsewhere, somebody);
   });
 

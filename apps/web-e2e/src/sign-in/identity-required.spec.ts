@@ -1,6 +1,6 @@
 import { faults, holds, holdsInBothLanguages, LAPTOP, NARROW } from '../harness/accessibility';
 import { wantVerifiedIdentities } from '../harness/people';
-import { expect, givePassword, heading, HOUR, openSignedIn, signInByApi, test } from '../harness/test';
+import { expect, givePassword, heading, HOUR, openSignedIn, openStructureOf, test } from '../harness/test';
 
 const DAY = 24 * HOUR;
 
@@ -39,13 +39,7 @@ test.describe('a structure that wants identities verified from a date on', () =>
 
   test('says whom it would keep out before it is saved', async ({ page, demo, server, somebody }) => {
     wantVerifiedIdentities(server, somebody, server.now + 200 * DAY);
-    await signInByApi(page, somebody);
-    const { structure } = (await (await page.request.get('/api/account')).json()) as {
-      structure: { id: string; name: string };
-    };
-    await page.context().clearCookies();
-    await openSignedIn(page, demo.national, `/administration/structures/${structure.id}`);
-    await expect(heading(page, structure.name)).toBeVisible();
+    await openStructureOf(page, somebody, demo.national);
     await page.setViewportSize(LAPTOP);
     const sooner = new Date(server.now + 100 * DAY).toISOString().slice(0, 10);
     await page.getByLabel('Identité vérifiée obligatoire à partir du').fill(sooner);

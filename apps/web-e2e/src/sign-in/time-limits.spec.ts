@@ -3,6 +3,7 @@ import { PASSWORD, type Person, shareWorkstations } from '../harness/people';
 import {
   arrived,
   expect,
+  giveCode,
   giveMailedCode,
   givePassword,
   heading,
@@ -122,8 +123,7 @@ test.describe('at the 24-hour limit, in the middle of work', () => {
     await expect(dialog).toContainText('ce que vous avez saisi dans la page est gardé');
     await expect(page.getByLabel('Nouveau mot de passe')).toHaveValue(typed);
     await expect(dialog.getByRole('textbox', { name: 'Code' })).toBeFocused();
-    await dialog.getByRole('textbox', { name: 'Code' }).fill(await somebody.codeByMail());
-    await dialog.getByRole('button', { name: 'Valider' }).click();
+    await giveCode(dialog, await somebody.codeByMail());
     await expect(dialog).toBeHidden();
     await expect(page.getByText('Votre mot de passe est changé.')).toBeVisible();
   });
@@ -134,8 +134,7 @@ test.describe('at the 24-hour limit, in the middle of work', () => {
     await page.goto('/mon-compte/activite');
     const dialog = page.getByRole('dialog', { name: 'Un nouveau code est nécessaire' });
     await expect(dialog.getByRole('textbox', { name: 'Code' })).toBeFocused();
-    await dialog.getByRole('textbox', { name: 'Code' }).fill(await somebody.codeByMail());
-    await dialog.getByRole('button', { name: 'Valider' }).click();
+    await giveCode(dialog, await somebody.codeByMail());
     await expect(heading(page, 'Activité récente')).toBeVisible();
   });
 
@@ -162,8 +161,7 @@ test.describe('an act that touches the security of the account', () => {
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     const dialog = page.getByRole('dialog', { name: 'Confirmez que c’est bien vous' });
     await expect(dialog.getByRole('textbox', { name: 'Code' })).toBeFocused();
-    await dialog.getByRole('textbox', { name: 'Code' }).fill(await somebody.codeByMail());
-    await dialog.getByRole('button', { name: 'Valider' }).click();
+    await giveCode(dialog, await somebody.codeByMail());
     const proof = page.getByRole('dialog', { name: 'Confirmer que c’est vous' });
     await proof.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
     await proof.getByRole('button', { name: 'Continuer' }).click();
