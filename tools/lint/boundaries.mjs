@@ -47,8 +47,9 @@ const ALLOWED = {
   'scope:auth': BEHIND_ACCESS,
   'scope:access': ['scope:security-notice', ...DOMAINS],
   'scope:security-notice': DOMAINS,
-  // A table and its rules: of the platform no lib that knows HTTP.
-  'type:domain': ['scope:persistence', 'scope:outbound', 'type:kernel'],
+  // A table and its rules: of the platform no lib that knows HTTP, of the domains only the structure that a row
+  // belongs to (docs/adr/0057).
+  'type:domain': ['scope:structure', 'scope:persistence', 'scope:outbound', 'type:kernel'],
   'type:platform': ['type:platform', 'type:kernel'],
   'type:kernel': [],
   'type:testing': ['type:platform', 'type:kernel'],

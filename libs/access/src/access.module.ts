@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { registerLimits } from '@portillon/rate-limit';
+import { StructureModule } from '@portillon/structure';
 import { accessJournal } from './access.journal';
 import { AccessCookies } from './guard/access.cookies';
 import { accessErrors } from './access.errors';
@@ -35,7 +36,7 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
  * session, notification, audit, rate-limit and security-notice beside it.
  */
 @Module({
-  imports: [ErrorsModule.forFeature(accessErrors)],
+  imports: [ErrorsModule.forFeature(accessErrors), StructureModule],
   providers: [
     registerJournal(accessJournal),
     {

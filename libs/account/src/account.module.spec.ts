@@ -7,7 +7,7 @@ import type { AccountOptions } from './account.options';
 import { accountPersistence } from './account.persistence';
 import { AccountService } from './account/account.service';
 import { PhoneNumberService } from './phones/phone-number.service';
-import { StructureService } from './structures/structure.service';
+import { StructureModule, StructureService } from '@portillon/structure';
 
 const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
@@ -16,6 +16,7 @@ function start(options: AccountOptions) {
     imports: [
       KernelModule.forRoot({ keyring }),
       PersistenceModule.forRoot({ url: ':memory:', parts: [accountPersistence] }),
+      StructureModule,
       AccountModule.forRootAsync({ useFactory: () => options }),
     ],
   }).compile();

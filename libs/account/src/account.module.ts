@@ -53,12 +53,6 @@ import { PhoneSealService } from './phones/phone-seal.service';
 import { AccountIndexService } from './search/account-index.service';
 import { AccountSearchService } from './search/account-search.service';
 import { AccountTermRepository } from './search/account-term.repository';
-import { StrongMeansJob } from './structures/strong-means.job';
-import { StructureFaceService } from './structures/face/structure-face.service';
-import { StructureLogoRepository } from './structures/face/structure-logo.repository';
-import { StructureNetworkRepository } from './structures/structure-network.repository';
-import { StructureRepository } from './structures/structure.repository';
-import { StructureService } from './structures/structure.service';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<AccountOptions>()
   .setClassMethodName('forRoot')
@@ -76,11 +70,8 @@ const REPOSITORIES = [
   EmailChangeRepository,
   ListPreferenceRepository,
   PendingChangeRepository,
-  StructureRepository,
-  StructureNetworkRepository,
   LegalNoticeRepository,
   SetupConfirmationRepository,
-  StructureLogoRepository,
 ];
 
 const SERVICES = [
@@ -101,15 +92,13 @@ const SERVICES = [
   ListPreferenceService,
   PendingChangeService,
   UnverifiedAccountService,
-  StructureService,
   LegalNoticeService,
   SetupConfirmationService,
-  StructureFaceService,
   PhoneNumberService,
   PhoneSealService,
 ];
 
-/** People, their structures and mobile numbers. Needs the kernel's and the persistence's modules. */
+/** People and their mobile numbers. Needs the kernel's and the persistence's modules. */
 @Module({
   imports: [ErrorsModule.forFeature(accountErrors), TypeOrmModule.forFeature(accountPersistence.entities)],
   providers: [
@@ -139,7 +128,6 @@ const SERVICES = [
     ...SERVICES,
     AccountPersonalData,
     AccountPurgeJob,
-    StrongMeansJob,
   ],
   exports: SERVICES,
 })

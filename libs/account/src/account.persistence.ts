@@ -1,5 +1,6 @@
 import { internal, persistencePart, personal, published, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
+import { structureTables } from '@portillon/structure';
 import { AccountGuardEntity } from './administration/account-guard.entity';
 import { AccountEntity } from './account/account.entity';
 import { EmailChangeEntity } from './email-change/email-change.entity';
@@ -23,9 +24,6 @@ import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
-import { StructureLogoEntity } from './structures/face/structure-logo.entity';
-import { StructureNetworkEntity } from './structures/structure-network.entity';
-import { StructureEntity } from './structures/structure.entity';
 import { INACTIVITY_OPTIONS } from './account.options';
 import type { InactivityOptions } from './account.options';
 import { AccountPersonalData } from './account.personal-data';
@@ -34,33 +32,10 @@ import { IMPORTS_KEPT_MS } from './imports/account-import.service';
 import { FIRST_WARNING_MS, LAST_WARNING_MS } from './inactive-account.service';
 import { WAIT_MS } from './pending-change/pending-change.service';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of accounts and of structures, which landed migrations created together, for `PersistenceModule.forRoot({ parts })`. */
 export const accountPersistence: PersistencePart = persistencePart({
   tables: [
-    table(StructureEntity, {
-      purpose: 'An establishment, and what it asks of its people’s sign-ins.',
-      kept: 'as long as the service',
-      afterRestore: 'kept',
-      columns: [
-        published('name finess siret displayName logo accent'),
-        internal('id nameKey sortKey createdAt smsForbidden mailFirstTimeOnly codeWindowHours'),
-        internal('proSanteConnectFromAt strongMeansFromAt strongMeansReached totpIsStrong passkeyKind'),
-        internal('passkeyIdentity egressAddresses fourEyes sharedWorkstations identityRequiredFromAt'),
-        internal('version'),
-      ],
-    }),
-    table(StructureNetworkEntity, {
-      purpose: 'The network addresses of a structure, to know whose pages to show.',
-      kept: 'with the structure',
-      afterRestore: 'kept',
-      columns: [internal('network structureId')],
-    }),
-    table(StructureLogoEntity, {
-      purpose: 'The logo of a structure.',
-      kept: 'until it is replaced',
-      afterRestore: 'kept',
-      columns: [published('structureId digest svg')],
-    }),
+    ...structureTables,
     table(AccountEntity, {
       purpose: 'Who may sign in, under which name, with which rights, and where their codes go.',
       kept: 'until the person’s erasure, which leaves a pseudonym; an account that was not used for {unused} is blocked, and one that has been closed or blocked for {closed} is erased (`ACCOUNT_RETENTION_MONTHS`)',

@@ -12,7 +12,7 @@ describeOnEveryEngine('the directory', [accountPersistence], (bench) => {
     const id = made.status === 'created' ? made.account.id : '';
     const people = await directory.people([id, 'gone', id]);
     expect([...people]).toEqual([[id, { id, username: 'claire', displayName: 'Claire', structureId }]]);
-    const named = await directory.structures([structureId, 'gone']);
+    const named = await structures.names([structureId, 'gone']);
     expect([...named]).toEqual([[structureId, { id: structureId, name: 'Hôpital Nord' }]]);
     expect((await directory.people([])).size).toBe(0);
   });

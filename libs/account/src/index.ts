@@ -63,7 +63,7 @@ export { CardlessAccountService } from './cardless-account.service';
 export type { CardlessPerson } from './cardless-account.service';
 export type { AccountIds, CardlessCount, StructureCount } from './account/cardless-account.repository';
 export { DirectoryService } from './directory.service';
-export type { PersonName, StructureName } from './directory.service';
+export type { PersonName } from './directory.service';
 export { EmailChangeService } from './email-change/email-change.service';
 export type { EmailProposal } from './email-change/email-change.service';
 export {
@@ -114,21 +114,6 @@ export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneNumberService } from './phones/phone-number.service';
 export type { ParsedPhone } from './phones/phone-number.service';
 export { PhoneSealService } from './phones/phone-seal.service';
-export { ENROLMENT_MS, strongMeansStage } from './structures/strong-means.policy';
-export type { StrongMeansStage } from './structures/strong-means.policy';
-export { StructureFaceService } from './structures/face/structure-face.service';
-export { shownFace } from './structures/face/structure-face';
-export type { NewFace, ShownFace, StructureFace } from './structures/face/structure-face.types';
-export { FINESS_TEXT, plainNumber, SIRET_TEXT } from './structures/structure-numbers';
-export { NO_POLICY } from './structures/structure.policy';
-export type { StructurePolicy } from './structures/structure.policy';
-export { StructureService } from './structures/structure.service';
-export type {
-  Structure,
-  StructureCreation,
-  StructureDraft,
-  StructureEdit,
-  StructurePage,
-} from './structures/structure.types';
+
 export { accountErrors } from './account.errors';
 export type {} from './operator/legal-notice.findings';

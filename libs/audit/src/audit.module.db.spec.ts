@@ -1,15 +1,7 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import {
-  AuditModule,
-  auditPersistence,
-  AuditService,
-  EventName,
-  JournalRegistry,
-  JournalWords,
-  registerJournal,
-} from './index';
+import { AuditModule, auditPersistence, AuditService, EventName, JournalRegistry, JournalWords, registerJournal } from '.';
 
 /** The words of a lib that is not ours: it touches none of our files. */
 const couponJournal = {

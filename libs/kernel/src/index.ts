@@ -28,7 +28,7 @@ export { PURGE_EVERY_MS, purgeAll } from './retention';
 export type { Purge } from './retention';
 export { ScheduledJob } from './scheduled-job';
 export { isAmong, isSmallNetwork } from './network-address';
-export { nameKey, sortKey } from './name-key';
+export { beginningWith, nameKey, sortKey } from './name-key';
 export { lowestId, Random, SystemRandom, timeOfId } from './random';
 export { digestSecret, issueToken, isSameSecret, parseToken, secretMatches } from './token';
 export type { IssuedToken, ParsedToken } from './token';

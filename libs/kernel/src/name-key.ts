@@ -10,3 +10,8 @@ export function nameKey(name: string): string {
 export function sortKey(name: string): string {
   return nameKey(name).normalize('NFKD').replace(/\p{M}/gu, '');
 }
+
+/** The range of keys that begin with `beginning`: from the first value, below the second. */
+export function beginningWith(beginning: string): [from: string, below: string] {
+  return [beginning, `${beginning}\u{10FFFF}`];
+}

@@ -4,6 +4,7 @@ import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
+import { StructureModule } from '@portillon/structure';
 import { openidJournal } from './openid.journal';
 import { OpenidArtifactRepository } from './artifacts/openid-artifact.repository';
 import { OpenidArtifactService } from './artifacts/openid-artifact.service';
@@ -109,6 +110,7 @@ const PROVIDER = [
     ErrorsModule.forFeature(openidErrors),
     PersistenceModule,
     TypeOrmModule.forFeature(openidPersistence.entities),
+    StructureModule,
   ],
   controllers: [InteractionController, SignOutReturnController],
   providers: [

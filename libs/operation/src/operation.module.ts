@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { CertificateReloadService } from './certificates/certificate-reload.service';
 import { ExpiryFindings } from './findings/expiry.findings';
 import { IssuerFindings } from './findings/issuer.findings';
@@ -27,7 +28,7 @@ import { StructureFactsService } from './trust/structure-facts.service';
  * statement. Needs `AccessModule`, `AdministrationModule`, `OpenidModule` and the modules of the domains that it reads.
  */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(pagesErrors)],
+  imports: [PersistenceModule, ErrorsModule.forFeature(pagesErrors), StructureModule],
   controllers: [HealthController, OperationController, ServiceController],
   providers: [
     ...registerFindings(ExpiryFindings, IssuerFindings),

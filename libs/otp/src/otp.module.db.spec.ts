@@ -1,7 +1,7 @@
 import { Test, TestingModule } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule, Transactions } from '@portillon/persistence';
-import { OtpModule, OtpOptions, otpPersistence, OtpPolicy, OtpService } from './index';
+import { OtpModule, OtpOptions, otpPersistence, OtpPolicy, OtpService } from '.';
 import { signInRequest } from './testing/otp.fixture';
 
 function start(module: ReturnType<typeof OtpModule.forRoot>): Promise<TestingModule> {

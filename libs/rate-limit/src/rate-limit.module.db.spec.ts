@@ -1,7 +1,7 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import { RateLimiterService, RateLimitModule, RateLimitOptions, rateLimitPersistence } from './index';
+import { RateLimiterService, RateLimitModule, RateLimitOptions, rateLimitPersistence } from '.';
 import { onRedis, useRedis } from './testing/every-store';
 
 const once = { limit: { name: 'once', max: 1, windowMs: 60_000 }, key: 'claire' };

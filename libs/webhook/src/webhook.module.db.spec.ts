@@ -4,7 +4,7 @@ import { HostResolver, OutboundModule } from '@portillon/outbound';
 import { MigratorService, PersistenceModule, Transactions } from '@portillon/persistence';
 import { HttpsReceiver } from '@portillon/testing';
 import { Webhook } from 'standardwebhooks';
-import { WebhookEndpointService, WebhookModule, webhookPersistence, WebhookTestService } from './index';
+import { WebhookEndpointService, WebhookModule, webhookPersistence, WebhookTestService } from '.';
 import { KEY, webhook } from './testing/webhook-bench';
 
 describe('the module, before a real HTTPS server', () => {

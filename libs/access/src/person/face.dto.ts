@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableText } from '@portillon/http';
-import type { ShownFace } from '@portillon/account';
+import type { ShownFace } from '@portillon/structure';
 
 /** What a structure is recognised by. */
 export class Face {

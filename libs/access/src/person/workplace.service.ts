@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ShownFace, shownFace, StructureService } from '@portillon/account';
+import { ShownFace, shownFace, StructureService } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 
 /** What the address of a client tells of where it is, before anybody is known. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { EmergencyAccess, StrongMeansStage, strongMeansStage } from '@portillon/account';
+import { EmergencyAccess } from '@portillon/account';
+import { StrongMeansStage, strongMeansStage } from '@portillon/structure';
 import { Clock } from '@portillon/kernel';
 import type { SessionProof } from '@portillon/session';
 import { ACCESS_OPTIONS } from '../access.options';

@@ -1,4 +1,4 @@
-import { NO_POLICY } from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
 import { DAY, shift } from '@portillon/kernel';
 import { MEANS } from '../access.options';
 import { memberOf } from './sign-in.policy';

@@ -1,4 +1,5 @@
-import type { Account, StructurePolicy } from '@portillon/account';
+import type { Account } from '@portillon/account';
+import type { StructurePolicy } from '@portillon/structure';
 import { DAY, HOUR, shift } from '@portillon/kernel';
 import { clock, emergency, person, policiesOf, policy } from '../testing/policy.fixture';
 import type { Presented, WayInReason } from './admission.types';

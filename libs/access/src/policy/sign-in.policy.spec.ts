@@ -1,4 +1,5 @@
-import { type Account, NO_POLICY, type StructurePolicy } from '@portillon/account';
+import { type Account } from '@portillon/account';
+import { NO_POLICY, type StructurePolicy } from '@portillon/structure';
 import { DAY, HOUR, shift } from '@portillon/kernel';
 import type { Principal } from '@portillon/session';
 import { MEANS } from '../access.options';

@@ -1,11 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  ENROLMENT_MS,
-  identityRequiredAt,
-  isPrivileged,
-  SignInAccount,
-  StructurePolicy,
-} from '@portillon/account';
+import { ENROLMENT_MS, StructurePolicy } from '@portillon/structure';
+import { identityRequiredAt, isPrivileged, SignInAccount } from '@portillon/account';
 import { Clock, shift } from '@portillon/kernel';
 import type { CodeLimit } from '@portillon/session';
 import { ACCESS_OPTIONS, MEANS } from '../access.options';

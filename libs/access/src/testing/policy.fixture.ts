@@ -1,4 +1,5 @@
-import { Account, EmergencyAccess, NO_POLICY, StructurePolicy } from '@portillon/account';
+import { Account, EmergencyAccess } from '@portillon/account';
+import { NO_POLICY, StructurePolicy } from '@portillon/structure';
 import { HOUR, shift } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { resolveAccessOptions } from '../access.options';

@@ -2,7 +2,7 @@ import { flag, words } from '@portillon/persistence';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { AccountStatus, CodeChannel, EmergencyMeans, Locale } from './account.types';
 import type { DirectoryState, IdentityMethod } from '../identity/identity.types';
-import { StructureEntity } from '../structures/structure.entity';
+import { StructureEntity } from '@portillon/structure';
 
 /** The table `account`; the domain's own shape of it is `Account`. */
 @Entity('account')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Clock } from '@portillon/kernel';
+import { beginningWith, Clock } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import {
   EntityManager,
@@ -19,7 +19,6 @@ import { narrow } from './account-selection';
 import type { AccountSort } from './account-sort.constants';
 import { AccountEntity } from './account.entity';
 import { AccountTermEntity } from '../search/account-term.entity';
-import { beginningWith } from '../search/search-terms';
 import { PROFILE_COLUMNS, ProfileRow } from './profile.columns';
 import { SIGN_IN_COLUMNS, SignInRow } from './sign-in.columns';
 

@@ -4,8 +4,8 @@ import { accountPersistence } from '../account.persistence';
 import type { AccountAdministrationService } from '../administration/account-administration.service';
 import type { AccountService } from './account.service';
 import type { Account, AccountDraft } from './account.types';
-import { NO_POLICY } from '../structures/structure.policy';
-import type { StructureService } from '../structures/structure.service';
+import { NO_POLICY } from '@portillon/structure';
+import type { StructureService } from '@portillon/structure';
 import { accountServices } from '../testing/account-bench';
 
 const CLAIRE: AccountDraft = {

@@ -1,7 +1,6 @@
 import type { NameParts } from './account-name.policy';
 import type { DirectoryStanding, IdentityVerification } from '../identity/identity.types';
-import type { ShownFace } from '../structures/face/structure-face.types';
-import type { StructurePolicy } from '../structures/structure.policy';
+import type { ShownFace, StructurePolicy } from '@portillon/structure';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 /** The ways by which a code may be sent. */

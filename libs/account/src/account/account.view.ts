@@ -3,8 +3,7 @@ import type { Account, AccountProfile, SignInAccount } from './account.types';
 import type { ProfileRow } from './profile.columns';
 import type { SignInRow } from './sign-in.columns';
 import type { PhoneSealService } from '../phones/phone-seal.service';
-import { shownFace } from '../structures/face/structure-face';
-import { NO_POLICY, toPolicy } from '../structures/structure.policy';
+import { NO_POLICY, shownFace, toPolicy } from '@portillon/structure';
 
 /** The account of a row that was read with its structure. */
 export function toAccount(row: AccountEntity, phones: PhoneSealService): Account {

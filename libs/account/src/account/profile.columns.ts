@@ -1,5 +1,5 @@
 import type { AccountEntity } from './account.entity';
-import type { StructureEntity } from '../structures/structure.entity';
+import type { StructureEntity } from '@portillon/structure';
 
 export const PROFILE_ACCOUNT_COLUMNS = [
   'id',

@@ -1,6 +1,6 @@
 import type { AccountEntity } from './account.entity';
 import { PROFILE_ACCOUNT_COLUMNS, PROFILE_STRUCTURE_COLUMNS } from './profile.columns';
-import type { StructureEntity } from '../structures/structure.entity';
+import type { StructureEntity } from '@portillon/structure';
 
 const ACCOUNT_COLUMNS = [
   ...PROFILE_ACCOUNT_COLUMNS,

@@ -1,5 +1,5 @@
 import { DAY, shift } from '@portillon/kernel';
-import type { StructurePolicy } from '../structures/structure.policy';
+import type { StructurePolicy } from '@portillon/structure';
 import type { IdentityVerification } from './identity.types';
 
 /** RIE v2 (draft), PS 08: an identity is verified again after three years at most. */

@@ -3,7 +3,7 @@ import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing
 import { accountPersistence } from '../account.persistence';
 import type { AccountChanges } from '../account/account.types';
 import type { PendingChange, PendingChangeKind } from './pending-change.types';
-import { NO_POLICY } from '../structures/structure.policy';
+import { NO_POLICY } from '@portillon/structure';
 import { accountServices } from '../testing/account-bench';
 
 const OLD = 'claire@hopital.example';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { beginningWith } from '@portillon/kernel';
 import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, In, Repository, SelectQueryBuilder } from 'typeorm';
 import { AccountNarrowing, narrow } from '../account/account-selection';
 import { AccountEntity } from '../account/account.entity';
 import type { AccountStatus } from '../account/account.types';
 import { AccountTermEntity } from './account-term.entity';
-import { beginningWith } from './search-terms';
 
 /** Which accounts are asked for. */
 export interface TermQuery extends AccountNarrowing {

@@ -30,11 +30,6 @@ export function typedTerms(text: string): string[] {
   return telling.sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
 }
 
-/** The range of the terms that begin with `term`: from it, and below what no text of that beginning reaches. */
-export function beginningWith(term: string): [from: string, below: string] {
-  return [term, `${term}\u{10FFFF}`];
-}
-
 /** Invisible marks are nothing that a person types. */
 const UNSEEN = /\p{Cf}/gu;
 

@@ -2,9 +2,8 @@ import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing
 import { DAY, shift } from '@portillon/kernel';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
-import { NO_POLICY } from './structure.policy';
-import type { StructureService } from './structure.service';
-import type { Structure, StructureDraft } from './structure.types';
+import { NO_POLICY } from '@portillon/structure';
+import type { Structure, StructureDraft, StructureService } from '@portillon/structure';
 
 const FINESS = '750712184';
 const SIRET = '73282932000074';

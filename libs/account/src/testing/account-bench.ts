@@ -1,4 +1,5 @@
 import { Clock, Keyring, SystemRandom } from '@portillon/kernel';
+import { structureServices } from '@portillon/structure/testing';
 import type { DataSource } from 'typeorm';
 import { AccountAdministrationService } from '../administration/account-administration.service';
 import { AccountGuardEntity } from '../administration/account-guard.entity';
@@ -42,14 +43,6 @@ import { AccountIndexService } from '../search/account-index.service';
 import { AccountSearchService } from '../search/account-search.service';
 import { AccountTermEntity } from '../search/account-term.entity';
 import { AccountTermRepository } from '../search/account-term.repository';
-import { StructureEntity } from '../structures/structure.entity';
-import { StructureFaceService } from '../structures/face/structure-face.service';
-import { StructureLogoEntity } from '../structures/face/structure-logo.entity';
-import { StructureLogoRepository } from '../structures/face/structure-logo.repository';
-import { StructureNetworkEntity } from '../structures/structure-network.entity';
-import { StructureNetworkRepository } from '../structures/structure-network.repository';
-import { StructureRepository } from '../structures/structure.repository';
-import { StructureService } from '../structures/structure.service';
 
 export const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
@@ -74,7 +67,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
       clock,
       random,
     ),
-    directory: new DirectoryService(rows.accounts, rows.structures),
+    directory: new DirectoryService(rows.accounts),
     emailChanges: new EmailChangeService(rows.emailChanges, clock),
     lookups: new DirectoryLookupService(rows.accounts, rows.identities, clock),
     identityCounts: new IdentityCountService(rows.identities, clock),
@@ -85,8 +78,7 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
     closed: new ClosedAccountService(rows.closed, clock, retentionOptions()),
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
-    faces: new StructureFaceService(rows.structures, rows.logos),
-    structures: new StructureService(rows.structures, rows.networks, clock, random),
+    ...structureServices(dataSource, clock),
     legalNotices: new LegalNoticeService(rows.legalNotices, clock, NO_STATEMENTS),
     confirmations: new SetupConfirmationService(rows.confirmations, clock),
   };
@@ -104,9 +96,6 @@ function repositories(dataSource: DataSource, clock: Clock) {
     importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
-    structures: new StructureRepository(dataSource.getRepository(StructureEntity)),
-    logos: new StructureLogoRepository(dataSource.getRepository(StructureLogoEntity)),
-    networks: new StructureNetworkRepository(dataSource.getRepository(StructureNetworkEntity)),
     legalNotices: new LegalNoticeRepository(dataSource.getRepository(LegalNoticeEntity)),
     confirmations: new SetupConfirmationRepository(dataSource.getRepository(SetupConfirmationEntity)),
   };

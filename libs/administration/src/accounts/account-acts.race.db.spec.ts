@@ -6,11 +6,10 @@ import {
   AccountModule,
   accountPersistence,
   AccountService,
-  NO_POLICY,
   type PendingChangeKind,
   PendingChangeService,
-  StructureService,
 } from '@portillon/account';
+import { NO_POLICY, StructureService } from '@portillon/structure';
 import { PasskeyService } from '@portillon/authenticator';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { PersistenceModule, Transactions } from '@portillon/persistence';
@@ -140,6 +139,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
       imports: [
         KernelModule.forRoot({ keyring, clock }),
         PersistenceModule.forRoot({ url: bench.url, parts: [accountPersistence] }),
+        StructureModule,
         AccountModule.forRoot({}),
       ],
       providers: [

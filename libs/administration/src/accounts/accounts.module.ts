@@ -3,6 +3,7 @@ import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { accountsJournal } from './accounts.journal';
 import { AccountAccessController } from './access/account-access.controller';
 import { AccountClosureController } from './close/account-closure.controller';
@@ -50,7 +51,7 @@ import { SecondAdministratorService } from './pending/second-administrator.servi
 
 /** Accounts: invite, edit, unlock, link, close, erase, and who confirms what waits. */
 @Module({
-  imports: [PersistenceModule, IdempotencyModule, ErrorsModule.forFeature(accountsErrors)],
+  imports: [PersistenceModule, IdempotencyModule, ErrorsModule.forFeature(accountsErrors), StructureModule],
   controllers: [
     AccountExportController,
     AccountInvitationController,

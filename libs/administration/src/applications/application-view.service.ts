@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DirectoryService, StructureName } from '@portillon/account';
+import { StructureName, StructureService } from '@portillon/structure';
 import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
 import type { LatestEntries } from '@portillon/audit';
 import type { FastifyReply } from 'fastify';
@@ -15,13 +15,13 @@ import type {
 @Injectable()
 export class ApplicationViewService {
   constructor(
-    private readonly directory: DirectoryService,
+    private readonly structures: StructureService,
     private readonly secrets: ApplicationSecretService,
   ) {}
 
   async items(applications: ApplicationEntity[]): Promise<AdminApplicationItem[]> {
     const ids = applications.flatMap(({ structureId }) => structureId ?? []);
-    const structures = await this.directory.structures(ids);
+    const structures = await this.structures.names(ids);
     return applications.map((application) => itemView(application, structures));
   }
 

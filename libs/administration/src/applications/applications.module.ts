@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { applicationsJournal } from './applications.journal';
 import { AdministeredApplicationService } from './administered-application.service';
 import { ApplicationActController } from './application-act.controller';
@@ -21,7 +22,7 @@ import { GateWhyService } from './gate-why.service';
 
 /** Applications: registration, secrets, rules of the gate, a test, statistics. */
 @Module({
-  imports: [PersistenceModule, IdempotencyModule],
+  imports: [PersistenceModule, IdempotencyModule, StructureModule],
   controllers: [
     ApplicationController,
     GateRuleController,

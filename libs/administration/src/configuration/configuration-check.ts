@@ -1,5 +1,6 @@
 import { validateBody } from '@portillon/http';
-import { NO_LEGAL_NOTICE, NO_POLICY } from '@portillon/account';
+import { NO_LEGAL_NOTICE } from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
 import { AppError, FieldError } from '@portillon/kernel';
 import { LegalNoticeTexts } from '../setup/legal-notice.dto';
 import { policyFields } from '../structures/policy-view';

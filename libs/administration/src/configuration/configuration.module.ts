@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { AdministratorSectionService } from './administrator-section.service';
 import { ApplicationEntryService } from './application-entry.service';
 import { ApplicationSectionService } from './application-section.service';
@@ -13,7 +14,7 @@ import { WebhookSectionService } from './webhook-section.service';
 
 /** Structures, applications, webhooks, administrators and the texts of the law as one file. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature({}, configurationFields)],
+  imports: [PersistenceModule, ErrorsModule.forFeature({}, configurationFields), StructureModule],
   providers: [
     AdministratorSectionService,
     ApplicationEntryService,

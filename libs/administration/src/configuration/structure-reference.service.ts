@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Structure, StructureService } from '@portillon/account';
+import { Structure, StructureService } from '@portillon/structure';
 import type { EntityManager } from 'typeorm';
 import { wrongEntry } from './configuration.errors';
 

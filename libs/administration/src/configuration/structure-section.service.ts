@@ -7,7 +7,7 @@ import {
   StructureFaceService,
   StructurePolicy,
   StructureService,
-} from '@portillon/account';
+} from '@portillon/structure';
 import { itemsOf } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { policyFields } from '../structures/policy-view';

@@ -7,12 +7,11 @@ import {
   ImportLine,
   ImportOrder,
   ImportProblem,
-  Structure,
-  StructureService,
+  LOCALES,
   wrongFields,
 } from '@portillon/account';
+import { Structure, StructureService } from '@portillon/structure';
 import { nameKey } from '@portillon/kernel';
-import { LOCALES } from '@portillon/account';
 import type { EntityManager } from 'typeorm';
 import { mayHandle } from '../core/rights.policy';
 import { ROLES } from '../core/roles';

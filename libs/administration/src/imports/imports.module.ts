@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { importsJournal } from './imports.journal';
 import { AccountImportController } from './account-import.controller';
 import { AdministeredImportService } from './administered-import.service';
@@ -17,7 +18,7 @@ import { importsErrors, importsFields } from './imports.errors';
 
 /** Files of accounts: read, checked, made, undone. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(importsErrors, importsFields)],
+  imports: [PersistenceModule, ErrorsModule.forFeature(importsErrors, importsFields), StructureModule],
   controllers: [AccountImportController, ImportLineController],
   providers: [
     registerJournal(importsJournal),

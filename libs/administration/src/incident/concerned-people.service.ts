@@ -1,6 +1,7 @@
 import { isAmong } from '@portillon/kernel';
 import { Injectable } from '@nestjs/common';
 import { DirectoryService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { AuditEntry, AuditService } from '@portillon/audit';
 import { CSV_BEGINNING, csvLine } from '../core/csv';
 import { ConcernedPerson, ConcernedRequest, MOST_ADDRESSES } from './incident.types';
@@ -27,6 +28,7 @@ export class ConcernedPeopleService {
   constructor(
     private readonly audit: AuditService,
     private readonly directory: DirectoryService,
+    private readonly structures: StructureService,
   ) {}
 
   /**
@@ -67,7 +69,7 @@ export class ConcernedPeopleService {
   async #namedAtOnce(some: Traces[]): Promise<ConcernedPerson[]> {
     const people = await this.directory.people(some.map(({ id }) => id));
     const ids = [...people.values()].flatMap(({ structureId }) => structureId ?? []);
-    const structures = await this.directory.structures(ids);
+    const structures = await this.structures.names(ids);
     return some.map((one) => {
       const { username = null, displayName = null, structureId = null } = people.get(one.id) ?? {};
       const structure = structures.get(structureId ?? '')?.name ?? null;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccountAdministrationService, DirectoryService } from '@portillon/account';
+import { AccountAdministrationService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { AuditService } from '@portillon/audit';
 import { Transactions } from '@portillon/persistence';
 import { NoticeKind, SecurityNoticeService } from '@portillon/security-notice';
@@ -15,14 +16,14 @@ const NOTICES = {
 export class IncidentAnnouncementService {
   constructor(
     private readonly administration: AccountAdministrationService,
-    private readonly directory: DirectoryService,
+    private readonly structures: StructureService,
     private readonly transactions: Transactions,
     private readonly notices: SecurityNoticeService,
     private readonly audit: AuditService,
   ) {}
 
   async announce(name: IncidentEvent, { structureId, reason, deciders = [] }: IncidentAct): Promise<void> {
-    const structures = structureId ? await this.directory.structures([structureId]) : undefined;
+    const structures = structureId ? await this.structures.names([structureId]) : undefined;
     const details = {
       structure: structures?.get(structureId!)?.name,
       deciders: deciders.map(({ displayName }) => displayName),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { incidentJournal } from './incident.journal';
 import { ConcernedPeopleService } from './concerned-people.service';
 import { IncidentAnnouncementService } from './incident-announcement.service';
@@ -9,7 +10,7 @@ import { IncidentService } from './incident.service';
 
 /** What is done at once for many people, by the command line. */
 @Module({
-  imports: [PersistenceModule],
+  imports: [PersistenceModule, StructureModule],
   providers: [
     registerJournal(incidentJournal),
     ConcernedPeopleService,

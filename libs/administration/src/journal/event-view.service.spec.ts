@@ -1,6 +1,7 @@
 import type { DirectoryService, PersonName } from '@portillon/account';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
+import type { StructureService } from '@portillon/structure';
 import { Steps } from '@portillon/testing';
 import { EventViewService } from './event-view.service';
 
@@ -15,7 +16,9 @@ async function seen(structureId: string | null, name = 'application_updated') {
   const view = new EventViewService(
     steps.of<DirectoryService>('directory', {
       people: async () => new Map(PEOPLE.map((one) => [one.id, one])),
-      structures: async () => new Map([['hospital', { id: 'hospital', name: 'Hôpital' }]]),
+    }),
+    steps.of<StructureService>('structures', {
+      names: async () => new Map([['hospital', { id: 'hospital', name: 'Hôpital' }]]),
     }),
     steps.of<ApplicationService>('applications', {
       getAll: async () => [{ id: 'agenda', name: 'Agenda', structureId: 'clinic' } as ApplicationEntity],

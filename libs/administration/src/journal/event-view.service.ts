@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DirectoryService, PersonName, StructureName } from '@portillon/account';
+import { DirectoryService, PersonName } from '@portillon/account';
+import { StructureName, StructureService } from '@portillon/structure';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEntry } from '@portillon/audit';
 import { reaches, Scope } from '../core/rights.policy';
@@ -19,13 +20,14 @@ const VISITS = ['application_entered', 'application_refused', 'application_left'
 export class EventViewService {
   constructor(
     private readonly directory: DirectoryService,
+    private readonly structures: StructureService,
     private readonly applications: ApplicationService,
   ) {}
 
   async of(entries: AuditEntry[], scope: Scope): Promise<AdminEvent[]> {
     const [people, structures, applications] = await Promise.all([
       this.directory.people(idsOf(entries, ['accountId', 'actorId'])),
-      this.directory.structures(idsOf(entries, ['structureId'])),
+      this.structures.names(idsOf(entries, ['structureId'])),
       this.#applicationsOf(entries),
     ]);
     for (const [id, { structureId }] of people) if (!reaches(scope, structureId)) people.delete(id);

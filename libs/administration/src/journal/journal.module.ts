@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { AdministeredEventService } from './administered-event.service';
 import { EventExportService } from './event-export.service';
 import { EventViewService } from './event-view.service';
@@ -9,7 +10,7 @@ import { EventController } from './event.controller';
 
 /** The journal: search, export and proof. */
 @Module({
-  imports: [PersistenceModule],
+  imports: [PersistenceModule, StructureModule],
   controllers: [EventProofController, EventController],
   providers: [AdministeredEventService, EventExportService, EventProofService, EventViewService],
 })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { ApplicationReportController } from './application-report.controller';
 import { ApplicationReportService } from './application-report.service';
 import { IdentityReportController } from './identity-report.controller';
@@ -11,7 +12,7 @@ import { StrongMeansReportService } from './strong-means-report.service';
 
 /** Statistics of sign-ins, applications, strong means and identities. */
 @Module({
-  imports: [PersistenceModule],
+  imports: [PersistenceModule, StructureModule],
   controllers: [
     ReportController,
     ApplicationReportController,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StructureService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import type { AcceptedMeans } from '@portillon/authenticator';
 import { ReportsDatabase } from '@portillon/persistence';
 import type { Administrator } from '../core/administrator.types';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Structure, StructurePage, StructureService } from '@portillon/account';
+import { Structure, StructurePage, StructureService } from '@portillon/structure';
 import { AppError } from '@portillon/kernel';
 import { AccessRefusalService } from '../core/access-refusal.service';
 import type { Administrator } from '../core/administrator.types';

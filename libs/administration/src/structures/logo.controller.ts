@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/access';
-import { StructureFaceService } from '@portillon/account';
+import { StructureFaceService } from '@portillon/structure';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply } from 'fastify';

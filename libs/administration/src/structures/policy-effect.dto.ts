@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
-import { ENROLMENT_MS, UnverifiedPeople } from '@portillon/account';
+import { ENROLMENT_MS } from '@portillon/structure';
+import { UnverifiedPeople } from '@portillon/account';
 import { shift } from '@portillon/kernel';
 import type { StrongMeansPeople } from './strong-means-people.service';
 

@@ -1,4 +1,4 @@
-import type { StructurePolicy } from '@portillon/account';
+import type { StructurePolicy } from '@portillon/structure';
 import type { AdminPolicy, DeploymentPolicy } from './structure.dto';
 
 export function policyView(

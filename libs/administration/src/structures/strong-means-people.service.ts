@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CardlessAccountService, CardlessPerson } from '@portillon/account';
-import type { Structure, StructureCount, StructurePolicy } from '@portillon/account';
+import type { Structure, StructurePolicy } from '@portillon/structure';
+import type { StructureCount } from '@portillon/account';
 import { AcceptedMeans, AuthenticatorService } from '@portillon/authenticator';
 import type { EntityManager } from 'typeorm';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NewFace, Structure, StructureFaceService } from '@portillon/account';
+import { NewFace, Structure, StructureFaceService } from '@portillon/structure';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ActBy, ActJournalService } from '../core/act-journal.service';

@@ -1,4 +1,4 @@
-import type { StructureDraft, StructureEdit } from '@portillon/account';
+import type { StructureDraft, StructureEdit } from '@portillon/structure';
 import { AppError } from '@portillon/kernel';
 
 /** @throws AppError `precondition.failed`, `not-found`, `structure.taken`, for an edit that did not take place */

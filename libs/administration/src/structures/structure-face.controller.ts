@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
-import type { Structure } from '@portillon/account';
+import type { Structure } from '@portillon/structure';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../core/administrator.decorator';
 import type { Administrator } from '../core/administrator.types';

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NullableText } from '@portillon/http';
 import { logoPath } from '@portillon/access';
-import type { Structure } from '@portillon/account';
+import type { Structure } from '@portillon/structure';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
 import { AdminAct } from '../core/admin-act.dto';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Structure } from '@portillon/account';
+import type { Structure } from '@portillon/structure';
 import { AuditService } from '@portillon/audit';
 import { StrongMeansPeopleService } from './strong-means-people.service';
 import type { AdminStructureFigures } from './structure-page.dto';

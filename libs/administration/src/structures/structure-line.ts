@@ -1,4 +1,4 @@
-import type { Structure, StructurePolicy } from '@portillon/account';
+import type { Structure, StructurePolicy } from '@portillon/structure';
 import type { AdminStructureFigures, AdminStructureLine } from './structure-page.dto';
 import { structureView } from './structure.dto';
 

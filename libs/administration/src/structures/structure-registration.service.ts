@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Structure, StructureDraft, StructureService } from '@portillon/account';
+import { Structure, StructureDraft, StructureService } from '@portillon/structure';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ActBy, ActJournalService } from '../core/act-journal.service';

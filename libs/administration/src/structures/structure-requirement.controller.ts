@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Structure } from '@portillon/account';
+import { Structure } from '@portillon/structure';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator } from '../core/administrator.decorator';

@@ -1,4 +1,4 @@
-import { NO_POLICY, StructurePolicy } from '@portillon/account';
+import { NO_POLICY, StructurePolicy } from '@portillon/structure';
 import { DeploymentLimits, requirePossible } from './structure-requirement.policy';
 
 const DEPLOYMENT: DeploymentLimits = {

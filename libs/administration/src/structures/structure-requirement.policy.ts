@@ -1,4 +1,4 @@
-import type { StructurePolicy } from '@portillon/account';
+import type { StructurePolicy } from '@portillon/structure';
 import { AppError, isSmallNetwork } from '@portillon/kernel';
 
 /** What the deployment asks of everybody. */

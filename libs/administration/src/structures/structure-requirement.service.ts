@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Structure, StructurePolicy, StructureService } from '@portillon/account';
+import { Structure, StructurePolicy, StructureService } from '@portillon/structure';
 import { Transactions } from '@portillon/persistence';
 import { AccessRefusalService } from '../core/access-refusal.service';
 import type { EntityManager } from 'typeorm';

@@ -8,7 +8,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Structure } from '@portillon/account';
+import { Structure } from '@portillon/structure';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FINESS_TEXT, SIRET_TEXT, type Structure } from '@portillon/account';
+import { FINESS_TEXT, SIRET_TEXT, type Structure } from '@portillon/structure';
 import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,

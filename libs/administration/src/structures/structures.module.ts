@@ -3,6 +3,7 @@ import { registerJournal } from '@portillon/audit';
 import { IdempotencyModule } from '@portillon/idempotency';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { structuresJournal } from './structures.journal';
 import { AdministeredStructureService } from './administered-structure.service';
 import { DeploymentLimitsService } from './deployment-limits.service';
@@ -24,6 +25,7 @@ import { structuresErrors, structuresFields } from './structures.errors';
     PersistenceModule,
     IdempotencyModule,
     ErrorsModule.forFeature(structuresErrors, structuresFields),
+    StructureModule,
   ],
   controllers: [
     StructureController,

@@ -1,4 +1,5 @@
-import { Account, NO_POLICY } from '@portillon/account';
+import { Account } from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import type { Actor, Administrator } from '../core/administrator.types';
 

@@ -1,4 +1,5 @@
-import { type AccountService, NO_POLICY, type SignInAccount } from '@portillon/account';
+import { type AccountService, type SignInAccount } from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
 import {
   CodeTimePolicy,
   FactorPolicy,

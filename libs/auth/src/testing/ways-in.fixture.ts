@@ -1,5 +1,6 @@
-import type { Account, StructurePolicy } from '@portillon/account';
-import { NO_POLICY } from '@portillon/account';
+import type { Account } from '@portillon/account';
+import type { StructurePolicy } from '@portillon/structure';
+import { NO_POLICY } from '@portillon/structure';
 import type { PresentedPasskey, ResolvedAccessOptions } from '@portillon/access';
 import { MEANS } from '@portillon/access';
 import type { PasswordDelay } from '@portillon/credential';

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
-import { NO_POLICY } from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
 import { SettableClock } from '@portillon/testing';
 import { signingIn } from '../testing/real-sign-in.fixture';
 import { DrawnDeployment, DrawnPerson, NOW } from '../testing/ways-in.fixture';

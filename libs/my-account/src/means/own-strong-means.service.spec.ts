@@ -1,4 +1,5 @@
-import { Account, AccountService, NO_POLICY, StructurePolicy } from '@portillon/account';
+import { Account, AccountService } from '@portillon/account';
+import { NO_POLICY, StructurePolicy } from '@portillon/structure';
 import type { AuthenticatorService } from '@portillon/authenticator';
 import { DAY, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';

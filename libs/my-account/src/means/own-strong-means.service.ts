@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Account,
-  AccountService,
-  ENROLMENT_MS,
-  identityAnnouncedAt,
-  StrongMeansStage,
-  strongMeansStage,
-} from '@portillon/account';
+import { Account, AccountService, identityAnnouncedAt } from '@portillon/account';
+import { ENROLMENT_MS, StrongMeansStage, strongMeansStage } from '@portillon/structure';
 import { AuthenticatorService } from '@portillon/authenticator';
 import { AppError, Clock, DAY, shift } from '@portillon/kernel';
 import type { Session } from '@portillon/session';

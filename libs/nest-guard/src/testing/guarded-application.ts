@@ -1,15 +1,8 @@
 import { Controller, Get, Injectable, Module } from '@nestjs/common';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import {
-  CurrentPerson,
-  LogoutHandler,
-  LogoutNotice,
-  PortillonGuardModule,
-  Public,
-  RequireAcr,
-} from '../index';
-import type { PortillonGuardOptions, PortillonPerson } from '../index';
+import { CurrentPerson, LogoutHandler, LogoutNotice, PortillonGuardModule, Public, RequireAcr } from '..';
+import type { PortillonGuardOptions, PortillonPerson } from '..';
 import { APPLICATION, Issuer, PORTILLON } from './issuer';
 
 @Controller()

@@ -1,4 +1,4 @@
-import type { DirectoryService } from '@portillon/account';
+import type { StructureService } from '@portillon/structure';
 import type { AdapterPayload } from 'oidc-provider';
 import type { OpenidProviderService } from '../provider/openid-provider.service';
 import { SESSION } from '../testing/openid.fixture';
@@ -39,10 +39,10 @@ const asked = (details: object, grantId?: string) =>
 
 const providers = { current: async () => ({ Grant }) } as unknown as OpenidProviderService;
 const hospital = { id: 'hospital', name: 'Hôpital des Trois Dames' };
-const directory = {
-  structures: async () => new Map([[hospital.id, hospital]]),
-} as unknown as DirectoryService;
-const consents = new ConsentService(providers, directory);
+const structures = {
+  names: async () => new Map([[hospital.id, hospital]]),
+} as unknown as StructureService;
+const consents = new ConsentService(providers, structures);
 const grant = (payload: AdapterPayload) => consents.grant(payload, SESSION);
 
 describe('a person who consents', () => {

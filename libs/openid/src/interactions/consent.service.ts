@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DirectoryService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import type { ApplicationEntity } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { AdapterPayload } from 'oidc-provider';
@@ -18,13 +18,13 @@ interface Missing {
 export class ConsentService {
   constructor(
     private readonly providers: OpenidProviderService,
-    private readonly directory: DirectoryService,
+    private readonly structures: StructureService,
   ) {}
 
   /** The name of the structure that answers for the application, if one does. */
   async operatorOf({ structureId }: Pick<ApplicationEntity, 'structureId'>): Promise<string | null> {
     if (structureId === null) return null;
-    return (await this.directory.structures([structureId])).get(structureId)?.name ?? null;
+    return (await this.structures.names([structureId])).get(structureId)?.name ?? null;
   }
 
   async grant(

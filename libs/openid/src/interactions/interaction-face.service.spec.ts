@@ -1,4 +1,4 @@
-import type { StructureFaceService } from '@portillon/account';
+import type { StructureFaceService } from '@portillon/structure';
 import type { ApplicationService, ClientApplication } from '@portillon/application';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { application } from '../testing/openid.fixture';

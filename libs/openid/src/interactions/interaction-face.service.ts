@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ShownFace, StructureFaceService } from '@portillon/account';
+import { ShownFace, StructureFaceService } from '@portillon/structure';
 import { ApplicationService, onlyStructureOf } from '@portillon/application';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { INTERACTION } from './interaction.types';

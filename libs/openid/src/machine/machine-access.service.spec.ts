@@ -1,4 +1,4 @@
-import type { Structure, StructureService } from '@portillon/account';
+import type { Structure, StructureService } from '@portillon/structure';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import type { AuditEvent, RefusalJournalService } from '@portillon/audit';
 import { Steps } from '@portillon/testing';

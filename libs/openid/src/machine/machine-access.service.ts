@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { StructureService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Reason, RefusalJournalService } from '@portillon/audit';
 import { audited, Machine, MachineAccess, MachineDoor } from '@portillon/access';

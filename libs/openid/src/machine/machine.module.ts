@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { registerMachineAccess } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
+import { StructureModule } from '@portillon/structure';
 import { machineJournal } from './machine.journal';
 import { AccessTokenVerifierService } from './access-token-verifier.service';
 import { MachineAccessService } from './machine-access.service';
@@ -21,7 +22,7 @@ import { ProtectedResourceController } from './protected-resource.controller';
  * and `RateLimitModule`; needs the kernel and the journal.
  */
 @Module({
-  imports: [ErrorsModule.forFeature(machineErrors)],
+  imports: [ErrorsModule.forFeature(machineErrors), StructureModule],
   controllers: [ProtectedResourceController],
   providers: [
     registerJournal(machineJournal),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccountDraft, AccountPhoneService, AccountService, StructureService } from '@portillon/account';
+import { AccountDraft, AccountPhoneService, AccountService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { PasswordHashingService } from '@portillon/credential';
 import { Transactions } from '@portillon/persistence';
 

@@ -1,5 +1,6 @@
 import type { WorkplaceService } from '@portillon/access';
-import type { LegalNoticeService, ShownFace } from '@portillon/account';
+import type { LegalNoticeService } from '@portillon/account';
+import type { ShownFace } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import type { NotificationService } from '@portillon/notification';
 import type { InteractionFaceService } from '@portillon/openid';

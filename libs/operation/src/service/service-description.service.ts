@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faceView, WorkplaceService } from '@portillon/access';
-import { LegalNoticeService, ShownFace } from '@portillon/account';
+import { LegalNoticeService } from '@portillon/account';
+import { ShownFace } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';
 import { InteractionFaceService } from '@portillon/openid';

@@ -3,8 +3,8 @@ import {
   AccountAdministrationService,
   AccountPhoneService,
   SetupConfirmationService,
-  StructureService,
 } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { FindingRegistry, Keyring } from '@portillon/kernel';
 import '@portillon/notification';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';

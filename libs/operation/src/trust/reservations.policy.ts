@@ -1,4 +1,4 @@
-import { ENROLMENT_MS } from '@portillon/account';
+import { ENROLMENT_MS } from '@portillon/structure';
 import { shift } from '@portillon/kernel';
 import { counted, frenchDay, hourSpan } from './french';
 import { NOT_ADOPTED, OF_LAW, OURS, RIE_V1, SECOND_HAND } from './sources';

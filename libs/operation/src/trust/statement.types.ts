@@ -1,5 +1,6 @@
 import type { Acr } from '@portillon/application';
-import type { IdentityCount, StrongMeansStage } from '@portillon/account';
+import type { IdentityCount } from '@portillon/account';
+import type { StrongMeansStage } from '@portillon/structure';
 import type { Verdict } from '@portillon/audit';
 import type { ListState } from '@portillon/cpx';
 import type { SigningKeyInfo } from '@portillon/openid';

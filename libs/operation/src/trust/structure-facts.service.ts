@@ -1,12 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { memberOf, Presented, SignInPolicy } from '@portillon/access';
-import {
-  Structure,
-  StructureCount,
-  StructurePolicy,
-  StructureService,
-  strongMeansStage,
-} from '@portillon/account';
+import { Structure, StructurePolicy, StructureService, strongMeansStage } from '@portillon/structure';
+import { StructureCount } from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/administration';
 import { Clock, itemsOf } from '@portillon/kernel';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';

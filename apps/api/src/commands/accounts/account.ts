@@ -1,4 +1,5 @@
-import { AccountCreation, AccountService, StructureService } from '@portillon/account';
+import { AccountCreation, AccountService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { AccountLimitService } from '@portillon/access';
 import {
   PasswordAttemptService,

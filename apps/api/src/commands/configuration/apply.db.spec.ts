@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import {
-  AccountAdministrationService,
-  AccountService,
-  LegalNoticeService,
-  StructureFaceService,
-  StructureService,
-} from '@portillon/account';
+import { AccountAdministrationService, AccountService, LegalNoticeService } from '@portillon/account';
+import { StructureFaceService, StructureService } from '@portillon/structure';
 import { ConfigurationService, EntryChange, SECTIONS } from '@portillon/administration';
 import { ApplicationSecretService, ApplicationService } from '@portillon/application';
 import { issueToken, SystemClock, SystemRandom } from '@portillon/kernel';

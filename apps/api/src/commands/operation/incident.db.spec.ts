@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AccountService, StructureService } from '@portillon/account';
+import { AccountService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import {
   concernedCsv,
   ConcernedPeopleService,

@@ -1,4 +1,5 @@
-import { AccountService, StructureService } from '@portillon/account';
+import { AccountService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import type { INestApplicationContext } from '@nestjs/common';
 import { egressKey, numberPrefix } from '@portillon/auth';
 import { limitSubjectsOf } from '@portillon/access';

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { AccountAdministrationService, AccountService, StructureService } from '@portillon/account';
+import { AccountAdministrationService, AccountService } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { AuditSealService, AuditService } from '@portillon/audit';
 import { Clock, HOUR, shift } from '@portillon/kernel';
 import { SigningKeyService } from '@portillon/openid';

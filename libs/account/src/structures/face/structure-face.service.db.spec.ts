@@ -1,8 +1,8 @@
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../../account.persistence';
 import { accountServices } from '../../testing/account-bench';
-import { NO_POLICY } from '../structure.policy';
-import type { NewFace } from './structure-face.types';
+import { NO_POLICY } from '@portillon/structure';
+import type { NewFace } from '@portillon/structure';
 
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
 const CLEANED = LOGO.replace('/></svg>', '></path></svg>');

@@ -1,4 +1,4 @@
-import type { Structure, StructureService } from '@portillon/account';
+import type { Structure, StructureService } from '@portillon/structure';
 import { Steps } from '@portillon/testing';
 import { NATIONAL } from '../../testing/administrator.fixture';
 import { refusing } from '../../testing/refusals.fixture';

@@ -5,10 +5,8 @@ import {
   AccountPageRequest,
   AccountSearchService,
   AccountService,
-  NO_POLICY,
-  Structure,
-  StructureService,
 } from '@portillon/account';
+import { NO_POLICY, Structure, StructureService } from '@portillon/structure';
 import type { WaysIn } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
 import { NATIONAL, OF_HOSPITAL } from '../../testing/administrator.fixture';

@@ -5,8 +5,8 @@ import {
   AccountPageRequest,
   AccountSearchService,
   AccountService,
-  StructureService,
 } from '@portillon/account';
+import { StructureService } from '@portillon/structure';
 import { memberOf, SignInPolicy } from '@portillon/access';
 import { AccessRefusalService } from '../../core/access-refusal.service';
 import type { Administrator } from '../../core/administrator.types';

@@ -1,4 +1,5 @@
-import { Account, AccountChanges, NO_POLICY } from '@portillon/account';
+import { Account, AccountChanges } from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
 import { DAY, shift } from '@portillon/kernel';
 import { claire } from '../../testing/administrator.fixture';
 import { countsAsSecond, waitingChanges } from './four-eyes.policy';

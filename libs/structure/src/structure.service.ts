@@ -25,6 +25,7 @@ import type {
   StructureCreation,
   StructureDraft,
   StructureEdit,
+  StructureName,
   StructurePage,
 } from './structure.types';
 
@@ -109,6 +110,12 @@ export class StructureService {
   async get(id: string, tx?: EntityManager): Promise<Structure | undefined> {
     const row = await this.rows.find(id, tx);
     return row ? toStructure(row) : undefined;
+  }
+
+  /** Names of structures by their ids; an id without a row has none. */
+  async names(ids: Iterable<string>): Promise<Map<string, StructureName>> {
+    const rows = await this.rows.names([...new Set(ids)]);
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** Those with a date of their own for strong means or Pro Santé Connect, past or to come. */

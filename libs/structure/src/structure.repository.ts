@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { beginningWith } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import {
   And,
@@ -16,7 +17,6 @@ import {
   Or,
   Repository,
 } from 'typeorm';
-import { beginningWith } from '../search/search-terms';
 import { StructureEntity } from './structure.entity';
 
 /** What LIKE reads as a pattern: no escape is the same on every engine, and such a text is looked for at the beginning. */

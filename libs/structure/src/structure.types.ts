@@ -32,3 +32,8 @@ export type StructureCreation =
 
 /** `moved`: it was changed since that version was read, and nothing was overwritten. */
 export type StructureEdit = { status: 'edited' | 'moved' | 'missing' | 'name-taken' | 'number-taken' };
+
+export interface StructureName {
+  id: string;
+  name: string;
+}

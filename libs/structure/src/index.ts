@@ -1,0 +1,20 @@
+export { shownFace } from './face/structure-face';
+export { StructureFaceService } from './face/structure-face.service';
+export type { NewFace, ShownFace, StructureFace } from './face/structure-face.types';
+export { ENROLMENT_MS, strongMeansStage } from './strong-means.policy';
+export type { StrongMeansStage } from './strong-means.policy';
+export { FINESS_TEXT, plainNumber, SIRET_TEXT } from './structure-numbers';
+export { StructureEntity } from './structure.entity';
+export { NO_POLICY, toPolicy } from './structure.policy';
+export type { StructurePolicy } from './structure.policy';
+export { StructureService } from './structure.service';
+export type {
+  Structure,
+  StructureDraft,
+  StructureEdit,
+  StructureName,
+  StructurePage,
+} from './structure.types';
+export { StructureModule } from './structure.module';
+export { structureTables } from './structure.tables';
+export { networkOf } from './structure-network';

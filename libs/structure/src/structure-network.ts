@@ -1,0 +1,41 @@
+import ipaddr from 'ipaddr.js';
+
+/** The widest network that a structure may name, by the kind of its addresses. */
+const WIDEST = { ipv4: 16, ipv6: 32 };
+const LONGEST = { ipv4: 32, ipv6: 128 };
+/** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
+const MAPPED_BITS = 96;
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** An address or a CIDR block in the one spelling that is looked up; a landed migration writes by it. Undefined: neither. */
+export function networkOf(named: string): string | undefined {
+  if (ipaddr.isValid(named)) {
+    const address = ipaddr.process(named);
+    return spelled(address, LONGEST[address.kind()]);
+  }
+  if (!ipaddr.isValidCIDR(named)) return undefined;
+  const [base, bits] = ipaddr.parseCIDR(named);
+  if (base instanceof ipaddr.IPv6 && base.isIPv4MappedAddress() && bits >= MAPPED_BITS)
+    return spelled(base.toIPv4Address(), bits - MAPPED_BITS);
+  return spelled(base, bits);
+}
+
+/** Every network, as {@link networkOf} spells it, that a structure may have named and that holds this address. */
+export function networksAround(text: string): string[] {
+  if (!ipaddr.isValid(text)) return [];
+  const address = ipaddr.process(text);
+  const widest = WIDEST[address.kind()];
+  const count = LONGEST[address.kind()] - widest + 1;
+  return Array.from({ length: count }, (_, at) => spelled(address, widest + at));
+}
+
+function spelled(address: Address, bits: number): string {
+  const bytes = address.toByteArray().map((byte, at) => byte & mask(bits - 8 * at));
+  return `${ipaddr.fromByteArray(bytes).toString()}/${bits}`;
+}
+
+/** The leading bits of a byte that belong to the network. */
+function mask(bits: number): number {
+  return 0xff & (0xff00 >> Math.min(8, Math.max(0, bits)));
+}

@@ -1,0 +1,32 @@
+import { internal, published, table } from '@portillon/persistence';
+import { StructureLogoEntity } from './face/structure-logo.entity';
+import { StructureNetworkEntity } from './structure-network.entity';
+import { StructureEntity } from './structure.entity';
+
+/** The tables of structures. They are created with those of accounts: `accountPersistence` holds both (ADR 0057). */
+export const structureTables = [
+  table(StructureEntity, {
+    purpose: 'An establishment, and what it asks of its people’s sign-ins.',
+    kept: 'as long as the service',
+    afterRestore: 'kept',
+    columns: [
+      published('name finess siret displayName logo accent'),
+      internal('id nameKey sortKey createdAt smsForbidden mailFirstTimeOnly codeWindowHours'),
+      internal('proSanteConnectFromAt strongMeansFromAt strongMeansReached totpIsStrong passkeyKind'),
+      internal('passkeyIdentity egressAddresses fourEyes sharedWorkstations identityRequiredFromAt'),
+      internal('version'),
+    ],
+  }),
+  table(StructureNetworkEntity, {
+    purpose: 'The network addresses of a structure, to know whose pages to show.',
+    kept: 'with the structure',
+    afterRestore: 'kept',
+    columns: [internal('network structureId')],
+  }),
+  table(StructureLogoEntity, {
+    purpose: 'The logo of a structure.',
+    kept: 'until it is replaced',
+    afterRestore: 'kept',
+    columns: [published('structureId digest svg')],
+  }),
+];

@@ -1,0 +1,1 @@
+export { structureServices } from './structure-bench';

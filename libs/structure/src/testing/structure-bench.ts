@@ -1,0 +1,21 @@
+import { Clock, SystemRandom } from '@portillon/kernel';
+import type { DataSource } from 'typeorm';
+import { StructureFaceService } from '../face/structure-face.service';
+import { StructureLogoEntity } from '../face/structure-logo.entity';
+import { StructureLogoRepository } from '../face/structure-logo.repository';
+import { StructureNetworkEntity } from '../structure-network.entity';
+import { StructureNetworkRepository } from '../structure-network.repository';
+import { StructureEntity } from '../structure.entity';
+import { StructureRepository } from '../structure.repository';
+import { StructureService } from '../structure.service';
+
+/** The services of this library on a test's database, as its module puts them together. */
+export function structureServices(dataSource: DataSource, clock: Clock) {
+  const rows = new StructureRepository(dataSource.getRepository(StructureEntity));
+  const logos = new StructureLogoRepository(dataSource.getRepository(StructureLogoEntity));
+  const networks = new StructureNetworkRepository(dataSource.getRepository(StructureNetworkEntity));
+  return {
+    structures: new StructureService(rows, networks, clock, new SystemRandom(clock)),
+    faces: new StructureFaceService(rows, logos),
+  };
+}
