@@ -9,7 +9,7 @@ import {
   type PendingChangeKind,
   PendingChangeService,
 } from '@portillon/account';
-import { NO_POLICY, StructureService } from '@portillon/structure';
+import { NO_POLICY, StructureModule, StructureService } from '@portillon/structure';
 import { PasskeyService } from '@portillon/authenticator';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { PersistenceModule, Transactions } from '@portillon/persistence';
