@@ -19,10 +19,34 @@ const ALLOWED = {
     'scope:pro-sante-connect',
     'scope:my-account',
     'scope:personal-data',
+    'scope:user-management',
     'scope:administration',
+    'scope:administration-applications',
+    'scope:administration-setup',
   ],
-  // Invites people, keeps the rules of the gate, and asks what a sign-in would decide.
-  'scope:administration': [...BESIDE_AUTH, 'scope:recovery', 'scope:gate', 'scope:personal-data'],
+  // Invites people by mail; the console, directories and the configuration file call it.
+  'scope:user-management': [...BEHIND_ACCESS, 'scope:recovery'],
+  // Shows what a sign-in and an application would decide for a person, and erases accounts.
+  'scope:administration': [
+    ...BESIDE_AUTH,
+    'scope:recovery',
+    'scope:personal-data',
+    'scope:user-management',
+    'scope:administration-applications',
+  ],
+  'scope:administration-applications': [...BESIDE_AUTH, 'scope:gate', 'scope:user-management'],
+  'scope:administration-reports': [...BEHIND_ACCESS, 'scope:user-management'],
+  'scope:administration-setup': [...BEHIND_ACCESS, 'scope:user-management'],
+  // Calls the acts of the console for each entry of its file.
+  'scope:administration-configuration': [
+    ...BEHIND_ACCESS,
+    'scope:recovery',
+    'scope:gate',
+    'scope:user-management',
+    'scope:administration',
+    'scope:administration-applications',
+    'scope:administration-setup',
+  ],
   // Shows the state of what others own: applications' keys and pages, cards, rights, how long data is kept.
   'scope:operation': [
     ...BEHIND_ACCESS,
@@ -30,7 +54,7 @@ const ALLOWED = {
     'scope:cpx',
     'scope:pro-sante-connect',
     'scope:personal-data',
-    'scope:administration',
+    'scope:user-management',
   ],
   'scope:recovery': BEHIND_ACCESS,
   // Signs a person out of one application, by whichever way it lets people in.
@@ -41,7 +65,7 @@ const ALLOWED = {
   'scope:factor': BESIDE_AUTH,
   'scope:pro-sante-connect': BESIDE_AUTH,
   // One way of doing an act on an account, whether a page or a directory asks.
-  'scope:scim': [...BEHIND_ACCESS, 'scope:administration'],
+  'scope:scim': [...BEHIND_ACCESS, 'scope:user-management'],
   'scope:openid': BEHIND_ACCESS,
   'scope:gate': [...BEHIND_ACCESS, 'scope:openid'],
   'scope:auth': BEHIND_ACCESS,

@@ -2,6 +2,10 @@ import { DynamicModule } from '@nestjs/common';
 import { AccessModule } from '@portillon/access';
 import { AccountModule } from '@portillon/account';
 import { AdministrationModule } from '@portillon/administration';
+import { AdministrationApplicationsModule } from '@portillon/administration-applications';
+import { AdministrationConfigurationModule } from '@portillon/administration-configuration';
+import { AdministrationReportsModule } from '@portillon/administration-reports';
+import { AdministrationSetupModule } from '@portillon/administration-setup';
 import { ApplicationModule } from '@portillon/application';
 import { AuditModule } from '@portillon/audit';
 import { AuthModule } from '@portillon/auth';
@@ -23,6 +27,7 @@ import { RecoveryModule } from '@portillon/recovery';
 import { ScimModule } from '@portillon/scim';
 import { SecurityNoticeModule } from '@portillon/security-notice';
 import { SessionModule } from '@portillon/session';
+import { UserManagementModule } from '@portillon/user-management';
 import { WebhookModule } from '@portillon/webhook';
 import { PERSISTENCE_PARTS } from './persistence-parts';
 import {
@@ -113,29 +118,37 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     notice,
   ]);
   const factors = [access, account, auth, authenticator, notice, otp, session];
-  const administered = {
-    access,
-    account,
-    application,
+  const userManagement = using({ module: UserManagementModule }, [...people, authenticator, recovery]);
+  const administered = [...people, userManagement, application, authenticator];
+  const applications = using({ module: AdministrationApplicationsModule }, [
+    ...administered,
     auth,
-    authenticator,
-    credential,
     gate,
-    notice,
-    notification,
-    otp,
     outbound,
-    personalData,
-    rateLimit,
-    recovery,
-    session,
     webhook,
-  };
-  const administration = AdministrationModule.forRoot(administered, {
-    publicUrl,
-    serviceName,
-    annuaire: settings.annuaire,
-  });
+  ]);
+  const administration = using({ module: AdministrationModule }, [
+    ...administered,
+    applications,
+    auth,
+    personalData,
+    recovery,
+  ]);
+  const reports = using(AdministrationReportsModule.forRoot({ annuaire: settings.annuaire }), [
+    ...administered,
+    outbound,
+  ]);
+  const configuration = using({ module: AdministrationConfigurationModule }, [
+    ...administered,
+    applications,
+    gate,
+    recovery,
+    webhook,
+  ]);
+  const setup = using(AdministrationSetupModule.forRoot({ publicUrl, serviceName }), [
+    ...administered,
+    rateLimit,
+  ]);
   return [
     AuditModule.forRoot(auditOptions(settings)),
     ...people,
@@ -148,8 +161,13 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     webhook,
     myAccount,
     personalData,
+    userManagement,
     administration,
-    using(ScimModule.forRoot({ publicUrl }), [access, account, administration]),
+    applications,
+    reports,
+    configuration,
+    setup,
+    using(ScimModule.forRoot({ publicUrl }), [access, account, userManagement]),
     cpx,
     ...[PasskeyModule, TotpModule, RecoveryCodeModule].map((module) => using({ module }, factors)),
     psc,
@@ -159,7 +177,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using(DemoModule.forRoot(mailbox), [account, application, credential]),
     using(OperationModule.forRoot(operationOptions(settings)), [
       ...people,
-      administration,
+      userManagement,
       cpx,
       keyRotation,
       openid,

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Argument, Command, Option } from 'commander';
-import type { SectionName } from '@portillon/administration';
+import type { SectionName } from '@portillon/administration-configuration';
 import { addApplicationCommands } from './commands/applications/application.commands';
 import { addIncidentCommands } from './commands/operation/incident.commands';
 import { addLimitCommands } from './commands/operation/limit.commands';

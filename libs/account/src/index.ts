@@ -117,3 +117,5 @@ export { PhoneSealService } from './phones/phone-seal.service';
 
 export { accountErrors } from './account.errors';
 export type {} from './operator/legal-notice.findings';
+export { erasureValue, erasureWish, isPastDay } from './pending-change/erasure-wish';
+export type { ErasureWish } from './pending-change/erasure-wish';

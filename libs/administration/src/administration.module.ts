@@ -1,115 +1,107 @@
-import { DynamicModule, Module, Type } from '@nestjs/common';
-import { AccountsModule } from './accounts/accounts.module';
-import { ApplicationsModule } from './applications/applications.module';
-import { ConfigurationModule } from './configuration/configuration.module';
-import { CoreModule } from './core/core.module';
-import { DirectoryModule } from './directory/directory.module';
-import type { DirectoryOptions } from './directory/directory.options';
-import { ImportsModule } from './imports/imports.module';
-import { IncidentModule } from './incident/incident.module';
-import { JournalModule } from './journal/journal.module';
-import { MeansModule } from './means/means.module';
-import { ReportsModule } from './reports/reports.module';
-import { SetupModule } from './setup/setup.module';
-import type { SetupOptions } from './setup/setup.options';
-import { StructuresModule } from './structures/structures.module';
-import { WaysInModule } from './ways-in/ways-in.module';
-import { WebhooksModule } from './webhooks/webhooks.module';
+import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
+import { IdempotencyModule } from '@portillon/idempotency';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
+import { AccountAccessController } from './accounts/access/account-access.controller';
+import { AccountDeviceController } from './accounts/access/account-device.controller';
+import { AccountDeviceService } from './accounts/access/account-device.service';
+import { AccountLinkController } from './accounts/access/account-link.controller';
+import { EmergencyAccessController } from './accounts/access/emergency-access.controller';
+import { AccountController } from './accounts/account.controller';
+import { AccountClosureController } from './accounts/close/account-closure.controller';
+import { AccountErasureService } from './accounts/close/account-erasure.service';
+import { ErasureWishController } from './accounts/close/erasure-wish.controller';
+import { ErasureWishService } from './accounts/close/erasure-wish.service';
+import { AccountInvitationController } from './accounts/edit/account-invitation.controller';
+import { AccountExportController } from './accounts/list/account-export.controller';
+import { AccountExportService } from './accounts/list/account-export.service';
+import { AccountListService } from './accounts/list/account-list.service';
+import { AccountPageViewService } from './accounts/list/account-page-view.service';
+import { AdministeredDataController } from './accounts/list/administered-data.controller';
+import { AdministeredDataService } from './accounts/list/administered-data.service';
+import { ChangeDecisionService } from './accounts/pending/change-decision.service';
+import { ChangeEffectService } from './accounts/pending/change-effect.service';
+import { PendingChangeController } from './accounts/pending/pending-change.controller';
+import { PendingChangeJob } from './accounts/pending/pending-change.job';
+import { AccountImportController } from './imports/account-import.controller';
+import { AdministeredImportService } from './imports/administered-import.service';
+import { ImportCheckService } from './imports/import-check.service';
+import { ImportDecisionService } from './imports/import-decision.service';
+import { ImportLineController } from './imports/import-line.controller';
+import { ImportProblemTextService } from './imports/import-problem-text.service';
+import { ImportReportService } from './imports/import-report.service';
+import { ImportStepService } from './imports/import-step.service';
+import { ImportUploadService } from './imports/import-upload.service';
+import { ImportJob } from './imports/import.job';
+import { importsErrors, importsFields } from './imports/imports.errors';
+import { importsJournal } from './imports/imports.journal';
+import { AccountMeansController } from './means/account-means.controller';
+import { AccountMeansService } from './means/account-means.service';
+import { LogoController } from './structures/logo.controller';
+import { PolicyEffectController } from './structures/policy-effect.controller';
+import { StructureFaceController } from './structures/structure-face.controller';
+import { StructureFiguresService } from './structures/structure-figures.service';
+import { StructureRequirementController } from './structures/structure-requirement.controller';
+import { StructureController } from './structures/structure.controller';
+import { AccountWaysInService } from './ways-in/account-ways-in.service';
+import { WaysInController } from './ways-in/ways-in.controller';
 
-/** The modules of what « Administration » conducts, each made once by the application. */
-export type AdministrationUses = Record<
-  | 'access'
-  | 'account'
-  | 'application'
-  | 'auth'
-  | 'authenticator'
-  | 'credential'
-  | 'gate'
-  | 'notice'
-  | 'notification'
-  | 'otp'
-  | 'outbound'
-  | 'personalData'
-  | 'rateLimit'
-  | 'recovery'
-  | 'session'
-  | 'webhook',
-  DynamicModule
->;
-
-/** « Administration »: its core and its parts, each given the modules that it uses. */
-@Module({})
-export class AdministrationModule {
-  static forRoot(uses: AdministrationUses, options: SetupOptions & DirectoryOptions): DynamicModule {
-    const { access, account, application, authenticator, notice, outbound, recovery, session } = uses;
-    const core = part(CoreModule, [access, account]);
-    const basis = [core, access, account];
-    const structures = part(StructuresModule, [...basis, authenticator, uses.notification]);
-    const applications = part(ApplicationsModule, [
-      ...basis,
-      structures,
-      application,
-      uses.auth,
-      authenticator,
-      uses.gate,
-      outbound,
-      session,
-    ]);
-    const waysIn = part(WaysInModule, [...basis, applications, uses.auth, authenticator]);
-    const accounts = part(AccountsModule, [
-      ...basis,
-      waysIn,
-      application,
-      authenticator,
-      uses.credential,
-      notice,
-      uses.notification,
-      uses.otp,
-      uses.personalData,
-      recovery,
-      session,
-    ]);
-    const imports = part(ImportsModule, [...basis, recovery]);
-    const webhooks = part(WebhooksModule, [...basis, structures, session, uses.webhook]);
-    const configuration = part(ConfigurationModule, [
-      ...basis,
-      structures,
-      accounts,
-      application,
-      uses.gate,
-      recovery,
-      uses.webhook,
-      webhooks,
-    ]);
-    const incident = part(IncidentModule, [account, notice, session]);
-    const setup = {
-      ...SetupModule.forRoot(options),
-      imports: [...basis, uses.notification, uses.rateLimit],
-    };
-    const directory = { ...DirectoryModule.forRoot(options), imports: [account, outbound] };
-    return {
-      module: AdministrationModule,
-      imports: [
-        core,
-        imports,
-        accounts,
-        waysIn,
-        part(MeansModule, [...basis, authenticator, notice]),
-        applications,
-        configuration,
-        directory,
-        structures,
-        part(JournalModule, [...basis, structures, application]),
-        part(ReportsModule, [...basis, structures, application, directory]),
-        incident,
-        setup,
-        webhooks,
-      ],
-      exports: [core, accounts, imports, applications, configuration, incident, structures, setup],
-    };
-  }
-}
-
-function part(module: Type, imports: DynamicModule[]): DynamicModule {
-  return { module, imports };
-}
+/** « Administration » of people: accounts, their means, files of accounts, structures, and who can sign in. */
+@Module({
+  imports: [
+    PersistenceModule,
+    IdempotencyModule,
+    StructureModule,
+    ErrorsModule.forFeature(importsErrors, importsFields),
+  ],
+  controllers: [
+    AccountExportController,
+    AccountInvitationController,
+    AccountController,
+    AccountAccessController,
+    AccountClosureController,
+    AccountDeviceController,
+    AccountLinkController,
+    AdministeredDataController,
+    PendingChangeController,
+    EmergencyAccessController,
+    ErasureWishController,
+    StructureController,
+    StructureRequirementController,
+    PolicyEffectController,
+    StructureFaceController,
+    LogoController,
+    AccountMeansController,
+    WaysInController,
+    AccountImportController,
+    ImportLineController,
+  ],
+  providers: [
+    AccountDeviceService,
+    AccountErasureService,
+    AccountExportService,
+    AccountListService,
+    AccountPageViewService,
+    AdministeredDataService,
+    ChangeDecisionService,
+    ChangeEffectService,
+    ErasureWishService,
+    PendingChangeJob,
+    StructureFiguresService,
+    AccountMeansService,
+    AccountWaysInService,
+    registerJournal(importsJournal),
+    AdministeredImportService,
+    ImportCheckService,
+    ImportDecisionService,
+    ImportJob,
+    ImportProblemTextService,
+    ImportReportService,
+    ImportStepService,
+    ImportUploadService,
+  ],
+  exports: [ImportJob, ImportUploadService],
+})
+export class AdministrationModule {}

@@ -24,3 +24,8 @@ export { parseStrictJson } from './strict-json';
 export { currentRequestId } from './request-id';
 export { certificatesOf } from './certificates';
 export { isLoopback } from './is-loopback';
+export { CSV_BEGINNING, CSV_TYPE, csvFile, csvLine } from './query/csv';
+export { setVersion } from './query/entity-tag';
+export { YES_OR_NO, queryBoolean, queryChoice, queryLimit, queryPattern, queryText } from './query/query';
+export { queryDay, queryInstant, queryWords } from './query/query-times';
+export { SeenVersion } from './query/seen-version.decorator';

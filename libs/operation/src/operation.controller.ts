@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/access';
-import { Requires } from '@portillon/administration';
+import { Requires } from '@portillon/user-management';
 import { ServiceState } from './service/service-state.dto';
 import { ServiceStateService } from './service/service-state.service';
 import { SetupState } from './setup/setup-state.dto';

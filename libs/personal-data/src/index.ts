@@ -1,5 +1,3 @@
-export { erasureValue, erasureWish, isPastDay } from './erasure/erasure-wish';
-export type { ErasureWish } from './erasure/erasure-wish';
 export { ErasureService } from './erasure/erasure.service';
 export type { ErasureResult } from './erasure/erasure.service';
 export { OrderedErasureService } from './erasure/ordered-erasure.service';

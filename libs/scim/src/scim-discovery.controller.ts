@@ -1,5 +1,5 @@
 import { Get, Header, Inject, Param, Post } from '@nestjs/common';
-import { Requires } from '@portillon/administration';
+import { Requires } from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
 import { ScimFailure } from './scim-failure';
 import { listOf } from './scim-list';

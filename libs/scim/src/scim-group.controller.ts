@@ -1,5 +1,5 @@
 import { Delete, Get, Header, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { Requires } from '@portillon/administration';
+import { Requires } from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
 import { ScimFailure } from './scim-failure';
 import { readFilter } from './scim-filter';

@@ -14,7 +14,7 @@ import {
   Res,
 } from '@nestjs/common';
 import type { Account } from '@portillon/account';
-import { CurrentAdministrator, Requires, type Administrator } from '@portillon/administration';
+import { CurrentAdministrator, Requires, type Administrator } from '@portillon/user-management';
 import type { FastifyReply } from 'fastify';
 import { readFilter } from './scim-filter';
 import { listOf, pageOf } from './scim-list';

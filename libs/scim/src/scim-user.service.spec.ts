@@ -5,7 +5,7 @@ import type {
   AccountInvitationService,
   AdministeredAccountService,
   Administrator,
-} from '@portillon/administration';
+} from '@portillon/user-management';
 import { Steps } from '@portillon/testing';
 import type { DirectoryFields } from './scim-user';
 import { requireVersion, ScimUserService } from './scim-user.service';

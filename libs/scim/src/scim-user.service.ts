@@ -6,7 +6,7 @@ import {
   AccountInvitationService,
   AdministeredAccountService,
   Administrator,
-} from '@portillon/administration';
+} from '@portillon/user-management';
 import { AppError } from '@portillon/kernel';
 import type { ScimSearch } from './scim-filter';
 import { changesOf, DirectoryFields } from './scim-user';

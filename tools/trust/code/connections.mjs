@@ -48,9 +48,9 @@ export const CONNECTIONS = {
 
 /** The users of `@portillon/outbound`, each with what for. */
 export const OUTBOUND = {
-  'libs/administration/src/applications/application-test.service.ts':
+  'libs/administration-applications/src/applications/application-test.service.ts':
     'tests the keys and the sign-out of an application, when an administrator asks',
-  'libs/administration/src/directory/practitioner-directory.service.ts':
+  'libs/administration-reports/src/directory/practitioner-directory.service.ts':
     'asks the Annuaire Santé, which the operator names, about a number of the RPPS',
   'libs/openid/src/back-channel/back-channel.findings.ts': 'whether applications can be told of a sign-out',
   'libs/openid/src/back-channel/logout-delivery.service.ts': 'tells applications of a sign-out',

@@ -1,7 +1,7 @@
 import { cell, linkTo, pageOf, table } from './markdown.mjs';
 import { policyOf } from './policy.mjs';
 
-const POLICY = 'libs/administration/src/core/rights.policy.ts';
+const POLICY = 'libs/user-management/src/rights/rights.policy.ts';
 const SOMEWHERE = { id: 'own' };
 /** Each role with and without a structure of its own: `scopeOf` tells them apart. */
 const ROLES = [

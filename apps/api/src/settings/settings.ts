@@ -1,5 +1,5 @@
 import type { SiteStatements } from '@portillon/account';
-import type { DirectoryOptions } from '@portillon/administration';
+import type { DirectoryOptions } from '@portillon/administration-reports';
 import type { AuditStreamOptions } from '@portillon/audit';
 import type { PasskeyOptions } from '@portillon/authenticator';
 import type { CpxOptions } from '@portillon/cpx';

@@ -2,8 +2,8 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { ErrorCode } from '@portillon/kernel';
-import { Requires } from '../core/requires.decorator';
-import type { Act } from '../core/rights.policy';
+import { Requires } from '@portillon/user-management';
+import type { Act } from '@portillon/user-management';
 import { AdminAccount } from './list/account-view.dto';
 
 /** What every act on one account has in common: sensitive, marked with its right, answered with the account. */

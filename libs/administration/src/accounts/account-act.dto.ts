@@ -15,9 +15,8 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct, ReasonedAct } from '../core/admin-act.dto';
-import { ROLES } from '../core/roles';
-import type { Role } from '../core/roles';
+import { AdminAct, ReasonedAct, ROLES } from '@portillon/user-management';
+import type { Role } from '@portillon/user-management';
 
 const ID_LENGTH = 36;
 const USERNAME_LENGTH = 64;

@@ -3,14 +3,17 @@ import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTag
 import { ACCOUNT_SORTS } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { Requires } from '../core/requires.decorator';
-import { SeenVersion } from '../core/seen-version.decorator';
+import {
+  AccountEditService,
+  AccountLockService,
+  AdministeredAccountService,
+  CurrentAdministrator,
+  Requires,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { SeenVersion } from '@portillon/http';
 import { AdminAccountUpdate } from './account-act.dto';
-import { AccountEditService } from './edit/account-edit.service';
 import { AccountListService } from './list/account-list.service';
-import { AccountLockService } from './access/account-lock.service';
 import { AccountPageViewService } from './list/account-page-view.service';
 import {
   ACCOUNT_STATUS,
@@ -19,7 +22,6 @@ import {
   AdminAccountPage,
   LIST_SELECTIONS,
 } from './list/account-view.dto';
-import { AdministeredAccountService } from '../core/administered-account.service';
 import { AccountWaysInService } from '../ways-in/account-ways-in.service';
 import { entryView } from '../ways-in/ways-in.dto';
 

@@ -11,12 +11,10 @@ import {
 } from '@nestjs/swagger';
 import { AccountImportService, IMPORT_MODES, WHEN_INTERRUPTED } from '@portillon/account';
 import { Refuses, RequiresStepUp } from '@portillon/access';
-import { TakesCsv } from '@portillon/http';
+import { queryBoolean, queryChoice, queryLimit, queryText, TakesCsv, YES_OR_NO } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { queryBoolean, queryChoice, queryLimit, queryText, YES_OR_NO } from '../core/query';
-import { Requires } from '../core/requires.decorator';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AdminImport, AdminImportPage, importView } from './account-import.dto';
 import { AdministeredImportService } from './administered-import.service';
 import { ImportDecisionService } from './import-decision.service';

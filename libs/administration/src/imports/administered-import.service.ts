@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountImport, AccountImportService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
-import { AccessRefusalService } from '../core/access-refusal.service';
-import type { Administrator } from '../core/administrator.types';
-import { reaches } from '../core/rights.policy';
+import { AccessRefusalService, reaches } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 
 /** The imports within an administrator's reach: another structure's looks like one that does not exist. */
 @Injectable()

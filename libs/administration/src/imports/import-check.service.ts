@@ -13,8 +13,7 @@ import {
 import { Structure, StructureService } from '@portillon/structure';
 import { nameKey } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import { mayHandle } from '../core/rights.policy';
-import { ROLES } from '../core/roles';
+import { mayHandle, ROLES } from '@portillon/user-management';
 
 /** What is wrong with lines of an import, the same for a dry run and the real one. */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { AccountImport, AccountImportService, ImportMode, ImportState } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '../core/act-journal.service';
-import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import type { ActJournalService, JournalAct } from '@portillon/user-management';
+import { OF_HOSPITAL } from '@portillon/user-management/testing';
 import { importJob } from '../testing/import.fixture';
 import type { AdministeredImportService } from './administered-import.service';
 import { ImportDecisionService } from './import-decision.service';

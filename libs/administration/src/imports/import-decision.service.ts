@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AccountImport, AccountImportService, ImportMode, ImportState } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../core/act-journal.service';
-import type { Administrator } from '../core/administrator.types';
+import { ActJournalService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AdministeredImportService } from './administered-import.service';
 
 /** The states after which no invitation can have left. */

@@ -1,5 +1,5 @@
 import { ErrorCatalogService } from '@portillon/kernel';
-import { NATIONAL, OF_HOSPITAL } from '../testing/administrator.fixture';
+import { NATIONAL, OF_HOSPITAL } from '@portillon/user-management/testing';
 import { rolesOf } from './csv-words';
 import { ImportProblemTextService } from './import-problem-text.service';
 

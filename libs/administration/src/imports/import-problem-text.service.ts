@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportProblem } from '@portillon/account';
 import { ErrorCatalogService, Locale } from '@portillon/kernel';
-import type { Administrator } from '../core/administrator.types';
+import type { Administrator } from '@portillon/user-management';
 import { importProblemText } from './import-problem.texts';
 
 /** Says what is wrong with a cell of a file of accounts. */

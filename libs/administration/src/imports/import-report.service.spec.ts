@@ -1,6 +1,6 @@
 import type { AccountImportService, ImportLine } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import { OF_HOSPITAL } from '../testing/administrator.fixture';
+import { OF_HOSPITAL } from '@portillon/user-management/testing';
 import { importJob, importLine } from '../testing/import.fixture';
 import type { AdministeredImportService } from './administered-import.service';
 import type { ImportProblemTextService } from './import-problem-text.service';

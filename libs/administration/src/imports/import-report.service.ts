@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AccountImportService } from '@portillon/account';
-import type { Administrator } from '../core/administrator.types';
-import { CSV_BEGINNING, csvLine } from '../core/csv';
+import type { Administrator } from '@portillon/user-management';
+import { CSV_BEGINNING, csvLine } from '@portillon/http';
 import { AdministeredImportService } from './administered-import.service';
 import { ImportProblemTextService } from './import-problem-text.service';
 import { reportColumns } from './import-report.texts';

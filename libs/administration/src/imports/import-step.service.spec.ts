@@ -9,7 +9,7 @@ import type {
 import type { InvitationService } from '@portillon/recovery';
 import { Steps } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
-import { claire } from '../testing/administrator.fixture';
+import { claire } from '@portillon/user-management/testing';
 import { importJob, importLine } from '../testing/import.fixture';
 import type { ImportCheckService } from './import-check.service';
 import { ImportStepService } from './import-step.service';

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AccountImport, AccountImportService, ImportOrder } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
-import { ActJournalService } from '../core/act-journal.service';
-import type { Administrator } from '../core/administrator.types';
+import { ActJournalService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { CsvLine, readCsv } from './csv-reader';
 
 /** 100,000 lines of 160 bytes. */

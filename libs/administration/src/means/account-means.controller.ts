@@ -1,15 +1,17 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
-import { AdminAct, InPersonProof } from '../core/admin-act.dto';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { Requires } from '../core/requires.decorator';
-import type { Act } from '../core/rights.policy';
+import {
+  AccountFactorService,
+  AdminAct,
+  CurrentAdministrator,
+  InPersonProof,
+  PasskeyIdentityService,
+  Requires,
+} from '@portillon/user-management';
+import type { Act, Administrator } from '@portillon/user-management';
 import { AdminMeans, meansView } from './account-means.dto';
-import { AccountFactorService } from './account-factor.service';
 import { AccountMeansService } from './account-means.service';
-import { PasskeyIdentityService } from './passkey-identity.service';
 
 /** What every act on one means has in common: sensitive, marked with its right, answered with the means. */
 const MeansAct = (act: Act) =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuthenticatorService, HeldMeans } from '@portillon/authenticator';
-import { AdministeredAccountService } from '../core/administered-account.service';
-import type { Administrator } from '../core/administrator.types';
+import { AdministeredAccountService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 
 /** The means of a person, as an administrator sees them. */
 @Injectable()

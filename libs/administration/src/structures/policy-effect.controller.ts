@@ -2,14 +2,15 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { UnverifiedAccountService } from '@portillon/account';
 import { Refuses } from '@portillon/access';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { queryBoolean, queryChoice, YES_OR_NO } from '../core/query';
-import { queryInstant } from '../core/query-times';
-import { Requires } from '../core/requires.decorator';
-import { AdministeredStructureService } from './administered-structure.service';
+import {
+  AdministeredStructureService,
+  CurrentAdministrator,
+  Requires,
+  StrongMeansPeopleService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryBoolean, queryChoice, queryInstant, YES_OR_NO } from '@portillon/http';
 import { effectView, PolicyEffect } from './policy-effect.dto';
-import { StrongMeansPeopleService } from './strong-means-people.service';
 import { PASSKEY_IDENTITIES, PASSKEY_KINDS } from './structure.dto';
 
 /** What a policy would do, before it is set. */

@@ -3,7 +3,7 @@ import { NullableInstant } from '@portillon/http';
 import { ENROLMENT_MS } from '@portillon/structure';
 import { UnverifiedPeople } from '@portillon/account';
 import { shift } from '@portillon/kernel';
-import type { StrongMeansPeople } from './strong-means-people.service';
+import type { StrongMeansPeople } from '@portillon/user-management';
 
 export class PolicyEffectPerson {
   @ApiProperty()

@@ -3,13 +3,14 @@ import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { Structure } from '@portillon/structure';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { setVersion } from '../core/entity-tag';
-import { Requires } from '../core/requires.decorator';
-import { SeenVersion } from '../core/seen-version.decorator';
-import { AdministeredStructureService } from './administered-structure.service';
-import { StructureAppearanceService } from './structure-appearance.service';
+import {
+  AdministeredStructureService,
+  CurrentAdministrator,
+  Requires,
+  StructureAppearanceService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { SeenVersion, setVersion } from '@portillon/http';
 import { AdminFace, adminFaceView, FaceUpdate } from './structure-face.dto';
 
 @ApiTags('Administration: structures')

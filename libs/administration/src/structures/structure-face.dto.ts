@@ -3,7 +3,7 @@ import { NullableText } from '@portillon/http';
 import { logoPath } from '@portillon/access';
 import type { Structure } from '@portillon/structure';
 import { IsString, MaxLength, ValidateIf } from 'class-validator';
-import { AdminAct } from '../core/admin-act.dto';
+import { AdminAct } from '@portillon/user-management';
 
 const NAME_LENGTH = 80;
 const COLOUR_LENGTH = 7;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Structure } from '@portillon/structure';
 import { AuditService } from '@portillon/audit';
-import { StrongMeansPeopleService } from './strong-means-people.service';
+import { StrongMeansPeopleService } from '@portillon/user-management';
 import type { AdminStructureFigures } from './structure-page.dto';
 
 /** How a structure stands: what a list of them shows beside each. */

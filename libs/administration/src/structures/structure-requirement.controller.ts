@@ -3,14 +3,15 @@ import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '
 import { Structure } from '@portillon/structure';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { setVersion } from '../core/entity-tag';
-import { Requires } from '../core/requires.decorator';
-import { SeenVersion } from '../core/seen-version.decorator';
-import { AdministeredStructureService } from './administered-structure.service';
-import { DeploymentLimitsService } from './deployment-limits.service';
-import { StructureRequirementService } from './structure-requirement.service';
+import {
+  AdministeredStructureService,
+  CurrentAdministrator,
+  DeploymentLimitsService,
+  Requires,
+  StructureRequirementService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { SeenVersion, setVersion } from '@portillon/http';
 import { policyView } from './policy-view';
 import { AdminPolicy, PolicyUpdate } from './structure.dto';
 

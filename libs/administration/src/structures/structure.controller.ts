@@ -12,17 +12,17 @@ import { Structure } from '@portillon/structure';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { setVersion } from '../core/entity-tag';
-import { queryBoolean, queryLimit, queryText, YES_OR_NO } from '../core/query';
-import { Requires } from '../core/requires.decorator';
-import { SeenVersion } from '../core/seen-version.decorator';
-import { AdministeredStructureService } from './administered-structure.service';
+import {
+  AdministeredStructureService,
+  CurrentAdministrator,
+  Requires,
+  StructureRegistrationService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryBoolean, queryLimit, queryText, SeenVersion, setVersion, YES_OR_NO } from '@portillon/http';
 import { StructureFiguresService } from './structure-figures.service';
 import { lineView } from './structure-line';
 import { AdminStructureFigures, AdminStructurePage } from './structure-page.dto';
-import { StructureRegistrationService } from './structure-registration.service';
 import { AdminStructure, StructureRegistration, structureView, StructureUpdate } from './structure.dto';
 
 const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };

@@ -17,7 +17,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { AdminAct } from '../core/admin-act.dto';
+import { AdminAct } from '@portillon/user-management';
 
 const NAME_LENGTH = 200;
 /** Room for the spaces that people put between digits. */

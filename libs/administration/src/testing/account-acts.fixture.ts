@@ -1,22 +1,24 @@
 import type { TestingModule } from '@nestjs/testing';
 import type { Account, AccountDraft } from '@portillon/account';
-import type { Administrator } from '../core/administrator.types';
-import { FactorEndService } from '../means/factor-end.service';
-import { PasskeyIdentityService } from '../means/passkey-identity.service';
-import { AccountClosureService } from '../accounts/close/account-closure.service';
-import { AccountEditService } from '../accounts/edit/account-edit.service';
+import type { Administrator } from '@portillon/user-management';
+import {
+  AccountClosureService,
+  AccountEditService,
+  AccountFactorResetService,
+  AccountIdentityRequestService,
+  AccountIdentityService,
+  AccountInvitationService,
+  AccountLinkService,
+  AccountRevocationService,
+  AccountUnlinkService,
+  AccountUnlockService,
+  EmergencyAccessEndService,
+  EmergencyAccessService,
+  FactorEndService,
+  PasskeyIdentityService,
+} from '@portillon/user-management';
 import { AccountErasureService } from '../accounts/close/account-erasure.service';
-import { AccountFactorResetService } from '../accounts/access/account-factor-reset.service';
-import { AccountIdentityRequestService } from '../accounts/access/account-identity-request.service';
-import { AccountIdentityService } from '../accounts/access/account-identity.service';
-import { AccountInvitationService } from '../accounts/edit/account-invitation.service';
-import { AccountLinkService } from '../accounts/access/account-link.service';
-import { AccountRevocationService } from '../accounts/close/account-revocation.service';
-import { AccountUnlinkService } from '../accounts/access/account-unlink.service';
-import { AccountUnlockService } from '../accounts/access/account-unlock.service';
 import { ChangeDecisionService } from '../accounts/pending/change-decision.service';
-import { EmergencyAccessEndService } from '../accounts/access/emergency-access-end.service';
-import { EmergencyAccessService } from '../accounts/access/emergency-access.service';
 import { ErasureWishService } from '../accounts/close/erasure-wish.service';
 
 const REASON = 'asked at the desk';

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { Entrant, WaysIn, WaysInService } from '@portillon/auth';
 import { PasskeyService } from '@portillon/authenticator';
-import { ApplicationWayIn, ApplicationWayInService } from '../applications/application-way-in.service';
-import { AdministeredAccountService } from '../core/administered-account.service';
-import type { Administrator } from '../core/administrator.types';
+import { ApplicationWayIn, ApplicationWayInService } from '@portillon/administration-applications';
+import { AdministeredAccountService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 
 /** What a sign-in would decide for people within an administrator's reach. */
 @Injectable()

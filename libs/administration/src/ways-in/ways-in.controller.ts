@@ -1,10 +1,9 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Refuses } from '@portillon/access';
-import { CurrentAdministrator } from '../core/administrator.decorator';
-import type { Administrator } from '../core/administrator.types';
-import { queryText } from '../core/query';
-import { Requires } from '../core/requires.decorator';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryText } from '@portillon/http';
 import { AccountWaysInService } from './account-ways-in.service';
 import { AdminWaysIn, waysInView } from './ways-in.dto';
 

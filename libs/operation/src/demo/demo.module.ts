@@ -1,5 +1,6 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
 import { DemoApplicationService } from './demo-application.service';
 import { DemoHistoryService } from './demo-history.service';
 import { DemoMailbox } from './demo-mailbox';
@@ -9,7 +10,7 @@ import { DemoController } from './demo.controller';
 const SERVICES = [DemoApplicationService, DemoHistoryService, DemoPeopleService];
 
 /** What the demo begins with. Needs the modules of account, application and credential. */
-@Module({ imports: [PersistenceModule], providers: SERVICES, exports: SERVICES })
+@Module({ imports: [PersistenceModule, StructureModule], providers: SERVICES, exports: SERVICES })
 export class DemoModule {
   /** `mailbox`: with the page where it is read; nothing where messages leave. */
   static forRoot(mailbox: DemoMailbox | undefined): DynamicModule {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Administering, SignInPolicy } from '@portillon/access';
 import { AccountService, IdentityCountService } from '@portillon/account';
-import { StrongMeansPeopleService } from '@portillon/administration';
+import { StrongMeansPeopleService } from '@portillon/user-management';
 import { Clock, HOUR, itemsOf, shift } from '@portillon/kernel';
 import type { AdministeringMeans } from './statement.words';
 import type { OpenEmergencyAccess, PeopleByMeans, StructureFacts, TableFacts } from './statement.types';

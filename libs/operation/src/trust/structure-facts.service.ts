@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { memberOf, Presented, SignInPolicy } from '@portillon/access';
 import { Structure, StructurePolicy, StructureService, strongMeansStage } from '@portillon/structure';
 import { StructureCount } from '@portillon/account';
-import { StrongMeansPeopleService } from '@portillon/administration';
+import { StrongMeansPeopleService } from '@portillon/user-management';
 import { Clock, itemsOf } from '@portillon/kernel';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 import type { StructureFacts } from './statement.types';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ErasureWish, isPastDay } from './erasure-wish';
+import { ErasureWish, isPastDay } from '@portillon/account';
 import { ErasureResult, ErasureService } from './erasure.service';
 
 /** The erasure that the operator orders from the server's shell: one person does it, and the journal says so. */

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ApplicationTestService } from '@portillon/administration';
+import { ApplicationTestService } from '@portillon/administration-applications';
 import {
   ApplicationEntity,
   ApplicationKind,

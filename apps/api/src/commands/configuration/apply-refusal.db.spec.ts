@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ConfigurationService } from '@portillon/administration';
+import { ConfigurationService } from '@portillon/administration-configuration';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { parse } from 'yaml';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountAdministrationService, AccountService, LegalNoticeService } from '@portillon/account';
 import { StructureFaceService, StructureService } from '@portillon/structure';
-import { ConfigurationService, EntryChange, SECTIONS } from '@portillon/administration';
+import { ConfigurationService, EntryChange, SECTIONS } from '@portillon/administration-configuration';
 import { ApplicationSecretService, ApplicationService } from '@portillon/application';
 import { issueToken, SystemClock, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';

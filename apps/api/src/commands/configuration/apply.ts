@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ConfigurationService, EntryChange, SectionName } from '@portillon/administration';
+import { ConfigurationService, EntryChange, SectionName } from '@portillon/administration-configuration';
 import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import { DispatcherService } from '@portillon/notification';
 import { ConfigurationFile, WRONG_FILE } from './configuration-file';

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { ConfigurationDocument } from '@portillon/administration';
+import { ConfigurationDocument } from '@portillon/administration-configuration';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 

@@ -1,4 +1,4 @@
-import { ConfigurationService, SectionName, SECTIONS } from '@portillon/administration';
+import { ConfigurationService, SectionName, SECTIONS } from '@portillon/administration-configuration';
 import { stringify } from 'yaml';
 import { withTables } from '../database/tables';
 

@@ -6,7 +6,7 @@ import {
   ConcernedPeopleService,
   IncidentDecisionService,
   IncidentService,
-} from '@portillon/administration';
+} from '@portillon/administration-setup';
 import { AuditService } from '@portillon/audit';
 import { PasswordHashingService } from '@portillon/credential';
 import { shift, SystemClock } from '@portillon/kernel';

@@ -7,7 +7,7 @@ import {
   IncidentAct,
   IncidentDecisionService,
   IncidentService,
-} from '@portillon/administration';
+} from '@portillon/administration-setup';
 import type { INestApplicationContext } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { Refusal } from '../refusal';

@@ -1,4 +1,4 @@
-import { readStatements } from '@portillon/administration';
+import { readStatements } from '@portillon/administration-setup';
 import type { EnvironmentReader } from '../environment-reader';
 import type { Settings } from '../settings';
 

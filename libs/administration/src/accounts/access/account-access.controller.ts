@@ -1,14 +1,16 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../../core/administrator.decorator';
-import type { Administrator } from '../../core/administrator.types';
+import {
+  AccountFactorResetService,
+  AccountRevocationService,
+  AccountUnlockService,
+  AdminAct,
+  CurrentAdministrator,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
-import { AdminAct } from '../../core/admin-act.dto';
-import { AccountFactorResetService } from './account-factor-reset.service';
 import { AccountPageViewService } from '../list/account-page-view.service';
-import { AccountRevocationService } from '../close/account-revocation.service';
-import { AccountUnlockService } from './account-unlock.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** What lets a person in again, or out. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
-import type { Administrator } from '../../core/administrator.types';
+import type { Administrator } from '@portillon/user-management';
 import { AdminAccountDevices, devicesView } from './account-device.dto';
-import { AdministeredAccountService } from '../../core/administered-account.service';
+import { AdministeredAccountService } from '@portillon/user-management';
 
 /** Where a person is signed in, and which browsers are remembered for them. */
 @Injectable()

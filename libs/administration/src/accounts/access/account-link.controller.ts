@@ -1,16 +1,19 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../../core/administrator.decorator';
-import type { Administrator } from '../../core/administrator.types';
+import {
+  AccountIdentityRequestService,
+  AccountIdentityService,
+  AccountLinkService,
+  AccountUnlinkService,
+  AdminAct,
+  CurrentAdministrator,
+  InPersonProof,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { NationalIdLink } from '../account-act.dto';
-import { AdminAct, InPersonProof } from '../../core/admin-act.dto';
-import { AccountIdentityRequestService } from './account-identity-request.service';
-import { AccountIdentityService } from './account-identity.service';
-import { AccountLinkService } from './account-link.service';
 import { AccountPageViewService } from '../list/account-page-view.service';
-import { AccountUnlinkService } from './account-unlink.service';
 import { AdminAccount } from '../list/account-view.dto';
 
 /** Whose an account is: the card or the e-CPS that opens it, and who recognised the person. */

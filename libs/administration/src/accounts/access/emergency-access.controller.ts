@@ -1,15 +1,17 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../../core/administrator.decorator';
-import type { Administrator } from '../../core/administrator.types';
+import {
+  AdminAct,
+  CurrentAdministrator,
+  EmergencyAccessEndService,
+  EmergencyAccessService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { EmergencyAccessRequest } from '../account-act.dto';
-import { AdminAct } from '../../core/admin-act.dto';
 import { AccountPageViewService } from '../list/account-page-view.service';
 import { AdminAccount } from '../list/account-view.dto';
-import { EmergencyAccessEndService } from './emergency-access-end.service';
-import { EmergencyAccessService } from './emergency-access.service';
 
 /** One means, for one person, for a day at most. */
 @ApiTags('Administration: accounts')

@@ -1,11 +1,9 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../../core/administrator.decorator';
-import type { Administrator } from '../../core/administrator.types';
+import { AccountClosureService, AdminAct, CurrentAdministrator } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
-import { AdminAct } from '../../core/admin-act.dto';
-import { AccountClosureService } from './account-closure.service';
 import { AccountErasureService } from './account-erasure.service';
 import { AccountPageViewService } from '../list/account-page-view.service';
 import { AdminAccount } from '../list/account-view.dto';

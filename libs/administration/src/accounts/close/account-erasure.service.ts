@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
 import { ErasureService } from '@portillon/personal-data';
-import { AdministeredAccountService } from '../../core/administered-account.service';
-import type { Administrator } from '../../core/administrator.types';
+import { AdministeredAccountService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { requireErased } from './require-erased';
 
 /** Confirms the erasure that the person asked for while signed in. */

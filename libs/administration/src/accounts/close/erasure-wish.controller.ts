@@ -1,8 +1,8 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../../core/administrator.decorator';
-import type { Administrator } from '../../core/administrator.types';
+import { CurrentAdministrator } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { ErasureWishRequest } from '../account-act.dto';
 import { AccountPageViewService } from '../list/account-page-view.service';

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ErasureWish, erasureValue, isPastDay } from '@portillon/personal-data';
-import { AdministeredAccountService } from '../../core/administered-account.service';
-import type { Administrator } from '../../core/administrator.types';
-import { ChangeHoldService } from '../pending/change-hold.service';
-import { LastAdministratorService } from './last-administrator.service';
+import { ErasureWish, erasureValue, isPastDay } from '@portillon/account';
+import {
+  AdministeredAccountService,
+  ChangeHoldService,
+  LastAdministratorService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 
 /**
  * The erasure of who did not ask while signed in: a letter, a mail, somebody who left. It always waits for a second

@@ -3,13 +3,15 @@ import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestj
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
-import { CurrentAdministrator } from '../../core/administrator.decorator';
-import type { Administrator } from '../../core/administrator.types';
-import { Requires } from '../../core/requires.decorator';
+import {
+  AccountInvitationService,
+  AdminAct,
+  CurrentAdministrator,
+  Requires,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AccountAct } from '../account-act.decorator';
 import { AccountInvitation } from '../account-act.dto';
-import { AdminAct } from '../../core/admin-act.dto';
-import { AccountInvitationService } from './account-invitation.service';
 import { AccountPageViewService } from '../list/account-page-view.service';
 import { AdminAccount } from '../list/account-view.dto';
 

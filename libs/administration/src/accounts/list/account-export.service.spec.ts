@@ -1,10 +1,9 @@
 import type { Account, AccountPage } from '@portillon/account';
 import { Steps } from '@portillon/testing';
-import type { ActJournalService } from '../../core/act-journal.service';
-import { claire, OF_HOSPITAL } from '../../testing/administrator.fixture';
+import type { AccountLockService, ActJournalService } from '@portillon/user-management';
+import { claire, OF_HOSPITAL } from '@portillon/user-management/testing';
 import { AccountExportService } from './account-export.service';
 import type { AccountListService } from './account-list.service';
-import type { AccountLockService } from '../access/account-lock.service';
 
 const person = (displayName: string) =>
   claire({ displayName, locale: 'fr', createdAt: new Date(0), lastSignedInAt: null });

@@ -1,13 +1,11 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Account, AccountPage } from '@portillon/account';
-import { ActJournalService } from '../../core/act-journal.service';
-import type { Administrator } from '../../core/administrator.types';
-import { CSV_BEGINNING, csvLine } from '../../core/csv';
-import { queryChoice } from '../../core/query';
+import { AccountLockService, ActJournalService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { CSV_BEGINNING, csvLine, queryChoice } from '@portillon/http';
 import { EXPORT_COLUMNS, EXPORT_FORMS, ExportForm } from './account-export.columns';
 import { AccountListService } from './account-list.service';
-import { AccountLockService } from '../access/account-lock.service';
 
 const PAGE = '100';
 

@@ -9,10 +9,9 @@ import {
 import { NO_POLICY, Structure, StructureService } from '@portillon/structure';
 import type { WaysIn } from '@portillon/auth';
 import { Steps } from '@portillon/testing';
-import { NATIONAL, OF_HOSPITAL } from '../../testing/administrator.fixture';
-import { refusing } from '../../testing/refusals.fixture';
+import { NATIONAL, OF_HOSPITAL, refusing } from '@portillon/user-management/testing';
 import type { AccountWaysInService } from '../../ways-in/account-ways-in.service';
-import type { AccountLockService } from '../access/account-lock.service';
+import type { AccountLockService } from '@portillon/user-management';
 import { AccountListService } from './account-list.service';
 
 const PAST = { ...NO_POLICY, strongMeansFrom: new Date('2026-11-01') };

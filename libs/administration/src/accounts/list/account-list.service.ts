@@ -8,12 +8,10 @@ import {
 } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
 import { memberOf, SignInPolicy } from '@portillon/access';
-import { AccessRefusalService } from '../../core/access-refusal.service';
-import type { Administrator } from '../../core/administrator.types';
-import { queryChoice, queryLimit, queryText } from '../../core/query';
-import { reaches } from '../../core/rights.policy';
+import { AccessRefusalService, AccountLockService, reaches } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryChoice, queryLimit, queryText } from '@portillon/http';
 import { AccountWaysInService } from '../../ways-in/account-ways-in.service';
-import { AccountLockService } from '../access/account-lock.service';
 import { ACCOUNT_STATUS, LIST_SELECTIONS } from './account-view.dto';
 
 type Selection = Pick<AccountPageRequest, 'only' | 'among' | 'ofStructures'>;

@@ -4,7 +4,7 @@ import type { OtpLock, OtpService } from '@portillon/otp';
 import type { Session, SessionService, TrustedDevice, TrustedDeviceService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply } from 'fastify';
-import { claire } from '../../testing/administrator.fixture';
+import { claire } from '@portillon/user-management/testing';
 import { AccountPageViewService } from './account-page-view.service';
 
 const NADIA = { id: 'nadia', username: 'nadia.roux', displayName: 'Nadia Roux', structureId: null };

@@ -5,7 +5,7 @@ import { Clock } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply } from 'fastify';
-import { setVersion } from '../../core/entity-tag';
+import { setVersion } from '@portillon/http';
 import { accountDetail, AdminAccount, AccountContext } from './account-view.dto';
 
 /** An account with what stands around it: locks, sessions, browsers. */

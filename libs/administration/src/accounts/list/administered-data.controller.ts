@@ -2,10 +2,8 @@ import { Body, Controller, Header, HttpCode, Param, Post } from '@nestjs/common'
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
 import { PersonalData } from '@portillon/personal-data';
-import { ReasonedAct } from '../../core/admin-act.dto';
-import { CurrentAdministrator } from '../../core/administrator.decorator';
-import type { Administrator } from '../../core/administrator.types';
-import { Requires } from '../../core/requires.decorator';
+import { CurrentAdministrator, ReasonedAct, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { AdministeredDataService } from './administered-data.service';
 
 /** What is kept of a person who cannot sign in. */

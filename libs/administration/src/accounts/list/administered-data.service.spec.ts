@@ -1,9 +1,8 @@
 import type { AuditEntry } from '@portillon/audit';
 import type { ExportService, PersonalData } from '@portillon/personal-data';
 import { Steps } from '@portillon/testing';
-import type { AdministeredAccountService } from '../../core/administered-account.service';
-import type { Administrator } from '../../core/administrator.types';
-import { claire, NATIONAL, OF_HOSPITAL } from '../../testing/administrator.fixture';
+import type { AdministeredAccountService, Administrator } from '@portillon/user-management';
+import { claire, NATIONAL, OF_HOSPITAL } from '@portillon/user-management/testing';
 import { AdministeredDataService } from './administered-data.service';
 
 const REASON = 'Lettre recommandée';

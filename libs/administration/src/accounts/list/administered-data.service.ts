@@ -3,8 +3,8 @@ import type { AuditEntry } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { ExportService } from '@portillon/personal-data';
 import type { PersonalData } from '@portillon/personal-data';
-import { AdministeredAccountService } from '../../core/administered-account.service';
-import type { Administrator } from '../../core/administrator.types';
+import { AdministeredAccountService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 
 /** The export of « Mes données » for an account holder who cannot sign in. */
 @Injectable()

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Account, PENDING_CHANGE_KINDS, PendingChange, PendingChangeService } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '../../core/act-journal.service';
-import type { Administrator } from '../../core/administrator.types';
-import { AdministeredAccountService } from '../../core/administered-account.service';
+import {
+  ActJournalService,
+  actOfChange,
+  AdministeredAccountService,
+  SecondAdministratorService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
 import { ChangeEffectService } from './change-effect.service';
-import { actOfChange } from './pending-change-act';
-import { SecondAdministratorService } from './second-administrator.service';
 
 /** A second administrator decides on a change that waits. */
 @Injectable()

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Account, AccountAdministrationService, AccountService, PendingChange } from '@portillon/account';
+import {
+  Account,
+  AccountAdministrationService,
+  AccountService,
+  erasureWish,
+  PendingChange,
+} from '@portillon/account';
 import { AppError } from '@portillon/kernel';
-import { ErasureService, erasureWish } from '@portillon/personal-data';
+import { ErasureService } from '@portillon/personal-data';
 import type { InvitationActor } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { EmailReplacementService } from '../edit/email-replacement.service';
+import { EmailReplacementService, RightsRefreshService } from '@portillon/user-management';
 import { requireErased } from '../close/require-erased';
-import { RightsRefreshService } from '../edit/rights-refresh.service';
 
 /** A change that waited takes effect, with what follows from it. */
 @Injectable()

@@ -8,7 +8,7 @@ import type {
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import type { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Steps } from '@portillon/testing';
-import { claire } from '../../testing/administrator.fixture';
+import { claire } from '@portillon/user-management/testing';
 import type { ChangeEffectService } from './change-effect.service';
 import { PendingChangeJob } from './pending-change.job';
 

@@ -12,9 +12,16 @@ import { AuditService, Reason } from '@portillon/audit';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
-import { isNational, mayHandle, reaches, scopeOf, scopeOfMachine } from '../../core/rights.policy';
+import {
+  actOfChange,
+  ChangeStep,
+  isNational,
+  mayHandle,
+  reaches,
+  scopeOf,
+  scopeOfMachine,
+} from '@portillon/user-management';
 import { ChangeEffectService } from './change-effect.service';
-import { actOfChange, ChangeStep } from './pending-change-act';
 
 const BATCH = 100;
 

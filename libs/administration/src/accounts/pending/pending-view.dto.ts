@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PENDING_CHANGE_KINDS } from '@portillon/account';
+import { erasureWish, PENDING_CHANGE_KINDS } from '@portillon/account';
 import type { PendingChange, PendingChangeKind } from '@portillon/account';
-import { erasureWish } from '@portillon/personal-data';
 
 class AdminRequester {
   @ApiProperty()

@@ -1,0 +1,18 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { Requires } from '@portillon/user-management';
+import { AdminApplication } from './application-view.dto';
+
+/** What every act on one application has in common: sensitive, marked with its right, answered with the application. */
+export function ApplicationAct(operationId: string, summary: string, description: string) {
+  return applyDecorators(
+    HttpCode(200),
+    RequiresStepUp(),
+    Requires('applications.edit'),
+    ApiOperation({ operationId, summary, description }),
+    ApiOkResponse({ type: AdminApplication }),
+    Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
+    Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
+  );
+}

@@ -1,0 +1,30 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { AdminApplicationStatistics } from './application-statistics.dto';
+import { ApplicationStatisticsService } from './application-statistics.service';
+
+@ApiTags('Administration: applications')
+@ApiCookieAuth('session')
+@Controller('api/admin/applications/:id/statistics')
+export class ApplicationStatisticsController {
+  constructor(private readonly statistics: ApplicationStatisticsService) {}
+
+  @Get()
+  @Requires('applications.read')
+  @ApiOperation({
+    summary: 'How often people entered an application and were kept out, by day',
+    description:
+      'Of the last 30 days, those on which somebody came, the oldest first. Counted when the journal is sealed, so a minute late at most.',
+  })
+  @ApiOkResponse({ type: AdminApplicationStatistics })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminApplicationStatistics(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<AdminApplicationStatistics> {
+    return { items: await this.statistics.of(administrator, id) };
+  }
+}

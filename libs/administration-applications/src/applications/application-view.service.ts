@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { StructureName, StructureService } from '@portillon/structure';
+import { ApplicationEntity, ApplicationSecret, ApplicationSecretService } from '@portillon/application';
+import type { LatestEntries } from '@portillon/audit';
+import type { FastifyReply } from 'fastify';
+import { setVersion } from '@portillon/http';
+import type {
+  AdminApplication,
+  AdminApplicationItem,
+  AdminApplicationLine,
+  AdminApplicationSecret,
+} from './application-view.dto';
+
+/** Applications as an administrator sees them. */
+@Injectable()
+export class ApplicationViewService {
+  constructor(
+    private readonly structures: StructureService,
+    private readonly secrets: ApplicationSecretService,
+  ) {}
+
+  async items(applications: ApplicationEntity[]): Promise<AdminApplicationItem[]> {
+    const ids = applications.flatMap(({ structureId }) => structureId ?? []);
+    const structures = await this.structures.names(ids);
+    return applications.map((application) => itemView(application, structures));
+  }
+
+  /** With its version, for the `If-Match` of a change. */
+  async answer(reply: FastifyReply, application: ApplicationEntity): Promise<AdminApplication> {
+    setVersion(reply, application.version);
+    const [item] = await this.items([application]);
+    const secrets = await this.secrets.list(application.id);
+    return { ...settingsView(application), ...item!, secrets: secrets.map(secretView) };
+  }
+}
+
+/** As the list shows it. */
+export function lineView(
+  item: AdminApplicationItem,
+  latest: ReadonlyMap<string, LatestEntries>,
+): AdminApplicationLine {
+  const { entered = 0, refused = 0, lastDay = null } = latest.get(item.id) ?? {};
+  return { ...item, entered, refused, lastEnteredOn: lastDay };
+}
+
+/** What may be shown of a secret. */
+export function secretView({
+  id,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+}: ApplicationSecret): AdminApplicationSecret {
+  return {
+    id,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  };
+}
+
+function itemView(
+  { id, name, kind, status, structureId, createdAt, version }: ApplicationEntity,
+  structures: Map<string, StructureName>,
+): AdminApplicationItem {
+  const known = structureId === null ? undefined : structures.get(structureId);
+  const structure = known ? { id: known.id, name: known.name } : null;
+  return { id, name, kind, status, structure, createdAt: createdAt.toISOString(), version };
+}
+
+function settingsView(
+  application: ApplicationEntity,
+): Omit<AdminApplication, keyof AdminApplicationItem | 'secrets'> {
+  const { nameKey, structureId, createdAt, updatedAt, firstSeenAt, ...settings } = application;
+  return {
+    ...settings,
+    updatedAt: updatedAt.toISOString(),
+    firstSeenAt: firstSeenAt?.toISOString() ?? null,
+  };
+}

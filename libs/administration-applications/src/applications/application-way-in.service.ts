@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  ACR_LEVELS,
+  ACR_OF_MEANS,
+  acrOf,
+  ApplicationEntity,
+  AudienceMember,
+  mayOpen,
+  reaches,
+} from '@portillon/application';
+import type { AcrOfMeans } from '@portillon/application';
+import type { SignInMeans } from '@portillon/access';
+import type { Entrant, WayIn, WaysIn } from '@portillon/auth';
+import { ExplainedVerdict, explanationText, GateExplanationService } from '@portillon/gate';
+import { SessionService } from '@portillon/session';
+import type { Administrator } from '@portillon/user-management';
+import { AdministeredApplicationService } from './administered-application.service';
+import { latestProfession } from './latest-profession';
+
+/** Whether the person, once signed in, would be let in by the application. */
+export interface ApplicationWayIn {
+  id: string;
+  name: string;
+  verdict: ExplainedVerdict['status'];
+  explanation: string;
+  /** Of the means by which the person enters, those whose level is enough. */
+  by: SignInMeans[];
+}
+
+type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
+
+/** How a session says that its code came. */
+const CODES = { EMAIL: 'mail', SMS: 'sms', totp: 'otp', 'recovery-code': null } as const;
+
+/** « Pourquoi ? » of an application of either kind, OpenID Connect or behind the gate, for a person who signs in now. */
+@Injectable()
+export class ApplicationWayInService {
+  constructor(
+    private readonly administered: AdministeredApplicationService,
+    private readonly explanations: GateExplanationService,
+    private readonly sessions: SessionService,
+    @Inject(ACR_OF_MEANS) private readonly levels: AcrOfMeans,
+  ) {}
+
+  /** @throws AppError `not-found` for an application out of reach */
+  async read(
+    administrator: Administrator,
+    entrant: Entrant,
+    { ways }: WaysIn,
+    id: string,
+  ): Promise<ApplicationWayIn> {
+    const application = await this.administered.get(administrator, id);
+    const open = ways
+      .filter(({ opens, enrolmentOnly }) => opens && !enrolmentOnly)
+      .map((way) => ({ means: way.means, acr: this.#levelOf(way, entrant) }));
+    const verdict = await this.#judge(application, entrant, open);
+    const explanation = explanationText({ verdict }, administrator.client.locale);
+    const by = open.filter(({ acr }) => isEnough(acr, verdict.asked?.acr ?? application.minAcr));
+    const passes = verdict.status === 'admitted' || verdict.status === 'step-up';
+    const means = passes ? by.map((one) => one.means) : [];
+    return { id, name: application.name, verdict: verdict.status, explanation, by: means };
+  }
+
+  async #judge(
+    application: ApplicationEntity,
+    { account }: Entrant,
+    open: readonly { acr: string }[],
+  ): Promise<Judged> {
+    if (open.length === 0) return { status: 'sign-in', refused: true };
+    const acr = strongest(open.map((one) => one.acr));
+    const professions = latestProfession(await this.sessions.list(account.id));
+    const person = { roles: account.roles, structureId: account.structure?.id ?? null, professions };
+    if (application.kind === 'gate')
+      return this.#judgeAtGate(application, { ...person, acr, canEnter: true });
+    if (application.status !== 'active') return { status: 'forbidden', reason: 'no-application' };
+    if (!mayOpen(application, person)) return { status: 'forbidden', reason: 'audience' };
+    return { status: isEnough(acr, application.minAcr) ? 'admitted' : 'step-up' };
+  }
+
+  /** At its home, by the very rules of the gate. */
+  async #judgeAtGate(
+    { homeUri, redirectUris }: ApplicationEntity,
+    person: AudienceMember & { acr: string; canEnter: boolean },
+  ): Promise<Judged> {
+    const url = homeUri ?? new URL('/', redirectUris[0]).href;
+    return (await this.explanations.explain({ url, method: 'GET', person })).verdict;
+  }
+
+  /** The strongest that the person may prove by it, in this sign-in or in its session. */
+  #levelOf({ means, codes }: WayIn, { passkeys }: Entrant): string {
+    const identityProven = passkeys.some(({ identityProof }) => identityProof !== null);
+    const ways = means === 'password' ? codes.map((way) => CODES[way]) : [null];
+    return strongest(ways.map((code) => acrOf({ means, code, amr: [], identityProven }, this.levels)));
+  }
+}
+
+function isEnough(acr: string, asked: string | null): boolean {
+  return asked === null || reaches(acr, asked);
+}
+
+function strongest(levels: readonly string[]): string {
+  return ACR_LEVELS.findLast((acr) => levels.includes(acr)) ?? ACR_LEVELS[0];
+}

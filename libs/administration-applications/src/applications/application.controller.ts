@@ -1,0 +1,126 @@
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCookieAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { Idempotent } from '@portillon/idempotency';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryLimit, queryText, SeenVersion } from '@portillon/http';
+import { AdministeredApplicationService } from './administered-application.service';
+import { ApplicationRegistrationService } from './application-registration.service';
+import { ApplicationStatisticsService } from './application-statistics.service';
+import { ApplicationViewService, lineView } from './application-view.service';
+import { AdminApplication, AdminApplicationPage } from './application-view.dto';
+import { ApplicationRegistration, ApplicationUpdate } from './application.dto';
+
+const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };
+
+@ApiTags('Administration: applications')
+@ApiCookieAuth('session')
+@Controller('api/admin/applications')
+export class ApplicationController {
+  constructor(
+    private readonly administered: AdministeredApplicationService,
+    private readonly registration: ApplicationRegistrationService,
+    private readonly statistics: ApplicationStatisticsService,
+    private readonly view: ApplicationViewService,
+  ) {}
+
+  @Get()
+  @Requires('applications.read')
+  @ApiOperation({
+    summary: 'The applications within reach, by name',
+    description: 'Those of the own structure for its administrator; by pages.',
+  })
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiOkResponse({ type: AdminApplicationPage })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 422: ['validation.failed'] })
+  async listAdminApplications(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<AdminApplicationPage> {
+    const page = await this.administered.list(administrator, {
+      cursor: queryText('cursor', query['cursor']),
+      limit: queryLimit(query['limit']),
+    });
+    const [items, latest] = await Promise.all([
+      this.view.items(page.items),
+      this.statistics.latest(page.items.map(({ id }) => id)),
+    ]);
+    return { items: items.map((item) => lineView(item, latest)), nextCursor: page.nextCursor };
+  }
+
+  @Post()
+  @RequiresStepUp()
+  @Requires('applications.create')
+  @Idempotent()
+  @ApiOperation({
+    summary: 'Registers an application',
+    description:
+      'What is left out takes its default: a secret for what runs on a server, consent asked, names told, mail not told.',
+  })
+  @ApiCreatedResponse({ type: AdminApplication })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'], 409: ['idempotency-key.in-progress'] })
+  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  async createAdminApplication(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() body: ApplicationRegistration,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminApplication> {
+    const { reason, ...draft } = body;
+    return this.view.answer(reply, await this.registration.register(administrator, draft, reason));
+  }
+
+  @Get(':id')
+  @Requires('applications.read')
+  @ApiOperation({
+    summary: 'One application within reach',
+    description: 'With its version, which `If-Match` takes, and when its secrets were last used.',
+  })
+  @ApiOkResponse({ type: AdminApplication })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminApplication(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminApplication> {
+    return this.view.answer(reply, await this.administered.get(administrator, id));
+  }
+
+  @Patch(':id')
+  @RequiresStepUp()
+  @Requires('applications.edit')
+  @ApiOperation({
+    summary: 'Changes an application',
+    description:
+      'What is left out stays; the kind and the structure never change. `If-Match` carries the version that was seen: 412 when it moved meanwhile.',
+  })
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: AdminApplication })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied', 'application.national-only'], 404: ['not-found'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async updateAdminApplication(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @SeenVersion() version: number,
+    @Body() body: ApplicationUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminApplication> {
+    const { reason, ...changes } = body;
+    const edited = await this.registration.edit(administrator, id, changes, version, reason);
+    return this.view.answer(reply, edited);
+  }
+}

@@ -1,0 +1,91 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { SeenVersion, setVersion, validateBody } from '@portillon/http';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { GateRuleActService, VersionedRules } from './gate-rule-act.service';
+import {
+  AdminGateExplanation,
+  AdminGateRule,
+  AdminGateRules,
+  GateExplanationRequest,
+  GateRulesUpdate,
+  RULE_DEFAULTS,
+} from './gate-rule.dto';
+import { GateWhyService } from './gate-why.service';
+
+/** The rules of an application behind a reverse proxy, and why they answer what they answer. */
+@ApiTags('Administration: applications')
+@ApiCookieAuth('session')
+@Controller('api/admin/applications/:id')
+export class GateRuleController {
+  constructor(
+    private readonly rules: GateRuleActService,
+    private readonly why: GateWhyService,
+  ) {}
+
+  @Get('rules')
+  @Requires('applications.read')
+  @ApiOperation({
+    summary: 'The rules of an application behind a reverse proxy',
+    description: 'In their order: the first that matches by path and method decides, alone.',
+  })
+  @ApiOkResponse({ type: AdminGateRules })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminGateRules(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminGateRules> {
+    return answer(reply, await this.rules.list(administrator, id));
+  }
+
+  @Put('rules')
+  @RequiresStepUp()
+  @Requires('applications.edit')
+  @ApiOperation({
+    summary: 'Puts rules in the place of all',
+    description:
+      'They hold at the next request. `If-Match` carries the version of the application that was seen.',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiOkResponse({ type: AdminGateRules })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async setAdminGateRules(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @SeenVersion() version: number,
+    @Body() { rules, reason }: GateRulesUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminGateRules> {
+    const checked = rules.map((rule) => validateBody(AdminGateRule, { ...RULE_DEFAULTS, ...rule }));
+    return answer(reply, await this.rules.replace(administrator, id, checked, version, reason));
+  }
+
+  @Post('explain')
+  @HttpCode(200)
+  @Requires('applications.read')
+  @ApiOperation({
+    summary: 'What the gate would answer to a person at an address, and by which rule',
+    description: 'By the very reading and judgement of the gate; changes nothing.',
+  })
+  @ApiOkResponse({ type: AdminGateExplanation })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 422: ['validation.failed'] })
+  explainAdminGate(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() body: GateExplanationRequest,
+  ): Promise<AdminGateExplanation> {
+    return this.why.explain(administrator, id, body);
+  }
+}
+
+function answer(reply: FastifyReply, rules: VersionedRules): AdminGateRules {
+  setVersion(reply, rules.version);
+  return rules;
+}

@@ -1,0 +1,176 @@
+import {
+  ApiProperty,
+  ApiPropertyOptional,
+  IntersectionType,
+  OmitType,
+  PartialType,
+  PickType,
+} from '@nestjs/swagger';
+import { ACR_LEVELS } from '@portillon/application';
+import { GATE_ACCESS } from '@portillon/gate';
+import type { GateAccess } from '@portillon/gate';
+import { Optional } from '@portillon/http';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { AdminAct } from '@portillon/user-management';
+
+const MOST_RULES = 100;
+const MOST = 20;
+const PATH_LENGTH = 500;
+const WORD_LENGTH = 40;
+const LEAST_SECONDS = 60;
+const MOST_SECONDS = 86_400;
+
+const NotNull = () => ValidateIf((_body, value) => value !== null);
+
+const Texts =
+  (length: number, description: string): PropertyDecorator =>
+  (target, key) => {
+    for (const rule of [
+      ApiProperty({ type: [String], maxItems: MOST, description }),
+      IsArray(),
+      ArrayMaxSize(MOST),
+      IsString({ each: true }),
+      MaxLength(length, { each: true }),
+    ])
+      rule(target, key);
+  };
+
+/** One rule of an application behind a reverse proxy. */
+export class AdminGateRule {
+  @Texts(PATH_LENGTH, 'Prefixes by whole segments, decoded, without a slash at their end; `/` is every path.')
+  paths!: string[];
+
+  @Texts(WORD_LENGTH, 'Empty: every method.')
+  methods!: string[];
+
+  @ApiProperty({ enum: GATE_ACCESS, enumName: 'GateAccess' })
+  @IsIn(GATE_ACCESS)
+  access!: GateAccess;
+
+  @Texts(WORD_LENGTH, 'One of these is needed; empty: any.')
+  roles!: string[];
+
+  @Texts(WORD_LENGTH, 'Ids, one of which is needed; empty: any.')
+  structures!: string[];
+
+  @ApiProperty({ enum: ACR_LEVELS, nullable: true })
+  @NotNull()
+  @IsIn(ACR_LEVELS)
+  acr!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true, minimum: LEAST_SECONDS, maximum: MOST_SECONDS })
+  @NotNull()
+  @IsInt()
+  @Min(LEAST_SECONDS)
+  @Max(MOST_SECONDS)
+  maxAgeSeconds!: number | null;
+}
+
+export class AdminGateRules {
+  @ApiProperty({
+    type: [AdminGateRule],
+    description: 'The first that matches decides; without one nothing passes.',
+  })
+  items!: AdminGateRule[];
+
+  @ApiProperty({ description: 'Of the application: give it back in `If-Match` with a change.' })
+  version!: number;
+}
+
+/** What a rule asks where nothing is said. */
+export const RULE_DEFAULTS = { methods: [], roles: [], structures: [], acr: null, maxAgeSeconds: null };
+
+/** A rule as it is given, by the API or in a file: what is left out asks nothing. */
+export function ruleEntryOf(rule: new () => AdminGateRule) {
+  const needed = ['paths', 'access'] as const;
+  return IntersectionType(PickType(rule, needed), PartialType(OmitType(rule, needed)));
+}
+
+export class AdminGateRuleEntry extends ruleEntryOf(AdminGateRule) {}
+
+class GateRuleFields {
+  @ApiProperty({ type: [AdminGateRuleEntry], maxItems: MOST_RULES })
+  @IsArray()
+  @ArrayMaxSize(MOST_RULES)
+  // Each is checked by itself: bodies are flat.
+  @IsObject({ each: true })
+  rules!: AdminGateRuleEntry[];
+}
+
+export class GateRulesUpdate extends IntersectionType(GateRuleFields, AdminAct) {}
+
+/** « Pourquoi ? »: who asks for what. */
+export class GateExplanationRequest {
+  @ApiProperty({ example: 'https://app.example/admin', maxLength: 2_000 })
+  @IsString()
+  @MaxLength(2_000)
+  url!: string;
+
+  @ApiPropertyOptional({ default: 'GET', maxLength: WORD_LENGTH })
+  @Optional()
+  @IsString()
+  @MaxLength(WORD_LENGTH)
+  method?: string;
+
+  @ApiPropertyOptional({
+    description: 'Who asks, signed in just now; nobody when it is left out.',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(WORD_LENGTH)
+  account?: string;
+
+  @ApiPropertyOptional({ enum: ACR_LEVELS, default: 'eidas1', description: 'The level of that sign-in.' })
+  @Optional()
+  @IsIn(ACR_LEVELS)
+  acr?: string;
+
+  @ApiPropertyOptional({
+    example: '10',
+    maxLength: WORD_LENGTH,
+    description:
+      'The profession chosen at that sign-in, a code of Pro Santé Connect; the one of their latest open session when it is left out.',
+  })
+  @Optional()
+  @IsString()
+  @MaxLength(WORD_LENGTH)
+  profession?: string;
+}
+
+const VERDICTS = ['public', 'admitted', 'sign-in', 'step-up', 'forbidden', 'unreadable'] as const;
+
+class AdminGateLevel {
+  @ApiProperty({ type: String, nullable: true })
+  acr!: string | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  maxAgeSeconds!: number | null;
+}
+
+export class AdminGateExplanation {
+  @ApiProperty({ enum: VERDICTS, enumName: 'GateVerdict' })
+  verdict!: (typeof VERDICTS)[number];
+
+  @ApiProperty({ description: 'The same in a sentence, in the language of the request.' })
+  explanation!: string;
+
+  @ApiProperty({ type: AdminGateLevel, nullable: true, description: 'What would be asked of the sign-in.' })
+  asked!: AdminGateLevel | null;
+
+  @ApiProperty({ type: Number, nullable: true, description: 'The place of the rule that decides, from 1.' })
+  rule!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The path by which it was found.' })
+  path!: string | null;
+}

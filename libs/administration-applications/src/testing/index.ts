@@ -1,0 +1,1 @@
+export { orientation } from './application.fixture';

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCookieAuth,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { DELIVERY_STATES, WebhookOutboxService } from '@portillon/webhook';
+import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryChoice, queryLimit, queryText } from '@portillon/http';
+import { AdministeredWebhookService } from './administered-webhook.service';
+import { WebhookDeliveryActService } from './webhook-delivery-act.service';
+import { AdminWebhookDelivery, AdminWebhookDeliveryPage, deliveryView } from './webhook.dto';
+
+@ApiTags('Administration: webhooks')
+@ApiCookieAuth('session')
+@Controller('api/admin/webhooks/:id')
+export class WebhookDeliveryController {
+  constructor(
+    private readonly administered: AdministeredWebhookService,
+    private readonly outbox: WebhookOutboxService,
+    private readonly acts: WebhookDeliveryActService,
+  ) {}
+
+  @Get('deliveries')
+  @Requires('webhooks.read')
+  @ApiOperation({
+    summary: 'What was and is to be sent to a webhook, newest first',
+    description: 'By pages; what ended is kept for 30 days.',
+  })
+  @ApiQuery({ name: 'state', required: false, enum: DELIVERY_STATES, enumName: 'WebhookDeliveryState' })
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiOkResponse({ type: AdminWebhookDeliveryPage })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  async listAdminWebhookDeliveries(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+  ): Promise<AdminWebhookDeliveryPage> {
+    const limit = queryLimit(query['limit']);
+    const cursor = queryText('cursor', query['cursor']);
+    const state = queryChoice('state', query['state'], DELIVERY_STATES);
+    const endpoint = await this.administered.get(administrator, id);
+    const range = { limit, ...(cursor ? { cursor } : {}), ...(state ? { state } : {}) };
+    const page = await this.outbox.list(endpoint.id, range);
+    return { items: page.items.map(deliveryView), nextCursor: page.nextCursor };
+  }
+
+  @Post('deliveries/:deliveryId/replay')
+  @HttpCode(202)
+  @RequiresStepUp()
+  @Requires('webhooks.edit')
+  @ApiOperation({
+    summary: 'Sends a delivery that ended again',
+    description: 'With the same `webhook-id`, so that a receiver that had it knows it, and ten tries anew.',
+  })
+  @ApiAcceptedResponse({ type: AdminWebhookDelivery })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['webhook.disabled', 'webhook.delivery-waits'], 422: ['validation.failed'] })
+  async replayAdminWebhookDelivery(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Param('deliveryId') deliveryId: string,
+    @Body() { reason }: AdminAct,
+  ): Promise<AdminWebhookDelivery> {
+    return deliveryView(await this.acts.replay(administrator, id, deliveryId, reason));
+  }
+
+  @Post('test')
+  @HttpCode(200)
+  @RequiresStepUp()
+  @Requires('webhooks.edit')
+  @ApiOperation({
+    summary: 'Sends one event of the type `webhook.test`, once',
+    description: 'The answer says what came of it, after 15 seconds at most.',
+  })
+  @ApiOkResponse({ type: AdminWebhookDelivery })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 409: ['webhook.disabled'], 422: ['validation.failed'] })
+  async testAdminWebhook(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: AdminAct,
+  ): Promise<AdminWebhookDelivery> {
+    return deliveryView(await this.acts.test(administrator, id, reason));
+  }
+}

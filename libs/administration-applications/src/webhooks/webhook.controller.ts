@@ -1,0 +1,170 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  ApiCookieAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiTags,
+} from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { Idempotent } from '@portillon/idempotency';
+import type { WebhookEndpoint } from '@portillon/webhook';
+import type { FastifyReply } from 'fastify';
+import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryLimit, queryText, SeenVersion, setVersion } from '@portillon/http';
+import { AdministeredWebhookService } from './administered-webhook.service';
+import { WebhookRegistrationService } from './webhook-registration.service';
+import {
+  AdminWebhook,
+  AdminWebhookPage,
+  AdminWebhookWithSecret,
+  WebhookRegistration,
+  WebhookUpdate,
+  webhookView,
+} from './webhook.dto';
+
+const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };
+
+@ApiTags('Administration: webhooks')
+@ApiCookieAuth('session')
+@Controller('api/admin/webhooks')
+export class WebhookController {
+  constructor(
+    private readonly administered: AdministeredWebhookService,
+    private readonly registration: WebhookRegistrationService,
+  ) {}
+
+  @Get()
+  @Requires('webhooks.read')
+  @ApiOperation({
+    summary: 'The webhooks within reach, the oldest first',
+    description: 'Those of the own structure for its administrator; by pages.',
+  })
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiOkResponse({ type: AdminWebhookPage })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 422: ['validation.failed'] })
+  async listAdminWebhooks(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<AdminWebhookPage> {
+    const cursor = queryText('cursor', query['cursor']);
+    const limit = queryLimit(query['limit']);
+    const page = await this.administered.list(administrator, { limit, ...(cursor ? { cursor } : {}) });
+    return { items: page.items.map(webhookView), nextCursor: page.nextCursor };
+  }
+
+  @Post()
+  @RequiresStepUp()
+  @Requires('webhooks.edit')
+  @Idempotent(['secret'])
+  @ApiOperation({
+    summary: 'Makes a webhook',
+    description: 'Its secret is in this answer and nowhere else. What it is sent is Standard Webhooks 1.0.0.',
+  })
+  @ApiCreatedResponse({ type: AdminWebhookWithSecret })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'], 403: ['permission.denied'] })
+  @Refuses({ 404: ['not-found'], 409: ['webhook.too-many', 'idempotency-key.in-progress'] })
+  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  async createAdminWebhook(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() body: WebhookRegistration,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminWebhookWithSecret> {
+    const { reason, ...wanted } = body;
+    const { endpoint, secret } = await this.registration.register(administrator, wanted, reason);
+    return { ...this.#tell(reply, endpoint), secret };
+  }
+
+  @Get(':id')
+  @Requires('webhooks.read')
+  @ApiOperation({
+    summary: 'One webhook within reach',
+    description: 'With its version, which `If-Match` takes.',
+  })
+  @ApiOkResponse({ type: AdminWebhook })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  async getAdminWebhook(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminWebhook> {
+    return this.#tell(reply, await this.administered.get(administrator, id));
+  }
+
+  @Patch(':id')
+  @RequiresStepUp()
+  @Requires('webhooks.edit')
+  @ApiOperation({
+    summary: 'Changes a webhook, disables it, enables it again',
+    description:
+      'What is left out stays. `If-Match` carries the version that was seen: 412 when it moved meanwhile.',
+  })
+  @ApiHeader(IF_MATCH)
+  @ApiOkResponse({ type: AdminWebhook })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async updateAdminWebhook(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @SeenVersion() version: number,
+    @Body() body: WebhookUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminWebhook> {
+    const { reason, ...changes } = body;
+    return this.#tell(reply, await this.registration.edit(administrator, id, changes, version, reason));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequiresStepUp()
+  @Requires('webhooks.edit')
+  @ApiOperation({
+    summary: 'Removes a webhook and its deliveries',
+    description: 'What still waits is not sent. The journal keeps that it was there.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  async deleteAdminWebhook(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.registration.remove(administrator, id);
+  }
+
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @RequiresStepUp()
+  @Requires('webhooks.edit')
+  @ApiOperation({
+    summary: 'Gives a webhook another secret',
+    description:
+      'Shown this once. For 24 hours deliveries bear two signatures, by it and by the one before it.',
+  })
+  @ApiOkResponse({ type: AdminWebhookWithSecret })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'] })
+  async rotateAdminWebhookSecret(
+    @CurrentAdministrator() administrator: Administrator,
+    @Param('id') id: string,
+    @Body() { reason }: AdminAct,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminWebhookWithSecret> {
+    const { endpoint, secret } = await this.registration.replaceSecret(administrator, id, reason);
+    return { ...this.#tell(reply, endpoint), secret };
+  }
+
+  #tell(reply: FastifyReply, endpoint: WebhookEndpoint): AdminWebhook {
+    setVersion(reply, endpoint.version);
+    return webhookView(endpoint);
+  }
+}

@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
+import { AdministratorSectionService } from './administrator-section.service';
+import { ApplicationEntryService } from './application-entry.service';
+import { ApplicationSectionService } from './application-section.service';
+import { configurationFields } from './configuration.errors';
+import { ConfigurationService } from './configuration.service';
+import { LegalNoticeSectionService } from './legal-notice-section.service';
+import { StructureReferenceService } from './structure-reference.service';
+import { StructureSectionService } from './structure-section.service';
+import { WebhookSectionService } from './webhook-section.service';
+
+/** Structures, applications, webhooks, administrators and legal texts as one file. */
+@Module({
+  imports: [PersistenceModule, ErrorsModule.forFeature({}, configurationFields), StructureModule],
+  providers: [
+    AdministratorSectionService,
+    ApplicationEntryService,
+    ApplicationSectionService,
+    ConfigurationService,
+    LegalNoticeSectionService,
+    StructureReferenceService,
+    StructureSectionService,
+    WebhookSectionService,
+  ],
+  exports: [ConfigurationService],
+})
+export class AdministrationConfigurationModule {}

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountAdministrationService, AccountService, isPrivileged } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { AppError } from '@portillon/kernel';
+import { InvitationService } from '@portillon/recovery';
+import type { EntityManager } from 'typeorm';
+import {
+  AccountEditEffectService,
+  accountTaken,
+  isNational,
+  LastAdministratorService,
+} from '@portillon/user-management';
+import type { Role } from '@portillon/user-management';
+import type { AdministratorEntry } from './configuration.dto';
+import { wrongEntry } from './configuration.errors';
+import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
+import { asked, fieldChanges } from './field-changes';
+import { StructureReferenceService } from './structure-reference.service';
+
+const BY = 'command-line';
+
+/**
+ * Who administers, by user name: invited when there is no such account. Of an account that is there the roles and the
+ * structure are brought to what the entry says; its name, address and language are its person's.
+ */
+@Injectable()
+export class AdministratorSectionService implements ConfiguredSection<AdministratorEntry> {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly administration: AccountAdministrationService,
+    private readonly invitations: InvitationService,
+    private readonly lastAdministrator: LastAdministratorService,
+    private readonly effects: AccountEditEffectService,
+    private readonly structures: StructureReferenceService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async apply(entry: AdministratorEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
+    const roles: Role[] = entry.roles ?? [];
+    if (!isPrivileged(roles)) throw wrongEntry('roles', 'administrator-role');
+    const structureId = await this.structures.ownerOf(entry.structure, tx);
+    if (roles.includes('structure-admin') && !structureId) throw wrongEntry('structure', 'structure-unknown');
+    const found = await this.accounts.findByUsername(entry.username, tx);
+    const { id } = found ?? (await this.#invite({ ...entry, roles }, structureId, tx));
+    const fields = found ? await this.#give(found, { roles, structureId }, tx) : [];
+    const changed = fields.length > 0 ? 'changed' : 'left-alone';
+    return { id, name: entry.username, kind: found ? changed : 'created', fields };
+  }
+
+  async export(): Promise<AdministratorEntry[]> {
+    const entries: AdministratorEntry[] = [];
+    for (const account of await this.accounts.administrators()) {
+      const { username, email, displayName, givenName, familyName, locale, roles } = account;
+      const structure = await this.structures.textOf(account.structure?.id ?? null);
+      const names = { ...(givenName && { givenName }), ...(familyName && { familyName }) };
+      entries.push({ username, email, displayName, ...names, roles: roles as Role[], structure, locale });
+    }
+    return entries;
+  }
+
+  async #invite(
+    { structure: _structure, roles, ...entry }: AdministratorEntry & { roles: Role[] },
+    structureId: string | null,
+    tx: EntityManager,
+  ): Promise<Account> {
+    const draft = { ...entry, roles, structureId, status: 'INVITED' } as const;
+    const created = await this.accounts.create(draft, tx);
+    if (created.status !== 'created') throw accountTaken(created.status);
+    const { account } = created;
+    await this.invitations.send(account, { id: null }, tx);
+    const data = { roles, by: BY } as const;
+    await this.audit.record(
+      { name: 'user_created', outcome: 'SUCCESS', accountId: account.id, structureId, data },
+      tx,
+    );
+    return account;
+  }
+
+  /** At once, as for whoever has the server's shell: no second administrator is waited for. */
+  async #give(
+    found: Account,
+    wanted: { roles: Role[]; structureId: string | null },
+    tx: EntityManager,
+  ): Promise<FieldChange[]> {
+    if (found.status === 'DEACTIVATED') throw wrongEntry('username', 'account-closed');
+    const before = { roles: found.roles, structureId: found.structure?.id ?? null };
+    const changes = fieldChanges(before, wanted);
+    if (changes.length === 0) return changes;
+    if (!isNational(wanted.roles)) await this.lastAdministrator.requireAnother(found, tx);
+    const { status } = await this.administration.edit(found.id, asked(changes), found.version, tx);
+    if (status !== 'edited') throw new AppError('precondition.failed');
+    await this.effects.applyRights(found, tx);
+    await this.#recordRights(found, wanted, changes, tx);
+    return this.#inWords(changes, tx);
+  }
+
+  #recordRights(
+    { id: accountId, structure }: Account,
+    wanted: { roles: Role[]; structureId: string | null },
+    changes: FieldChange[],
+    tx: EntityManager,
+  ): Promise<void> {
+    const fields = changes.map(({ field }) => field as 'roles' | 'structureId');
+    const data = { ...wanted, fields, by: BY } as const;
+    const structureId = structure?.id ?? null;
+    const name = fields.includes('roles') ? 'privilege_permissions_changed' : 'user_updated';
+    return this.audit.record({ name, outcome: 'SUCCESS', accountId, structureId, data }, tx);
+  }
+
+  /** A structure as files name it. */
+  async #inWords(changes: FieldChange[], tx: EntityManager): Promise<FieldChange[]> {
+    const words: FieldChange[] = [];
+    for (const change of changes) {
+      if (change.field !== 'structureId') words.push(change);
+      else
+        words.push({
+          field: 'structure',
+          from: await this.structures.textOf(change.from as string | null, tx),
+          to: await this.structures.textOf(change.to as string | null, tx),
+        });
+    }
+    return words;
+  }
+}

@@ -1,0 +1,100 @@
+import { validateBody } from '@portillon/http';
+import { NO_LEGAL_NOTICE } from '@portillon/account';
+import { NO_POLICY } from '@portillon/structure';
+import { AppError, FieldError } from '@portillon/kernel';
+import { LegalNoticeTexts } from '@portillon/administration-setup';
+import { policyFields } from '@portillon/administration';
+import {
+  AdministratorEntry,
+  ApplicationEntry,
+  ConfigurationDocument,
+  FaceFields,
+  GateRuleFields,
+  PolicyFields,
+  StructureEntry,
+  WebhookEntry,
+} from './configuration.dto';
+import { RULE_DEFAULTS } from '@portillon/administration-applications';
+import { Configuration, SectionName, SECTIONS } from './configuration.types';
+
+const ENTRIES: Record<Exclude<SectionName, 'legalNotice'>, new () => object> = {
+  structures: StructureEntry,
+  applications: ApplicationEntry,
+  webhooks: WebhookEntry,
+  administrators: AdministratorEntry,
+};
+const NO_FACE = { displayName: null, accent: null };
+const { updatedAt: _updatedAt, version: _version, ...NO_LEGAL_TEXTS } = NO_LEGAL_NOTICE;
+
+/** An entry with its place in the file, as `structures.0`, and what of its fields is wrong. */
+export interface CheckedEntry {
+  section: SectionName;
+  place: string;
+  entry: object;
+  errors: FieldError[];
+}
+
+/**
+ * Checks a file as the API checks its bodies, by the same classes. `errors`: what is wrong outside of the entries.
+ * Entries come in the order in which they are applied; of a section that is wrong as a whole there is none.
+ */
+export function checkConfiguration(value: unknown): { errors: FieldError[]; entries: CheckedEntry[] } {
+  const errors = faultsAs(ConfigurationDocument, value);
+  const configuration = (isObject(value) ? value : {}) as Configuration;
+  const sections = SECTIONS.filter((section) => !errors.some(({ field }) => field === section));
+  return { errors, entries: sections.flatMap((section) => entriesOf(configuration, section)) };
+}
+
+/** A section that is no list is one entry. */
+function entriesOf(configuration: Configuration, section: SectionName): CheckedEntry[] {
+  const entries = configuration[section] ?? [];
+  const checked = (place: string, entry: object) => {
+    return { section, place, entry, errors: placed(place, faultsOf(section, entry)) };
+  };
+  if (!Array.isArray(entries)) return [checked(section, entries)];
+  return entries.map((entry, index) => checked(`${section}.${index}`, entry));
+}
+
+function faultsOf(section: SectionName, entry: unknown): FieldError[] {
+  if (typeof entry !== 'object' || entry === null) return [{ field: '', code: 'type', message: '' }];
+  if (section === 'legalNotice') return partFaults(LegalNoticeTexts, NO_LEGAL_TEXTS, entry);
+  const { policy, face, rules } = entry as { policy?: unknown; face?: unknown; rules?: unknown[] };
+  return [
+    ...faultsAs(ENTRIES[section], entry),
+    ...(section === 'structures' ? structureFaults(policy, face) : []),
+    ...(section === 'applications' && Array.isArray(rules) ? rules.flatMap(ruleFaults) : []),
+  ];
+}
+
+function structureFaults(policy: unknown, face: unknown): FieldError[] {
+  return [
+    ...placed('policy', partFaults(PolicyFields, policyFields(NO_POLICY), policy)),
+    ...placed('face', partFaults(FaceFields, NO_FACE, face)),
+  ];
+}
+
+function ruleFaults(rule: unknown, index: number): FieldError[] {
+  return placed(`rules.${index}`, partFaults(GateRuleFields, RULE_DEFAULTS, rule));
+}
+
+/** Against what the API wants whole: what is left out is filled with what holds. */
+function partFaults(type: new () => object, defaults: object, part: unknown): FieldError[] {
+  return isObject(part) ? faultsAs(type, { ...defaults, ...part }) : [];
+}
+
+function placed(place: string, faults: FieldError[]): FieldError[] {
+  return faults.map((one) => ({ ...one, field: [place, one.field].filter(Boolean).join('.') }));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function faultsAs(type: new () => object, value: unknown): FieldError[] {
+  try {
+    validateBody(type, value);
+    return [];
+  } catch (error) {
+    return (error as AppError).errors!;
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { LegalField, LegalNoticeService } from '@portillon/account';
+import { AuditService } from '@portillon/audit';
+import { AppError } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { keptTexts } from '@portillon/administration-setup';
+import type { LegalNoticeEntry } from './configuration.dto';
+import type { AppliedEntry, ConfiguredSection, SecretReader } from './configuration.types';
+import { asked, fieldChanges } from './field-changes';
+
+/** What the law has the operator publish: one entry, since there is one operator. */
+@Injectable()
+export class LegalNoticeSectionService implements ConfiguredSection<LegalNoticeEntry> {
+  constructor(
+    private readonly notices: LegalNoticeService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async apply(entry: LegalNoticeEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
+    const { updatedAt: _updatedAt, version, ...before } = await this.notices.get(tx);
+    const changes = fieldChanges(before, keptTexts(entry));
+    const applied = { id: 'legalNotice', name: '', fields: changes };
+    if (changes.length === 0) return { ...applied, kind: 'left-alone' };
+    const texts = { ...before, ...asked(changes) };
+    if (!(await this.notices.set(texts, version, tx))) throw new AppError('precondition.failed');
+    const data = { fields: changes.map(({ field }) => field as LegalField), by: 'command-line' } as const;
+    await this.audit.record({ name: 'legal_notice_updated', outcome: 'SUCCESS', data }, tx);
+    return { ...applied, kind: version === 0 ? 'created' : 'changed' };
+  }
+
+  async export(): Promise<LegalNoticeEntry> {
+    const { updatedAt: _updatedAt, version: _version, ...texts } = await this.notices.get();
+    return texts;
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import {
+  plainNumber,
+  Structure,
+  StructureDraft,
+  StructureFace,
+  StructureFaceService,
+  StructurePolicy,
+  StructureService,
+} from '@portillon/structure';
+import { itemsOf } from '@portillon/kernel';
+import type { EntityManager } from 'typeorm';
+import { policyFields } from '@portillon/administration';
+import {
+  StructureAppearanceService,
+  StructureRegistrationService,
+  StructureRequirementService,
+} from '@portillon/user-management';
+import type { FaceEntry, PolicyEntry, StructureEntry } from './configuration.dto';
+import { at } from './configuration.errors';
+import type { AppliedEntry, ConfiguredSection, FieldChange, SecretReader } from './configuration.types';
+import { asked, fieldChanges } from './field-changes';
+
+const BY = 'command-line';
+
+/** Structures, found by their FINESS, else their SIRET, else their name: each of them may be what changes. */
+@Injectable()
+export class StructureSectionService implements ConfiguredSection<StructureEntry> {
+  constructor(
+    private readonly structures: StructureService,
+    private readonly faces: StructureFaceService,
+    private readonly registration: StructureRegistrationService,
+    private readonly requirement: StructureRequirementService,
+    private readonly appearance: StructureAppearanceService,
+  ) {}
+
+  async apply(entry: StructureEntry, _secrets: SecretReader, tx: EntityManager): Promise<AppliedEntry> {
+    const draft = draftOf(entry);
+    const found = await this.#find(draft, tx);
+    const structure = found ?? (await this.registration.make(BY, draft, tx));
+    const fields = await this.#edit(structure, draft, tx);
+    fields.push(...(await at('policy', () => this.#setPolicy(structure.id, entry.policy ?? {}, tx))));
+    fields.push(...(await at('face', () => this.#setFace(structure.id, entry.face, tx))));
+    const changed = fields.length > 0 ? 'changed' : 'left-alone';
+    return { id: structure.id, name: draft.name, kind: found ? changed : 'created', fields };
+  }
+
+  async export(): Promise<StructureEntry[]> {
+    const entries: StructureEntry[] = [];
+    for await (const { name, finess, siret, policy, face } of itemsOf((range) => this.structures.list(range)))
+      entries.push({
+        name,
+        finess,
+        siret,
+        policy: policyFields(policy),
+        face: await this.#faceEntry(face),
+      });
+    return entries;
+  }
+
+  async #faceEntry({ logo, ...others }: StructureFace): Promise<FaceEntry> {
+    return { ...others, logo: logo && ((await this.faces.logo(logo)) ?? null) };
+  }
+
+  async #find({ finess, siret, name }: StructureDraft, tx: EntityManager): Promise<Structure | undefined> {
+    const keys = [finess, siret, name].filter((key) => typeof key === 'string');
+    const found = await this.structures.findAll(keys, tx);
+    return keys.map((key) => found.get(key)).find(Boolean);
+  }
+
+  async #edit(before: Structure, draft: StructureDraft, tx: EntityManager): Promise<FieldChange[]> {
+    const changes = fieldChanges(before, draft);
+    if (changes.length > 0) await this.registration.change(BY, before, asked(changes), {}, tx);
+    return changes;
+  }
+
+  async #setPolicy(structureId: string, entry: PolicyEntry, tx: EntityManager): Promise<FieldChange[]> {
+    const structure = (await this.structures.get(structureId, tx))!;
+    const changes = fieldChanges(policyFields(structure.policy), withTimes(entry));
+    const policy = { ...structure.policy, ...withDates(asked(changes)) };
+    if (changes.length > 0) await this.requirement.keep(BY, structure, policy, {}, tx);
+    return changes;
+  }
+
+  /** Of a logo the digest is told, which is what a structure keeps of it. */
+  async #setFace(
+    structureId: string,
+    entry: FaceEntry | undefined,
+    tx: EntityManager,
+  ): Promise<FieldChange[]> {
+    if (!entry) return [];
+    const structure = (await this.structures.get(structureId, tx))!;
+    const changes = fieldChanges(structure.face, this.faces.kept(entry));
+    const fields = changes.map(({ field }) => field as keyof StructureFace);
+    if (changes.length > 0) await this.appearance.keep(BY, structure, entry, { fields }, tx);
+    return changes;
+  }
+}
+
+/** As they are kept, so that the same number in another spelling changes nothing. */
+function draftOf({ name, finess, siret }: StructureEntry): StructureDraft {
+  return {
+    name: name.trim(),
+    ...(finess !== undefined && { finess: plain(finess) }),
+    ...(siret !== undefined && { siret: plain(siret) }),
+  };
+}
+
+function plain(number: string | null): string | null {
+  return number === null ? null : plainNumber(number) || null;
+}
+
+/** Times in the one spelling that they are told in. */
+function withTimes(entry: PolicyEntry): PolicyEntry {
+  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom } = entry;
+  return {
+    ...entry,
+    ...(proSanteConnectFrom && { proSanteConnectFrom: new Date(proSanteConnectFrom).toISOString() }),
+    ...(strongMeansFrom && { strongMeansFrom: new Date(strongMeansFrom).toISOString() }),
+    ...(identityRequiredFrom && { identityRequiredFrom: new Date(identityRequiredFrom).toISOString() }),
+  };
+}
+
+function withDates(changed: PolicyEntry): Partial<StructurePolicy> {
+  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom, ...others } = changed;
+  return {
+    ...others,
+    ...(proSanteConnectFrom !== undefined && { proSanteConnectFrom: dateOf(proSanteConnectFrom) }),
+    ...(strongMeansFrom !== undefined && { strongMeansFrom: dateOf(strongMeansFrom) }),
+    ...(identityRequiredFrom !== undefined && { identityRequiredFrom: dateOf(identityRequiredFrom) }),
+  };
+}
+
+function dateOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { registerFindings } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { StructureModule } from '@portillon/structure';
+import { DirectoryLookupJob } from './directory/directory-lookup.job';
+import { DirectoryFindings } from './directory/directory.findings';
+import { PractitionerDirectoryService } from './directory/practitioner-directory.service';
+import { AdministeredEventService } from './journal/administered-event.service';
+import { EventExportService } from './journal/event-export.service';
+import { EventProofController } from './journal/event-proof.controller';
+import { EventProofService } from './journal/event-proof.service';
+import { EventViewService } from './journal/event-view.service';
+import { EventController } from './journal/event.controller';
+import { ApplicationReportController } from './reports/application-report.controller';
+import { ApplicationReportService } from './reports/application-report.service';
+import { IdentityReportController } from './reports/identity-report.controller';
+import { IdentityReportService } from './reports/identity-report.service';
+import { ReportController } from './reports/report.controller';
+import { SignInReportService } from './reports/sign-in-report.service';
+import { StrongMeansReportController } from './reports/strong-means-report.controller';
+import { StrongMeansReportService } from './reports/strong-means-report.service';
+import { ConfigurableModuleClass } from './directory/directory.options';
+
+/** Statistics, the pages and exports of the journal, and lookups in the Annuaire Santé. */
+@Module({
+  imports: [PersistenceModule, StructureModule],
+  controllers: [
+    EventProofController,
+    EventController,
+    ReportController,
+    ApplicationReportController,
+    StrongMeansReportController,
+    IdentityReportController,
+  ],
+  providers: [
+    AdministeredEventService,
+    EventExportService,
+    EventProofService,
+    EventViewService,
+    ApplicationReportService,
+    IdentityReportService,
+    SignInReportService,
+    StrongMeansReportService,
+    ...registerFindings(DirectoryFindings),
+    PractitionerDirectoryService,
+    DirectoryLookupJob,
+  ],
+})
+export class AdministrationReportsModule extends ConfigurableModuleClass {}

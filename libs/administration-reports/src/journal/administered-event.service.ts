@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
+import { Clock, DAY, shift } from '@portillon/kernel';
+import {
+  AdministeredAccountService,
+  AdministeredStructureService,
+  ReadingService,
+} from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryChoice, queryInstant, queryPattern, queryText, queryWords } from '@portillon/http';
+import { OUTCOMES } from './event.dto';
+
+/** As messages carry it. Nothing else may come into a comparison with `LIKE`. */
+const REFERENCE = /^[A-Za-z0-9]{4,8}$/;
+const REQUEST_ID = /^[0-9a-f-]{32,36}$/;
+
+/** The journal within an administrator's reach. */
+@Injectable()
+export class AdministeredEventService {
+  constructor(
+    private readonly audit: AuditService,
+    private readonly accounts: AdministeredAccountService,
+    private readonly structures: AdministeredStructureService,
+    private readonly readings: ReadingService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What a query asks for, narrowed to what the administrator reaches.
+   *
+   * @throws AppError `validation.failed`, `not-found` for a structure or a person beyond
+   */
+  async filter(administrator: Administrator, query: Record<string, unknown>): Promise<AuditFilter> {
+    const structureId = await this.structures.within(
+      administrator,
+      queryText('structure', query['structure']),
+    );
+    const filter = present({
+      structureId: structureId ?? undefined,
+      accountId: queryText('account', query['account']),
+      actorId: queryText('actor', query['actor']),
+      names: queryWords('name', query['name'], MOST_NAMES),
+      outcome: queryChoice('outcome', query['outcome'], OUTCOMES),
+      from: queryInstant('from', query['from']),
+      to: queryInstant('to', query['to']),
+      requestId: queryPattern('request', query['request'], REQUEST_ID),
+      ...this.#ofCode(queryPattern('code', query['code'], REFERENCE)),
+    });
+    if (administrator.scope.structureId) await this.#requireReach(administrator, filter);
+    return filter;
+  }
+
+  /** References come again: the last day is what somebody on the telephone has before them, and few lines to look at. */
+  #ofCode(reference: string | undefined): AuditFilter {
+    if (reference === undefined) return {};
+    const from = shift(this.clock.now(), -DAY);
+    return { names: ['authn_code_sent'], reference: reference.toUpperCase(), from };
+  }
+
+  /** A page of it. The journal says that it was read before it is, and not among the lines that are found. */
+  async read(
+    administrator: Administrator,
+    filter: AuditFilter,
+    page: { cursor?: string; limit: number },
+  ): Promise<AuditPage> {
+    const found = await this.audit.search(filter, page);
+    await this.readings.recordJournal(administrator, filter);
+    return found;
+  }
+
+  /** Somebody who left, or was erased, is still in the structure's journal; who never was there is not found. */
+  async #requireReach(administrator: Administrator, { accountId, actorId, structureId }: AuditFilter) {
+    const people: AuditFilter[] = [...(accountId ? [{ accountId }] : []), ...(actorId ? [{ actorId }] : [])];
+    for (const person of people) {
+      const { items } = await this.audit.search(present({ ...person, structureId }), { limit: 1 });
+      if (items.length === 0) await this.accounts.get(administrator, (person.accountId ?? person.actorId)!);
+    }
+  }
+}
+
+/** Without the members that are not there: no condition is none, not one that nothing meets. */
+function present<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]: Exclude<Members[Name], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}

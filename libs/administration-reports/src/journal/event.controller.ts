@@ -1,0 +1,101 @@
+import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { queryChoice, queryLimit, queryText } from '@portillon/http';
+import { AdministeredEventService } from './administered-event.service';
+import { EventExportService, EXPORT_TYPES } from './event-export.service';
+import { EventViewService } from './event-view.service';
+import { AdminEventPage, EXPORT_FORMATS, OUTCOMES } from './event.dto';
+
+/** What both the list and its export can be asked for. */
+const Filter = () =>
+  applyDecorators(
+    ApiQuery({ name: 'account', required: false, type: String, description: 'Whom it concerns: an id.' }),
+    ApiQuery({ name: 'actor', required: false, type: String, description: 'Who did it: an id.' }),
+    ApiQuery({
+      name: 'name',
+      required: false,
+      type: [String],
+      description: 'What was done, one of these: repeated, or separated by commas; 20 at most.',
+    }),
+    ApiQuery({ name: 'structure', required: false, type: String, description: 'An id.' }),
+    ApiQuery({ name: 'request', required: false, type: String, description: 'The id of a request.' }),
+    ApiQuery({
+      name: 'code',
+      required: false,
+      type: String,
+      description: 'The reference of a code that left in the last day.',
+    }),
+    ApiQuery({ name: 'outcome', required: false, enum: OUTCOMES, enumName: 'Outcome' }),
+    ApiQuery({ name: 'from', required: false, type: String, description: 'ISO 8601 with offset, included.' }),
+    ApiQuery({ name: 'to', required: false, type: String, description: 'ISO 8601 with offset, excluded.' }),
+    Refuses({
+      401: ['session.required', 'code.required'],
+      403: ['permission.denied'],
+      404: ['not-found'],
+      422: ['validation.failed'],
+    }),
+  );
+
+@ApiTags('Administration: journal')
+@ApiCookieAuth('session')
+@Controller('api/admin/events')
+export class EventController {
+  constructor(
+    private readonly events: AdministeredEventService,
+    private readonly view: EventViewService,
+    private readonly exports: EventExportService,
+  ) {}
+
+  @Get()
+  @Requires('events.read')
+  @ApiOperation({
+    operationId: 'listAdminEvents',
+    summary: 'The journal within reach, newest first',
+    description: "By pages; a structure's administrator sees the people of that structure alone.",
+  })
+  @Filter()
+  @ApiQuery({ name: 'cursor', required: false, type: String })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiOkResponse({ type: AdminEventPage })
+  async listAdminEvents(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<AdminEventPage> {
+    const limit = queryLimit(query['limit']);
+    const cursor = queryText('cursor', query['cursor']);
+    const filter = await this.events.filter(administrator, query);
+    const asked = cursor === undefined ? { limit } : { cursor, limit };
+    const page = await this.events.read(administrator, filter, asked);
+    return { items: await this.view.of(page.items, administrator.scope), nextCursor: page.nextCursor };
+  }
+
+  @Get('export')
+  @RequiresStepUp()
+  @Requires('events.export')
+  @ApiOperation({
+    summary: 'The journal within reach as a file, newest first',
+    description:
+      'CSV with semicolons for spreadsheets, or JSON, one line each. The journal says who took it.',
+  })
+  @Filter()
+  @ApiQuery({ name: 'format', required: false, enum: EXPORT_FORMATS, enumName: 'EventExportFormat' })
+  @ApiProduces('text/csv', 'application/jsonl')
+  @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
+  async exportAdminEvents(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const format = queryChoice('format', query['format'], EXPORT_FORMATS) ?? 'csv';
+    const filter = await this.events.filter(administrator, query);
+    void reply.header('cache-control', 'no-store');
+    return new StreamableFile(await this.exports.open(administrator, filter, format), {
+      type: EXPORT_TYPES[format],
+      disposition: `attachment; filename="portillon-journal.${format}"`,
+    });
+  }
+}

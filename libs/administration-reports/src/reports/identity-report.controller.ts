@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { IdentityReport } from './identity-report.dto';
+import { IdentityReportService } from './identity-report.service';
+
+@ApiTags('Administration: statistics')
+@ApiCookieAuth('session')
+@Controller('api/admin/reports/identity')
+export class IdentityReportController {
+  constructor(private readonly reports: IdentityReportService) {}
+
+  @Get()
+  @Requires('reports.read')
+  @ApiOperation({
+    summary: 'Of how many people the identity was never verified, is due, or is unknown to the directory',
+    description: 'As it is now. `only` of `GET /api/admin/accounts` and of its export says who they are.',
+  })
+  @ApiQuery({ name: 'structure', required: false, type: String })
+  @ApiOkResponse({ type: IdentityReport })
+  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  getIdentityReport(
+    @CurrentAdministrator() administrator: Administrator,
+    @Query() query: Record<string, unknown>,
+  ): Promise<IdentityReport> {
+    return this.reports.of(administrator, query);
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { IdentityCountService } from '@portillon/account';
+import { ReportsDatabase } from '@portillon/persistence';
+import type { Administrator } from '@portillon/user-management';
+import { queryText } from '@portillon/http';
+import { PractitionerDirectoryService } from '../directory/practitioner-directory.service';
+import { AdministeredStructureService } from '@portillon/user-management';
+import type { IdentityReport } from './identity-report.dto';
+
+/** Of how many people the identity is proven; who they are, the list of accounts says. */
+@Injectable()
+export class IdentityReportService {
+  constructor(
+    private readonly structures: AdministeredStructureService,
+    private readonly counts: IdentityCountService,
+    private readonly directory: PractitionerDirectoryService,
+    private readonly database: ReportsDatabase,
+  ) {}
+
+  /** @throws AppError `not-found` for a structure out of reach */
+  async of(administrator: Administrator, query: Record<string, unknown>): Promise<IdentityReport> {
+    const asked = queryText('structure', query['structure']);
+    const structure = await this.structures.within(administrator, asked);
+    const counted = await this.counts.count(structure, await this.database.manager());
+    return { structure, ...counted, directoryAsked: this.directory.isOffered };
+  }
+}

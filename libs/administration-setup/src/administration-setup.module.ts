@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { registerJournal } from '@portillon/audit';
+import { ErrorsModule } from '@portillon/kernel';
+import { PersistenceModule } from '@portillon/persistence';
+import { registerLimits } from '@portillon/rate-limit';
+import { StructureModule } from '@portillon/structure';
+import { ConcernedPeopleService } from './incident/concerned-people.service';
+import { IncidentAnnouncementService } from './incident/incident-announcement.service';
+import { IncidentDecisionService } from './incident/incident-decision.service';
+import { incidentJournal } from './incident/incident.journal';
+import { IncidentService } from './incident/incident.service';
+import { LegalNoticeEditService } from './setup/legal-notice-edit.service';
+import { LegalNoticeController } from './setup/legal-notice.controller';
+import { PublishedNoticeController } from './setup/published-notice.controller';
+import { SetupActController } from './setup/setup-act.controller';
+import { SetupConfirmService } from './setup/setup-confirm.service';
+import { setupErrors } from './setup/setup.errors';
+import { setupJournal } from './setup/setup.journal';
+import { SETUP_LIMITS, TestLimitService } from './setup/test-limit.service';
+import { TestLinkService } from './setup/test-link.service';
+import { TestMessageService } from './setup/test-message.service';
+import { ConfigurableModuleClass } from './setup/setup.options';
+
+/** The first hour of a service, its legal notice, and acts on many people after an incident. */
+@Module({
+  imports: [PersistenceModule, StructureModule, ErrorsModule.forFeature(setupErrors)],
+  controllers: [LegalNoticeController, PublishedNoticeController, SetupActController],
+  providers: [
+    registerJournal(incidentJournal),
+    ConcernedPeopleService,
+    IncidentAnnouncementService,
+    IncidentDecisionService,
+    IncidentService,
+    registerJournal(setupJournal),
+    registerLimits(SETUP_LIMITS),
+    LegalNoticeEditService,
+    SetupConfirmService,
+    TestLimitService,
+    TestLinkService,
+    TestMessageService,
+  ],
+  exports: [ConcernedPeopleService, IncidentDecisionService, IncidentService],
+})
+export class AdministrationSetupModule extends ConfigurableModuleClass {}

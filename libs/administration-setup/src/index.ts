@@ -1,0 +1,11 @@
+export { ConcernedPeopleService, concernedCsv } from './incident/concerned-people.service';
+export { IncidentDecisionService } from './incident/incident-decision.service';
+export { IncidentService } from './incident/incident.service';
+export type { Decider, IncidentAct } from './incident/incident.types';
+export { LegalNoticeTexts, keptTexts } from './setup/legal-notice.dto';
+export type { SetupOptions } from './setup/setup.options';
+export { readStatements } from './setup/statements/site-statements';
+export type {} from './incident/incident.journal';
+export type {} from './setup/setup.errors';
+export type {} from './setup/setup.journal';
+export { AdministrationSetupModule } from './administration-setup.module';

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Put, Res } from '@nestjs/common';
+import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses, RequiresStepUp } from '@portillon/access';
+import { LegalNotice, LegalNoticeService } from '@portillon/account';
+import type { FastifyReply } from 'fastify';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { SeenVersion, setVersion } from '@portillon/http';
+import { LegalNoticeEditService } from './legal-notice-edit.service';
+import { AdminLegalNotice, adminView, LegalNoticeUpdate, textsOf } from './legal-notice.dto';
+
+@ApiTags('Administration: the service')
+@ApiCookieAuth('session')
+@Controller('api/admin/legal-notice')
+export class LegalNoticeController {
+  constructor(
+    private readonly notices: LegalNoticeService,
+    private readonly edits: LegalNoticeEditService,
+  ) {}
+
+  @Get()
+  @Requires('service.read')
+  @ApiOperation({
+    summary: 'The texts of the law, to be completed',
+    description: 'For national administrators. With their version, which `If-Match` takes.',
+  })
+  @ApiOkResponse({ type: AdminLegalNotice })
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  async getAdminLegalNotice(@Res({ passthrough: true }) reply: FastifyReply): Promise<AdminLegalNotice> {
+    return this.#answer(reply, await this.notices.get());
+  }
+
+  @Put()
+  @RequiresStepUp()
+  @Requires('service.edit')
+  @ApiOperation({
+    summary: 'Publishes the texts of the law',
+    description:
+      'All of them, at once on the pages that everybody reads, except what a file of the server tells (`toldByFiles`). `If-Match`: 412 when they moved meanwhile.',
+  })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiOkResponse({ type: AdminLegalNotice })
+  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  async setAdminLegalNotice(
+    @CurrentAdministrator() administrator: Administrator,
+    @SeenVersion() version: number,
+    @Body() body: LegalNoticeUpdate,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdminLegalNotice> {
+    const notice = await this.edits.edit(administrator, textsOf(body), version, body.reason);
+    return this.#answer(reply, notice);
+  }
+
+  #answer(reply: FastifyReply, notice: LegalNotice): AdminLegalNotice {
+    setVersion(reply, notice.version);
+    return adminView(notice, this.notices.statements);
+  }
+}

@@ -1,0 +1,140 @@
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
+import {
+  ACCESSIBILITY_STATES,
+  LegalNotice,
+  LegalTexts,
+  missingTexts,
+  SiteStatements,
+  textsToldByFiles,
+} from '@portillon/account';
+import type { AccessibilityState } from '@portillon/account';
+import { NullableInstant, OneLine } from '@portillon/http';
+import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
+import { AdminAct } from '@portillon/user-management';
+import { PublishedStatements } from './statements/site-statements.dto';
+
+/** A text that may be left empty; null: it is not told. */
+const Text =
+  (length: number, description: string, example?: string): PropertyDecorator =>
+  (target, key) => {
+    for (const rule of [
+      ApiProperty({ type: String, nullable: true, maxLength: length, description, example }),
+      ValidateIf((_body, value) => value !== null),
+      IsString(),
+      MaxLength(length),
+      OneLine(),
+    ])
+      rule(target, key);
+  };
+
+/** What the law has the operator publish. */
+export class LegalNoticeTexts {
+  @Text(200, 'Who publishes the service: its name, with its legal form.', 'GCS Santé des Trois Dames')
+  publisherName!: string | null;
+
+  @Text(300, 'Its registered office.', '12 rue des Trois Dames, 75012 Paris')
+  publisherAddress!: string | null;
+
+  @Text(40, 'Its telephone.', '01 23 45 67 89')
+  publisherPhone!: string | null;
+
+  @Text(200, 'Who directs the publication.', 'Nadia Benali, directrice')
+  publicationDirector!: string | null;
+
+  @Text(200, 'Who hosts the service.', 'Hébergeur Santé SAS')
+  hostName!: string | null;
+
+  @Text(300, 'Its address.', '1 quai du Port, 13002 Marseille')
+  hostAddress!: string | null;
+
+  @Text(40, 'Its telephone.', '04 91 00 00 00')
+  hostPhone!: string | null;
+
+  @Text(200, 'Its certification for health data, where it has one.', 'HDS, certificat 2026-17')
+  hostCertification!: string | null;
+
+  @Text(254, 'Mail address of the data protection officer.', 'dpo@sante.example')
+  dataProtectionEmail!: string | null;
+
+  @ApiProperty({
+    enum: ACCESSIBILITY_STATES,
+    enumName: 'AccessibilityState',
+    description:
+      'RGAA: `none`: not conformant, or not audited; `partial`: half and more; `full`: all criteria.',
+  })
+  @IsIn(ACCESSIBILITY_STATES)
+  accessibilityState!: AccessibilityState;
+
+  @Text(10, 'The day of the audit: `2026-11-24`. Needed by `partial` and `full`.', '2026-11-24')
+  accessibilityAuditedOn!: string | null;
+
+  @Text(200, 'Who made the audit.', 'Cabinet Accès')
+  accessibilityAuditor!: string | null;
+
+  @Text(254, 'Mail address for who meets an obstacle.', 'accessibilite@sante.example')
+  accessibilityEmail!: string | null;
+}
+
+class DatedLegalNotice extends LegalNoticeTexts {
+  @NullableInstant('When they were last changed; null: nothing is told yet.')
+  updatedAt!: string | null;
+}
+
+/** As anybody reads them. */
+export class PublishedLegalNotice extends DatedLegalNotice {
+  @ApiProperty({
+    type: PublishedStatements,
+    description: 'What the operator publishes by files, in the folder of `SITE_STATEMENTS`.',
+  })
+  statements!: PublishedStatements;
+}
+
+/** As an administrator edits them. */
+export class AdminLegalNotice extends DatedLegalNotice {
+  @ApiProperty({
+    type: [String],
+    description: 'The fields that the law asks for and that neither this notice nor a file tells.',
+  })
+  missing!: string[];
+
+  @ApiProperty({
+    type: [String],
+    description:
+      'The fields that a file of `SITE_STATEMENTS` tells: pages show the file, whatever is kept here.',
+  })
+  toldByFiles!: string[];
+
+  @ApiProperty({ description: 'Give it back in `If-Match` with a change; 0: nothing is told yet.' })
+  version!: number;
+}
+
+/** All of it: what is null is told no more. */
+export class LegalNoticeUpdate extends IntersectionType(LegalNoticeTexts, AdminAct) {}
+
+export function publishedView(notice: LegalNotice, statements: SiteStatements): PublishedLegalNotice {
+  return { ...datedView(notice), statements };
+}
+
+export function adminView(notice: LegalNotice, statements: SiteStatements): AdminLegalNotice {
+  const told = textsToldByFiles(statements);
+  return {
+    ...datedView(notice),
+    missing: missingTexts({ ...notice, ...told }),
+    toldByFiles: Object.keys(told),
+    version: notice.version,
+  };
+}
+
+function datedView({ updatedAt, version: _version, ...texts }: LegalNotice): DatedLegalNotice {
+  return { ...texts, updatedAt: updatedAt?.toISOString() ?? null };
+}
+
+export function textsOf({ reason: _reason, ...texts }: LegalNoticeUpdate): LegalTexts {
+  return keptTexts(texts);
+}
+
+/** As they are kept: trimmed, and nothing rather than an empty text. */
+export function keptTexts<Texts extends Partial<LegalTexts>>(texts: Texts): Texts {
+  const kept = Object.entries(texts).map(([field, text]) => [field, text?.trim() || null]);
+  return Object.fromEntries(kept) as Texts;
+}

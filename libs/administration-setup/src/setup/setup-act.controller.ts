@@ -1,0 +1,77 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Refuses } from '@portillon/access';
+import { CurrentAdministrator, Requires } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { OpenedTestMail, TestMessage } from './setup-act.dto';
+import { SetupConfirmService } from './setup-confirm.service';
+import { TestMessageService } from './test-message.service';
+
+/** What is tried and confirmed in the first hour of a service. */
+@ApiTags('Administration: the service')
+@ApiCookieAuth('session')
+@Controller('api/admin/setup')
+export class SetupActController {
+  constructor(
+    private readonly tests: TestMessageService,
+    private readonly confirmations: SetupConfirmService,
+  ) {}
+
+  @Post('test-mail')
+  @HttpCode(200)
+  @Requires('service.edit')
+  @ApiOperation({
+    summary: 'Sends a mail to the own address',
+    description: 'Its link, good for an hour, proves that it arrived. At most 5 an hour.',
+  })
+  @ApiOkResponse({ type: TestMessage })
+  @Refuses({ 401: ['session.required', 'code.required'], 429: ['attempts.exceeded'] })
+  @Refuses({ 503: ['channel.unavailable'] })
+  async sendAdminTestMail(@CurrentAdministrator() administrator: Administrator): Promise<TestMessage> {
+    return { delivery: await this.tests.sendMail(administrator) };
+  }
+
+  @Post('test-mail/opened')
+  @HttpCode(204)
+  @Requires('service.edit')
+  @ApiOperation({
+    summary: 'Notes that a test mail arrived',
+    description: 'By what its link carries, of the person who asked for it.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required'], 410: ['setup.test-expired'] })
+  @Refuses({ 422: ['validation.failed'] })
+  confirmAdminTestMail(
+    @CurrentAdministrator() administrator: Administrator,
+    @Body() { token }: OpenedTestMail,
+  ): Promise<void> {
+    return this.confirmations.confirmMail(administrator, token);
+  }
+
+  @Post('test-sms')
+  @HttpCode(200)
+  @Requires('service.edit')
+  @ApiOperation({
+    summary: 'Sends an SMS to the own number',
+    description: 'To a number that is proved. At most 3 an hour.',
+  })
+  @ApiOkResponse({ type: TestMessage })
+  @Refuses({ 401: ['session.required', 'code.required'], 409: ['setup.phone-not-proved'] })
+  @Refuses({ 429: ['attempts.exceeded'], 503: ['channel.unavailable'] })
+  async sendAdminTestSms(@CurrentAdministrator() administrator: Administrator): Promise<TestMessage> {
+    return { delivery: await this.tests.sendSms(administrator) };
+  }
+
+  @Post('keys')
+  @HttpCode(204)
+  @Requires('service.edit')
+  @ApiOperation({
+    summary: 'Notes that a person keeps the keys elsewhere',
+    description: 'The keys of `SECRET_KEYS`, by their ids: one that comes later is to be confirmed anew.',
+  })
+  @ApiNoContentResponse()
+  @Refuses({ 401: ['session.required', 'code.required'] })
+  confirmAdminKeys(@CurrentAdministrator() administrator: Administrator): Promise<void> {
+    return this.confirmations.confirmKeys(administrator);
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { SetupConfirmationService } from '@portillon/account';
+import { AppError, Keyring } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { ActJournalService } from '@portillon/user-management';
+import type { Administrator } from '@portillon/user-management';
+import { TestLinkService } from './test-link.service';
+
+/** What a person confirms of the setting up: that a mail arrived, that the keys are kept elsewhere. */
+@Injectable()
+export class SetupConfirmService {
+  constructor(
+    private readonly links: TestLinkService,
+    private readonly confirmations: SetupConfirmationService,
+    private readonly transactions: Transactions,
+    private readonly journal: ActJournalService,
+    private readonly keyring: Keyring,
+  ) {}
+
+  /** By the link of the mail. @throws AppError `setup.test-expired` */
+  async confirmMail(administrator: Administrator, token: string): Promise<void> {
+    if (!this.links.isGood(token, administrator.actor.id)) throw new AppError('setup.test-expired');
+    await this.transactions.run(async (tx) => {
+      await this.confirmations.confirm('mail', tx);
+      await this.journal.record(administrator, { name: 'test_mail_opened' }, tx);
+    });
+  }
+
+  /** Of the keys of this instance: a key that comes later is to be confirmed anew. */
+  async confirmKeys(administrator: Administrator): Promise<void> {
+    const keyIds = this.keyring.ids;
+    await this.transactions.run(async (tx) => {
+      await this.confirmations.confirm('keys', tx, keyIds);
+      await this.journal.record(administrator, { name: 'keys_backup_confirmed', data: { keyIds } }, tx);
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import type { Account, AccountService, SetupConfirmationService } from '@portillon/account';
+import { Keyring, MINUTE } from '@portillon/kernel';
+import type {
+  Delivery,
+  MailMessage,
+  Message,
+  NotificationService,
+  OutgoingMessage,
+} from '@portillon/notification';
+import { isGsm7, segments } from '@portillon/notification';
+import { SettableClock, Steps } from '@portillon/testing';
+import type { ActJournalService } from '@portillon/user-management';
+import { claire, NATIONAL } from '@portillon/user-management/testing';
+import { SetupConfirmService } from './setup-confirm.service';
+import { setupTexts } from './setup.texts';
+import type { TestLimitService } from './test-limit.service';
+import { TestLinkService } from './test-link.service';
+import { TestMessageService } from './test-message.service';
+
+const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
+
+function hour() {
+  const steps = new Steps();
+  const clock = new SettableClock();
+  const journal = steps.of<ActJournalService>('journal', {
+    record: async () => undefined,
+  });
+  return { steps, clock, journal, links: new TestLinkService(KEYS, clock) };
+}
+
+function testing(account: Partial<Account> = {}) {
+  const fixture = hour();
+  const sent: Message[] = [];
+  const service = new TestMessageService(
+    fixture.steps.of<AccountService>('accounts', {
+      get: async () => claire({ id: 'nadia', locale: 'fr', ...account }),
+    }),
+    fixture.steps.of<TestLimitService>('limits', { count: async () => undefined }),
+    fixture.links,
+    fixture.steps.of<NotificationService>('notifications', {
+      available: () => true,
+      enqueue: async (message) => {
+        sent.push(message);
+        return {} as OutgoingMessage;
+      },
+      deliver: async () => 'SENT' as Delivery,
+    }),
+    fixture.steps.transactions,
+    fixture.journal,
+    { publicUrl: 'https://portillon.example', serviceName: 'Portillon' },
+  );
+  return { ...fixture, sent, service };
+}
+
+describe('a test message', () => {
+  it('goes to the own address, with a link that only its person proves by, for an hour', async () => {
+    const { sent, service, links, clock } = testing();
+    await service.sendMail(NATIONAL);
+    const mail = sent[0] as MailMessage;
+    expect(mail.to).toBe('claire@hopital.example');
+    const token = new URL(mail.body.link!.url).searchParams.get('essai')!;
+    expect(links.isGood(token, 'nadia')).toBe(true);
+    expect(links.isGood(token, 'hugo')).toBe(false);
+    expect(links.isGood(token.replace(/^\d/, '9'), 'nadia')).toBe(false);
+    clock.advance(60 * MINUTE);
+    expect(links.isGood(token, 'nadia')).toBe(false);
+  });
+
+  it('goes by SMS to the own proved number alone', async () => {
+    const number = '+33612345678';
+    const unproved = testing({ phone: { number, verifiedAt: null } });
+    await expect(unproved.service.sendSms(NATIONAL)).rejects.toMatchObject({
+      code: 'setup.phone-not-proved',
+    });
+    expect(unproved.steps.taken).toEqual(['accounts.get']);
+    const { sent, service } = testing({ phone: { number, verifiedAt: new Date(0) } });
+    await service.sendSms(NATIONAL);
+    expect(sent).toMatchObject([{ channel: 'SMS', to: number }]);
+  });
+
+  it.each(['fr', 'en'] as const)(
+    'is one segment of an SMS in %s, of a service with a long name',
+    (locale) => {
+      const text = setupTexts(locale).sms('Orientation des patients 75');
+      expect([isGsm7(text), segments(text)]).toEqual([true, 1]);
+    },
+  );
+});
+
+it.each(['', 'x', '1764000000000.k1.00', 'of another'])(
+  'no arrival of a mail is confirmed by a link that is %j',
+  async (link) => {
+    const { steps, links, journal } = hour();
+    const confirmations = steps.of<SetupConfirmationService>('confirmations', {});
+    const service = new SetupConfirmService(links, confirmations, steps.transactions, journal, KEYS);
+    const token = link === 'of another' ? links.issue('hugo').token : link;
+    await expect(service.confirmMail(NATIONAL, token)).rejects.toMatchObject({ code: 'setup.test-expired' });
+    expect(steps.taken).toEqual([]);
+  },
+);

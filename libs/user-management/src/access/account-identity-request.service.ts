@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Account, isIdentityProven } from '@portillon/account';
+import { AppError, Clock } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { ActJournalService } from '../rights/act-journal.service';
+import type { Administrator } from '../rights/administrator.types';
+import { AdministeredAccountService } from '../rights/administered-account.service';
+
+/** A person is asked by mail to have their identity verified: one of a campaign, or alone. */
+@Injectable()
+export class AccountIdentityRequestService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly journal: ActJournalService,
+    private readonly notices: SecurityNoticeService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The mail leaves at most once an hour, however often it is asked for.
+   * @throws AppError `not-found`, `permission.denied`, `account.state` of who is not active, or whose identity is proven
+   */
+  async ask(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    if (account.status !== 'ACTIVE' || isIdentityProven(account.identity, this.clock.now()))
+      throw new AppError('account.state');
+    await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
+      await this.journal.recordOnAccount(administrator, account, { name: 'identity_asked', reason }, tx);
+      await this.notices.notify('identity-asked', account, { by: 'administrator' }, tx);
+    });
+    return account;
+  }
+}

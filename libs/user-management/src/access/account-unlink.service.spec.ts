@@ -1,0 +1,42 @@
+import type { Account, AccountService } from '@portillon/account';
+import type { PendingSignInService, SessionService } from '@portillon/session';
+import { ActSteps } from '../testing/act.fixture';
+import { claire, NATIONAL } from '../testing/administrator.fixture';
+import { AccountUnlinkService } from './account-unlink.service';
+
+const NATIONAL_ID = '899700366240';
+
+function unlinks(account: Account) {
+  const steps = new ActSteps(account);
+  const service = new AccountUnlinkService(
+    steps.transactions,
+    steps.administered,
+    steps.of<AccountService>('accounts', { unlinkNationalId: async () => true }),
+    steps.of<PendingSignInService>('pendingSignIns', { endAll: async () => 1 }),
+    steps.of<SessionService>('sessions', { endAll: async () => 1 }),
+    steps.journal,
+    steps.notices,
+  );
+  return { steps, service };
+}
+
+describe('a national id', () => {
+  it('is taken away with the sessions that it may have opened, and the person is told', async () => {
+    const { steps, service } = unlinks(claire({ nationalId: NATIONAL_ID }));
+    await service.unlink(NATIONAL, 'claire', 'lost card');
+    expect(steps.taken).toEqual([
+      'administered.touch',
+      'begin',
+      'administered.claim(tx)',
+      'accounts.unlinkNationalId(tx)',
+      'pendingSignIns.endAll(tx)',
+      'sessions.endAll(tx)',
+      'journal.recordOnAccount(tx)',
+      'notices.notify(tx)',
+      'commit',
+      'administered.get',
+    ]);
+    expect(steps.journalled).toEqual([{ name: 'identity_unlinked', reason: 'lost card' }]);
+    expect(steps.told).toEqual([['identity-unlinked', 'claire', { by: 'administrator' }]]);
+  });
+});

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Account } from '@portillon/account';
+import { AccountLimitService } from '@portillon/access';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { PasswordAttemptService } from '@portillon/credential';
+import { OtpService } from '@portillon/otp';
+import { Transactions } from '@portillon/persistence';
+import { ActJournalService } from '../rights/act-journal.service';
+import type { Administrator } from '../rights/administrator.types';
+import { AdministeredAccountService } from '../rights/administered-account.service';
+
+/** Wrong passwords, wrong codes and what limits counted are forgotten: the person may try again at once. */
+@Injectable()
+export class AccountUnlockService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly attempts: PasswordAttemptService,
+    private readonly otp: OtpService,
+    private readonly limits: AccountLimitService,
+    private readonly journal: ActJournalService,
+    private readonly notices: SecurityNoticeService,
+  ) {}
+
+  async unlock(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
+      await this.attempts.unlock(account.username, tx);
+      await this.otp.unlock(account.id, tx);
+      await this.journal.recordOnAccount(administrator, account, { name: 'authn_unlock', reason }, tx);
+      await this.notices.notify('account-unlocked', account, { by: 'administrator' }, tx);
+    });
+    await this.limits.clear(account);
+    return this.administered.get(administrator, id);
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountAdministrationService, EmergencyMeans } from '@portillon/account';
+import { AccountLimitService } from '@portillon/access';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import type { EntityManager } from 'typeorm';
+import { ActJournalService } from '../rights/act-journal.service';
+import type { Administrator } from '../rights/administrator.types';
+import { AdministeredAccountService } from '../rights/administered-account.service';
+
+export interface EmergencyRequest {
+  means: EmergencyMeans;
+  /** 1 to 24. */
+  hours: number;
+  reason: string;
+}
+
+/** In the journal's `data`: a line that must catch the eye. */
+export const ALARM = { alarm: 'emergency-access' } as const;
+
+/**
+ * One means, for one person, for 24 hours at most, opened by an administrator and never by the person alone (RIE v2
+ * draft, PS 16). The person and every national administrator are told, and no limit keeps its code from leaving.
+ */
+@Injectable()
+export class EmergencyAccessService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly administration: AccountAdministrationService,
+    private readonly limits: AccountLimitService,
+    private readonly notices: SecurityNoticeService,
+    private readonly journal: ActJournalService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError `act.on-self`, `account.state` when the account is not active */
+  async open(administrator: Administrator, id: string, request: EmergencyRequest): Promise<Account> {
+    const { means, hours, reason } = request;
+    const account = await this.administered.touchOther(administrator, id);
+    const until = shift(this.clock.now(), hours * HOUR);
+    await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
+      if (!(await this.administration.openEmergencyAccess(account.id, { means, until }, tx)))
+        throw new AppError('account.state');
+      const data = { ...ALARM, act: 'open', means, until: until.toISOString() } as const;
+      await this.journal.recordOnAccount(administrator, account, { name: 'authz_admin', reason, data }, tx);
+      await this.#notifyPersonAndAdministrators(account, until, tx);
+    });
+    await this.limits.clear(account);
+    return this.administered.get(administrator, id);
+  }
+
+  /** The person, and every national administrator: an access that stays unseen would be a way in for a thief. */
+  async #notifyPersonAndAdministrators(account: Account, until: Date, tx: EntityManager): Promise<void> {
+    await this.notices.notify('emergency-access', account, { by: 'administrator', until }, tx);
+    const others = (await this.administration.nationalAdministrators(tx)).filter((id) => id !== account.id);
+    const details = { by: 'administrator', until, about: account.displayName } as const;
+    for (const id of others) await this.notices.notify('emergency-access', { id }, details, tx);
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountChanges, AccountService } from '@portillon/account';
+import { SecurityNoticeService } from '@portillon/security-notice';
+import type { EntityManager } from 'typeorm';
+import type { Administrator } from '../rights/administrator.types';
+import { keepsRights } from '../rights/rights.policy';
+import { ChangeHoldService } from '../pending/change-hold.service';
+import { EmailReplacementService } from './email-replacement.service';
+import { RightsRefreshService } from './rights-refresh.service';
+
+/** What of a change is written, and what waits. */
+export interface AppliedEdit {
+  present: AccountChanges;
+  waiting: Pick<AccountChanges, 'email' | 'roles'>;
+  reason?: string;
+}
+
+/** What follows from the change of an account: for what is open with it, and for its person. */
+@Injectable()
+export class AccountEditEffectService {
+  constructor(
+    private readonly accounts: AccountService,
+    private readonly changeHold: ChangeHoldService,
+    private readonly emailReplacement: EmailReplacementService,
+    private readonly rights: RightsRefreshService,
+    private readonly notices: SecurityNoticeService,
+  ) {}
+
+  /** In the transaction of the change, after it: the account's own row is locked first. */
+  async apply(
+    administrator: Administrator,
+    before: Account,
+    { present, waiting, reason }: AppliedEdit,
+    tx: EntityManager,
+  ): Promise<void> {
+    const after = (await this.accounts.get(before.id, tx))!;
+    if (after.email !== before.email) await this.#replaceEmail(administrator, before, after, tx);
+    else await this.rights.refresh(after, !!present.roles || present.structureId !== undefined, tx);
+    await this.#tell(before, after, tx);
+    const { email, roles } = waiting;
+    if (email !== undefined)
+      await this.changeHold.hold(administrator, after, { kind: 'email', value: email }, reason, tx);
+    if (roles)
+      await this.changeHold.hold(administrator, after, { kind: 'roles', value: roles.join(' ') }, reason, tx);
+  }
+
+  /** As {@link apply}, of rights alone, which the command line gives and takes at once. */
+  async applyRights(before: Account, tx: EntityManager): Promise<void> {
+    const after = (await this.accounts.get(before.id, tx))!;
+    await this.rights.refresh(after, true, tx);
+    await this.#tell(before, after, tx);
+  }
+
+  #replaceEmail(
+    { actor, client }: Administrator,
+    before: Account,
+    after: Account,
+    tx: EntityManager,
+  ): Promise<void> {
+    return this.emailReplacement.apply(before, after, { id: actor.id, client }, tx);
+  }
+
+  /** At the address before the change: the new one may be the attacker's. */
+  async #tell(before: Account, after: Account, tx: EntityManager): Promise<void> {
+    const to = after.email === before.email ? undefined : before.email;
+    // The invitation that has just gone to the new address says it; the old one may be a stranger's.
+    if (to && after.status === 'INVITED') return;
+    const details = { by: 'administrator', to } as const;
+    if (after.username !== before.username) await this.notices.notify('username-changed', after, details, tx);
+    if (!keepsRights(before.roles, after.roles) || !keepsRights(after.roles, before.roles))
+      await this.notices.notify('rights-changed', after, details, tx);
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Account, AccountDraft, AccountService } from '@portillon/account';
+import { InvitationService } from '@portillon/recovery';
+import { AppError } from '@portillon/kernel';
+import { Transactions } from '@portillon/persistence';
+import { ActJournalService } from '../rights/act-journal.service';
+import type { Administrator } from '../rights/administrator.types';
+import { AccountGrantService } from './account-grant.service';
+import { accountTaken } from './account-taken';
+import { AdministeredAccountService } from '../rights/administered-account.service';
+
+/** An account is created with the invitation of its person, and the invitation is sent again. */
+@Injectable()
+export class AccountInvitationService {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly administered: AdministeredAccountService,
+    private readonly grants: AccountGrantService,
+    private readonly accounts: AccountService,
+    private readonly invitations: InvitationService,
+    private readonly journal: ActJournalService,
+  ) {}
+
+  /**
+   * A draft that is closed makes an account whose person is invited when it is opened.
+   * @throws AppError `account.taken`, `permission.denied`, `not-found` for a structure out of reach, `validation.failed`
+   */
+  async invite(administrator: Administrator, draft: AccountDraft): Promise<Account> {
+    const roles = draft.roles?.length ? draft.roles : ['professional'];
+    await this.grants.requireGrantable(administrator, roles);
+    const structureId = await this.grants.structureFor(administrator, draft.structureId, roles);
+    const id = await this.transactions.run(async (tx) => {
+      const status = draft.status ?? 'INVITED';
+      const created = await this.accounts.create({ ...draft, roles, structureId, status }, tx);
+      if (created.status !== 'created') throw accountTaken(created.status);
+      const { account } = created;
+      if (status === 'INVITED') await this.invitations.send(account, inviterOf(administrator), tx);
+      await this.journal.recordOnAccount(
+        administrator,
+        account,
+        { name: 'user_created', data: { roles } },
+        tx,
+      );
+      return account.id;
+    });
+    return this.administered.get(administrator, id);
+  }
+
+  /** @throws AppError `account.state` when the account has a password, or is closed */
+  async inviteAgain(administrator: Administrator, id: string, reason?: string): Promise<Account> {
+    const account = await this.administered.touch(administrator, id);
+    if (account.status !== 'INVITED') throw new AppError('account.state');
+    await this.transactions.run(async (tx) => {
+      await this.administered.claim(account, tx);
+      await this.invitations.send(account, inviterOf(administrator), tx);
+      const act = { name: 'user_invitation_resent', reason } as const;
+      await this.journal.recordOnAccount(administrator, account, act, tx);
+    });
+    return this.administered.get(administrator, id);
+  }
+}
+
+function inviterOf({ actor, client }: Administrator) {
+  return { id: actor.id, client };
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { Structure, StructurePage, StructureService } from '@portillon/structure';
+import { AppError } from '@portillon/kernel';
+import { AccessRefusalService } from '../rights/access-refusal.service';
+import type { Administrator } from '../rights/administrator.types';
+import { reaches } from '../rights/rights.policy';
+
+/** The structures within an administrator's reach: another's looks exactly like one that does not exist. */
+@Injectable()
+export class AdministeredStructureService {
+  constructor(
+    private readonly structures: StructureService,
+    private readonly refusals: AccessRefusalService,
+  ) {}
+
+  /**
+   * The structure to look at: the one asked for, or else all that the administrator reaches (`null`: every one).
+   *
+   * @throws AppError `not-found`, and the journal says so
+   */
+  async within(administrator: Administrator, asked: string | undefined): Promise<string | null> {
+    if (asked === undefined) return administrator.scope.structureId;
+    if (!reaches(administrator.scope, asked)) await this.refusals.hide(administrator, { structure: asked });
+    return asked;
+  }
+
+  /** @throws AppError `not-found`, and the journal says so when it is out of reach */
+  async get(administrator: Administrator, id: string): Promise<Structure> {
+    await this.within(administrator, id);
+    const structure = await this.structures.get(id);
+    if (!structure) throw new AppError('not-found');
+    return structure;
+  }
+
+  async list(
+    { scope }: Administrator,
+    page: { cursor?: string; limit: number; beginning?: string },
+  ): Promise<StructurePage> {
+    if (scope.structureId === null) return this.structures.list(page);
+    const own = await this.structures.get(scope.structureId);
+    return { items: own ? [own] : [], nextCursor: null };
+  }
+}

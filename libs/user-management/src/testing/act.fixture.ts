@@ -1,0 +1,31 @@
+import type { Account } from '@portillon/account';
+import type { SecurityNoticeService } from '@portillon/security-notice';
+import { Steps } from '@portillon/testing';
+import type { AdministeredAccountService } from '../rights/administered-account.service';
+import type { ActJournalService, JournalAct } from '../rights/act-journal.service';
+import { claire } from './administrator.fixture';
+
+/** What every act on an account calls, as fakes that write down what was called, and what they were given. */
+export class ActSteps extends Steps {
+  readonly journalled: JournalAct[] = [];
+  readonly told: unknown[] = [];
+  readonly administered: AdministeredAccountService;
+
+  readonly journal = this.of<ActJournalService>('journal', {
+    recordOnAccount: async (_administrator, _account, act) => void this.journalled.push(act),
+  });
+
+  readonly notices = this.of<SecurityNoticeService>('notices', {
+    notify: async (kind, { id }, details) => void this.told.push([kind, id, details]),
+  });
+
+  constructor(account: Account = claire()) {
+    super();
+    this.administered = this.of<AdministeredAccountService>('administered', {
+      get: async () => account,
+      touch: async () => account,
+      touchOther: async () => account,
+      claim: async () => undefined,
+    });
+  }
+}
