@@ -57,8 +57,7 @@ const ALLOWED = {
     'scope:user-management',
   ],
   'scope:recovery': BEHIND_ACCESS,
-  // Signs a person out of one application, by whichever way it lets people in.
-  'scope:my-account': [...BESIDE_AUTH, 'scope:openid', 'scope:gate'],
+  'scope:my-account': BESIDE_AUTH,
   // Its answers show the account and the activity as « Mon compte » does.
   'scope:personal-data': [...BEHIND_ACCESS, 'scope:openid', 'scope:my-account'],
   'scope:cpx': BESIDE_AUTH,

@@ -103,14 +103,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     rateLimit,
     session,
   ]);
-  const myAccount = using({ module: MyAccountModule }, [
-    ...people,
-    application,
-    auth,
-    authenticator,
-    gate,
-    openid,
-  ]);
+  const myAccount = using({ module: MyAccountModule }, [...people, auth, authenticator]);
   const personalData = using(PersonalDataModule.forRoot(PERSISTENCE_PARTS), [
     access,
     account,

@@ -1,7 +1,15 @@
 import type { JournalWords } from '@portillon/audit';
 
-/** Why the gate keeps a person out (`application_refused`). */
+/** Sign-outs of one application, and the reasons of `application_refused`. */
 export const gateJournal = {
+  events: {
+    application_left: {
+      subject: 'applications',
+      siem: 'authentication.logoff',
+      fr: 'Déconnexion d’une application',
+      en: 'Signed out of an application',
+    },
+  },
   reasons: {
     structure: {
       fr: 'L’application n’est pas destinée à cette structure',

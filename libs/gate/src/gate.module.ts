@@ -19,6 +19,9 @@ import { gateErrors } from './gate.errors';
 import { ConfigurableModuleClass } from './gate.options';
 import { gatePersistence } from './gate.persistence';
 import { GateReplyService } from './pages/gate-reply.service';
+import { OwnApplicationSignOutService } from './own-applications/own-application-sign-out.service';
+import { OwnApplicationController } from './own-applications/own-application.controller';
+import { OwnApplicationService } from './own-applications/own-application.service';
 import { ProxyRequestService } from './proxies/proxy-request.service';
 import { ProxyTrustService } from './proxies/proxy-trust.service';
 import { GateRuleRepository } from './rules/gate-rule.repository';
@@ -33,7 +36,7 @@ import { GateSignInRepository } from './sign-in/gate-sign-in.repository';
 import { GateSignInService } from './sign-in/gate-sign-in.service';
 
 /**
- * Forward-auth: reverse proxies ask whether a request may pass. Needs `AccountModule`, `ApplicationModule`, `AccessModule`, `OpenidModule`,
+ * Forward-auth: reverse proxies ask whether a request may pass; people see and leave the applications that they entered. Needs `AccountModule`, `ApplicationModule`, `AccessModule`, `OpenidModule`,
  * and `SessionModule` beside it.
  */
 @Module({
@@ -42,7 +45,7 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
     TypeOrmModule.forFeature(gatePersistence.entities),
     ErrorsModule.forFeature(gateErrors),
   ],
-  controllers: [GateCheckController, GateSignInController],
+  controllers: [GateCheckController, GateSignInController, OwnApplicationController],
   providers: [
     registerJournal(gateJournal),
     AssertionService,
@@ -65,6 +68,8 @@ import { GateSignInService } from './sign-in/gate-sign-in.service';
     GateSignInService,
     GateContextService,
     GateUseService,
+    OwnApplicationService,
+    OwnApplicationSignOutService,
     ProxyRequestService,
     ProxyTrustService,
   ],

@@ -15,12 +15,6 @@ export const myAccountJournal = {
       fr: 'Navigateur oublié',
       en: 'Browser forgotten',
     },
-    application_left: {
-      subject: 'applications',
-      siem: 'authentication.logoff',
-      fr: 'Déconnexion d’une application',
-      en: 'Signed out of an application',
-    },
     phone_changed: {
       subject: 'factors',
       siem: 'account.other',

@@ -13,9 +13,6 @@ import { EmailController } from './email/email.controller';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { myAccountPurposes } from './my-account.purposes';
 import { OwnAccountService } from './own-account.service';
-import { OwnApplicationController } from './applications/own-application.controller';
-import { OwnApplicationSignOutService } from './applications/own-application-sign-out.service';
-import { OwnApplicationService } from './applications/own-application.service';
 import { OwnListController } from './lists/own-list.controller';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
@@ -26,7 +23,7 @@ import { PhoneController } from './phone/phone.controller';
 import { PreferenceService } from './preference.service';
 import { SessionRevocationService } from './devices/session-revocation.service';
 
-/** « Mon compte ». Imported with `AccessModule`, `AuthModule`, `OpenidModule`, `GateModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
+/** « Mon compte ». Imported with `AccessModule`, `AuthModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
   imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors)],
   controllers: [
@@ -34,7 +31,6 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     AccountController,
     DeviceController,
     EmailController,
-    OwnApplicationController,
     OwnListController,
     PhoneController,
   ],
@@ -46,8 +42,6 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     EmailVerificationService,
     IdentityUnlinkingService,
     OwnAccountService,
-    OwnApplicationService,
-    OwnApplicationSignOutService,
     PasswordReplacementService,
     PhoneSetUpService,
     PhoneVerificationService,

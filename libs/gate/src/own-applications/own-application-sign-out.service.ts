@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
 import { audited, personOf } from '@portillon/access';
-import { GateSessionService } from '@portillon/gate';
+import { GateSessionService } from '../sign-in/gate-session.service';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { ApplicationSignOutService } from '@portillon/openid';
