@@ -55,6 +55,7 @@ const ALLOWED = {
     'scope:pro-sante-connect',
     'scope:personal-data',
     'scope:user-management',
+    'scope:administration-setup',
   ],
   'scope:recovery': BEHIND_ACCESS,
   'scope:my-account': BESIDE_AUTH,

@@ -43,6 +43,7 @@ import {
   passkeyOptions,
   proSanteConnectOptions,
   sessionOptions,
+  setupOptions,
 } from './settings/lib-options';
 import type { Settings } from './settings/settings';
 
@@ -131,16 +132,17 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     ...administered,
     outbound,
   ]);
+  const setup = using(AdministrationSetupModule.forRoot(setupOptions(settings)), [
+    ...administered,
+    rateLimit,
+  ]);
   const configuration = using({ module: AdministrationConfigurationModule }, [
     ...administered,
     applications,
     gate,
     recovery,
+    setup,
     webhook,
-  ]);
-  const setup = using(AdministrationSetupModule.forRoot({ publicUrl, serviceName }), [
-    ...administered,
-    rateLimit,
   ]);
   return [
     AuditModule.forRoot(auditOptions(settings)),
@@ -171,6 +173,7 @@ export function libModules(settings: Settings, mailbox: DemoMailbox | undefined,
     using(OperationModule.forRoot(operationOptions(settings)), [
       ...people,
       userManagement,
+      setup,
       cpx,
       keyRotation,
       openid,

@@ -1,4 +1,5 @@
 import { accountPersistence } from '@portillon/account';
+import { administrationSetupPersistence } from '@portillon/administration-setup';
 import { applicationPersistence } from '@portillon/application';
 import { auditPersistence } from '@portillon/audit';
 import { authenticatorPersistence } from '@portillon/authenticator';
@@ -6,6 +7,7 @@ import { credentialPersistence } from '@portillon/credential';
 import { gatePersistence } from '@portillon/gate';
 import { idempotencyPersistence } from '@portillon/idempotency';
 import { keyRotationPersistence } from '@portillon/key-rotation';
+import { myAccountPersistence } from '@portillon/my-account';
 import { notificationPersistence } from '@portillon/notification';
 import { openidPersistence } from '@portillon/openid';
 import { otpPersistence } from '@portillon/otp';
@@ -32,4 +34,6 @@ export const PERSISTENCE_PARTS: PersistencePart[] = [
   applicationPersistence,
   gatePersistence,
   webhookPersistence,
+  myAccountPersistence,
+  administrationSetupPersistence,
 ];

@@ -1,6 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ErrorsModule, registerFindings } from '@portillon/kernel';
+import { ErrorsModule } from '@portillon/kernel';
 import { AccountAdministrationService } from './administration/account-administration.service';
 import { AccountGuardRepository } from './administration/account-guard.repository';
 import { AccountPurgeJob } from './account-purge.job';
@@ -11,7 +11,6 @@ import {
   inactivityOptions,
   PHONE_OPTIONS,
   phoneOptions,
-  STATEMENTS,
   RETENTION_OPTIONS,
   retentionOptions,
 } from './account.options';
@@ -36,15 +35,6 @@ import { UnverifiedAccountService } from './identity/unverified-account.service'
 import { IdentityRepository } from './identity/identity.repository';
 import { IdentityVerificationService } from './identity/identity-verification.service';
 import { InactiveAccountService } from './inactive-account.service';
-import { ListPreferenceRepository } from './lists/list-preference.repository';
-import { ListPreferenceService } from './lists/list-preference.service';
-import { LegalNoticeFindings } from './operator/legal-notice.findings';
-import { LegalNoticeRepository } from './operator/legal-notice.repository';
-import { LegalNoticeService } from './operator/legal-notice.service';
-import { SiteStatementFindings } from './operator/site-statement.findings';
-import { NO_STATEMENTS } from './operator/site-statements.types';
-import { SetupConfirmationRepository } from './operator/setup-confirmation.repository';
-import { SetupConfirmationService } from './operator/setup-confirmation.service';
 import { PendingChangeRepository } from './pending-change/pending-change.repository';
 import { PendingChangeService } from './pending-change/pending-change.service';
 import { AccountPhoneService } from './phones/account-phone.service';
@@ -68,10 +58,7 @@ const REPOSITORIES = [
   AccountImportRepository,
   AccountImportLineRepository,
   EmailChangeRepository,
-  ListPreferenceRepository,
   PendingChangeRepository,
-  LegalNoticeRepository,
-  SetupConfirmationRepository,
 ];
 
 const SERVICES = [
@@ -89,11 +76,8 @@ const SERVICES = [
   EmailChangeService,
   IdentityCountService,
   IdentityVerificationService,
-  ListPreferenceService,
   PendingChangeService,
   UnverifiedAccountService,
-  LegalNoticeService,
-  SetupConfirmationService,
   PhoneNumberService,
   PhoneSealService,
 ];
@@ -114,16 +98,10 @@ const SERVICES = [
       useFactory: (options: AccountOptions) => inactivityOptions(options.inactivity),
     },
     {
-      provide: STATEMENTS,
-      inject: [MODULE_OPTIONS_TOKEN],
-      useFactory: (options: AccountOptions) => options.statements ?? NO_STATEMENTS,
-    },
-    {
       provide: RETENTION_OPTIONS,
       inject: [MODULE_OPTIONS_TOKEN],
       useFactory: (options: AccountOptions) => retentionOptions(options.retention),
     },
-    ...registerFindings(LegalNoticeFindings, SiteStatementFindings),
     AccountIndexService,
     ...SERVICES,
     AccountPersonalData,

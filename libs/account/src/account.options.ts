@@ -1,13 +1,10 @@
 import { Bound, bounded, DAY } from '@portillon/kernel';
 import type { CountryCode } from 'libphonenumber-js/max';
-import type { SiteStatements } from './operator/site-statements.types';
 
 /** What {@link AccountModule} takes; all of it has defaults. */
 export interface AccountOptions {
   phones?: Partial<PhoneOptions>;
   inactivity?: Partial<InactivityOptions>;
-  /** What the operator publishes by files; nothing unless given. */
-  statements?: SiteStatements;
   retention?: Partial<RetentionOptions>;
 }
 
@@ -30,7 +27,6 @@ export interface RetentionOptions {
 
 export const PHONE_OPTIONS = Symbol('PhoneOptions');
 export const INACTIVITY_OPTIONS = Symbol('InactivityOptions');
-export const STATEMENTS = Symbol('SiteStatements');
 export const RETENTION_OPTIONS = Symbol('RetentionOptions');
 
 export const FRENCH_COUNTRIES: readonly CountryCode[] = [

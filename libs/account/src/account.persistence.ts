@@ -1,4 +1,4 @@
-import { internal, persistencePart, personal, published, secret, table } from '@portillon/persistence';
+import { internal, persistencePart, personal, secret, table } from '@portillon/persistence';
 import type { PersistencePart } from '@portillon/persistence';
 import { structureTables } from '@portillon/structure';
 import { AccountGuardEntity } from './administration/account-guard.entity';
@@ -6,22 +6,17 @@ import { AccountEntity } from './account/account.entity';
 import { EmailChangeEntity } from './email-change/email-change.entity';
 import { AccountImportLineEntity } from './imports/account-import-line.entity';
 import { AccountImportEntity } from './imports/account-import.entity';
-import { ListPreferenceEntity } from './lists/list-preference.entity';
 import { CreateAccount1764000001001 } from './migrations/1764000001001-create-account';
 import { HoldChangesForASecondAdministrator1764110003001 } from './migrations/1764110003001-hold-changes-for-a-second-administrator';
 import { IndexWhatAdministratorsLookFor1764120005001 } from './migrations/1764120005001-index-what-administrators-look-for';
 import { NoteUnreachableAddresses1764204000001 } from './migrations/1764204000001-note-unreachable-addresses';
 import { ShareWorkstations1764300006001 } from './migrations/1764300006001-share-workstations';
-import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
 import { GiveStructuresAFace1764300006002 } from './migrations/1764300006002-give-structures-a-face';
-import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
 import { NoteWhenAccountsClose1764400001001 } from './migrations/1764400001001-note-when-accounts-close';
 import { VerifyIdentities1764420003001 } from './migrations/1764420003001-verify-identities';
 import { RequireIdentities1764430006001 } from './migrations/1764430006001-require-identities';
 import { FollowWhoLeavesFourEyes1764520000001 } from './migrations/1764520000001-follow-who-leaves-four-eyes';
 import { NamePeople1764540000001 } from './migrations/1764540000001-name-people';
-import { LegalNoticeEntity } from './operator/legal-notice.entity';
-import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 import { PendingChangeEntity } from './pending-change/pending-change.entity';
 import { AccountTermEntity } from './search/account-term.entity';
 import { INACTIVITY_OPTIONS } from './account.options';
@@ -111,12 +106,6 @@ export const accountPersistence: PersistencePart = persistencePart({
       afterRestore: 'emptied',
       columns: [internal('proofId expiresAt'), personal('changes.newEmail', 'accountId email')],
     }),
-    table(ListPreferenceEntity, {
-      purpose: 'How a person likes to see a list.',
-      kept: 'with the account',
-      afterRestore: 'kept',
-      columns: [personal('account.listPreference', 'accountId list preference')],
-    }),
     table(PendingChangeEntity, {
       purpose: 'What an administrator wants for an account, before it takes effect.',
       kept: 'until it is decided, {wait} at most',
@@ -127,33 +116,14 @@ export const accountPersistence: PersistencePart = persistencePart({
         personal('changes.askedChange', 'accountId kind value requestedBy requestedAt'),
       ],
     }),
-    table(LegalNoticeEntity, {
-      purpose: 'What the law has the operator publish; the names in it are there to be published.',
-      kept: 'until it is changed; one row',
-      afterRestore: 'kept',
-      columns: [
-        published('publisherName publisherAddress publisherPhone publicationDirector hostName hostAddress'),
-        published('hostPhone hostCertification dataProtectionEmail accessibilityState'),
-        published('accessibilityAuditedOn accessibilityAuditor accessibilityEmail updatedAt'),
-        internal('id version'),
-      ],
-    }),
-    table(SetupConfirmationEntity, {
-      purpose: 'Steps of the first hour that an administrator confirmed.',
-      kept: 'as long as the service',
-      afterRestore: 'kept',
-      columns: [internal('step confirmedAt keyIds')],
-    }),
   ],
   migrations: [
     CreateAccount1764000001001,
     HoldChangesForASecondAdministrator1764110003001,
     IndexWhatAdministratorsLookFor1764120005001,
     NoteUnreachableAddresses1764204000001,
-    CreateListPreference1764300005002,
     ShareWorkstations1764300006001,
     GiveStructuresAFace1764300006002,
-    CreateLegalNotice1764300007001,
     NoteWhenAccountsClose1764400001001,
     VerifyIdentities1764420003001,
     RequireIdentities1764430006001,

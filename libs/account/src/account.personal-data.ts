@@ -6,13 +6,10 @@ import type { Account } from './account/account.types';
 import { EmailChangeRepository } from './email-change/email-change.repository';
 import { AccountImportService } from './imports/account-import.service';
 import type { KeptImportLine } from './imports/account-import.types';
-import { ListPreferenceService } from './lists/list-preference.service';
-import type { ListPreference } from './lists/list-preference.types';
 
 declare module '@portillon/persistence' {
   interface PersonalRecords {
     account: Account;
-    lists: (ListPreference & { list: string })[];
     imports: KeptImportLine[];
   }
 }
@@ -21,7 +18,6 @@ declare module '@portillon/persistence' {
 export class AccountPersonalData implements PersonalDataSource {
   constructor(
     private readonly accounts: AccountService,
-    private readonly lists: ListPreferenceService,
     private readonly imports: AccountImportService,
     private readonly emailChanges: EmailChangeRepository,
   ) {}
@@ -29,7 +25,6 @@ export class AccountPersonalData implements PersonalDataSource {
   async export(subject: DataSubject): Promise<Partial<PersonalRecords>> {
     return {
       account: (await this.accounts.get(subject.id))!,
-      lists: await this.lists.all(subject.id),
       imports: await this.imports.linesOf(subject),
     };
   }

@@ -86,23 +86,7 @@ export { DirectoryLookupService } from './identity/directory-lookup.service';
 export { type UnverifiedPeople, UnverifiedAccountService } from './identity/unverified-account.service';
 export { IdentityCountService } from './identity/identity-count.service';
 export { IdentityVerificationService } from './identity/identity-verification.service';
-export { ListPreferenceService } from './lists/list-preference.service';
-export type { ListPreference } from './lists/list-preference.types';
-export { LegalNoticeService } from './operator/legal-notice.service';
-export { ACCESSIBILITY_STATES, missingTexts, NO_LEGAL_NOTICE } from './operator/legal-notice.types';
-export type { AccessibilityState, LegalField, LegalNotice, LegalTexts } from './operator/legal-notice.types';
-export { textsToldByFiles } from './operator/site-statements.policy';
-export { NO_STATEMENTS } from './operator/site-statements.types';
-export type {
-  AccessibilityDeclaration,
-  DataProtectionOfficer,
-  SiteStatements,
-  StatementBlock,
-  StatementRun,
-  StatementText,
-} from './operator/site-statements.types';
-export { SetupConfirmationService } from './operator/setup-confirmation.service';
-export type { ConfirmedStep, SetupConfirmation } from './operator/setup-confirmation.types';
+
 export { PendingChangeService } from './pending-change/pending-change.service';
 export { PENDING_CHANGE_KINDS } from './pending-change/pending-change.types';
 export type {
@@ -116,6 +100,6 @@ export type { ParsedPhone } from './phones/phone-number.service';
 export { PhoneSealService } from './phones/phone-seal.service';
 
 export { accountErrors } from './account.errors';
-export type {} from './operator/legal-notice.findings';
+
 export { erasureValue, erasureWish, isPastDay } from './pending-change/erasure-wish';
 export type { ErasureWish } from './pending-change/erasure-wish';

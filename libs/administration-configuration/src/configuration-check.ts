@@ -1,8 +1,7 @@
 import { validateBody } from '@portillon/http';
-import { NO_LEGAL_NOTICE } from '@portillon/account';
+import { LegalNoticeTexts, NO_LEGAL_NOTICE } from '@portillon/administration-setup';
 import { NO_POLICY } from '@portillon/structure';
 import { AppError, FieldError } from '@portillon/kernel';
-import { LegalNoticeTexts } from '@portillon/administration-setup';
 import { policyFields } from '@portillon/administration';
 import {
   AdministratorEntry,

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { LegalField, LegalNoticeService } from '@portillon/account';
+import { keptTexts, LegalField, LegalNoticeService } from '@portillon/administration-setup';
 import { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import { keptTexts } from '@portillon/administration-setup';
 import type { LegalNoticeEntry } from './configuration.dto';
 import type { AppliedEntry, ConfiguredSection, SecretReader } from './configuration.types';
 import { asked, fieldChanges } from './field-changes';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerJournal } from '@portillon/audit';
-import { ErrorsModule } from '@portillon/kernel';
+import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
@@ -19,13 +20,36 @@ import { setupJournal } from './setup/setup.journal';
 import { SETUP_LIMITS, TestLimitService } from './setup/test-limit.service';
 import { TestLinkService } from './setup/test-link.service';
 import { TestMessageService } from './setup/test-message.service';
-import { ConfigurableModuleClass } from './setup/setup.options';
+import { administrationSetupPersistence } from './administration-setup.persistence';
+import { LegalNoticeFindings } from './operator/legal-notice.findings';
+import { LegalNoticeRepository } from './operator/legal-notice.repository';
+import { LegalNoticeService } from './operator/legal-notice.service';
+import { SetupConfirmationRepository } from './operator/setup-confirmation.repository';
+import { SetupConfirmationService } from './operator/setup-confirmation.service';
+import { SiteStatementFindings } from './operator/site-statement.findings';
+import { NO_STATEMENTS } from './operator/site-statements.types';
+import { ConfigurableModuleClass, SETUP_OPTIONS, SetupOptions, STATEMENTS } from './setup/setup.options';
 
 /** The first hour of a service, its legal notice, and acts on many people after an incident. */
 @Module({
-  imports: [PersistenceModule, StructureModule, ErrorsModule.forFeature(setupErrors)],
+  imports: [
+    PersistenceModule,
+    StructureModule,
+    ErrorsModule.forFeature(setupErrors),
+    TypeOrmModule.forFeature(administrationSetupPersistence.entities),
+  ],
   controllers: [LegalNoticeController, PublishedNoticeController, SetupActController],
   providers: [
+    {
+      provide: STATEMENTS,
+      inject: [SETUP_OPTIONS],
+      useFactory: ({ statements }: SetupOptions) => statements ?? NO_STATEMENTS,
+    },
+    ...registerFindings(LegalNoticeFindings, SiteStatementFindings),
+    LegalNoticeRepository,
+    LegalNoticeService,
+    SetupConfirmationRepository,
+    SetupConfirmationService,
     registerJournal(incidentJournal),
     ConcernedPeopleService,
     IncidentAnnouncementService,
@@ -39,6 +63,12 @@ import { ConfigurableModuleClass } from './setup/setup.options';
     TestLinkService,
     TestMessageService,
   ],
-  exports: [ConcernedPeopleService, IncidentDecisionService, IncidentService],
+  exports: [
+    LegalNoticeService,
+    SetupConfirmationService,
+    ConcernedPeopleService,
+    IncidentDecisionService,
+    IncidentService,
+  ],
 })
 export class AdministrationSetupModule extends ConfigurableModuleClass {}

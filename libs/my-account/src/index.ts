@@ -6,3 +6,5 @@ export { myAccountErrors } from './my-account.errors';
 export { myAccountJournal } from './my-account.journal';
 export { myAccountPurposes } from './my-account.purposes';
 export { OwnAccountService } from './own-account.service';
+export { myAccountPersistence } from './my-account.persistence';
+export type {} from './lists/list-preference.personal-data';

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { registerJournal } from '@portillon/audit';
 import { registerCodePurposes } from '@portillon/auth';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { myAccountJournal } from './my-account.journal';
+import { myAccountPersistence } from './my-account.persistence';
 import { myAccountErrors } from './my-account.errors';
 import { AccountController } from './account.controller';
 import { DeviceController } from './devices/device.controller';
@@ -13,6 +15,9 @@ import { EmailController } from './email/email.controller';
 import { IdentityUnlinkingService } from './identity-unlinking.service';
 import { myAccountPurposes } from './my-account.purposes';
 import { OwnAccountService } from './own-account.service';
+import { ListPreferencePersonalData } from './lists/list-preference.personal-data';
+import { ListPreferenceRepository } from './lists/list-preference.repository';
+import { ListPreferenceService } from './lists/list-preference.service';
 import { OwnListController } from './lists/own-list.controller';
 import { OwnStrongMeansController } from './means/own-strong-means.controller';
 import { OwnStrongMeansService } from './means/own-strong-means.service';
@@ -25,7 +30,11 @@ import { SessionRevocationService } from './devices/session-revocation.service';
 
 /** « Mon compte ». Imported with `AccessModule`, `AuthModule`, `SecurityNoticeModule` and the modules of the domains that it conducts. */
 @Module({
-  imports: [PersistenceModule, ErrorsModule.forFeature(myAccountErrors)],
+  imports: [
+    PersistenceModule,
+    ErrorsModule.forFeature(myAccountErrors),
+    TypeOrmModule.forFeature(myAccountPersistence.entities),
+  ],
   controllers: [
     OwnStrongMeansController,
     AccountController,
@@ -41,6 +50,9 @@ import { SessionRevocationService } from './devices/session-revocation.service';
     EmailSetUpService,
     EmailVerificationService,
     IdentityUnlinkingService,
+    ListPreferencePersonalData,
+    ListPreferenceRepository,
+    ListPreferenceService,
     OwnAccountService,
     PasswordReplacementService,
     PhoneSetUpService,

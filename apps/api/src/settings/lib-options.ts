@@ -1,4 +1,5 @@
 import type { AccountOptions } from '@portillon/account';
+import type { SetupOptions } from '@portillon/administration-setup';
 import type { ApplicationOptions } from '@portillon/application';
 import type { AuditOptions } from '@portillon/audit';
 import type { AccessOptions, SignInMeans } from '@portillon/access';
@@ -33,9 +34,13 @@ export function persistenceOptions(
 }
 
 /** Months of 365/12 days: 24 of them are 730 days. */
-export function accountOptions({ accountRetentionMonths, statements }: Settings): AccountOptions {
+export function accountOptions({ accountRetentionMonths }: Settings): AccountOptions {
   const retention = { closedKeptMs: Math.round((accountRetentionMonths * 365) / 12) * DAY };
-  return { retention, ...(statements && { statements }) };
+  return { retention };
+}
+
+export function setupOptions({ publicUrl, serviceName, statements }: Settings): SetupOptions {
+  return { publicUrl, serviceName, ...(statements && { statements }) };
 }
 
 /** Whose names a guess begins with: the service's, whose host people type, and its operator's. */

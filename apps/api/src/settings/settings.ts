@@ -1,4 +1,4 @@
-import type { SiteStatements } from '@portillon/account';
+import type { SiteStatements } from '@portillon/administration-setup';
 import type { DirectoryOptions } from '@portillon/administration-reports';
 import type { AuditStreamOptions } from '@portillon/audit';
 import type { PasskeyOptions } from '@portillon/authenticator';

@@ -3,7 +3,6 @@ import type { AccountAdministrationService } from './account-administration.serv
 import { accountPersistence } from '../account.persistence';
 import type { AccountService } from '../account/account.service';
 import type { AccountChanges, AccountDraft } from '../account/account.types';
-import type { ListPreferenceService } from '../lists/list-preference.service';
 import type { AccountSearchService } from '../search/account-search.service';
 import { accountServices } from '../testing/account-bench';
 
@@ -12,10 +11,9 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
   let accounts: AccountService;
   let administration: AccountAdministrationService;
   let search: AccountSearchService;
-  let lists: ListPreferenceService;
 
   beforeEach(async () => {
-    ({ accounts, administration, search, lists } = accountServices(bench.dataSource, clock));
+    ({ accounts, administration, search } = accountServices(bench.dataSource, clock));
     await bench.empty();
   });
 
@@ -147,7 +145,6 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await inOne((tx) => administration.withdrawErasure(id, tx))).toBe(true);
     expect(await inOne((tx) => administration.erase(id, { is: 'asked' }, tx))).toBeUndefined();
     await inOne((tx) => administration.requestErasure(id, tx));
-    await lists.set(id, 'journal', { views: [{ name: 'Refus de Paul', query: 'person=p1' }], columns: [] });
     const pseudonym = await inOne((tx) => administration.erase(id, { is: 'asked' }, tx));
     expect(await accounts.get(id)).toMatchObject({
       username: pseudonym,
@@ -165,7 +162,6 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await inOne((tx) => administration.reactivate(id, tx))).toBe(false);
     expect(await inOne((tx) => administration.withdrawErasure(id, tx))).toBe(false);
     expect(await administration.nationalAdministrators()).toEqual([]);
-    expect(await lists.all(id)).toEqual([]);
   });
 
   it('are erased by the command line as they were read, once', async () => {

@@ -11,7 +11,6 @@ import type { AccountEntity } from '../account/account.entity';
 import { AccountGuard, AccountRepository } from '../account/account.repository';
 import type { Account, AccountChanges, AccountEdit, EmergencyAccess } from '../account/account.types';
 import type { ErasureGround } from './erasure.types';
-import { ListPreferenceRepository } from '../lists/list-preference.repository';
 import { changesOf } from '../pending-change/pending-change.columns';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import type { PendingChange, PendingChangeResult } from '../pending-change/pending-change.types';
@@ -29,7 +28,6 @@ export class AccountAdministrationService {
     private readonly rows: AccountRepository,
     private readonly guards: AccountGuardRepository,
     private readonly pendingChanges: PendingChangeRepository,
-    private readonly lists: ListPreferenceRepository,
     private readonly index: AccountIndexService,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -162,7 +160,6 @@ export class AccountAdministrationService {
     if (ground.is === 'confirmed' && !(await this.pendingChanges.delete(ground.pendingId, tx)))
       return undefined;
     await this.pendingChanges.deleteOf(id, tx);
-    await this.lists.deleteOf(id, tx);
     await this.index.renew(id, tx);
     return pseudonym;
   }

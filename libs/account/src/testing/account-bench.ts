@@ -24,16 +24,6 @@ import { AccountImportEntity } from '../imports/account-import.entity';
 import { AccountImportRepository } from '../imports/account-import.repository';
 import { AccountImportService } from '../imports/account-import.service';
 import { InactiveAccountService } from '../inactive-account.service';
-import { ListPreferenceEntity } from '../lists/list-preference.entity';
-import { ListPreferenceRepository } from '../lists/list-preference.repository';
-import { ListPreferenceService } from '../lists/list-preference.service';
-import { LegalNoticeEntity } from '../operator/legal-notice.entity';
-import { LegalNoticeRepository } from '../operator/legal-notice.repository';
-import { LegalNoticeService } from '../operator/legal-notice.service';
-import { NO_STATEMENTS } from '../operator/site-statements.types';
-import { SetupConfirmationEntity } from '../operator/setup-confirmation.entity';
-import { SetupConfirmationRepository } from '../operator/setup-confirmation.repository';
-import { SetupConfirmationService } from '../operator/setup-confirmation.service';
 import { PendingChangeEntity } from '../pending-change/pending-change.entity';
 import { PendingChangeRepository } from '../pending-change/pending-change.repository';
 import { PendingChangeService } from '../pending-change/pending-change.service';
@@ -62,7 +52,6 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
       rows.accounts,
       rows.guards,
       rows.pendingChanges,
-      rows.lists,
       index,
       clock,
       random,
@@ -72,21 +61,17 @@ export function accountServices(dataSource: DataSource, clock: Clock, keyring: K
     lookups: new DirectoryLookupService(rows.accounts, rows.identities, clock),
     identityCounts: new IdentityCountService(rows.identities, clock),
     identities: new IdentityVerificationService(rows.accounts, clock),
-    lists: new ListPreferenceService(rows.lists),
     pendingChanges: new PendingChangeService(rows.pendingChanges, clock, random),
     imports: new AccountImportService(rows.imports, rows.importLines, clock, random),
     inactive: new InactiveAccountService(rows.accounts, clock, inactivityOptions()),
     closed: new ClosedAccountService(rows.closed, clock, retentionOptions()),
     search: new AccountSearchService(rows.accounts, rows.terms, phones, clock),
     ...structureServices(dataSource, clock),
-    legalNotices: new LegalNoticeService(rows.legalNotices, clock, NO_STATEMENTS),
-    confirmations: new SetupConfirmationService(rows.confirmations, clock),
   };
 }
 
 function repositories(dataSource: DataSource, clock: Clock) {
   return {
-    lists: new ListPreferenceRepository(dataSource.getRepository(ListPreferenceEntity)),
     closed: new ClosedAccountRepository(dataSource.getRepository(AccountEntity)),
     accounts: new AccountRepository(dataSource.getRepository(AccountEntity), clock),
     identities: new IdentityRepository(dataSource.getRepository(AccountEntity)),
@@ -96,7 +81,5 @@ function repositories(dataSource: DataSource, clock: Clock) {
     importLines: new AccountImportLineRepository(dataSource.getRepository(AccountImportLineEntity)),
     emailChanges: new EmailChangeRepository(dataSource.getRepository(EmailChangeEntity)),
     pendingChanges: new PendingChangeRepository(dataSource.getRepository(PendingChangeEntity)),
-    legalNotices: new LegalNoticeRepository(dataSource.getRepository(LegalNoticeEntity)),
-    confirmations: new SetupConfirmationRepository(dataSource.getRepository(SetupConfirmationEntity)),
   };
 }

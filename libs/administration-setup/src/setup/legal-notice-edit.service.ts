@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { LegalField, LegalNotice, LegalNoticeService, LegalTexts } from '@portillon/account';
+import { LegalField, LegalNotice, LegalTexts } from '../operator/legal-notice.types';
+import { LegalNoticeService } from '../operator/legal-notice.service';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '@portillon/user-management';

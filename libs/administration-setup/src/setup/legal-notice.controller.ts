@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refuses, RequiresStepUp } from '@portillon/access';
-import { LegalNotice, LegalNoticeService } from '@portillon/account';
+import { LegalNotice } from '../operator/legal-notice.types';
+import { LegalNoticeService } from '../operator/legal-notice.service';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';

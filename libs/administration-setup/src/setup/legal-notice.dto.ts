@@ -1,13 +1,8 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import {
-  ACCESSIBILITY_STATES,
-  LegalNotice,
-  LegalTexts,
-  missingTexts,
-  SiteStatements,
-  textsToldByFiles,
-} from '@portillon/account';
-import type { AccessibilityState } from '@portillon/account';
+import { ACCESSIBILITY_STATES, LegalNotice, LegalTexts, missingTexts } from '../operator/legal-notice.types';
+import { SiteStatements } from '../operator/site-statements.types';
+import { textsToldByFiles } from '../operator/site-statements.policy';
+import type { AccessibilityState } from '../operator/legal-notice.types';
 import { NullableInstant, OneLine } from '@portillon/http';
 import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { AdminAct } from '@portillon/user-management';

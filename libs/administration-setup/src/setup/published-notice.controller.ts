@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LegalNoticeService } from '@portillon/account';
+import { LegalNoticeService } from '../operator/legal-notice.service';
 import { Public } from '@portillon/http';
 import { PublishedLegalNotice, publishedView } from './legal-notice.dto';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SetupConfirmationService } from '@portillon/account';
+import { SetupConfirmationService } from '../operator/setup-confirmation.service';
 import { AppError, Keyring } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '@portillon/user-management';

@@ -1,6 +1,11 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
+import type { SiteStatements } from '../operator/site-statements.types';
+
+export const STATEMENTS = Symbol('SiteStatements');
 
 export interface SetupOptions {
+  /** What the operator publishes by files. Default: nothing. */
+  statements?: SiteStatements;
   /** The origin people see: where the link of a test mail leads. */
   publicUrl: string;
   /** The name of the service, as mails call it. */

@@ -1,4 +1,5 @@
-import type { Account, AccountService, SetupConfirmationService } from '@portillon/account';
+import type { Account, AccountService } from '@portillon/account';
+import type { SetupConfirmationService } from '../operator/setup-confirmation.service';
 import { Keyring, MINUTE } from '@portillon/kernel';
 import type {
   Delivery,

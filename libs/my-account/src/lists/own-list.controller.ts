@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ListPreferenceService } from '@portillon/account';
+import { ListPreferenceService } from './list-preference.service';
 import { CurrentSession, Refuses } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import type { Session } from '@portillon/session';

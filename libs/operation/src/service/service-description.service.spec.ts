@@ -1,5 +1,5 @@
 import type { WorkplaceService } from '@portillon/access';
-import type { LegalNoticeService } from '@portillon/account';
+import type { LegalNoticeService } from '@portillon/administration-setup';
 import type { ShownFace } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import type { NotificationService } from '@portillon/notification';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faceView, WorkplaceService } from '@portillon/access';
-import { LegalNoticeService } from '@portillon/account';
+import { LegalNoticeService } from '@portillon/administration-setup';
 import { ShownFace } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';

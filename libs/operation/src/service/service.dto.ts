@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NullableText } from '@portillon/http';
 import { Face } from '@portillon/access';
-import { ACCESSIBILITY_STATES, type AccessibilityState } from '@portillon/account';
+import { ACCESSIBILITY_STATES, type AccessibilityState } from '@portillon/administration-setup';
 
 export class Service {
   @ApiProperty({ example: 'Portillon' })

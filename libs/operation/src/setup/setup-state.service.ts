@@ -1,9 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  AccountAdministrationService,
-  AccountPhoneService,
-  SetupConfirmationService,
-} from '@portillon/account';
+import { AccountAdministrationService, AccountPhoneService } from '@portillon/account';
+import { SetupConfirmationService } from '@portillon/administration-setup';
 import { StructureService } from '@portillon/structure';
 import { FindingRegistry, Keyring } from '@portillon/kernel';
 import '@portillon/notification';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SetupConfirmationService } from '@portillon/account';
+import { SetupConfirmationService } from '@portillon/administration-setup';
 import '@portillon/application';
 import { AuditProofService } from '@portillon/audit';
 import '@portillon/cpx';

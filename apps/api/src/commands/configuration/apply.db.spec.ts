@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AccountAdministrationService, AccountService, LegalNoticeService } from '@portillon/account';
+import { AccountAdministrationService, AccountService } from '@portillon/account';
+import { LegalNoticeService } from '@portillon/administration-setup';
 import { StructureFaceService, StructureService } from '@portillon/structure';
 import { ConfigurationService, EntryChange, SECTIONS } from '@portillon/administration-configuration';
 import { ApplicationSecretService, ApplicationService } from '@portillon/application';

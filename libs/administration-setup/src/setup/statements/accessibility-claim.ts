@@ -1,4 +1,4 @@
-import type { AccessibilityDeclaration } from '@portillon/account';
+import type { AccessibilityDeclaration } from '../../operator/site-statements.types';
 import { isCalendarDay } from '@portillon/kernel';
 
 const HALF = 50;

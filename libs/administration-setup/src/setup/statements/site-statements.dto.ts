@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ACCESSIBILITY_STATES } from '@portillon/account';
-import type { AccessibilityState } from '@portillon/account';
+import { ACCESSIBILITY_STATES } from '../../operator/legal-notice.types';
+import type { AccessibilityState } from '../../operator/legal-notice.types';
 import { OneLine } from '@portillon/http';
 import {
   ArrayMaxSize,

@@ -1,4 +1,4 @@
-import { NO_STATEMENTS, type SiteStatements, type StatementText } from '@portillon/account';
+import { NO_STATEMENTS, type SiteStatements, type StatementText } from '../../operator/site-statements.types';
 import { validateBody } from '@portillon/http';
 import type { AppError } from '@portillon/kernel';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-import type { StatementBlock, StatementRun } from '@portillon/account';
+import type { StatementBlock, StatementRun } from '../../operator/site-statements.types';
 
 const HEADING = /^## (\S.*)$/;
 const ITEM = /^- (\S.*)$/;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Finding, FindingSource, NOT_SET } from '@portillon/kernel';
-import { STATEMENTS } from '../account.options';
+import { STATEMENTS } from '../setup/setup.options';
 import { NO_STATEMENTS } from './site-statements.types';
 import type { SiteStatements } from './site-statements.types';
 

@@ -1,10 +1,12 @@
+import type { DataSubject } from '@portillon/persistence';
 import { describeOnEveryEngine } from '@portillon/testing';
-import { accountPersistence } from '../account.persistence';
+import { myAccountPersistence } from '../my-account.persistence';
 import { ListPreferenceEntity } from './list-preference.entity';
+import { ListPreferencePersonalData } from './list-preference.personal-data';
 import { ListPreferenceRepository } from './list-preference.repository';
 import { ListPreferenceService } from './list-preference.service';
 
-describeOnEveryEngine('the lists as a person likes them', [accountPersistence], (bench) => {
+describeOnEveryEngine('the lists as a person likes them', [myAccountPersistence], (bench) => {
   const view = { name: 'Refus', query: 'outcome=FAILURE&period=7' };
 
   it('are kept of each person and list, replaced as a whole, and forgotten with the account', async () => {
@@ -20,7 +22,10 @@ describeOnEveryEngine('the lists as a person likes them', [accountPersistence], 
       { list: 'accounts', views: [], columns: ['email'] },
       { list: 'journal', views: [{ ...view, name: 'Nuit' }], columns: [] },
     ]);
-    await bench.transactions.run((tx) => rows.deleteOf('claire', tx));
+    const data = new ListPreferencePersonalData(lists, rows);
+    const claire = { id: 'claire' } as DataSubject;
+    expect((await data.export(claire)).lists).toHaveLength(2);
+    await bench.transactions.run((tx) => data.erase(claire, tx));
     expect(await lists.all('claire')).toEqual([]);
     expect(await lists.all('paul')).toHaveLength(1);
   });

@@ -1,10 +1,14 @@
+import type { DataSource } from 'typeorm';
+import type { Clock } from '@portillon/kernel';
 import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { accountPersistence } from '../account.persistence';
-import { accountServices } from '../testing/account-bench';
+import { administrationSetupPersistence } from '../administration-setup.persistence';
 import { LegalNoticeEntity } from './legal-notice.entity';
 import { LegalNoticeRepository } from './legal-notice.repository';
 import { LegalNoticeService } from './legal-notice.service';
 import { LegalTexts, missingTexts, NO_LEGAL_NOTICE } from './legal-notice.types';
+import { SetupConfirmationEntity } from './setup-confirmation.entity';
+import { SetupConfirmationRepository } from './setup-confirmation.repository';
+import { SetupConfirmationService } from './setup-confirmation.service';
 import { NO_STATEMENTS } from './site-statements.types';
 
 const { updatedAt: _updatedAt, version: _version, ...NOTHING } = NO_LEGAL_NOTICE;
@@ -21,14 +25,23 @@ const TOLD: LegalTexts = {
   accessibilityEmail: 'acces@sante.example',
 };
 
-describeOnEveryEngine('what the law has the operator publish', [accountPersistence], (bench) => {
+function servicesOn(dataSource: DataSource, clock: Clock) {
+  const notices = new LegalNoticeRepository(dataSource.getRepository(LegalNoticeEntity));
+  const confirmations = new SetupConfirmationRepository(dataSource.getRepository(SetupConfirmationEntity));
+  return {
+    legalNotices: new LegalNoticeService(notices, clock, NO_STATEMENTS),
+    confirmations: new SetupConfirmationService(confirmations, clock),
+  };
+}
+
+describeOnEveryEngine('what the law has the operator publish', [administrationSetupPersistence], (bench) => {
   const clock = new SettableClock();
-  let services: ReturnType<typeof accountServices>;
+  let services: ReturnType<typeof servicesOn>;
   const set = (texts: LegalTexts, version: number) =>
     bench.transactions.run((tx) => services.legalNotices.set(texts, version, tx));
 
   beforeEach(async () => {
-    services = accountServices(bench.dataSource, clock);
+    services = servicesOn(bench.dataSource, clock);
     await bench.empty();
   });
 

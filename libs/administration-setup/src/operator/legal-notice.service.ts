@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, Clock, isCalendarDay } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
-import { STATEMENTS } from '../account.options';
+import { STATEMENTS } from '../setup/setup.options';
 import { LegalNoticeRepository } from './legal-notice.repository';
 import {
   type AccessibilityState,

@@ -1,0 +1,1 @@
+export { accountServices } from './account-bench';

@@ -1,0 +1,18 @@
+import { persistencePart, personal, table } from '@portillon/persistence';
+import { ListPreferenceEntity } from './lists/list-preference.entity';
+import { ListPreferencePersonalData } from './lists/list-preference.personal-data';
+import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
+
+/** The table of this library, for `PersistenceModule.forRoot({ parts })`. */
+export const myAccountPersistence = persistencePart({
+  tables: [
+    table(ListPreferenceEntity, {
+      purpose: 'How a person likes to see a list.',
+      kept: 'with the account',
+      afterRestore: 'kept',
+      columns: [personal('account.listPreference', 'accountId list preference')],
+    }),
+  ],
+  migrations: [CreateListPreference1764300005002],
+  personalData: ListPreferencePersonalData,
+});
