@@ -19,10 +19,7 @@ const PARTS = {
 
 /** Lines that are not blank, of the files in Git without the lock file and pictures: of each part, and of all. */
 export function sizes() {
-  const paths = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0');
-  const counted = paths.filter(
-    (path) => path && !LEFT_OUT.has(basename(path)) && !LEFT_OUT.has(extname(path)),
-  );
+  const counted = countedPaths();
   const sums = Object.fromEntries(Object.keys(PARTS).map((name) => [name, 0]));
   let server = 0;
   for (const path of counted) {
@@ -32,6 +29,21 @@ export function sizes() {
   }
   const all = Object.values(sums).reduce((sum, one) => sum + one, 0);
   return { all, ...sums, 'of which apps/api': server };
+}
+
+/** Lines of each library without tests, `{ otp: 1124, … }`. */
+export function librarySizes() {
+  const libraries = {};
+  for (const path of countedPaths().filter(PARTS['libs, apps/api'])) {
+    const [, library] = /^libs\/([^/]+)\//.exec(path) ?? [];
+    if (library && !IS_TEST.test(path)) libraries[library] = (libraries[library] ?? 0) + linesOf(path);
+  }
+  return libraries;
+}
+
+function countedPaths() {
+  const paths = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0');
+  return paths.filter((path) => path && !LEFT_OUT.has(basename(path)) && !LEFT_OUT.has(extname(path)));
 }
 
 function linesOf(path) {

@@ -29,4 +29,12 @@ describe('what installing a library brings', () => {
   it.each(withoutHttp.map(({ name }) => name))('is no HTTP framework with %s', (name) => {
     expect(broughtBy(name).filter((one) => HTTP.test(one))).toEqual([]);
   });
+
+  it.each([
+    ['scim', 17],
+    ['my-account', 16],
+  ])('is of ours, with %s, at most %d packages', (library, most) => {
+    const ours = broughtBy(`@portillon/${library}`).filter((one) => manifests[one]);
+    expect(ours.length).toBeLessThanOrEqual(most);
+  });
 });
