@@ -128,7 +128,7 @@ describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
     [
       'is of the application',
       'CREATE TABLE counter (id int)',
-      /: there is a table counter already, .+ database of its own/,
+      /: there is a table counter already, .+ \(prefixed of .+ separate database/,
     ],
   ])('names its table, which %s, and what to do', async (_, sql, message) => {
     const values = sql.includes('?') ? ['claire.martin'] : [];

@@ -1,6 +1,6 @@
-import { getMetadataArgsStorage } from 'typeorm';
 import { MIGRATIONS_TABLE } from './data-source';
 import type { PersistencePart, RestrictedTable } from './persistence.options';
+import { tableNameOf } from './table-name';
 
 /** An account of a MySQL or MariaDB server: `name` from `host`, which may be a pattern. */
 export interface DatabaseAccount {
@@ -37,7 +37,7 @@ export function grantStatements(
 ): Grants {
   const restricted = new Map(parts.flatMap((part) => part.restricted ?? []).map((one) => [one.entity, one]));
   const tables = parts.flatMap(({ entities }) =>
-    entities.map((entity) => ({ table: tableOf(entity), rights: rightsOn(restricted.get(entity)) })),
+    entities.map((entity) => ({ table: tableNameOf(entity), rights: rightsOn(restricted.get(entity)) })),
   );
   const read = { table: MIGRATIONS_TABLE, rights: 'SELECT' };
   const inOrder = [read, ...tables].sort((one, other) => (one.table < other.table ? -1 : 1));
@@ -58,13 +58,6 @@ function rightsOn(restricted: RestrictedTable | undefined): string {
   if (!restricted) return ROWS.join(', ');
   const { rights, changes = [] } = restricted;
   return [...rights, ...(changes.length > 0 ? [`UPDATE (${changes.map(named).join(', ')})`] : [])].join(', ');
-}
-
-/** @throws Error for an entity that names no table: its rights could not be granted */
-function tableOf(entity: PersistencePart['entities'][number]): string {
-  const [table] = getMetadataArgsStorage().filterTables(entity);
-  if (!table?.name) throw new Error(`${entity.name} names no table`);
-  return table.name;
 }
 
 function named(name: string): string {

@@ -1,3 +1,7 @@
+import { tableNameOf } from '@portillon/persistence';
+import { PendingChangeEntity } from '../pending-change/pending-change.entity';
+import { AccountEntity } from './account.entity';
+
 /** What an administrator may want to see alone, whatever the status and the structure. */
 export const ACCOUNT_SELECTIONS = [
   'NEVER_SIGNED_IN',
@@ -27,12 +31,18 @@ export const SELECTED: Record<AccountSelection, string> = {
   NO_STRONG_MEANS: "account.status <> 'DEACTIVATED' AND account.nationalId IS NULL",
   // An erased account keeps when it was asked for, and no address. On their own, since MariaDB takes all those for what is
   // looked for, and would walk the order of the list to find a page of them.
-  ERASURE_REQUESTED: `account.id IN (SELECT asked.id FROM account asked
-    WHERE asked.erasureRequestedAt IS NOT NULL AND asked.email <> '')`,
-  ERASURE_DUE: `account.id IN (SELECT due.id FROM account due WHERE due.erasureDueAt IS NOT NULL)`,
+  get ERASURE_REQUESTED() {
+    return `account.id IN (SELECT asked.id FROM ${tableNameOf(AccountEntity)} asked
+      WHERE asked.erasureRequestedAt IS NOT NULL AND asked.email <> '')`;
+  },
+  get ERASURE_DUE() {
+    return `account.id IN (SELECT due.id FROM ${tableNameOf(AccountEntity)} due WHERE due.erasureDueAt IS NOT NULL)`;
+  },
   INVITATION_EXPIRED: "account.status = 'INVITED' AND account.invitedUntilAt <= :now",
   EMERGENCY_ACCESS: 'account.emergencyUntilAt > :now',
-  CHANGE_PENDING: 'account.id IN (SELECT waiting.accountId FROM pendingChange waiting)',
+  get CHANGE_PENDING() {
+    return `account.id IN (SELECT waiting.accountId FROM ${tableNameOf(PendingChangeEntity)} waiting)`;
+  },
   // Whom a password may let in; whether it does is for the judgement of a sign-in.
   HAS_PASSWORD: "account.status = 'ACTIVE' AND account.passwordDigest IS NOT NULL",
   // Of the structures whose rule closes password and code, which the caller names (`ofStructures`).

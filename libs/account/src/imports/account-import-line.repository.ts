@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { EntityRepository } from '@portillon/persistence';
+import { EntityRepository, tableNameOf } from '@portillon/persistence';
 import { EntityManager, FindOptionsWhere, In, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { AccountImportLineEntity } from './account-import-line.entity';
 import type { ImportContent, ImportProblem, LineState } from './account-import.types';
@@ -84,6 +84,6 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
 }
 
 function earlierWithSame(column: 'usernameKey' | 'nationalId'): string {
-  return `EXISTS (SELECT 1 FROM accountImportLine earlier WHERE earlier.importId = line.importId
+  return `EXISTS (SELECT 1 FROM ${tableNameOf(AccountImportLineEntity)} earlier WHERE earlier.importId = line.importId
     AND earlier.${column} = line.${column} AND earlier.line < line.line)`;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { beginningWith } from '@portillon/kernel';
-import { EntityRepository } from '@portillon/persistence';
+import { EntityRepository, tableNameOf } from '@portillon/persistence';
 import { EntityManager, In, Repository, SelectQueryBuilder } from 'typeorm';
 import { AccountNarrowing, narrow } from '../account/account-selection';
 import { AccountEntity } from '../account/account.entity';
@@ -25,7 +25,7 @@ export interface TermQuery extends AccountNarrowing {
 }
 
 /** An account that meets the beginning in several ways is given at the first of them alone. */
-const FIRST_MEETING = `NOT EXISTS (SELECT 1 FROM accountTerm earlier
+const firstMeeting = () => `NOT EXISTS (SELECT 1 FROM ${tableNameOf(AccountTermEntity)} earlier
   WHERE earlier.accountId = met.accountId AND earlier.term >= :from AND earlier.term < met.term)`;
 
 /** The table `accountTerm`: what accounts are found by. */
@@ -63,7 +63,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   /** By term, then by account, each account once: one range of an index, walked until the page is full. */
   page(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
     const { walked, others, structureId, ofStructures, status, among, now, after, limit } = query;
-    const found = this.#beginningWith(walked, structureId, tx).andWhere(FIRST_MEETING);
+    const found = this.#beginningWith(walked, structureId, tx).andWhere(firstMeeting());
     if (status !== undefined || query.only !== undefined)
       found.innerJoin(AccountEntity, 'account', 'account.id = met.accountId');
     if (status !== undefined) found.andWhere('account.status = :status', { status });
@@ -98,7 +98,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
 function meetsToo(query: SelectQueryBuilder<AccountTermEntity>, beginning: string, index: number): void {
   const [from, below] = beginningWith(beginning);
   query.andWhere(
-    `(SELECT 1 FROM accountTerm also WHERE also.accountId = met.accountId
+    `(SELECT 1 FROM ${tableNameOf(AccountTermEntity)} also WHERE also.accountId = met.accountId
       AND also.term >= :from${index} AND also.term < :below${index} LIMIT 1) IS NOT NULL`,
     { [`from${index}`]: from, [`below${index}`]: below },
   );

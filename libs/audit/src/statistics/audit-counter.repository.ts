@@ -54,7 +54,8 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
       const some = counts.slice(first, first + RAISED_AT_ONCE);
       const places = some.map(() => PLACES).join(', ');
       const values = some.flatMap((count) => COLUMNS.map((name) => count[name]));
-      await rows.query(`INSERT INTO auditCounter (${COLUMNS.join(', ')}) VALUES ${places} ${add}`, values);
+      const into = `${rows.metadata.tableName} (${COLUMNS.join(', ')})`;
+      await rows.query(`INSERT INTO ${into} VALUES ${places} ${add}`, values);
     }
   }
 

@@ -35,7 +35,8 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
   async note(notices: NoticeEntity[], tx: EntityManager): Promise<void> {
     const insert = this.of(tx).createQueryBuilder().insert().values(notices).updateEntity(false);
     const [text, values] = insert.getQueryAndParameters();
-    await tx.query(`${text} ${isEmbedded(tx) ? ON_CONFLICT : ON_DUPLICATE_KEY}`, values);
+    const adding = isEmbedded(tx) ? onConflict(this.rows.metadata.tableName) : ON_DUPLICATE_KEY;
+    await tx.query(`${text} ${adding}`, values);
   }
 
   /** The longest due, at most `batch`, locked for this transaction; those that another instance locked are passed over. */
@@ -81,7 +82,8 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
   }
 }
 
-const ON_CONFLICT = `ON CONFLICT (id) DO UPDATE SET ${updates('notice.', (name) => `excluded.${name}`)}`;
+const onConflict = (table: string) =>
+  `ON CONFLICT (id) DO UPDATE SET ${updates(`${table}.`, (name) => `excluded.${name}`)}`;
 const ON_DUPLICATE_KEY = `ON DUPLICATE KEY UPDATE ${updates('', (name) => `VALUES(${name})`)}`;
 
 // MySQL and MariaDB assign from left to right, so `dueAt`, which the others look at, is moved last.

@@ -96,7 +96,7 @@ function messageOf({ code, message }: DriverError, table: string | undefined): s
   if (code === 'ER_NO_SUCH_TABLE' || (code === 'SQLITE_ERROR' && message.includes('no such table')))
     return `${code}: there is no table ${table}. Await MigratorService.migrate() before the application takes requests.`;
   if (code === 'ER_TABLE_EXISTS_ERROR' || (code === 'SQLITE_ERROR' && message.includes('already exists')))
-    return `${code}: there is a table ${table} already, of another application or of another list of migrations. Give this one a database of its own.`;
+    return `${code}: there is a table ${table} already, of another application or of another list of migrations. Put a prefix before these tables (prefixed of @portillon/persistence), or give them a separate database.`;
   return `${code} on table ${table}`;
 }
 
