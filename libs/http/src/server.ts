@@ -2,7 +2,13 @@ import fastifyCookie from '@fastify/cookie';
 import { ShutdownSignal } from '@nestjs/common';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppError, ErrorCatalogService, Random } from '@portillon/kernel';
-import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
 import { ambiguousHost } from './ambiguous-host';
 import { acceptBodies } from './body-parsers';
 import { BodyPipe } from './body.pipe';
@@ -53,7 +59,8 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
     childLoggerFactory: (logger: FastifyBaseLogger) => logger,
     ...(options.tls ? { https: options.tls } : {}),
   };
-  return new FastifyAdapter(settings as ConstructorParameters<typeof FastifyAdapter>[0]) as FastifyAdapter;
+  // Made here, since NestJS 11 installs another copy of Fastify for its adapter, which refuses a LogController of this one.
+  return new FastifyAdapter(fastify(settings as FastifyServerOptions));
 }
 
 /** What routes outside of Nest need to answer like the others. */
