@@ -17,6 +17,7 @@ const SIGN_IN = [
   'http',
   'rate-limit',
   'security-notice',
+  'structure',
 ];
 const BESIDE_AUTH = {
   '@nestjs/passport': '^12',
