@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerMeans } from '@portillon/access';
 import { PassportModule } from '@nestjs/passport';
 import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
@@ -71,6 +72,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
       useFactory: (o: AuthOptions) => resolveAuthOptions(o),
     },
     registerEventCounts(authCounts),
+    registerMeans({ id: 'password', rank: 4 }),
     ...registerFindings(SmsBudgetFindings),
     registerLimitCounts(SentCodeCountsService),
     AuthMetrics,

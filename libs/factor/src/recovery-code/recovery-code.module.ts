@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerSecondFactor } from '@portillon/access';
+import { registerFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OwnFactorCheckService } from '../own-factor-check.service';
@@ -27,7 +27,7 @@ import { recoveryCodeErrors } from './recovery-code.errors';
     OwnRecoveryCodeService,
     RecoveryCodeCheckService,
     RecoveryCodeFactorService,
-    registerSecondFactor('recovery-code', RecoveryCodeFactorService),
+    registerFactor({ id: 'recovery-code', code: null }, RecoveryCodeFactorService),
     RecoveryCodeOfferedGuard,
     RecoveryCodeSignInService,
   ],

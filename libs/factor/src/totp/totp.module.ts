@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerSecondFactor } from '@portillon/access';
+import { registerFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { OwnFactorCheckService } from '../own-factor-check.service';
@@ -15,6 +15,7 @@ import { TotpSignInService } from './totp-sign-in.service';
 import { TotpStepUpController } from './totp-step-up.controller';
 import { TotpStepUpService } from './totp-step-up.service';
 import { totpErrors } from './totp.errors';
+import { totpFactor } from './totp.factor';
 
 /**
  * Signing in and confirming with an authenticator app, and that of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
@@ -29,7 +30,7 @@ import { totpErrors } from './totp.errors';
     OwnTotpService,
     TotpCheckService,
     TotpFactorService,
-    registerSecondFactor('totp', TotpFactorService),
+    registerFactor(totpFactor, TotpFactorService),
     TotpOfferedGuard,
     TotpSignInService,
     TotpStepUpService,
