@@ -22,6 +22,7 @@ import { CodeCheckService } from './code/code-check.service';
 import { CodeMessageService } from './code/code-message.service';
 import { CodePurposeRegistry } from './code/code-purpose.registry';
 import { CodeReceiptService } from './code/code-receipt.service';
+import { OwnFactorCheckService } from './code/own-factor-check.service';
 import { CodeRefusalService } from './code/code-refusal.service';
 import { CodeResendService } from './code/code-resend.service';
 import { CodeSignInStartService } from './code/code-sign-in-start.service';
@@ -102,6 +103,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     LockNoticeService,
     InactiveAccountJob,
     NewBrowserJob,
+    OwnFactorCheckService,
     SendLimitService,
     SendRefusalService,
     SentCodeCountsService,
@@ -125,6 +127,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     FederatedSignInService,
     IdentityLinkService,
     LockNoticeService,
+    OwnFactorCheckService,
     SessionOpeningService,
     SignInCompletionService,
     StepUpCompletionService,

@@ -3,7 +3,6 @@ import { registerJournal } from '@portillon/audit';
 import { registerFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { OwnFactorCheckService } from '../own-factor-check.service';
 import { recoveryCodeJournal } from './recovery-code.journal';
 import { OwnRecoveryCodeController } from './own-recovery-code.controller';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
@@ -23,7 +22,6 @@ import { recoveryCodeErrors } from './recovery-code.errors';
   controllers: [RecoveryCodeSignInController, OwnRecoveryCodeController],
   providers: [
     registerJournal(recoveryCodeJournal),
-    OwnFactorCheckService,
     OwnRecoveryCodeService,
     RecoveryCodeCheckService,
     RecoveryCodeFactorService,

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { FactorPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
-import { GivenFactor, RefusedPerson } from '@portillon/auth';
+import { GivenFactor, OwnFactorCheckService, OwnFactorWords, RefusedPerson } from '@portillon/auth';
 import { TotpService, TotpStep } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
 import { totpFactor } from './totp.factor';
 
 const WORDS = { channel: 'TOTP', rejected: 'totp.rejected' } as const satisfies OwnFactorWords;

@@ -3,7 +3,6 @@ import { registerJournal } from '@portillon/audit';
 import { registerFactor } from '@portillon/access';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { OwnFactorCheckService } from '../own-factor-check.service';
 import { totpJournal } from './totp.journal';
 import { OwnTotpController } from './own-totp.controller';
 import { OwnTotpService } from './own-totp.service';
@@ -26,7 +25,6 @@ import { totpFactor } from './totp.factor';
   controllers: [TotpSignInController, TotpStepUpController, OwnTotpController],
   providers: [
     registerJournal(totpJournal),
-    OwnFactorCheckService,
     OwnTotpService,
     TotpCheckService,
     TotpFactorService,
