@@ -11,6 +11,9 @@ const MIGRATIONS = ['4102444800001-note-opening', '4102444800002-create-locker-v
 /** What the new table of the recipe is made of, once it was followed. */
 export const TABLE_FILES = [];
 
+/** What the step-up method of the recipe edits beside its own files, once it was followed. */
+export const FACTOR_EDITS = [];
+
 /** What a newcomer does for each recipe of `docs/guide/develop.md`, by its name there and in this order. */
 export const STEPS = {
   'A lib': async () => {
@@ -76,6 +79,53 @@ export const STEPS = {
   },
 };
 
+/** By its name in the guide too, and after the others. */
+Object.assign(STEPS, {
+  'A step-up method': async () => {
+    await git('add', '--all');
+    await generate('lib', 'locker-key', '--type=feature');
+    linkLibs();
+    write('locker-key/src', ...readdirSync(join(WRITTEN, 'locker-key/src')));
+    dependOn('locker-key', ['access', 'account', 'auth', 'http', 'locker', 'session'], {
+      '@nestjs/swagger': '^11 || ^12',
+      'class-validator': '0.15.1',
+      fastify: '^5',
+    });
+    const module = 'using({ module: LockerKeyModule }, [...people, auth, LockerModule])';
+    edit('apps/api/src/lib-modules.ts', /using\(\{ module: LockerKeyModule \}, people\)/, module);
+    for (const app of ['web', 'api-e2e'])
+      cpSync(join(WRITTEN, app), join(CLONE, 'apps', app), { recursive: true });
+    edit('apps/web/src/locales/index.ts', /(?=\n {2}'my-account',)/, "\n  'locker-key',");
+    for (const [locale, text] of Object.entries({
+      fr: 'Utiliser la clé de mon casier',
+      en: 'Use my locker’s key',
+    }))
+      edit(
+        `apps/web/src/locales/${locale}/code.json`,
+        /(?=\n {4}"recovery":)/,
+        `\n    "lockerKey": "${text}",`,
+      );
+    const factors = 'apps/web/src/factors.ts';
+    edit(factors, /^/, "import { confirmWithLockerKey, signInWithLockerKey } from './api/locker-key.api';\n");
+    edit(factors, /(?=\n {2}'recovery-code': \{)/, LOCKER_KEY);
+    const routes = 'apps/api-e2e/src/every-route/closed-routes.spec.ts';
+    edit(routes, /(?=\n {2}'POST \/api\/sign-in\/totp',)/, "\n  'POST /api/sign-in/locker-key',");
+    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedOpenapi());
+    FACTOR_EDITS.push(...(await git('diff', '--name-only')).trim().split('\n'), ...MADE_BY_COMMANDS);
+  },
+});
+
+/** `npm install` and `node tools/map.mjs` write them after a new lib. */
+const MADE_BY_COMMANDS = ['package-lock.json', 'docs/guide/map.md'];
+
+const LOCKER_KEY = `
+  'locker-key': {
+    label: 'code.lockerKey',
+    panel: defineAsyncComponent(withMessages(() => import('./ui/codes/LockerKeyEntry.vue'), 'locker-key')),
+    signIn: (key) => signInWithLockerKey(key),
+    confirm: confirmWithLockerKey,
+  },`;
+
 const VISITS = `
     table(LockerVisitEntity, {
       purpose: 'Who opened a locker.',
@@ -89,6 +139,21 @@ export async function cloned() {
   rmSync(CLONE, { recursive: true, force: true });
   await succeed(run('git', ['clone', '--quiet', '--no-tags', ROOT, CLONE]));
   linkLibs();
+}
+
+/** Builds the clone's server and what its pages read. Checks of an installation by npm, which the clone is not, are left out. */
+export async function build() {
+  const config = 'apps/api/rolldown.config.mjs';
+  for (const name of ['production-only', 'parts']) edit(config, new RegExp(`\\n.*name: '${name}'.*`), '');
+  await runIn('.', 'nx', 'run-many', '-t', 'generate', 'people', '-p', '@portillon/web');
+}
+
+/** What the server of the clone prints, from its sources. */
+export function printedOpenapi() {
+  const serve = ['-C', '@portillon/source', '-r', '@swc-node/register', 'apps/api/src/main.ts', 'openapi'];
+  return succeed(
+    run(process.execPath, serve, { cwd: CLONE, env: { SWC_NODE_PROJECT: 'tsconfig.base.json' } }),
+  );
 }
 
 /** Runs to its end in a folder of the clone what an installed package brings; its output. */
