@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
-  plainNumber,
+  keptTexts,
+  registeredTexts,
   Structure,
   StructureDraft,
   StructureFace,
@@ -47,13 +48,12 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
 
   async export(): Promise<StructureEntry[]> {
     const entries: StructureEntry[] = [];
-    for await (const { name, finess, siret, policy, face } of itemsOf((range) => this.structures.list(range)))
+    for await (const structure of itemsOf((range) => this.structures.list(range)))
       entries.push({
-        name,
-        finess,
-        siret,
-        policy: policyFields(policy),
-        face: await this.#faceEntry(face),
+        name: structure.name,
+        ...registeredTexts(structure),
+        policy: policyFields(structure.policy),
+        face: await this.#faceEntry(structure.face),
       });
     return entries;
   }
@@ -97,17 +97,8 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   }
 }
 
-/** As they are kept, so that the same number in another spelling changes nothing. */
-function draftOf({ name, finess, siret }: StructureEntry): StructureDraft {
-  return {
-    name: name.trim(),
-    ...(finess !== undefined && { finess: plain(finess) }),
-    ...(siret !== undefined && { siret: plain(siret) }),
-  };
-}
-
-function plain(number: string | null): string | null {
-  return number === null ? null : plainNumber(number) || null;
+function draftOf({ name, ...others }: StructureEntry): StructureDraft {
+  return { name: name.trim(), ...keptTexts(others) };
 }
 
 /** Times in the one spelling that they are told in. */
