@@ -13,6 +13,8 @@ export const TABLE_FILES = [];
 
 /** What the step-up method of the recipe edits beside its own files, once it was followed. */
 export const FACTOR_EDITS = [];
+/** What the field of a structure is made of, once its recipe was followed. */
+export const FIELD_FILES = [];
 
 /** What a newcomer does for each recipe of `docs/guide/develop.md`, by its name there and in this order. */
 export const STEPS = {
@@ -93,8 +95,7 @@ Object.assign(STEPS, {
     });
     const module = 'using({ module: LockerKeyModule }, [...people, auth, LockerModule])';
     edit('apps/api/src/lib-modules.ts', /using\(\{ module: LockerKeyModule \}, people\)/, module);
-    for (const app of ['web', 'api-e2e'])
-      cpSync(join(WRITTEN, app), join(CLONE, 'apps', app), { recursive: true });
+    cpSync(join(WRITTEN, 'web'), join(CLONE, 'apps/web'), { recursive: true });
     edit('apps/web/src/locales/index.ts', /(?=\n {2}'my-account',)/, "\n  'locker-key',");
     for (const [locale, text] of Object.entries({
       fr: 'Utiliser la clé de mon casier',
@@ -110,10 +111,80 @@ Object.assign(STEPS, {
     edit(factors, /(?=\n {2}'recovery-code': \{)/, LOCKER_KEY);
     const routes = 'apps/api-e2e/src/every-route/closed-routes.spec.ts';
     edit(routes, /(?=\n {2}'POST \/api\/sign-in\/totp',)/, "\n  'POST /api/sign-in/locker-key',");
-    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedOpenapi());
+    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedBySources('openapi'));
     FACTOR_EDITS.push(...(await git('diff', '--name-only')).trim().split('\n'), ...MADE_BY_COMMANDS);
   },
 });
+
+/** By its name in the guide too. */
+Object.assign(STEPS, {
+  'A field of a structure': async () => {
+    await git('add', '--all');
+    const structure = 'libs/structure/src';
+    edit(
+      `${structure}/structure-fields.ts`,
+      /(?=\n\} as const satisfies Record<string, RegisteredField>)/,
+      TOWN,
+    );
+    edit(
+      `${structure}/structure.entity.ts`,
+      /(?=\n\n {2}@Column\(\{ type: 'int', default: 0, transformer: flag \}\)\n {2}smsForbidden)/,
+      TOWN_COLUMN,
+    );
+    edit(`${structure}/structure.tables.ts`, /(?<=name finess siret)/, ' town');
+    const migration = '4102444800003-name-towns';
+    write('account/src/migrations', `${migration}.ts`);
+    const part = 'libs/account/src/account.persistence.ts';
+    edit(
+      part,
+      /(?=import \{ PendingChangeEntity \})/,
+      `import { NameTowns4102444800003 } from './migrations/${migration}';\n`,
+    );
+    edit(part, /(?<=\n {4}NamePeople1764540000001,)/, '\n    NameTowns4102444800003,');
+    listMigrations('libs/account/src/migrations');
+    const journal = 'libs/user-management/src/structures/structures.journal.ts';
+    edit(
+      journal,
+      /(?<=siret: \{ fr: 'SIRET', en: 'SIRET' \},)/,
+      "\n      town: { fr: 'Commune', en: 'Town' },",
+    );
+    edit(
+      'apps/web/src/features/administration/structures/structure-form.ts',
+      /(?<=siret: \{.*\},)/,
+      '\n  town: { maxlength: 80 },',
+    );
+    for (const [locale, label, help] of TOWN_TEXTS)
+      edit(
+        `apps/web/src/locales/${locale}/administration.json`,
+        /(?=\n {6}"finess": "[^"]*",\n {6}"finessHelp")/,
+        `\n      "town": "${label}",\n      "townHelp": "${help}",`,
+      );
+    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedBySources('openapi'));
+    writeFileSync(join(CLONE, 'docs/guide/gate.schema.json'), await printedBySources('apply', '--schema'));
+    await git('add', '--intent-to-add', '--all');
+    FIELD_FILES.push(...(await git('diff', '--name-only')).trim().split('\n'));
+    cpSync(join(WRITTEN, 'api-e2e'), join(CLONE, 'apps/api-e2e'), { recursive: true });
+  },
+});
+
+const TOWN = `
+  town: {
+    text: /^[^\\p{C}]{0,80}$/u,
+    maxLength: 80,
+    example: 'Saint-Étienne',
+    kept: (text: string) => text.trim(),
+    isValid: () => true,
+  },`;
+
+const TOWN_COLUMN = `
+
+  @Column({ type: 'varchar', length: 80, nullable: true })
+  town!: string | null;`;
+
+const TOWN_TEXTS = [
+  ['fr', 'Commune', 'Celle de son adresse.'],
+  ['en', 'Town', 'That of its address.'],
+];
 
 /** `npm install` and `node tools/map.mjs` write them after a new lib. */
 const MADE_BY_COMMANDS = ['package-lock.json', 'docs/guide/map.md'];
@@ -149,11 +220,10 @@ export async function build() {
 }
 
 /** What the server of the clone prints, from its sources. */
-export function printedOpenapi() {
-  const serve = ['-C', '@portillon/source', '-r', '@swc-node/register', 'apps/api/src/main.ts', 'openapi'];
-  return succeed(
-    run(process.execPath, serve, { cwd: CLONE, env: { SWC_NODE_PROJECT: 'tsconfig.base.json' } }),
-  );
+export function printedBySources(...args) {
+  const sources = ['-C', '@portillon/source', '-r', '@swc-node/register', 'apps/api/src/main.ts', ...args];
+  const env = { SWC_NODE_PROJECT: 'tsconfig.base.json' };
+  return succeed(run(process.execPath, sources, { cwd: CLONE, env }));
 }
 
 /** Runs to its end in a folder of the clone what an installed package brings; its output. */
@@ -207,8 +277,7 @@ function dependOn(lib, libs, peers) {
 }
 
 /** The digests of those that are not listed yet. */
-function listMigrations() {
-  const folder = 'libs/locker/src/migrations';
+function listMigrations(folder = 'libs/locker/src/migrations') {
   const listed = readFileSync(join(CLONE, LANDED), 'utf8');
   const lines = readdirSync(join(CLONE, folder))
     .filter((name) => !listed.includes(name))

@@ -7,7 +7,8 @@ import {
   CLONE,
   cloned,
   FACTOR_EDITS,
-  printedOpenapi,
+  FIELD_FILES,
+  printedBySources,
   runIn,
   STEPS,
   succeed,
@@ -56,8 +57,12 @@ describe('a domain and a feature, added as the guide says', () => {
     expect(FACTOR_EDITS.length).toBeLessThanOrEqual(15);
   });
 
-  it('offer the step-up method at a sign-in and in a session, and take it', async () => {
-    await runIn('apps/api-e2e', 'jest', 'locker-key');
+  it('have a new field of a structure in at most twelve files', () => {
+    expect(FIELD_FILES.length).toBeLessThanOrEqual(12);
+  });
+
+  it('offer and take the step-up method; write, read and export the field', async () => {
+    await runIn('apps/api-e2e', 'jest', 'locker-key', 'town');
   });
 
   it('have clean types, and leave those of the server clean', async () => {
@@ -86,7 +91,7 @@ describe('a domain and a feature, added as the guide says', () => {
   });
 
   it('are a part of the server, whose document tells the route and its refusals', async () => {
-    const { post } = JSON.parse(await printedOpenapi()).paths['/api/locker-openings'];
+    const { post } = JSON.parse(await printedBySources('openapi')).paths['/api/locker-openings'];
     expect(post.responses[409].description).toContain('locker.open');
   });
 });
