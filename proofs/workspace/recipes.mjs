@@ -123,7 +123,7 @@ Object.assign(STEPS, {
     const structure = 'libs/structure/src';
     edit(
       `${structure}/structure-fields.ts`,
-      /(?=\n\} as const satisfies Record<string, RegisteredField>)/,
+      /(?=\n} satisfies Record<string, RegisteredField>)/,
       TOWN,
     );
     edit(
