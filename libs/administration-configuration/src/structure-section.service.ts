@@ -101,27 +101,20 @@ function draftOf({ name, ...others }: StructureEntry): StructureDraft {
   return { name: name.trim(), ...keptTexts(others) };
 }
 
+const DATES = ['proSanteConnectFrom', 'strongMeansFrom', 'identityRequiredFrom'] as const;
+
+/** The dates that are set, each as `kept` has it. */
+function datesOf<Kept>(entry: PolicyEntry, kept: (date: Date) => Kept) {
+  const set = DATES.filter((name) => entry[name] !== undefined);
+  const dates = set.map((name) => [name, entry[name] ? kept(new Date(entry[name])) : null]);
+  return Object.fromEntries(dates) as Partial<Record<(typeof DATES)[number], Kept | null>>;
+}
+
 /** Times in the one spelling that they are told in. */
 function withTimes(entry: PolicyEntry): PolicyEntry {
-  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom } = entry;
-  return {
-    ...entry,
-    ...(proSanteConnectFrom && { proSanteConnectFrom: new Date(proSanteConnectFrom).toISOString() }),
-    ...(strongMeansFrom && { strongMeansFrom: new Date(strongMeansFrom).toISOString() }),
-    ...(identityRequiredFrom && { identityRequiredFrom: new Date(identityRequiredFrom).toISOString() }),
-  };
+  return { ...entry, ...datesOf(entry, (date) => date.toISOString()) };
 }
 
 function withDates(changed: PolicyEntry): Partial<StructurePolicy> {
-  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom, ...others } = changed;
-  return {
-    ...others,
-    ...(proSanteConnectFrom !== undefined && { proSanteConnectFrom: dateOf(proSanteConnectFrom) }),
-    ...(strongMeansFrom !== undefined && { strongMeansFrom: dateOf(strongMeansFrom) }),
-    ...(identityRequiredFrom !== undefined && { identityRequiredFrom: dateOf(identityRequiredFrom) }),
-  };
-}
-
-function dateOf(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
+  return { ...changed, ...datesOf(changed, (date) => date) } as Partial<StructurePolicy>;
 }

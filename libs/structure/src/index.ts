@@ -6,7 +6,7 @@ export type { StrongMeansStage } from './strong-means.policy';
 export { keptTexts, registeredFields, registeredTexts } from './structure-fields';
 export type { RegisteredField, RegisteredTexts } from './structure-fields';
 export { StructureEntity } from './structure.entity';
-export { NO_POLICY, toPolicy } from './structure.policy';
+export { NO_POLICY, POLICY_COLUMNS, toPolicy } from './structure.policy';
 export type { StructurePolicy } from './structure.policy';
 export { StructureService } from './structure.service';
 export type {
