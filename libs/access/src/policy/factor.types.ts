@@ -2,18 +2,8 @@ import type { OtpChannel } from '@portillon/otp';
 import type { SessionFactor } from '@portillon/session';
 
 /**
- * Factors that we send nothing for, library by library. Each library adds the names that it brings:
- *
- * ```ts
- * declare module '@portillon/access' {
- *   interface OwnFactorNames { badge: 'badge' }
- * }
- * declare module '@portillon/session' {
- *   interface SessionFactorNames { badge: 'badge' }
- * }
- * // badge.module.ts
- * providers: [BadgeHolders, registerFactor({ id: 'badge', code: 'badge', acr: 'eidas1-mfa' }, BadgeHolders)]
- * ```
+ * Factors that we send nothing for, library by library. Each library adds the names that it brings, as
+ * `interface OwnFactorNames { badge: 'badge' }`, and registers what it declares (`registerFactor`).
  */
 export interface OwnFactorNames {
   /** Those that the rules of a structure and of the deployment name. */
@@ -46,5 +36,5 @@ export interface FactorDeclaration {
 /** What a factor reports of its holders. */
 export interface FactorPresence {
   /** Which of these people, at most 1,000, have it, and may use it now. One statement, or none. */
-  holders(accountIds: readonly string[]): Promise<ReadonlySet<string>>;
+  holders(accountIds: readonly string[]): Promise<Iterable<string>>;
 }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
 import { registerFactor } from '@portillon/access';
+import { TotpService } from '@portillon/authenticator';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { totpJournal } from './totp.journal';
 import { OwnTotpController } from './own-totp.controller';
 import { OwnTotpService } from './own-totp.service';
 import { TotpCheckService } from './totp-check.service';
-import { TotpFactorService } from './totp-factor.service';
 import { TotpOfferedGuard } from './totp-offered.guard';
 import { TotpSignInController } from './totp-sign-in.controller';
 import { TotpSignInService } from './totp-sign-in.service';
@@ -27,8 +27,7 @@ import { totpFactor } from './totp.factor';
     registerJournal(totpJournal),
     OwnTotpService,
     TotpCheckService,
-    TotpFactorService,
-    registerFactor(totpFactor, TotpFactorService),
+    registerFactor(totpFactor, TotpService),
     TotpOfferedGuard,
     TotpSignInService,
     TotpStepUpService,

@@ -1,11 +1,6 @@
 /**
- * Means of signing in, library by library. Each library adds the names that it says:
- *
- * ```ts
- * declare module '@portillon/session' {
- *   interface SessionMeansNames { badge: 'badge' }
- * }
- * ```
+ * Means of signing in, library by library. Each library adds the names that it says, as
+ * `interface SessionMeansNames { badge: 'badge' }`.
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this library brings no means
 export interface SessionMeansNames {}
