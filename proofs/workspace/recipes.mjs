@@ -11,6 +11,11 @@ const MIGRATIONS = ['4102444800001-note-opening', '4102444800002-create-locker-v
 /** What the new table of the recipe is made of, once it was followed. */
 export const TABLE_FILES = [];
 
+/** What the step-up method of the recipe edits beside its own files, once it was followed. */
+export const FACTOR_EDITS = [];
+/** What the field of a structure is made of, once its recipe was followed. */
+export const FIELD_FILES = [];
+
 /** What a newcomer does for each recipe of `docs/guide/develop.md`, by its name there and in this order. */
 export const STEPS = {
   'A lib': async () => {
@@ -76,6 +81,122 @@ export const STEPS = {
   },
 };
 
+/** By its name in the guide too, and after the others. */
+Object.assign(STEPS, {
+  'A step-up method': async () => {
+    await git('add', '--all');
+    await generate('lib', 'locker-key', '--type=feature');
+    linkLibs();
+    write('locker-key/src', ...readdirSync(join(WRITTEN, 'locker-key/src')));
+    dependOn('locker-key', ['access', 'account', 'auth', 'http', 'locker', 'session'], {
+      '@nestjs/swagger': '^11 || ^12',
+      'class-validator': '0.15.1',
+      fastify: '^5',
+    });
+    const module = 'using({ module: LockerKeyModule }, [...people, auth, LockerModule])';
+    edit('apps/api/src/lib-modules.ts', /using\(\{ module: LockerKeyModule \}, people\)/, module);
+    cpSync(join(WRITTEN, 'web'), join(CLONE, 'apps/web'), { recursive: true });
+    edit('apps/web/src/locales/index.ts', /(?=\n {2}'my-account',)/, "\n  'locker-key',");
+    for (const [locale, text] of Object.entries({
+      fr: 'Utiliser la clé de mon casier',
+      en: 'Use my locker’s key',
+    }))
+      edit(
+        `apps/web/src/locales/${locale}/code.json`,
+        /(?=\n {4}"recovery":)/,
+        `\n    "lockerKey": "${text}",`,
+      );
+    const factors = 'apps/web/src/factors.ts';
+    edit(factors, /^/, "import { confirmWithLockerKey, signInWithLockerKey } from './api/locker-key.api';\n");
+    edit(factors, /(?=\n {2}'recovery-code': \{)/, LOCKER_KEY);
+    const routes = 'apps/api-e2e/src/every-route/closed-routes.spec.ts';
+    edit(routes, /(?=\n {2}'POST \/api\/sign-in\/totp',)/, "\n  'POST /api/sign-in/locker-key',");
+    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedBySources('openapi'));
+    FACTOR_EDITS.push(...(await git('diff', '--name-only')).trim().split('\n'), ...MADE_BY_COMMANDS);
+  },
+});
+
+/** By its name in the guide too. */
+Object.assign(STEPS, {
+  'A field of a structure': async () => {
+    await git('add', '--all');
+    const structure = 'libs/structure/src';
+    edit(
+      `${structure}/structure-fields.ts`,
+      /(?=\n} satisfies Record<string, RegisteredField>)/,
+      TOWN,
+    );
+    edit(
+      `${structure}/structure.entity.ts`,
+      /(?=\n\n {2}@Column\(\{ type: 'int', default: 0, transformer: flag \}\)\n {2}smsForbidden)/,
+      TOWN_COLUMN,
+    );
+    edit(`${structure}/structure.tables.ts`, /(?<=name finess siret)/, ' town');
+    const migration = '4102444800003-name-towns';
+    write('account/src/migrations', `${migration}.ts`);
+    const part = 'libs/account/src/account.persistence.ts';
+    edit(
+      part,
+      /(?=import \{ PendingChangeEntity \})/,
+      `import { NameTowns4102444800003 } from './migrations/${migration}';\n`,
+    );
+    edit(part, /(?<=\n {4}NamePeople1764540000001,)/, '\n    NameTowns4102444800003,');
+    listMigrations('libs/account/src/migrations');
+    const journal = 'libs/user-management/src/structures/structures.journal.ts';
+    edit(
+      journal,
+      /(?<=siret: \{ fr: 'SIRET', en: 'SIRET' \},)/,
+      "\n      town: { fr: 'Commune', en: 'Town' },",
+    );
+    edit(
+      'apps/web/src/features/administration/structures/structure-form.ts',
+      /(?<=siret: \{.*\},)/,
+      '\n  town: { maxlength: 80 },',
+    );
+    for (const [locale, label, help] of TOWN_TEXTS)
+      edit(
+        `apps/web/src/locales/${locale}/administration.json`,
+        /(?=\n {6}"finess": "[^"]*",\n {6}"finessHelp")/,
+        `\n      "town": "${label}",\n      "townHelp": "${help}",`,
+      );
+    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedBySources('openapi'));
+    writeFileSync(join(CLONE, 'docs/guide/gate.schema.json'), await printedBySources('apply', '--schema'));
+    await git('add', '--intent-to-add', '--all');
+    FIELD_FILES.push(...(await git('diff', '--name-only')).trim().split('\n'));
+    cpSync(join(WRITTEN, 'api-e2e'), join(CLONE, 'apps/api-e2e'), { recursive: true });
+  },
+});
+
+const TOWN = `
+  town: {
+    text: /^[^\\p{C}]{0,80}$/u,
+    maxLength: 80,
+    example: 'Saint-Étienne',
+    kept: (text: string) => text.trim(),
+    isValid: () => true,
+  },`;
+
+const TOWN_COLUMN = `
+
+  @Column({ type: 'varchar', length: 80, nullable: true })
+  town!: string | null;`;
+
+const TOWN_TEXTS = [
+  ['fr', 'Commune', 'Celle de son adresse.'],
+  ['en', 'Town', 'That of its address.'],
+];
+
+/** `npm install` and `node tools/map.mjs` write them after a new lib. */
+const MADE_BY_COMMANDS = ['package-lock.json', 'docs/guide/map.md'];
+
+const LOCKER_KEY = `
+  'locker-key': {
+    label: 'code.lockerKey',
+    panel: defineAsyncComponent(withMessages(() => import('./ui/codes/LockerKeyEntry.vue'), 'locker-key')),
+    signIn: (key) => signInWithLockerKey(key),
+    confirm: confirmWithLockerKey,
+  },`;
+
 const VISITS = `
     table(LockerVisitEntity, {
       purpose: 'Who opened a locker.',
@@ -89,6 +210,20 @@ export async function cloned() {
   rmSync(CLONE, { recursive: true, force: true });
   await succeed(run('git', ['clone', '--quiet', '--no-tags', ROOT, CLONE]));
   linkLibs();
+}
+
+/** Builds the clone's server and what its pages read. Checks of an installation by npm, which the clone is not, are left out. */
+export async function build() {
+  const config = 'apps/api/rolldown.config.mjs';
+  for (const name of ['production-only', 'parts']) edit(config, new RegExp(`\\n.*name: '${name}'.*`), '');
+  await runIn('.', 'nx', 'run-many', '-t', 'generate', 'people', '-p', '@portillon/web');
+}
+
+/** What the server of the clone prints, from its sources. */
+export function printedBySources(...args) {
+  const sources = ['-C', '@portillon/source', '-r', '@swc-node/register', 'apps/api/src/main.ts', ...args];
+  const env = { SWC_NODE_PROJECT: 'tsconfig.base.json' };
+  return succeed(run(process.execPath, sources, { cwd: CLONE, env }));
 }
 
 /** Runs to its end in a folder of the clone what an installed package brings; its output. */
@@ -142,8 +277,7 @@ function dependOn(lib, libs, peers) {
 }
 
 /** The digests of those that are not listed yet. */
-function listMigrations() {
-  const folder = 'libs/locker/src/migrations';
+function listMigrations(folder = 'libs/locker/src/migrations') {
   const listed = readFileSync(join(CLONE, LANDED), 'utf8');
   const lines = readdirSync(join(CLONE, folder))
     .filter((name) => !listed.includes(name))

@@ -2,7 +2,18 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run } from '../../tools/workspace/command.mjs';
-import { CLONE, cloned, runIn, STEPS, succeed, TABLE_FILES } from './recipes.mjs';
+import {
+  build,
+  CLONE,
+  cloned,
+  FACTOR_EDITS,
+  FIELD_FILES,
+  printedBySources,
+  runIn,
+  STEPS,
+  succeed,
+  TABLE_FILES,
+} from './recipes.mjs';
 
 /** `release.spec.mjs` and `upgrade.spec.mjs` prove those of a release, `tools/trust/code/pages.spec.mjs` and `rgaa.spec.mjs` the pages. */
 const PROVEN_ELSEWHERE = [
@@ -12,12 +23,19 @@ const PROVEN_ELSEWHERE = [
   'What an auditor reads of it',
   'A page',
 ];
-const MADE = ['libs/locker', 'libs/locker-desk'];
+const MADE = ['libs/locker', 'libs/locker-desk', 'libs/locker-key'];
+/** Where recipes put their files in the apps. */
+const EDITED = [
+  'apps/web/src/factors.ts',
+  'apps/web/src/ui/codes',
+  'apps/api-e2e/src/means/locker-key.spec.ts',
+];
 
 describe('a domain and a feature, added as the guide says', () => {
   beforeAll(async () => {
     await cloned();
     for (const step of Object.values(STEPS)) await step();
+    await build();
   });
 
   afterAll(() => rmSync(CLONE, { recursive: true, force: true }));
@@ -35,20 +53,33 @@ describe('a domain and a feature, added as the guide says', () => {
     expect(TABLE_FILES).toHaveLength(4);
   });
 
+  it('have a new step-up method in at most fifteen edits of files that were there', () => {
+    expect(FACTOR_EDITS.length).toBeLessThanOrEqual(15);
+  });
+
+  it('have a new field of a structure in at most twelve files', () => {
+    expect(FIELD_FILES.length).toBeLessThanOrEqual(12);
+  });
+
+  it('offer and take the step-up method; write, read and export the field', async () => {
+    await runIn('apps/api-e2e', 'jest', 'locker-key', 'town');
+  });
+
   it('have clean types, and leave those of the server clean', async () => {
     const include = ['../apps/api/src/main.ts', ...MADE.map((lib) => `../${lib}/src`)];
     const compilerOptions = { noEmit: true, types: ['node', 'jest'], allowImportingTsExtensions: true };
     mkdirSync(join(CLONE, 'tmp'), { recursive: true });
     write('tmp/tsconfig.json', { extends: '../tsconfig.base.json', compilerOptions, include });
     await runIn('.', 'typescript', '-p', 'tmp');
+    await runIn('.', 'vue-tsc', '-p', 'apps/web', '--noEmit');
   });
 
   it('keep the rules of lint and the boundaries', async () => {
-    await runIn('.', 'eslint', ...MADE, '--max-warnings', '0');
+    await runIn('.', 'eslint', ...MADE, ...EDITED, '--max-warnings', '0');
   });
 
   it('pass their own specs, on both engines', async () => {
-    for (const lib of MADE) await runIn(lib, 'jest');
+    for (const lib of MADE) await runIn(lib, 'jest', '--passWithNoTests');
   });
 
   it('are known to the checks of the settings, the tables and the pages', async () => {
@@ -60,10 +91,7 @@ describe('a domain and a feature, added as the guide says', () => {
   });
 
   it('are a part of the server, whose document tells the route and its refusals', async () => {
-    const serve = ['-C', '@portillon/source', '-r', '@swc-node/register', 'apps/api/src/main.ts', 'openapi'];
-    const env = { SWC_NODE_PROJECT: 'tsconfig.base.json' };
-    const printed = await succeed(run(process.execPath, serve, { cwd: CLONE, env }));
-    const { post } = JSON.parse(printed).paths['/api/locker-openings'];
+    const { post } = JSON.parse(await printedBySources('openapi')).paths['/api/locker-openings'];
     expect(post.responses[409].description).toContain('locker.open');
   });
 });

@@ -10,6 +10,7 @@ import type {
   AdminWayInReason,
   AdminWaysIn,
 } from '../src/api/types';
+import { REGISTERED } from '../src/features/administration/structures/structure-form';
 import { NOW } from './samples';
 
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -74,9 +75,14 @@ export function adminAccounts(...names: string[]): AdminAccountItem[] {
   }));
 }
 
+const NO_TEXTS = Object.fromEntries(Object.keys(REGISTERED).map((name) => [name, null])) as Record<
+  keyof typeof REGISTERED,
+  null
+>;
+
 export function structure(changes: Partial<AdminStructureLine> = {}): AdminStructureLine {
   const told = { createdAt: at(-10_000), version: 5, rules: [], figures: null };
-  return { ...hospital, finess: '750712184', siret: null, ...told, ...changes };
+  return { ...hospital, ...NO_TEXTS, finess: '750712184', ...told, ...changes };
 }
 
 export function face(changes: Partial<AdminFace> = {}): AdminFace {

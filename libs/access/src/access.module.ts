@@ -16,12 +16,12 @@ import {
 } from './access.options';
 import { AccountLimitService } from './change/account-limit.service';
 import { CodeChannelService } from './policy/code-channel.service';
-import { ConfirmingWaysService } from './policy/confirming-ways.service';
+import { ConfirmingFactorsService } from './policy/confirming-factors.service';
 import { FactorResetService } from './change/factor-reset.service';
 import { FAILURE_LIMITS, IpThrottleService } from './guard/ip-throttle.service';
 import { MachineAccessRegistry } from './guard/machine-access.registry';
 import { MeansRegistry } from './policy/means.registry';
-import { SecondFactorRegistry } from './policy/second-factor.registry';
+import { FactorRegistry } from './policy/factor.registry';
 import { SecurityChangeService } from './change/security-change.service';
 import { SessionGuard } from './guard/session.guard';
 import { ChannelPolicy } from './policy/channel.policy';
@@ -51,14 +51,14 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
     ChannelPolicy,
     CodeChannelService,
     CodeTimePolicy,
-    ConfirmingWaysService,
+    ConfirmingFactorsService,
     FactorPolicy,
     FactorResetService,
     FreshFactorGuard,
     IpThrottleService,
     MachineAccessRegistry,
     MeansRegistry,
-    SecondFactorRegistry,
+    FactorRegistry,
     SecurityChangeService,
     WorkplaceService,
     SignInPolicy,
@@ -71,14 +71,14 @@ import { FreshFactorGuard, StepUpGuard } from './guard/step-up.guard';
     ChannelPolicy,
     CodeChannelService,
     CodeTimePolicy,
-    ConfirmingWaysService,
+    ConfirmingFactorsService,
     FactorPolicy,
     FactorResetService,
     FreshFactorGuard,
     IpThrottleService,
     MachineAccessRegistry,
     MeansRegistry,
-    SecondFactorRegistry,
+    FactorRegistry,
     SecurityChangeService,
     WorkplaceService,
     SignInPolicy,

@@ -1,9 +1,6 @@
 import { ConfigurableModuleBuilder } from '@nestjs/common';
 import { bounded, HOUR, MINUTE } from '@portillon/kernel';
-
-/** The means of signing in, in the order in which they are shown. */
-export const MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'password'] as const;
-export type SignInMeans = (typeof MEANS)[number];
+import type { SignInMeans } from './policy/means.types';
 
 export interface AccessOptions {
   /** The origin people see: decides the cookies' attributes and the domain-bound line of an SMS. */

@@ -2,15 +2,15 @@ export { AccessCookies } from './guard/access.cookies';
 export { accessErrors } from './access.errors';
 export { accessJournal } from './access.journal';
 export { AccessModule } from './access.module';
-export { ACCESS_OPTIONS, MEANS } from './access.options';
-export type { AccessOptions, ResolvedAccessOptions, SignInMeans } from './access.options';
+export { ACCESS_OPTIONS } from './access.options';
+export type { AccessOptions, ResolvedAccessOptions } from './access.options';
 export { AccountLimitService, limitSubjectsOf } from './change/account-limit.service';
 export { AccountPhone, NewPassword, phoneView } from './person/account.dto';
 export { audited } from './person/audit-context';
 export type { AuditedAct } from './person/audit-context';
 export type { Administering } from './policy/administering.types';
 export { CodeChannelService } from './policy/code-channel.service';
-export { ConfirmingWaysService } from './policy/confirming-ways.service';
+export { ConfirmingFactorsService } from './policy/confirming-factors.service';
 export type { CookieJar } from './guard/cookie-jar.types';
 export { FactorResetService } from './change/factor-reset.service';
 export { IpThrottleService } from './guard/ip-throttle.service';
@@ -20,20 +20,19 @@ export { machineOf, MachineScope } from './guard/machine.decorator';
 export type { Machine, MachineAccess, MachineDoor } from './guard/machine.types';
 export { Means } from './policy/means.dto';
 export { MeansRegistry, registerMeans } from './policy/means.registry';
-export type { MeansPresence, SignedOutState } from './policy/means.registry';
-export { OWN_FACTORS } from './policy/own-factor.types';
-export type { OwnFactor } from './policy/own-factor.types';
+export type { MeansPresence, SignedOutState, SignInMeans } from './policy/means.types';
 export { Face, faceView, logoPath } from './person/face.dto';
 export { personOf } from './person/person';
 export { deviceOf, principalOf } from './person/principal';
 export { Refuses } from './refuses.decorator';
-export {
-  registerSecondFactor,
-  SecondFactorRegistry,
-  sendsNothing,
-  waysInOrder,
-} from './policy/second-factor.registry';
-export type { FactorPresence, FactorWay } from './policy/second-factor.registry';
+export { FactorRegistry, registerFactor } from './policy/factor.registry';
+export type {
+  Factor,
+  FactorDeclaration,
+  FactorPresence,
+  OwnFactor,
+  OwnFactorNames,
+} from './policy/factor.types';
 export { SecurityChangeService } from './change/security-change.service';
 export type { SecurityChange } from './change/security-change.service';
 export {

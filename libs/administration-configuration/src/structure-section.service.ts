@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
-  plainNumber,
+  keptTexts,
+  registeredTexts,
   Structure,
   StructureDraft,
   StructureFace,
@@ -47,13 +48,12 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
 
   async export(): Promise<StructureEntry[]> {
     const entries: StructureEntry[] = [];
-    for await (const { name, finess, siret, policy, face } of itemsOf((range) => this.structures.list(range)))
+    for await (const structure of itemsOf((range) => this.structures.list(range)))
       entries.push({
-        name,
-        finess,
-        siret,
-        policy: policyFields(policy),
-        face: await this.#faceEntry(face),
+        name: structure.name,
+        ...registeredTexts(structure),
+        policy: policyFields(structure.policy),
+        face: await this.#faceEntry(structure.face),
       });
     return entries;
   }
@@ -97,40 +97,24 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
   }
 }
 
-/** As they are kept, so that the same number in another spelling changes nothing. */
-function draftOf({ name, finess, siret }: StructureEntry): StructureDraft {
-  return {
-    name: name.trim(),
-    ...(finess !== undefined && { finess: plain(finess) }),
-    ...(siret !== undefined && { siret: plain(siret) }),
-  };
+function draftOf({ name, ...others }: StructureEntry): StructureDraft {
+  return { name: name.trim(), ...keptTexts(others) };
 }
 
-function plain(number: string | null): string | null {
-  return number === null ? null : plainNumber(number) || null;
+const DATES = ['proSanteConnectFrom', 'strongMeansFrom', 'identityRequiredFrom'] as const;
+
+/** The dates that are set, each as `kept` has it. */
+function datesOf<Kept>(entry: PolicyEntry, kept: (date: Date) => Kept) {
+  const set = DATES.filter((name) => entry[name] !== undefined);
+  const dates = set.map((name) => [name, entry[name] ? kept(new Date(entry[name])) : null]);
+  return Object.fromEntries(dates) as Partial<Record<(typeof DATES)[number], Kept | null>>;
 }
 
 /** Times in the one spelling that they are told in. */
 function withTimes(entry: PolicyEntry): PolicyEntry {
-  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom } = entry;
-  return {
-    ...entry,
-    ...(proSanteConnectFrom && { proSanteConnectFrom: new Date(proSanteConnectFrom).toISOString() }),
-    ...(strongMeansFrom && { strongMeansFrom: new Date(strongMeansFrom).toISOString() }),
-    ...(identityRequiredFrom && { identityRequiredFrom: new Date(identityRequiredFrom).toISOString() }),
-  };
+  return { ...entry, ...datesOf(entry, (date) => date.toISOString()) };
 }
 
 function withDates(changed: PolicyEntry): Partial<StructurePolicy> {
-  const { proSanteConnectFrom, strongMeansFrom, identityRequiredFrom, ...others } = changed;
-  return {
-    ...others,
-    ...(proSanteConnectFrom !== undefined && { proSanteConnectFrom: dateOf(proSanteConnectFrom) }),
-    ...(strongMeansFrom !== undefined && { strongMeansFrom: dateOf(strongMeansFrom) }),
-    ...(identityRequiredFrom !== undefined && { identityRequiredFrom: dateOf(identityRequiredFrom) }),
-  };
-}
-
-function dateOf(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
+  return { ...changed, ...datesOf(changed, (date) => date) } as Partial<StructurePolicy>;
 }

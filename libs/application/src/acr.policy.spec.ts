@@ -37,6 +37,13 @@ describe('the level of a sign-in', () => {
     expect(amrOf(evidence({ code: 'mail' }))).not.toContain('mfa');
   });
 
+  it('is what the library of a factor declares where no way names it, and the lowest where it declares none', () => {
+    const badge = evidence({ code: 'badge', amr: ['pwd', 'badge', 'mfa'] });
+    expect(acrOf({ ...badge, stated: 'eidas1-mfa' }, acrOfMeans())).toBe('eidas1-mfa');
+    expect(acrOf(badge, acrOfMeans())).toBe('eidas1');
+    expect(amrOf(badge)).toEqual(['pwd', 'badge', 'mfa']);
+  });
+
   it('is what the deployment says', () => {
     const levels = acrOfMeans('password+sms=eidas1, cpx=eidas2');
     expect([levels['password+sms'], levels.cpx, levels.passkey]).toEqual(['eidas1', 'eidas2', 'eidas1-mfa']);

@@ -17,18 +17,16 @@ export const SIGN_IN_WAYS = [
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
 
 /** The level of each way that the deployment decides; a way that is left out has the level that was stated. */
-export type AcrOfMeans = Readonly<Partial<Record<SignInWay, Acr>>>;
+export type AcrOfMeans = Readonly<Record<string, Acr>>;
 
 /** What was proved, at a sign-in or since. */
 export interface SignInEvidence {
-  means: 'password' | 'passkey' | 'pro-sante-connect' | 'cpx';
-  /**
-   * How the code came that was accepted at this sign-in; null when none was, as in a browser that gave one within 24 h.
-   */
-  code: 'mail' | 'sms' | 'otp' | null;
-  /** Words of RFC 8176, as Pro Santé Connect said them, or the passkey's `hwk` or `swk`. */
+  means: string;
+  /** The factor that was given at this sign-in; null when none was, as in a browser that gave one within 24 h. */
+  code: string | null;
+  /** Words of RFC 8176, as Pro Santé Connect said them, the passkey's `hwk` or `swk`, or those of a factor. */
   amr: readonly string[];
-  /** The level that Pro Santé Connect stated. */
+  /** The level that Pro Santé Connect stated, or that the library of the factor declares. */
   stated?: string | null;
   /** Pro Santé Connect read a card (`authMode: CARD`). */
   card?: boolean;
@@ -52,6 +50,25 @@ const PROVED = {
   'passkey+identity': 'eidas1-mfa',
   cpx: 'eidas3',
 } satisfies AcrOfMeans;
+
+type Amr = Readonly<Record<string, readonly string[]>>;
+
+const CARD = ['sc', 'pin', 'mfa', 'hwk'];
+/** The whole `amr` of a way. */
+const WORDS: Amr = {
+  password: ['pwd'],
+  'password+mail': ['pwd', 'mail'],
+  'password+sms': ['pwd', 'sms', 'mfa'],
+  'password+otp': ['pwd', 'totp', 'mfa'],
+  'pro-sante-connect+card': CARD,
+  cpx: CARD,
+};
+/** What follows the words that the means states; those of another library are as it states them. */
+const ADDED: Amr = {
+  passkey: ['user', 'mfa'],
+  'passkey+identity': ['user', 'mfa'],
+  'pro-sante-connect': ['mfa'],
+};
 
 /** The least that is assumed of who signs in. */
 const LOWEST = ACR_LEVELS[0];
@@ -85,7 +102,7 @@ export function isAcr(text: string): text is Acr {
 }
 
 /** The way of signing in that the evidence shows. */
-function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence): SignInWay {
+function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence): string {
   if (means === 'password') return code ? `password+${code}` : 'password';
   if (means === 'passkey') return identityProven ? 'passkey+identity' : 'passkey';
   if (means === 'pro-sante-connect')
@@ -96,23 +113,9 @@ function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence)
 /** How the person signed in, in the words of RFC 8176, and `mail` and `totp` of ours. */
 export function amrOf(evidence: SignInEvidence): string[] {
   const { amr, delegated } = evidence;
-  switch (wayOf(evidence)) {
-    case 'password':
-      return ['pwd'];
-    case 'password+mail':
-      return ['pwd', 'mail'];
-    case 'password+sms':
-      return ['pwd', 'sms', 'mfa'];
-    case 'password+otp':
-      return ['pwd', 'totp', 'mfa'];
-    case 'passkey':
-    case 'passkey+identity':
-      return [...new Set([...amr, 'user', 'mfa'])];
-    case 'pro-sante-connect':
-      return delegated ? [...amr] : [...new Set([...amr, 'mfa'])];
-    default:
-      return ['sc', 'pin', 'mfa', 'hwk'];
-  }
+  const way = wayOf(evidence);
+  const added = delegated ? [] : (ADDED[way] ?? []);
+  return [...(WORDS[way] ?? new Set([...amr, ...added]))];
 }
 
 function wayAndLevel(word: string): [SignInWay, Acr] {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerMeans } from '@portillon/access';
 import { PassportModule } from '@nestjs/passport';
 import { registerEventCounts, registerJournal } from '@portillon/audit';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
@@ -21,6 +22,7 @@ import { CodeCheckService } from './code/code-check.service';
 import { CodeMessageService } from './code/code-message.service';
 import { CodePurposeRegistry } from './code/code-purpose.registry';
 import { CodeReceiptService } from './code/code-receipt.service';
+import { OwnFactorCheckService } from './code/own-factor-check.service';
 import { CodeRefusalService } from './code/code-refusal.service';
 import { CodeResendService } from './code/code-resend.service';
 import { CodeSignInStartService } from './code/code-sign-in-start.service';
@@ -71,6 +73,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
       useFactory: (o: AuthOptions) => resolveAuthOptions(o),
     },
     registerEventCounts(authCounts),
+    registerMeans({ id: 'password', rank: 4 }),
     ...registerFindings(SmsBudgetFindings),
     registerLimitCounts(SentCodeCountsService),
     AuthMetrics,
@@ -100,6 +103,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     LockNoticeService,
     InactiveAccountJob,
     NewBrowserJob,
+    OwnFactorCheckService,
     SendLimitService,
     SendRefusalService,
     SentCodeCountsService,
@@ -123,6 +127,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     FederatedSignInService,
     IdentityLinkService,
     LockNoticeService,
+    OwnFactorCheckService,
     SessionOpeningService,
     SignInCompletionService,
     StepUpCompletionService,

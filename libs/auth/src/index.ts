@@ -15,6 +15,8 @@ export type { CodeRequest, DeliveredCode, PendingCode } from './code/code-delive
 export { CodePurposeRegistry, registerCodePurposes } from './code/code-purpose.registry';
 export type { CodePurpose, CodePurposes, CodePurposeTexts } from './code/code-purpose.types';
 export { codeUse } from './code/code-use';
+export { OwnFactorCheckService } from './code/own-factor-check.service';
+export type { OwnFactorWords } from './code/own-factor-check.service';
 export { UnreachableAddressService } from './code/unreachable-address.service';
 export type { ReturnedMail } from './code/unreachable-address.service';
 export { CurrentPasswordService, wrongPassword } from './password/current-password.service';

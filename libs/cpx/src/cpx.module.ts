@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerMeans } from '@portillon/access';
 import { registerJournal } from '@portillon/audit';
 import { cpxJournal } from './cpx.journal';
 import { ErrorsModule, registerFindings } from '@portillon/kernel';
@@ -26,6 +27,7 @@ import { TicketCookie } from './ticket.cookie';
   controllers: [CpxController, CardLinkController],
   providers: [
     registerJournal(cpxJournal),
+    registerMeans({ id: 'cpx', rank: 2 }),
     ApplicationCertificateService,
     CardCheckService,
     ...registerFindings(CardFindings),

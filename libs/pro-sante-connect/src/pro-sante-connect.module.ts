@@ -64,7 +64,7 @@ import { TokenVerifierService } from './provider/token-verifier.service';
     ...registerFindings(ProSanteConnectFindings),
     ProSanteConnectLinkService,
     ProSanteConnectPresence,
-    registerMeans('pro-sante-connect', ProSanteConnectPresence),
+    registerMeans({ id: 'pro-sante-connect', rank: 1 }, ProSanteConnectPresence),
     ProSanteConnectPurgeJob,
     ProSanteConnectSignInService,
     ProSanteConnectSignOutService,

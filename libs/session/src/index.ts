@@ -1,11 +1,10 @@
-export { amrOfCode, confirmed, signInProvedAt } from './session/confirmation';
+export { amrOfFactor, confirmed, signInProvedAt } from './session/confirmation';
 export type { KeptSession } from './session/session.repository';
 export type { KeptDevice } from './trusted-device/trusted-device.repository';
 export type { TrustedDevice, DeviceRecognition } from './trusted-device/trusted-device.types';
 export { TrustedDeviceService } from './trusted-device/trusted-device.service';
 export type {
   CodeLimit,
-  CodeWay,
   Confirmation,
   Device,
   EndedSession,
@@ -14,7 +13,10 @@ export type {
   Session,
   SessionActivity,
   SessionChanges,
+  SessionFactor,
+  SessionFactorNames,
   SessionMeans,
+  SessionMeansNames,
   SessionProof,
 } from './session/session.types';
 export type { SessionEndSubscriber } from './session/session-end-subscriber.types';

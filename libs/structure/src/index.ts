@@ -3,9 +3,10 @@ export { StructureFaceService } from './face/structure-face.service';
 export type { NewFace, ShownFace, StructureFace } from './face/structure-face.types';
 export { ENROLMENT_MS, strongMeansStage } from './strong-means.policy';
 export type { StrongMeansStage } from './strong-means.policy';
-export { FINESS_TEXT, plainNumber, SIRET_TEXT } from './structure-numbers';
+export { keptTexts, registeredFields, registeredTexts } from './structure-fields';
+export type { RegisteredField, RegisteredTexts } from './structure-fields';
 export { StructureEntity } from './structure.entity';
-export { NO_POLICY, toPolicy } from './structure.policy';
+export { NO_POLICY, POLICY_COLUMNS, toPolicy } from './structure.policy';
 export type { StructurePolicy } from './structure.policy';
 export { StructureService } from './structure.service';
 export type {

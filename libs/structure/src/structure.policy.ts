@@ -56,61 +56,51 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
   sharedWorkstations: false,
 });
 
+/** The columns of `structure` that hold a rule as it is. */
+const SAME = [
+  'smsForbidden',
+  'mailFirstTimeOnly',
+  'codeWindowHours',
+  'totpIsStrong',
+  'passkeyKind',
+  'passkeyIdentity',
+  'fourEyes',
+  'sharedWorkstations',
+] as const satisfies (keyof StructureEntity & keyof StructurePolicy)[];
+type Same = Pick<StructurePolicy, (typeof SAME)[number]>;
+
 /** The columns of `structure` that hold it. */
-type PolicyColumns = Pick<
-  StructureEntity,
-  | 'smsForbidden'
-  | 'mailFirstTimeOnly'
-  | 'codeWindowHours'
-  | 'proSanteConnectFromAt'
-  | 'strongMeansFromAt'
-  | 'identityRequiredFromAt'
-  | 'strongMeansReached'
-  | 'totpIsStrong'
-  | 'passkeyKind'
-  | 'passkeyIdentity'
-  | 'egressAddresses'
-  | 'fourEyes'
-  | 'sharedWorkstations'
->;
+export const POLICY_COLUMNS = [
+  ...SAME,
+  'proSanteConnectFromAt',
+  'strongMeansFromAt',
+  'strongMeansReached',
+  'identityRequiredFromAt',
+  'egressAddresses',
+] as const satisfies (keyof StructureEntity)[];
+type PolicyColumns = Pick<StructureEntity, (typeof POLICY_COLUMNS)[number]>;
+
+const sameOf = (from: Same) => Object.fromEntries(SAME.map((name) => [name, from[name]])) as unknown as Same;
 
 export function toPolicy(row: PolicyColumns): StructurePolicy {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes, sharedWorkstations } = row;
-  const { totpIsStrong, passkeyKind, passkeyIdentity } = row;
   return {
-    smsForbidden,
-    mailFirstTimeOnly,
-    codeWindowHours,
+    ...sameOf(row),
     proSanteConnectFrom: row.proSanteConnectFromAt,
     strongMeansFrom: row.strongMeansFromAt,
     identityRequiredFrom: row.identityRequiredFromAt,
     strongMeansReached: row.strongMeansReached as StrongMeansReached,
-    totpIsStrong,
-    passkeyKind,
-    passkeyIdentity,
     egressAddresses: row.egressAddresses?.split(' ') ?? [],
-    fourEyes,
-    sharedWorkstations,
   };
 }
 
 /** A date that is set begins its course anew: the next turn of the job finds what has passed of it. */
 export function policyColumns(policy: StructurePolicy): PolicyColumns {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, fourEyes, sharedWorkstations } = policy;
-  const { totpIsStrong, passkeyKind, passkeyIdentity } = policy;
   return {
-    smsForbidden,
-    mailFirstTimeOnly,
-    codeWindowHours,
+    ...sameOf(policy),
     proSanteConnectFromAt: policy.proSanteConnectFrom,
     strongMeansFromAt: policy.strongMeansFrom,
     identityRequiredFromAt: policy.identityRequiredFrom,
     strongMeansReached: 0,
-    totpIsStrong,
-    passkeyKind,
-    passkeyIdentity,
     egressAddresses: policy.egressAddresses.join(' ') || null,
-    fourEyes,
-    sharedWorkstations,
   };
 }

@@ -13,7 +13,8 @@ import {
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ENROLMENT_MS } from './strong-means.policy';
-import { isFiness, isSiret, plainNumber } from './structure-numbers';
+import { keptTexts, registeredTexts, validTexts, type RegisteredFieldName } from './structure-fields';
+import { plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';
 import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
 import { toFace } from './face/structure-face';
@@ -29,7 +30,7 @@ import type {
   StructurePage,
 } from './structure.types';
 
-type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'sortKey' | 'finess' | 'siret'>>;
+type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'sortKey' | RegisteredFieldName>>;
 
 /** Width of the column; compatibility forms can make one character eighteen. */
 const LONGEST_KEY = 600;
@@ -188,28 +189,18 @@ function placeOf(cursor: string): StructurePlace {
 }
 
 function toStructure(row: StructureEntity): Structure {
-  const { id, name, finess, siret, createdAt, version } = row;
-  return { id, name, finess, siret, policy: toPolicy(row), face: toFace(row), createdAt, version };
+  const { id, name, createdAt, version } = row;
+  return { id, name, ...registeredTexts(row), policy: toPolicy(row), face: toFace(row), createdAt, version };
 }
 
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */
-function columnsOf({ name, finess, siret }: Partial<StructureDraft>): RegisteredColumns {
-  const numbers = { finess: keptNumber(finess), siret: keptNumber(siret) };
-  refuseWrong({
-    name: name === undefined || isName(name),
-    finess: !numbers.finess || isFiness(numbers.finess),
-    siret: !numbers.siret || isSiret(numbers.siret),
-  });
+function columnsOf({ name, ...others }: Partial<StructureDraft>): RegisteredColumns {
+  const texts = keptTexts(others);
+  refuseWrong({ name: name === undefined || isName(name), ...validTexts(texts) });
   return {
     ...(name !== undefined && { name: name.trim(), nameKey: nameKey(name), sortKey: sortKey(name) }),
-    ...(numbers.finess !== undefined && { finess: numbers.finess }),
-    ...(numbers.siret !== undefined && { siret: numbers.siret }),
+    ...texts,
   };
-}
-
-/** Null: it has none; nothing: it was left out. */
-function keptNumber(text: string | null | undefined): string | null | undefined {
-  return text ? plainNumber(text) || null : text === '' ? null : text;
 }
 
 function refuseWrong(right: Record<string, boolean>): void {

@@ -1,13 +1,11 @@
 import type { StructureFace } from './face/structure-face.types';
+import type { RegisteredTexts } from './structure-fields';
 import type { StructurePolicy } from './structure.policy';
 
 /** A hospital, a practice, an association whose people sign in. */
-export interface Structure {
+export interface Structure extends RegisteredTexts {
   id: string;
   name: string;
-  /** Its number in the national file of health and social establishments. */
-  finess: string | null;
-  siret: string | null;
   policy: StructurePolicy;
   face: StructureFace;
   createdAt: Date;
@@ -16,10 +14,8 @@ export interface Structure {
 }
 
 /** What a structure is registered under. */
-export interface StructureDraft {
+export interface StructureDraft extends Partial<RegisteredTexts> {
   name: string;
-  finess?: string | null;
-  siret?: string | null;
 }
 
 export interface StructurePage {

@@ -1,10 +1,14 @@
 import type { INestApplication } from '@nestjs/common';
+import { FactorRegistry, MeansRegistry } from '@portillon/access';
+import { CODE_CHANNELS } from '@portillon/account';
 import { MACHINE_SCOPES } from '@portillon/application';
 import { CodePurposeRegistry } from '@portillon/auth';
 import { ErrorCatalogService } from '@portillon/kernel';
 import { completeDocument } from '@portillon/operation';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import published from '../../openapi.json';
+
+type Schemas = Record<string, { properties: Record<string, object> }>;
 
 const DESCRIPTION = `The sign-in gate of a national orientation service for health professionals.
 
@@ -64,16 +68,28 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
   });
+  listRegistered(document.components!.schemas as Schemas, app);
+  return completeDocument(document, app);
+}
+
+/** The names that the libraries registered, in the schemas that list them. */
+function listRegistered(schemas: Schemas, app: INestApplication): void {
+  const factors = app.get(FactorRegistry);
+  const known = published.components.schemas;
   const registered = {
     ErrorCode: app.get(ErrorCatalogService).codes,
     CodePurpose: app.get(CodePurposeRegistry).names,
+    MeansId: app.get(MeansRegistry).names,
+    FactorWay: [...CODE_CHANNELS, ...factors.names],
   };
-  for (const [schema, words] of Object.entries(registered))
-    document.components!.schemas![schema] = {
-      type: 'string',
-      enum: inPublishedOrder(words, published.components.schemas[schema as keyof typeof registered].enum),
-    };
-  return completeDocument(document, app);
+  for (const [name, words] of Object.entries(registered)) {
+    const order = known[name as keyof typeof registered].enum;
+    Object.assign(schemas[name]!, { type: 'string', enum: inPublishedOrder(words, order) });
+  }
+  const confirming = registered.FactorWay.filter((factor) => factors.confirms(factor));
+  const order = known.InteractionView.properties.codes.items.enum;
+  const items = { type: 'string', enum: inPublishedOrder(confirming, order) };
+  Object.assign(schemas['InteractionView']!.properties['codes']!, { items });
 }
 
 /** Words that integrators know keep their places; new ones come last, whatever module registers them. */

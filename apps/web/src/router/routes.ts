@@ -61,7 +61,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/demande',
     name: 'request',
-    component: withMessages(() => import('../features/sign-in/RequestPage.vue'), 'request'),
+    component: withMessages(() => import('../features/sign-in/RequestPage.vue'), 'request', 'code'),
   },
   {
     path: '/mot-de-passe-oublie',

@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant, NullableText } from '@portillon/http';
-import { amrOfCode, Session as SessionRow } from '@portillon/session';
-import { MEANS } from '../access.options';
+import { amrOfFactor, Session as SessionRow } from '@portillon/session';
 import { Face, faceView } from './face.dto';
 
 export class SessionStructure {
@@ -64,7 +63,7 @@ export class Session {
   @ApiProperty({ type: SessionAccount })
   account!: SessionAccount;
 
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
 
   @NullableText('Authentication context class (OpenID Connect).')
@@ -151,7 +150,7 @@ export function sessionView(session: SessionRow): Session {
 /** By what the person proved who they are in this session, at the sign-in and since. */
 function confirmedAmr({ means, amr, proof }: SessionRow): string[] {
   const since = (proof.confirmations ?? []).flatMap((one) =>
-    one.by === 'passkey' ? (one.amr ?? []) : amrOfCode(one.by, means),
+    one.by === 'passkey' ? (one.amr ?? []) : amrOfFactor(one.by, means),
   );
   return [...new Set([...amr, ...since])];
 }

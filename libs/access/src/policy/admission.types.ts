@@ -1,7 +1,7 @@
 import type { Account, CodeChannel, SignInAccount } from '@portillon/account';
 import type { CodeLimit, SessionProof } from '@portillon/session';
-import type { SignInMeans } from '../access.options';
-import type { OwnFactor } from './own-factor.types';
+import type { OwnFactor } from './factor.types';
+import type { SignInMeans } from './means.types';
 
 /** What keeps a person out, or hinders them, in the order in which it is shown. */
 export const WAY_IN_REASONS = [

@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, HOUR, shift } from '@portillon/kernel';
 import type { CodeLimit } from '@portillon/session';
 import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import type { ResolvedAccessOptions } from '../access.options';
 import type { Ruled } from './admission.types';
 import { emergencyAt } from './factor.policy';
+import type { SignInMeans } from './means.types';
 
 /** How long a code that was accepted holds. */
 @Injectable()

@@ -4,9 +4,10 @@ import { StrongMeansStage, strongMeansStage } from '@portillon/structure';
 import { Clock } from '@portillon/kernel';
 import type { SessionProof } from '@portillon/session';
 import { ACCESS_OPTIONS } from '../access.options';
-import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import type { ResolvedAccessOptions } from '../access.options';
 import type { MeansRule, PresentedPasskey, Ruled } from './admission.types';
-import type { OwnFactor } from './own-factor.types';
+import type { OwnFactor } from './factor.types';
+import type { SignInMeans } from './means.types';
 
 /** From the date of a structure on: a code each time, and a session that only adds a strong means. */
 const LATE: ReadonlySet<StrongMeansStage> = new Set(['enrolment', 'required']);
@@ -49,7 +50,8 @@ export class FactorPolicy {
   acceptsOwn(factor: OwnFactor, account: Ruled, now = this.clock.now()): boolean {
     if (isOpened('password', account, now)) return false;
     if (factor === 'recovery-code') return this.options.recoveryCodes;
-    return account.policy.totpIsStrong || strongMeansStage(account.policy, now) !== 'required';
+    const isStrong = factor === 'totp' && account.policy.totpIsStrong;
+    return isStrong || strongMeansStage(account.policy, now) !== 'required';
   }
 
   /** Whether the structure accepts what was given after the password. */

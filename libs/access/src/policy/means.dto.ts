@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { MEANS } from '../access.options';
-import type { SignInMeans as MeansId } from '../access.options';
+import type { SignInMeans } from './means.types';
 
 /** A means of signing in, as integrators and the page see it. */
 export class Means {
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
-  id!: MeansId;
+  // The document lists what the libraries registered.
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
+  id!: SignInMeans;
 
   @ApiProperty()
   available!: boolean;

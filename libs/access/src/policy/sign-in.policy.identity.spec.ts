@@ -1,8 +1,7 @@
 import { NO_POLICY } from '@portillon/structure';
 import { DAY, shift } from '@portillon/kernel';
-import { MEANS } from '../access.options';
 import { memberOf } from './sign-in.policy';
-import { clock, emergency, outcome, person, policy } from '../testing/policy.fixture';
+import { clock, emergency, MEANS, outcome, person, policy } from '../testing/policy.fixture';
 
 const YEAR = 365 * DAY;
 const from = (days: number) => ({ identityRequiredFrom: shift(clock.now(), days * DAY) });

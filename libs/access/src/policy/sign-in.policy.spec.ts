@@ -2,15 +2,15 @@ import { type Account } from '@portillon/account';
 import { NO_POLICY, type StructurePolicy } from '@portillon/structure';
 import { DAY, HOUR, shift } from '@portillon/kernel';
 import type { Principal } from '@portillon/session';
-import { MEANS } from '../access.options';
-import type { SignInMeans } from '../access.options';
 import type { Presented, PresentedPasskey } from './admission.types';
-import type { OwnFactor } from './own-factor.types';
+import type { OwnFactor } from './factor.types';
+import type { SignInMeans } from './means.types';
 import { memberOf, refusalOfState } from './sign-in.policy';
 import {
   channels,
   clock,
   emergency,
+  MEANS,
   factors,
   outcome,
   person,

@@ -3,9 +3,10 @@ import { ENROLMENT_MS, StructurePolicy } from '@portillon/structure';
 import { identityRequiredAt, isPrivileged, SignInAccount } from '@portillon/account';
 import { Clock, shift } from '@portillon/kernel';
 import type { CodeLimit } from '@portillon/session';
-import { ACCESS_OPTIONS, MEANS } from '../access.options';
-import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import { ACCESS_OPTIONS } from '../access.options';
+import type { ResolvedAccessOptions } from '../access.options';
 import type { Administering } from './administering.types';
+import { ACCEPTED_MEANS } from './admission.types';
 import type {
   AcceptedMeansId,
   Admission,
@@ -18,6 +19,7 @@ import type {
 } from './admission.types';
 import { CodeTimePolicy } from './code-time.policy';
 import { FactorPolicy, isLate, isOpened } from './factor.policy';
+import type { SignInMeans } from './means.types';
 
 const NO_PASSKEY: WayInReason = { code: 'no-passkey', blocks: true };
 const STATES = { INVITED: 'invited', DEACTIVATED: 'deactivated', ACTIVE: undefined } as const;
@@ -156,11 +158,10 @@ export class SignInPolicy {
   }
 
   #accepted(account: Judged, now: Date): AcceptedMeansId[] {
-    const accepted = MEANS.filter((means): means is Exclude<AcceptedMeansId, 'totp'> => {
-      return means !== 'password' && !this.#rule(means, account, now);
+    return ACCEPTED_MEANS.filter((means) => {
+      if (means !== 'totp') return !this.#rule(means, account, now);
+      return account.policy.totpIsStrong && !this.#rule('password', account, now);
     });
-    const takesApp = account.policy.totpIsStrong && !this.#rule('password', account, now);
-    return takesApp ? [...accepted, 'totp'] : accepted;
   }
 
   #enrolment(account: Judged, now: Date): WayInReason {

@@ -3,12 +3,16 @@ import { NO_POLICY, StructurePolicy } from '@portillon/structure';
 import { HOUR, shift } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { resolveAccessOptions } from '../access.options';
-import type { ResolvedAccessOptions, SignInMeans } from '../access.options';
+import type { ResolvedAccessOptions } from '../access.options';
 import type { PresentedPasskey } from '../policy/admission.types';
 import { ChannelPolicy } from '../policy/channel.policy';
 import { CodeTimePolicy } from '../policy/code-time.policy';
 import { FactorPolicy } from '../policy/factor.policy';
+import type { SignInMeans } from '../policy/means.types';
 import { SignInPolicy } from '../policy/sign-in.policy';
+
+/** The means that the rules of a structure name. */
+export const MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'password'] as const;
 
 export const clock = new SettableClock();
 const options = resolveAccessOptions({ publicUrl: 'http://portillon.test' });

@@ -1,6 +1,6 @@
 import type { AccountEntity } from './account.entity';
 import { PROFILE_ACCOUNT_COLUMNS, PROFILE_STRUCTURE_COLUMNS } from './profile.columns';
-import type { StructureEntity } from '@portillon/structure';
+import { POLICY_COLUMNS, type StructureEntity } from '@portillon/structure';
 
 const ACCOUNT_COLUMNS = [
   ...PROFILE_ACCOUNT_COLUMNS,
@@ -19,19 +19,7 @@ const ACCOUNT_COLUMNS = [
 
 const STRUCTURE_COLUMNS = [
   ...PROFILE_STRUCTURE_COLUMNS,
-  'smsForbidden',
-  'mailFirstTimeOnly',
-  'codeWindowHours',
-  'proSanteConnectFromAt',
-  'strongMeansFromAt',
-  'strongMeansReached',
-  'totpIsStrong',
-  'passkeyKind',
-  'passkeyIdentity',
-  'egressAddresses',
-  'fourEyes',
-  'sharedWorkstations',
-  'identityRequiredFromAt',
+  ...POLICY_COLUMNS,
   'displayName',
   'logo',
   'accent',

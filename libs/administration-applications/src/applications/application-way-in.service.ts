@@ -9,6 +9,7 @@ import {
   reaches,
 } from '@portillon/application';
 import type { AcrOfMeans } from '@portillon/application';
+import { FactorRegistry } from '@portillon/access';
 import type { SignInMeans } from '@portillon/access';
 import type { Entrant, WayIn, WaysIn } from '@portillon/auth';
 import { ExplainedVerdict, explanationText, GateExplanationService } from '@portillon/gate';
@@ -29,9 +30,6 @@ export interface ApplicationWayIn {
 
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
 
-/** How a session says that its code came. */
-const CODES = { EMAIL: 'mail', SMS: 'sms', totp: 'otp', 'recovery-code': null } as const;
-
 /** « Pourquoi ? » of an application of either kind, OpenID Connect or behind the gate, for a person who signs in now. */
 @Injectable()
 export class ApplicationWayInService {
@@ -39,6 +37,7 @@ export class ApplicationWayInService {
     private readonly administered: AdministeredApplicationService,
     private readonly explanations: GateExplanationService,
     private readonly sessions: SessionService,
+    private readonly factors: FactorRegistry,
     @Inject(ACR_OF_MEANS) private readonly levels: AcrOfMeans,
   ) {}
 
@@ -89,8 +88,12 @@ export class ApplicationWayInService {
   /** The strongest that the person may prove by it, in this sign-in or in its session. */
   #levelOf({ means, codes }: WayIn, { passkeys }: Entrant): string {
     const identityProven = passkeys.some(({ identityProof }) => identityProof !== null);
-    const ways = means === 'password' ? codes.map((way) => CODES[way]) : [null];
-    return strongest(ways.map((code) => acrOf({ means, code, amr: [], identityProven }, this.levels)));
+    const given = means === 'password' ? codes.map((factor) => this.factors.proofOf(factor)) : [null];
+    return strongest(
+      given.map((proof) =>
+        acrOf({ means, code: proof?.code ?? null, stated: proof?.acr, amr: [], identityProven }, this.levels),
+      ),
+    );
   }
 }
 

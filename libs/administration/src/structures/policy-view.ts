@@ -1,4 +1,4 @@
-import type { StructurePolicy } from '@portillon/structure';
+import { NO_POLICY, type StructurePolicy } from '@portillon/structure';
 import type { AdminPolicy, DeploymentPolicy } from './structure.dto';
 
 export function policyView(
@@ -11,19 +11,12 @@ export function policyView(
 
 /** What a structure asks, as an administrator writes it. */
 export function policyFields(policy: StructurePolicy): Omit<AdminPolicy, 'deployment' | 'version'> {
-  const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom, egressAddresses } = policy;
+  const { strongMeansReached: _, ...fields } = { ...NO_POLICY, ...policy };
   return {
-    smsForbidden,
-    mailFirstTimeOnly,
-    codeWindowHours,
-    proSanteConnectFrom: proSanteConnectFrom?.toISOString() ?? null,
+    ...fields,
+    proSanteConnectFrom: policy.proSanteConnectFrom?.toISOString() ?? null,
     strongMeansFrom: policy.strongMeansFrom?.toISOString() ?? null,
     identityRequiredFrom: policy.identityRequiredFrom?.toISOString() ?? null,
-    totpIsStrong: policy.totpIsStrong,
-    passkeyKind: policy.passkeyKind,
-    passkeyIdentity: policy.passkeyIdentity,
-    egressAddresses: [...egressAddresses],
-    fourEyes: policy.fourEyes,
-    sharedWorkstations: policy.sharedWorkstations,
+    egressAddresses: [...policy.egressAddresses],
   };
 }

@@ -1,6 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FINESS_TEXT, SIRET_TEXT, type Structure } from '@portillon/structure';
+import { applyDecorators, type Type } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { registeredFields, registeredTexts } from '@portillon/structure';
+import type { RegisteredField, RegisteredTexts, Structure } from '@portillon/structure';
 import { NullableInstant, OneLine, Optional } from '@portillon/http';
 import {
   ArrayMaxSize,
@@ -20,8 +21,6 @@ import {
 import { AdminAct } from '@portillon/user-management';
 
 const NAME_LENGTH = 200;
-/** Room for the spaces that people put between digits. */
-const NUMBER_LENGTH = 32;
 const MOST_HOURS = 24;
 const TIME_LENGTH = 32;
 /** So many addresses of the longest kind fit their column. */
@@ -33,22 +32,31 @@ export const PASSKEY_KINDS = ['any', 'device'] as const;
 export const PASSKEY_IDENTITIES = ['any', 'proven'] as const;
 
 const OrNull = () => ValidateIf((_body, value) => value !== undefined && value !== null);
-const StructureNumber = (shape: RegExp) =>
-  applyDecorators(OrNull(), IsString(), MaxLength(NUMBER_LENGTH), Matches(shape));
+const OPTIONAL = { type: String, nullable: true } as const;
 
-export class AdminStructure {
+/** A class with the texts that a structure is registered under, each decorated. */
+function textsWith<Texts = RegisteredTexts>(decorated: (field: RegisteredField) => PropertyDecorator) {
+  class Registered {}
+  for (const [name, field] of Object.entries(registeredFields)) decorated(field)(Registered.prototype, name);
+  return Registered as Type<Texts>;
+}
+
+/** As people type it, or null. */
+const Typed = ({ text, maxLength }: RegisteredField) =>
+  applyDecorators(OrNull(), IsString(), MaxLength(maxLength), Matches(text));
+
+class NamedStructure {
   @ApiProperty()
   id!: string;
 
   @ApiProperty({ example: 'Hôpital des Trois Dames' })
   name!: string;
+}
 
-  @ApiProperty({ type: String, nullable: true, example: '750712184' })
-  finess!: string | null;
-
-  @ApiProperty({ type: String, nullable: true, example: '26750045200011' })
-  siret!: string | null;
-
+export class AdminStructure extends IntersectionType(
+  NamedStructure,
+  textsWith(({ example }) => ApiProperty({ ...OPTIONAL, example })),
+) {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
@@ -56,29 +64,26 @@ export class AdminStructure {
   version!: number;
 }
 
-export class StructureRegistration {
+class NewName {
   @ApiProperty({ example: 'Hôpital des Trois Dames' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(NAME_LENGTH)
   @OneLine()
   name!: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    nullable: true,
-    example: '750712184',
-    description: 'It or the SIRET.',
-  })
-  @StructureNumber(FINESS_TEXT)
-  finess?: string | null;
-
-  @ApiPropertyOptional({ type: String, nullable: true, example: '26750045200011' })
-  @StructureNumber(SIRET_TEXT)
-  siret?: string | null;
 }
 
-export class StructureUpdate extends AdminAct {
+export class StructureRegistration extends IntersectionType(
+  NewName,
+  textsWith<Partial<RegisteredTexts>>((field) =>
+    applyDecorators(
+      ApiPropertyOptional({ ...OPTIONAL, example: field.example, description: field.description }),
+      Typed(field),
+    ),
+  ),
+) {}
+
+class ChangedName extends AdminAct {
   @ApiPropertyOptional()
   @Optional()
   @IsString()
@@ -86,15 +91,14 @@ export class StructureUpdate extends AdminAct {
   @MaxLength(NAME_LENGTH)
   @OneLine()
   name?: string;
-
-  @ApiPropertyOptional({ type: String, nullable: true })
-  @StructureNumber(FINESS_TEXT)
-  finess?: string | null;
-
-  @ApiPropertyOptional({ type: String, nullable: true })
-  @StructureNumber(SIRET_TEXT)
-  siret?: string | null;
 }
+
+export class StructureUpdate extends IntersectionType(
+  ChangedName,
+  textsWith<Partial<RegisteredTexts>>((field) =>
+    applyDecorators(ApiPropertyOptional(OPTIONAL), Typed(field)),
+  ),
+) {}
 
 /** What the deployment asks of everybody, for comparison. */
 export class DeploymentPolicy {
@@ -278,6 +282,7 @@ export class PolicyUpdate extends AdminAct {
   sharedWorkstations?: boolean;
 }
 
-export function structureView({ id, name, finess, siret, createdAt, version }: Structure): AdminStructure {
-  return { id, name, finess, siret, createdAt: createdAt.toISOString(), version };
+export function structureView(structure: Structure): AdminStructure {
+  const { id, name, createdAt, version } = structure;
+  return { id, name, ...registeredTexts(structure), createdAt: createdAt.toISOString(), version };
 }

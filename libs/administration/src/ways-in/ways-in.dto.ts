@@ -1,18 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Account, CODE_CHANNELS } from '@portillon/account';
-import { ACCEPTED_MEANS, MEANS, OWN_FACTORS, SessionStructure, WAY_IN_REASONS } from '@portillon/access';
-import type {
-  AcceptedMeansId,
-  FactorWay,
-  SignInMeans,
-  WayInReason,
-  WayInReasonCode,
-} from '@portillon/access';
+import { ACCEPTED_MEANS, SessionStructure, WAY_IN_REASONS } from '@portillon/access';
+import type { AcceptedMeansId, Factor, SignInMeans, WayInReason, WayInReasonCode } from '@portillon/access';
 import { ENTRIES } from '@portillon/auth';
 import type { Entry, WaysIn } from '@portillon/auth';
 import { actsAbout, MENDING_ACTS, MendingAct } from './way-in-acts';
 
-const CODE_WAYS = [...CODE_CHANNELS, ...OWN_FACTORS] as const;
 const VERDICTS = ['public', 'admitted', 'sign-in', 'step-up', 'forbidden', 'unreadable'] as const;
 
 const Instant = (description: string) =>
@@ -55,7 +48,7 @@ export class AdminWayInReason {
 }
 
 export class AdminWayIn {
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: SignInMeans;
 
   @ApiProperty({ description: 'Whether a sign-in by it would open a session now.' })
@@ -65,12 +58,12 @@ export class AdminWayIn {
   enrolmentOnly!: boolean;
 
   @ApiProperty({
-    enum: CODE_WAYS,
+    enum: [],
     enumName: 'FactorWay',
     isArray: true,
     description: 'Of the password: how its second factor may be given, the preferred way first.',
   })
-  codes!: FactorWay[];
+  codes!: Factor[];
 
   @ApiProperty({ type: [AdminWayInReason] })
   reasons!: AdminWayInReason[];
@@ -86,7 +79,7 @@ export class AdminEntry {
   })
   canEnter!: Entry;
 
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId', isArray: true })
+  @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true })
   by!: SignInMeans[];
 
   @ApiProperty({ type: AdminWayInReason, nullable: true, description: 'The first that is to be told.' })
@@ -108,7 +101,7 @@ export class AdminApplicationWayIn {
   explanation!: string;
 
   @ApiProperty({
-    enum: MEANS,
+    enum: [],
     enumName: 'MeansId',
     isArray: true,
     description: 'Of the means by which the person enters, those whose level is enough.',
@@ -121,7 +114,7 @@ export class AdminWaysIn {
   @ApiProperty({ enum: ENTRIES, enumName: 'Entry' })
   canEnter!: Entry;
 
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId', isArray: true, description: 'By which means.' })
+  @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true, description: 'By which means.' })
   by!: SignInMeans[];
 
   @ApiProperty({ type: [AdminWayInReason], description: 'What is to be told of it, the first thing first.' })

@@ -1,5 +1,4 @@
-import { OWN_FACTORS } from '@portillon/access';
-import type { FactorWay } from '@portillon/access';
+import type { Factor } from '@portillon/access';
 import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NullableInstant, Optional } from '@portillon/http';
@@ -11,7 +10,6 @@ import type { PendingCode, RequestedCode } from './code-delivery.types';
 const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
 /** What is known of the message of a code. */
 export type CodeDelivery = (typeof DELIVERIES)[number];
-const WAYS = [...CODE_CHANNELS, ...OWN_FACTORS];
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
 /** The plain space and the two that do not break lines. */
@@ -97,12 +95,13 @@ export class FactorRequired {
   challenge!: Challenge | null;
 
   @ApiProperty({
-    enum: WAYS,
+    // The document lists what the libraries registered.
+    enum: [],
     enumName: 'FactorWay',
     isArray: true,
     description: 'The other ways of giving it, the preferred one first.',
   })
-  alternatives!: FactorWay[];
+  alternatives!: Factor[];
 }
 
 export class CodeRequired extends FactorRequired {

@@ -2,7 +2,7 @@ import type { SignInAccount } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { OutgoingMessage } from '@portillon/notification';
 import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
-import type { FactorWay } from '@portillon/access';
+import type { Factor } from '@portillon/access';
 
 /** Who asks for a message, what its code is for, and whom it goes to. */
 export interface SendRequest {
@@ -42,5 +42,5 @@ export interface RequestedCode<Code = DeliveredCode> {
   /** Null for a person who gives a factor of their own first: no message leaves unless a channel is named. */
   pending: Code | null;
   /** The other ways of giving the second factor, the preferred one first. */
-  alternatives: FactorWay[];
+  alternatives: Factor[];
 }

@@ -7,7 +7,7 @@ import { CodeSignInStartService } from './code-sign-in-start.service';
 import type { KnownBrowser } from '../session/known-browser.service';
 import type { PasswordChecked } from '../password/password-check.service';
 import type { Counted } from '../limits/send-limits';
-import { CLAIRE, NEEDS_CODE, PENDING, channelsOf, codesOf } from '../testing/sign-in.fixture';
+import { CLAIRE, NEEDS_CODE, PENDING, channelsOf, codesOf, factorsOf } from '../testing/sign-in.fixture';
 
 const CHECKED: PasswordChecked = { account: CLAIRE, known: undefined, admission: NEEDS_CODE };
 
@@ -30,6 +30,7 @@ function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = 
     }),
     codes,
     channelsOf(steps, takesCodes),
+    factorsOf(own),
   );
   return { steps, issued, begun, start: (checked = CHECKED) => service.start(checked, own, CLIENT) };
 }

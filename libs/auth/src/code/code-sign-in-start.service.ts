@@ -5,7 +5,7 @@ import type { Client } from '@portillon/http';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
-import { CodeChannelService, principalOf, sendsNothing, waysInOrder } from '@portillon/access';
+import { CodeChannelService, FactorRegistry, principalOf } from '@portillon/access';
 import type { OwnFactor } from '@portillon/access';
 import { CodeDeliveryService } from './code-delivery.service';
 import type { PendingCode, RequestedCode, SendRequest } from './code-delivery.types';
@@ -27,6 +27,7 @@ export class CodeSignInStartService {
     private readonly pendingSignIns: PendingSignInService,
     private readonly codes: CodeDeliveryService,
     private readonly channels: CodeChannelService,
+    private readonly factors: FactorRegistry,
   ) {}
 
   /**
@@ -42,7 +43,7 @@ export class CodeSignInStartService {
     client: Client,
   ): Promise<StartedSignIn | undefined> {
     const sending: SendRequest = { purpose: 'sign-in', account: checked.account, client };
-    if (sendsNothing(own) || this.channels.of(checked.account, sending.purpose).length === 0)
+    if (this.factors.isSilent(own) || this.channels.of(checked.account, sending.purpose).length === 0)
       return this.transactions.run((tx) => this.#startWithout(checked, own, tx));
     return this.codes.countedSend(sending, (request) =>
       this.transactions.run((tx) => this.#startWith(checked, request, own, tx)),
@@ -70,7 +71,7 @@ export class CodeSignInStartService {
     const begun = await this.#begin(checked, tx);
     if (!begun) return undefined;
     const { account, binding: _, ...started } = begun;
-    const alternatives = waysInOrder(own, this.channels.of(account, 'sign-in'));
+    const alternatives = this.factors.ordered(own, this.channels.of(account, 'sign-in'));
     return { ...started, pending: null, alternatives };
   }
 

@@ -1,4 +1,4 @@
-import type { OwnFactor, SecondFactorRegistry } from '@portillon/access';
+import type { OwnFactor, FactorRegistry } from '@portillon/access';
 import { AppError, MetricsRegistry } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { CodeDeliveryService } from '../code/code-delivery.service';
@@ -55,7 +55,7 @@ function signingIn({ opened, started, check = async () => CHECKED, ...world }: W
       refuseChanged: () => Promise.reject(REFUSED),
       requireFactor: async () => (turnsAway ? Promise.reject(TURNED_AWAY) : undefined),
     }),
-    steps.of<SecondFactorRegistry>('factors', { of: async () => own }),
+    steps.of<FactorRegistry>('factors', { of: async () => own }),
     new PasswordMetrics(registry),
   );
   return { steps, registry, givenBack, signIn: () => service.signIn(REQUEST) };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SecondFactorRegistry } from '@portillon/access';
+import { FactorRegistry } from '@portillon/access';
 import type { Client } from '@portillon/http';
 import { CodeDeliveryService } from '../code/code-delivery.service';
 import type { RequestedCode } from '../code/code-delivery.types';
@@ -24,7 +24,7 @@ export class PasswordSignInService {
     private readonly starts: CodeSignInStartService,
     private readonly codes: CodeDeliveryService,
     private readonly refusals: PasswordRefusalService,
-    private readonly factors: SecondFactorRegistry,
+    private readonly factors: FactorRegistry,
     private readonly metrics: PasswordMetrics,
   ) {}
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { amrOfCode, PendingSignIn, PendingSignInService, Session } from '@portillon/session';
+import { amrOfFactor, PendingSignIn, PendingSignInService, Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import type { GivenFactor } from './given-factor.types';
 import { KnownBrowserService } from './known-browser.service';
@@ -87,7 +87,7 @@ function openingOf(
     accountId,
     means,
     acr: null,
-    amr: proof.code ? [...amr, ...amrOfCode(proof.code, means)] : amr,
+    amr: proof.code ? [...amr, ...amrOfFactor(proof.code, means)] : amr,
     codeAcceptedAt,
     browserId,
     client,

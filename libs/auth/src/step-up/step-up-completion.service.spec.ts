@@ -59,6 +59,12 @@ function completing({ used, isOpen = true }: World = {}) {
 }
 
 describe('a right code in a session that is open', () => {
+  it('keeps the level that the library of the factor declares', async () => {
+    const { complete, rotations } = completing();
+    await complete(SESSION, { code: 'otp', acr: 'eidas1-mfa' });
+    expect(rotations[0]!.proof!.confirmations).toMatchObject([{ by: 'otp', acr: 'eidas1-mfa' }]);
+  });
+
   it('is used up with the session’s next token, and written down, in one transaction', async () => {
     const { steps, lines, entries, complete } = completing();
     expect(await complete()).toEqual({ session: ROTATED, sessionToken: 'next token' });

@@ -48,12 +48,13 @@ export class StepUpCompletionService {
 
   #changes(session: Session, given: GivenFactor, acceptedAt: Date): SessionChanges {
     const { codeValidUntilAt, principal } = session;
+    const { code, acr } = given.proof;
     return {
       codeAcceptedAt: acceptedAt,
       // Null when the session's means never needs a code.
       codeValidUntilAt: codeValidUntilAt && this.times.validUntil(acceptedAt, principal.codeLimit),
       authenticatedAt: acceptedAt,
-      proof: confirmed(session, { by: given.proof.code!, at: acceptedAt.toISOString() }),
+      proof: confirmed(session, { by: code!, at: acceptedAt.toISOString(), ...(acr && { acr }) }),
     };
   }
 }

@@ -5,13 +5,7 @@ import { AppError } from '@portillon/kernel';
 import type { OtpChannel } from '@portillon/otp';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
-import {
-  CodeChannelService,
-  SecondFactorRegistry,
-  sendsNothing,
-  waysInOrder,
-  SignInPolicy,
-} from '@portillon/access';
+import { CodeChannelService, FactorRegistry, SignInPolicy } from '@portillon/access';
 import type { OwnFactor } from '@portillon/access';
 import { CodeDeliveryService } from '../code/code-delivery.service';
 import type { RequestedCode } from '../code/code-delivery.types';
@@ -26,7 +20,7 @@ export class StepUpRequestService {
     private readonly policy: SignInPolicy,
     private readonly codes: CodeDeliveryService,
     private readonly transactions: Transactions,
-    private readonly factors: SecondFactorRegistry,
+    private readonly factors: FactorRegistry,
     private readonly channels: CodeChannelService,
   ) {}
 
@@ -38,7 +32,8 @@ export class StepUpRequestService {
     const own = await this.factors.confirming(account);
     const channels = this.channels.of(account, PURPOSE);
     if (channels.length === 0) return this.#withoutCode(own, channel);
-    if (!channel && sendsNothing(own)) return { pending: null, alternatives: waysInOrder(own, channels) };
+    if (!channel && this.factors.isSilent(own))
+      return { pending: null, alternatives: this.factors.ordered(own, channels) };
     const request = { purpose: PURPOSE, binding: session.id, account, channel, client } as const;
     const issued = await this.codes.countedSend(request, (counted) =>
       this.transactions.run((tx) => this.codes.issue(counted, tx)),
@@ -47,7 +42,7 @@ export class StepUpRequestService {
     return { pending, alternatives: [...pending.otherChannels, ...own] };
   }
 
-  /** @throws AppError `code.not-accepted` where the person has no app that counts as strong */
+  /** @throws AppError `code.not-accepted` where the person has no factor that counts as strong */
   #withoutCode(own: OwnFactor[], channel: OtpChannel | undefined): RequestedCode {
     if (channel || own.length === 0) throw new AppError('code.not-accepted');
     return { pending: null, alternatives: own };

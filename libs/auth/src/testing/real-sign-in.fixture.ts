@@ -5,7 +5,7 @@ import {
   FactorPolicy,
   MeansRegistry,
   OwnFactor,
-  SecondFactorRegistry,
+  FactorRegistry,
   SignInMeans,
   SignInPolicy,
 } from '@portillon/access';
@@ -59,10 +59,13 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   const times = new CodeTimePolicy(clock, options);
   const policy = new SignInPolicy(factorPolicy, times, clock, options);
   const means = new MeansRegistry(options);
-  means.register('pro-sante-connect', { available: () => !deployment.pscAway });
-  const factors = new SecondFactorRegistry(factorPolicy);
-  factors.register('totp', tables.holders(withTotp));
-  factors.register('recovery-code', tables.holders(withRecoveryCode));
+  means.register({ id: 'pro-sante-connect', rank: 1 }, { available: () => !deployment.pscAway });
+  means.register({ id: 'cpx', rank: 2 });
+  means.register({ id: 'passkey', rank: 3 });
+  means.register({ id: 'password', rank: 4 });
+  const factors = new FactorRegistry(factorPolicy);
+  factors.register({ id: 'totp', code: 'otp' }, tables.holders(withTotp));
+  factors.register({ id: 'recovery-code', code: null }, tables.holders(withRecoveryCode));
   const channels = new CodeChannelService(channelPolicy, notifications);
   const purposes = new CodePurposeRegistry();
   const full = new SendRefusalService(new LimitMetrics(new MetricsRegistry()), clock);
@@ -96,6 +99,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
     pendingSignIns,
     delivery,
     channels,
+    factors,
   );
   const passwordSignIn = new PasswordSignInService(
     checks,

@@ -2,13 +2,14 @@ import type { Account } from '@portillon/account';
 import type { Session } from '@portillon/session';
 import { AppError } from '@portillon/kernel';
 import type { Steps } from '@portillon/testing';
+import { FactorRegistry } from '@portillon/access';
 import type {
   Admission,
   CodeChannelService,
   OwnFactor,
   Presented,
   Refusal,
-  SecondFactorRegistry,
+  FactorPolicy,
   SignInPolicy,
 } from '@portillon/access';
 import type { CodeDeliveryService } from '../code/code-delivery.service';
@@ -96,6 +97,9 @@ export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
 }
 
 /** What a person has beside the codes that are sent. */
-export function factorsOf(own: OwnFactor[]): SecondFactorRegistry {
-  return { of: async () => own, confirming: async () => own } as unknown as SecondFactorRegistry;
+export function factorsOf(own: readonly OwnFactor[]): FactorRegistry {
+  const factors = new FactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
+  const presence = { holders: async (ids: readonly string[]) => new Set(ids) };
+  for (const id of own) factors.register({ id, code: id === 'totp' ? 'otp' : null }, presence);
+  return factors;
 }

@@ -2,7 +2,6 @@ import type { Account } from '@portillon/account';
 import type { StructurePolicy } from '@portillon/structure';
 import { NO_POLICY } from '@portillon/structure';
 import type { PresentedPasskey, ResolvedAccessOptions } from '@portillon/access';
-import { MEANS } from '@portillon/access';
 import type { PasswordDelay } from '@portillon/credential';
 import { DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
 import type { OtpLock, UnansweredCode } from '@portillon/otp';
@@ -50,7 +49,7 @@ export function drawDeployment(draw: Draw): DrawnDeployment {
       recoveryCodes: often(draw, 0.4),
       codeWindowScope: pick(draw, ['browser', 'browser', 'account'] as const),
       codeWindowMs: pick(draw, [0, 12 * HOUR, DAY]),
-      otherMeans: MEANS.filter((means) => means !== 'password' && often(draw, 0.75)),
+      otherMeans: (['pro-sante-connect', 'cpx', 'passkey'] as const).filter(() => often(draw, 0.75)),
     },
     pscAway: often(draw, 0.2),
     channels: { EMAIL: often(draw, 0.95), SMS: often(draw, 0.7) },

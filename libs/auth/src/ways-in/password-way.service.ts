@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Account, CodeChannel } from '@portillon/account';
 import {
   CodeChannelService,
-  FactorWay,
+  Factor,
+  FactorRegistry,
   OwnFactor,
   Presented,
-  SecondFactorRegistry,
-  sendsNothing,
   WayInReason,
-  waysInOrder,
 } from '@portillon/access';
 import { PasswordAttemptService, PasswordDelay } from '@portillon/credential';
 import { NotificationService } from '@portillon/notification';
@@ -28,7 +26,7 @@ export interface PasswordFacts {
 @Injectable()
 export class PasswordWayService {
   constructor(
-    private readonly factors: SecondFactorRegistry,
+    private readonly factors: FactorRegistry,
     private readonly channels: CodeChannelService,
     private readonly notifications: NotificationService,
     private readonly limits: SendLimitService,
@@ -55,7 +53,7 @@ export class PasswordWayService {
   /** What is to be judged, with what stops it in the order in which a sign-in would meet it. */
   async presented(account: Account, { delay, codeLock, own, codes }: PasswordFacts): Promise<Presented> {
     const stops = [...(account.passwordDigest ? [] : [NO_PASSWORD]), ...(delay ? [delayReason(delay)] : [])];
-    const channels = sendsNothing(own) ? [] : this.channels.of(account, 'sign-in');
+    const channels = this.factors.isSilent(own) ? [] : this.channels.of(account, 'sign-in');
     const codeStops = [
       ...(codeLock ? [lockReason(codeLock)] : []),
       ...(await this.#unsendable(account, channels, codes)),
@@ -66,8 +64,8 @@ export class PasswordWayService {
   }
 
   /** How the person may give a second factor, the preferred way first. */
-  codes(account: Account, { own }: PasswordFacts): FactorWay[] {
-    return waysInOrder(own, this.channels.of(account, 'session'));
+  codes(account: Account, { own }: PasswordFacts): Factor[] {
+    return this.factors.ordered(own, this.channels.of(account, 'session'));
   }
 
   /** Why a code leaves by none of these channels; nothing when it does by one. */

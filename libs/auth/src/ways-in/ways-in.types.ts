@@ -1,5 +1,5 @@
 import type { Account } from '@portillon/account';
-import type { FactorWay, PresentedPasskey, SignInMeans, WayInReason } from '@portillon/access';
+import type { Factor, PresentedPasskey, SignInMeans, WayInReason } from '@portillon/access';
 
 /** Whether a person can enter now: by their password, by other means alone, only to add a strong means, or not. */
 export const ENTRIES = ['yes', 'only-by', 'enrolment-only', 'no'] as const;
@@ -12,7 +12,7 @@ export interface WayIn {
   /** Whether its session adds a strong means and does nothing else. */
   enrolmentOnly: boolean;
   /** Of the password: how its second factor may be given, in the sign-in or in its session, the preferred way first. */
-  codes: readonly FactorWay[];
+  codes: readonly Factor[];
   reasons: readonly WayInReason[];
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { registerMeans } from '@portillon/access';
 import { registerJournal } from '@portillon/audit';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
@@ -31,6 +32,7 @@ import { WellKnownController } from './well-known.controller';
   ],
   providers: [
     registerJournal(passkeyJournal),
+    registerMeans({ id: 'passkey', rank: 3 }),
     OwnPasskeyService,
     PasskeyCheckService,
     PasskeyCookie,

@@ -5,7 +5,7 @@ import type { RecoveryCodeService } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { CLIENT, Steps } from '@portillon/testing';
-import type { OwnFactorCheckService } from '../own-factor-check.service';
+import type { OwnFactorCheckService } from '@portillon/auth';
 import { RecoveryCodeCheckService } from './recovery-code-check.service';
 import { CLAIRE } from '../testing/recovery-code.fixture';
 

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { FactorPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
-import { GivenFactor, RefusedPerson } from '@portillon/auth';
+import { GivenFactor, OwnFactorCheckService, OwnFactorWords, RefusedPerson } from '@portillon/auth';
 import { RecoveryCodeService } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
-import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
 
 type UnusedCode = Awaited<ReturnType<RecoveryCodeService['unused']>>[number];
 

@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerSecondFactor } from '@portillon/access';
+import { registerFactor } from '@portillon/access';
+import { RecoveryCodeService } from '@portillon/authenticator';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { OwnFactorCheckService } from '../own-factor-check.service';
 import { recoveryCodeJournal } from './recovery-code.journal';
 import { OwnRecoveryCodeController } from './own-recovery-code.controller';
 import { OwnRecoveryCodeService } from './own-recovery-code.service';
 import { RecoveryCodeCheckService } from './recovery-code-check.service';
-import { RecoveryCodeFactorService } from './recovery-code-factor.service';
 import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
 import { RecoveryCodeSignInController } from './recovery-code-sign-in.controller';
 import { RecoveryCodeSignInService } from './recovery-code-sign-in.service';
@@ -23,11 +22,9 @@ import { recoveryCodeErrors } from './recovery-code.errors';
   controllers: [RecoveryCodeSignInController, OwnRecoveryCodeController],
   providers: [
     registerJournal(recoveryCodeJournal),
-    OwnFactorCheckService,
     OwnRecoveryCodeService,
     RecoveryCodeCheckService,
-    RecoveryCodeFactorService,
-    registerSecondFactor('recovery-code', RecoveryCodeFactorService),
+    registerFactor({ id: 'recovery-code', code: null }, RecoveryCodeService),
     RecoveryCodeOfferedGuard,
     RecoveryCodeSignInService,
   ],

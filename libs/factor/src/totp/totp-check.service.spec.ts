@@ -6,7 +6,7 @@ import type { OpenTotp, TotpService, TotpStep } from '@portillon/authenticator';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
-import { OwnFactorCheckService } from '../own-factor-check.service';
+import { OwnFactorCheckService } from '@portillon/auth';
 import { TotpCheckService } from './totp-check.service';
 import { CLAIRE } from '../testing/totp.fixture';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { FactorPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
-import { GivenFactor, RefusedPerson } from '@portillon/auth';
+import { GivenFactor, OwnFactorCheckService, OwnFactorWords, RefusedPerson } from '@portillon/auth';
 import { TotpService, TotpStep } from '@portillon/authenticator';
 import { Client } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
-import { OwnFactorCheckService, OwnFactorWords } from '../own-factor-check.service';
+import { totpFactor } from './totp.factor';
 
 const WORDS = { channel: 'TOTP', rejected: 'totp.rejected' } as const satisfies OwnFactorWords;
 
@@ -40,7 +40,7 @@ export class TotpCheckService {
   /** Nothing for who has none, and where a code by mail alone opens. */
   async #appOf(accountId: string) {
     const account = await this.accounts.getForSignIn(accountId);
-    return account && this.factors.acceptsOwn('totp', account) ? this.totp.open(accountId) : undefined;
+    return account && this.factors.acceptsOwn(totpFactor.id, account) ? this.totp.open(accountId) : undefined;
   }
 
   #given(step: TotpStep): GivenFactor {
@@ -48,7 +48,7 @@ export class TotpCheckService {
       consume: async (tx) => {
         if (!(await this.totp.use(step, tx))) throw new AppError(WORDS.rejected);
       },
-      proof: { code: 'otp' },
+      proof: { code: totpFactor.code, acr: totpFactor.acr },
       facts: { channel: WORDS.channel },
     };
   }

@@ -1,20 +1,20 @@
 import { Module } from '@nestjs/common';
 import { registerJournal } from '@portillon/audit';
-import { registerSecondFactor } from '@portillon/access';
+import { registerFactor } from '@portillon/access';
+import { TotpService } from '@portillon/authenticator';
 import { ErrorsModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { OwnFactorCheckService } from '../own-factor-check.service';
 import { totpJournal } from './totp.journal';
 import { OwnTotpController } from './own-totp.controller';
 import { OwnTotpService } from './own-totp.service';
 import { TotpCheckService } from './totp-check.service';
-import { TotpFactorService } from './totp-factor.service';
 import { TotpOfferedGuard } from './totp-offered.guard';
 import { TotpSignInController } from './totp-sign-in.controller';
 import { TotpSignInService } from './totp-sign-in.service';
 import { TotpStepUpController } from './totp-step-up.controller';
 import { TotpStepUpService } from './totp-step-up.service';
 import { totpErrors } from './totp.errors';
+import { totpFactor } from './totp.factor';
 
 /**
  * Signing in and confirming with an authenticator app, and that of « Mon compte ». Imported with `AccessModule`, `AuthModule`,
@@ -25,11 +25,9 @@ import { totpErrors } from './totp.errors';
   controllers: [TotpSignInController, TotpStepUpController, OwnTotpController],
   providers: [
     registerJournal(totpJournal),
-    OwnFactorCheckService,
     OwnTotpService,
     TotpCheckService,
-    TotpFactorService,
-    registerSecondFactor('totp', TotpFactorService),
+    registerFactor(totpFactor, TotpService),
     TotpOfferedGuard,
     TotpSignInService,
     TotpStepUpService,

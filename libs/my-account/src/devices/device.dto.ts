@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
 import type { AuditEntry } from '@portillon/audit';
-import { MEANS } from '@portillon/access';
 import type { Session, TrustedDevice } from '@portillon/session';
 
 const OUTCOMES = ['SUCCESS', 'FAILURE'] as const;
@@ -13,7 +12,7 @@ export class SessionItem {
   @ApiProperty({ description: 'Whether it is the one that asks.' })
   current!: boolean;
 
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
 
   @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })

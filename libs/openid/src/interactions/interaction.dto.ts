@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Factor } from '@portillon/access';
 import { NullableText } from '@portillon/http';
 import { PROVING_MEANS, type ProvingMeans } from '../provider/level.policy';
 import { INTERACTION_PROMPTS, type InteractionDetails, type InteractionPrompt } from './interaction.types';
-import { OFFERED_CODES, type OfferedCode } from './proof-offer.service';
 
 export class InteractionApplication {
   @ApiProperty()
@@ -51,11 +51,12 @@ export class InteractionView implements InteractionDetails {
   means!: ProvingMeans[];
 
   @ApiProperty({
-    enum: OFFERED_CODES,
+    // The document lists what the libraries registered.
+    enum: [],
     isArray: true,
     description: 'With `step-up`: the codes that the person has and that reach it, the preferred one first.',
   })
-  codes!: OfferedCode[];
+  codes!: Factor[];
 
   @ApiProperty({ type: [String], description: 'What the person is asked to consent to.' })
   scopes!: string[];

@@ -1,10 +1,19 @@
 import { acrOfMeans } from '@portillon/application';
-import type { ConfirmingWaysService, FactorWay } from '@portillon/access';
+import {
+  type ConfirmingFactorsService,
+  type Factor,
+  type FactorPolicy,
+  FactorRegistry,
+} from '@portillon/access';
 import type { Session, SessionMeans } from '@portillon/session';
 import type { LiveSessionService } from '../provider/live-session.service';
 import { ProofOfferService } from './proof-offer.service';
 
-const ALL: FactorWay[] = ['totp', 'EMAIL', 'SMS'];
+const FACTORS = new FactorRegistry({} as FactorPolicy);
+FACTORS.register({ id: 'totp', code: 'otp' }, { holders: async () => new Set() });
+FACTORS.register({ id: 'recovery-code', code: null }, { holders: async () => new Set() });
+
+const ALL: Factor[] = ['totp', 'EMAIL', 'SMS'];
 
 function offered(
   asked: string[],
@@ -13,7 +22,8 @@ function offered(
   { late = false, text = '' } = {},
 ) {
   const service = new ProofOfferService(
-    { of: async () => ways } as unknown as ConfirmingWaysService,
+    { of: async () => ways } as unknown as ConfirmingFactorsService,
+    FACTORS,
     { codeIsLate: () => late } as unknown as LiveSessionService,
     acrOfMeans(text),
   );
@@ -50,7 +60,7 @@ describe('a page offers a person', () => {
   });
 
   it('no recovery code, and no passkey after 24 hours, which renews no code', async () => {
-    const ways: FactorWay[] = ['EMAIL', 'recovery-code'];
+    const ways: Factor[] = ['EMAIL', 'recovery-code'];
     expect(await offered([], 'password', ways, { late: true })).toEqual({
       means: ['pro-sante-connect', 'cpx'],
       codes: ['EMAIL'],

@@ -1,5 +1,5 @@
 import { acrOfMeans } from '@portillon/application';
-import type { Confirmation, Session } from '@portillon/session';
+import type { Confirmation, Session, SessionFactor } from '@portillon/session';
 import {
   acrValuesOf,
   isSupported,
@@ -34,6 +34,7 @@ function session(signIn: Partial<ProvedSession>, ...confirmations: Confirmation[
   };
 }
 
+const BADGE = 'badge' as SessionFactor;
 const CARD: Partial<ProvedSession> = { means: 'cpx', amr: ['sc'] };
 const PASSKEY: Partial<ProvedSession> = { means: 'passkey', amr: ['hwk', 'user', 'mfa'] };
 const PSC: Partial<ProvedSession> = { means: 'pro-sante-connect', acr: 'eidas1', amr: ['ecps'] };
@@ -92,6 +93,33 @@ describe('the proofs of a session, each with a time of its own', () => {
       [
         ['eidas3', 'sc pin mfa hwk', NINE],
         ['eidas1-mfa', 'hwk user mfa', TEN],
+      ],
+    ],
+    [
+      'a password with a factor of another library, then a code by mail',
+      session(
+        { proof: { code: BADGE, acr: 'eidas1-mfa' }, amr: ['pwd', 'badge', 'mfa'] },
+        since('mail', TEN),
+      ),
+      [
+        ['eidas1-mfa', 'pwd badge mfa', NINE],
+        ['eidas1', 'pwd mail', TEN],
+      ],
+    ],
+    [
+      'a password with a code by mail, then a factor of another library',
+      session(MAIL, since(BADGE, TEN, { acr: 'eidas1-mfa' })),
+      [
+        ['eidas1-mfa', 'pwd badge mfa', TEN],
+        ['eidas1', 'pwd mail', NINE],
+      ],
+    ],
+    [
+      'a card, then a factor of another library',
+      session(CARD, since(BADGE, TEN, { acr: 'eidas1-mfa' })),
+      [
+        ['eidas3', 'sc pin mfa hwk', NINE],
+        ['eidas1', 'badge', TEN],
       ],
     ],
   ])('of %s', (_, proved, expected) => {

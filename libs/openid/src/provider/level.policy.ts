@@ -1,6 +1,6 @@
 import { ACR_LEVELS, AcrOfMeans, acrOf, amrOf, isAcr, reaches, SignInEvidence } from '@portillon/application';
 import { epochSeconds } from '@portillon/kernel';
-import { amrOfCode, CodeWay, Confirmation, Session, signInProvedAt } from '@portillon/session';
+import { amrOfFactor, Confirmation, Session, SessionProof, signInProvedAt } from '@portillon/session';
 
 /** Asks for a factor that no look-alike page can take: a card, a passkey. Beside the levels, not above them. */
 const PHISHING_RESISTANT = 'phr';
@@ -43,7 +43,8 @@ export function strongestProof(session: ProvedSession, acrOfMeans: AcrOfMeans): 
 }
 
 function signInProof(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof {
-  const { means, acr: stated, amr, proof, signedInAt } = session;
+  const { means, amr, proof, signedInAt } = session;
+  const stated = session.acr ?? proof.acr;
   const { code = null, card = false, delegated = false, identity } = proof;
   const identityProven = identity !== undefined;
   const level = levelOf({ means, stated, amr, code, card, delegated, identityProven }, acrOfMeans);
@@ -63,16 +64,20 @@ export function levelsOfMeans(means: ProvingMeans, acrOfMeans: AcrOfMeans): Leve
   return [least, { ...least, card: true, identityProven: true }].map((one) => levelOf(one, acrOfMeans));
 }
 
-/** What a code proves: beside the password it is a second factor, beside any other means it is one factor alone. */
-export function levelOfCode(session: Pick<Session, 'means'>, by: CodeWay, acrOfMeans: AcrOfMeans): Level {
-  const { means } = session;
-  if (means === 'password') return levelOf({ means, code: by, amr: [] }, acrOfMeans);
-  return { acr: ACR_LEVELS[0], amr: amrOfCode(by, means) };
+/** What a factor proves: beside the password it is a second factor, beside any other means it is one factor alone. */
+export function levelOfFactor(
+  { means }: Pick<Session, 'means'>,
+  { code, acr }: Pick<SessionProof, 'code' | 'acr'>,
+  acrOfMeans: AcrOfMeans,
+): Level {
+  const amr = amrOfFactor(code!, means);
+  if (means !== 'password') return { acr: ACR_LEVELS[0], amr };
+  return levelOf({ means, code: code!, amr: ['pwd', ...amr], stated: acr ?? null }, acrOfMeans);
 }
 
 function levelSince(session: ProvedSession, confirmation: Confirmation, acrOfMeans: AcrOfMeans): Level {
-  const { by, amr = [], identity } = confirmation;
-  if (by !== 'passkey') return levelOfCode(session, by, acrOfMeans);
+  const { by, amr = [], acr, identity } = confirmation;
+  if (by !== 'passkey') return levelOfFactor(session, { code: by, acr }, acrOfMeans);
   return levelOf({ means: by, code: null, amr, identityProven: identity !== undefined }, acrOfMeans);
 }
 

@@ -1,5 +1,4 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { MEANS } from '@portillon/access';
 import type { KeptDevice, KeptSession } from '@portillon/session';
 
 /** Codes of the national directories. */
@@ -41,7 +40,7 @@ class DataDevice {
 }
 
 export class DataSession extends DataDevice {
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
 
   @ApiProperty({ type: [String], description: 'Words of RFC 8176.' })

@@ -1,4 +1,4 @@
-import type { CodeWay, Confirmation, Session, SessionMeans, SessionProof } from './session.types';
+import type { Confirmation, Session, SessionFactor, SessionMeans, SessionProof } from './session.types';
 
 type Proved = Pick<Session, 'proof' | 'authenticatedAt'>;
 
@@ -23,8 +23,8 @@ export function signInProvedAt({ proof, authenticatedAt }: Proved): Date {
   return proof.renewedBy ? UNKNOWN : authenticatedAt;
 }
 
-/** How a code came, in the words of `amr`. Beside a password one that did not come by mail is a second factor (CNIL 2025-019). */
-export function amrOfCode(code: CodeWay, means: SessionMeans): string[] {
-  const word = code === 'otp' ? 'totp' : code;
-  return means === 'password' && code !== 'mail' ? [word, 'mfa'] : [word];
+/** A factor in the words of `amr`. Beside a password all but a code by mail are a second factor (CNIL 2025-019). */
+export function amrOfFactor(factor: SessionFactor, means: SessionMeans): string[] {
+  const word: string = (factor as string) === 'otp' ? 'totp' : factor;
+  return means === 'password' && factor !== 'mail' ? [word, 'mfa'] : [word];
 }

@@ -1,5 +1,14 @@
-/** How a person proved who they are. */
-export type SessionMeans = 'password' | 'passkey' | 'cpx' | 'pro-sante-connect';
+/**
+ * Means of signing in, library by library. Each library adds the names that it says, as
+ * `interface SessionMeansNames { badge: 'badge' }`.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this library brings no means
+export interface SessionMeansNames {}
+
+/** How a person proved who they are; any text where no library has added a name. */
+export type SessionMeans = keyof SessionMeansNames extends never
+  ? string
+  : SessionMeansNames[keyof SessionMeansNames];
 
 /** Who signed in, as it was then: kept in the session's row, so that a look-up reads one row and nothing else. */
 export interface Principal {
@@ -49,24 +58,33 @@ export interface Device {
 /** How the identity of a passkey's holder was proven. */
 export type ProvenIdentity = 'pro-sante-connect' | 'cpx' | 'in-person';
 
-/** How a code came, `otp` from an authenticator app. */
-export type CodeWay = 'mail' | 'sms' | 'otp';
+/** Factors that may follow a means, as a session keeps them. Each library adds those that it brings. */
+export interface SessionFactorNames {
+  code: 'mail' | 'sms';
+}
+
+/** A factor that was given, and its word of `amr`; `otp` of an authenticator app is `totp` there. */
+export type SessionFactor = SessionFactorNames[keyof SessionFactorNames];
 
 /** A proof of who is there that was given after the sign-in. */
 export interface Confirmation {
-  by: CodeWay | 'passkey';
+  by: SessionFactor | 'passkey';
   /** ISO 8601: it lives in JSON. */
   at: string;
   /** Of a passkey: its words of RFC 8176. */
   amr?: string[];
+  /** The level that the factor declares beside a password. */
+  acr?: string;
   /** Of a passkey: how the identity of its holder was proven. */
   identity?: ProvenIdentity;
 }
 
 /** What the words of `amr` do not tell of a proof: applications are told levels by it. */
 export interface SessionProof {
-  /** How the code of the sign-in came; not there where it asked for none. */
-  code?: CodeWay;
+  /** The factor that followed the means; left out where none was asked for. */
+  code?: SessionFactor;
+  /** The level that this factor declares beside a password. */
+  acr?: string;
   /** Whether Pro Santé Connect read a card. */
   card?: boolean;
   /** Whether another provider proved the person to Pro Santé Connect. */

@@ -10,18 +10,9 @@ import { DeploymentLimitsService } from './deployment-limits.service';
 import { requireEdited } from './structure-edit';
 import { policyJournalData, requirePossible } from './structure-requirement.policy';
 
-/** What may be left out is optional. */
-type Optional =
-  | 'egressAddresses'
-  | 'fourEyes'
-  | 'sharedWorkstations'
-  | 'strongMeansFrom'
-  | 'identityRequiredFrom'
-  | 'totpIsStrong'
-  | 'passkeyKind'
-  | 'passkeyIdentity';
-type Asked = Omit<StructurePolicy, 'strongMeansReached'>;
-type AskedPolicy = Omit<Asked, Optional> & Partial<Pick<Asked, Optional>>;
+/** All but these four may be left out. */
+type Required = 'smsForbidden' | 'mailFirstTimeOnly' | 'codeWindowHours' | 'proSanteConnectFrom';
+type AskedPolicy = Pick<StructurePolicy, Required> & Partial<Omit<StructurePolicy, 'strongMeansReached'>>;
 
 /** What a structure asks of its people's sign-ins, beyond the deployment. */
 @Injectable()

@@ -6,6 +6,7 @@ import type { Channel, Session } from '../../api/types';
 import { useCodeStep } from '../../composables/codes/code-step';
 import { dropChallenges, keptUnremembered, keptWays } from '../../composables/codes/kept-challenge';
 import { useService } from '../../composables/service';
+import { ownFactor } from '../../factors';
 import { useArrival } from './arrival';
 import { useSignInStore } from './sign-in.store';
 
@@ -34,9 +35,8 @@ export function useCodeWays() {
   const { challenge, problem } = step;
   const ways = keptWays();
   /** A recovery code comes first where nothing else is left. */
-  const first = () =>
-    challenge.value ? 'message' : ways.find((one) => one === 'totp' || one === 'recovery-code');
-  const way = ref(first());
+  const first = () => (challenge.value ? 'message' : ways.find((one) => ownFactor(one)));
+  const way = ref<string | undefined>(first());
   const firstStep = computed(() => ({ name: 'sign-in', query: route.query }));
 
   /** A code that was not sent. A sign-in that is over begins again, as with one that was. */

@@ -42,7 +42,8 @@ async function typeCode(code: string) {
   await flushPromises();
 }
 
-beforeAll(() => loadMessages('code'));
+// As `App.vue` loads them with the dialog.
+beforeAll(() => Promise.all([loadMessages('code'), loadMessages('totp')]));
 beforeEach(() => {
   vi.resetAllMocks();
   setActivePinia(createPinia());

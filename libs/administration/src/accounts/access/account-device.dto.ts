@@ -1,13 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
-import { MEANS } from '@portillon/access';
 import type { Session, TrustedDevice } from '@portillon/session';
 
 export class AdminAccountSession {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ enum: MEANS, enumName: 'MeansId' })
+  @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
 
   @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })

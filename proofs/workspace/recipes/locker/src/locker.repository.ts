@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
-import { EntityManager, IsNull, Repository } from 'typeorm';
+import { EntityManager, In, IsNull, Repository } from 'typeorm';
 import { LockerEntity } from './locker.entity';
 
 /** The table `locker`. */
@@ -17,6 +17,15 @@ export class LockerRepository extends EntityRepository<LockerEntity> {
 
   find(id: string): Promise<LockerEntity | null> {
     return this.of().findOne({ select: { id: true, createdAt: true }, where: { id } });
+  }
+
+  /** Which of these are closed. */
+  async closedAmong(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.of().find({
+      select: { id: true },
+      where: { id: In([...ids]), openedAt: IsNull() },
+    });
+    return rows.map(({ id }) => id);
   }
 
   /** Whether it was closed: of several callers at once, one hears true. */

@@ -26,8 +26,18 @@ export class LockerService {
     return row;
   }
 
+  /** Which of these lockers are closed. */
+  closedAmong(ids: readonly string[]): Promise<string[]> {
+    return this.rows.closedAmong(ids);
+  }
+
+  /** Whether it was closed: of several callers at once, one hears true. */
+  openOnce(id: string, tx: EntityManager): Promise<boolean> {
+    return this.rows.open(id, this.clock.now(), tx);
+  }
+
   /** @throws AppError `locker.open` */
   async open(id: string, tx: EntityManager): Promise<void> {
-    if (!(await this.rows.open(id, this.clock.now(), tx))) throw new AppError('locker.open');
+    if (!(await this.openOnce(id, tx))) throw new AppError('locker.open');
   }
 }

@@ -11,20 +11,12 @@ export interface PolicyChange {
   after: string;
 }
 
-const LABELS = {
-  smsForbidden: 'smsForbidden',
-  mailFirstTimeOnly: 'mailFirstTimeOnly',
-  fourEyes: 'fourEyes',
-  window: 'window',
+/** The texts of the rules that have another name than their field. */
+const LABELS: Partial<Record<keyof TypedRules, string>> = {
   fromDay: 'proSanteConnect',
   strongFromDay: 'strongMeans',
   identityFromDay: 'identity',
-  appIsStrong: 'appIsStrong',
-  deviceOnly: 'deviceOnly',
-  provenOnly: 'provenOnly',
-  shared: 'shared',
-  egress: 'egress',
-} as const satisfies Record<keyof TypedRules, string>;
+};
 
 /** Those that may shut people out: they are read once more before they are saved. */
 const GRAVE: (keyof TypedRules)[] = [
@@ -63,10 +55,10 @@ export function usePolicyChanges() {
     return Number.isNaN(hours) ? t('administration.policy.windowOfService') : t('wait.hours', hours);
   }
   return (before: TypedRules, after: TypedRules): PolicyChange[] =>
-    (Object.keys(LABELS) as (keyof TypedRules)[])
+    (Object.keys(before) as (keyof TypedRules)[])
       .filter((name) => before[name] !== after[name])
       .map((name) => ({
-        label: t(`administration.policy.${LABELS[name]}`),
+        label: t(`administration.policy.${LABELS[name] ?? name}`),
         before: inWords(name, before),
         after: withEffect(inWords(name, after), after[name]),
       }));

@@ -14,7 +14,6 @@ export function rulesOf(policy: AdminPolicy) {
     smsForbidden,
     mailFirstTimeOnly,
     fourEyes,
-    shared: policy.sharedWorkstations,
     window: codeWindowHours === null ? DEPLOYMENT : String(codeWindowHours),
     fromDay: proSanteConnectFrom ? dayInParis(proSanteConnectFrom) : '',
     strongFromDay: policy.strongMeansFrom ? dayInParis(policy.strongMeansFrom) : '',
@@ -22,6 +21,7 @@ export function rulesOf(policy: AdminPolicy) {
     appIsStrong: policy.totpIsStrong,
     deviceOnly: policy.passkeyKind === 'device',
     provenOnly: policy.passkeyIdentity === 'proven',
+    shared: policy.sharedWorkstations,
     egress: policy.egressAddresses.join('\n'),
   };
 }

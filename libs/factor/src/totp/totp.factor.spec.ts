@@ -1,13 +1,13 @@
-import { SecondFactorRegistry, FactorPolicy } from '@portillon/access';
+import { FactorRegistry, FactorPolicy } from '@portillon/access';
 import type { TotpService } from '@portillon/authenticator';
 import { CLAIRE } from '../testing/totp.fixture';
-import { TotpFactorService } from './totp-factor.service';
+import { totpFactor } from './totp.factor';
 
 /** The second factors once the deployment has started, of which Claire alone has an app. */
 function started(offered: boolean) {
-  const factors = new SecondFactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
+  const factors = new FactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
   const holders = async (ids: string[]) => (offered ? ids.filter((id) => id === 'claire') : []);
-  factors.register('totp', new TotpFactorService({ holders } as unknown as TotpService));
+  factors.register(totpFactor, { holders } as unknown as TotpService);
   return factors;
 }
 

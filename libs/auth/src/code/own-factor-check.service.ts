@@ -4,7 +4,8 @@ import type { Client } from '@portillon/http';
 import { AppError, ErrorCode } from '@portillon/kernel';
 import { OtpAttemptService, OtpLock } from '@portillon/otp';
 import { audited } from '@portillon/access';
-import { CodeRefusalService, RefusedPerson, type GivenFactor } from '@portillon/auth';
+import type { GivenFactor } from '../session/given-factor.types';
+import { CodeRefusalService, type RefusedPerson } from './code-refusal.service';
 
 /** How the refusals of a factor are named. */
 export interface OwnFactorWords {

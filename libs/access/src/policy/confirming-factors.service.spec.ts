@@ -1,15 +1,18 @@
 import type { AccountService, SignInAccount } from '@portillon/account';
 import { CodeChannelService } from './code-channel.service';
-import { ConfirmingWaysService } from './confirming-ways.service';
-import type { OwnFactor } from './own-factor.types';
-import type { SecondFactorRegistry } from './second-factor.registry';
+import { ConfirmingFactorsService } from './confirming-factors.service';
+import type { FactorRegistry } from './factor.registry';
+import type { OwnFactor } from './factor.types';
 import { CLAIRE } from '../testing/people.fixture';
 
-function ways({ known = true, takesCodes = true, own = [] as OwnFactor[] }) {
+function factors({ known = true, takesCodes = true, own = [] as OwnFactor[] }) {
   const asked: string[] = [];
-  const service = new ConfirmingWaysService(
+  const service = new ConfirmingFactorsService(
     { getForSignIn: async () => (known ? CLAIRE : undefined) } as unknown as AccountService,
-    { confirming: async () => own } as unknown as SecondFactorRegistry,
+    {
+      confirming: async () => own,
+      ordered: (factors: OwnFactor[], channels: string[]) => [...factors, ...channels],
+    } as unknown as FactorRegistry,
     {
       of: (_: SignInAccount, purpose: string) => {
         asked.push(purpose);
@@ -20,19 +23,19 @@ function ways({ known = true, takesCodes = true, own = [] as OwnFactor[] }) {
   return { asked, of: () => service.of('claire') };
 }
 
-describe('the ways by which a person may confirm who they are', () => {
+describe('the factors by which a person may confirm who they are', () => {
   it('are an app first, then the codes that a session may be sent', async () => {
-    const { asked, of } = ways({ own: ['totp'] });
+    const { asked, of } = factors({ own: ['totp'] });
     expect(await of()).toEqual(['totp', 'EMAIL', 'SMS']);
     expect(asked).toEqual(['session']);
   });
 
   it('are no codes where a code stands in for no strong means', async () => {
-    const { of } = ways({ takesCodes: false, own: ['totp'] });
+    const { of } = factors({ takesCodes: false, own: ['totp'] });
     expect(await of()).toEqual(['totp']);
   });
 
   it('are none of an account that is no more', async () => {
-    expect(await ways({ known: false, own: ['totp'] }).of()).toEqual([]);
+    expect(await factors({ known: false, own: ['totp'] }).of()).toEqual([]);
   });
 });

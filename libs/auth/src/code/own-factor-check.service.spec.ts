@@ -3,7 +3,8 @@ import type { AuditService } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import type { AttemptCount, OtpAttemptService, OtpLock } from '@portillon/otp';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
-import type { CodeRefusalService, GivenFactor } from '@portillon/auth';
+import type { GivenFactor } from '../session/given-factor.types';
+import type { CodeRefusalService } from './code-refusal.service';
 import { OwnFactorCheckService } from './own-factor-check.service';
 
 const CLAIRE = { id: 'claire', structure: null } as SignInAccount;

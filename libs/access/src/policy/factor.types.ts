@@ -1,0 +1,40 @@
+import type { OtpChannel } from '@portillon/otp';
+import type { SessionFactor } from '@portillon/session';
+
+/**
+ * Factors that we send nothing for, library by library. Each library adds the names that it brings, as
+ * `interface OwnFactorNames { badge: 'badge' }`, and registers what it declares (`registerFactor`).
+ */
+export interface OwnFactorNames {
+  /** Those that the rules of a structure and of the deployment name. */
+  access: 'totp' | 'recovery-code';
+}
+
+declare module '@portillon/session' {
+  interface SessionFactorNames {
+    access: 'otp';
+  }
+}
+
+export type OwnFactor = OwnFactorNames[keyof OwnFactorNames];
+
+/** What may be given as the second factor. */
+export type Factor = OtpChannel | OwnFactor;
+
+/** What the library that brings a factor declares of it. */
+export interface FactorDeclaration {
+  id: OwnFactor;
+  /**
+   * How a session, and `amr`, name the proof. Null: a last resort, which only opens a session and confirms nothing in it;
+   * it is offered after all others.
+   */
+  code: SessionFactor | null;
+  /** The level that it proves beside a password, where `ACR_OF_MEANS` has no other. */
+  acr?: string;
+}
+
+/** What a factor reports of its holders. */
+export interface FactorPresence {
+  /** Which of these people, at most 1,000, have it, and may use it now. One statement, or none. */
+  holders(accountIds: readonly string[]): Promise<Iterable<string>>;
+}

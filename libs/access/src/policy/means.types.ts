@@ -1,0 +1,32 @@
+import type { Session, SessionMeans } from '@portillon/session';
+import type { CookieJar } from '../guard/cookie-jar.types';
+
+declare module '@portillon/session' {
+  /** Those that the rules of a structure name; a library that brings another one adds its name. */
+  interface SessionMeansNames {
+    access: 'pro-sante-connect' | 'cpx' | 'passkey' | 'password';
+  }
+}
+
+export type SignInMeans = SessionMeans;
+
+/** Who has the browser back that signs out there too: our sign-in page, or an application behind it. */
+export type SignedOutState = 'signed-out' | 'application';
+
+/** What the library that brings a means declares of it. */
+export interface MeansDeclaration {
+  id: SignInMeans;
+  /** Its place where means are listed, the lowest first. */
+  rank: number;
+}
+
+/** What a means reports while the server runs. */
+export interface MeansPresence {
+  /** Whether it can be used just now. Reads no table, sends no request. */
+  available?(): boolean;
+  /**
+   * Where the browser must go to end the session there too, once it has ended here. A path of ours; the browser comes
+   * back to `/connexion?state={state}`.
+   */
+  signOut?(session: Session, answer: CookieJar, state: SignedOutState): Promise<string | undefined>;
+}

@@ -1,0 +1,59 @@
+import { FINESS_TEXT, isFiness, isSiret, plainNumber, SIRET_TEXT } from './structure-numbers';
+
+/** A text that a structure is registered under, beside its name. */
+export interface RegisteredField {
+  /** As people type it. */
+  text: RegExp;
+  maxLength: number;
+  example: string;
+  /** For integrators, who register a structure. */
+  description?: string;
+  /** As it is kept; empty: it has none. */
+  kept(text: string): string;
+  isValid(kept: string): boolean;
+}
+export type RegisteredFieldName = keyof typeof registeredFields;
+/** Null: it has none. */
+export type RegisteredTexts = Record<RegisteredFieldName, string | null>;
+
+/** With room for the spaces that people put between digits. */
+const NUMBER = { maxLength: 32, kept: plainNumber };
+
+/** Each of these texts: the API, the configuration and the service read them here. The columns are in the entity. */
+export const registeredFields = {
+  finess: {
+    ...NUMBER,
+    text: FINESS_TEXT,
+    example: '750712184',
+    description: 'It or the SIRET.',
+    isValid: isFiness,
+  },
+  siret: { ...NUMBER, text: SIRET_TEXT, example: '26750045200011', isValid: isSiret },
+} satisfies Record<string, RegisteredField>;
+const FIELDS = Object.entries<RegisteredField>(registeredFields);
+
+/** Those texts of `from`, and nothing else of it. */
+export function registeredTexts<Texts extends Partial<RegisteredTexts>>(from: Texts) {
+  const given = FIELDS.filter(([name]) => from[name as RegisteredFieldName] !== undefined);
+  const texts = given.map(([name]) => [name, from[name as RegisteredFieldName]]);
+  return Object.fromEntries(texts) as Pick<Texts, RegisteredFieldName & keyof Texts>;
+}
+
+/** As they are kept, so that the same text in another spelling changes nothing. What is left out is left out. */
+export function keptTexts(from: Partial<RegisteredTexts>): Partial<RegisteredTexts> {
+  const texts = Object.entries<string | null>(registeredTexts(from));
+  return Object.fromEntries(
+    texts.map(([name, text]) => [
+      name,
+      (text && registeredFields[name as RegisteredFieldName].kept(text)) || null,
+    ]),
+  );
+}
+
+/** Which of them, as they are kept, can be what they stand for. */
+export function validTexts(kept: Partial<RegisteredTexts>): Record<string, boolean> {
+  const isValid = (field: RegisteredField, text: string | null | undefined) => !text || field.isValid(text);
+  return Object.fromEntries(
+    FIELDS.map(([name, field]) => [name, isValid(field, kept[name as RegisteredFieldName])]),
+  );
+}
