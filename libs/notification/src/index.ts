@@ -6,6 +6,7 @@ export type {
   ReceiptState,
   SendAttempt,
   SendContext,
+  SmsSender,
 } from './channels/channel-provider.types';
 export { DispatcherService } from './dispatcher.service';
 export { findDns } from './mail/dns-findings';
@@ -31,8 +32,6 @@ export type {
   MailTransport,
   NotificationLimits,
   NotificationOptions,
-  SmsProviderOptions,
-  SmsSender,
 } from './notification.options';
 export { NotificationPersonalData } from './notification.personal-data';
 export { notificationPersistence } from './notification.persistence';
@@ -54,12 +53,12 @@ export { ReceiptService } from './receipts/receipt.service';
 export { isGsm7, segments } from './sms/gsm7';
 export { isSignedByTwilio } from './sms/twilio-signature';
 export type { TwilioReport } from './sms/twilio-signature';
-export { smsAddressOf } from './sms/sms-provider.factory';
-export { readHttpGateway } from './sms/http-gateway.options';
+export { smsAddressOf, smsProviders } from './sms/sms-providers';
+export type { SmsProviderOptions } from './sms/sms-providers';
 export type { HttpGateway, HttpGatewayOptions } from './sms/http-gateway.options';
 export type { KannelOptions } from './sms/kannel.provider';
 export type { OvhOptions } from './sms/ovh.provider';
-export type { TwilioOptions } from './sms/twilio.provider';
+export type { TwilioOptions } from './sms/twilio.options';
 export type {} from './channels/channel.findings';
 export type {} from './outbox.findings';
 export type {} from './unreadable.findings';

@@ -1,18 +1,9 @@
 import type { Transport } from 'nodemailer';
-import type { ChannelProvider } from './channels/channel-provider.types';
-import type { SmsMessage } from './message.types';
-import type { HttpGatewayOptions } from './sms/http-gateway.options';
-import type { KannelOptions } from './sms/kannel.provider';
-import type { OvhOptions } from './sms/ovh.provider';
-import type { TwilioOptions } from './sms/twilio.provider';
+import type { SmsSender } from './channels/channel-provider.types';
+import type { SmsProviderOptions } from './sms/sms-providers';
 
 /** An SMTP URL (`smtp://user:pass@host:587?requireTLS=true`, `smtps://…`) or a nodemailer transport plugin. */
 export type MailTransport = string | Transport;
-
-export type SmsProviderOptions = TwilioOptions | OvhOptions | KannelOptions | HttpGatewayOptions;
-
-/** A way for SMS to leave that is none of these. */
-export type SmsSender = ChannelProvider<SmsMessage>;
 
 export interface NotificationOptions {
   /** Without it mail is off. */

@@ -1,5 +1,6 @@
 import { Bound, boundFault } from '@portillon/kernel';
 import ipaddr from 'ipaddr.js';
+import { readFileSync } from 'node:fs';
 import type { Environment } from './environment.types';
 import { misspelt } from './misspelt';
 import { fileSettingOf, secretFiles } from './secret-files';
@@ -72,6 +73,16 @@ export class EnvironmentReader {
     // Its file is named already: that it is missing says nothing more.
     const hasUnusableFile = this.#secrets.get(name) === null;
     if (!hasUnusableFile) this.problems.push(`${name} ${why}`);
+  }
+
+  /** What is in the file that `name` names, or nothing once it was refused. */
+  contentOf(name: string, file: string): Buffer | undefined {
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      this.refuse(name, `names a file that cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      return undefined;
+    }
   }
 
   warn(name: string, why: string): void {

@@ -1,23 +1,12 @@
 import { certificatesOf } from '@portillon/http';
-import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { EnvironmentReader } from './environment-reader';
 
 type NamedFile = readonly [name: string, file: string];
 
-/** What is in the file that `name` names, or nothing once it was refused. */
-export function contentOf(read: EnvironmentReader, name: string, file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    read.refuse(name, `names a file that cannot be read (${(error as NodeJS.ErrnoException).code})`);
-    return undefined;
-  }
-}
-
 /** Now, with the name of the setting, rather than at the first connection with the words of OpenSSL. */
 export function certificates(read: EnvironmentReader, name: string, file: string): string | undefined {
-  const content = contentOf(read, name, file)?.toString();
+  const content = read.contentOf(name, file)?.toString();
   try {
     if (content !== undefined) certificatesOf(content);
   } catch {
@@ -28,7 +17,7 @@ export function certificates(read: EnvironmentReader, name: string, file: string
 
 /** A certificate and its key, which must belong together. */
 export function refuseUnusablePair(read: EnvironmentReader, pair: { cert: NamedFile; key: NamedFile }): void {
-  const [cert, key] = [contentOf(read, ...pair.cert), contentOf(read, ...pair.key)];
+  const [cert, key] = [read.contentOf(...pair.cert), read.contentOf(...pair.key)];
   if (!cert || !key) return;
   try {
     createSecureContext({ cert, key });

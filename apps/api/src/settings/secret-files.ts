@@ -1,3 +1,4 @@
+import { smsProviders } from '@portillon/notification';
 import { readFileSync } from 'node:fs';
 import type { Environment } from './environment.types';
 
@@ -8,11 +9,7 @@ const SECRETS = [
   'DATABASE_REPLICA_URL',
   'REDIS_URL',
   'SMTP_URL',
-  'TWILIO_AUTH_TOKEN',
-  'OVH_APPLICATION_SECRET',
-  'OVH_CONSUMER_KEY',
-  'KANNEL_PASSWORD',
-  'SMS_HTTP_SECRET',
+  ...smsProviders.flatMap(({ secrets }) => secrets),
   'PSC_CLIENT_SECRET',
   'ANNUAIRE_KEY',
   'CPX_PROXY_SECRET',

@@ -1,3 +1,5 @@
+import type { SmsMessage } from '../message.types';
+
 /**
  * What came of handing one message to one provider, once.
  * - `sent`: the provider took it. `reference` is its own name for the message.
@@ -66,3 +68,6 @@ export interface ChannelProvider<Sendable> {
   /** Lets go of its connections. */
   close?(): void;
 }
+
+/** A way for SMS to leave. */
+export type SmsSender = ChannelProvider<SmsMessage>;

@@ -6,7 +6,7 @@ import { MailProvider } from '../mail/mail.provider';
 import { mailRoutes } from '../mail/mailer.options';
 import type { NotificationOptions } from '../notification.options';
 import type { NotificationPolicy } from '../notification.policy';
-import { openSmsProvider } from '../sms/sms-provider.factory';
+import { openSmsProvider } from '../sms/sms-providers';
 import type { ChannelProvider } from './channel-provider.types';
 import type { ChannelProviders } from './channel-providers.types';
 import { GuardedProvider } from './guarded-provider';

@@ -10,11 +10,20 @@ import type {
   SendContext,
 } from '../channels/channel-provider.types';
 import type { SmsMessage } from '../message.types';
-import type { AnswerRule, HttpGateway, HttpGatewayOptions, ReceiptRule } from './http-gateway.options';
+import {
+  AnswerRule,
+  HttpGateway,
+  HttpGatewayOptions,
+  readHttpGateway,
+  ReceiptRule,
+} from './http-gateway.options';
 import { minutesLeft } from './minutes-left';
 import { ask, jsonOf, keepAliveAgent, ProviderAnswer } from './provider-connection';
 import { connectionFailure, statusFailure } from './provider-connection.error';
+import { capacity } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
+import type { SettingsReader, SmsProviderDefinition } from './sms-provider.types';
+import { smsSender } from './sms-sender';
 
 const STATES = ['delivered', 'undelivered', 'expired', 'rejected'] as const;
 
@@ -142,4 +151,31 @@ function valueAt(answer: unknown, path = ''): unknown {
 
 function stateOf(receipt: ReceiptRule, code: string | null): ReceiptState {
   return STATES.find((state) => code !== null && receipt[state]?.includes(code)) ?? 'unknown';
+}
+
+export const http: SmsProviderDefinition<'http', HttpGatewayOptions> = {
+  kind: 'http',
+  secrets: ['SMS_HTTP_SECRET'],
+  read(settings, { isNamed, reportUrl, outboundAllow }) {
+    const file = settings.text('SMS_HTTP_FILE');
+    const secret = settings.text('SMS_HTTP_SECRET') ?? undefined;
+    const from = smsSender(settings, 'SMS_HTTP_SENDER') ?? undefined;
+    const limits = capacity(settings, 'SMS_HTTP_PER_SECOND');
+    if (!file && (isNamed || secret)) settings.refuse('SMS_HTTP_FILE', 'is required with the provider http');
+    const gateway = file ? gatewayIn(settings, file) : undefined;
+    if (!gateway) return null;
+    return { kind: 'http', gateway, secret, from, receiptUrl: reportUrl, allow: outboundAllow, ...limits };
+  },
+  addressOf: ({ gateway }) => gateway.url,
+  open: (options, clock, keyring) => new HttpGatewayProvider(options, clock, keyring),
+};
+
+function gatewayIn(settings: SettingsReader, file: string): HttpGateway | undefined {
+  try {
+    const content = settings.contentOf('SMS_HTTP_FILE', file);
+    return content && readHttpGateway(content.toString());
+  } catch (error) {
+    settings.refuse('SMS_HTTP_FILE', (error as Error).message);
+    return undefined;
+  }
 }

@@ -12,7 +12,10 @@ import type { SmsMessage } from '../message.types';
 import { minutesLeft } from './minutes-left';
 import { ask, keepAliveAgent } from './provider-connection';
 import { connectionFailure, statusFailure } from './provider-connection.error';
+import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
+import type { SmsProviderDefinition } from './sms-provider.types';
+import { smsSender } from './sms-sender';
 
 /** Kannel, and by it any operator that speaks SMPP. */
 export interface KannelOptions {
@@ -115,3 +118,24 @@ function outcomeOf(status: number): SendAttempt {
   const reason = `kannel ${status}`;
   return statusFailure(status, reason) ?? { status: 'unusable', reason };
 }
+
+const NEEDED = {
+  sendUrl: 'KANNEL_URL',
+  username: 'KANNEL_USERNAME',
+  password: 'KANNEL_PASSWORD',
+  from: 'KANNEL_SENDER',
+};
+
+export const kannel: SmsProviderDefinition<'kannel', KannelOptions> = {
+  kind: 'kannel',
+  secrets: ['KANNEL_PASSWORD'],
+  read(settings, { isNamed, reportUrl }) {
+    apiUrl(settings, 'KANNEL_URL');
+    smsSender(settings, 'KANNEL_SENDER');
+    const limits = capacity(settings, 'KANNEL_PER_SECOND');
+    if (!isAsked(settings, Object.values(NEEDED), isNamed)) return null;
+    return { kind: 'kannel', ...textsOf(settings, NEEDED), ...limits, receiptUrl: reportUrl };
+  },
+  addressOf: ({ sendUrl }) => sendUrl,
+  open: (options, clock, keyring) => new KannelProvider(options, clock, keyring),
+};

@@ -13,7 +13,10 @@ import type { SmsMessage } from '../message.types';
 import { minutesLeft } from './minutes-left';
 import { ask, jsonOf, keepAliveAgent, ProviderAnswer } from './provider-connection';
 import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
+import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
+import type { SmsProviderDefinition } from './sms-provider.types';
+import { smsSender } from './sms-sender';
 
 export interface OvhOptions {
   kind: 'ovh';
@@ -32,7 +35,7 @@ export interface OvhOptions {
   capacityPerSecond?: number;
 }
 
-export const OVH_API = 'https://eu.api.ovh.com/1.0';
+const OVH_API = 'https://eu.api.ovh.com/1.0';
 /**
  * `ptt` of a report: what ends the way of a message (OVHcloud, « Everything you need to know about SMS users »). Under 4 it
  * is still under way; with 6 the operator does not know.
@@ -183,3 +186,26 @@ function outcomeOf(answer: ProviderAnswer): SendAttempt {
 function objectOf<Fields>(answer: ProviderAnswer): Partial<Fields> {
   return jsonOf(answer) ?? {};
 }
+
+const SERVICE = /^sms-[a-z0-9]+-\d+$/;
+const NEEDED = {
+  applicationKey: 'OVH_APPLICATION_KEY',
+  applicationSecret: 'OVH_APPLICATION_SECRET',
+  consumerKey: 'OVH_CONSUMER_KEY',
+  serviceName: 'OVH_SMS_SERVICE',
+  from: 'OVH_SENDER',
+};
+
+export const ovh: SmsProviderDefinition<'ovh', OvhOptions> = {
+  kind: 'ovh',
+  secrets: ['OVH_APPLICATION_SECRET', 'OVH_CONSUMER_KEY'],
+  read(settings, { isNamed, reportUrl }) {
+    settings.formed('OVH_SMS_SERVICE', SERVICE, 'an SMS account such as sms-ab12345-1');
+    smsSender(settings, 'OVH_SENDER');
+    const access = { apiUrl: apiUrl(settings, 'OVH_API_URL'), ...capacity(settings, 'OVH_PER_SECOND') };
+    if (!isAsked(settings, Object.values(NEEDED), isNamed)) return null;
+    return { kind: 'ovh', ...textsOf(settings, NEEDED), ...access, receiptUrl: reportUrl };
+  },
+  addressOf: (options) => options.apiUrl ?? OVH_API,
+  open: (options, clock, keyring) => new OvhProvider(options, clock, keyring),
+};

@@ -13,24 +13,8 @@ import type { SmsMessage } from '../message.types';
 import { keepAliveAgent } from './provider-connection';
 import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
 import { isSignedByTwilio } from './twilio-signature';
+import { TWILIO_API, TwilioOptions } from './twilio.options';
 import { TwilioRequestClient } from './twilio.request-client';
-
-export interface TwilioOptions {
-  kind?: 'twilio';
-  accountSid: string;
-  authToken: string;
-  /** The sending number or name; or else `messagingServiceSid`. */
-  from?: string;
-  messagingServiceSid?: string;
-  /** What its messages are for, in Twilio's own word, such as `otp`: carriers treat them accordingly. */
-  messageIntent?: string;
-  /** Another base URL for the REST API: a test server, a proxy. */
-  apiUrl?: string;
-  /** Where Twilio reports what became of a message; `id` (of the outbox) is added to its query. */
-  statusCallbackUrl?: string;
-  /** How many messages one process gives it in a second; more go to the next provider. */
-  capacityPerSecond?: number;
-}
 
 /** What Twilio takes as a validity period, in seconds. */
 const [SHORTEST_VALIDITY, LONGEST_VALIDITY] = [1, 36_000];
@@ -40,7 +24,6 @@ const STATES = new Map<string, ReceiptState>([
   ['undelivered', 'undelivered'],
   ['failed', 'undelivered'],
 ]);
-const TWILIO_API = 'https://api.twilio.com';
 
 /** SMS through Twilio. */
 export class TwilioProvider implements ChannelProvider<SmsMessage> {

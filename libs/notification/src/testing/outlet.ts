@@ -1,5 +1,4 @@
-import type { SendAttempt } from '../channels/channel-provider.types';
-import type { SmsSender } from '../notification.options';
+import type { SendAttempt, SmsSender } from '../channels/channel-provider.types';
 
 /** A way out that remembers what left by it and does with each message what the test says. */
 export class Outlet implements SmsSender {

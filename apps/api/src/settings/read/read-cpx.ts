@@ -1,6 +1,5 @@
 import { commonDomain, trustBundleFault } from '@portillon/cpx';
 import type { EnvironmentReader } from '../environment-reader';
-import { contentOf } from '../pem-files';
 import type { CpxSettings } from '../settings';
 
 export interface CpxSurroundings {
@@ -39,7 +38,7 @@ export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettin
 }
 
 function refuseNoAuthorities(read: EnvironmentReader, file: string): void {
-  const bundle = contentOf(read, 'CPX_TRUST_FILE', file);
+  const bundle = read.contentOf('CPX_TRUST_FILE', file);
   const fault = bundle && trustBundleFault(bundle.toString());
   if (fault) read.refuse('CPX_TRUST_FILE', `cannot serve: ${fault}`);
 }

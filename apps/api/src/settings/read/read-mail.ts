@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SECOND } from '@portillon/kernel';
 import { EnvironmentReader } from '../environment-reader';
-import { contentOf } from '../pem-files';
 import type { DkimOptions } from '@portillon/notification';
 import type { MailSettings, Settings } from '../settings';
 
@@ -81,7 +80,7 @@ function isAligned(senderDomain: string, domain: string): boolean {
 
 /** Now, rather than as mails that leave unsigned: nodemailer says nothing of a key that it cannot sign with. */
 function strongKey(read: EnvironmentReader, file: string): string {
-  const content = contentOf(read, 'DKIM_KEY_FILE', file);
+  const content = read.contentOf('DKIM_KEY_FILE', file);
   if (content && !isStrongRsaKey(content))
     read.refuse('DKIM_KEY_FILE', `must hold a private RSA key in PEM of ${RSA_BITS} bits at least`);
   return content?.toString() ?? '';

@@ -1,5 +1,7 @@
+import { smsProviders } from '@portillon/notification';
 import type { Environment } from '../environment.types';
 import { notificationOptions } from '../lib-options';
+import { fileSettingOf, secretFiles } from '../secret-files';
 import { readSettings } from './read-settings';
 import { complete, kannel, ovh, problemsOf, twilio } from '../testing/settings.fixture';
 
@@ -47,6 +49,12 @@ describe('the providers of SMS', () => {
       { receiptUrl: `${reports}/kannel` },
     ]);
     expect(JSON.stringify(optionsOf('http://localhost:3000'))).not.toContain('delivery-reports');
+  });
+});
+
+describe('the secrets of each provider', () => {
+  it.each(smsProviders.flatMap(({ secrets }) => secrets))('%s may be in a file', (name) => {
+    expect(secretFiles({ [fileSettingOf(name)]: '/nowhere' })).toMatchObject([{ name }]);
   });
 });
 

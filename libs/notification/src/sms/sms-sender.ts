@@ -1,4 +1,4 @@
-import type { EnvironmentReader } from './environment-reader';
+import type { SettingsReader } from './sms-provider.types';
 
 /** What operators in France take as a sender: a name of letters and digits, or a number, which may be a short one. */
 const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/;
@@ -34,17 +34,17 @@ const GENERIC = [
 ];
 
 /** The sender of SMS: operators drop, or write over, another than they take. */
-export function smsSender(read: EnvironmentReader, name: string): string | null {
-  const sender = read.text(name);
+export function smsSender(settings: SettingsReader, name: string): string | null {
+  const sender = settings.text(name);
   if (sender === null) return null;
   if (!NAME.test(sender) && !NUMBER.test(sender))
-    read.refuse(
+    settings.refuse(
       name,
       'must be at most 11 letters and digits without space, one letter at least, or a number as +33… or a short one',
     );
   else if (GENERIC.includes(sender.toUpperCase()))
-    read.refuse(name, 'must name the service: operators in France drop a word that any sender could use');
+    settings.refuse(name, 'must name the service: operators in France drop a word that any sender could use');
   else if (FRENCH_MOBILE.test(sender))
-    read.refuse(name, 'must be no French mobile number (06, 07): they are forbidden to machines');
+    settings.refuse(name, 'must be no French mobile number (06, 07): they are forbidden to machines');
   return sender;
 }

@@ -1,0 +1,31 @@
+import type { Clock, Keyring } from '@portillon/kernel';
+import type { SmsSender } from '../channels/channel-provider.types';
+import { http } from './http-gateway.provider';
+import { kannel } from './kannel.provider';
+import { ovh } from './ovh.provider';
+import type { SmsProviderDefinition } from './sms-provider.types';
+import { twilio } from './twilio.options';
+
+/** Every provider that SMS_PROVIDERS can name, in the order in which they are tried without it. */
+export const smsProviders = [twilio, ovh, kannel, http] as const;
+
+export type SmsProviderOptions = NonNullable<ReturnType<(typeof smsProviders)[number]['read']>>;
+
+/** Where its messages go. */
+export function smsAddressOf(options: SmsProviderOptions): string {
+  return definitionOf(options).addressOf(options);
+}
+
+export async function openSmsProvider(
+  options: SmsProviderOptions | SmsSender,
+  clock: Clock,
+  keyring: Keyring,
+): Promise<SmsSender> {
+  return 'send' in options ? options : definitionOf(options).open(options, clock, keyring);
+}
+
+/** Options without a kind are those of Twilio. */
+function definitionOf({ kind = 'twilio' }: SmsProviderOptions) {
+  const all: readonly SmsProviderDefinition<string, SmsProviderOptions>[] = smsProviders;
+  return all.find((one) => one.kind === kind)!;
+}
