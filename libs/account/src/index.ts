@@ -1,6 +1,6 @@
 export { InactiveAccountService } from './inactive-account.service';
 export type { InactiveAccount, InactivityStep } from './inactive-account.service';
-export { CODE_CHANNELS, EMERGENCY_MEANS, LOCALES } from './account/account.types';
+export { EMERGENCY_MEANS, LOCALES } from './account/account.types';
 export type {
   Account,
   AccountChanges,
@@ -9,7 +9,6 @@ export type {
   AccountEdit,
   AccountProfile,
   AccountStatus,
-  CodeChannel,
   EmergencyAccess,
   EmergencyMeans,
   Locale,

@@ -1,3 +1,4 @@
+import '@portillon/notification';
 import type { AuditEvent, AuditService } from '@portillon/audit';
 import { MetricsRegistry } from '@portillon/kernel';
 import { AuthMetrics } from './auth.metrics';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditEvent, AuditService, EventName } from '@portillon/audit';
-import { MetricsRegistry } from '@portillon/kernel';
+import { channelNames, MetricsRegistry } from '@portillon/kernel';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import './auth.journal';
 import { SmsBudgetService } from './limits/sms-budget.service';
@@ -16,7 +16,6 @@ const CODES: Partial<Record<EventName, string>> = {
   authn_code_fail: 'refused',
   authn_code_lock: 'locked',
 };
-const CHANNELS = ['EMAIL', 'SMS'];
 const CODE_EVENTS = ['sent', 'accepted', 'none', 'rejected', 'expired', 'exhausted', 'locked'];
 /** Around the 90 s in which nine codes in ten are to be entered. */
 const ENTRY_BUCKETS = [5, 10, 20, 30, 45, 60, 90, 120, 180, 300, 600];
@@ -49,7 +48,7 @@ export class AuthMetrics {
       buckets: ENTRY_BUCKETS,
       registers,
     });
-    for (const channel of CHANNELS) this.#startAtZero(channel);
+    for (const channel of channelNames) this.#startAtZero(channel);
     addBudget(registry, budget);
     audit.onRecorded((event) => this.#count(event));
   }

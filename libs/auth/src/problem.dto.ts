@@ -1,7 +1,5 @@
-import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { ErrorCode } from '@portillon/kernel';
-import type { OtpChannel } from '@portillon/otp';
+import type { Channel, ErrorCode } from '@portillon/kernel';
 import { Challenge } from './code/challenge.dto';
 import { COUNTED } from './limits/send-limits';
 import type { Counted } from './limits/send-limits';
@@ -55,12 +53,12 @@ export class Problem {
   counted?: Counted;
 
   @ApiPropertyOptional({
-    enum: CODE_CHANNELS,
+    enum: [],
     enumName: 'CodeChannel',
     isArray: true,
     description: 'With `counted`: by which the same code may be asked for all the same.',
   })
-  otherChannels?: OtpChannel[];
+  otherChannels?: Channel[];
 
   @ApiPropertyOptional({
     enum: ['rule'],

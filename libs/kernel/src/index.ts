@@ -2,6 +2,8 @@ export { AppError, tooMany } from './errors/app-error';
 export type { AppErrorOptions, FieldError } from './errors/app-error';
 export { bounded, boundFault } from './bounded';
 export type { Bound } from './bounded';
+export { channelNames, channelOf, declareChannel, proofBy, reachesPhone } from './channel-registry';
+export type { Channel, ChannelDefinition, ChannelProof, Channels } from './channel-registry';
 export { Clock, DAY, epochSeconds, HOUR, isCalendarDay, MINUTE, SECOND, shift, SystemClock } from './clock';
 export { ErrorCatalogService } from './errors/error-catalog.service';
 export type { ErrorCode, ErrorRegistry } from './errors/error-registry.types';

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Account as AccountRow, CODE_CHANNELS, LOCALES } from '@portillon/account';
+import { Account as AccountRow, LOCALES } from '@portillon/account';
 import { AccountPhone, NewPassword, phoneView, SessionStructure } from '@portillon/access';
 import { PASSWORD_LENGTH } from '@portillon/credential';
 import { NullableInstant, OneLine, Optional } from '@portillon/http';
-import { maskNationalId } from '@portillon/kernel';
+import { channelNames, maskNationalId } from '@portillon/kernel';
+import type { Channel } from '@portillon/kernel';
 import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 /** RFC 5321, 4.5.3.1.3. */
@@ -32,8 +33,8 @@ export class Account {
   @ApiProperty({ type: AccountPhone })
   phone!: AccountPhone;
 
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
-  codeChannel!: (typeof CODE_CHANNELS)[number];
+  @ApiProperty({ enum: [], enumName: 'CodeChannel' })
+  codeChannel!: Channel;
 
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
   locale!: (typeof LOCALES)[number];
@@ -82,13 +83,13 @@ export class EmailUpdate extends ProvedChange {
 
 export class AccountUpdate extends ProvedChange {
   @ApiPropertyOptional({
-    enum: CODE_CHANNELS,
+    enum: [],
     enumName: 'CodeChannel',
     description: 'SMS only with a verified number.',
   })
   @Optional()
-  @IsIn(CODE_CHANNELS)
-  codeChannel?: (typeof CODE_CHANNELS)[number];
+  @IsIn(channelNames)
+  codeChannel?: Channel;
 
   @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale' })
   @Optional()

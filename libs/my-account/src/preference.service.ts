@@ -3,7 +3,7 @@ import { AccountPhoneService, AccountService } from '@portillon/account';
 import { EnrolmentProofService } from '@portillon/auth';
 import { ChannelPolicy, SecurityChangeService } from '@portillon/access';
 import { Client } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
+import { AppError, type Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { Session } from '@portillon/session';
@@ -27,7 +27,7 @@ export class PreferenceService {
    */
   async setCodeChannel(
     session: Session,
-    channel: 'EMAIL' | 'SMS',
+    channel: Channel,
     password: string | undefined,
     client: Client,
   ): Promise<void> {

@@ -13,15 +13,7 @@ export { findDns } from './mail/dns-findings';
 export { findRelays } from './mail/relay-findings';
 export { BounceService } from './mail/bounce.service';
 export type { Bounce } from './mail/bounce.service';
-export type {
-  LabelledValue,
-  MailBody,
-  MailLink,
-  MailMessage,
-  Message,
-  NotificationChannel,
-  SmsMessage,
-} from './message.types';
+export type { LabelledValue, MailBody, MailLink, MailMessage, Message, SmsMessage } from './message.types';
 export { NoticeService } from './notices/notice.service';
 export type { DueNotice, Occurrence } from './notices/notice.types';
 export { notificationErrors } from './notification.errors';
@@ -59,6 +51,8 @@ export type { HttpGateway, HttpGatewayOptions } from './sms/http-gateway.options
 export type { KannelOptions } from './sms/kannel.provider';
 export type { OvhOptions } from './sms/ovh.provider';
 export type { TwilioOptions } from './sms/twilio.options';
+export { registerChannel } from './channels/channels';
+export type { OutgoingChannel } from './channels/outgoing-channel.types';
 export type {} from './channels/channel.findings';
 export type {} from './outbox.findings';
 export type {} from './unreadable.findings';

@@ -1,8 +1,9 @@
 import { AppError } from '@portillon/kernel';
-import { assertSendable } from './message.policy';
-import type { MailMessage } from './message.types';
+import { outgoingChannel } from './channels/channels';
+import type { MailMessage, Message } from './message.types';
 import { mail, sms } from './testing/messages';
 
+const assertSendable = (message: Message) => outgoingChannel(message.channel).assertSendable(message);
 const to = (address: string): MailMessage => mail({ to: address });
 
 describe('a message', () => {

@@ -1,5 +1,5 @@
 import { AppError } from '@portillon/kernel';
-import type { MailBody, MailMessage, Message } from './message.types';
+import type { MailBody, MailMessage, SmsMessage } from './message.types';
 import { isGsm7, segments } from './sms/gsm7';
 
 /** RFC 5321, 4.5.3.1.3: a path of 256 octets with its angle brackets. */
@@ -11,16 +11,16 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 const LANGUAGE = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
 const LONGEST_LANGUAGE = 35;
 
-/** @throws AppError `validation.failed` when the address could name more than one mailbox or break a header, the mail lacks a part, or the SMS is not one GSM-7 segment. */
-export function assertSendable(message: Message): void {
-  if (message.channel === 'EMAIL') return assertMail(message);
+/** @throws AppError `validation.failed` when the number is none or the text is not one GSM-7 segment */
+export function assertSms(message: SmsMessage): void {
   if (!E164.test(message.to)) throw unsendable('to', 'the number is not E.164');
   if (!isGsm7(message.text))
     throw unsendable('text', 'the SMS has a character outside the GSM 7-bit alphabet');
   if (segments(message.text) > 1) throw unsendable('text', 'the SMS is longer than one segment');
 }
 
-function assertMail({ to, locale, subject, body }: MailMessage): void {
+/** @throws AppError `validation.failed` when the address could name more than one mailbox or break a header, or the mail lacks a part */
+export function assertMail({ to, locale, subject, body }: MailMessage): void {
   // A cast lets it past the compiler, and it would fail once it is being sent, as one that may have left.
   if (!isText(subject) || !isWhole(body)) throw unsendable('body', 'not a whole mail');
   if (to.length > LONGEST_ADDRESS || !ADDRESS.test(to)) throw unsendable('to', 'not one plain mail address');

@@ -1,4 +1,4 @@
-export type NotificationChannel = 'EMAIL' | 'SMS';
+import type { Channels } from '@portillon/kernel';
 
 /** A named value, such as « Votre code » and its digits. */
 export interface LabelledValue {
@@ -49,4 +49,5 @@ export interface SmsMessage {
   text: string;
 }
 
-export type Message = MailMessage | SmsMessage;
+/** A message of any channel. */
+export type Message = Channels[keyof Channels]['message'];

@@ -1,5 +1,5 @@
+import type { Channel } from '@portillon/kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { NotificationChannel } from './message.types';
 import type { NotificationState } from './notification.types';
 
 /** The table `notification`: one message, its sealed payload until it left, and the entry of the delivery log that stays. */
@@ -15,7 +15,7 @@ export class NotificationEntity {
   kind!: string;
 
   @Column({ type: 'varchar', length: 8 })
-  channel!: NotificationChannel;
+  channel!: Channel;
 
   @Column({ type: 'varchar', length: 36, nullable: true })
   accountId!: string | null;

@@ -3,6 +3,7 @@ import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, ErrorsModule, Keyring, registerFindings } from '@portillon/kernel';
 import { BulkLaneService } from './bulk-lane.service';
+import { outgoingChannels } from './channels/channels';
 import { ChannelHealthService } from './channels/channel-health.service';
 import { ChannelProbeJob } from './channels/channel-probe.job';
 import { openProviders } from './channels/channel-providers.factory';
@@ -14,7 +15,6 @@ import { DispatchJob } from './dispatch.job';
 import { DispatcherService } from './dispatcher.service';
 import { BounceAddressService } from './mail/bounce-address.service';
 import { BounceService } from './mail/bounce.service';
-import { MailFindings } from './mail/mail.findings';
 import { mailerOptions } from './mail/mailer.options';
 import { RelayMailerService } from './mail/relay-mailer.service';
 import { MessageSealService } from './message-seal.service';
@@ -34,7 +34,6 @@ import { UnreadableFindings } from './unreadable.findings';
 import { OutboxStateService } from './outbox-state.service';
 import { ReceiptMetrics } from './receipts/receipt.metrics';
 import { ReceiptService } from './receipts/receipt.service';
-import { SmsFindings } from './sms/sms.findings';
 import { SmsProviderRepository } from './routes/sms-provider.repository';
 import { SmsRouteJob } from './routes/sms-route.job';
 import { SmsRouteRepository } from './routes/sms-route.repository';
@@ -43,6 +42,8 @@ import { SmsRouteService } from './routes/sms-route.service';
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<NotificationOptions>()
   .setClassMethodName('forRoot')
   .build();
+
+const channelFindings = outgoingChannels().map(({ findings }) => findings);
 
 /**
  * Provides {@link NotificationService}, {@link DispatcherService}, {@link ChannelHealthService},
@@ -73,7 +74,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN, RelayMailerService, NotificationPolicy, Clock, Keyring],
       useFactory: openProviders,
     },
-    ...registerFindings(MailFindings, OutboxFindings, UnreadableFindings, SmsFindings),
+    ...registerFindings(...channelFindings, OutboxFindings, UnreadableFindings),
     ChannelService,
     DeliveryMetrics,
     ChannelHealthService,

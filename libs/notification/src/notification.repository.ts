@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { lowestId } from '@portillon/kernel';
+import { Channel, lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import {
   And,
@@ -16,7 +16,6 @@ import {
   Or,
   Repository,
 } from 'typeorm';
-import type { NotificationChannel } from './message.types';
 import { NotificationEntity } from './notification.entity';
 import type { DeliveryLogEntry, DispatchResult, NotificationState } from './notification.types';
 
@@ -154,7 +153,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
    * The newest message of a channel that left since then: the ids since then are a range of the primary key, read from
    * its end. One row where the channel works, all of them where nothing left.
    */
-  newestSent(channel: NotificationChannel, since: Date): Promise<NotificationEntity | null> {
+  newestSent(channel: Channel, since: Date): Promise<NotificationEntity | null> {
     return this.of().findOne({
       select: { createdAt: true, settledAt: true, provider: true },
       where: { id: MoreThanOrEqual(lowestId(since)), channel, state: 'SENT' },

@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AppError, Clock, Random, shift } from '@portillon/kernel';
+import { AppError, Channel, Clock, Random, shift } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { ChannelService } from './channels/channel.service';
+import { outgoingChannel } from './channels/channels';
 import { DeliveryService } from './delivery.service';
 import { MessageSealService } from './message-seal.service';
-import { assertSendable } from './message.policy';
-import type { Message, NotificationChannel } from './message.types';
+import type { Message } from './message.types';
 import type { NotificationEntity } from './notification.entity';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository, ProviderReport } from './notification.repository';
@@ -86,7 +86,7 @@ export class NotificationService {
   }
 
   /** Whether the channel is set up. */
-  available(channel: NotificationChannel): boolean {
+  available(channel: Channel): boolean {
     return this.channels.available(channel);
   }
 
@@ -164,7 +164,7 @@ export class NotificationService {
   #refuseUnsendable(message: Message, kind: string): void {
     if (!KIND.test(kind)) throw new AppError('internal', { detail: 'kind of message malformed' });
     if (!this.available(message.channel)) throw new AppError('channel.unavailable');
-    assertSendable(message);
+    outgoingChannel(message.channel).assertSendable(message);
   }
 
   #rowIfSendable({ message, ...enqueueing }: QueuedMessage): NotificationEntity[] {

@@ -1,4 +1,5 @@
-import type { Message, NotificationChannel } from './message.types';
+import type { Channel } from '@portillon/kernel';
+import type { Message } from './message.types';
 
 /** How a message ended: it left; it was refused everywhere; it may have left, and no answer tells. */
 export type Delivery = 'SENT' | 'FAILED' | 'UNCONFIRMED';
@@ -51,7 +52,7 @@ export interface Receipt {
 export interface DeliveryLogEntry {
   id: string;
   kind: string;
-  channel: NotificationChannel;
+  channel: Channel;
   state: NotificationState;
   createdAt: Date;
   settledAt: Date | null;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, shift, timeOfId } from '@portillon/kernel';
-import type { NotificationChannel } from './message.types';
+import { Channel, Clock, DAY, shift, timeOfId } from '@portillon/kernel';
 import { NotificationRepository } from './notification.repository';
 import type { SentMessage, WaitingLane } from './notification.types';
 
@@ -17,7 +16,7 @@ export class OutboxStateService {
   ) {}
 
   /** The last message of the channel that left, of the last 24 hours. */
-  async lastSent(channel: NotificationChannel): Promise<SentMessage | undefined> {
+  async lastSent(channel: Channel): Promise<SentMessage | undefined> {
     const sent = await this.notifications.newestSent(channel, shift(this.clock.now(), -LOOKED_BACK_MS));
     return sent
       ? { askedAt: sent.createdAt, handedOverAt: sent.settledAt!, provider: sent.provider! }

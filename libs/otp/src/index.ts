@@ -4,7 +4,6 @@ export type {
   CodeCheck,
   CodeIssue,
   OtpChallenge,
-  OtpChannel,
   OtpLock,
   OtpRequest,
   OtpSubmission,

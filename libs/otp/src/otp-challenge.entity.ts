@@ -1,7 +1,7 @@
+import type { Channel } from '@portillon/kernel';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { OtpSubjectEntity } from './otp-subject.entity';
 import type { OtpPurpose } from './otp-purposes.types';
-import type { OtpChannel } from './otp.types';
 
 export type ChallengeState = 'OPEN' | 'USED' | 'EXPIRED' | 'REPLACED' | 'VOID';
 
@@ -39,7 +39,7 @@ export class OtpChallengeEntity {
   subject?: OtpSubjectEntity | null;
 
   @Column({ type: 'varchar', length: 8 })
-  channel!: OtpChannel;
+  channel!: Channel;
 
   @Column({ type: 'varchar', length: 320 })
   destinationHint!: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { lowestId } from '@portillon/kernel';
+import { Channel, lowestId } from '@portillon/kernel';
 import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import {
   EntityManager,
@@ -15,7 +15,6 @@ import {
 } from 'typeorm';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpPurpose } from './otp-purposes.types';
-import type { OtpChannel } from './otp.types';
 import type { UnansweredCode } from './unanswered-code.types';
 
 /** One challenge after another of the same binding, as the resend policy looks at them. */
@@ -37,7 +36,7 @@ const UNANSWERED = { id: true, purpose: true, channel: true, destinationDigest: 
 
 /** Which codes are counted together, as their rows say it; those by a `channel` although they were given. */
 export type CountedChallenges =
-  | { subjectId: string | FindOperator<string>; channel?: OtpChannel }
+  | { subjectId: string | FindOperator<string>; channel?: Channel }
   | { sourceDigest: string }
   | { prefixDigest: string }
   | { destinationDigest: string; purpose?: FindOperator<OtpPurpose> };

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, Random, shift } from '@portillon/kernel';
+import { Channel, Clock, Keyring, Random, shift } from '@portillon/kernel';
 import { In } from 'typeorm';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { CountedChallenges } from './otp-challenge.repository';
 import { OtpPolicy } from './otp.policy';
-import type { OtpChannel, OtpRequest } from './otp.types';
+import type { OtpRequest } from './otp.types';
 import type { CodesBy } from './unanswered-code.types';
 
 /** Consonants and digits that are not taken for another, and that spell no word. */
@@ -79,7 +79,7 @@ export class OtpCodeService {
   }
 
   /** Whether the digest is that of this address or number. */
-  isDestination(digest: string, channel: OtpChannel, destination: string): boolean {
+  isDestination(digest: string, channel: Channel, destination: string): boolean {
     return this.keyring.matches(digest, DESTINATION, [channel, destination]);
   }
 
@@ -92,7 +92,7 @@ export class OtpCodeService {
     return by.purposes ? { destinationDigest, purpose: In(by.purposes) } : { destinationDigest };
   }
 
-  #destinationDigest(channel: OtpChannel, destination: string): string {
+  #destinationDigest(channel: Channel, destination: string): string {
     return this.keyring.digest(DESTINATION, [channel, destination]);
   }
 

@@ -1,5 +1,4 @@
-import { Bound, bounded, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
-import type { OtpChannel } from './otp.types';
+import { Bound, bounded, Channel, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
 
 /** The policy of the codes. Everything has a default; a value outside its bound is refused at start. */
 export interface OtpOptions {
@@ -19,7 +18,7 @@ export interface OtpOptions {
   failuresInAll?: number;
   /** Wait before another code by mail, doubling with each: 30 seconds, from 15 seconds to 10 minutes. */
   mailResendMs?: number;
-  /** Wait before another code by SMS, doubling with each: 60 seconds, from 15 seconds to 10 minutes. */
+  /** Wait before another code by SMS, or any channel but mail, doubling with each: 60 seconds, from 15 seconds to 10 minutes. */
   smsResendMs?: number;
   /** How long a challenge is kept after its life: 24 hours, from 4 (the longest session) to 24. */
   retentionMs?: number;
@@ -64,8 +63,8 @@ export class OtpPolicy {
   }
 
   /** How long to wait after the `sends`th code of a binding before another one by the same channel. */
-  resendDelay(channel: OtpChannel, sends: number): number {
-    const first = channel === 'SMS' ? this.options.smsResendMs : this.options.mailResendMs;
+  resendDelay(channel: Channel, sends: number): number {
+    const first = channel === 'EMAIL' ? this.options.mailResendMs : this.options.smsResendMs;
     return Math.min(first * 2 ** (sends - 1), LONGEST_RESEND_MS);
   }
 }

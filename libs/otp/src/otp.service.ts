@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, shift } from '@portillon/kernel';
+import { AppError, Channel, Clock, shift } from '@portillon/kernel';
 import { optimisticRetry, Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
@@ -15,7 +15,6 @@ import type {
   CodeCheck,
   CodeIssue,
   OtpChallenge,
-  OtpChannel,
   OtpLock,
   OtpRequest,
   OtpSubmission,
@@ -111,7 +110,7 @@ export class OtpService {
   }
 
   /** Whether the code was sent to this very address or number: it proves no other. */
-  isSentTo(code: Pick<CodeAccepted, 'destinationDigest'>, channel: OtpChannel, destination: string): boolean {
+  isSentTo(code: Pick<CodeAccepted, 'destinationDigest'>, channel: Channel, destination: string): boolean {
     return this.codes.isDestination(code.destinationDigest, channel, destination);
   }
 

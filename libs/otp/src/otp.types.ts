@@ -1,7 +1,5 @@
+import type { Channel } from '@portillon/kernel';
 import type { OtpPurpose } from './otp-purposes.types';
-
-/** How the code travels. */
-export type OtpChannel = 'EMAIL' | 'SMS';
 
 /** A code that was asked for, without the code: what its owner may be shown. */
 export interface OtpChallenge {
@@ -11,7 +9,7 @@ export interface OtpChallenge {
   subjectId: string;
   /** The sign-in in progress or the session that asked for it. */
   binding: string;
-  channel: OtpChannel;
+  channel: Channel;
   /** The masked destination, as the caller gave it. */
   destinationHint: string;
   /** A short mark printed in the message too, so that a person with three messages knows which one counts. */
@@ -32,7 +30,7 @@ export interface OtpRequest {
   subjectId: string;
   /** What asked: a sign-in in progress or a session. At most 64 characters. */
   binding: string;
-  channel: OtpChannel;
+  channel: Channel;
   /** The full address or number: goes into the code's digest and is stored nowhere. */
   destination: string;
   /** What may be shown of it. At most 320 characters. */
@@ -79,7 +77,7 @@ export interface CodeAccepted {
   status: 'accepted';
   challengeId: string;
   subjectId: string;
-  channel: OtpChannel;
+  channel: Channel;
   sentAt: Date;
   /** Opaque, for {@link OtpService.isSentTo}. */
   destinationDigest: string;
@@ -90,8 +88,8 @@ export interface CodeAccepted {
 export type CodeCheck =
   | CodeAccepted
   /** `attemptsLeft` 0 says that this very attempt used the last one. */
-  | { status: 'rejected'; attemptsLeft: number; channel: OtpChannel }
-  | { status: 'expired'; channel: OtpChannel }
-  | { status: 'exhausted'; channel: OtpChannel }
+  | { status: 'rejected'; attemptsLeft: number; channel: Channel }
+  | { status: 'expired'; channel: Channel }
+  | { status: 'exhausted'; channel: Channel }
   | OtpLock
   | { status: 'none' };

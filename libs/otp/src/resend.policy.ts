@@ -1,6 +1,6 @@
+import type { Channel } from '@portillon/kernel';
 import type { PastChallenge } from './otp-challenge.repository';
 import type { OtpRound } from './otp-code.service';
-import type { OtpChannel } from './otp.types';
 
 export interface NextSend extends OtpRound {
   /** When the wait after the last code by this channel ends. */
@@ -13,7 +13,7 @@ export interface NextSend extends OtpRound {
  * Which send comes next in a binding whose challenges are `past`, newest first.
  * The delay doubles with every code of either channel, and begins anew once a code was used.
  */
-export function nextSend(past: readonly PastChallenge[], channel: OtpChannel): NextSend {
+export function nextSend(past: readonly PastChallenge[], channel: Channel): NextSend {
   const used = past.findIndex((row) => row.state === 'USED');
   const sinceUsed = used < 0 ? past : past.slice(0, used);
   return {

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@portillon/kernel';
+import { Channel, Clock } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
-import type { OtpChannel } from './otp.types';
 import type { CodesBy, UnansweredCode } from './unanswered-code.types';
 
 /** The codes that were sent and never given: what limits count, whose numbers are the caller's. */
@@ -36,7 +35,7 @@ export class UnansweredCodeService {
   }
 
   /** Whether it was sent to this very address or number. */
-  isSentTo(code: UnansweredCode, channel: OtpChannel, destination: string): boolean {
+  isSentTo(code: UnansweredCode, channel: Channel, destination: string): boolean {
     return this.codes.isDestination(code.destinationDigest, channel, destination);
   }
 

@@ -1,15 +1,15 @@
+import type { Channel } from '@portillon/kernel';
 import type { OtpPurpose } from './otp-purposes.types';
-import type { OtpChannel } from './otp.types';
 
 /**
  * Which codes are counted together: those of a person, of what their request named, or those that went to one place. `all`:
  * those by this channel that were given too.
  */
 export type CodesBy =
-  { subjectId: string; all?: OtpChannel } | { source: string } | { prefix: string } | CodesByDestination;
+  { subjectId: string; all?: Channel } | { source: string } | { prefix: string } | CodesByDestination;
 
 export interface CodesByDestination {
-  channel: OtpChannel;
+  channel: Channel;
   destination: string;
   /** Those for these purposes alone. */
   purposes?: readonly OtpPurpose[];
@@ -19,7 +19,7 @@ export interface CodesByDestination {
 export interface UnansweredCode {
   id: string;
   purpose: OtpPurpose;
-  channel: OtpChannel;
+  channel: Channel;
   /** Opaque, for {@link OtpService.isSentTo}. */
   destinationDigest: string;
   sentAt: Date;

@@ -1,3 +1,4 @@
+import '@portillon/notification';
 import type { DueNotice } from '@portillon/notification';
 import { noticeMail } from './notice-mail';
 import { NOTICE_KINDS } from './security-notice.types';

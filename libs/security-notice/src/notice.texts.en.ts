@@ -1,3 +1,4 @@
+import { channelOf } from '@portillon/kernel';
 import type { NoticeFacts, NoticeTexts } from './notice.texts.types';
 import { FEW_LEFT } from './security-notice.types';
 
@@ -107,7 +108,7 @@ export const englishNotices: NoticeTexts = {
     'channel-changed': ({ service, channel }) => ({
       subject: 'your codes come another way',
       title: 'Your codes come another way',
-      sentence: `The codes of your ${service} account now come by ${channel === 'SMS' ? 'SMS' : 'mail'}.`,
+      sentence: `The codes of your ${service} account now come by ${channelOf(channel ?? 'EMAIL').text.en}.`,
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'account-locked': ({ service, until }) => ({

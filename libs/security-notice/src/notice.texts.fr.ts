@@ -1,3 +1,4 @@
+import { channelOf } from '@portillon/kernel';
 import type { NoticeFacts, NoticeTexts } from './notice.texts.types';
 import { FEW_LEFT } from './security-notice.types';
 
@@ -109,7 +110,7 @@ export const frenchNotices: NoticeTexts = {
     'channel-changed': ({ service, channel }) => ({
       subject: 'vos codes arrivent autrement',
       title: 'Vos codes arrivent autrement',
-      sentence: `Les codes de votre compte ${service} arrivent désormais par ${channel === 'SMS' ? 'SMS' : 'e-mail'}.`,
+      sentence: `Les codes de votre compte ${service} arrivent désormais par ${channelOf(channel ?? 'EMAIL').text.fr}.`,
       whatToDo: `${FINE} ${NOT_YOU} ${CHANGE}.`,
     }),
     'account-locked': ({ service, until }) => ({

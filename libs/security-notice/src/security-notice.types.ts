@@ -1,3 +1,4 @@
+import type { Channel } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 
 /** What people are told by mail without asking. */
@@ -53,7 +54,7 @@ export interface NoticeDetails {
   /** Told there rather than to the account's address: the address before a change. */
   to?: string;
   /** The channel that codes come by now. */
-  channel?: 'EMAIL' | 'SMS';
+  channel?: Channel;
   /** How many recovery codes are left. */
   left?: number;
   /** An access that ends then; an account that is blocked, changes or is erased then. */

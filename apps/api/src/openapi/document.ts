@@ -1,9 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { FactorRegistry, MeansRegistry } from '@portillon/access';
-import { CODE_CHANNELS } from '@portillon/account';
 import { MACHINE_SCOPES } from '@portillon/application';
 import { CodePurposeRegistry } from '@portillon/auth';
-import { ErrorCatalogService } from '@portillon/kernel';
+import { channelNames, ErrorCatalogService } from '@portillon/kernel';
 import { completeDocument } from '@portillon/operation';
 import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import published from '../../openapi.json';
@@ -80,7 +79,8 @@ function listRegistered(schemas: Schemas, app: INestApplication): void {
     ErrorCode: app.get(ErrorCatalogService).codes,
     CodePurpose: app.get(CodePurposeRegistry).names,
     MeansId: app.get(MeansRegistry).names,
-    FactorWay: [...CODE_CHANNELS, ...factors.names],
+    CodeChannel: channelNames,
+    FactorWay: [...channelNames, ...factors.names],
   };
   for (const [name, words] of Object.entries(registered)) {
     const order = known[name as keyof typeof registered].enum;

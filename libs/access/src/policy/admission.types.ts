@@ -1,4 +1,5 @@
-import type { Account, CodeChannel, SignInAccount } from '@portillon/account';
+import type { Account, SignInAccount } from '@portillon/account';
+import type { Channel } from '@portillon/kernel';
 import type { CodeLimit, SessionProof } from '@portillon/session';
 import type { OwnFactor } from './factor.types';
 import type { SignInMeans } from './means.types';
@@ -41,7 +42,7 @@ export interface WayInReason {
   blocks: boolean;
   since?: Date;
   until?: Date;
-  channel?: CodeChannel;
+  channel?: Channel;
   /** The structure whose rule it is. */
   structure?: Account['structure'];
   /** What the structure accepts instead. */
@@ -85,7 +86,7 @@ export interface Presented {
   /** When the latest code that holds here was accepted. */
   acceptedAt?: Date | null;
   /** The channel by which a code would leave. */
-  sendsBy?: CodeChannel | undefined;
+  sendsBy?: Channel | undefined;
   /** What else of the person stops the means: a lock, no password. A real sign-in meets it before it is judged. */
   stops?: readonly WayInReason[];
   /** The same, of the code step alone. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CodeChannel, SignInAccount } from '@portillon/account';
-import { Clock } from '@portillon/kernel';
+import type { SignInAccount } from '@portillon/account';
+import { type Channel, channelNames, Clock, reachesPhone } from '@portillon/kernel';
 import { FactorPolicy, isOpened } from './factor.policy';
 
 /** By which channels the structure of a person lets codes come. Whether a message can leave is not judged here. */
@@ -15,18 +15,22 @@ export class ChannelPolicy {
    * The preferred one first; none where no code confirms anything. In an open session the proved number is one of them
    * though mail is preferred: an application may ask for two factors, which a mail never is.
    */
-  of(account: SignInAccount, { inSession = false } = {}): CodeChannel[] {
+  of(account: SignInAccount, { inSession = false } = {}): Channel[] {
     if (!this.factors.acceptsCodes(account)) return [];
     if (!this.#takesSms(account)) return ['EMAIL'];
-    if (account.policy.mailFirstTimeOnly) return ['SMS'];
-    if (account.codeChannel === 'SMS') return ['SMS', 'EMAIL'];
-    return inSession ? ['EMAIL', 'SMS'] : ['EMAIL'];
+    const preferred = account.codeChannel;
+    const phone = channelNames
+      .filter(reachesPhone)
+      .sort((one, other) => Number(other === preferred) - Number(one === preferred));
+    if (account.policy.mailFirstTimeOnly) return phone;
+    if (phone.includes(preferred)) return [...phone, 'EMAIL'];
+    return inSession ? ['EMAIL', ...phone] : ['EMAIL'];
   }
 
   /** Whether the channel may be chosen in « Mon compte ». */
-  allows(account: SignInAccount, channel: CodeChannel): boolean {
+  allows(account: SignInAccount, channel: Channel): boolean {
     const { smsForbidden, mailFirstTimeOnly } = account.policy;
-    if (channel === 'SMS') return !smsForbidden;
+    if (reachesPhone(channel)) return !smsForbidden;
     return smsForbidden || !mailFirstTimeOnly || !account.phone?.verifiedAt;
   }
 

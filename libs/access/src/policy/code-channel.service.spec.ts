@@ -1,9 +1,10 @@
-import type { CodeChannel, SignInAccount } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
+import type { Channel } from '@portillon/kernel';
 import type { NotificationService } from '@portillon/notification';
 import { CodeChannelService } from './code-channel.service';
 import type { ChannelPolicy } from './channel.policy';
 
-function channels(allowed: CodeChannel[], smsLeaves = true) {
+function channels(allowed: Channel[], smsLeaves = true) {
   const moments: unknown[] = [];
   const service = new CodeChannelService(
     {
@@ -12,7 +13,7 @@ function channels(allowed: CodeChannel[], smsLeaves = true) {
         return allowed;
       },
     } as unknown as ChannelPolicy,
-    { available: (channel: CodeChannel) => channel === 'SMS' && smsLeaves } as NotificationService,
+    { available: (channel: Channel) => channel === 'SMS' && smsLeaves } as NotificationService,
   );
   return { moments, of: (purpose: string) => service.of({} as SignInAccount, purpose) };
 }

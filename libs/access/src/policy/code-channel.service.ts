@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { CodeChannel, SignInAccount } from '@portillon/account';
+import type { SignInAccount } from '@portillon/account';
+import type { Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { ChannelPolicy } from './channel.policy';
 
@@ -15,9 +16,9 @@ export class CodeChannelService {
    * How this person may receive a code, the preferred way first. SMS only once proved, and preferred at a sign-in.
    * `purpose`: what the code is for; in an open session, `session`, more is allowed. None where no code confirms anything.
    */
-  of(account: SignInAccount, purpose: string): CodeChannel[] {
+  of(account: SignInAccount, purpose: string): Channel[] {
     const channels = this.policy.of(account, { inSession: purpose === 'session' });
-    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available('SMS'));
+    const usable = channels.filter((channel) => channel === 'EMAIL' || this.notifications.available(channel));
     // Where mail is no longer a way and no SMS can leave, nothing is left: that is what the structure asked for.
     return usable.length > 0 ? usable : channels;
   }

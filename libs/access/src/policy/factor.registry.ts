@@ -1,12 +1,9 @@
 import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import type { SignInAccount } from '@portillon/account';
-import type { OtpChannel } from '@portillon/otp';
-import type { SessionFactor, SessionProof } from '@portillon/session';
+import { Channel, channelNames, proofBy } from '@portillon/kernel';
+import type { SessionProof } from '@portillon/session';
 import { FactorPolicy } from './factor.policy';
 import type { Factor, FactorDeclaration, FactorPresence, OwnFactor } from './factor.types';
-
-/** Codes that are sent, as a session keeps them. */
-const SENT = { EMAIL: 'mail', SMS: 'sms' } as const satisfies Record<OtpChannel, SessionFactor>;
 
 /** The factors beside the codes that we send, each registered by the library that brings it ({@link registerFactor}). */
 @Injectable()
@@ -27,7 +24,7 @@ export class FactorRegistry {
 
   /** How a session keeps the factor, and the level that its library declares. Null of a last resort. */
   proofOf(factor: Factor): Pick<SessionProof, 'code' | 'acr'> | null {
-    if (factor in SENT) return { code: SENT[factor as OtpChannel] };
+    if (isSent(factor)) return proofBy(factor);
     const { code = null, acr } = this.#factors.get(factor) ?? {};
     return code && { code, ...(acr && { acr }) };
   }
@@ -43,7 +40,7 @@ export class FactorRegistry {
   }
 
   /** The factors of a person who was sent nothing, the preferred one first. */
-  ordered(own: readonly OwnFactor[], channels: readonly OtpChannel[]): Factor[] {
+  ordered(own: readonly OwnFactor[], channels: readonly Channel[]): Factor[] {
     const last = own.filter((factor) => !this.confirms(factor));
     return [...own.filter((factor) => this.confirms(factor)), ...channels, ...last];
   }
@@ -71,6 +68,10 @@ export class FactorRegistry {
     const presence = this.#factors.get(factor)?.presence;
     return presence && takers.length > 0 ? presence.holders(takers.map(({ id }) => id)) : [];
   }
+}
+
+function isSent(factor: Factor): factor is Channel {
+  return channelNames.includes(factor as Channel);
 }
 
 /** For the providers of a module that imports `AccessModule` and provides `presence`. */

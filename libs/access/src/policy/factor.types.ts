@@ -1,4 +1,4 @@
-import type { OtpChannel } from '@portillon/otp';
+import type { Channel } from '@portillon/kernel';
 import type { SessionFactor } from '@portillon/session';
 
 /**
@@ -19,7 +19,7 @@ declare module '@portillon/session' {
 export type OwnFactor = OwnFactorNames[keyof OwnFactorNames];
 
 /** What may be given as the second factor. */
-export type Factor = OtpChannel | OwnFactor;
+export type Factor = Channel | OwnFactor;
 
 /** What the library that brings a factor declares of it. */
 export interface FactorDeclaration {

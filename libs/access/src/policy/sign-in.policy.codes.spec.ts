@@ -1,3 +1,4 @@
+import '@portillon/notification';
 import type { Account } from '@portillon/account';
 import { DAY, HOUR, shift } from '@portillon/kernel';
 import { channels, clock, emergency, outcome, person, policiesOf, times } from '../testing/policy.fixture';

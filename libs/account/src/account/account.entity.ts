@@ -1,6 +1,7 @@
+import type { Channel } from '@portillon/kernel';
 import { flag, words } from '@portillon/persistence';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
-import type { AccountStatus, CodeChannel, EmergencyMeans, Locale } from './account.types';
+import type { AccountStatus, EmergencyMeans, Locale } from './account.types';
 import type { DirectoryState, IdentityMethod } from '../identity/identity.types';
 import { StructureEntity } from '@portillon/structure';
 
@@ -79,7 +80,7 @@ export class AccountEntity {
   phoneVerifiedAt!: Date | null;
 
   @Column({ type: 'varchar', length: 5 })
-  codeChannel!: CodeChannel;
+  codeChannel!: Channel;
 
   @Column({ type: 'varchar', length: 32, nullable: true })
   nationalId!: string | null;

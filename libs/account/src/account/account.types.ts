@@ -1,11 +1,9 @@
+import type { Channel } from '@portillon/kernel';
 import type { NameParts } from './account-name.policy';
 import type { DirectoryStanding, IdentityVerification } from '../identity/identity.types';
 import type { ShownFace, StructurePolicy } from '@portillon/structure';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
-/** The ways by which a code may be sent. */
-export const CODE_CHANNELS = ['EMAIL', 'SMS'] as const;
-export type CodeChannel = (typeof CODE_CHANNELS)[number];
 /** The languages in which people are written to. */
 export const LOCALES = ['fr', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
@@ -41,7 +39,7 @@ export interface Account extends NameParts {
   phone: Phone | null;
   /** The key that the number is sealed by, when this ring lacks it: there is a number, which cannot be read here. */
   phoneKeyMissing?: string;
-  codeChannel: CodeChannel;
+  codeChannel: Channel;
   /** idNat_PS, such as `899700366240`: how a card or Pro Santé Connect names the person. */
   nationalId: string | null;
   /** How the structure's own directory names the person; null: it does not. */

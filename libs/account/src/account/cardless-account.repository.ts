@@ -6,7 +6,7 @@ import { inOrder } from './account-order';
 import { AccountEntity } from './account.entity';
 
 const CARDLESS = ['id', 'username', 'displayName'];
-const BY_SMS = "account.codeChannel = 'SMS' AND account.phoneVerifiedAt IS NOT NULL";
+const BY_SMS = "account.codeChannel <> 'EMAIL' AND account.phoneVerifiedAt IS NOT NULL";
 
 /** How many are active in a structure, and how many of them have no strong means. */
 export interface StructureCount {
@@ -73,7 +73,7 @@ export class CardlessAccountRepository extends EntityRepository<AccountEntity> {
 
   /** Those in use who chose to get their codes by SMS. */
   countBySms(): Promise<number> {
-    return this.of().countBy({ status: 'ACTIVE', codeChannel: 'SMS', phoneVerifiedAt: Not(IsNull()) });
+    return this.of().countBy({ status: 'ACTIVE', codeChannel: Not('EMAIL'), phoneVerifiedAt: Not(IsNull()) });
   }
 
   /** How many are active, of one structure or of all. */

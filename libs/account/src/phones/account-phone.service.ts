@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock } from '@portillon/kernel';
+import { AppError, Channel, Clock } from '@portillon/kernel';
 import { EntityManager, IsNull, Not } from 'typeorm';
 import { NO_PHONE } from '../account/account.columns';
 import { AccountRepository } from '../account/account.repository';
-import type { CodeChannel } from '../account/account.types';
 import { PhoneSealService } from './phone-seal.service';
 
 /** The mobile number of an account, its proof, and whether codes come there. */
@@ -26,10 +25,10 @@ export class AccountPhoneService {
     return this.rows.hasProvedPhone();
   }
 
-  /** Chooses how codes come. False when SMS was asked for and the number is not proved at that very moment. */
-  setCodeChannel(id: string, codeChannel: CodeChannel, tx?: EntityManager): Promise<boolean> {
+  /** Chooses how codes come. False when it is not mail and the number is not proved at that very moment. */
+  setCodeChannel(id: string, codeChannel: Channel, tx?: EntityManager): Promise<boolean> {
     const proved = { phoneSealed: Not(IsNull()), phoneVerifiedAt: Not(IsNull()) };
-    return this.rows.change(id, codeChannel === 'SMS' ? proved : {}, { codeChannel }, tx);
+    return this.rows.change(id, codeChannel === 'EMAIL' ? {} : proved, { codeChannel }, tx);
   }
 
   /**

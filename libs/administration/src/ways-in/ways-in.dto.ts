@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Account, CODE_CHANNELS } from '@portillon/account';
+import { Account } from '@portillon/account';
 import { ACCEPTED_MEANS, SessionStructure, WAY_IN_REASONS } from '@portillon/access';
 import type { AcceptedMeansId, Factor, SignInMeans, WayInReason, WayInReasonCode } from '@portillon/access';
 import { ENTRIES } from '@portillon/auth';
 import type { Entry, WaysIn } from '@portillon/auth';
+import type { Channel } from '@portillon/kernel';
 import { actsAbout, MENDING_ACTS, MendingAct } from './way-in-acts';
 
 const VERDICTS = ['public', 'admitted', 'sign-in', 'step-up', 'forbidden', 'unreadable'] as const;
@@ -24,8 +25,8 @@ export class AdminWayInReason {
   @Instant('Until when: of a lock, a limit, an invitation, an emergency access, an enrolment.')
   until!: string | null;
 
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel', nullable: true })
-  channel!: (typeof CODE_CHANNELS)[number] | null;
+  @ApiProperty({ enum: [], enumName: 'CodeChannel', nullable: true })
+  channel!: Channel | null;
 
   @ApiProperty({ type: SessionStructure, nullable: true, description: 'Whose rule it is.' })
   structure!: SessionStructure | null;

@@ -1,9 +1,9 @@
 import type { Factor } from '@portillon/access';
-import { CODE_CHANNELS } from '@portillon/account';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { NullableInstant, Optional } from '@portillon/http';
+import { channelNames, type Channel } from '@portillon/kernel';
 import type { Receipt } from '@portillon/notification';
-import type { OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { OtpPurpose } from '@portillon/otp';
 import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { PendingCode, RequestedCode } from './code-delivery.types';
 
@@ -28,8 +28,8 @@ export class Challenge {
   @ApiProperty({ enum: [], enumName: 'CodePurpose' })
   purpose!: OtpPurpose;
 
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
-  channel!: OtpChannel;
+  @ApiProperty({ enum: [], enumName: 'CodeChannel' })
+  channel!: Channel;
 
   @ApiProperty({ description: 'Masked.', example: 'c•••@hopital.example' })
   destination!: string;
@@ -52,8 +52,8 @@ export class Challenge {
   @ApiProperty({ example: 6 })
   codeLength!: number;
 
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel', isArray: true })
-  otherChannels!: OtpChannel[];
+  @ApiProperty({ enum: [], enumName: 'CodeChannel', isArray: true })
+  otherChannels!: Channel[];
 
   @ApiProperty({
     enum: DELIVERIES,
@@ -139,13 +139,13 @@ export class SignInCodeSubmission extends CodeSubmission {
 
 export class CodeResend {
   @ApiPropertyOptional({
-    enum: CODE_CHANNELS,
+    enum: [],
     enumName: 'CodeChannel',
     description: 'The preferred one unless told.',
   })
   @Optional()
-  @IsIn(CODE_CHANNELS)
-  channel?: OtpChannel;
+  @IsIn(channelNames)
+  channel?: Channel;
 }
 
 /** The code as it was sent: without the spaces that people and phones put between its digits, in ASCII. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Client } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
+import { AppError, reachesPhone } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { CodeAccepted, OtpPolicy, OtpService, OtpSubmission } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
@@ -47,7 +47,7 @@ export class CodeCheckService {
   /** Uses the code up with what it opens. @throws AppError `code.rejected` to all callers but the first */
   async consume(accepted: CodeAccepted, tx: EntityManager): Promise<void> {
     if (!(await this.otp.consume(accepted, tx))) throw new AppError('code.rejected');
-    if (accepted.channel === 'SMS') await this.notifications.recordAnswer(accepted.challengeId, tx);
+    if (reachesPhone(accepted.channel)) await this.notifications.recordAnswer(accepted.challengeId, tx);
   }
 }
 

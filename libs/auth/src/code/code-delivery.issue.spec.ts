@@ -1,8 +1,8 @@
 import type { Account } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import { MINUTE, shift } from '@portillon/kernel';
+import { Channel, MINUTE, shift } from '@portillon/kernel';
 import type { Enqueueing, NotificationService, OutgoingMessage } from '@portillon/notification';
-import type { CodeIssue, OtpChannel, OtpRequest, OtpService } from '@portillon/otp';
+import type { CodeIssue, OtpRequest, OtpService } from '@portillon/otp';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import type { Counting, SendLimitService } from '../limits/send-limit.service';
 import { CLAIRE } from '../testing/sign-in.fixture';
@@ -16,7 +16,7 @@ const EXPIRES_AT = shift(NOW, 10 * MINUTE);
 const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 const BEHIND_OWN_ADDRESS = { ...CLAIRE, structure: HOSPITAL, policy: { egressAddresses: ['192.0.2.0/24'] } };
 const ELSEWHERE = { ...CLAIRE, structure: HOSPITAL, policy: { egressAddresses: ['198.51.100.0/24'] } };
-const PLACES: Record<OtpChannel, string> = { EMAIL: 'claire@hopital.example', SMS: '+33612345678' };
+const PLACES: Record<Channel, string> = { EMAIL: 'claire@hopital.example', SMS: '+33612345678' };
 const ISSUED = {
   status: 'issued',
   challenge: { id: 'challenge', reference: 'K7QX', expiresAt: EXPIRES_AT },

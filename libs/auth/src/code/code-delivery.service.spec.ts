@@ -1,7 +1,7 @@
 import type { AuditService } from '@portillon/audit';
-import { AppError } from '@portillon/kernel';
+import { AppError, Channel } from '@portillon/kernel';
 import type { Delivery, NotificationService } from '@portillon/notification';
-import type { OtpChannel, OtpService } from '@portillon/otp';
+import type { OtpService } from '@portillon/otp';
 import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import type { CodeDestinationService } from './code-destination.service';
 import { CodeDeliveryService } from './code-delivery.service';
@@ -28,7 +28,7 @@ const PENDING = {
 interface World {
   delivery?: Delivery;
   /** The channels whose limit is reached. */
-  full?: OtpChannel[];
+  full?: Channel[];
   proves?: boolean;
   /** Whether the structure lets codes come by SMS alone. */
   smsAlone?: boolean;
@@ -36,7 +36,7 @@ interface World {
 
 function delivering({ delivery = 'SENT', full = [], proves = false, smsAlone = false }: World = {}) {
   const steps = new Steps();
-  const asked: OtpChannel[] = [];
+  const asked: Channel[] = [];
   const limits = steps.of<SendLimitService>('limits', {
     requireBudget: async ({ channel }, otherChannels) => {
       asked.push(channel);

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import { AppError, Clock, isAmong, maskEmail, maskPhone, tooMany } from '@portillon/kernel';
+import {
+  AppError,
+  Channel,
+  Clock,
+  isAmong,
+  maskEmail,
+  maskPhone,
+  reachesPhone,
+  tooMany,
+} from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import { CodeIssue, OtpChallenge, OtpChannel, OtpRequest, OtpService } from '@portillon/otp';
+import { CodeIssue, OtpChallenge, OtpRequest, OtpService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';
 import { audited } from '@portillon/access';
 import { challengeView } from './challenge.dto';
@@ -131,9 +140,9 @@ export class CodeDeliveryService {
 }
 
 /** The other channel by which a message that a limit stopped may still leave. */
-function openChannelOf(error: unknown): OtpChannel | undefined {
+function openChannelOf(error: unknown): Channel | undefined {
   if (!(error instanceof AppError) || !error.data['counted']) return undefined;
-  return (error.data['otherChannels'] as OtpChannel[])[0];
+  return (error.data['otherChannels'] as Channel[])[0];
 }
 
 /** The person's structure, where the client is behind one of its own addresses. */
@@ -144,6 +153,6 @@ function egressOf({ account, client }: SendRequest): { egressOf?: string } {
 
 function otpRequest(sending: Sending<CodeRequest>): OtpRequest {
   const { purpose, binding, begins: isFirst, account, channel, destination } = sending;
-  const destinationHint = channel === 'SMS' ? maskPhone(destination) : maskEmail(destination);
+  const destinationHint = (reachesPhone(channel) ? maskPhone : maskEmail)(destination);
   return { purpose, subjectId: account.id, binding, isFirst, channel, destination, destinationHint };
 }

@@ -1,8 +1,9 @@
 import type { SignInAccount } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { OutgoingMessage } from '@portillon/notification';
-import type { OtpChallenge, OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { OtpChallenge, OtpPurpose } from '@portillon/otp';
 import type { Factor } from '@portillon/access';
+import type { Channel } from '@portillon/kernel';
 
 /** Who asks for a message, what its code is for, and whom it goes to. */
 export interface SendRequest {
@@ -11,7 +12,7 @@ export interface SendRequest {
   binding?: string;
   account: SignInAccount;
   /** Nothing: the one the person prefers. */
-  channel?: OtpChannel;
+  channel?: Channel;
   /** Whether mail is open whatever the structure prefers: the day's SMS are used up. */
   mailToo?: boolean;
   /** For a code that proves an address: the address that it goes to. */
@@ -23,13 +24,13 @@ export interface SendRequest {
 export type CodeRequest = SendRequest & { binding: string; begins?: boolean };
 
 /** Which way it goes, and where. */
-export type Sending<Request extends SendRequest> = Request & { channel: OtpChannel; destination: string };
+export type Sending<Request extends SendRequest> = Request & { channel: Channel; destination: string };
 
 /** A code that is written and not yet sent. */
 export interface PendingCode {
   challenge: OtpChallenge;
   message: OutgoingMessage;
-  otherChannels: OtpChannel[];
+  otherChannels: Channel[];
 }
 
 /** A code that left, or may have: the relay had it and did not answer. Its code is good either way. */

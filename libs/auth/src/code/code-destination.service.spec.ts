@@ -1,7 +1,8 @@
 import type { Account, Phone } from '@portillon/account';
 import type { ChannelPolicy, CodeChannelService } from '@portillon/access';
+import type { Channel } from '@portillon/kernel';
 import type { NotificationService } from '@portillon/notification';
-import type { OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { OtpPurpose } from '@portillon/otp';
 import { CLIENT } from '@portillon/testing';
 import { CLAIRE } from '../testing/sign-in.fixture';
 import { CodeDestinationService } from './code-destination.service';
@@ -17,9 +18,9 @@ const UNAVAILABLE = expect.objectContaining({ code: 'channel.unavailable' });
 
 interface World {
   /** By which ways the person may have a code, the preferred one first. */
-  allowed?: OtpChannel[];
+  allowed?: Channel[];
   /** By which ways messages leave just now. */
-  leaving?: OtpChannel[];
+  leaving?: Channel[];
   /** Whether the structure lets codes come by SMS. */
   smsAllowed?: boolean;
 }
@@ -37,10 +38,10 @@ function destinations({
   } satisfies CodePurposes);
   const service = new CodeDestinationService(
     {
-      allows: (_: Account, channel: OtpChannel) => channel !== 'SMS' || smsAllowed,
+      allows: (_: Account, channel: Channel) => channel !== 'SMS' || smsAllowed,
     } as unknown as ChannelPolicy,
     { of: () => allowed } as unknown as CodeChannelService,
-    { available: (channel: OtpChannel) => leaving.includes(channel) } as NotificationService,
+    { available: (channel: Channel) => leaving.includes(channel) } as NotificationService,
     purposes,
   );
   const choose = (request: Partial<SendRequest> = {}) =>
@@ -108,7 +109,7 @@ describe('a code that proves a number', () => {
   });
 
   it('goes nowhere where the structure forbids SMS, nor while none leaves', () => {
-    for (const world of [{ smsAllowed: false }, { leaving: ['EMAIL'] as OtpChannel[] }])
+    for (const world of [{ smsAllowed: false }, { leaving: ['EMAIL'] as Channel[] }])
       expect(() => destinations(world).choose({ purpose: PROVES_PHONE })).toThrow(UNAVAILABLE);
   });
 

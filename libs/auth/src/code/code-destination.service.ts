@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SignInAccount } from '@portillon/account';
-import { AppError } from '@portillon/kernel';
+import { AppError, Channel, reachesPhone } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import type { OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { OtpPurpose } from '@portillon/otp';
 import { ChannelPolicy, CodeChannelService } from '@portillon/access';
 import type { Sending, SendRequest } from './code-delivery.types';
 import { CodePurposeRegistry } from './code-purpose.registry';
@@ -29,18 +29,18 @@ export class CodeDestinationService {
   }
 
   /** The other ways by which the person may have this code. */
-  others(sending: Sending<SendRequest>): OtpChannel[] {
+  others(sending: Sending<SendRequest>): Channel[] {
     if (this.proves(sending.purpose)) return [];
     return this.allowed(sending).filter((one) => one !== sending.channel);
   }
 
   /** By which ways the person may have a code, the preferred one first. */
-  allowed({ purpose, account, mailToo }: SendRequest): OtpChannel[] {
+  allowed({ purpose, account, mailToo }: SendRequest): Channel[] {
     const channels = this.channels.of(account, purpose);
     return mailToo ? [...channels, 'EMAIL'] : channels;
   }
 
-  #channel(request: SendRequest): OtpChannel {
+  #channel(request: SendRequest): Channel {
     const { proves } = this.purposes.get(request.purpose);
     if (proves) return this.#proving(proves, request.account);
     const { channel } = request;
@@ -51,19 +51,20 @@ export class CodeDestinationService {
   }
 
   /** An address can be proved wherever codes come; a number only where they may come by SMS. */
-  #proving(proves: OtpChannel, account: SignInAccount): OtpChannel {
-    if (proves === 'SMS' && !this.policy.allows(account, 'SMS')) throw new AppError('channel.unavailable');
+  #proving(proves: Channel, account: SignInAccount): Channel {
+    if (reachesPhone(proves) && !this.policy.allows(account, proves))
+      throw new AppError('channel.unavailable');
     return this.#offered(proves);
   }
 
-  #offered(channel: OtpChannel): OtpChannel {
+  #offered(channel: Channel): Channel {
     if (!this.notifications.available(channel)) throw new AppError('channel.unavailable');
     return channel;
   }
 }
 
-function destinationOf(request: SendRequest, channel: OtpChannel): string {
-  if (channel === 'EMAIL') return request.newEmail ?? request.account.email;
+function destinationOf(request: SendRequest, channel: Channel): string {
+  if (!reachesPhone(channel)) return request.newEmail ?? request.account.email;
   if (!request.account.phone) throw new AppError('phone.missing');
   return request.account.phone.number;
 }

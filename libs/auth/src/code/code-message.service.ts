@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { MailMessage, SmsMessage } from '@portillon/notification';
+import type { Message } from '@portillon/notification';
 import type { OtpChallenge } from '@portillon/otp';
 import { ACCESS_OPTIONS } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
@@ -18,7 +18,7 @@ export class CodeMessageService {
     @Inject(ACCESS_OPTIONS) private readonly access: ResolvedAccessOptions,
   ) {}
 
-  write(sending: Sending<CodeRequest>, challenge: OtpChallenge, code: string): MailMessage | SmsMessage {
+  write(sending: Sending<CodeRequest>, challenge: OtpChallenge, code: string): Message {
     const { locale } = sending.account;
     return codeMessage({
       ...challenge,

@@ -1,11 +1,10 @@
-import type { OtpChannel } from '@portillon/otp';
-import type { MailMessage, SmsMessage } from '@portillon/notification';
-import { Locale, parisClock, parisTime } from '@portillon/kernel';
+import type { MailMessage, Message } from '@portillon/notification';
+import { Channel, Locale, parisClock, parisTime, reachesPhone } from '@portillon/kernel';
 import type { CodePurposeTexts } from './code-purpose.types';
 import { codeTexts } from './code.texts';
 
 export interface CodeMessageInput {
-  channel: OtpChannel;
+  channel: Channel;
   to: string;
   locale: Locale;
   /** How the message speaks of what the code is for. */
@@ -27,11 +26,11 @@ export interface CodeMessageInput {
 const SMS_LENGTH = 160;
 
 /** What a person receives with a code: purpose, code, how long, when sent, reference, "never give it". */
-export function codeMessage(input: CodeMessageInput): MailMessage | SmsMessage {
-  return input.channel === 'SMS' ? codeSms(input) : codeMail(input);
+export function codeMessage(input: CodeMessageInput): Message {
+  return reachesPhone(input.channel) ? codeText(input) : codeMail(input);
 }
 
-function codeSms(input: CodeMessageInput): SmsMessage {
+function codeText(input: CodeMessageInput): Message {
   const words = codeTexts(input.locale);
   const sentence = words.sms(input.texts.sms, input.code, minutesOf(input));
   const bound = `@${input.host} #${input.code}`;
@@ -41,7 +40,7 @@ function codeSms(input: CodeMessageInput): SmsMessage {
     `${sentence}\n${bound}`,
   ];
   const text = wordings.find((wording) => wording.length <= SMS_LENGTH) ?? sentence;
-  return { channel: 'SMS', to: input.to, text };
+  return { channel: input.channel, to: input.to, text } as Message;
 }
 
 function codeMail(input: CodeMessageInput): MailMessage {

@@ -1,5 +1,4 @@
-import type { Locale } from '@portillon/kernel';
-import type { OtpChannel } from '@portillon/otp';
+import type { Channel, Locale } from '@portillon/kernel';
 
 /** How a message speaks of what its code is for. */
 export interface CodePurposeTexts {
@@ -14,7 +13,7 @@ export interface CodePurposeTexts {
 
 export interface CodePurpose {
   /** The code proves an address or a number: it goes this way and no other. Left out: the way that the person prefers. */
-  proves?: OtpChannel;
+  proves?: Channel;
   /** How the journal says it, after « Le code servait à ». */
   journal: Readonly<Record<Locale, string>>;
   texts: Readonly<Record<Locale, CodePurposeTexts>>;

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SignInPolicy } from '@portillon/access';
 import { AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
-import type { OtpChannel } from '@portillon/otp';
+import { AppError, Channel } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService } from '@portillon/session';
 import { CodeDeliveryService } from './code-delivery.service';
@@ -27,7 +26,7 @@ export class CodeResendService {
    */
   async resend(
     signInToken: string | undefined,
-    channel: OtpChannel | undefined,
+    channel: Channel | undefined,
     client: Client,
   ): Promise<DeliveredCode> {
     const signIn = await this.pendingSignIns.find(signInToken);

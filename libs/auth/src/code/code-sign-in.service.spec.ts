@@ -17,7 +17,12 @@ const SIGN_IN = {
   means: 'password',
   amr: ['pwd'],
 } as unknown as PendingSignIn;
-const ACCEPTED = { status: 'accepted', challengeId: 'c', sentAt: new Date('2026-01-01') } as CodeAccepted;
+const ACCEPTED = {
+  status: 'accepted',
+  challengeId: 'c',
+  channel: 'EMAIL',
+  sentAt: new Date('2026-01-01'),
+} as CodeAccepted;
 const OPENED: OpenedSession = { account: CLAIRE, session: SESSION, sessionToken: 's' };
 const SUBMISSION = {
   signInToken: 'token',

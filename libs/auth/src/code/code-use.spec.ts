@@ -1,3 +1,4 @@
+import '@portillon/notification';
 import { SECOND, shift } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
 import { SettableClock } from '@portillon/testing';

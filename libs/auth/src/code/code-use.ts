@@ -1,5 +1,5 @@
 import type { AuditFacts, EventName } from '@portillon/audit';
-import { SECOND } from '@portillon/kernel';
+import { proofBy, SECOND } from '@portillon/kernel';
 import type { CodeCheck } from '@portillon/otp';
 import type { GivenFactor } from '../session/given-factor.types';
 
@@ -13,8 +13,7 @@ export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'cha
 
 /** A code that was sent, as the second factor of a sign-in or of a session. */
 export function givenCode(accepted: Accepted, usedAt: Date, consume: GivenFactor['consume']): GivenFactor {
-  const proof = { code: accepted.channel === 'SMS' ? ('sms' as const) : ('mail' as const) };
-  return { consume, proof, facts: codeUse(accepted, usedAt) };
+  return { consume, proof: proofBy(accepted.channel), facts: codeUse(accepted, usedAt) };
 }
 
 /** What the journal says of a code that was refused; the attempt that locks the code step has a name of its own. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { Clock, shift, tooMany } from '@portillon/kernel';
+import { Channel, Clock, reachesPhone, shift, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
-import { OtpChannel, UnansweredCode, UnansweredCodeService } from '@portillon/otp';
+import { UnansweredCode, UnansweredCodeService } from '@portillon/otp';
 import type { LimitSubject } from '@portillon/rate-limit';
 import type { EntityManager } from 'typeorm';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
@@ -23,7 +23,7 @@ import { SmsBudgetService } from './sms-budget.service';
 /** A message that is to be counted. */
 export interface Counting extends Sending {
   /** By which the person may have the same code. */
-  otherChannels: readonly OtpChannel[];
+  otherChannels: readonly Channel[];
   /** Whether the caller's transaction holds the account's row. */
   isHeld?: boolean;
 }
@@ -49,22 +49,22 @@ export class SendLimitService {
    *
    * @throws AppError `attempts.exceeded`
    */
-  async requireBudget({ channel }: Pick<Sending, 'channel'>, others: readonly OtpChannel[]): Promise<void> {
-    if (channel === 'SMS') await this.budget.require(others);
+  async requireBudget({ channel }: Pick<Sending, 'channel'>, others: readonly Channel[]): Promise<void> {
+    if (reachesPhone(channel)) await this.budget.require(others);
   }
 
   /**
    * Whether mail is open too, whatever the structure prefers: `channels` are SMS alone, and those of the day are used up.
    * Before a transaction, as {@link requireBudget}.
    */
-  async opensMail(channels: readonly OtpChannel[]): Promise<boolean> {
+  async opensMail(channels: readonly Channel[]): Promise<boolean> {
     const isSmsAlone = channels.length > 0 && !channels.includes('EMAIL');
     return isSmsAlone && (await this.budget.full()) !== undefined;
   }
 
   /** The message left, or may have. */
   async countSent({ channel }: Pick<Sending, 'channel'>): Promise<void> {
-    if (channel === 'SMS') await this.budget.count();
+    if (reachesPhone(channel)) await this.budget.count();
   }
 
   /**
@@ -104,7 +104,7 @@ export class SendLimitService {
     own: readonly UnansweredCode[],
   ): Promise<FullLimit | undefined> {
     const [full] = this.#fullOfAccount({ ...place, isProof: false }, own);
-    return full ?? (place.channel === 'SMS' ? this.#fullOfSms(place) : undefined);
+    return full ?? (reachesPhone(place.channel) ? this.#fullOfSms(place) : undefined);
   }
 
   async #fullOfSms({ destination, accountId }: Pick<Sending, 'destination' | 'accountId'>) {

@@ -1,3 +1,4 @@
+import '@portillon/notification';
 import type { OtpPurpose } from '@portillon/otp';
 import { CLIENT } from '@portillon/testing';
 import {

@@ -1,6 +1,6 @@
-import { DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
+import { type Channel, channelNames, DAY, HOUR, MINUTE, reachesPhone, SECOND } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
-import type { CodesBy, OtpChannel, OtpPurpose } from '@portillon/otp';
+import type { CodesBy, OtpPurpose } from '@portillon/otp';
 import type { Limit, LimitSubject } from '@portillon/rate-limit';
 
 /** What a limit of messages counts by, as the problem document names it. */
@@ -92,7 +92,7 @@ export const AT_ONCE_MS = 5 * SECOND;
 const PREFIX_LENGTH = '+33'.length + 7;
 
 export interface Sending {
-  channel: OtpChannel;
+  channel: Channel;
   destination: string;
   accountId: string;
   client: Client;
@@ -112,36 +112,40 @@ export interface CodeCount {
 export function countsOf(sending: Sending, proofs: readonly OtpPurpose[]): CodeCount[] {
   const { channel, destination, isProof } = sending;
   const counts: CodeCount[] = [countOfPlace(sending)];
-  if (channel === 'SMS')
-    counts.push(smsOf(sending.accountId), { limit: PER_PREFIX, by: { prefix: numberPrefix(destination) } });
+  if (reachesPhone(channel))
+    counts.push(smsOf(sending.accountId, channel), {
+      limit: PER_PREFIX,
+      by: { prefix: numberPrefix(destination) },
+    });
   if (isProof) counts.push({ limit: PROOFS, by: { channel, destination, purposes: proofs } });
   return counts;
 }
 
 /** What an operator may list of a subject, beside the unanswered codes of an account. */
 export function countsOfSubject({ kind, value }: LimitSubject, proofs: readonly OtpPurpose[]): CodeCount[] {
-  if (kind === 'account') return [smsOf(value)];
+  if (kind === 'account') return channelNames.filter(reachesPhone).map((channel) => smsOf(value, channel));
   if (kind === 'block') return [PER_BLOCK, PER_EGRESS].map((limit) => countOfSource(limit, value));
   if (kind === 'number-prefix') return [{ limit: PER_PREFIX, by: { prefix: value } }];
-  if (kind === 'address') return [{ limit: PROOFS, by: { ...destinationOf(value), purposes: proofs } }];
+  if (kind === 'address')
+    return destinationsOf(value).map((place) => ({ limit: PROOFS, by: { ...place, purposes: proofs } }));
   return [];
 }
 
-function smsOf(accountId: string): CodeCount {
-  return { limit: SMS_PER_ACCOUNT, by: { subjectId: accountId, all: 'SMS' } };
+function smsOf(accountId: string, channel: Channel): CodeCount {
+  return { limit: SMS_PER_ACCOUNT, by: { subjectId: accountId, all: channel } };
 }
 
 /** All codes that count for a subject. */
 export function codesOfSubject(subject: LimitSubject): CodesBy[] {
   if (subject.kind === 'account') return [{ subjectId: subject.value }];
-  if (subject.kind === 'address') return [destinationOf(subject.value)];
+  if (subject.kind === 'address') return destinationsOf(subject.value);
   return countsOfSubject(subject, []).map(({ by }) => by);
 }
 
 /** What a code's row keeps of it, for {@link countsOf} to find again. */
 export function countedUnder(sending: Sending): { source: string; prefix?: string } {
   const { source } = countOfPlace(sending).by;
-  return sending.channel === 'SMS' ? { source, prefix: numberPrefix(sending.destination) } : { source };
+  return reachesPhone(sending.channel) ? { source, prefix: numberPrefix(sending.destination) } : { source };
 }
 
 /** A structure's own people are counted apart at its egress addresses: they and strangers there stop each other not. */
@@ -156,8 +160,10 @@ function countOfSource(limit: SendLimit, key: string): { limit: SendLimit; by: {
   return { limit, by: { source: `${limit.name} ${key}` } };
 }
 
-function destinationOf(address: string): { channel: OtpChannel; destination: string } {
-  return { channel: address.startsWith('+') ? 'SMS' : 'EMAIL', destination: address };
+function destinationsOf(address: string): { channel: Channel; destination: string }[] {
+  const isPhone = address.startsWith('+');
+  const channels = channelNames.filter((name) => reachesPhone(name) === isPhone);
+  return channels.map((channel) => ({ channel, destination: address }));
 }
 
 /** What the people of a structure are counted under behind one of its own addresses. */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, tooMany } from '@portillon/kernel';
-import type { OtpChannel } from '@portillon/otp';
+import { Channel, Clock, tooMany } from '@portillon/kernel';
 import { LimitMetrics } from '@portillon/rate-limit';
 import { sendLimitWords } from './send-limit.texts';
 import { leavesOtherChannels, SendLimit } from './send-limits';
@@ -21,7 +20,7 @@ export class SendRefusalService {
   ) {}
 
   /** `channels`: by which they may have the same code. @throws AppError `attempts.exceeded` */
-  refuse({ limit, retryAt }: FullLimit, channels: readonly OtpChannel[]): never {
+  refuse({ limit, retryAt }: FullLimit, channels: readonly Channel[]): never {
     const { counted, name } = limit;
     this.metrics.refused(limit);
     const otherChannels = leavesOtherChannels(counted) ? channels : [];

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { DAY, HOUR, Keyring, MetricsRegistry, shift } from '@portillon/kernel';
-import type { OtpChannel } from '@portillon/otp';
+import { Channel, DAY, HOUR, Keyring, MetricsRegistry, shift } from '@portillon/kernel';
 import { Hit, LimitMetrics, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import { resolveAuthOptions } from '../auth.options';
@@ -33,7 +32,7 @@ function day(smsDailyBudget: number) {
   const send = async (count: number) => {
     for (let sent = 0; sent < count; sent++) await budget.count();
   };
-  const ask = (channels: OtpChannel[] = ['EMAIL']) => budget.require(channels);
+  const ask = (channels: Channel[] = ['EMAIL']) => budget.require(channels);
   return { clock, window, counted, send, ask };
 }
 

@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, DAY, Keyring, shift } from '@portillon/kernel';
-import type { OtpChannel } from '@portillon/otp';
+import { Channel, Clock, DAY, Keyring, shift } from '@portillon/kernel';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { AUTH_OPTIONS } from '../auth.options';
 import type { ResolvedAuthOptions } from '../auth.options';
@@ -32,7 +31,7 @@ export class SmsBudgetService {
   }
 
   /** Counts nothing. @throws AppError `attempts.exceeded`, before a transaction that would write the SMS */
-  async require(otherChannels: readonly OtpChannel[]): Promise<void> {
+  async require(otherChannels: readonly Channel[]): Promise<void> {
     const full = await this.full();
     if (full) this.refusals.refuse(full, otherChannels);
   }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
-import type { OtpChannel } from '@portillon/otp';
+import { AppError, Channel } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
 import { CodeChannelService, FactorRegistry, SignInPolicy } from '@portillon/access';
@@ -25,7 +24,7 @@ export class StepUpRequestService {
   ) {}
 
   /** @throws AppError `session.required`, `code.not-accepted`, `channel.unavailable`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed` */
-  async request(session: Session, channel: OtpChannel | undefined, client: Client): Promise<RequestedCode> {
+  async request(session: Session, channel: Channel | undefined, client: Client): Promise<RequestedCode> {
     const account = await this.accounts.getForSignIn(session.accountId);
     if (!account || !this.policy.judge(account, { means: session.means }).opens)
       throw new AppError('session.required');
@@ -43,7 +42,7 @@ export class StepUpRequestService {
   }
 
   /** @throws AppError `code.not-accepted` where the person has no factor that counts as strong */
-  #withoutCode(own: OwnFactor[], channel: OtpChannel | undefined): RequestedCode {
+  #withoutCode(own: OwnFactor[], channel: Channel | undefined): RequestedCode {
     if (channel || own.length === 0) throw new AppError('code.not-accepted');
     return { pending: null, alternatives: own };
   }

@@ -10,7 +10,7 @@ import { StepUpCompletionService } from './step-up-completion.service';
 import { StepUpService } from './step-up.service';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 
-const ACCEPTED = { status: 'accepted', sentAt: new Date('2026-01-01') } as CodeAccepted;
+const ACCEPTED = { status: 'accepted', channel: 'EMAIL', sentAt: new Date('2026-01-01') } as CodeAccepted;
 const UNTIL = new Date('2026-01-03');
 
 interface World {

@@ -2,9 +2,9 @@ import type { AccountService } from '@portillon/account';
 import type { IpThrottleService } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
 import type { PasswordAttemptService, PasswordDelay, PasswordHashingService } from '@portillon/credential';
-import type { Clock } from '@portillon/kernel';
+import type { Channel, Clock } from '@portillon/kernel';
 import type { NotificationService, OutgoingMessage } from '@portillon/notification';
-import type { OtpChannel, OtpLock, OtpService, UnansweredCodeService } from '@portillon/otp';
+import type { OtpLock, OtpService, UnansweredCodeService } from '@portillon/otp';
 import type { Transactions } from '@portillon/persistence';
 import type { RateLimiterService } from '@portillon/rate-limit';
 import type { SecurityNoticeService } from '@portillon/security-notice';
@@ -39,7 +39,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
   const codesSince = (id: string, from: Date) => person(id).codes.filter(({ sentAt }) => sentAt > from);
   /** The sign-in in progress, and by which way its code came: they follow one another. */
   let pending: PendingSignIn;
-  let sent: OtpChannel;
+  let sent: Channel;
 
   return {
     lockOf,

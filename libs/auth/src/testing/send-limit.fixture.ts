@@ -1,12 +1,11 @@
 import { Test } from '@nestjs/testing';
 import { AccountModule, accountPersistence, AccountService } from '@portillon/account';
 import type { Client } from '@portillon/http';
-import { KernelModule, Keyring } from '@portillon/kernel';
+import { Channel, KernelModule, Keyring } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import {
   CodeAccepted,
   OtpChallenge,
-  OtpChannel,
   OtpModule,
   otpPersistence,
   OtpPurpose,
@@ -77,7 +76,7 @@ export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
     send,
     full: ({ channel, destination, accountId }: Sending) =>
       limits.full({ channel, destination, accountId }, []),
-    opensMail: (channels: OtpChannel[]) => limits.opensMail(channels),
+    opensMail: (channels: Channel[]) => limits.opensMail(channels),
     sendMany: async (howMany: number, to: (index: number) => Sending) => {
       const sent: SentCode[] = [];
       for (let index = 0; index < howMany; index++) sent.push(await send(to(index)));

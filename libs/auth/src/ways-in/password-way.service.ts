@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account, CodeChannel } from '@portillon/account';
+import type { Account } from '@portillon/account';
 import {
   CodeChannelService,
   Factor,
@@ -9,6 +9,7 @@ import {
   WayInReason,
 } from '@portillon/access';
 import { PasswordAttemptService, PasswordDelay } from '@portillon/credential';
+import type { Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { OtpLock, OtpService, UnansweredCode } from '@portillon/otp';
 import { SendLimitService } from '../limits/send-limit.service';
@@ -71,11 +72,11 @@ export class PasswordWayService {
   /** Why a code leaves by none of these channels; nothing when it does by one. */
   async #unsendable(
     account: Account,
-    channels: readonly CodeChannel[],
+    channels: readonly Channel[],
     codes: readonly UnansweredCode[],
   ): Promise<WayInReason[]> {
     const reasons: WayInReason[] = [];
-    const mailToo: CodeChannel[] = (await this.limits.opensMail(channels)) ? ['EMAIL'] : [];
+    const mailToo: Channel[] = (await this.limits.opensMail(channels)) ? ['EMAIL'] : [];
     for (const channel of [...channels, ...mailToo]) {
       const reason = await this.#stopOf(channel, account, codes);
       if (!reason) return [];
@@ -85,7 +86,7 @@ export class PasswordWayService {
   }
 
   async #stopOf(
-    channel: CodeChannel,
+    channel: Channel,
     { id: accountId, email, phone }: Account,
     codes: readonly UnansweredCode[],
   ): Promise<WayInReason | undefined> {

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, SECOND } from '@portillon/kernel';
-import type { NotificationChannel } from '../message.types';
+import { Channel, Clock, SECOND } from '@portillon/kernel';
 import type { ChannelHealth } from './channel-health.types';
 import { CHANNEL_PROVIDERS, type ChannelProviders } from './channel-providers.types';
 
@@ -33,16 +32,18 @@ export class ChannelHealthService {
 
   /** Looks at each provider that is left alone, once its rest is over: one that answers is given messages again. */
   async probe(): Promise<void> {
-    const ailing = [...this.providers.EMAIL, ...this.providers.SMS].filter((one) => !one.closed);
+    const ailing = Object.values(this.providers)
+      .flat()
+      .filter((one) => !one.closed);
     const back = await Promise.all(ailing.map((one) => one.probe()));
     if (back.includes(true)) this.#latest = undefined;
   }
 
   #look(): Promise<ChannelHealth[]> {
-    return Promise.all([this.#lookAt('EMAIL'), this.#lookAt('SMS')]);
+    return Promise.all((Object.keys(this.providers) as Channel[]).map((channel) => this.#lookAt(channel)));
   }
 
-  async #lookAt(channel: NotificationChannel): Promise<ChannelHealth> {
+  async #lookAt(channel: Channel): Promise<ChannelHealth> {
     const all = this.providers[channel];
     if (all.length === 0) return { channel, status: 'off', latencyMs: null, providers: [] };
     const providers = await Promise.all(

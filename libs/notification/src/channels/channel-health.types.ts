@@ -1,4 +1,4 @@
-import type { NotificationChannel } from '../message.types';
+import type { Channel } from '@portillon/kernel';
 
 export interface ProviderHealth {
   provider: string;
@@ -8,7 +8,7 @@ export interface ProviderHealth {
 }
 
 export interface ChannelHealth {
-  channel: NotificationChannel;
+  channel: Channel;
   /** `off`: not set up. `up`: at least one provider is. */
   status: 'up' | 'down' | 'off';
   latencyMs: number | null;

@@ -1,39 +1,23 @@
 import type { MailerService } from '@nestjs-modules/mailer';
 import type { Clock, Keyring } from '@portillon/kernel';
-import { BounceAddressService } from '../mail/bounce-address.service';
-import { parseMailbox } from '../mail/mailbox';
-import { MailProvider } from '../mail/mail.provider';
-import { mailRoutes } from '../mail/mailer.options';
 import type { NotificationOptions } from '../notification.options';
 import type { NotificationPolicy } from '../notification.policy';
-import { openSmsProvider } from '../sms/sms-providers';
-import type { ChannelProvider } from './channel-provider.types';
+import { outgoingChannels } from './channels';
 import type { ChannelProviders } from './channel-providers.types';
 import { GuardedProvider } from './guarded-provider';
+import type { OutgoingChannel } from './outgoing-channel.types';
 
 /** Makes the providers that the options name. @throws Error naming the option that is wrong. */
 export async function openProviders(
   options: NotificationOptions,
   mailer: MailerService,
-  policy: NotificationPolicy,
+  { limits }: NotificationPolicy,
   clock: Clock,
   keyring: Keyring,
 ): Promise<ChannelProviders> {
-  const guarded = <Sendable>(one: ChannelProvider<Sendable>) => new GuardedProvider(one, policy.limits);
-  const named = options.sms?.providers ?? [];
-  const sms = await Promise.all(named.map((one) => openSmsProvider(one, clock, keyring)));
-  const mail = mailProviders(options, mailer, clock, keyring);
-  return { EMAIL: mail.map(guarded), SMS: sms.map(guarded) };
-}
-
-function mailProviders(
-  { mail }: NotificationOptions,
-  mailer: MailerService,
-  clock: Clock,
-  keyring: Keyring,
-): MailProvider[] {
-  if (!mail) return [];
-  const bounceAddresses = new BounceAddressService(mail.bounces, keyring);
-  const sender = { from: parseMailbox(mail.from), separators: mail.separators, bounceAddresses };
-  return mailRoutes(mail).map((route) => new MailProvider(mailer, route, sender, clock));
+  const open = async (channel: OutgoingChannel) => {
+    const providers = await channel.open(options, { mailer, clock, keyring });
+    return [channel.name, providers.map((one) => new GuardedProvider(one, limits))];
+  };
+  return Object.fromEntries(await Promise.all(outgoingChannels().map(open))) as ChannelProviders;
 }

@@ -1,10 +1,9 @@
-import type { MailMessage, SmsMessage } from '../message.types';
+import type { Channels } from '@portillon/kernel';
 import type { GuardedProvider } from './guarded-provider';
 
 /** The providers of each channel, in the order in which they are tried; a channel without any is off. */
-export interface ChannelProviders {
-  readonly EMAIL: readonly GuardedProvider<MailMessage>[];
-  readonly SMS: readonly GuardedProvider<SmsMessage>[];
-}
+export type ChannelProviders = {
+  readonly [Name in keyof Channels]: readonly GuardedProvider<Channels[Name]['message']>[];
+};
 
 export const CHANNEL_PROVIDERS = Symbol('CHANNEL_PROVIDERS');

@@ -1,5 +1,4 @@
-import { FindingOf, FindingSource, NOT_SET } from '@portillon/kernel';
-import type { NotificationChannel } from '../message.types';
+import { Channel, Finding, FindingSource, NOT_SET } from '@portillon/kernel';
 import type { ChannelHealthService } from './channel-health.service';
 
 declare module '@portillon/kernel' {
@@ -15,13 +14,13 @@ interface ChannelValues {
 
 /** Whether messages leave by one channel, by at least one of its providers. */
 export abstract class ChannelFindings implements FindingSource {
-  abstract readonly subject: 'mail' | 'sms';
-  protected abstract readonly channel: NotificationChannel;
+  abstract readonly subject: string;
+  protected abstract readonly channel: Channel;
   protected abstract readonly advice: string;
 
   constructor(private readonly channels: ChannelHealthService) {}
 
-  async find(): Promise<FindingOf<'mail' | 'sms'>> {
+  async find(): Promise<Finding & { values: ChannelValues }> {
     const all = await this.channels.health();
     const { status, providers, latencyMs } = all.find(({ channel }) => channel === this.channel)!;
     const values = { providers: providers.map(({ provider, up }) => ({ name: provider, up })) };

@@ -1,6 +1,7 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import type { Channel } from '@portillon/kernel';
 import { timeout, TimeoutPolicy, TimeoutStrategy } from 'cockatiel';
-import type { Message, NotificationChannel } from '../message.types';
+import type { Message } from '../message.types';
 import { NotificationPolicy } from '../notification.policy';
 import type { DispatchResult } from '../notification.types';
 import type { SendAttempt } from './channel-provider.types';
@@ -32,7 +33,7 @@ export class ChannelService implements OnApplicationShutdown {
   }
 
   /** Whether the channel is set up. */
-  available(channel: NotificationChannel): boolean {
+  available(channel: Channel): boolean {
     return this.providers[channel].length > 0;
   }
 
@@ -41,20 +42,19 @@ export class ChannelService implements OnApplicationShutdown {
    * `lastResorts` are tried after the others, in that order.
    */
   send(message: Message, sending: Sending, lastResorts: readonly string[] = []): Promise<DispatchResult> {
+    const providers: readonly GuardedProvider<Message>[] = this.providers[message.channel];
     return this.#deadline.execute(({ signal }) =>
-      message.channel === 'EMAIL'
-        ? this.#tryEach(this.providers.EMAIL, message, sending, signal)
-        : this.#tryEach(ordered(this.providers.SMS, lastResorts), message, sending, signal),
+      this.#tryEach(ordered(providers, lastResorts), message, sending, signal),
     );
   }
 
   onApplicationShutdown(): void {
-    for (const provider of [...this.providers.EMAIL, ...this.providers.SMS]) provider.close();
+    for (const provider of Object.values(this.providers).flat()) provider.close();
   }
 
-  async #tryEach<Sendable extends Message>(
-    providers: readonly GuardedProvider<Sendable>[],
-    message: Sendable,
+  async #tryEach(
+    providers: readonly GuardedProvider<Message>[],
+    message: Message,
     sending: Sending,
     signal: AbortSignal,
   ): Promise<DispatchResult> {

@@ -4,7 +4,7 @@ import { http } from './http-gateway.provider';
 import { kannel } from './kannel.provider';
 import { ovh } from './ovh.provider';
 import type { SmsProviderDefinition } from './sms-provider.types';
-import { twilio } from './twilio.options';
+import { twilio } from './twilio.settings';
 
 /** Every provider that SMS_PROVIDERS can name, in the order in which they are tried without it. */
 export const smsProviders = [twilio, ovh, kannel, http] as const;

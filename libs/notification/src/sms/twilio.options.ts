@@ -1,7 +1,3 @@
-import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
-import type { SmsProviderDefinition } from './sms-provider.types';
-import { smsSender } from './sms-sender';
-
 export interface TwilioOptions {
   kind?: 'twilio';
   accountSid: string;
@@ -20,29 +16,3 @@ export interface TwilioOptions {
 }
 
 export const TWILIO_API = 'https://api.twilio.com';
-const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;
-const NEEDED = { accountSid: 'TWILIO_ACCOUNT_SID', authToken: 'TWILIO_AUTH_TOKEN' };
-
-export const twilio: SmsProviderDefinition<'twilio', TwilioOptions> = {
-  kind: 'twilio',
-  secrets: ['TWILIO_AUTH_TOKEN'],
-  read(settings, { isNamed, reportUrl }) {
-    settings.formed('TWILIO_ACCOUNT_SID', ACCOUNT_SID, '"AC" and 32 letters or digits');
-    const from = smsSender(settings, 'TWILIO_FROM') ?? undefined;
-    const messagingServiceSid = settings.text('TWILIO_MESSAGING_SERVICE_SID') ?? undefined;
-    const access = { apiUrl: apiUrl(settings, 'TWILIO_API_URL'), ...capacity(settings, 'TWILIO_PER_SECOND') };
-    if (!isAsked(settings, Object.values(NEEDED), isNamed)) return null;
-    if (!from && !messagingServiceSid)
-      settings.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
-    if (from && messagingServiceSid)
-      settings.refuse('TWILIO_MESSAGING_SERVICE_SID', 'and TWILIO_FROM exclude each other: unset one');
-    const account = { ...textsOf(settings, NEEDED), from, messagingServiceSid, messageIntent: 'otp' };
-    return { kind: 'twilio', ...account, ...access, statusCallbackUrl: reportUrl };
-  },
-  addressOf: (options) => options.apiUrl ?? TWILIO_API,
-  /** Its SDK, 20 MB, is loaded for those alone who have an account there. */
-  async open(options, clock) {
-    const { TwilioProvider } = await import('./twilio.provider.js');
-    return new TwilioProvider(options, clock);
-  },
-};

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import '@portillon/audit';
 import {
+  type Channel,
   Clock,
   Finding,
   FindingRegistry,
@@ -65,7 +66,7 @@ export class ServiceStateService {
     return { state: STATES[state], ...values };
   }
 
-  async #channel(subject: 'mail' | 'sms', channel: 'EMAIL' | 'SMS'): Promise<ChannelPart> {
+  async #channel(subject: 'mail' | 'sms', channel: Channel): Promise<ChannelPart> {
     const part = await this.#part(subject);
     const lastSent = part.state === 'off' ? undefined : await this.outboxes.lastSent(channel);
     return { ...part, lastSent: lastSent ?? null };

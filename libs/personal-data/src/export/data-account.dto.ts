@@ -1,14 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { SessionStructure } from '@portillon/access';
 import type { Account, DirectoryState, IdentityMethod } from '@portillon/account';
-import {
-  CODE_CHANNELS,
-  DIRECTORY_STATES,
-  IDENTITY_METHODS,
-  identityDueAt,
-  LOCALES,
-} from '@portillon/account';
+import { DIRECTORY_STATES, IDENTITY_METHODS, identityDueAt, LOCALES } from '@portillon/account';
 import { maskPhone } from '@portillon/kernel';
+import type { Channel } from '@portillon/kernel';
 
 export class DataIdentity {
   @ApiProperty({ enum: IDENTITY_METHODS, enumName: 'IdentityMethod' })
@@ -59,8 +54,8 @@ export class DataAccount {
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   phoneVerifiedAt!: Date | null;
 
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
-  codeChannel!: (typeof CODE_CHANNELS)[number];
+  @ApiProperty({ enum: [], enumName: 'CodeChannel' })
+  codeChannel!: Channel;
 
   @ApiProperty({ enum: LOCALES, enumName: 'Locale' })
   locale!: (typeof LOCALES)[number];

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CODE_CHANNELS } from '@portillon/account';
 import type {} from '@portillon/authenticator';
+import type { Channel } from '@portillon/kernel';
 import type {} from '@portillon/notification';
 import { DataBrowser, dataBrowser, DataSession, dataSession } from './device-data.dto';
 import { OWN_LISTS, OwnList } from '@portillon/my-account';
@@ -51,8 +51,8 @@ export class DataMessage {
   @ApiProperty({ description: 'What it was for.', example: 'code.sign-in' })
   kind!: string;
 
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
-  channel!: (typeof CODE_CHANNELS)[number];
+  @ApiProperty({ enum: [], enumName: 'CodeChannel' })
+  channel!: Channel;
 
   @ApiProperty({ enum: STATES, enumName: 'MessageState' })
   state!: (typeof STATES)[number];

@@ -1,3 +1,5 @@
+import type { ChannelProof } from '@portillon/kernel';
+
 /**
  * Means of signing in, library by library. Each library adds the names that it says, as
  * `interface SessionMeansNames { badge: 'badge' }`.
@@ -60,7 +62,7 @@ export type ProvenIdentity = 'pro-sante-connect' | 'cpx' | 'in-person';
 
 /** Factors that may follow a means, as a session keeps them. Each library adds those that it brings. */
 export interface SessionFactorNames {
-  code: 'mail' | 'sms';
+  code: ChannelProof;
 }
 
 /** A factor that was given, and its word of `amr`; `otp` of an authenticator app is `totp` there. */

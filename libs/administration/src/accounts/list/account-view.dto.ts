@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant, NullableText } from '@portillon/http';
-import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, CODE_CHANNELS, LOCALES } from '@portillon/account';
+import { ACCOUNT_SELECTIONS, EMERGENCY_MEANS, LOCALES } from '@portillon/account';
 import type { Account, EmergencyMeans } from '@portillon/account';
 import { AccountPhone, phoneView, SessionStructure } from '@portillon/access';
+import type { Channel } from '@portillon/kernel';
 import {
   AdminDirectoryStanding,
   AdminIdentity,
@@ -118,8 +119,8 @@ export class AdminAccount extends AccountLine {
   @ApiProperty({ type: AccountPhone })
   phone!: AccountPhone;
 
-  @ApiProperty({ enum: CODE_CHANNELS, enumName: 'CodeChannel' })
-  codeChannel!: (typeof CODE_CHANNELS)[number];
+  @ApiProperty({ enum: [], enumName: 'CodeChannel' })
+  codeChannel!: Channel;
 
   @NullableInstant()
   passwordChangedAt!: string | null;

@@ -1,0 +1,25 @@
+import { type Channel, channelNames, channelOf, declareChannel, reachesPhone } from './channel-registry';
+
+const [LETTER, VOICE, FAX] = ['LETTER', 'VOICE', 'FAX'] as string[] as [Channel, Channel, Channel];
+
+describe('the channels that libraries declare', () => {
+  const voice = { reaches: 'phone', proof: 'sms', text: { fr: 'appel vocal', en: 'voice call' } } as const;
+  const letter = { reaches: 'email', proof: 'mail', text: { fr: 'courriel', en: 'mail' } } as const;
+  const seen = channelNames;
+
+  beforeAll(() => {
+    declareChannel(LETTER, letter);
+    declareChannel(VOICE, voice);
+  });
+
+  it('are known by their names, also to who looked before they were loaded', () => {
+    expect(seen).toEqual([LETTER, VOICE]);
+    expect(channelNames.filter(reachesPhone)).toEqual([VOICE]);
+    expect(channelOf(VOICE)).toBe(voice);
+  });
+
+  it('have one declaration each', () => {
+    expect(() => declareChannel(VOICE, { ...voice })).toThrow('Two libraries declare the channel "VOICE"');
+    expect(() => channelOf(FAX)).toThrow('No library declares the channel "FAX"');
+  });
+});

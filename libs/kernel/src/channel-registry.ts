@@ -1,0 +1,67 @@
+import type { Locale } from './errors/errors.types';
+
+/**
+ * Channels by which messages and their codes reach people. The library that sends by one adds it:
+ *
+ * ```ts
+ * declare module '@portillon/kernel' {
+ *   interface Channels { VOICE: { proof: 'tel'; message: VoiceMessage } }
+ * }
+ * declareChannel('VOICE', { reaches: 'phone', proof: 'tel', text: { fr: 'appel vocal', en: 'voice call' } });
+ * ```
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the kernel sends nothing
+export interface Channels {}
+
+/** The name of a channel, at most 8 characters; any text where no library has added one. */
+export type Channel = keyof Channels extends never ? string : keyof Channels;
+
+/** What a code that came by a channel is called in `amr` and in the proof of a session. */
+export type ChannelProof = keyof Channels extends never
+  ? string
+  : Channels[keyof Channels] extends { proof: infer Proof }
+    ? Proof
+    : never;
+
+export interface ChannelDefinition {
+  /**
+   * The address that it reaches. A mobile number takes codes once it is proved; as messages to it cost money, the limits
+   * against pumping apply to them.
+   */
+  readonly reaches: 'email' | 'phone';
+  readonly proof: ChannelProof;
+  /** The level that its codes prove beside a password, where `ACR_OF_MEANS` has no other. */
+  readonly acr?: string;
+  /** What it is called within a sentence. */
+  readonly text: Readonly<Record<Locale, string>>;
+}
+
+const definitions = new Map<Channel, ChannelDefinition>();
+
+/** The channels that are declared, in that order. A library that is loaded later adds its own to this array. */
+export const channelNames: Channel[] = [];
+
+/** @throws Error when another library has a channel of this name */
+export function declareChannel(name: Channel, definition: ChannelDefinition): void {
+  if (definitions.has(name)) throw new Error(`Two libraries declare the channel "${name}"`);
+  definitions.set(name, definition);
+  channelNames.push(name);
+}
+
+/** @throws Error when no library declares it */
+export function channelOf(name: Channel): ChannelDefinition {
+  const definition = definitions.get(name);
+  if (!definition) throw new Error(`No library declares the channel "${name}"`);
+  return definition;
+}
+
+/** How a session keeps a code that came by it. */
+export function proofBy(name: Channel): { code: ChannelProof; acr?: string } {
+  const { proof: code, acr } = channelOf(name);
+  return { code, ...(acr && { acr }) };
+}
+
+/** Whether it reaches a mobile number. */
+export function reachesPhone(name: Channel): boolean {
+  return channelOf(name).reaches === 'phone';
+}

@@ -1,0 +1,26 @@
+import type { MailerService } from '@nestjs-modules/mailer';
+import type { Type } from '@nestjs/common';
+import type { ChannelDefinition, Clock, FindingSource, Keyring } from '@portillon/kernel';
+import type { Message } from '../message.types';
+import type { NotificationOptions } from '../notification.options';
+import type { ChannelProvider } from './channel-provider.types';
+
+/** What providers are made with. */
+export interface ProviderTools {
+  mailer: MailerService;
+  clock: Clock;
+  keyring: Keyring;
+}
+
+/** A channel as messages leave by it. */
+export interface OutgoingChannel<Sendable extends Message = Message> extends ChannelDefinition {
+  readonly name: Sendable['channel'];
+  /** Its counter of messages given to providers, and what that says of itself. */
+  readonly counter: { name: string; help: string };
+  /** How it does, for `portillon doctor`. */
+  readonly findings: Type<FindingSource>;
+  /** Its providers in the order in which they are tried; without any it is off. @throws Error naming the option that is wrong */
+  open(options: NotificationOptions, tools: ProviderTools): Promise<ChannelProvider<Sendable>[]>;
+  /** @throws AppError `validation.failed` when the message cannot be sent as it is */
+  assertSendable(message: Sendable): void;
+}
