@@ -1,5 +1,6 @@
 import { computed, ref, type ShallowRef, shallowRef, watch } from 'vue';
 import type { Challenge, CodeReceipt } from '../../api/types';
+import { CHANNELS } from './channels';
 import { useWhileVisible } from '../page/while-visible';
 
 const EVERY_MS = 5_000;
@@ -14,7 +15,9 @@ export function useCodeReceipt(
 ) {
   const receipt = shallowRef<CodeReceipt | null>(null);
   const times = ref(0);
-  const isTold = computed(() => ask !== undefined && challenge.value?.channel === 'SMS');
+  const isTold = computed(
+    () => ask !== undefined && Boolean(challenge.value && CHANNELS[challenge.value.channel].isReported),
+  );
 
   async function look() {
     if (!ask || !isTold.value || receipt.value || times.value === MOST_TIMES) return;
