@@ -12,7 +12,7 @@ const LANGUAGE = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
 const LONGEST_LANGUAGE = 35;
 
 /** @throws AppError `validation.failed` when the number is none or the text is not one GSM-7 segment */
-export function assertSms(message: SmsMessage): void {
+export function assertSms(message: Pick<SmsMessage, 'to' | 'text'>): void {
   if (!E164.test(message.to)) throw unsendable('to', 'the number is not E.164');
   if (!isGsm7(message.text))
     throw unsendable('text', 'the SMS has a character outside the GSM 7-bit alphabet');

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { flat, messagesOf, namespacesOf } from '../../test/messages';
+import { CHANNEL_NAMES } from '../composables/codes/channels';
 import { i18n, loadMessages, namespaces } from '.';
 
 /** `a.b.c` → `a.b`, `a`: what a page may complete by itself. */
@@ -43,6 +44,13 @@ describe('the texts', () => {
 
   it('have the same keys in both languages', () => {
     expect([...english.keys()]).toEqual([...french.keys()]);
+  });
+
+  it('have a word for each channel where they have one for mail, but in the lines of the journal', () => {
+    const mail = [...french.keys()].filter((key) => key.endsWith('.EMAIL') && !key.startsWith('events.'));
+    expect(mail.length).toBeGreaterThan(10);
+    const all = mail.flatMap((key) => CHANNEL_NAMES.map((name) => key.replace(/EMAIL$/, name)));
+    expect(all.filter((key) => !french.has(key))).toEqual([]);
   });
 
   it('take the same parameters and as many plural forms at least', () => {
