@@ -1,3 +1,4 @@
+import '@portillon/notification';
 import type { FactorPolicy } from './factor.policy';
 import { FactorRegistry, registerFactor } from './factor.registry';
 import type { OwnFactor } from './factor.types';
