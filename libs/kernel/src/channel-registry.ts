@@ -1,15 +1,6 @@
 import type { Locale } from './errors/errors.types';
 
-/**
- * Channels by which messages and their codes reach people. The library that sends by one adds it:
- *
- * ```ts
- * declare module '@portillon/kernel' {
- *   interface Channels { VOICE: { proof: 'tel'; message: VoiceMessage } }
- * }
- * declareChannel('VOICE', { reaches: 'phone', proof: 'tel', text: { fr: 'appel vocal', en: 'voice call' } });
- * ```
- */
+/** Channels by which messages and their codes reach people; a library that sends by one adds its name (docs/adr/0021). */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the kernel sends nothing
 export interface Channels {}
 

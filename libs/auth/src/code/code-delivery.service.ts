@@ -1,15 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '@portillon/audit';
-import {
-  AppError,
-  Channel,
-  Clock,
-  isAmong,
-  maskEmail,
-  maskPhone,
-  reachesPhone,
-  tooMany,
-} from '@portillon/kernel';
+import { AppError, Clock, isAmong, maskEmail, maskPhone, reachesPhone, tooMany } from '@portillon/kernel';
+import type { Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { CodeIssue, OtpChallenge, OtpRequest, OtpService } from '@portillon/otp';
 import type { EntityManager } from 'typeorm';

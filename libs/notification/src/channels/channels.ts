@@ -1,4 +1,4 @@
-import { Channels, declareChannel } from '@portillon/kernel';
+import { channelNames, channelOf, Channels, declareChannel } from '@portillon/kernel';
 import { mailChannel } from '../mail/mail.channel';
 import { smsChannel } from '../sms/sms.channel';
 import type { OutgoingChannel } from './outgoing-channel.types';
@@ -6,21 +6,18 @@ import type { OutgoingChannel } from './outgoing-channel.types';
 export type {} from '../mail/mail.channel';
 export type {} from '../sms/sms.channel';
 
-const channels = new Map<keyof Channels, OutgoingChannel>();
-
 /** For a library that sends by a channel of its own, where it declares that. */
 export function registerChannel(channel: OutgoingChannel): void {
   declareChannel(channel.name, channel);
-  channels.set(channel.name, channel);
 }
 
 /** Those that are registered, in that order. */
 export function outgoingChannels(): OutgoingChannel[] {
-  return [...channels.values()];
+  return (channelNames as (keyof Channels)[]).map(outgoingChannel);
 }
 
 export function outgoingChannel(name: keyof Channels): OutgoingChannel {
-  return channels.get(name)!;
+  return channelOf(name) as OutgoingChannel;
 }
 
 registerChannel(mailChannel);

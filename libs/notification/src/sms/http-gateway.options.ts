@@ -1,17 +1,15 @@
+import type { SmsProviderCommon } from './sms-provider.types';
+
 /** Any gateway that takes an SMS by one HTTP request. */
-export interface HttpGatewayOptions {
+export interface HttpGatewayOptions extends SmsProviderCommon {
   kind: 'http';
   gateway: HttpGateway;
   /** What `{secret}` stands for in the gateway's address, headers and body. */
   secret?: string;
   /** The sending number or name, for `{from}`. */
   from?: string;
-  /** Where it reports what became of a message; its id and a keyed digest are added to the query. */
-  receiptUrl?: string;
   /** What may be asked although it is not on the public Internet: see `OutboundOptions` of `@portillon/outbound`. */
   allow: readonly string[];
-  /** How many messages one process gives it in a second; more go to the next provider. */
-  capacityPerSecond?: number;
 }
 
 /**
@@ -54,20 +52,8 @@ export interface ReceiptRule {
   rejected?: readonly string[];
 }
 
-const PLACEHOLDERS = ['number', 'text', 'reference', 'from', 'secret', 'minutes', 'receiptUrl'];
-const FIELDS = [
-  'url',
-  'method',
-  'headers',
-  'json',
-  'form',
-  'number',
-  'sent',
-  'refused',
-  'later',
-  'messageId',
-  'receipt',
-];
+const PLACEHOLDERS = 'number text reference from secret minutes receiptUrl'.split(' ');
+const FIELDS = 'url method headers json form number sent refused later messageId receipt'.split(' ');
 const MOST_CHARACTERS = 16_384;
 
 /**

@@ -14,11 +14,11 @@ import { ask, keepAliveAgent } from './provider-connection';
 import { connectionFailure, statusFailure } from './provider-connection.error';
 import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
-import type { SmsProviderDefinition } from './sms-provider.types';
+import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
 
 /** Kannel, and by it any operator that speaks SMPP. */
-export interface KannelOptions {
+export interface KannelOptions extends SmsProviderCommon {
   kind: 'kannel';
   /** Of its smsbox: `http://127.0.0.1:13013/cgi-bin/sendsms`. */
   sendUrl: string;
@@ -26,10 +26,6 @@ export interface KannelOptions {
   password: string;
   /** The sending number or name. */
   from: string;
-  /** Where it reports what became of a message; its id and a keyed digest are added to the query. */
-  receiptUrl?: string;
-  /** How many messages one process gives it in a second; more go to the next provider. */
-  capacityPerSecond?: number;
 }
 
 const TAKEN = 202;

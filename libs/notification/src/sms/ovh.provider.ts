@@ -15,10 +15,10 @@ import { ask, jsonOf, keepAliveAgent, ProviderAnswer } from './provider-connecti
 import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
 import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
-import type { SmsProviderDefinition } from './sms-provider.types';
+import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
 
-export interface OvhOptions {
+export interface OvhOptions extends SmsProviderCommon {
   kind: 'ovh';
   applicationKey: string;
   applicationSecret: string;
@@ -31,8 +31,6 @@ export interface OvhOptions {
   apiUrl?: string;
   /** Where it reports what became of messages: the one URL, with a keyed digest, that its account is given. */
   receiptUrl?: string;
-  /** How many messages one process gives it in a second; more go to the next provider. */
-  capacityPerSecond?: number;
 }
 
 const OVH_API = 'https://eu.api.ovh.com/1.0';

@@ -21,6 +21,14 @@ export interface SmsProviderSetting {
   outboundAllow: string[];
 }
 
+/** What each provider may be set up with. */
+export interface SmsProviderCommon {
+  /** Where it reports what became of a message; its id and a keyed digest are added to the query. */
+  receiptUrl?: string;
+  /** How many messages one process gives it in a second; more go to the next provider. */
+  capacityPerSecond?: number;
+}
+
 /** A provider of SMS, declared once: `sms-providers.ts` lists all of them. */
 export interface SmsProviderDefinition<Kind extends string, Options> {
   /** Its name in SMS_PROVIDERS, in the metrics and in the path of its reports. */

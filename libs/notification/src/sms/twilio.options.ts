@@ -1,4 +1,6 @@
-export interface TwilioOptions {
+import type { SmsProviderCommon } from './sms-provider.types';
+
+export interface TwilioOptions extends Omit<SmsProviderCommon, 'receiptUrl'> {
   kind?: 'twilio';
   accountSid: string;
   authToken: string;
@@ -11,8 +13,6 @@ export interface TwilioOptions {
   apiUrl?: string;
   /** Where Twilio reports what became of a message; `id` (of the outbox) is added to its query. */
   statusCallbackUrl?: string;
-  /** How many messages one process gives it in a second; more go to the next provider. */
-  capacityPerSecond?: number;
 }
 
 export const TWILIO_API = 'https://api.twilio.com';
