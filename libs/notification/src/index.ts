@@ -50,7 +50,7 @@ export type { SmsProviderOptions } from './sms/sms-providers';
 export type { HttpGateway, HttpGatewayOptions } from './sms/http-gateway.options';
 export type { KannelOptions } from './sms/kannel.provider';
 export type { OvhOptions } from './sms/ovh.provider';
-export type { TwilioOptions } from './sms/twilio.options';
+export type { TwilioOptions } from './sms/twilio.provider';
 export { registerChannel } from './channels/channels';
 export type { OutgoingChannel } from './channels/outgoing-channel.types';
 export type {} from './channels/channel.findings';

@@ -13,7 +13,7 @@ export function registerChannel(channel: OutgoingChannel): void {
 
 /** Those that are registered, in that order. */
 export function outgoingChannels(): OutgoingChannel[] {
-  return (channelNames as (keyof Channels)[]).map(outgoingChannel);
+  return channelNames.map(outgoingChannel);
 }
 
 export function outgoingChannel(name: keyof Channels): OutgoingChannel {

@@ -12,7 +12,7 @@ import type { SmsMessage } from '../message.types';
 import { minutesLeft } from './minutes-left';
 import { ask, keepAliveAgent } from './provider-connection';
 import { connectionFailure, statusFailure } from './provider-connection.error';
-import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
+import { apiUrl, capacity, neededTexts } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
 import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
@@ -129,8 +129,8 @@ export const kannel: SmsProviderDefinition<'kannel', KannelOptions> = {
     apiUrl(settings, 'KANNEL_URL');
     smsSender(settings, 'KANNEL_SENDER');
     const limits = capacity(settings, 'KANNEL_PER_SECOND');
-    if (!isAsked(settings, Object.values(NEEDED), isNamed)) return null;
-    return { kind: 'kannel', ...textsOf(settings, NEEDED), ...limits, receiptUrl: reportUrl };
+    const account = neededTexts(settings, NEEDED, isNamed);
+    return account && { kind: 'kannel', ...account, ...limits, receiptUrl: reportUrl };
   },
   addressOf: ({ sendUrl }) => sendUrl,
   open: (options, clock, keyring) => new KannelProvider(options, clock, keyring),

@@ -13,7 +13,7 @@ import type { SmsMessage } from '../message.types';
 import { minutesLeft } from './minutes-left';
 import { ask, jsonOf, keepAliveAgent, ProviderAnswer } from './provider-connection';
 import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
-import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
+import { apiUrl, capacity, neededTexts } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
 import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
@@ -201,8 +201,8 @@ export const ovh: SmsProviderDefinition<'ovh', OvhOptions> = {
     settings.formed('OVH_SMS_SERVICE', SERVICE, 'an SMS account such as sms-ab12345-1');
     smsSender(settings, 'OVH_SENDER');
     const access = { apiUrl: apiUrl(settings, 'OVH_API_URL'), ...capacity(settings, 'OVH_PER_SECOND') };
-    if (!isAsked(settings, Object.values(NEEDED), isNamed)) return null;
-    return { kind: 'ovh', ...textsOf(settings, NEEDED), ...access, receiptUrl: reportUrl };
+    const account = neededTexts(settings, NEEDED, isNamed);
+    return account && { kind: 'ovh', ...account, ...access, receiptUrl: reportUrl };
   },
   addressOf: (options) => options.apiUrl ?? OVH_API,
   open: (options, clock, keyring) => new OvhProvider(options, clock, keyring),

@@ -3,11 +3,6 @@ import type { SettingsReader } from './sms-provider.types';
 /** For one process; 0: as many as there are. */
 const PER_SECOND = { default: 0, min: 0, max: 1_000 };
 
-export function textsOf<Field extends string>(settings: SettingsReader, names: Record<Field, string>) {
-  const texts = Object.entries<string>(names).map(([field, name]) => [field, settings.text(name) ?? '']);
-  return Object.fromEntries(texts) as Record<Field, string>;
-}
-
 export function apiUrl(settings: SettingsReader, name: string): string | undefined {
   return settings.url(name, ['http:', 'https:']) ?? undefined;
 }
@@ -17,11 +12,19 @@ export function capacity(settings: SettingsReader, name: string): { capacityPerS
   return perSecond > 0 ? { capacityPerSecond: perSecond } : {};
 }
 
-/** Whether a provider is named, or one of what it needs is set; then all of it must be. */
-export function isAsked(settings: SettingsReader, needed: readonly string[], isNamed: boolean): boolean {
-  const missing = needed.filter((name) => !settings.text(name));
-  if (!isNamed && missing.length === needed.length) return false;
-  const others = needed.filter((name) => !missing.includes(name));
-  for (const name of missing) settings.refuse(name, `is required with ${others[0] ?? 'SMS_PROVIDERS'}`);
-  return true;
+/** The texts that a provider needs, where it is named or one of them is set: then all must be. */
+export function neededTexts<Field extends string>(
+  settings: SettingsReader,
+  needed: Record<Field, string>,
+  isNamed: boolean,
+): Record<Field, string> | null {
+  const names = Object.entries<string>(needed);
+  const missing = names.map(([, name]) => name).filter((name) => !settings.text(name));
+  if (!isNamed && missing.length === names.length) return null;
+  const other = names.find(([, name]) => !missing.includes(name))?.[1] ?? 'SMS_PROVIDERS';
+  for (const name of missing) settings.refuse(name, `is required with ${other}`);
+  return Object.fromEntries(names.map(([field, name]) => [field, settings.text(name) ?? ''])) as Record<
+    Field,
+    string
+  >;
 }

@@ -6,8 +6,7 @@ import { sending, sms } from '../testing/messages';
 import { MuteServer } from '../testing/mute-server';
 import { OpenChannels, useChannels } from '../testing/open-channels';
 import { pass, until, useTestTimers } from '../testing/test-timers';
-import type { TwilioOptions } from './twilio.options';
-import { TwilioProvider } from './twilio.provider';
+import { TwilioOptions, TwilioProvider } from './twilio.provider';
 
 const clock = new SystemClock();
 const TRY_MS = 5_000;

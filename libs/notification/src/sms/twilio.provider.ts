@@ -12,9 +12,24 @@ import type {
 import type { SmsMessage } from '../message.types';
 import { keepAliveAgent } from './provider-connection';
 import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
+import type { SmsProviderCommon } from './sms-provider.types';
 import { isSignedByTwilio } from './twilio-signature';
-import { TWILIO_API, TwilioOptions } from './twilio.options';
 import { TwilioRequestClient } from './twilio.request-client';
+
+export interface TwilioOptions extends Omit<SmsProviderCommon, 'receiptUrl'> {
+  kind?: 'twilio';
+  accountSid: string;
+  authToken: string;
+  /** The sending number or name; or else `messagingServiceSid`. */
+  from?: string;
+  messagingServiceSid?: string;
+  /** What its messages are for, in Twilio's own word, such as `otp`: carriers treat them accordingly. */
+  messageIntent?: string;
+  /** Another base URL for the REST API: a test server, a proxy. */
+  apiUrl?: string;
+  /** Where Twilio reports what became of a message; `id` (of the outbox) is added to its query. */
+  statusCallbackUrl?: string;
+}
 
 /** What Twilio takes as a validity period, in seconds. */
 const [SHORTEST_VALIDITY, LONGEST_VALIDITY] = [1, 36_000];
@@ -39,7 +54,7 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
   ) {
     refuseWrong(options);
     this.capacityPerSecond = options.capacityPerSecond;
-    this.#apiUrl = (options.apiUrl ?? TWILIO_API).replace(/\/+$/, '');
+    this.#apiUrl = (options.apiUrl ?? 'https://api.twilio.com').replace(/\/+$/, '');
     this.#agent = keepAliveAgent(this.#apiUrl);
   }
 

@@ -1,7 +1,7 @@
-import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
+import { apiUrl, capacity, neededTexts } from './provider-settings';
 import type { SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
-import { TWILIO_API, TwilioOptions } from './twilio.options';
+import type { TwilioOptions } from './twilio.provider';
 
 const ACCOUNT_SID = /^AC[0-9a-zA-Z]{32}$/;
 const NEEDED = { accountSid: 'TWILIO_ACCOUNT_SID', authToken: 'TWILIO_AUTH_TOKEN' };
@@ -14,15 +14,16 @@ export const twilio: SmsProviderDefinition<'twilio', TwilioOptions> = {
     const from = smsSender(settings, 'TWILIO_FROM') ?? undefined;
     const messagingServiceSid = settings.text('TWILIO_MESSAGING_SERVICE_SID') ?? undefined;
     const access = { apiUrl: apiUrl(settings, 'TWILIO_API_URL'), ...capacity(settings, 'TWILIO_PER_SECOND') };
-    if (!isAsked(settings, Object.values(NEEDED), isNamed)) return null;
+    const account = neededTexts(settings, NEEDED, isNamed);
+    if (!account) return null;
     if (!from && !messagingServiceSid)
       settings.refuse('TWILIO_FROM', 'or TWILIO_MESSAGING_SERVICE_SID is required');
     if (from && messagingServiceSid)
       settings.refuse('TWILIO_MESSAGING_SERVICE_SID', 'and TWILIO_FROM exclude each other: unset one');
-    const account = { ...textsOf(settings, NEEDED), from, messagingServiceSid, messageIntent: 'otp' };
-    return { kind: 'twilio', ...account, ...access, statusCallbackUrl: reportUrl };
+    const sender = { from, messagingServiceSid, messageIntent: 'otp' };
+    return { kind: 'twilio', ...account, ...sender, ...access, statusCallbackUrl: reportUrl };
   },
-  addressOf: (options) => options.apiUrl ?? TWILIO_API,
+  addressOf: (options) => options.apiUrl ?? 'https://api.twilio.com',
   /** Its SDK, 20 MB, is loaded for those alone who have an account there. */
   async open(options, clock) {
     const { TwilioProvider } = await import('./twilio.provider.js');

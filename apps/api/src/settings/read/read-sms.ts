@@ -13,17 +13,16 @@ export function smsProviders(
   read: EnvironmentReader,
   { publicUrl, outboundAllow }: Around,
 ): SmsProviderOptions[] {
-  const names = all.map(({ kind }) => kind as string);
-  const named = read.words('SMS_PROVIDERS', names);
+  const named = read.words(
+    'SMS_PROVIDERS',
+    all.map(({ kind }) => kind),
+  );
   // Twilio refuses a message whose reports would go to an address that only this machine has.
   const isReachable = !isLoopback(new URL(publicUrl).hostname);
-  const reportUrl = (name: string) => (isReachable ? publicUrl + REPORTS_PATH + name : undefined);
-  const found = new Map<string, SmsProviderOptions | null>(
-    all.map((one) => {
-      const around = { isNamed: named.includes(one.kind), reportUrl: reportUrl(one.kind), outboundAllow };
-      return [one.kind, one.read(read, around)];
-    }),
-  );
-  const order = named.length > 0 ? new Set(named) : names;
-  return [...order].flatMap((name) => found.get(name) ?? []);
+  const setUp = all.flatMap((one) => {
+    const reportUrl = isReachable ? publicUrl + REPORTS_PATH + one.kind : undefined;
+    return one.read(read, { isNamed: named.includes(one.kind), reportUrl, outboundAllow }) ?? [];
+  });
+  if (named.length === 0) return setUp;
+  return [...new Set(named)].flatMap((name) => setUp.filter(({ kind }) => kind === name));
 }

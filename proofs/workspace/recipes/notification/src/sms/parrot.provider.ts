@@ -12,21 +12,17 @@ import type { SmsMessage } from '../message.types';
 import { minutesLeft } from './minutes-left';
 import { ask, jsonOf, keepAliveAgent } from './provider-connection';
 import { connectionFailure, statusFailure } from './provider-connection.error';
-import { apiUrl, capacity, isAsked, textsOf } from './provider-settings';
+import { apiUrl, capacity, neededTexts } from './provider-settings';
 import { ReceiptUrl } from './receipt-url';
-import type { SmsProviderDefinition } from './sms-provider.types';
+import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
 
-export interface ParrotOptions {
+export interface ParrotOptions extends SmsProviderCommon {
   kind: 'parrot';
   url: string;
   token: string;
   /** The sending number or name. */
   from: string;
-  /** Where it reports what became of a message; its id and a keyed digest are added to the query. */
-  receiptUrl?: string;
-  /** How many messages one process gives it in a second; more go to the next provider. */
-  capacityPerSecond?: number;
 }
 
 const STATES = new Map<string, ReceiptState>([
@@ -89,8 +85,8 @@ export const parrot: SmsProviderDefinition<'parrot', ParrotOptions> = {
     apiUrl(settings, 'PARROT_URL');
     smsSender(settings, 'PARROT_SENDER');
     const limits = capacity(settings, 'PARROT_PER_SECOND');
-    if (!isAsked(settings, Object.values(NEEDED), isNamed)) return null;
-    return { kind: 'parrot', ...textsOf(settings, NEEDED), ...limits, receiptUrl: reportUrl };
+    const account = neededTexts(settings, NEEDED, isNamed);
+    return account && { kind: 'parrot', ...account, ...limits, receiptUrl: reportUrl };
   },
   addressOf: ({ url }) => url,
   open: (options, clock, keyring) => new ParrotProvider(options, clock, keyring),
