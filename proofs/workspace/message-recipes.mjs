@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CLONE, edit, git, printedOpenapi, write } from './recipes.mjs';
+import { CLONE, edit, git, printedBySources, write } from './recipes.mjs';
 
 /** What the new provider of SMS and the new channel touch beside tests and texts, once their recipes were followed. */
 export const PROVIDER_FILES = [];
@@ -49,7 +49,7 @@ export const MESSAGE_STEPS = {
     const traits = '\n  VOICE: { byPhone: true, isReported: false },';
     edit('apps/web/src/composables/codes/channels.ts', /(?<=SMS: {[^}]+},)/, traits);
     for (const locale of ['fr', 'en']) nameVoice(join(CLONE, 'apps/web/src/locales', locale));
-    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedOpenapi());
+    writeFileSync(join(CLONE, 'apps/api/openapi.json'), await printedBySources('openapi'));
     CHANNEL_FILES.push(...(await touched()));
   },
 };

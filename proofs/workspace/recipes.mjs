@@ -121,11 +121,7 @@ Object.assign(STEPS, {
   'A field of a structure': async () => {
     await git('add', '--all');
     const structure = 'libs/structure/src';
-    edit(
-      `${structure}/structure-fields.ts`,
-      /(?=\n} satisfies Record<string, RegisteredField>)/,
-      TOWN,
-    );
+    edit(`${structure}/structure-fields.ts`, /(?=\n} satisfies Record<string, RegisteredField>)/, TOWN);
     edit(
       `${structure}/structure.entity.ts`,
       /(?=\n\n {2}@Column\(\{ type: 'int', default: 0, transformer: flag \}\)\n {2}smsForbidden)/,
@@ -253,12 +249,12 @@ function linkLibs() {
   for (const lib of readdirSync(join(CLONE, 'libs'))) symlinkSync(`../../libs/${lib}`, join(folder, lib));
 }
 
-function write(folder, ...files) {
+export function write(folder, ...files) {
   for (const file of files) cpSync(join(WRITTEN, folder, file), join(CLONE, 'libs', folder, file));
 }
 
 /** Puts `text` where `place` matches, in the place of what it matches. */
-function edit(file, place, text) {
+export function edit(file, place, text) {
   const path = join(CLONE, file);
   const before = readFileSync(path, 'utf8');
   if (!place.test(before)) throw new Error(`${file} has no ${place}`);
@@ -290,6 +286,6 @@ function listMigrations(folder = 'libs/locker/src/migrations') {
   edit(LANDED, /$/, lines.join(''));
 }
 
-function git(...args) {
+export function git(...args) {
   return succeed(run('git', args, { cwd: CLONE }));
 }

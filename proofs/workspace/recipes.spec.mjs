@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf } from '../../tools/trust/code/code.mjs';
 import { ROOT, run } from '../../tools/workspace/command.mjs';
+import { CHANNEL_FILES, MESSAGE_STEPS, PROVIDER_FILES } from './message-recipes.mjs';
 import {
   build,
   CLONE,
@@ -23,9 +25,12 @@ const PROVEN_ELSEWHERE = [
   'What an auditor reads of it',
   'A page',
 ];
+const ALL = { ...STEPS, ...MESSAGE_STEPS };
 const MADE = ['libs/locker', 'libs/locker-desk', 'libs/locker-key'];
-/** Where recipes put their files in the apps. */
+/** Where recipes put their files in what was there. */
 const EDITED = [
+  'libs/notification/src',
+  'apps/web/src/composables/codes/channels.ts',
   'apps/web/src/factors.ts',
   'apps/web/src/ui/codes',
   'apps/api-e2e/src/means/locker-key.spec.ts',
@@ -34,7 +39,7 @@ const EDITED = [
 describe('a domain and a feature, added as the guide says', () => {
   beforeAll(async () => {
     await cloned();
-    for (const step of Object.values(STEPS)) await step();
+    for (const step of Object.values(ALL)) await step();
     await build();
   });
 
@@ -44,9 +49,7 @@ describe('a domain and a feature, added as the guide says', () => {
     const guide = readFileSync(join(ROOT, 'docs/guide/develop.md'), 'utf8');
     const recipes = guide.slice(guide.indexOf('## Recipes'), guide.indexOf('## Traps'));
     const names = [...recipes.matchAll(/^\*\*(.+?)\.?\*\*/gm)].map(([, name]) => name);
-    expect(names.filter((name) => !PROVEN_ELSEWHERE.includes(name)).sort()).toEqual(
-      Object.keys(STEPS).sort(),
-    );
+    expect(names.filter((name) => !PROVEN_ELSEWHERE.includes(name)).sort()).toEqual(Object.keys(ALL).sort());
   });
 
   it('have a new table, its personal data included, in at most four files', () => {
@@ -59,6 +62,20 @@ describe('a domain and a feature, added as the guide says', () => {
 
   it('have a new field of a structure in at most twelve files', () => {
     expect(FIELD_FILES.length).toBeLessThanOrEqual(12);
+  });
+
+  it('have a new provider of SMS in at most five files, and a new channel in at most twelve', () => {
+    expect(PROVIDER_FILES.length).toBeLessThanOrEqual(5);
+    expect(CHANNEL_FILES.length).toBeLessThanOrEqual(12);
+  });
+
+  it('send by both, and offer and count the codes of the channel', async () => {
+    await runIn('libs/notification', 'jest', 'parrot|voice');
+    await runIn('libs/auth', 'jest', 'voice');
+    await runIn('apps/api', 'jest', 'read-sms');
+    const { CodeChannel, FactorWay } = JSON.parse(await printedBySources('openapi')).components.schemas;
+    expect(CodeChannel.enum).toEqual(['EMAIL', 'SMS', 'VOICE']);
+    expect(FactorWay.enum).toContain('VOICE');
   });
 
   it('offer and take the step-up method; write, read and export the field', async () => {
@@ -88,6 +105,8 @@ describe('a domain and a feature, added as the guide says', () => {
     await runIn('apps/api', 'jest', 'persistence-parts');
     await succeed(run(process.execPath, ['tools/journal.mjs'], { cwd: CLONE }));
     await runIn('apps/web', 'vitest', 'run', 'src/locales');
+    const { flowProblems } = await import(join(CLONE, 'tools/trust/code/flows.mjs'));
+    expect(flowProblems(codeOf(CLONE))).toEqual([]);
   });
 
   it('are a part of the server, whose document tells the route and its refusals', async () => {
