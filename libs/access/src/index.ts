@@ -1,6 +1,6 @@
 export { AccessCookies } from './guard/access.cookies';
-export { accessErrors } from './access.errors';
-export { accessJournal } from './access.journal';
+export type {} from './access.errors';
+export type {} from './access.journal';
 export { AccessModule } from './access.module';
 export { ACCESS_OPTIONS } from './access.options';
 export type { AccessOptions, ResolvedAccessOptions } from './access.options';
@@ -15,7 +15,7 @@ export type { CookieJar } from './guard/cookie-jar.types';
 export { FactorResetService } from './change/factor-reset.service';
 export { IpThrottleService } from './guard/ip-throttle.service';
 export type { FailureKind } from './guard/ip-throttle.service';
-export { MachineAccessRegistry, registerMachineAccess } from './guard/machine-access.registry';
+export { registerMachineAccess } from './guard/machine-access.registry';
 export { machineOf, MachineScope } from './guard/machine.decorator';
 export type { Machine, MachineAccess, MachineDoor } from './guard/machine.types';
 export { Means } from './policy/means.dto';
@@ -34,10 +34,8 @@ export type {
   OwnFactorNames,
 } from './policy/factor.types';
 export { SecurityChangeService } from './change/security-change.service';
-export type { SecurityChange } from './change/security-change.service';
 export {
   Session,
-  SessionAccount,
   SessionActivity,
   SessionAnswer,
   SessionStructure,
@@ -61,4 +59,4 @@ export type {
 export { ChannelPolicy } from './policy/channel.policy';
 export { CodeTimePolicy } from './policy/code-time.policy';
 export { FactorPolicy } from './policy/factor.policy';
-export { FreshFactorGuard, RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './guard/step-up.guard';
+export { RequiresFreshFactor, RequiresStepUp, StepUpGuard } from './guard/step-up.guard';

@@ -6,7 +6,6 @@ export type {
   AccountChanges,
   AccountCreation,
   AccountDraft,
-  AccountEdit,
   AccountProfile,
   AccountStatus,
   EmergencyAccess,
@@ -37,34 +36,28 @@ export type {
   ImportState,
   KeptImportLine,
   LineState,
-  WhenInterrupted,
 } from './imports/account-import.types';
-export { AccountImportService, IMPORTS_KEPT_MS } from './imports/account-import.service';
+export { AccountImportService } from './imports/account-import.service';
 export { requireValidChanges, wrongFields } from './account/account-fields.policy';
 export { isMssante } from './account/mssante.policy';
 export { AccountSearchService } from './search/account-search.service';
-export type { AccountQuery } from './search/account-search.service';
 export { AccountModule } from './account.module';
-export { FRENCH_COUNTRIES, inactivityOptions } from './account.options';
 export { ClosedAccountService } from './closed-account.service';
 export type { ClosedAccount, OverdueAccount } from './closed-account.service';
-export type { AccountOptions, InactivityOptions, PhoneOptions, RetentionOptions } from './account.options';
-export { AccountPersonalData } from './account.personal-data';
+export type { AccountOptions } from './account.options';
+export type {} from './account.personal-data';
 export { accountPersistence } from './account.persistence';
 export { AccountCrowdService } from './account/account-crowd.service';
 export { AccountService } from './account/account.service';
 export type { AccountPage, AccountPageRequest } from './account/account-page.types';
 export { ACCOUNT_SELECTIONS } from './account/account-selection.constants';
-export type { AccountSelection } from './account/account-selection.constants';
 export { ACCOUNT_SORTS } from './account/account-sort.constants';
-export type { AccountSort } from './account/account-sort.constants';
 export { CardlessAccountService } from './cardless-account.service';
 export type { CardlessPerson } from './cardless-account.service';
-export type { AccountIds, CardlessCount, StructureCount } from './account/cardless-account.repository';
+export type { StructureCount } from './account/cardless-account.repository';
 export { DirectoryService } from './directory.service';
 export type { PersonName } from './directory.service';
 export { EmailChangeService } from './email-change/email-change.service';
-export type { EmailProposal } from './email-change/email-change.service';
 export {
   identityAnnouncedAt,
   identityDueAt,
@@ -73,14 +66,7 @@ export {
   isIdentityWorthNoting,
 } from './identity/identity.policy';
 export { DIRECTORY_STATES, IDENTITY_METHODS } from './identity/identity.types';
-export type {
-  DirectoryStanding,
-  DirectoryState,
-  DueLookup,
-  IdentityCount,
-  IdentityMethod,
-  IdentityVerification,
-} from './identity/identity.types';
+export type { DirectoryState, DueLookup, IdentityCount, IdentityMethod } from './identity/identity.types';
 export { DirectoryLookupService } from './identity/directory-lookup.service';
 export { type UnverifiedPeople, UnverifiedAccountService } from './identity/unverified-account.service';
 export { IdentityCountService } from './identity/identity-count.service';
@@ -88,17 +74,12 @@ export { IdentityVerificationService } from './identity/identity-verification.se
 
 export { PendingChangeService } from './pending-change/pending-change.service';
 export { PENDING_CHANGE_KINDS } from './pending-change/pending-change.types';
-export type {
-  PendingChange,
-  PendingChangeKind,
-  PendingChangeResult,
-} from './pending-change/pending-change.types';
+export type { PendingChange, PendingChangeKind } from './pending-change/pending-change.types';
 export { AccountPhoneService } from './phones/account-phone.service';
 export { PhoneNumberService } from './phones/phone-number.service';
-export type { ParsedPhone } from './phones/phone-number.service';
 export { PhoneSealService } from './phones/phone-seal.service';
 
-export { accountErrors } from './account.errors';
+export type {} from './account.errors';
 
 export { erasureValue, erasureWish, isPastDay } from './pending-change/erasure-wish';
 export type { ErasureWish } from './pending-change/erasure-wish';

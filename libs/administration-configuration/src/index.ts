@@ -1,8 +1,6 @@
-export { AdministratorSectionService } from './administrator-section.service';
-export { AdministratorEntry, ConfigurationDocument } from './configuration.dto';
+export { ConfigurationDocument } from './configuration.dto';
 export { ConfigurationService } from './configuration.service';
 export { SECTIONS } from './configuration.types';
 export type { EntryChange, SectionName } from './configuration.types';
-export { StructureReferenceService } from './structure-reference.service';
 export type {} from './configuration.errors';
 export { AdministrationConfigurationModule } from './administration-configuration.module';

@@ -9,7 +9,6 @@ export type {} from './incident/incident.journal';
 export type {} from './setup/setup.errors';
 export type {} from './setup/setup.journal';
 export { AdministrationSetupModule } from './administration-setup.module';
-export { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
 export { LegalNoticeService } from './operator/legal-notice.service';
 export { ACCESSIBILITY_STATES, NO_LEGAL_NOTICE } from './operator/legal-notice.types';
 export type { AccessibilityState, LegalField } from './operator/legal-notice.types';

@@ -8,7 +8,4 @@ export { FaceUpdate } from './structures/structure-face.dto';
 export { PolicyUpdate, StructureRegistration } from './structures/structure.dto';
 export type {} from './imports/imports.errors';
 export type {} from './imports/imports.journal';
-export { AccountErasureService } from './accounts/close/account-erasure.service';
-export { ErasureWishService } from './accounts/close/erasure-wish.service';
 export { ChangeDecisionService } from './accounts/pending/change-decision.service';
-export { ChangeEffectService } from './accounts/pending/change-effect.service';

@@ -2,7 +2,14 @@ import 'reflect-metadata';
 import { Test } from '@nestjs/testing';
 import { Keyring, KernelModule } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { ACR_OF_MEANS, ApplicationModule, applicationPersistence, ApplicationRefusals, ApplicationSecretService, ApplicationService } from '.';
+import {
+  ACR_OF_MEANS,
+  ApplicationModule,
+  applicationPersistence,
+  ApplicationRefusals,
+  ApplicationSecretService,
+  ApplicationService,
+} from '.';
 
 const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 

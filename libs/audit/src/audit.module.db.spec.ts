@@ -1,7 +1,8 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import { AuditModule, auditPersistence, AuditService, EventName, JournalRegistry, JournalWords, registerJournal } from '.';
+import { AuditModule, auditPersistence, AuditService, EventName, JournalWords, registerJournal } from '.';
+import { JournalRegistry } from './journal.registry';
 
 /** The words of a lib that is not ours: it touches none of our files. */
 const couponJournal = {

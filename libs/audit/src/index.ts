@@ -1,45 +1,33 @@
 export { AuditService } from './journal/audit.service';
-export type {
-  AuditEntry,
-  AuditEvent,
-  AuditFacts,
-  AuditOutcome,
-  AuditPage,
-  AuditVerdict,
-} from './journal/audit.types';
+export type { AuditEntry, AuditEvent, AuditFacts, AuditPage, AuditVerdict } from './journal/audit.types';
 export { MOST_NAMES } from './journal/audit-filter.types';
 export type { AuditFilter } from './journal/audit-filter.types';
 export { AuditModule } from './audit.module';
-export { AuditPersonalData } from './audit.personal-data';
+export type {} from './audit.personal-data';
 export { auditPersistence } from './audit.persistence';
 export { AuditProofService } from './proof/audit-proof.service';
 export type { AuditProof, ProofResult } from './proof/audit-proof.types';
 export type { AuditOptions } from './audit.options';
-export { AuditPolicy, JOURNAL_KEPT_MS } from './audit.policy';
 export { AuditSealService } from './seal/audit-seal.service';
 export type { SealState } from './seal/audit-seal.service';
 export { AuditCounterService } from './statistics/audit-counter.service';
 export { AuditStatisticsService, NOTHING } from './statistics/audit-statistics.service';
 export type {
   ApplicationEntryFigures,
-  ByChannel,
   EntryFigures,
   LatestEntries,
-  Figures,
   Statistics,
-  StatisticsRequest,
 } from './statistics/audit-statistics.service';
 export type { AuditStreamOptions } from './stream/audit-stream.options';
-export { AuditStreamStateService } from './stream/audit-stream-state.service';
 export { AuditVerifierService } from './verification/audit-verifier.service';
-export type { Finding, Head, Verdict, Verification } from './verification/verification.types';
+export type { Head, Verdict, Verification } from './verification/verification.types';
 export { dayOf, TIME_ZONE } from './statistics/statistics.day';
-export { registerEventCounts, StatisticsRegistry } from './statistics/statistics.registry';
+export { registerEventCounts } from './statistics/statistics.registry';
 export type { EventCount, EventCounts } from './statistics/statistics.types';
 export type { JournalSubscriber, JournalLine } from './seal/journal-subscriber.types';
 export { ReadingJournalService } from './readings/reading-journal.service';
 export { RefusalJournalService } from './refusals/refusal-journal.service';
-export { JournalRegistry, registerJournal } from './journal.registry';
+export { registerJournal } from './journal.registry';
 export type { JournalWords } from './journal.types';
 export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';
 export type {} from './seal/audit-seal.findings';

@@ -1,4 +1,3 @@
-export type { AuthOptions } from './auth.options';
 export { AuthModule } from './auth.module';
 export {
   ChallengeAnswer,
@@ -11,14 +10,13 @@ export { CodeCheckService } from './code/code-check.service';
 export { CodeRefusalService } from './code/code-refusal.service';
 export type { RefusedPerson } from './code/code-refusal.service';
 export { CodeDeliveryService } from './code/code-delivery.service';
-export type { CodeRequest, DeliveredCode, PendingCode } from './code/code-delivery.types';
+export type { DeliveredCode } from './code/code-delivery.types';
 export { CodePurposeRegistry, registerCodePurposes } from './code/code-purpose.registry';
-export type { CodePurpose, CodePurposes, CodePurposeTexts } from './code/code-purpose.types';
+export type { CodePurposes } from './code/code-purpose.types';
 export { codeUse } from './code/code-use';
 export { OwnFactorCheckService } from './code/own-factor-check.service';
 export type { OwnFactorWords } from './code/own-factor-check.service';
 export { UnreachableAddressService } from './code/unreachable-address.service';
-export type { ReturnedMail } from './code/unreachable-address.service';
 export { CurrentPasswordService, wrongPassword } from './password/current-password.service';
 export { EnrolmentProofService } from './step-up/enrolment-proof.service';
 export { FederatedSignInService } from './federated/federated-sign-in.service';
@@ -41,6 +39,6 @@ export type { OpenedSession, SessionOpening } from './session/session-opening.se
 export { ENTRIES } from './ways-in/ways-in.types';
 export type { Entrant, Entry, WayIn, WaysIn } from './ways-in/ways-in.types';
 export { WaysInService } from './ways-in/ways-in.service';
-export { authErrors, authFields } from './auth.errors';
-export { authJournal } from './auth.journal';
-export { authPurposes } from './auth.purposes';
+export type {} from './auth.errors';
+export type {} from './auth.journal';
+export type {} from './auth.purposes';

@@ -1,8 +1,8 @@
 export { AuthenticatorModule } from './authenticator.module';
-export { AuthenticatorPersonalData } from './authenticator.personal-data';
+export type {} from './authenticator.personal-data';
 export { authenticatorPersistence } from './authenticator.persistence';
 export { AuthenticatorService } from './authenticator.service';
-export type { EndedMeans, HeldMeans } from './authenticator.service';
+export type { HeldMeans } from './authenticator.service';
 export { CHALLENGE_MS } from './challenge/challenge.service';
 export { PasskeyAssertionService } from './passkey/passkey-assertion.service';
 export type {
@@ -15,20 +15,11 @@ export type { RegistrationCheck, VerifiedRegistration } from './passkey/passkey-
 export type { PasskeyOptions } from './passkey.options';
 export { PasskeyService } from './passkey/passkey.service';
 export { RecoveryCodeService } from './recovery-code/recovery-code.service';
-export type { RecoveryCodeState } from './recovery-code/recovery-code.types';
 export { TotpEnrolmentService } from './totp/totp-enrolment.service';
 export type { ProvenTotp } from './totp/totp-enrolment.service';
 export { TotpService } from './totp/totp.service';
 export type { BegunTotp, OpenTotp, TotpStep } from './totp/totp.types';
-export type {
-  AcceptedMeans,
-  AcceptedPasskeys,
-  BegunCeremony,
-  IdentityProof,
-  Passkey,
-  PasskeyKind,
-  PasskeyRefusal,
-} from './passkey/passkey.types';
+export type { AcceptedMeans, IdentityProof, Passkey } from './passkey/passkey.types';
 export type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,

@@ -10,7 +10,7 @@ import { CardCheckService } from './card-check.service';
 import { CardProof, proofOf } from './card-evidence';
 
 /** What `session.acr` says of a card: an authentication certificate of IGC-Santé, held in TLS by the person who is there. */
-export const CARD_ACR = 'urn:portillon:acr:cpx';
+const CARD_ACR = 'urn:portillon:acr:cpx';
 /** RFC 8176: a smart card. */
 const AMR = ['sc'];
 const PURPOSE = 'card-sign-in';

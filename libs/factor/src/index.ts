@@ -1,9 +1,9 @@
-export { passkeyErrors } from './passkey/passkey.errors';
-export { passkeyJournal } from './passkey/passkey.journal';
+export type {} from './passkey/passkey.errors';
+export type {} from './passkey/passkey.journal';
 export { PasskeyModule } from './passkey/passkey.module';
-export { recoveryCodeErrors } from './recovery-code/recovery-code.errors';
-export { recoveryCodeJournal } from './recovery-code/recovery-code.journal';
+export type {} from './recovery-code/recovery-code.errors';
+export type {} from './recovery-code/recovery-code.journal';
 export { RecoveryCodeModule } from './recovery-code/recovery-code.module';
-export { totpErrors } from './totp/totp.errors';
-export { totpJournal } from './totp/totp.journal';
+export type {} from './totp/totp.errors';
+export type {} from './totp/totp.journal';
 export { TotpModule } from './totp/totp.module';

@@ -3,5 +3,5 @@ export { KeyAnnouncementService } from './key-announcement.service';
 export { KeyRotationModule } from './key-rotation.module';
 export { keyRotationPersistence } from './key-rotation.persistence';
 export { KeyRotationService } from './key-rotation.service';
-export type { KeyConflict, KeyUse, RunningInstance } from './key-rotation.types';
+export type { KeyUse, RunningInstance } from './key-rotation.types';
 export type {} from './key.findings';

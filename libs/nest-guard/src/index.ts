@@ -6,4 +6,3 @@ export { PortillonGuardModule } from './portillon-guard.module';
 export type { PortillonGuardOptions } from './portillon-guard.options';
 export { Public } from './public.decorator';
 export { RequireAcr } from './require-acr.decorator';
-export type { RequiredLevel } from './require-acr.decorator';

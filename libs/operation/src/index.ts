@@ -15,7 +15,7 @@ export { DOCS_PAGE, DOCS_START, DOCS_THEME } from './openapi/docs.page';
 export { printedByEntry } from './openapi/printed';
 export { PageAnswersService } from './pages/page-answers.service';
 export { errorPage } from './pages/error-page';
-export { pagesErrors } from './pages/pages.errors';
+export type {} from './pages/pages.errors';
 export { serveDocumentation, serveStaticFiles } from './pages/static-files';
 export { TelemetryService } from './telemetry/telemetry.service';
 export { attestationOf, engagementOf } from './trust/statement.paper';

@@ -3,7 +3,6 @@ export type { ErasureResult } from './erasure/erasure.service';
 export { OrderedErasureService } from './erasure/ordered-erasure.service';
 export { ExportService } from './export/export.service';
 export { PersonalData } from './export/personal-data.dto';
-export { personalDataJournal } from './personal-data.journal';
+export type {} from './personal-data.journal';
 export { PersonalDataModule } from './personal-data.module';
 export { PersonalDataRegistry } from './personal-data.registry';
-export type { DescribedTable, StatedDuration } from './personal-data.types';

@@ -1,6 +1,6 @@
 export { ProSanteConnectModule } from './pro-sante-connect.module';
-export type { ProSanteConnectOptions, ProviderOptions } from './pro-sante-connect.options';
+export type { ProSanteConnectOptions } from './pro-sante-connect.options';
 export { proSanteConnectPersistence } from './pro-sante-connect.persistence';
 export { ProviderDiscoveryService } from './provider/provider-discovery.service';
-export { proSanteConnectErrors } from './pro-sante-connect.errors';
-export { proSanteConnectJournal } from './pro-sante-connect.journal';
+export type {} from './pro-sante-connect.errors';
+export type {} from './pro-sante-connect.journal';

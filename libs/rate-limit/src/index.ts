@@ -1,17 +1,9 @@
 export { CountedLimitService } from './counted-limit.service';
 export { hitOfBlock } from './hit-of-block';
 export { LimitMetrics } from './limit.metrics';
-export { LimitRegistry, registerLimitCounts, registerLimits } from './limit-registry';
+export { registerLimitCounts, registerLimits } from './limit-registry';
 export type { LimitsByKind } from './limit-registry';
-export type {
-  CountedLimit,
-  Hit,
-  Limit,
-  LimitCounts,
-  LimitState,
-  LimitSubject,
-  OverLimit,
-} from './limit.types';
+export type { CountedLimit, Hit, Limit, LimitCounts, LimitSubject, OverLimit } from './limit.types';
 export { RateLimitModule } from './rate-limit.module';
 export type { RateLimitOptions } from './rate-limit.module';
 export { rateLimitPersistence } from './rate-limit.persistence';

@@ -1,5 +1,4 @@
 export { InvitationService } from './invitation.service';
 export type { InvitationActor } from './invitation.service';
-export { recoveryJournal } from './recovery.journal';
+export type {} from './recovery.journal';
 export { RecoveryModule } from './recovery.module';
-export type { RecoveryMailOptions } from './recovery.options';

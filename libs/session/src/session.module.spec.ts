@@ -1,7 +1,14 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring, MINUTE } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
-import { PendingSignInService, SessionModule, sessionPersistence, SessionPolicy, SessionService, TrustedDeviceService } from '.';
+import {
+  PendingSignInService,
+  SessionModule,
+  sessionPersistence,
+  SessionPolicy,
+  SessionService,
+  TrustedDeviceService,
+} from '.';
 
 const KEYS = Keyring.parse(`test:${Buffer.alloc(32, 7).toString('base64')}`);
 

@@ -40,27 +40,24 @@ export class SqlClient {
     return (await this.connection.ask(sql, values)).affected ?? 0;
   }
 
+  // The imports below load Nest and TypeORM, which would take each spec file on MariaDB a second.
+
   /** Its columns and indexes. */
   async schema(): Promise<FoundSchema> {
-    const { openDataSource, SchemaRepository } = await loadPersistence();
+    const { openDataSource, SchemaRepository } = await import('@portillon/persistence');
     const source = await openDataSource({ url: this.url, parts: [] });
     return new SchemaRepository(source).found().finally(() => source.destroy());
   }
 
   /** What who works with the tables of `schema` would miss in these. */
   async lostSince(schema: FoundSchema): Promise<string[]> {
-    const { schemaFaults } = await loadPersistence();
+    const { schemaFaults } = await import('@portillon/persistence');
     return schemaFaults(schema, await this.schema());
   }
 
   close(): Promise<void> {
     return this.connection.close();
   }
-}
-
-/** With Nest and TypeORM, which would take each spec file on MariaDB a second to load. */
-function loadPersistence() {
-  return import('@portillon/persistence');
 }
 
 function isServerUrl(url: string): boolean {
@@ -83,7 +80,7 @@ function openPool(url: string): SqlConnection {
 
 /** The embedded engine, by the adapter that keeps its library from ending the process. */
 async function openFile(url: string): Promise<SqlConnection> {
-  const { openDataSource } = await loadPersistence();
+  const { openDataSource } = await import('@portillon/persistence');
   const source = await openDataSource({ url, parts: [] });
   return {
     async ask(sql, values) {

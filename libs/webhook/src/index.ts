@@ -7,7 +7,6 @@ export { webhookPersistence } from './webhook.persistence';
 export { WebhookTestService } from './webhook-test.service';
 export { DELIVERY_STATES, WEBHOOK_EVENTS } from './webhook.types';
 export type {
-  DeliveryPage,
   DeliveryState,
   NewWebhook,
   WebhookChanges,
@@ -15,9 +14,7 @@ export type {
   WebhookEndpoint,
   WebhookEvent,
   WebhookEventType,
-  WebhookHealth,
   WebhookPage,
 } from './webhook.types';
-export { DELIVERIES_KEPT_MS } from './webhook-purge.job';
-export { webhookErrors } from './webhook.errors';
+export type {} from './webhook.errors';
 export type {} from './webhook.findings';

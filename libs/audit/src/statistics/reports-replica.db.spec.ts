@@ -4,7 +4,15 @@ import { MigratorService, PersistenceModule, ReportsDatabase } from '@portillon/
 import { describeOnMariadb, SettableClock } from '@portillon/testing';
 import { ThrowAwayMariadb } from '@portillon/testing/servers';
 import { AuditCounterEntity } from './audit-counter.entity';
-import { AuditModule, auditPersistence, AuditSealService, AuditService, AuditStatisticsService, EventCounts, StatisticsRegistry } from '..';
+import {
+  AuditModule,
+  auditPersistence,
+  AuditSealService,
+  AuditService,
+  AuditStatisticsService,
+  EventCounts,
+} from '..';
+import { StatisticsRegistry } from './statistics.registry';
 import { anyEvent, KEY } from '../testing/journal.fixture';
 
 const COUNTS = { authn_login_success: () => [{ metric: 'sign-in' }] } as EventCounts;

@@ -1,1 +1,0 @@
-export { accountServices } from './account-bench';

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../workspace/command.mjs';
+
+const EXPORTED = /export\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'\.[^']*'/g;
+const LIBRARY = "'@portillon/(?<library>[a-z-]+)'";
+/** `import { A } from '…'`, `const { A } = await import('…')`, `import('…').A`, `declare module '…' { interface A`. */
+const TAKEN = [
+  String.raw`(?:import|export)\s+(?:type\s+)?\{(?<list>[^}]*)\}\s+from\s+${LIBRARY}`,
+  String.raw`\{(?<list>[^{}]*)\}\s*=\s*await import\(${LIBRARY}`,
+  String.raw`import\(${LIBRARY}\)\.(?<list>\w+)`,
+  String.raw`declare module ${LIBRARY} \{\s*(?:/\*\*.*\*/\s*)?interface (?<list>\w+)`,
+].map((pattern) => new RegExp(pattern, 'g'));
+const READ = /\.(ts|vue|mjs|md)$/;
+/** The test bench and the generated client are read whole. */
+const UNCOUNTED = new Set(['testing', 'api-client']);
+
+/** The names that each library exports: `{ otp: Set { 'OtpModule', … } }`. */
+export function exportsOfLibraries() {
+  const libraries = readdirSync(join(ROOT, 'libs')).filter((name) => !UNCOUNTED.has(name));
+  const index = (name) => join(ROOT, 'libs', name, 'src/index.ts');
+  return Object.fromEntries(
+    libraries
+      .filter((name) => existsSync(index(name)))
+      .map((name) => [
+        name,
+        new Set(
+          [...readFileSync(index(name), 'utf8').matchAll(EXPORTED)].flatMap(([, list]) => namesOf(list)),
+        ),
+      ]),
+  );
+}
+
+/** What no other project imports or augments, and no README names: `['otp: AttemptCount', …]`. */
+export function unusedExports() {
+  const left = exportsOfLibraries();
+  const files = execFileSync('git', ['ls-files'], { cwd: ROOT, encoding: 'utf8' }).split('\n');
+  for (const file of files.filter((one) => READ.test(one) && existsSync(join(ROOT, one))))
+    for (const [library, name] of takenBy(file)) left[library]?.delete(name);
+  return Object.entries(left).flatMap(([library, names]) => [...names].map((name) => `${library}: ${name}`));
+}
+
+/** `[['otp', 'OtpModule'], …]`. A snippet in a README counts, as does a name in the library's own README. */
+function takenBy(file) {
+  const own = /^libs\/([^/]+)\//.exec(file)?.[1];
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const named = file.endsWith('README.md') ? [...text.matchAll(/\w+/g)].map(([name]) => [own, name]) : [];
+  const taken = TAKEN.flatMap((pattern) => [...text.matchAll(pattern)])
+    .filter(({ groups }) => groups.library !== own || file.endsWith('.md'))
+    .flatMap(({ groups }) => namesOf(groups.list).map((name) => [groups.library, name]));
+  return [...named, ...taken];
+}
+
+function namesOf(list) {
+  return list
+    .split(',')
+    .map(
+      (one) =>
+        one
+          .trim()
+          .replace(/^type\s+/, '')
+          .split(/\s+as\s+/)[0],
+    )
+    .filter(Boolean);
+}
