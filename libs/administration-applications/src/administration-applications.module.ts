@@ -19,6 +19,7 @@ import { applicationsJournal } from './applications/applications.journal';
 import { GateRuleActService } from './applications/gate-rule-act.service';
 import { GateRuleController } from './applications/gate-rule.controller';
 import { GateWhyService } from './applications/gate-why.service';
+import { OwnedActJournalService } from './owned-act-journal.service';
 import { AdministeredWebhookService } from './webhooks/administered-webhook.service';
 import { GoneWebhookJournalService } from './webhooks/gone-webhook-journal.service';
 import { SessionEndPublisherService } from './webhooks/session-end-publisher.service';
@@ -43,6 +44,7 @@ import { webhooksJournal } from './webhooks/webhooks.journal';
   ],
   providers: [
     registerJournal(applicationsJournal),
+    OwnedActJournalService,
     AdministeredApplicationService,
     ApplicationRegistrationService,
     ApplicationSecretActService,

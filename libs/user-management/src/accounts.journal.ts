@@ -126,6 +126,7 @@ export const accountsJournal = {
     alarm: { fr: 'Alarme', en: 'Alarm' },
     fields: { fr: 'Champs modifiés', en: 'Changed fields' },
     roles: { fr: 'Rôles', en: 'Roles' },
+    receivedOn: { fr: 'Demande reçue le', en: 'Request received on' },
   },
   words: {
     act: {

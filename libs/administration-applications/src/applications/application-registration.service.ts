@@ -8,11 +8,9 @@ import {
 } from '@portillon/application';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import {
-  AccessRefusalService,
-  ActJournalService,
-  AdministeredStructureService,
-} from '@portillon/user-management';
+import { AccessRefusalService, AdministeredStructureService } from '@portillon/user-management';
+import { OwnedActJournalService } from '../owned-act-journal.service';
+import { keepNational } from './national-setting';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 import { beyondReach, boundField, isNationallyBound, NOTHING_GIVEN } from './application-limits.policy';
@@ -26,7 +24,7 @@ export class ApplicationRegistrationService {
     private readonly structures: AdministeredStructureService,
     private readonly applications: ApplicationService,
     private readonly hosts: ApplicationHostService,
-    private readonly journal: ActJournalService,
+    private readonly journal: OwnedActJournalService,
     private readonly refusals: AccessRefusalService,
   ) {}
 
@@ -96,7 +94,7 @@ export class ApplicationRegistrationService {
     changes: Partial<ApplicationSettings>,
   ): Promise<void> {
     const field = isNationallyBound(administrator.scope, before) ? boundField(before, changes) : undefined;
-    if (field) await this.refusals.keepNational(administrator, { setting: field });
+    if (field) await keepNational(this.refusals, administrator, field);
   }
 
   async #requireHosts(

@@ -7,7 +7,9 @@ import {
 } from '@portillon/application';
 import { AppError, Clock, DAY, shift } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { AccessRefusalService, ActJournalService } from '@portillon/user-management';
+import { AccessRefusalService } from '@portillon/user-management';
+import { OwnedActJournalService } from '../owned-act-journal.service';
+import { keepNational } from './national-setting';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 import { isNationallyBound } from './application-limits.policy';
@@ -19,7 +21,7 @@ export class ApplicationSecretActService {
     private readonly transactions: Transactions,
     private readonly administered: AdministeredApplicationService,
     private readonly secrets: ApplicationSecretService,
-    private readonly journal: ActJournalService,
+    private readonly journal: OwnedActJournalService,
     private readonly refusals: AccessRefusalService,
     private readonly clock: Clock,
   ) {}
@@ -65,7 +67,7 @@ export class ApplicationSecretActService {
   async #mine(administrator: Administrator, id: string): Promise<ApplicationEntity> {
     const application = await this.administered.get(administrator, id);
     if (isNationallyBound(administrator.scope, application))
-      await this.refusals.keepNational(administrator, { setting: 'secrets' });
+      await keepNational(this.refusals, administrator, 'secrets');
     return application;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationEntity, ApplicationService, ApplicationStatus } from '@portillon/application';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '@portillon/user-management';
+import { OwnedActJournalService } from '../owned-act-journal.service';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 
@@ -12,7 +12,7 @@ export class ApplicationStatusService {
     private readonly transactions: Transactions,
     private readonly administered: AdministeredApplicationService,
     private readonly applications: ApplicationService,
-    private readonly journal: ActJournalService,
+    private readonly journal: OwnedActJournalService,
   ) {}
 
   /** Asked for what is so already, it changes nothing. @throws AppError `not-found` */

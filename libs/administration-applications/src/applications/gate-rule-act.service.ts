@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { GateRule, GateRuleService } from '@portillon/gate';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ActJournalService } from '@portillon/user-management';
+import { OwnedActJournalService } from '../owned-act-journal.service';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 
@@ -20,7 +20,7 @@ export class GateRuleActService {
     private readonly transactions: Transactions,
     private readonly administered: AdministeredApplicationService,
     private readonly rules: GateRuleService,
-    private readonly journal: ActJournalService,
+    private readonly journal: OwnedActJournalService,
   ) {}
 
   /** @throws AppError `not-found` */

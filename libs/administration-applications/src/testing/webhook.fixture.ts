@@ -1,6 +1,7 @@
 import type { WebhookDelivery, WebhookEndpoint } from '@portillon/webhook';
 import type { Steps } from '@portillon/testing';
-import type { ActJournalService, JournalAct } from '@portillon/user-management';
+import type { JournalAct } from '@portillon/user-management';
+import type { OwnedActJournalService } from '../owned-act-journal.service';
 
 /** The hospital's webhook, with these changes. */
 export function endpoint(changes: Partial<WebhookEndpoint> = {}): WebhookEndpoint {
@@ -41,7 +42,7 @@ export function delivery(changes: Partial<WebhookDelivery> = {}): WebhookDeliver
 /** A journal of acts on webhooks, and what it was given: name, structure, data. */
 export function webhookJournal(steps: Steps) {
   const journalled: (JournalAct & { structureId: string | null })[] = [];
-  const journal = steps.of<ActJournalService>('journal', {
+  const journal = steps.of<OwnedActJournalService>('journal', {
     recordOnWebhook: async (_administrator, { structureId }, act) =>
       void journalled.push({ ...act, structureId }),
   });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { WebhookDelivery, WebhookOutboxService, WebhookTestService } from '@portillon/webhook';
-import { ActJournalService } from '@portillon/user-management';
+import { OwnedActJournalService } from '../owned-act-journal.service';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredWebhookService } from './administered-webhook.service';
 
@@ -14,7 +14,7 @@ export class WebhookDeliveryActService {
     private readonly administered: AdministeredWebhookService,
     private readonly outbox: WebhookOutboxService,
     private readonly tests: WebhookTestService,
-    private readonly journal: ActJournalService,
+    private readonly journal: OwnedActJournalService,
   ) {}
 
   /** @throws AppError `not-found`, `webhook.disabled`, `webhook.delivery-waits` */

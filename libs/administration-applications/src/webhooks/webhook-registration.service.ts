@@ -3,7 +3,8 @@ import { AppError } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { NewWebhook, WebhookChanges, WebhookEndpoint, WebhookEndpointService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
-import { ActBy, ActJournalService, AdministeredStructureService } from '@portillon/user-management';
+import { ActBy, AdministeredStructureService } from '@portillon/user-management';
+import { OwnedActJournalService } from '../owned-act-journal.service';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredWebhookService } from './administered-webhook.service';
 
@@ -21,7 +22,7 @@ export class WebhookRegistrationService {
     private readonly administered: AdministeredWebhookService,
     private readonly structures: AdministeredStructureService,
     private readonly endpoints: WebhookEndpointService,
-    private readonly journal: ActJournalService,
+    private readonly journal: OwnedActJournalService,
   ) {}
 
   /**

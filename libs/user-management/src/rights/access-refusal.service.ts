@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditData, Reason, RefusalJournalService } from '@portillon/audit';
 import type { Client } from '@portillon/http';
-import { AppError } from '@portillon/kernel';
+import { AppError, type ErrorCode } from '@portillon/kernel';
 import { auditedBy } from './actor';
 import type { Actor } from './administrator.types';
 
@@ -16,16 +16,15 @@ export interface Asking {
 export class AccessRefusalService {
   constructor(private readonly refusals: RefusalJournalService) {}
 
-  /** What the roles do not allow. @throws AppError `permission.denied` */
-  async forbid(asking: Asking, reason: Reason, data: AuditData): Promise<never> {
+  /** What the roles do not allow. @throws AppError `code` */
+  async forbid(
+    asking: Asking,
+    reason: Reason,
+    data: AuditData,
+    code: ErrorCode = 'permission.denied',
+  ): Promise<never> {
     await this.#record(asking, reason, data);
-    throw new AppError('permission.denied');
-  }
-
-  /** What of an application only a national administrator changes. @throws AppError `application.national-only` */
-  async keepNational(asking: Asking, data: AuditData): Promise<never> {
-    await this.#record(asking, 'national-setting', data);
-    throw new AppError('application.national-only');
+    throw new AppError(code);
   }
 
   /** What the roles allow, and the means of the sign-in does not. @throws AppError `means.too-weak` */

@@ -14,11 +14,6 @@ export interface JournalAct {
   data?: AuditData;
 }
 
-interface Owned {
-  id: string;
-  structureId: string | null;
-}
-
 /** Who acts, from where. `command-line`: an operator with the server's shell, who reaches everything and has no account. */
 export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 
@@ -50,19 +45,6 @@ export class ActJournalService {
       return this.audit.record({ ...event, structureId, data: { ...act.data, by } }, tx);
     const entry = auditedBy(by.actor, by.client, event);
     return this.audit.record({ ...entry, actorId: by.actor.id, structureId }, tx);
-  }
-
-  recordOnWebhook(by: ActBy, { id, structureId }: Owned, act: JournalAct, tx?: EntityManager): Promise<void> {
-    return this.recordOnStructure(by, structureId, { ...act, data: { ...act.data, webhook: id } }, tx);
-  }
-
-  recordOnApplication(
-    by: ActBy,
-    { id, structureId }: Owned,
-    act: JournalAct,
-    tx: EntityManager,
-  ): Promise<void> {
-    return this.recordOnStructure(by, structureId, { ...act, data: { ...act.data, application: id } }, tx);
   }
 
   /** An act on many at once: a list that is taken out, a file that is brought. */

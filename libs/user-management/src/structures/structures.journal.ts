@@ -73,6 +73,7 @@ export const structuresJournal = {
       proven: { fr: 'Vérifiée', en: 'Verified' },
     },
     fields: {
+      name: { fr: 'Nom', en: 'Name' },
       finess: { fr: 'FINESS', en: 'FINESS' },
       siret: { fr: 'SIRET', en: 'SIRET' },
       logo: { fr: 'Logo', en: 'Logo' },
