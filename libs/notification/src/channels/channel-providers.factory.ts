@@ -1,16 +1,15 @@
-import type { MailerService } from '@nestjs-modules/mailer';
 import type { Clock, Keyring } from '@portillon/kernel';
 import type { NotificationOptions } from '../notification.options';
 import type { NotificationPolicy } from '../notification.policy';
 import { outgoingChannels } from './channels';
 import type { ChannelProviders } from './channel-providers.types';
 import { GuardedProvider } from './guarded-provider';
-import type { OutgoingChannel } from './outgoing-channel.types';
+import type { Mailer, OutgoingChannel } from './outgoing-channel.types';
 
 /** Makes the providers that the options name. @throws Error naming the option that is wrong. */
 export async function openProviders(
   options: NotificationOptions,
-  mailer: MailerService,
+  mailer: Mailer,
   { limits }: NotificationPolicy,
   clock: Clock,
   keyring: Keyring,

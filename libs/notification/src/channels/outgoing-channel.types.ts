@@ -1,13 +1,21 @@
-import type { MailerService } from '@nestjs-modules/mailer';
 import type { Type } from '@nestjs/common';
 import type { ChannelDefinition, Clock, FindingSource, Keyring } from '@portillon/kernel';
 import type { Message } from '../message.types';
 import type { NotificationOptions } from '../notification.options';
 import type { ChannelProvider } from './channel-provider.types';
 
+/** The used part of `MailerService`, whose own types need packages that no application installs. */
+export interface Mailer {
+  sendMail(mail: object): Promise<unknown>;
+  getTransporter(name: string): {
+    on(event: 'error', listener: () => void): unknown;
+    verify(): Promise<unknown>;
+  };
+}
+
 /** What providers are made with. */
 export interface ProviderTools {
-  mailer: MailerService;
+  mailer: Mailer;
   clock: Clock;
   keyring: Keyring;
 }

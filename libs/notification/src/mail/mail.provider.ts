@@ -1,7 +1,7 @@
-import type { ISendMailOptions, MailerService } from '@nestjs-modules/mailer';
 import type { Clock } from '@portillon/kernel';
 import { domainToASCII } from 'node:url';
 import type { ChannelProvider, SendAttempt, SendContext } from '../channels/channel-provider.types';
+import type { Mailer } from '../channels/outgoing-channel.types';
 import type { MailMessage } from '../message.types';
 import type { MailOptions } from '../notification.options';
 import type { BounceAddressService } from './bounce-address.service';
@@ -26,7 +26,7 @@ export class MailProvider implements ChannelProvider<MailMessage> {
   readonly name: string;
 
   constructor(
-    private readonly mailer: MailerService,
+    private readonly mailer: Mailer,
     private readonly route: MailRoute,
     private readonly sender: Sender,
     private readonly clock: Clock,
@@ -40,7 +40,7 @@ export class MailProvider implements ChannelProvider<MailMessage> {
     const dataPhase = new DataPhase();
     const mail = this.#compose(message, id);
     try {
-      const info: unknown = await this.mailer.sendMail({ ...mail, signal, dataPhase } as ISendMailOptions);
+      const info: unknown = await this.mailer.sendMail({ ...mail, signal, dataPhase });
       return { status: 'sent', reference: queueId(info) ?? mail.messageId };
     } catch (error) {
       // A plugin does not tell when it has the message: a failure without a reply counts as handed over.
@@ -89,7 +89,7 @@ function brandOf(sender: string, organisation: string | undefined): string {
  * The envelope of a mail that comes back to where its failure is read. The code that is in it does not come back with it
  * (RFC 3461, 4.3), where the relay knows how.
  */
-function returnTo(from: string | undefined, to: string): Pick<ISendMailOptions, 'envelope' | 'dsn'> {
+function returnTo(from: string | undefined, to: string): object {
   if (!from) return {};
   return { envelope: { from, to }, dsn: { ret: 'HDRS', notify: ['FAILURE'] } };
 }
