@@ -104,7 +104,7 @@ describe('a domain and a feature, added as the guide says', () => {
     await runIn('tools', 'vitest', 'run', '--config', 'vitest.config.mjs', ...checks);
     await runIn('apps/api', 'jest', 'persistence-parts');
     await succeed(run(process.execPath, ['tools/journal.mjs'], { cwd: CLONE }));
-    await runIn('apps/web', 'vitest', 'run', 'src/locales');
+    await runIn('apps/web', 'vitest', 'run', 'src/locales', 'src/features/administration/structures');
     const { flowProblems } = await import(join(CLONE, 'tools/trust/code/flows.mjs'));
     expect(flowProblems(codeOf(CLONE))).toEqual([]);
   });

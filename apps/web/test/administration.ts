@@ -75,7 +75,8 @@ export function adminAccounts(...names: string[]): AdminAccountItem[] {
   }));
 }
 
-const NO_TEXTS = Object.fromEntries(Object.keys(REGISTERED).map((name) => [name, null])) as Record<
+/** A structure that is registered under a name alone. */
+export const NO_TEXTS = Object.fromEntries(Object.keys(REGISTERED).map((name) => [name, null])) as Record<
   keyof typeof REGISTERED,
   null
 >;

@@ -2,19 +2,33 @@
 export const ACR_LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
 export type Acr = (typeof ACR_LEVELS)[number];
 
-/** The ways of signing in that have a level of their own. */
-export const SIGN_IN_WAYS = [
-  'password',
-  'password+mail',
-  'password+sms',
-  'password+otp',
-  'passkey',
-  'passkey+identity',
-  'pro-sante-connect',
-  'pro-sante-connect+card',
-  'cpx',
-] as const;
-export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+interface Way {
+  /** What it proves by itself; left out: what was stated. */
+  acr?: Acr;
+  /** Its whole `amr`; left out: what the means states, followed by `added`. */
+  amr?: readonly string[];
+  added?: readonly string[];
+}
+
+const CARD = ['sc', 'pin', 'mfa', 'hwk'];
+
+/**
+ * The ways of signing in that have a level of their own. A code by mail is « vérification en deux étapes », never a
+ * second factor (CNIL 2025-019). A passkey is two factors, and how its holder's identity was proven adds none. Pro Santé
+ * Connect has the level that it states (ASVS 5.0, 6.8.4).
+ */
+const WAYS: Readonly<Record<string, Way>> = {
+  password: { acr: 'eidas1', amr: ['pwd'] },
+  'password+mail': { acr: 'eidas1', amr: ['pwd', 'mail'] },
+  'password+sms': { acr: 'eidas1-mfa', amr: ['pwd', 'sms', 'mfa'] },
+  'password+otp': { acr: 'eidas1-mfa', amr: ['pwd', 'totp', 'mfa'] },
+  passkey: { acr: 'eidas1-mfa', added: ['user', 'mfa'] },
+  'passkey+identity': { acr: 'eidas1-mfa', added: ['user', 'mfa'] },
+  'pro-sante-connect': { added: ['mfa'] },
+  'pro-sante-connect+card': { amr: CARD },
+  cpx: { acr: 'eidas3', amr: CARD },
+};
+export const SIGN_IN_WAYS = Object.keys(WAYS);
 
 /** The level of each way that the deployment decides; a way that is left out has the level that was stated. */
 export type AcrOfMeans = Readonly<Record<string, Acr>>;
@@ -36,40 +50,6 @@ export interface SignInEvidence {
   identityProven?: boolean;
 }
 
-/**
- * What each way proves by itself. A code by mail is « vérification en deux étapes », never a second factor (CNIL
- * 2025-019). A passkey is two factors, and how its holder's identity was proven adds none. Pro Santé Connect has the level
- * that it states (ASVS 5.0, 6.8.4).
- */
-const PROVED = {
-  password: 'eidas1',
-  'password+mail': 'eidas1',
-  'password+sms': 'eidas1-mfa',
-  'password+otp': 'eidas1-mfa',
-  passkey: 'eidas1-mfa',
-  'passkey+identity': 'eidas1-mfa',
-  cpx: 'eidas3',
-} satisfies AcrOfMeans;
-
-type Amr = Readonly<Record<string, readonly string[]>>;
-
-const CARD = ['sc', 'pin', 'mfa', 'hwk'];
-/** The whole `amr` of a way. */
-const WORDS: Amr = {
-  password: ['pwd'],
-  'password+mail': ['pwd', 'mail'],
-  'password+sms': ['pwd', 'sms', 'mfa'],
-  'password+otp': ['pwd', 'totp', 'mfa'],
-  'pro-sante-connect+card': CARD,
-  cpx: CARD,
-};
-/** What follows the words that the means states; those of another library are as it states them. */
-const ADDED: Amr = {
-  passkey: ['user', 'mfa'],
-  'passkey+identity': ['user', 'mfa'],
-  'pro-sante-connect': ['mfa'],
-};
-
 /** The least that is assumed of who signs in. */
 const LOWEST = ACR_LEVELS[0];
 
@@ -81,7 +61,8 @@ const LOWEST = ACR_LEVELS[0];
  */
 export function acrOfMeans(text = ''): AcrOfMeans {
   const said = text.split(/[\s,]+/u).filter(Boolean);
-  return { ...PROVED, ...Object.fromEntries(said.map(wayAndLevel)) };
+  const proved = Object.entries(WAYS).flatMap(([way, { acr }]) => (acr ? [[way, acr] as const] : []));
+  return Object.fromEntries([...proved, ...said.map(wayAndLevel)]);
 }
 
 /** The level of what was proved. No attestation of the operator's is about a provider that Pro Santé Connect trusts. */
@@ -112,20 +93,19 @@ function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence)
 
 /** How the person signed in, in the words of RFC 8176, and `mail` and `totp` of ours. */
 export function amrOf(evidence: SignInEvidence): string[] {
-  const { amr, delegated } = evidence;
-  const way = wayOf(evidence);
-  const added = delegated ? [] : (ADDED[way] ?? []);
-  return [...(WORDS[way] ?? new Set([...amr, ...added]))];
+  // A means or a factor of another library has its own words.
+  const { amr, added = [] } = WAYS[wayOf(evidence)] ?? {};
+  return [...(amr ?? new Set([...evidence.amr, ...(evidence.delegated ? [] : added)]))];
 }
 
-function wayAndLevel(word: string): [SignInWay, Acr] {
+function wayAndLevel(word: string): [string, Acr] {
   const [way, level, ...rest] = word.split('=');
   const [acr = '', reference, ...more] = (level ?? '').split('@');
-  const isKnown = (SIGN_IN_WAYS as readonly string[]).includes(way!) && isAcr(acr);
+  const isKnown = SIGN_IN_WAYS.includes(way!) && isAcr(acr);
   if (!isKnown || rest.length + more.length > 0 || reference === '')
     throw new Error(`"${word}" is not a way of signing in with its level, such as password+sms=eidas1-mfa`);
-  const proved = (PROVED as AcrOfMeans)[way as SignInWay] ?? LOWEST;
+  const proved = WAYS[way!]!.acr ?? LOWEST;
   if (!reference && !reaches(proved, acr))
     throw new Error(`"${word}" is above ${proved}: name the attestation that allows it, ${word}@REFERENCE`);
-  return [way as SignInWay, acr];
+  return [way!, acr];
 }

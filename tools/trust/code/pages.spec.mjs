@@ -22,7 +22,7 @@ it.each([
   ],
   [
     'a way in that no page tells',
-    [LEVELS, "  'password',\n", "  'password',\n  'badge',\n"],
+    [LEVELS, '  password: { acr', '  badge: {},\n  password: { acr'],
     'levels.md cannot be made: libs/application/src/acr.policy.ts has a way in, badge,',
   ],
   [

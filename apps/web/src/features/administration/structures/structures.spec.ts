@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { face, hospital, policy, structure } from '../../../../test/administration';
+import { face, hospital, NO_TEXTS, policy, structure } from '../../../../test/administration';
 import { api, beginAsStructureAdmin, refuse, signedInAs } from '../../../../test/administration-server';
 import { field, open, page, press, router, settle, text, type } from '../../../../test/pages';
 
@@ -33,7 +33,7 @@ describe('structures', () => {
     api.createStructure.mockResolvedValue(structure());
     await type('Numéro FINESS', '750712184');
     await press('Créer la structure');
-    const body = { name: 'Clinique des Lilas', finess: '750712184', siret: null };
+    const body = { ...NO_TEXTS, name: 'Clinique des Lilas', finess: '750712184' };
     expect(api.createStructure).toHaveBeenCalledWith(body);
   });
 
