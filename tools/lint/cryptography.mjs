@@ -5,7 +5,7 @@
 export const CRYPTOGRAPHERS = {
   'apps/api/src/commands/openapi.ts': 'keys of a server that only prints its description',
   'apps/api/src/settings/read/read-mail.ts': 'whether the DKIM key is one, and long enough',
-  'libs/structure/src/face/structure-face.service.ts': 'name of a logo, by its content',
+  'libs/structure/src/branding/structure-branding.service.ts': 'name of a logo, by its content',
   'libs/application/src/application-keys.policy.ts':
     'whether the keys of an application are good, and long enough',
   'libs/application/src/refusals/application-refusals.service.ts': 'name of a refusal, by its content',

@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of who may come in, and what every feature may say. */
 export const accessJournal = {
@@ -104,7 +104,7 @@ export const accessJournal = {
       'command-line': { fr: 'La ligne de commande du serveur', en: 'The command line of the server' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

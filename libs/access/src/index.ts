@@ -17,14 +17,14 @@ export { IpThrottleService } from './guard/ip-throttle.service';
 export type { FailureKind } from './guard/ip-throttle.service';
 export { registerMachineAccess } from './guard/machine-access.registry';
 export { machineOf, MachineScope } from './guard/machine.decorator';
-export type { Machine, MachineAccess, MachineDoor } from './guard/machine.types';
+export type { Machine, MachineAccess, MachineRoute } from './guard/machine.types';
 export { Means } from './policy/means.dto';
 export { MeansRegistry, registerMeans } from './policy/means.registry';
 export type { MeansPresence, SignedOutState, SignInMeans } from './policy/means.types';
 export { Face, faceView, logoPath } from './person/face.dto';
 export { personOf } from './person/person';
 export { deviceOf, principalOf } from './person/principal';
-export { Refuses } from './refuses.decorator';
+export { ApiErrors } from './api-errors.decorator';
 export { FactorRegistry, registerFactor } from './policy/factor.registry';
 export type {
   Factor,

@@ -19,7 +19,7 @@ import { accountPersistence } from './account.persistence';
 import { AccountRepository } from './account/account.repository';
 import { ClosedAccountRepository } from './account/closed-account.repository';
 import { CardlessAccountRepository } from './account/cardless-account.repository';
-import { AccountCrowdService } from './account/account-crowd.service';
+import { BulkAccountService } from './account/bulk-account.service';
 import { AccountService } from './account/account.service';
 import { CardlessAccountService } from './cardless-account.service';
 import { ClosedAccountService } from './closed-account.service';
@@ -63,7 +63,7 @@ const REPOSITORIES = [
 
 const SERVICES = [
   AccountService,
-  AccountCrowdService,
+  BulkAccountService,
   AccountPhoneService,
   AccountImportService,
   AccountAdministrationService,

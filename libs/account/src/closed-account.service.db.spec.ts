@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
 import { accountPersistence } from './account.persistence';
 import { AccountEntity } from './account/account.entity';
 import { accountServices } from './testing/account-bench';
@@ -88,11 +88,11 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     await closed();
     clock.advance((KEPT - 30) * DAY);
     const [due] = await services.closed.untold(10);
-    const tellings = await atOnce(16, () => inOne((tx) => services.closed.setErasure(due!, tx)));
+    const tellings = await concurrently(16, () => inOne((tx) => services.closed.setErasure(due!, tx)));
     expect(tellings.results.filter(Boolean)).toHaveLength(1);
     clock.advance(30 * DAY);
     const [over] = await services.closed.overdue(10);
-    const erasures = await atOnce(16, () =>
+    const erasures = await concurrently(16, () =>
       inOne((tx) => services.administration.erase(over!.accountId, over!.ground, tx)),
     );
     expect(erasures.results.filter(Boolean)).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { RETENTION_OPTIONS } from './account.options';
 import type { RetentionOptions } from './account.options';
@@ -45,11 +45,11 @@ export class ClosedAccountService {
   async untold(batch: number): Promise<ClosedAccount[]> {
     const now = this.clock.now();
     const noticeFrom = this.options.closedKeptMs - NOTICE_MS;
-    const rows = await this.rows.untold(shift(now, -noticeFrom), Math.trunc(batch));
+    const rows = await this.rows.untold(addMilliseconds(now, -noticeFrom), Math.trunc(batch));
     return rows.map(({ id, closedAt }) => ({
       accountId: id,
       closedAt: closedAt!,
-      erasedAt: later(shift(closedAt!, this.options.closedKeptMs), shift(now, NOTICE_MS)),
+      erasedAt: later(addMilliseconds(closedAt!, this.options.closedKeptMs), addMilliseconds(now, NOTICE_MS)),
     }));
   }
 

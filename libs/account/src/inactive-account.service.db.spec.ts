@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
 import { AccountEntity } from './account/account.entity';
 import { accountPersistence } from './account.persistence';
 import type { AccountService } from './account/account.service';
@@ -97,7 +97,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     for (const days of [153, 23, 7]) {
       clock.advance(days * DAY);
       const due = await absences.due(10);
-      const { results } = await atOnce(16, () =>
+      const { results } = await concurrently(16, () =>
         bench.transactions.run((tx) => absences.applyStep(due[0]!, tx)),
       );
       expect(results.filter(Boolean)).toHaveLength(1);

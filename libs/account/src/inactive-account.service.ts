@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { EntityManager, IsNull } from 'typeorm';
 import type { AccountEntity } from './account/account.entity';
 import { INACTIVITY_OPTIONS } from './account.options';
@@ -66,14 +66,16 @@ export class InactiveAccountService {
   #step(row: AccountEntity, now: Date): Pick<InactiveAccount, 'step' | 'next'> {
     const used =
       row.lastSignedInAt && row.lastSignedInAt > row.createdAt ? row.lastSignedInAt : row.createdAt;
-    const quietUntil = shift(used, this.options.blockedAfterMs - FIRST_WARNING_MS);
-    if (row.status !== 'ACTIVE') return later(shift(now, FIRST_WARNING_MS), unnotedClosure(row, now));
+    const quietUntil = addMilliseconds(used, this.options.blockedAfterMs - FIRST_WARNING_MS);
+    if (row.status !== 'ACTIVE')
+      return later(addMilliseconds(now, FIRST_WARNING_MS), unnotedClosure(row, now));
     if (quietUntil > now) return later(quietUntil);
-    if (row.absenceStage === 1) return tell(2, shift(now, LAST_WARNING_MS), shift(now, LAST_WARNING_MS));
+    if (row.absenceStage === 1)
+      return tell(2, addMilliseconds(now, LAST_WARNING_MS), addMilliseconds(now, LAST_WARNING_MS));
     if (row.absenceStage === 2)
-      return { step: { act: 'block' }, next: { stage: 0, dueAt: shift(now, DAY), closedAt: now } };
-    const blockedAt = shift(now, FIRST_WARNING_MS);
-    return tell(1, blockedAt, shift(blockedAt, -LAST_WARNING_MS));
+      return { step: { act: 'block' }, next: { stage: 0, dueAt: addMilliseconds(now, DAY), closedAt: now } };
+    const blockedAt = addMilliseconds(now, FIRST_WARNING_MS);
+    return tell(1, blockedAt, addMilliseconds(blockedAt, -LAST_WARNING_MS));
   }
 }
 

@@ -47,7 +47,7 @@ export type { ClosedAccount, OverdueAccount } from './closed-account.service';
 export type { AccountOptions } from './account.options';
 export type {} from './account.personal-data';
 export { accountPersistence } from './account.persistence';
-export { AccountCrowdService } from './account/account-crowd.service';
+export { BulkAccountService } from './account/bulk-account.service';
 export { AccountService } from './account/account.service';
 export type { AccountPage, AccountPageRequest } from './account/account-page.types';
 export { ACCOUNT_SELECTIONS } from './account/account-selection.constants';
@@ -81,5 +81,5 @@ export { PhoneSealService } from './phones/phone-seal.service';
 
 export type {} from './account.errors';
 
-export { erasureValue, erasureWish, isPastDay } from './pending-change/erasure-wish';
-export type { ErasureWish } from './pending-change/erasure-wish';
+export { toErasureValue, erasureRequestOf, isPastDay } from './pending-change/erasure-request';
+export type { ErasureRequest } from './pending-change/erasure-request';

@@ -13,7 +13,7 @@ import { NO_POLICY, StructureModule, StructureService } from '@portillon/structu
 import { PasskeyService } from '@portillon/authenticator';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { PersistenceModule, Transactions } from '@portillon/persistence';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { AdministratorEntry } from './configuration.dto';
 import { AdministratorSectionService } from './administrator-section.service';
 import { StructureReferenceService } from './structure-reference.service';
@@ -149,7 +149,7 @@ describeOnEveryEngine('an act of an administrator on an account', [accountPersis
     const acts = [ENTERING[one]!, ENTERING[other]!];
     const account = await open('claire', { passwordDigest: 'digest', ...acts[0]!.on, ...acts[1]!.on });
     afterReading = meetingOf(16);
-    const { results, errors } = await atOnce(16, (index) => acts[index % 2]!.run(app, account, hugo));
+    const { results, errors } = await concurrently(16, (index) => acts[index % 2]!.run(app, account, hugo));
     for (const error of errors) expect(error).toMatchObject({ code: 'precondition.failed' });
     expect(results).toHaveLength(1);
     expect(done).toHaveLength(1);

@@ -4,8 +4,8 @@ import {
   registeredTexts,
   Structure,
   StructureDraft,
-  StructureFace,
-  StructureFaceService,
+  StructureBranding,
+  StructureBrandingService,
   StructurePolicy,
   StructureService,
 } from '@portillon/structure';
@@ -29,7 +29,7 @@ const BY = 'command-line';
 export class StructureSectionService implements ConfiguredSection<StructureEntry> {
   constructor(
     private readonly structures: StructureService,
-    private readonly faces: StructureFaceService,
+    private readonly faces: StructureBrandingService,
     private readonly registration: StructureRegistrationService,
     private readonly requirement: StructureRequirementService,
     private readonly appearance: StructureAppearanceService,
@@ -58,7 +58,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     return entries;
   }
 
-  async #faceEntry({ logo, ...others }: StructureFace): Promise<FaceEntry> {
+  async #faceEntry({ logo, ...others }: StructureBranding): Promise<FaceEntry> {
     return { ...others, logo: logo && ((await this.faces.logo(logo)) ?? null) };
   }
 
@@ -91,7 +91,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     if (!entry) return [];
     const structure = (await this.structures.get(structureId, tx))!;
     const changes = fieldChanges(structure.face, this.faces.kept(entry));
-    const fields = changes.map(({ field }) => field as keyof StructureFace);
+    const fields = changes.map(({ field }) => field as keyof StructureBranding);
     if (changes.length > 0) await this.appearance.keep(BY, structure, entry, { fields }, tx);
     return changes;
   }

@@ -5,7 +5,7 @@ import { ErrorsModule, registerFindings } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { registerLimits } from '@portillon/rate-limit';
 import { StructureModule } from '@portillon/structure';
-import { ConcernedPeopleService } from './incident/concerned-people.service';
+import { AffectedAccountsService } from './incident/affected-accounts.service';
 import { IncidentAnnouncementService } from './incident/incident-announcement.service';
 import { IncidentDecisionService } from './incident/incident-decision.service';
 import { incidentJournal } from './incident/incident.journal';
@@ -51,7 +51,7 @@ import { ConfigurableModuleClass, SETUP_OPTIONS, SetupOptions, STATEMENTS } from
     SetupConfirmationRepository,
     SetupConfirmationService,
     registerJournal(incidentJournal),
-    ConcernedPeopleService,
+    AffectedAccountsService,
     IncidentAnnouncementService,
     IncidentDecisionService,
     IncidentService,
@@ -66,7 +66,7 @@ import { ConfigurableModuleClass, SETUP_OPTIONS, SetupOptions, STATEMENTS } from
   exports: [
     LegalNoticeService,
     SetupConfirmationService,
-    ConcernedPeopleService,
+    AffectedAccountsService,
     IncidentDecisionService,
     IncidentService,
   ],

@@ -1,4 +1,4 @@
-export { ConcernedPeopleService, concernedCsv } from './incident/concerned-people.service';
+export { AffectedAccountsService, concernedCsv } from './incident/affected-accounts.service';
 export { IncidentDecisionService } from './incident/incident-decision.service';
 export { IncidentService } from './incident/incident.service';
 export type { Decider, IncidentAct } from './incident/incident.types';

@@ -12,8 +12,8 @@ import { EmergencyAccessController } from './accounts/access/emergency-access.co
 import { AccountController } from './accounts/account.controller';
 import { AccountClosureController } from './accounts/close/account-closure.controller';
 import { AccountErasureService } from './accounts/close/account-erasure.service';
-import { ErasureWishController } from './accounts/close/erasure-wish.controller';
-import { ErasureWishService } from './accounts/close/erasure-wish.service';
+import { ErasureWishController } from './accounts/close/erasure-request.controller';
+import { ErasureRequestService } from './accounts/close/erasure-request.service';
 import { AccountInvitationController } from './accounts/edit/account-invitation.controller';
 import { AccountExportController } from './accounts/list/account-export.controller';
 import { AccountExportService } from './accounts/list/account-export.service';
@@ -87,7 +87,7 @@ import { WaysInController } from './ways-in/ways-in.controller';
     AdministeredDataService,
     ChangeDecisionService,
     ChangeEffectService,
-    ErasureWishService,
+    ErasureRequestService,
     PendingChangeJob,
     StructureFiguresService,
     AccountMeansService,

@@ -1,4 +1,4 @@
-import { flag, words } from '@portillon/persistence';
+import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type {
   ApplicationKind,
@@ -63,7 +63,7 @@ export class ApplicationEntity implements ApplicationSettings {
   @Column({ type: 'varchar', length: 500, nullable: true })
   tlsSubjectDn!: string | null;
 
-  @Column({ type: 'varchar', length: 500, transformer: words })
+  @Column({ type: 'varchar', length: 500, transformer: stringList })
   scopes!: string[];
 
   @Column({ type: 'simple-json' })

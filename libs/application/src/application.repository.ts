@@ -117,12 +117,12 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   }
 
   /** Notes the proxy that asked first; of several requests that come at once, one is the first. */
-  async noteFirst(id: string, seenFrom: string, firstSeenAt: Date): Promise<void> {
+  async recordFirstRequest(id: string, seenFrom: string, firstSeenAt: Date): Promise<void> {
     await this.of().update({ id, firstSeenAt: IsNull() }, { firstSeenAt, seenFrom });
   }
 
   /** Notes a proxy that is not believed, while none that is has asked. */
-  async noteDoubted(id: string, seenFrom: string): Promise<void> {
+  async recordSuspiciousProxy(id: string, seenFrom: string): Promise<void> {
     await this.of().update({ id, firstSeenAt: IsNull() }, { seenFrom });
   }
 

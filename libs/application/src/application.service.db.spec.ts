@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { applicationPersistence } from './application.persistence';
 import type { ClientApplication } from './application.repository';
 import type { ApplicationService } from './application.service';
@@ -136,7 +136,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
 
   it('is edited once, when sixteen who saw the same one edit it', async () => {
     const { id } = await create();
-    const { results } = await atOnce(16, (index) => edit(id, { name: `Nom ${index}` }, 1));
+    const { results } = await concurrently(16, (index) => edit(id, { name: `Nom ${index}` }, 1));
     expect(results.filter(({ status }) => status === 'edited')).toHaveLength(1);
     expect(results.filter(({ status }) => status === 'moved')).toHaveLength(15);
   });

@@ -150,13 +150,13 @@ export class ApplicationService {
   }
 
   /** Notes when the gate answered the first request for it, and the proxy that asked: once, whoever asks later. */
-  noteFirstRequest(id: string, proxy: string): Promise<void> {
-    return this.applications.noteFirst(id, proxy, this.clock.now());
+  recordFirstRequest(id: string, proxy: string): Promise<void> {
+    return this.applications.recordFirstRequest(id, proxy, this.clock.now());
   }
 
   /** Notes a proxy that is not believed, while none that is has asked. */
-  noteDoubtedProxy(id: string, proxy: string): Promise<void> {
-    return this.applications.noteDoubted(id, proxy);
+  recordSuspiciousProxy(id: string, proxy: string): Promise<void> {
+    return this.applications.recordSuspiciousProxy(id, proxy);
   }
 
   /** Those that receive back-channel logout, by name. */

@@ -1,4 +1,4 @@
-import type { JournalWords } from './journal.types';
+import type { JournalDeclaration } from './journal.types';
 
 /** What the journal says of itself. */
 export const auditJournal = {
@@ -59,4 +59,4 @@ export const auditJournal = {
     lines: { fr: 'Lignes lues', en: 'Lines read' },
     findings: { fr: 'Écarts trouvés', en: 'Findings' },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;

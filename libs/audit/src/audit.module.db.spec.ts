@@ -1,7 +1,14 @@
 import { Test } from '@nestjs/testing';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { MigratorService, PersistenceModule } from '@portillon/persistence';
-import { AuditModule, auditPersistence, AuditService, EventName, JournalWords, registerJournal } from '.';
+import {
+  AuditModule,
+  auditPersistence,
+  AuditService,
+  EventName,
+  JournalDeclaration,
+  registerJournal,
+} from '.';
 import { JournalRegistry } from './journal.registry';
 
 /** The words of a lib that is not ours: it touches none of our files. */
@@ -18,7 +25,7 @@ const couponJournal = {
       transport: { fr: 'Transport', en: 'Transport' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module './index' {
   interface JournalVocabulary {

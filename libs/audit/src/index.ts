@@ -28,6 +28,6 @@ export type { JournalSubscriber, JournalLine } from './seal/journal-subscriber.t
 export { ReadingJournalService } from './readings/reading-journal.service';
 export { RefusalJournalService } from './refusals/refusal-journal.service';
 export { registerJournal } from './journal.registry';
-export type { JournalWords } from './journal.types';
+export type { JournalDeclaration } from './journal.types';
 export type { AuditData, DataWord, EventName, JournalVocabulary, Reason } from './vocabulary.types';
 export type {} from './seal/audit-seal.findings';

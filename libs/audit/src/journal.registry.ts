@@ -1,6 +1,6 @@
 import { FactoryProvider, Injectable } from '@nestjs/common';
 import { auditJournal } from './audit.journal';
-import type { JournalEvent, JournalWords } from './journal.types';
+import type { JournalEvent, JournalDeclaration } from './journal.types';
 
 /** The events that the installed libraries declare. */
 @Injectable()
@@ -11,7 +11,7 @@ export class JournalRegistry {
     this.register(auditJournal);
   }
 
-  register({ events = {} }: JournalWords): void {
+  register({ events = {} }: JournalDeclaration): void {
     for (const [name, event] of Object.entries(events)) this.#events.set(name, event);
   }
 
@@ -22,7 +22,7 @@ export class JournalRegistry {
 }
 
 /** For the providers of a module: the events that it writes. */
-export function registerJournal(words: JournalWords): FactoryProvider {
+export function registerJournal(words: JournalDeclaration): FactoryProvider {
   return {
     provide: Symbol('registered journal'),
     inject: [JournalRegistry],

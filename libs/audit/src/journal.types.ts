@@ -27,7 +27,7 @@ export type JournalSubject =
   | 'rights';
 
 /** The words of one library for the journal, each with its text. */
-export interface JournalWords {
+export interface JournalDeclaration {
   /** Names of the OWASP logging vocabulary, and words of its form where it has none. */
   readonly events?: Readonly<Record<string, JournalEvent>>;
   /** Why something was refused, or done by the service itself: for the journal alone. */

@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 import type { OtpPurpose } from '@portillon/otp';
 
 /** What the journal says of signing in and of linked identities. */
@@ -163,7 +163,7 @@ export const authJournal = {
       },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

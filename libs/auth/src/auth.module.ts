@@ -33,7 +33,7 @@ import { FederatedSignInService } from './federated/federated-sign-in.service';
 import { IdentityLinkService } from './federated/identity-link.service';
 import { IdentityRecordService } from './federated/identity-record.service';
 import { InactiveAccountJob } from './inactive-account.job';
-import { KnownBrowserService } from './session/known-browser.service';
+import { BrowserRecognitionService } from './session/browser-recognition.service';
 import { LockNoticeService } from './password/lock-notice.service';
 import { NewBrowserJob } from './session/new-browser.job';
 import { PasswordCheckService } from './password/password-check.service';
@@ -89,7 +89,7 @@ import { UnreachableAddressService } from './code/unreachable-address.service';
     CodeSignInStartService,
     CurrentPasswordService,
     EnrolmentProofService,
-    KnownBrowserService,
+    BrowserRecognitionService,
     PasswordCheckService,
     PasswordRefusalService,
     RememberedSignInService,

@@ -11,7 +11,7 @@ import {
 import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccessCookies, MeansRegistry, Refuses, SignedIn, sessionView } from '@portillon/access';
+import { AccessCookies, MeansRegistry, ApiErrors, SignedIn, sessionView } from '@portillon/access';
 import {
   CodeRequired,
   ChallengeAnswer,
@@ -69,13 +69,17 @@ export class SignInController {
     description: '`signed-in` when this browser gave a code less than 24 h ago, `code-required` otherwise.',
     schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CodeRequired) }] },
   })
-  @Refuses({
+  @ApiErrors({
     401: ['credentials.rejected'],
     403: ['means.unavailable', 'identity.unverified'],
     409: ['channel.unavailable'],
   })
-  @Refuses({ 422: ['validation.failed'] })
-  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'], 503: ['service.busy'] })
+  @ApiErrors({ 422: ['validation.failed'] })
+  @ApiErrors({
+    429: ['resend.too-soon', 'attempts.exceeded'],
+    502: ['delivery.failed'],
+    503: ['service.busy'],
+  })
   async signInWithPassword(
     @Req() request: FastifyRequest & { user: PasswordSignInResult },
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -101,8 +105,8 @@ export class SignInController {
       'The attempt is counted before the code is compared. The browser is remembered for 24 hours unless `rememberBrowser` is false, or workstations of the person’s structure are shared.',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({ 401: ['code.rejected', 'code.expired', 'code.exhausted', 'sign-in.required'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 401: ['code.rejected', 'code.expired', 'code.exhausted', 'sign-in.required'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitSignInCode(
     @Body() body: SignInCodeSubmission,
     @Req() request: FastifyRequest,
@@ -127,7 +131,7 @@ export class SignInController {
     description: 'Read again while the person waits for it, no more than every few seconds.',
   })
   @ApiOkResponse({ type: CodeReceipt })
-  @Refuses({ 401: ['sign-in.required'] })
+  @ApiErrors({ 401: ['sign-in.required'] })
   async getSignInCodeReceipt(@Req() request: FastifyRequest): Promise<CodeReceipt> {
     return receiptView(await this.codeReceipts.ofSignIn(this.cookies.signIn(request)));
   }
@@ -138,8 +142,8 @@ export class SignInController {
     summary: 'Another code; the one before is void',
     description: 'By the same channel unless another is named. The wait before each further code doubles.',
   })
-  @Refuses({ 401: ['sign-in.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
-  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  @ApiErrors({ 401: ['sign-in.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
+  @ApiErrors({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   async resendSignInCode(@Body() body: CodeResend, @Req() request: FastifyRequest): Promise<ChallengeAnswer> {
     const pending = await this.codeResend.resend(

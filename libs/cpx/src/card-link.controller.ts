@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { AllowsEnrolment, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { maskNationalId } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
@@ -26,9 +26,9 @@ export class CardLinkController {
     description: 'With a ticket, or with the card presented in TLS in this very request.',
   })
   @ApiOkResponse({ type: LinkedCard })
-  @Refuses({ 403: ['password.required', 'means.too-weak'], 404: ['means.unavailable'] })
-  @Refuses({ 409: ['account.already-linked'], 422: ['validation.failed'] })
-  @Refuses({ 429: ['attempts.exceeded'] })
+  @ApiErrors({ 403: ['password.required', 'means.too-weak'], 404: ['means.unavailable'] })
+  @ApiErrors({ 409: ['account.already-linked'], 422: ['validation.failed'] })
+  @ApiErrors({ 429: ['attempts.exceeded'] })
   @RequiresStepUp()
   async linkCard(
     @CurrentSession() session: Session,

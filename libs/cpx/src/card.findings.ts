@@ -27,7 +27,7 @@ export class CardFindings implements FindingSource {
     return { ...(all.find(({ state }) => state === 'failing') ?? all[0]!), values: { lists } };
   }
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     return this.#findings((await this.find()).values.lists);
   }
 

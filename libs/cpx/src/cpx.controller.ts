@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
+import { AccessCookies, ApiErrors, sessionView, SignedIn } from '@portillon/access';
 import { FederatedSession } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -34,11 +34,11 @@ export class CpxController {
     description: '`ticket` when the card has an origin of its own, `signed-in` otherwise.',
     schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CardTicket) }] },
   })
-  @Refuses({
+  @ApiErrors({
     401: ['certificate.missing', 'certificate.rejected'],
     403: ['account.not-linked', 'means.unavailable'],
   })
-  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async signInWithCard(
     @Body() _body: CardSignInRequest,
     @Req() request: FastifyRequest,
@@ -57,9 +57,9 @@ export class CpxController {
     description: 'Good once, for 60 seconds, in the browser that asked for it.',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({ 401: ['token.rejected'], 403: ['account.not-linked', 'means.unavailable'] })
-  @Refuses({ 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 401: ['token.rejected'], 403: ['account.not-linked', 'means.unavailable'] })
+  @ApiErrors({ 404: ['means.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitSignInTicket(
     @Body() body: TicketSubmission,
     @Req() request: FastifyRequest,
@@ -78,8 +78,8 @@ export class CpxController {
     description: 'Links nothing: `POST /api/account/card` does, with the session and this ticket.',
   })
   @ApiOkResponse({ type: CardTicket })
-  @Refuses({ 401: ['certificate.missing', 'certificate.rejected'], 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 401: ['certificate.missing', 'certificate.rejected'], 404: ['means.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async presentCard(
     @Body() _body: CardSignInRequest,
     @Req() request: FastifyRequest,

@@ -1,4 +1,4 @@
-import { DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { NO_ATTEMPTS, oldestOf, withLatest } from './latest-attempts';
 import type { PasswordAttemptEntity } from './password-attempt.entity';
 
@@ -45,7 +45,7 @@ export function withAttempt({ consecutive, latest }: AttemptCount, now: Date): A
   return {
     consecutive: consecutive + 1,
     // Without a wait, no instant at all: the clock of another instance may be a little behind.
-    nextAttemptAt: delayMs ? shift(now, delayMs) : NO_WAIT,
+    nextAttemptAt: delayMs ? addMilliseconds(now, delayMs) : NO_WAIT,
     latest: withLatest(latest, now),
     lastAttemptAt: now,
   };
@@ -53,7 +53,7 @@ export function withAttempt({ consecutive, latest }: AttemptCount, now: Date): A
 
 /** When both the delay and the limit of a day allow the next attempt. */
 export function nextAttemptAt({ nextAttemptAt, latest }: AttemptCount): Date {
-  const dayAfterOldest = shift(oldestOf(latest), DAY);
+  const dayAfterOldest = addMilliseconds(oldestOf(latest), DAY);
   return dayAfterOldest > nextAttemptAt ? dayAfterOldest : nextAttemptAt;
 }
 

@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { NO_ATTEMPTS, oldestOf, withLatest, withoutLatest } from './latest-attempts';
 
 describe('the latest attempts at a password, in one text', () => {
@@ -6,7 +6,10 @@ describe('the latest attempts at a password, in one text', () => {
 
   /** Attempts a day apart, which `first` begins. */
   const made = (count: number) =>
-    Array.from({ length: count }, (_, index) => shift(first, index * DAY)).reduce(withLatest, NO_ATTEMPTS);
+    Array.from({ length: count }, (_, index) => addMilliseconds(first, index * DAY)).reduce(
+      withLatest,
+      NO_ATTEMPTS,
+    );
 
   it('leave room for one more until there were 25', () => {
     expect(oldestOf(NO_ATTEMPTS)).toEqual(new Date(0));
@@ -15,7 +18,7 @@ describe('the latest attempts at a password, in one text', () => {
   });
 
   it('lose the oldest to a later one, and never grow', () => {
-    expect(oldestOf(made(26))).toEqual(shift(first, DAY));
+    expect(oldestOf(made(26))).toEqual(addMilliseconds(first, DAY));
     expect(made(26)).toHaveLength(NO_ATTEMPTS.length);
   });
 

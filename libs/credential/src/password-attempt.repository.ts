@@ -37,7 +37,7 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
   }
 
   /** Takes one attempt back, and the wait after it: those before it were waited for when it was allowed. */
-  async giveBack(key: AttemptKey): Promise<void> {
+  async refund(key: AttemptKey): Promise<void> {
     await this.of().update(
       { ...key, consecutive: MoreThan(0) },
       {
@@ -58,7 +58,7 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
   }
 
   /** Whether this lock was not yet noted: however many look, one finds that it is new. */
-  async noteLock(key: AttemptKey, until: Date, tx: EntityManager): Promise<boolean> {
+  async recordLock(key: AttemptKey, until: Date, tx: EntityManager): Promise<boolean> {
     const guard = { ...key, nextAttemptAt: until, lockNotedUntilAt: Or(IsNull(), Not(until)) };
     return exactlyOne(await this.of(tx).update(guard, { lockNotedUntilAt: until }));
   }

@@ -199,7 +199,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
   it('have each lock written down once, and none that is over', async () => {
     await failUntilDelayed();
     const until = (await attempts.delayedUntil(NAME))!;
-    const note = (at: Date) => bench.transactions.run((tx) => attempts.noteLock(NAME, null, at, tx));
+    const note = (at: Date) => bench.transactions.run((tx) => attempts.recordLock(NAME, null, at, tx));
     expect(await note(new Date(until.getTime() + HOUR))).toBe(false);
     expect([await note(until), await note(until)]).toEqual([true, false]);
     clock.set(until);

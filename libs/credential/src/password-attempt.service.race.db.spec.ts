@@ -1,5 +1,5 @@
 import { Keyring, MINUTE, SECOND } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { credentialPersistence } from './credential.persistence';
 import { PasswordAttemptEntity } from './password-attempt.entity';
 import { AttemptStart, PasswordAttemptService } from './password-attempt.service';
@@ -22,7 +22,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   const count = async () => (await bench.dataSource.query('SELECT consecutive FROM passwordAttempt'))[0];
 
   it('sixteen at once pass three and delay thirteen, as one after the other would', async () => {
-    const { results, errors } = await atOnce(16, () => attempts.begin(NAME, null));
+    const { results, errors } = await concurrently(16, () => attempts.begin(NAME, null));
     expect(errors).toEqual([]);
     expect(allowed(results)).toBe(3);
     const retryAt = new Date(clock.now().getTime() + SECOND);
@@ -33,24 +33,24 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   });
 
   it('sixteen at once pass one at each later step, and the lock holds', async () => {
-    await atOnce(16, () => attempts.begin(NAME, null));
+    await concurrently(16, () => attempts.begin(NAME, null));
     for (let consecutive = 4; consecutive <= 11; consecutive++) {
       const start = await attempts.begin(NAME, null);
       clock.set(start.status === 'delayed' ? start.retryAt : clock.now());
-      const { results } = await atOnce(16, () => attempts.begin(NAME, null));
+      const { results } = await concurrently(16, () => attempts.begin(NAME, null));
       expect(allowed(results)).toBe(1);
       expect(await count()).toEqual({ consecutive });
     }
     clock.advance(30 * MINUTE - 1);
-    expect(allowed((await atOnce(16, () => attempts.begin(NAME, null))).results)).toBe(0);
+    expect(allowed((await concurrently(16, () => attempts.begin(NAME, null))).results)).toBe(0);
   });
 
   it('of sixteen who look at a lock one finds it new, and so at the next', async () => {
     const looks = async () => {
       const until = await attempts.lockedUntil(NAME, null);
       const look = () =>
-        bench.transactions.run((tx) => attempts.noteLock(NAME, null, until ?? clock.now(), tx));
-      return (await atOnce(16, look)).results.filter(Boolean).length;
+        bench.transactions.run((tx) => attempts.recordLock(NAME, null, until ?? clock.now(), tx));
+      return (await concurrently(16, look)).results.filter(Boolean).length;
     };
     for (let failure = 1; failure <= 9; failure++) {
       await attempts.begin(NAME, null);
@@ -71,7 +71,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
       const there = credentialServices(second, clock, KEYS).attempts;
       let passed = 0;
       for (let round = 0; round < 40; round++) {
-        const { results, errors } = await atOnce(4, (index) =>
+        const { results, errors } = await concurrently(4, (index) =>
           (index % 2 ? there : attempts).begin(NAME, null),
         );
         expect(errors).toEqual([]);
@@ -91,7 +91,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
       await Promise.allSettled([busy(), attempts.begin(NAME, null)]);
       await Promise.allSettled([busy()]);
     }
-    const { errors } = await atOnce(16, async (index) => {
+    const { errors } = await concurrently(16, async (index) => {
       const name = `person${index % 4}`;
       if ((await attempts.begin(name, null)).status === 'delayed') return;
       await attempts.settle(name, null, Promise.reject(new Error('busy'))).catch(() => undefined);
@@ -104,7 +104,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   });
 
   it('of sixteen people on one browser, and of one on sixteen, do not disturb each other', async () => {
-    const { results } = await atOnce(32, (index) =>
+    const { results } = await concurrently(32, (index) =>
       index < 16 ? attempts.begin(`person${index}`, 'browser') : attempts.begin(NAME, `browser${index}`),
     );
     expect(allowed(results)).toBe(32);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, Keyring, nameKey, shift } from '@portillon/kernel';
+import { Clock, DAY, Keyring, nameKey, addMilliseconds } from '@portillon/kernel';
 import { optimisticRetry } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import {
@@ -58,7 +58,7 @@ export class PasswordAttemptService {
     try {
       return await outcome;
     } catch (error) {
-      await this.attempts.giveBack(this.#key(username, browserId)).catch(() => undefined);
+      await this.attempts.refund(this.#key(username, browserId)).catch(() => undefined);
       throw error;
     }
   }
@@ -87,8 +87,8 @@ export class PasswordAttemptService {
   }
 
   /** Whether this lock is new, which is so exactly once for each: the caller writes it down in the same transaction. */
-  noteLock(username: string, browserId: string | null, until: Date, tx: EntityManager): Promise<boolean> {
-    return this.attempts.noteLock(this.#key(username, browserId), until, tx);
+  recordLock(username: string, browserId: string | null, until: Date, tx: EntityManager): Promise<boolean> {
+    return this.attempts.recordLock(this.#key(username, browserId), until, tx);
   }
 
   /** Forgets every failure under this name, on every browser: an administrator's act. */
@@ -98,7 +98,7 @@ export class PasswordAttemptService {
 
   /** Deletes some `batch` rows that were not touched for 24 hours. Resolves to how many. */
   purge(batch: number): Promise<number> {
-    return this.attempts.deleteOlderThan(shift(this.clock.now(), -DAY), batch);
+    return this.attempts.deleteOlderThan(addMilliseconds(this.clock.now(), -DAY), batch);
   }
 
   /** Nothing when another attempt came between the reading and the counting: what it left decides. */

@@ -1,5 +1,5 @@
 import { AppError, MetricsRegistry, SystemClock, SystemRandom } from '@portillon/kernel';
-import { atOnce, turnsUntil } from '@portillon/testing';
+import { concurrently, turnsUntil } from '@portillon/testing';
 import { PasswordOptions, passwordOptions } from './credential.options';
 import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { PasswordHashingService } from './password-hashing.service';
@@ -125,7 +125,7 @@ describe('a digest', () => {
 describe('a flood of sign-ins', () => {
   it('is refused beyond the queue, at once, and what was taken is answered', async () => {
     const passwords = open({ queue: 3 });
-    const { results, errors } = await atOnce(16, () => passwords.verify(null, PHRASE));
+    const { results, errors } = await concurrently(16, () => passwords.verify(null, PHRASE));
     expect(results).toEqual([false, false, false, false]);
     expect(errors).toHaveLength(12);
     expect(errors[0]).toBeInstanceOf(AppError);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { atOnce } from '@portillon/testing';
+import { concurrently } from '@portillon/testing';
 import type { HashingJob } from './password-hashing.service';
 import { ThreadPool } from './thread-pool';
 
@@ -81,7 +81,7 @@ describe('the threads of a pool', () => {
 
   it('fail each job when they cannot start, and leave no caller waiting', async () => {
     const pool = open({ worker: 'nowhere/hashing.worker.cjs' });
-    const { errors } = await atOnce(5, () => pool.run(JOB));
+    const { errors } = await concurrently(5, () => pool.run(JOB));
     expect(errors).toHaveLength(5);
     expect(errors[0]).toMatchObject({ code: 'internal' });
     expect(pool.threads).toBe(0);
@@ -89,7 +89,7 @@ describe('the threads of a pool', () => {
 
   it('at the end refuse what waits, and every later job', async () => {
     const pool = open({ threads: 1 });
-    const jobs = atOnce(4, () => pool.run(JOB));
+    const jobs = concurrently(4, () => pool.run(JOB));
     await pool.close();
     const { errors } = await jobs;
     expect(errors.length).toBeGreaterThanOrEqual(3);

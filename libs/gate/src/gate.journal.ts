@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** Sign-outs of one application, and the reasons of `application_refused`. */
 export const gateJournal = {
@@ -22,7 +22,7 @@ export const gateJournal = {
     },
     'no-application': { fr: 'L’application est désactivée', en: 'The application is disabled' },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

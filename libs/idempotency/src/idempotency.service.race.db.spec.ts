@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { idempotencyPersistence } from './idempotency.persistence';
 import { idempotencyOn } from './testing/idempotency-bench';
 
@@ -7,7 +7,7 @@ describeOnEveryEngine('sixteen creations with one key', [idempotencyPersistence]
     const idempotency = idempotencyOn(bench.dataSource, new SettableClock());
     const caller = { kind: 'application', id: 'one' } as const;
     const request = { caller, key: 'k', route: 'POST /api/admin/accounts', body: { username: 'claire' } };
-    const { results, errors } = await atOnce(16, () => idempotency.begin(request));
+    const { results, errors } = await concurrently(16, () => idempotency.begin(request));
     expect(errors).toEqual([]);
     expect(results.map(({ status }) => status).sort()).toEqual([
       'first',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, Keyring, Random, shift } from '@portillon/kernel';
+import { Clock, DAY, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import { IdempotencyKeyRepository } from './idempotency-key.repository';
 import type { KeptAnswer, KeyCheck, KeyedRequest } from './idempotency.types';
 
@@ -48,7 +48,7 @@ export class IdempotencyService {
 
   /** Deletes at most `batch` whose 24 hours are over: how many. */
   purge(batch: number): Promise<number> {
-    return this.keys.deleteMadeBefore(shift(this.clock.now(), -KEPT_MS), batch);
+    return this.keys.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 
   /** @throws Error when the answer is another key's: who writes to the database cannot swap answers. */

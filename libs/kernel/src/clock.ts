@@ -47,7 +47,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** The instant `milliseconds` after (or, when negative, before) `from`. */
-export function shift(from: Date, milliseconds: number): Date {
+export function addMilliseconds(from: Date, milliseconds: number): Date {
   return new Date(from.getTime() + milliseconds);
 }
 

@@ -8,7 +8,7 @@ class Coupons implements FindingSource {
 class Tills implements FindingSource {
   readonly subject = 'tills';
   find = () => Promise.reject(new Error('the drawer is stuck'));
-  examine = () => Promise.reject(Object.assign(new Error('hunter2'), { code: 'ECONNREFUSED' }));
+  check = () => Promise.reject(Object.assign(new Error('hunter2'), { code: 'ECONNREFUSED' }));
 }
 
 describe('the registry of findings', () => {
@@ -20,8 +20,8 @@ describe('the registry of findings', () => {
     const seen = { subject: 'coupons', state: 'well', text: '3 are left' };
     const text = 'cannot be seen (nothing listens at its address)';
     const unseen = { subject: 'tills', state: 'failing', text, unseen: true };
-    expect(await registry.examine()).toEqual([seen, unseen]);
-    expect(await registry.examine(['coupons'])).toEqual([seen]);
+    expect(await registry.check()).toEqual([seen, unseen]);
+    expect(await registry.check(['coupons'])).toEqual([seen]);
   });
 
   it('fails where what is looked for by name cannot be seen', async () => {

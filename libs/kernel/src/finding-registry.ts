@@ -30,7 +30,7 @@ export class FindingRegistry {
   }
 
   /** All that is found of these subjects; of every subject by default, in their order. */
-  async examine(subjects = [...this.#sources.keys()].sort()): Promise<Examined[]> {
+  async check(subjects = [...this.#sources.keys()].sort()): Promise<Examined[]> {
     const sources = subjects.flatMap((subject) => this.#sources.get(subject) ?? []);
     return (await Promise.all(sources.map(examined))).flat();
   }
@@ -39,7 +39,7 @@ export class FindingRegistry {
 async function examined(source: FindingSource): Promise<Examined[]> {
   const { subject } = source;
   try {
-    const all = source.examine ? await source.examine() : [await source.find!()];
+    const all = source.check ? await source.check() : [await source.find!()];
     return all.map(({ state, text, advice }) => ({ subject, state, text, advice }));
   } catch (error) {
     return [{ subject, state: 'failing', text: `cannot be seen (${reasonText(error)})`, unseen: true }];

@@ -38,7 +38,7 @@ export interface FindingSource {
   /** For pages and probes, every few seconds. */
   find?(): Promise<Finding>;
   /** For `portillon doctor`, which takes its time. Default: what `find` finds. */
-  examine?(): Promise<Finding[]>;
+  check?(): Promise<Finding[]>;
 }
 
 /** Of what the settings leave out. */

@@ -4,7 +4,17 @@ export { bounded, boundFault } from './bounded';
 export type { Bound } from './bounded';
 export { channelNames, channelOf, declareChannel, proofBy, reachesPhone } from './channel-registry';
 export type { Channel, ChannelDefinition, ChannelProof, Channels } from './channel-registry';
-export { Clock, DAY, epochSeconds, HOUR, isCalendarDay, MINUTE, SECOND, shift, SystemClock } from './clock';
+export {
+  Clock,
+  DAY,
+  epochSeconds,
+  HOUR,
+  isCalendarDay,
+  MINUTE,
+  SECOND,
+  addMilliseconds,
+  SystemClock,
+} from './clock';
 export { ErrorCatalogService } from './errors/error-catalog.service';
 export type { ErrorCode, ErrorRegistry } from './errors/error-registry.types';
 export { ErrorsModule } from './errors/errors.module';
@@ -17,7 +27,7 @@ export { NOT_SET } from './finding.types';
 export type { Finding, FindingOf, FindingSource, FindingState, FindingValues } from './finding.types';
 export { KernelModule } from './kernel.module';
 export { Keyring } from './keyring';
-export { LaneJob } from './lane-job';
+export { QueueJob } from './queue-job';
 export { maskEmail, maskNationalId, maskPhone } from './mask';
 export { itemsOf } from './paged-items';
 export { CURSOR_SHAPE, fromCursor, pageSize, toCursor, unknownCursor } from './page-cursor';
@@ -33,5 +43,5 @@ export { digestSecret, issueToken, isSameSecret, parseToken, secretMatches } fro
 export type { ParsedToken } from './token';
 export { traced } from './traced';
 export type { TracedCall } from './traced';
-export { within } from './within';
+export { withTimeout } from './with-timeout';
 export { hasVisibleText } from './visible-text';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { SECOND } from './clock';
-import { within } from './within';
+import { withTimeout } from './with-timeout';
 
 /** What has not been read by then is left out of the scrape: Prometheus waits ten seconds for the whole of it. */
 const PATIENCE_MS = 2 * SECOND;
@@ -49,7 +49,7 @@ export class MetricsRegistry extends Registry {
   async #look({ gauges, read }: Look): Promise<void> {
     for (const gauge of gauges) forget(gauge);
     try {
-      await within(PATIENCE_MS, read());
+      await withTimeout(PATIENCE_MS, read());
     } catch {
       for (const gauge of gauges) forget(gauge);
       this.#failures.inc();

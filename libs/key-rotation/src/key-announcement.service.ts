@@ -1,5 +1,5 @@
 import { Injectable, OnModuleDestroy } from '@nestjs/common';
-import { Clock, Keyring, Random, SECOND, shift } from '@portillon/kernel';
+import { Clock, Keyring, Random, SECOND, addMilliseconds } from '@portillon/kernel';
 import { KeyAnnouncementRepository } from './key-announcement.repository';
 import { conflictOf } from './key-rotation.policy';
 import type { KeyConflict, RunningInstance } from './key-rotation.types';
@@ -61,7 +61,7 @@ export class KeyAnnouncementService implements OnModuleDestroy {
 
   /** When an announcement is over if its process was killed. */
   overAt({ announcedAt }: RunningInstance): Date {
-    return shift(announcedAt, GOOD_FOR_MS);
+    return addMilliseconds(announcedAt, GOOD_FOR_MS);
   }
 
   /** This process ends: its keys bind the others no more. */
@@ -77,6 +77,6 @@ export class KeyAnnouncementService implements OnModuleDestroy {
   }
 
   #goodSince(): Date {
-    return shift(this.clock.now(), -GOOD_FOR_MS);
+    return addMilliseconds(this.clock.now(), -GOOD_FOR_MS);
   }
 }

@@ -1,5 +1,5 @@
 import { Keyring, SECOND, SystemRandom } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { KeyAnnouncementEntity } from './key-announcement.entity';
 import { KeyAnnouncementRepository } from './key-announcement.repository';
 import { KeyAnnouncementService } from './key-announcement.service';
@@ -66,7 +66,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
   });
 
   it('see each other when they start at once', async () => {
-    const { results } = await atOnce(2, (index) => starts(String(index), index ? 'new' : 'old'));
+    const { results } = await concurrently(2, (index) => starts(String(index), index ? 'new' : 'old'));
     expect(results.filter((conflict) => conflict)).not.toHaveLength(0);
   });
 

@@ -23,7 +23,7 @@ describe('the keys of an instance', () => {
   it('are well, and the doctor counts who can read what they make', async () => {
     const { keys } = findings();
     expect(await keys.find()).toMatchObject({ state: 'well', values: { missingKeys: [] } });
-    expect(await keys.examine()).toMatchObject([
+    expect(await keys.check()).toMatchObject([
       { text: 'k1 makes; k0 read; 1 running instance(s) can read it' },
     ]);
   });
@@ -37,7 +37,7 @@ describe('the keys of an instance', () => {
   it('fail where the doctor finds rows that none of them reads', async () => {
     const unreadable = [{ keyId: 'k8', what: 'mobile numbers', rows: 4, vouched: false }];
     const { keys } = findings({ unreadable });
-    expect(await keys.examine()).toMatchObject([
+    expect(await keys.check()).toMatchObject([
       { state: 'failing', text: 'SECRET_KEYS cannot read 4 mobile numbers of k8' },
     ]);
   });

@@ -32,7 +32,7 @@ export class KeyFindings implements FindingSource {
     return { state: 'failing', text: `SECRET_KEYS lacks ${missingKeys.join(', ')}`, values };
   }
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     const found = await this.find();
     if (found.state === 'failing') return [found];
     const unreadable = await this.rotation.unreadable();

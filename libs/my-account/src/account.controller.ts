@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Put, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, AccessCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { AllowsEnrolment, AccessCookies, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -30,7 +30,7 @@ export class AccountController {
     description: 'Number and national id are masked: the screen may be shared.',
   })
   @ApiOkResponse({ type: Account })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async getAccount(@CurrentSession() session: Session): Promise<Account> {
     return accountView(await this.own.get(session));
   }
@@ -43,12 +43,12 @@ export class AccountController {
       'The channel asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey; the language for nothing.',
   })
   @ApiOkResponse({ type: Account })
-  @Refuses({
+  @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required', 'password.confirmation-required'],
     409: ['channel.unavailable'],
     422: ['validation.failed', 'password.wrong'],
   })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async updateAccount(
     @CurrentSession() session: Session,
     @Body() body: AccountUpdate,
@@ -84,9 +84,9 @@ export class AccountController {
     description: 'Other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'] })
-  @Refuses({ 422: ['validation.failed', 'password.wrong', 'password.weak'] })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 422: ['validation.failed', 'password.wrong', 'password.weak'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async changePassword(
     @CurrentSession() session: Session,
     @Body() body: PasswordChange,

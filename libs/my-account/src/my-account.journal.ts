@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of « Mon compte ». */
 export const myAccountJournal = {
@@ -52,7 +52,7 @@ export const myAccountJournal = {
       en: 'Email address changed',
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

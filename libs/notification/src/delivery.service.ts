@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, Random, shift } from '@portillon/kernel';
+import { Clock, Random, addMilliseconds } from '@portillon/kernel';
 import type { Sending } from './channels/guarded-provider';
 import { ChannelService } from './channels/channel.service';
 import { MessageSealService } from './message-seal.service';
@@ -30,7 +30,10 @@ export class DeliveryService {
    * before anything leaves: a crash from here on sends nothing twice.
    */
   claim(ids: string[]): Promise<NotificationEntity[]> {
-    const claim = { by: this.random.id(), endsAt: shift(this.clock.now(), this.policy.limits.claimMs) };
+    const claim = {
+      by: this.random.id(),
+      endsAt: addMilliseconds(this.clock.now(), this.policy.limits.claimMs),
+    };
     return this.notifications.claim(ids, claim, this.seals.keyIds);
   }
 

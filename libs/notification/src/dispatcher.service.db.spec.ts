@@ -1,4 +1,4 @@
-import { DAY, HOUR, Keyring, MINUTE, shift } from '@portillon/kernel';
+import { DAY, HOUR, Keyring, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOutbox } from './testing/describe-outbox';
 import { sms } from './testing/messages';
 
@@ -111,7 +111,7 @@ describeOutbox('the dispatcher', (bench) => {
 
     it('is not sent when it is of no use any more', async () => {
       const late = bench.start();
-      const message = await late.enqueue(sms(), { usefulUntil: shift(bench.clock.now(), MINUTE) });
+      const message = await late.enqueue(sms(), { usefulUntil: addMilliseconds(bench.clock.now(), MINUTE) });
       bench.clock.advance(MINUTE);
       expect(await late.notifications.deliver(message)).toBe('FAILED');
       expect(bench.outlet.sent).toEqual([]);
@@ -147,7 +147,7 @@ describeOutbox('the dispatcher', (bench) => {
 
     it('fails when providers are not back in time', async () => {
       const one = bench.start({ limits: { retries: 0, circuitFailures: 100 } });
-      await one.enqueue(sms(), { when: 'later', usefulUntil: shift(bench.clock.now(), HOUR) });
+      await one.enqueue(sms(), { when: 'later', usefulUntil: addMilliseconds(bench.clock.now(), HOUR) });
       bench.outlet.answer = () => ({ status: 'deferred', reason: 'twilio 500', providerFault: true });
       for (let minute = 0; minute <= 60; minute++) {
         await one.dispatcher.dispatchPending(10);

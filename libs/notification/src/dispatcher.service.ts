@@ -1,6 +1,6 @@
 import { BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import { Clock, shift } from '@portillon/kernel';
-import { BulkLaneService } from './bulk-lane.service';
+import { Clock, addMilliseconds } from '@portillon/kernel';
+import { BulkQueueService } from './bulk-queue.service';
 import { DeliveryService } from './delivery.service';
 import { MessageSealService } from './message-seal.service';
 import type { NotificationEntity } from './notification.entity';
@@ -21,7 +21,7 @@ export class DispatcherService implements BeforeApplicationShutdown {
 
   constructor(
     private readonly notifications: NotificationRepository,
-    private readonly bulkLane: BulkLaneService,
+    private readonly bulkLane: BulkQueueService,
     private readonly delivery: DeliveryService,
     private readonly seals: MessageSealService,
     private readonly policy: NotificationPolicy,
@@ -75,7 +75,7 @@ export class DispatcherService implements BeforeApplicationShutdown {
 
   async #dispatch(claimed: NotificationEntity): Promise<void> {
     const result = await this.delivery.send(claimed);
-    const dueAt = shift(this.clock.now(), this.policy.postponementMs(claimed.rounds));
+    const dueAt = addMilliseconds(this.clock.now(), this.policy.postponementMs(claimed.rounds));
     if (result.mayStillLeave && dueAt < claimed.expiresAt)
       await this.notifications.postpone(claimed.id, dueAt, result.reason);
     else await this.delivery.settle(claimed.id, result);

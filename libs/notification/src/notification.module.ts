@@ -2,7 +2,7 @@ import { MAILER_OPTIONS } from '@nestjs-modules/mailer';
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock, ErrorsModule, Keyring, registerFindings } from '@portillon/kernel';
-import { BulkLaneService } from './bulk-lane.service';
+import { BulkQueueService } from './bulk-queue.service';
 import { outgoingChannels } from './channels/channels';
 import { ChannelHealthService } from './channels/channel-health.service';
 import { ChannelProbeJob } from './channels/channel-probe.job';
@@ -90,7 +90,7 @@ const channelFindings = outgoingChannels().map(({ findings }) => findings);
     ReceiptService,
     DeliveryService,
     NotificationService,
-    BulkLaneService,
+    BulkQueueService,
     DispatcherService,
     DispatchJob,
     OutboxStateService,

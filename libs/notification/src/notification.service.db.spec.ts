@@ -1,4 +1,4 @@
-import { AppError, DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
+import { AppError, DAY, HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { notificationPersistence } from './notification.persistence';
 import { OutgoingMessage } from './outgoing-message';
 import { describeOutbox } from './testing/describe-outbox';
@@ -30,7 +30,7 @@ describeOutbox('the outbox', (bench) => {
 
     it('for now without its content, claimed by its writer from the first', async () => {
       await bench.start().enqueue(sms());
-      const dueAt = shift(bench.clock.now(), MINUTE);
+      const dueAt = addMilliseconds(bench.clock.now(), MINUTE);
       expect(await bench.rows()).toMatchObject([{ state: 'SENDING', payload: null, rounds: 1, dueAt }]);
     });
 

@@ -1,5 +1,5 @@
 import { MINUTE } from '@portillon/kernel';
-import { atOnce } from '@portillon/testing';
+import { concurrently } from '@portillon/testing';
 import { describeOutbox } from './testing/describe-outbox';
 import { sms } from './testing/messages';
 import type { Process } from './testing/process';
@@ -14,7 +14,7 @@ describeOutbox('of sixteen that send', (bench) => {
     ['each in its own process', (index: number) => processes[index]!],
   ])('one message, %s, one does', async (_, of) => {
     const message = await processes[0]!.enqueue(sms());
-    const { results, errors } = await atOnce(16, (index) => of(index).notifications.deliver(message));
+    const { results, errors } = await concurrently(16, (index) => of(index).notifications.deliver(message));
     expect(errors).toEqual([]);
     expect(bench.outlet.sent).toHaveLength(1);
     expect(results).toContain('SENT');
@@ -24,7 +24,7 @@ describeOutbox('of sixteen that send', (bench) => {
   it('one message that its caller sends while others take the caller for dead, one does', async () => {
     const message = await processes[0]!.enqueue(sms());
     bench.clock.advance(2 * MINUTE);
-    const { errors } = await atOnce(16, async (index) => {
+    const { errors } = await concurrently(16, async (index) => {
       if (index % 2) await processes[index]!.notifications.deliver(message);
       else await processes[index]!.dispatcher.dispatchPending(10);
     });
@@ -35,7 +35,9 @@ describeOutbox('of sixteen that send', (bench) => {
 
   it('forty waiting messages, each leaves once', async () => {
     for (let turn = 0; turn < 40; turn++) await processes[0]!.enqueue(sms(), { when: 'later' });
-    const { results, errors } = await atOnce(16, (index) => processes[index]!.dispatcher.dispatchPending(40));
+    const { results, errors } = await concurrently(16, (index) =>
+      processes[index]!.dispatcher.dispatchPending(40),
+    );
     expect(errors).toEqual([]);
     expect(results.reduce((sum, taken) => sum + taken, 0)).toBe(40);
     expect(bench.outlet.sent).toHaveLength(40);
@@ -46,7 +48,7 @@ describeOutbox('of sixteen that send', (bench) => {
 
   it('what stops in the middle while others dispatch, each leaves once', async () => {
     for (let turn = 0; turn < 20; turn++) await processes[0]!.enqueue(sms(), { when: 'later' });
-    const { errors } = await atOnce(16, async (index) => {
+    const { errors } = await concurrently(16, async (index) => {
       const taken = processes[index]!.dispatcher.dispatchPending(20);
       if (index < 8) await processes[index]!.stop();
       await taken;

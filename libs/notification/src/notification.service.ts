@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { AppError, Channel, Clock, Random, shift } from '@portillon/kernel';
+import { AppError, Channel, Clock, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { ChannelService } from './channels/channel.service';
 import { outgoingChannel } from './channels/channels';
@@ -120,7 +120,7 @@ export class NotificationService {
   /** Deletes up to `batch` entries of the delivery log past their retention: how many. */
   purge(batch: number): Promise<number> {
     const { retentionMs } = this.policy.limits;
-    return this.notifications.deleteMadeBefore(shift(this.clock.now(), -retentionMs), batch);
+    return this.notifications.deleteMadeBefore(addMilliseconds(this.clock.now(), -retentionMs), batch);
   }
 
   async #deliveryOf(id: string): Promise<Delivery> {
@@ -144,14 +144,14 @@ export class NotificationService {
       kind,
       accountId,
       channel: message.channel,
-      expiresAt: usefulUntil ?? shift(createdAt, when === 'now' ? usefulMs : usefulLaterMs),
+      expiresAt: usefulUntil ?? addMilliseconds(createdAt, when === 'now' ? usefulMs : usefulLaterMs),
       createdAt,
     };
   }
 
   /** As a claim leaves it, by the call that writes it. */
   #claimed(id: string, message: Message, now: Date) {
-    const dueAt = shift(now, this.policy.limits.claimMs);
+    const dueAt = addMilliseconds(now, this.policy.limits.claimMs);
     const claim = { state: 'SENDING', rounds: 1, claimedBy: id, dueAt } as const;
     return { ...this.seals.address(message), ...claim, payload: null };
   }

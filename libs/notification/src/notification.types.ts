@@ -71,7 +71,7 @@ export interface SentMessage {
 }
 
 /** What waits in the outbox: `later`, for a dispatcher; `bulk`, for its turn among thousands. */
-export interface WaitingLane {
+export interface WaitingQueue {
   lane: 'later' | 'bulk';
   waiting: number;
   /** When the one that waits longest was written; null: none waits. */

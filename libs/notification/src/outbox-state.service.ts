@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Channel, Clock, DAY, shift, timeOfId } from '@portillon/kernel';
+import { Channel, Clock, DAY, addMilliseconds, timeOfId } from '@portillon/kernel';
 import { NotificationRepository } from './notification.repository';
-import type { SentMessage, WaitingLane } from './notification.types';
+import type { SentMessage, WaitingQueue } from './notification.types';
 
 /** One that left longer ago says nothing of the channel as it is now. */
 const LOOKED_BACK_MS = DAY;
@@ -17,14 +17,17 @@ export class OutboxStateService {
 
   /** The last message of the channel that left, of the last 24 hours. */
   async lastSent(channel: Channel): Promise<SentMessage | undefined> {
-    const sent = await this.notifications.newestSent(channel, shift(this.clock.now(), -LOOKED_BACK_MS));
+    const sent = await this.notifications.newestSent(
+      channel,
+      addMilliseconds(this.clock.now(), -LOOKED_BACK_MS),
+    );
     return sent
       ? { askedAt: sent.createdAt, handedOverAt: sent.settledAt!, provider: sent.provider! }
       : undefined;
   }
 
   /** What waits in each lane. A message for now is in none: its caller sends it. */
-  async waiting(): Promise<WaitingLane[]> {
+  async waiting(): Promise<WaitingQueue[]> {
     const counted = await this.notifications.countWaiting();
     return (['later', 'bulk'] as const).map((lane) => {
       const found = counted.find(({ state }) => state === LANES[lane]);

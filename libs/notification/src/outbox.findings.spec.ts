@@ -1,4 +1,4 @@
-import { HOUR, MetricsRegistry, MINUTE, shift } from '@portillon/kernel';
+import { HOUR, MetricsRegistry, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { DispatcherService } from './dispatcher.service';
 import type { NoticeService } from './notices/notice.service';
@@ -10,7 +10,7 @@ describe('what waits to be sent', () => {
   const clock = new SettableClock();
 
   async function state({ later = 0, bulk = 0, messages = 0, notices = 0 }) {
-    const since = (ms: number) => (ms > 0 ? shift(clock.now(), -ms) : null);
+    const since = (ms: number) => (ms > 0 ? addMilliseconds(clock.now(), -ms) : null);
     const lane = (name: 'later' | 'bulk', ms: number) => ({ lane: name, waiting: 1, oldestAt: since(ms) });
     const found = await new OutboxFindings(
       new UnreadableFindings(

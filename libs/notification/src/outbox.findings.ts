@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, FindingOf, FindingSource, MetricsRegistry, MINUTE, SECOND } from '@portillon/kernel';
 import { Gauge } from 'prom-client';
-import type { WaitingLane } from './notification.types';
+import type { WaitingQueue } from './notification.types';
 import { OutboxStateService } from './outbox-state.service';
 import { UnreadableFindings } from './unreadable.findings';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    outbox: { lanes: WaitingLane[]; unreadable: number };
+    outbox: { lanes: WaitingQueue[]; unreadable: number };
   }
 }
 

@@ -28,7 +28,7 @@ export class UnreadableFindings implements FindingSource {
   }
 
   /** The finding of the outbox has it. */
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     return [];
   }
 }

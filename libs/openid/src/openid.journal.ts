@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of the OpenID provider. */
 export const openidJournal = {
@@ -41,7 +41,7 @@ export const openidJournal = {
   data: {
     application: { fr: 'Numéro de l’application', en: 'Application number' },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

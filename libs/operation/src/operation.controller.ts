@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { Requires } from '@portillon/user-management';
 import { ServiceState } from './service/service-state.dto';
 import { ServiceStateService } from './service/service-state.service';
@@ -22,7 +22,7 @@ export class OperationController {
 
   @Get('service')
   @Requires('service.read')
-  @Refuses({ 401: ['session.required'] })
+  @ApiErrors({ 401: ['session.required'] })
   @ApiOperation({
     summary: 'How the service is: what left last, what waits, what answers, what ends',
     description:
@@ -35,7 +35,7 @@ export class OperationController {
 
   @Get('setup')
   @Requires('service.read')
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   @ApiOperation({
     summary: 'How far the first hour of the service has come',
     description:
@@ -48,7 +48,7 @@ export class OperationController {
 
   @Get('trust')
   @Requires('service.read')
-  @Refuses({ 401: ['session.required'] })
+  @ApiErrors({ 401: ['session.required'] })
   @ApiOperation({
     summary: 'What may be signed of this deployment, with its reservations',
     description:

@@ -1,5 +1,5 @@
-import { MINUTE, shift } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { MINUTE, addMilliseconds } from '@portillon/kernel';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { OtpAttemptService } from './otp-attempt.service';
 import { otpPersistence } from './otp.persistence';
 import { afresh, attemptsOn, Person, wrong } from './testing/otp.fixture';
@@ -24,7 +24,7 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
 
   it('lock the code step at the tenth, and the codes that are sent with it', async () => {
     expect(await fail(9)).toEqual({ status: 'counted', lock: null });
-    const retryAt = shift(clock.now(), 15 * MINUTE);
+    const retryAt = addMilliseconds(clock.now(), 15 * MINUTE);
     expect(await fail(1)).toEqual({ status: 'counted', lock: { status: 'locked', retryAt, fresh: true } });
     expect(await fail(1)).toEqual({ status: 'locked', retryAt, fresh: false });
     expect(await claire.ask()).toMatchObject({ status: 'locked' });
@@ -53,18 +53,18 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
     await fail(9);
     for (let time = 0; time < 12; time++) {
       expect(await fail(1)).toMatchObject({ status: 'counted' });
-      await attempts.giveBack('claire');
+      await attempts.refund('claire');
     }
-    await attempts.giveBack('paul');
+    await attempts.refund('paul');
     expect(await fail(1)).toMatchObject({ lock: { status: 'locked' } });
     expect(await fail(1)).toMatchObject({ status: 'locked' });
   });
 
   it('are given back by eight at once, each its own', async () => {
     await fail(1);
-    const { errors } = await atOnce(8, async () => {
+    const { errors } = await concurrently(8, async () => {
       const counted = await attempts.count('claire');
-      if (counted.status === 'counted') await attempts.giveBack('claire');
+      if (counted.status === 'counted') await attempts.refund('claire');
     });
     expect(errors).toEqual([]);
     expect(await fail(8)).toEqual({ status: 'counted', lock: null });
@@ -72,7 +72,7 @@ describeOnEveryEngine('attempts at a code that was not sent', [otpPersistence], 
   });
 
   it('let ten of 32 at once through', async () => {
-    const { results } = await atOnce(MANY, () => attempts.count('claire'));
+    const { results } = await concurrently(MANY, () => attempts.count('claire'));
     expect(results.filter(({ status }) => status === 'counted')).toHaveLength(10);
   });
 });

@@ -35,7 +35,7 @@ export class OtpAttemptService {
   }
 
   /** The attempt could not be judged, or what the right code opens failed: it counts no more. */
-  async giveBack(subjectId: string): Promise<void> {
+  async refund(subjectId: string): Promise<void> {
     await optimisticRetry(() => this.#tryGiveBack(subjectId), 'too many codes tried at once');
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Channel, Clock, Keyring, Random, shift } from '@portillon/kernel';
+import { Channel, Clock, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import { In } from 'typeorm';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { CountedChallenges } from './otp-challenge.repository';
@@ -59,8 +59,8 @@ export class OtpCodeService {
       codeLength: digits,
       reference: this.#reference(),
       sentAt,
-      expiresAt: shift(sentAt, lifeMs),
-      resendAvailableAt: shift(sentAt, this.policy.resendDelay(channel, sends)),
+      expiresAt: addMilliseconds(sentAt, lifeMs),
+      resendAvailableAt: addMilliseconds(sentAt, this.policy.resendDelay(channel, sends)),
       tries: 0,
       state: 'OPEN',
       endedAt: null,

@@ -1,4 +1,4 @@
-import { MINUTE, shift } from '@portillon/kernel';
+import { MINUTE, addMilliseconds } from '@portillon/kernel';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpSubjectEntity } from './otp-subject.entity';
 import type { OtpPolicy } from './otp.policy';
@@ -22,5 +22,5 @@ export function withoutAttempt(subject: OtpSubjectEntity, policy: OtpPolicy, now
 
 /** Whether a code was sent so far in the future of this server that its clock cannot say whether the code's life is over. */
 export function isOfFuture({ sentAt }: Pick<OtpChallengeEntity, 'sentAt'>, now: Date): boolean {
-  return sentAt > shift(now, CLOCK_SKEW_MS);
+  return sentAt > addMilliseconds(now, CLOCK_SKEW_MS);
 }

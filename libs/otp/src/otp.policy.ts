@@ -1,4 +1,4 @@
-import { Bound, bounded, Channel, DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { Bound, bounded, Channel, DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 
 /** The policy of the codes. Everything has a default; a value outside its bound is refused at start. */
 export interface OtpOptions {
@@ -59,7 +59,7 @@ export class OtpPolicy {
   lockAfter(failures: number, now: Date): Date | undefined {
     const { failuresPerLock, lockMs, longestLockMs } = this.options;
     if (failures % failuresPerLock !== 0) return undefined;
-    return shift(now, Math.min(lockMs * 2 ** (failures / failuresPerLock - 1), longestLockMs));
+    return addMilliseconds(now, Math.min(lockMs * 2 ** (failures / failuresPerLock - 1), longestLockMs));
   }
 
   /** How long to wait after the `sends`th code of a binding before another one by the same channel. */

@@ -1,4 +1,4 @@
-import { DAY, Keyring, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, Keyring, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { OtpChallengeEntity } from './otp-challenge.entity';
 import { otpPersistence } from './otp.persistence';
@@ -43,8 +43,8 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
         destinationHint: 'c•••@hopital.example',
         reference: expect.stringMatching(/^[CFHJKMNPRTWXY3479]{4}$/),
         sentAt: clock.now(),
-        expiresAt: shift(clock.now(), 10 * MINUTE),
-        resendAvailableAt: shift(clock.now(), 30 * SECOND),
+        expiresAt: addMilliseconds(clock.now(), 10 * MINUTE),
+        resendAvailableAt: addMilliseconds(clock.now(), 30 * SECOND),
         attemptsLeft: 5,
         codeLength: 6,
       });
@@ -76,7 +76,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
     it('is accepted until the last millisecond of its life', async () => {
       const { challenge, code } = await claire.receive();
-      clock.set(shift(challenge.expiresAt, -1));
+      clock.set(addMilliseconds(challenge.expiresAt, -1));
       expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
       expect(await claire.use(challenge.id)).toBe(true);
     });
@@ -223,14 +223,14 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
 
     it('opens for a server whose clock is up to five minutes behind that of the one that sent it', async () => {
       const { challenge, code } = await claire.receive();
-      clock.set(shift(challenge.sentAt, -2 * MINUTE));
+      clock.set(addMilliseconds(challenge.sentAt, -2 * MINUTE));
       expect(await otp.current('sign-in', 'sign-in-1')).toMatchObject({ id: challenge.id });
       expect(await claire.type(code)).toMatchObject({ status: 'accepted' });
     });
 
     it('is neither tried nor ended by a server whose clock stands further back', async () => {
       const { challenge, code } = await claire.receive();
-      clock.set(shift(challenge.sentAt, -5 * MINUTE - 1));
+      clock.set(addMilliseconds(challenge.sentAt, -5 * MINUTE - 1));
       await expect(claire.type(code)).rejects.toMatchObject({ code: 'service.busy' });
       clock.set(challenge.sentAt);
       expect(await claire.type(code)).toMatchObject({ status: 'accepted', challengeId: challenge.id });

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, explained, numbersTo, SettableClock } from '@portillon/testing';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
@@ -29,7 +29,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
 
   it('lock the code step at the tenth for 15 minutes, whatever challenge they were typed against', async () => {
     expect(await fail(9)).toEqual({ status: 'rejected', attemptsLeft: 4, channel: 'EMAIL' });
-    const retryAt = shift(clock.now(), 15 * MINUTE);
+    const retryAt = addMilliseconds(clock.now(), 15 * MINUTE);
     expect(await fail(1)).toEqual({ status: 'locked', retryAt, fresh: true });
     expect(await claire.ask()).toEqual({ status: 'locked', retryAt, fresh: false });
   });
@@ -64,11 +64,11 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     for (let time = 0; time < 12; time++) {
       const accepted = await claire.type(code);
       expect(accepted).toMatchObject({ status: 'accepted' });
-      await otp.giveBack(accepted as CodeAccepted);
+      await otp.refund(accepted as CodeAccepted);
     }
     await fail(5);
     // The tenth attempt would lock, were it wrong.
-    await otp.giveBack((await claire.type(code)) as CodeAccepted);
+    await otp.refund((await claire.type(code)) as CodeAccepted);
     expect(await otp.lockOf('claire')).toBeUndefined();
     await claire.type(code);
     expect(await claire.use(challenge.id)).toBe(true);
@@ -79,7 +79,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     const accepted = (await claire.type(code)) as CodeAccepted;
     await fail(9);
     expect(await otp.lockOf('claire')).toBeDefined();
-    await otp.giveBack(accepted);
+    await otp.refund(accepted);
     expect(await otp.lockOf('claire')).toBeUndefined();
     expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
   });
@@ -90,7 +90,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
       const last = await fail(10);
       if (last?.status !== 'locked') throw new Error('not locked');
       waits.push(last.retryAt && (last.retryAt.getTime() - clock.now().getTime()) / MINUTE);
-      clock.set(last.retryAt ?? shift(clock.now(), 365 * DAY));
+      clock.set(last.retryAt ?? addMilliseconds(clock.now(), 365 * DAY));
     }
     expect(waits).toEqual([15, 30, 60, 120, 240, 480, 960, 1440, 1440, null]);
     expect(await claire.ask({ binding: 'a-year-later' })).toEqual({
@@ -108,7 +108,10 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     await fail(10);
     await bench.transactions.run((tx) => otp.unlock('claire', tx));
     expect(await fail(9)).toMatchObject({ status: 'rejected' });
-    expect(await fail(1)).toMatchObject({ status: 'locked', retryAt: shift(clock.now(), 15 * MINUTE) });
+    expect(await fail(1)).toMatchObject({
+      status: 'locked',
+      retryAt: addMilliseconds(clock.now(), 15 * MINUTE),
+    });
   });
 
   it('lock nobody else', async () => {

@@ -1,5 +1,5 @@
 import { SECOND } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import { OtpSubjectEntity } from './otp-subject.entity';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
@@ -26,7 +26,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
 
   it('compare 5 of 32 wrong codes and give each of them another number', async () => {
     const { code } = await claire.receive();
-    const { results, errors } = await atOnce(32, () => claire.type(wrong(code)));
+    const { results, errors } = await concurrently(32, () => claire.type(wrong(code)));
     expect(errors).toEqual([]);
     expect(tally(results)).toEqual({ rejected: 5, exhausted: 27 });
     const left = results.flatMap((one) => (one.status === 'rejected' ? [one.attemptsLeft] : []));
@@ -41,7 +41,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     const { code } = await claire.receive();
     const second = await openMigrated(bench.url, [otpPersistence]);
     const elsewhere = otpOn(second, { clock });
-    const { results, errors } = await atOnce(32, (index) =>
+    const { results, errors } = await concurrently(32, (index) =>
       (index % 2 ? otp : elsewhere).check({ purpose: 'sign-in', binding: 'sign-in-1', code: wrong(code) }),
     );
     await second.destroy();
@@ -51,14 +51,14 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
 
   it('find no more room for the right code among 32 than for a wrong one', async () => {
     const { code } = await claire.receive();
-    const { results } = await atOnce(32, (index) => claire.type(index === 31 ? code : wrong(code)));
+    const { results } = await concurrently(32, (index) => claire.type(index === 31 ? code : wrong(code)));
     const { rejected = 0, accepted = 0 } = tally(results);
     expect(rejected + accepted).toBe(5);
   });
 
   it('are used once when the right code comes 16 times', async () => {
     const { code } = await claire.receive();
-    const { results, errors } = await atOnce(16, async () => {
+    const { results, errors } = await concurrently(16, async () => {
       const checked = await claire.type(code);
       return checked.status === 'accepted' && claire.use(checked.challengeId);
     });
@@ -71,7 +71,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
   it('are used once when 16 consume the same challenge', async () => {
     const { challenge, code } = await claire.receive();
     await claire.type(code);
-    const { results, errors } = await atOnce(16, () => claire.use(challenge.id));
+    const { results, errors } = await concurrently(16, () => claire.use(challenge.id));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toEqual([true]);
   });
@@ -79,7 +79,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
   it('lock after 10 wrong ones in a row, though 3 challenges of the person are tried at the same time', async () => {
     const bindings = ['sign-in-1', 'sign-in-2', 'sign-in-3'];
     const codes = await Promise.all(bindings.map((binding) => claire.receive({ binding })));
-    const { results, errors } = await atOnce(48, (index) => {
+    const { results, errors } = await concurrently(48, (index) => {
       const at = index % 3;
       return claire.type(wrong(codes[at]!.code), { binding: bindings[at] });
     });
@@ -91,7 +91,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
   });
 
   it('are sent once when a new person asks 16 times', async () => {
-    const { results, errors } = await atOnce(16, () => claire.ask());
+    const { results, errors } = await concurrently(16, () => claire.ask());
     expect(errors).toEqual([]);
     expect(tally(results)).toEqual({ issued: 1, 'too-soon': 15 });
     expect(await challenges()).toEqual([{ state: 'OPEN', tries: 0 }]);
@@ -100,7 +100,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
   it('are sent again once when 16 ask after the wait, and the earlier code is void', async () => {
     const earlier = await claire.receive();
     clock.advance(30 * SECOND);
-    const { results, errors } = await atOnce(16, () => claire.ask());
+    const { results, errors } = await concurrently(16, () => claire.ask());
     expect(errors).toEqual([]);
     expect(tally(results)).toEqual({ issued: 1, 'too-soon': 15 });
     expect((await challenges()).map(({ state }) => state).sort()).toEqual(['OPEN', 'REPLACED']);
@@ -108,7 +108,9 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
   });
 
   it('are all sent when a new person signs in 16 times in 16 places', async () => {
-    const { results, errors } = await atOnce(16, (index) => claire.ask({ binding: `sign-in-${index}` }));
+    const { results, errors } = await concurrently(16, (index) =>
+      claire.ask({ binding: `sign-in-${index}` }),
+    );
     expect(errors).toEqual([]);
     expect(tally(results)).toEqual({ issued: 16 });
   });
@@ -116,7 +118,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
   it('are compared with the challenge that was counted, even while it is replaced', async () => {
     const earlier = await claire.receive();
     clock.advance(30 * SECOND);
-    const { errors } = await atOnce(32, async (index) => {
+    const { errors } = await concurrently(32, async (index) => {
       if (index === 16) return claire.ask();
       return claire.type(wrong(earlier.code));
     });
@@ -133,7 +135,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
       received.slice(0, 4).map(({ code }, index) => claire.type(code, { binding: bindings[index] })),
     );
     const voiding = bench.transactions.run((tx) => otp.voidAll('claire', tx));
-    const { results, errors } = await atOnce(16, (index) => claire.use(received[index]!.challenge.id));
+    const { results, errors } = await concurrently(16, (index) => claire.use(received[index]!.challenge.id));
     await voiding;
     expect(errors).toEqual([]);
     const used = (await challenges()).filter(({ state }) => state === 'USED');
@@ -144,7 +146,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
     const codes = await Promise.all(
       [1, 2, 3].map((index) => claire.receive({ binding: `sign-in-${index}`, subjectId: 'claire' })),
     );
-    const { errors } = await atOnce(48, async (index) => {
+    const { errors } = await concurrently(48, async (index) => {
       const at = index % 4;
       if (at < 3) return claire.type(wrong(codes[at]!.code), { binding: `sign-in-${at + 1}` });
       return bench.transactions.run(async (tx) => {
@@ -157,7 +159,7 @@ describeOnEveryEngine('one-time codes under a rush', [otpPersistence], (bench, e
 
   it('of one person do not wait for those of another', async () => {
     const people = Array.from({ length: 16 }, (_, index) => `person-${index}`);
-    const { results, errors } = await atOnce(16, async (index) => {
+    const { results, errors } = await concurrently(16, async (index) => {
       const request = signInRequest({ subjectId: people[index]!, binding: people[index]! });
       const person = new Person(bench, otp, request);
       const { challenge, code } = await person.receive();

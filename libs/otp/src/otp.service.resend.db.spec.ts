@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, shift } from '@portillon/kernel';
+import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
@@ -30,9 +30,9 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
   it('waits for 30 seconds by mail, then twice as long each time', async () => {
     for (const seconds of [30, 60, 120]) {
       const { challenge } = await claire.receive();
-      const retryAt = shift(clock.now(), seconds * SECOND);
+      const retryAt = addMilliseconds(clock.now(), seconds * SECOND);
       expect(challenge.resendAvailableAt).toEqual(retryAt);
-      clock.set(shift(retryAt, -1));
+      clock.set(addMilliseconds(retryAt, -1));
       expect(await claire.ask()).toEqual({ status: 'too-soon', retryAt });
       clock.set(retryAt);
     }
@@ -41,7 +41,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
 
   it('waits for a minute by SMS', async () => {
     const { challenge } = await claire.receive({ channel: 'SMS' });
-    expect(challenge.resendAvailableAt).toEqual(shift(clock.now(), MINUTE));
+    expect(challenge.resendAvailableAt).toEqual(addMilliseconds(clock.now(), MINUTE));
     clock.advance(30 * SECOND);
     expect(await claire.ask({ channel: 'SMS' })).toMatchObject({ status: 'too-soon' });
   });
@@ -73,7 +73,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
     await claire.type(code);
     await claire.use(challenge.id);
     const next = await claire.receive();
-    expect(next.challenge.resendAvailableAt).toEqual(shift(clock.now(), 30 * SECOND));
+    expect(next.challenge.resendAvailableAt).toEqual(addMilliseconds(clock.now(), 30 * SECOND));
   });
 
   it('is not waited for when the message of the earlier one did not leave, unlike that of another person', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Channel, Clock, shift } from '@portillon/kernel';
+import { AppError, Channel, Clock, addMilliseconds } from '@portillon/kernel';
 import { optimisticRetry, Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { OtpChallengeEntity } from './otp-challenge.entity';
@@ -23,7 +23,7 @@ import type { OtpPurpose } from './otp-purposes.types';
 import { nextSend } from './resend.policy';
 
 /** A challenge and its person, as they stood when they were read. */
-interface Standing {
+interface SubjectState {
   challenge: OtpChallengeEntity;
   subject: OtpSubjectEntity;
 }
@@ -64,7 +64,10 @@ export class OtpService {
     if (await this.challenges.insert(row, tx))
       return { status: 'issued', challenge: toChallenge(row, this.policy), code, replaces: next.openId };
     // A twin of the request came first.
-    return { status: 'too-soon', retryAt: shift(now, this.policy.resendDelay(request.channel, next.sends)) };
+    return {
+      status: 'too-soon',
+      retryAt: addMilliseconds(now, this.policy.resendDelay(request.channel, next.sends)),
+    };
   }
 
   /** The latest challenge of the binding, unless it has ended or its life is over. */
@@ -104,7 +107,7 @@ export class OtpService {
   }
 
   /** What an accepted code opens failed, and the code is still good: its attempt counts no more. */
-  async giveBack(accepted: Pick<CodeAccepted, 'challengeId' | 'subjectId'>): Promise<void> {
+  async refund(accepted: Pick<CodeAccepted, 'challengeId' | 'subjectId'>): Promise<void> {
     const turn = () => this.transactions.runOrRollBack((tx) => this.#tryGiveBack(accepted, tx));
     await optimisticRetry(turn, 'too many codes tried at once');
   }
@@ -153,7 +156,7 @@ export class OtpService {
   /** Deletes up to `batch` challenges whose time of keeping is over: how many. */
   purge(batch: number): Promise<number> {
     const { lifeMs, retentionMs } = this.policy.options;
-    return this.challenges.deleteSentBefore(shift(this.clock.now(), -lifeMs - retentionMs), batch);
+    return this.challenges.deleteSentBefore(addMilliseconds(this.clock.now(), -lifeMs - retentionMs), batch);
   }
 
   /** Nothing when another attempt was counted first. */
@@ -166,12 +169,12 @@ export class OtpService {
     return counted && this.#compare(counted, code);
   }
 
-  async #standing(purpose: OtpPurpose, binding: string): Promise<Standing | undefined> {
+  async #standing(purpose: OtpPurpose, binding: string): Promise<SubjectState | undefined> {
     const challenge = await this.challenges.latestWithSubject(purpose, binding);
     return challenge?.subject ? { challenge, subject: challenge.subject } : undefined;
   }
 
-  async #refusal({ challenge, subject }: Standing): Promise<Refusal | undefined> {
+  async #refusal({ challenge, subject }: SubjectState): Promise<Refusal | undefined> {
     const now = this.clock.now();
     const { channel, state, tries, expiresAt } = challenge;
     const lock = lockOf(subject, this.policy, now);
@@ -194,7 +197,7 @@ export class OtpService {
   }
 
   /** Counts on both in one commit: the standing after it, or nothing when another attempt was counted first. */
-  async #countAttempt({ challenge, subject }: Standing): Promise<Standing | undefined> {
+  async #countAttempt({ challenge, subject }: SubjectState): Promise<SubjectState | undefined> {
     const now = this.clock.now();
     const failures = subject.failures + 1;
     const lockedUntilAt = this.policy.lockAfter(failures, now) ?? subject.lockedUntilAt;
@@ -220,7 +223,7 @@ export class OtpService {
     return (await this.subjects.recount(subject, counted, tx)) || undefined;
   }
 
-  #compare({ challenge, subject }: Standing, code: string): CodeCheck {
+  #compare({ challenge, subject }: SubjectState, code: string): CodeCheck {
     if (this.codes.matches(challenge, code)) return acceptance(challenge);
     const lock = lockOf(subject, this.policy, this.clock.now());
     if (lock) return { ...lock, fresh: true };

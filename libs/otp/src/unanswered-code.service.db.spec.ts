@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, shift } from '@portillon/kernel';
+import { HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { otpPersistence } from './otp.persistence';
 import type { OtpService } from './otp.service';
@@ -20,7 +20,7 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
     const person = new Person(bench, otp, signInRequest({ binding: `binding-${bindings++}`, ...changes }));
     return { ...(await person.receive()), person };
   };
-  const count = async (by: CodesBy, since = shift(clock.now(), -HOUR)) =>
+  const count = async (by: CodesBy, since = addMilliseconds(clock.now(), -HOUR)) =>
     (await unansweredOn(bench.dataSource, clock).list(by, since, 100)).length;
 
   it('are counted by person, by source, by prefix, and by where they went', async () => {
@@ -39,7 +39,7 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
   it('are the newest first, as many as are asked for, since the moment that is named', async () => {
     const [first, , third] = [await sent(), await sent(), await sent()];
     const unanswered = unansweredOn(bench.dataSource, clock);
-    const since = shift(first.challenge.sentAt, -1);
+    const since = addMilliseconds(first.challenge.sentAt, -1);
     const codes = await unanswered.list(CLAIRE, since, 2);
     expect(codes[0]).toMatchObject({ purpose: 'sign-in', channel: 'EMAIL', sentAt: third.challenge.sentAt });
     expect(codes).toHaveLength(2);
@@ -61,7 +61,7 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
   it('are counted no more once an operator says so, and neither others nor the next one are forgotten', async () => {
     await sent(HOSPITAL);
     await sent();
-    await unansweredOn(bench.dataSource, clock).uncount(HOSPITAL, shift(clock.now(), -HOUR));
+    await unansweredOn(bench.dataSource, clock).uncount(HOSPITAL, addMilliseconds(clock.now(), -HOUR));
     expect([await count(HOSPITAL), await count(CLAIRE)]).toEqual([0, 1]);
     await sent(HOSPITAL);
     expect([await count(HOSPITAL), await count(CLAIRE)]).toEqual([1, 2]);

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, statementsOf } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, statementsOf } from '@portillon/testing';
 import { EntityManager, LessThan } from 'typeorm';
 import { EntityRepository } from './entity.repository';
 import { COUNTER, CounterEntity } from './testing/counter';
@@ -90,7 +90,7 @@ describeOnEveryEngine('a row that is inserted', [COUNTER], (bench) => {
   beforeEach(() => rows().clear());
 
   it('is there once, when several callers bring its key at once', async () => {
-    const { results, errors } = await atOnce(16, (index) => counters().insert('a', index));
+    const { results, errors } = await concurrently(16, (index) => counters().insert('a', index));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await rows().count()).toBe(1);

@@ -5,7 +5,7 @@ import { isFull } from './database/database-errors';
 const refusals = new WeakMap<DataSource, number>();
 
 /** Counts `error` where it says so. */
-export function noteFailure(source: DataSource, error: unknown): void {
+export function recordFailure(source: DataSource, error: unknown): void {
   if (isFull(error)) refusals.set(source, fullRefusals(source) + 1);
 }
 

@@ -28,6 +28,6 @@ export { optimisticRetry } from './optimistic-retry';
 export { internal, personal, published, secret, table } from './table';
 export type { ColumnGroup, Duration, Providers, Table } from './table';
 export { Transactions } from './transactions.service';
-export { words } from './words.transformer';
+export { stringList } from './string-list.transformer';
 export type {} from './findings/clock.findings';
 export { schemaFaults } from './schema/schema.policy';

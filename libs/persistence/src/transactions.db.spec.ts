@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { EntityManager, LessThan } from 'typeorm';
 import { afterCommit } from './after-commit';
 import { isUniqueViolation } from './database/database-errors';
@@ -31,7 +31,7 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
 
   it('let one of sixteen guarded updates win', async () => {
     await insert('a', 0);
-    const { results } = await atOnce(16, () =>
+    const { results } = await concurrently(16, () =>
       bench.transactions.run(async (tx) =>
         exactlyOne(await counters(tx).update({ id: 'a', hits: 0 }, { hits: 1 })),
       ),
@@ -41,8 +41,8 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
 
   it('lose none of 100 transactions and 100 lone statements run at once', async () => {
     await insert('a');
-    await atOnce(100, () => bench.transactions.run((tx) => increment('a', tx)));
-    await atOnce(100, () => increment('a'));
+    await concurrently(100, () => bench.transactions.run((tx) => increment('a', tx)));
+    await concurrently(100, () => increment('a'));
     expect(await all()).toEqual([{ id: 'a', hits: 200 }]);
   });
 
@@ -71,7 +71,7 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
   it('run again when they lost a deadlock, alone or not', async () => {
     await insert('a');
     await insert('b');
-    const { errors } = await atOnce<unknown>(24, (index) =>
+    const { errors } = await concurrently<unknown>(24, (index) =>
       index % 2
         ? counters()
             .createQueryBuilder()
@@ -184,7 +184,7 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
 
 describeOnEveryEngine('two processes on the same data', [], (bench) => {
   it('migrate at the same time without stepping on each other', async () => {
-    const { results, errors } = await atOnce(4, () => bench.migrator.migrate());
+    const { results, errors } = await concurrently(4, () => bench.migrator.migrate());
     expect(errors).toEqual([]);
     expect(results).toEqual([[], [], [], []]);
   });

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, EntityManager } from 'typeorm';
 import { collectActs } from './after-commit';
 import { asAppError, retried } from './database/database-errors';
-import { noteRetry } from './database/database-retries';
+import { recordRetry } from './database/database-retries';
 import { asTransaction } from './sqlite/serial-query-runner';
 
 /** TypeORM rolls back for an error alone. */
@@ -28,7 +28,7 @@ export class Transactions {
     try {
       return await retried(
         () => this.#once(work),
-        () => noteRetry(this.dataSource),
+        () => recordRetry(this.dataSource),
       );
     } catch (error) {
       throw asAppError(error);

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, Header, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { Account, accountView, OwnAccountService } from '@portillon/my-account';
 import type { Session } from '@portillon/session';
@@ -56,7 +56,7 @@ export class OwnDataController {
     description: 'Until an administrator has confirmed it.',
   })
   @ApiOkResponse({ type: Account })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async withdrawErasure(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,

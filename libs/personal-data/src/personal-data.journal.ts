@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of exports and erasures. */
 export const personalDataJournal = {
@@ -29,7 +29,7 @@ export const personalDataJournal = {
   data: {
     receivedOn: { fr: 'Demande reçue le', en: 'Request received on' },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

@@ -8,7 +8,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { AccessCookies, Refuses, SignedOutState, sessionView, SignedIn } from '@portillon/access';
+import { AccessCookies, ApiErrors, SignedOutState, sessionView, SignedIn } from '@portillon/access';
 import { clientOf, Public, TakesForm } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -97,7 +97,7 @@ export class ProSanteConnectController {
     description: 'As Pro Santé Connect gave them a moment ago, for this browser alone.',
   })
   @ApiOkResponse({ type: ActivityChoice })
-  @Refuses({ 401: ['sign-in.required'] })
+  @ApiErrors({ 401: ['sign-in.required'] })
   async listProSanteConnectActivities(@Req() request: FastifyRequest): Promise<ActivityChoice> {
     const choice = await this.signIn.pending(this.pscCookies.read(request, 'choice'));
     if (!choice) throw new AppError('sign-in.required');
@@ -111,7 +111,7 @@ export class ProSanteConnectController {
     description: 'One of those listed; the choice is good once.',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({
+  @ApiErrors({
     401: ['sign-in.required', 'identity.rejected'],
     403: ['account.not-linked'],
     422: ['validation.failed'],
@@ -164,8 +164,8 @@ export class ProSanteConnectController {
     schema: { type: 'object', properties: { logout_token: { type: 'string' } }, required: ['logout_token'] },
   })
   @ApiOkResponse({ description: 'The sessions that it names have ended.' })
-  @Refuses({ 400: ['identity.rejected', 'body.malformed'], 404: ['means.unavailable'] })
-  @Refuses({ 503: ['means.unavailable', 'service.busy'] })
+  @ApiErrors({ 400: ['identity.rejected', 'body.malformed'], 404: ['means.unavailable'] })
+  @ApiErrors({ 503: ['means.unavailable', 'service.busy'] })
   async obeyProSanteConnectLogout(@Body() form: unknown, @Req() request: FastifyRequest): Promise<void> {
     const tokens = form instanceof URLSearchParams ? form.getAll('logout_token') : [];
     if (tokens.length !== 1) throw new AppError('body.malformed', { detail: 'one logout_token' });

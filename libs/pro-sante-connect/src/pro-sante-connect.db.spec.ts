@@ -1,6 +1,6 @@
 import { HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
 import { ActivityChoiceEntity } from './sign-in/activity-choice.entity';
 import { ActivityChoiceRepository } from './sign-in/activity-choice.repository';
@@ -69,7 +69,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     const token = await choices.offer(identity, '/');
     const choice = (await choices.find(token))!;
     expect(choice.identity).toEqual(identity);
-    const { results } = await atOnce(16, () =>
+    const { results } = await concurrently(16, () =>
       bench.transactions.run((tx) => choices.consume(choice.id, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
@@ -95,7 +95,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     const { id } = session();
     await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
     const token = await sessions.beginSignOut(id);
-    const { results } = await atOnce(16, () => sessions.takeIdToken(token));
+    const { results } = await concurrently(16, () => sessions.takeIdToken(token));
     expect(results.filter(Boolean)).toEqual([identity.idToken]);
     expect(await sessions.beginSignOut(id)).toBeUndefined();
   });
@@ -156,17 +156,17 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
       return (await sessions.findNamed({ sid, subject: null })).length > 0;
     };
     const race = (sid: string) => Promise.all([opening(sid), ending(sid)]);
-    const { results } = await atOnce(16, (index) => race(`sid ${index}`));
+    const { results } = await concurrently(16, (index) => race(`sid ${index}`));
     expect(results).toHaveLength(16);
     expect(results.filter(([seenByUs, seenByPsc]) => !seenByUs && !seenByPsc)).toEqual([]);
   });
 
   it('takes note of a logout token once of sixteen, and remembers whose session PSC ended', async () => {
-    const { results } = await atOnce(16, () => logoutTokens.take('jti-1', 'ended'));
+    const { results } = await concurrently(16, () => logoutTokens.take('jti-1', 'ended'));
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await logoutTokens.hasEnded('ended')).toBe(true);
     expect(await logoutTokens.hasEnded('other')).toBe(false);
-    await logoutTokens.giveBack('jti-1');
+    await logoutTokens.refund('jti-1');
     expect(await logoutTokens.take('jti-1', 'ended')).toBe(true);
   });
 

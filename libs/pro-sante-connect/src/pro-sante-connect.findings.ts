@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Finding, FindingSource, NOT_SET, reasonText, SECOND, within } from '@portillon/kernel';
+import { Finding, FindingSource, NOT_SET, reasonText, SECOND, withTimeout } from '@portillon/kernel';
 import { PROVIDER_OPTIONS, type ResolvedProvider } from './pro-sante-connect.options';
 import { ProviderDiscoveryService } from './provider/provider-discovery.service';
 
@@ -17,10 +17,10 @@ export class ProSanteConnectFindings implements FindingSource {
   ) {}
 
   async find(): Promise<Finding> {
-    return this.#find((answer) => within(PATIENCE_MS, answer));
+    return this.#find((answer) => withTimeout(PATIENCE_MS, answer));
   }
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     return [await this.#find((answer) => answer)];
   }
 

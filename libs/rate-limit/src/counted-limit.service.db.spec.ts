@@ -1,4 +1,4 @@
-import { Keyring, MetricsRegistry, MINUTE, shift } from '@portillon/kernel';
+import { Keyring, MetricsRegistry, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { CountedLimitService } from './counted-limit.service';
 import { LimitRegistry } from './limit-registry';
@@ -25,7 +25,7 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
       new LimitMetrics(new MetricsRegistry()),
     );
     const counted = new CountedLimitService(registry, new WindowCountsService(registry, limiter));
-    const endsAt = shift(clock.now(), MINUTE);
+    const endsAt = addMilliseconds(clock.now(), MINUTE);
     const rows = [CLAIRE, PAUL].map((one) => ({ ...one, limit: 'codes', hits: 5, max: 20, endsAt }));
     registry.register({ account: [LIMIT] });
     registry.registerCounts({

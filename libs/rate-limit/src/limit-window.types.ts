@@ -19,7 +19,7 @@ export interface WindowStore {
   read(window: LimitWindow, now: Date): Promise<RunningWindow | undefined>;
 
   /** Takes one hit back from a window that still runs and that ran at `countedAt`. */
-  giveBack(window: LimitWindow, now: Date, countedAt: Date): Promise<void>;
+  refund(window: LimitWindow, now: Date, countedAt: Date): Promise<void>;
 
   /** Forgets it. */
   clear(window: LimitWindow): Promise<void>;

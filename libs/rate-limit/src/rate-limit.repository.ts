@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { shift } from '@portillon/kernel';
+import { addMilliseconds } from '@portillon/kernel';
 import { EntityRepository, exactlyOne, isUniqueViolation, Transactions } from '@portillon/persistence';
 import { And, EntityManager, LessThan, LessThanOrEqual, MoreThan, Repository } from 'typeorm';
 import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
@@ -25,8 +25,8 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
     return found ? { hits: found.hits, endsAt: found.windowEndsAt } : undefined;
   }
 
-  async giveBack({ id, windowMs }: LimitWindow, now: Date, countedAt: Date): Promise<void> {
-    const windowEndsAt = And(MoreThan(now), LessThanOrEqual(shift(countedAt, windowMs)));
+  async refund({ id, windowMs }: LimitWindow, now: Date, countedAt: Date): Promise<void> {
+    const windowEndsAt = And(MoreThan(now), LessThanOrEqual(addMilliseconds(countedAt, windowMs)));
     await this.of().update({ id, hits: MoreThan(0), windowEndsAt }, { hits: () => 'hits - 1' });
   }
 
@@ -58,7 +58,7 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
     now: Date,
     tx: EntityManager,
   ): Promise<boolean> {
-    const window = { hits: 1, windowEndsAt: shift(now, windowMs) };
+    const window = { hits: 1, windowEndsAt: addMilliseconds(now, windowMs) };
     if (isKnown)
       return exactlyOne(await this.of(tx).update({ id, windowEndsAt: LessThanOrEqual(now) }, window));
     try {

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, shift } from '@portillon/kernel';
+import { HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { RateLimiterService } from './rate-limiter.service';
 import { describeOnEveryStore } from './testing/every-store';
@@ -23,7 +23,7 @@ describeOnEveryStore('a limit', (bench) => {
   };
 
   it('lets its hits through, then none until the window ends', async () => {
-    const retryAt = shift(clock.now(), 10 * MINUTE);
+    const retryAt = addMilliseconds(clock.now(), 10 * MINUTE);
     await hitTimes(2);
     expect(await limiter.consume(claire)).toBeUndefined();
     clock.advance(10 * MINUTE - 1);
@@ -33,7 +33,7 @@ describeOnEveryStore('a limit', (bench) => {
   });
 
   it('does not push its end away with the hits that it refuses', async () => {
-    const retryAt = shift(clock.now(), 10 * MINUTE);
+    const retryAt = addMilliseconds(clock.now(), 10 * MINUTE);
     await hitTimes(20);
     clock.advance(9 * MINUTE);
     expect(await limiter.consume(claire)).toEqual({ limit: perAccount, retryAt });
@@ -58,7 +58,7 @@ describeOnEveryStore('a limit', (bench) => {
 
   it('tells how much is left and until when, and counts nothing by it', async () => {
     expect(await limiter.stateOf(claire)).toEqual({ remaining: 3, resetsAt: null });
-    const resetsAt = shift(clock.now(), 10 * MINUTE);
+    const resetsAt = addMilliseconds(clock.now(), 10 * MINUTE);
     await hitTimes(2);
     for (let time = 0; time < 3; time++)
       expect(await limiter.stateOf(claire)).toEqual({ remaining: 1, resetsAt });
@@ -72,7 +72,10 @@ describeOnEveryStore('a limit', (bench) => {
     await hitTimes(3);
     await limiter.consume(desk);
     const never = { limit: perAccount, key: 'paul' };
-    expect(await limiter.running(claire)).toEqual({ hits: 3, endsAt: shift(clock.now(), 10 * MINUTE) });
+    expect(await limiter.running(claire)).toEqual({
+      hits: 3,
+      endsAt: addMilliseconds(clock.now(), 10 * MINUTE),
+    });
     expect(await limiter.running(never)).toBeUndefined();
     for (const hit of [claire, never]) await limiter.clear(hit);
     expect(await limiter.running(claire)).toBeUndefined();

@@ -1,5 +1,5 @@
 import { MINUTE } from '@portillon/kernel';
-import { atOnce, openMigrated, SettableClock } from '@portillon/testing';
+import { concurrently, openMigrated, SettableClock } from '@portillon/testing';
 import { rateLimitPersistence } from './rate-limit.persistence';
 import type { RateLimiterService } from './rate-limiter.service';
 import { describeOnEveryStore } from './testing/every-store';
@@ -15,7 +15,9 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
   });
 
   it('of 5 lets exactly 5 of 32 through', async () => {
-    const { results, errors } = await atOnce(32, () => limiter.consume({ limit: perAccount, key: 'claire' }));
+    const { results, errors } = await concurrently(32, () =>
+      limiter.consume({ limit: perAccount, key: 'claire' }),
+    );
     expect(errors).toEqual([]);
     expect(results.filter((refusal) => !refusal)).toHaveLength(5);
   });
@@ -23,14 +25,14 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
   it('allows exactly as many again as were given back at once', async () => {
     const hit = { limit: perAccount, key: 'claire' };
     for (let time = 0; time < 5; time++) await limiter.consume(hit);
-    const { errors } = await atOnce(4, () => limiter.refund(hit));
+    const { errors } = await concurrently(4, () => limiter.refund(hit));
     expect(errors).toEqual([]);
-    const { results } = await atOnce(16, () => limiter.consume(hit));
+    const { results } = await concurrently(16, () => limiter.consume(hit));
     expect(results.filter((refusal) => !refusal)).toHaveLength(4);
   });
 
   it('begins the windows of many keys at once, each once', async () => {
-    const { results, errors } = await atOnce(48, (index) =>
+    const { results, errors } = await concurrently(48, (index) =>
       limiter.consume({ limit: perAccount, key: `person-${index % 6}` }),
     );
     expect(errors).toEqual([]);
@@ -40,9 +42,9 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
   it('begins a new window once, whoever comes first', async () => {
     const clock = new SettableClock();
     const late = await bench.limiter(clock);
-    await atOnce(8, () => late.consume({ limit: perAccount, key: 'claire' }));
+    await concurrently(8, () => late.consume({ limit: perAccount, key: 'claire' }));
     clock.advance(10 * MINUTE);
-    const { results } = await atOnce(32, () => late.consume({ limit: perAccount, key: 'claire' }));
+    const { results } = await concurrently(32, () => late.consume({ limit: perAccount, key: 'claire' }));
     expect(results.filter((refusal) => !refusal)).toHaveLength(5);
   });
 
@@ -51,7 +53,7 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
     it('is shared by two processes', async () => {
       const second = await openMigrated(bench.url, [rateLimitPersistence]);
       const other = await bench.limiter(new SettableClock(), second);
-      const { results, errors } = await atOnce(32, (index) =>
+      const { results, errors } = await concurrently(32, (index) =>
         (index % 2 ? limiter : other).consume({ limit: perAccount, key: 'claire' }),
       );
       await second.destroy();

@@ -62,7 +62,7 @@ export class RateLimiterService {
    */
   async refund(hit: Hit, countedAt = this.clock.now()): Promise<void> {
     try {
-      await this.#ask((store) => store.giveBack(windowOf(hit), this.clock.now(), countedAt));
+      await this.#ask((store) => store.refund(windowOf(hit), this.clock.now(), countedAt));
     } catch (error) {
       this.#logger.warn(`not given back: ${String(error)}`);
     }

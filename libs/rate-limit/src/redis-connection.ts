@@ -1,5 +1,5 @@
 import { Logger, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
-import { Clock, within } from '@portillon/kernel';
+import { Clock, withTimeout } from '@portillon/kernel';
 import type { createClient } from '@redis/client';
 import { sentinelAddress } from './sentinel-url';
 
@@ -42,7 +42,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
       throw new Error('Redis is not connected', { cause: this.#failure });
     }
     try {
-      return await within(ANSWER_LIMIT_MS, question(client));
+      return await withTimeout(ANSWER_LIMIT_MS, question(client));
     } catch (error) {
       this.#giveUp(client, error);
       throw error;
@@ -64,7 +64,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
     const client = await clientFor(this.url);
     client.on('error', (error: unknown) => this.#giveUp(client, error));
     try {
-      await within(CONNECT_LIMIT_MS, client.connect());
+      await withTimeout(CONNECT_LIMIT_MS, client.connect());
       this.#client = client;
       this.#missing = false;
       this.#logger.log('connected: the limits are counted there');

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MINUTE } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { rateLimitPersistence } from './rate-limit.persistence';
 import type { RateLimiterService } from './rate-limiter.service';
 import type { RedisConnection } from './redis-connection';
@@ -102,7 +102,7 @@ onRedis(() => {
       await redis.server.freeze();
       const timers = fakeTimers();
       try {
-        const hits = atOnce(16, () => limiter.consume(claire));
+        const hits = concurrently(16, () => limiter.consume(claire));
         await timers.advanceTimersByTimeAsync(ANSWER_LIMIT_MS);
         expect((await hits).errors).toEqual([]);
         // No timer runs any more: what would wait for one would never end.

@@ -17,7 +17,7 @@ export class RedisWindowStore implements WindowStore {
     return endsAt > now.getTime() ? { hits, endsAt: new Date(endsAt) } : undefined;
   }
 
-  async giveBack(window: LimitWindow, now: Date, countedAt: Date): Promise<void> {
+  async refund(window: LimitWindow, now: Date, countedAt: Date): Promise<void> {
     await this.#run(GIVE_BACK, window, [now.getTime(), countedAt.getTime(), window.windowMs]);
   }
 

@@ -31,7 +31,7 @@ export class InvitationService {
    */
   async send(account: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
     const until = await this.links.write({ kind: 'INVITATION', account, bulk: actor.bulk }, tx);
-    await this.accounts.noteInvitation(account.id, until, tx);
+    await this.accounts.recordInvitation(account.id, until, tx);
     await this.audit.record(entry(account, actor), tx);
   }
 }

@@ -6,7 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { PasswordLinkService } from './password-link.service';
@@ -36,7 +36,7 @@ export class RecoveryController {
       'The same answer, in the same time, whether there is such an account or not. A mail leaves within seconds to the address of the account: a link that works once, for an hour. Who was invited and never came gets the invitation again.',
   })
   @ApiAcceptedResponse({ type: PasswordResetAccepted })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async requestPasswordReset(
     @Body() body: PasswordResetRequest,
     @Req() request: FastifyRequest,
@@ -52,7 +52,7 @@ export class RecoveryController {
     description: 'For password managers. Uses nothing up; a link that is not good is counted and refused.',
   })
   @ApiOkResponse({ type: PasswordLinkHolder })
-  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   getPasswordResetHolder(
     @Body() { token }: PasswordLink,
     @Req() request: FastifyRequest,
@@ -68,8 +68,8 @@ export class RecoveryController {
       'Opens no session and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   confirmPasswordReset(@Body() body: PasswordChoice, @Req() request: FastifyRequest): Promise<void> {
     return this.passwordLinks.setPassword('PASSWORD_RESET', body, clientOf(request));
   }
@@ -82,7 +82,7 @@ export class RecoveryController {
       'For password managers. Uses nothing up; an invitation that is not good is counted and refused.',
   })
   @ApiOkResponse({ type: PasswordLinkHolder })
-  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   getInvitationHolder(
     @Body() { token }: PasswordLink,
     @Req() request: FastifyRequest,
@@ -97,8 +97,8 @@ export class RecoveryController {
     description: 'Opens no session. A password that is too weak leaves the invitation good.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   acceptInvitation(@Body() body: PasswordChoice, @Req() request: FastifyRequest): Promise<void> {
     return this.passwordLinks.setPassword('INVITATION', body, clientOf(request));
   }

@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of links to choose a password. */
 export const recoveryJournal = {
@@ -58,7 +58,7 @@ export const recoveryJournal = {
       en: 'Too many links asked for this account',
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

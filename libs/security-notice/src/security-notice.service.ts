@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { DueNotice, NoticeService, NotificationService, QueuedMessage } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
@@ -63,7 +63,7 @@ export class SecurityNoticeService {
       topic: rest.to,
       details: { ...rest, client: client && { address: client.address, userAgent: client.userAgent } },
     }));
-    return this.book.noteAll(occurrences, tx);
+    return this.book.recordAll(occurrences, tx);
   }
 
   /**
@@ -85,7 +85,7 @@ export class SecurityNoticeService {
   #mail(notice: DueNotice, account: Account | undefined): QueuedMessage[] {
     if (!account || (account.status === 'DEACTIVATED' && !OF_CLOSED.includes(notice.kind))) return [];
     const message = noticeMail(notice, account, this.options);
-    const usefulUntil = shift(this.clock.now(), USEFUL_MS);
+    const usefulUntil = addMilliseconds(this.clock.now(), USEFUL_MS);
     return [{ message, kind: `notice.${notice.kind}`, accountId: account.id, when: 'later', usefulUntil }];
   }
 }

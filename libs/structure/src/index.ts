@@ -1,6 +1,6 @@
-export { shownFace } from './face/structure-face';
-export { StructureFaceService } from './face/structure-face.service';
-export type { NewFace, ShownFace, StructureFace } from './face/structure-face.types';
+export { shownBranding } from './branding/structure-branding';
+export { StructureBrandingService } from './branding/structure-branding.service';
+export type { NewBranding, ShownBranding, StructureBranding } from './branding/structure-branding.types';
 export { ENROLMENT_MS, strongMeansStage } from './strong-means.policy';
 export type { StrongMeansStage } from './strong-means.policy';
 export { keptTexts, registeredFields, registeredTexts } from './structure-fields';

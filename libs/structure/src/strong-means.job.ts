@@ -12,6 +12,6 @@ export class StrongMeansJob extends ScheduledJob {
 
   @Interval(MINUTE)
   run(): Promise<void> {
-    return this.turn(async () => void (await this.structures.noteStrongMeans()));
+    return this.turn(async () => void (await this.structures.recordStrongMeans()));
   }
 }

@@ -1,10 +1,13 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { strongMeansStage } from './strong-means.policy';
 import { NO_POLICY, StrongMeansReached } from './structure.policy';
 
 const FROM = new Date('2027-03-01T00:00:00Z');
 const at = (days: number, strongMeansReached: StrongMeansReached = 0) =>
-  strongMeansStage({ ...NO_POLICY, strongMeansFrom: FROM, strongMeansReached }, shift(FROM, days * DAY));
+  strongMeansStage(
+    { ...NO_POLICY, strongMeansFrom: FROM, strongMeansReached },
+    addMilliseconds(FROM, days * DAY),
+  );
 
 describe('the course of a structure to strong means', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import type { StructurePolicy } from './structure.policy';
 
 /**
@@ -16,7 +16,7 @@ export function strongMeansStage(
   now: Date,
 ): StrongMeansStage {
   if (!from) return 'none';
-  if (reached === 2 || now >= shift(from, ENROLMENT_MS)) return 'required';
+  if (reached === 2 || now >= addMilliseconds(from, ENROLMENT_MS)) return 'required';
   if (reached === 1 || now >= from) return 'enrolment';
-  return now >= shift(from, -ANNOUNCED_MS) ? 'announced' : 'encouraged';
+  return now >= addMilliseconds(from, -ANNOUNCED_MS) ? 'announced' : 'encouraged';
 }

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { StructureFaceService } from './face/structure-face.service';
-import { StructureLogoEntity } from './face/structure-logo.entity';
-import { StructureLogoRepository } from './face/structure-logo.repository';
+import { StructureBrandingService } from './branding/structure-branding.service';
+import { StructureLogoEntity } from './branding/structure-logo.entity';
+import { StructureLogoRepository } from './branding/structure-logo.repository';
 import { StrongMeansJob } from './strong-means.job';
 import { StructureNetworkEntity } from './structure-network.entity';
 import { StructureNetworkRepository } from './structure-network.repository';
@@ -18,9 +18,9 @@ import { StructureService } from './structure.service';
     StructureNetworkRepository,
     StructureLogoRepository,
     StructureService,
-    StructureFaceService,
+    StructureBrandingService,
     StrongMeansJob,
   ],
-  exports: [StructureService, StructureFaceService],
+  exports: [StructureService, StructureBrandingService],
 })
 export class StructureModule {}

@@ -92,7 +92,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
   }
 
   /** Those whose date came by `from` have reached so much: how many had not. */
-  async noteReached(reached: number, from: Date): Promise<number> {
+  async recordReached(reached: number, from: Date): Promise<number> {
     const due = { strongMeansFromAt: LessThanOrEqual(from), strongMeansReached: LessThan(reached) };
     return (await this.of().update(due, { strongMeansReached: reached })).affected ?? 0;
   }

@@ -6,7 +6,7 @@ import {
   nameKey,
   pageSize,
   Random,
-  shift,
+  addMilliseconds,
   sortKey,
   toCursor,
 } from '@portillon/kernel';
@@ -17,7 +17,7 @@ import { keptTexts, registeredTexts, validTexts, type RegisteredFieldName } from
 import { plainNumber } from './structure-numbers';
 import type { StructureEntity } from './structure.entity';
 import { NO_POLICY, policyColumns, StructurePolicy, toPolicy } from './structure.policy';
-import { toFace } from './face/structure-face';
+import { toBranding } from './branding/structure-branding';
 import { networkOf, networksAround } from './structure-network';
 import { StructureAtAddress, StructureNetworkRepository } from './structure-network.repository';
 import { StructurePlace, StructureRepository } from './structure.repository';
@@ -102,10 +102,10 @@ export class StructureService {
    * Writes down which dates of strong means have come, so that a server whose clock is behind, or steps back, opens
    * nothing that was closed: how many structures moved on.
    */
-  async noteStrongMeans(): Promise<number> {
+  async recordStrongMeans(): Promise<number> {
     const now = this.clock.now();
-    const ended = await this.rows.noteReached(2, shift(now, -ENROLMENT_MS));
-    return ended + (await this.rows.noteReached(1, now));
+    const ended = await this.rows.recordReached(2, addMilliseconds(now, -ENROLMENT_MS));
+    return ended + (await this.rows.recordReached(1, now));
   }
 
   async get(id: string, tx?: EntityManager): Promise<Structure | undefined> {
@@ -190,7 +190,15 @@ function placeOf(cursor: string): StructurePlace {
 
 function toStructure(row: StructureEntity): Structure {
   const { id, name, createdAt, version } = row;
-  return { id, name, ...registeredTexts(row), policy: toPolicy(row), face: toFace(row), createdAt, version };
+  return {
+    id,
+    name,
+    ...registeredTexts(row),
+    policy: toPolicy(row),
+    face: toBranding(row),
+    createdAt,
+    version,
+  };
 }
 
 /** @throws AppError `validation.failed` naming every field that cannot be kept. */

@@ -1,5 +1,5 @@
 import { internal, published, table } from '@portillon/persistence';
-import { StructureLogoEntity } from './face/structure-logo.entity';
+import { StructureLogoEntity } from './branding/structure-logo.entity';
 import { StructureNetworkEntity } from './structure-network.entity';
 import { StructureEntity } from './structure.entity';
 

@@ -1,4 +1,4 @@
-import type { StructureFace } from './face/structure-face.types';
+import type { StructureBranding } from './branding/structure-branding.types';
 import type { RegisteredTexts } from './structure-fields';
 import type { StructurePolicy } from './structure.policy';
 
@@ -7,7 +7,7 @@ export interface Structure extends RegisteredTexts {
   id: string;
   name: string;
   policy: StructurePolicy;
-  face: StructureFace;
+  face: StructureBranding;
   createdAt: Date;
   /** Grows by one with every change. */
   version: number;

@@ -1,5 +1,5 @@
 /** The servers that a black-box test talks to. Apart from the rest of the bench: nothing here loads Nest or TypeORM. */
-export { atOnce } from './at-once';
+export { concurrently } from './concurrently';
 export { drawing, endlessTexts } from './endless-texts';
 export { findProgram } from './find-program';
 export { HttpsReceiver } from './services/https-receiver';

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 
 /** Between one try and the next: ten tries in 75 hours, as Standard Webhooks proposes. */
 const DELAYS_MS = [
@@ -30,7 +30,7 @@ export function nextTryAt(
 ): Date | undefined {
   const delay = DELAYS_MS[attempts - 1];
   if (delay === undefined) return undefined;
-  const planned = shift(now, Math.round(delay + Math.min(delay / 10, MOST_JITTER_MS) * fraction));
+  const planned = addMilliseconds(now, Math.round(delay + Math.min(delay / 10, MOST_JITTER_MS) * fraction));
   return wished && wished > planned ? wished : planned;
 }
 

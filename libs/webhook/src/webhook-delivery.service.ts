@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock, MINUTE, Random, shift } from '@portillon/kernel';
+import { Clock, MINUTE, Random, addMilliseconds } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { GoneWebhookSubscriber } from './gone-webhook-subscriber.types';
 import { nextTryAt } from './retry.policy';
@@ -74,7 +74,7 @@ export class WebhookDeliveryService {
   }
 
   newClaim() {
-    return { by: this.random.id(), endsAt: shift(this.clock.now(), CLAIM_MS) };
+    return { by: this.random.id(), endsAt: addMilliseconds(this.clock.now(), CLAIM_MS) };
   }
 
   /** The endpoint said that it is gone for good: of several deliveries that heard it at once, one tells. */

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { LaneJob, SECOND } from '@portillon/kernel';
+import { QueueJob, SECOND } from '@portillon/kernel';
 import { WebhookDeliveryService } from './webhook-delivery.service';
 
 const EVERY_MS = 2 * SECOND;
 
 /** Sends what waits, each endpoint in a lane of its own. */
 @Injectable()
-export class WebhookDispatchJob extends LaneJob {
+export class WebhookDispatchJob extends QueueJob {
   constructor(private readonly delivery: WebhookDeliveryService) {
     super();
   }

@@ -1,4 +1,4 @@
-import { words } from '@portillon/persistence';
+import { stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { DisabledReason, WebhookEndpoint, WebhookEventType, WebhookStatus } from './webhook.types';
 
@@ -18,7 +18,7 @@ export class WebhookEndpointEntity implements WebhookEndpoint {
   @Column({ type: 'varchar', length: 1000 })
   url!: string;
 
-  @Column({ type: 'varchar', length: 500, transformer: words })
+  @Column({ type: 'varchar', length: 500, transformer: stringList })
   events!: WebhookEventType[];
 
   @Column({ type: 'varchar', length: 8 })

@@ -1,5 +1,5 @@
 import { HOUR, SystemClock } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { Webhook } from 'standardwebhooks';
 import { emptyWebhooks, Instance, instanceOn } from './testing/webhook-bench';
 import { WebhookEndpointEntity } from './webhook-endpoint.entity';
@@ -94,7 +94,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
       one.transactions.run(async (tx) => {
         if (!(await one.endpoints.change(endpoint.id, 1, { name }, tx))) throw new Error('moved');
       });
-    const { results } = await atOnce(16, (turn) => change(`name ${turn}`));
+    const { results } = await concurrently(16, (turn) => change(`name ${turn}`));
     expect(results).toHaveLength(1);
     expect(await one.endpoints.get(endpoint.id)).toMatchObject({ version: 2 });
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { PurgeJob } from '@portillon/persistence';
 import { WebhookDeliveryRepository } from './webhook-delivery.repository';
 
@@ -9,7 +9,7 @@ export const DELIVERIES_KEPT_MS = 30 * DAY;
 @Injectable()
 export class WebhookPurgeJob extends PurgeJob {
   constructor(deliveries: WebhookDeliveryRepository, clock: Clock) {
-    const oldest = () => shift(clock.now(), -DELIVERIES_KEPT_MS);
+    const oldest = () => addMilliseconds(clock.now(), -DELIVERIES_KEPT_MS);
     super({ webhookDeliveries: { purge: (batch) => deliveries.deleteSettledBefore(oldest(), batch) } });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
+import { AppError, Clock, HOUR, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { SECRET_PREFIX } from './webhook-signature';
 
@@ -37,7 +37,7 @@ export class WebhookSecretService {
   }
 
   previousUntil(): Date {
-    return shift(this.clock.now(), OVERLAP_MS);
+    return addMilliseconds(this.clock.now(), OVERLAP_MS);
   }
 
   /** Those that sign now, the present one first; nothing when a key that sealed one is not in the ring here. */

@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { CardDesk, PROXY_SECRET } from '../harness/people/card-desk';
 import { eventually } from '../harness/server/eventually';
 import { Person } from '../harness/people/person';
@@ -116,7 +116,7 @@ describe('an administrator who changes the address of another administrator', ()
     const claire = await colleague();
     await edit(claire, { email: newAddress(claire) });
     const { headers } = await seen(pathOf(claire), nadia);
-    const { results } = await atOnce(8, (index) =>
+    const { results } = await concurrently(8, (index) =>
       (index % 2 ? nadia : national).post(`${pathOf(claire)}/pending-changes/email/confirm`, {}, { headers }),
     );
     expect(results.filter(({ status }) => status === 200)).toHaveLength(1);

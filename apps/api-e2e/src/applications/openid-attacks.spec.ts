@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose';
 import * as client from 'openid-client';
@@ -44,7 +44,7 @@ describe('attacks on the provider', () => {
 
   it('redeem a code sixteen times at once: one is answered', async () => {
     const grant = await codeOf(orientation);
-    const { results } = await atOnce(16, () => post('/oidc/token', orientation, grant));
+    const { results } = await concurrently(16, () => post('/oidc/token', orientation, grant));
     const [given, ...others] = results.filter(({ status }) => status === 200);
     expect(others).toEqual([]);
     expect((await refresh(given!.body['refresh_token'])).body['error']).toBe('invalid_grant');
@@ -167,7 +167,7 @@ describe('attacks on the provider', () => {
 
   it('refresh a token sixteen times at once: one is answered', async () => {
     const { body } = await post('/oidc/token', orientation, await codeOf(orientation));
-    const { results } = await atOnce(16, () => refresh(body['refresh_token']));
+    const { results } = await concurrently(16, () => refresh(body['refresh_token']));
     const [given, ...others] = results.filter(({ status }) => status === 200);
     expect(others).toEqual([]);
     expect((await refresh(given?.body['refresh_token'])).body['error']).toBe('invalid_grant');
@@ -238,7 +238,7 @@ describe('attacks on the provider', () => {
     const shared = await signed(randomUUID(), { aud: [aud, 'https://evil.test'] });
     for (const forged of [none, mac, shared]) expect((await ask(forged))['error']).toMatch(/^invalid_/);
     const assertion = await signed(randomUUID());
-    const { results } = await atOnce(8, () => ask(assertion));
+    const { results } = await concurrently(8, () => ask(assertion));
     expect(results.filter((one) => 'access_token' in one)).toHaveLength(1);
   });
 

@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { createLocalJWKSet, decodeProtectedHeader, JSONWebKeySet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import type { Answer } from '../harness/people/answer.types';
@@ -82,10 +82,10 @@ describe('an application behind the gate', () => {
       const { redirectTo } = (await tab.post(path, {})).body;
       return { back: await follow(tab, redirectTo), checks };
     };
-    const ways = await atOnce(16, enter);
-    const tokens = await atOnce(16, (index) => party.redeem(ways.results[index]!));
+    const ways = await concurrently(16, enter);
+    const tokens = await concurrently(16, (index) => party.redeem(ways.results[index]!));
     expect([...ways.errors, ...tokens.errors].map(String)).toEqual([]);
-    const used = await atOnce(16, async (index) => {
+    const used = await concurrently(16, async (index) => {
       const { access_token, refresh_token } = tokens.results[index]!;
       await client.fetchUserInfo(party.configuration, access_token, person.id);
       await client.refreshTokenGrant(party.configuration, refresh_token!);

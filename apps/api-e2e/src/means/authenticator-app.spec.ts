@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { ageSession } from '../harness/people/age-session';
 import { AuthenticatorApp, describeWithOathtool } from '../harness/people/authenticator-app';
 import { eventually } from '../harness/server/eventually';
@@ -51,7 +51,7 @@ describeWithOathtool('an authenticator app', () => {
     const { visitor } = await afterPassword(person);
     const code = app.code();
     const twins = Array.from({ length: MANY }, () => visitor.copy());
-    const { results } = await atOnce(MANY, (index) => give(twins[index]!, code));
+    const { results } = await concurrently(MANY, (index) => give(twins[index]!, code));
     expect(results.filter(({ outcome }) => outcome === '200')).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atOnce, ThrowAwayMariadb } from '@portillon/testing/servers';
+import { concurrently, ThrowAwayMariadb } from '@portillon/testing/servers';
 import { readinessOnce } from '../harness/server/readiness';
 import { Environment } from '../harness/server/server';
 import { Stage } from '../harness/server/stage';
@@ -72,7 +72,7 @@ onMariadb('a database whose account asks for TLS', () => {
       DATABASE_TLS: 'required',
       DATABASE_POOL_SIZE: '3',
     });
-    await atOnce(24, () => stage.visitor().through(server.url).get('/health/ready'));
+    await concurrently(24, () => stage.visitor().through(server.url).get('/health/ready'));
     const rows = (await mariadb.query('SHOW PROCESSLIST')) as { User: string }[];
     expect(rows.filter(({ User }) => User === 'secure')).toHaveLength(3);
     await server.stop();

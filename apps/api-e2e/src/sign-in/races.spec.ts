@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { describeOnEveryEngine } from '../harness/server/stage';
 import type { Answer } from '../harness/people/answer.types';
 
@@ -6,7 +6,7 @@ const MANY = 16;
 
 describeOnEveryEngine('sixteen at once', (stage) => {
   async function outcomesOf(work: () => Promise<Answer>): Promise<Record<string, number>> {
-    const { results, errors } = await atOnce(MANY, work);
+    const { results, errors } = await concurrently(MANY, work);
     expect(errors).toEqual([]);
     const counts: Record<string, number> = {};
     for (const { outcome } of results) counts[outcome] = (counts[outcome] ?? 0) + 1;

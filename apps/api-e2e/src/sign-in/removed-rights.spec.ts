@@ -1,4 +1,4 @@
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import type { Person } from '../harness/people/person';
 import type { Server } from '../harness/server/server';
 import { Stage, useStage } from '../harness/server/stage';
@@ -24,7 +24,7 @@ function takesRightsAway(stage: Stage, reach: (browser: Visitor, index: number) 
   /** Signs in again and again by the password alone, in a browser that remembers the code, while `act` is done. */
   const signInDuring = async (person: Person, browser: Visitor, act: () => Promise<unknown>) => {
     const tabs = Array.from({ length: SIGN_INS }, (_, index) => reach(browser.copy(), index));
-    const { errors } = await atOnce<unknown>(SIGN_INS + 1, (index) =>
+    const { errors } = await concurrently<unknown>(SIGN_INS + 1, (index) =>
       index === 0 ? act() : person.givePassword(tabs[index - 1]!),
     );
     expect(errors).toEqual([]);
@@ -62,7 +62,7 @@ function takesRightsAway(stage: Stage, reach: (browser: Visitor, index: number) 
         await stage.database.execute(sql, [newAddress, newAddress, person.id]);
         changedAt = Date.now();
       };
-      await atOnce<unknown>(3, (index) =>
+      await concurrently<unknown>(3, (index) =>
         index === 0 ? change() : person.givePassword(reach(stage.visitor(), index)),
       );
       const sent = await stage.database.rows<{ sentAt: Date; destinationHint: string }>(

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { createLocalJWKSet, decodeProtectedHeader, JSONWebKeySet, jwtVerify } from 'jose';
 import * as client from 'openid-client';
 import {
@@ -33,7 +33,7 @@ onMariadb('two servers on one database', () => {
     const browser = stage.visitor();
     await claire.givePassword(browser);
     const code = claire.codeInMail();
-    const { results } = await atOnce(16, (index) =>
+    const { results } = await concurrently(16, (index) =>
       (index % 2 ? browser.copy() : browser.through(other.url)).post('/api/sign-in/code', { code }),
     );
     expect(results.filter((one) => one.status === 200)).toHaveLength(1);

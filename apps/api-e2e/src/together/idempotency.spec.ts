@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { STRUCTURE, useSharedStage } from '../harness/server/stage';
 import type { Visitor } from '../harness/people/visitor';
 
@@ -41,7 +41,7 @@ describe('a creation with an Idempotency-Key', () => {
 
   it('asked for sixteen times at once takes place once', async () => {
     const [body, key] = [draft(), randomUUID()];
-    const { results } = await atOnce(16, () => invite(body, key));
+    const { results } = await concurrently(16, () => invite(body, key));
     const outcomes = new Set(results.map(({ outcome }) => outcome));
     expect([...outcomes].filter((one) => one !== '201' && one !== '409 idempotency-key.in-progress')).toEqual(
       [],

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { atOnce } from '@portillon/testing/servers';
+import { concurrently } from '@portillon/testing/servers';
 import { bearer, Machines, Service, TokenChanges } from '../harness/server/machine';
 import { insertSecret } from '../harness/applications/relying-party';
 import { STRUCTURE, useSharedStage } from '../harness/server/stage';
@@ -93,7 +93,7 @@ describe('an application with a token', () => {
   it('creates an account with an idempotency key, one of sixteen at once, and is named as who did', async () => {
     const service = await machines.service(STRUCTURE.id);
     const [body, key] = [draft(), randomUUID()];
-    const { results } = await atOnce(16, () => create(body, key, service));
+    const { results } = await concurrently(16, () => create(body, key, service));
     const made = results.filter(({ status }) => status === 201);
     expect(new Set(made.map((answer) => answer.body.id as string)).size).toBe(1);
     expect(made[0]!.body).toMatchObject({ structure: { id: STRUCTURE.id }, roles: ['professional'] });

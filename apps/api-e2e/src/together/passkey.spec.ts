@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose';
-import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
+import { concurrently, SoftAuthenticator } from '@portillon/testing/servers';
 import { addPasskey } from '../harness/people/add-passkey';
 import { ageSession } from '../harness/people/age-session';
 import { eventually } from '../harness/server/eventually';
@@ -75,7 +75,7 @@ describe('passkeys', () => {
     const { body } = await visitor.post('/api/sign-in/passkey/options', {});
     const credential = key.get(body.options);
     const twins = Array.from({ length: MANY }, () => visitor.copy());
-    const { results } = await atOnce(MANY, (index) =>
+    const { results } = await concurrently(MANY, (index) =>
       twins[index]!.post('/api/sign-in/passkey', { credential }),
     );
     const outcomes = results.map(({ outcome }) => outcome).sort();

@@ -1,4 +1,4 @@
-import { atOnce, SoftAuthenticator } from '@portillon/testing/servers';
+import { concurrently, SoftAuthenticator } from '@portillon/testing/servers';
 import { addPasskey } from '../harness/people/add-passkey';
 import { AuthenticatorApp, describeWithOathtool } from '../harness/people/authenticator-app';
 import { PASSWORD, Person } from '../harness/people/person';
@@ -81,7 +81,7 @@ describe('recovery codes', () => {
     const { person, codes } = await signedInWithCodes();
     const { visitor } = await afterPassword(stage, person);
     const twins = Array.from({ length: MANY }, () => visitor.copy());
-    const { results } = await atOnce(MANY, (index) => give(twins[index]!, codes[0]!));
+    const { results } = await concurrently(MANY, (index) => give(twins[index]!, codes[0]!));
     expect(results.filter(({ outcome }) => outcome === '200')).toHaveLength(1);
     expect(await usedBy(person)).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import {
   DemoApplicationService,
   DemoClock,
@@ -24,7 +24,7 @@ export async function seedDemo(
 export async function liveDemoHistory(settings: Settings, now: Date): Promise<void> {
   const days = settings.demoHistoryDays;
   const clock = new DemoClock();
-  clock.moveTo(shift(now, -(days + 1) * DAY));
+  clock.moveTo(addMilliseconds(now, -(days + 1) * DAY));
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(settings, { clock }), {
     logger: ['error'],
     abortOnError: false,

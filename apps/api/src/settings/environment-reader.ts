@@ -90,7 +90,7 @@ export class EnvironmentReader {
   }
 
   /** Words of a closed list, separated by commas. */
-  words(name: string, known: readonly string[]): string[] {
+  stringList(name: string, known: readonly string[]): string[] {
     const parts = (this.text(name) ?? '').split(',').map((part) => part.trim());
     const named = parts.filter((part) => part !== '');
     if (!named.every((part) => known.includes(part)))

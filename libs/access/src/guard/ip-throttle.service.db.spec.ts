@@ -3,7 +3,7 @@ import type { Client } from '@portillon/http';
 import { HOUR, KernelModule, Keyring, SECOND } from '@portillon/kernel';
 import { PersistenceModule } from '@portillon/persistence';
 import { RateLimitModule, rateLimitPersistence } from '@portillon/rate-limit';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { IpThrottleService } from './ip-throttle.service';
 
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
@@ -65,7 +65,7 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
 
   it('has one turn, however many ask at once', async () => {
     await fail(100);
-    const { results } = await atOnce(16, turn);
+    const { results } = await concurrently(16, turn);
     expect(results).toHaveLength(1);
   });
 

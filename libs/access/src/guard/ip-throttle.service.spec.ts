@@ -1,4 +1,4 @@
-import { Keyring, SECOND, shift } from '@portillon/kernel';
+import { Keyring, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { CLIENT, SettableClock } from '@portillon/testing';
 import { FAILURE_LIMITS, IpThrottleService } from './ip-throttle.service';
@@ -16,7 +16,7 @@ function blockWith(failures: number, { isTaken = false } = {}) {
     keys.add(key);
     return `${limit.name} ${limit.max} in ${limit.windowMs / SECOND} s`;
   };
-  const over = ({ limit }: Hit) => ({ limit, retryAt: shift(CLOCK.now(), limit.windowMs) });
+  const over = ({ limit }: Hit) => ({ limit, retryAt: addMilliseconds(CLOCK.now(), limit.windowMs) });
   const limiter = {
     consume: async (hit: Hit) => {
       counted.push(nameOf(hit));

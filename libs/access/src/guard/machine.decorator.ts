@@ -1,13 +1,13 @@
 import { SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Machine, MachineDoor } from './machine.types';
+import type { Machine, MachineRoute } from './machine.types';
 
-/** The metadata key of {@link MachineDoor}. */
+/** The metadata key of {@link MachineRoute}. */
 export const MACHINE_DOOR = 'portillon:machine-door';
 
 /** For a route that machines ask too: the scope that opens it to them, or null where none ever does. */
 export const MachineScope = (scope: string | null) =>
-  SetMetadata(MACHINE_DOOR, { scope } satisfies MachineDoor);
+  SetMetadata(MACHINE_DOOR, { scope } satisfies MachineRoute);
 
 type MachineRequest = FastifyRequest & { portillonMachine?: Machine };
 

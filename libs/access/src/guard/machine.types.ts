@@ -10,7 +10,7 @@ export interface Machine {
 }
 
 /** What a route asks of a machine: the scope that opens it; null: no machine goes through. */
-export interface MachineDoor {
+export interface MachineRoute {
   scope: string | null;
 }
 
@@ -20,7 +20,7 @@ export interface MachineAccess {
    * The machine of a request that bears a token.
    * @throws AppError `access-token.rejected`, `scope.insufficient`, `permission.denied`, `requests.exceeded`
    */
-  admit(request: FastifyRequest, reply: FastifyReply, door: MachineDoor): Promise<Machine>;
+  admit(request: FastifyRequest, reply: FastifyReply, door: MachineRoute): Promise<Machine>;
   /** The `WWW-Authenticate` of a request that bears nothing (RFC 6750, 3; RFC 9728, 5.1). */
   challenge(): string;
 }

@@ -2,7 +2,7 @@ import type { ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { Reflector } from '@nestjs/core';
 import { callerOf, Public } from '@portillon/http';
-import { AppError, HOUR, shift } from '@portillon/kernel';
+import { AppError, HOUR, addMilliseconds } from '@portillon/kernel';
 import { SessionPolicy } from '@portillon/session';
 import type { Session, SessionService } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
@@ -10,7 +10,7 @@ import { AccessCookies } from './access.cookies';
 import { resolveAccessOptions } from '../access.options';
 import { MachineAccessRegistry } from './machine-access.registry';
 import { machineOf, MachineScope } from './machine.decorator';
-import type { Machine, MachineAccess, MachineDoor } from './machine.types';
+import type { Machine, MachineAccess, MachineRoute } from './machine.types';
 import { AllowsEnrolment, AllowsLateCode, CurrentSession, SessionGuard } from './session.guard';
 import { SESSION } from '../testing/people.fixture';
 import { Asked, askFor } from '../testing/route.fixture';
@@ -56,7 +56,7 @@ class SharedRoutes {
 }
 
 const CLOCK = new SettableClock();
-const OPEN = { ...SESSION, proof: {}, codeValidUntilAt: shift(CLOCK.now(), HOUR) } as Session;
+const OPEN = { ...SESSION, proof: {}, codeValidUntilAt: addMilliseconds(CLOCK.now(), HOUR) } as Session;
 const LATE = { ...OPEN, codeValidUntilAt: CLOCK.now() };
 const LIMITED: Session = { ...OPEN, proof: { limitedTo: 'enrolment' } };
 const COOKIE = { cookies: { portillon_session: 'token' } };
@@ -77,7 +77,7 @@ interface World {
 function asking(handler: string, asked: Asked = {}, world: World = {}) {
   const { session = OPEN, machines = true, refusal, Controller = Routes } = world;
   const steps = new Steps();
-  const doors: MachineDoor[] = [];
+  const doors: MachineRoute[] = [];
   const registry = new MachineAccessRegistry();
   if (machines)
     registry.register(
@@ -161,7 +161,7 @@ describe('a session whose code is past its hours', () => {
   });
 
   it('is none where the means never needs a code, nor a moment before', async () => {
-    for (const codeValidUntilAt of [null, shift(CLOCK.now(), 1)])
+    for (const codeValidUntilAt of [null, addMilliseconds(CLOCK.now(), 1)])
       expect(await asking('guarded', COOKIE, { session: { ...OPEN, codeValidUntilAt } }).admit()).toBe(true);
   });
 });

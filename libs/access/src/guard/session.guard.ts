@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessCookies } from './access.cookies';
 import { MachineAccessRegistry } from './machine-access.registry';
 import { MACHINE_DOOR, setMachine } from './machine.decorator';
-import type { MachineAccess, MachineDoor } from './machine.types';
+import type { MachineAccess, MachineRoute } from './machine.types';
 
 const LATE_CODE = 'portillon:late-code';
 
@@ -72,7 +72,7 @@ export class SessionGuard implements CanActivate {
     access: MachineAccess,
     request: GuardedRequest,
     reply: FastifyReply,
-    door: MachineDoor,
+    door: MachineRoute,
   ): Promise<boolean> {
     if (this.cookies.session(request) !== undefined) {
       void reply.header('www-authenticate', TWO_WAYS);
@@ -84,8 +84,8 @@ export class SessionGuard implements CanActivate {
     return true;
   }
 
-  #machineDoor(context: ExecutionContext): MachineDoor | undefined {
-    return this.reflector.getAllAndOverride<MachineDoor | undefined>(MACHINE_DOOR, [
+  #machineDoor(context: ExecutionContext): MachineRoute | undefined {
+    return this.reflector.getAllAndOverride<MachineRoute | undefined>(MACHINE_DOOR, [
       context.getHandler(),
       context.getClass(),
     ]);

@@ -1,5 +1,5 @@
 import { GUARDS_METADATA } from '@nestjs/common/constants';
-import { MINUTE, SECOND, shift } from '@portillon/kernel';
+import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock } from '@portillon/testing';
 import { AccessOptions, resolveAccessOptions } from '../access.options';
@@ -14,7 +14,7 @@ class Routes {
 
 const CLOCK = new SettableClock();
 const REQUIRED = expect.objectContaining({ code: 'reauthentication.required' });
-const ago = (milliseconds: number) => shift(CLOCK.now(), -milliseconds);
+const ago = (milliseconds: number) => addMilliseconds(CLOCK.now(), -milliseconds);
 
 /** A session of a password, given and proved so long ago. */
 function proved(

@@ -6,13 +6,13 @@ import {
   Injectable,
   UseGuards,
 } from '@nestjs/common';
-import { AppError, Clock, shift } from '@portillon/kernel';
+import { AppError, Clock, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
 import { ACCESS_OPTIONS } from '../access.options';
 import type { ResolvedAccessOptions } from '../access.options';
 import { machineOf } from './machine.decorator';
-import { Refuses } from '../refuses.decorator';
+import { ApiErrors } from '../api-errors.decorator';
 
 abstract class FreshnessGuard implements CanActivate {
   constructor(
@@ -26,7 +26,8 @@ abstract class FreshnessGuard implements CanActivate {
     // A machine proves itself with each token, which lives minutes: its scopes say what it may do.
     if (machineOf(request)) return true;
     const { portillonSession } = request;
-    const freshUntil = portillonSession && shift(this.provedAt(portillonSession), this.options.freshMs);
+    const freshUntil =
+      portillonSession && addMilliseconds(this.provedAt(portillonSession), this.options.freshMs);
     if (freshUntil && freshUntil > this.clock.now()) return true;
     throw new AppError('reauthentication.required');
   }
@@ -53,7 +54,7 @@ export class FreshFactorGuard extends FreshnessGuard {
   }
 }
 
-const answers = () => Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] });
+const answers = () => ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] });
 
 /** Marks a sensitive act: factors, links, administration. */
 export const RequiresStepUp = () => applyDecorators(UseGuards(StepUpGuard), answers());

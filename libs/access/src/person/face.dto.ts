@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NullableText } from '@portillon/http';
-import type { ShownFace } from '@portillon/structure';
+import type { ShownBranding } from '@portillon/structure';
 
 /** What a structure is recognised by. */
 export class Face {
@@ -14,7 +14,7 @@ export class Face {
   accent!: string | null;
 }
 
-export function faceView({ name, logo, accent }: ShownFace): Face {
+export function faceView({ name, logo, accent }: ShownBranding): Face {
   return { name, logo: logoPath(logo), accent };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ShownFace, shownFace, StructureService } from '@portillon/structure';
+import { ShownBranding, shownBranding, StructureService } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 
 /** What the address of a client tells of where it is, before anybody is known. */
@@ -7,7 +7,7 @@ export interface Workplace {
   /** Whether several people use the computer. */
   shared: boolean;
   /** What the structure there is recognised by. */
-  face: ShownFace | undefined;
+  face: ShownBranding | undefined;
 }
 
 /** The structures that named the address of a client as their own. */
@@ -21,7 +21,7 @@ export class WorkplaceService {
     const [only, ...others] = structures;
     return {
       shared: structures.some((one) => one.sharedWorkstations),
-      face: only && others.length === 0 ? shownFace(only) : undefined,
+      face: only && others.length === 0 ? shownBranding(only) : undefined,
     };
   }
 }

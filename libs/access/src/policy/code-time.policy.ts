@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, HOUR, shift } from '@portillon/kernel';
+import { Clock, HOUR, addMilliseconds } from '@portillon/kernel';
 import type { CodeLimit } from '@portillon/session';
 import { ACCESS_OPTIONS } from '../access.options';
 import type { ResolvedAccessOptions } from '../access.options';
@@ -28,7 +28,7 @@ export class CodeTimePolicy {
     const windowMs = Math.min(this.options.codeWindowMs, (limit?.hours ?? 24) * HOUR);
     const until = limit?.until ? new Date(limit.until) : null;
     if (windowMs === 0) return until;
-    const end = shift(acceptedAt, windowMs);
+    const end = addMilliseconds(acceptedAt, windowMs);
     return until && until < end ? until : end;
   }
 }

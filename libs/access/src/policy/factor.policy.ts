@@ -61,7 +61,7 @@ export class FactorPolicy {
   }
 
   /** Whether a session that may only add a means may add an app: where that lets its owner in afterwards. */
-  enrolsApp(account: Ruled): boolean {
+  mayEnrolTotp(account: Ruled): boolean {
     return account.policy.totpIsStrong || !isLate(account, this.clock.now());
   }
 

@@ -1,6 +1,6 @@
 import '@portillon/notification';
 import type { Account } from '@portillon/account';
-import { DAY, HOUR, shift } from '@portillon/kernel';
+import { DAY, HOUR, addMilliseconds } from '@portillon/kernel';
 import { channels, clock, emergency, outcome, person, policiesOf, times } from '../testing/policy.fixture';
 
 const PROVED = { number: '+33612345642', verifiedAt: new Date(0) };
@@ -48,7 +48,7 @@ describe('how long a code holds', () => {
     [8, 8, 'code-required'],
     [0, 0, 'code-required'],
   ])('with %s hours of the structure, %s hours after', (codeWindowHours, hours, expected) => {
-    const rememberedAt = shift(clock.now(), -hours * HOUR);
+    const rememberedAt = addMilliseconds(clock.now(), -hours * HOUR);
     expect(outcome('password', person({ codeWindowHours }), rememberedAt)).toBe(expected);
   });
 
@@ -59,9 +59,13 @@ describe('how long a code holds', () => {
   });
 
   it('is never more than the deployment says', () => {
-    expect(times.validUntil(clock.now(), { hours: 24, until: null })).toEqual(shift(clock.now(), DAY));
+    expect(times.validUntil(clock.now(), { hours: 24, until: null })).toEqual(
+      addMilliseconds(clock.now(), DAY),
+    );
     const short = policiesOf({ codeWindowMs: HOUR }).times;
-    expect(short.validUntil(clock.now(), { hours: 8, until: null })).toEqual(shift(clock.now(), HOUR));
+    expect(short.validUntil(clock.now(), { hours: 8, until: null })).toEqual(
+      addMilliseconds(clock.now(), HOUR),
+    );
   });
 
   it('is no time at all where each sign-in asks for one, and nothing limits it where nothing was asked', () => {
@@ -73,8 +77,8 @@ describe('how long a code holds', () => {
     const opened = person({}, emergency('password'));
     expect(outcome('password', opened, clock.now())).toBe('code-required');
     const limit = times.limit('password', opened);
-    expect(times.validUntil(clock.now(), limit)).toEqual(shift(clock.now(), HOUR));
+    expect(times.validUntil(clock.now(), limit)).toEqual(addMilliseconds(clock.now(), HOUR));
     const longer = times.limit('password', person({}, emergency('password', 2 * DAY)));
-    expect(times.validUntil(clock.now(), longer)).toEqual(shift(clock.now(), DAY));
+    expect(times.validUntil(clock.now(), longer)).toEqual(addMilliseconds(clock.now(), DAY));
   });
 });

@@ -1,12 +1,12 @@
 import { NO_POLICY } from '@portillon/structure';
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { memberOf } from './sign-in.policy';
 import { clock, emergency, MEANS, outcome, person, policy } from '../testing/policy.fixture';
 
 const YEAR = 365 * DAY;
-const from = (days: number) => ({ identityRequiredFrom: shift(clock.now(), days * DAY) });
+const from = (days: number) => ({ identityRequiredFrom: addMilliseconds(clock.now(), days * DAY) });
 const identityOf = (years: number) => ({
-  identity: { method: 'face-to-face' as const, at: shift(clock.now(), -years * YEAR) },
+  identity: { method: 'face-to-face' as const, at: addMilliseconds(clock.now(), -years * YEAR) },
 });
 
 describe('a structure that wants identities verified', () => {

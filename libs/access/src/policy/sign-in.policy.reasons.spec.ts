@@ -1,11 +1,11 @@
 import type { Account } from '@portillon/account';
 import type { StructurePolicy } from '@portillon/structure';
-import { DAY, HOUR, shift } from '@portillon/kernel';
+import { DAY, HOUR, addMilliseconds } from '@portillon/kernel';
 import { clock, emergency, person, policiesOf, policy } from '../testing/policy.fixture';
 import type { Presented, WayInReason } from './admission.types';
 
 const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
-const at = (days: number) => shift(clock.now(), days * DAY);
+const at = (days: number) => addMilliseconds(clock.now(), days * DAY);
 const LOCKED: WayInReason = { code: 'code-locked', blocks: true };
 const NO_IDENTITY: WayInReason = { code: 'no-identity', blocks: true };
 const NO_PASSWORD: WayInReason = { code: 'no-password', blocks: true };
@@ -135,7 +135,7 @@ describe('the reasons of a judgement: what hinders or is to be known', () => {
   });
 
   it('end with the emergency access that is open, of its own means', () => {
-    const until = shift(clock.now(), HOUR);
+    const until = addMilliseconds(clock.now(), HOUR);
     const open = { code: 'emergency-access', blocks: false, until };
     const limit = { hours: null, until: until.toISOString() };
     const opened = { ...emergency('password') };

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ENROLMENT_MS, StructurePolicy } from '@portillon/structure';
 import { identityRequiredAt, isPrivileged, SignInAccount } from '@portillon/account';
-import { Clock, shift } from '@portillon/kernel';
+import { Clock, addMilliseconds } from '@portillon/kernel';
 import type { CodeLimit } from '@portillon/session';
 import { ACCESS_OPTIONS } from '../access.options';
 import type { ResolvedAccessOptions } from '../access.options';
@@ -76,7 +76,7 @@ export class SignInPolicy {
    * Whether a session of password and code may link a card or an e-CPS to this account. Where administration asks for
    * one, an administrator's or an auditor's is linked by another: a thief of password and code would else link their own.
    */
-  letsLink({ roles }: Pick<SignInAccount, 'roles'>): boolean {
+  mayLink({ roles }: Pick<SignInAccount, 'roles'>): boolean {
     return !this.options.administratorsNeedStrongMeans || !isPrivileged(roles);
   }
 
@@ -167,7 +167,7 @@ export class SignInPolicy {
   #enrolment(account: Judged, now: Date): WayInReason {
     const since = account.policy.strongMeansFrom;
     const until =
-      since && this.factors.acceptsCodes(account, now) ? { until: shift(since, ENROLMENT_MS) } : {};
+      since && this.factors.acceptsCodes(account, now) ? { until: addMilliseconds(since, ENROLMENT_MS) } : {};
     const rule = this.#reason('strong-means-only', account, now);
     return { ...rule, ...until, code: 'enrolment-only', blocks: false };
   }

@@ -1,6 +1,6 @@
 import { Account, EmergencyAccess } from '@portillon/account';
 import { NO_POLICY, StructurePolicy } from '@portillon/structure';
-import { HOUR, shift } from '@portillon/kernel';
+import { HOUR, addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { resolveAccessOptions } from '../access.options';
 import type { ResolvedAccessOptions } from '../access.options';
@@ -42,7 +42,7 @@ export function person(asked: Partial<StructurePolicy> = {}, rest: Partial<Accou
 }
 
 export function emergency(means: EmergencyAccess['means'], forMs = HOUR): { emergency: EmergencyAccess } {
-  return { emergency: { means, until: shift(clock.now(), forMs) } };
+  return { emergency: { means, until: addMilliseconds(clock.now(), forMs) } };
 }
 
 /** What a sign-in comes to; of a refused one, the reason for the journal. */

@@ -34,7 +34,7 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
 
   const read = async () => (await accounts.findForSignIn(CLAIRE.username))!;
   const hold = (account: SignInAccount) =>
-    bench.transactions.run((tx) => accounts.holdForSignIn(account, tx));
+    bench.transactions.run((tx) => accounts.lockForUpdate(account, tx));
 
   it('are given as they were read while nothing changed, and nothing is written', async () => {
     await open();

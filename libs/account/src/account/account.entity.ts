@@ -1,5 +1,5 @@
 import type { Channel } from '@portillon/kernel';
-import { flag, words } from '@portillon/persistence';
+import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { AccountStatus, EmergencyMeans, Locale } from './account.types';
 import type { DirectoryState, IdentityMethod } from '../identity/identity.types';
@@ -61,7 +61,7 @@ export class AccountEntity {
   @Column({ type: 'varchar', length: 12 })
   status!: AccountStatus;
 
-  @Column({ type: 'varchar', length: 255, transformer: words })
+  @Column({ type: 'varchar', length: 255, transformer: stringList })
   roles!: readonly string[];
 
   @Column({ type: 'varchar', length: 36, nullable: true })

@@ -175,7 +175,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   it('are listed by an invitation that is over, until another is sent', async () => {
     const late = await open({ username: 'late', status: 'INVITED' });
     const invite = (until: number) =>
-      accounts.noteInvitation(late.id, new Date(until), bench.dataSource.manager);
+      accounts.recordInvitation(late.id, new Date(until), bench.dataSource.manager);
     const expired = async () => (await accounts.list({ limit: 10, only: 'INVITATION_EXPIRED' })).items;
     expect(await expired()).toEqual([]);
     await invite(clock.now().getTime() + 1);
@@ -207,7 +207,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
   describe('whose mails come back', () => {
     const since = async (id: string) => (await accounts.get(id))!.emailUnreachableSince;
     const mark = (id: string, email = 'claire.martin@HOPITAL.example') =>
-      accounts.noteUnreachable(id, email, bench.dataSource.manager);
+      accounts.recordUnreachable(id, email, bench.dataSource.manager);
 
     it('are marked once, for the address that they have, without a new version', async () => {
       const { id, version } = await open();
@@ -218,7 +218,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     });
 
     it.each<[string, (id: string) => Promise<unknown>]>([
-      ['a code from there', (id) => accounts.noteReachable(id, bench.dataSource.manager)],
+      ['a code from there', (id) => accounts.recordReachable(id, bench.dataSource.manager)],
       ['a link from there', (id) => accounts.resetPassword(id, 'digest', bench.dataSource.manager)],
       ['another address', (id) => accounts.setEmail(id, 'new@hopital.example', bench.dataSource.manager)],
     ])('are so no longer after %s', async (_, act) => {

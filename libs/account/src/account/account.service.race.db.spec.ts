@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, openMigrated, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
 import type { AccountAdministrationService } from '../administration/account-administration.service';
 import { AccountEntity } from './account.entity';
@@ -49,7 +49,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   }
 
   it('are made once for one user name', async () => {
-    const { results, errors } = await atOnce(16, (index) =>
+    const { results, errors } = await concurrently(16, (index) =>
       open(index % 2 ? 'CLAIRE.martin' : 'claire.martin'),
     );
     expect(errors).toEqual([]);
@@ -58,7 +58,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   });
 
   it('are made once for one national id', async () => {
-    const { results } = await atOnce(16, (index) => open(`person${index}`, '899700366240'));
+    const { results } = await concurrently(16, (index) => open(`person${index}`, '899700366240'));
     expect(results.filter((one) => one.status === 'created')).toHaveLength(1);
     expect(results.filter((one) => one.status === 'national-id-taken')).toHaveLength(15);
   });
@@ -67,7 +67,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     for (let round = 0; round < 10; round++) {
       await bench.empty();
       const id = await openWithPhone();
-      const { errors } = await atOnce(16, async (index): Promise<unknown> =>
+      const { errors } = await concurrently(16, async (index): Promise<unknown> =>
         index % 2
           ? phones.setCodeChannel(id, 'SMS')
           : bench.transactions.run((tx) => phones.set(id, NEXT_NUMBER, tx)),
@@ -84,7 +84,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
       const made = await open();
       const id = made.status === 'created' ? made.account.id : '';
       await phones.set(id, NUMBER, bench.dataSource.manager);
-      await atOnce(16, (index) =>
+      await concurrently(16, (index) =>
         bench.transactions.run((tx) =>
           index % 2 ? phones.markVerified(id, NUMBER, tx) : phones.set(id, NEXT_NUMBER, tx),
         ),
@@ -97,7 +97,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
     await phones.set(id, NUMBER, bench.dataSource.manager);
-    const { results } = await atOnce(16, () =>
+    const { results } = await concurrently(16, () =>
       bench.transactions.run((tx) => phones.markVerified(id, NUMBER, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
@@ -106,7 +106,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   it('take one of sixteen passwords that replace the same one', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    const { results } = await atOnce(16, (index) =>
+    const { results } = await concurrently(16, (index) =>
       bench.transactions.run((tx) => accounts.setPassword(id, `new${index}`, tx, 'old')),
     );
     expect(results.filter(Boolean)).toHaveLength(1);
@@ -119,7 +119,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   it('keep a new password that was chosen while the old one was hashed anew', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
-    await atOnce(16, async (index): Promise<unknown> =>
+    await concurrently(16, async (index): Promise<unknown> =>
       index === 7
         ? accounts.setPassword(id, 'new', bench.dataSource.manager)
         : accounts.rehash(id, 'old', 'old, stronger'),
@@ -128,7 +128,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
   });
 
   it.each<[string, (id: string, tx: EntityManager) => Promise<unknown>]>([
-    ['held', async (id, tx) => accounts.holdForSignIn((await accounts.get(id, tx))!, tx)],
+    ['held', async (id, tx) => accounts.lockForUpdate((await accounts.get(id, tx))!, tx)],
     ['noted', (id, tx) => accounts.recordSignIn(id, clock.now(), tx)],
   ])('are closed before a sign-in or after it, not in the middle of one that is %s', async (_, begin) => {
     const made = await open();
@@ -153,7 +153,9 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     const id = await openWithPhone();
     const proposal = { proofId: PROOF, accountId: id, email: 'c@new.example', expiresAt: clock.now() };
     await bench.transactions.run((tx) => changes.propose(proposal, tx));
-    const { results } = await atOnce(16, () => bench.transactions.run((tx) => changes.take(PROOF, id, tx)));
+    const { results } = await concurrently(16, () =>
+      bench.transactions.run((tx) => changes.take(PROOF, id, tx)),
+    );
     expect(results.filter(Boolean)).toEqual(['c@new.example']);
   });
 

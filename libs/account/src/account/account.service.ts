@@ -203,7 +203,7 @@ export class AccountService {
   }
 
   /** Notes until when the invitation is good that is sent in `tx`. */
-  async noteInvitation(id: string, until: Date, tx: EntityManager): Promise<void> {
+  async recordInvitation(id: string, until: Date, tx: EntityManager): Promise<void> {
     await this.rows.note(id, { status: 'INVITED' }, { invitedUntilAt: until }, tx);
   }
 
@@ -238,7 +238,7 @@ export class AccountService {
    * when it is not is the account read again. A deactivation, a reset, a change of roles or address comes either before
    * what `tx` writes or after it, whole. Nothing is written.
    */
-  async holdForSignIn(read: SignInAccount, tx: EntityManager): Promise<SignInAccount | undefined> {
+  async lockForUpdate(read: SignInAccount, tx: EntityManager): Promise<SignInAccount | undefined> {
     const { id, version, passwordChangedAt } = read;
     if (await this.rows.hold(id, { status: 'ACTIVE', version }, tx)) return read;
     const guard = { status: 'ACTIVE', passwordChangedAt: passwordChangedAt ?? IsNull() } as const;
@@ -263,18 +263,18 @@ export class AccountService {
    * Notes that a mail to `email` came back for good: whether it is the account's address and was not noted so already.
    * Nobody changed the account: its version stays.
    */
-  noteUnreachable(id: string, email: string, tx: EntityManager): Promise<boolean> {
+  recordUnreachable(id: string, email: string, tx: EntityManager): Promise<boolean> {
     const unknown = { emailKey: nameKey(email), emailUnreachableAt: IsNull() };
     return this.rows.note(id, unknown, { emailUnreachableAt: this.clock.now() }, tx);
   }
 
   /** Forgets that mails came back: one arrived. */
-  async noteReachable(id: string, tx: EntityManager): Promise<void> {
+  async recordReachable(id: string, tx: EntityManager): Promise<void> {
     await this.rows.note(id, {}, REACHABLE, tx);
   }
 
   /** Notes that the person was asked to add a strong means, and was asked at `before` until now: of several, one does. */
-  notePrompted(id: string, before: Date | null): Promise<boolean> {
+  recordPrompt(id: string, before: Date | null): Promise<boolean> {
     const unchanged = { strongMeansPromptedAt: before ?? IsNull() };
     return this.rows.note(id, unchanged, { strongMeansPromptedAt: this.clock.now() });
   }

@@ -1,7 +1,7 @@
 import type { Channel } from '@portillon/kernel';
 import type { NameParts } from './account-name.policy';
-import type { DirectoryStanding, IdentityVerification } from '../identity/identity.types';
-import type { ShownFace, StructurePolicy } from '@portillon/structure';
+import type { DirectoryEntryState, IdentityVerification } from '../identity/identity.types';
+import type { ShownBranding, StructurePolicy } from '@portillon/structure';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
 /** The languages in which people are written to. */
@@ -57,7 +57,7 @@ export interface Account extends NameParts {
   /** What the structure asks beyond the deployment. */
   policy: StructurePolicy;
   /** What the structure is recognised by, where it gave something. */
-  face?: ShownFace | undefined;
+  face?: ShownBranding | undefined;
   /** The latest that was opened and not closed: it may be over. */
   emergency: EmergencyAccess | null;
   /** When the person asked to be erased. */
@@ -83,7 +83,7 @@ export interface Account extends NameParts {
   /** The id of the administrator who recognised the person face to face. */
   identityVerifiedBy: string | null;
   /** What the national directory said of the national id; null: nothing so far. */
-  directory: DirectoryStanding | null;
+  directory: DirectoryEntryState | null;
   /** Grows by one with every change that a person or an administrator makes. */
   version: number;
 }

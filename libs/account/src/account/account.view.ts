@@ -3,7 +3,7 @@ import type { Account, AccountProfile, SignInAccount } from './account.types';
 import type { ProfileRow } from './profile.columns';
 import type { SignInRow } from './sign-in.columns';
 import type { PhoneSealService } from '../phones/phone-seal.service';
-import { NO_POLICY, shownFace, toPolicy } from '@portillon/structure';
+import { NO_POLICY, shownBranding, toPolicy } from '@portillon/structure';
 
 /** The account of a row that was read with its structure. */
 export function toAccount(row: AccountEntity, phones: PhoneSealService): Account {
@@ -38,7 +38,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
     version: row.version,
     emailUnreachableSince: row.emailUnreachableAt,
     policy: structure ? toPolicy(structure) : NO_POLICY,
-    face: structure ? shownFace(structure) : undefined,
+    face: structure ? shownBranding(structure) : undefined,
     emergency: readEmergency(row),
     identity: readIdentity(row),
     ...number,

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { EntityManager } from 'typeorm';
 import type { AccountAdministrationService } from './account-administration.service';
 import { AccountGuardEntity } from './account-guard.entity';
@@ -25,7 +25,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
 
   it('edit what they all saw once', async () => {
     const id = await open('claire');
-    const { results } = await atOnce(16, (index) =>
+    const { results } = await concurrently(16, (index) =>
       bench.transactions.run((tx) => administration.edit(id, { displayName: `Name ${index}` }, 1, tx)),
     );
     expect(results.filter((one) => one.status === 'edited')).toHaveLength(1);
@@ -36,7 +36,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
   it.each(['deactivate', 'requestErasure', 'erase'] as const)('take %s once', async (act) => {
     const id = await open('claire');
     if (act === 'erase') await bench.transactions.run((tx) => administration.requestErasure(id, tx));
-    const { results } = await atOnce(16, () =>
+    const { results } = await concurrently(16, () =>
       bench.transactions.run(async (tx): Promise<unknown> =>
         act === 'erase' ? administration.erase(id, { is: 'asked' }, tx) : administration[act](id, tx),
       ),
@@ -61,7 +61,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
       const ids: string[] = [];
       for (let index = 0; index < 16; index++) ids.push(await open(`admin.${index}`));
       for (const id of ids) await bench.transactions.run((tx) => administration.requestErasure(id, tx));
-      const { results, errors } = await atOnce(16, (index) =>
+      const { results, errors } = await concurrently(16, (index) =>
         unlessLast(ids[(index + 1) % 16]!, acts[index % 3]!),
       );
       expect(errors).toEqual([]);
@@ -73,7 +73,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
       for (let round = 0; round < 10; round++) {
         await bench.empty();
         const ids = [await open('one'), await open('two')];
-        const { results } = await atOnce(16, (index) => unlessLast(ids[index % 2]!, acts[0]!));
+        const { results } = await concurrently(16, (index) => unlessLast(ids[index % 2]!, acts[0]!));
         expect(results).toContain('refused');
         expect(await administration.nationalAdministrators()).toHaveLength(1);
       }
@@ -81,7 +81,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
 
     it('write to one row each, which is all that the nodes of a cluster see of each other', async () => {
       const ids = [await open('one'), await open('two')];
-      await atOnce(16, (index) => unlessLast(ids[index % 2]!, acts[0]!));
+      await concurrently(16, (index) => unlessLast(ids[index % 2]!, acts[0]!));
       const guards = await bench.dataSource.getRepository(AccountGuardEntity).find();
       expect(guards).toEqual([{ rule: 'last-national-administrator', writes: 16 }]);
     });

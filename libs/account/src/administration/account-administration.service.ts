@@ -78,7 +78,7 @@ export class AccountAdministrationService {
   /** Forgets the mobile number with the other factors; codes come by mail. */
   async resetPhone(id: string, tx: EntityManager): Promise<void> {
     await this.rows.change(id, {}, NO_PHONE, tx);
-    await this.noteAccessChange(id, tx);
+    await this.recordAccessChange(id, tx);
   }
 
   /**
@@ -90,7 +90,7 @@ export class AccountAdministrationService {
   }
 
   /** Notes that an administrator changed what opens the account: a role that waits for it is void. */
-  async noteAccessChange(id: string, tx: EntityManager): Promise<void> {
+  async recordAccessChange(id: string, tx: EntityManager): Promise<void> {
     await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
     await this.pendingChanges.deleteOf(id, tx, 'roles');
   }

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
 
@@ -16,7 +16,7 @@ describeOnEveryEngine('a national id under sixteen hands at once', [accountPersi
     const made = await bench.transactions.run((tx) => accounts.create(draft, tx));
     const { id } = (made as { account: { id: string } }).account;
     const [due] = await lookups.due(1);
-    const { results, errors } = await atOnce(16, () => lookups.claim(due!));
+    const { results, errors } = await concurrently(16, () => lookups.claim(due!));
     expect(errors).toEqual([]);
     expect(results.filter((claimed) => claimed)).toHaveLength(1);
     expect(await lookups.keep(due!, 'found')).toBe(true);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { IsNull } from 'typeorm';
 import { AccountRepository } from '../account/account.repository';
 import { lookUpDueAt } from './identity.policy';
@@ -34,7 +34,7 @@ export class DirectoryLookupService {
    */
   claim({ accountId, nationalId, dueAt }: DueLookup): Promise<boolean> {
     const unchanged = { nationalId, directoryDueAt: dueAt ?? IsNull() };
-    const directoryDueAt = shift(this.clock.now(), PUT_OFF_MS);
+    const directoryDueAt = addMilliseconds(this.clock.now(), PUT_OFF_MS);
     return this.rows.note(accountId, unchanged, { directoryDueAt });
   }
 

@@ -24,7 +24,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     return made.account.id;
   }
   const proven = (id: string, nationalId = RPPS) =>
-    inOne((tx) => services.identities.noteProven(id, nationalId, 'pro-sante-connect', tx));
+    inOne((tx) => services.identities.recordVerified(id, nationalId, 'pro-sante-connect', tx));
   const attest = (id: string) => inOne((tx) => services.identities.attest(id, 'nadia', tx));
   const read = async (id: string) => (await services.accounts.get(id))!;
   const only = async (selection: 'IDENTITY_UNVERIFIED' | 'IDENTITY_DUE') =>
@@ -34,7 +34,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     const stated = { givenName: 'Élise', familyName: 'MARTIN' };
     const named = async (username: string, draft: Partial<AccountDraft>, names = stated) => {
       const id = await open(username, draft);
-      await inOne((tx) => services.identities.noteNames(id, names, tx));
+      await inOne((tx) => services.identities.recordNames(id, names, tx));
       const { givenName, familyName, displayName } = await read(id);
       return [givenName, familyName, displayName];
     };

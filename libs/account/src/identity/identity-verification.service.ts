@@ -15,7 +15,7 @@ export class IdentityVerificationService {
   ) {}
 
   /** The person proved a national id, which the account has: nobody changed the account, its version stays. */
-  async noteProven(
+  async recordVerified(
     id: string,
     nationalId: string,
     method: Exclude<IdentityMethod, 'face-to-face'>,
@@ -25,7 +25,7 @@ export class IdentityVerificationService {
   }
 
   /** Keeps the names that were stated with it, where the account has none, and where they can be kept. */
-  async noteNames(id: string, names: NameParts, tx: EntityManager): Promise<void> {
+  async recordNames(id: string, names: NameParts, tx: EntityManager): Promise<void> {
     const nameless = { givenName: IsNull(), familyName: IsNull() };
     if (wrongFields(names).length === 0) await this.rows.note(id, nameless, names, tx);
   }

@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import {
   identityAnnouncedAt,
   identityDueAt,
@@ -52,7 +52,7 @@ describe('a structure that wants identities verified from a date on', () => {
 
   it('tells it from 30 days before, and not sooner', () => {
     const told = (days: number, identity: typeof verified | null = null) =>
-      identityAnnouncedAt(asked, identity, shift(from, days * DAY));
+      identityAnnouncedAt(asked, identity, addMilliseconds(from, days * DAY));
     expect([-31, -30, 0, 1].map((days) => told(days))).toEqual([null, from, from, from]);
     expect(told(1, verified)).toBeNull();
     expect(identityAnnouncedAt({ identityRequiredFrom: null }, null, from)).toBeNull();

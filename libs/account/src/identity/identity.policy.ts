@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import type { StructurePolicy } from '@portillon/structure';
 import type { IdentityVerification } from './identity.types';
 
@@ -28,7 +28,7 @@ export function isIdentityProven(identity: IdentityVerification | null, now: Dat
 
 /** Whether a sign-in that proves an identity is worth writing down. */
 export function isIdentityWorthNoting(identity: IdentityVerification | null, now: Date): boolean {
-  return identity === null || shift(identity.at, RENEWED_AFTER_MS) <= now;
+  return identity === null || addMilliseconds(identity.at, RENEWED_AFTER_MS) <= now;
 }
 
 /** When a national id that the directory told of is looked up again. */
@@ -56,7 +56,7 @@ export function identityAnnouncedAt(
   now: Date,
 ): Date | null {
   const at = identityRequiredAt(policy, identity);
-  return at && now >= shift(at, -ANNOUNCED_MS) ? at : null;
+  return at && now >= addMilliseconds(at, -ANNOUNCED_MS) ? at : null;
 }
 
 /** The same day and time of another year; 29 February becomes 1 March. */

@@ -13,7 +13,7 @@ export const DIRECTORY_STATES = ['found', 'not-found', 'unknown'] as const;
 export type DirectoryState = (typeof DIRECTORY_STATES)[number];
 
 /** What the national directory said last. */
-export interface DirectoryStanding {
+export interface DirectoryEntryState {
   state: DirectoryState;
   at: Date;
 }

@@ -1,5 +1,5 @@
 import { DAY, SECOND } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
 import { AccountImportLineEntity } from './account-import-line.entity';
@@ -76,7 +76,7 @@ describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => 
 
   it('is one worker’s at a time, though sixteen look for work', async () => {
     const id = await importOf(content('claire'));
-    const { results, errors } = await atOnce(16, () => imports.lease());
+    const { results, errors } = await concurrently(16, () => imports.lease());
     expect(errors).toEqual([]);
     const leases = results.filter((lease) => lease !== undefined);
     expect(leases).toEqual([{ id, leaseId: expect.any(String), state: 'CHECKING', interrupted: false }]);

@@ -7,7 +7,7 @@ import {
   pageSize,
   Random,
   SECOND,
-  shift,
+  addMilliseconds,
   toCursor,
 } from '@portillon/kernel';
 import { EntityManager, In, IsNull, LessThan } from 'typeorm';
@@ -94,7 +94,7 @@ export class AccountImportService {
       leaseId: found.leaseId ?? IsNull(),
       leaseUntilAt: found.leaseUntilAt ?? IsNull(),
     };
-    const taken = { leaseId, leaseUntilAt: shift(now, LEASE_MS) };
+    const taken = { leaseId, leaseUntilAt: addMilliseconds(now, LEASE_MS) };
     if (!(await this.imports.change(id, asRead, taken))) return undefined;
     return { id, leaseId, state, interrupted: found.leaseId !== null };
   }
@@ -102,7 +102,7 @@ export class AccountImportService {
   /** Whether the import is still this worker's: the first statement of every step, which it holds until the end. */
   hold({ id, leaseId, state }: ImportLease, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
-    const renewed = { leaseUntilAt: shift(now, LEASE_MS), changedAt: now };
+    const renewed = { leaseUntilAt: addMilliseconds(now, LEASE_MS), changedAt: now };
     return this.imports.change(id, { leaseId, state }, renewed, tx);
   }
 
@@ -176,11 +176,11 @@ export class AccountImportService {
   /** Deletes what is too old, and ends files that broke off, at most `batch` rows: how many were deleted. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
-    const brokenOff = { state: 'READING', changedAt: LessThan(shift(now, -DAY)) } as const;
+    const brokenOff = { state: 'READING', changedAt: LessThan(addMilliseconds(now, -DAY)) } as const;
     await this.imports.changeAll(brokenOff, 'ABANDONED');
     let deleted = 0;
     while (deleted < batch) {
-      const old = await this.imports.oldestUnchangedSince(shift(now, -IMPORTS_KEPT_MS));
+      const old = await this.imports.oldestUnchangedSince(addMilliseconds(now, -IMPORTS_KEPT_MS));
       if (old === undefined) break;
       deleted += await this.#purgeLines(old, batch - deleted);
     }

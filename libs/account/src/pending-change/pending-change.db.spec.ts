@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../account.persistence';
 import type { AccountChanges } from '../account/account.types';
 import type { PendingChange, PendingChangeKind } from './pending-change.types';
@@ -73,7 +73,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
   it('takes effect once, of sixteen who confirm, cancel and let it through at once', async () => {
     const id = await open();
     const pending = await request(id);
-    const { results, errors } = await atOnce(16, (index) =>
+    const { results, errors } = await concurrently(16, (index) =>
       inOne(async (tx) =>
         index % 4 === 0
           ? services.pendingChanges.cancel(pending.id, tx)
@@ -184,7 +184,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     const id = await open();
     await request(id);
     await request(id, 'structure-admin', 'roles');
-    await inOne((tx) => services.administration.noteAccessChange(id, tx));
+    await inOne((tx) => services.administration.recordAccessChange(id, tx));
     expect(await services.pendingChanges.list(id)).toMatchObject([{ kind: 'email' }]);
     expect(await services.accounts.get(id)).toMatchObject({ accessChangedAt: clock.now(), version: 1 });
   });

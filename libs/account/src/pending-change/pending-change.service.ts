@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, Random, shift } from '@portillon/kernel';
+import { Clock, DAY, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { requireValidChanges } from '../account/account-fields.policy';
 import { changesOf } from './pending-change.columns';
@@ -32,7 +32,7 @@ export class PendingChangeService {
   ): Promise<PendingChange> {
     requireValidChanges(changesOf(wish));
     const requestedAt = this.clock.now();
-    const effectiveAt = shift(requestedAt, WAIT_MS);
+    const effectiveAt = addMilliseconds(requestedAt, WAIT_MS);
     const pending = { ...wish, id: this.random.id(), requestedAt, effectiveAt };
     await this.rows.deleteOf(wish.accountId, tx, wish.kind);
     await this.rows.insert(pending, tx);

@@ -1,5 +1,5 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { DAY, shift } from '@portillon/kernel';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { accountPersistence } from '../account.persistence';
 import { accountServices } from '../testing/account-bench';
 import { NO_POLICY } from '@portillon/structure';
@@ -28,7 +28,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
   });
 
   it('of one name are one, even when sixteen are made at once', async () => {
-    const { results } = await atOnce(16, () => structures.create('Hôpital Nord'));
+    const { results } = await concurrently(16, () => structures.create('Hôpital Nord'));
     expect(results.filter((one) => one.status === 'created')).toHaveLength(1);
     expect(results.filter((one) => one.status === 'name-taken')).toHaveLength(15);
   });
@@ -127,15 +127,15 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     const dated = { ...NO_POLICY, strongMeansFrom: clock.now(), passkeyKind: 'device' as const };
     await bench.transactions.run((tx) => structures.setPolicy(id, dated, 1, tx));
     const reached = async () => (await structures.get(id))!.policy.strongMeansReached;
-    expect(await structures.noteStrongMeans()).toBe(1);
+    expect(await structures.recordStrongMeans()).toBe(1);
     expect(await reached()).toBe(1);
     clock.advance(-DAY);
-    expect(await structures.noteStrongMeans()).toBe(0);
+    expect(await structures.recordStrongMeans()).toBe(0);
     expect(await reached()).toBe(1);
     clock.advance(15 * DAY);
-    expect(await structures.noteStrongMeans()).toBe(1);
+    expect(await structures.recordStrongMeans()).toBe(1);
     expect(await reached()).toBe(2);
-    const later = { ...dated, strongMeansFrom: shift(clock.now(), DAY) };
+    const later = { ...dated, strongMeansFrom: addMilliseconds(clock.now(), DAY) };
     await bench.transactions.run((tx) => structures.setPolicy(id, later, 2, tx));
     expect(await reached()).toBe(0);
   });

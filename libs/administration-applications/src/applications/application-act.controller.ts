@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApplicationRefusals, refusalText } from '@portillon/application';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
@@ -63,7 +63,7 @@ export class ApplicationActController {
     description: 'Asks the addresses of its keys and of its sign-outs; changes nothing.',
   })
   @ApiOkResponse({ type: AdminApplicationTest })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async testAdminApplication(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -79,7 +79,7 @@ export class ApplicationActController {
     description: 'The latest first, 50 at most, of 30 days; equal ones are counted in one.',
   })
   @ApiOkResponse({ type: AdminApplicationRefusals })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async listAdminApplicationRefusals(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

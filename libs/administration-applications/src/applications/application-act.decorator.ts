@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Requires } from '@portillon/user-management';
 import { AdminApplication } from './application-view.dto';
 
@@ -12,7 +12,7 @@ export function ApplicationAct(operationId: string, summary: string, description
     Requires('applications.edit'),
     ApiOperation({ operationId, summary, description }),
     ApiOkResponse({ type: AdminApplication }),
-    Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
-    Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
+    ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
+    ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] }),
   );
 }

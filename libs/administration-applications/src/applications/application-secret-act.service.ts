@@ -5,7 +5,7 @@ import {
   ApplicationSecretService,
   SECRET_METHODS,
 } from '@portillon/application';
-import { AppError, Clock, DAY, shift } from '@portillon/kernel';
+import { AppError, Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import { AccessRefusalService } from '@portillon/user-management';
 import { OwnedActJournalService } from '../owned-act-journal.service';
@@ -38,7 +38,7 @@ export class ApplicationSecretActService {
   ): Promise<{ secret: ApplicationSecret; value: string }> {
     const application = await this.#mine(administrator, id);
     if (!SECRET_METHODS.includes(application.authMethod)) throw new AppError('application.no-secret');
-    const expiresAt = expiresInDays === null ? null : shift(this.clock.now(), expiresInDays * DAY);
+    const expiresAt = expiresInDays === null ? null : addMilliseconds(this.clock.now(), expiresInDays * DAY);
     return this.transactions.run(async (tx) => {
       const issued = await this.secrets.issue(id, expiresAt, tx);
       if (issued.status !== 'issued') throw new AppError('application.secrets-exceeded');

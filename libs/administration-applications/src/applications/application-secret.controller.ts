@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
@@ -28,10 +28,10 @@ export class ApplicationSecretController {
     description: 'The one before stays good: give the new one to the application, then end the old one.',
   })
   @ApiCreatedResponse({ type: AdminApplicationIssuedSecret })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied', 'application.national-only'] })
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
-  @Refuses({ 409: ['application.secrets-exceeded', 'application.no-secret'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied', 'application.national-only'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 409: ['application.secrets-exceeded', 'application.no-secret'] })
   async createAdminApplicationSecret(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -44,7 +44,7 @@ export class ApplicationSecretController {
 
   @Post(':secret/end')
   @ApplicationAct('endAdminApplicationSecret', 'Ends a secret at once', 'From then on it proves nothing.')
-  @Refuses({ 403: ['permission.denied', 'application.national-only'] })
+  @ApiErrors({ 403: ['permission.denied', 'application.national-only'] })
   async endAdminApplicationSecret(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AdminApplicationStatistics } from './application-statistics.dto';
@@ -20,7 +20,7 @@ export class ApplicationStatisticsController {
       'Of the last 30 days, those on which somebody came, the oldest first. Counted when the journal is sealed, so a minute late at most.',
   })
   @ApiOkResponse({ type: AdminApplicationStatistics })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminApplicationStatistics(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

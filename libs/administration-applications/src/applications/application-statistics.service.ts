@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditStatisticsService, dayOf, EntryFigures, LatestEntries } from '@portillon/audit';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 
@@ -30,6 +30,6 @@ export class ApplicationStatisticsService {
 
   #days(): { from: string; to: string } {
     const now = this.clock.now();
-    return { from: dayOf(shift(now, (1 - DAYS) * DAY)), to: dayOf(now) };
+    return { from: dayOf(addMilliseconds(now, (1 - DAYS) * DAY)), to: dayOf(now) };
   }
 }

@@ -8,7 +8,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
@@ -43,8 +43,8 @@ export class ApplicationController {
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminApplicationPage })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 422: ['validation.failed'] })
   async listAdminApplications(
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
@@ -70,10 +70,10 @@ export class ApplicationController {
       'What is left out takes its default: a secret for what runs on a server, consent asked, names told, mail not told.',
   })
   @ApiCreatedResponse({ type: AdminApplication })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'], 409: ['idempotency-key.in-progress'] })
-  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 400: ['idempotency-key.required', 'idempotency-key.malformed'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 409: ['idempotency-key.in-progress'] })
+  @ApiErrors({ 422: ['validation.failed', 'idempotency-key.reused'] })
   async createAdminApplication(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: ApplicationRegistration,
@@ -90,7 +90,7 @@ export class ApplicationController {
     description: 'With its version, which `If-Match` takes, and when its secrets were last used.',
   })
   @ApiOkResponse({ type: AdminApplication })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminApplication(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -109,9 +109,9 @@ export class ApplicationController {
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminApplication })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied', 'application.national-only'], 404: ['not-found'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied', 'application.national-only'], 404: ['not-found'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminApplication(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

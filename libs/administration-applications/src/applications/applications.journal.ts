@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of applications. */
 export const applicationsJournal = {
@@ -104,7 +104,7 @@ export const applicationsJournal = {
       secrets: { fr: 'Secrets', en: 'Secrets' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { SeenVersion, setVersion, validateBody } from '@portillon/http';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
@@ -33,7 +33,7 @@ export class GateRuleController {
     description: 'In their order: the first that matches by path and method decides, alone.',
   })
   @ApiOkResponse({ type: AdminGateRules })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminGateRules(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -52,9 +52,9 @@ export class GateRuleController {
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
   @ApiOkResponse({ type: AdminGateRules })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async setAdminGateRules(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -74,8 +74,8 @@ export class GateRuleController {
     description: 'By the very reading and judgement of the gate; changes nothing.',
   })
   @ApiOkResponse({ type: AdminGateExplanation })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 422: ['validation.failed'] })
   explainAdminGate(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -7,7 +7,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { DELIVERY_STATES, WebhookOutboxService } from '@portillon/webhook';
 import { AdminAct, CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
@@ -36,8 +36,8 @@ export class WebhookDeliveryController {
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminWebhookDeliveryPage })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   async listAdminWebhookDeliveries(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -61,9 +61,9 @@ export class WebhookDeliveryController {
     description: 'With the same `webhook-id`, so that a receiver that had it knows it, and ten tries anew.',
   })
   @ApiAcceptedResponse({ type: AdminWebhookDelivery })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 409: ['webhook.disabled', 'webhook.delivery-waits'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 409: ['webhook.disabled', 'webhook.delivery-waits'], 422: ['validation.failed'] })
   async replayAdminWebhookDelivery(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -82,9 +82,9 @@ export class WebhookDeliveryController {
     description: 'The answer says what came of it, after 15 seconds at most.',
   })
   @ApiOkResponse({ type: AdminWebhookDelivery })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 409: ['webhook.disabled'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 409: ['webhook.disabled'], 422: ['validation.failed'] })
   async testAdminWebhook(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

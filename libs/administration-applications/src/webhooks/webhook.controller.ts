@@ -9,7 +9,7 @@ import {
   ApiQuery,
   ApiTags,
 } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { WebhookEndpoint } from '@portillon/webhook';
 import type { FastifyReply } from 'fastify';
@@ -47,8 +47,8 @@ export class WebhookController {
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminWebhookPage })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 422: ['validation.failed'] })
   async listAdminWebhooks(
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
@@ -68,10 +68,10 @@ export class WebhookController {
     description: 'Its secret is in this answer and nowhere else. What it is sent is Standard Webhooks 1.0.0.',
   })
   @ApiCreatedResponse({ type: AdminWebhookWithSecret })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'], 403: ['permission.denied'] })
-  @Refuses({ 404: ['not-found'], 409: ['webhook.too-many', 'idempotency-key.in-progress'] })
-  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 400: ['idempotency-key.required', 'idempotency-key.malformed'], 403: ['permission.denied'] })
+  @ApiErrors({ 404: ['not-found'], 409: ['webhook.too-many', 'idempotency-key.in-progress'] })
+  @ApiErrors({ 422: ['validation.failed', 'idempotency-key.reused'] })
   async createAdminWebhook(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: WebhookRegistration,
@@ -89,7 +89,7 @@ export class WebhookController {
     description: 'With its version, which `If-Match` takes.',
   })
   @ApiOkResponse({ type: AdminWebhook })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminWebhook(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -108,9 +108,9 @@ export class WebhookController {
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminWebhook })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminWebhook(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -131,8 +131,8 @@ export class WebhookController {
     description: 'What still waits is not sent. The journal keeps that it was there.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
   async deleteAdminWebhook(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -150,9 +150,9 @@ export class WebhookController {
       'Shown this once. For 24 hours deliveries bear two signatures, by it and by the one before it.',
   })
   @ApiOkResponse({ type: AdminWebhookWithSecret })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'] })
   async rotateAdminWebhookSecret(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

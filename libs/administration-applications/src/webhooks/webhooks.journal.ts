@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of webhooks. */
 export const webhooksJournal = {
@@ -64,7 +64,7 @@ export const webhooksJournal = {
       status: { fr: 'État', en: 'State' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

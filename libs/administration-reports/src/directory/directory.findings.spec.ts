@@ -6,7 +6,7 @@ const asked: string[] = [];
 async function found(answer: Awaited<ReturnType<PractitionerDirectoryService['lookUp']>>, isOffered = true) {
   const lookUp = async (nationalId: string) => (asked.push(nationalId), answer);
   const directory = { isOffered, lookUp } as PractitionerDirectoryService;
-  return (await new DirectoryFindings(directory).examine())[0];
+  return (await new DirectoryFindings(directory).check())[0];
 }
 
 describe('what is found of the Annuaire Santé', () => {

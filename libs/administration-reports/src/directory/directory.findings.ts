@@ -12,7 +12,7 @@ export class DirectoryFindings implements FindingSource {
 
   constructor(private readonly directory: PractitionerDirectoryService) {}
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     if (!this.directory.isOffered) return [NOT_SET];
     const answer = await this.directory.lookUp(NOBODY);
     if ('state' in answer) return [{ state: 'well', text: 'answers' }];

@@ -1,5 +1,5 @@
 import type { AuditEntry, AuditFilter, AuditService } from '@portillon/audit';
-import { AppError, DAY, shift } from '@portillon/kernel';
+import { AppError, DAY, addMilliseconds } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type {
   AdministeredAccountService,
@@ -46,7 +46,7 @@ describe('the journal that an administrator reads', () => {
       structureId: 'hospital',
       names: ['authn_code_sent'],
       reference: 'FR4H',
-      from: shift(clock.now(), -DAY),
+      from: addMilliseconds(clock.now(), -DAY),
     });
     const request = '01a20e4e-451d-7222-8b7c-000000000000';
     expect(await service.filter(OF_HOSPITAL, { request })).toEqual({

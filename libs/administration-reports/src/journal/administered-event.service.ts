@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditFilter, AuditPage, AuditService, MOST_NAMES } from '@portillon/audit';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import {
   AdministeredAccountService,
   AdministeredStructureService,
@@ -53,7 +53,7 @@ export class AdministeredEventService {
   /** References come again: the last day is what somebody on the telephone has before them, and few lines to look at. */
   #ofCode(reference: string | undefined): AuditFilter {
     if (reference === undefined) return {};
-    const from = shift(this.clock.now(), -DAY);
+    const from = addMilliseconds(this.clock.now(), -DAY);
     return { names: ['authn_code_sent'], reference: reference.toUpperCase(), from };
   }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AdminEventProofRequest, AdminEventProofState, AdminEventSeal } from './event-proof.dto';
@@ -19,7 +19,7 @@ export class EventProofController {
     description: 'With how far it has come, and what it found once it has ended.',
   })
   @ApiOkResponse({ type: AdminEventProofState })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   getAdminEventProof(@CurrentAdministrator() administrator: Administrator): Promise<AdminEventProofState> {
     return this.proofs.state(administrator);
   }
@@ -33,7 +33,7 @@ export class EventProofController {
       'In the background, one proof at a time: while one is under way, it is that one. The journal says who asked, and what was found.',
   })
   @ApiAcceptedResponse({ type: AdminEventProofState })
-  @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
   async proveAdminEvents(
     @CurrentAdministrator() administrator: Administrator,
     @Body() { head }: AdminEventProofRequest,
@@ -49,7 +49,7 @@ export class EventProofController {
     description: 'The lines that it covers, when it was made and its digest, as a proof compares them.',
   })
   @ApiOkResponse({ type: AdminEventSeal })
-  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
   getAdminEventSeal(@Param('sequence') sequence: string): Promise<AdminEventSeal> {
     return this.proofs.seal(sequence);
   }

@@ -1,6 +1,6 @@
 import { applyDecorators, Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
@@ -32,7 +32,7 @@ const Filter = () =>
     ApiQuery({ name: 'outcome', required: false, enum: OUTCOMES, enumName: 'Outcome' }),
     ApiQuery({ name: 'from', required: false, type: String, description: 'ISO 8601 with offset, included.' }),
     ApiQuery({ name: 'to', required: false, type: String, description: 'ISO 8601 with offset, excluded.' }),
-    Refuses({
+    ApiErrors({
       401: ['session.required', 'code.required'],
       403: ['permission.denied'],
       404: ['not-found'],

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { IdentityReport } from './identity-report.dto';
@@ -20,8 +20,8 @@ export class IdentityReportController {
   })
   @ApiQuery({ name: 'structure', required: false, type: String })
   @ApiOkResponse({ type: IdentityReport })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   getIdentityReport(
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,

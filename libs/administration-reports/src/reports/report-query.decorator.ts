@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 
 /** The query of a report: a structure and days. */
 export const ReportQuery = () =>
@@ -18,7 +18,7 @@ export const ReportQuery = () =>
       description: 'First day, `2026-01-01`; the first of the year of `to` unless told.',
     }),
     ApiQuery({ name: 'to', required: false, type: String, description: 'Last day; today unless told.' }),
-    Refuses({
+    ApiErrors({
       401: ['session.required', 'code.required'],
       403: ['permission.denied'],
       404: ['not-found'],

@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of the acts that answer an intrusion. */
 export const incidentJournal = {
@@ -20,7 +20,7 @@ export const incidentJournal = {
     addressBlock: { fr: 'Adresse ou réseau', en: 'Address or network' },
     decidedBy: { fr: 'Numéros des comptes qui l’ont décidé', en: 'Numbers of the accounts that decided it' },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

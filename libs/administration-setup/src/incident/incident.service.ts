@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccountCrowdService } from '@portillon/account';
+import { BulkAccountService } from '@portillon/account';
 import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
@@ -15,7 +15,7 @@ import type { IncidentAct } from './incident.types';
 @Injectable()
 export class IncidentService {
   constructor(
-    private readonly crowd: AccountCrowdService,
+    private readonly crowd: BulkAccountService,
     private readonly transactions: Transactions,
     private readonly pendingSignIns: PendingSignInService,
     private readonly trustedDevices: TrustedDeviceService,

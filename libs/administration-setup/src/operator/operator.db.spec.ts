@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { administrationSetupPersistence } from '../administration-setup.persistence';
 import { LegalNoticeEntity } from './legal-notice.entity';
 import { LegalNoticeRepository } from './legal-notice.repository';
@@ -77,7 +77,7 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
   });
 
   it('is told by one of sixteen who tell it first at once', async () => {
-    const { results } = await atOnce(16, () => set(TOLD, 0));
+    const { results } = await concurrently(16, () => set(TOLD, 0));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 

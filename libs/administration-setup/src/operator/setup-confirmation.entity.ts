@@ -1,4 +1,4 @@
-import { words } from '@portillon/persistence';
+import { stringList } from '@portillon/persistence';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ConfirmedStep } from './setup-confirmation.types';
 
@@ -12,6 +12,6 @@ export class SetupConfirmationEntity {
   confirmedAt!: Date;
 
   /** The ids of the keys that are said to be kept. */
-  @Column({ type: 'varchar', length: 1000, transformer: words })
+  @Column({ type: 'varchar', length: 1000, transformer: stringList })
   keyIds!: string[];
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { LegalNotice } from '../operator/legal-notice.types';
 import { LegalNoticeService } from '../operator/legal-notice.service';
 import type { FastifyReply } from 'fastify';
@@ -26,7 +26,7 @@ export class LegalNoticeController {
     description: 'For national administrators. With their version, which `If-Match` takes.',
   })
   @ApiOkResponse({ type: AdminLegalNotice })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async getAdminLegalNotice(@Res({ passthrough: true }) reply: FastifyReply): Promise<AdminLegalNotice> {
     return this.#answer(reply, await this.notices.get());
   }
@@ -41,8 +41,8 @@ export class LegalNoticeController {
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
   @ApiOkResponse({ type: AdminLegalNotice })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async setAdminLegalNotice(
     @CurrentAdministrator() administrator: Administrator,
     @SeenVersion() version: number,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { OpenedTestMail, TestMessage } from './setup-act.dto';
@@ -25,8 +25,8 @@ export class SetupActController {
     description: 'Its link, good for an hour, proves that it arrived. At most 5 an hour.',
   })
   @ApiOkResponse({ type: TestMessage })
-  @Refuses({ 401: ['session.required', 'code.required'], 429: ['attempts.exceeded'] })
-  @Refuses({ 503: ['channel.unavailable'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 503: ['channel.unavailable'] })
   async sendAdminTestMail(@CurrentAdministrator() administrator: Administrator): Promise<TestMessage> {
     return { delivery: await this.tests.sendMail(administrator) };
   }
@@ -39,8 +39,8 @@ export class SetupActController {
     description: 'By what its link carries, of the person who asked for it.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'], 410: ['setup.test-expired'] })
-  @Refuses({ 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 410: ['setup.test-expired'] })
+  @ApiErrors({ 422: ['validation.failed'] })
   confirmAdminTestMail(
     @CurrentAdministrator() administrator: Administrator,
     @Body() { token }: OpenedTestMail,
@@ -56,8 +56,8 @@ export class SetupActController {
     description: 'To a number that is proved. At most 3 an hour.',
   })
   @ApiOkResponse({ type: TestMessage })
-  @Refuses({ 401: ['session.required', 'code.required'], 409: ['setup.phone-not-proved'] })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['channel.unavailable'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 409: ['setup.phone-not-proved'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['channel.unavailable'] })
   async sendAdminTestSms(@CurrentAdministrator() administrator: Administrator): Promise<TestMessage> {
     return { delivery: await this.tests.sendSms(administrator) };
   }
@@ -70,7 +70,7 @@ export class SetupActController {
     description: 'The keys of `SECRET_KEYS`, by their ids: one that comes later is to be confirmed anew.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   confirmAdminKeys(@CurrentAdministrator() administrator: Administrator): Promise<void> {
     return this.confirmations.confirmKeys(administrator);
   }

@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of the texts of the law and of the first hour. */
 export const setupJournal = {
@@ -59,7 +59,7 @@ export const setupJournal = {
       accessibilityEmail: { fr: 'Contact pour l’accessibilité', en: 'Contact for accessibility' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { ErrorCode } from '@portillon/kernel';
 import { Requires } from '@portillon/user-management';
 import type { Act } from '@portillon/user-management';
@@ -20,9 +20,9 @@ export function AccountAct(
     Requires(act),
     ApiOperation({ operationId, summary, description }),
     ApiOkResponse({ type: AdminAccount }),
-    Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
-    Refuses({ 403: ['permission.denied'], 404: ['not-found'] }),
-    Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
-    ...(conflicts.length > 0 ? [Refuses({ 409: conflicts })] : []),
+    ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
+    ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] }),
+    ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
+    ...(conflicts.length > 0 ? [ApiErrors({ 409: conflicts })] : []),
   );
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Query, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ACCOUNT_SORTS } from '@portillon/account';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import {
   AccountEditService,
@@ -59,8 +59,8 @@ export class AccountController {
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminAccountPage })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   async listAdminAccounts(
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
@@ -86,7 +86,7 @@ export class AccountController {
     description: 'With its locks, its means and its version, which `If-Match` takes.',
   })
   @ApiOkResponse({ type: AdminAccount })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -105,10 +105,10 @@ export class AccountController {
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
   @ApiOkResponse({ type: AdminAccount })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -10,7 +10,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AccountImportService, IMPORT_MODES, WHEN_INTERRUPTED } from '@portillon/account';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { queryBoolean, queryChoice, queryLimit, queryText, TakesCsv, YES_OR_NO } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
@@ -65,11 +65,11 @@ export class AccountImportController {
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiCreatedResponse({ type: AdminImport })
-  @Refuses({
+  @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required'],
     403: ['permission.denied'],
   })
-  @Refuses({ 413: ['body.too-large'], 415: ['media-type.unsupported'], 422: ['validation.failed'] })
+  @ApiErrors({ 413: ['body.too-large'], 415: ['media-type.unsupported'], 422: ['validation.failed'] })
   async importAdminAccounts(
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
@@ -92,7 +92,7 @@ export class AccountImportController {
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminImportPage })
-  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 422: ['validation.failed'] })
+  @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 422: ['validation.failed'] })
   async listAdminImports(
     @CurrentAdministrator() { scope }: Administrator,
     @Query() query: Record<string, unknown>,
@@ -112,7 +112,7 @@ export class AccountImportController {
     description: 'Its state and its sums, to be asked for again until it is over.',
   })
   @ApiOkResponse({ type: AdminImport })
-  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
+  @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
   async getAdminImport(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -136,11 +136,11 @@ export class AccountImportController {
     description: 'What becomes of the bad lines; as at the check unless told.',
   })
   @ApiOkResponse({ type: AdminImport })
-  @Refuses({
+  @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required'],
     403: ['permission.denied'],
   })
-  @Refuses({ 404: ['not-found'], 409: ['import.state'], 422: ['validation.failed'] })
+  @ApiErrors({ 404: ['not-found'], 409: ['import.state'], 422: ['validation.failed'] })
   async startAdminImport(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -159,11 +159,11 @@ export class AccountImportController {
     description: 'Refused once an invitation has left.',
   })
   @ApiOkResponse({ type: AdminImport })
-  @Refuses({
+  @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required'],
     403: ['permission.denied'],
   })
-  @Refuses({ 404: ['not-found'], 409: ['import.state'] })
+  @ApiErrors({ 404: ['not-found'], 409: ['import.state'] })
   async undoAdminImport(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

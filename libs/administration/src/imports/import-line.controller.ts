@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { AccountImportService, LINE_STATES } from '@portillon/account';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { csvFile, queryChoice, queryLimit, queryText } from '@portillon/http';
@@ -31,7 +31,7 @@ export class ImportLineController {
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminImportLines })
-  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'], 422: ['validation.failed'] })
   async listAdminImportLines(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -56,7 +56,7 @@ export class ImportLineController {
   })
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })
-  @Refuses({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
+  @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
   async exportAdminImportLines(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

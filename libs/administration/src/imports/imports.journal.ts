@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of imports. */
 export const importsJournal = {
@@ -59,7 +59,7 @@ export const importsJournal = {
       ABANDONED: { fr: 'Abandonné', en: 'Abandoned' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

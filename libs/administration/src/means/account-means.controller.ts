@@ -1,6 +1,6 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import {
   AccountFactorService,
   AdminAct,
@@ -20,9 +20,9 @@ const MeansAct = (act: Act) =>
     RequiresStepUp(),
     Requires(act),
     ApiOkResponse({ type: AdminMeans }),
-    Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
-    Refuses({ 403: ['permission.denied'], 404: ['not-found'] }),
-    Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
+    ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] }),
+    ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] }),
+    ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
   );
 
 /** What opens an account beside password, card and Pro Santé Connect. */
@@ -43,7 +43,7 @@ export class AccountMeansController {
     description: 'Each with its dates, and how the identity of its person was proven.',
   })
   @ApiOkResponse({ type: AdminMeans })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminAccountMeans(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -104,7 +104,7 @@ export class AccountMeansController {
     summary: 'Attests that the person who holds a passkey was recognised face to face',
     description: 'Of another person alone, and where nothing proves the identity yet.',
   })
-  @Refuses({ 409: ['act.on-self', 'account.state'] })
+  @ApiErrors({ 409: ['act.on-self', 'account.state'] })
   async proveAdminAccountPasskey(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

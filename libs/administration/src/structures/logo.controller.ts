@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
-import { StructureFaceService } from '@portillon/structure';
+import { ApiErrors } from '@portillon/access';
+import { StructureBrandingService } from '@portillon/structure';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply } from 'fastify';
@@ -14,7 +14,7 @@ const DRAWING_POLICY = "default-src 'none';style-src 'unsafe-inline';frame-ances
 @Public()
 @Controller('api/logos')
 export class LogoController {
-  constructor(private readonly faces: StructureFaceService) {}
+  constructor(private readonly faces: StructureBrandingService) {}
 
   @Get(':digest')
   @ApiOperation({
@@ -23,7 +23,7 @@ export class LogoController {
   })
   @ApiProduces('image/svg+xml')
   @ApiOkResponse({ schema: { type: 'string' } })
-  @Refuses({ 404: ['not-found'] })
+  @ApiErrors({ 404: ['not-found'] })
   async getLogo(@Param('digest') digest: string, @Res() reply: FastifyReply): Promise<void> {
     const svg = DIGEST.test(digest) ? await this.faces.logo(digest) : undefined;
     if (svg === undefined) throw new AppError('not-found');

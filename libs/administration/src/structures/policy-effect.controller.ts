@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { UnverifiedAccountService } from '@portillon/account';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import {
   AdministeredStructureService,
   CurrentAdministrator,
@@ -51,8 +51,8 @@ export class PolicyEffectController {
   })
   @ApiQuery({ name: 'totpIsStrong', required: false, enum: YES_OR_NO })
   @ApiOkResponse({ type: PolicyEffect })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   async getAdminPolicyEffect(
     @CurrentAdministrator() administrator: Administrator,
     @Param('structure') id: string,

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
 import { ENROLMENT_MS } from '@portillon/structure';
 import { UnverifiedPeople } from '@portillon/account';
-import { shift } from '@portillon/kernel';
+import { addMilliseconds } from '@portillon/kernel';
 import type { StrongMeansPeople } from '@portillon/user-management';
 
 export class PolicyEffectPerson {
@@ -67,6 +67,6 @@ export function effectView(
     withoutIdentity: { count: unverified.count, items: unverified.first },
     identityRequiredFrom: identityFrom?.toISOString() ?? null,
     strongMeansFrom: from?.toISOString() ?? null,
-    enrolmentUntil: from && shift(from, ENROLMENT_MS).toISOString(),
+    enrolmentUntil: from && addMilliseconds(from, ENROLMENT_MS).toISOString(),
   };
 }

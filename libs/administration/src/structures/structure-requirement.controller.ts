@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Structure } from '@portillon/structure';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { FastifyReply } from 'fastify';
 import {
   AdministeredStructureService,
@@ -32,7 +32,7 @@ export class StructureRequirementController {
     description: 'With what the deployment asks, so that a page can show both.',
   })
   @ApiOkResponse({ type: AdminPolicy })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminPolicy(
     @CurrentAdministrator() administrator: Administrator,
     @Param('structure') id: string,
@@ -52,9 +52,9 @@ export class StructureRequirementController {
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
   @ApiOkResponse({ type: AdminPolicy })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async setAdminPolicy(
     @CurrentAdministrator() administrator: Administrator,
     @Param('structure') id: string,

@@ -9,7 +9,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { Structure } from '@portillon/structure';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import {
@@ -53,8 +53,8 @@ export class StructureController {
   })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
   @ApiOkResponse({ type: AdminStructurePage })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 422: ['validation.failed'] })
   async listAdminStructures(
     @CurrentAdministrator() administrator: Administrator,
     @Query() query: Record<string, unknown>,
@@ -80,10 +80,10 @@ export class StructureController {
     description: 'A name or a FINESS number that is taken is refused.',
   })
   @ApiCreatedResponse({ type: AdminStructure })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'], 403: ['permission.denied'] })
-  @Refuses({ 409: ['structure.taken', 'idempotency-key.in-progress'] })
-  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 400: ['idempotency-key.required', 'idempotency-key.malformed'], 403: ['permission.denied'] })
+  @ApiErrors({ 409: ['structure.taken', 'idempotency-key.in-progress'] })
+  @ApiErrors({ 422: ['validation.failed', 'idempotency-key.reused'] })
   async createAdminStructure(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: StructureRegistration,
@@ -99,7 +99,7 @@ export class StructureController {
     description: 'With its version, which `If-Match` takes.',
   })
   @ApiOkResponse({ type: AdminStructure })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   async getAdminStructure(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,
@@ -117,9 +117,9 @@ export class StructureController {
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminStructure })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'], 409: ['structure.taken'] })
-  @Refuses({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 409: ['structure.taken'] })
+  @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })
   async updateAdminStructure(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -19,7 +19,7 @@ import {
 } from '@portillon/user-management';
 import { AccountErasureService } from '../accounts/close/account-erasure.service';
 import { ChangeDecisionService } from '../accounts/pending/change-decision.service';
-import { ErasureWishService } from '../accounts/close/erasure-wish.service';
+import { ErasureRequestService } from '../accounts/close/erasure-request.service';
 
 const REASON = 'asked at the desk';
 export const NATIONAL_ID = '899700366240';
@@ -49,7 +49,7 @@ export const link =
 export const erasure =
   (receivedOn: string): Act['run'] =>
   (app, { id }, by) =>
-    app.get(ErasureWishService).request(by, id, { receivedOn, reason: REASON });
+    app.get(ErasureRequestService).request(by, id, { receivedOn, reason: REASON });
 
 /** Acts on who may come in. */
 export const ENTERING: Record<string, Act> = {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { queryText } from '@portillon/http';
@@ -27,8 +27,8 @@ export class WaysInController {
     description: 'The id of an application: whether it would let the person in.',
   })
   @ApiOkResponse({ type: AdminWaysIn })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   async getAdminAccountWaysIn(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
 import type { ApplicationService } from '../application.service';
 import type { ApplicationDraft, ApplicationSettings } from '../application.types';
@@ -75,7 +75,7 @@ describeOnEveryEngine('the origin of an application behind the gate', [applicati
   });
 
   it('is held by one of sixteen who register at once', async () => {
-    const { results, errors } = await atOnce(16, (at) => create({ structureId: `structure-${at}` }));
+    const { results, errors } = await concurrently(16, (at) => create({ structureId: `structure-${at}` }));
     expect([results.length, errors.length]).toEqual([1, 15]);
     expect((await applications.list({ limit: 20 })).items).toHaveLength(1);
   });

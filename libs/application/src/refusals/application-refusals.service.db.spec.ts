@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
 import { applicationServices } from '../testing/application-bench';
 import type { ApplicationRefusals } from './application-refusals.service';
@@ -29,7 +29,7 @@ describeOnEveryEngine('the refusals of an application', [applicationPersistence]
   });
 
   it('are counted without a miss when they come at once', async () => {
-    const { errors } = await atOnce(16, () => refusals.record('app', 'access-denied', 'x'));
+    const { errors } = await concurrently(16, () => refusals.record('app', 'access-denied', 'x'));
     expect(errors).toEqual([]);
     expect(await refusals.latest('app')).toMatchObject([{ times: 16 }]);
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import type { ApplicationRefusalEntity } from './application-refusal.entity';
 import { ApplicationRefusalRepository } from './application-refusal.repository';
@@ -45,7 +45,7 @@ export class ApplicationRefusals {
 
   /** Deletes at most `batch` that were last seen 30 days ago: how many. */
   purge(batch: number): Promise<number> {
-    return this.refusals.deleteBefore(shift(this.clock.now(), -KEPT_MS), batch);
+    return this.refusals.deleteBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 }
 

@@ -1,5 +1,5 @@
 import { DAY, issueToken, MINUTE, SystemRandom } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock, statementsOf } from '@portillon/testing';
 import { applicationPersistence } from '../application.persistence';
 import { applicationServices } from '../testing/application-bench';
 import { ApplicationSecretEntity } from './application-secret.entity';
@@ -88,7 +88,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
   });
 
   it('are two, however many are asked for at once', async () => {
-    const { results, errors } = await atOnce(16, () => tryToIssue());
+    const { results, errors } = await concurrently(16, () => tryToIssue());
     expect(errors).toEqual([]);
     expect(results.filter(({ status }) => status === 'issued')).toHaveLength(2);
     expect(await secrets.list('app')).toHaveLength(2);

@@ -7,7 +7,7 @@ import {
   parseToken,
   Random,
   secretMatches,
-  shift,
+  addMilliseconds,
 } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { ApplicationSecretEntity } from './application-secret.entity';
@@ -72,7 +72,7 @@ export class ApplicationSecretService {
       await this.secrets.deleteExpired(known.id, now);
       return false;
     }
-    const noted = shift(now, -USE_NOTED_EVERY_MS);
+    const noted = addMilliseconds(now, -USE_NOTED_EVERY_MS);
     if (!known.lastUsedAt || known.lastUsedAt < noted) await this.secrets.touch(known.id, now, noted);
     return true;
   }

@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine, explained } from '@portillon/testing';
 import type { AuditFilter } from './audit-filter.types';
 import { auditPersistence } from '../audit.persistence';
@@ -24,7 +24,7 @@ describeOnEveryEngine('what is searched for in a long journal', [auditPersistenc
     ['of a structure', { structureId: 'hopital' }],
     ['of an event in a structure', { structureId: 'hopital', names: NAMES }],
     ['of a request', { requestId: 'r1' }],
-    ['of a span', { from: new Date(0), to: shift(new Date(0), 30 * DAY) }],
+    ['of a span', { from: new Date(0), to: addMilliseconds(new Date(0), 30 * DAY) }],
     ['of any kind', {}],
   ])('is found in the order of an index, and no further than a page: lines %s', async (_, filter) => {
     if (engine === 'embedded') return;

@@ -1,4 +1,4 @@
-import { MINUTE, shift } from '@portillon/kernel';
+import { MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import type { AuditFilter } from './audit-filter.types';
 import { auditPersistence } from '../audit.persistence';
@@ -41,7 +41,7 @@ describeOnEveryEngine('searching the journal', [auditPersistence], (bench) => {
 
   const found = async (filter: AuditFilter, page: { cursor?: string; limit: number } = { limit: 10 }) =>
     (await journal.audit.search(filter, page)).items.map((item) => item.reason);
-  const minutes = (count: number) => shift(start, count * MINUTE);
+  const minutes = (count: number) => addMilliseconds(start, count * MINUTE);
 
   it.each<[string, AuditFilter, string[]]>([
     ['nothing', {}, ['six', 'five', 'four', 'three', 'two', 'one']],

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { auditPersistence } from '../audit.persistence';
 import { anyEvent, journalOn } from '../testing/journal.fixture';
 
@@ -8,7 +8,7 @@ describeOnEveryEngine('the journal under a rush', [auditPersistence], (bench) =>
     const { audit } = journalOn(bench.dataSource, { clock });
     const record = (index: number) =>
       audit.record(anyEvent({ name: `line-${index}`, outcome: 'SUCCESS', accountId: 'claire' }));
-    const { errors } = await atOnce(64, (index) =>
+    const { errors } = await concurrently(64, (index) =>
       index % 2
         ? record(index)
         : bench.transactions.run(async (tx) => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Random, SECOND, shift } from '@portillon/kernel';
+import { Clock, Random, SECOND, addMilliseconds } from '@portillon/kernel';
 import { isUniqueViolation } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { AuditSealRepository } from '../seal/audit-seal.repository';
@@ -47,13 +47,13 @@ export class AuditProofService {
   async lease(): Promise<ProofLease | undefined> {
     const heldBy = this.random.id();
     const now = this.clock.now();
-    if (!(await this.proofs.hold(heldBy, now, shift(now, LEASE_MS)))) return undefined;
+    if (!(await this.proofs.hold(heldBy, now, addMilliseconds(now, LEASE_MS)))) return undefined;
     return { heldBy, noted: (await this.proofs.find())!.noted };
   }
 
   /** So far it has come; false when it is another's now. */
   advance({ heldBy }: ProofLease, readLines: number): Promise<boolean> {
-    const heldUntilAt = shift(this.clock.now(), LEASE_MS);
+    const heldUntilAt = addMilliseconds(this.clock.now(), LEASE_MS);
     return this.proofs.change(heldBy, { readLines, heldUntilAt });
   }
 

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { auditPersistence } from '../audit.persistence';
 import { AuditReadingEntity } from './audit-reading.entity';
 import { anyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
@@ -23,7 +23,7 @@ describeOnEveryEngine('what was read of others', [auditPersistence], (bench) => 
   it('is one line of an hour, of 16 readings at once on several instances', async () => {
     const others = journalOn(bench.dataSource, { clock }).readings;
     const event = anyEvent({ name: 'account_read', outcome: 'SUCCESS', accountId: 'claire' });
-    const { errors } = await atOnce(16, (index) =>
+    const { errors } = await concurrently(16, (index) =>
       index % 2 ? journal.readings.record(READING, event) : others.record(READING, event),
     );
     expect(errors).toEqual([]);

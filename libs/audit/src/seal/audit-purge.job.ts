@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, shift } from '@portillon/kernel';
+import { Clock, addMilliseconds } from '@portillon/kernel';
 import { PurgeJob } from '@portillon/persistence';
 import { AuditPolicy } from '../audit.policy';
 import { AuditSealService } from './audit-seal.service';
@@ -8,6 +8,8 @@ import { AuditSealService } from './audit-seal.service';
 @Injectable()
 export class AuditPurgeJob extends PurgeJob {
   constructor(seals: AuditSealService, clock: Clock, policy: AuditPolicy) {
-    super({ journal: { purge: (batch) => seals.purge(shift(clock.now(), -policy.keptMs), batch) } });
+    super({
+      journal: { purge: (batch) => seals.purge(addMilliseconds(clock.now(), -policy.keptMs), batch) },
+    });
   }
 }

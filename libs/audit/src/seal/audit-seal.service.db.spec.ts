@@ -1,4 +1,4 @@
-import { DAY, lowestId, MetricsRegistry, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, lowestId, MetricsRegistry, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditSealEntity } from './audit-seal.entity';
@@ -144,12 +144,12 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
   it('covers the lines of a server whose clock is an hour behind, and of one a day ahead', async () => {
     await recordSome(2);
     await journal.seals.seal();
-    journal.clock.set(shift(journal.clock.now(), -60 * MINUTE));
+    journal.clock.set(addMilliseconds(journal.clock.now(), -60 * MINUTE));
     const behind = journalOn(bench.dataSource, { clock: journal.clock });
     await behind.record();
-    journal.clock.set(shift(journal.clock.now(), DAY));
+    journal.clock.set(addMilliseconds(journal.clock.now(), DAY));
     await journal.record();
-    journal.clock.set(shift(journal.clock.now(), -DAY + 60 * MINUTE));
+    journal.clock.set(addMilliseconds(journal.clock.now(), -DAY + 60 * MINUTE));
     expect(await journal.seals.seal()).toBe(2);
     expect(await sealOfLines()).toEqual([2, 1, 1, 2]);
     expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN' });
@@ -172,7 +172,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
   });
 
   describe('a purge', () => {
-    const dayAgo = () => shift(journal.clock.now(), -DAY);
+    const dayAgo = () => addMilliseconds(journal.clock.now(), -DAY);
 
     beforeEach(async () => {
       await recordSome(3);
@@ -199,7 +199,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
 
     it('deletes nothing that is younger than asked, nor what no seal covers yet', async () => {
       await tamper('UPDATE auditEvent SET happenedAt = ?', new Date(0));
-      expect(await journal.seals.purge(shift(journal.clock.now(), -10 * DAY), 100)).toBe(0);
+      expect(await journal.seals.purge(addMilliseconds(journal.clock.now(), -10 * DAY), 100)).toBe(0);
       await journal.record();
       journal.clock.advance(10 * DAY);
       expect(await journal.seals.purge(journal.clock.now(), 100)).toBe(6);

@@ -1,5 +1,5 @@
 import { SECOND } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { IsNull, Not } from 'typeorm';
 import { AuditCounterEntity } from '../statistics/audit-counter.entity';
 import { AuditEventEntity } from '../journal/audit-event.entity';
@@ -27,7 +27,7 @@ describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) =>
     await journal.recordMany(40);
     journal.clock.advance(SECOND);
     const instances = Array.from({ length: 16 }, () => journalOn(bench.dataSource, { clock: journal.clock }));
-    const { results, errors } = await atOnce(16, (index) => instances[index]!.seals.seal());
+    const { results, errors } = await concurrently(16, (index) => instances[index]!.seals.seal());
     expect(errors).toEqual([]);
     expect(results.filter((lines) => lines > 0)).toEqual([40]);
     expect(await sealedAndCounted()).toEqual([40, 40]);
@@ -35,7 +35,7 @@ describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) =>
   });
 
   it('misses no line that is written meanwhile, and counts each once', async () => {
-    await atOnce(16, async (index) => {
+    await concurrently(16, async (index) => {
       const instance = journalOn(bench.dataSource, { clock: journal.clock });
       for (let turn = 0; turn < 8; turn++) {
         await instance.record({ name: index % 2 ? 'authn_login_success' : 'authn_code_sent' });
@@ -51,7 +51,7 @@ describeOnEveryEngine('the sealing under a rush', [auditPersistence], (bench) =>
     await journal.recordMany(20);
     await journal.seals.seal();
     journal.clock.advance(10 * SECOND);
-    const { results, errors } = await atOnce(16, () => journal.seals.purge(journal.clock.now(), 100));
+    const { results, errors } = await concurrently(16, () => journal.seals.purge(journal.clock.now(), 100));
     expect(errors).toEqual([]);
     expect(results.filter((lines) => lines > 0)).toEqual([20]);
     expect(await journal.verifier.verify()).toMatchObject({ verdict: 'PROVEN', purgedThrough: 1 });

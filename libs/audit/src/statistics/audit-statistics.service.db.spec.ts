@@ -1,5 +1,5 @@
 import { DAY } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { auditPersistence } from '../audit.persistence';
 import { AnyEvent, emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
@@ -57,7 +57,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     await happened({ name: 'door_closed' });
     const before = await journal.statistics.ofApplication('agenda', YEAR.from, YEAR.to);
     const at = new Date(`${before[0]!.day}T12:00:00.000Z`);
-    await atOnce(16, () => journal.counters.countRefusal('agenda', at));
+    await concurrently(16, () => journal.counters.countRefusal('agenda', at));
     const after = await journal.statistics.ofApplication('agenda', YEAR.from, YEAR.to);
     expect(after).toEqual([{ ...before[0], refused: before[0]!.refused + 16 }]);
   });

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, HOUR, Random, SECOND, shift } from '@portillon/kernel';
+import { Clock, HOUR, Random, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { AuditEventEntity } from '../journal/audit-event.entity';
 import { AuditEventRepository, LinePlace } from '../journal/audit-event.repository';
 import { AuditStreamMetrics } from './audit-stream.metrics';
@@ -75,7 +75,7 @@ export class AuditStreamService {
 
   async #turn(work: () => Promise<void>): Promise<void> {
     const now = this.clock.now();
-    if (!(await this.places.hold(this.#holder, now, shift(now, HELD_MS)))) return this.letGo();
+    if (!(await this.places.hold(this.#holder, now, addMilliseconds(now, HELD_MS)))) return this.letGo();
     try {
       await work();
       this.#isFailing = false;
@@ -126,6 +126,6 @@ export class AuditStreamService {
     if (!head) return;
     await this.collector.send([head]);
     given.hasHead = true;
-    this.#headDueAt = shift(now, HOUR);
+    this.#headDueAt = addMilliseconds(now, HOUR);
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, isIP, Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { connect as connectSecurely } from 'node:tls';
-import { within } from '@portillon/kernel';
+import { withTimeout } from '@portillon/kernel';
 import { PATIENCE_MS, type Collector } from './collector.types';
 import type { AuditStreamOptions } from './audit-stream.options';
 import type { StreamEvent } from './ocsf';
@@ -76,5 +76,5 @@ function frameOf({ name, at, severity, json }: StreamEvent): string {
 }
 
 function inTime(work: Promise<unknown>): Promise<unknown> {
-  return within(PATIENCE_MS, work, 'the collector did not answer in time');
+  return withTimeout(PATIENCE_MS, work, 'the collector did not answer in time');
 }

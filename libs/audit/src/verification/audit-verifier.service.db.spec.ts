@@ -1,4 +1,4 @@
-import { DAY, SECOND, shift, SystemRandom } from '@portillon/kernel';
+import { DAY, SECOND, addMilliseconds, SystemRandom } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { AuditEventEntity } from '../journal/audit-event.entity';
 import { auditPersistence } from '../audit.persistence';
@@ -177,14 +177,14 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
   });
 
   it('is told of the progress after each seal, over those whose lines were purged too', async () => {
-    await journal.seals.purge(shift(journal.clock.now(), -5 * SECOND), 1);
+    await journal.seals.purge(addMilliseconds(journal.clock.now(), -5 * SECOND), 1);
     const progress = jest.fn();
     expect(await journal.verifier.verify(undefined, progress)).toMatchObject({ purgedThrough: 1 });
     expect(progress.mock.calls).toEqual([[0], [4], [8], [8]]);
   });
 
   it('cannot bring purged lines back, nor slip others in among them', async () => {
-    await journal.seals.purge(shift(journal.clock.now(), -5 * SECOND), 1);
+    await journal.seals.purge(addMilliseconds(journal.clock.now(), -5 * SECOND), 1);
     await copy(newId(), 1);
     await expectFound('was slipped in: the lines of seal 1 were purged');
   });

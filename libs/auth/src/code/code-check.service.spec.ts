@@ -14,7 +14,7 @@ function checking({ isRight = false, isFirst = true } = {}) {
     steps.of<OtpService>('otp', {
       check: async () => (isRight ? ACCEPTED : ({ status: 'missing' } as never)),
       consume: async () => isFirst,
-      giveBack: async () => Promise.reject(new AppError('service.busy')),
+      refund: async () => Promise.reject(new AppError('service.busy')),
     }),
     new OtpPolicy(),
     steps.of<CodeRefusalService>('refusals', { refuse: async () => Promise.reject(new Error('refused')) }),

@@ -39,7 +39,7 @@ export class CodeCheckService {
       return await opened;
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'code.rejected'))
-        await this.otp.giveBack(accepted).catch(() => undefined);
+        await this.otp.refund(accepted).catch(() => undefined);
       throw error;
     }
   }

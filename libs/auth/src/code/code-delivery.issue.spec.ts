@@ -1,6 +1,6 @@
 import type { Account } from '@portillon/account';
 import type { AuditService } from '@portillon/audit';
-import { Channel, MINUTE, shift } from '@portillon/kernel';
+import { Channel, MINUTE, addMilliseconds } from '@portillon/kernel';
 import type { Enqueueing, NotificationService, OutgoingMessage } from '@portillon/notification';
 import type { CodeIssue, OtpRequest, OtpService } from '@portillon/otp';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
@@ -12,7 +12,7 @@ import type { CodeRequest, Sending } from './code-delivery.types';
 import type { CodeMessageService } from './code-message.service';
 
 const NOW = new SettableClock().now();
-const EXPIRES_AT = shift(NOW, 10 * MINUTE);
+const EXPIRES_AT = addMilliseconds(NOW, 10 * MINUTE);
 const HOSPITAL = { id: 'hospital', name: 'Hôpital des Trois Dames' };
 const BEHIND_OWN_ADDRESS = { ...CLAIRE, structure: HOSPITAL, policy: { egressAddresses: ['192.0.2.0/24'] } };
 const ELSEWHERE = { ...CLAIRE, structure: HOSPITAL, policy: { egressAddresses: ['198.51.100.0/24'] } };
@@ -130,12 +130,12 @@ describe('a code that is not written', () => {
   it.each<[string, CodeIssue, object]>([
     [
       'so soon after another',
-      { status: 'too-soon', retryAt: shift(NOW, MINUTE) },
+      { status: 'too-soon', retryAt: addMilliseconds(NOW, MINUTE) },
       { code: 'resend.too-soon', retryAfterSeconds: 60 },
     ],
     [
       'while the code step is locked',
-      { status: 'locked', retryAt: shift(NOW, MINUTE), fresh: false },
+      { status: 'locked', retryAt: addMilliseconds(NOW, MINUTE), fresh: false },
       { code: 'attempts.exceeded', retryAfterSeconds: 60 },
     ],
     ['until it is reopened', { status: 'locked', retryAt: null, fresh: false }, { code: 'code.exhausted' }],

@@ -1,11 +1,11 @@
 import type { AuditService } from '@portillon/audit';
-import { MINUTE, shift } from '@portillon/kernel';
+import { MINUTE, addMilliseconds } from '@portillon/kernel';
 import type { SecurityNoticeService } from '@portillon/security-notice';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { CLAIRE } from '../testing/sign-in.fixture';
 import { CodeRefusalService, RefusedCode } from './code-refusal.service';
 
-const RETRY_AT = shift(new SettableClock().now(), 15 * MINUTE);
+const RETRY_AT = addMilliseconds(new SettableClock().now(), 15 * MINUTE);
 
 /** What follows a code with this outcome: the answer, the lines of the journal, the mails. */
 async function refused(outcome: RefusedCode) {

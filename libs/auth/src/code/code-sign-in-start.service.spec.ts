@@ -4,7 +4,7 @@ import type { PasswordAttemptService } from '@portillon/credential';
 import type { PendingSignIn, PendingSignInService } from '@portillon/session';
 import { CLIENT, Steps } from '@portillon/testing';
 import { CodeSignInStartService } from './code-sign-in-start.service';
-import type { KnownBrowser } from '../session/known-browser.service';
+import type { RecognizedBrowser } from '../session/browser-recognition.service';
 import type { PasswordChecked } from '../password/password-check.service';
 import type { Counted } from '../limits/send-limits';
 import { CLAIRE, NEEDS_CODE, PENDING, channelsOf, codesOf, factorsOf } from '../testing/sign-in.fixture';
@@ -18,7 +18,7 @@ function starting(held: Account | undefined, over?: Counted, own: OwnFactor[] = 
   const begun: unknown[] = [];
   const service = new CodeSignInStartService(
     steps.transactions,
-    steps.of<AccountService>('accounts', { holdForSignIn: async () => held }),
+    steps.of<AccountService>('accounts', { lockForUpdate: async () => held }),
     steps.of<PasswordAttemptService>('attempts', {
       succeeded: async (name, bucket) => void begun.push([name, bucket]),
     }),
@@ -54,7 +54,7 @@ describe('between the password and the code', () => {
   it('the sign-in is that of a password, in this browser, whose wrong passwords are forgotten', async () => {
     const { begun, start } = starting(CLAIRE);
     await start();
-    await start({ ...CHECKED, known: { browser: { id: 'browser' } } as KnownBrowser });
+    await start({ ...CHECKED, known: { browser: { id: 'browser' } } as RecognizedBrowser });
     const byPassword = { means: 'password', amr: ['pwd'], principal: { accountId: 'claire' } };
     expect(begun).toMatchObject([
       ['claire.martin', null],

@@ -76,7 +76,7 @@ export class CodeSignInStartService {
   }
 
   async #begin({ account: read, known }: PasswordChecked, tx: EntityManager) {
-    const account = await this.accounts.holdForSignIn(read, tx);
+    const account = await this.accounts.lockForUpdate(read, tx);
     if (!account) return undefined;
     const browserId = known?.browser.id ?? null;
     await this.attempts.succeeded(account.username, browserId, tx);

@@ -5,7 +5,7 @@ import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import type { CodeCheckService } from './code-check.service';
 import type { CodeRefusalService } from './code-refusal.service';
 import { CodeSignInService } from './code-sign-in.service';
-import type { KnownBrowserService } from '../session/known-browser.service';
+import type { BrowserRecognitionService } from '../session/browser-recognition.service';
 import { OpenedSession, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
 import { SignInCompletionService } from '../session/sign-in-completion.service';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
@@ -52,7 +52,7 @@ function signingIn({ pendingSignIns, codes, openings }: World = {}) {
   const completion = new SignInCompletionService(
     steps.transactions,
     signIns,
-    steps.of<KnownBrowserService>('browsers', { remember: async () => ({ id: 'b', token: 't' }) }),
+    steps.of<BrowserRecognitionService>('browsers', { remember: async () => ({ id: 'b', token: 't' }) }),
     steps.of<SessionOpeningService>('openings', { open: async () => OPENED, ...openings }),
     clock,
   );

@@ -1,5 +1,5 @@
 import '@portillon/notification';
-import { SECOND, shift } from '@portillon/kernel';
+import { SECOND, addMilliseconds } from '@portillon/kernel';
 import type { CodeAccepted } from '@portillon/otp';
 import { SettableClock } from '@portillon/testing';
 import { codeFailure, codeUse, givenCode } from './code-use';
@@ -11,12 +11,12 @@ const consume = async () => undefined;
 
 describe('a code that was used', () => {
   it('stands in the journal with the way that it came, and how long after, in whole seconds', () => {
-    const used = codeUse(sent('SMS'), shift(SENT_AT, 41.6 * SECOND));
+    const used = codeUse(sent('SMS'), addMilliseconds(SENT_AT, 41.6 * SECOND));
     expect(used).toEqual({ channel: 'SMS', data: { codeAgeSeconds: 42 } });
   });
 
   it('is not used before it was sent, where a clock steps back', () => {
-    expect(codeUse(sent('EMAIL'), shift(SENT_AT, -9 * SECOND)).data).toEqual({ codeAgeSeconds: 0 });
+    expect(codeUse(sent('EMAIL'), addMilliseconds(SENT_AT, -9 * SECOND)).data).toEqual({ codeAgeSeconds: 0 });
   });
 
   it('proves as much as the way that it came', () => {

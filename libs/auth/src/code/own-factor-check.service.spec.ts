@@ -30,7 +30,7 @@ function checking({ right = true, used = true, counted }: World = {}) {
     steps.of<OtpAttemptService>('attempts', {
       count: async () => counted ?? { status: 'counted', lock: null },
       forgive: async () => undefined,
-      giveBack: async () => undefined,
+      refund: async () => undefined,
     }),
     steps.of<CodeRefusalService>('refusals', {
       refuse: (_lock, _person, _client, facts) => {

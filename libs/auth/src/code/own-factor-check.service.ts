@@ -62,7 +62,7 @@ export class OwnFactorCheckService {
     } catch (error) {
       if (error instanceof AppError && error.code === words.rejected)
         return this.#refuse(person, client, words);
-      await this.attempts.giveBack(person.id).catch(() => undefined);
+      await this.attempts.refund(person.id).catch(() => undefined);
       throw error;
     }
   }

@@ -11,7 +11,7 @@ async function record(isNew: boolean) {
   const { audit, entries } = journalOf<AuditService>(steps);
   const account = { ...CLAIRE, structure: { id: 'hospital', name: 'Hôpital' } } as Account;
   const accounts = steps.of<AccountService>('accounts', {
-    noteUnreachable: async () => isNew,
+    recordUnreachable: async () => isNew,
     getForSignIn: async () => account,
   });
   const service = new UnreachableAddressService(steps.transactions, accounts, audit);

@@ -27,7 +27,7 @@ export class UnreachableAddressService {
   /** Whether this is new: not of an address that the account has no more, nor the second mail that comes back. */
   record({ accountId, address, code }: ReturnedMail): Promise<boolean> {
     return this.transactions.run(async (tx) => {
-      if (!(await this.accounts.noteUnreachable(accountId, address, tx))) return false;
+      if (!(await this.accounts.recordUnreachable(accountId, address, tx))) return false;
       const account = await this.accounts.getForSignIn(accountId, tx);
       await this.audit.record(
         {

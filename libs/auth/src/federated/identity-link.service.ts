@@ -52,7 +52,7 @@ export class IdentityLinkService {
       await this.refuse(session, { means, client, evidence: { by: session.means } }, 'password-required');
       throw new AppError('password.required');
     }
-    if (this.policy.letsLink(session.principal)) return;
+    if (this.policy.mayLink(session.principal)) return;
     await this.refuse(session, { means, client, evidence: {} }, 'means-too-weak');
     throw new AppError('means.too-weak');
   }
@@ -94,7 +94,7 @@ export class IdentityLinkService {
       await this.identities.recordIfOld(account, proven, tx);
       return 'linked';
     }
-    if (account && !this.policy.letsLink(account)) return 'means-too-weak';
+    if (account && !this.policy.mayLink(account)) return 'means-too-weak';
     if (!(await this.accounts.linkNationalId(session.accountId, nationalId, tx))) return 'already-linked';
     await this.identities.record(personOf(session), proven, tx);
     await this.notices.notify('identity-linked', { id: session.accountId }, { client }, tx);

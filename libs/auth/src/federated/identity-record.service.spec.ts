@@ -14,8 +14,8 @@ function recording({ isOfAccount = true } = {}) {
   const noted: unknown[] = [];
   const clock = new SettableClock();
   const identities = steps.of<IdentityVerificationService>('identities', {
-    noteProven: async (id, nationalId, method) => (noted.push([id, nationalId, method]), isOfAccount),
-    noteNames: async (id, names) => void noted.push([id, names]),
+    recordVerified: async (id, nationalId, method) => (noted.push([id, nationalId, method]), isOfAccount),
+    recordNames: async (id, names) => void noted.push([id, names]),
   });
   return { clock, entries, noted, service: new IdentityRecordService(identities, audit, clock) };
 }

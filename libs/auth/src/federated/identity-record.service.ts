@@ -43,8 +43,8 @@ export class IdentityRecordService {
     tx: EntityManager,
   ): Promise<void> {
     const method = METHODS[means];
-    if (!(await this.identities.noteProven(account.id, nationalId, method, tx))) return;
-    if (names) await this.identities.noteNames(account.id, names, tx);
+    if (!(await this.identities.recordVerified(account.id, nationalId, method, tx))) return;
+    if (names) await this.identities.recordNames(account.id, names, tx);
     const event = { name: 'identity_verified', outcome: 'SUCCESS', means, data: { method } } as const;
     await this.audit.record(audited(client, account, event), tx);
   }

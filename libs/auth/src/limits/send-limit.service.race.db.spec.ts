@@ -1,5 +1,5 @@
 import { AccountService } from '@portillon/account';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountOn, mailTo, SEND_PARTS, sendLimitsOn } from '../testing/send-limit.fixture';
 
 describeOnEveryEngine('of sixteen codes asked for at once', SEND_PARTS, (bench) => {
@@ -17,8 +17,8 @@ describeOnEveryEngine('of sixteen codes asked for at once', SEND_PARTS, (bench) 
     const mail = { ...mailTo(0), accountId: claire };
     await limits.sendMany(4, () => mail);
     // Every connection is open before the race.
-    await atOnce(16, (index) => limits.send(mailTo(index)));
-    const { results, errors } = await atOnce(16, () => limits.send(mail));
+    await concurrently(16, (index) => limits.send(mailTo(index)));
+    const { results, errors } = await concurrently(16, () => limits.send(mail));
     expect(results).toHaveLength(1);
     for (const error of errors) expect(error).toMatchObject({ code: 'attempts.exceeded' });
   });

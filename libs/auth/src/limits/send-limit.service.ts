@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountService } from '@portillon/account';
-import { Channel, Clock, reachesPhone, shift, tooMany } from '@portillon/kernel';
+import { Channel, Clock, reachesPhone, addMilliseconds, tooMany } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { UnansweredCode, UnansweredCodeService } from '@portillon/otp';
 import type { LimitSubject } from '@portillon/rate-limit';
@@ -127,10 +127,15 @@ export class SendLimitService {
   ): Promise<void> {
     const now = this.clock.now();
     const latest = own.find((code) => code.channel === channel);
-    if (!latest || latest.sentAt <= shift(now, -AT_ONCE_MS)) return;
+    if (!latest || latest.sentAt <= addMilliseconds(now, -AT_ONCE_MS)) return;
     // A message has the id of its code.
     if (await this.notifications.isOnItsWay(latest.id, tx))
-      throw tooMany('resend.too-soon', shift(latest.sentAt, AT_ONCE_MS), now, 'a code is on its way');
+      throw tooMany(
+        'resend.too-soon',
+        addMilliseconds(latest.sentAt, AT_ONCE_MS),
+        now,
+        'a code is on its way',
+      );
   }
 
   #fullOfAccount(
@@ -161,11 +166,11 @@ export class SendLimitService {
   }
 
   #since({ windowMs }: SendLimit): Date {
-    return shift(this.clock.now(), -windowMs);
+    return addMilliseconds(this.clock.now(), -windowMs);
   }
 }
 
 /** Until the code that fills it is too old to count. */
 function fullUntil(limit: SendLimit, sentAt: Date): FullLimit {
-  return { limit, retryAt: shift(sentAt, limit.windowMs) };
+  return { limit, retryAt: addMilliseconds(sentAt, limit.windowMs) };
 }

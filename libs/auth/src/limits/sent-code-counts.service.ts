@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { UnansweredCode, UnansweredCodeService } from '@portillon/otp';
 import type { CountedLimit, LimitCounts, LimitSubject } from '@portillon/rate-limit';
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
@@ -24,7 +24,7 @@ export class SentCodeCountsService implements LimitCounts {
   }
 
   async clear(subject: LimitSubject): Promise<void> {
-    const since = shift(this.clock.now(), -DAY);
+    const since = addMilliseconds(this.clock.now(), -DAY);
     for (const by of codesOfSubject(subject)) await this.codes.uncount(by, since);
   }
 
@@ -49,10 +49,18 @@ export class SentCodeCountsService implements LimitCounts {
     const counted = codes.filter(({ sentAt }) => sentAt > this.#since(limit)).slice(0, max);
     const oldest = counted.at(-1);
     if (!oldest) return [];
-    return [{ ...subject, limit: name, hits: counted.length, max, endsAt: shift(oldest.sentAt, windowMs) }];
+    return [
+      {
+        ...subject,
+        limit: name,
+        hits: counted.length,
+        max,
+        endsAt: addMilliseconds(oldest.sentAt, windowMs),
+      },
+    ];
   }
 
   #since({ windowMs }: SendLimit): Date {
-    return shift(this.clock.now(), -windowMs);
+    return addMilliseconds(this.clock.now(), -windowMs);
   }
 }

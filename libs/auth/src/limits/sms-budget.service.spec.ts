@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { Channel, DAY, HOUR, Keyring, MetricsRegistry, shift } from '@portillon/kernel';
+import { Channel, DAY, HOUR, Keyring, MetricsRegistry, addMilliseconds } from '@portillon/kernel';
 import { Hit, LimitMetrics, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import { resolveAuthOptions } from '../auth.options';
@@ -68,7 +68,7 @@ describe('the SMS of a day', () => {
   it('are refused with the time at which they leave again, and with the ways that are left', async () => {
     const { clock, window, send, ask } = day(1);
     await send(1);
-    window.endsAt = shift(clock.now(), HOUR);
+    window.endsAt = addMilliseconds(clock.now(), HOUR);
     await expect(ask(['EMAIL'])).rejects.toMatchObject({
       retryAfterSeconds: 3_600,
       data: { counted: 'sms-budget', otherChannels: ['EMAIL'] },
@@ -105,14 +105,14 @@ describe('the SMS of a day', () => {
 
   it('are told to the operator, once, when they go at a pace that uses up the budget before its day ends', async () => {
     const { clock, window, send } = day(1_000);
-    window.endsAt = shift(clock.now(), DAY);
+    window.endsAt = addMilliseconds(clock.now(), DAY);
     clock.advance(6 * HOUR);
     await send(249);
     expect(warn).not.toHaveBeenCalled();
     clock.advance(-HOUR);
     await send(2);
-    const [begun, pace] = [shift(window.endsAt, -DAY), (5 * HOUR * 1_000) / 250];
-    const at = shift(begun, pace).toISOString();
+    const [begun, pace] = [addMilliseconds(window.endsAt, -DAY), (5 * HOUR * 1_000) / 250];
+    const at = addMilliseconds(begun, pace).toISOString();
     expect(warn.mock.calls).toEqual([[`sms budget: at this pace SMS_DAILY_BUDGET is used up at ${at}`]]);
   });
 });

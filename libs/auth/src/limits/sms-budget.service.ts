@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Channel, Clock, DAY, Keyring, shift } from '@portillon/kernel';
+import { Channel, Clock, DAY, Keyring, addMilliseconds } from '@portillon/kernel';
 import { Hit, RateLimiterService } from '@portillon/rate-limit';
 import { AUTH_OPTIONS } from '../auth.options';
 import type { ResolvedAuthOptions } from '../auth.options';
@@ -40,7 +40,7 @@ export class SmsBudgetService {
   async full(): Promise<FullLimit | undefined> {
     const { remaining, resetsAt } = await this.limiter.stateOf(this.#hit);
     if (remaining > 0) return undefined;
-    return { limit: this.#limit, retryAt: resetsAt ?? shift(this.clock.now(), DAY) };
+    return { limit: this.#limit, retryAt: resetsAt ?? addMilliseconds(this.clock.now(), DAY) };
   }
 
   /**
@@ -75,9 +75,9 @@ export class SmsBudgetService {
   /** At the pace of its day so far; null while too little of it is used to tell. */
   #usedUpAt(used: number, resetsAt: Date): Date | null {
     if (used < this.#limit.max * TELLING) return null;
-    const begunAt = shift(resetsAt, -this.#limit.windowMs);
+    const begunAt = addMilliseconds(resetsAt, -this.#limit.windowMs);
     const elapsedMs = this.clock.now().getTime() - begunAt.getTime();
-    return shift(begunAt, (elapsedMs * this.#limit.max) / used);
+    return addMilliseconds(begunAt, (elapsedMs * this.#limit.max) / used);
   }
 
   get #hit(): Hit {

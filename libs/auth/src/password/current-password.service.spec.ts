@@ -1,7 +1,7 @@
 import type { AttemptStart, PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { AuditService } from '@portillon/audit';
 import type { Session } from '@portillon/session';
-import { AppError, MINUTE, shift } from '@portillon/kernel';
+import { AppError, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
 import { CurrentPasswordService } from './current-password.service';
 import type { LockNoticeService } from './lock-notice.service';
@@ -71,7 +71,10 @@ describe('the present password', () => {
   });
 
   it('is not looked at while the bucket has to wait', async () => {
-    const { steps, prove } = proof(true, { status: 'delayed', retryAt: shift(clock.now(), MINUTE) });
+    const { steps, prove } = proof(true, {
+      status: 'delayed',
+      retryAt: addMilliseconds(clock.now(), MINUTE),
+    });
     await expect(prove()).rejects.toMatchObject({ code: 'attempts.exceeded' });
     expect(steps.taken).toEqual(['attempts.begin']);
   });

@@ -25,7 +25,7 @@ function watching({ until = UNTIL, isNew = true, failure }: World = {}) {
     steps.transactions,
     steps.of<PasswordAttemptService>('attempts', {
       lockedUntil: async () => (failure ? Promise.reject(failure) : (until ?? undefined)),
-      noteLock: async () => isNew,
+      recordLock: async () => isNew,
     }),
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, { id }, details) => void notified.push([kind, id, details.until]),

@@ -49,7 +49,7 @@ export class LockNoticeService implements BeforeApplicationShutdown {
     const until = await this.attempts.lockedUntil(username, browserId);
     if (!until || !account) return;
     await this.transactions.run(async (tx) => {
-      if (!(await this.attempts.noteLock(username, browserId, until, tx))) return;
+      if (!(await this.attempts.recordLock(username, browserId, until, tx))) return;
       const data = { until: until.toISOString(), where: browserId ? 'known-browser' : 'anywhere' } as const;
       const event = { name: 'authn_login_lock', outcome: 'FAILURE', means: 'password', data } as const;
       await this.audit.record(audited(client, account, { ...event, reason: 'too-many-failures' }), tx);

@@ -3,7 +3,7 @@ import type { AttemptStart, PasswordAttemptService, PasswordHashingService } fro
 import { AppError } from '@portillon/kernel';
 import { CLIENT, Steps } from '@portillon/testing';
 import type { IpThrottleService, SignInPolicy } from '@portillon/access';
-import type { KnownBrowser, KnownBrowserService } from '../session/known-browser.service';
+import type { RecognizedBrowser, BrowserRecognitionService } from '../session/browser-recognition.service';
 import { PasswordCheckService } from './password-check.service';
 import type { PasswordRefusalService } from './password-refusal.service';
 import { CLAIRE, NEEDS_CODE, refusedFor } from '../testing/sign-in.fixture';
@@ -13,12 +13,12 @@ const AT = new Date('2026-01-01');
 const KNOWN = {
   browser: { id: 'b', codeStillValid: true, codeAcceptedAt: AT },
   token: 't',
-} as unknown as KnownBrowser;
+} as unknown as RecognizedBrowser;
 const REFUSED = new AppError('credentials.rejected');
 
 interface World {
   account?: Account;
-  known?: KnownBrowser;
+  known?: RecognizedBrowser;
   attempt?: AttemptStart;
   matches?: boolean;
   verify?: () => Promise<boolean>;
@@ -58,7 +58,7 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
       settle: (...settled) => settledBy(given, settled),
     }),
     steps.of<IpThrottleService>('throttle', { enforce: async (...asked) => void (given.throttled = asked) }),
-    steps.of<KnownBrowserService>('browsers', {
+    steps.of<BrowserRecognitionService>('browsers', {
       recognise: async () => known,
       acceptedAt: async () => AT,
     }),

@@ -3,7 +3,7 @@ import { AccountService, SignInAccount } from '@portillon/account';
 import { PasswordAttemptService, PasswordHashingService } from '@portillon/credential';
 import type { Client } from '@portillon/http';
 import { Admission, IpThrottleService, SignInPolicy } from '@portillon/access';
-import { KnownBrowser, KnownBrowserService } from '../session/known-browser.service';
+import { RecognizedBrowser, BrowserRecognitionService } from '../session/browser-recognition.service';
 import { PasswordRefusalService } from './password-refusal.service';
 
 export interface PasswordRequest {
@@ -17,7 +17,7 @@ export interface PasswordRequest {
 /** The right password of an account that may enter, and what its sign-in still needs. */
 export interface PasswordChecked {
   account: SignInAccount;
-  known: KnownBrowser | undefined;
+  known: RecognizedBrowser | undefined;
   admission: Admission & { opens: true };
 }
 
@@ -29,7 +29,7 @@ export class PasswordCheckService {
     private readonly passwords: PasswordHashingService,
     private readonly attempts: PasswordAttemptService,
     private readonly throttle: IpThrottleService,
-    private readonly browsers: KnownBrowserService,
+    private readonly browsers: BrowserRecognitionService,
     private readonly policy: SignInPolicy,
     private readonly refusals: PasswordRefusalService,
   ) {}
@@ -55,7 +55,11 @@ export class PasswordCheckService {
     return this.attempts.settle(account.username, known?.browser.id ?? null, opened);
   }
 
-  async #evaluate(password: string, account: SignInAccount | undefined, known: KnownBrowser | undefined) {
+  async #evaluate(
+    password: string,
+    account: SignInAccount | undefined,
+    known: RecognizedBrowser | undefined,
+  ) {
     const matches = await this.passwords.verify(account?.passwordDigest, password);
     // A wrong password is not judged: that would cost a statement for the names that exist.
     const owner = matches ? account : undefined;

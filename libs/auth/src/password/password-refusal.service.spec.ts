@@ -8,16 +8,16 @@ import {
   SignInPolicy,
 } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
-import { AppError, MINUTE, shift } from '@portillon/kernel';
+import { AppError, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { CLIENT, journalOf, SettableClock, Steps } from '@portillon/testing';
-import type { KnownBrowser } from '../session/known-browser.service';
+import type { RecognizedBrowser } from '../session/browser-recognition.service';
 import { CLAIRE, refusedFor } from '../testing/sign-in.fixture';
 import type { FailedAttempt, LockNoticeService } from './lock-notice.service';
 import { PasswordRefusalService } from './password-refusal.service';
 
 const INVITED = { ...CLAIRE, status: 'INVITED' } as SignInAccount;
 const DEACTIVATED = { ...CLAIRE, status: 'DEACTIVATED' } as SignInAccount;
-const KNOWN = { browser: { id: 'browser' }, token: 't' } as KnownBrowser;
+const KNOWN = { browser: { id: 'browser' }, token: 't' } as RecognizedBrowser;
 const WRONG = {
   username: 'claire.martin',
   client: CLIENT,
@@ -148,7 +148,7 @@ describe('a password that is not looked at, while attempts are delayed', () => {
     const { clock, service, lines, entries } = refusing();
     for (const account of [CLAIRE, undefined])
       await expect(
-        service.delay({ client: CLIENT }, account, shift(clock.now(), MINUTE)),
+        service.delay({ client: CLIENT }, account, addMilliseconds(clock.now(), MINUTE)),
       ).rejects.toMatchObject({ code: 'attempts.exceeded', retryAfterSeconds: 60 });
     expect(lines).toEqual(['authn_login_fail_max delayed', 'authn_login_fail_max delayed']);
     expect(entries).toMatchObject([{ accountId: 'claire', means: 'password' }, { accountId: null }]);
@@ -168,7 +168,7 @@ describe('an account that changed while its password was hashed', () => {
     ['erased', undefined, 'unknown'],
   ])('is answered as a wrong password, and the journal has it as it is now: %s', async (_, now, reason) => {
     const { lines, entries, service } = refusing({ now });
-    await expect(service.refuseChanged(CLIENT, CLAIRE)).rejects.toMatchObject({
+    await expect(service.rejectChanged(CLIENT, CLAIRE)).rejects.toMatchObject({
       code: 'credentials.rejected',
     });
     expect(lines).toEqual([`authn_login_fail ${reason}`]);

@@ -5,7 +5,7 @@ import type { Client } from '@portillon/http';
 import { AppError, Clock, tooMany } from '@portillon/kernel';
 import { audited, IpThrottleService, refusalOfState, SignInPolicy } from '@portillon/access';
 import type { Admission, OwnFactor } from '@portillon/access';
-import type { KnownBrowser } from '../session/known-browser.service';
+import type { RecognizedBrowser } from '../session/browser-recognition.service';
 import { refusedByRule } from '../means-forbidden';
 import { LockNoticeService } from './lock-notice.service';
 
@@ -13,7 +13,7 @@ interface Attempt {
   username: string;
   client: Client;
   account: SignInAccount | undefined;
-  known: KnownBrowser | undefined;
+  known: RecognizedBrowser | undefined;
   /** Whether the password is that of the account. */
   matches: boolean;
   admission: Admission;
@@ -47,10 +47,11 @@ export class PasswordRefusalService {
    */
   async refuse(attempt: Attempt): Promise<never> {
     const { username, client, account, known, matches, admission } = attempt;
-    if (account && matches && !refusalOfState(account)) return this.#turnAway(client, account, admission);
+    if (account && matches && !refusalOfState(account))
+      return this.#rejectBeforeCode(client, account, admission);
     const reason = refusalOfState(account) ?? 'wrong-password';
     await this.throttle.countFailure('password', client);
-    await this.#record(client, account, 'authn_login_fail', matches ? reason : unmatched(reason));
+    await this.#record(client, account, 'authn_login_fail', matches ? reason : reasonOfWrongPassword(reason));
     this.locks.check({ username, browserId: known?.browser.id ?? null, account, client });
     throw rejected(reason);
   }
@@ -61,18 +62,18 @@ export class PasswordRefusalService {
    */
   async requireFactor(account: SignInAccount, own: readonly OwnFactor[], client: Client): Promise<void> {
     const admission = this.policy.judge(account, { means: 'password', own });
-    if (!admission.opens) await this.#turnAway(client, account, admission);
+    if (!admission.opens) await this.#rejectBeforeCode(client, account, admission);
   }
 
   /** Deactivated, or given another password, while this one was hashed. @throws AppError `credentials.rejected` */
-  async refuseChanged(client: Client, { id }: SignInAccount): Promise<never> {
+  async rejectChanged(client: Client, { id }: SignInAccount): Promise<never> {
     const account = await this.accounts.getForSignIn(id);
     await this.#record(client, account, 'authn_login_fail', refusalOfState(account) ?? 'wrong-password');
     throw rejected('the account changed while its password was hashed');
   }
 
   /** The password was right, and the structure wants another means, or the identity verified. */
-  async #turnAway(client: Client, account: SignInAccount, admission: Admission): Promise<never> {
+  async #rejectBeforeCode(client: Client, account: SignInAccount, admission: Admission): Promise<never> {
     const reason = admission.opens ? 'means-forbidden' : admission.refusal;
     await this.#record(client, account, 'authn_login_fail', reason);
     throw refusedByRule(reason);
@@ -89,7 +90,7 @@ export class PasswordRefusalService {
   }
 }
 
-function unmatched(reason: Reason): Reason {
+function reasonOfWrongPassword(reason: Reason): Reason {
   return reason === 'deactivated' ? 'deactivated-wrong-password' : reason;
 }
 

@@ -52,7 +52,7 @@ function signingIn({ opened, started, check = async () => CHECKED, ...world }: W
     }),
     steps.of<CodeDeliveryService>('codes', { deliver }),
     steps.of<PasswordRefusalService>('refusals', {
-      refuseChanged: () => Promise.reject(REFUSED),
+      rejectChanged: () => Promise.reject(REFUSED),
       requireFactor: async () => (turnsAway ? Promise.reject(TURNED_AWAY) : undefined),
     }),
     steps.of<FactorRegistry>('factors', { of: async () => own }),

@@ -46,7 +46,7 @@ export class PasswordSignInService {
     const { client } = request;
     const checked = await this.passwords.check(request);
     const opened = await this.passwords.settle(checked, this.#open(checked, client));
-    return opened ?? this.refusals.refuseChanged(client, checked.account);
+    return opened ?? this.refusals.rejectChanged(client, checked.account);
   }
 
   /** Nothing when the account was deactivated or its password changed meanwhile. */

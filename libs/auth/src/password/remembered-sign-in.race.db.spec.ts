@@ -4,8 +4,8 @@ import type { PasswordAttemptService } from '@portillon/credential';
 import { KernelModule, Keyring } from '@portillon/kernel';
 import { PersistenceModule, Transactions } from '@portillon/persistence';
 import { SessionModule, sessionPersistence, TrustedDeviceService } from '@portillon/session';
-import { atOnce, CLIENT, describeOnEveryEngine, SettableClock } from '@portillon/testing';
-import { KnownBrowserService } from '../session/known-browser.service';
+import { concurrently, CLIENT, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { BrowserRecognitionService } from '../session/browser-recognition.service';
 import type { OpenedSession, SessionOpeningService } from '../session/session-opening.service';
 import { OPEN } from '../testing/sign-in.fixture';
 import { RememberedSignInService } from './remembered-sign-in.service';
@@ -62,7 +62,7 @@ describeOnEveryEngine('the two sign-ins of one person in one browser', PARTS, (b
     } as Pick<SessionOpeningService, 'open'> as SessionOpeningService;
     const attempts = { succeeded: async () => undefined } as unknown as PasswordAttemptService;
     const remembered = new RememberedSignInService(transactions, accounts, attempts, devices, openings);
-    const browsers = new KnownBrowserService(devices, {} as never, {} as never, {} as never);
+    const browsers = new BrowserRecognitionService(devices, {} as never, {} as never, {} as never);
     const known = { browser: (await devices.list(account.id))[0]!, token };
     const cookie = token;
     const byPassword = () =>
@@ -75,7 +75,9 @@ describeOnEveryEngine('the two sign-ins of one person in one browser', PARTS, (b
         return browser;
       });
     const before = await deadlocks();
-    const { results, errors } = await atOnce<unknown>(16, (index) => (index % 2 ? byPassword() : byCode()));
+    const { results, errors } = await concurrently<unknown>(16, (index) =>
+      index % 2 ? byPassword() : byCode(),
+    );
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(16);
     expect(await deadlocks()).toBe(before);

@@ -2,7 +2,7 @@ import type { AccountService } from '@portillon/account';
 import type { PasswordAttemptService } from '@portillon/credential';
 import type { TrustedDeviceService } from '@portillon/session';
 import { CLIENT, Steps } from '@portillon/testing';
-import type { KnownBrowser } from '../session/known-browser.service';
+import type { RecognizedBrowser } from '../session/browser-recognition.service';
 import type { PasswordChecked } from './password-check.service';
 import { RememberedSignInService } from './remembered-sign-in.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from '../session/session-opening.service';
@@ -11,7 +11,7 @@ import { CLAIRE, NEEDS_CODE, OPEN, SESSION } from '../testing/sign-in.fixture';
 const CODE_AT = new Date('2026-01-01');
 const CHECKED: PasswordChecked = {
   account: CLAIRE,
-  known: { browser: { id: 'browser' }, token: 'old' } as KnownBrowser,
+  known: { browser: { id: 'browser' }, token: 'old' } as RecognizedBrowser,
   admission: { ...OPEN, acceptedAt: CODE_AT },
 };
 
@@ -28,7 +28,7 @@ function returning({ isHeld = true, isRemembered = true, open }: World = {}) {
   const forgiven: unknown[] = [];
   const service = new RememberedSignInService(
     steps.transactions,
-    steps.of<AccountService>('accounts', { holdForSignIn: async () => (isHeld ? CLAIRE : undefined) }),
+    steps.of<AccountService>('accounts', { lockForUpdate: async () => (isHeld ? CLAIRE : undefined) }),
     steps.of<PasswordAttemptService>('attempts', {
       succeeded: async (name, bucket) => void forgiven.push(name, bucket),
     }),

@@ -50,7 +50,7 @@ export class RememberedSignInService {
   ): Promise<RememberedSignIn | undefined> {
     const browserToken = known && (await this.trustedDevices.rotate(known.token, {}, tx));
     if (known && !browserToken) return undefined;
-    if (!(await this.accounts.holdForSignIn(account, tx))) return undefined;
+    if (!(await this.accounts.lockForUpdate(account, tx))) return undefined;
     await this.attempts.succeeded(account.username, known?.browser.id ?? null, tx);
     const { session, sessionToken } = await this.openings.open(opening, tx);
     return { session, sessionToken, browserToken };

@@ -31,7 +31,7 @@ function opening({ account, isForbidden = false, limit, limited = false, takesPr
   const service = new SessionOpeningService(
     steps.of<AccountService>('accounts', {
       recordSignIn: async () => account,
-      noteReachable: async () => undefined,
+      recordReachable: async () => undefined,
     }),
     steps.of<SessionService>('sessions', {
       open: async (request: NewSession) => {

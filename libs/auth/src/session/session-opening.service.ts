@@ -66,7 +66,7 @@ export class SessionOpeningService {
     const admission = this.policy.judge(account, presented);
     if (!admission.opens) throw new SignInRefused(account, admission.refusal);
     if (account.emailUnreachableSince && proof?.code === 'mail')
-      await this.accounts.noteReachable(accountId, tx);
+      await this.accounts.recordReachable(accountId, tx);
     const { session, token } = await this.sessions.open(this.#request(opening, account, admission), tx);
     const event = {
       name: 'authn_login_success',

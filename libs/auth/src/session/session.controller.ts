@@ -18,7 +18,7 @@ import {
   AccessCookies,
   MeansRegistry,
   personOf,
-  Refuses,
+  ApiErrors,
   SessionAnswer,
   sessionView,
   AllowsEnrolment,
@@ -60,7 +60,7 @@ export class SessionController {
       'Reading it does not prolong it. `code.required` says that the 24 hours are over and that a new code is enough.',
   })
   @ApiOkResponse({ type: SessionAnswer })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   getSession(@CurrentSession() session: Session): SessionAnswer {
     return { session: sessionView(session) };
   }
@@ -72,7 +72,7 @@ export class SessionController {
     description: 'Never the absolute limit, nor the 24 hours of the code.',
   })
   @ApiOkResponse({ type: SessionAnswer })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async renewSession(@CurrentSession() session: Session): Promise<SessionAnswer> {
     const renewed = await this.sessions.renew(session);
     if (!renewed) throw new AppError('session.required');
@@ -95,7 +95,7 @@ export class SessionController {
       },
     },
   })
-  @Refuses({ 401: ['session.required'] })
+  @ApiErrors({ 401: ['session.required'] })
   async signOut(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
@@ -118,9 +118,9 @@ export class SessionController {
       'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.',
   })
   @ApiAcceptedResponse({ type: FactorRequired })
-  @Refuses({ 401: ['session.required'], 403: ['code.not-accepted'], 409: ['channel.unavailable'] })
-  @Refuses({ 422: ['validation.failed'] })
-  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  @ApiErrors({ 401: ['session.required'], 403: ['code.not-accepted'], 409: ['channel.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed'] })
+  @ApiErrors({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   async requestSessionChallenge(
     @CurrentSession() session: Session,
     @Body() body: CodeResend,
@@ -137,7 +137,7 @@ export class SessionController {
     description: 'As its provider reported it; null as `at` until it does.',
   })
   @ApiOkResponse({ type: CodeReceipt })
-  @Refuses({ 401: ['session.required'] })
+  @ApiErrors({ 401: ['session.required'] })
   async getSessionCodeReceipt(@CurrentSession() session: Session): Promise<CodeReceipt> {
     return receiptView(await this.codeReceipts.ofSession(session));
   }
@@ -150,9 +150,9 @@ export class SessionController {
     description: 'Counted and refused as the code of a sign-in is. The session gets a new token.',
   })
   @ApiOkResponse({ type: SessionAnswer })
-  @Refuses({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })
-  @Refuses({ 403: ['code.not-accepted'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })
+  @ApiErrors({ 403: ['code.not-accepted'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitSessionCode(
     @CurrentSession() session: Session,
     @Body() body: CodeSubmission,

@@ -3,7 +3,7 @@ import type { PendingSignIn, PendingSignInService } from '@portillon/session';
 import { CLIENT, SettableClock, Steps } from '@portillon/testing';
 import { CLAIRE, SESSION } from '../testing/sign-in.fixture';
 import type { GivenFactor } from './given-factor.types';
-import type { KnownBrowserService, RememberedCode } from './known-browser.service';
+import type { BrowserRecognitionService, RememberedCode } from './browser-recognition.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 import { SignInCompletionService } from './sign-in-completion.service';
 
@@ -34,7 +34,7 @@ function completing({ used, isOpen = true, refusal }: World = {}) {
   const service = new SignInCompletionService(
     steps.transactions,
     steps.of<PendingSignInService>('signIns', { complete: async () => isOpen }),
-    steps.of<KnownBrowserService>('browsers', {
+    steps.of<BrowserRecognitionService>('browsers', {
       remember: async (code) => {
         remembered.push(code);
         return { id: 'remembered browser', token: 'browser token' };

@@ -5,7 +5,7 @@ import { Transactions } from '@portillon/persistence';
 import { amrOfFactor, PendingSignIn, PendingSignInService, Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import type { GivenFactor } from './given-factor.types';
-import { KnownBrowserService } from './known-browser.service';
+import { BrowserRecognitionService } from './browser-recognition.service';
 import { SessionOpening, SessionOpeningService, SignInRefused } from './session-opening.service';
 
 /** Where the second factor of a sign-in was given. */
@@ -29,7 +29,7 @@ export class SignInCompletionService {
   constructor(
     private readonly transactions: Transactions,
     private readonly pendingSignIns: PendingSignInService,
-    private readonly browsers: KnownBrowserService,
+    private readonly browsers: BrowserRecognitionService,
     private readonly openings: SessionOpeningService,
     private readonly clock: Clock,
   ) {}

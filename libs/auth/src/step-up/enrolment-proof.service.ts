@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { Client } from '@portillon/http';
-import { AppError, Clock, shift } from '@portillon/kernel';
+import { AppError, Clock, addMilliseconds } from '@portillon/kernel';
 import { Session } from '@portillon/session';
 import { ACCESS_OPTIONS, FactorPolicy, refusalOfState } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
@@ -38,12 +38,13 @@ export class EnrolmentProofService {
    */
   async requireForApp(session: Session, password: string | undefined, client: Client): Promise<Account> {
     const account = await this.require(session, password, client);
-    if (session.proof.limitedTo && !this.factors.enrolsApp(account)) throw new AppError('enrolment.required');
+    if (session.proof.limitedTo && !this.factors.mayEnrolTotp(account))
+      throw new AppError('enrolment.required');
     return account;
   }
 
   #passwordIsFresh({ means, signedInAt }: Session): boolean {
-    return means === 'password' && shift(signedInAt, this.options.freshMs) > this.clock.now();
+    return means === 'password' && addMilliseconds(signedInAt, this.options.freshMs) > this.clock.now();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CodeTimePolicy } from '@portillon/access';
 import type { AuditService } from '@portillon/audit';
-import { AppError, HOUR, shift } from '@portillon/kernel';
+import { AppError, HOUR, addMilliseconds } from '@portillon/kernel';
 import type {
   CodeLimit,
   Session,
@@ -42,7 +42,7 @@ function completing({ used, isOpen = true }: World = {}) {
       },
     }),
     {
-      validUntil: (at: Date, limit?: CodeLimit) => shift(at, (limit?.hours ?? 24) * HOUR),
+      validUntil: (at: Date, limit?: CodeLimit) => addMilliseconds(at, (limit?.hours ?? 24) * HOUR),
     } as unknown as CodeTimePolicy,
     audit,
     clock,
@@ -88,7 +88,7 @@ describe('a right code in a session that is open', () => {
       {
         codeAcceptedAt: acceptedAt,
         authenticatedAt: acceptedAt,
-        codeValidUntilAt: shift(acceptedAt, 24 * HOUR),
+        codeValidUntilAt: addMilliseconds(acceptedAt, 24 * HOUR),
       },
     ]);
     expect(refreshed).toEqual([['browser', acceptedAt]]);
@@ -109,7 +109,7 @@ describe('a right code in a session that is open', () => {
   it('holds no longer than the structure lets it', async () => {
     const { clock, rotations, complete } = completing();
     const principal = { ...SESSION.principal, codeLimit: { hours: 2, until: null } };
-    const until = shift(clock.now(), 2 * HOUR);
+    const until = addMilliseconds(clock.now(), 2 * HOUR);
     await complete({ ...SESSION, principal });
     expect(rotations[0]?.codeValidUntilAt).toEqual(until);
   });

@@ -51,9 +51,9 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
       findForSignIn: async (name) => byName.get(name)?.account,
       getForSignIn: async (id) => person(id).account,
       findByNationalId: async (nationalId) => byNationalId.get(nationalId)?.account,
-      holdForSignIn: async ({ id }) => active(id),
+      lockForUpdate: async ({ id }) => active(id),
       recordSignIn: async (id) => active(id),
-      noteReachable: async () => undefined,
+      recordReachable: async () => undefined,
       hold: async () => undefined,
     }),
     attempts: of<PasswordAttemptService>({

@@ -33,7 +33,7 @@ import { PasswordRefusalService } from '../password/password-refusal.service';
 import { PasswordSignInService } from '../password/password-sign-in.service';
 import { PasswordMetrics } from '../password/password.metrics';
 import { RememberedSignInService } from '../password/remembered-sign-in.service';
-import { KnownBrowserService } from '../session/known-browser.service';
+import { BrowserRecognitionService } from '../session/browser-recognition.service';
 import { SessionOpeningService, SignInRefused } from '../session/session-opening.service';
 import { SignInCompletionService } from '../session/sign-in-completion.service';
 import { PasswordWayService } from '../ways-in/password-way.service';
@@ -77,7 +77,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   const destinations = new CodeDestinationService(channelPolicy, channels, notifications, purposes);
   const messages = of<CodeMessageService>({ write: () => ({}) as never });
   const delivery = new CodeDeliveryService(otp, limits, notifications, destinations, messages, audit, clock);
-  const browsers = new KnownBrowserService(trustedDevices, notices, audit, options);
+  const browsers = new BrowserRecognitionService(trustedDevices, notices, audit, options);
   const openings = new SessionOpeningService(accounts, sessions, policy, times, audit, clock);
   const completion = new SignInCompletionService(transactions, pendingSignIns, browsers, openings, clock);
   const locks = of<LockNoticeService>({ check: () => undefined });

@@ -3,7 +3,7 @@ import type { StructurePolicy } from '@portillon/structure';
 import { NO_POLICY } from '@portillon/structure';
 import type { PresentedPasskey, ResolvedAccessOptions } from '@portillon/access';
 import type { PasswordDelay } from '@portillon/credential';
-import { DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { OtpLock, UnansweredCode } from '@portillon/otp';
 
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
@@ -38,7 +38,7 @@ const often = (draw: Draw, share: number) => draw() < share;
 const maybe = <One>(draw: Draw, share: number, one: One) => (often(draw, share) ? one : null);
 /** Instants about now, on the edge too. */
 const around = (draw: Draw, days: number) =>
-  shift(NOW, pick(draw, [-days * DAY, -SECOND, 0, SECOND, days * DAY]));
+  addMilliseconds(NOW, pick(draw, [-days * DAY, -SECOND, 0, SECOND, days * DAY]));
 
 export function drawDeployment(draw: Draw): DrawnDeployment {
   return {
@@ -68,10 +68,12 @@ export function drawPerson(draw: Draw, id: string): DrawnPerson {
     hasTotp: often(draw, 0.3),
     hasRecoveryCode: often(draw, 0.3),
     delay: often(draw, 0.2) ? drawDelay(draw) : undefined,
-    codeLock: often(draw, 0.2) ? pick(draw, [{ retryAt: null }, { retryAt: shift(NOW, MINUTE) }]) : undefined,
+    codeLock: often(draw, 0.2)
+      ? pick(draw, [{ retryAt: null }, { retryAt: addMilliseconds(NOW, MINUTE) }])
+      : undefined,
     codes: drawCodes(draw, account),
     neighboursFull: often(draw, 0.2),
-    rememberedAt: often(draw, 0.3) ? shift(NOW, -pick(draw, [0, HOUR, 13 * HOUR])) : null,
+    rememberedAt: often(draw, 0.3) ? addMilliseconds(NOW, -pick(draw, [0, HOUR, 13 * HOUR])) : null,
   };
 }
 
@@ -96,7 +98,7 @@ function drawAccount(draw: Draw, id: string): Account {
     }),
     identity: maybe(draw, 0.6, {
       method: pick(draw, ['card', 'face-to-face'] as const),
-      at: shift(NOW, -pick(draw, [1, 1090, 1100]) * DAY),
+      at: addMilliseconds(NOW, -pick(draw, [1, 1090, 1100]) * DAY),
     }),
     emailUnreachableSince: maybe(draw, 0.1, NOW),
     erasureRequestedAt: maybe(draw, 0.1, NOW),
@@ -117,7 +119,7 @@ function numberOf(id: string): string {
 }
 
 function drawPolicy(draw: Draw): StructurePolicy {
-  const stages = [-40, -14, -13, -1, 0, 1, 29, 31].map((days) => shift(NOW, days * DAY));
+  const stages = [-40, -14, -13, -1, 0, 1, 29, 31].map((days) => addMilliseconds(NOW, days * DAY));
   return {
     ...NO_POLICY,
     smsForbidden: often(draw, 0.2),
@@ -134,7 +136,7 @@ function drawPolicy(draw: Draw): StructurePolicy {
 }
 
 function drawDelay(draw: Draw): PasswordDelay {
-  return { until: shift(NOW, pick(draw, [SECOND, 30 * MINUTE])), isLock: often(draw, 0.5) };
+  return { until: addMilliseconds(NOW, pick(draw, [SECOND, 30 * MINUTE])), isLock: often(draw, 0.5) };
 }
 
 /** Up to the bounds of the limits, and over; the first of them is not of this very moment. */
@@ -144,7 +146,7 @@ function drawCodes(draw: Draw, { email, phone }: Account): UnansweredCode[] {
   return Array.from({ length: count }, (_, index) => {
     const channel = phone && often(draw, 0.5) ? 'SMS' : 'EMAIL';
     const destinationDigest = channel === 'SMS' ? phone!.number : email;
-    const sentAt = shift(NOW, -(index + 1) * spacing);
+    const sentAt = addMilliseconds(NOW, -(index + 1) * spacing);
     return { id: `code-${index}`, purpose: 'sign-in', channel, destinationDigest, sentAt };
   });
 }

@@ -13,7 +13,7 @@ import type { Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { OtpLock, OtpService, UnansweredCode } from '@portillon/otp';
 import { SendLimitService } from '../limits/send-limit.service';
-import { KnownBrowserService } from '../session/known-browser.service';
+import { BrowserRecognitionService } from '../session/browser-recognition.service';
 
 /** What of a person's password and codes is not in their account. */
 export interface PasswordFacts {
@@ -33,7 +33,7 @@ export class PasswordWayService {
     private readonly limits: SendLimitService,
     private readonly attempts: PasswordAttemptService,
     private readonly otp: OtpService,
-    private readonly browsers: KnownBrowserService,
+    private readonly browsers: BrowserRecognitionService,
   ) {}
 
   /** Of each of these people, in four statements at most, however many they are. */

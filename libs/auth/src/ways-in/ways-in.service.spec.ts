@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { NO_POLICY } from '@portillon/structure';
 import { SettableClock } from '@portillon/testing';
 import { signingIn } from '../testing/real-sign-in.fixture';
@@ -60,7 +60,7 @@ const canEnter = (person: DrawnPerson) =>
   signingIn([person], DEPLOYMENT, new SettableClock(NOW)).waysIn.canEnter(person);
 
 describe('whether a person can enter', () => {
-  const required = { ...NO_POLICY, strongMeansFrom: shift(NOW, -DAY) };
+  const required = { ...NO_POLICY, strongMeansFrom: addMilliseconds(NOW, -DAY) };
 
   it('is yes by any means whose session is not limited to adding a strong means', async () => {
     expect(await canEnter(nadia())).toBe(true);
@@ -86,7 +86,7 @@ describe('what is told of a person', () => {
   });
 
   it('is the rule of the structure with its date, what it takes, and what of that they lack', async () => {
-    const since = shift(NOW, -23 * DAY);
+    const since = addMilliseconds(NOW, -23 * DAY);
     const kept = await answerFor(nadia({ policy: { ...NO_POLICY, strongMeansFrom: since } }));
     expect(kept.canEnter).toBe('no');
     expect(kept.reasons).toMatchObject([
@@ -102,12 +102,12 @@ describe('what is told of a person', () => {
   });
 
   it('is that the identity is to be verified, and since when', async () => {
-    const policy = { ...NO_POLICY, identityRequiredFrom: shift(NOW, -DAY) };
+    const policy = { ...NO_POLICY, identityRequiredFrom: addMilliseconds(NOW, -DAY) };
     const kept = await answerFor(nadia({ policy, identity: null }));
     expect(kept.canEnter).toBe('no');
     expect(kept.reasons[0]).toMatchObject({
       code: 'identity-unverified',
-      since: shift(NOW, -DAY),
+      since: addMilliseconds(NOW, -DAY),
       accepts: ['cpx'],
     });
     const verified = { method: 'face-to-face' as const, at: NOW };
@@ -117,16 +117,20 @@ describe('what is told of a person', () => {
   });
 
   it('is until when a session adds a means alone', async () => {
-    const since = shift(NOW, -DAY);
+    const since = addMilliseconds(NOW, -DAY);
     const { canEnter, by, reasons } = await answerFor(
       nadia({ policy: { ...NO_POLICY, strongMeansFrom: since } }),
     );
     expect({ canEnter, by }).toEqual({ canEnter: 'enrolment-only', by: ['password'] });
-    expect(reasons[0]).toMatchObject({ code: 'enrolment-only', since, until: shift(since, 14 * DAY) });
+    expect(reasons[0]).toMatchObject({
+      code: 'enrolment-only',
+      since,
+      until: addMilliseconds(since, 14 * DAY),
+    });
   });
 
   it('is a card alone where the rule leaves one', async () => {
-    const policy = { ...NO_POLICY, strongMeansFrom: shift(NOW, -23 * DAY) };
+    const policy = { ...NO_POLICY, strongMeansFrom: addMilliseconds(NOW, -23 * DAY) };
     const { canEnter, by, reasons } = await answerFor(nadia({ policy, nationalId: '899700366240' }));
     expect({ canEnter, by }).toEqual({ canEnter: 'only-by', by: ['cpx'] });
     expect(reasons).toMatchObject([{ code: 'strong-means-only' }]);
@@ -135,7 +139,7 @@ describe('what is told of a person', () => {
   it.each([
     ['erased', { status: 'DEACTIVATED', email: '' }, 'account-erased'],
     ['closed', { status: 'DEACTIVATED' }, 'account-closed'],
-    ['invited', { status: 'INVITED', invitedUntil: shift(NOW, 1) }, 'invitation-sent'],
+    ['invited', { status: 'INVITED', invitedUntil: addMilliseconds(NOW, 1) }, 'invitation-sent'],
     ['invited, too long ago', { status: 'INVITED', invitedUntil: NOW }, 'invitation-over'],
     ['invited before this was noted', { status: 'INVITED' }, 'invitation-sent'],
   ] as const)('is the state of the account and nothing else: %s', async (_state, account, code) => {
@@ -144,13 +148,13 @@ describe('what is told of a person', () => {
   });
 
   it.each([
-    ['a lock', { delay: { until: shift(NOW, HOUR), isLock: true } }, 'password-locked'],
+    ['a lock', { delay: { until: addMilliseconds(NOW, HOUR), isLock: true } }, 'password-locked'],
     [
       'a wait of seconds, which is no lock',
-      { delay: { until: shift(NOW, 1), isLock: false } },
+      { delay: { until: addMilliseconds(NOW, 1), isLock: false } },
       'password-wait',
     ],
-    ['a lock of the code step', { codeLock: { retryAt: shift(NOW, HOUR) } }, 'code-locked'],
+    ['a lock of the code step', { codeLock: { retryAt: addMilliseconds(NOW, HOUR) } }, 'code-locked'],
     ['one that no time ends', { codeLock: { retryAt: null } }, 'code-closed'],
   ] as const)('is %s', async (_what, rest, code) => {
     expect(await toldOf(nadia({}, rest))).toMatchObject([{ code }]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
+import { Clock, Keyring, MINUTE, Random, addMilliseconds } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Ceremony } from '../passkey/passkey.types';
@@ -44,7 +44,7 @@ export class ChallengeService {
       purpose: ceremony.purpose,
       binding: ceremony.binding,
       challenge: bytes.toString('base64url'),
-      expiresAt: shift(this.clock.now(), CHALLENGE_MS).toISOString(),
+      expiresAt: addMilliseconds(this.clock.now(), CHALLENGE_MS).toISOString(),
     };
     return { bytes, cookie: this.keyring.seal(SEAL, JSON.stringify(said), this.random) };
   }
@@ -61,7 +61,7 @@ export class ChallengeService {
   async use({ challenge, expiresAt }: OpenChallenge, tx: EntityManager): Promise<boolean> {
     if (expiresAt <= this.clock.now()) return false;
     const digest = createHash('sha256').update(challenge).digest('hex');
-    return this.used.use({ digest, expiresAt: shift(expiresAt, SKEW_MS) }, tx);
+    return this.used.use({ digest, expiresAt: addMilliseconds(expiresAt, SKEW_MS) }, tx);
   }
 
   /** Forgets at most `batch` challenges that are over. */

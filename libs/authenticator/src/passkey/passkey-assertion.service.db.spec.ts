@@ -1,5 +1,5 @@
 import { MINUTE } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, Misconduct, SoftAuthenticator } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, Misconduct, SoftAuthenticator } from '@portillon/testing';
 import { authenticatorPersistence } from '../authenticator.persistence';
 import type { AssertionCheck, AssertionRequest, VerifiedAssertion } from './passkey-assertion.service';
 import { ORIGIN, PasskeyBench, PAUL, SIGN_IN } from '../testing/passkey-bench';
@@ -127,7 +127,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
 
   it(`has one winner when ${MANY} bring it at once`, async () => {
     const verified = await answer();
-    const { results, errors } = await atOnce(MANY, () => consume(verified));
+    const { results, errors } = await concurrently(MANY, () => consume(verified));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
   });

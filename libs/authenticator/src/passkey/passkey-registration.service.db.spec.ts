@@ -1,6 +1,6 @@
 import { DAY } from '@portillon/kernel';
 import {
-  atOnce,
+  concurrently,
   describeOnEveryEngine,
   Misconduct,
   processorMs,
@@ -113,7 +113,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
 
   it(`is kept once when ${MANY} bring one answer at once`, async () => {
     const checked = await register();
-    const { results, errors } = await atOnce(MANY, () => save(checked));
+    const { results, errors } = await concurrently(MANY, () => save(checked));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await bench.passkeys.list('claire')).toHaveLength(1);
@@ -126,7 +126,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   });
 
   it(`has one handle when ${MANY} ceremonies of one person begin at once`, async () => {
-    const { results } = await atOnce(MANY, () => bench.registrations.begin(CLAIRE, 'session', false));
+    const { results } = await concurrently(MANY, () => bench.registrations.begin(CLAIRE, 'session', false));
     expect(new Set(results.map((begun) => begun!.options.user.id)).size).toBe(1);
   });
 
@@ -166,7 +166,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
       database.transactions.run((tx) => bench.passkeys.proveInPerson(accountId, id, tx));
     expect(await attest('paul', unproven!.id)).toBe(false);
     expect(await attest('claire', proven!.id)).toBe(false);
-    const { results } = await atOnce(MANY, () => attest('claire', unproven!.id));
+    const { results } = await concurrently(MANY, () => attest('claire', unproven!.id));
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await bench.passkeys.list('claire')).toMatchObject([
       { identityProof: 'in-person', identityProvedAt: bench.clock.now() },
@@ -186,7 +186,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   it(`is one of ten at most when ${MANY} are added at once`, async () => {
     for (let count = 0; count < 9; count += 1) await bench.enrolled();
     const checked = await Promise.all(Array.from({ length: MANY }, () => register()));
-    const { results } = await atOnce(MANY, (index) =>
+    const { results } = await concurrently(MANY, (index) =>
       database.transactions.run(async (tx) => {
         if (!(await bench.registrations.hasRoom('claire', tx))) return 'full';
         return bench.registrations.save(checked[index] as VerifiedRegistration, FACTS, tx);

@@ -1,4 +1,4 @@
-import { flag, words } from '@portillon/persistence';
+import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { IdentityProof, PasskeyKind } from './passkey.types';
 
@@ -33,7 +33,7 @@ export class PasskeyEntity {
   signCount!: number;
 
   /** How the authenticator is reached, as it says: `usb`, `hybrid`, `internal`. */
-  @Column({ type: 'varchar', length: 255, transformer: words })
+  @Column({ type: 'varchar', length: 255, transformer: stringList })
   transports!: string[];
 
   /** Which model it says it is; zeros when it does not. */

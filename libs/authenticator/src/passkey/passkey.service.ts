@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { PasskeyOwnerRepository } from './passkey-owner.repository';
 import type { PasskeyEntity } from './passkey.entity';
@@ -88,6 +88,6 @@ export class PasskeyService {
 
   /** Deletes at most `batch` that ended long ago: how many. */
   purge(batch: number): Promise<number> {
-    return this.passkeys.deleteEndedBefore(shift(this.clock.now(), -RETENTION_MS), batch);
+    return this.passkeys.deleteEndedBefore(addMilliseconds(this.clock.now(), -RETENTION_MS), batch);
   }
 }

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { authenticatorPersistence } from '../authenticator.persistence';
 import { RecoveryCodeEntity } from './recovery-code.entity';
 import { RecoveryCodeBench } from '../testing/recovery-code-bench';
@@ -53,7 +53,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
 
   it('open once when one comes 16 times at once', async () => {
     const [code] = await bench.replace();
-    const { results, errors } = await atOnce(MANY, () => bench.sign(code!));
+    const { results, errors } = await concurrently(MANY, () => bench.sign(code!));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await remaining()).toBe(9);
@@ -69,7 +69,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
   });
 
   it('are one set, whole, when 16 are made at once', async () => {
-    const { results, errors } = await atOnce(MANY, () => bench.replace());
+    const { results, errors } = await concurrently(MANY, () => bench.replace());
     expect(errors).toEqual([]);
     const opening: number[] = [];
     for (const set of results) {

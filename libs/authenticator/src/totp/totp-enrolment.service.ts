@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, shift } from '@portillon/kernel';
+import { Clock, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { CHALLENGE_MS } from '../challenge/challenge.service';
 import { TotpCodeService } from './totp-code.service';
@@ -38,7 +38,7 @@ export class TotpEnrolmentService {
 
   /** Whether this is a code of the app that was begun. Keeps nothing: {@link confirm}. */
   async check(accountId: string, code: string): Promise<ProvenTotp | undefined> {
-    const row = await this.apps.findBegun(accountId, shift(this.clock.now(), -CHALLENGE_MS));
+    const row = await this.apps.findBegun(accountId, addMilliseconds(this.clock.now(), -CHALLENGE_MS));
     const secret = row && this.seals.open(row);
     const step = secret ? this.codes.stepOf(secret, code) : undefined;
     return row && step !== undefined ? { row, step } : undefined;

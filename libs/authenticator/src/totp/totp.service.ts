@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, Clock, shift } from '@portillon/kernel';
+import { AppError, Clock, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { CHALLENGE_MS } from '../challenge/challenge.service';
 import { PASSKEY_OPTIONS, type PasskeyOptions } from '../passkey.options';
@@ -71,6 +71,6 @@ export class TotpService {
 
   /** Deletes at most `batch` that were begun and never confirmed: how many. */
   purge(batch: number): Promise<number> {
-    return this.apps.deleteBegunBefore(shift(this.clock.now(), -CHALLENGE_MS), batch);
+    return this.apps.deleteBegunBefore(addMilliseconds(this.clock.now(), -CHALLENGE_MS), batch);
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '@peculiar/asn1-ocsp';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, Extension } from '@peculiar/asn1-x509';
-import { MINUTE, shift } from '@portillon/kernel';
+import { MINUTE, addMilliseconds } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import { Certificate, readCertificate } from '../certificate/certificate';
 import { isFor } from '../certificate/extensions';
@@ -65,8 +65,8 @@ function statusOf({ certStatus }: SingleResponse): RevocationStatus {
 }
 
 function isCurrent({ thisUpdate, nextUpdate }: SingleResponse, now: Date): boolean {
-  const end = nextUpdate ?? shift(thisUpdate, LONGEST_MS);
-  return shift(thisUpdate, -SKEW_MS) <= now && now < shift(end, SKEW_MS);
+  const end = nextUpdate ?? addMilliseconds(thisUpdate, LONGEST_MS);
+  return addMilliseconds(thisUpdate, -SKEW_MS) <= now && now < addMilliseconds(end, SKEW_MS);
 }
 
 function isSigned(basic: BasicOCSPResponse, authority: Certificate, now: Date): boolean {

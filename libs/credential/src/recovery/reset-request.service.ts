@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, HOUR, Keyring, Random, shift } from '@portillon/kernel';
+import { Clock, HOUR, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { ResetRequestEntity } from './reset-request.entity';
 import { ResetRequestRepository } from './reset-request.repository';
@@ -61,7 +61,7 @@ export class ResetRequestService {
   }
 
   #usefulSince(): Date {
-    return shift(this.clock.now(), -USEFUL_MS);
+    return addMilliseconds(this.clock.now(), -USEFUL_MS);
   }
 
   /** What another instance sealed by a key that this one lacks is left for that instance. */

@@ -1,5 +1,5 @@
 import { Keyring } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AccountTokenService } from './account-token.service';
 import { credentialPersistence } from '../credential.persistence';
 import { credentialServices } from '../testing/credential-bench';
@@ -27,7 +27,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
     const token = await bench.transactions.run((tx) =>
       tokens.issue({ kind: 'PASSWORD_RESET', accountId: CLAIRE }, tx),
     );
-    const { results, errors } = await atOnce(16, () =>
+    const { results, errors } = await concurrently(16, () =>
       bench.transactions.run((tx) => tokens.use('PASSWORD_RESET', token, tx)),
     );
     expect(errors).toEqual([]);
@@ -36,7 +36,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
   });
 
   it('leaves one good link, however many are issued', async () => {
-    const { results, errors } = await atOnce(16, () =>
+    const { results, errors } = await concurrently(16, () =>
       bench.transactions.run((tx) => tokens.issue({ kind: 'INVITATION', accountId: CLAIRE }, tx)),
     );
     expect(errors).toEqual([]);
@@ -48,7 +48,7 @@ describeOnEveryEngine('recovery under sixteen hands at once', [credentialPersist
     const requests = credentialServices(bench.dataSource, clock, KEYS).requests;
     await requests.ask({ name: 'claire.martin', client: CLIENT });
     const [request] = await requests.waiting(10);
-    const { results } = await atOnce(16, () =>
+    const { results } = await concurrently(16, () =>
       bench.transactions.run((tx) => requests.take(request!.id, tx)),
     );
     expect(results.filter(Boolean)).toHaveLength(1);

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, DAY, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import {
+  Clock,
+  DAY,
+  issueToken,
+  parseToken,
+  Random,
+  secretMatches,
+  addMilliseconds,
+} from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { AccountTokenEntity } from './account-token.entity';
 import { AccountTokenRepository } from './account-token.repository';
@@ -48,7 +56,7 @@ export class AccountTokenService {
   /** Until when a token that is issued at `from` is good. */
   expiry(kind: AccountTokenKind, from: Date): Date {
     const { invitationMs, passwordResetMs } = this.options;
-    return shift(from, kind === 'INVITATION' ? invitationMs : passwordResetMs);
+    return addMilliseconds(from, kind === 'INVITATION' ? invitationMs : passwordResetMs);
   }
 
   /** Whose token this is, while it is good. Uses nothing up: {@link use} does. Any text is answered. */
@@ -70,7 +78,7 @@ export class AccountTokenService {
 
   /** Deletes at most `batch` that expired a day ago: how many. */
   purge(batch: number): Promise<number> {
-    return this.tokens.deleteExpiredBefore(shift(this.clock.now(), -KEPT_MS), batch);
+    return this.tokens.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 
   async #findGood(

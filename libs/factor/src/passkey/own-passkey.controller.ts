@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { AllowsEnrolment, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -21,7 +21,7 @@ export class OwnPasskeyController {
     description: 'Oldest first, each with where its key may be and how my identity was proven.',
   })
   @ApiOkResponse({ type: PasskeyList })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async listPasskeys(@CurrentSession() session: Session): Promise<PasskeyList> {
     const own = await this.own.list(session);
     const items = own.map(({ passkey, accepted }) => ({ ...passkeyItem(passkey), accepted }));
@@ -36,7 +36,7 @@ export class OwnPasskeyController {
     description: 'It is shown to its person and to their administrators.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
   renamePasskey(
     @CurrentSession() session: Session,
     @Param('id') id: string,
@@ -54,7 +54,7 @@ export class OwnPasskeyController {
     description: 'Other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 404: ['not-found'] })
+  @ApiErrors({ 404: ['not-found'] })
   removePasskey(
     @CurrentSession() session: Session,
     @Param('id') id: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, AccessCookies, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { AllowsEnrolment, AccessCookies, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { TrustedDeviceService, type Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -38,9 +38,13 @@ export class PasskeyEnrolmentController {
       'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.',
   })
   @ApiOkResponse({ type: PasskeyCeremony })
-  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'], 409: ['passkey.too-many'] })
-  @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
-  @Refuses({ 503: ['service.busy'] })
+  @ApiErrors({
+    401: ['password.confirmation-required'],
+    404: ['means.unavailable'],
+    409: ['passkey.too-many'],
+  })
+  @ApiErrors({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 503: ['service.busy'] })
   async beginPasskeyEnrolment(
     @CurrentSession() session: Session,
     @Body() { currentPassword }: PasskeyEnrolmentRequest,
@@ -60,8 +64,8 @@ export class PasskeyEnrolmentController {
     description: 'Its person is notified by mail. It signs in from now on, without a code.',
   })
   @ApiCreatedResponse({ type: PasskeyItem })
-  @Refuses({ 401: ['passkey.rejected'], 404: ['means.unavailable'], 409: ['passkey.too-many'] })
-  @Refuses({ 422: ['validation.failed', 'passkey.not-accepted', 'passkey.shared'] })
+  @ApiErrors({ 401: ['passkey.rejected'], 404: ['means.unavailable'], 409: ['passkey.too-many'] })
+  @ApiErrors({ 422: ['validation.failed', 'passkey.not-accepted', 'passkey.shared'] })
   async addPasskey(
     @CurrentSession() session: Session,
     @Body() { name, credential }: PasskeyEnrolment,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
+import { AccessCookies, ApiErrors, sessionView, SignedIn } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -29,7 +29,7 @@ export class PasskeySignInController {
     description: 'Takes no name: the passkey says who it is. The answer goes to `POST /api/sign-in/passkey`.',
   })
   @ApiOkResponse({ type: PasskeyCeremony })
-  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'] })
+  @ApiErrors({ 404: ['means.unavailable'], 422: ['validation.failed'] })
   async beginPasskeySignIn(
     @Body() _body: PasskeyRequest,
     @Req() request: FastifyRequest,
@@ -48,11 +48,11 @@ export class PasskeySignInController {
       'No code is asked for. `passkey.unknown`: the browser should be made to forget that passkey (WebAuthn signal).',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({
+  @ApiErrors({
     401: ['passkey.unknown', 'passkey.rejected'],
     403: ['means.unavailable', 'identity.unverified'],
   })
-  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 404: ['means.unavailable'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async signInWithPasskey(
     @Body() { credential }: PasskeyAssertion,
     @Req() request: FastifyRequest,

@@ -4,7 +4,7 @@ import {
   AllowsEnrolment,
   AccessCookies,
   CurrentSession,
-  Refuses,
+  ApiErrors,
   SessionAnswer,
   sessionView,
 } from '@portillon/access';
@@ -37,8 +37,8 @@ export class PasskeyStepUpController {
     description: 'Before a sensitive act (`reauthentication.required`), in place of a code.',
   })
   @ApiOkResponse({ type: PasskeyCeremony })
-  @Refuses({ 401: ['session.required', 'code.required'], 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['means.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed'] })
   async beginPasskeyStepUp(
     @CurrentSession() session: Session,
     @Body() _body: PasskeyRequest,
@@ -57,9 +57,9 @@ export class PasskeyStepUpController {
     description: 'The session gets a new token and a fresh proof. The 24 hours of its code stay as they are.',
   })
   @ApiOkResponse({ type: SessionAnswer })
-  @Refuses({ 401: ['session.required', 'code.required', 'passkey.unknown', 'passkey.rejected'] })
-  @Refuses({ 403: ['means.unavailable'], 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'passkey.unknown', 'passkey.rejected'] })
+  @ApiErrors({ 403: ['means.unavailable'], 404: ['means.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async confirmWithPasskey(
     @CurrentSession() session: Session,
     @Body() { credential }: PasskeyAssertion,

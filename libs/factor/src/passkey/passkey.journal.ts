@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of passkeys. */
 export const passkeyJournal = {
@@ -67,7 +67,7 @@ export const passkeyJournal = {
       enrolment: { fr: 'Ajouter une clé d’accès', en: 'Add a passkey' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ACCESS_OPTIONS, Refuses, type ResolvedAccessOptions } from '@portillon/access';
+import { ACCESS_OPTIONS, ApiErrors, type ResolvedAccessOptions } from '@portillon/access';
 import { PasskeyService } from '@portillon/authenticator';
 import { Public } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
@@ -28,7 +28,7 @@ export class WellKnownController {
       'Related origin requests (WebAuthn level 3, 5.11): where `PASSKEY_RELATED_ORIGINS` names some.',
   })
   @ApiOkResponse({ type: RelatedOrigins })
-  @Refuses({ 404: ['not-found', 'means.unavailable'] })
+  @ApiErrors({ 404: ['not-found', 'means.unavailable'] })
   getRelatedOrigins(): RelatedOrigins {
     const origins = this.passkeys.relatedOrigins;
     if (origins.length === 0) throw new AppError('not-found');
@@ -41,7 +41,7 @@ export class WellKnownController {
     description: 'W3C, « A Well-Known URL for Relying Party Passkey Endpoints ».',
   })
   @ApiOkResponse({ type: PasskeyEndpoints })
-  @Refuses({ 404: ['means.unavailable'] })
+  @ApiErrors({ 404: ['means.unavailable'] })
   getPasskeyEndpoints(): PasskeyEndpoints {
     const page = new URL(PAGE, this.options.publicUrl).href;
     return { enroll: page, manage: page };

@@ -7,7 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { ACCESS_OPTIONS, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { ACCESS_OPTIONS, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
 import { RecoveryCodeService } from '@portillon/authenticator';
 import { clientOf } from '@portillon/http';
@@ -35,7 +35,7 @@ export class OwnRecoveryCodeController {
       'Whether they are taken here, since when I have some and how many are left. Never the codes.',
   })
   @ApiOkResponse({ type: RecoveryCodeState })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async getRecoveryCodes(@CurrentSession() { accountId }: Session): Promise<RecoveryCodeState> {
     const state = await this.codes.stateOf(accountId);
     return {
@@ -54,9 +54,9 @@ export class OwnRecoveryCodeController {
       'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The set before opens nothing any more. Its person is notified by mail; other sessions and every remembered browser end.',
   })
   @ApiCreatedResponse({ type: RecoveryCodeSet })
-  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
-  @Refuses({ 503: ['service.busy'] })
+  @ApiErrors({ 401: ['password.confirmation-required'], 404: ['means.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 503: ['service.busy'] })
   async createRecoveryCodes(
     @CurrentSession() session: Session,
     @Body() { currentPassword }: RecoveryCodeRequest,
@@ -73,7 +73,7 @@ export class OwnRecoveryCodeController {
     description: 'Other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 404: ['not-found'] })
+  @ApiErrors({ 404: ['not-found'] })
   deleteRecoveryCodes(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.own.end(session, clientOf(request));
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
+import { AccessCookies, ApiErrors, sessionView, SignedIn } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
@@ -25,9 +25,9 @@ export class RecoveryCodeSignInController {
       'Where `alternatives` has `recovery-code`. Counted and locked as the codes that are sent; each is taken once. Its session may add a means and do nothing else (`limitedTo: enrolment`), and the browser is not remembered.',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({ 401: ['recovery-code.rejected', 'code.exhausted', 'sign-in.required'] })
-  @Refuses({ 404: ['means.unavailable'], 422: ['validation.failed'] })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['recovery-code.rejected', 'code.exhausted', 'sign-in.required'] })
+  @ApiErrors({ 404: ['means.unavailable'], 422: ['validation.failed'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async signInWithRecoveryCode(
     @Body() { code }: RecoveryCodeSubmission,
     @Req() request: FastifyRequest,

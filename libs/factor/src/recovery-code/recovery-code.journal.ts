@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of recovery codes; that they ended, auth says, and that one was used, the line of its sign-in. */
 export const recoveryCodeJournal = {
@@ -10,7 +10,7 @@ export const recoveryCodeJournal = {
       en: 'Recovery codes created',
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

@@ -7,7 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { AllowsEnrolment, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { CodeSubmission, typedCode } from '@portillon/auth';
 import { TotpService } from '@portillon/authenticator';
 import { clientOf } from '@portillon/http';
@@ -34,7 +34,7 @@ export class OwnTotpController {
     description: 'Whether apps are taken here, and since when I have one. Never its secret.',
   })
   @ApiOkResponse({ type: TotpState })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async getTotp(@CurrentSession() { accountId }: Session): Promise<TotpState> {
     const confirmedAt = await this.totp.confirmedAt(accountId);
     return { offered: this.totp.offered, confirmedAt: confirmedAt?.toISOString() ?? null };
@@ -50,9 +50,9 @@ export class OwnTotpController {
       'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is mine once `POST /api/account/totp/confirmation` had its first code.',
   })
   @ApiCreatedResponse({ type: TotpSecret })
-  @Refuses({ 401: ['password.confirmation-required'], 404: ['means.unavailable'], 409: ['totp.exists'] })
-  @Refuses({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
-  @Refuses({ 403: ['enrolment.required'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['password.confirmation-required'], 404: ['means.unavailable'], 409: ['totp.exists'] })
+  @ApiErrors({ 422: ['validation.failed', 'password.wrong'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 403: ['enrolment.required'], 503: ['service.busy'] })
   beginTotp(
     @CurrentSession() session: Session,
     @Body() { currentPassword }: TotpRequest,
@@ -72,7 +72,7 @@ export class OwnTotpController {
       'From now on the app is asked for before mail and SMS, which stay. Its person is notified by mail; other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['totp.rejected'], 404: ['means.unavailable'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['totp.rejected'], 404: ['means.unavailable'], 422: ['validation.failed'] })
   confirmTotp(
     @CurrentSession() session: Session,
     @Body() body: CodeSubmission,
@@ -91,7 +91,7 @@ export class OwnTotpController {
       'Codes come by mail or SMS again. Other sessions and every remembered browser end. A session that may only add a means removes it where a recovery code opened that session: the app of a lost phone.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 403: ['enrolment.required'], 404: ['not-found'] })
+  @ApiErrors({ 403: ['enrolment.required'], 404: ['not-found'] })
   removeTotp(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<void> {
     return this.own.end(session, clientOf(request));
   }

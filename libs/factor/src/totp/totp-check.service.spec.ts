@@ -30,7 +30,7 @@ function checking({ taken = true, has = true, right = true, used = true, counted
     steps.of<OtpAttemptService>('attempts', {
       count: async () => counted ?? { status: 'counted', lock: null },
       forgive: async () => undefined,
-      giveBack: async () => undefined,
+      refund: async () => undefined,
     }),
     steps.of<CodeRefusalService>('refusals', {
       refuse: () => Promise.reject(new AppError('attempts.exceeded')),

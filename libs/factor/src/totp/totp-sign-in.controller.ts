@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
+import { AccessCookies, ApiErrors, sessionView, SignedIn } from '@portillon/access';
 import { SignInCodeSubmission, typedCode } from '@portillon/auth';
 import { clientOf, Public } from '@portillon/http';
 import { TrustedDeviceService } from '@portillon/session';
@@ -27,8 +27,8 @@ export class TotpSignInController {
       'Where `alternatives` has `totp`. Counted and locked as the codes that are sent; no code is taken twice. The browser is remembered for 24 hours unless `rememberBrowser` is false.',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({ 401: ['totp.rejected', 'code.exhausted', 'sign-in.required'], 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['totp.rejected', 'code.exhausted', 'sign-in.required'], 404: ['means.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async signInWithTotp(
     @Body() body: SignInCodeSubmission,
     @Req() request: FastifyRequest,

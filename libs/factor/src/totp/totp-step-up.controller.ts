@@ -5,7 +5,7 @@ import {
   AllowsLateCode,
   AccessCookies,
   CurrentSession,
-  Refuses,
+  ApiErrors,
   SessionAnswer,
   sessionView,
 } from '@portillon/access';
@@ -36,8 +36,8 @@ export class TotpStepUpController {
       'In place of a code that is sent: it makes the session fresh, and its 24 hours begin anew. The session gets a new token.',
   })
   @ApiOkResponse({ type: SessionAnswer })
-  @Refuses({ 401: ['session.required', 'totp.rejected', 'code.exhausted'], 404: ['means.unavailable'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['session.required', 'totp.rejected', 'code.exhausted'], 404: ['means.unavailable'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async confirmWithTotp(
     @CurrentSession() session: Session,
     @Body() body: CodeSubmission,

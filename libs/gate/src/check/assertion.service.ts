@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatedApplication } from '@portillon/application';
-import { Clock, epochSeconds, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { Clock, epochSeconds, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { Proof, SigningKeyService } from '@portillon/openid';
 import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { SignedInPerson } from './gate-context.types';
@@ -32,7 +32,7 @@ export class AssertionService {
     const recent = this.#recentAt(now);
     const known = recent.get(claimed);
     if (known) return known;
-    const times = { iat: epochSeconds(now), exp: epochSeconds(shift(now, LIFE_MS)) };
+    const times = { iat: epochSeconds(now), exp: epochSeconds(addMilliseconds(now, LIFE_MS)) };
     // A signature by RSA would be most of what a check costs.
     const header = { typ: 'portillon-assertion+jwt', alg: 'ES256' } as const;
     const assertion = await this.keys.sign({ ...claims, ...times }, header);

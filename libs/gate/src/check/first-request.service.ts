@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationService, type GatedApplication } from '@portillon/application';
-import type { DoubtedRequest } from '../proxies/gated-request.types';
+import type { SuspiciousRequest } from '../proxies/gated-request.types';
 import { ownsOrigin } from '../sign-in/callback-path';
 
 /** Whether requests arrive at all: noted once for each application, for those who set it up. */
@@ -10,18 +10,18 @@ export class FirstRequestService {
 
   /** Writes nothing after the first: the check has read that there was one. */
   async note({ id, firstSeenAt }: GatedApplication, proxy: string): Promise<void> {
-    if (firstSeenAt === null) await this.applications.noteFirstRequest(id, plain(proxy));
+    if (firstSeenAt === null) await this.applications.recordFirstRequest(id, plain(proxy));
   }
 
   /**
    * Anybody can claim an origin: only the address of the connection is kept, of an application for which no request was
    * answered yet, and the same address is not written twice.
    */
-  async noteDoubted(request: DoubtedRequest): Promise<void> {
+  async recordSuspicious(request: SuspiciousRequest): Promise<void> {
     const proxy = plain(request.proxy);
     const awaited = await this.applications.awaited();
     const told = awaited.filter((one) => ownsOrigin(one, request.origin) && one.seenFrom !== proxy);
-    for (const { id } of told) await this.applications.noteDoubtedProxy(id, proxy);
+    for (const { id } of told) await this.applications.recordSuspiciousProxy(id, proxy);
   }
 }
 

@@ -3,7 +3,7 @@ import { AppError } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplyService } from '../pages/gate-reply.service';
-import type { GatedReading, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
+import type { ParseResult, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
 import type { Verdict } from '../rules/access.policy';
 import type { GateCookies } from '../sign-in/gate.cookies';
 import type { GateSignInService } from '../sign-in/gate-sign-in.service';
@@ -65,11 +65,11 @@ function answer(
   redirectStatus?: number,
 ) {
   const context = { ...CONTEXT, application: application('app', NOW, switches) };
-  const reading: GatedReading = { status: 'read', request: { ...requestTo('/'), ...request } };
+  const reading: ParseResult = { status: 'read', request: { ...requestTo('/'), ...request } };
   return answerTo(reading, { ...context, ...verdict }, redirectStatus);
 }
 
-async function answerTo(reading: GatedReading, checked: GateDecision, redirectStatus?: number) {
+async function answerTo(reading: ParseResult, checked: GateDecision, redirectStatus?: number) {
   const steps = new Steps();
   const service = gate(checked, steps);
   const reply = new Reply();
@@ -183,7 +183,7 @@ describe('a proxy is answered', () => {
   });
 
   it('403 for an origin of no application, which no journal tells of', async () => {
-    const reading: GatedReading = { status: 'read', request: requestTo('/') };
+    const reading: ParseResult = { status: 'read', request: requestTo('/') };
     const { status, steps } = await answerTo(reading, { status: 'no-application' });
     expect([status, steps]).toEqual([403, ['checks.check']]);
   });

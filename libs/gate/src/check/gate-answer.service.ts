@@ -3,7 +3,7 @@ import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GateReplyService } from '../pages/gate-reply.service';
 import type {
-  GatedReading,
+  ParseResult,
   GatedRequest,
   Unreadable,
   UnreadableRequest,
@@ -49,7 +49,7 @@ export class GateAnswerService {
   async answer(
     request: FastifyRequest,
     reply: FastifyReply,
-    reading: GatedReading,
+    reading: ParseResult,
     redirectStatus?: number,
   ): Promise<void> {
     if (reading.status === 'unreadable') {

@@ -1,6 +1,6 @@
 import { All, Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { LogsRefusals, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ProxyRequestService } from '../proxies/proxy-request.service';
@@ -29,8 +29,8 @@ export class GateCheckController {
       'Told by `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`. A refusal is passed on as it is.',
   })
   @ApiOkResponse(ALLOWED)
-  @Refuses({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
-  @Refuses({ 403: ['permission.denied'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
+  @ApiErrors({ 403: ['permission.denied'], 503: ['service.busy'] })
   forwardAuth(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answers.answer(request, reply, this.requests.forwardAuth(request));
   }
@@ -43,8 +43,8 @@ export class GateCheckController {
       'Told by `X-Original-URL` and `X-Original-Method`. A sign-in is 401 with `Location`, as nginx takes it.',
   })
   @ApiOkResponse(ALLOWED)
-  @Refuses({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
-  @Refuses({ 403: ['permission.denied'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
+  @ApiErrors({ 403: ['permission.denied'], 503: ['service.busy'] })
   authRequest(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.answers.answer(request, reply, this.requests.authRequest(request), 401);
   }

@@ -71,7 +71,7 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(await seen()).toMatchObject({ firstSeenAt: bench.clock.now(), seenFrom: '10.0.0.2', version: 1 });
     const first = bench.clock.now();
     bench.clock.advance(60_000);
-    await bench.applications.noteFirstRequest('app', '10.0.0.9');
+    await bench.applications.recordFirstRequest('app', '10.0.0.9');
     expect(await seen()).toMatchObject({ firstSeenAt: first, seenFrom: '10.0.0.2' });
   });
 

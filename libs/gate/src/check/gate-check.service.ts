@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ACR_OF_MEANS, type AcrOfMeans } from '@portillon/application';
 import { Clock } from '@portillon/kernel';
 import { unreadable } from '../proxies/gated-request';
-import type { DoubtedRequest, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
+import type { SuspiciousRequest, GatedRequest, UnreadableRequest } from '../proxies/gated-request.types';
 import { judge, NotAdmitted, Verdict } from '../rules/access.policy';
 import { isReadTwoWays, ruleFor } from '../rules/rule-match.policy';
 import { FirstRequestService } from './first-request.service';
@@ -39,8 +39,8 @@ export class GateCheckService {
   }
 
   /** A proxy that is not believed is answered nothing; who sets its application up reads of it. */
-  doubt(request: DoubtedRequest): Promise<void> {
-    return this.firstRequests.noteDoubted(request);
+  doubt(request: SuspiciousRequest): Promise<void> {
+    return this.firstRequests.recordSuspicious(request);
   }
 
   #decide(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, MINUTE, shift } from '@portillon/kernel';
+import { Clock, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { SessionPolicy, SessionService } from '@portillon/session';
 import type { GatedRequest } from '../proxies/gated-request.types';
 import type { GatedSession } from './gate-context.types';
@@ -24,7 +24,7 @@ export class GateUseService {
   }
 
   #isToBePushed({ principal, idleExpiresAt, expiresAt }: GatedSession): boolean {
-    const lately = shift(this.clock.now(), this.policy.idleMsOf(principal) - AT_MOST_EVERY_MS);
+    const lately = addMilliseconds(this.clock.now(), this.policy.idleMsOf(principal) - AT_MOST_EVERY_MS);
     return idleExpiresAt <= lately && idleExpiresAt < expiresAt;
   }
 }

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses } from '@portillon/access';
+import { CurrentSession, ApiErrors } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -23,7 +23,7 @@ export class OwnApplicationController {
     description: 'By name: those that are in service and whose audience I am in.',
   })
   @ApiOkResponse({ type: OwnApplicationList })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async listApplications(@CurrentSession() session: Session): Promise<OwnApplicationList> {
     return { items: (await this.own.list(session)).map(ownApplication), nextCursor: null };
   }
@@ -36,7 +36,7 @@ export class OwnApplicationController {
       'Its tokens of mine end, in every browser, and it is told by back-channel logout; my sessions here stay open. A token that a resource verifies by itself is good until it expires.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
   signOutOfApplication(
     @CurrentSession() session: Session,
     @Param('id') id: string,

@@ -1,10 +1,10 @@
 import { addressBlock } from '@portillon/http';
 import { canonicalPath } from '../rules/requested-path';
-import type { GatedReading, Unreadable, UnreadableRequest } from './gated-request.types';
+import type { ParseResult, Unreadable, UnreadableRequest } from './gated-request.types';
 import type { ProxyHeaders } from './proxy-headers';
 
 /** The parts of a request as a proxy tells them; what it did not tell is undefined. */
-export interface ToldRequest {
+export interface ForwardedRequest {
   scheme: string | undefined;
   host: string | undefined;
   /** Path and query. */
@@ -26,7 +26,7 @@ const DEFAULT_PORT = { http: /:80$/, https: /:443$/ };
 const QUERY = /^[\u0021\u0022\u0024-\u007e]*$/;
 
 /** What every proxy tells, judged alike: nothing is cleaned, what is unclear is refused. */
-export function readRequest(told: ToldRequest, { headers, peer }: TransportedRequest): GatedReading {
+export function readRequest(told: ForwardedRequest, { headers, peer }: TransportedRequest): ParseResult {
   const { scheme, host, target, method } = told;
   if (!scheme || !host || !target || !method) return unreadable('header-missing');
   if (!METHOD.test(method)) return unreadable('method');

@@ -36,13 +36,13 @@ export interface UnreadableRequest {
   status: 'unreadable';
   why: Unreadable;
   /** What a proxy that is not believed says it asks for. */
-  doubted?: DoubtedRequest;
+  doubted?: SuspiciousRequest;
 }
 
-export interface DoubtedRequest {
+export interface SuspiciousRequest {
   /** Anybody can claim it. */
   origin: string;
   proxy: string;
 }
 
-export type GatedReading = { status: 'read'; request: GatedRequest } | UnreadableRequest;
+export type ParseResult = { status: 'read'; request: GatedRequest } | UnreadableRequest;

@@ -1,5 +1,5 @@
 import { readRequest } from './gated-request';
-import type { GatedReading } from './gated-request.types';
+import type { ParseResult } from './gated-request.types';
 import { ProxyHeaders } from './proxy-headers';
 
 const PARTS = /^([a-z]+):\/\/([^/?#]*)(\/[^#]*)$/;
@@ -11,7 +11,7 @@ export function partsOfUrl(url: string) {
 }
 
 /** A request that was never sent, read as those of proxies are. */
-export function readUrl(url: string, method: string): GatedReading {
+export function readUrl(url: string, method: string): ParseResult {
   const parts = partsOfUrl(/^[a-z]+:\/\/[^/?#]+$/.test(url) ? `${url}/` : url);
   return readRequest({ ...parts, method }, { headers: new ProxyHeaders([]), peer: '' });
 }

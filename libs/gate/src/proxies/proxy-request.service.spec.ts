@@ -1,6 +1,6 @@
 import type { GateOptions } from '../gate.options';
 import { forwarded, NAVIGATION, proxied, PROXY, SentHeaders } from '../testing/proxied.fixture';
-import type { GatedReading } from './gated-request.types';
+import type { ParseResult } from './gated-request.types';
 import { ProxyRequestService } from './proxy-request.service';
 import { ProxyTrustService } from './proxy-trust.service';
 
@@ -14,7 +14,7 @@ function reader(options: Partial<GateOptions> = {}): ProxyRequestService {
   return new ProxyRequestService(new ProxyTrustService({ ...OPTIONS, ...options }));
 }
 
-const whyOf = (reading: GatedReading) =>
+const whyOf = (reading: ParseResult) =>
   reading.status === 'unreadable' ? reading.why : reading.request.path;
 const pathOf = (uri: string, more: SentHeaders = {}) =>
   whyOf(reader().forwardAuth(proxied(forwarded(uri, more))));

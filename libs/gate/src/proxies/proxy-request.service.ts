@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { readRequest, ToldRequest, unreadable } from './gated-request';
-import type { GatedReading, UnreadableRequest } from './gated-request.types';
+import { readRequest, ForwardedRequest, unreadable } from './gated-request';
+import type { ParseResult, UnreadableRequest } from './gated-request.types';
 import { partsOfUrl } from './gated-url';
 import { ProxyHeaders } from './proxy-headers';
 import { ProxyTrustService } from './proxy-trust.service';
@@ -9,7 +9,7 @@ import { ProxyTrustService } from './proxy-trust.service';
 /** Where Envoy puts the path of the request that it asks about behind. */
 const EXT_AUTHZ_PATH = '/api/gate/ext-authz';
 
-type Telling = (headers: ProxyHeaders, request: FastifyRequest) => ToldRequest;
+type HeaderParser = (headers: ProxyHeaders, request: FastifyRequest) => ForwardedRequest;
 
 /** The request that a proxy asks about, by the proxy's own way to tell it. Believed from the named proxies alone. */
 @Injectable()
@@ -17,7 +17,7 @@ export class ProxyRequestService {
   constructor(private readonly trust: ProxyTrustService) {}
 
   /** Traefik's ForwardAuth, Caddy's `forward_auth`, HAProxy's auth-request: `X-Forwarded-…`. */
-  forwardAuth(request: FastifyRequest): GatedReading {
+  forwardAuth(request: FastifyRequest): ParseResult {
     return this.#read(request, (headers) => ({
       scheme: headers.get('x-forwarded-proto'),
       host: headers.get('x-forwarded-host'),
@@ -27,7 +27,7 @@ export class ProxyRequestService {
   }
 
   /** nginx's `auth_request`: `X-Original-URL` and `X-Original-Method`, which its configuration writes. */
-  authRequest(request: FastifyRequest): GatedReading {
+  authRequest(request: FastifyRequest): ParseResult {
     return this.#read(request, (headers) => ({
       ...partsOfUrl(headers.get('x-original-url') ?? ''),
       method: headers.get('x-original-method'),
@@ -35,7 +35,7 @@ export class ProxyRequestService {
   }
 
   /** Envoy's HTTP ext_authz: the request's own method and Host, its path behind a prefix. */
-  extAuthz(request: FastifyRequest): GatedReading {
+  extAuthz(request: FastifyRequest): ParseResult {
     return this.#read(request, (headers, { method, raw }) => ({
       scheme: headers.get('x-forwarded-proto'),
       host: headers.get('host'),
@@ -45,7 +45,7 @@ export class ProxyRequestService {
   }
 
   /** A page of ours on an application's host, such as its callback: which host that is. */
-  ownPage(request: FastifyRequest): GatedReading {
+  ownPage(request: FastifyRequest): ParseResult {
     return this.#read(request, (headers, { method, raw }) => ({
       scheme: headers.get('x-forwarded-proto'),
       host: headers.get('x-forwarded-host'),
@@ -54,7 +54,7 @@ export class ProxyRequestService {
     }));
   }
 
-  #read(request: FastifyRequest, telling: Telling): GatedReading {
+  #read(request: FastifyRequest, telling: HeaderParser): ParseResult {
     const headers = new ProxyHeaders(request.raw.rawHeaders);
     const peer = request.raw.socket.remoteAddress ?? '';
     const reading = readRequest(telling(headers, request), { headers, peer });
@@ -66,7 +66,7 @@ export class ProxyRequestService {
 }
 
 /** For whom sets the application up, and for no decision. */
-function doubtedOf(reading: GatedReading): Pick<UnreadableRequest, 'doubted'> {
+function doubtedOf(reading: ParseResult): Pick<UnreadableRequest, 'doubted'> {
   if (reading.status !== 'read') return {};
   const { origin, proxy } = reading.request;
   return { doubted: { origin, proxy } };

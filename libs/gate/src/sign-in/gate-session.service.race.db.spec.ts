@@ -1,6 +1,6 @@
 import { Transactions } from '@portillon/persistence';
 import type { Session } from '@portillon/session';
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { GATE_PARTS, GateBench, requestTo } from '../testing/gate-bench';
 
 const opened = ({ id, expiresAt }: Session) => ({ sessionId: id, sid: 'sid', expiresAt });
@@ -18,7 +18,9 @@ describeOnEveryEngine('a sign-in that comes back', GATE_PARTS, (database) => {
   it('opens one session of sixteen who come back with it at once', async () => {
     const session = opened(await bench.openSession('session'));
     const signIn = bench.signIn();
-    const { results, errors } = await atOnce(16, () => bench.gateSessions.open(signIn, session, undefined));
+    const { results, errors } = await concurrently(16, () =>
+      bench.gateSessions.open(signIn, session, undefined),
+    );
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
     expect([await bench.count('gateSession'), await bench.count('gateSignIn')]).toEqual([1, 1]);

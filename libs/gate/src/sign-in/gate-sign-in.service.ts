@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock, issueToken, Keyring, parseToken, Random, shift } from '@portillon/kernel';
+import { Clock, issueToken, Keyring, parseToken, Random, addMilliseconds } from '@portillon/kernel';
 import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { GatedRequest } from '../proxies/gated-request.types';
 import type { AskedLevel } from '../rules/access.policy';
@@ -43,7 +43,7 @@ export class GateSignInService {
       origin,
       target: JSON.stringify(target).length > LONGEST_TARGET ? '/' : target,
       ...asked,
-      expiresAt: shift(this.clock.now(), SIGN_IN_MS).toISOString(),
+      expiresAt: addMilliseconds(this.clock.now(), SIGN_IN_MS).toISOString(),
     };
     const state = this.keyring.seal(PURPOSE, JSON.stringify(signIn), this.random);
     return `${origin}/${OWN_PAGES}/sign-in?request=${state}`;

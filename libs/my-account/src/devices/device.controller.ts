@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { AuditService } from '@portillon/audit';
-import { CurrentSession, Refuses, RequiresFreshFactor, CodeTimePolicy } from '@portillon/access';
+import { CurrentSession, ApiErrors, RequiresFreshFactor, CodeTimePolicy } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { SessionService, TrustedDeviceService } from '@portillon/session';
 import type { Session } from '@portillon/session';
@@ -36,7 +36,7 @@ export class DeviceController {
     description: 'The session that asks is marked as the current one.',
   })
   @ApiOkResponse({ type: SessionList })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async listSessions(@CurrentSession() session: Session): Promise<SessionList> {
     const sessions = await this.sessions.list(session.accountId);
     return { items: sessions.map((one) => sessionItem(one, session.id)), nextCursor: null };
@@ -50,7 +50,7 @@ export class DeviceController {
     description: 'Asks for one fresh factor. The next request of that session is refused.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 404: ['not-found'] })
+  @ApiErrors({ 404: ['not-found'] })
   endSession(
     @CurrentSession() session: Session,
     @Param('id') id: string,
@@ -77,7 +77,7 @@ export class DeviceController {
     description: 'Each with the name that the browser gave itself, and the end of its 24 hours.',
   })
   @ApiOkResponse({ type: BrowserList })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async listBrowsers(@CurrentSession() session: Session): Promise<BrowserList> {
     const browsers = await this.trustedDevices.list(session.accountId);
     const items = browsers.map((browser) =>
@@ -98,7 +98,7 @@ export class DeviceController {
     description: 'Asks for one fresh factor. Its open sessions stay open.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 404: ['not-found'] })
+  @ApiErrors({ 404: ['not-found'] })
   forgetBrowser(
     @CurrentSession() session: Session,
     @Param('id') id: string,
@@ -126,7 +126,7 @@ export class DeviceController {
   })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiOkResponse({ type: ActivityPage })
-  @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
   async listActivity(
     @CurrentSession() session: Session,
     @Query('cursor') cursor?: unknown,

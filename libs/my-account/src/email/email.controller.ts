@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Put, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ChallengeAnswer, challengeView, CodeSubmission, typedCode } from '@portillon/auth';
-import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -29,9 +29,9 @@ export class EmailController {
       'Nothing changes before the code is given. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. Asking again with another address voids the code before.',
   })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
-  @Refuses({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
-  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'] })
-  @Refuses({ 502: ['delivery.failed'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
+  @ApiErrors({ 429: ['resend.too-soon', 'attempts.exceeded'] })
+  @ApiErrors({ 502: ['delivery.failed'], 503: ['service.busy'] })
   async requestEmailChange(
     @CurrentSession() session: Session,
     @Body() body: EmailUpdate,
@@ -48,10 +48,10 @@ export class EmailController {
     description: 'The old address is told. Other sessions, every remembered browser and every open code end.',
   })
   @ApiOkResponse({ type: Account })
-  @Refuses({
+  @ApiErrors({
     401: ['session.required', 'code.required', 'code.rejected', 'code.expired', 'code.exhausted'],
   })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitEmailChangeCode(
     @CurrentSession() session: Session,
     @Body() body: CodeSubmission,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ListPreferenceService } from './list-preference.service';
-import { CurrentSession, Refuses } from '@portillon/access';
+import { CurrentSession, ApiErrors } from '@portillon/access';
 import { AppError } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { listPreferenceOf, OWN_LISTS, OwnList } from './own-list.dto';
@@ -19,7 +19,7 @@ export class OwnListController {
   })
   @ApiParam({ name: 'list', enum: OWN_LISTS })
   @ApiOkResponse({ type: OwnList })
-  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'] })
   getOwnList(@CurrentSession() session: Session, @Param('list') list: string): Promise<OwnList> {
     return this.lists.get(session.accountId, known(list));
   }
@@ -31,7 +31,7 @@ export class OwnListController {
   })
   @ApiParam({ name: 'list', enum: OWN_LISTS })
   @ApiOkResponse({ type: OwnList })
-  @Refuses({ 401: ['session.required', 'code.required'], 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'], 422: ['validation.failed'] })
   async setOwnList(
     @CurrentSession() session: Session,
     @Param('list') list: string,

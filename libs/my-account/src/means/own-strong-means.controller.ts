@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, CurrentSession, Refuses } from '@portillon/access';
+import { AllowsEnrolment, CurrentSession, ApiErrors } from '@portillon/access';
 import type { Session } from '@portillon/session';
 import { OwnStrongMeans, strongMeansView } from './own-strong-means.dto';
 import { OwnStrongMeansService } from './own-strong-means.service';
@@ -18,7 +18,7 @@ export class OwnStrongMeansController {
     description: 'Pro Santé Connect, the card, or a passkey that the structure accepts.',
   })
   @ApiOkResponse({ type: OwnStrongMeans })
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   async getStrongMeans(@CurrentSession() session: Session): Promise<OwnStrongMeans> {
     return strongMeansView(await this.own.of(session));
   }
@@ -30,8 +30,8 @@ export class OwnStrongMeansController {
     description: 'For 14 days `prompt` is false.',
   })
   @ApiNoContentResponse()
-  @Refuses({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
   noteStrongMeansPrompt(@CurrentSession() session: Session): Promise<void> {
-    return this.own.notePrompted(session);
+    return this.own.recordPrompt(session);
   }
 }

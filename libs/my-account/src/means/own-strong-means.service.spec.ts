@@ -1,14 +1,14 @@
 import { Account, AccountService } from '@portillon/account';
 import { NO_POLICY, StructurePolicy } from '@portillon/structure';
 import type { AuthenticatorService } from '@portillon/authenticator';
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import { SettableClock, Steps } from '@portillon/testing';
 import { OwnStrongMeansService } from './own-strong-means.service';
 
 const SESSION = { accountId: 'claire' } as Session;
 const clock = new SettableClock();
-const inDays = (days: number) => shift(clock.now(), days * DAY);
+const inDays = (days: number) => addMilliseconds(clock.now(), days * DAY);
 
 function requirement(asked: Partial<StructurePolicy>, person: Partial<Account> = {}, holders: string[] = []) {
   const steps = new Steps();
@@ -25,7 +25,7 @@ function requirement(asked: Partial<StructurePolicy>, person: Partial<Account> =
   const service = new OwnStrongMeansService(
     steps.of<AccountService>('accounts', {
       get: async () => account,
-      notePrompted: async (...given) => noted.push(given) > 0,
+      recordPrompt: async (...given) => noted.push(given) > 0,
     }),
     steps.of<AuthenticatorService>('authenticators', {
       holders: async (_ids, accepted) => {
@@ -78,7 +78,7 @@ describe('a person on the course to strong means', () => {
 
   it('that was asked is noted, unless another browser was first', async () => {
     const { service, noted } = requirement({ strongMeansFrom: inDays(60) });
-    await service.notePrompted(SESSION);
+    await service.recordPrompt(SESSION);
     expect(noted).toEqual([['claire', null]]);
   });
 });

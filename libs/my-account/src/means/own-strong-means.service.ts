@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountService, identityAnnouncedAt } from '@portillon/account';
 import { ENROLMENT_MS, StrongMeansStage, strongMeansStage } from '@portillon/structure';
 import { AuthenticatorService } from '@portillon/authenticator';
-import { AppError, Clock, DAY, shift } from '@portillon/kernel';
+import { AppError, Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 
 /** How a person stands on the course of their structure to strong means. */
@@ -43,7 +43,7 @@ export class OwnStrongMeansService {
     return {
       stage,
       from,
-      enrolmentUntil: from && shift(from, ENROLMENT_MS),
+      enrolmentUntil: from && addMilliseconds(from, ENROLMENT_MS),
       ready,
       totp: account.policy.totpIsStrong,
       prompt: stage === 'encouraged' && !ready && this.#mayPrompt(account),
@@ -52,9 +52,9 @@ export class OwnStrongMeansService {
   }
 
   /** Notes that the person was asked: for 14 days they are not asked again, in any browser. */
-  async notePrompted(session: Session): Promise<void> {
+  async recordPrompt(session: Session): Promise<void> {
     const { id, strongMeansPromptedAt } = await this.#account(session);
-    await this.accounts.notePrompted(id, strongMeansPromptedAt);
+    await this.accounts.recordPrompt(id, strongMeansPromptedAt);
   }
 
   async #account({ accountId }: Session): Promise<Account> {
@@ -71,6 +71,6 @@ export class OwnStrongMeansService {
   }
 
   #mayPrompt({ strongMeansPromptedAt: at }: Account): boolean {
-    return !at || shift(at, PROMPT_EVERY_MS) <= this.clock.now();
+    return !at || addMilliseconds(at, PROMPT_EVERY_MS) <= this.clock.now();
   }
 }

@@ -28,7 +28,7 @@ function replacement({ held = true, same = true, open = true }: Case = {}) {
     steps.of<CurrentPasswordService>('currentPassword', { prove: async () => undefined }),
     steps.of<NewPasswordService>('passwords', { digest: async () => 'digest of the new one' }),
     steps.of<AccountService>('accounts', {
-      holdForSignIn: async () => (held ? account : undefined),
+      lockForUpdate: async () => (held ? account : undefined),
       setPassword: async (_id, _digest, _tx, replacing) => same && replacing === 'digest of the old one',
     }),
     steps.of<SecurityChangeService>('changes', { complete: async () => undefined }),

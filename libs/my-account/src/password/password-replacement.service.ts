@@ -43,7 +43,7 @@ export class PasswordReplacementService {
     await this.currentPassword.prove(session, account, request.currentPassword, client);
     const digest = await this.passwords.digest(account, request.newPassword);
     return this.transactions.run(async (tx) => {
-      if (!(await this.accounts.holdForSignIn(account, tx))) throw sessionRequired();
+      if (!(await this.accounts.lockForUpdate(account, tx))) throw sessionRequired();
       // Of two changes that knew the same old password, one wins.
       if (!(await this.accounts.setPassword(account.id, digest, tx, account.passwordDigest!)))
         throw wrongPassword();

@@ -8,7 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ChallengeAnswer, challengeView, CodeSubmission, typedCode } from '@portillon/auth';
-import { CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -35,9 +35,9 @@ export class PhoneController {
       'Codes come by mail again, other sessions and every remembered browser end. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
   @ApiOkResponse({ type: Account })
-  @Refuses({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
-  @Refuses({ 401: ['password.confirmation-required'], 422: ['password.wrong'] })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
+  @ApiErrors({ 401: ['password.confirmation-required'], 422: ['password.wrong'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async setPhone(
     @CurrentSession() session: Session,
     @Body() body: PhoneUpdate,
@@ -56,8 +56,8 @@ export class PhoneController {
   })
   @ApiBody({ type: PhoneRemoval, required: false })
   @ApiOkResponse({ type: Account })
-  @Refuses({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
-  @Refuses({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
+  @ApiErrors({ 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async removePhone(
     @CurrentSession() session: Session,
     @Body() { currentPassword }: PhoneRemoval,
@@ -74,9 +74,9 @@ export class PhoneController {
     description: 'The code proves the number that it was sent to, and no other.',
   })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
-  @Refuses({ 401: ['session.required', 'code.required'] })
-  @Refuses({ 409: ['phone.missing', 'phone.already-verified', 'channel.unavailable'] })
-  @Refuses({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'] })
+  @ApiErrors({ 409: ['phone.missing', 'phone.already-verified', 'channel.unavailable'] })
+  @ApiErrors({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })
   async requestPhoneVerification(
     @CurrentSession() session: Session,
     @Req() request: FastifyRequest,
@@ -91,11 +91,11 @@ export class PhoneController {
     description: 'The preferred channel does not move: preferring SMS is another act.',
   })
   @ApiOkResponse({ type: Account })
-  @Refuses({
+  @ApiErrors({
     401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'],
     409: ['phone.missing'],
   })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
   async submitPhoneVerificationCode(
     @CurrentSession() session: Session,
     @Body() body: CodeSubmission,

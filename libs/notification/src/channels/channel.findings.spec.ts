@@ -26,7 +26,7 @@ describe('a channel', () => {
   });
 
   it('of SMS shows the address that an account of a provider is to be given for its reports', async () => {
-    const [, address] = await findings('up', [true]).examine();
+    const [, address] = await findings('up', [true]).check();
     expect(address!.text).toContain(URL);
   });
 });

@@ -18,7 +18,7 @@ export class MailFindings extends ChannelFindings {
     super(channels);
   }
 
-  examine() {
+  check() {
     return findTransports(this.options);
   }
 }

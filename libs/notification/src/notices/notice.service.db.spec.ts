@@ -1,5 +1,5 @@
 import { DAY, HOUR, Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, explained, SettableClock } from '@portillon/testing';
 import { notificationPersistence } from '../notification.persistence';
 import { NoticeEntity } from './notice.entity';
 import { NoticeRepository } from './notice.repository';
@@ -175,15 +175,15 @@ describeOnEveryEngine('what a person is to be notified of', [notificationPersist
   });
 
   it('happens sixteen times at once and is one notice, sent by one of sixteen', async () => {
-    const noted = await atOnce(16, (turn) => note({ turn }));
+    const noted = await concurrently(16, (turn) => note({ turn }));
     expect(noted.errors).toEqual([]);
-    const taken = await atOnce(16, take);
+    const taken = await concurrently(16, take);
     expect(taken.errors).toEqual([]);
     expect(taken.results.flat().map((one) => one.occurrences)).toEqual([16]);
   });
 
   it('is sent once in the hour, though it happens while sixteen send', async () => {
-    const { results, errors } = await atOnce(16, async (turn) => {
+    const { results, errors } = await concurrently(16, async (turn) => {
       await note({ turn });
       return take();
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, HOUR, Keyring, Random, shift } from '@portillon/kernel';
+import { Clock, DAY, HOUR, Keyring, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { NoticeEntity } from './notice.entity';
 import { Due, NoticeRepository } from './notice.repository';
@@ -28,11 +28,11 @@ export class NoticeService {
 
   /** Notes it in the caller's transaction: what is rolled back is not sent. */
   note(occurrence: Occurrence, tx: EntityManager): Promise<void> {
-    return this.noteAll([occurrence], tx);
+    return this.recordAll([occurrence], tx);
   }
 
   /** As {@link note}, many in few statements. */
-  async noteAll(occurrences: readonly Occurrence[], tx: EntityManager): Promise<void> {
+  async recordAll(occurrences: readonly Occurrence[], tx: EntityManager): Promise<void> {
     const rows = occurrences.map((one) => this.#row(one));
     for (let first = 0; first < rows.length; first += NOTED_AT_ONCE)
       await this.notices.note(rows.slice(first, first + NOTED_AT_ONCE), tx);
@@ -48,7 +48,7 @@ export class NoticeService {
     const rows = await this.notices.lockDue(due, Math.trunc(batch), tx);
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const taken = await this.notices.startQuiet(ids, due.now, shift(due.now, QUIET_MS), tx);
+    const taken = await this.notices.startQuiet(ids, due.now, addMilliseconds(due.now, QUIET_MS), tx);
     if (taken !== rows.length) throw new Error('notices were taken by another instance meanwhile');
     return rows.map((row) => this.#dueNotice(row));
   }
@@ -70,7 +70,7 @@ export class NoticeService {
 
   #due(): Due {
     const now = this.clock.now();
-    return { now, keyIds: this.keyring.ids, awaited: shift(now, -KEY_AWAITED_MS) };
+    return { now, keyIds: this.keyring.ids, awaited: addMilliseconds(now, -KEY_AWAITED_MS) };
   }
 
   #row({ subjectId, kind, topic = '', details }: Occurrence): NoticeEntity {

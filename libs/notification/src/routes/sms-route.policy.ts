@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, shift } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, addMilliseconds } from '@portillon/kernel';
 
 /** How many SMS a provider took, and how many of their codes were entered. */
 export interface Conversion {
@@ -31,14 +31,14 @@ export const ROUTES_KEPT_MS = 8 * DAY;
 
 /** The fifteen minutes whose codes were sent long enough ago to be typed. */
 export function recentWindow(now: Date): [Date, Date] {
-  const end = shift(now, -TYPING_MS);
-  return [shift(end, -RECENT_MS), end];
+  const end = addMilliseconds(now, -TYPING_MS);
+  return [addMilliseconds(end, -RECENT_MS), end];
 }
 
 /** The latest hour whose codes have all been entered or never will be, and when the next one has. */
 export function settledHour(now: Date): { start: Date; end: Date; nextAt: Date } {
   const end = new Date(Math.floor((now.getTime() - SETTLED_MS) / HOUR) * HOUR);
-  return { start: shift(end, -HOUR), end, nextAt: shift(end, HOUR + SETTLED_MS) };
+  return { start: addMilliseconds(end, -HOUR), end, nextAt: addMilliseconds(end, HOUR + SETTLED_MS) };
 }
 
 /** `usual`, `poor`; `unknown` where too few were sent, now or before. */

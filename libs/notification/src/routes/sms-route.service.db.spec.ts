@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { OvhServer, TwilioServer } from '@portillon/testing';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { OvhProvider } from '../sms/ovh.provider';
@@ -140,7 +140,7 @@ describeOutbox('SMS by two providers', (bench) => {
   it('are routed away from the worse of two providers that are poor at once', async () => {
     await usually();
     const { dataSource } = bench.database;
-    const late = shift(bench.clock.now(), DAY);
+    const late = addMilliseconds(bench.clock.now(), DAY);
     await dataSource.query("INSERT INTO smsProvider (id, passedOverUntilAt) VALUES ('twilio', ?)", [late]);
     await usually();
     await morning(20, 6);
@@ -179,7 +179,7 @@ describeOutbox('SMS by two providers', (bench) => {
       );
     const counted = { provider: 'twilio', sent: 3, delivered: 3, undelivered: 0, converted: 2 };
     expect(await hours()).toEqual([counted]);
-    bench.clock.set(shift(bench.clock.now(), 8 * DAY));
+    bench.clock.set(addMilliseconds(bench.clock.now(), 8 * DAY));
     await one.routes.review();
     expect(await hours()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Clock, MINUTE, shift } from '@portillon/kernel';
+import { Clock, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { CHANNEL_PROVIDERS, type ChannelProviders } from '../channels/channel-providers.types';
 import { NotificationPaceRepository } from '../notification-pace.repository';
 import { NotificationRepository } from '../notification.repository';
@@ -61,9 +61,9 @@ export class SmsRouteService {
   async review(): Promise<void> {
     const now = this.clock.now();
     if (this.providers.SMS.length < 1) return;
-    if (!(await this.pace.takeTurn(REVIEW, now, shift(now, REVIEW_EVERY_MS)))) return;
+    if (!(await this.pace.takeTurn(REVIEW, now, addMilliseconds(now, REVIEW_EVERY_MS)))) return;
     await this.#keepHour(now);
-    const usual = await this.routes.conversionsSince(shift(now, -USUAL_MS));
+    const usual = await this.routes.conversionsSince(addMilliseconds(now, -USUAL_MS));
     const outcomes = await this.notifications.smsOutcomes(...recentWindow(now));
     for (const { provider, ...recent } of poorestFirst(outcomes))
       await this.#judge(provider, recent, usual.get(provider));
@@ -74,7 +74,7 @@ export class SmsRouteService {
     if (!(await this.pace.takeTurn(HOURS, now, nextAt))) return;
     const outcomes = await this.notifications.smsOutcomes(start, end);
     await this.routes.insertAll(outcomes.map((one) => ({ ...one, hourAt: start })));
-    await this.routes.deleteBefore(shift(now, -ROUTES_KEPT_MS));
+    await this.routes.deleteBefore(addMilliseconds(now, -ROUTES_KEPT_MS));
   }
 
   /** A verdict stands where too few SMS say otherwise, and ends by itself. The last provider that is left stays. */
@@ -88,7 +88,7 @@ export class SmsRouteService {
     const passedOver = await this.verdicts.passedOver(this.clock.now());
     const isPassedOver = passedOver.includes(provider);
     if (verdict === 'usual' ? !isPassedOver : this.#isLast(provider, passedOver)) return;
-    const until = verdict === 'poor' ? shift(this.clock.now(), PASSED_OVER_MS) : null;
+    const until = verdict === 'poor' ? addMilliseconds(this.clock.now(), PASSED_OVER_MS) : null;
     await this.verdicts.passOver(provider, until);
     if (isPassedOver === (verdict === 'poor')) return;
     const rates = `${percentage(byAccount(recent))} of its people enter a code, usually ${percentage(usual)}`;

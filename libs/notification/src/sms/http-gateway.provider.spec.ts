@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { shift, SystemClock } from '@portillon/kernel';
+import { addMilliseconds, SystemClock } from '@portillon/kernel';
 import { sending, sms } from '../testing/messages';
 import { useChannels } from '../testing/open-channels';
 import { keyring } from '../testing/process';
@@ -72,7 +72,10 @@ describe('an SMS through a gateway that takes HTTP requests', () => {
   });
   const send = async (changes: Partial<HttpGateway> = {}, text = 'Portillon : code 482913') => {
     const ways = await open({ sms: { providers: [optionsOf(changes)] }, limits: { retries: 0 } });
-    return ways.channels.send(sms({ text }), { id: 'message-1', usefulUntil: shift(clock.now(), 570_000) });
+    return ways.channels.send(sms({ text }), {
+      id: 'message-1',
+      usefulUntil: addMilliseconds(clock.now(), 570_000),
+    });
   };
 
   it('leaves as the file says, with the secret, and keeps the gateway’s name for it', async () => {

@@ -1,4 +1,4 @@
-import { MINUTE, shift, SystemClock } from '@portillon/kernel';
+import { MINUTE, addMilliseconds, SystemClock } from '@portillon/kernel';
 import { OvhMood, OvhServer, SettableClock } from '@portillon/testing';
 import { sending, sms } from '../testing/messages';
 import { useChannels } from '../testing/open-channels';
@@ -28,7 +28,7 @@ describe('an SMS through OVHcloud', () => {
 
   it('leaves signed by the clock of OVHcloud, at any hour, and is of no use after its code', async () => {
     const { channels: ways } = await channels();
-    const usefulUntil = shift(clock.now(), 10 * MINUTE - 1);
+    const usefulUntil = addMilliseconds(clock.now(), 10 * MINUTE - 1);
     expect(await ways.send(sms(), { id: 'message-1', usefulUntil })).toMatchObject({
       delivery: 'SENT',
       provider: 'ovh',

@@ -18,7 +18,7 @@ export class SmsFindings extends ChannelFindings {
     super(channels);
   }
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     const addresses = this.receipts.accountUrls.map(({ provider, url }): Finding => {
       return { state: 'well', text: `${provider}: the callback of its account, for reports, is ${url}` };
     });

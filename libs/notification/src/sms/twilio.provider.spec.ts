@@ -1,4 +1,4 @@
-import { MINUTE, shift, SystemClock } from '@portillon/kernel';
+import { MINUTE, addMilliseconds, SystemClock } from '@portillon/kernel';
 import { freePort, SettableClock, TwilioServer } from '@portillon/testing';
 import type { NotificationLimits } from '../notification.options';
 import { HttpRecorder } from '../testing/http-recorder';
@@ -70,7 +70,7 @@ describe('an SMS through Twilio', () => {
   it('lives at Twilio no longer than its code, whose text and number are not kept there', async () => {
     const one = await accounts([{ apiUrl: server.url, messageIntent: 'otp' }]);
     for (const left of [10 * MINUTE, 61_999, 1])
-      await one.channels.send(sms(), { id: 'message-1', usefulUntil: shift(standing.now(), left) });
+      await one.channels.send(sms(), { id: 'message-1', usefulUntil: addMilliseconds(standing.now(), left) });
     expect(server.messages.map(({ form }) => form['ValidityPeriod'])).toEqual(['600', '61', '1']);
     expect(server.messages[0]!.form).toMatchObject({
       ContentRetention: 'discard',

@@ -1,6 +1,6 @@
 import { Keyring, MetricsRegistry, SystemRandom } from '@portillon/kernel';
 import type { SettableClock, TestDatabase } from '@portillon/testing';
-import { BulkLaneService } from '../bulk-lane.service';
+import { BulkQueueService } from '../bulk-queue.service';
 import type { ChannelProvider } from '../channels/channel-provider.types';
 import type { ChannelProviders } from '../channels/channel-providers.types';
 import { ChannelService } from '../channels/channel.service';
@@ -76,7 +76,7 @@ export class Process {
       clock,
     );
     const delivery = new DeliveryService(repository, seals, channels, this.routes, policy, clock, random);
-    const lane = new BulkLaneService(repository, pace, policy, clock);
+    const lane = new BulkQueueService(repository, pace, policy, clock);
     this.repository = repository;
     this.notifications = new NotificationService(
       repository,

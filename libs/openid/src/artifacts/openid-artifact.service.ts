@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, epochSeconds, HOUR, SECOND, shift } from '@portillon/kernel';
+import { Clock, epochSeconds, HOUR, SECOND, addMilliseconds } from '@portillon/kernel';
 import { createHash } from 'node:crypto';
 import type { AdapterPayload } from 'oidc-provider';
 import type { EntityManager } from 'typeorm';
@@ -62,7 +62,7 @@ export class OpenidArtifactService {
 
   /** Deletes at most `batch` of what expired an hour ago: how many. */
   purge(batch: number): Promise<number> {
-    return this.rows.deleteExpiredBefore(shift(this.clock.now(), -KEPT_AFTER_EXPIRY_MS), batch);
+    return this.rows.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_AFTER_EXPIRY_MS), batch);
   }
 
   #row(model: string, id: string, payload: AdapterPayload, seconds: number) {
@@ -70,7 +70,7 @@ export class OpenidArtifactService {
       ...keyOf(model, id),
       grantId: payload.grantId ?? null,
       payload: JSON.stringify(payload).replaceAll(id, ID_MARK),
-      expiresAt: shift(this.clock.now(), seconds * SECOND),
+      expiresAt: addMilliseconds(this.clock.now(), seconds * SECOND),
     };
   }
 }

@@ -33,7 +33,7 @@ describe('whether logout tokens can reach applications', () => {
       'https://odd': { ...ANSWERED, status: 505 },
     });
     expect(
-      (await service.examine()).map(({ state, text }) => [state, text.slice(0, text.indexOf(':', 40))]),
+      (await service.check()).map(({ state, text }) => [state, text.slice(0, text.indexOf(':', 40))]),
     ).toEqual([
       ['failing', 'gone does not answer at https://gone (host-unknown)'],
       ['failing', 'proxied does not answer at https://proxied (status 502)'],
@@ -47,7 +47,7 @@ describe('whether logout tokens can reach applications', () => {
       { ...ANSWERED, status: 400 },
     ]);
     const { service, most } = probe(Object.fromEntries(many) as Record<string, OutboundResult>);
-    expect(await service.examine()).toMatchObject([{ state: 'well', text: expect.stringContaining('45') }]);
+    expect(await service.check()).toMatchObject([{ state: 'well', text: expect.stringContaining('45') }]);
     expect(most()).toBe(20);
   });
 });

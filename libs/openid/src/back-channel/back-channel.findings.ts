@@ -16,7 +16,7 @@ export class BackChannelFindings implements FindingSource {
     private readonly outbound: OutboundService,
   ) {}
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     const all = await this.applications.withBackChannel();
     const silent: Finding[] = [];
     for (let start = 0; start < all.length; start += AT_A_TIME) {

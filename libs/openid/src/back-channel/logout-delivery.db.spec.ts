@@ -3,7 +3,7 @@ import { HOUR, MetricsRegistry, MINUTE, SECOND, SystemRandom } from '@portillon/
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { Transactions } from '@portillon/persistence';
 import type { SessionService } from '@portillon/session';
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { SigningKeyService } from '../keys/signing-key.service';
 import { OpenidMetrics } from '../openid.metrics';
@@ -62,7 +62,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     await entered('agenda');
     await entered('quiet');
     await ends();
-    await atOnce(4, () => deliver());
+    await concurrently(4, () => deliver());
     expect(sent.map(({ url }) => url)).toEqual(['https://agenda.example/logout']);
     await deliver();
     expect(sent).toHaveLength(1);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { LaneJob, SECOND } from '@portillon/kernel';
+import { QueueJob, SECOND } from '@portillon/kernel';
 import { LogoutDeliveryService } from './logout-delivery.service';
 
 const EVERY_MS = 2 * SECOND;
 
 /** Tells the applications that are still to be told, each in a lane of its own. */
 @Injectable()
-export class LogoutDeliveryJob extends LaneJob {
+export class LogoutDeliveryJob extends QueueJob {
   constructor(private readonly deliveries: LogoutDeliveryService) {
     super();
   }

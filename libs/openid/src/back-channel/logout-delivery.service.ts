@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ApplicationService } from '@portillon/application';
-import { Clock, DAY, SECOND, shift } from '@portillon/kernel';
+import { Clock, DAY, SECOND, addMilliseconds } from '@portillon/kernel';
 import { OutboundResult, OutboundService } from '@portillon/outbound';
 import { OpenidMetrics } from '../openid.metrics';
 import { RefusalRecorderService } from '../provider/refusal-recorder.service';
@@ -43,11 +43,11 @@ export class LogoutDeliveryService {
 
   /** Deletes at most `batch` that have been kept long enough: how many. */
   purge(batch: number): Promise<number> {
-    return this.deliveries.deleteMadeBefore(shift(this.clock.now(), -KEPT_MS), batch);
+    return this.deliveries.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 
   async #try(delivery: OpenidLogoutDeliveryEntity): Promise<void> {
-    if (!(await this.deliveries.claim(delivery, shift(this.clock.now(), CLAIMED_FOR_MS)))) return;
+    if (!(await this.deliveries.claim(delivery, addMilliseconds(this.clock.now(), CLAIMED_FOR_MS)))) return;
     const failure = failureOf(await this.#send(delivery));
     const now = this.clock.now();
     if (failure === null) {

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, shift } from '@portillon/kernel';
+import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 
 /** After each try. An application that restarts is told within seconds; one that is down for a while, too. */
 const WAITS_MS = [5 * SECOND, 15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
@@ -8,6 +8,6 @@ const GIVEN_UP_AFTER_MS = 30 * MINUTE;
 /** When to try again after `attempts` tries; nothing when it is given up. */
 export function nextTry(createdAt: Date, attempts: number, now: Date): Date | undefined {
   const wait = WAITS_MS[Math.min(attempts, WAITS_MS.length) - 1]!;
-  const next = shift(now, wait);
-  return next <= shift(createdAt, GIVEN_UP_AFTER_MS) ? next : undefined;
+  const next = addMilliseconds(now, wait);
+  return next <= addMilliseconds(createdAt, GIVEN_UP_AFTER_MS) ? next : undefined;
 }

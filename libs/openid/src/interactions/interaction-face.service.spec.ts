@@ -1,4 +1,4 @@
-import type { StructureFaceService } from '@portillon/structure';
+import type { StructureBrandingService } from '@portillon/structure';
 import type { ApplicationService, ClientApplication } from '@portillon/application';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { application } from '../testing/openid.fixture';
@@ -28,7 +28,7 @@ function waiting(changes: Partial<ClientApplication>) {
   const service = new InteractionFaceService(
     artifacts as unknown as OpenidArtifactService,
     applications as unknown as ApplicationService,
-    faces as unknown as StructureFaceService,
+    faces as unknown as StructureBrandingService,
   );
   return { asked, face: (uid = 'request') => service.of(uid) };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ShownFace, StructureFaceService } from '@portillon/structure';
+import { ShownBranding, StructureBrandingService } from '@portillon/structure';
 import { ApplicationService, onlyStructureOf } from '@portillon/application';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { INTERACTION } from './interaction.types';
@@ -10,14 +10,14 @@ export class InteractionFaceService {
   constructor(
     private readonly artifacts: OpenidArtifactService,
     private readonly applications: ApplicationService,
-    private readonly faces: StructureFaceService,
+    private readonly faces: StructureBrandingService,
   ) {}
 
   /**
    * The face of the one structure for whose people the application is. Nothing for a request that is over, or never was:
    * its id is random and told to the browser that came from the application alone, so no structure is found by trying.
    */
-  async of(uid: string): Promise<ShownFace | undefined> {
+  async of(uid: string): Promise<ShownBranding | undefined> {
     const payload = await this.artifacts.find(INTERACTION, uid);
     if (!payload) return undefined;
     const application = await this.applications.getGated(String(payload.params!['client_id']));

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SIGN_IN_PATH } from '../provider/provider.constants';
@@ -19,7 +19,7 @@ export class InteractionController {
     description: 'A page to open, not to fetch: it leads to the sign-in page with the request’s id.',
   })
   @ApiResponse({ status: 303, description: 'To `/?request={uid}`.' })
-  @Refuses({ 404: ['not-found'] })
+  @ApiErrors({ 404: ['not-found'] })
   openInteraction(@Param('uid') uid: string, @Res() reply: FastifyReply): void {
     void reply
       .status(303)
@@ -34,7 +34,7 @@ export class InteractionController {
       'To the browser that came from the application alone. When it is over, `initiateLoginUri` tells where to begin anew, if the application has such an address.',
   })
   @ApiOkResponse({ type: InteractionView })
-  @Refuses({ 404: ['interaction.expired'] })
+  @ApiErrors({ 404: ['interaction.expired'] })
   getInteraction(@Param('uid') uid: string, @Req() request: FastifyRequest): Promise<InteractionView> {
     return this.interactions.details(uid, request);
   }
@@ -46,7 +46,7 @@ export class InteractionController {
     description: '`reauthentication.required`: the level is not reached, or the proof is not recent enough.',
   })
   @ApiOkResponse({ type: InteractionResult })
-  @Refuses({
+  @ApiErrors({
     401: ['session.required', 'code.required', 'reauthentication.required'],
     404: ['interaction.expired'],
   })
@@ -64,7 +64,7 @@ export class InteractionController {
     description: 'The application is answered `access_denied`.',
   })
   @ApiOkResponse({ type: InteractionResult })
-  @Refuses({ 404: ['interaction.expired'] })
+  @ApiErrors({ 404: ['interaction.expired'] })
   async refuseInteraction(
     @Param('uid') uid: string,
     @Req() request: FastifyRequest,

@@ -1,5 +1,5 @@
 import type { AuditService } from '@portillon/audit';
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { journalOf, SettableClock, Steps } from '@portillon/testing';
 import { NOW } from '../testing/openid.fixture';
 import type { SigningKeyEntity } from './signing-key.entity';
@@ -8,7 +8,11 @@ import { SigningKeyRotationService } from './signing-key-rotation.service';
 import { SigningKeyService, slotOf } from './signing-key.service';
 import { SIGNING_ALGORITHMS, SigningAlgorithm } from './signing-key.types';
 
-const key = (algorithm: SigningAlgorithm, state: 'next' | 'active', createdAt = shift(NOW, -2 * DAY)) =>
+const key = (
+  algorithm: SigningAlgorithm,
+  state: 'next' | 'active',
+  createdAt = addMilliseconds(NOW, -2 * DAY),
+) =>
   ({
     id: `${algorithm} ${state}`,
     algorithm,
@@ -94,10 +98,13 @@ describe('a rotation', () => {
   });
 
   it('waits until relying parties have had a day to read the youngest key', async () => {
-    const young = key('ES256', 'next', shift(NOW, -DAY + 1));
+    const young = key('ES256', 'next', addMilliseconds(NOW, -DAY + 1));
     const rows = [...all('active'), key('RS256', 'next'), young];
-    expect(await rotation({ rows }).service.rotate()).toEqual({ status: 'too-soon', readyAt: shift(NOW, 1) });
-    const ready = [...all('active'), key('RS256', 'next'), key('ES256', 'next', shift(NOW, -DAY))];
+    expect(await rotation({ rows }).service.rotate()).toEqual({
+      status: 'too-soon',
+      readyAt: addMilliseconds(NOW, 1),
+    });
+    const ready = [...all('active'), key('RS256', 'next'), key('ES256', 'next', addMilliseconds(NOW, -DAY))];
     expect(await rotation({ rows: ready }).service.rotate()).toMatchObject({ status: 'rotated' });
   });
 

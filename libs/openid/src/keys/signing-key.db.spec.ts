@@ -1,7 +1,7 @@
 import { auditPersistence, AuditService } from '@portillon/audit';
 import { DAY, HOUR, Keyring, SECOND, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { atOnce, describeOnEveryEngine, SettableClock, TestDatabase } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock, TestDatabase } from '@portillon/testing';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { openidPersistence } from '../openid.persistence';
 import { SigningKeyEntity } from './signing-key.entity';
@@ -20,7 +20,7 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
 
   it('are made once, whichever of two instances asks first', async () => {
     const instances = [instanceOn(bench), instanceOn(bench)];
-    const { results } = await atOnce(4, (index) => instances[index % 2]!.keys.jwks());
+    const { results } = await concurrently(4, (index) => instances[index % 2]!.keys.jwks());
     const kids = results.map((set) => set.keys.map(({ kid }) => kid).join());
     expect(new Set(kids).size).toBe(1);
     expect(results[0]!.keys.map(({ alg }) => alg)).toEqual(['RS256', 'ES256']);
@@ -92,7 +92,7 @@ describeOnEveryEngine('the signing keys', [auditPersistence, openidPersistence],
   it('are rotated by one of two commands', async () => {
     const { keys, rotation } = instanceOn(bench);
     await rotation.prepare();
-    const { results, errors } = await atOnce(2, () => rotation.rotate({ now: true }));
+    const { results, errors } = await concurrently(2, () => rotation.rotate({ now: true }));
     expect(results.filter(({ status }) => status === 'rotated')).toHaveLength(1);
     expect(results.length + errors.length).toBe(2);
     expect((await keys.list()).filter(({ state }) => state === 'active')).toHaveLength(2);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, Finding, FindingSource, shift } from '@portillon/kernel';
+import { Clock, DAY, Finding, FindingSource, addMilliseconds } from '@portillon/kernel';
 import { SigningKeyService } from './signing-key.service';
 
 /** The loss of a key that signs for longer would stay unnoticed. */
@@ -22,7 +22,7 @@ export class SigningKeyFindings implements FindingSource {
     const oldest = new Date(Math.min(...active.map((key) => (key.activatedAt ?? key.createdAt).getTime())));
     const text = `the keys sign since ${oldest.toISOString().slice(0, 10)}`;
     const next = keys.some(({ state }) => state === 'next');
-    if (oldest >= shift(this.clock.now(), -SIGNS_AT_MOST_MS))
+    if (oldest >= addMilliseconds(this.clock.now(), -SIGNS_AT_MOST_MS))
       return { state: 'well', text: next ? `${text}; the next are published` : text };
     const step = next
       ? '"portillon keys signing rotate"'

@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 
 /** A relying party that has not read the keys for a day still knows the one that begins to sign. */
 const PUBLISHED_BEFORE_MS = DAY;
@@ -7,10 +7,10 @@ export const PUBLISHED_AFTER_MS = DAY;
 
 /** From when on a key made at `createdAt` may sign without a refused token. */
 export function readyAt(createdAt: Date): Date {
-  return shift(createdAt, PUBLISHED_BEFORE_MS);
+  return addMilliseconds(createdAt, PUBLISHED_BEFORE_MS);
 }
 
 /** What was retired before this is published no more. */
 export function publishedSince(now: Date): Date {
-  return shift(now, -PUBLISHED_AFTER_MS);
+  return addMilliseconds(now, -PUBLISHED_AFTER_MS);
 }

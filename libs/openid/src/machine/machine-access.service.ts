@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { StructureService } from '@portillon/structure';
 import { ApplicationEntity, ApplicationService } from '@portillon/application';
 import { Reason, RefusalJournalService } from '@portillon/audit';
-import { audited, Machine, MachineAccess, MachineDoor } from '@portillon/access';
+import { audited, Machine, MachineAccess, MachineRoute } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import { AppError } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -30,7 +30,7 @@ export class MachineAccessService implements MachineAccess {
     return bearerChallenge(this.options.metadataUrl);
   }
 
-  async admit(request: FastifyRequest, reply: FastifyReply, { scope }: MachineDoor): Promise<Machine> {
+  async admit(request: FastifyRequest, reply: FastifyReply, { scope }: MachineRoute): Promise<Machine> {
     const claims = await this.#claimsOf(request);
     if (!claims) return rejectToken(reply, this.options.metadataUrl, 'no token of ours');
     const application = await this.#serviceOf(claims);

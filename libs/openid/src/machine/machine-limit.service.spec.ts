@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, shift } from '@portillon/kernel';
+import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import type { Hit, OverLimit, RateLimiterService } from '@portillon/rate-limit';
 import { SettableClock } from '@portillon/testing';
 import type { FastifyReply } from 'fastify';
@@ -26,7 +26,7 @@ function counting(remaining: number, resetsAt: Date | null, over?: OverLimit) {
 
 describe('how much an application may ask', () => {
   it('is 600 requests a minute, of that application alone, and it reads what is left', async () => {
-    const { hits, headers, count } = counting(599, shift(NOW, 59.4 * SECOND));
+    const { hits, headers, count } = counting(599, addMilliseconds(NOW, 59.4 * SECOND));
     await count();
     expect(hits).toMatchObject([{ key: 'directory', limit: { max: 600, windowMs: MINUTE } }]);
     expect(headers).toEqual({
@@ -37,7 +37,7 @@ describe('how much an application may ask', () => {
 
   it.each([
     ['no window is open', null],
-    ['the window has just ended', shift(NOW, -1)],
+    ['the window has just ended', addMilliseconds(NOW, -1)],
   ])('begins anew at once where %s', async (_, resetsAt) => {
     const { headers, count } = counting(600, resetsAt);
     await count();
@@ -45,7 +45,7 @@ describe('how much an application may ask', () => {
   });
 
   it('is refused beyond it, with when to come again, and what is left all the same', async () => {
-    const retryAt = shift(NOW, 30 * SECOND);
+    const retryAt = addMilliseconds(NOW, 30 * SECOND);
     const { headers, count } = counting(0, retryAt, { retryAt } as OverLimit);
     await expect(count()).rejects.toMatchObject({ code: 'requests.exceeded', retryAfterSeconds: 30 });
     expect(headers['ratelimit']).toBe('"machine-requests";r=0;t=30');

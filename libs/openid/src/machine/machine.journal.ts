@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of applications that call by themselves. */
 export const machineJournal = {
@@ -12,7 +12,7 @@ export const machineJournal = {
   data: {
     route: { fr: 'Adresse appelée', en: 'Address called' },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

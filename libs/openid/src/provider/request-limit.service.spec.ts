@@ -69,7 +69,7 @@ describe('the requests of an address that wait for their person', () => {
   it('are given back once the person has come', async () => {
     const { service, ctx, hits, given } = limit();
     await service.count(ctx, ERRORS);
-    await service.giveBack(ctx);
+    await service.refund(ctx);
     expect(given).toEqual(hits);
   });
 });

@@ -39,7 +39,7 @@ export class RequestLimitService {
   }
 
   /** It was no flood: the person came back. Never throws. */
-  giveBack(ctx: KoaContextWithOIDC): Promise<void> {
+  refund(ctx: KoaContextWithOIDC): Promise<void> {
     return this.limiter.refund(this.#hitOf(ctx));
   }
 

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { openidPersistence } from '../openid.persistence';
 import { OpenidSessionClientEntity } from './openid-session-client.entity';
@@ -30,7 +30,7 @@ describeOnEveryEngine('an application that a session enters', [openidPersistence
   };
 
   it('stands by the entry of one of sixteen tabs, which all are answered with', async () => {
-    const { results, errors } = await atOnce(16, (index) => enter(`${index}`));
+    const { results, errors } = await concurrently(16, (index) => enter(`${index}`));
     expect(errors).toEqual([]);
     expect(results.filter(({ isFirst }) => isFirst)).toHaveLength(1);
     expect(await standing(results)).toBe(true);
@@ -39,7 +39,7 @@ describeOnEveryEngine('an application that a session enters', [openidPersistence
   it('stands by one again, when the person had signed out of it', async () => {
     await enter('before');
     await bench.transactions.run((tx) => repository().end(tab('before'), clock.now(), tx));
-    const { results } = await atOnce(16, (index) => enter(`${index}`));
+    const { results } = await concurrently(16, (index) => enter(`${index}`));
     expect(results.filter(({ isFirst }) => isFirst)).toHaveLength(1);
     expect(results.map(({ sid }) => sid)).not.toContain('sid-before');
     expect(await standing(results)).toBe(true);
@@ -47,7 +47,7 @@ describeOnEveryEngine('an application that a session enters', [openidPersistence
 
   it('stands by one successor of a grant that is no more', async () => {
     await enter('before');
-    const { results } = await atOnce(16, (index) => enter(`${index}`, 'grant-before'));
+    const { results } = await concurrently(16, (index) => enter(`${index}`, 'grant-before'));
     expect(results.filter(({ isFirst }) => isFirst)).toHaveLength(0);
     const { grantId, sid } = (await repository().find(tab('any')))!;
     expect([grantId, sid]).not.toContain('grant-before');

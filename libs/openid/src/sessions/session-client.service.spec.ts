@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { SettableClock, Steps } from '@portillon/testing';
 import type { AdapterPayload } from 'oidc-provider';
 import type { OpenidArtifactService } from '../artifacts/openid-artifact.service';
@@ -136,6 +136,6 @@ describe('how applications stand in a session', () => {
       },
     } as never);
     expect(await service.purge(100)).toBe(3);
-    expect(asked).toEqual([[shift(NOW, -30 * DAY), 100]]);
+    expect(asked).toEqual([[addMilliseconds(NOW, -30 * DAY), 100]]);
   });
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { AdapterPayload, ClientAuthorizationState } from 'oidc-provider';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
@@ -108,7 +108,7 @@ export class SessionClientService {
 
   /** Deletes at most `batch` rows that have been kept long enough: how many. */
   purge(batch: number): Promise<number> {
-    return this.rows.deleteMadeBefore(shift(this.clock.now(), -KEPT_MS), batch);
+    return this.rows.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditEvent, AuditSealService, AuditService } from '@portillon/audit';
-import { DAY, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { DAY, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import type { DemoClock } from './demo-clock';
@@ -47,7 +47,7 @@ export class DemoHistoryService {
     );
     const accounts = found.filter((account) => account !== undefined);
     for (let day = 0; day < days; day++) {
-      const midnight = new Date(shift(today, (day - days) * DAY).setUTCHours(0, 0, 0, 0));
+      const midnight = new Date(addMilliseconds(today, (day - days) * DAY).setUTCHours(0, 0, 0, 0));
       const visits = visitsOn(midnight, day, days, accounts);
       await this.transactions.run(async (tx) => {
         for (const visit of visits) await this.#sign(visit, clock, tx);
@@ -60,7 +60,7 @@ export class DemoHistoryService {
     const where = { address: `192.0.2.${10 + (how.draw % 20)}`, device: DEVICE };
     const whose = { accountId: account.id, structureId: account.structure?.id ?? null };
     for (const { after, ...event } of stepsOf(how, account.phone !== null)) {
-      clock.moveTo(shift(at, after * SECOND));
+      clock.moveTo(addMilliseconds(at, after * SECOND));
       await this.audit.record({ ...event, ...whose, ...where } as AuditEvent, tx);
       if (event.name === 'authn_login_success') await this.accounts.recordSignIn(account.id, clock.now(), tx);
     }
@@ -74,7 +74,10 @@ function visitsOn(midnight: Date, day: number, days: number, accounts: Account[]
   const visits = present.flatMap((account, person) =>
     Array.from({ length: VISITS_A_DAY }, (_, turn): Visit => {
       const draw = (day * 37 + person * 29 + turn * 53) % 100;
-      const at = shift(midnight, OPENING_MS + turn * BETWEEN_MS + person * 7 * MINUTE + draw * MINUTE);
+      const at = addMilliseconds(
+        midnight,
+        OPENING_MS + turn * BETWEEN_MS + person * 7 * MINUTE + draw * MINUTE,
+      );
       return { account, at, draw, progress: day / days };
     }),
   );

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DAY, FindingRegistry, shift } from '@portillon/kernel';
+import { DAY, FindingRegistry, addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { OperationOptions } from '../operation.options';
 import { ExpiryFindings } from './expiry.findings';
@@ -50,23 +50,23 @@ describe('what ends on a day that is known', () => {
   it('is told while there is time: of a certificate three weeks before', async () => {
     const named = { setting: 'TLS_CERT_FILE', subject: 'portillon.test' };
     expect(await found()).toMatchObject([{ ...named, state: 'well' }]);
-    expect(await expiry.examine()).toMatchObject([{ state: 'well' }]);
-    clock.set(shift(now, 70 * DAY));
+    expect(await expiry.check()).toMatchObject([{ state: 'well' }]);
+    clock.set(addMilliseconds(now, 70 * DAY));
     expect(await found()).toMatchObject([{ ...named, state: 'warning' }]);
-    expect(await expiry.examine()).toMatchObject([
+    expect(await expiry.check()).toMatchObject([
       {
         state: 'warning',
         text: expect.stringMatching(/^TLS_CERT_FILE: portillon\.test is good until /),
         advice: expect.stringMatching(/^replace it/),
       },
     ]);
-    clock.set(shift(now, 91 * DAY));
+    clock.set(addMilliseconds(now, 91 * DAY));
     expect(await found()).toMatchObject([{ ...named, state: 'failing' }]);
   });
 
   it('is told of a revocation list a day before, and first when there is none that is good', async () => {
     lists = [
-      { authority: 'AC ONE', goodUntil: shift(now, DAY / 2) },
+      { authority: 'AC ONE', goodUntil: addMilliseconds(now, DAY / 2) },
       { authority: 'AC TWO', goodUntil: null },
     ];
     expect((await found()).map(({ subject, state }) => [subject, state])).toEqual([
@@ -79,7 +79,7 @@ describe('what ends on a day that is known', () => {
   it('is told of a file that was replaced by what is none', async () => {
     const content = execFileSync('cat', [file]);
     writeFileSync(file, 'half of a certifi');
-    expect(await expiry.examine()).toEqual([
+    expect(await expiry.check()).toEqual([
       { state: 'failing', text: 'TLS_CERT_FILE: its file, which cannot be read' },
     ]);
     writeFileSync(file, content);

@@ -72,7 +72,7 @@ export class ExpiryFindings implements FindingSource {
   }
 
   /** Of each setting, what ends first. The cards have a line of their own on lists that are good, or missing. */
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     const { expiries } = (await this.find()).values;
     const firsts = [...new Map(expiries.toReversed().map((one) => [one.setting, one])).values()].reverse();
     return firsts

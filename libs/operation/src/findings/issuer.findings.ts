@@ -15,7 +15,7 @@ export class IssuerFindings implements FindingSource {
     private readonly announcements: KeyAnnouncementService,
   ) {}
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     const running = await this.announcements.running();
     return [running.length > 0 ? await this.#ask() : { state: 'well', text: 'not asked: no instance runs' }];
   }

@@ -70,7 +70,7 @@ describe('the readiness of an instance', () => {
   });
 
   it('says what it knew of a relay that hangs, and of each other thing what it finds now', async () => {
-    await health.examine();
+    await health.check();
     jest.useFakeTimers();
     hangs('mail');
     finds('unreadable', { values: { count: 6 } });

@@ -28,7 +28,7 @@ export class HealthService {
   }
 
   /** Looks at each thing until it answers, or its time is over. */
-  async examine(): Promise<void> {
+  async check(): Promise<void> {
     await this.#answer((look) => look.look());
   }
 

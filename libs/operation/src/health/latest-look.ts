@@ -1,4 +1,4 @@
-import { Finding, SECOND, within } from '@portillon/kernel';
+import { Finding, SECOND, withTimeout } from '@portillon/kernel';
 import type { Check } from './health.types';
 
 /** What has not answered by then counts as down. */
@@ -35,7 +35,7 @@ export class LatestLook<Found extends Finding> {
   async #look(): Promise<Looked<Found>> {
     const begun = performance.now();
     try {
-      const finding = await within(PATIENCE_MS, this.find());
+      const finding = await withTimeout(PATIENCE_MS, this.find());
       const { latencyMs = Math.round(performance.now() - begun) } = finding;
       const status = statusOf(finding);
       this.#latest = { check: { status, latencyMs: status === 'up' ? latencyMs : null }, finding };

@@ -17,6 +17,6 @@ export class ReadinessJob extends ScheduledJob {
 
   @Interval(5 * SECOND)
   run(): Promise<void> {
-    return this.turn(() => this.health.examine());
+    return this.turn(() => this.health.check());
   }
 }

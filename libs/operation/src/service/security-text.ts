@@ -1,4 +1,4 @@
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 
 /** Who reads it a month later asks again: what it says may have changed (RFC 9116, 2.5.5: less than a year). */
 const GOOD_FOR_MS = 30 * DAY;
@@ -7,7 +7,7 @@ const PATH = '/.well-known/security.txt';
 
 /** Where weaknesses of this deployment are reported (RFC 9116). `contact`: a mail address or an `https:` page. */
 export function securityText(contact: string, publicUrl: string, now: Date): string {
-  const expires = shift(now, GOOD_FOR_MS).toISOString().slice(0, 10);
+  const expires = addMilliseconds(now, GOOD_FOR_MS).toISOString().slice(0, 10);
   return [
     `Contact: ${contact.startsWith('https:') ? contact : `mailto:${contact}`}`,
     `Expires: ${expires}T00:00:00.000Z`,

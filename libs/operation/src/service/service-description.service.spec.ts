@@ -1,6 +1,6 @@
 import type { WorkplaceService } from '@portillon/access';
 import type { LegalNoticeService } from '@portillon/administration-setup';
-import type { ShownFace } from '@portillon/structure';
+import type { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import type { NotificationService } from '@portillon/notification';
 import type { InteractionFaceService } from '@portillon/openid';
@@ -12,7 +12,7 @@ const ASKING = { name: 'CHU Sud', logo: 'd1', accent: '#0a5650' };
 const AWAY = () => Promise.reject(new Error('the database is away'));
 
 /** A computer behind the addresses of a structure; « request » is of an application of another one. */
-function described(face: ShownFace | undefined, faceOf = async () => ASKING) {
+function described(face: ShownBranding | undefined, faceOf = async () => ASKING) {
   const asked: string[] = [];
   const service = new ServiceDescription(
     { serviceName: 'Portillon' } as OperationOptions,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { faceView, WorkplaceService } from '@portillon/access';
 import { LegalNoticeService } from '@portillon/administration-setup';
-import { ShownFace } from '@portillon/structure';
+import { ShownBranding } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 import { NotificationService } from '@portillon/notification';
 import { InteractionFaceService } from '@portillon/openid';
@@ -44,7 +44,7 @@ export class ServiceDescription {
   }
 
   /** For whose people the application is that sent the browser here. */
-  #faceOf(request: string | undefined): Promise<ShownFace | undefined> | undefined {
+  #faceOf(request: string | undefined): Promise<ShownBranding | undefined> | undefined {
     return request === undefined ? undefined : this.interactions.of(request).catch(() => undefined);
   }
 }

@@ -8,7 +8,7 @@ import {
   FindingState,
   FindingValues,
   SECOND,
-  within,
+  withTimeout,
 } from '@portillon/kernel';
 import '@portillon/key-rotation';
 import { OutboxStateService } from '@portillon/notification';
@@ -74,7 +74,7 @@ export class ServiceStateService {
 
   async #answering(subject: string): Promise<AnsweringPart> {
     const away: Finding = { state: 'failing', text: 'does not answer' };
-    const { state, latencyMs = null } = await within(PATIENCE_MS, this.findings.find(subject)).catch(
+    const { state, latencyMs = null } = await withTimeout(PATIENCE_MS, this.findings.find(subject)).catch(
       () => away,
     );
     return { state: STATES[state], latencyMs };

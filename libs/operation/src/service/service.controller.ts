@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import { AppError, Clock } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -42,7 +42,7 @@ export class ServiceController {
   })
   @ApiProduces('text/plain')
   @ApiOkResponse({ description: 'The text.', schema: { type: 'string' } })
-  @Refuses({ 404: ['not-found'] })
+  @ApiErrors({ 404: ['not-found'] })
   getSecurityText(): string {
     const { securityContact, publicUrl } = this.options;
     if (securityContact === null) throw new AppError('not-found');

@@ -27,7 +27,7 @@ export class SetupStateService {
       this.findings.find('sms'),
       this.findings.find('legal'),
       this.findings.find('psc'),
-      this.findings.examine(['cards']),
+      this.findings.check(['cards']),
     ]);
     const confirmed = await this.confirmations.all();
     const { serviceName, operatorName } = this.options;

@@ -1,4 +1,4 @@
-import { DAY, HOUR, shift } from '@portillon/kernel';
+import { DAY, HOUR, addMilliseconds } from '@portillon/kernel';
 import type { SmsProviderOptions } from '@portillon/notification';
 import type { OperationOptions } from '../operation.options';
 import { statementOf } from '../trust/statement';
@@ -78,14 +78,14 @@ const TABLES: TableFacts = {
   identities: { people: 0, unverified: 0, due: 0, unknownToDirectory: 0 },
   administering: ['pro-sante-connect', 'cpx', 'passkey', 'password'],
   emergencyAccesses: [],
-  secretKeys: [{ id: 'k2026', saidKeptElsewhereAt: shift(NOW, -30 * DAY) }],
+  secretKeys: [{ id: 'k2026', saidKeptElsewhereAt: addMilliseconds(NOW, -30 * DAY) }],
   signingKeys: [
     {
       id: 'a',
       algorithm: 'RS256',
       state: 'active',
-      createdAt: shift(NOW, -60 * DAY),
-      activatedAt: shift(NOW, -59 * DAY),
+      createdAt: addMilliseconds(NOW, -60 * DAY),
+      activatedAt: addMilliseconds(NOW, -59 * DAY),
       retiredAt: null,
       bits: 3_072,
       ageDays: 60,
@@ -93,9 +93,9 @@ const TABLES: TableFacts = {
   ],
   revocationLists: [],
   journal: {
-    head: { sequence: 812, sealedAt: shift(NOW, -HOUR) },
+    head: { sequence: 812, sealedAt: addMilliseconds(NOW, -HOUR) },
     waitingSeconds: 2,
-    proof: { verdict: 'PROVEN', endedAt: shift(NOW, -DAY), lines: 40_112 },
+    proof: { verdict: 'PROVEN', endedAt: addMilliseconds(NOW, -DAY), lines: 40_112 },
     stream: 'syslog',
   },
   applicationsWithoutPkce: 0,
@@ -135,12 +135,12 @@ export function asTheProcedureSays(): Statement {
       ],
       people: { total: 384, card: 250, passkey: 5, sms: 79, mail: 50, outsideStructures: 3 },
       identities: { people: 390, unverified: 134, due: 12, unknownToDirectory: 0 },
-      emergencyAccesses: [{ means: 'password', until: shift(NOW, 5 * HOUR) }],
+      emergencyAccesses: [{ means: 'password', until: addMilliseconds(NOW, 5 * HOUR) }],
       revocationLists: [
         {
           authority: 'AC IGC-SANTE FORT PERSONNES',
-          issuedAt: shift(NOW, -7 * HOUR),
-          goodUntil: shift(NOW, 6 * DAY),
+          issuedAt: addMilliseconds(NOW, -7 * HOUR),
+          goodUntil: addMilliseconds(NOW, 6 * DAY),
         },
       ],
     },

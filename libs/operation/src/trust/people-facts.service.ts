@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Administering, SignInPolicy } from '@portillon/access';
 import { AccountService, IdentityCountService } from '@portillon/account';
 import { StrongMeansPeopleService } from '@portillon/user-management';
-import { Clock, HOUR, itemsOf, shift } from '@portillon/kernel';
+import { Clock, HOUR, itemsOf, addMilliseconds } from '@portillon/kernel';
 import type { AdministeringMeans } from './statement.words';
 import type { OpenEmergencyAccess, PeopleByMeans, StructureFacts, TableFacts } from './statement.types';
 
@@ -47,7 +47,7 @@ export class PeopleFactsService {
 
   /** Asks the rule itself of a session by each; what a laxer one includes is left out. */
   #administering(): AdministeringMeans[] {
-    const until = shift(this.clock.now(), HOUR).toISOString();
+    const until = addMilliseconds(this.clock.now(), HOUR).toISOString();
     const sessions: Record<AdministeringMeans, Administering> = {
       'pro-sante-connect': sessionBy('pro-sante-connect'),
       cpx: sessionBy('cpx'),

@@ -1,5 +1,5 @@
 import { ENROLMENT_MS } from '@portillon/structure';
-import { shift } from '@portillon/kernel';
+import { addMilliseconds } from '@portillon/kernel';
 import { counted, frenchDay, hourSpan } from './french';
 import { NOT_ADOPTED, OF_LAW, OURS, RIE_V1, SECOND_HAND } from './sources';
 import { identityNotProven, identityNotRenewed } from './identity-reservations';
@@ -287,7 +287,7 @@ function planOf({ structures: { dated, withoutDate } }: DeploymentFacts): string
 function undated(facts: DeploymentFacts): string | null {
   const { structures, people } = facts;
   const late = structures.dated.filter(({ strongMeansFrom, proSanteConnectFrom }) => {
-    const closing = strongMeansFrom && shift(strongMeansFrom, ENROLMENT_MS);
+    const closing = strongMeansFrom && addMilliseconds(strongMeansFrom, ENROLMENT_MS);
     return firstOf([closing, proSanteConnectFrom]) > LIFTED_BY;
   }).length;
   if (!facts.codesOpen || structures.withoutDate + late + people.outsideStructures === 0) return null;

@@ -45,13 +45,17 @@ export function linksOf(settings: OperationOptions): Link[] {
 function publicLink({ publicUrl, tls }: OperationOptions): Link {
   const { host, hostname, protocol } = new URL(publicUrl);
   const secure: Protection = tls ? 'tls-here' : 'tls-proxy';
-  return { link: 'public', to: host, protection: protocol === 'https:' ? secure : inClear(hostname) };
+  return { link: 'public', to: host, protection: protocol === 'https:' ? secure : unencrypted(hostname) };
 }
 
 function databaseLink(link: 'database' | 'replica', url: string, mode: 'off' | 'required' | 'verify'): Link {
   if (!SERVER.test(url)) return { link, to: '', protection: 'same-machine' };
   const { host, hostname } = new URL(url);
-  const protection = { off: inClear(hostname), required: 'tls-unverified', verify: 'tls-verified' } as const;
+  const protection = {
+    off: unencrypted(hostname),
+    required: 'tls-unverified',
+    verify: 'tls-verified',
+  } as const;
   return { link, to: host, protection: protection[mode] };
 }
 
@@ -60,7 +64,7 @@ function redisLink(url: string): Link {
   const [, scheme, rest] = /^([^:]+):\/\/([^/]*)/.exec(url)!;
   const to = rest!.slice(rest!.lastIndexOf('@') + 1);
   if (scheme!.startsWith('rediss')) return { link: 'redis', to, protection: 'tls-verified' };
-  const protection = scheme === 'redis' ? inClear(new URL(url).hostname) : 'plain';
+  const protection = scheme === 'redis' ? unencrypted(new URL(url).hostname) : 'plain';
   return { link: 'redis', to, protection };
 }
 
@@ -80,13 +84,13 @@ function withoutPromise(searchParams: URLSearchParams): Protection {
 
 function webLink(link: Link['link'], url: string): Link {
   const { host, hostname, protocol } = new URL(url);
-  return { link, to: host, protection: protocol === 'https:' ? 'tls-verified' : inClear(hostname) };
+  return { link, to: host, protection: protocol === 'https:' ? 'tls-verified' : unencrypted(hostname) };
 }
 
 function streamLink({ host, hostname }: URL, tls: boolean): Link {
-  return { link: 'audit-stream', to: host, protection: tls ? 'tls-verified' : inClear(hostname) };
+  return { link: 'audit-stream', to: host, protection: tls ? 'tls-verified' : unencrypted(hostname) };
 }
 
-function inClear(hostname: string): Protection {
+function unencrypted(hostname: string): Protection {
   return isLoopback(hostname) ? 'same-machine' : 'plain';
 }

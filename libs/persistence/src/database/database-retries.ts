@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 /** How often what each database refused was run again: a deadlock, a lost Galera certification. */
 const retries = new WeakMap<DataSource, number>();
 
-export function noteRetry(source: DataSource): void {
+export function recordRetry(source: DataSource): void {
   retries.set(source, retriesOf(source) + 1);
 }
 

@@ -1,4 +1,4 @@
-import { shift } from '@portillon/kernel';
+import { addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import type { DatabaseHealthRepository } from '../database/database-health.repository';
 import { ClockFindings } from './clock.findings';
@@ -15,7 +15,7 @@ describe('the clock of this process, beside that of the database,', () => {
     ['cannot be used when it is more ahead', 5_001, 'failing'],
     ['cannot be used when it is as much behind', -5_001, 'failing'],
   ])('%s', async (_, aheadMs, state) => {
-    expect(await found(shift(clock.now(), -aheadMs))).toMatchObject({ state, values: { aheadMs } });
+    expect(await found(addMilliseconds(clock.now(), -aheadMs))).toMatchObject({ state, values: { aheadMs } });
   });
 
   it('is the only one on the embedded engine', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, Clock, findAnswer, FindingSource, MINUTE, shift } from '@portillon/kernel';
+import { AppError, Clock, findAnswer, FindingSource, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
 
 /** A full disk takes what fits into the pages it has, so that no probe finds it: what statements met is believed this long. */
@@ -30,7 +30,7 @@ export class DatabaseFindings implements FindingSource {
   #wasFull(): boolean {
     const now = this.clock.now();
     const refusals = this.database.fullRefusals();
-    if (refusals > this.#refusals) this.#fullUntil = shift(now, FULL_MS);
+    if (refusals > this.#refusals) this.#fullUntil = addMilliseconds(now, FULL_MS);
     this.#refusals = refusals;
     return this.#fullUntil !== undefined && now < this.#fullUntil;
   }

@@ -15,7 +15,7 @@ export class TableFindings implements FindingSource {
     private readonly schema: SchemaService,
   ) {}
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     if (await this.migrator.pending())
       return [{ state: 'failing', text: 'behind this version', advice: 'run "portillon migrate"' }];
     const faults = await this.schema.faults();

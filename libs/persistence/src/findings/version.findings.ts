@@ -13,7 +13,7 @@ export class VersionFindings implements FindingSource {
 
   constructor(private readonly database: DatabaseHealthRepository) {}
 
-  async examine(): Promise<Finding[]> {
+  async check(): Promise<Finding[]> {
     const osRelease = await readFile('/etc/os-release', 'utf8').catch(() => '');
     return olderThanTested(await this.database.version(), osRelease);
   }

@@ -5,8 +5,8 @@ import { MysqlDriver } from 'typeorm/driver/mysql/MysqlDriver';
 import { MysqlQueryRunner } from 'typeorm/driver/mysql/MysqlQueryRunner';
 import type { ReplicationMode } from 'typeorm/driver/types/ReplicationMode';
 import { asAppError, failedStatement, isReadOnly, isRetriable, retried } from '../database/database-errors';
-import { noteRetry } from '../database/database-retries';
-import { noteFailure } from '../full-storage';
+import { recordRetry } from '../database/database-retries';
+import { recordFailure } from '../full-storage';
 import { tracedStatement } from '../traced-statement';
 
 /** A statement or a connection that is not answered by then is given up. */
@@ -31,10 +31,12 @@ class PreparedQueryRunner extends MysqlQueryRunner {
     const once = () =>
       tracedStatement(type, sql, async () => answer(await this.connect(), padded, bound, this.#patienceMs));
     try {
-      const raw = await (this.isTransactionActive ? once() : retried(once, () => noteRetry(this.dataSource)));
+      const raw = await (this.isTransactionActive
+        ? once()
+        : retried(once, () => recordRetry(this.dataSource)));
       return (structured ? resultOf(raw) : raw) as Result;
     } catch (error) {
-      noteFailure(this.dataSource, error);
+      recordFailure(this.dataSource, error);
       // A transaction that lost to another is run again as a whole.
       const failure = this.isTransactionActive && isRetriable(error) ? error : asAppError(error);
       throw failure === error ? failedStatement(sql, error) : failure;

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner';
 import { asAppError, failedStatement } from '../database/database-errors';
-import { noteFailure } from '../full-storage';
+import { recordFailure } from '../full-storage';
 import { tracedStatement } from '../traced-statement';
 import { Mutex } from './mutex';
 
@@ -74,7 +74,7 @@ class SerialQueryRunner extends BetterSqlite3QueryRunner {
     try {
       return await tracedStatement<Result>('sqlite', sql, () => super.query(sql, params, structured));
     } catch (error) {
-      noteFailure(this.dataSource, error);
+      recordFailure(this.dataSource, error);
       const failure = asAppError(error);
       throw failure === error ? failedStatement(sql, error) : failure;
     }

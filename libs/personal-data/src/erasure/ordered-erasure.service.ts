@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ErasureWish, isPastDay } from '@portillon/account';
+import { ErasureRequest, isPastDay } from '@portillon/account';
 import { ErasureResult, ErasureService } from './erasure.service';
 
 /** The erasure that the operator orders from the server's shell: one person does it, and the journal says so. */
@@ -21,7 +21,7 @@ export class OrderedErasureService {
     return isPastDay(day, now) ? day : undefined;
   }
 
-  erase(account: Account, { receivedOn, reason }: ErasureWish): Promise<ErasureResult> {
+  erase(account: Account, { receivedOn, reason }: ErasureRequest): Promise<ErasureResult> {
     const ground = { is: 'ordered', version: account.version } as const;
     const cause = { reason, data: { by: 'command-line', receivedOn } } as const;
     return this.transactions.run((tx) => this.erasure.erase(account, ground, cause, tx));

@@ -1,5 +1,5 @@
 import { Keyring, MINUTE, SystemRandom } from '@portillon/kernel';
-import { altered, atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { altered, concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { AuthorizationRequestEntity } from './authorization-request.entity';
 import { AuthorizationRequestRepository } from './authorization-request.repository';
 import { AuthorizationRequestService } from './authorization-request.service';
@@ -28,7 +28,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
 
   it('takes a request back once of sixteen at the same time, and asks PSC for one', async () => {
     const { correlation, browserCookie } = requests.begin(signIn('/mon-compte'), undefined);
-    const { results } = await atOnce(16, () => requests.consumeState(correlation.state, browserCookie));
+    const { results } = await concurrently(16, () => requests.consumeState(correlation.state, browserCookie));
     expect(results.filter((one) => one.status === 'expected')).toMatchObject([
       { correlation, returnTo: '/mon-compte', linkFor: null },
     ]);
@@ -37,7 +37,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
 
   it('is used up once of sixteen processes that have it at the same time', async () => {
     const { correlation, browserCookie } = requests.begin(signIn('/'), undefined);
-    const { results } = await atOnce(16, () =>
+    const { results } = await concurrently(16, () =>
       anotherProcess().consumeState(correlation.state, browserCookie),
     );
     expect(results.filter((one) => one.status === 'expected')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Keyring, MINUTE, Random, shift } from '@portillon/kernel';
+import { Clock, Keyring, MINUTE, Random, addMilliseconds } from '@portillon/kernel';
 import { AuthorizationRequestRepository } from './authorization-request.repository';
 import type { Correlation } from '../provider/provider.service';
 
@@ -66,7 +66,7 @@ export class AuthorizationRequestService {
       id: this.random.id(),
       browserDigest: this.keyring.digest(BROWSER, [browser]),
       ...wanted,
-      expiresAt: shift(this.clock.now(), wanted.linkFor ? LINK_LIFE_MS : REQUEST_MS).toISOString(),
+      expiresAt: addMilliseconds(this.clock.now(), wanted.linkFor ? LINK_LIFE_MS : REQUEST_MS).toISOString(),
     };
     const state = this.keyring.seal(STATE, JSON.stringify(departed), this.random);
     return { correlation: correlationOf(state, departed, browser), browserCookie: browser };
@@ -108,7 +108,7 @@ export class AuthorizationRequestService {
 
   /** Committed before PSC is asked, so that PSC sees no authorization code twice. */
   #consumeState({ id, expiresAt }: AuthorizationRequest): Promise<boolean> {
-    return this.requests.use({ id, expiresAt: shift(new Date(expiresAt), SKEW_MS) });
+    return this.requests.use({ id, expiresAt: addMilliseconds(new Date(expiresAt), SKEW_MS) });
   }
 
   #open(state: string | undefined): AuthorizationRequest | undefined {

@@ -32,7 +32,7 @@ export class CallbackLimitService {
   }
 
   /** The person did what they had left for: that is a busy morning, and no flood. After the commit. Never throws. */
-  giveBack({ hit, at }: CountedReturn): Promise<void> {
+  refund({ hit, at }: CountedReturn): Promise<void> {
     return this.limiter.refund(hit, at);
   }
 }

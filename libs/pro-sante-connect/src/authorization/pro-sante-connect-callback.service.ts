@@ -49,7 +49,7 @@ export class ProSanteConnectCallbackService {
       if (request.status === 'refused') return await this.#refuse(request.reason, callback.client);
       returnTo = request.returnTo;
       const result = await this.#proceed(callback, request);
-      if (DONE.includes(result.status)) await this.limits.giveBack(counted);
+      if (DONE.includes(result.status)) await this.limits.refund(counted);
       return result;
     } catch (error) {
       return { status: 'refused', code: tellable(error), returnTo };

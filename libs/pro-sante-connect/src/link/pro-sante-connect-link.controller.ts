@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AllowsEnrolment, CurrentSession, Refuses, RequiresStepUp } from '@portillon/access';
+import { AllowsEnrolment, CurrentSession, ApiErrors, RequiresStepUp } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -28,8 +28,8 @@ export class ProSanteConnectLinkController {
       'Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `means.too-weak`, `attempts.exceeded`, `service.busy`, `internal`.',
   })
   @ApiOkResponse({ type: ProSanteConnectDeparture })
-  @Refuses({ 403: ['password.required', 'means.too-weak'] })
-  @Refuses({ 404: ['means.unavailable'], 503: ['means.unavailable'] })
+  @ApiErrors({ 403: ['password.required', 'means.too-weak'] })
+  @ApiErrors({ 404: ['means.unavailable'], 503: ['means.unavailable'] })
   @RequiresStepUp()
   async linkProSanteConnect(
     @CurrentSession() session: Session,

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, HOUR, SECOND, shift } from '@portillon/kernel';
+import { Clock, HOUR, SECOND, addMilliseconds } from '@portillon/kernel';
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
 import * as openid from 'openid-client';
 import { certificateFetch } from './certificate-fetch';
@@ -67,7 +67,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
    * @throws AppError `means.unavailable`
    */
   async find(): Promise<DiscoveredProvider> {
-    if (this.#found && this.clock.now() < shift(this.#found.at, KEPT_MS)) return this.#found;
+    if (this.#found && this.clock.now() < addMilliseconds(this.#found.at, KEPT_MS)) return this.#found;
     this.#finding ??= this.#look().finally(() => (this.#finding = undefined));
     return this.#finding;
   }

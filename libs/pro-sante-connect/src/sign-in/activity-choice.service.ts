@@ -7,7 +7,7 @@ import {
   parseToken,
   Random,
   secretMatches,
-  shift,
+  addMilliseconds,
 } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { ActivityChoiceRepository } from './activity-choice.repository';
@@ -37,7 +37,7 @@ export class ActivityChoiceService {
   async offer(identity: Identity, returnTo: string): Promise<string> {
     const { id, value, secretDigest } = issueToken(this.random);
     const identitySealed = this.keyring.seal(SEALED, JSON.stringify(identity), this.random);
-    const expiresAt = shift(this.clock.now(), LIFE_MS);
+    const expiresAt = addMilliseconds(this.clock.now(), LIFE_MS);
     await this.choices.insert({ id, secretDigest, identitySealed, returnTo, expiresAt });
     return value;
   }

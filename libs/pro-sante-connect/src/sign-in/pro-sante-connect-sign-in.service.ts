@@ -33,7 +33,7 @@ export class ProSanteConnectSignInService {
       const opened = await this.#open(identity, identity.activities[0] ?? null, client);
       return { status: 'signed-in', opened, returnTo };
     } catch (error) {
-      return this.#turnAway(error, identity, returnTo);
+      return this.#reject(error, identity, returnTo);
     }
   }
 
@@ -75,7 +75,7 @@ export class ProSanteConnectSignInService {
   }
 
   /** Signed in at PSC all the same: there must be a way out, or the next person here would be taken for this one. */
-  async #turnAway(error: unknown, identity: Identity, returnTo: string): Promise<SignInResult> {
+  async #reject(error: unknown, identity: Identity, returnTo: string): Promise<SignInResult> {
     const code = tellable(error);
     if (code !== 'account.not-linked') throw error;
     const signOutToken = await this.providerSessions.keepTurnedAway(identity);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, HOUR, shift } from '@portillon/kernel';
+import { Clock, HOUR, addMilliseconds } from '@portillon/kernel';
 import { LogoutTokenRepository } from './logout-token.repository';
 
 /** Longer than a logout token may be old, and than a sign-in may last. */
@@ -16,12 +16,12 @@ export class LogoutTokenService {
 
   /** Takes the token, committed at once: false when it was taken before. */
   take(jti: string, sid: string | null): Promise<boolean> {
-    const expiresAt = shift(this.clock.now(), KEPT_MS);
+    const expiresAt = addMilliseconds(this.clock.now(), KEPT_MS);
     return this.logoutTokens.insert({ id: keyOf(jti), sid, expiresAt });
   }
 
   /** Gives the token back, so that PSC may send it again: what it asked for could not be done. */
-  giveBack(jti: string): Promise<void> {
+  refund(jti: string): Promise<void> {
     return this.logoutTokens.remove(keyOf(jti));
   }
 

@@ -37,7 +37,7 @@ describe('the end of a session', () => {
       }),
       steps.of<LogoutTokenService>('logoutTokens', {
         take: async () => true,
-        giveBack: async () => undefined,
+        refund: async () => undefined,
       }),
       steps.of<SessionService>('sessions', { get: async () => SESSION, end }),
       steps.of<AuditService>('audit', { record: async (event) => void written.push(event) }),

@@ -48,7 +48,7 @@ export class ProSanteConnectSignOutService {
     try {
       for (const id of await this.providerSessions.findNamed(logout)) await this.#end(id, logout, client);
     } catch (error) {
-      await this.logoutTokens.giveBack(logout.jti).catch(() => undefined);
+      await this.logoutTokens.refund(logout.jti).catch(() => undefined);
       throw error instanceof AppError ? error : new AppError('service.busy', { cause: error });
     }
   }

@@ -7,7 +7,7 @@ import {
   parseToken,
   Random,
   secretMatches,
-  shift,
+  addMilliseconds,
 } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
@@ -51,7 +51,7 @@ export class ProviderSessionService {
       sid: null,
       idTokenSealed: this.#sealed(identity),
       signOutDigest: token.secretDigest,
-      expiresAt: shift(this.clock.now(), TURNED_AWAY_MS),
+      expiresAt: addMilliseconds(this.clock.now(), TURNED_AWAY_MS),
     });
     return token.value;
   }

@@ -1,4 +1,4 @@
-import { shift } from '@portillon/kernel';
+import { addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { isCodeLate } from './late-code.policy';
 
@@ -7,7 +7,7 @@ describe('the code of a session', () => {
   const isLate = (codeValidUntilAt: Date | null) => isCodeLate({ codeValidUntilAt }, now);
 
   it('is late from the very instant at which its hours are over', () => {
-    expect([1, 0, -1].map((ms) => isLate(shift(now, ms)))).toEqual([false, true, true]);
+    expect([1, 0, -1].map((ms) => isLate(addMilliseconds(now, ms)))).toEqual([false, true, true]);
   });
 
   it('is never late where the session needs none', () => {

@@ -1,4 +1,4 @@
-import { words } from '@portillon/persistence';
+import { stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Principal, SessionMeans } from '../session/session.types';
 
@@ -24,7 +24,7 @@ export class PendingSignInEntity {
   means!: SessionMeans;
 
   /** Words of RFC 8176. */
-  @Column({ type: 'varchar', length: 255, transformer: words })
+  @Column({ type: 'varchar', length: 255, transformer: stringList })
   amr!: string[];
 
   @Column({ type: 'varchar', length: 36, nullable: true })

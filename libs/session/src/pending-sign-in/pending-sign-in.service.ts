@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import { Clock, issueToken, parseToken, Random, secretMatches, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import type { PendingSignInEntity } from './pending-sign-in.entity';
 import { PendingSignInRepository } from './pending-sign-in.repository';
@@ -29,7 +29,7 @@ export class PendingSignInService {
       accountId: request.principal.accountId,
       secretDigest: token.secretDigest,
       startedAt,
-      expiresAt: shift(startedAt, this.policy.signInMs),
+      expiresAt: addMilliseconds(startedAt, this.policy.signInMs),
       endedAt: null,
     };
     await this.signIns.insert(row, tx);
@@ -88,7 +88,10 @@ export class PendingSignInService {
 
   /** Deletes at most `batch` that ended long ago: how many. */
   purge(batch: number): Promise<number> {
-    return this.signIns.deleteExpiredBefore(shift(this.clock.now(), -this.policy.signInRetentionMs), batch);
+    return this.signIns.deleteExpiredBefore(
+      addMilliseconds(this.clock.now(), -this.policy.signInRetentionMs),
+      batch,
+    );
   }
 }
 

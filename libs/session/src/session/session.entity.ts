@@ -1,4 +1,4 @@
-import { words } from '@portillon/persistence';
+import { stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Principal, SessionActivity, SessionMeans, SessionProof } from './session.types';
 
@@ -30,7 +30,7 @@ export class SessionEntity {
   acr!: string | null;
 
   /** Words of RFC 8176. */
-  @Column({ type: 'varchar', length: 255, transformer: words })
+  @Column({ type: 'varchar', length: 255, transformer: stringList })
   amr!: string[];
 
   /** Chosen at sign-in. */

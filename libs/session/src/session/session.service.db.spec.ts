@@ -1,4 +1,4 @@
-import { DAY, HOUR, issueToken, MINUTE, shift } from '@portillon/kernel';
+import { DAY, HOUR, issueToken, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { describeOnEveryEngine } from '@portillon/testing';
 import { sessionPersistence } from '../session.persistence';
 import { claire, hostileTexts, paul, SessionFixture } from '../testing/session.fixture';
@@ -101,7 +101,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     await fixture.sessions.renew(session);
     fixture.clock.advance(9 * MINUTE);
     const rotated = await inOne((tx) => fixture.sessions.rotate(session, {}, tx));
-    expect(rotated!.session.idleExpiresAt).toEqual(shift(fixture.clock.now(), 10 * MINUTE));
+    expect(rotated!.session.idleExpiresAt).toEqual(addMilliseconds(fixture.clock.now(), 10 * MINUTE));
     expect(await fixture.sessions.find(token)).toBeUndefined();
     fixture.clock.advance(10 * MINUTE);
     expect(await fixture.sessions.find(rotated!.token)).toBeUndefined();

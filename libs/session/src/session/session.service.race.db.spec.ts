@@ -1,5 +1,5 @@
 import { MINUTE } from '@portillon/kernel';
-import { atOnce, describeOnEveryEngine, openMigrated } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, openMigrated } from '@portillon/testing';
 import type { PendingSignIn } from '../pending-sign-in/pending-sign-in.types';
 import { sessionPersistence } from '../session.persistence';
 import { PERSON, PersonEntity } from '../testing/person';
@@ -39,7 +39,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
 
   it('complete one sign-in: one gets a session', async () => {
     const { signIn: started } = await fixture.start();
-    const { results, errors } = await atOnce(MANY, () => signIn(started));
+    const { results, errors } = await concurrently(MANY, () => signIn(started));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
     expect(await fixture.sessions.list('claire')).toHaveLength(1);
@@ -48,7 +48,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
   it('step up one session: one gets its new secret, which is the one that holds', async () => {
     const { session, token } = await fixture.open();
     const changes = { authenticatedAt: fixture.clock.now() };
-    const { results, errors } = await atOnce(MANY, () =>
+    const { results, errors } = await concurrently(MANY, () =>
       fixture.inOne((tx) => fixture.sessions.rotate(session, changes, tx)),
     );
     const won = results.filter((result) => result !== undefined);
@@ -60,13 +60,13 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
 
   it('end one session: one is told that it did', async () => {
     const { session } = await fixture.open();
-    const { results } = await atOnce(MANY, () => fixture.sessions.end(session.id, 'sign-out'));
+    const { results } = await concurrently(MANY, () => fixture.sessions.end(session.id, 'sign-out'));
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
   it('renew and end one session: it stays ended', async () => {
     const { session, token } = await fixture.open();
-    const { errors } = await atOnce(MANY, async (index) => {
+    const { errors } = await concurrently(MANY, async (index) => {
       if (index === MANY / 2) await fixture.sessions.end(session.id, 'sign-out');
       else await fixture.sessions.renew(session);
     });
@@ -78,7 +78,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
     'deactivate a person who is completing sign-ins: nobody stays in (%d)',
     async () => {
       const started = await Promise.all(Array.from({ length: MANY }, () => fixture.start()));
-      const { errors } = await atOnce(MANY + 1, async (index) => {
+      const { errors } = await concurrently(MANY + 1, async (index) => {
         if (index === MANY / 2) await shutOut();
         else await signIn(started[index < MANY / 2 ? index : index - 1]!.signIn);
       });
@@ -92,7 +92,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
     'deactivate a person who signs in without a code: nobody stays in (%d)',
     async () => {
       const browsers = await Promise.all(Array.from({ length: MANY }, () => fixture.remember()));
-      const { errors } = await atOnce(MANY + 1, async (index) => {
+      const { errors } = await concurrently(MANY + 1, async (index) => {
         if (index === MANY / 2) await shutOut();
         else await signInRemembered(browsers[index < MANY / 2 ? index : index - 1]!.token);
       });
@@ -104,20 +104,20 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
 
   it('sign in with nine sessions open: ten stay', async () => {
     for (let count = 0; count < 9; count++) await fixture.open();
-    const { results, errors } = await atOnce(MANY, () => fixture.openInTurn());
+    const { results, errors } = await concurrently(MANY, () => fixture.openInTurn());
     expect(errors).toEqual([]);
     expect(results).toHaveLength(MANY);
     expect(await fixture.sessions.list('claire')).toHaveLength(10);
   });
 
   it('sign in for the first time: ten stay, exactly', async () => {
-    const { errors } = await atOnce(MANY, () => fixture.openInTurn());
+    const { errors } = await concurrently(MANY, () => fixture.openInTurn());
     expect(errors).toEqual([]);
     expect(await fixture.sessions.list('claire')).toHaveLength(10);
   });
 
   it('open sessions and end them all, again and again, without a deadlock', async () => {
-    const { errors } = await atOnce(4 * MANY, async (index) => {
+    const { errors } = await concurrently(4 * MANY, async (index) => {
       if (index % 4 === 0) await shutOut();
       else await fixture.sessions.end((await fixture.open()).session.id, 'sign-out');
     });
@@ -126,7 +126,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
 
   it('sign in from as many tabs of one browser: all are let in, with one next secret', async () => {
     const { token } = await fixture.remember();
-    const { results, errors } = await atOnce(MANY, async () => {
+    const { results, errors } = await concurrently(MANY, async () => {
       const outcome = await fixture.browsers.recognise(token, 'claire');
       return outcome.status === 'recognised' ? fixture.rotateBrowser(outcome.token) : outcome.status;
     });
@@ -139,7 +139,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
 
   it('forget a browser that signs in: it is forgotten', async () => {
     const { id, token } = await fixture.remember();
-    const { errors } = await atOnce(MANY, async (index) => {
+    const { errors } = await concurrently(MANY, async (index) => {
       if (index === MANY / 2) await fixture.browsers.end(id, 'forgotten');
       else await fixture.rotateBrowser(token);
     });
@@ -155,7 +155,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
       ),
     );
     fixture.clock.advance(29 * MINUTE);
-    const { errors } = await atOnce(20, async (index) => {
+    const { errors } = await concurrently(20, async (index) => {
       if (index < 10) await fixture.sessions.renew(opened[index]!.session);
       else await fixture.sessions.purge(100);
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, issueToken, parseToken, Random, secretMatches, shift } from '@portillon/kernel';
+import { Clock, issueToken, parseToken, Random, secretMatches, addMilliseconds } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { deviceColumns } from '../device.columns';
@@ -154,7 +154,7 @@ export class SessionService {
   /** Ends what has lapsed and deletes what ended long ago, at most `batch` of each: how many rows changed. */
   async purge(batch: number): Promise<number> {
     const ended = await this.transactions.run((tx) => this.#endLapsed(batch, tx));
-    const limit = shift(this.clock.now(), -this.policy.retentionMs);
+    const limit = addMilliseconds(this.clock.now(), -this.policy.retentionMs);
     return ended + (await this.sessions.deleteEndedBefore(limit, batch));
   }
 
@@ -189,7 +189,7 @@ export class SessionService {
 
   #begin(id: string, secretDigest: string, request: NewSession, now: Date): SessionEntity {
     const { device, activity = null, proof = {}, authenticatedAt = now, ...stated } = request;
-    const expiresAt = shift(now, this.policy.absoluteMs);
+    const expiresAt = addMilliseconds(now, this.policy.absoluteMs);
     return {
       ...stated,
       ...deviceColumns(device),
@@ -210,7 +210,7 @@ export class SessionService {
 
   /** Never after the session's own end. */
   #idleEnd({ principal, expiresAt }: Pick<Session, 'principal' | 'expiresAt'>, now: Date): Date {
-    return earliest(shift(now, this.policy.idleMsOf(principal)), expiresAt);
+    return earliest(addMilliseconds(now, this.policy.idleMsOf(principal)), expiresAt);
   }
 
   #isOver(row: SessionEntity): boolean {

@@ -22,13 +22,13 @@ export interface Principal {
   /** What holds an accepted code shorter than the deployment's window; nothing when nothing does. */
   codeLimit?: CodeLimit;
   /** What their structure is recognised by, where it gave something. */
-  face?: PrincipalFace;
+  face?: PrincipalBranding;
   /** Whether their structure's workstations are shared: an idle session ends sooner. */
   sharedWorkstation?: true;
 }
 
 /** A name, a logo by its digest, a colour. */
-export interface PrincipalFace {
+export interface PrincipalBranding {
   name: string;
   logo: string | null;
   accent: string | null;

@@ -8,7 +8,7 @@ import {
   Random,
   SECOND,
   secretMatches,
-  shift,
+  addMilliseconds,
 } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { TicketRepository } from './ticket.repository';
@@ -66,7 +66,7 @@ export class TicketService {
       purpose,
       browserDigest: browser.secretDigest,
       content,
-      expiresAt: shift(this.clock.now(), TICKET_MS).toISOString(),
+      expiresAt: addMilliseconds(this.clock.now(), TICKET_MS).toISOString(),
     };
     return {
       ticket: this.keyring.seal(SEAL, JSON.stringify(said), this.random),
@@ -92,7 +92,7 @@ export class TicketService {
   /** Uses the ticket up. Of all who try, one gets true. */
   async redeem({ id, expiresAt }: RedeemableTicket<unknown>, tx: EntityManager): Promise<boolean> {
     if (expiresAt <= this.clock.now()) return false;
-    return this.tickets.use({ id, expiresAt: shift(expiresAt, SKEW_MS) }, tx);
+    return this.tickets.use({ id, expiresAt: addMilliseconds(expiresAt, SKEW_MS) }, tx);
   }
 
   /** Forgets at most `batch` tickets that are over. */

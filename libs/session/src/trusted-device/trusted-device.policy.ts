@@ -1,4 +1,4 @@
-import { ParsedToken, secretMatches, shift } from '@portillon/kernel';
+import { ParsedToken, secretMatches, addMilliseconds } from '@portillon/kernel';
 import type { SessionPolicy } from '../session/session.policy';
 import type { TrustedDeviceEntity } from './trusted-device.entity';
 import { digestOf } from './trusted-device.secret';
@@ -21,7 +21,7 @@ export function isPrevious(
   now: Date,
   policy: SessionPolicy,
 ): boolean {
-  const good = shift(row.rotatedAt, policy.previousSecretMs) > seenSince(row, now);
+  const good = addMilliseconds(row.rotatedAt, policy.previousSecretMs) > seenSince(row, now);
   return secretMatches(token.secret, row.previousDigest) && good;
 }
 
@@ -32,7 +32,7 @@ export function wasOnce(row: TrustedDeviceEntity, token: ParsedToken): boolean {
 }
 
 export function toTrustedDevice(row: TrustedDeviceEntity, now: Date, policy: SessionPolicy): TrustedDevice {
-  const codeValidUntilAt = shift(row.codeAcceptedAt, policy.codeWindowMs);
+  const codeValidUntilAt = addMilliseconds(row.codeAcceptedAt, policy.codeWindowMs);
   return {
     id: row.id,
     accountId: row.accountId,

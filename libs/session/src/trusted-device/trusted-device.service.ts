@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, issueToken, ParsedToken, parseToken, Random, shift } from '@portillon/kernel';
+import { Clock, issueToken, ParsedToken, parseToken, Random, addMilliseconds } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { deviceColumns } from '../device.columns';
 import { SessionPolicy } from '../session/session.policy';
@@ -134,7 +134,9 @@ export class TrustedDeviceService {
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
     const ended = await this.devices.endUnused(this.#oldest(now), this.#end('expired'), batch);
-    return ended + (await this.devices.deleteEndedBefore(shift(now, -this.policy.retentionMs), batch));
+    return (
+      ended + (await this.devices.deleteEndedBefore(addMilliseconds(now, -this.policy.retentionMs), batch))
+    );
   }
 
   /** The cookie with `token` first, in the place of an older one of the same browser and person. */
@@ -210,6 +212,6 @@ export class TrustedDeviceService {
   }
 
   #oldest(now: Date): Date {
-    return shift(now, -this.policy.browserMs);
+    return addMilliseconds(now, -this.policy.browserMs);
   }
 }

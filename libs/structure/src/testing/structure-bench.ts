@@ -1,8 +1,8 @@
 import { Clock, SystemRandom } from '@portillon/kernel';
 import type { DataSource } from 'typeorm';
-import { StructureFaceService } from '../face/structure-face.service';
-import { StructureLogoEntity } from '../face/structure-logo.entity';
-import { StructureLogoRepository } from '../face/structure-logo.repository';
+import { StructureBrandingService } from '../branding/structure-branding.service';
+import { StructureLogoEntity } from '../branding/structure-logo.entity';
+import { StructureLogoRepository } from '../branding/structure-logo.repository';
 import { StructureNetworkEntity } from '../structure-network.entity';
 import { StructureNetworkRepository } from '../structure-network.repository';
 import { StructureEntity } from '../structure.entity';
@@ -16,6 +16,6 @@ export function structureServices(dataSource: DataSource, clock: Clock) {
   const networks = new StructureNetworkRepository(dataSource.getRepository(StructureNetworkEntity));
   return {
     structures: new StructureService(rows, networks, clock, new SystemRandom(clock)),
-    faces: new StructureFaceService(rows, logos),
+    faces: new StructureBrandingService(rows, logos),
   };
 }

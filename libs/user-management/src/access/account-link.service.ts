@@ -56,7 +56,7 @@ export class AccountLinkService {
   ): Promise<void> {
     if (!(await this.accounts.linkNationalId(account.id, nationalId, tx)))
       throw new AppError('account.taken');
-    await this.administration.noteAccessChange(account.id, tx);
+    await this.administration.recordAccessChange(account.id, tx);
     const data = { nationalId: maskNationalId(nationalId) };
     const act = { name: 'identity_linked', reason, data } as const;
     await this.journal.recordOnAccount(administrator, account, act, tx);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditService } from '@portillon/audit';
 import { PasswordAttemptService } from '@portillon/credential';
-import { Clock, DAY, shift } from '@portillon/kernel';
+import { Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import { OtpService } from '@portillon/otp';
 
 /** People of one list: an attack that locks more is seen in the journal. */
@@ -41,7 +41,7 @@ export class AccountLockService {
   }
 
   async #notedLately(): Promise<string[]> {
-    const from = shift(this.clock.now(), -DAY);
+    const from = addMilliseconds(this.clock.now(), -DAY);
     const ids = new Set<string>();
     let cursor: string | undefined;
     do {

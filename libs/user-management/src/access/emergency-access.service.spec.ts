@@ -1,6 +1,6 @@
 import type { AccountAdministrationService } from '@portillon/account';
 import type { AccountLimitService } from '@portillon/access';
-import { HOUR, shift } from '@portillon/kernel';
+import { HOUR, addMilliseconds } from '@portillon/kernel';
 import { SettableClock } from '@portillon/testing';
 import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
@@ -23,7 +23,7 @@ function emergency() {
     steps.journal,
     clock,
   );
-  return { steps, service, until: shift(clock.now(), 8 * HOUR) };
+  return { steps, service, until: addMilliseconds(clock.now(), 8 * HOUR) };
 }
 
 describe('an emergency access', () => {

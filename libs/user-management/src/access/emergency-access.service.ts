@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Account, AccountAdministrationService, EmergencyMeans } from '@portillon/account';
 import { AccountLimitService } from '@portillon/access';
 import { SecurityNoticeService } from '@portillon/security-notice';
-import { AppError, Clock, HOUR, shift } from '@portillon/kernel';
+import { AppError, Clock, HOUR, addMilliseconds } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ActJournalService } from '../rights/act-journal.service';
@@ -39,7 +39,7 @@ export class EmergencyAccessService {
   async open(administrator: Administrator, id: string, request: EmergencyRequest): Promise<Account> {
     const { means, hours, reason } = request;
     const account = await this.administered.touchOther(administrator, id);
-    const until = shift(this.clock.now(), hours * HOUR);
+    const until = addMilliseconds(this.clock.now(), hours * HOUR);
     await this.transactions.run(async (tx) => {
       await this.administered.claim(account, tx);
       if (!(await this.administration.openEmergencyAccess(account.id, { means, until }, tx)))

@@ -39,7 +39,7 @@ export class FactorEndService {
     await this.transactions.run(async (tx) => {
       await this.administered.claim(account, tx);
       if (!(await factor.remove(account.id, tx))) throw new AppError('not-found');
-      await this.administration.noteAccessChange(account.id, tx);
+      await this.administration.recordAccessChange(account.id, tx);
       await this.factorReset.endAll(account.id, name, tx);
       await this.journal.recordOnAccount(administrator, account, { name, reason, data }, tx);
       await this.notices.notify(notice, account, { by: 'administrator' }, tx);

@@ -1,6 +1,6 @@
 import { Account, AccountChanges } from '@portillon/account';
 import { NO_POLICY } from '@portillon/structure';
-import { DAY, shift } from '@portillon/kernel';
+import { DAY, addMilliseconds } from '@portillon/kernel';
 import { claire } from '../testing/administrator.fixture';
 import { countsAsSecond, waitingChanges } from './four-eyes.policy';
 
@@ -9,7 +9,7 @@ const fourEyes = { ...NO_POLICY, fourEyes: true };
 const neverOpened = { status: 'INVITED', passwordDigest: null, lastSignedInAt: null } as const;
 
 const NOW = new Date('2026-11-28T10:00:00.000Z');
-const ago = (span: number) => shift(NOW, -span);
+const ago = (span: number) => addMilliseconds(NOW, -span);
 
 function emailWaits(before: Account, changes: AccountChanges, byMachine = false): boolean {
   return waitingChanges(before, changes, NOW, byMachine).email !== undefined;

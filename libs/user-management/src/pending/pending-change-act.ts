@@ -1,7 +1,7 @@
 import type { PendingChange, PendingChangeKind } from '@portillon/account';
 import type { AuditData } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
-import { erasureWish } from '@portillon/account';
+import { erasureRequestOf } from '@portillon/account';
 import type { JournalAct } from '../rights/act-journal.service';
 
 export type ChangeStep = 'requested' | 'confirmed' | 'cancelled' | 'applied';
@@ -9,7 +9,7 @@ export type ChangeStep = 'requested' | 'confirmed' | 'cancelled' | 'applied';
 function dataOf(kind: Exclude<PendingChangeKind, 'email'>, value: string): AuditData {
   if (kind === 'identity') return { change: kind, nationalId: maskNationalId(value) };
   if (kind === 'roles') return { change: kind, roles: value.split(' ') };
-  return { change: kind, receivedOn: erasureWish(value).receivedOn };
+  return { change: kind, receivedOn: erasureRequestOf(value).receivedOn };
 }
 
 /** The line of the journal of a change that waits. An address is the person's own: its value stays out. */

@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of every act of an administrator, and of what is refused. */
 export const coreJournal = {
@@ -102,7 +102,7 @@ export const coreJournal = {
       FAILURE: { fr: 'Refusé', en: 'Refused' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata, UseGuards } from '@nestjs/common';
 import { ApiOAuth2 } from '@nestjs/swagger';
-import { MachineScope, Refuses } from '@portillon/access';
+import { MachineScope, ApiErrors } from '@portillon/access';
 import { REQUIRED_RIGHT, RequiredRight, RightsGuard } from './rights.guard';
 import { Act, machineScope } from './rights.policy';
 
@@ -15,7 +15,7 @@ export const Requires = (act: Act, structureParam?: string) =>
     MachineScope(machineScope(act)),
     ...opensTo(machineScope(act)),
     UseGuards(RightsGuard),
-    Refuses({ 403: ['permission.denied', 'means.too-weak'] }),
+    ApiErrors({ 403: ['permission.denied', 'means.too-weak'] }),
   );
 
 /** For the OpenAPI document: with which scope an application does it. */

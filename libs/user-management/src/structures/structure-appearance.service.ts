@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { NewFace, Structure, StructureFaceService } from '@portillon/structure';
+import { NewBranding, Structure, StructureBrandingService } from '@portillon/structure';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 import { ActBy, ActJournalService } from '../rights/act-journal.service';
@@ -13,7 +13,7 @@ export class StructureAppearanceService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredStructureService,
-    private readonly faces: StructureFaceService,
+    private readonly faces: StructureBrandingService,
     private readonly journal: ActJournalService,
   ) {}
 
@@ -21,11 +21,11 @@ export class StructureAppearanceService {
   async set(
     administrator: Administrator,
     id: string,
-    { reason, ...face }: NewFace & { reason?: string },
+    { reason, ...face }: NewBranding & { reason?: string },
     version: number,
   ): Promise<Structure> {
     await this.administered.get(administrator, id);
-    const fields = Object.keys(face) as (keyof NewFace)[];
+    const fields = Object.keys(face) as (keyof NewBranding)[];
     await this.transactions.run((tx) =>
       this.keep(administrator, { id, version }, face, { fields, reason }, tx),
     );
@@ -36,8 +36,8 @@ export class StructureAppearanceService {
   async keep(
     by: ActBy,
     { id, version }: Pick<Structure, 'id' | 'version'>,
-    face: Partial<NewFace>,
-    { fields, reason }: { fields: (keyof NewFace)[]; reason?: string },
+    face: Partial<NewBranding>,
+    { fields, reason }: { fields: (keyof NewBranding)[]; reason?: string },
     tx: EntityManager,
   ): Promise<void> {
     requireEdited(await this.faces.set(id, face, version, tx));

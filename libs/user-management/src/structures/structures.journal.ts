@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of structures, and of what they ask of a sign-in. */
 export const structuresJournal = {
@@ -80,7 +80,7 @@ export const structuresJournal = {
       accent: { fr: 'Couleur', en: 'Colour' },
     },
   },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

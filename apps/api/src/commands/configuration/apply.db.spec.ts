@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountAdministrationService, AccountService } from '@portillon/account';
 import { LegalNoticeService } from '@portillon/administration-setup';
-import { StructureFaceService, StructureService } from '@portillon/structure';
+import { StructureBrandingService, StructureService } from '@portillon/structure';
 import { ConfigurationService, EntryChange, SECTIONS } from '@portillon/administration-configuration';
 import { ApplicationSecretService, ApplicationService } from '@portillon/application';
 import { issueToken, SystemClock, SystemRandom } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { atOnce, describeOnEveryEngine } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine } from '@portillon/testing';
 import { DataSource } from 'typeorm';
 import { parse, stringify } from 'yaml';
 import { PERSISTENCE_PARTS } from '../../persistence-parts';
@@ -84,7 +84,7 @@ describeOnEveryEngine('the configuration of a deployment as one file', PERSISTEN
       logo: DIGEST,
       accent: '#b50000',
     });
-    expect(await app.get(StructureFaceService).logo(hospital.face.logo!)).toContain('d="M0 0h9v9z"');
+    expect(await app.get(StructureBrandingService).logo(hospital.face.logo!)).toContain('d="M0 0h9v9z"');
     expect(await app.get(LegalNoticeService).get()).toMatchObject({
       publisherName: 'GCS Santé',
       hostName: null,
@@ -277,7 +277,7 @@ legalNotice: { publisherPhone: ' ' }`);
   });
 
   it('is made once when several commands apply it at the same moment', async () => {
-    const { results, errors } = await atOnce(4, () => apply(FILE));
+    const { results, errors } = await concurrently(4, () => apply(FILE));
     const made = results.filter((changes) => kinds(changes).includes('created'));
     expect([made.length, errors]).toEqual([1, []]);
     expect(kinds(await apply(FILE))).toEqual(Array(8).fill('left-alone'));

@@ -74,7 +74,7 @@ async function examineAll(settings: Settings): Promise<Examined[]> {
     ];
   }
   try {
-    return seen(await app.get(FindingRegistry).examine());
+    return seen(await app.get(FindingRegistry).check());
   } finally {
     await app.close();
   }

@@ -3,13 +3,13 @@ import { AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
 import {
   concernedCsv,
-  ConcernedPeopleService,
+  AffectedAccountsService,
   IncidentDecisionService,
   IncidentService,
 } from '@portillon/administration-setup';
 import { AuditService } from '@portillon/audit';
 import { PasswordHashingService } from '@portillon/credential';
-import { shift, SystemClock } from '@portillon/kernel';
+import { addMilliseconds, SystemClock } from '@portillon/kernel';
 import { NoticeService } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { PendingSignInService, SessionService, TrustedDeviceService } from '@portillon/session';
@@ -135,7 +135,7 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
       app.get(PasswordHashingService).verify((await accounts.get(id))!.passwordDigest, password);
     expect([await matches(claire, PASSWORD), await matches(paul, PASSWORD)]).toEqual([false, true]);
     // A sign-in that had proved the former one just before.
-    expect(await inOne((tx) => accounts.holdForSignIn(before, tx))).toBeUndefined();
+    expect(await inOne((tx) => accounts.lockForUpdate(before, tx))).toBeUndefined();
     expect(await rows('SELECT subjectId, kind FROM notice')).toEqual([
       { subjectId: claire, kind: 'password-renewal' },
     ]);
@@ -241,9 +241,9 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
     await noted(claire, '192.0.2.9', { name: 'user_created' });
     await noted(paul, '198.51.100.1', { name: 'authn_login_success' });
     await noted(null, '192.0.2.7', { name: 'authn_login_fail', outcome: 'FAILURE' });
-    const to = shift(new SystemClock().now(), 1_000);
+    const to = addMilliseconds(new SystemClock().now(), 1_000);
 
-    const concerned = app.get(ConcernedPeopleService);
+    const concerned = app.get(AffectedAccountsService);
     const ofBlock = await concerned.list({ from, to, address: '192.0.2.0/24' });
     expect(ofBlock).toMatchObject({
       people: [
@@ -262,7 +262,7 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
     expect(people.map(({ id }) => id)).toEqual([paul, claire]);
     expect(people[1]).toMatchObject({ signIns: 2, failures: 1 });
     expect(people[1]!.firstAt <= people[1]!.lastAt).toBe(true);
-    expect((await concerned.list({ from: shift(from, -9_000), to: from })).people).toEqual([]);
+    expect((await concerned.list({ from: addMilliseconds(from, -9_000), to: from })).people).toEqual([]);
     expect(concernedCsv(people)).toContain(`"${paul}";"paul";"paul";;1;0;"`);
     const [read] = await rows("SELECT data FROM auditEvent WHERE name = 'sensitive_read'");
     expect(JSON.parse(read!['data'] as string)).toMatchObject({

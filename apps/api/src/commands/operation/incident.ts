@@ -2,7 +2,7 @@ import { AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
 import {
   concernedCsv,
-  ConcernedPeopleService,
+  AffectedAccountsService,
   Decider,
   IncidentAct,
   IncidentDecisionService,
@@ -52,7 +52,7 @@ export async function listConcerned({ from, to, address, json }: ConcernedOption
   const request = { from: instantOf('--from', from), to: instantOf('--to', to), ...addressOf(address) };
   if (request.from >= request.to) throw new Refusal('--to must be later than --from');
   await withTables(async (app) => {
-    const { people, unknownNames } = await app.get(ConcernedPeopleService).list(request);
+    const { people, unknownNames } = await app.get(AffectedAccountsService).list(request);
     process.stdout.write(json ? `${JSON.stringify(people, null, 2)}\n` : concernedCsv(people));
     console.error(`${people.length} people; ${unknownNames} failures under names that no account bears.`);
   });

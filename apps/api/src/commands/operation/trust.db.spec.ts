@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AccountAdministrationService, AccountService } from '@portillon/account';
 import { StructureService } from '@portillon/structure';
 import { AuditSealService, AuditService } from '@portillon/audit';
-import { Clock, HOUR, shift } from '@portillon/kernel';
+import { Clock, HOUR, addMilliseconds } from '@portillon/kernel';
 import { SigningKeyService } from '@portillon/openid';
 import { Transactions } from '@portillon/persistence';
 import { describeOnEveryEngine } from '@portillon/testing';
@@ -35,12 +35,12 @@ describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench
     const created = await structures.create('Centre de santé du Port');
     if (created.status !== 'created') throw new Error('taken');
     const { id, policy, version } = created.structure;
-    const from = shift(app.get(Clock).now(), 24 * 90 * HOUR);
+    const from = addMilliseconds(app.get(Clock).now(), 24 * 90 * HOUR);
     await app.get(Transactions).run(async (tx) => {
       await structures.setPolicy(id, { ...policy, strongMeansFrom: from, codeWindowHours: 3 }, version, tx);
       const claire = await makePerson('claire', id, tx);
       await makePerson('nadia', null, tx);
-      const opened = { means: 'password', until: shift(app.get(Clock).now(), HOUR) } as const;
+      const opened = { means: 'password', until: addMilliseconds(app.get(Clock).now(), HOUR) } as const;
       await app.get(AccountAdministrationService).openEmergencyAccess(claire, opened, tx);
     });
     await app.get(SigningKeyService).jwks();
@@ -76,8 +76,8 @@ describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench
     };
     const rules = [
       { smsForbidden: true },
-      { strongMeansFrom: shift(app.get(Clock).now(), -24 * 90 * HOUR) },
-      { proSanteConnectFrom: shift(app.get(Clock).now(), -HOUR) },
+      { strongMeansFrom: addMilliseconds(app.get(Clock).now(), -24 * 90 * HOUR) },
+      { proSanteConnectFrom: addMilliseconds(app.get(Clock).now(), -HOUR) },
     ];
     const found: string[][] = [await opening()];
     for (const [index, rule] of rules.entries()) {

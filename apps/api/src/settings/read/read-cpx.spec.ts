@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cpx, CpxSurroundings } from './read-cpx';
+import { cpx, CpxContext } from './read-cpx';
 import { EnvironmentReader } from '../environment-reader';
 
 const AUTHORITY = join(__dirname, '../../../../../tools/test-authority/make.mjs');
@@ -12,14 +12,14 @@ const good = {
   CPX_CRL_FILES: '/crl/a.crl, /crl/b.crl',
   CPX_PROXY_SECRET: 'a-secret-of-32-characters-at-all',
 };
-const around: CpxSurroundings = {
+const around: CpxContext = {
   production: false,
   publicUrl: 'https://portillon.example',
   trustedProxies: ['10.0.0.1'],
   tls: null,
 };
 
-function reading(environment: Record<string, string | undefined>, changes: Partial<CpxSurroundings> = {}) {
+function reading(environment: Record<string, string | undefined>, changes: Partial<CpxContext> = {}) {
   const read = new EnvironmentReader(environment);
   return {
     settings: cpx(read, { ...around, ...changes }),

@@ -2,7 +2,7 @@ import { commonDomain, trustBundleFault } from '@portillon/cpx';
 import type { EnvironmentReader } from '../environment-reader';
 import type { CpxSettings } from '../settings';
 
-export interface CpxSurroundings {
+export interface CpxContext {
   production: boolean;
   publicUrl: string;
   trustedProxies: readonly string[];
@@ -21,7 +21,7 @@ const OTHERS = [
 const SHORTEST_SECRET = 16;
 
 /** Sign-in with a card, or nothing: it is off unless the authorities of the cards are named. */
-export function cpx(read: EnvironmentReader, around: CpxSurroundings): CpxSettings | null {
+export function cpx(read: EnvironmentReader, around: CpxContext): CpxSettings | null {
   const trustFile = read.text('CPX_TRUST_FILE');
   if (!trustFile) return refuseOthers(read);
   refuseNoAuthorities(read, trustFile);
@@ -68,7 +68,7 @@ function allowTestCards(read: EnvironmentReader, production: boolean): boolean {
 }
 
 /** Who presents the certificates to us: a proxy that proves itself, our own port, or both. */
-function proxySecret(read: EnvironmentReader, around: CpxSurroundings, port: number | null): string | null {
+function proxySecret(read: EnvironmentReader, around: CpxContext, port: number | null): string | null {
   const secret = read.text('CPX_PROXY_SECRET');
   if (!secret && !port) read.refuse('CPX_PROXY_SECRET', 'or CPX_PORT is required with CPX_TRUST_FILE');
   if (secret && secret.length < SHORTEST_SECRET)
@@ -80,7 +80,7 @@ function proxySecret(read: EnvironmentReader, around: CpxSurroundings, port: num
 }
 
 /** A port of our own is an origin of its own, at the host of the pages unless told. */
-function cardUrl(read: EnvironmentReader, around: CpxSurroundings, port: number | null): string | null {
+function cardUrl(read: EnvironmentReader, around: CpxContext, port: number | null): string | null {
   const given = read.url('CPX_URL', around.production ? ['https:'] : ['http:', 'https:']);
   if (!given && !port) return null;
   const url = new URL(given ?? `https://${new URL(around.publicUrl).hostname}:${port}`).origin;

@@ -165,7 +165,7 @@ function administratorsNeedStrongMeans(
 }
 
 function limits(read: EnvironmentReader, { production }: Place) {
-  const accepted = read.words('ACCEPT_RISK', RISKS);
+  const accepted = read.stringList('ACCEPT_RISK', RISKS);
   return {
     accountRetentionMonths: read.whole('ACCOUNT_RETENTION_MONTHS', { default: 24, min: 3, max: 60 }),
     codeWindowHours: read.whole('CODE_WINDOW_HOURS', { default: 24, min: 0, max: 24 }),

@@ -13,7 +13,7 @@ export function smsProviders(
   read: EnvironmentReader,
   { publicUrl, outboundAllow }: Around,
 ): SmsProviderOptions[] {
-  const named = read.words(
+  const named = read.stringList(
     'SMS_PROVIDERS',
     all.map(({ kind }) => kind),
   );

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { CurrentAdministrator, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { AdminAccountDevices } from './account-device.dto';
@@ -19,7 +19,7 @@ export class AccountDeviceController {
     description: 'As it is now. Acts on the account end it.',
   })
   @ApiOkResponse({ type: AdminAccountDevices })
-  @Refuses({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
   getAdminAccountDevices(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

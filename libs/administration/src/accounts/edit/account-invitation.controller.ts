@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Idempotent } from '@portillon/idempotency';
 import type { FastifyReply } from 'fastify';
 import {
@@ -34,11 +34,11 @@ export class AccountInvitationController {
     description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
   })
   @ApiCreatedResponse({ type: AdminAccount })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 400: ['idempotency-key.required', 'idempotency-key.malformed'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'] })
-  @Refuses({ 409: ['account.taken', 'channel.unavailable', 'idempotency-key.in-progress'] })
-  @Refuses({ 422: ['validation.failed', 'idempotency-key.reused'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 400: ['idempotency-key.required', 'idempotency-key.malformed'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })
+  @ApiErrors({ 409: ['account.taken', 'channel.unavailable', 'idempotency-key.in-progress'] })
+  @ApiErrors({ 422: ['validation.failed', 'idempotency-key.reused'] })
   async inviteAdminAccount(
     @CurrentAdministrator() administrator: Administrator,
     @Body() body: AccountInvitation,

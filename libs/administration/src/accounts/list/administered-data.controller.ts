@@ -1,6 +1,6 @@
 import { Body, Controller, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Refuses, RequiresStepUp } from '@portillon/access';
+import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { PersonalData } from '@portillon/personal-data';
 import { CurrentAdministrator, ReasonedAct, Requires } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
@@ -25,9 +25,9 @@ export class AdministeredDataController {
       'As the person’s own export, without any secret nor the reasons that administrators beyond the reach wrote. The journal keeps who took it and why.',
   })
   @ApiOkResponse({ type: PersonalData })
-  @Refuses({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
-  @Refuses({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
-  @Refuses({ 409: ['account.state'] })
+  @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
+  @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'], 422: ['validation.failed'] })
+  @ApiErrors({ 409: ['account.state'] })
   async exportAdminAccountData(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

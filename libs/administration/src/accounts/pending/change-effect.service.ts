@@ -3,7 +3,7 @@ import {
   Account,
   AccountAdministrationService,
   AccountService,
-  erasureWish,
+  erasureRequestOf,
   PendingChange,
 } from '@portillon/account';
 import { AppError } from '@portillon/kernel';
@@ -56,7 +56,7 @@ export class ChangeEffectService {
     tx: EntityManager,
   ): Promise<void> {
     const ground = { is: 'confirmed', version, pendingId: pending.id } as const;
-    const { receivedOn, reason } = erasureWish(pending.value);
+    const { receivedOn, reason } = erasureRequestOf(pending.value);
     const cause = { reason, data: { receivedOn }, actorId, client };
     requireErased(await this.erasure.erase(before, ground, cause, tx), 'precondition.failed');
   }

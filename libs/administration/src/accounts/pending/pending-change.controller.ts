@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiCookieAuth, ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
-import { Refuses } from '@portillon/access';
+import { ApiErrors } from '@portillon/access';
 import { PENDING_CHANGE_KINDS } from '@portillon/account';
 import type { FastifyReply } from 'fastify';
 import { AdminAct, CurrentAdministrator } from '@portillon/user-management';
@@ -31,8 +31,8 @@ export class PendingChangeController {
     ['account.state', 'act.on-own-request', 'act.on-machine-request', 'act.too-new-to-confirm'],
   )
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
-  @Refuses({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
-  @Refuses({ 428: ['precondition.required'] })
+  @ApiErrors({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
+  @ApiErrors({ 428: ['precondition.required'] })
   async confirmAdminPendingChange(
     @CurrentAdministrator() administrator: Administrator,
     @Param('id') id: string,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { erasureWish, PENDING_CHANGE_KINDS } from '@portillon/account';
+import { erasureRequestOf, PENDING_CHANGE_KINDS } from '@portillon/account';
 import type { PendingChange, PendingChangeKind } from '@portillon/account';
 
 class AdminRequester {
@@ -49,7 +49,7 @@ export interface PendingContext {
 
 export function pendingViews({ pendingChanges, administrators }: PendingContext): AdminPendingChange[] {
   return pendingChanges.map(({ kind, value, requestedBy: id, requestedAt, effectiveAt }) => {
-    const wish = kind === 'erasure' ? erasureWish(value) : undefined;
+    const wish = kind === 'erasure' ? erasureRequestOf(value) : undefined;
     return {
       kind,
       value: wish?.receivedOn ?? value,

@@ -39,7 +39,7 @@ function storage(model: string, { client, kept, isFirst = true, over = false }: 
       if (over) throw new ERRORS.TemporarilyUnavailable();
     },
     take: async () => (over ? ({} as OverLimit) : undefined),
-    giveBack: async () => undefined,
+    refund: async () => undefined,
   });
   const factory = new AdapterFactoryService(
     applications,

@@ -1,4 +1,4 @@
-import { atOnce, describeOnEveryEngine, SettableClock } from '@portillon/testing';
+import { concurrently, describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import type { errors } from 'oidc-provider';
 import { OpenidArtifactEntity } from '../../artifacts/openid-artifact.entity';
 import { OpenidArtifactRepository } from '../../artifacts/openid-artifact.repository';
@@ -34,7 +34,7 @@ describeOnEveryEngine(
 
     it.each(['AuthorizationCode', 'RefreshToken'])('leaves nothing of its grant: %s', async (model) => {
       await adapter(model).upsert('stolen', ISSUED, 600);
-      const { results, errors: refusals } = await atOnce(16, async (index) => {
+      const { results, errors: refusals } = await concurrently(16, async (index) => {
         await adapter(model).consume('stolen');
         await adapter('RefreshToken').upsert(`new-${index}`, ISSUED, 600);
         return `new-${index}`;

@@ -22,12 +22,12 @@ export class WaitingRequestAdapter extends OpenidAdapter {
 
   override async consume(id: string): Promise<void> {
     await super.consume(id);
-    if (this.#isAnonymous()) await this.limits.giveBack(this.#ctx);
+    if (this.#isAnonymous()) await this.limits.refund(this.#ctx);
   }
 
   override async destroy(id: string): Promise<void> {
     await super.destroy(id);
-    if (this.#isAnonymous()) await this.limits.giveBack(this.#ctx);
+    if (this.#isAnonymous()) await this.limits.refund(this.#ctx);
   }
 
   /** An application that proves who it is pushes requests of its people from one address of its own. */

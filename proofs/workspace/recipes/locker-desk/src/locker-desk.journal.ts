@@ -1,4 +1,4 @@
-import type { JournalWords } from '@portillon/audit';
+import type { JournalDeclaration } from '@portillon/audit';
 
 /** What the journal says of this lib's acts. */
 export const lockerDeskJournal = {
@@ -7,7 +7,7 @@ export const lockerDeskJournal = {
   },
   reasons: { 'locker-open': { fr: 'Le casier était ouvert', en: 'The locker was open' } },
   data: { lockerId: { fr: 'Casier', en: 'Locker' } },
-} as const satisfies JournalWords;
+} as const satisfies JournalDeclaration;
 
 declare module '@portillon/audit' {
   interface JournalVocabulary {

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiCookieAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CurrentSession, Refuses } from '@portillon/access';
+import { CurrentSession, ApiErrors } from '@portillon/access';
 import { clientOf } from '@portillon/http';
 import type { Session } from '@portillon/session';
 import type { FastifyRequest } from 'fastify';
@@ -17,8 +17,8 @@ export class LockerOpeningController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Locker opening' })
   @ApiOkResponse({ type: LockerOpeningAnswer })
-  @Refuses({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
-  @Refuses({ 409: ['locker.open'] })
+  @ApiErrors({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
+  @ApiErrors({ 409: ['locker.open'] })
   lockerOpening(
     @CurrentSession() session: Session,
     @Body() { id }: LockerOpeningRequest,

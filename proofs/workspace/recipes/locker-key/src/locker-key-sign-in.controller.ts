@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { AccessCookies, Refuses, sessionView, SignedIn } from '@portillon/access';
+import { AccessCookies, ApiErrors, sessionView, SignedIn } from '@portillon/access';
 import { clientOf, Public } from '@portillon/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LockerKeySubmission } from './locker-key.dto';
@@ -22,8 +22,8 @@ export class LockerKeySignInController {
     description: 'Where `alternatives` has `locker-key`.',
   })
   @ApiOkResponse({ type: SignedIn })
-  @Refuses({ 401: ['locker-key.rejected', 'code.exhausted', 'sign-in.required'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['locker-key.rejected', 'code.exhausted', 'sign-in.required'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async signInWithLockerKey(
     @Body() { key }: LockerKeySubmission,
     @Req() request: FastifyRequest,

@@ -5,7 +5,7 @@ import {
   AllowsEnrolment,
   AllowsLateCode,
   CurrentSession,
-  Refuses,
+  ApiErrors,
   SessionAnswer,
   sessionView,
 } from '@portillon/access';
@@ -30,8 +30,8 @@ export class LockerKeyStepUpController {
   @AllowsEnrolment()
   @ApiOperation({ summary: 'The key of my locker', description: 'In place of a code that is sent.' })
   @ApiOkResponse({ type: SessionAnswer })
-  @Refuses({ 401: ['session.required', 'locker-key.rejected', 'code.exhausted'] })
-  @Refuses({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
+  @ApiErrors({ 401: ['session.required', 'locker-key.rejected', 'code.exhausted'] })
+  @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'], 503: ['service.busy'] })
   async confirmWithLockerKey(
     @CurrentSession() session: Session,
     @Body() { key }: LockerKeySubmission,

@@ -1,7 +1,7 @@
 import type { ValueTransformer } from 'typeorm';
 
 /** Words without a space in one column: `pwd otp` is `['pwd', 'otp']`. */
-export const words: ValueTransformer = {
+export const stringList: ValueTransformer = {
   to: (list: readonly string[]) => list.join(' '),
   from: (text: string) => (text === '' ? [] : text.split(' ')),
 };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, MINUTE, SECOND, shift } from '@portillon/kernel';
+import { Clock, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { NotificationPaceRepository } from './notification-pace.repository';
 import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
@@ -12,7 +12,7 @@ const SHORTEST_WINDOW_MS = 5 * SECOND;
  * time, at one pace for all instances together, so that no code and no notice waits behind them.
  */
 @Injectable()
-export class BulkLaneService {
+export class BulkQueueService {
   constructor(
     private readonly notifications: NotificationRepository,
     private readonly pace: NotificationPaceRepository,
@@ -27,7 +27,7 @@ export class BulkLaneService {
     const perWindow = Math.max(1, Math.floor((bulkPerMinute * windowMs) / MINUTE));
     const ids = await this.notifications.queued(perWindow);
     const now = this.clock.now();
-    if (ids.length === 0 || !(await this.pace.takeTurn(LANE, now, shift(now, windowMs)))) return;
+    if (ids.length === 0 || !(await this.pace.takeTurn(LANE, now, addMilliseconds(now, windowMs)))) return;
     await this.notifications.release(ids, now);
   }
 }

@@ -8,7 +8,7 @@ const PAGE = 200;
 
 /** What is done with the accounts of a structure, or with all: by their ids, some hundreds at a time. */
 @Injectable()
-export class AccountCrowdService {
+export class BulkAccountService {
   constructor(
     private readonly rows: AccountRepository,
     private readonly clock: Clock,

@@ -1,4 +1,4 @@
-import { within } from './within';
+import { withTimeout } from './with-timeout';
 
 const LIMIT_MS = 2_000;
 const never = () => new Promise<never>(() => undefined);
@@ -8,12 +8,12 @@ describe('work that has a time limit', () => {
   afterEach(() => jest.useRealTimers());
 
   it('gives what it resolves to, and leaves no timer behind', async () => {
-    expect(await within(LIMIT_MS, Promise.resolve('done'))).toBe('done');
+    expect(await withTimeout(LIMIT_MS, Promise.resolve('done'))).toBe('done');
     expect(jest.getTimerCount()).toBe(0);
   });
 
   it('throws what it throws, and leaves no timer behind', async () => {
-    await expect(within(LIMIT_MS, Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+    await expect(withTimeout(LIMIT_MS, Promise.reject(new Error('refused')))).rejects.toThrow('refused');
     expect(jest.getTimerCount()).toBe(0);
   });
 
@@ -21,7 +21,7 @@ describe('work that has a time limit', () => {
     [undefined, 'no answer in 2000 ms'],
     ['the collector did not answer', 'the collector did not answer'],
   ])('is given up once the time is over (%s)', async (late, message) => {
-    const refused = expect(within(LIMIT_MS, never(), late)).rejects.toThrow(message);
+    const refused = expect(withTimeout(LIMIT_MS, never(), late)).rejects.toThrow(message);
     jest.advanceTimersByTime(LIMIT_MS);
     await refused;
   });

@@ -7,7 +7,7 @@ import { AccountAct } from '../account-act.decorator';
 import { ErasureWishRequest } from '../account-act.dto';
 import { AccountPageViewService } from '../list/account-page-view.service';
 import { AdminAccount } from '../list/account-view.dto';
-import { ErasureWishService } from './erasure-wish.service';
+import { ErasureRequestService } from './erasure-request.service';
 
 /** The erasure of who asked by letter or by mail, or has left. */
 @ApiTags('Administration: accounts')
@@ -15,7 +15,7 @@ import { ErasureWishService } from './erasure-wish.service';
 @Controller('api/admin/accounts/:id')
 export class ErasureWishController {
   constructor(
-    private readonly wishes: ErasureWishService,
+    private readonly wishes: ErasureRequestService,
     private readonly view: AccountPageViewService,
   ) {}
 

@@ -1,5 +1,5 @@
 /** Starts `times` calls together and sorts the outcomes: for proving that one wins. */
-export async function atOnce<Result>(
+export async function concurrently<Result>(
   times: number,
   work: (index: number) => Promise<Result>,
 ): Promise<{ results: Result[]; errors: unknown[] }> {

@@ -2,7 +2,7 @@ import { describeOnEveryEngine, SettableClock } from '@portillon/testing';
 import { accountPersistence } from '../../account.persistence';
 import { accountServices } from '../../testing/account-bench';
 import { NO_POLICY } from '@portillon/structure';
-import type { NewFace } from '@portillon/structure';
+import type { NewBranding } from '@portillon/structure';
 
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>';
 const CLEANED = LOGO.replace('/></svg>', '></path></svg>');
@@ -17,7 +17,7 @@ describeOnEveryEngine('the face of a structure', [accountPersistence], (bench) =
     const made = await services.structures.create('Hôpital Nord');
     id = made.status === 'created' ? made.structure.id : '';
   });
-  const set = (face: NewFace, version: number) =>
+  const set = (face: NewBranding, version: number) =>
     bench.transactions.run((tx) => services.faces.set(id, face, version, tx));
   const face = async () => (await services.structures.get(id))!.face;
 

@@ -24,7 +24,7 @@ type Traces = Omit<ConcernedPerson, 'username' | 'displayName' | 'structure'>;
 
 /** Whom an incident concerns: read from the journal some hundred lines at a time, a few facts kept of each person. */
 @Injectable()
-export class ConcernedPeopleService {
+export class AffectedAccountsService {
   constructor(
     private readonly audit: AuditService,
     private readonly directory: DirectoryService,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { AppError, Clock } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
-import { ErasureWish, erasureValue, isPastDay } from '@portillon/account';
+import { ErasureRequest, toErasureValue, isPastDay } from '@portillon/account';
 import {
   AdministeredAccountService,
   ChangeHoldService,
@@ -15,7 +15,7 @@ import type { Administrator } from '@portillon/user-management';
  * administrator or 24 hours, in which the person is told: nothing undoes it.
  */
 @Injectable()
-export class ErasureWishService {
+export class ErasureRequestService {
   constructor(
     private readonly transactions: Transactions,
     private readonly administered: AdministeredAccountService,
@@ -25,7 +25,7 @@ export class ErasureWishService {
   ) {}
 
   /** @throws AppError `act.on-self`, `administrator.last`, `validation.failed`, `account.state` when it is erased */
-  async request(administrator: Administrator, id: string, wish: ErasureWish): Promise<Account> {
+  async request(administrator: Administrator, id: string, wish: ErasureRequest): Promise<Account> {
     const account = await this.administered.touchOther(administrator, id);
     if (!isPastDay(wish.receivedOn, this.clock.now())) throw noSuchDay();
     // An erased account has no mail address.
@@ -33,7 +33,7 @@ export class ErasureWishService {
     await this.transactions.run(async (tx) => {
       await this.lastAdministrator.requireAnother(account, tx);
       await this.administered.claim(account, tx);
-      const change = { kind: 'erasure', value: erasureValue(wish) } as const;
+      const change = { kind: 'erasure', value: toErasureValue(wish) } as const;
       await this.changeHold.hold(administrator, account, change, wish.reason, tx);
     });
     return this.administered.get(administrator, id);

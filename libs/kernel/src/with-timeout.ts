@@ -2,7 +2,7 @@
  * What `work` resolves to; it is not stopped by being late.
  * @throws Error what `work` throws, or `late` once `milliseconds` are over
  */
-export async function within<Result>(
+export async function withTimeout<Result>(
   milliseconds: number,
   work: Promise<Result>,
   late = `no answer in ${milliseconds} ms`,

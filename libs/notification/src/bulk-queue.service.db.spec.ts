@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '@portillon/kernel';
-import { atOnce } from '@portillon/testing';
+import { concurrently } from '@portillon/testing';
 import { NotificationPaceEntity } from './notification-pace.entity';
 import { describeOutbox } from './testing/describe-outbox';
 import { sms } from './testing/messages';
@@ -24,7 +24,7 @@ describeOutbox('messages by the thousand', (bench) => {
   it('leave at one pace, whatever the number of instances', async () => {
     const instances = Array.from({ length: 16 }, () => bench.start(options));
     for (let turn = 0; turn < 20; turn++) await instances[0]!.enqueue(sms(), { when: 'bulk' });
-    const { errors } = await atOnce(16, (index) => instances[index]!.dispatcher.dispatchPending(50));
+    const { errors } = await concurrently(16, (index) => instances[index]!.dispatcher.dispatchPending(50));
     expect(errors).toEqual([]);
     // An instance that looked before the others let theirs in sends none: the next turn does.
     await instances[0]!.dispatcher.dispatchPending(50);

@@ -3,7 +3,7 @@ import { ApiResponse } from '@nestjs/swagger';
 import { ErrorCode } from '@portillon/kernel';
 
 /** Tells in the OpenAPI document which refusals a route gives: `{ 401: ['code.rejected'] }`. */
-export function Refuses(answers: Record<number, ErrorCode[]>) {
+export function ApiErrors(answers: Record<number, ErrorCode[]>) {
   const responses = Object.entries(answers).map(([status, codes]) =>
     ApiResponse({
       status: Number(status),

@@ -4,7 +4,7 @@ import type { SecurityNoticeService } from '@portillon/security-notice';
 import type { DeviceRecognition, TrustedDevice, TrustedDeviceService } from '@portillon/session';
 import { CLIENT, journalOf, Steps } from '@portillon/testing';
 import { CLAIRE } from '../testing/sign-in.fixture';
-import { KnownBrowserService } from './known-browser.service';
+import { BrowserRecognitionService } from './browser-recognition.service';
 
 const RECOGNISED = { status: 'recognised', browser: { id: 'browser' } as TrustedDevice, token: 't' } as const;
 const REUSED = { status: 'reused', browserId: 'browser' } as const;
@@ -37,7 +37,7 @@ function meeting({ outcome = RECOGNISED, inCookie = true, kept = true, ...world 
   const remembered: unknown[] = [];
   const ended: string[] = [];
   const notified: unknown[] = [];
-  const service = new KnownBrowserService(
+  const service = new BrowserRecognitionService(
     steps.of<TrustedDeviceService>('devices', {
       recognise: async (...request) => {
         asked.push(request);

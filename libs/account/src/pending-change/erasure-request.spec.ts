@@ -1,11 +1,11 @@
-import { erasureValue, erasureWish, isPastDay } from './erasure-wish';
+import { toErasureValue, erasureRequestOf, isPastDay } from './erasure-request';
 
 const NOW = new Date('2026-11-20T10:00:00Z');
 
 describe('an erasure that was asked for by letter', () => {
   it('keeps when the request came and why, as the second administrator reads it', () => {
     const wish = { receivedOn: '2026-11-01', reason: 'Lettre du 1er novembre' };
-    expect(erasureWish(erasureValue(wish))).toEqual(wish);
+    expect(erasureRequestOf(toErasureValue(wish))).toEqual(wish);
   });
 
   it.each(['2026-11-22', '0000-01-01', '2018-05-24', '2026-02-30', 'hier'])(

@@ -1,7 +1,7 @@
 import { HOUR, isCalendarDay } from '@portillon/kernel';
 
 /** A request for erasure that came by letter, by mail or by the desk, as an administrator writes it down. */
-export interface ErasureWish {
+export interface ErasureRequest {
   /** The day when it came, such as `2026-11-20`: an answer is due within a month (GDPR, article 12). */
   receivedOn: string;
   reason: string;
@@ -12,11 +12,11 @@ const DAY_LENGTH = 10;
 const FIRST_DAY = '2018-05-25';
 
 /** The wish as a change that waits holds it. */
-export function erasureValue({ receivedOn, reason }: ErasureWish): string {
+export function toErasureValue({ receivedOn, reason }: ErasureRequest): string {
   return `${receivedOn} ${reason}`;
 }
 
-export function erasureWish(value: string): ErasureWish {
+export function erasureRequestOf(value: string): ErasureRequest {
   return { receivedOn: value.slice(0, DAY_LENGTH), reason: value.slice(DAY_LENGTH + 1) };
 }
 

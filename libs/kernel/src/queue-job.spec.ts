@@ -1,8 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { LaneJob } from './lane-job';
+import { QueueJob } from './queue-job';
 
 /** Sends one at a time, when the test says so. */
-class Letters extends LaneJob {
+class Letters extends QueueJob {
   readonly sent: string[] = [];
   readonly #answers: Record<string, () => void> = {};
 

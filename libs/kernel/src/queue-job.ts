@@ -5,7 +5,7 @@ import { ScheduledJob } from './scheduled-job';
  * Sends what waits for others. Each of them has a lane of its own, so that one that does not answer holds up no other; no
  * turn waits for a lane.
  */
-export abstract class LaneJob extends ScheduledJob implements BeforeApplicationShutdown {
+export abstract class QueueJob extends ScheduledJob implements BeforeApplicationShutdown {
   readonly #lanes = new Map<string, Promise<void>>();
   #stopping = false;
 

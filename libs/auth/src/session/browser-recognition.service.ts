@@ -9,7 +9,7 @@ import { ACCESS_OPTIONS, audited, deviceOf } from '@portillon/access';
 import type { ResolvedAccessOptions } from '@portillon/access';
 
 /** A browser in which the person gave a code before, and the token that it came with. */
-export interface KnownBrowser {
+export interface RecognizedBrowser {
   browser: TrustedDevice;
   token: string;
 }
@@ -29,7 +29,7 @@ const NO_ACCOUNT = '00000000-0000-0000-0000-000000000000';
 
 /** The browsers of a person, as a sign-in meets them. */
 @Injectable()
-export class KnownBrowserService {
+export class BrowserRecognitionService {
   constructor(
     private readonly trustedDevices: TrustedDeviceService,
     private readonly notices: SecurityNoticeService,
@@ -42,7 +42,7 @@ export class KnownBrowserService {
     cookie: string | undefined,
     account: SignInAccount | undefined,
     client: Client,
-  ): Promise<KnownBrowser | undefined> {
+  ): Promise<RecognizedBrowser | undefined> {
     const outcome = await this.trustedDevices.recognise(cookie, account?.id ?? NO_ACCOUNT);
     if (outcome.status === 'recognised') return outcome;
     if (outcome.status === 'reused' && account) await this.#endCopied(outcome.browserId, account, client);
@@ -50,7 +50,10 @@ export class KnownBrowserService {
   }
 
   /** When the code was accepted that still holds here: of this browser, or of any where the deployment allows it. */
-  async acceptedAt({ id }: Pick<SignInAccount, 'id'>, known: KnownBrowser | undefined): Promise<Date | null> {
+  async acceptedAt(
+    { id }: Pick<SignInAccount, 'id'>,
+    known: RecognizedBrowser | undefined,
+  ): Promise<Date | null> {
     const isAnywhere = this.options.codeWindowScope === 'account';
     const browsers = isAnywhere ? await this.trustedDevices.list(id) : known ? [known.browser] : [];
     const times = browsers.filter((one) => one.codeStillValid).map((one) => one.codeAcceptedAt.getTime());

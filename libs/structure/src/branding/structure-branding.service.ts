@@ -5,8 +5,8 @@ import type { EntityManager } from 'typeorm';
 import { StructureRepository } from '../structure.repository';
 import type { StructureEdit } from '../structure.types';
 import { accentOf, readableAccent } from './accent.policy';
-import { shownFace } from './structure-face';
-import type { NewFace, ShownFace, StructureFace } from './structure-face.types';
+import { shownBranding } from './structure-branding';
+import type { NewBranding, ShownBranding, StructureBranding } from './structure-branding.types';
 import type { StructureLogoEntity } from './structure-logo.entity';
 import { StructureLogoRepository } from './structure-logo.repository';
 import { cleanLogo } from './svg-logo';
@@ -17,7 +17,7 @@ const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u;
 
 /** What structures are recognised by: a name, a logo, a colour. */
 @Injectable()
-export class StructureFaceService {
+export class StructureBrandingService {
   constructor(
     private readonly structures: StructureRepository,
     private readonly logos: StructureLogoRepository,
@@ -27,7 +27,12 @@ export class StructureFaceService {
    * Keeps the face: the logo cleaned, the colour darkened until it can be read; what is left out stays.
    * @throws AppError `validation.failed`
    */
-  async set(id: string, face: Partial<NewFace>, version: number, tx: EntityManager): Promise<StructureEdit> {
+  async set(
+    id: string,
+    face: Partial<NewBranding>,
+    version: number,
+    tx: EntityManager,
+  ): Promise<StructureEdit> {
     const logo = drawn(face.logo);
     if (!(await this.structures.change(id, version, columnsOf(face, logo), tx)))
       return { status: (await this.structures.find(id, tx)) ? 'moved' : 'missing' };
@@ -39,14 +44,14 @@ export class StructureFaceService {
    * What {@link set} would keep of it, to be compared with what there is.
    * @throws AppError `validation.failed`
    */
-  kept(face: Partial<NewFace>): Partial<StructureFace> {
+  kept(face: Partial<NewBranding>): Partial<StructureBranding> {
     return columnsOf(face, drawn(face.logo));
   }
 
   /** What people are shown of a structure; nothing where it gave nothing to show. */
-  async shown(id: string): Promise<ShownFace | undefined> {
+  async shown(id: string): Promise<ShownBranding | undefined> {
     const structure = await this.structures.findFace(id);
-    return structure ? shownFace(structure) : undefined;
+    return structure ? shownBranding(structure) : undefined;
   }
 
   /** The drawing of this name. */
@@ -56,9 +61,9 @@ export class StructureFaceService {
 }
 
 function columnsOf(
-  { displayName, accent }: Partial<NewFace>,
+  { displayName, accent }: Partial<NewBranding>,
   logo: Drawing | null | undefined,
-): Partial<StructureFace> {
+): Partial<StructureBranding> {
   return {
     ...(displayName !== undefined && { displayName: keptName(displayName) }),
     ...(logo !== undefined && { logo: logo?.digest ?? null }),
@@ -87,6 +92,6 @@ function keptAccent(accent: string | null): string | null {
   return readableAccent(colour);
 }
 
-function wrong(field: keyof NewFace): AppError {
+function wrong(field: keyof NewBranding): AppError {
   return new AppError('validation.failed', { errors: [{ field, code: 'format', message: '' }] });
 }
