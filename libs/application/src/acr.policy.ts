@@ -28,6 +28,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   'pro-sante-connect+card': { amr: CARD },
   cpx: { acr: 'eidas3', amr: CARD },
 };
+/** @public The trust file makes a row of each (`tools/trust/code/levels.mjs`). */
 export const SIGN_IN_WAYS = Object.keys(WAYS);
 
 /** The level of each way that the deployment decides; a way that is left out has the level that was stated. */
