@@ -1,10 +1,10 @@
-import { internal, persistencePart, published, table } from '@portillon/persistence';
+import { internal, persistencePart, PersistencePart, published, table } from '@portillon/persistence';
 import { CreateLegalNotice1764300007001 } from './migrations/1764300007001-create-legal-notice';
 import { LegalNoticeEntity } from './operator/legal-notice.entity';
 import { SetupConfirmationEntity } from './operator/setup-confirmation.entity';
 
 /** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
-export const administrationSetupPersistence = persistencePart({
+export const administrationSetupPersistence: PersistencePart = persistencePart({
   tables: [
     table(LegalNoticeEntity, {
       purpose: 'What the law has the operator publish; the names in it are there to be published.',

@@ -7,7 +7,7 @@ export interface Channels {}
 /** The name of a channel, at most 8 characters; any text where no library has added one. */
 export type Channel = keyof Channels extends never ? string : keyof Channels;
 
-/** What a code that came by a channel is called in `amr` and in the proof of a session. */
+/** Name of a code that came by a channel, in `amr` and in the proof of a session. */
 export type ChannelProof = keyof Channels extends never
   ? string
   : Channels[keyof Channels] extends { proof: infer Proof }
@@ -15,21 +15,18 @@ export type ChannelProof = keyof Channels extends never
     : never;
 
 export interface ChannelDefinition {
-  /**
-   * The address that it reaches. A mobile number takes codes once it is proved; as messages to it cost money, the limits
-   * against pumping apply to them.
-   */
+  /** A mobile number takes codes once it is proved, under the limits against pumping: messages to it cost money. */
   readonly reaches: 'email' | 'phone';
   readonly proof: ChannelProof;
-  /** The level that its codes prove beside a password, where `ACR_OF_MEANS` has no other. */
+  /** Level that its codes prove beside a password. Default: that of `ACR_OF_MEANS`, or the lowest. */
   readonly acr?: string;
-  /** What it is called within a sentence. */
+  /** Its name within a sentence. */
   readonly text: Readonly<Record<Locale, string>>;
 }
 
 const definitions = new Map<Channel, ChannelDefinition>();
 
-/** The channels that are declared, in that order. A library that is loaded later adds its own to this array. */
+/** Declared channels, in that order. A library that is loaded later adds to this array. */
 export const channelNames: Channel[] = [];
 
 /** @throws Error when another library has a channel of this name */

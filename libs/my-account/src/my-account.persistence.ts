@@ -1,10 +1,10 @@
-import { persistencePart, personal, table } from '@portillon/persistence';
+import { persistencePart, PersistencePart, personal, table } from '@portillon/persistence';
 import { ListPreferenceEntity } from './lists/list-preference.entity';
 import { ListPreferencePersonalData } from './lists/list-preference.personal-data';
 import { CreateListPreference1764300005002 } from './migrations/1764300005002-create-list-preference';
 
 /** The table of this library, for `PersistenceModule.forRoot({ parts })`. */
-export const myAccountPersistence = persistencePart({
+export const myAccountPersistence: PersistencePart = persistencePart({
   tables: [
     table(ListPreferenceEntity, {
       purpose: 'How a person likes to see a list.',

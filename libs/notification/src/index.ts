@@ -18,7 +18,6 @@ export type { OutgoingMessage } from './outgoing-message';
 export type { Delivery, Enqueueing, QueuedMessage, Receipt } from './notification.types';
 export { ReceiptService } from './receipts/receipt.service';
 export { isGsm7, segments } from './sms/gsm7';
-export { isSignedByTwilio } from './sms/twilio-signature';
 export { smsAddressOf, smsProviders } from './sms/sms-providers';
 export type { SmsProviderOptions } from './sms/sms-providers';
 export { registerChannel } from './channels/channels';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AppError, parisTime } from '@portillon/kernel';
-import { Delivery, Message, NotificationService } from '@portillon/notification';
+import { Delivery, MailMessage, NotificationService, SmsMessage } from '@portillon/notification';
 import { Transactions } from '@portillon/persistence';
 import { ActJournalService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
@@ -26,23 +26,23 @@ export class TestMessageService {
 
   /** To the own address. @throws AppError `attempts.exceeded`, `channel.unavailable` */
   async sendMail(administrator: Administrator): Promise<Delivery> {
-    return this.#send(administrator, 'EMAIL', (account) => this.#mail(account));
+    return this.#send(administrator, (account) => this.#mail(account));
   }
 
   /** To the own number. @throws AppError `setup.phone-not-proved`, `attempts.exceeded`, `channel.unavailable` */
   async sendSms(administrator: Administrator): Promise<Delivery> {
-    return this.#send(administrator, 'SMS', (account) => this.#sms(account));
+    return this.#send(administrator, (account) => this.#sms(account));
   }
 
   async #send(
     administrator: Administrator,
-    testChannel: 'EMAIL' | 'SMS',
-    write: (account: Account) => Message,
+    write: (account: Account) => MailMessage | SmsMessage,
   ): Promise<Delivery> {
     const { id } = administrator.actor;
     const account = await this.accounts.get(id);
     if (!account) throw new AppError('not-found');
     const message = write(account);
+    const { channel: testChannel } = message;
     if (!this.notifications.available(testChannel)) throw new AppError('channel.unavailable');
     await this.limits.count(testChannel, id);
     const outgoing = await this.transactions.run(async (tx) => {
@@ -52,7 +52,7 @@ export class TestMessageService {
     return this.notifications.deliver(outgoing);
   }
 
-  #mail({ id, email, locale }: Account): Message {
+  #mail({ id, email, locale }: Account): MailMessage {
     const words = setupTexts(locale);
     const { serviceName, publicUrl } = this.options;
     const { token, goodUntil } = this.links.issue(id);
@@ -75,7 +75,7 @@ export class TestMessageService {
     };
   }
 
-  #sms({ phone, locale }: Account): Message {
+  #sms({ phone, locale }: Account): SmsMessage {
     if (!phone?.verifiedAt) throw new AppError('setup.phone-not-proved');
     return { channel: 'SMS', to: phone.number, text: setupTexts(locale).sms(this.options.serviceName) };
   }

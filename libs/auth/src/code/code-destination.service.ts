@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { SignInAccount } from '@portillon/account';
 import { AppError, Channel, reachesPhone } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { OtpPurpose } from '@portillon/otp';
@@ -40,26 +39,16 @@ export class CodeDestinationService {
     return mailToo ? [...channels, 'EMAIL'] : channels;
   }
 
+  /** An address can be proved wherever codes come; a number only where they may come by SMS. */
   #channel(request: SendRequest): Channel {
     const { proves } = this.purposes.get(request.purpose);
-    if (proves) return this.#proving(proves, request.account);
-    const { channel } = request;
-    const allowed = this.allowed(request);
-    const wanted = channel ?? allowed.find((one) => this.notifications.available(one)) ?? allowed[0]!;
-    if (!allowed.includes(wanted)) throw new AppError('channel.unavailable');
-    return this.#offered(wanted);
-  }
-
-  /** An address can be proved wherever codes come; a number only where they may come by SMS. */
-  #proving(proves: Channel, account: SignInAccount): Channel {
-    if (reachesPhone(proves) && !this.policy.allows(account, proves))
+    const mayProve = (one: Channel) => !reachesPhone(one) || this.policy.allows(request.account, one);
+    const allowed = proves ? [proves].filter(mayProve) : this.allowed(request);
+    const asked = proves ?? request.channel;
+    const wanted = asked ?? allowed.find((one) => this.notifications.available(one)) ?? allowed[0]!;
+    if (!allowed.includes(wanted) || !this.notifications.available(wanted))
       throw new AppError('channel.unavailable');
-    return this.#offered(proves);
-  }
-
-  #offered(channel: Channel): Channel {
-    if (!this.notifications.available(channel)) throw new AppError('channel.unavailable');
-    return channel;
+    return wanted;
   }
 }
 

@@ -6,12 +6,12 @@ import type { OutgoingChannel } from './outgoing-channel.types';
 export type {} from '../mail/mail.channel';
 export type {} from '../sms/sms.channel';
 
-/** For a library that sends by a channel of its own, where it declares that. */
+/** For a library that sends by another channel. */
 export function registerChannel(channel: OutgoingChannel): void {
   declareChannel(channel.name, channel);
 }
 
-/** Those that are registered, in that order. */
+/** Registered channels, in that order. */
 export function outgoingChannels(): OutgoingChannel[] {
   return channelNames.map(outgoingChannel);
 }

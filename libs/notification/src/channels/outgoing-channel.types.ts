@@ -13,7 +13,6 @@ export interface Mailer {
   };
 }
 
-/** What providers are made with. */
 export interface ProviderTools {
   mailer: Mailer;
   clock: Clock;
@@ -23,11 +22,11 @@ export interface ProviderTools {
 /** A channel as messages leave by it. */
 export interface OutgoingChannel<Sendable extends Message = Message> extends ChannelDefinition {
   readonly name: Sendable['channel'];
-  /** Its counter of messages given to providers, and what that says of itself. */
+  /** Counter of messages that were given to its providers. */
   readonly counter: { name: string; help: string };
-  /** How it does, for `portillon doctor`. */
+  /** Its state, for `portillon doctor`. */
   readonly findings: Type<FindingSource>;
-  /** Its providers in the order in which they are tried; without any it is off. @throws Error naming the option that is wrong */
+  /** Its providers in the order in which they are tried. None: it is off. @throws Error naming the option that is wrong */
   open(options: NotificationOptions, tools: ProviderTools): Promise<ChannelProvider<Sendable>[]>;
   /** @throws AppError `validation.failed` when the message cannot be sent as it is */
   assertSendable(message: Sendable): void;

@@ -12,16 +12,16 @@ export interface SettingsReader {
   refuse(name: string, why: string): void;
 }
 
-/** What a provider is set up with besides its own settings. */
+/** What the provider's own settings do not say. */
 export interface SmsProviderSetting {
   /** Whether SMS_PROVIDERS names it. */
   isNamed: boolean;
-  /** Where it reports what became of messages; nothing where it cannot reach us. */
+  /** Where it reports what became of messages. Left out where it cannot reach the server. */
   reportUrl?: string;
   outboundAllow: string[];
 }
 
-/** What each provider may be set up with. */
+/** Options of every provider. */
 export interface SmsProviderCommon {
   /** Where it reports what became of a message; its id and a keyed digest are added to the query. */
   receiptUrl?: string;

@@ -13,7 +13,6 @@ import type { SmsMessage } from '../message.types';
 import { keepAliveAgent } from './provider-connection';
 import { connectionFailure, ProviderConnectionError, statusFailure } from './provider-connection.error';
 import type { SmsProviderCommon } from './sms-provider.types';
-import { isSignedByTwilio } from './twilio-signature';
 import { TwilioRequestClient } from './twilio.request-client';
 
 export interface TwilioOptions extends Omit<SmsProviderCommon, 'receiptUrl'> {
@@ -87,8 +86,8 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
   /** Signed by Twilio over the whole URL and form. */
   async readReceipt({ url, headers, form }: ReceiptRequest): Promise<ProviderReceipt | undefined> {
     const signature = String(headers['x-twilio-signature'] ?? '');
-    const signed = { authToken: this.options.authToken, signature, url, params: { ...form } };
-    if (!(await isSignedByTwilio(signed))) return undefined;
+    if (!signature || !twilio.validateRequest(this.options.authToken, signature, url, { ...form }))
+      return undefined;
     return {
       id: new URL(url).searchParams.get('id') ?? '',
       reference: form['MessageSid'] ?? '',

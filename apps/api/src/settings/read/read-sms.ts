@@ -13,10 +13,8 @@ export function smsProviders(
   read: EnvironmentReader,
   { publicUrl, outboundAllow }: Around,
 ): SmsProviderOptions[] {
-  const named = read.stringList(
-    'SMS_PROVIDERS',
-    all.map(({ kind }) => kind),
-  );
+  const kinds = all.map(({ kind }) => kind);
+  const named = read.stringList('SMS_PROVIDERS', kinds);
   // Twilio refuses a message whose reports would go to an address that only this machine has.
   const isReachable = !isLoopback(new URL(publicUrl).hostname);
   const setUp = all.flatMap((one) => {

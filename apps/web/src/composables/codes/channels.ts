@@ -2,7 +2,7 @@ import type { Channel } from '../../api/types';
 
 export type { Channel };
 
-/** What pages know of a channel beside its words, which are in the texts under its name. */
+/** Traits of a channel; its words are in the texts, under its name. */
 interface ChannelTraits {
   /** It reaches the mobile number, once that is proved. */
   byPhone: boolean;
