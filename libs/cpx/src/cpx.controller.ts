@@ -28,10 +28,10 @@ export class CpxController {
   @ApiOperation({
     summary: 'The card, its certificate presented in TLS',
     description:
-      'When the card has an origin of its own, the answer is a ticket for `POST /api/sign-in/ticket`; no code is asked for.',
+      'When cards have a separate origin, the answer is a ticket for `POST /api/sign-in/ticket`; no code is asked for.',
   })
   @ApiOkResponse({
-    description: '`ticket` when the card has an origin of its own, `signed-in` otherwise.',
+    description: '`ticket` when cards have a separate origin, `signed-in` otherwise.',
     schema: { oneOf: [{ $ref: getSchemaPath(SignedIn) }, { $ref: getSchemaPath(CardTicket) }] },
   })
   @ApiErrors({

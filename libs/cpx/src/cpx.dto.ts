@@ -24,7 +24,7 @@ export class TicketSubmission {
 
 export class CardLinking {
   @ApiPropertyOptional({
-    description: 'From `POST /api/account/card/presentation`, when the card has an origin of its own.',
+    description: 'From `POST /api/account/card/presentation`, when cards have a separate origin.',
   })
   @ValidateIf((body: CardLinking) => body.ticket !== undefined)
   @IsString()

@@ -52,7 +52,7 @@ export class OperationController {
   @ApiOperation({
     summary: 'What may be signed of this deployment, with its reservations',
     description:
-      'For national administrators, in French: what `portillon trust` tells. It reads every structure; nothing of a person.',
+      'For national administrators, in French: the output of `portillon trust`. It covers every structure and names no person.',
   })
   @ApiOkResponse({ type: TrustStatement })
   async getTrustStatement(): Promise<TrustStatement> {

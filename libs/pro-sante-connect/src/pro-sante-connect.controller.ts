@@ -132,7 +132,7 @@ export class ProSanteConnectController {
   @ApiOperation({
     summary: 'Sends the browser to end its session at Pro Santé Connect',
     description:
-      'Told by `Sign-Out-Next` of `DELETE /api/session`; also for who was sent back with `account.not-linked`, within 15 minutes. It comes back to `/connexion?state={state}`, `signed-out` without one.',
+      'Given by `Sign-Out-Next` of `DELETE /api/session`; also for users sent back with `account.not-linked`, within 15 minutes. It comes back to `/connexion?state={state}`, `signed-out` without one.',
   })
   @ApiQuery({
     name: 'state',
@@ -156,7 +156,7 @@ export class ProSanteConnectController {
   @HttpCode(200)
   @TakesForm()
   @ApiOperation({
-    summary: 'Pro Santé Connect tells that somebody signed out there',
+    summary: 'Receives a sign-out notification from Pro Santé Connect',
     description: 'OpenID Connect Back-Channel Logout 1.0, server to server.',
   })
   @ApiConsumes('application/x-www-form-urlencoded')

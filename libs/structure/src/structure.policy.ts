@@ -11,7 +11,7 @@ export interface StructurePolicy {
   mailFirstTimeOnly: boolean;
   /** At most so many hours does a code hold, 0 to 24; null: as long as the deployment says. */
   codeWindowHours: number | null;
-  /** From then on only Pro Santé Connect signs in; null: never. */
+  /** Date after which only Pro Santé Connect signs in; null: never. */
   proSanteConnectFrom: Date | null;
   /** From then on only Pro Santé Connect, a card, a passkey, or the app where it counts as strong; null: never. */
   strongMeansFrom: Date | null;

@@ -20,7 +20,8 @@ const TAGS = {
   'Signing in': 'Password and code, card, Pro Santé Connect: each ends in a session, kept in a cookie.',
   'The session': 'Reading, prolonging and ending it; giving a code again for an act that asks for one.',
   'Forgotten password, invitation': 'A password chosen by a link that came by mail.',
-  'My account': 'What a person sees and changes of their own: factors, links, sessions, browsers, data.',
+  'My account':
+    'What a person sees and changes in their own account: factors, links, sessions, browsers, data.',
   'Administration: accounts': 'The accounts within the reach of an administrator.',
   'Administration: import and export': 'Many accounts at once, as files.',
   'Administration: structures': 'Structures and their policies.',
@@ -37,8 +38,7 @@ const TAGS = {
 /** The document says nothing of where this deployment is: `/.well-known/oauth-authorization-server` does. */
 const MACHINES = {
   type: 'oauth2',
-  description:
-    'An application of kind `service`, by itself (client credentials), for this API as its `resource`.',
+  description: 'An application of kind `service`, with client credentials and this API as its `resource`.',
   flows: {
     clientCredentials: {
       tokenUrl: '/oidc/token',

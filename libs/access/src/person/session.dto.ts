@@ -80,7 +80,7 @@ export class Session {
   @ApiProperty({
     type: SessionActivity,
     nullable: true,
-    description: 'Under which activity the person signed in; null when the means tells none.',
+    description: 'Under which activity the person signed in; null when the means states none.',
   })
   activity!: SessionActivity | null;
 
@@ -94,7 +94,7 @@ export class Session {
   limitedTo!: 'enrolment' | null;
 
   @ApiProperty({
-    description: 'Whether a recovery code opened it, which lets its person add a means and do no more.',
+    description: 'Whether a recovery code opened it, so that the session can only add a means.',
   })
   recovered!: boolean;
 

@@ -132,7 +132,7 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   closedAt!: Date | null;
 
-  /** When a closed account is erased, as its person was told; null while that is not near. */
+  /** When a closed account is erased, as announced to its holder; null while not scheduled. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   erasureDueAt!: Date | null;
 

@@ -64,7 +64,7 @@ export interface Account extends NameParts {
   erasureRequestedAt: Date | null;
   /** Since when it is closed; null while it is open or erased, or was closed before this was noted. */
   closedAt: Date | null;
-  /** When a closed account is erased, as its person was told; null while that is not near. */
+  /** When a closed account is erased, as announced to its holder; null while not scheduled. */
   erasureDueAt: Date | null;
   /** Until when the latest invitation is good; null while there was none. */
   invitedUntil: Date | null;

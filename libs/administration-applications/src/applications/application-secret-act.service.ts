@@ -48,7 +48,7 @@ export class ApplicationSecretActService {
     });
   }
 
-  /** From then on it proves nothing. @throws AppError `not-found`, `application.national-only` */
+  /** Afterwards it proves nothing. @throws AppError `not-found`, `application.national-only` */
   async end(
     administrator: Administrator,
     id: string,

@@ -43,7 +43,7 @@ export class ApplicationSecretController {
   }
 
   @Post(':secret/end')
-  @ApplicationAct('endAdminApplicationSecret', 'Ends a secret at once', 'From then on it proves nothing.')
+  @ApplicationAct('endAdminApplicationSecret', 'Ends a secret at once', 'Afterwards it proves nothing.')
   @ApiErrors({ 403: ['permission.denied', 'application.national-only'] })
   async endAdminApplicationSecret(
     @CurrentAdministrator() administrator: Administrator,

@@ -17,7 +17,7 @@ export class ApplicationStatisticsController {
   @ApiOperation({
     summary: 'How often people entered an application and were kept out, by day',
     description:
-      'Of the last 30 days, those on which somebody came, the oldest first. Counted when the journal is sealed, so a minute late at most.',
+      'Of the last 30 days, those with at least one entry, oldest first. Counted when the journal is sealed, so a minute late at most.',
   })
   @ApiOkResponse({ type: AdminApplicationStatistics })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

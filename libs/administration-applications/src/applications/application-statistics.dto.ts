@@ -7,7 +7,7 @@ export class AdminApplicationDay {
   @ApiProperty({ description: 'Sessions that entered it.' })
   entered!: number;
 
-  @ApiProperty({ description: 'Times that a person was kept out, or a request of its own was refused.' })
+  @ApiProperty({ description: 'How often a person or a request of the application was refused.' })
   refused!: number;
 }
 

@@ -52,10 +52,7 @@ export class AdminApplicationLine extends AdminApplicationItem {
   @ApiProperty({ description: 'Times that a person was kept out in the last 30 days.' })
   refused!: number;
 
-  @NullableText(
-    'The last of these days on which somebody entered, of the calendar of Europe/Paris.',
-    '2026-11-24',
-  )
+  @NullableText('Last of these days with an entry, in the calendar of Europe/Paris.', '2026-11-24')
   lastEnteredOn!: string | null;
 }
 

@@ -21,7 +21,7 @@ import { ApplicationViewService, lineView } from './application-view.service';
 import { AdminApplication, AdminApplicationPage } from './application-view.dto';
 import { ApplicationRegistration, ApplicationUpdate } from './application.dto';
 
-const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };
+const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' };
 
 @ApiTags('Administration: applications')
 @ApiCookieAuth('session')
@@ -41,7 +41,7 @@ export class ApplicationController {
     description: 'Those of the own structure for its administrator; by pages.',
   })
   @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminApplicationPage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
   @ApiErrors({ 422: ['validation.failed'] })
@@ -67,7 +67,7 @@ export class ApplicationController {
   @ApiOperation({
     summary: 'Registers an application',
     description:
-      'What is left out takes its default: a secret for what runs on a server, consent asked, names told, mail not told.',
+      'What is left out takes its default: a secret for what runs on a server, consent asked, names disclosed, mail not disclosed.',
   })
   @ApiCreatedResponse({ type: AdminApplication })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -105,7 +105,7 @@ export class ApplicationController {
   @ApiOperation({
     summary: 'Changes an application',
     description:
-      'What is left out stays; the kind and the structure never change. `If-Match` carries the version that was seen: 412 when it moved meanwhile.',
+      'What is left out stays; the kind and the structure never change. `If-Match` carries the version that was seen: 412 when it changed since.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminApplication })

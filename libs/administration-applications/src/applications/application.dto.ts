@@ -244,7 +244,7 @@ export class ApplicationRegistration extends IntersectionType(ApplicationFields,
     type: String,
     nullable: true,
     description:
-      'Null: of the whole service. A structure’s administrator registers for the own one, told or not.',
+      'Null: of the whole service. An administrator of a structure always registers for that structure.',
   })
   @OrNull()
   @IsString()

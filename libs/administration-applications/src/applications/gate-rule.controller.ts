@@ -46,11 +46,11 @@ export class GateRuleController {
   @RequiresStepUp()
   @Requires('applications.edit')
   @ApiOperation({
-    summary: 'Puts rules in the place of all',
+    summary: 'Replaces all rules',
     description:
       'They hold at the next request. `If-Match` carries the version of the application that was seen.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminGateRules })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })

@@ -124,7 +124,7 @@ export class GateExplanationRequest {
   method?: string;
 
   @ApiPropertyOptional({
-    description: 'Who asks, signed in just now; nobody when it is left out.',
+    description: 'The requester, who must have signed in just now; no one when left out.',
   })
   @Optional()
   @IsString()

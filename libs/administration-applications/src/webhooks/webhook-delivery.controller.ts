@@ -34,7 +34,7 @@ export class WebhookDeliveryController {
   })
   @ApiQuery({ name: 'state', required: false, enum: DELIVERY_STATES, enumName: 'WebhookDeliveryState' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminWebhookDeliveryPage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
   @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })

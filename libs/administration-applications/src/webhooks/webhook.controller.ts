@@ -27,7 +27,7 @@ import {
   webhookView,
 } from './webhook.dto';
 
-const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };
+const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' };
 
 @ApiTags('Administration: webhooks')
 @ApiCookieAuth('session')
@@ -45,7 +45,7 @@ export class WebhookController {
     description: 'Those of the own structure for its administrator; by pages.',
   })
   @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminWebhookPage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
   @ApiErrors({ 422: ['validation.failed'] })
@@ -104,7 +104,7 @@ export class WebhookController {
   @ApiOperation({
     summary: 'Changes a webhook, disables it, enables it again',
     description:
-      'What is left out stays. `If-Match` carries the version that was seen: 412 when it moved meanwhile.',
+      'What is left out stays. `If-Match` carries the version that was seen: 412 when it changed since.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminWebhook })

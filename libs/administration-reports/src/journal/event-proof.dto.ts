@@ -73,7 +73,7 @@ export class AdminEventProofResult {
   @ApiProperty({
     type: AdminEventFinding,
     nullable: true,
-    description: 'The first of them, or what could not be checked; for who reads every structure.',
+    description: 'The first of them, or the check that failed; for callers who read every structure.',
   })
   first!: AdminEventFinding | null;
 }

@@ -59,7 +59,7 @@ export class EventController {
   })
   @Filter()
   @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminEventPage })
   async listAdminEvents(
     @CurrentAdministrator() administrator: Administrator,

@@ -49,7 +49,7 @@ export class AdminEvent {
   @ApiProperty({
     type: AdminEventPerson,
     nullable: true,
-    description: 'Who did it, when it is somebody else.',
+    description: 'The actor, when it is someone else.',
   })
   actor!: AdminEventPerson | null;
 

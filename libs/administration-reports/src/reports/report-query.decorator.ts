@@ -9,15 +9,15 @@ export const ReportQuery = () =>
       name: 'structure',
       required: false,
       type: String,
-      description: 'An id; all within reach unless told.',
+      description: 'An id. Default: all within reach.',
     }),
     ApiQuery({
       name: 'from',
       required: false,
       type: String,
-      description: 'First day, `2026-01-01`; the first of the year of `to` unless told.',
+      description: 'First day, `2026-01-01`; default: the first day of the year of `to`.',
     }),
-    ApiQuery({ name: 'to', required: false, type: String, description: 'Last day; today unless told.' }),
+    ApiQuery({ name: 'to', required: false, type: String, description: 'Last day. Default: today.' }),
     ApiErrors({
       401: ['session.required', 'code.required'],
       403: ['permission.denied'],

@@ -12,6 +12,6 @@ export const Span = () =>
       required: false,
       enum: PERIODS,
       enumName: 'ReportPeriodKind',
-      description: 'Months unless told; by days at most 366 of them.',
+      description: 'Default: months. By days: at most 366.',
     }),
   );

@@ -24,7 +24,7 @@ export type LegalField = keyof LegalTexts;
 export interface LegalNotice extends LegalTexts {
   /** When it was last changed; null: never. */
   updatedAt: Date | null;
-  /** Grows by one with every change; 0: nothing is told yet. */
+  /** Grows by one with every change; 0: not declared yet. */
   version: number;
 }
 

@@ -37,9 +37,9 @@ export class LegalNoticeController {
   @ApiOperation({
     summary: 'Publishes the texts of the law',
     description:
-      'All of them, at once on the pages that everybody reads, except what a file of the server tells (`toldByFiles`). `If-Match`: 412 when they moved meanwhile.',
+      'Replaces all fields; public pages show them at once, except those that a file of the server declares (`toldByFiles`). `If-Match`: 412 when they changed since.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminLegalNotice })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'], 428: ['precondition.required'] })

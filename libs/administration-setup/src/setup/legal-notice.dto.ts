@@ -66,12 +66,12 @@ export class LegalNoticeTexts {
   @Text(200, 'Who made the audit.', 'Cabinet Accès')
   accessibilityAuditor!: string | null;
 
-  @Text(254, 'Mail address for who meets an obstacle.', 'accessibilite@sante.example')
+  @Text(254, 'Mail address for users who meet an obstacle.', 'accessibilite@sante.example')
   accessibilityEmail!: string | null;
 }
 
 class DatedLegalNotice extends LegalNoticeTexts {
-  @NullableInstant('When they were last changed; null: nothing is told yet.')
+  @NullableInstant('When they were last changed; null: not declared yet.')
   updatedAt!: string | null;
 }
 
@@ -88,18 +88,18 @@ export class PublishedLegalNotice extends DatedLegalNotice {
 export class AdminLegalNotice extends DatedLegalNotice {
   @ApiProperty({
     type: [String],
-    description: 'The fields that the law asks for and that neither this notice nor a file tells.',
+    description: 'Fields that the law requires and that neither this notice nor a file declares.',
   })
   missing!: string[];
 
   @ApiProperty({
     type: [String],
     description:
-      'The fields that a file of `SITE_STATEMENTS` tells: pages show the file, whatever is kept here.',
+      'Fields declared by a file of `SITE_STATEMENTS`: pages show the file and ignore the value stored here.',
   })
   toldByFiles!: string[];
 
-  @ApiProperty({ description: 'Give it back in `If-Match` with a change; 0: nothing is told yet.' })
+  @ApiProperty({ description: 'Give it back in `If-Match` with a change; 0: not declared yet.' })
   version!: number;
 }
 

@@ -15,7 +15,7 @@ export class PublishedNoticeController {
   @ApiOperation({
     summary: 'Who runs and hosts the service, whom to write to, and how accessible it is',
     description:
-      'As the operator has told it, by files of the server (`SITE_STATEMENTS`) where these tell it, else in « Administration »; null where nothing is told.',
+      'As the operator declared it: in files of the server (`SITE_STATEMENTS`), otherwise in « Administration ». Null where it is not declared.',
   })
   @ApiOkResponse({ type: PublishedLegalNotice })
   async getLegalNotice(): Promise<PublishedLegalNotice> {

@@ -72,7 +72,7 @@ export class AccountInvitation {
     enum: ROLES,
     enumName: 'Role',
     isArray: true,
-    description: '`professional` unless told.',
+    description: 'Default: `professional`.',
   })
   @Optional()
   @IsArray()
@@ -83,7 +83,7 @@ export class AccountInvitation {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description: 'A structure’s administrator invites into the own one, told or not.',
+    description: 'An administrator of a structure always invites into that structure.',
   })
   @ValidateIf((_body, value) => value !== undefined && value !== null)
   @IsString()
@@ -91,7 +91,7 @@ export class AccountInvitation {
   @MaxLength(ID_LENGTH)
   structureId?: string | null;
 
-  @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale', description: 'French unless told.' })
+  @ApiPropertyOptional({ enum: LOCALES, enumName: 'Locale', description: 'Default: French.' })
   @Optional()
   @IsIn(LOCALES)
   locale?: Locale;
@@ -115,7 +115,7 @@ export class AdminAccountUpdate extends AdminAct {
 
   @ApiPropertyOptional({
     description:
-      'Ends open codes, sessions and remembered browsers; the old address is told. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits, among `pendingChanges`.',
+      'Ends open codes, sessions and remembered browsers; the old address is notified. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits, among `pendingChanges`.',
   })
   @Optional()
   @IsString()

@@ -57,7 +57,7 @@ export class AccountController {
   @ApiQuery({ name: 'structure', required: false, type: String })
   @ApiQuery({ name: 'sort', required: false, enum: ACCOUNT_SORTS, enumName: 'AccountSort' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminAccountPage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
   @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })
@@ -101,9 +101,9 @@ export class AccountController {
   @ApiOperation({
     summary: 'Changes what is written in an account, if it still is as it was seen',
     description:
-      '`If-Match` carries the version that was seen: 412 when it moved meanwhile. The person is told by mail of what changes their access.',
+      '`If-Match` carries the version that was seen: 412 when it changed since. The account holder is notified by mail of changes to their access.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminAccount })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })

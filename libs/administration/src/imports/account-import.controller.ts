@@ -53,14 +53,14 @@ export class AccountImportController {
     required: false,
     enum: IMPORT_MODES,
     enumName: 'ImportMode',
-    description: '`ALL_OR_NONE` unless told.',
+    description: 'Default: `ALL_OR_NONE`.',
   })
   @ApiQuery({
     name: 'whenInterrupted',
     required: false,
     enum: WHEN_INTERRUPTED,
     enumName: 'WhenInterrupted',
-    description: 'When the server that makes the accounts is killed: `RESUME` unless told.',
+    description: 'When the server that makes the accounts is killed: default: `RESUME`.',
   })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -90,7 +90,7 @@ export class AccountImportController {
     description: 'By pages, with the sums of each.',
   })
   @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminImportPage })
   @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 422: ['validation.failed'] })
   async listAdminImports(
@@ -133,7 +133,7 @@ export class AccountImportController {
     required: false,
     enum: IMPORT_MODES,
     enumName: 'ImportMode',
-    description: 'What becomes of the bad lines; as at the check unless told.',
+    description: 'What becomes of the bad lines; default: as at the check.',
   })
   @ApiOkResponse({ type: AdminImport })
   @ApiErrors({

@@ -29,7 +29,7 @@ export class ImportLineController {
   @ApiOperation({ summary: 'What became of each line', description: 'By pages, in the order of the file.' })
   @ApiQuery({ name: 'state', required: false, enum: LINE_STATES, enumName: 'ImportLineState' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminImportLines })
   @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'], 422: ['validation.failed'] })
   async listAdminImportLines(

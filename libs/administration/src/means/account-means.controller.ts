@@ -40,7 +40,7 @@ export class AccountMeansController {
   @Requires('accounts.read')
   @ApiOperation({
     summary: 'What opens the account beside password, card and Pro Santé Connect',
-    description: 'Each with its dates, and how the identity of its person was proven.',
+    description: 'Each with its dates and how its holder’s identity was verified.',
   })
   @ApiOkResponse({ type: AdminMeans })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

@@ -9,7 +9,7 @@ export class AdminPasskey {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ description: 'As its person calls it.' })
+  @ApiProperty({ description: 'The name that the account holder gave it.' })
   name!: string;
 
   @ApiProperty({

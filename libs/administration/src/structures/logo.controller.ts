@@ -19,7 +19,7 @@ export class LogoController {
   @Get(':digest')
   @ApiOperation({
     summary: 'The logo of a structure, by the digest of its content',
-    description: 'Never changes. Nobody finds one whom it was not shown.',
+    description: 'Never changes. It cannot be guessed.',
   })
   @ApiProduces('image/svg+xml')
   @ApiOkResponse({ schema: { type: 'string' } })

@@ -47,7 +47,7 @@ export class StructureFaceController {
     description:
       'Shown behind its addresses before anybody signs in, and to its people from their next sign-in on. `validation.failed` says in `errors` why a logo is refused: `size`, `unreadable`, `no-dimensions`, `active`, `outside`, `unsupported`, `too-many`.',
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminFace })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })

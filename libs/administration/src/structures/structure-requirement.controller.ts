@@ -50,7 +50,7 @@ export class StructureRequirementController {
     description:
       "It reaches sign-ins in progress. A value laxer than the deployment's is refused. What may be left out stays as it is.",
   })
-  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminPolicy })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
   @ApiErrors({ 403: ['permission.denied'], 404: ['not-found'] })

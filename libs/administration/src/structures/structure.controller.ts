@@ -25,7 +25,7 @@ import { lineView } from './structure-line';
 import { AdminStructureFigures, AdminStructurePage } from './structure-page.dto';
 import { AdminStructure, StructureRegistration, structureView, StructureUpdate } from './structure.dto';
 
-const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' };
+const IF_MATCH = { name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' };
 
 @ApiTags('Administration: structures')
 @ApiCookieAuth('session')
@@ -51,7 +51,7 @@ export class StructureController {
     enum: YES_OR_NO,
     description: '`true`: with people, those without strong means and the last act of each.',
   })
-  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; 50 unless told.' })
+  @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminStructurePage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })
   @ApiErrors({ 422: ['validation.failed'] })
@@ -113,7 +113,7 @@ export class StructureController {
   @Requires('structures.edit', 'id')
   @ApiOperation({
     summary: 'Changes what a structure is registered under',
-    description: '`If-Match` carries the version that was seen: 412 when it moved meanwhile.',
+    description: '`If-Match` carries the version that was seen: 412 when it changed since.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminStructure })

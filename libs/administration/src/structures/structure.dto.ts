@@ -137,16 +137,16 @@ export class AdminPolicy {
   })
   codeWindowHours!: number | null;
 
-  @NullableInstant('From then on only Pro Santé Connect signs in; null: never.')
+  @NullableInstant('Date after which only Pro Santé Connect signs in; null: never.')
   proSanteConnectFrom!: string | null;
 
   @NullableInstant(
-    'From then on password and code open a session that adds a strong means and does nothing else, for 14 days; then only Pro Santé Connect, a card or a passkey signs in. null: never.',
+    'For 14 days after this date, password and code open a session that can only add a strong means; later only Pro Santé Connect, a card or a passkey signs in. null: never.',
   )
   strongMeansFrom!: string | null;
 
   @NullableInstant(
-    'From then on password, passkey and code let in only people whose identity was verified within three years; a card or Pro Santé Connect lets in and verifies. null: never.',
+    'After this date password, passkey and code admit only people whose identity was verified within three years; a card or Pro Santé Connect lets in and verifies. null: never.',
   )
   identityRequiredFrom!: string | null;
 

@@ -83,7 +83,7 @@ export class AdminEntry {
   @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true })
   by!: SignInMeans[];
 
-  @ApiProperty({ type: AdminWayInReason, nullable: true, description: 'The first that is to be told.' })
+  @ApiProperty({ type: AdminWayInReason, nullable: true, description: 'The first line to report.' })
   reason!: AdminWayInReason | null;
 }
 
@@ -118,7 +118,7 @@ export class AdminWaysIn {
   @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true, description: 'By which means.' })
   by!: SignInMeans[];
 
-  @ApiProperty({ type: [AdminWayInReason], description: 'What is to be told of it, the first thing first.' })
+  @ApiProperty({ type: [AdminWayInReason], description: 'Findings about it, most important first.' })
   reasons!: AdminWayInReason[];
 
   @ApiProperty({ type: [AdminWayIn], description: 'Every means, in the order in which they are shown.' })

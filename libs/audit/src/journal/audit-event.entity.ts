@@ -29,7 +29,7 @@ export class AuditEventEntity {
   @Column({ type: 'varchar', length: 64, nullable: true })
   accountId!: string | null;
 
-  /** Who did it, when it is somebody else. */
+  /** The actor, when it is someone else. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   actorId!: string | null;
 

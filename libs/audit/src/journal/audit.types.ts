@@ -14,7 +14,7 @@ export interface AuditFacts {
   name: EventName;
   /** Whom it concerns. */
   accountId?: string | null;
-  /** Who did it, when it is somebody else. */
+  /** The actor, when it is someone else. */
   actorId?: string | null;
   structureId?: string | null;
   means?: string;

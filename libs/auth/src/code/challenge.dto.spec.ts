@@ -48,7 +48,7 @@ describe('a code that was sent, as the page sees it', () => {
     expect(JSON.stringify(shown)).not.toContain('digest');
   });
 
-  it('is none where the person gives a factor of their own first', () => {
+  it('is none where the account holder uses another factor first', () => {
     expect(requestedView({ pending: null, alternatives: ['totp'] })).toEqual({
       challenge: null,
       alternatives: ['totp'],

@@ -43,7 +43,7 @@ export class Challenge {
   @ApiProperty({ format: 'date-time' })
   expiresAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'From then on another code may be asked for.' })
+  @ApiProperty({ format: 'date-time', description: 'Earliest time of another code.' })
   resendAvailableAt!: string;
 
   @ApiProperty({ example: 5 })
@@ -72,7 +72,7 @@ export class CodeReceipt {
     enum: RECEIPTS,
     enumName: 'CodeReceiptState',
     description:
-      '`sent`: it left. `delivered`, `undelivered`: as the operator of the phone reports. `unconfirmed`: nothing tells.',
+      '`sent`: it left. `delivered`, `undelivered`: as the operator of the phone reports. `unconfirmed`: no report.',
   })
   delivery!: (typeof RECEIPTS)[number];
 
@@ -90,7 +90,7 @@ export class FactorRequired {
   @ApiProperty({
     type: Challenge,
     nullable: true,
-    description: 'The code that was sent; null: none was, the person gives a factor of their own first.',
+    description: 'The code that was sent; null: none was, the account holder uses another factor first.',
   })
   challenge!: Challenge | null;
 
@@ -141,7 +141,7 @@ export class CodeResend {
   @ApiPropertyOptional({
     enum: [],
     enumName: 'CodeChannel',
-    description: 'The preferred one unless told.',
+    description: 'Default: the preferred one.',
   })
   @Optional()
   @IsIn(channelNames)

@@ -33,7 +33,7 @@ export class OwnPasskeyController {
   @RequiresStepUp()
   @ApiOperation({
     summary: 'Another name for one of my passkeys',
-    description: 'It is shown to its person and to their administrators.',
+    description: 'Shown to the account holder and their administrators.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 404: ['not-found'], 422: ['validation.failed'] })

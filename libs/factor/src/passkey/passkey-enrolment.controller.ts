@@ -61,7 +61,7 @@ export class PasskeyEnrolmentController {
   @RequiresStepUp()
   @ApiOperation({
     summary: 'Adds the passkey that was made',
-    description: 'Its person is notified by mail. It signs in from now on, without a code.',
+    description: 'The account holder is notified by mail. It then signs in without a code.',
   })
   @ApiCreatedResponse({ type: PasskeyItem })
   @ApiErrors({ 401: ['passkey.rejected'], 404: ['means.unavailable'], 409: ['passkey.too-many'] })

@@ -51,7 +51,7 @@ export class OwnRecoveryCodeController {
   @ApiOperation({
     summary: 'Ten new recovery codes, shown once',
     description:
-      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The set before opens nothing any more. Its person is notified by mail; other sessions and every remembered browser end.',
+      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The previous set no longer works. The account holder is notified by mail; other sessions and every remembered browser end.',
   })
   @ApiCreatedResponse({ type: RecoveryCodeSet })
   @ApiErrors({ 401: ['password.confirmation-required'], 404: ['means.unavailable'] })

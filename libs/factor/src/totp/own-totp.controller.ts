@@ -69,7 +69,7 @@ export class OwnTotpController {
   @ApiOperation({
     summary: 'The first code of the app',
     description:
-      'From now on the app is asked for before mail and SMS, which stay. Its person is notified by mail; other sessions and every remembered browser end.',
+      'The app is then requested before mail and SMS, which stay available. The account holder is notified by mail; other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['totp.rejected'], 404: ['means.unavailable'], 422: ['validation.failed'] })

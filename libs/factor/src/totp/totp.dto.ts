@@ -22,7 +22,7 @@ export class TotpRequest {
 export class TotpSecret {
   @ApiProperty({
     example: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
-    description: 'Base32, for who cannot scan. Given once, good for 10 minutes until its first code.',
+    description: 'Base32, for users who cannot scan. Shown once; valid for 10 minutes until its first code.',
   })
   secret!: string;
 

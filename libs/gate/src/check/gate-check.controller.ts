@@ -8,7 +8,7 @@ import { GateAnswerService } from './gate-answer.service';
 
 const ALLOWED = {
   description:
-    'The request may pass; who asks is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.',
+    'The request may pass; the user is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.',
 };
 
 /** What reverse proxies ask before they pass a request on to an application. */
@@ -25,8 +25,7 @@ export class GateCheckController {
   @LogsRefusals()
   @ApiOperation({
     summary: 'Whether a request may pass: Traefik, Caddy, HAProxy',
-    description:
-      'Told by `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`. A refusal is passed on as it is.',
+    description: 'Reads `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`. A refusal is passed on as it is.',
   })
   @ApiOkResponse(ALLOWED)
   @ApiErrors({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
@@ -40,7 +39,7 @@ export class GateCheckController {
   @ApiOperation({
     summary: 'Whether a request may pass: nginx',
     description:
-      'Told by `X-Original-URL` and `X-Original-Method`. A sign-in is 401 with `Location`, as nginx takes it.',
+      'Reads `X-Original-URL` and `X-Original-Method`. A sign-in is 401 with `Location`, as nginx takes it.',
   })
   @ApiOkResponse(ALLOWED)
   @ApiErrors({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })

@@ -33,7 +33,7 @@ export class OwnApplicationController {
   @ApiOperation({
     summary: 'Signs me out of one application',
     description:
-      'Its tokens of mine end, in every browser, and it is told by back-channel logout; my sessions here stay open. A token that a resource verifies by itself is good until it expires.',
+      'Its tokens of mine end, in every browser, and it is notified by back-channel logout; my sessions here stay open. A token that a resource verifies locally is good until it expires.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'] })

@@ -45,7 +45,8 @@ export class EmailController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Proves my new mail address, which takes the place of the old one',
-    description: 'The old address is told. Other sessions, every remembered browser and every open code end.',
+    description:
+      'The old address is notified. Other sessions, every remembered browser and every open code end.',
   })
   @ApiOkResponse({ type: Account })
   @ApiErrors({

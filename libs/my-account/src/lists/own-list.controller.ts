@@ -26,7 +26,7 @@ export class OwnListController {
 
   @Put(':list')
   @ApiOperation({
-    summary: 'Keeps my views and columns of a list, in the place of those before',
+    summary: 'Replaces my views and columns of a list',
     description: 'At most 20 views, each a query of up to 2,000 characters.',
   })
   @ApiParam({ name: 'list', enum: OWN_LISTS })

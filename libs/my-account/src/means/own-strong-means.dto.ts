@@ -32,7 +32,7 @@ export class OwnStrongMeans {
   prompt!: boolean;
 
   @NullableInstant(
-    'From then on my structure lets me in by password, passkey or code only once my identity is verified; null until 30 days before it, and where it is verified.',
+    'Date after which my structure accepts password, passkey or code only with a verified identity. Null until 30 days before, and once it is verified.',
   )
   identityRequiredFrom!: string | null;
 }

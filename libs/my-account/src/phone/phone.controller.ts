@@ -52,7 +52,7 @@ export class PhoneController {
   @ApiOperation({
     summary: 'Removes my mobile number',
     description:
-      'Codes go by mail from then on. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
+      'Afterwards codes go by mail. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
   @ApiBody({ type: PhoneRemoval, required: false })
   @ApiOkResponse({ type: Account })

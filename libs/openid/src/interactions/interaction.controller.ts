@@ -31,7 +31,7 @@ export class InteractionController {
   @ApiOperation({
     summary: 'The sign-in that an application waits for',
     description:
-      'To the browser that came from the application alone. When it is over, `initiateLoginUri` tells where to begin anew, if the application has such an address.',
+      'For the browser that came from the application only. After it expires, `initiateLoginUri` is where to start again, if the application has such an address.',
   })
   @ApiOkResponse({ type: InteractionView })
   @ApiErrors({ 404: ['interaction.expired'] })

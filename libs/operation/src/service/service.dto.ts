@@ -29,7 +29,7 @@ export class Service {
 
   @ApiProperty({
     description:
-      'Whether the address of who asks is one of a structure whose workstations are shared: nothing of a person is to be kept there.',
+      'Whether the client’s address belongs to a structure with shared workstations: store nothing about a person there.',
   })
   sharedWorkstation!: boolean;
 

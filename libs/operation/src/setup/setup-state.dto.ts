@@ -66,7 +66,7 @@ export class SetupLegalStep extends SetupStep {
   @ApiProperty({ type: [String], description: 'The keys of `SECRET_KEYS`, by their ids.' })
   keyIds!: string[];
 
-  @ApiProperty({ type: [String], description: 'Those of them that nobody said are kept elsewhere.' })
+  @ApiProperty({ type: [String], description: 'Those not confirmed as kept elsewhere.' })
   unconfirmedKeyIds!: string[];
 }
 

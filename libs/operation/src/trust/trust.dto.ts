@@ -23,7 +23,7 @@ export class TrustReservation {
     enum: RESERVATION_STATES,
     enumName: 'ReservationState',
     description:
-      '`forbidden`: no attestation may hold it, not even as a reservation. `due`: it is mended before anybody signs.',
+      '`forbidden`: no attestation may hold it, not even as a reservation. `due`: it must be fixed before anyone signs.',
   })
   state!: ReservationState;
 

@@ -30,7 +30,7 @@ export class AccountAccessController {
     'accounts.unlock',
     'unlockAdminAccount',
     'Forgets wrong passwords and wrong codes',
-    'The person may try again at once, and is told by mail.',
+    'The account holder may try again at once and is notified by mail.',
   )
   async unlockAdminAccount(
     @CurrentAdministrator() administrator: Administrator,

@@ -40,7 +40,7 @@ export class AdminDirectoryStanding {
   @ApiProperty({
     enum: DIRECTORY_STATES,
     enumName: 'DirectoryState',
-    description: '`unknown`: it cannot tell of such an id, which is no RPPS number.',
+    description: '`unknown`: the directory does not know this kind of id, which is not an RPPS number.',
   })
   state!: (typeof DIRECTORY_STATES)[number];
 

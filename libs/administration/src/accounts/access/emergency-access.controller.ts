@@ -28,8 +28,8 @@ export class EmergencyAccessController {
   @AccountAct(
     'accounts.emergency-access',
     'openAdminEmergencyAccess',
-    'Opens one means for 24 hours at most; the person and every national administrator are told',
-    'For a card left at home or a telephone lost: it ends by itself, and the journal says who opened it and why.',
+    'Opens one means for at most 24 hours; notifies the account holder and every national administrator',
+    'For a card left at home or a telephone lost: it ends automatically, and the journal records who opened it and why.',
     ['act.on-self', 'account.state'],
   )
   async openAdminEmergencyAccess(

@@ -24,7 +24,7 @@ export class ErasureWishController {
     'accounts.erase',
     'requestAdminAccountErasure',
     'Asks for the erasure of a person who asked by another means, or has left',
-    'It waits for a second administrator or 24 hours, and the person is told by mail, among `pendingChanges`.',
+    'It waits for a second administrator or 24 hours, and the account holder is notified by mail; listed in `pendingChanges`.',
     ['act.on-self', 'administrator.last', 'account.state'],
   )
   async requestAdminAccountErasure(

@@ -30,7 +30,7 @@ export class AccountInvitationController {
   @Requires('accounts.create')
   @Idempotent()
   @ApiOperation({
-    summary: 'Opens an account and invites its person by mail',
+    summary: 'Creates an account and invites its holder by mail',
     description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
   })
   @ApiCreatedResponse({ type: AdminAccount })

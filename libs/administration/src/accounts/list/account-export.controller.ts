@@ -21,7 +21,7 @@ export class AccountExportController {
   @ApiOperation({
     summary: 'The accounts within reach as a CSV file, as the list has them',
     description:
-      'Semicolons, no cell a formula, no phone number. `raw` (unless told) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.',
+      'Semicolons, no cell a formula, no phone number. `raw` (default) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.',
   })
   @ApiQuery({ name: 'q', required: false, type: String, description: 'As in the list.' })
   @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })

@@ -55,7 +55,7 @@ class AccountLine {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @NullableInstant('When a closed account is erased, as its person was told; null while that is not near.')
+  @NullableInstant('When a closed account is erased, as announced to its holder; null while not scheduled.')
   erasureDueAt!: string | null;
 
   @ApiProperty({ description: 'Whether wrong passwords or wrong codes keep the person out now.' })

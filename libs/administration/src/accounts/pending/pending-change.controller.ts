@@ -30,7 +30,7 @@ export class PendingChangeController {
     '`If-Match` carries the version that was seen with it. It takes effect at once: a new mail address ends what is open, roles hold in open sessions too, an erasure deletes what names the person. The person is notified by mail.',
     ['account.state', 'act.on-own-request', 'act.on-machine-request', 'act.too-new-to-confirm'],
   )
-  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as the `ETag` told.' })
+  @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiErrors({ 409: ['account.taken', 'act.on-self', 'administrator.last', 'channel.unavailable'] })
   @ApiErrors({ 428: ['precondition.required'] })
   async confirmAdminPendingChange(
