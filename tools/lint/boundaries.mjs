@@ -47,9 +47,11 @@ const ALLOWED = {
     'scope:administration-applications',
     'scope:administration-setup',
   ],
-  // Shows the state of what others own: applications' keys and pages, cards, rights, how long data is kept.
+  // Shows the state of what others own: applications' keys and pages, cards, rights, how long data is kept. The demo's
+  // history has the words of sign-ins.
   'scope:operation': [
     ...BEHIND_ACCESS,
+    'scope:auth',
     'scope:openid',
     'scope:cpx',
     'scope:pro-sante-connect',

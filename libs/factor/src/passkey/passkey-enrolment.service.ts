@@ -17,6 +17,8 @@ import { Session } from '@portillon/session';
 import type { EntityManager } from 'typeorm';
 import { identityProofOf } from './identity-proof';
 
+type Begun = NonNullable<Awaited<ReturnType<PasskeyRegistrationService['begin']>>>;
+
 /** A passkey that a person adds to their account: proven, kept, notified by mail, written in the journal. */
 @Injectable()
 export class PasskeyEnrolmentService {
@@ -31,7 +33,12 @@ export class PasskeyEnrolmentService {
   ) {}
 
   /** `shared`: several people use this browser. @throws AppError `passkey.too-many`, and as {@link EnrolmentProofService.require} */
-  async begin(session: Session, password: string | undefined, shared: boolean, client: Client) {
+  async begin(
+    session: Session,
+    password: string | undefined,
+    shared: boolean,
+    client: Client,
+  ): Promise<Begun> {
     const { id: accountId, username, displayName } = await this.proofs.require(session, password, client);
     const person = { accountId, username, displayName };
     const begun = await this.registrations.begin(person, session.id, shared);

@@ -27,7 +27,7 @@ export class PasskeySignInService {
     private readonly openings: SessionOpeningService,
   ) {}
 
-  begin() {
+  begin(): ReturnType<PasskeyAssertionService['begin']> {
     return this.assertions.begin(SIGN_IN);
   }
 

@@ -35,7 +35,7 @@ export class PasskeyStepUpService {
     private readonly clock: Clock,
   ) {}
 
-  begin(session: Session) {
+  begin(session: Session): ReturnType<PasskeyAssertionService['begin']> {
     return this.assertions.begin(askedIn(session));
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Account, AccountService } from '@portillon/account';
 import { AuditEvent, AuditSealService, AuditService } from '@portillon/audit';
+import type {} from '@portillon/auth';
 import { DAY, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 import { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
