@@ -72,7 +72,7 @@ export const accessJournal = {
       fr: 'La connexion n’était faite ni avec une carte ni avec Pro Santé Connect',
       en: 'The sign-in was by neither card nor Pro Santé Connect',
     },
-    role: { fr: 'Le rôle ne permet pas cet acte', en: 'The role does not allow this act' },
+    role: { fr: 'Le rôle ne permet pas cette action', en: 'The role does not allow this act' },
   },
   data: {
     until: { fr: 'Jusqu’au', en: 'Until' },

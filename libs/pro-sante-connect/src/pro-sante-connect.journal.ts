@@ -59,7 +59,7 @@ export const proSanteConnectJournal = {
         en: 'Pro Santé Connect did not answer a moment before',
       },
       'not-configured': {
-        fr: 'Pro Santé Connect n’est pas réglé sur ce service',
+        fr: 'Pro Santé Connect n’est pas configuré sur ce service',
         en: 'Pro Santé Connect is not set up on this service',
       },
       'unusable-metadata': {

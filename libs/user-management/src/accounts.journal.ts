@@ -121,7 +121,7 @@ export const accountsJournal = {
     },
   },
   data: {
-    act: { fr: 'Acte', en: 'Act' },
+    act: { fr: 'Action', en: 'Act' },
     change: { fr: 'Ce qui change', en: 'What changes' },
     alarm: { fr: 'Alarme', en: 'Alarm' },
     fields: { fr: 'Champs modifiés', en: 'Changed fields' },

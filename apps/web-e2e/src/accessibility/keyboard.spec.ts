@@ -132,7 +132,7 @@ test.describe('the keyboard alone', () => {
 
     await tabTo(page, page.getByLabel('Choisir tous les comptes affichés'));
     await page.keyboard.press('Space');
-    const bar = page.getByRole('region', { name: 'Actes sur les comptes choisis' });
+    const bar = page.getByRole('region', { name: 'Actions sur les comptes choisis' });
     await tabTo(page, bar.getByRole('button', { name: 'Désactiver (3)' }));
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('alertdialog');

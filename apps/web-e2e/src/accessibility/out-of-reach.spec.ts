@@ -94,7 +94,7 @@ test.describe('without a network', () => {
     const bar = page.getByRole('alert');
     await expect(bar).toContainText('Pas de réseau.');
     await page.getByRole('link', { name: 'Journal', exact: true }).click();
-    await expect(heading(page, 'Cette page n’est pas arrivée')).toBeVisible();
+    await expect(heading(page, 'La page n’a pas pu s’afficher')).toBeVisible();
     await expect(bar).toHaveCount(1);
     expect(await faults(page)).toEqual([]);
     await context.setOffline(false);

@@ -119,7 +119,7 @@ test.describe('the list of accounts', () => {
     const all = page.getByLabel('Choisir tous les comptes affichés');
     await all.press('Space');
     expect(await wholeInView(all)).toBe(1);
-    await expect(page.getByRole('region', { name: 'Actes sur les comptes choisis' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Actions sur les comptes choisis' })).toBeVisible();
   });
 
   test('does one act to five hundred accounts, says how far it is, and names the one that is refused', async ({
@@ -137,7 +137,7 @@ test.describe('the list of accounts', () => {
 
     // By the keyboard alone: a row, then the whole list, then the act.
     await page.getByLabel('Choisir Zoe 001').press('Space');
-    const bar = page.getByRole('region', { name: 'Actes sur les comptes choisis' });
+    const bar = page.getByRole('region', { name: 'Actions sur les comptes choisis' });
     await expect(bar).toContainText('1 compte choisi.');
     expect(await wholeInView(bar)).toBe(1);
     await holdsInForcedColours(page);

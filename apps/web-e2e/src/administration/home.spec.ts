@@ -144,7 +144,7 @@ test.describe('home', () => {
     await holdsInBothLanguages(page);
     await holdsInForcedColours(page);
     await page.getByRole('button', { name: 'English', exact: true }).click();
-    await expect(page.getByRole('region', { name: 'Waiting for you' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'To do' })).toBeVisible();
     expect(await wholeInView(sparks)).toBe(4);
 
     await page.context().clearCookies();

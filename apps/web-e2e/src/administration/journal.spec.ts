@@ -28,7 +28,7 @@ test.describe('« Journal »', () => {
     await page.getByRole('option', { name: claire.name }).click();
     await expect(page.getByRole('button', { name: `Ne plus filtrer par ${claire.name}` })).toBeVisible();
     await acts(page).click();
-    const choices = page.getByRole('listbox', { name: 'Tous les actes' }).getByRole('option');
+    const choices = page.getByRole('listbox', { name: 'Toutes les actions' }).getByRole('option');
     await expect(choices).toHaveCount(12);
     const isCut = (all: Element[]) => all.some((one) => one.scrollHeight > one.clientHeight);
     expect(await choices.evaluateAll(isCut)).toBe(false);
@@ -139,7 +139,7 @@ test.describe('« Journal »', () => {
     await signInByApi(page, demo.claire);
     await server.advance(2 * 60_000);
     await openSignedIn(page, demo.national, '/administration/journal');
-    const sealed = page.getByRole('link', { name: /^Scellé jusqu’à \d\d:\d\d · Vérifier$/ });
+    const sealed = page.getByRole('link', { name: /^Dernier scellement\s: \d\d:\d\d · Vérifier$/ });
     await expect(async () => {
       await page.reload();
       await expect(sealed).toBeVisible({ timeout: 1_000 });
@@ -201,7 +201,7 @@ test.describe('« Journal »', () => {
 });
 
 function acts(page: Page) {
-  return page.getByRole('combobox', { name: 'Tous les actes' });
+  return page.getByRole('combobox', { name: 'Toutes les actions' });
 }
 
 function lines(page: Page) {

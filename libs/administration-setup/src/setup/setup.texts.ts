@@ -24,11 +24,11 @@ const french: SetupTexts = {
 const english: SetupTexts = {
   subject: 'test email',
   title: (service) => `Emails of ${service} arrive`,
-  sentence: 'You asked for this test on the page “First hour”. Open the link to note that it arrived.',
+  sentence: 'You asked for this test on the page “Getting started”. Open the link to note that it arrived.',
   label: 'Note that this email arrived',
   goodUntil: 'Valid until',
   closing: 'If you did not ask for it, ignore this message.',
-  sms: (service) => `${service}: test message, asked for on the page First hour. Nothing to do.`,
+  sms: (service) => `${service}: test message, asked for on the page Getting started. Nothing to do.`,
 };
 
 export function setupTexts(locale: Locale): SetupTexts {

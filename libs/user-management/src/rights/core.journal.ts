@@ -31,7 +31,7 @@ export const coreJournal = {
     actorId: { fr: 'Numéro du compte de l’auteur', en: 'Number of the account that acted' },
     structure: { fr: 'Numéro de la structure visée', en: 'Number of the organisation aimed at' },
     structureId: { fr: 'Numéro de la structure', en: 'Number of the organisation' },
-    names: { fr: 'Actes retenus par le filtre', en: 'Acts in the filter' },
+    names: { fr: 'Actions retenues par le filtre', en: 'Acts in the filter' },
     from: { fr: 'À partir du', en: 'From' },
     to: { fr: 'Avant le', en: 'Before' },
     what: { fr: 'Ce qui a été exporté', en: 'What was exported' },

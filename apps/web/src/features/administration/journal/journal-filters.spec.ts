@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-const acts = () => field('Tous les actes');
+const acts = () => field('Toutes les actions');
 const found = () => [...document.querySelectorAll('[role=option]')].map((one) => one.textContent);
 const taken = () => document.querySelector<HTMLElement>('[aria-label^="Ne plus filtrer par"]');
 

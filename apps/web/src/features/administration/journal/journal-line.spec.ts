@@ -128,7 +128,7 @@ describe('a line of the journal', () => {
 
   it('says in words what else is known, and never as JSON', () => {
     const refused = line({ name: 'authz_fail', data: { act: 'accounts.unlock', account: 'a7' } }).text();
-    expect(refused).toContain('ActeDébloquer un compte');
+    expect(refused).toContain('ActionDébloquer un compte');
     expect(refused).toContain('Numéro du compte viséa7');
     const policy = { smsForbidden: true, codeWindowHours: 4, proSanteConnectFrom: null };
     const changed = line({ name: 'policy_changed', data: policy }).text();
@@ -137,7 +137,7 @@ describe('a line of the journal', () => {
     expect(changed).toContain('obligatoireAucune');
     const filter = { names: ['authn_login_success'], from: '2026-11-24T20:00:00.000Z', outcome: 'FAILURE' };
     const exported = line({ name: 'sensitive_read', data: { what: 'events', ...filter } }).text();
-    expect(exported).toContain('Actes retenus par le filtreConnexion réussie');
+    expect(exported).toContain('Actions retenues par le filtreConnexion réussie');
     expect(exported).toContain('À partir du24/11/2026 21:00:00');
     const edited = line({ name: 'user_updated', data: { fields: ['email', 'displayName'] } }).text();
     expect(edited).toContain('Champs modifiésAdresse e-mail, Nom');

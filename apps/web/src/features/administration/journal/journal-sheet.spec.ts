@@ -36,7 +36,7 @@ async function sheetOf(...lines: object[]): Promise<string[]> {
 
 it('gives a spreadsheet the words and the time of the page, and neither JSON nor a raw user agent', async () => {
   const [titles, first, second] = await sheetOf(line, { ...line, outcome: 'SUCCESS', seal: 1042 });
-  expect(titles).toContain('"Date et heure (Paris)";"Acte";"Résultat";"Personne"');
+  expect(titles).toContain('"Date et heure (Paris)";"Action";"Résultat";"Personne"');
   expect(first).toMatch(/^"24\/11\/2026 22:30:19";"[^"]+";"Refusé";"'=1\+1 ""Claire""";"claire\.martin";/);
   expect(first).toContain('Le compte est désactivé');
   expect(first).toContain('Firefox');

@@ -24,7 +24,7 @@ it('says that all is well, what left last and how long it took, and what is not 
   await open(PATH);
   expect(told()).toBe('Tout va bien.');
   expect(text()).toContain('Dernier e-mail parti à 11:59, en 0,8 s, par relay.');
-  expect(text()).toContain('Aucun opérateur n’est réglé : aucun SMS ne part.');
+  expect(text()).toContain('Aucun opérateur n’est configuré : aucun SMS ne part.');
   expect(text()).toContain('Aucun message n’attend.');
   expect(text()).toContain('Dernier sceau à 11:58, n° 1 042.');
   expect(text()).not.toContain('À faire');

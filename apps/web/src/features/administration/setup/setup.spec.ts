@@ -76,7 +76,7 @@ it('says how far the first hour has come, and of each step what to do', async ()
   for (const sentence of [
     '4 étapes sur 7 sont faites.',
     'Envoyez-vous un e-mail, puis ouvrez son lien',
-    'Aucun opérateur n’est réglé (SMS_PROVIDERS)',
+    'Aucun opérateur n’est configuré (SMS_PROVIDERS)',
     'Pro Santé Connect : ne répond pas, ou refuse.',
     'does not answer (ENOTFOUND): check PSC_DISCOVERY_URL',
     '2 administrateurs nationaux sont actifs.',
