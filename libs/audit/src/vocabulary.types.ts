@@ -7,7 +7,7 @@ import type { auditJournal } from './audit.journal';
  * export const couponJournal = {
  *   events: { coupon_spent: { subject: 'service', siem: 'entity.update', fr: '…', en: '…' } },
  *   reasons: { forged: { fr: '…', en: '…' } },
- * } as const satisfies JournalWords;
+ * } as const satisfies JournalDeclaration;
  * declare module '@portillon/audit' {
  *   interface JournalVocabulary { coupon: typeof couponJournal }
  * }
