@@ -136,7 +136,7 @@ function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
   const { use_mtls_endpoint_aliases: byCertificate } = configuration.clientMetadata();
   const alias = byCertificate ? server.mtls_endpoint_aliases?.userinfo_endpoint : undefined;
   const userInfoUrl = alias ?? server.userinfo_endpoint;
-  // // The library checks only the usual path, and PSC uses another one (RFC 8414, 3.3). A trailing slash is
+  // The library checks only the usual path, and PSC uses another one (RFC 8414, 3.3). A trailing slash is
   // removed before the path (OpenID Connect Discovery 1.0, 4.1); tokens name the exact issuer.
   if (!discoveryUrl.startsWith(`${issuer.replace(/\/$/u, '')}/.well-known/`))
     throw outage('unusable-metadata', 'issuer is not where it was found');

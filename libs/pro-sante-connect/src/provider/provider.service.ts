@@ -134,7 +134,7 @@ function objectIn(text: string): PersonClaims {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as PersonClaims;
   } catch {
-    // // Rejected below, with every other text that is no object.
+    // Rejected below, with every other text that is no object.
   }
   throw rejected('userinfo-form', 'userinfo: not an object');
 }
