@@ -103,7 +103,7 @@ class GateRuleFields {
   @ApiProperty({ type: [AdminGateRuleEntry], maxItems: MOST_RULES })
   @IsArray()
   @ArrayMaxSize(MOST_RULES)
-  // // Each is checked here: bodies are flat.
+  // Each is checked here: bodies are flat.
   @IsObject({ each: true })
   rules!: AdminGateRuleEntry[];
 }
