@@ -117,7 +117,7 @@ function reservationPart({ clause, source, state, scheme, says, found, plan }: R
     `Constat : ${found}`,
     `Plan d’action : ${plan}`,
   ];
-  // // A deviation that may not be reserved must be fixed: no one can accept it.
+  // A deviation that may not be reserved must be fixed: no one can accept it.
   const filled =
     state === 'reserved' ? [`Délai : ${TO_FILL}`, `Risque accepté par : ${TO_FILL}, le ${TO_FILL}`] : [];
   return `${head}\n\n${list([...facts, ...filled])}`;
