@@ -62,7 +62,7 @@ export class SecurityNoticeService {
     const occurrences = told.map(({ subjectId, client, ...rest }) => ({
       subjectId,
       kind,
-      // // Notices to another mailbox do not count for this one: the address before a change gets its mail at
+      // Notices to another mailbox do not count for this one: the address before a change gets its mail at
       // once.
       topic: rest.to,
       details: { ...rest, client: client && { address: client.address, userAgent: client.userAgent } },
