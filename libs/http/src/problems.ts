@@ -58,7 +58,7 @@ export class Problems {
   }
 
   #document({ code, status, text, error }: Problem, request: FastifyRequest): object {
-    // // Sent as a header only.
+    // Sent as a header only.
     const { allow, ...data } = error?.data ?? {};
     const message = (one: string) => this.catalog.fieldText(one, languageOf(request));
     return {
