@@ -28,7 +28,7 @@ export default defineConfig<Options>({
   outputDir: join(__dirname, 'test-results'),
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
-  // Each has a browser and a server of its own, and waits for them a part of its time.
+  // Each has a separate browser and server, and waits for them a part of its time.
   workers: availableParallelism() + 1,
   // A shared machine may stand still for seconds; a test that fails twice has failed.
   retries: process.env['CI'] ? 1 : 0,
@@ -38,7 +38,7 @@ export default defineConfig<Options>({
   use: {
     actionTimeout: 10_000 * PATIENCE,
     locale: 'fr-FR',
-    // People of the service are overseas too: what the pages tell is Paris time all the same.
+    // The service has users overseas too: the pages show Paris time all the same.
     timezoneId: 'Indian/Reunion',
     viewport: { width: 1280, height: 900 },
     trace: 'on-first-retry',

@@ -35,7 +35,7 @@ export interface Boot {
   jobs?: boolean;
 }
 
-/** The application, ready to listen: libs composed, the house's HTTP rules on every route, the pages served. */
+/** The application, ready to listen: the libraries, our HTTP rules on every route, and the pages. */
 export async function createApp(boot: Boot): Promise<NestFastifyApplication> {
   const { settings } = boot;
   const instance = instanceName(settings.port);

@@ -3,7 +3,7 @@ const REFUSALS = new Set(['SettingsError', 'Refusal', 'AppError']);
 /** What keeps a server from listening at the address it was given. */
 const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN']);
 
-/** Why a command failed, for who ran it: a stack only where there is something to look for in the code. */
+/** Explains to an operator why a command failed; with a stack only where the code may be at fault. */
 export async function explain(error: unknown): Promise<string> {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'EADDRINUSE')

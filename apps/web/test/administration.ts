@@ -55,7 +55,7 @@ export function adminAccount(changes: Partial<AdminAccount> = {}): AdminAccount 
 
 export const ENTERS: AdminEntry = { canEnter: 'yes', by: ['password'], reason: null };
 
-/** « Peut-elle entrer ? », of a person who can unless told. */
+/** « Peut-elle entrer ? » for a person. Default: they can. */
 export function waysIn(changes: Partial<AdminWaysIn> = {}): AdminWaysIn {
   return { canEnter: 'yes', by: ['password'], reasons: [], ways: [], application: null, ...changes };
 }

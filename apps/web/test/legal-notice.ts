@@ -1,6 +1,6 @@
 import type { PublishedLegalNotice } from '../src/api/types';
 
-/** What everybody reads of who runs the service: nothing is told but `changes`. */
+/** The public facts of the operator: only `changes` are filled in. */
 export function published(changes: Partial<PublishedLegalNotice> = {}): PublishedLegalNotice {
   return {
     publisherName: null,

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  // What a page was told is forgotten a turn after it is left: not in the middle of the next test.
+  // A page's data is dropped a turn after it is left: not in the middle of the next test.
   await new Promise((resolve) => setTimeout(resolve));
   if (inBrowser) document.body.replaceChildren();
 });

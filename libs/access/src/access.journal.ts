@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of who may come in, and what every feature may say. */
+/** Journal events of access control, and facts that the events of every feature may carry. */
 export const accessJournal = {
   events: {
     authn_logout: { subject: 'signIn', siem: 'authentication.logoff', fr: 'Déconnexion', en: 'Signed out' },

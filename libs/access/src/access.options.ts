@@ -13,7 +13,7 @@ export interface AccessOptions {
   freshMs?: number;
   /** Whether administration opens to a sign-in with card or Pro Santé Connect alone; off by default. */
   administratorsNeedStrongMeans?: boolean;
-  /** Whether a printed recovery code may stand in for the second factor, to add a means; off by default. */
+  /** Whether a printed recovery code may replace the second factor, in order to add a means. Default: no. */
   recoveryCodes?: boolean;
   /** Means other than the password that this deployment offers. */
   otherMeans?: readonly SignInMeans[];

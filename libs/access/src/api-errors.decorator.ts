@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { ErrorCode } from '@portillon/kernel';
 
-/** Tells in the OpenAPI document which refusals a route gives: `{ 401: ['code.rejected'] }`. */
+/** Declares the refusals of a route in the OpenAPI document: `{ 401: ['code.rejected'] }`. */
 export function ApiErrors(answers: Record<number, ErrorCode[]>) {
   const responses = Object.entries(answers).map(([status, codes]) =>
     ApiResponse({

@@ -20,8 +20,8 @@ import { StructureReferenceService } from './structure-reference.service';
 const BY = 'command-line';
 
 /**
- * Who administers, by user name: invited when there is no such account. Of an account that is there the roles and the
- * structure are brought to what the entry says; its name, address and language are its person's.
+ * Applies the file's administrators, by user name: invites those without an account. For an existing account
+ * it sets roles and structure only; name, address and language are its holder's.
  */
 @Injectable()
 export class AdministratorSectionService implements ConfiguredSection<AdministratorEntry> {
@@ -76,7 +76,7 @@ export class AdministratorSectionService implements ConfiguredSection<Administra
     return account;
   }
 
-  /** At once, as for whoever has the server's shell: no second administrator is waited for. */
+  /** Applies immediately, since the caller has the server's shell: no second administrator confirms it. */
   async #give(
     found: Account,
     wanted: { roles: Role[]; structureId: string | null },

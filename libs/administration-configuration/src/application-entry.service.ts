@@ -10,7 +10,7 @@ import { StructureReferenceService } from './structure-reference.service';
 
 type Rule = GateRuleEntry & typeof RULE_DEFAULTS;
 
-/** How an application is written in a file: its structures by what stands for them everywhere. */
+/** Writes an application in a file's form, with references to structures instead of ids. */
 @Injectable()
 export class ApplicationEntryService {
   constructor(
@@ -65,7 +65,7 @@ export class ApplicationEntryService {
     return spelt;
   }
 
-  /** With ids in the place of what files say. */
+  /** Replaces the references of the file by ids. */
   async toSettings(
     entry: Partial<ApplicationEntry>,
     tx: EntityManager,

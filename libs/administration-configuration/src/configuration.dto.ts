@@ -96,7 +96,7 @@ export class PolicyEntry extends PartialType(PolicyFields) {}
 export class FaceFields extends OmitType(FaceUpdate, ['reason'] as const) {}
 export class FaceEntry extends PartialType(FaceFields) {}
 
-/** As the API takes it, with structures by what stands for them. */
+/** The API's fields, with references to structures instead of ids. */
 export class GateRuleFields extends OmitType(AdminGateRule, ['structures'] as const) {
   @Structures('FINESS, SIRET or names, one of which is needed; empty: any.')
   structures!: string[];

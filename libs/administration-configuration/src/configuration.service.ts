@@ -44,9 +44,10 @@ export class ConfigurationService {
   }
 
   /**
-   * What was done, or would be, of each entry, in the order of the file. What is so already is not written again.
-   * @throws AppError `validation.failed` naming everything that is wrong, each with its place, as `structures.0.finess`;
-   *   `precondition.failed` when somebody changed the same at the same moment; then nothing was done
+   * Applies the file, or reports what it would do. Returns one change for each entry, in the order of the
+   * file; writes only differences.
+   * @throws AppError `validation.failed` with every fault and its place, as `structures.0.finess`;
+   * `precondition.failed` when a concurrent change touches the same entry: then nothing is applied
    */
   async apply(value: unknown, options: ApplyOptions): Promise<EntryChange[]> {
     const checked = checkConfiguration(value);
@@ -108,7 +109,7 @@ async function requireOnce(ids: Set<string>, applying: Promise<AppliedEntry>): P
   return applied;
 }
 
-/** What is wrong with an entry, to be told with the rest. @throws what is no fault of the file */
+/** The faults of an entry, to be reported with the others. @throws any error that is no fault of the file */
 function faultsOf(error: unknown, place: string): FieldError[] {
   if (!(error instanceof AppError) || PASSING.includes(error.code)) throw error;
   return error.errors ?? [{ field: place, code: error.code, message: '' }];

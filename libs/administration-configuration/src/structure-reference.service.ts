@@ -10,12 +10,12 @@ export interface NamedStructure {
   text: string;
 }
 
-/** Files name structures by what stands for one of them everywhere: FINESS, SIRET, name. Ids differ. */
+/** Files reference structures by FINESS, SIRET or name, since ids differ between deployments. */
 @Injectable()
 export class StructureReferenceService {
   constructor(private readonly structures: StructureService) {}
 
-  /** @throws AppError `validation.failed` for one that stands for none, as `field` */
+  /** @throws AppError `validation.failed`, on `field`, for a reference to an unknown structure */
   async resolve(field: string, texts: readonly string[], tx: EntityManager): Promise<NamedStructure[]> {
     const found = await this.structures.findAll(texts, tx);
     return texts.map((text) => {

@@ -82,7 +82,7 @@ export class StructureSectionService implements ConfiguredSection<StructureEntry
     return changes;
   }
 
-  /** Of a logo the digest is told, which is what a structure keeps of it. */
+  /** The change shows the digest of a logo, as the structure stores it. */
   async #setFace(
     structureId: string,
     entry: FaceEntry | undefined,
@@ -110,7 +110,7 @@ function datesOf<Kept>(entry: PolicyEntry, kept: (date: Date) => Kept) {
   return Object.fromEntries(dates) as Partial<Record<(typeof DATES)[number], Kept | null>>;
 }
 
-/** Times in the one spelling that they are told in. */
+/** Times in the one format that we show them in. */
 function withTimes(entry: PolicyEntry): PolicyEntry {
   return { ...entry, ...datesOf(entry, (date) => date.toISOString()) };
 }

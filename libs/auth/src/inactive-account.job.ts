@@ -12,9 +12,8 @@ const BATCH = 500;
 const REASON = 'long-absence' satisfies Reason;
 
 /**
- * Unused accounts: the person is told 30 and 7 days before, then the account is closed as an administrator
- * closes it, and an administrator reopens it. Not the person, by a link: after half a year it is unknown whose the
- * mailbox is.
+ * Closes unused accounts, as an administrator does, after notices 30 and 7 days before. Only an administrator
+ * reopens them. A link by mail would not do: after half a year the mailbox may have another owner.
  */
 @Injectable()
 export class InactiveAccountJob extends ScheduledJob {

@@ -31,7 +31,10 @@ export class ApplicationCertificateService {
     @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
   ) {}
 
-  /** Nothing when none was presented, or it does not hold: every check of a card's certificate but those of its person. */
+  /**
+   * Returns undefined without a certificate, or with an invalid one. Runs every check of a card's certificate
+   * except those of the holder's identity.
+   */
   async of(request: FastifyRequest): Promise<ApplicationCertificate | undefined> {
     const presentation = this.presented.of(request);
     if (presentation.status !== 'presented') return undefined;

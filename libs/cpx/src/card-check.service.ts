@@ -44,7 +44,7 @@ export class CardCheckService {
     if (!this.options.enabled) throw new AppError('means.unavailable', { status: 404 });
   }
 
-  /** Writes to the journal why somebody was refused. */
+  /** Writes the reason of a refusal to the journal. */
   async record(client: Client, reason: Reason, data?: AuditData): Promise<void> {
     const event = { name: 'authn_login_fail', outcome: 'FAILURE', means: 'cpx', reason, data } as const;
     await this.audit.record(audited(client, undefined, event));

@@ -11,7 +11,7 @@ import { CardProof, proofOf } from './card-evidence';
 const MEANS = 'cpx';
 const PURPOSE = 'card-link';
 
-/** Links the account of who is signed in to the card that they present, once. */
+/** Links the account of the signed-in person to the card that they present, once. */
 @Injectable()
 export class CardLinkService {
   constructor(

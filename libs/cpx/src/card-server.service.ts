@@ -99,7 +99,7 @@ function contextOf({ cert, key, ca }: CardTls): SecureContextOptions {
   return {
     cert,
     key,
-    // Told to the browser, so that it offers only cards.
+    // Sent to the browser, so that it offers only cards.
     ca,
     minVersion: 'TLSv1.2',
     // A session that is resumed shows a card that may have left the reader: each time is a full handshake.

@@ -44,7 +44,7 @@ export class CardVerifierService {
     }
   }
 
-  /** For who operates: one of each authority of cards; none where lists are not used. */
+  /** The state of the list of each card authority, for operators; empty where lists are not used. */
   async listStates(): Promise<ListState[]> {
     const authorities = this.authorities.current;
     if (!this.lists.used || !authorities) return [];

@@ -14,7 +14,7 @@ type HeaderDoubt = DataWord<'why'>;
 export type Presentation =
   | { status: 'presented'; der: Buffer }
   | { status: 'missing' }
-  /** Somebody who is not our proxy claims that a certificate was presented. */
+  /** A client other than our proxy claims that a certificate was presented. */
   | { status: 'forged'; why: HeaderDoubt };
 
 /** Longer than any card's certificate once URL-encoded. */

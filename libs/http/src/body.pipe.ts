@@ -24,7 +24,7 @@ const CODES: Record<string, string> = {
   arrayMaxSize: 'too-long',
   whitelistValidation: 'unknown-field',
 };
-/** The first that applies is the one to tell: a missing field is not also of the wrong type. */
+/** The first failure that applies is the one to report: a missing field is not also of the wrong type. */
 const ORDER = ['unknown-field', 'required', 'type', 'choice', 'too-long', 'format'];
 
 /** Checks every body against its class, with no coercion: unknown fields and wrong types are refused. */

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Locale } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
-/** Who is asking, as far as HTTP tells. */
+/** The caller, as HTTP describes it. */
 export interface Client {
   /** The address of the client, believed from a proxy only when that proxy is trusted. */
   address: string;

@@ -7,7 +7,7 @@ export interface CrossOrigin {
   paths: readonly string[];
 }
 
-/** What `Sec-Fetch-Site` says of a call between two origins of one site; `Origin` tells whose pages they are. */
+/** Values of `Sec-Fetch-Site` for a call between two origins of one site; `Origin` then names the pages. */
 export const OWN_PAGES: ReadonlySet<string> = new Set(['same-origin', 'same-site', 'none']);
 /** How long a browser may keep the permission, in seconds. */
 const MAX_AGE = '600';

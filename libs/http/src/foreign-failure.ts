@@ -21,7 +21,7 @@ const BY_STATUS: Partial<Record<number, ErrorCode>> = {
   428: 'precondition.required',
   503: 'service.busy',
 };
-/** The statuses that Fastify gives by itself to a body that it cannot take. */
+/** The statuses that Fastify itself gives to a body that it cannot accept. */
 const BODY_STATUSES = [404, 413, 415];
 
 const REFUSED = {

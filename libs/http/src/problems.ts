@@ -16,7 +16,7 @@ export type FailureAnswer = (error: AppError, request: FastifyRequest, reply: Fa
 
 const TOO_MANY = 429;
 
-/** RFC 9470: tells a client that its session is good and only a fresh proof is missing. */
+/** RFC 9470: shows a client that its session is good and only a fresh proof is missing. */
 const STEP_UP_CODES = new Set(['code.required', 'reauthentication.required']);
 
 /** Answers failures with problem documents (RFC 9457), in the words that the libs registered for their codes. */
@@ -58,7 +58,7 @@ export class Problems {
   }
 
   #document({ code, status, text, error }: Problem, request: FastifyRequest): object {
-    // Told by its header alone.
+    // Sent as a header only.
     const { allow, ...data } = error?.data ?? {};
     const message = (one: string) => this.catalog.fieldText(one, languageOf(request));
     return {

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** The longest part of a path that is taken as a parameter, in characters. */
 export const MAX_PARAM_LENGTH = 100;
 
-/** Which methods each path answers, so that a wrong method is told from a wrong path. */
+/** The methods of each path, which distinguish a wrong method from a wrong path. */
 export class RouteTable {
   readonly #routes: { pattern: RegExp; methods: string[]; hasId: boolean }[] = [];
 

@@ -26,7 +26,7 @@ import { unreadableRequests } from './unreadable-request';
 export interface ServerOptions {
   /** The origin people see, such as `https://portillon.example`. Decides cookies and which Origin is ours. */
   publicUrl: string;
-  /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed; none unless told. */
+  /** Addresses or CIDR blocks whose `X-Forwarded-For` is believed. Default: none. */
   trustedProxies?: readonly string[];
   logger: FastifyBaseLogger;
   random: Random;
@@ -38,7 +38,7 @@ export interface ServerOptions {
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
-/** The Fastify server with the house's limits, before Nest is put on it. */
+/** The Fastify server with our limits, before Nest is put on it. */
 export function createAdapter(options: ServerOptions): FastifyAdapter {
   const settings = {
     loggerInstance: options.logger,
@@ -70,7 +70,10 @@ export interface ServerRules {
   problems: Problems;
 }
 
-/** Puts the house's rules on every route: JSON, origin, headers, problems. Call it before `listen`. Needs `KernelModule`. */
+/**
+ * Applies our rules to every route: JSON, origin, headers, problems. Call it before `listen`. Needs
+ * `KernelModule`.
+ */
 export async function configureServer(
   app: NestFastifyApplication,
   options: ServerOptions,

@@ -24,7 +24,7 @@ export class IdentityUnlinkingService {
     const facts = { data: { nationalId: maskNationalId(nationalId) } };
     const change = { event: 'identity_unlinked', notice: 'identity-unlinked', facts } as const;
     await this.transactions.run(async (tx) => {
-      // Another request was first: the person is told already.
+      // Another request was first, and has notified the person.
       if (!(await this.accounts.unlinkNationalId(session.accountId, nationalId, tx))) return;
       await this.changes.complete(session, change, client, tx);
     });

@@ -21,7 +21,7 @@ describe('the provider on the server', () => {
   let refusal: Error | undefined;
   const requests = new RequestRegistry();
 
-  /** The library: it answers what it was asked by itself. */
+  /** The library, which answers requests itself. */
   const callback = () => (raw: IncomingMessage, answer: ServerResponse) => {
     seen.push({ headers: { ...raw.headers }, certificate: requests.certificateOf(raw) });
     answer.end(`answered ${raw.method} ${raw.url}`);

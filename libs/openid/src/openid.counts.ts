@@ -7,7 +7,7 @@ export const openidCounts = {
   application_refused: ({ data }) => at('entry-refused', data),
 } satisfies EventCounts;
 
-/** Nothing of a line that stands for several: it names no application. */
+/** Empty for a line that sums up several events: it names no application. */
 function at(metric: EventCount['metric'], data: string | null): EventCount[] {
   const { application } = JSON.parse(data ?? '{}') as { application?: string };
   return application ? [{ metric, means: '', application }] : [];

@@ -51,7 +51,7 @@ export const CALLBACK_PATH = '/api/sign-in/pro-sante-connect/callback';
 /** Where PSC sends people back to when they have signed out there: registered to the letter. */
 export const SIGNED_OUT_PATH = '/connexion';
 
-/** The page that wanted an e-CPS linked, and tells what became of it. */
+/** The page that started the link of an e-CPS, and shows its result. */
 export const LINKED_PATH = '/mon-compte';
 
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =

@@ -7,7 +7,7 @@ import { PscCookies } from './psc.cookies';
 
 const SIGN_OUT_PATH = '/api/sign-in/pro-sante-connect/sign-out';
 
-/** Tells the list of means, and signing out, what Pro Santé Connect needs. */
+/** Describes Pro Santé Connect to the list of means and to the sign-out. */
 @Injectable()
 export class ProSanteConnectPresence implements MeansPresence {
   constructor(

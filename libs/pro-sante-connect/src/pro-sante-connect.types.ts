@@ -12,7 +12,7 @@ export interface RefusedSignIn {
   status: 'refused';
   code: Refusal;
   returnTo: string;
-  /** For who was proved and may not enter: to end their session at PSC with. */
+  /** For a person who was proved and may not sign in: the token that ends their session at PSC. */
   signOutToken?: string;
 }
 
@@ -22,7 +22,7 @@ export type SignInResult =
   | { status: 'choice'; token: string; returnTo: string }
   | RefusedSignIn;
 
-/** What becomes of a link, for « Mon compte » to tell. */
+/** The result of a link, for « Mon compte » to show. */
 export type LinkResult = { status: 'linked' } | { status: 'not-linked'; code: Refusal };
 
 /** What follows the browser's way back from PSC. */

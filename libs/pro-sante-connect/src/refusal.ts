@@ -3,7 +3,7 @@ import type { Reason } from '@portillon/audit';
 import { AppError } from '@portillon/kernel';
 import { asProviderFailure, isCancelled, type Flaw } from './provider/provider-failure';
 
-/** Why the browser comes back with nothing: codes of the API, and one for who turned back at PSC. */
+/** Why the browser returns without a proof: codes of the API, and one for a person who cancelled at PSC. */
 export type Refusal =
   | 'sign-in.cancelled'
   | 'sign-in.required'

@@ -9,13 +9,15 @@ import { LinkMailService } from './link-mail.service';
 export interface InvitationActor {
   /** The administrator's account; null for the command line, or for the invited person who asked again. */
   id: string | null;
-  /** Nothing when no request did it: the command line, an import that goes on by itself. */
+  /** Undefined when no request caused it: the command line, or an import that continues in the background. */
   client?: Client;
   /** One of many: the mail leaves at the pace set for them, behind everything else. */
   bulk?: boolean;
 }
 
-/** Invitations: a link by which somebody chooses their first password, and thereby proves their mail address. */
+/**
+ * Invitations: a link by which a person chooses their first password, and thereby proves their mail address.
+ */
 @Injectable()
 export class InvitationService {
   constructor(

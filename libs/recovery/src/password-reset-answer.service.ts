@@ -10,7 +10,10 @@ import { InvitationService } from './invitation.service';
 import { LinkMailService } from './link-mail.service';
 import { ResetLimitService } from './reset-limit.service';
 
-/** People who share one mailbox, each told of their own account; more than that is no mailbox of people. */
+/**
+ * People who share one mailbox: each gets a mail about their own account. A larger number is not a personal
+ * mailbox.
+ */
 const MOST_PER_ADDRESS = 5;
 const REQUESTED = 'authn_password_reset_request';
 

@@ -6,7 +6,10 @@ import { PasswordResetAnswerService } from './password-reset-answer.service';
 const EVERY_MS = 3 * SECOND;
 const BATCH = 50;
 
-/** Answers requests for a new password: aside, so that the time of an answer does not tell which names there are. */
+/**
+ * Answers requests for a new password in the background, so that response times do not reveal which names
+ * exist.
+ */
 @Injectable()
 export class PasswordResetJob extends ScheduledJob {
   constructor(private readonly answers: PasswordResetAnswerService) {

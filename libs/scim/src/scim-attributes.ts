@@ -1,7 +1,7 @@
 import SCIMMY from 'scimmy';
 import { ScimFailure } from './scim-failure';
 
-/** What a resource has of its own, by names in small letters: those of SCIM have no case (RFC 7643, 2.1). */
+/** The attributes of a resource, by lower-case name: SCIM names ignore case (RFC 7643, 2.1). */
 const ATTRIBUTES = byName(
   'schemas',
   'id',

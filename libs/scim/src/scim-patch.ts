@@ -31,7 +31,7 @@ export async function patched(account: Account, body: unknown): Promise<ScimUser
     const user = new SCIMMY.Schemas.User(changeable(account), 'out');
     if (operations.length === 0) return resultOf(user);
     const message = new SCIMMY.Messages.PatchOp({ schemas, Operations: operations } as never);
-    // Nothing is told when nothing changes.
+    // An operation without effect is not recorded.
     const after: unknown = await message.apply(
       user as never,
       (next: unknown) => Promise.resolve(next) as never,

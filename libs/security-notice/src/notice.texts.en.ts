@@ -13,7 +13,10 @@ function englishLeft(left: number): string {
   return left === 1 ? 'You have one left.' : `You have ${left} left.`;
 }
 
-/** An answer to an incident, as every national administrator hears of it: whoever is named without having decided it can say so. */
+/**
+ * An answer to an incident, as every national administrator receives it: a person who is wrongly named as a
+ * decider can object.
+ */
 function englishAnswer(done: string, { structure, deciders = [] }: NoticeFacts): string {
   const whose = structure ? `It concerns the people of ${structure} alone.` : 'It concerns everybody.';
   const said =

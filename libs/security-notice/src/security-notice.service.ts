@@ -9,7 +9,7 @@ import { SECURITY_NOTICE_OPTIONS } from './security-notice.options';
 import type { SecurityNoticeOptions } from './security-notice.options';
 import type { NoticeDetails, NoticeKind } from './security-notice.types';
 
-/** A notice that could not leave in three days tells nothing that is still news. */
+/** A notice that could not leave in three days is no longer news. */
 const USEFUL_MS = 3 * DAY;
 /** What the mailbox of a closed account hears: it could be opened again with another address. */
 const OF_CLOSED: readonly string[] = [
@@ -22,7 +22,10 @@ const OF_CLOSED: readonly string[] = [
   'erasure-due',
 ] satisfies NoticeKind[];
 
-/** Mails that tell a person what was done with their account, in their language, with what to do if it was not them. */
+/**
+ * Mails that notify a person of changes to their account, in their language, with what to do if it was not
+ * them.
+ */
 @Injectable()
 export class SecurityNoticeService {
   constructor(
@@ -35,8 +38,8 @@ export class SecurityNoticeService {
   ) {}
 
   /**
-   * Notes that the person is to be told, in the caller's transaction or in one of its own; the mail leaves later, by
-   * {@link send}, at most one of a kind in an hour. What comes within the hour is counted and told after it.
+   * Records a notice, in the caller's transaction or a separate one. {@link send} writes the mail later, at
+   * most one of a kind in an hour. Further notices within the hour are counted and mailed after it.
    */
   notify(
     kind: NoticeKind,
@@ -59,7 +62,8 @@ export class SecurityNoticeService {
     const occurrences = told.map(({ subjectId, client, ...rest }) => ({
       subjectId,
       kind,
-      // What another mailbox is told does not count for this one: the address before a change is told at once.
+      // Notices to another mailbox do not count for this one: the address before a change gets its mail at
+      // once.
       topic: rest.to,
       details: { ...rest, client: client && { address: client.address, userAgent: client.userAgent } },
     }));
@@ -67,8 +71,8 @@ export class SecurityNoticeService {
   }
 
   /**
-   * Writes the mails of what is to be told now, at most `batch`, together; they leave with the outbox. How many notices
-   * it took.
+   * Writes the mails that are due, at most `batch`, in one transaction; they leave with the outbox. Returns
+   * how many notices it took.
    */
   async send(batch: number): Promise<number> {
     if (!this.notifications.available('EMAIL') || !(await this.book.hasDue())) return 0;

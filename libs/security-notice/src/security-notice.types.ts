@@ -1,7 +1,7 @@
 import type { Channel } from '@portillon/kernel';
 import type { Client } from '@portillon/http';
 
-/** What people are told by mail without asking. */
+/** The kinds of notices that people receive by mail. */
 export const NOTICE_KINDS = [
   'new-browser',
   'browser-reuse',
@@ -51,7 +51,7 @@ export interface NoticeDetails {
   client?: Pick<Client, 'address' | 'userAgent'>;
   /** Who did it, when it was not the person. */
   by?: 'administrator';
-  /** Told there rather than to the account's address: the address before a change. */
+  /** Receives the notice instead of the account's address: the address before a change. */
   to?: string;
   /** The channel that codes come by now. */
   channel?: Channel;

@@ -54,7 +54,8 @@ describe('a file of accounts', () => {
     const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
     const made = await importFile(browser, file.join('\n'));
     await ended(browser, made.body.id as string);
-    // Another file bears the same user name for somebody else: it was refused, and is not this person's to read.
+    // Another file uses the same user name for a different person: it was refused, and this person must
+    // not see it.
     const second = await importFile(browser, `${HEADER}\n${name};Noé;Petit;noe@h.example`);
     await ended(browser, second.body.id as string);
     const sql = 'SELECT id FROM account WHERE username = ?';

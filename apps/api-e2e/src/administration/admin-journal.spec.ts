@@ -25,7 +25,7 @@ describe('the journal and the statistics', () => {
     await stage.database.execute('UPDATE account SET displayName = ? WHERE id = ?', [FORMULA_NAME, paul.id]);
   }, 30_000);
 
-  /** Somebody of the role; of the stage's structure unless told. */
+  /** An account with that role. Default structure: the stage's. */
   async function signedIn(role: string, structureId?: string | null) {
     const person = await stage.person();
     await stage.database.execute('UPDATE account SET roles = ? WHERE id = ?', [role, person.id]);

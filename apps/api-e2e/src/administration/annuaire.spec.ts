@@ -7,7 +7,7 @@ const PEOPLE = 200_000;
 const AT_ONCE = 2_000;
 const UNKNOWN_EVERY = 10;
 
-/** A server that asks a directory, with nobody in either. */
+/** A server with a directory that knows no one of the tests. */
 class AskingStage {
   readonly annuaire = new Annuaire();
   stage!: Stage;

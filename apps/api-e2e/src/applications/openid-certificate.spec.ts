@@ -51,7 +51,7 @@ describe('an application that proves itself by a certificate', () => {
   };
   const visitor = () => stage.visitor().through(`https://127.0.0.1:${stage.server.port}`);
   const certificatePort = () => `https://127.0.0.1:${environment['CPX_PORT']}`;
-  /** In a handshake of its own, at the port where the server asks for it. */
+  /** In a separate handshake, at the port where the server requests a certificate. */
   const shown = (certificate: string | null) =>
     desk.present(visitor(), certificatePort(), certificate, {
       path: '/oidc/token',

@@ -180,7 +180,7 @@ describe('a certificate in a header', () => {
       expect((await browser.delete('/api/account/national-id')).body.nationalId).toBeNull();
       expect((await elsewhere.get('/api/session')).outcome).toBe('401 session.required');
       expect((await present(proven('cpf'))).outcome).toBe('403 account.not-linked');
-      // Once more changes nothing, and tells nobody.
+      // A second time changes nothing, and sends no notice.
       expect((await browser.delete('/api/account/national-id')).body.nationalId).toBeNull();
       const notices = await stage.database.rows(
         "SELECT kind FROM notice WHERE subjectId = ? AND kind LIKE 'identity-%'",

@@ -8,7 +8,7 @@ const OPEN = [
   'GET /.well-known/passkey-endpoints',
   'GET /.well-known/security.txt',
   'GET /.well-known/webauthn',
-  // Of applications' hosts, told by a proxy that GATE_PROXIES names.
+  // For applications' hosts, as a proxy that GATE_PROXIES names forwards them.
   'GET /.portillon/callback',
   'GET /.portillon/forbidden',
   'GET /.portillon/sign-in',

@@ -21,7 +21,7 @@ interface Target {
   prepare: () => Promise<Scene>;
   /** So many wrong texts are tried against one scene before the right body must still be accepted. */
   tries: number;
-  /** Fields where only what is malformed can be told wrong: any text may be somebody's. */
+  /** Free text, where no value is wrong: hostile input can only be refused when it is malformed. */
   strings: string[];
 }
 

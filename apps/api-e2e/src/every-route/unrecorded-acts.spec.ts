@@ -26,7 +26,7 @@ const OF_JOBS: Record<string, string> = {
   webhookDelivery: 'SELECT id FROM webhookDelivery',
 };
 
-/** Operations that change nothing that the journal keeps, or whose order is shown where a part stands in for theirs. */
+/** Operations that change nothing the journal records, or whose event is checked in another test. */
 const NOT_HERE = [
   // Asks or begins: nothing is changed by it, or by a job that follows.
   'POST /api/admin/events/proof',

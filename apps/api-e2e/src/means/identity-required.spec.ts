@@ -56,7 +56,7 @@ describe('a date from which a structure wants identities verified', () => {
     expect(await told(browser)).toBeNull();
     await verifiedAgo(person, 3 * YEAR - 10 * DAY);
     await dateIn(-400);
-    // Due in some days: told before, and still let in.
+    // Due in some days: announced before, and still let in.
     expect(await told(browser)).not.toBeNull();
     expect((await person.signIn(psc.visitor())).outcome).toBe('200');
   });

@@ -23,7 +23,7 @@ describe('what a means may open', () => {
     await desk.close();
   }, 20_000);
 
-  /** Somebody of a structure of their own, whose card and e-CPS bear one id. */
+  /** A person in a separate structure, whose card and e-CPS have one id. */
   async function claire(): Promise<{ person: Person; structureId: string }> {
     const structureId = await psc.stage.structure();
     const person = await psc.stage.person({ structureId });

@@ -268,7 +268,7 @@ function sight({ status, headers, body }: Answer): unknown {
   return { status, headers: rest, body };
 }
 
-/** Until nobody waits for a look-up or a mail any more. */
+/** Until no account waits for a look-up or a mail any more. */
 async function settled(stage: Stage): Promise<void> {
   const waiting = `SELECT (SELECT COUNT(*) FROM resetRequest)
     + (SELECT COUNT(*) FROM notification WHERE state IN ('PENDING', 'SENDING')) AS waiting`;

@@ -22,7 +22,7 @@ describe('a change of mail address', () => {
     const sql = 'SELECT email FROM account WHERE id = ?';
     return (await stage.database.row<{ email: string }>(sql, [person.id]))!.email;
   };
-  /** The code that went to an address that is nobody's yet. */
+  /** The code that went to an address that no account has yet. */
   const codeTo = (address: string) => /^ {4}(\d{6})$/m.exec(stage.smtp.lastTo(address).text!)![1]!;
 
   it('is made by the code that came to the new one, and told to the old one', async () => {

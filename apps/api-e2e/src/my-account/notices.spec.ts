@@ -7,7 +7,7 @@ import type { Visitor } from '../harness/people/visitor';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Of a sign-in in a new browser the journal tells, once its line is sealed. */
+/** The journal reports a sign-in in a new browser once its line is sealed. */
 const UNTIL_SEALED = 31_000;
 const NEW_BROWSER = 'connexion dans un nouveau navigateur';
 const LOCKED = 'votre compte est bloqué un moment';
@@ -51,7 +51,7 @@ describe('somebody is told by mail', () => {
     await stage.server.advance(HOUR);
     await quiet(stage);
     const after = claire.notices().length;
-    // The first mail may already have told of several; whatever it left is told an hour later, in one.
+    // The first mail may already have listed several; the rest follow an hour later, in one mail.
     expect([before, after - before]).toEqual([1, expect.any(Number)]);
     expect(after - before).toBeLessThanOrEqual(1);
     await stage.server.advance(2 * HOUR);
@@ -229,7 +229,7 @@ function locksOf(stage: Stage, { id }: Person) {
   return stage.database.rows<{ reason: string; means: string }>(sql, [id]);
 }
 
-/** Until there is nothing to tell or to send any more. */
+/** Until no notice is due or on its way any more. */
 async function quiet(stage: Stage): Promise<void> {
   const waiting = `SELECT (SELECT COUNT(*) FROM resetRequest)
     + (SELECT COUNT(*) FROM notification WHERE state IN ('PENDING', 'SENDING')) AS waiting`;

@@ -22,7 +22,7 @@ describe('the rights that "portillon migrate --grants" prints', () => {
   it('are of the names that an operator gives, and of one account alone when asked', async () => {
     const names = ['--database', 'gate_1', '--serve-as', 'gate@10.%', '--migrate-as', 'gate-ddl@10.0.0.7'];
     const { stdout } = await stage.command(['migrate', '--grants', 'migrate', ...names]);
-    // For all tables, `_` would stand for any character: the rights would be of other databases too.
+    // For all tables, `_` would match any character: the rights would include other databases.
     expect(stdout).toContain("ON `gate\\_1`.* TO 'gate-ddl'@'10.0.0.7';");
     expect(stdout).not.toContain("'gate'@");
     const serving = await stage.command(['migrate', '--grants', 'serve', ...names]);
@@ -78,7 +78,7 @@ onMariadb('the account that serves', () => {
         (await by.rows<{ name: string }>(sql)).map(({ name }) => name),
       ),
     );
-    // The lock of who migrates, and a table that no version works with any more.
+    // The lock of the migration, and a table that no version uses any more.
     const without = ['migrationLock', 'pendingEmail'];
     expect(made!.filter((name) => !granted!.includes(name)).sort()).toEqual(without);
   });

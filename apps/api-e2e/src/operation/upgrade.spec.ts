@@ -4,7 +4,7 @@ import { PASSWORD } from '../harness/people/person';
 import { insertInto, load, readRelease, ReleaseData, releases } from '../harness/server/release-data';
 import { Engine, engines, Stage, useStage } from '../harness/server/stage';
 
-/** What a sign-in writes, to tables whose first column alone tells rows apart. */
+/** The writes of a sign-in, to tables where only the first column distinguishes rows. */
 const WRITTEN = ['auditEvent', 'notification', 'rememberedBrowser', 'session', 'signIn'];
 const MINUTE = 60_000;
 

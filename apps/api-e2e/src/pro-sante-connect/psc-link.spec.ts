@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const told = (code: string) => `/mon-compte?rattachement=${code}`;
 
 describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
-  /** Somebody without a national id whom PSC knows, signed in with password and code. */
+  /** A person without a national id whom PSC knows, signed in with password and code. */
   async function unlinked(nationalId = newNationalId()) {
     const person = await psc.stage.person();
     await psc.provider.knows(person.id, { SubjectNameID: nationalId, email: person.email });

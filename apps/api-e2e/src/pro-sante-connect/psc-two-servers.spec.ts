@@ -5,7 +5,7 @@ const CALLBACK = '/api/sign-in/pro-sante-connect/callback?state=made-up&code=mad
 const AGAIN = '/connexion?erreur=sign-in.required';
 const REJECTED = '/connexion?erreur=identity.rejected';
 const TOO_MANY = '/connexion?erreur=attempts.exceeded';
-/** The claims of who has two activities. */
+/** The claims of a person with two activities. */
 const SEVERAL = { SubjectRefPro: { exercices: [{ activities: [{}, {}] }] } };
 const BOUND = 300;
 const AT_A_TIME = 20;

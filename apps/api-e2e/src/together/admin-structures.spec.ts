@@ -93,7 +93,7 @@ describe('structures', () => {
     expect((await put({ smsForbidden: true, mailFirstTimeOnly: true })).outcome).toBe(
       '422 validation.failed',
     );
-    // This deployment does not offer it: nobody could sign in.
+    // This deployment does not offer it: no one could sign in.
     expect((await put({ proSanteConnectFrom: '2027-01-01T00:00:00.000Z' })).outcome).toBe(
       '422 validation.failed',
     );

@@ -32,7 +32,7 @@ describeSharedPsc('the account', (psc) => {
     const atPsc = new ProviderBrowser();
     const back = await atPsc.signIn(await psc.leave(visitor), stranger.id);
     expect((await visitor.get(back.pathname + back.search)).headers.location).toBe(NOT_LINKED);
-    // PSC still knows who is there, and asks nobody.
+    // PSC still has the session, and asks the person nothing.
     const again = await atPsc.signIn(await psc.leave(visitor), 'nobody is picked');
     expect((await visitor.get(again.pathname + again.search)).headers.location).toBe(NOT_LINKED);
     const twin = visitor.copy();

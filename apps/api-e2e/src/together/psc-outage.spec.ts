@@ -75,7 +75,7 @@ describe('a server with passwords alone', () => {
   });
 });
 
-/** Each by itself: `read-pro-sante-connect.spec.ts`. */
+/** Each setting alone: `read-pro-sante-connect.spec.ts`. */
 describe('the settings of PSC', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-psc-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

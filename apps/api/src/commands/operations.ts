@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Settings } from '../settings/settings';
 
-/** Opens the operations port of a server or a worker, until the process is told to stop. */
+/** Opens the operations port of a server or a worker, until the process is stopped. */
 export async function openOperations(
   app: INestApplicationContext,
   { opsHost, opsPort }: Settings,

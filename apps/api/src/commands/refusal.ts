@@ -1,4 +1,4 @@
-/** A command that cannot be done as it was asked: its message alone is told, as there is nothing to look for in the code. */
+/** A command that cannot run as requested: only its message is printed, as the code is not at fault. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

@@ -19,7 +19,7 @@ import { openOperations } from './operations';
 import { Refusal } from './refusal';
 import { refuseOldTables } from './database/tables';
 
-/** Serves until the process is told to stop. */
+/** Serves until the process is stopped. */
 export async function serve(): Promise<void> {
   const settings = loadServerSettings();
   if (settings.demoHistoryDays) await liveDemoHistory(settings, new SystemClock().now());
@@ -38,7 +38,9 @@ export async function serve(): Promise<void> {
   announce(settings);
 }
 
-/** The demo and development migrate by themselves; production does it as a step of its own, before it serves. */
+/**
+ * The demo and development migrate automatically; production does it in a separate step, before it serves.
+ */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
   if (!settings.production) await app.get(MigratorService).migrate();
   await refuseOldTables(app);

@@ -9,7 +9,7 @@ import { logWarnings } from './log-warnings';
 import { openOperations } from './operations';
 import { refuseOldTables } from './database/tables';
 
-/** Runs the libs' jobs until the process is told to stop. */
+/** Runs the libraries' jobs until the process is stopped. */
 export async function work(): Promise<void> {
   const settings = loadServerSettings();
   const app = await openContext(settings, 'worker', { jobs: true });

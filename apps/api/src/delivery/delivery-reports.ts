@@ -11,9 +11,9 @@ const LARGEST_FORM = 16 * 1_024;
 type Report = FastifyRequest<{ Params: { provider: string } }>;
 
 /**
- * Where providers of SMS tell what became of a message. Some post a form, so the routes stand in a scope of their own: no
- * other route reads anything but JSON. A report that is not proved to be the provider's is refused, whatever provider or
- * message it names, before any statement runs.
+ * Receives the delivery reports of SMS providers. Some providers post a form, so the routes are in a separate
+ * scope: no other route reads anything but JSON. A report without a valid proof of its provider is refused
+ * before any statement runs, whatever provider or message it names.
  */
 export async function receiveDeliveryReports(
   server: FastifyInstance,

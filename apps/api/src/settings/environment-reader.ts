@@ -119,7 +119,7 @@ export class EnvironmentReader {
     return found ?? fallback;
   }
 
-  /** `true` or `1`, `false` or `0`; no unless told. */
+  /** `true` or `1`, `false` or `0`. Default: false. */
   yes(name: string): boolean {
     return ['true', '1'].includes(this.choice(name, YES_OR_NO, 'false'));
   }

@@ -12,7 +12,7 @@ export function loadSettings(): Settings {
   return readSettings(process.env, process.cwd());
 }
 
-/** What {@link loadSettings} reads, told setting by setting, also where some are wrong. */
+/** The result of {@link loadSettings} for each setting, also where some are wrong. */
 export function loadEffectiveSettings(): EffectiveSettings {
   return effectiveSettings(process.env, process.cwd(), readDotenv());
 }

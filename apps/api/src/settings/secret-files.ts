@@ -29,8 +29,8 @@ export interface SecretFile {
 }
 
 /**
- * The secrets that stand in files (systemd credentials, secrets of Docker and Kubernetes): an environment is shown by
- * `docker inspect` and /proc to all who may look there.
+ * Secrets that are stored in files (systemd credentials, secrets of Docker and Kubernetes). `docker inspect`
+ * and /proc show an environment to everyone with access to them.
  */
 export function secretFiles(environment: Environment): SecretFile[] {
   return SECRETS.flatMap((name) => {

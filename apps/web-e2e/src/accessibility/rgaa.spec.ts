@@ -7,7 +7,7 @@ import type { Server } from '../harness/server';
 import { expect, type Page, signInByApi, test } from '../harness/test';
 import { type Locale, words } from '../harness/words';
 
-/** Whoever signs in is somebody from then on. */
+/** Public pages come first: a sign-in lasts for the pages after it. */
 const ORDER = ['nobody', 'begun', 'national'] as const;
 
 interface Grid {
@@ -104,7 +104,7 @@ function namesOf(isSo: (facts: Facts) => boolean, of: 'some' | 'every' = 'some')
     .map(([facts]) => facts!.name);
 }
 
-/** Opens each page of the grid, those of nobody first. */
+/** Opens each page of the grid, public ones first. */
 async function walk(page: Page, server: Server, locale: Locale): Promise<Facts[]> {
   const found: Facts[] = [];
   for (const who of ORDER) {
@@ -127,7 +127,7 @@ async function begin(page: Page, server: Server, locale: Locale): Promise<void> 
   await page.waitForURL('/connexion/code');
 }
 
-/** As the national administrator, with one of each thing that has a page of its own. */
+/** As the national administrator, with one of each thing that has a separate page. */
 async function signedIn(page: Page, server: Server, locale: Locale): Promise<Record<string, string>> {
   await signInByApi(page, demoPeople(server).national);
   expect((await page.request.patch('/api/account', { data: { locale } })).ok()).toBe(true);

@@ -81,7 +81,10 @@ test.describe('an application behind a proxy', () => {
   });
 });
 
-/** An application of its own, at an address of its own: the gate finds it by that. By keyboard alone, to its rules. */
+/**
+ * A separate application at a separate address, by which the gate finds it. Opens its rules by keyboard
+ * alone.
+ */
 async function register(page: Page, person: Parameters<typeof openSignedIn>[1]): Promise<string> {
   const mark = Date.now();
   const site = `planning-${mark}.example`;

@@ -39,7 +39,7 @@ test('rules say whom they would keep out, and what changes, before they are save
   await date.fill('');
   await date.fill(sooner);
   await expect(page.getByText('Un bandeau prévient vos équipes')).toBeVisible();
-  // What is told of the date stands beside it, and pushes nothing.
+  // The effect of the date is shown beside it, and moves nothing.
   expect((await layoutShift(page)) - moved).toBeLessThanOrEqual(0.02);
   await page.getByRole('button', { name: 'Enregistrer les règles' }).click();
   await dialog.getByRole('button', { name: 'Confirmer les règles' }).click();

@@ -3,7 +3,7 @@ import { faults, holdsInBothLanguages, LAPTOP, NARROW, fits } from '../harness/a
 import { Server } from '../harness/server';
 import { expect, heading, signInByApi, test as base } from '../harness/test';
 
-/** A service whose operator publishes files of its own. */
+/** A service whose operator publishes texts from files. */
 const test = base.extend<object, { server: Server }>({
   server: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern

@@ -57,7 +57,7 @@ test.describe('an application behind the gate', () => {
     await page.getByRole('button', { name: 'Se déconnecter partout' }).click();
     await expect(page.getByRole('link', { name: 'Se connecter' })).toBeVisible();
     expect(new URL(page.url()).origin).toBe(url);
-    // Its own session has ended too: somebody must be picked again.
+    // The application's own session has ended too: the person must be picked again.
     await leaveForTheGate(page, url);
     await leaveForProSanteConnect(page);
   });

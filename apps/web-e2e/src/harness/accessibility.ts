@@ -138,13 +138,13 @@ export async function isWholeOnLaptop(page: Page, dialog: Locator): Promise<void
   await page.setViewportSize(size);
 }
 
-/** What came of an act stands on the line of what was pressed. */
+/** The result of an action is on the line of the pressed button. */
 export async function standsBeside(answer: Locator, pressed: Locator): Promise<void> {
   const [text, button] = [(await answer.boundingBox())!, (await pressed.boundingBox())!];
   expect(Math.abs(text.y - button.y)).toBeLessThan(button.height);
 }
 
-/** How much of the page moved by itself since it was opened (Cumulative Layout Shift). */
+/** How much the page moved since it was opened, without an action of the person (Cumulative Layout Shift). */
 export function layoutShift(page: Page): Promise<number> {
   return page.evaluate(
     () =>

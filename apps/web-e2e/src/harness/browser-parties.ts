@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
-/** The pages of the guide beside the server, on an origin of their own, with the libraries that they name. */
+/** The pages of the guide beside the server, on a separate origin, with the libraries that they name. */
 export class BrowserParties implements Surroundings {
   readonly scheme = 'http';
   /** The application that the pages say they are. */

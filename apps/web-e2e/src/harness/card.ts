@@ -69,7 +69,7 @@ export const testWithCards = base.extend<CardOptions, { around: { server: Server
   // The lists of revoked cards are good for a week.
   apart: 0,
   card: [null, { option: true }],
-  // The server's TLS is nobody's.
+  // No known authority signed the server's certificate.
   ignoreHTTPSErrors: true,
   clientCertificates: ({ around: { desk, server }, card }, use) =>
     use(

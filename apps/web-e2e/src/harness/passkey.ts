@@ -33,7 +33,7 @@ export async function addPasskey(page: Page, key: Key, said = 'elle vous connect
   await key.touch(false);
 }
 
-/** The ceremonies that this page began, and whether each still waits for its person. */
+/** The ceremonies that this page began, and whether each still waits for the person. */
 export function ceremoniesOf(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     (window as unknown as Watched).ceremonies.map(
@@ -42,7 +42,10 @@ export function ceremoniesOf(page: Page): Promise<string[]> {
   );
 }
 
-/** Its person is there for the ceremonies that begin from now on, and not for the proposals of the sign-in page. */
+/**
+ * Makes the person present for the ceremonies that begin from now on, and not for the proposals of the
+ * sign-in page.
+ */
 export async function beThereOnceProposed(page: Page, key: Key): Promise<void> {
   await expect.poll(async () => (await ceremoniesOf(page)).at(-1)).toBe('conditional, waiting');
   await key.touch(true);
@@ -59,7 +62,7 @@ function watchCeremonies(): void {
   };
 }
 
-/** Chromium's virtual authenticator: a security key of this page, which its person may touch and unlock. */
+/** Chromium's virtual authenticator: a security key of this page, which the person may touch and unlock. */
 export async function plugIn(page: Page) {
   await page.addInitScript(watchCeremonies);
   const devtools = await page.context().newCDPSession(page);
@@ -77,9 +80,9 @@ export async function plugIn(page: Page) {
   const touch = (enabled: boolean) =>
     devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
   return {
-    /** Whether its person is there to touch it, for the ceremonies that begin from now on. */
+    /** Whether the person is present to touch it, for the ceremonies that begin from now on. */
     touch,
-    /** Whether its person gives the right PIN or finger from now on. */
+    /** Whether the person gives the right PIN or finger from now on. */
     unlock: (isUserVerified: boolean) =>
       devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
   };

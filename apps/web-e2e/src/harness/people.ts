@@ -10,7 +10,7 @@ const CODE = /\b\d{6}\b/;
 
 type Row = Record<string, string | number | null>;
 
-/** Somebody with an account, a mailbox and a mobile phone. */
+/** A person with an account, a mailbox and a mobile phone. */
 export class Person {
   constructor(
     private readonly server: Server,
@@ -84,7 +84,7 @@ export function demoPeople(server: Server) {
   };
 }
 
-/** Somebody whom no other test knows: a copy of the demo's Claire under another name. */
+/** A person whom no other test uses: a copy of the demo's Claire under another name. */
 export function newPerson(server: Server): Person {
   const mark = randomBytes(4).toString('hex');
   const username = `claire.${mark}`;
@@ -110,7 +110,7 @@ export function newPerson(server: Server): Person {
   return new Person(server, username, email, name, mobile);
 }
 
-/** Somebody whose account has been closed for long, and who was told that it is erased in ten days. */
+/** A person whose account has long been closed, and who was notified that it is erased in ten days. */
 export function newDueForErasure(server: Server): Person {
   const person = newPerson(server);
   const at = (days: number) =>
@@ -188,7 +188,9 @@ export function reportSms(server: Server, { username }: Person, report: 'deliver
   );
 }
 
-/** Gives the person a structure of their own, which wants strong means from a moment of the server's clock on. */
+/**
+ * Gives the person a separate structure, which requires strong means from a moment of the server's clock on.
+ */
 export function wantStrongMeans(
   server: Server,
   person: Person,
@@ -202,13 +204,16 @@ export function wantStrongMeans(
   });
 }
 
-/** Gives the person a structure of their own, which wants identities verified from a moment of the server's clock on. */
+/**
+ * Gives the person a separate structure, which requires verified identities from a moment of the server's
+ * clock on.
+ */
 export function wantVerifiedIdentities(server: Server, person: Person, from: number): void {
   const identityRequiredFromAt = new Date(from).toISOString().replace('T', ' ').replace('Z', '');
   giveStructure(server, person, { identityRequiredFromAt });
 }
 
-/** Gives the person a structure of their own, whose computers several people use. */
+/** Gives the person a separate structure, whose computers several people use. */
 export function shareWorkstations(server: Server, person: Person): void {
   giveStructure(server, person, { sharedWorkstations: 1 });
 }
@@ -238,7 +243,7 @@ export function activateInvited(server: Server, cards: number): void {
   });
 }
 
-/** As after an installation: nobody but the national administrator, and no structure. */
+/** As after an installation: only the national administrator, and no structure. */
 export function leaveOnlyNational(server: Server): void {
   inDatabase(server, (database) => {
     database.exec("DELETE FROM account WHERE username <> 'support.national'; DELETE FROM structure;");

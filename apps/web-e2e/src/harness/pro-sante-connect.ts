@@ -23,7 +23,7 @@ interface Ready {
 const PROGRAM = join(__dirname, '../../../../tools/psc-provider/main.mjs');
 const START_LIMIT_MS = 20_000;
 
-/** A real OpenID provider in the place of Pro Santé Connect, with the demo's professionals to pick. */
+/** A real OpenID provider that replaces Pro Santé Connect, with the demo's professionals to pick. */
 export class Provider implements Surroundings {
   readonly scheme = 'http';
   #process?: ChildProcess;
@@ -47,7 +47,7 @@ export class Provider implements Surroundings {
     return { PSC_DISCOVERY_URL: discoveryUrl, PSC_CLIENT_ID: clientId, PSC_CLIENT_SECRET: clientSecret };
   };
 
-  /** How it behaves from now on; as it should unless told. */
+  /** Its behaviour from now on. Default: correct. */
   async be(mood: Mood = {}): Promise<void> {
     const id = ++this.#asked;
     const answer = once(this.#process!, 'message');

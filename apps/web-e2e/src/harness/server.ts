@@ -38,7 +38,7 @@ const START_LIMIT_MS = 40_000;
 const READY = 'Portillon is ready';
 const PORT_TURNS = 5;
 
-/** The built server in demo mode, on a database of its own, in a folder that goes with it. */
+/** The built server in demo mode, on a separate database, in a temporary folder. */
 export class Server {
   readonly #folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'portillon-web-e2e-'));
   #port = 0;
@@ -153,7 +153,7 @@ export class Server {
   }
 }
 
-/** The TLS of a test's server is nobody's. */
+/** No known authority signed the certificate of a test's server. */
 function textOf(url: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const read = (incoming: IncomingMessage) => {

@@ -10,7 +10,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
 export interface Options {
-  /** Complaints that the test brings about by itself. */
+  /** Console errors that the test causes itself. */
   expected: RegExp;
   /** How far apart the days of two tests are, in milliseconds. */
   apart: number;
@@ -18,7 +18,7 @@ export interface Options {
 
 interface Fixtures {
   complaints: string[];
-  /** Somebody with an account whom no other test knows. */
+  /** A person with an account that no other test uses. */
   somebody: Person;
   demo: ReturnType<typeof demoPeople>;
   /** Another browser, that was never here. */
@@ -142,7 +142,9 @@ export async function signInByApi(page: Page, person: Person): Promise<void> {
     await page.request.post('/api/sign-in/code', { data: { code: await person.codeByMail() } });
 }
 
-/** Their codes come by SMS from now on. It ends the person's other sessions, so that nobody whom another test signs in can be asked. */
+/**
+ * Sends the person's codes by SMS from now on. It ends their other sessions, so no other test may use them.
+ */
 export async function preferSms(page: Page, person: Person): Promise<void> {
   await signInByApi(page, person);
   const { request } = page;
@@ -159,7 +161,7 @@ export function heading(page: Page, name: string) {
   return page.getByRole('heading', { name, exact: true, level: 1 });
 }
 
-/** As the pages tell it: `16:39`, wherever the browser is. */
+/** The time as the pages show it: `16:39`, in any time zone. */
 export function timeInParis(iso: string): string {
   const format = { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat('fr-FR', format).format(new Date(iso));

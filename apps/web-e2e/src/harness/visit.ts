@@ -102,7 +102,7 @@ async function visitAccount({ page, locale, stop }: Visit): Promise<void> {
   await stop('activity');
 }
 
-/** What is open to who is not signed in, beside the sign-in. */
+/** Pages that are open without a session, beside the sign-in. */
 export const PUBLIC_PAGES = [
   '/mot-de-passe-oublie',
   '/mot-de-passe',

@@ -27,7 +27,7 @@ test.describe('a card in the reader', () => {
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await expect(heading(page, 'Se connecter')).toBeVisible();
     expect((await page.request.get('/api/session')).status()).toBe(401);
-    // Left in the reader it opens nothing by itself; presented again it does.
+    // A card that stays in the reader opens nothing; presented again it does.
     await page.reload();
     await expect(page.getByRole('button', { name: BUTTON })).toBeVisible();
     await present(page);

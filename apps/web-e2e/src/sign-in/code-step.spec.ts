@@ -166,7 +166,7 @@ test.describe('the code step', () => {
       await givePassword(page, somebody);
       const about = page.getByRole('listitem').filter({ hasText: /^(à|réf|encore)/ });
       await expect(about).toHaveCount(3);
-      // A dot stands in the margin of its item, which is cut off where the item begins a line.
+      // A dot is in the margin of its item, which is cut off where the item begins a line.
       const lefts = await about.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
       const { x } = (await about.first().locator('../..').boundingBox())!;
       expect([width, lefts.filter((left) => left >= x).length]).toEqual([width, dots]);

@@ -9,7 +9,7 @@ import { arrived, expect, heading, MINUTE, openSignedIn, type Page, signInByApi 
 
 const OPTIONS = '/api/sign-in/passkey/options';
 
-/** Opens the sign-in page, and waits for the challenge that it asks by itself. */
+/** Opens the sign-in page, and waits for the challenge that it requests at once. */
 async function openSignIn(page: Page): Promise<void> {
   const asked = page.waitForResponse((response) => response.url().endsWith(OPTIONS));
   await page.goto('/connexion');

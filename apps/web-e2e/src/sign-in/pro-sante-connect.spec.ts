@@ -77,7 +77,7 @@ test.describe('Pro Santé Connect', () => {
     await expect(page).toHaveURL(/\/connexion\?/);
     await expect(page.getByRole('status').first()).toContainText('Votre session est fermée');
     expect((await page.request.get('/api/session')).status()).toBe(401);
-    // Its own session has ended too: somebody must be picked again.
+    // The provider's own session has ended too: the person must be picked again.
     await leaveForProSanteConnect(page);
   });
 
@@ -163,7 +163,7 @@ test.describe('Pro Santé Connect', () => {
     await expect(page.getByText('Votre e-CPS est rattachée')).toBeInViewport();
     await holdsInBothLanguages(page);
     await signOutOf(page);
-    // The sign-out left Pro Santé Connect too: somebody must be picked again.
+    // The sign-out left Pro Santé Connect too: the person must be picked again.
     await leaveForProSanteConnect(page);
     await pick(page, 'Nadia BENALI');
     await arrived(page, somebody);

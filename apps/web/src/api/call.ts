@@ -6,7 +6,7 @@ interface Answer<Data> {
 }
 type Request<Data> = () => Promise<Answer<Data>>;
 
-/** `application.asks`: an application wants a fresh proof of who is there. */
+/** `application.asks`: an application requires a fresh proof. */
 export type StepUpReason = AskedByApi | 'application.asks';
 type AskedByApi = 'code.required' | 'reauthentication.required';
 

@@ -20,7 +20,10 @@ export async function signInWithCard(cardUrl: string | null): Promise<Session> {
   return (await send(() => api.submitSignInTicket({ body: { ticket: answer.ticket } }))).session;
 }
 
-/** No answer at all is what a browser tells of a card that could not be read, or a choice that was given up. */
+/**
+ * Without an answer, a browser cannot distinguish a card that it could not read from a choice that was
+ * cancelled.
+ */
 export async function shown<Data>(request: () => Promise<{ data?: Data; error?: unknown }>): Promise<Data> {
   try {
     return await send(request);

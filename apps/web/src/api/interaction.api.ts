@@ -1,12 +1,12 @@
 import * as api from '@portillon/api-client';
 import { send } from './call';
 
-/** What an application asks of who is at this browser. */
+/** Reads the application's request to the person at this browser. */
 export const readInteraction = (uid: string) => send(() => api.getInteraction({ path: { uid } }));
 
 /**
- * Answers the application with who is signed in. Resolves to the address to go to. A proof that is not enough is told, and no
- * code is asked for in its place: the page knows which one would do.
+ * Answers the application with the signed-in person. Resolves to the address to go to. An insufficient proof
+ * is reported and opens no code dialog: the page offers the means that suffice.
  */
 export const completeInteraction = async (uid: string) =>
   (await send(() => api.completeInteraction({ path: { uid } }))).redirectTo;

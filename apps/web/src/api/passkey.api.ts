@@ -16,7 +16,7 @@ const ceremonies = () => import('@simplewebauthn/browser');
 /** What the browser says when the person gave up or took too long: nothing has failed. */
 const GIVEN_UP = ['AbortError', 'NotAllowedError'];
 
-/** A challenge for whoever has a passkey: it takes no name, and says nothing of anyone. */
+/** Requests a challenge for any passkey: it takes no name and reveals nothing about accounts. */
 export const beginPasskeySignIn = () => send(() => api.beginPasskeySignIn({ body: {} }));
 
 /** The session; nothing when the person gave up. `here`: whether several people use this computer, as its address says. */
@@ -116,7 +116,7 @@ async function ceremony<Credential>(work: () => Promise<Credential>): Promise<Cr
   }
 }
 
-/** Tells the browser, where it listens, that this passkey opens nothing here (WebAuthn level 3, 5.1.10). */
+/** Informs a browser that supports it that this passkey is unknown here (WebAuthn level 3, 5.1.10). */
 async function forget({ options }: PasskeyCeremony, { id: credentialId }: AuthenticationResponseJSON) {
   const { rpId } = options as { rpId?: string };
   const signals = window.PublicKeyCredential as unknown as {

@@ -1,7 +1,7 @@
 import * as api from '@portillon/api-client';
 import { call, send } from './call';
 
-/** What everybody may read of who runs the service. */
+/** Reads the public facts of the organisation that runs the service. */
 export const getLegalNotice = () => send(() => api.getLegalNotice());
 
 export const getAdminLegalNotice = () => call(() => api.getAdminLegalNotice());

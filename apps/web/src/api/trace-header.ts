@@ -2,8 +2,8 @@
 const traceId = drawn(16);
 
 /**
- * Has the requests of one sign-in, the password's and the code's, be one trace for who operates the service: a
- * `traceparent` (W3C Trace Context) under which the server puts what it does for them.
+ * Joins the requests of one sign-in, for the password and the code, in one trace for operators. The server
+ * records its work for them under this `traceparent` (W3C Trace Context).
  */
 export function traceSignIn({ url, headers }: Request): void {
   if (url.startsWith(`${location.origin}/api/sign-in/`))

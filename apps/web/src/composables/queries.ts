@@ -25,7 +25,9 @@ export function installQueries(app: App): void {
   });
 }
 
-/** What pages ask and find no answer to is told once; what a person does is told where it is done. */
+/**
+ * Reports a failed query of a page once. Failures of the person's own actions are reported where they act.
+ */
 function reportQuery(error: unknown, { meta }: UseQueryEntry): void {
   const unanswered = error instanceof ApiProblem && error.code === 'unreachable';
   if (unanswered && !meta.toldInPlace) tellUnanswered(error);

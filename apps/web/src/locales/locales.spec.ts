@@ -6,7 +6,7 @@ import { flat, messagesOf, namespacesOf } from '../../test/messages';
 import { CHANNEL_NAMES } from '../composables/codes/channels';
 import { i18n, loadMessages, namespaces } from '.';
 
-/** `a.b.c` → `a.b`, `a`: what a page may complete by itself. */
+/** `a.b.c` → `a.b`, `a`: prefixes that a page may complete. */
 function prefixes(key: string): string[] {
   const parts = key.split('.');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('.'));

@@ -4,7 +4,7 @@ import { withMessages } from '../locales/with-messages';
 
 const national = { roles: NATIONAL };
 
-/** « Administration »: its pages come with their texts, and only for who administers. */
+/** « Administration »: its pages and texts load for administrators only. */
 export const administrationRoutes: RouteRecordRaw = {
   path: '/administration',
   meta: { roles: ADMINISTRATORS },

@@ -15,12 +15,15 @@ const KEY = 'portillon.request';
 /** As long as the server keeps it. */
 const LIFE_MS = 15 * 60_000;
 
-/** Keeps the request for which somebody signs in, or signs out to make room, in this tab: the way may lead over other sites. */
+/**
+ * Stores in this tab the request for which the person signs in, or signs out to switch accounts: the way may
+ * lead over other sites.
+ */
 export function keepRequest(uid: string): void {
   sessionStorage.setItem(KEY, `${Date.now()} ${uid}`);
 }
 
-/** The request for which this tab asked somebody to sign in; empty when there is none. */
+/** The request for which this tab started a sign-in; empty when there is none. */
 export function keptRequest(): string {
   const [keptAt, uid] = (sessionStorage.getItem(KEY) ?? '').split(' ');
   return uid && Date.now() - Number(keptAt) < LIFE_MS ? uid : '';

@@ -6,7 +6,7 @@ import { withMessages } from '../locales/with-messages';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** Open to who is not signed in. Every other page wants a session. */
+    /** Open without a session. Every other page requires one. */
     public?: boolean;
     /** The roles that may see it; everybody who is signed in when absent. The API decides again for each act. */
     roles?: string[];

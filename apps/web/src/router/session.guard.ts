@@ -8,7 +8,7 @@ import { useSessionStore } from '../stores/session.store';
 import { keptRequest, requestPath } from './application-request';
 import { pathWithin } from './return-to';
 
-/** Keeps the pages that want a session for who has one, and leaves them when it ends. */
+/** Opens pages that require a session only when there is one, and leaves them when it ends. */
 export function guardPages(router: Router): void {
   router.beforeEach(admit);
   leaveWithSession(router);

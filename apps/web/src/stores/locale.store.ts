@@ -7,10 +7,10 @@ import { useSessionStore } from './session.store';
 const KEY = 'portillon.locale';
 /** In this tab: a choice made before sign-in, that the account does not know yet. */
 const CHOSEN = 'portillon.locale.chosen';
-/** For who is signed in: the sign-in page does without. */
+/** For signed-in people: the sign-in page does without. */
 const accountApi = () => import('../api/account.api');
 
-/** The language of the page: remembered by the browser, and by the account of who is signed in. */
+/** The language of the page: remembered by the browser, and by the account of the signed-in person. */
 export const useLocaleStore = defineStore('locale', () => {
   const locale = ref<Locale>('fr');
 

@@ -8,7 +8,7 @@ import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
 import { forgetMeans, keepMeans } from '../composables/means/last-means';
 import { otherTabs } from './other-tabs';
 
-/** Why there is no session any more, told on the sign-in page. */
+/** Why the session is over, shown on the sign-in page. */
 export type Farewell = 'signed-out' | 'ended' | 'someone-else' | 'left-alone';
 
 export const useSessionStore = defineStore('session', () => {
@@ -17,7 +17,7 @@ export const useSessionStore = defineStore('session', () => {
   const farewell = ref<Farewell | null>(null);
   let verifying: Promise<void> | null = null;
   let leaving = false;
-  // This tab may have asked the server something meanwhile, and noticed by itself.
+  // This tab may have noticed already, by a request to the server.
   const tabs = otherTabs(() => (session.value || farewell.value === 'ended') && end('signed-out'));
 
   /** However it was opened: who comes back from Pro Santé Connect passes no page of the sign-in. */
@@ -35,7 +35,10 @@ export const useSessionStore = defineStore('session', () => {
     asked.value = true;
     dropChallenges();
   }
-  /** The server knows the session no more. To who signs out that is no news, in whatever order the answers come. */
+  /**
+   * The server no longer knows the session. During a sign-out that is expected, in whatever order the answers
+   * come.
+   */
   function lose() {
     if (session.value && !leaving) end('ended');
   }
@@ -51,7 +54,7 @@ export const useSessionStore = defineStore('session', () => {
       else if (stepUp) throw failure;
     }
   }
-  /** Asks again: another tab may have renewed the session, ended it, or opened somebody else's. */
+  /** Reads the session again: another tab may have renewed it, ended it, or opened another person's. */
   function verify(): Promise<void> {
     verifying ??= compare().finally(() => (verifying = null));
     return verifying;
@@ -65,7 +68,9 @@ export const useSessionStore = defineStore('session', () => {
   async function renew() {
     adopt(await renewSession());
   }
-  /** Signs out, or throws: nobody leaves a shared computer believing what is not so. */
+  /**
+   * Signs out, or throws: a person must not leave a shared computer in the belief that they are signed out.
+   */
   async function leave() {
     leaving = true;
     const next = await signOut()

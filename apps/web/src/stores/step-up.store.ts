@@ -10,7 +10,7 @@ export const useStepUpStore = defineStore('step-up', () => {
   const reason = ref<StepUpReason | null>(null);
   /** The one way that is enough; null: whichever the person has. */
   const way = ref<StepUpWay | null>(null);
-  /** What the person is doing, as the dialog of the act asked it; empty where nothing tells. */
+  /** The person's current action, named by its dialog; empty when unknown. */
   const act = ref('');
   let answer: Promise<boolean> | null = null;
   let resolve: (passed: boolean) => void = () => undefined;

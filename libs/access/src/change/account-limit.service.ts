@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Account } from '@portillon/account';
 import { CountedLimitService, LimitSubject } from '@portillon/rate-limit';
 
-/** What every limit counts of one account: by itself, its address and its number. */
+/** What the limits count for one account: its id, its mail address and its phone number. */
 export function limitSubjectsOf({ id, email, phone }: Account): LimitSubject[] {
   const addresses = phone ? [email, phone.number] : [email];
   return [{ kind: 'account', value: id }, ...addresses.map((value) => ({ kind: 'address' as const, value }))];
@@ -13,7 +13,7 @@ export function limitSubjectsOf({ id, email, phone }: Account): LimitSubject[] {
 export class AccountLimitService {
   constructor(private readonly limits: CountedLimitService) {}
 
-  /** A committed act of its own: after the caller's commit. */
+  /** Clears the limits in a separate transaction: call it after the caller's commit. */
   clear(account: Account): Promise<void> {
     return this.limits.clear(limitSubjectsOf(account));
   }

@@ -13,7 +13,9 @@ import { personOf } from '../person/person';
 export interface SecurityChange {
   event: EventName;
   notice: NoticeKind;
-  /** Why the other sessions and browsers ended, in the person's own data; the event unless told. */
+  /**
+   * Why the other sessions and browsers ended, as the account holder's own data shows it. Default: the event.
+   */
   endReason?: string;
   /** For the journal. */
   facts?: Pick<AuditFacts, 'channel' | 'data'>;
@@ -21,7 +23,10 @@ export interface SecurityChange {
   details?: Pick<NoticeDetails, 'channel' | 'to'>;
 }
 
-/** What follows every change of what signs a person in: everything else ends, the person is told, the journal has it. */
+/**
+ * Follows up each change of a person's means: ends all other sessions, notifies the account holder, writes
+ * the journal.
+ */
 @Injectable()
 export class SecurityChangeService {
   constructor(

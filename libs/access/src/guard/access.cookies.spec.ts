@@ -24,7 +24,7 @@ function namesSet(cookies: AccessCookies): string[] {
   return names;
 }
 
-/** What the browser is told as its session ends. */
+/** The headers that end the session in the browser. */
 function headersOfEnd(): Record<string, string> {
   const headers: Record<string, string> = {};
   const header = (name: string, value: string) => (headers[name] = value);

@@ -1,7 +1,7 @@
 import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import type { MachineAccess } from './machine.types';
 
-/** How machines are admitted, told by the lib that knows them ({@link registerMachineAccess}). */
+/** How machines are admitted. The library that knows them registers it ({@link registerMachineAccess}). */
 @Injectable()
 export class MachineAccessRegistry {
   #access: MachineAccess | undefined;

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** An application that calls by itself, with no person: what its token and its registration say. */
+/** An application that calls in its own name, without a user: the facts of its token and its registration. */
 export interface Machine {
   applicationId: string;
   /** Its own structure; null: it reaches every one. */

@@ -67,7 +67,7 @@ export class SessionGuard implements CanActivate {
       throw new AppError('enrolment.required');
   }
 
-  /** @throws AppError `credentials.ambiguous` when a session comes too: it would not show who acts. */
+  /** @throws AppError `credentials.ambiguous` when a session comes too: the actor would be unclear. */
   async #admitMachine(
     access: MachineAccess,
     request: GuardedRequest,

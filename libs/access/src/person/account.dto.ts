@@ -29,7 +29,7 @@ export function phoneView(phone: Account['phone']): AccountPhone {
   };
 }
 
-/** A password that somebody chooses. */
+/** A password that a person chooses. */
 export const NewPassword = () =>
   applyDecorators(
     ApiProperty({

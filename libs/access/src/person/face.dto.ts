@@ -18,7 +18,7 @@ export function faceView({ name, logo, accent }: ShownBranding): Face {
   return { name, logo: logoPath(logo), accent };
 }
 
-/** Named by its content: nobody finds one whom it was not shown. */
+/** The path contains the digest of the content: only those who were shown a logo can find it. */
 export function logoPath(digest: string | null): string | null {
   return digest && `/api/logos/${digest}`;
 }

@@ -2,7 +2,7 @@ import type { SignInAccount } from '@portillon/account';
 import type { Client } from '@portillon/http';
 import type { CodeLimit, Device, Principal } from '@portillon/session';
 
-/** What a session keeps of its person, so that a guarded route needs one row alone. */
+/** The account data that a session stores, so that a guarded route reads a single row. */
 export function principalOf(account: SignInAccount, codeLimit?: CodeLimit): Principal {
   return {
     accountId: account.id,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ShownBranding, shownBranding, StructureService } from '@portillon/structure';
 import type { Client } from '@portillon/http';
 
-/** What the address of a client tells of where it is, before anybody is known. */
+/** What a client's address reveals about its location, before the user is known. */
 export interface Workplace {
   /** Whether several people use the computer. */
   shared: boolean;

@@ -79,7 +79,7 @@ export interface Presented {
   means: SignInMeans;
   /** The passkey that was presented, or those that the person holds: one that the structure accepts is enough. */
   passkeys?: readonly PresentedPasskey[];
-  /** The factors of their own that the person holds beside the password. */
+  /** The additional factors that the person holds beside the password. */
   own?: readonly OwnFactor[];
   /** What was given after the password; `{}` where a code that was given before still holds. */
   given?: SessionProof;

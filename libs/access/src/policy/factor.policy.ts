@@ -44,8 +44,8 @@ export class FactorPolicy {
   }
 
   /**
-   * Whether the person may give this factor of their own. None by an emergency access: the phone that was lost may have
-   * the app. A recovery code at all times, since it only opens the adding of a means.
+   * Whether the person may give this additional factor. An emergency access accepts none: the lost phone may
+   * have the app. A recovery code is always accepted, since it only allows adding a means.
    */
   acceptsOwn(factor: OwnFactor, account: Ruled, now = this.clock.now()): boolean {
     if (isOpened('password', account, now)) return false;

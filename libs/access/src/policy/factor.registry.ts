@@ -34,7 +34,7 @@ export class FactorRegistry {
     return this.proofOf(factor) !== null;
   }
 
-  /** Whether no message leaves before the account holder asks for one: they give a factor of their own first. */
+  /** Whether no message leaves before the account holder asks for one: they give another factor first. */
   isSilent(own: readonly OwnFactor[]): boolean {
     return own.some((factor) => this.confirms(factor));
   }

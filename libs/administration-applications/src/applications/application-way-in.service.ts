@@ -30,7 +30,10 @@ export interface ApplicationWayIn {
 
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
 
-/** « Pourquoi ? » of an application of either kind, OpenID Connect or behind the gate, for a person who signs in now. */
+/**
+ * Answers « Pourquoi ? » for an application of either kind, OpenID Connect or behind the gate, and a person
+ * who signs in now.
+ */
 @Injectable()
 export class ApplicationWayInService {
   constructor(

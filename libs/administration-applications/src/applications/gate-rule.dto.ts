@@ -103,14 +103,14 @@ class GateRuleFields {
   @ApiProperty({ type: [AdminGateRuleEntry], maxItems: MOST_RULES })
   @IsArray()
   @ArrayMaxSize(MOST_RULES)
-  // Each is checked by itself: bodies are flat.
+  // Each is checked here: bodies are flat.
   @IsObject({ each: true })
   rules!: AdminGateRuleEntry[];
 }
 
 export class GateRulesUpdate extends IntersectionType(GateRuleFields, AdminAct) {}
 
-/** « Pourquoi ? »: who asks for what. */
+/** A question of « Pourquoi ? »: a person and an address. */
 export class GateExplanationRequest {
   @ApiProperty({ example: 'https://app.example/admin', maxLength: 2_000 })
   @IsString()

@@ -51,7 +51,7 @@ export class GateWhyService {
   }
 }
 
-/** What stands at an address of another application is not told here. */
+/** Hides the finding when the address belongs to another application. */
 function ofApplication(found: GateExplanation, id: string): GateExplanation {
   if (!found.application || found.application.id === id) return found;
   return {

@@ -43,10 +43,10 @@ const TYPES = new Map<string, WebhookEventType>(
   }),
 );
 
-/** The names of the journal that a webhook tells of. */
+/** The journal events that webhooks deliver. */
 export const TOLD_EVENTS: readonly string[] = [...TYPES.keys()];
 
-/** What webhooks say of a line of the journal: ids alone. Nothing when it is not told. */
+/** The webhook event of a journal line, with ids alone; undefined when webhooks do not deliver it. */
 export function webhookEventOf(line: JournalLine): WebhookEvent | undefined {
   const type = TYPES.get(line.name);
   if (!type) return undefined;

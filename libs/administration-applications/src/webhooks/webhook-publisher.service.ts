@@ -4,7 +4,7 @@ import { WebhookOutboxService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
 import { webhookEventOf } from './webhook-event.policy';
 
-/** Tells the webhooks what the journal says, within a minute, so that no act of a person pays for it. */
+/** Delivers journal events to webhooks within a minute, so that no request waits for it. */
 @Injectable()
 export class WebhookPublisherService implements OnModuleInit, JournalSubscriber {
   constructor(

@@ -10,8 +10,9 @@ export function rppsOf(nationalId: string): string | undefined {
 }
 
 /**
- * What the answer to a search by that number says of it. Nothing when it is no whole answer to that question: a page that
- * was cut, one of another practitioner, none of FHIR. Only an answer that says that it is empty says that nobody is known.
+ * The state that the answer to a search by that number gives. Undefined when it does not fully answer that
+ * question: a truncated page, another practitioner, no FHIR. Only an answer that declares itself empty means
+ * that the number is unknown.
  */
 export function stateIn(body: string, rpps: string): DirectoryState | undefined {
   const bundle = parsed(body);

@@ -50,7 +50,10 @@ export class AdministeredEventService {
     return filter;
   }
 
-  /** References come again: the last day is what somebody on the telephone has before them, and few lines to look at. */
+  /**
+   * References repeat. A search covers the last day: that is the code of a person on the telephone, and few
+   * lines to read.
+   */
   #ofCode(reference: string | undefined): AuditFilter {
     if (reference === undefined) return {};
     const from = addMilliseconds(this.clock.now(), -DAY);
@@ -68,7 +71,10 @@ export class AdministeredEventService {
     return found;
   }
 
-  /** Somebody who left, or was erased, is still in the structure's journal; who never was there is not found. */
+  /**
+   * Accepts a person who left or was erased: they are still in the structure's journal. One who never
+   * belonged to it is not found.
+   */
   async #requireReach(administrator: Administrator, { accountId, actorId, structureId }: AuditFilter) {
     const people: AuditFilter[] = [...(accountId ? [{ accountId }] : []), ...(actorId ? [{ actorId }] : [])];
     for (const person of people) {

@@ -12,7 +12,7 @@ interface Names {
   applications: Map<string, ApplicationEntity>;
 }
 
-/** A person was at the application: its name stood on the page that they saw. */
+/** The person visited the application, so that its name was on their page. */
 const VISITS = ['application_entered', 'application_refused', 'application_left'];
 
 /** Lines of the journal with today's names beside their ids: the journal itself holds no name. */

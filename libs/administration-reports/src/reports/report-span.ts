@@ -20,7 +20,7 @@ const CALENDAR = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** The span of a query: this year so far, by months, unless told. @throws AppError `validation.failed` */
+/** The span of a query. Default: this year so far, by months. @throws AppError `validation.failed` */
 export function reportSpan(query: Record<string, unknown>, now: Date): ReportSpan {
   const by = queryChoice('by', query['by'], PERIODS) ?? 'month';
   const to = queryDay('to', query['to']) ?? CALENDAR.format(now);

@@ -120,7 +120,7 @@ export class ReportPeriod extends ReportFigures {
   period!: string;
 }
 
-/** Of whom a report tells, and of when. */
+/** The people and the span that a report covers. */
 export class ReportScope {
   @ApiProperty({ type: String, nullable: true, description: 'Its id; nothing for all structures together.' })
   structure!: string | null;

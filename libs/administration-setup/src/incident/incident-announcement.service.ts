@@ -11,7 +11,10 @@ const NOTICES = {
   incident_passwords_renewed: 'incident-passwords-renewed',
 } as const satisfies Record<IncidentEvent, NoticeKind>;
 
-/** What answers an incident is told before it begins: in the journal, and by mail to each national administrator, or nothing is done. */
+/**
+ * Announces an answer to an incident before it begins: in the journal, and by mail to each national
+ * administrator. If that fails, the answer does not run.
+ */
 @Injectable()
 export class IncidentAnnouncementService {
   constructor(

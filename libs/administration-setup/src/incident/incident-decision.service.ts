@@ -6,8 +6,9 @@ import type { Decider, IncidentDecision } from './incident.types';
 const EYES = 2;
 
 /**
- * Who decided what answers an incident: two national administrators, as far as there are two. It is the word of who
- * types; each of them hears of it by mail, so that who is named wrongly can say so.
+ * The deciders of an answer to an incident: two national administrators, as far as there are two. The
+ * operator names them without proof. Each of them gets a mail, so that a person who is wrongly named can
+ * object.
  */
 @Injectable()
 export class IncidentDecisionService {

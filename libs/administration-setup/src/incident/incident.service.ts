@@ -8,9 +8,9 @@ import { IncidentAnnouncementService } from './incident-announcement.service';
 import type { IncidentAct } from './incident.types';
 
 /**
- * What ends an intrusion for many people at once, some hundreds in each transaction. The journal has the act before its
- * first row changes, and every national administrator is told: one that is interrupted is known, and is done again from
- * the beginning.
+ * Ends an intrusion for many people, some hundreds in each transaction. The journal has the action before its
+ * first row changes, and every national administrator is notified. An interrupted run is thus known, and is
+ * run again from the beginning.
  */
 @Injectable()
 export class IncidentService {
@@ -36,7 +36,10 @@ export class IncidentService {
     return total;
   }
 
-  /** Takes each person's password until they choose another by « Mot de passe oublié », and tells them by mail: of how many. */
+  /**
+   * Disables each person's password until they choose another by « Mot de passe oublié », and notifies them
+   * by mail. Returns their number.
+   */
   async renewPasswords(act: IncidentAct): Promise<number> {
     await this.announcement.announce('incident_passwords_renewed', act);
     let people = 0;

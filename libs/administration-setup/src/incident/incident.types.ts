@@ -2,7 +2,7 @@ import type { incidentJournal } from './incident.journal';
 
 /** Of whom, and why: as the journal keeps it. */
 export interface IncidentAct {
-  /** Of all, unless told. */
+  /** Default: all structures. */
   structureId?: string;
   reason: string;
   /** Who decided it, as `IncidentDecisionService` found them. */
@@ -27,7 +27,7 @@ export interface ConcernedRequest {
   from: Date;
   /** Before then. */
   to: Date;
-  /** An address, or a CIDR block; any, unless told. */
+  /** An address, or a CIDR block. Default: any. */
   address?: string;
 }
 

@@ -30,7 +30,7 @@ export class LegalNoticeEntity {
   @Column(text(40))
   hostPhone!: string | null;
 
-  /** Of who keeps health data, such as « HDS, n° 2026-17 ». */
+  /** The health data host, such as « HDS, n° 2026-17 ». */
   @Column(text(200))
   hostCertification!: string | null;
 

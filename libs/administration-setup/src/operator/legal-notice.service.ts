@@ -23,16 +23,18 @@ export class LegalNoticeService {
   constructor(
     private readonly rows: LegalNoticeRepository,
     private readonly clock: Clock,
-    /** What files of the server tell beside it. */
+    /** The texts from files of the server. */
     @Inject(STATEMENTS) readonly statements: SiteStatements,
   ) {}
 
-  /** What everybody reads: where a file of the server tells a field, the file; else what is kept. */
+  /**
+   * The public notice. A field comes from a file of the server when there is one, else from the stored row.
+   */
   async published(): Promise<LegalNotice> {
     return { ...(await this.get()), ...textsToldByFiles(this.statements) };
   }
 
-  /** What the operator still has to tell before people come, by its fields. */
+  /** The fields that the operator must still fill in before people come. */
   async missing(): Promise<string[]> {
     return [...missingTexts(await this.published()), ...missingStatements(this.statements)];
   }

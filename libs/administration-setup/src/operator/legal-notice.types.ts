@@ -2,7 +2,7 @@
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const;
 export type AccessibilityState = (typeof ACCESSIBILITY_STATES)[number];
 
-/** What the operator publishes; null: not told yet. */
+/** The operator's published texts; null: not filled in yet. */
 export interface LegalTexts {
   publisherName: string | null;
   publisherAddress: string | null;
@@ -41,7 +41,7 @@ const ASKED = [
   'accessibilityEmail',
 ] as const satisfies LegalField[];
 
-/** What the operator still has to tell. */
+/** The fields that the operator must still fill in. */
 export function missingTexts(notice: LegalTexts): (typeof ASKED)[number][] {
   return ASKED.filter((field) => notice[field] === null);
 }

@@ -1,7 +1,7 @@
 import type { LegalTexts } from './legal-notice.types';
 import type { SiteStatements } from './site-statements.types';
 
-/** The fields of the legal notice that files of the server tell: there they win, whatever « Administration » holds. */
+/** The fields of the legal notice that files of the server set: they win over « Administration ». */
 export function textsToldByFiles({
   accessibility: declared,
   dataProtectionOfficer: officer,
@@ -17,7 +17,7 @@ export function textsToldByFiles({
   };
 }
 
-/** What the law asks for and files alone can tell (decree 2019-768, article 4). */
+/** Statements that the law requires and only files can give (decree 2019-768, article 4). */
 export function missingStatements({ accessibility: declared }: SiteStatements): string[] {
   if (!declared) return ['accessibilityDeclaration'];
   return [

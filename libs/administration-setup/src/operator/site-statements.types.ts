@@ -54,7 +54,7 @@ export interface AccessibilityDeclaration {
   planUrl: string | null;
 }
 
-/** What the operator publishes by files of the server, beside what is told in « Administration ». */
+/** The operator's texts from files of the server, beside those of « Administration ». */
 export interface SiteStatements {
   legal: StatementText | null;
   privacy: StatementText | null;

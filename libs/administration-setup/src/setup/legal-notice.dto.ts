@@ -8,7 +8,7 @@ import { IsIn, IsString, MaxLength, ValidateIf } from 'class-validator';
 import { AdminAct } from '@portillon/user-management';
 import { PublishedStatements } from './statements/site-statements.dto';
 
-/** A text that may be left empty; null: it is not told. */
+/** A text that may be left empty; null: not filled in. */
 const Text =
   (length: number, description: string, example?: string): PropertyDecorator =>
   (target, key) => {
@@ -103,7 +103,7 @@ export class AdminLegalNotice extends DatedLegalNotice {
   version!: number;
 }
 
-/** All of it: what is null is told no more. */
+/** The whole notice: a null field is cleared. */
 export class LegalNoticeUpdate extends IntersectionType(LegalNoticeTexts, AdminAct) {}
 
 export function publishedView(notice: LegalNotice, statements: SiteStatements): PublishedLegalNotice {

@@ -7,7 +7,7 @@ import { AppError } from '@portillon/kernel';
 import type { FastifyReply } from 'fastify';
 
 const DIGEST = /^[0-9a-f]{64}$/;
-/** Opened as a page of its own it runs and loads nothing, whatever the cleaning has let through. */
+/** Opened as a page, the drawing runs and loads nothing, even if the cleaning missed something. */
 const DRAWING_POLICY = "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'none';sandbox";
 
 @ApiTags('The service')

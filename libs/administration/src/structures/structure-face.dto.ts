@@ -7,7 +7,7 @@ import { AdminAct } from '@portillon/user-management';
 
 const NAME_LENGTH = 80;
 const COLOUR_LENGTH = 7;
-/** Longer than any that is kept, so that its size is told as such. */
+/** Longer than any accepted file, so that the error is about its size. */
 const FILE_LENGTH = 60_000;
 
 const UnlessNull = () => ValidateIf((_body, value) => value !== null);

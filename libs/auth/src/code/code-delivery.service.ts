@@ -137,7 +137,7 @@ function openChannelOf(error: unknown): Channel | undefined {
   return (error.data['otherChannels'] as Channel[])[0];
 }
 
-/** The person's structure, where the client is behind one of its own addresses. */
+/** The person's structure, when the client uses one of that structure's addresses. */
 function egressOf({ account, client }: SendRequest): { egressOf?: string } {
   const { structure, policy } = account;
   return structure && isAmong(client.address, policy.egressAddresses) ? { egressOf: structure.id } : {};

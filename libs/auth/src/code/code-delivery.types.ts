@@ -5,7 +5,7 @@ import type { OtpChallenge, OtpPurpose } from '@portillon/otp';
 import type { Factor } from '@portillon/access';
 import type { Channel } from '@portillon/kernel';
 
-/** Who asks for a message, what its code is for, and whom it goes to. */
+/** The sender of a request for a message, the purpose of its code, and the recipient. */
 export interface SendRequest {
   purpose: OtpPurpose;
   /** The sign-in in progress or the session that asks. */
@@ -40,7 +40,7 @@ export interface DeliveredCode extends PendingCode {
 
 /** The second factor that is asked for. */
 export interface RequestedCode<Code = DeliveredCode> {
-  /** Null for a person who gives a factor of their own first: no message leaves unless a channel is named. */
+  /** Null when the person gives another factor first: no message leaves unless a channel is named. */
   pending: Code | null;
   /** The other ways of giving the second factor, the preferred one first. */
   alternatives: Factor[];

@@ -16,7 +16,7 @@ export function givenCode(accepted: Accepted, usedAt: Date, consume: GivenFactor
   return { consume, proof: proofBy(accepted.channel), facts: codeUse(accepted, usedAt) };
 }
 
-/** What the journal says of a code that was refused; the attempt that locks the code step has a name of its own. */
+/** The journal event of a refused code. The attempt that locks the code step has a separate event. */
 export function codeFailure(refused: Exclude<CodeCheck, Accepted>) {
   const locked = refused.status === 'locked' && refused.fresh;
   const name: EventName = locked ? 'authn_code_lock' : 'authn_code_fail';

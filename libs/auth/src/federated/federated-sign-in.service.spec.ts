@@ -19,7 +19,7 @@ const IDENTITY: VerifiedIdentity = {
 interface World {
   linked?: Account | undefined;
   admission?: Admission;
-  /** The account as it stands in the transaction. */
+  /** The account as the transaction reads it. */
   held?: Account;
   isFirst?: boolean;
   open?: () => Promise<never>;

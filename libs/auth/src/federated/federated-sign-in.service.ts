@@ -20,7 +20,7 @@ export interface VerifiedIdentity {
   amr: string[];
   /** When the person proved it, as the means states it (OpenID Connect `auth_time`): now by default. */
   authenticatedAt?: Date;
-  /** Under which activity the person comes, when the means tells some. */
+  /** The activity that the person chose, when the means gives some. */
   activity?: SessionActivity | null;
   /** Whether Pro Santé Connect read a card. */
   proof?: SessionProof;

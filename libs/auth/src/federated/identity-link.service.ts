@@ -29,8 +29,8 @@ const EVENTS = {
 } as const;
 
 /**
- * Links the account of who is signed in with password and code to the national id that they prove, once. No other
- * session may: a thief of a card or an e-CPS must not be able to put another in its place.
+ * Links the account to the national id that its holder proves, once. The session must have a password and a
+ * code. Otherwise a thief of a card or an e-CPS could link another one instead.
  */
 @Injectable()
 export class IdentityLinkService {

@@ -45,8 +45,7 @@ export class SendLimitService {
   ) {}
 
   /**
-   * Looks at the budget of SMS, which counts in a unit of its own: before the transaction that {@link require} is in.
-   *
+   * Checks the SMS budget, which has its own unit, before the transaction that {@link require} is in.
    * @throws AppError `attempts.exceeded`
    */
   async requireBudget({ channel }: Pick<Sending, 'channel'>, others: readonly Channel[]): Promise<void> {
@@ -96,8 +95,8 @@ export class SendLimitService {
   }
 
   /**
-   * The limit that would stop a sign-in's code to this place, from a network that has used up none of its own. Counts
-   * nothing. `own`: of {@link ofPeople}.
+   * Returns the limit that would stop a sign-in's code to this recipient from a network with unused limits.
+   * Counts nothing. `own`: the limits of {@link ofPeople}.
    */
   async full(
     place: Pick<Sending, 'channel' | 'destination' | 'accountId'>,

@@ -72,7 +72,7 @@ export class SmsBudgetService {
     this.#foretold = isShort;
   }
 
-  /** At the pace of its day so far; null while too little of it is used to tell. */
+  /** When the budget runs out at the day's pace so far; null while too little is used to estimate it. */
   #usedUpAt(used: number, resetsAt: Date): Date | null {
     if (used < this.#limit.max * TELLING) return null;
     const begunAt = addMilliseconds(resetsAt, -this.#limit.windowMs);

@@ -17,8 +17,9 @@ export interface FailedAttempt {
 }
 
 /**
- * Finds that wrong passwords locked an account: the journal says so once for each lock, and the person is told. It
- * looks after the answer, for every name alike, so that the time of the answer does not tell which names there are.
+ * Detects that wrong passwords locked an account. Writes one journal event for each lock, and notifies the
+ * account holder. It runs after the answer, for every name, so that response times do not reveal which names
+ * exist.
  */
 @Injectable()
 export class LockNoticeService implements BeforeApplicationShutdown {

@@ -80,7 +80,7 @@ async function check({ account, known, attempt, matches = true, isOutdated = fal
   return { checked, taken: steps.taken, ...given };
 }
 
-/** As the service does, with the failure in the place of what it gives back. */
+/** Behaves as the service does, and returns the failure instead of its result. */
 async function settledBy<Result>(
   given: Record<'givenBack', unknown[]>,
   [username, browserId, outcome]: [string, string | null, Promise<Result>],

@@ -95,7 +95,7 @@ describe('a right password where the structure wants another means', () => {
   it('counts as no failure, and its person alone is told', async () => {
     const { steps, lines, refuse } = refusing();
     const refused = (await refuse({ matches: true, admission: refusedFor('means-forbidden') })) as AppError;
-    // One code with a means that is away, and words of its own.
+    // The same code as an unavailable means, with a different text.
     expect(refused).toMatchObject({ code: 'means.unavailable', data: { cause: 'rule' } });
     expect(refused.words?.fr.detail).toContain('Votre structure n’accepte plus ce moyen de connexion.');
     expect(lines).toEqual(['authn_login_fail means-forbidden']);

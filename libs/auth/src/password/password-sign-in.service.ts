@@ -9,7 +9,9 @@ import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordMetrics } from './password.metrics';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 
-/** `code-unsent`: the sign-in goes on, though its message did not leave; its person may ask for another code. */
+/**
+ * `code-unsent`: the sign-in goes on although its message did not leave; the person may ask for another code.
+ */
 export type PasswordSignInResult =
   | ({ status: 'signed-in' } & RememberedSignIn)
   | ({ status: 'code-required'; signInToken: string; sharedWorkstation: boolean } & RequestedCode)
@@ -61,7 +63,7 @@ export class PasswordSignInService {
     return this.starts.start(checked, own, client);
   }
 
-  /** Once the sign-in is committed. Whatever stops the message must not take the sign-in away from its person. */
+  /** Runs once the sign-in is committed: a message that fails must not end the person's sign-in. */
   async #send({ pending, ...started }: StartedSignIn): Promise<PasswordSignInResult> {
     try {
       const delivered = pending && (await this.codes.deliver(pending));

@@ -37,7 +37,10 @@ export class BrowserRecognitionService {
     @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
-  /** The browser that this cookie names for the person. A name without account is looked up all the same: the time tells nothing. */
+  /**
+   * The browser that this cookie names for the person. A name without an account is looked up too, so that
+   * response times do not differ.
+   */
   async recognise(
     cookie: string | undefined,
     account: SignInAccount | undefined,

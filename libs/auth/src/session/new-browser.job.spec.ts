@@ -11,7 +11,7 @@ const SIGN_IN = {
   data: IN_NEW_BROWSER,
 } as unknown as JournalLine;
 
-/** Who is told what, by the journal with these lines. */
+/** The notices that these journal lines cause. */
 async function toldBy(...lines: JournalLine[]) {
   const told: unknown[] = [];
   const subscribers: NewBrowserJob[] = [];

@@ -3,12 +3,12 @@ import { AuditData, AuditSealService, JournalSubscriber, JournalLine } from '@po
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 
-/** What the journal says of a sign-in in a browser that did not know its person, remembered or not. */
+/** The journal's fact of a sign-in in a browser that the person had not used before, remembered or not. */
 export const IN_NEW_BROWSER = { newBrowser: true } satisfies AuditData;
 
 /**
- * Tells people that somebody signed in as them in a new browser. From the journal, a minute later at most, so that the
- * sign-in itself writes nothing more for it.
+ * Notifies people of a sign-in in a new browser. It reads the journal within a minute, so that the sign-in
+ * itself writes nothing more.
  */
 @Injectable()
 export class NewBrowserJob implements OnModuleInit, JournalSubscriber {

@@ -18,7 +18,7 @@ export interface SessionOpening extends Pick<
   client: Client;
   /** The passkey that was presented, which the structure may not take. */
   passkey?: PresentedPasskey;
-  /** Whether the browser did not know its person, remembered or not. */
+  /** Whether the person had not used the browser before, remembered or not. */
   inNewBrowser?: boolean;
   /** For the line of the journal. */
   facts?: Pick<AuditFacts, 'channel' | 'data'>;
@@ -30,7 +30,7 @@ export interface OpenedSession {
   sessionToken: string;
 }
 
-/** The account may not enter, as it stands in the transaction that would open its session: nothing of it is kept. */
+/** Thrown inside the transaction that would open a session, to undo it: the account may not sign in. */
 export class SignInRefused extends Error {
   constructor(
     readonly account: SignInAccount | undefined,
@@ -100,7 +100,9 @@ export class SessionOpeningService {
   }
 }
 
-/** The notice of a new browser is written by this line: a workstation that remembers nobody would be new each morning. */
+/**
+ * The new-browser job reads this fact. A workstation that never remembers people would be new each morning.
+ */
 function factsOf({ facts, inNewBrowser, client }: SessionOpening, account: SignInAccount) {
   if (!inNewBrowser || isAtOwnWorkstation(account, client)) return facts;
   return { ...facts, data: { ...facts?.data, ...IN_NEW_BROWSER } };

@@ -47,7 +47,7 @@ export type Outcome = 'refused' | 'limited' | 'open';
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const RANK: readonly Outcome[] = ['refused', 'limited', 'open'];
 
-/** The real conductors of a sign-in, and the answer that speaks of them, over the same people. */
+/** The real use cases of a sign-in, and the answer that describes them, over the same people. */
 export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeployment, clock: Clock) {
   const { options } = deployment;
   const tables = tablesOf(people, deployment, clock);

@@ -34,7 +34,7 @@ export interface SentCode {
   code: string;
 }
 
-/** The limits on real tables, and people who ask for codes, enter them, or do not. */
+/** The limits on real tables, and people who request codes and may enter them. */
 export async function sendLimitsOn(bench: TestDatabase, clock: SettableClock) {
   let isOnItsWay = false;
   const application = await Test.createTestingModule({
@@ -107,7 +107,7 @@ function requestOf(sending: Sending, binding: string) {
   return { purpose, subjectId, binding, channel, destination, destinationHint, ...countedUnder(sending) };
 }
 
-/** A message to a person whom no other is for, from a network of its own. */
+/** A message to a new recipient, from a network that no other message uses. */
 export function smsTo(index: number): Sending {
   return {
     channel: 'SMS',

@@ -8,7 +8,7 @@ import type { OtpLock, UnansweredCode } from '@portillon/otp';
 
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
 
-/** A person who signs in, and what stands in the other tables about them. */
+/** A person who signs in, and the rows of other tables about them. */
 export interface DrawnPerson {
   account: Account;
   passkeys: PresentedPasskey[];
@@ -113,7 +113,7 @@ function drawPhone(draw: Draw, id: string): Pick<Account, 'phone' | 'codeChannel
   return { phone, codeChannel: phone?.verifiedAt && often(draw, 0.5) ? 'SMS' : 'EMAIL' };
 }
 
-/** In a block of numbers of its own: what counts the neighbours of one person counts nobody else's. */
+/** Each id gets its own block of numbers: limits on neighbouring numbers never mix two people. */
 function numberOf(id: string): string {
   return `+336${id}78`;
 }

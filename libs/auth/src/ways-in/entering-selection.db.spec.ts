@@ -15,7 +15,7 @@ const PEOPLE = 100;
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
 const clock = new SettableClock(NOW);
 const structureOf = ({ id }: Account) => `s-${id}`;
-/** A structure for each of those who have one, so that each has rules of their own. */
+/** One structure for each person who has one, so that each has separate rules. */
 const hasStructure = ({ policy }: Account) => Object.isFrozen(policy) === false;
 
 /** What of its rules comes to in SQL is whom the caller names: the columns stay as they are registered. */

@@ -19,7 +19,7 @@ const DEPLOYMENT: DrawnDeployment = {
   smsBudget: 10,
 };
 
-/** Nadia, who has a password and nothing else, and whose structure asks nothing, unless told. */
+/** Nadia. Default: she has a password only, and her structure has no rules. */
 function nadia(account: Partial<DrawnPerson['account']> = {}, rest: Partial<DrawnPerson> = {}): DrawnPerson {
   const hospital = { id: 'hospital', name: 'Hôpital des Trois Dames' };
   return {

@@ -20,7 +20,7 @@ export interface WaysIn {
   canEnter: Entry;
   /** The means that open a session that is not limited; where none does, the one that opens enrolment. */
   by: readonly SignInMeans[];
-  /** What is to be told of it, the first thing first: nothing of a person who enters as usual. */
+  /** The reasons to show, most important first; empty for a person who signs in as usual. */
   reasons: readonly WayInReason[];
   ways: readonly WayIn[];
 }

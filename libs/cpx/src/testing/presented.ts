@@ -2,7 +2,7 @@ import { Client, clientOf } from '@portillon/http';
 import type { FastifyRequest } from 'fastify';
 import type { Card } from '../card.types';
 
-/** A request that presents a card, as far as a conductor reads it. */
+/** A request that presents a card, with the fields that a use case reads. */
 export const REQUEST = { ip: '192.0.2.1', id: 'r1', headers: { 'user-agent': 'Firefox' } } as FastifyRequest;
 
 export const CLIENT: Client = clientOf(REQUEST);

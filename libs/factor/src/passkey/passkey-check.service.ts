@@ -59,7 +59,7 @@ export class PasskeyCheckService {
     return this.refuse(asked, owner, 'means-forbidden', client);
   }
 
-  /** Writes to the journal why it was refused, and tells the person nothing of it but that it was. */
+  /** Writes the reason of the refusal to the journal. The answer gives no reason. */
   async refuse(
     { purpose }: Pick<AssertionRequest, 'purpose'>,
     owner: SignInAccount | undefined,

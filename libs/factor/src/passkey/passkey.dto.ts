@@ -112,7 +112,7 @@ export class PasskeyList {
   nextCursor!: string | null;
 }
 
-/** A passkey as its person sees it. */
+/** A passkey as the account holder sees it. */
 export function passkeyItem({ accountId, ...passkey }: Passkey): PasskeyItem {
   return {
     ...passkey,

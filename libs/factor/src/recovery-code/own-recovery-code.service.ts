@@ -20,7 +20,10 @@ export class OwnRecoveryCodeService {
     private readonly changes: SecurityChangeService,
   ) {}
 
-  /** A new set, in the place of the one before. @throws AppError as {@link EnrolmentProofService.require} */
+  /**
+   * Creates a new set, which replaces the previous one. @throws AppError as {@link
+   * EnrolmentProofService.require}
+   */
   async create(session: Session, password: string | undefined, client: Client): Promise<string[]> {
     const { id } = await this.proofs.require(session, password, client);
     return this.transactions.run(async (tx) => {
@@ -30,7 +33,7 @@ export class OwnRecoveryCodeService {
     });
   }
 
-  /** @throws AppError `not-found` for who has none */
+  /** @throws AppError `not-found` when the account has none */
   async end(session: Session, client: Client): Promise<void> {
     await this.transactions.run(async (tx) => {
       if (!(await this.codes.end(session.accountId, tx))) throw new AppError('not-found');

@@ -39,12 +39,14 @@ export class RecoveryCodeCheckService {
     });
   }
 
-  /** What the code opens; where another caller was first with it, the refusal stands in the journal too. */
+  /**
+   * Returns what the code opens. When another request used it first, writes that refusal to the journal too.
+   */
   settle<Opened>(person: RefusedPerson, client: Client, opened: Promise<Opened>): Promise<Opened> {
     return this.checks.settle(person, client, WORDS, opened);
   }
 
-  /** None for who has none left, and where a code by mail alone opens. */
+  /** Empty for an account with no unused code, and where a code by mail alone is enough to sign in. */
   async #unusedOf(accountId: string): Promise<UnusedCode[]> {
     const account = await this.accounts.getForSignIn(accountId);
     const taken = account && this.factors.acceptsOwn('recovery-code', account);

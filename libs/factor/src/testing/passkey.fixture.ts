@@ -46,7 +46,7 @@ export const CHALLENGE = { options: {}, cookie: 'cookie' } as Awaited<
 >;
 export const RESPONSE = {} as AuthenticationResponseJSON;
 
-/** Mails, of what kind they were: `passkey-added claire`, and what they tell. */
+/** The mails that were sent, by kind: `passkey-added claire`, with their facts. */
 export function noticesOf(steps: Steps) {
   const notified: string[] = [];
   const details: unknown[] = [];

@@ -40,10 +40,9 @@ export class OwnTotpService {
   }
 
   /**
-   * A session that may only add a means removes none, unless a recovery code opened it: the phone that was lost has the
-   * app, and no other is added beside it.
-   *
-   * @throws AppError `enrolment.required`; `not-found` for who has none
+   * Removes the app. A session that may only add a means cannot, unless a recovery code opened it: then the
+   * app is on the lost phone.
+   * @throws AppError `enrolment.required`; `not-found` when the account has none
    */
   async end(session: Session, client: Client): Promise<void> {
     const { limitedTo, recovered } = session.proof;

@@ -32,12 +32,14 @@ export class TotpCheckService {
     });
   }
 
-  /** What the code opens; where another caller was first with it, the refusal stands in the journal too. */
+  /**
+   * Returns what the code opens. When another request used it first, writes that refusal to the journal too.
+   */
   settle<Opened>(person: RefusedPerson, client: Client, opened: Promise<Opened>): Promise<Opened> {
     return this.checks.settle(person, client, WORDS, opened);
   }
 
-  /** Nothing for who has none, and where a code by mail alone opens. */
+  /** Undefined for an account without an app, and where a code by mail alone is enough to sign in. */
   async #appOf(accountId: string) {
     const account = await this.accounts.getForSignIn(accountId);
     return account && this.factors.acceptsOwn(totpFactor.id, account) ? this.totp.open(accountId) : undefined;

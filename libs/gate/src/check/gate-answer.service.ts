@@ -113,7 +113,10 @@ function unreadableOf({ why }: UnreadableRequest): AppError {
   return new AppError('gate.unreadable', { detail: why });
 }
 
-/** A program is told what is missing (RFC 6750, RFC 9470); it has no page to be sent to. */
+/**
+ * A program receives the missing proof in headers (RFC 6750, RFC 9470); it cannot follow a redirect to a
+ * page.
+ */
 function refusalOf(reply: FastifyReply, { status, asked }: AskingDecision): AppError {
   const { acr, maxAgeSeconds } = asked;
   if (status === 'sign-in') {

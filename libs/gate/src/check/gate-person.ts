@@ -4,7 +4,7 @@ import { isCodeLate } from '@portillon/session';
 import type { GatePerson } from '../rules/access.policy';
 import type { GatedSession } from './gate-context.types';
 
-/** What the rules ask of the person of a session, as it stands now. */
+/** The facts of a session's account holder that the rules need, at this moment. */
 export function gatePersonOf(session: GatedSession, acrOfMeans: AcrOfMeans, now: Date): GatePerson {
   return {
     ...memberOf(session),

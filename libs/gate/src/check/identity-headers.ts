@@ -2,15 +2,15 @@ import type { GatedApplication } from '@portillon/application';
 import type { SignedInPerson } from './gate-context.types';
 
 /**
- * What stands for nothing: no header is ever empty or missing, for then Caddy before 2.10 lets the client's own one of
- * that name through.
+ * Replaces an empty value. A header must never be empty or missing: Caddy before 2.10 would then forward the
+ * client's own header of that name.
  */
 const NOTHING = '-';
 
 /** Of an answer that lets anybody pass. */
 export const NO_PERSON = identityHeaders({});
 
-/** What the application is told of the person, as far as it may know. */
+/** The headers that describe the person to the application, within its rights. */
 export function personHeaders(
   { session, email }: SignedInPerson,
   application: GatedApplication,

@@ -7,7 +7,7 @@ const STYLE =
   'h1,h2{font-size:1.4rem}section+section{border-top:1px solid #767676;margin-top:2rem}a{color:#00497a}';
 const STYLE_DIGEST = createHash('sha256').update(STYLE).digest('base64');
 
-/** The page stands on the application's host and takes nothing from anywhere. */
+/** The page is on the application's host and loads nothing. */
 export const REFUSAL_PAGE_POLICY = `default-src 'none';style-src 'sha256-${STYLE_DIGEST}';base-uri 'none';form-action 'none';frame-ancestors 'none'`;
 
 /** A page in both languages: a proxy may show it to any visitor. No text of a request is in it. */

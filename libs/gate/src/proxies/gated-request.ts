@@ -3,7 +3,7 @@ import { canonicalPath } from '../rules/requested-path';
 import type { ParseResult, Unreadable, UnreadableRequest } from './gated-request.types';
 import type { ProxyHeaders } from './proxy-headers';
 
-/** The parts of a request as a proxy tells them; what it did not tell is undefined. */
+/** The parts of a request as a proxy forwards them; undefined where the proxy sends none. */
 export interface ForwardedRequest {
   scheme: string | undefined;
   host: string | undefined;
@@ -12,7 +12,7 @@ export interface ForwardedRequest {
   method: string | undefined;
 }
 
-/** What came with it, whichever proxy tells. */
+/** The transport of a proxy's request, in the same form for every proxy. */
 export interface TransportedRequest {
   headers: ProxyHeaders;
   /** The proxy's own address; empty where there is none. */
@@ -25,7 +25,7 @@ const DEFAULT_PORT = { http: /:80$/, https: /:443$/ };
 /** Printable ASCII without a fragment: what a request line may hold (RFC 9112, 3.2). */
 const QUERY = /^[\u0021\u0022\u0024-\u007e]*$/;
 
-/** What every proxy tells, judged alike: nothing is cleaned, what is unclear is refused. */
+/** Parses the request of any proxy by the same rules: it cleans nothing and refuses unclear input. */
 export function readRequest(told: ForwardedRequest, { headers, peer }: TransportedRequest): ParseResult {
   const { scheme, host, target, method } = told;
   if (!scheme || !host || !target || !method) return unreadable('header-missing');
@@ -57,7 +57,7 @@ function pathOf(target: string): string | undefined {
   return QUERY.test(target.slice(end)) ? canonicalPath(target.slice(0, end)) : undefined;
 }
 
-/** A proxy writes whom it saw behind what it was told, which anybody can write. */
+/** The last address is the one that the proxy saw. Anybody can write the ones before it. */
 function clientAddress(headers: ProxyHeaders): string | undefined {
   return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
 }

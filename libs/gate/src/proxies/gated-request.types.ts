@@ -1,4 +1,4 @@
-/** What a proxy asks about: the request of a browser or a program to an application, whichever proxy tells of it. */
+/** A browser's or program's request to an application, as a proxy reports it. */
 export interface GatedRequest {
   /** The application's origin, such as `https://app.example`, without a default port. */
   origin: string;

@@ -11,7 +11,10 @@ const EXT_AUTHZ_PATH = '/api/gate/ext-authz';
 
 type HeaderParser = (headers: ProxyHeaders, request: FastifyRequest) => ForwardedRequest;
 
-/** The request that a proxy asks about, by the proxy's own way to tell it. Believed from the named proxies alone. */
+/**
+ * Reads the request that a proxy asks about, in that proxy's format. Accepts it from the configured proxies
+ * only.
+ */
 @Injectable()
 export class ProxyRequestService {
   constructor(private readonly trust: ProxyTrustService) {}

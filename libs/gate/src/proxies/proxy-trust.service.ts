@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { GATE_OPTIONS, type GateOptions } from '../gate.options';
 import type { Unreadable } from './gated-request.types';
 
-/** Whether who asks is one of our proxies: every header it brings is believed or none. */
+/** Whether the caller is one of our proxies: then all its headers are trusted, otherwise none. */
 @Injectable()
 export class ProxyTrustService {
   constructor(@Inject(GATE_OPTIONS) private readonly options: GateOptions) {}

@@ -3,7 +3,7 @@ import { SECOND } from '@portillon/kernel';
 import type { Proof } from '@portillon/openid';
 import type { GateRule } from './gate-rule.types';
 
-/** What the rules know of who asks. */
+/** The facts of the person that the rules use. */
 export interface GatePerson extends AudienceMember {
   /** What they proved in their session, the strongest first: each level with its own time. */
   proofs: readonly Proof[];

@@ -19,7 +19,7 @@ export class GateRuleRepository extends EntityRepository<GateRuleEntity> {
     return [...rules].sort((one, other) => one.position - other.position);
   }
 
-  /** Puts these in the place of all. The caller's guard on the application lets one caller do so at a time. */
+  /** Replaces all rules of an application. The caller's guard on the application serialises callers. */
   async replace(applicationId: string, rules: readonly GateRuleEntity[], tx: EntityManager): Promise<void> {
     await this.of(tx).delete({ applicationId });
     if (rules.length > 0) await this.of(tx).insert([...rules]);

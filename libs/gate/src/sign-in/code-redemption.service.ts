@@ -16,7 +16,10 @@ export interface RedeemedCode {
   sessionId: string;
 }
 
-/** The gate as a client of our own provider: its token endpoint is asked within the process, with all of its guards. */
+/**
+ * The gate as a client of our own provider: it calls the token endpoint within the process, with all of its
+ * guards.
+ */
 @Injectable()
 export class CodeRedemptionService {
   readonly #logger = new Logger('Gate');

@@ -1,6 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `gateSession`: what an application's own cookie stands for. It is worth what the session is worth. */
+/**
+ * The table `gateSession`: the session behind an application's own cookie. It ends with the session at
+ * Portillon.
+ */
 @Entity('gateSession')
 @Index('gateSessionOfSession', ['sessionId'])
 @Index('gateSessionByExpiry', ['expiresAt'])

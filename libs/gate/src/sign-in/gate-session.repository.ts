@@ -21,7 +21,7 @@ export class GateSessionRepository extends EntityRepository<GateSessionEntity> {
     super(rows);
   }
 
-  /** For every check: what the cookie of this id stands for. */
+  /** The session of this cookie's id; runs on every check. */
   async find(id: string): Promise<FoundGateSession | undefined> {
     return (await this.#byId(id))[0];
   }

@@ -7,10 +7,10 @@ import { GateSignInRepository } from './gate-sign-in.repository';
 import type { GateSignIn } from './gate-sign-in.types';
 import { GateSessionRepository } from './gate-session.repository';
 
-/** What an application's cookie will stand for. */
+/** The session that a new application cookie will open. */
 export type OpenedSession = Pick<GateSessionEntity, 'sessionId' | 'sid' | 'expiresAt'>;
 
-/** What the cookies of applications stand for. */
+/** The sessions behind the cookies of applications. */
 @Injectable()
 export class GateSessionService {
   constructor(
@@ -22,8 +22,8 @@ export class GateSessionService {
   ) {}
 
   /**
-   * Uses the sign-in up and opens the application's own session, in the place of the one that the browser had: the
-   * token for its cookie. Of several callers with one sign-in, one gets a token.
+   * Uses the sign-in up and opens the application's own session, which replaces the browser's former one.
+   * Returns the token for its cookie. Of concurrent callers with one sign-in, only one gets a token.
    */
   open(signIn: GateSignIn, session: OpenedSession, former: string | undefined): Promise<string | undefined> {
     const { applicationId } = signIn;
@@ -37,7 +37,7 @@ export class GateSessionService {
     });
   }
 
-  /** Ends what the application's cookies stand for, of these sessions at Portillon, which stay open. */
+  /** Ends an application's sessions that belong to these sessions at Portillon, which stay open. */
   endAt(applicationId: string, sessionIds: readonly string[], tx: EntityManager): Promise<void> {
     return this.gateSessions.deleteOf(applicationId, sessionIds, tx);
   }

@@ -62,7 +62,10 @@ export class GateSignInController {
     this.replies.redirect(reply, result.location);
   }
 
-  /** To where the person can end their session: it ends for every application. Ends nothing by itself. */
+  /**
+   * Redirects to the page where the person can end their session, for every application. Ends nothing without
+   * that page.
+   */
   @Get('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const context = await this.contexts.ofOrigin(this.#told(request).origin);

@@ -4,7 +4,7 @@ import { MINUTE, SECOND } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const SESSION = 'portillon_gate';
-/** Each sign-in has one of its own, so that several tabs do not disturb each other. */
+/** Each sign-in has a separate cookie, so that several tabs do not disturb each other. */
 const SIGN_IN = 'portillon_gate_sign_in';
 export const SIGN_IN_MS = 15 * MINUTE;
 const SUFFIX_LENGTH = 12;

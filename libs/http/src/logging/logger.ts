@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import pino, { DestinationStream, Level, Logger } from 'pino';
 import { currentRequestId } from '../request-id';
 
-/** What may never reach a log, wherever it stands in a line. */
+/** Fields that may never reach a log, at any depth of a line. */
 const SECRETS = [
   'password',
   'newPassword',

@@ -1,7 +1,7 @@
 import { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** What Nest tells of its own start: each module and each route. */
+/** Messages of Nest about its own start: each module and each route. */
 const FRAMEWORK = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -10,7 +10,7 @@ const FRAMEWORK = new Set([
   'NestApplication',
 ]);
 
-/** Under this name Nest tells why it did not start: the command line does so itself, in a sentence. */
+/** Under this name Nest logs why it did not start: the command line does so itself, in a sentence. */
 const STARTING = 'ExceptionHandler';
 
 /** The lines of Nest's loggers, in pino: what a part of the service says, under the name of that part. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
 
-/** So that a French spreadsheet reads accents and columns by itself. */
+/** Lets a French spreadsheet detect accents and columns automatically. */
 export const CSV_BEGINNING = '\uFEFF';
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
 

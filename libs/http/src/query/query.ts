@@ -36,7 +36,7 @@ export function queryBoolean(field: string, value: unknown): boolean | undefined
   return chosen === undefined ? undefined : chosen === 'true';
 }
 
-/** How many: 1 to 100, 50 unless told. @throws AppError `validation.failed` */
+/** The number of items: 1 to 100. Default: 50. @throws AppError `validation.failed` */
 export function queryLimit(value: unknown): number {
   const text = queryText('limit', value) ?? '50';
   if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > 100) throw refused('limit', 'format');

@@ -2,7 +2,7 @@ import { createParamDecorator, ExecutionContext } from '@nestjs/common';
 import { AppError } from '@portillon/kernel';
 import type { FastifyRequest } from 'fastify';
 
-/** As they are issued: `"01"` was never told of any version. */
+/** The form in which versions are issued: `"01"` is never one. */
 const ENTITY_TAG = /^"(0|[1-9]\d{0,8})"$/;
 
 /**

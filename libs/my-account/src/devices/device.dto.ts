@@ -144,7 +144,7 @@ export function activityItem(entry: AuditEntry): ActivityItem {
     outcome: entry.outcome,
     means: entry.means,
     channel: entry.channel,
-    // Where somebody else did it from is theirs, not this person's.
+    // When another person did it, the device is theirs and stays hidden.
     device: entry.actorId ? null : entry.device,
     address: entry.actorId ? null : entry.address,
     reason: entry.reason,

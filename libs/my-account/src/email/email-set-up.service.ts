@@ -21,11 +21,11 @@ export class EmailSetUpService {
   ) {}
 
   /**
-   * Sends a code to the new address; nothing changes yet. Whether another account has this address is neither asked nor
-   * told: who cannot read it cannot prove it. A stolen session with the mailbox of its person moves no address.
-   *
+   * Sends a code to the new address; nothing changes yet. Never reveals whether another account has this
+   * address: who cannot read the mail cannot prove it. A stolen session with the account holder's mailbox
+   * moves no address.
    * @throws AppError `validation.failed`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`, and as
-   *   {@link EnrolmentProofService.require}
+   * {@link EnrolmentProofService.require}
    */
   async requestCode(
     session: Session,

@@ -5,7 +5,7 @@ import { AuthenticatorService } from '@portillon/authenticator';
 import { AppError, Clock, DAY, addMilliseconds } from '@portillon/kernel';
 import type { Session } from '@portillon/session';
 
-/** How a person stands on the course of their structure to strong means. */
+/** A person's progress towards the strong means that their structure requires. */
 export interface OwnStrongMeans {
   stage: StrongMeansStage;
   from: Date | null;
@@ -17,7 +17,7 @@ export interface OwnStrongMeans {
   totp: boolean;
   /** Whether to ask them now to add one. */
   prompt: boolean;
-  /** From when on their identity is to be verified, once that is to be told. */
+  /** The date from which their identity must be verified, once it is to be announced. */
   identityRequiredFrom: Date | null;
 }
 

@@ -6,9 +6,9 @@ import type { EntityManager } from 'typeorm';
 import type { OpenidArtifactEntity } from './openid-artifact.entity';
 import { OpenidArtifactRepository } from './openid-artifact.repository';
 
-/** Stands in the payload where the id stood: JSON writes no control character as it is. */
+/** Replaces the id inside the payload: JSON always escapes control characters. */
 const ID_MARK = '\u0001';
-/** An interaction that expired still tells which application to begin anew with. */
+/** An expired interaction still names the application where the person can start again. */
 export const KEPT_AFTER_EXPIRY_MS = HOUR;
 
 /**

@@ -39,7 +39,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
   /** An application that hangs answers when it is let go. */
   let released: Promise<void>;
   let release: () => void;
-  /** When the agenda is told. */
+  /** Resolves when the agenda application receives a notice. */
   let heard: Promise<void>;
   let hear: () => void;
 
@@ -176,7 +176,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     get: async (id: string) => ({ id, backchannelLogoutUri: addresses[id], idTokenAlg }),
   } as unknown as ApplicationService;
 
-  /** Ends of sessions that the application was not told of yet. */
+  /** Adds ends of sessions that the application was not notified of. */
   async function waiting(applicationId: string, count: number): Promise<void> {
     const now = clock.now();
     const fresh = { createdAt: now, attempts: 0, dueAt: now, deliveredAt: null, failure: null };

@@ -5,7 +5,7 @@ import { LogoutDeliveryService } from './logout-delivery.service';
 
 const EVERY_MS = 2 * SECOND;
 
-/** Tells the applications that are still to be told, each in a lane of its own. */
+/** Notifies the applications that are due, each in a separate queue. */
 @Injectable()
 export class LogoutDeliveryJob extends QueueJob {
   constructor(private readonly deliveries: LogoutDeliveryService) {

@@ -16,7 +16,7 @@ const CLAIMED_FOR_MS = 30 * SECOND;
 const AT_A_TIME = 10;
 export const KEPT_MS = 30 * DAY;
 
-/** Tells applications that a session has ended, until they have heard it or half an hour is over. */
+/** Notifies applications that a session has ended, until they acknowledge it or half an hour is over. */
 @Injectable()
 export class LogoutDeliveryService {
   constructor(
@@ -29,12 +29,12 @@ export class LogoutDeliveryService {
     private readonly clock: Clock,
   ) {}
 
-  /** The applications that are to be told something now. */
+  /** The ids of the applications with a notice that is due now. */
   due(): Promise<string[]> {
     return this.deliveries.dueApplications(this.clock.now());
   }
 
-  /** Tells an application a few of what is due, at once: whether there may be more. */
+  /** Sends an application a few due notices concurrently. Returns whether there may be more. */
   async sendSome(applicationId: string): Promise<boolean> {
     const due = await this.deliveries.due(applicationId, this.clock.now(), AT_A_TIME);
     await Promise.all(due.map((delivery) => this.#try(delivery)));

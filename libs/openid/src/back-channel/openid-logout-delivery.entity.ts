@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `openidLogoutDelivery`: which application has still to be told that a session has ended. */
+/**
+ * The table `openidLogoutDelivery`: the applications that are still to be notified of the end of a session.
+ */
 @Entity('openidLogoutDelivery')
 @Index('openidLogoutDeliveryDue', ['dueAt'])
 @Index('openidLogoutDeliveryDueOfApplication', ['applicationId', 'dueAt'])

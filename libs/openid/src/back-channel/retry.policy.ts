@@ -1,6 +1,9 @@
 import { MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 
-/** After each try. An application that restarts is told within seconds; one that is down for a while, too. */
+/**
+ * The wait after each attempt. It suits an application that restarts within seconds, and one that is down for
+ * longer.
+ */
 const WAITS_MS = [5 * SECOND, 15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE];
 /** Its own session has ended by then, or its people have noticed. */
 const GIVEN_UP_AFTER_MS = 30 * MINUTE;

@@ -14,8 +14,9 @@ export class InteractionFaceService {
   ) {}
 
   /**
-   * The face of the one structure for whose people the application is. Nothing for a request that is over, or never was:
-   * its id is random and told to the browser that came from the application alone, so no structure is found by trying.
+   * The branding of the structure, when the application serves only one. Nothing for a request that is over
+   * or unknown. The request's id is random and only its browser knows it, so that structures cannot be found
+   * by guessing.
    */
   async of(uid: string): Promise<ShownBranding | undefined> {
     const payload = await this.artifacts.find(INTERACTION, uid);

@@ -14,7 +14,10 @@ export interface ProofOffer {
   codes: Factor[];
 }
 
-/** What a page offers to who must prove more to an application: nothing that would lead back to the same page. */
+/**
+ * The proofs that a page offers to a person who must prove more to an application. Leaves out those that lead
+ * back to the same page.
+ */
 @Injectable()
 export class ProofOfferService {
   constructor(

@@ -9,7 +9,7 @@ export interface MachineClaims {
   structureId: string | null;
 }
 
-/** Reads the access tokens that our own provider made for this API, and for an application by itself. */
+/** Verifies the access tokens that our provider issues for this API, to people and to machine clients. */
 @Injectable()
 export class AccessTokenVerifierService {
   constructor(
@@ -24,7 +24,7 @@ export class AccessTokenVerifierService {
   }
 }
 
-/** A token that an application asked for by itself has the application as its subject (RFC 9068, 2.2). */
+/** The claims of a machine client's token, whose subject is the application (RFC 9068, 2.2). */
 function machineClaims({
   sub,
   client_id,

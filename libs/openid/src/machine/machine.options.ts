@@ -4,7 +4,7 @@ import { bounded } from '@portillon/kernel';
 export interface MachineOptions {
   /** The origin people see: who issues the tokens, and what they are for. */
   publicUrl: string;
-  /** Of one application; 600 unless told. */
+  /** Requests of one application per minute. Default: 600. */
   requestsPerMinute?: number;
 }
 

@@ -17,7 +17,10 @@ export class EntryJournalService {
     private readonly requests: RequestRegistry,
   ) {}
 
-  /** The first entry of a session alone: an application that renews its tokens by itself writes no line. */
+  /**
+   * Writes the first entry of a session only: an application that renews its tokens automatically writes no
+   * line.
+   */
   async record(ctx: KoaContextWithOIDC, refusal: Refusal | undefined): Promise<void> {
     const { client } = ctx.oidc;
     const session = sessionOf(ctx);
@@ -50,7 +53,7 @@ export function reasonOf(ctx: KoaContextWithOIDC, refusal?: Refusal): 'audience'
   return sessionOf(ctx) && refusal && REASONS[refusal.code];
 }
 
-/** What concerns the person; other refusals are the application's, and stand on its page. */
+/** The refusals that concern the person. All others concern the application, and its page shows them. */
 const REASONS: Readonly<Record<string, 'audience' | 'level'>> = {
   access_denied: 'audience',
   unmet_authentication_requirements: 'level',

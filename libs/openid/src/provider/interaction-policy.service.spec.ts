@@ -8,7 +8,7 @@ import type { LiveSessionService } from './live-session.service';
 
 type Asks = (ctx: KoaContextWithOIDC) => unknown;
 
-/** A question of the library: a reason, and whether it stands in the way. */
+/** A check of the library: a reason, and whether it blocks the request. */
 class Check {
   constructor(
     readonly reason: string,
@@ -61,7 +61,7 @@ interface Asking {
   late?: boolean;
 }
 
-/** The questions that stand in the way of a request, by prompt and reason; what the application is told of the proof. */
+/** The checks that block a request, by prompt and reason, and the proof that the application receives. */
 function asked({ late = false, application: changes, params = {}, result, ...rest }: Asking = {}) {
   const told: unknown[] = [];
   const library = { accountId: 'claire', loginAccount: (proof: object) => void told.push(proof) };

@@ -83,7 +83,7 @@ export class InteractionPolicyService {
     return true;
   }
 
-  /** Of the proofs that reach the level the strongest that is recent enough is what the application is told. */
+  /** Of the proofs that reach the level, the application receives the strongest that is recent enough. */
   #proofIsTooOld(ctx: Context): boolean {
     const session = sessionOf(ctx);
     if (!session) return false;
@@ -127,7 +127,7 @@ export class InteractionPolicyService {
     );
   }
 
-  /** An application on a device cannot prove which one it is: another may stand in its place (RFC 8252, 8.6). */
+  /** An application on a device cannot prove its identity: another may impersonate it (RFC 8252, 8.6). */
   #consent(prompts: Prompts, { interactionPolicy }: OidcProviderModule): void {
     const { checks } = prompts.get('consent')!;
     const always = checks.get('native_client_prompt')!;
@@ -141,7 +141,7 @@ export class InteractionPolicyService {
 
 const LEVEL_ERROR = 'unmet_authentication_requirements';
 
-/** The library's session stands for one proof of ours. */
+/** The library's session represents one proof of ours. */
 function setProof({ oidc }: Context, { acr, amr, authTime }: Proof): void {
   const session = oidc.session!;
   session.loginAccount({

@@ -12,7 +12,10 @@ export interface Level {
   amr: string[];
 }
 
-/** One proof of who is there. Its level and its time belong together: no proof renews another one (docs/guide/security.md). */
+/**
+ * One proof of identity. Its level and its time belong together: no proof renews another one
+ * (docs/guide/security.md).
+ */
 export interface Proof extends Level {
   /** 1970 where it is not known. */
   provedAt: Date;
@@ -37,7 +40,7 @@ function strongestAndLatest(one: Proof, other: Proof): number {
   return other.provedAt.getTime() - one.provedAt.getTime();
 }
 
-/** What an application is told where it asks for nothing. */
+/** The proof that an application receives when it requires none. */
 export function strongestProof(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof {
   return proofsOf(session, acrOfMeans)[0]!;
 }
@@ -103,7 +106,10 @@ export function isSupported(values: readonly string[], acrOfMeans: AcrOfMeans): 
   return values.some((value) => value === PHISHING_RESISTANT || levels.some((acr) => reaches(acr, value)));
 }
 
-/** `acr_values_supported`: what applications are told in this deployment, and what they may ask for beside. */
+/**
+ * `acr_values_supported`: the levels that this deployment gives to applications, and the others that they may
+ * request.
+ */
 export function acrValuesOf(acrOfMeans: AcrOfMeans): string[] {
   const levels = Object.values(acrOfMeans);
   return [...ACR_LEVELS.filter((acr) => levels.includes(acr)), PHISHING_RESISTANT];

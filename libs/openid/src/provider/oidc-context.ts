@@ -4,7 +4,7 @@ import type Provider from 'oidc-provider';
 import type { ClientAuthorizationState, errors, KoaContextWithOIDC } from 'oidc-provider';
 import type { Refusal } from './refusal.policy';
 
-/** What this service adds to the context of a request: the session that the library's one stands for. */
+/** What this service adds to a request's context: the session behind the library's session. */
 interface OwnState {
   session?: Session;
   /** The applications that it had entered when the request came, each with its grant. */
@@ -100,7 +100,7 @@ export function applicationOf(client: Client): ClientApplication {
   return (client as unknown as { application: ClientApplication }).application;
 }
 
-/** What of the library is overlaid, and its types do not tell. */
+/** The parts of the library that we replace and that its types omit. */
 export interface ProviderModels {
   Session: {
     get(ctx: KoaContextWithOIDC): Promise<object>;

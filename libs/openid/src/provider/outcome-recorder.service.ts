@@ -7,7 +7,7 @@ import { applicationOf, keepRefusal, leftOutOf, refusalErrorOf } from './oidc-co
 import { RefusedParameters, refusalOf } from './refusal.policy';
 import { RefusalRecorderService } from './refusal-recorder.service';
 
-/** What came of the requests of applications: for those who mend their settings, and for the journal. */
+/** Records the outcome of applications' requests, for those who fix their settings and for the journal. */
 @Injectable()
 export class OutcomeRecorderService {
   constructor(

@@ -15,7 +15,7 @@ export const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** Where a page of signing out sends its form. */
 export const SIGN_OUT_CONFIRM_PATH = `${ROUTES.end_session}/confirm`;
-/** The provider's page of who is signed out. */
+/** The provider's page after signing out. */
 export const SIGNED_OUT_PATH = `${ROUTES.end_session}/success`;
 
 /** Where a client proves who it is. */
@@ -72,7 +72,7 @@ export const CLAIMS_OF_SCOPES = {
   ],
 };
 
-/** As the library takes them: those that are of no scope stand for themselves. */
+/** In the library's form: claims outside any scope are listed alone. */
 export const CLAIMS = {
   ...CLAIMS_OF_SCOPES,
   ...Object.fromEntries(NAMED_CLAIMS.map((claim) => [claim, null])),

@@ -50,8 +50,8 @@ const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
 ];
 
 /**
- * What is kept of an error that a client was answered. Never a secret, a code or a token: the library's own fixed text, a
- * reason of ours, or the one parameter that is at fault. Nothing when there is nothing to mend.
+ * The recorded part of an error that a client received; undefined when there is nothing to fix. It is the
+ * library's own fixed text, a reason of ours, or the parameter at fault. Never a secret, a code or a token.
  */
 export function refusalOf(
   error: errors.OIDCProviderError,

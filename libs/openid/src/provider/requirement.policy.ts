@@ -66,7 +66,7 @@ export function isRecentForRequest(
   return isRecent(proof, requirement, now) || age(proof.provedAt, now) <= ANSWER_SECONDS;
 }
 
-/** The level that a page tells the person; null when the application asks for none. */
+/** The level that a page shows to the person; null when the application requests none. */
 export function askedLevel({ acr }: Requirement): string | null {
   return acr.at(-1)?.[0] ?? null;
 }

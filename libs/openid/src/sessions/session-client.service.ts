@@ -19,7 +19,7 @@ export type ApplicationEntry = Pick<
   'sessionId' | 'applicationId' | 'grantId' | 'createdAt' | 'lastUsedAt' | 'endedAt'
 >;
 
-/** How an application stands in a session: a code is bound to it, and so is all that the code gives. */
+/** An application's entry in a session. A code is bound to it, and so is everything issued for the code. */
 export type Entering = Pick<
   OpenidSessionClientEntity,
   'sessionId' | 'applicationId' | 'accountId' | 'sid' | 'grantId'
@@ -33,7 +33,7 @@ interface Granted {
 
 type Authorizations = Record<string, ClientAuthorizationState>;
 
-/** What the library keeps of a session, beside the session of ours that it stands for. */
+/** The data that the library stores of a session, beside our session behind it. */
 @Injectable()
 export class SessionClientService {
   constructor(
@@ -90,7 +90,7 @@ export class SessionClientService {
     return this.rows.ofAccount(accountId);
   }
 
-  /** The scopes that a person granted; none: the grant has ended, with its session or by its person. */
+  /** The scopes that a person granted. Empty when the grant has ended, with its session or by the person. */
   async scopesOf(grantId: string): Promise<string[]> {
     const grant = (await this.artifacts.find('Grant', grantId)) as Granted | undefined;
     const { openid, resources = {} } = grant ?? {};

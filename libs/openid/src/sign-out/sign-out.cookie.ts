@@ -7,7 +7,7 @@ import { RETURN_SECONDS } from './sign-out-return.service';
 
 const NAME = 'portillon_sign_out';
 
-/** Tells the browser that signs out elsewhere from any other, when it is back. It opens no guarded route. */
+/** Recognises, when it returns, the browser that signs out elsewhere. It opens no guarded route. */
 @Injectable()
 export class SignOutCookie {
   readonly #secure: boolean;

@@ -29,7 +29,7 @@ export function session(changes: Partial<Session> = {}): Session {
   return { ...SESSION, ...changes };
 }
 
-/** An application of the web, open to everyone, that asks for nothing by itself. */
+/** A web application that is open to everyone, with no requirements. */
 export function application(changes: Partial<ClientApplication> = {}): ClientApplication {
   return {
     id: 'agenda',

@@ -10,8 +10,8 @@ import { certificatesOf } from '@portillon/http';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 /**
- * Reads the files of certificates again, as an operator asks by SIGHUP. Connections that are there keep what they began
- * with; a file that is of no use leaves the one before in place, and is told. Revocation lists need no signal.
+ * Reads the certificate files again when an operator sends SIGHUP. Open connections keep their certificate.
+ * An unusable file leaves the previous one in place, and is logged. Revocation lists need no signal.
  */
 @Injectable()
 export class CertificateReloadService {

@@ -8,7 +8,7 @@ import { demoPage } from './demo-page';
 import { DEMO_SCRIPT } from './demo-page.script';
 import { DEMO_STYLE } from './demo-page.style';
 
-/** A mail is somebody else's page: it runs nothing, asks for nothing, and opens its links elsewhere. */
+/** A mail is foreign content: it runs nothing, loads nothing, and opens its links elsewhere. */
 const MAIL_POLICY =
   "default-src 'none';style-src 'unsafe-inline';frame-ancestors 'self';sandbox allow-popups allow-popups-to-escape-sandbox";
 

@@ -71,7 +71,10 @@ export class ExpiryFindings implements FindingSource {
     return { state, text: `${expiries.length} certificates and lists`, values: { expiries } };
   }
 
-  /** Of each setting, what ends first. The cards have a line of their own on lists that are good, or missing. */
+  /**
+   * For each setting, what expires first. Cards have a separate line on lists that are good,
+   * or missing.
+   */
   async check(): Promise<Finding[]> {
     const { expiries } = (await this.find()).values;
     const firsts = [...new Map(expiries.toReversed().map((one) => [one.setting, one])).values()].reverse();

@@ -6,7 +6,9 @@ import { collectDefaultMetrics, Gauge, Histogram } from 'prom-client';
 import '../findings/expiry.findings';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
-/** What Prometheus reads of this process: what is told of it as a whole, and the series that each lib declares. */
+/**
+ * Prometheus metrics of this process: those of the whole process, and the series that each library declares.
+ */
 @Injectable()
 export class MetricsService {
   readonly #durations: Histogram;

@@ -3,7 +3,7 @@ import fastify, { FastifyInstance } from 'fastify';
 import { HealthService } from './health.service';
 import { MetricsService } from './metrics.service';
 
-/** Health and metrics on a port of their own, which no proxy shows to the world. */
+/** Serves health and metrics on a separate port, which no proxy exposes to the internet. */
 export async function startOperationsServer(
   app: INestApplicationContext,
   at: { host: string; port: number },

@@ -3,7 +3,10 @@ import { Interval, Timeout } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
 import { HealthService } from './health.service';
 
-/** Looks at all that an instance needs at its start and every 5 s, so that a probe is told without waiting for any of it. */
+/**
+ * Checks the dependencies of an instance at its start and every 5 s, so that a probe gets an answer without
+ * delay.
+ */
 @Injectable()
 export class ReadinessJob extends ScheduledJob {
   constructor(private readonly health: HealthService) {

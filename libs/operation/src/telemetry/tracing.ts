@@ -15,9 +15,9 @@ import { followRequests } from './request-spans';
 const LAST_SPANS_MS = 2 * SECOND;
 
 /**
- * The tracing of one process. Spans are made by what Node, Fastify and undici publish and by `traced` of the kernel, and
- * bear the attributes that are written in this folder: no library puts in a text or an address of its own accord. They
- * wait in a bounded queue and leave beside the requests; a full queue drops them.
+ * Traces one process. Spans come from what Node, Fastify and undici publish and from the kernel's `traced`.
+ * They have only the attributes that this folder writes: no library adds a text or an address. Spans wait in
+ * a bounded queue and leave beside the requests; a full queue drops them.
  */
 export class Tracing {
   readonly #provider: NodeTracerProvider;

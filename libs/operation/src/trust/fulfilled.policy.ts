@@ -3,7 +3,7 @@ import type { Statement } from './statement.types';
 
 type FulfilledStatement = Pick<Statement, 'reservations' | 'sessionIdleMinutes' | 'sessionMaxHours'>;
 
-/** A clause that the software fulfils by itself; the register of the trust file names the tests that show it. */
+/** A clause that the software itself fulfils; the register of the trust file names the tests that show it. */
 interface Fulfilled {
   clause: string;
   /** The clause, in our own words. */

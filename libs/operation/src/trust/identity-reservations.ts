@@ -1,7 +1,7 @@
 import { counted } from './french';
 import type { DeploymentFacts } from './statement.types';
 
-/** What is not proven of who people are; nothing where all is. */
+/** The unproven identities of people, as a sentence; empty where all are proven. */
 export function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
   const { people, unverified, unknownToDirectory: unknown } = identities;
   const all = people.toLocaleString('fr-FR');

@@ -14,7 +14,7 @@ const INCLUDED_BY: Partial<Record<AdministeringMeans, AdministeringMeans>> = {
   emergency: 'password',
 };
 
-/** Who signs in by what, and of whom the identity is proven. */
+/** Which means people sign in with, and whose identity is proven. */
 @Injectable()
 export class PeopleFactsService {
   constructor(
@@ -36,7 +36,7 @@ export class PeopleFactsService {
     };
   }
 
-  /** Without names: the statement leaves the house. */
+  /** Without names: the statement leaves the organisation. */
   async #emergencyAccesses(): Promise<OpenEmergencyAccess[]> {
     const open: OpenEmergencyAccess[] = [];
     const page = (range: { limit: number; cursor?: string }) =>

@@ -1,11 +1,11 @@
 /**
- * `forbidden`: no attestation may hold it, not even as a reservation. `due`: it has to be mended before anybody signs.
- * `reserved`: an attestation may hold it, with its plan.
+ * `forbidden`: no attestation may contain it, not even as a reservation. `due`: it must be fixed before
+ * anyone signs. `reserved`: an attestation may contain it, with its plan.
  */
 export const RESERVATION_STATES = ['forbidden', 'due', 'reserved'] as const;
 export type ReservationState = (typeof RESERVATION_STATES)[number];
 
-/** Where this deployment departs from a clause, in French: it stands in documents of French law. */
+/** A deviation of this deployment from a clause, in French for documents of French law. */
 export interface Reservation {
   id: string;
   clause: string;

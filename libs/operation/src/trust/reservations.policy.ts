@@ -261,7 +261,7 @@ function wordsOf(names: readonly StatedMeansName[]): string {
   return names.map((name) => MEANS[name]).join(', ');
 }
 
-/** What files alone tell is no field of the page. */
+/** Texts that are kept in files only have no field on the page. */
 function planOfTexts(missing: readonly string[]): string {
   const ofFiles = missing.filter((field) => /^accessibility(?:Declaration|Scheme|Plan)$/.test(field));
   return [

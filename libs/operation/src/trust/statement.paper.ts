@@ -68,7 +68,7 @@ function about(statement: Statement): string[] {
   return [list(headOf(statement)), `**${verdictOf(statement)}**`];
 }
 
-/** Who answers for the service: what the settings tell of it, and what they cannot know. */
+/** The organisation responsible for the service: the facts of the settings, and blanks for the others. */
 function organisation(statement: Statement, more: readonly (readonly string[])[]): string[] {
   return [
     '## Organisme et service',
@@ -117,7 +117,7 @@ function reservationPart({ clause, source, state, scheme, says, found, plan }: R
     `Constat : ${found}`,
     `Plan d’action : ${plan}`,
   ];
-  // What may not be reserved is mended, and accepted by nobody.
+  // A deviation that may not be reserved must be fixed: no one can accept it.
   const filled =
     state === 'reserved' ? [`Délai : ${TO_FILL}`, `Risque accepté par : ${TO_FILL}, le ${TO_FILL}`] : [];
   return `${head}\n\n${list([...facts, ...filled])}`;

@@ -95,7 +95,7 @@ export type SigningKeyFacts = SigningKeyInfo & {
   ageDays: number;
 };
 
-/** What the tables tell. */
+/** The facts that come from the database. */
 export interface TableFacts {
   structures: StructureFacts[];
   people: PeopleByMeans;
@@ -107,7 +107,7 @@ export interface TableFacts {
   signingKeys: SigningKeyFacts[];
   revocationLists: ListState[];
   journal: JournalFacts;
-  /** Fields of the texts of the law that are not told yet. */
+  /** Fields of the legal texts that are still empty. */
   missingLegalTexts: string[];
   /** Applications whose sign-ins neither PKCE nor a nonce protects. */
   applicationsWithoutPkce: number;

@@ -37,7 +37,7 @@ export class TrustReservation {
   plan!: string;
 }
 
-/** In French: it stands in documents of French law. */
+/** In French, for documents of French law. */
 export class TrustStatement {
   @ApiProperty({ description: 'Whether nothing that the service can read keeps anybody from signing.' })
   signable!: boolean;

@@ -18,7 +18,9 @@ export interface WantedLink {
 
 const MEANS = 'pro-sante-connect';
 
-/** Links the account of who is signed in with password and code to whom Pro Santé Connect proves, once. */
+/**
+ * Links the account of a person with password and code to the identity that Pro Santé Connect proves, once.
+ */
 @Injectable()
 export class ProSanteConnectLinkService {
   constructor(
@@ -33,8 +35,8 @@ export class ProSanteConnectLinkService {
   }
 
   /**
-   * The browser is back, as the one that left. The session that asked must still be the one that is open here, or
-   * somebody else's account would be given to who has just proved themselves.
+   * Links the account when the browser that left returns. The session that asked must still be open here.
+   * Otherwise another person's account would be linked to the identity just proved.
    */
   async link(
     identify: () => Promise<Identity>,

@@ -31,7 +31,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
   #provider: ResolvedProvider | null;
   #found?: DiscoveredProvider;
   #finding?: Promise<DiscoveredProvider>;
-  /** Why, for who operates. */
+  /** The reason, for operators. */
   #failure: unknown;
 
   constructor(
@@ -136,8 +136,8 @@ function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
   const { use_mtls_endpoint_aliases: byCertificate } = configuration.clientMetadata();
   const alias = byCertificate ? server.mtls_endpoint_aliases?.userinfo_endpoint : undefined;
   const userInfoUrl = alias ?? server.userinfo_endpoint;
-  // The usual check stands on the usual path; PSC's is another (RFC 8414, 3.3). A terminating slash is removed before the
-  // path (OpenID Connect Discovery 1.0, 4.1); tokens name the issuer to the letter.
+  // The library checks only the usual path, and PSC uses another one (RFC 8414, 3.3). A trailing slash is
+  // removed before the path (OpenID Connect Discovery 1.0, 4.1); tokens name the exact issuer.
   if (!discoveryUrl.startsWith(`${issuer.replace(/\/$/u, '')}/.well-known/`))
     throw outage('unusable-metadata', 'issuer is not where it was found');
   if (!keysUrl) throw outage('unusable-metadata', 'no keys');

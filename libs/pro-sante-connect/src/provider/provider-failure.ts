@@ -67,7 +67,7 @@ export function outage(flaw: Flaw, detail: string = flaw, cause?: unknown): Prov
   });
 }
 
-/** This deployment has no PSC: no failure of anybody, and no trace in the log for a stranger who asks for it. */
+/** This deployment has no PSC: it is no failure, and a stranger's request leaves no trace in the log. */
 export function notOffered(): ProviderFailure {
   return new ProviderFailure('means.unavailable', 'not-configured', { status: 404 });
 }

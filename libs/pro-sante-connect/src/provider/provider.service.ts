@@ -64,10 +64,10 @@ export class ProviderService {
   }
 
   /**
-   * Takes what PSC sent the browser back with, and asks it who that is. `query` begins with `?`.
-   *
-   * @throws AppError `means.unavailable`, `identity.rejected`; errors of openid-client, jose and cockatiel, which
-   * {@link asProviderFailure} tells apart.
+   * Checks the query that PSC sent the browser back with, and asks PSC for the identity. `query` begins with
+   * `?`.
+   * @throws AppError `means.unavailable`, `identity.rejected`; errors of openid-client, jose and cockatiel,
+   * which {@link asProviderFailure} distinguishes.
    */
   identify(query: string, correlation: Correlation): Promise<VerifiedPerson> {
     return this.#patience.execute(() => this.#identify(query, correlation));
@@ -134,7 +134,7 @@ function objectIn(text: string): PersonClaims {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as PersonClaims;
   } catch {
-    // Told below, with every other text that is no object.
+    // Rejected below, with every other text that is no object.
   }
   throw rejected('userinfo-form', 'userinfo: not an object');
 }

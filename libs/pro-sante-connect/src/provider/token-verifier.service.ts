@@ -7,7 +7,7 @@ import type { ProviderKeys } from './provider-keys';
 
 export type TokenClaims = JWTPayload & Readonly<Record<string, unknown>>;
 
-/** Who signs. */
+/** The issuer that signs tokens. */
 export interface TokenIssuer {
   issuer: string;
   keys: ProviderKeys;

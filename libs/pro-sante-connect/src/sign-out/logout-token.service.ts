@@ -25,7 +25,7 @@ export class LogoutTokenService {
     return this.logoutTokens.remove(keyOf(jti));
   }
 
-  /** Whether PSC has ended this session of its own meanwhile. */
+  /** Whether PSC itself has ended this session meanwhile. */
   async hasEnded(sid: string | null): Promise<boolean> {
     return sid !== null && (await this.logoutTokens.namesSession(sid));
   }

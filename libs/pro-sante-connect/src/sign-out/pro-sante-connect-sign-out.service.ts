@@ -18,7 +18,7 @@ interface Logout {
   subject: string | null;
 }
 
-/** The end of a session, told to Pro Santé Connect or by it. */
+/** Exchanges the end of a session with Pro Santé Connect, in both directions. */
 @Injectable()
 export class ProSanteConnectSignOutService {
   constructor(
@@ -62,7 +62,7 @@ export class ProSanteConnectSignOutService {
   }
 }
 
-/** The rules of section 2.6 that a signature does not tell. */
+/** Checks the rules of section 2.6 that a signature does not cover. */
 function toLogout(claims: TokenClaims): Logout {
   const events = claims['events'] as Record<string, unknown> | undefined;
   if (typeof events !== 'object' || events === null || typeof events[LOGOUT_EVENT] !== 'object')

@@ -18,7 +18,7 @@ const SEALED = 'psc-id-token';
 /** As long as the page that offers it is likely to be read. */
 const TURNED_AWAY_MS = 15 * MINUTE;
 
-/** What PSC and we both call a session: so that its end is told from one to the other. */
+/** Maps PSC's session to ours, so that each side can end the other's. */
 @Injectable()
 export class ProviderSessionService {
   constructor(
@@ -41,7 +41,7 @@ export class ProviderSessionService {
     await this.keep(session, identity, tx);
   }
 
-  /** For who was proved and may not enter: a token to end their session at PSC with. */
+  /** Issues a token that ends the PSC session of a person who was proved and may not sign in. */
   async keepTurnedAway(identity: Identity): Promise<string> {
     const token = issueToken(this.random);
     await this.providerSessions.insert({
@@ -62,7 +62,7 @@ export class ProviderSessionService {
     return (await this.providerSessions.beginSignOut(sessionId, secretDigest)) ? value : undefined;
   }
 
-  /** The id_token that tells PSC whom to sign out. Given once: nothing is kept of it after. */
+  /** Returns the id_token that names to PSC the person to sign out. Works once: the token is then deleted. */
   async takeIdToken(signOutToken: string | undefined): Promise<string | undefined> {
     const parsed = parseToken(signOutToken);
     const kept = parsed && (await this.providerSessions.find(parsed.id));

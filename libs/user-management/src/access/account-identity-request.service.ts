@@ -19,8 +19,9 @@ export class AccountIdentityRequestService {
   ) {}
 
   /**
-   * The mail leaves at most once an hour, however often it is asked for.
-   * @throws AppError `not-found`, `permission.denied`, `account.state` of who is not active, or whose identity is proven
+   * Requests an identity; the mail leaves at most once an hour, however often this is called. @throws
+   * AppError `not-found`, `permission.denied`, or `account.state` for an account that is not active or
+   * already proven
    */
   async ask(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);

@@ -20,8 +20,9 @@ export interface EmergencyRequest {
 export const ALARM = { alarm: 'emergency-access' } as const;
 
 /**
- * One means, for one person, for 24 hours at most, opened by an administrator and never by the person alone (RIE v2
- * draft, PS 16). The person and every national administrator are told, and no limit keeps its code from leaving.
+ * Allows one means, for one person, for 24 hours at most. An administrator opens it, never the person alone
+ * (RIE v2 draft, PS 16). The person and every national administrator are notified, and no limit keeps its
+ * code from leaving.
  */
 @Injectable()
 export class EmergencyAccessService {

@@ -9,10 +9,9 @@ export class LastAdministratorService {
   constructor(private readonly administration: AccountAdministrationService) {}
 
   /**
-   * For an act after which `account` is a national administrator no more. It waits for others who ask at the same time,
-   * so that two who take each other out do not both succeed, and asks for every account: one that was a professional when
-   * it was read may be the last administrator by now.
-   *
+   * Requires another national administrator before `account` stops being one. It waits for concurrent
+   * callers, so that two administrators cannot remove each other. Call it for every account: one that was a
+   * professional when it was read may be the last administrator by now.
    * @throws AppError `administrator.last`
    */
   async requireAnother(account: Pick<Account, 'id'>, tx: EntityManager): Promise<void> {

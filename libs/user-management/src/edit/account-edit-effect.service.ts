@@ -15,7 +15,7 @@ export interface AppliedEdit {
   reason?: string;
 }
 
-/** What follows from the change of an account: for what is open with it, and for its person. */
+/** The effects of an account's change, on its open sessions and its holder. */
 @Injectable()
 export class AccountEditEffectService {
   constructor(

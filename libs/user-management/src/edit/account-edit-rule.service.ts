@@ -35,7 +35,7 @@ export class AccountEditRuleService {
     return waitingChanges(before, changes, this.clock.now(), isMachine(administrator));
   }
 
-  /** A machine grants nothing: no role, and no other structure to who administers the present one. */
+  /** A machine grants nothing: no role, and no other structure to the administrator of the present one. */
   async #requireForMachine(
     administrator: Administrator,
     before: Account,

@@ -9,7 +9,7 @@ import { AccountGrantService } from './account-grant.service';
 import { accountTaken } from './account-taken';
 import { AdministeredAccountService } from '../rights/administered-account.service';
 
-/** An account is created with the invitation of its person, and the invitation is sent again. */
+/** Creates an account with its invitation, and sends the invitation again. */
 @Injectable()
 export class AccountInvitationService {
   constructor(

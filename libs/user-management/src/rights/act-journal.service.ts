@@ -14,7 +14,10 @@ export interface JournalAct {
   data?: AuditData;
 }
 
-/** Who acts, from where. `command-line`: an operator with the server's shell, who reaches everything and has no account. */
+/**
+ * The actor and its client. `command-line`: an operator with the server's shell, who reaches everything and
+ * has no account.
+ */
 export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 
 /** What administrators do, in the journal: on whom or what, by whom, from where. */
@@ -22,7 +25,7 @@ export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 export class ActJournalService {
   constructor(private readonly audit: AuditService) {}
 
-  /** An act on somebody's account. */
+  /** An action on another person's account. */
   recordOnAccount(
     { actor, client }: Administrator,
     account: Pick<Account, 'id' | 'structure'>,

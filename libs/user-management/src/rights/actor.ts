@@ -7,7 +7,9 @@ import type { Actor } from './administrator.types';
 
 type GuardedRequest = FastifyRequest & { portillonSession?: Session };
 
-/** Who asks, by a session or by a token; nothing when the guard of every route let somebody else in. */
+/**
+ * The actor, by a session or a token; undefined when the guard of the route admitted another kind of caller.
+ */
 export function actorOf(request: FastifyRequest): Actor | undefined {
   const machine = machineOf(request);
   if (machine) {
@@ -18,7 +20,7 @@ export function actorOf(request: FastifyRequest): Actor | undefined {
   return session && { kind: 'person', ...personOf(session) };
 }
 
-/** An entry of the journal: a person acts as an account, an application is named as who acts and has none. */
+/** A journal entry of the actor: a person is named by their account, an application by its name alone. */
 export function auditedBy(actor: Actor | undefined, client: Client, event: AuditedAct): AuditEvent {
   if (actor?.kind !== 'application') return audited(client, actor, event);
   const { id: actorId, structure } = actor;

@@ -61,8 +61,8 @@ export class AdministeredAccountService {
   }
 
   /**
-   * As {@link touch}, for an act that takes an account away from its person.
-   * @throws AppError `not-found`, `permission.denied`, `act.on-self`
+   * As {@link touch}, for an action that takes an account away from its holder. @throws AppError `not-found`,
+   * `permission.denied`, `act.on-self`
    */
   async touchOther(administrator: Administrator, id: string): Promise<Account> {
     const account = await this.touch(administrator, id);

@@ -1,13 +1,13 @@
 import type { Caller, Client } from '@portillon/http';
 import type { Scope } from './rights.policy';
 
-/** Who acts: a person, or an application by itself. */
+/** The actor: a person, or an application without a user. */
 export interface Actor extends Caller {
   /** The own one; null: none, or every one. */
   structure: { id: string } | null;
 }
 
-/** Who acts, on what they reach, from where. */
+/** The actor, with their rights and client. */
 export interface Administrator {
   actor: Actor;
   scope: Scope;

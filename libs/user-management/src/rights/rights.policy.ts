@@ -81,7 +81,7 @@ export function scopeOf(
   const may = (role: PrivilegedRole) =>
     person.roles.includes(role) && (RIGHTS[act] as readonly string[]).includes(role);
   if (may('national-admin')) return { structureId: null };
-  // Only who reaches every structure gives this role, or takes the structure of who has it away.
+  // Only an actor who reaches every structure gives this role, or changes the structure of an auditor.
   if (may(AUDITOR_ROLE)) return { structureId: person.structure?.id ?? null };
   // Without a structure there is nothing to administer: null would read as every one.
   return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;

@@ -82,7 +82,7 @@ export class StrongMeansPeopleService {
   }
 }
 
-/** What a structure accepts in the place of codes by mail and SMS. */
+/** The means that a structure accepts instead of codes by mail and SMS. */
 function acceptedBy({ passkeyKind, passkeyIdentity, totpIsStrong }: StructurePolicy): AcceptedMeans {
   return { kind: passkeyKind, identity: passkeyIdentity, totp: totpIsStrong };
 }

@@ -10,7 +10,7 @@ type Way = { back: URL; checks: client.AuthorizationCodeGrantChecks };
 const PKCE = ['code_challenge', 'code_challenge_method'];
 const MINUTE = 60_000;
 
-/** An application of OpenID's conformance suite, by one response mode and without PKCE, and the person who tries it. */
+/** An application of OpenID's conformance suite, with one response mode and without PKCE, and its tester. */
 export class ConformanceTester {
   private constructor(
     readonly party: RelyingParty,

@@ -36,7 +36,8 @@ export class Contract {
 
   /** @throws Error naming each way in which the answer is not the one that the document promises. */
   hold(method: string, path: string, answer: Answer): void {
-    // The probes speak to machines of the house: their 503 is a list of checks. The provider speaks OAuth, the directory's door SCIM.
+    // Monitoring reads the probes: their 503 is a list of checks. The provider speaks OAuth, the
+    // directory's interface SCIM.
     const isProblem = answer.status >= 400 && !/^\/(health|oidc|scim)\//.test(path);
     const faults = [...cookieFaults(answer.cookies), ...(isProblem ? this.#problemFaults(answer) : [])];
     const operation = this.#operation(method, path);

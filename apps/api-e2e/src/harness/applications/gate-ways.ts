@@ -46,7 +46,10 @@ const FORGED = {
   'portillon-assertion': 'e30.e30.e30',
 };
 
-/** What holds whichever proxy stands in front of the application. `start`: with its configuration of the guide. */
+/**
+ * The tests that every proxy in front of the application must pass. `start`: starts one with its
+ * configuration of the guide.
+ */
 export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) => Promise<void>): void {
   const stage = new Stage({ environment: { GATE_PROXIES: '127.0.0.1' } });
   const application = new EchoApplication();
@@ -82,7 +85,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
   const seen = (answer: AppAnswer) =>
     JSON.parse(answer.text) as { url: string; headers: Record<string, string> };
 
-  /** Somebody who is signed in to Portillon and to nothing else yet. */
+  /** A person who is signed in to Portillon and to no application yet. */
   async function signedIn() {
     const person = await stage.person();
     const mine = browser();

@@ -11,7 +11,7 @@ const GUIDE = join(__dirname, '../../../../../docs/guide/integrate');
 /** Inside the repository, so that what a program imports is found. */
 const FOLDER = join(__dirname, '../../../../../node_modules/.cache/guide-programs');
 
-/** A program that stands in a page of the guide, run as it stands there. */
+/** A program from a page of the guide, run unchanged. */
 export class GuideProgram {
   #process?: ChildProcess;
   #output = '';

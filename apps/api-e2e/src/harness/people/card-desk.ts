@@ -15,7 +15,7 @@ export const PROXY_SECRET = 'proof-of-the-proxy-of-the-tests';
 export const describeWithNginx = describeWith('nginx', Boolean(NGINX), 'nginx-light');
 
 export interface Presenting {
-  /** Where: `/api/sign-in/cpx` unless told. */
+  /** The route. Default: `/api/sign-in/cpx`. */
   path?: string;
   body?: unknown;
   /** Sent as it is instead of `body`. */
@@ -98,7 +98,7 @@ export class CardDesk {
   }
 }
 
-/** Gives the account of somebody the national id of a card. */
+/** Links an account to the national id of a card. */
 export async function linkTo(
   stage: { database: { execute(sql: string, values: string[]): Promise<number> } },
   accountId: string,

@@ -14,7 +14,7 @@ export interface CardWay {
 
 const CLAIRE = '899700366240';
 
-/** What holds whoever ends the card's TLS: the same tests, with real handshakes. */
+/** The tests that every terminator of the card's TLS must pass, with real handshakes. */
 export function describeCardOrigin(way: CardWay): void {
   const { desk } = way;
   const origin = () => way.stage.environment['PUBLIC_URL']!;

@@ -85,7 +85,7 @@ export class Person {
     return this.#mails().filter((text) => CODE_LINE.test(text)).length;
   }
 
-  /** Mails that tell or offer something, by their subjects: no codes. */
+  /** Mails that notify or offer, by their subjects: no codes. */
   notices(): string[] {
     return this.#received()
       .filter((mail) => !CODE_LINE.test(mail.text ?? ''))

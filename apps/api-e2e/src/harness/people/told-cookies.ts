@@ -10,12 +10,12 @@ interface Told {
   life: { count: number; unit: string } | null;
 }
 
-/** « Données personnelles »: the cookies that people are told of. */
+/** « Données personnelles »: the cookies that the page declares. */
 const TOLD = Object.values(
   (JSON.parse(readFileSync(FILE, 'utf8')) as { cookies: Record<string, Told> }).cookies,
 );
 
-/** How a cookie that the server sets is another one than the page tells of. */
+/** The differences between a cookie that the server sets and its declaration on the page. */
 export function cookieFaults(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const name = line.slice(0, line.indexOf('=')).replace(/^__(?:Host|Secure)-/, '');

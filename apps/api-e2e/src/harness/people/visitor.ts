@@ -26,7 +26,7 @@ const contract = new Contract();
 /** The file that takes what was exchanged, for the proof by Prism. */
 const exchanges = process.env['EXCHANGES'];
 
-/** One browser: it keeps cookies, tells its origin, and holds every answer against the OpenAPI document. */
+/** One browser: it keeps cookies, sends its origin, and checks every answer against the OpenAPI document. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
 
@@ -52,7 +52,7 @@ export class Visitor {
     return this.send('DELETE', path, undefined, call);
   }
 
-  /** Whoever has copied all its cookies. */
+  /** An attacker who has copied all its cookies. */
   copy(): Visitor {
     const twin = new Visitor(this.options);
     for (const [name, value] of this.cookies) twin.cookies.set(name, value);
@@ -89,7 +89,7 @@ export class Visitor {
       'user-agent': 'Mozilla/5.0 (Visitor)',
       ...(safe ? {} : { origin: this.options.origin, 'sec-fetch-site': 'same-origin' }),
       ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
-      // Node frames the body of a DELETE by itself no more than that of a GET.
+      // Node frames the body of a DELETE no more than that of a GET.
       ...(payload !== undefined && method === 'DELETE'
         ? { 'content-length': `${Buffer.byteLength(payload)}` }
         : {}),

@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 
-/** By the names that `portillon migrate --grants` gives unless told. */
+/** By the default names of `portillon migrate --grants`. */
 const ACCOUNTS = { migrate: 'portillon-migrate', serve: 'portillon' } as const;
 
 type Duty = keyof typeof ACCOUNTS;

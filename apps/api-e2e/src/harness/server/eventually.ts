@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LIMIT_MS = 45_000;
 const PAUSE_MS = 50;
 
-/** What `look` gives once it is there: of what a server does by itself. @throws Error naming `what` after 45 s */
+/**
+ * Polls `look` for the result of a server's background work, and resolves to it. @throws Error naming `what`
+ * after 45 s
+ */
 export async function eventually<Found>(
   what: string,
   look: () => Found | Promise<Found>,

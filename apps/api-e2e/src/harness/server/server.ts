@@ -19,7 +19,7 @@ const INSIDE = join(__dirname, 'inside.cjs');
 /** From Node 22 on, what it compiled of the server's modules is kept for the next start: a quarter of its processor time. */
 const COMPILED = { NODE_COMPILE_CACHE: join(tmpdir(), 'portillon-compiled') };
 const START_LIMIT_MS = 45_000;
-/** Whoever stops a server waits about as long before the kill. */
+/** Process managers wait about as long before they kill a server. */
 const STOP_LIMIT_MS = 10_000;
 const LOG_LIMIT_MS = 2_000;
 const COMMAND_LIMIT_MS = 45_000;
@@ -33,7 +33,7 @@ interface Insight {
   processorMs: number;
 }
 
-/** The built server as a process of its own, with nothing but the settings it is given. */
+/** The built server as a separate process, with only the given settings. */
 export class Server {
   /** Everything it wrote, line by line. */
   readonly lines: string[] = [];
@@ -105,7 +105,7 @@ export class Server {
     return this.#end('SIGTERM');
   }
 
-  /** Tells it something that does not end it. */
+  /** Sends it a signal that does not end it. */
   signal(name: NodeJS.Signals): void {
     this.process.kill(name);
   }
@@ -197,13 +197,15 @@ export function commandLine(environment: Environment): string {
   return `#!/bin/sh\ncd /\nexec env ${settings.join(' ')} '${process.execPath}' '${PROGRAM}' "$@"\n`;
 }
 
-/** Starts a command that goes on until it is told to stop. */
+/** Starts a command that runs until it is stopped. */
 export function startCommand(folder: string, name: string, environment: Environment): ChildProcess {
   const env = { PATH: process.env['PATH'], ...COMPILED, LOG_FORMAT: 'json', ...environment };
   return spawn(process.execPath, [PROGRAM, name], { cwd: folder, env, stdio: 'ignore' });
 }
 
-/** Runs one command whose reader goes away after the first line. Resolves to whether it ended by itself. */
+/**
+ * Runs one command whose reader goes away after the first line. Resolves to whether the command then ended.
+ */
 export async function runCommandForOneLine(folder: string, args: string, environment: Environment) {
   const child = spawn('sh', ['-c', `exec "$0" "$1" ${args} 2>&1`, process.execPath, PROGRAM], {
     cwd: folder,

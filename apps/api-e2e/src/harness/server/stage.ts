@@ -17,9 +17,9 @@ import { Visitor } from '../people/visitor';
 let mobiles = 0;
 
 export interface StageOptions {
-  /** MariaDB where the machine has it, unless told. */
+  /** Default: MariaDB where the machine has it. */
   engine?: Engine;
-  /** A MariaDB of its own, to kill and restart. */
+  /** A separate MariaDB, to kill and restart. */
   mariadb?: ThrowAwayMariadb;
   environment?: Environment;
   /** What is done to the empty database before the server starts; the structure of the tests is not made then. */
@@ -98,7 +98,7 @@ export class Stage {
       TWILIO_AUTH_TOKEN: 'twilio-auth-token-of-the-tests',
       TWILIO_FROM: '+33937000000',
       TWILIO_API_URL: this.twilio.url,
-      // Each visitor tells an address of its own, as if a proxy had seen it.
+      // Each visitor sends a different address, as if a proxy had seen it.
       TRUSTED_PROXIES: '127.0.0.1',
       ...this.options.environment,
     };
@@ -137,7 +137,7 @@ export class Stage {
     return runCommand(this.folder, args, { ...settings, ...environment }, input);
   }
 
-  /** A browser that was never here, at an address of its own. */
+  /** A new browser, at an address that no other one uses. */
   visitor(headers: Readonly<Record<string, string>> = {}): Visitor {
     const index = ++this.#visitors;
     const address = `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
@@ -148,7 +148,9 @@ export class Stage {
     });
   }
 
-  /** Somebody with an account, whom no other test knows. Written at once: the command line would take a second each. */
+  /**
+   * An account that no other test uses. It is inserted directly: the command line would take a second each.
+   */
   async person(changes: PersonChanges = {}): Promise<Person> {
     const person = new Person(this, randomBytes(5).toString('hex'), newMobile());
     const { id, username, email, displayName } = person;
@@ -171,7 +173,7 @@ export class Stage {
     return id;
   }
 
-  /** Somebody of that role, signed in just now. */
+  /** A person with that role, signed in just now. */
   async signedIn(changes: PersonChanges = {}): Promise<{ person: Person; browser: Visitor }> {
     const person = await this.person(changes);
     const browser = this.visitor();
@@ -193,7 +195,10 @@ export class Stage {
     return url;
   }
 
-  /** As an operator does before the servers of a version start. On the embedded engine the server does by itself. */
+  /**
+   * As an operator does before the servers of a version start. On the embedded engine the server does it
+   * automatically.
+   */
   async #makeTables(): Promise<void> {
     const { mariadb, prepare } = this.options;
     if (!this.#accounts) return;
@@ -217,9 +222,10 @@ export function useStage(options?: StageOptions): Stage {
 }
 
 /**
- * Opens `stage` before the first and closes it after the last of the specs that share it. Those are in `src/together`,
- * which Nx runs as one file; they add people of their own, and leave the clock, the senders and the server's process alone.
- * A file whose tests may all be skipped has its own stage: Jest would not run the hook that closes this one.
+ * Opens `stage` before the first and closes it after the last of the specs that share it. Those are in
+ * `src/together`, which Nx runs as one file. They add separate people, and leave the clock, the senders and
+ * the server's process alone. A file whose tests may all be skipped has a separate stage: Jest would not run
+ * the hook that closes this one.
  */
 export function share(stage: { open(): Promise<void>; close(): Promise<void> }): () => void {
   let opening: Promise<void> | undefined;
@@ -272,7 +278,7 @@ export function describeOnEveryEngine(
     describe(`${title} (${engine})`, () => tests(useStage({ ...options, engine }), engine));
 }
 
-/** The server looks for what it has to do by itself several times a second. */
+/** The server looks for background work several times a second. */
 export const QUICK: StageOptions = { environment: { TEST_TURN_MS: '250' } };
 /** Passkeys, authenticator apps and recovery codes are offered; quick. */
 export const EVERY_FACTOR: StageOptions = {
@@ -280,7 +286,10 @@ export const EVERY_FACTOR: StageOptions = {
 };
 const AS_IT_COMES: StageOptions = {};
 
-/** Nobody else’s in this spec. Nothing is sent there: the provider of the tests is on this machine. */
+/**
+ * A number that no other account of this spec has. Nothing is sent there: the provider of the tests is on
+ * this machine.
+ */
 function newMobile(): string {
   mobiles += 1;
   return `+33612${String(mobiles).padStart(6, '0')}`;

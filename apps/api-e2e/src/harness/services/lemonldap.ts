@@ -24,7 +24,7 @@ export const describeWithLemonLdap = describeWith(
 export const UPGRADES_SESSIONS =
   existsSync(MAIN) && !/VERSION = '2\.(\d|1[0-9])\./.test(readFileSync(MAIN, 'utf8'));
 
-/** A portal of LemonLDAP::NG with the settings of the guide, in a folder of its own. */
+/** A portal of LemonLDAP::NG with the settings of the guide, in a separate folder. */
 export class LemonLdap {
   readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-lemonldap-'));
   #process: ChildProcess | undefined;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describeWith, find } from './programs';
 import { commandLine, Environment } from '../server/server';
 
-/** Postfix itself wants root. It gives a program to nobody else's user than it is told, who has no file of the tests. */
+/** Postfix itself needs root. It runs a program only as the configured user, who has no file of the tests. */
 const CAN_RUN = Boolean(find('postfix')) && process.getuid?.() === 0;
 const ON_MARIADB = Boolean(process.env['PORTILLON_TEST_MARIADB_PORT']);
 
@@ -25,7 +25,7 @@ local unix - n n - - local
 postlog unix-dgram n - n - 1 postlogd
 `;
 
-/** A real Postfix of one's own, which keeps the mailboxes of `domain`: nobody has one there. */
+/** A separate, real Postfix, which keeps the mailboxes of `domain`; it has none yet. */
 export class Postfix {
   readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-postfix-'));
   readonly #settings = join(this.#folder, 'settings');

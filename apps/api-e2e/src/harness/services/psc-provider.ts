@@ -36,7 +36,7 @@ interface Ready {
   clientSecret: string;
 }
 
-/** A real OpenID provider shaped like Pro Santé Connect, as a process of its own. */
+/** A real OpenID provider shaped like Pro Santé Connect, as a separate process. */
 export class PscProvider {
   readonly #waiting = new Map<number, (value: unknown) => void>();
   #asked = 0;
@@ -75,7 +75,7 @@ export class PscProvider {
     return this.ready.walletOrigin;
   }
 
-  /** How it behaves from now on; as it should unless told. */
+  /** Its behaviour from now on. Default: correct. */
   async be(mood: Mood = {}): Promise<void> {
     await this.#ask('mood', mood);
   }
@@ -111,7 +111,7 @@ export class PscProvider {
     await exit;
   }
 
-  /** Another in the place of one that ended, with new keys; it knows those who can be picked in the demo alone. */
+  /** Starts another after one that ended, with new keys; it knows only the people that the demo offers. */
   again(): Promise<PscProvider> {
     const [port, wallet] = [this.ready.issuer, this.ready.walletOrigin].map((url) => new URL(url).port);
     return PscProvider.#run([...this.args, '--port', port!, '--wallet-port', wallet!]);
@@ -139,7 +139,7 @@ export class ProviderBrowser {
   /** Goes where the service sent it, and picks a person. Resolves to where the provider sends it back to. */
   async signIn(url: string, person: string): Promise<URL> {
     const picking = await this.#follow(url);
-    // Somebody is signed in there already.
+    // A person is signed in there already.
     if (!picking.pathname.startsWith('/interaction/')) return picking;
     return this.#send(`${picking.href}/login`, new URLSearchParams({ person }));
   }

@@ -9,7 +9,7 @@ import type { Visitor } from '../people/visitor';
 export const PUBLIC_URL = 'http://portillon.test';
 const START = '/api/sign-in/pro-sante-connect';
 
-/** A server that offers Pro Santé Connect, and the provider that stands in its place. */
+/** A server that offers Pro Santé Connect, and the provider that simulates it. */
 export class PscStage {
   provider!: PscProvider;
   stage!: Stage;
@@ -40,7 +40,7 @@ export class PscStage {
     return this.stage.visitor();
   }
 
-  /** Somebody with an account, whose national id Pro Santé Connect knows, with the claims of `changes`. */
+  /** An account whose national id Pro Santé Connect knows, with the claims of `changes`. */
   async professional(changes: Record<string, unknown> = {}): Promise<Person> {
     const person = await this.stage.person();
     const nationalId = newNationalId();

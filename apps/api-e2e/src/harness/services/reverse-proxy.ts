@@ -39,7 +39,7 @@ export const describeWithApache = (module: 'auth_openidc' | 'oauth2', title: str
     `libapache2-mod-${module.replace('_', '-')}`,
   )(title, tests);
 
-/** A real reverse proxy with a configuration of the guide, in a folder of its own. */
+/** A real reverse proxy with a configuration of the guide, in a separate folder. */
 export class ReverseProxy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-proxy-'));
   #process: ChildProcess | undefined;
@@ -51,7 +51,7 @@ export class ReverseProxy {
     return this.port;
   }
 
-  /** `server`: the block of one server; `PORT` stands for where it listens. */
+  /** `server`: the block of one server; `PORT` is replaced by its port. */
   async startNginx(server: string): Promise<void> {
     for (const name of ['logs', 'body', 'proxy']) mkdirSync(join(this.#folder, name), { recursive: true });
     const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(

@@ -96,7 +96,7 @@ export class Rsyslog {
     writeFileSync(join(this.#folder, 'rsyslog.conf'), this.#configuration(key));
   }
 
-  /** That of docs/guide/siem.md, in a folder of its own. */
+  /** The configuration of docs/guide/siem.md, in a separate folder. */
   #configuration(key: string): string {
     const page = readFileSync(join(__dirname, '../../../../../docs/guide/siem.md'), 'utf8');
     const [, configuration] = /```rsyslog\n(.*?)```/s.exec(page)!;

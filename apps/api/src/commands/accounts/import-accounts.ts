@@ -18,7 +18,7 @@ const ENDED = ['CHECKED', 'DONE', 'REFUSED', 'UNDONE', 'ABANDONED'];
 const PAGE = 500;
 const WAIT_MS = 200;
 
-/** Imports a CSV file as the page does, and tells what became of each line that is bad. */
+/** Imports a CSV file as the page does, and prints the outcome of each bad line. */
 export async function importAccounts(path: string, options: ImportOptions): Promise<void> {
   await withContext(async (app) => {
     await app.get(MigratorService).migrate();

@@ -8,7 +8,7 @@ import { withTables } from '../database/tables';
 
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 
-/** The administrator's way to link an account to the card or e-CPS of its person; a link is never replaced. */
+/** Links an account to its holder's card or e-CPS, from the command line; a link is never replaced. */
 export async function linkAccount(username: string, nationalId: string): Promise<void> {
   if (!NATIONAL_ID.test(nationalId))
     throw new Refusal('A national id has 4 to 32 letters, digits, dots, slashes');

@@ -18,11 +18,11 @@ const DRIFT = 1;
 const UNDECIDED = 2;
 const RUN_AGAIN = 'nothing of the file was applied, or all of it: run the command again';
 
-/** Brings the deployment to what the file says, or tells what would change. */
+/** Applies the configuration file, or prints what would change. */
 export async function applyConfiguration(path: string | undefined, options: ApplyOptions): Promise<void> {
   if (options.schema) return printSchema();
   if (path === undefined) throw new Refusal('Name the file: portillon apply gate.yaml', WRONG_FILE);
-  // Who asks whether something drifted takes 1 for an answer: what fails before there is one is another code.
+  // For scripts that check for drift, 1 is an answer: an earlier failure gets another code.
   if (options.check) process.exitCode = UNDECIDED;
   const keep = !options.dryRun && !options.check;
   const file = await ConfigurationFile.read(path);

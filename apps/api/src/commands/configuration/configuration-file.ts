@@ -55,7 +55,10 @@ export class ConfigurationFile {
     return this.#document.toJS({ maxAliasCount: 0 }) as unknown;
   }
 
-  /** `gate.yaml:12:9` of a field such as `structures.0.finess`, or of what it would stand in. */
+  /**
+   * The place of a field such as `structures.0.finess`, as `gate.yaml:12:9`; a missing field has its parent's
+   * place.
+   */
   place(field: string): string {
     const parts = field.split('.').filter(Boolean);
     for (let length = parts.length; length > 0; length--) {

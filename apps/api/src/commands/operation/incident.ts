@@ -15,9 +15,9 @@ import { withTables } from '../database/tables';
 
 export interface IncidentOptions {
   reason: string;
-  /** By its name; of all, unless told. */
+  /** By its name. Default: all structures. */
   structure?: string;
-  /** User names of who decided it. */
+  /** User names of the deciders. */
   decidedBy?: string[];
   yes?: boolean;
 }

@@ -8,7 +8,10 @@ export interface TrustOptions {
   engagement?: boolean;
 }
 
-/** Tells what may be signed of this deployment, by reading alone; exit code 1 when something forbids it. */
+/**
+ * Prints which statements may be signed for this deployment. It only reads; exit code 1 when something
+ * forbids signing.
+ */
 export async function stateTrust(options: TrustOptions): Promise<void> {
   const form = formOf(options);
   await withTables(async (app) => {

@@ -79,7 +79,7 @@ function proxySecret(read: EnvironmentReader, around: CpxContext, port: number |
   return secret;
 }
 
-/** A port of our own is an origin of its own, at the host of the pages unless told. */
+/** A separate port is a separate origin. Default host: that of the pages. */
 function cardUrl(read: EnvironmentReader, around: CpxContext, port: number | null): string | null {
   const given = read.url('CPX_URL', around.production ? ['https:'] : ['http:', 'https:']);
   if (!given && !port) return null;

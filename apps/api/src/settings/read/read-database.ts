@@ -29,7 +29,7 @@ export function databaseUrl(
   return text;
 }
 
-/** A query would reach some connections and not others: TLS has settings of its own. */
+/** A query would reach some connections and not others: TLS has separate settings. */
 function refuseUnusable(read: EnvironmentReader, name: string, text: string): void {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!SERVER.test(text) || !url?.hostname || !/^\/[^/]+$/.test(url.pathname))

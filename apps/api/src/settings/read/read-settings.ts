@@ -145,7 +145,7 @@ function means(read: EnvironmentReader, place: Place) {
   const totp = read.choice('TOTP', ['on', 'off'], 'off') === 'on';
   const keys = passkeys(read, place);
   const recoveryCodes = read.choice('RECOVERY_CODES', ['on', 'off'], 'off') === 'on';
-  // Such a code lets its person add one of these, and nothing else.
+  // Such a code lets its owner add one of these, and nothing else.
   if (recoveryCodes && !keys && !totp) read.refuse('RECOVERY_CODES', 'needs PASSKEYS=on or TOTP=on');
   return { ...strong, passkeys: keys, totp, recoveryCodes, adminStrongMeans };
 }

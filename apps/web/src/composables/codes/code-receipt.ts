@@ -8,7 +8,9 @@ const EVERY_MS = 5_000;
 const MOST_TIMES = 24;
 const FINAL: CodeReceipt['delivery'][] = ['delivered', 'undelivered'];
 
-/** What the operator tells of the SMS of a code, asked for while the person waits; null where nothing will be told. */
+/**
+ * The mobile operator's report on the SMS of a code, polled while the person waits; null when none will come.
+ */
 export function useCodeReceipt(
   challenge: Readonly<ShallowRef<Challenge | null>>,
   ask?: () => Promise<CodeReceipt>,

@@ -11,9 +11,9 @@ export interface CodeStep<Answer> {
   request: (channel?: Channel) => Promise<Challenge | null>;
   submit: (code: string) => Promise<Answer>;
   accepted: (answer: Answer) => unknown;
-  /** What is known of the message of the latest code, where the API tells. */
+  /** Reads the delivery state of the latest code, where the API gives it. */
   receipt?: () => Promise<CodeReceipt>;
-  /** Why the message that led here could not leave: told until something else is done. */
+  /** Why the message could not leave: shown until the person does something else. */
   failure?: ApiProblem | null;
 }
 

@@ -44,7 +44,10 @@ const TOPICS: Record<string, HelpTopic> = {
   account: 'carte-refusee',
 };
 
-/** The answer that explains this refusal. What has none of its own is a fault of the service, not of the person. */
+/**
+ * The help topic that explains this refusal. A refusal without a topic is a fault of the service, not of the
+ * person.
+ */
 export function helpTopic(code: string): HelpTopic {
   return TOPICS[code] ?? TOPICS[code.split('.')[0]!] ?? 'service';
 }

@@ -8,7 +8,7 @@ export interface Limits {
 }
 
 export interface IdleLimitOptions {
-  /** The limits of the session, nothing while nobody is signed in. */
+  /** The limits of the session; null when no one is signed in. */
   limits: () => Limits | null;
   /** Asks the server for the limits again: another tab may have pushed them. */
   verify: () => Promise<void>;

@@ -1,12 +1,12 @@
 import { ref, type App } from 'vue';
 import { disconnected } from './connection';
 
-/** How browsers tell that a chunk of a page did not come: Chromium, Firefox, Safari. */
+/** How browsers report that a chunk of a page failed to load: Chromium, Firefox, Safari. */
 const NOT_LOADED = /dynamically imported module|Importing a module script failed|Unable to preload CSS/i;
 
 interface PageFailure {
   kind: 'unreachable' | 'unexpected';
-  /** The page that did not come, in the place of the one before. */
+  /** The page that failed to load, instead of the previous one. */
   page?: string;
 }
 

@@ -1,6 +1,6 @@
 type Cell = string | number | null | undefined;
 
-/** So that a French spreadsheet reads accents and columns by itself. */
+/** Lets a French spreadsheet detect accents and columns automatically. */
 const BEGINNING = '\uFEFF';
 /** What a spreadsheet takes for the beginning of a formula (OWASP: CSV injection), full-width forms too. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;

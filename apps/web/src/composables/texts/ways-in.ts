@@ -4,7 +4,7 @@ import { useDates } from '../dates/dates';
 
 type MeansId = AdminWayInReason['accepts'][number] | 'password';
 
-/** What is told of the answer; what merely hinders stands elsewhere on the person's page. */
+/** The reasons to show with the answer; mere obstacles are shown elsewhere on the person's page. */
 export function toldReasons({ reasons }: Pick<AdminWaysIn, 'reasons'>): AdminWayInReason[] {
   return reasons.filter(({ blocks, code }) => blocks || code === 'enrolment-only');
 }
@@ -44,7 +44,7 @@ export function useWaysIn() {
     return t(`waysIn.entry.${canEnter}`, { means: meansOf(by) });
   }
 
-  /** The whole answer: its first sentence, and why it is not more, each thing by itself. */
+  /** The whole answer: its first sentence, and then each reason that limits it. */
   function sentences(answer: AdminWaysIn): string[] {
     const [first, ...others] = toldReasons(answer);
     if (!first) return [`${lead(answer)}.`];

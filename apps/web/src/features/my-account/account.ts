@@ -3,7 +3,7 @@ import { getAccount } from '../../api/account.api';
 import type { Account } from '../../api/types';
 import { useSessionStore } from '../../stores/session.store';
 
-/** The key says whose account it is: what is shown is never the one of who was signed in before in this tab. */
+/** The key contains the account: the tab never shows the data of the previously signed-in person. */
 function useAccountKey() {
   const sessions = useSessionStore();
   return () => ['account', sessions.account?.id ?? null];
@@ -12,7 +12,7 @@ function useAccountKey() {
 /** How long the account outlives its page, so that one goes from one page to the next without a blank. */
 const KEPT_MS = 60_000;
 
-/** The account of who is signed in, as the pages of « Mon compte » share it. */
+/** The account of the signed-in person, as the pages of « Mon compte » share it. */
 export function useAccount() {
   const sessions = useSessionStore();
   return useQuery({

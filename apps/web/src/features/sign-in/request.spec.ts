@@ -66,7 +66,7 @@ afterEach(() => page.unmount());
 describe('the request of an application, of who is not signed in', () => {
   beforeEach(() => {
     sessions.readSession.mockImplementation(() => refuse('session.required'));
-    // What the server says once somebody is signed in.
+    // What the server answers once a person is signed in.
     requests.readInteraction.mockImplementation(async () =>
       useSessionStore().signedIn
         ? interaction({ prompt: 'confirm-identity', account: CLAIRE })

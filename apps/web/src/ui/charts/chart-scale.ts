@@ -27,7 +27,7 @@ export function sums(series: ChartSeries[]): number[] {
   return (series[0]?.values ?? []).map((_, at) => series.reduce((sum, { values }) => sum + values[at]!, 0));
 }
 
-/** Bars that stand on each other, in the space from `left` to `width` and down to `height`. */
+/** Bars stacked on each other, in the space from `left` to `width` and down to `height`. */
 export function stack(
   series: ChartSeries[],
   { left, width, height, top }: { left: number; width: number; height: number; top: number },

@@ -27,7 +27,7 @@ export interface ReadStatements {
   problems: string[];
 }
 
-/** Reads the folder of `SITE_STATEMENTS`. A file that is absent or empty tells nothing. */
+/** Reads the folder of `SITE_STATEMENTS`. A file that is absent or empty sets nothing. */
 export function readStatements(folder: string): ReadStatements {
   const reader = new StatementReader(folder);
   const statements = {

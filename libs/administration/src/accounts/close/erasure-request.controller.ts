@@ -9,7 +9,7 @@ import { AccountPageViewService } from '../list/account-page-view.service';
 import { AdminAccount } from '../list/account-view.dto';
 import { ErasureRequestService } from './erasure-request.service';
 
-/** The erasure of who asked by letter or by mail, or has left. */
+/** Erases the account of a person who asked by letter or by mail, or who has left. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id')

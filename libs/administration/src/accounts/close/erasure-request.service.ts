@@ -11,8 +11,9 @@ import {
 import type { Administrator } from '@portillon/user-management';
 
 /**
- * The erasure of who did not ask while signed in: a letter, a mail, somebody who left. It always waits for a second
- * administrator or 24 hours, in which the person is told: nothing undoes it.
+ * Erases the account of a person who did not ask while signed in: by a letter, a mail, or because they left.
+ * It cannot be undone. It therefore always waits for a second administrator or 24 hours, and the person is
+ * notified.
  */
 @Injectable()
 export class ErasureRequestService {

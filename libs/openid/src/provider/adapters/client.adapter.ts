@@ -6,7 +6,7 @@ import { metadataOf } from '../client-metadata';
 export class ClientAdapter implements Adapter {
   constructor(
     private readonly applications: ApplicationService,
-    /** What stands for a client's secret, which is not kept. */
+    /** Replaces a client's secret, which is not stored. */
     private readonly noSecret: string,
   ) {}
 

@@ -30,7 +30,7 @@ export class WaitingRequestAdapter extends OpenidAdapter {
     if (this.#isAnonymous()) await this.limits.refund(this.#ctx);
   }
 
-  /** An application that proves who it is pushes requests of its people from one address of its own. */
+  /** An application that proves its identity pushes the requests of all its users from one address. */
   #isAnonymous(): boolean {
     return this.waiting === 'Interaction' || this.#ctx.oidc.client?.clientAuthMethod === 'none';
   }

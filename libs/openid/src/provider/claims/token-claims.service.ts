@@ -12,8 +12,8 @@ interface Token {
 }
 
 /**
- * What an access token says beside the protocol's own claims: how its person signed in (RFC 9068, 2.2.1), or which
- * structure a machine is of.
+ * The claims of an access token beside the protocol's: how the person signed in (RFC 9068, 2.2.1), or a
+ * machine's structure.
  */
 @Injectable()
 export class TokenClaimsService {

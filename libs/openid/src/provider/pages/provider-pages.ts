@@ -61,7 +61,7 @@ export function signedOutBody(locale: Locale): string {
   return card(texts.signedOut, `<p>${texts.close}</p>`) + homeLink(locale);
 }
 
-/** Of the page that goes on to `next` by itself, for browsers that do not. */
+/** The body of a page that continues to `next` automatically, with a link for browsers that do not. */
 export function goingOnBody(next: string, locale: Locale): string {
   const texts = PAGE_TEXTS[locale];
   const goOn = `<p><a href="${escape(next)}">${texts.goOn}</a></p>`;

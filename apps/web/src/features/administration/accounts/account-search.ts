@@ -41,7 +41,10 @@ export const addressOf = (question: AccountQuestion) => addressFor(question, not
 const known = <Value extends string>(values: readonly Value[], text: string) =>
   values.find((value) => value === text);
 
-/** The words that are typed, and the list as it was left: kept while one looks at an account, forgotten with its person. */
+/**
+ * The search text and the list's state: kept while the person looks at an account, dropped when they sign
+ * out.
+ */
 const useKeptStore = defineStore('administration-accounts', () => {
   const sessions = useSessionStore();
   const kept = reactive({ text: '', query: {} as Record<string, string> });

@@ -17,7 +17,7 @@ const WAITING = [
   'INVITATION_EXPIRED',
   'ERASURE_DUE',
 ] as const;
-/** A day is told unusual by those before it. */
+/** A day is compared with those before it. */
 const DAYS = 30;
 /** Of each kind, before the link to all of them. */
 const ROWS = 3;

@@ -2,14 +2,14 @@ import type { AdminAccount } from '../../../api/types';
 import { actsFor, type ActName } from '../accounts/account/account-acts';
 import type { WaitingKind } from './administration-overview';
 
-/** What ends each kind of waiting, the first that the account offers to who reads. */
+/** The action that ends each kind of waiting: the first that the account offers to the reader. */
 const ACTS: Record<WaitingKind, ActName[]> = {
   EMERGENCY_ACCESS: ['closeEmergencyAccess'],
   CHANGE_PENDING: ['confirmEmail', 'confirmLink', 'confirmRoles', 'confirmErasure'],
   ERASURE_REQUESTED: ['erase'],
   LOCKED: ['unlock'],
   INVITATION_EXPIRED: ['resendInvitation'],
-  // It takes place by itself: the page of the person says when, and opens the account again.
+  // It takes place automatically: the person's page shows when, and reopens the account.
   ERASURE_DUE: [],
 };
 

@@ -1,7 +1,7 @@
 import type { AdminEvent } from '../../../api/types';
 import { dayInParis } from '../../../composables/dates/paris-day';
 
-/** What was done again and again, as one line: the newest of them stands for all. */
+/** Repeated events, as one line that shows the newest. */
 export interface JournalRow {
   event: AdminEvent;
   /** Newest first; `event` is the first. */
@@ -34,7 +34,7 @@ function add(rows: JournalRow[], event: AdminEvent) {
   last.count += countOf(event);
 }
 
-/** The same refused to the same person from the same place. What succeeds is always a line of its own. */
+/** The same refusal of the same person from the same place. A success is always a separate line. */
 function repeats(one: AdminEvent, other: AdminEvent): boolean {
   return one.outcome === 'FAILURE' && likenessOf(one) === likenessOf(other);
 }
@@ -42,7 +42,7 @@ function likenessOf({ name, outcome, account, actor, structure, means, channel, 
   return JSON.stringify([name, outcome, account?.id, actor?.id, structure?.id, means, channel, address]);
 }
 
-/** A line may itself stand for refusals that the API counted. */
+/** A line may itself sum up refusals that the API counted. */
 function countOf({ data }: AdminEvent): number {
   const repeats = data?.['repeats'];
   return typeof repeats === 'number' ? repeats : 1;

@@ -5,7 +5,7 @@ import { useDeviceText } from '../../../composables/texts/device-text';
 import { useKnownText } from '../../../composables/texts/known-text';
 import { useJournalData } from './journal-data';
 
-/** The acts that let somebody in beside the rules: they are shown in red, with an icon and words. */
+/** The events of an emergency access, outside the rules: they are shown in red, with an icon and words. */
 function isEmergency({ name, data }: AdminEvent): boolean {
   return name === 'authz_admin' || data?.['alarm'] !== undefined;
 }

@@ -13,9 +13,9 @@ const USUAL = '#0a5650';
 interface FaceFormOptions {
   structure: () => { id: string; name: string };
   face: () => AdminFace;
-  /** `darkened`: the colour that is kept in the place of the one that was chosen. */
+  /** `darkened`: the colour that is stored instead of the chosen one. */
   saved: (darkened?: string) => void;
-  /** Somebody else changed the structure meanwhile: it is read anew. */
+  /** Another administrator changed the structure meanwhile: it is read again. */
   moved: () => void;
 }
 

@@ -18,7 +18,7 @@ interface PolicyFormOptions {
   structureId: string;
   policy: () => AdminPolicy;
   saved: () => void;
-  /** Somebody else changed it meanwhile: it is read anew. */
+  /** Another administrator changed it meanwhile: it is read again. */
   moved: () => void;
 }
 

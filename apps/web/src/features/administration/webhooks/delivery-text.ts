@@ -17,7 +17,7 @@ export function useDeliveryText() {
       : t('webhooks.states.pending');
   }
   return {
-    /** What it tells of; the type itself when the page does not know it. */
+    /** The text of the event; the type itself when the page does not know it. */
     event: ({ type }: AdminWebhookDelivery) => known(`webhooks.events.${type}`, type),
     state,
     /** What the last try brought; empty before the first. */

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { ApiProblem } from '../../../api/problem';
 import type { WebhookEventType } from '../../../api/types';
 
-/** What a webhook can be told of, in the order of the page. */
+/** The events that a webhook can receive, in the order of the page. */
 export const EVENTS = [
   'account.created',
   'account.changed',

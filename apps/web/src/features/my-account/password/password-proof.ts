@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * An act that the API may ask the password for. It is sent without at first, for who just signed in is asked for nothing;
- * while the password is asked for it waits, and nothing that was typed is lost. Shown by `PasswordProofDialog.vue`.
+ * An action for which the API may require the password. It is first sent without, since a recent sign-in
+ * suffices. While `PasswordProofDialog.vue` asks for the password, the action waits and typed text is kept.
  */
 export function usePasswordProof() {
   const waiting = shallowRef<Waiting | null>(null);

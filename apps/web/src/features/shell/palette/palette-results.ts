@@ -27,7 +27,7 @@ export function usePaletteResults() {
   const resultsOf = useFoundResults();
   const text = ref('');
   const typed = useSettled(() => text.value);
-  /** An act on somebody, where one is typed. */
+  /** An action on a person, where one is typed. */
   const asked = computed(() => (sessions.administers ? actsIn(typed.value) : null));
   const { data, error, isLoading, refetch } = useQuery({
     key: () => ['palette', typed.value],
@@ -66,7 +66,7 @@ function useFoundResults() {
   const known = useKnownText();
   const { dayAndTime } = useDates();
   const { lead } = useWaysIn();
-  /** Nothing of who enters as usual. */
+  /** Null for a person who signs in as usual. */
   const kept = (entry: AdminEntry) => (entry.canEnter === 'yes' ? null : lead(entry));
   const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ');
 

@@ -6,7 +6,7 @@ import { toldReasons, useWaysIn } from '../../../../composables/texts/ways-in';
 import type { ActName } from './account-acts';
 import { actOfReason } from './way-in-acts';
 
-/** What keeps a person out, in a sentence, and the act that mends it. */
+/** A sentence that explains why the person cannot sign in, and the action that fixes it. */
 export interface AccountBlock {
   text: string;
   act?: ActName;
@@ -22,7 +22,7 @@ export function useStanding(account: () => AdminAccount) {
     query: () => getWaysInOf(account().id),
   });
 
-  /** An act stands beside the first reason that it mends. Nothing of a person who enters as usual. */
+  /** Each action is shown beside the first reason that it fixes. Empty for a person who signs in as usual. */
   const blocks = computed<AccountBlock[]>(() => {
     if (!data.value || data.value.canEnter === 'yes') return [];
     const acts = toldReasons(data.value).map(actOfReason);
@@ -31,7 +31,7 @@ export function useStanding(account: () => AdminAccount) {
       return act && acts.indexOf(act) === at ? { text, act } : { text };
     });
   });
-  /** Who enters as usual: by which means. Nothing of who does not, and undefined until it is known. */
+  /** The means of a person who signs in as usual. Empty for others, and undefined until it is known. */
   const entrance = computed(
     () => data.value && (data.value.canEnter === 'yes' ? sentences(data.value)[0] : ''),
   );

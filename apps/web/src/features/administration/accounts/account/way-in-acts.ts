@@ -1,7 +1,7 @@
 import type { AdminWayInReason } from '../../../../api/types';
 import type { ActName } from './account-acts';
 
-/** The act of the person's page that does what mends it; those of other pages have none. */
+/** The actions on the person's page that fix a reason; reasons fixed on other pages have none. */
 const ACTS: Partial<Record<AdminWayInReason['acts'][number], ActName>> = {
   reactivate: 'reactivate',
   'resend-invitation': 'resendInvitation',

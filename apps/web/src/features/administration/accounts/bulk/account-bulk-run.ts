@@ -12,8 +12,8 @@ export interface BulkRefusal {
 const OF_ONE = ['permission.denied', 'not-found', 'account.state', 'act.on-self', 'administrator.last'];
 
 /**
- * One act on many accounts, one after the other: each is a request of its own, with its own rights and its own line in
- * the journal. Anything that would stop the next one too (no network, no code given) stops the run, which can go on.
+ * Runs one action on many accounts, one after the other. Each is a separate request, with its own rights and
+ * line in the journal. A failure that would stop the next one too (no network, no code given) pauses the run.
  */
 export function useBulkRun() {
   const run = reactive({

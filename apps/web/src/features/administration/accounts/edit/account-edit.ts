@@ -17,9 +17,9 @@ import { useFieldTexts } from '../../shared/field-texts';
 import { useRights } from '../../shared/rights';
 
 /**
- * Editing an account that somebody else may edit at the same time. When it has moved, what they wrote is taken for the
- * fields that were not touched here; where both wrote, what is typed stays and both are shown. Nothing is overwritten
- * before the person says so by saving again.
+ * Edits an account that another administrator may edit at the same time. After a concurrent change, fields
+ * not touched here take the stored values. Where both changed a field, the typed text stays and both are
+ * shown. Nothing is overwritten before the person saves again.
  */
 export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
   const { national } = useRights();

@@ -4,7 +4,7 @@ import type { AdminApplication, ApplicationKind } from '../../../../api/types';
 export const withRedirect = (kind: ApplicationKind) => !['service', 'resource'].includes(kind);
 /** The kinds that ask our OpenID provider for what they want to know. */
 export const speaksOpenid = (kind: ApplicationKind) => ['web', 'native'].includes(kind);
-/** The kinds that prove who they are by a way of their own. */
+/** The kinds that choose how they prove their identity. */
 export const withProof = (kind: ApplicationKind) => ['web', 'service'].includes(kind);
 
 /** A public client proves nothing but its PKCE. */
