@@ -89,7 +89,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
   );
 
   it.each([1, 2, 3, 4, 5])(
-    'deactivate a person who signs in without a code: no session stays open (%d)',
+    'deactivate a person during a sign-in without a code: no session stays open (%d)',
     async () => {
       const browsers = await Promise.all(Array.from({ length: MANY }, () => fixture.remember()));
       const { errors } = await concurrently(MANY + 1, async (index) => {
