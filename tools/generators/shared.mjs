@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The folder of the templates called `name`. */
 export const templates = (name) => join(import.meta.dirname, name);
 
-/** What the templates say in the place of a name such as `coupon-book`: `CouponBook`, `couponBook`, `Coupon book`. */
+/** Replacements for a name such as `coupon-book` in the templates: `CouponBook`, `couponBook`, `Coupon book`. */
 export function wordsOf(name) {
   const words = name.replaceAll('-', ' ');
   return { ...names(name), title: words[0].toUpperCase() + words.slice(1) };
