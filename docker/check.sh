@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh
-# Every step is read from the Dockerfile: none is written here a second time. The Node of this machine stands in the place
-# of the base image. Ends with the server answering as an unprivileged user, from files that it cannot write.
+# Every step is read from the Dockerfile, none is repeated here. The Node of this machine replaces the base image.
+# Ends with the server answering as an unprivileged user, from files that it cannot write.
 set -eu
 folder="$(mktemp -d)"
 server=
