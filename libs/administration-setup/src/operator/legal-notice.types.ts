@@ -2,7 +2,7 @@
 export const ACCESSIBILITY_STATES = ['none', 'partial', 'full'] as const;
 export type AccessibilityState = (typeof ACCESSIBILITY_STATES)[number];
 
-/** What the operator publishes; null: not told yet. */
+/** Texts that the operator publishes; null: not declared yet. */
 export interface LegalTexts {
   publisherName: string | null;
   publisherAddress: string | null;

@@ -107,7 +107,7 @@ export interface TableFacts {
   signingKeys: SigningKeyFacts[];
   revocationLists: ListState[];
   journal: JournalFacts;
-  /** Fields of the texts of the law that are not told yet. */
+  /** Fields of the texts of the law that are not declared yet. */
   missingLegalTexts: string[];
   /** Applications whose sign-ins neither PKCE nor a nonce protects. */
   applicationsWithoutPkce: number;
