@@ -65,6 +65,6 @@ export function insertAfter(tree, file, mark, text) {
 
 function replaceFirst(tree, file, mark, change) {
   const before = tree.read(file, 'utf8');
-  if (!before.includes(mark)) throw new Error(`${file} has no "${mark}" any more: mend the generator.`);
+  if (!before.includes(mark)) throw new Error(`${file} has no "${mark}" any more: fix the generator.`);
   tree.write(file, before.replace(mark, change));
 }
