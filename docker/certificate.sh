@@ -1,6 +1,6 @@
 #!/bin/sh
-# A certificate of one's own for a try on this machine: sh docker/certificate.sh [host]
-# For people, put those of a known authority in its place: docker/certificates/portillon.{crt,key}
+# Makes a self-signed certificate for a trial on this machine: sh docker/certificate.sh [host]
+# For real use, replace it with one of a known authority: docker/certificates/portillon.{crt,key}
 set -eu
 host="${1:-portillon.localhost}"
 folder="$(dirname "$0")/certificates"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds and starts what the Dockerfile describes where there is no Docker engine: sh docker/check.sh
-# Every step is read from the Dockerfile: none is written here a second time. The Node of this machine stands in the place
-# of the base image. Ends with the server answering as an unprivileged user, from files that it cannot write.
+# Every step is read from the Dockerfile, none is repeated here. The Node of this machine replaces the base image.
+# Ends with the server answering as an unprivileged user, from files that it cannot write.
 set -eu
 folder="$(mktemp -d)"
 server=
@@ -10,14 +10,14 @@ trap '[ -z "$server" ] || kill "$server"; rm -rf "$folder"' EXIT
 # An instruction a line, as the Dockerfile continues them with a backslash.
 instructions() { sed -e '/^ *#/d' -e ':next' -e '/\\$/{N;s/\\\n *//;b next' -e '}' docker/Dockerfile; }
 
-# What Docker is given: what is committed, without what .dockerignore names (from the root, where git would say: anywhere).
+# The context of Docker: committed files without those that .dockerignore names (from the root, unlike .gitignore).
 context="$folder/context"
 mkdir "$context"
 sed -E 's#^(!?)([^!*])#\1/\2#' .dockerignore >"$folder/ignored"
 git archive HEAD | tar -x -C "$context"
 git ls-files -z --cached --ignored --exclude-from="$folder/ignored" | (cd "$context" && xargs -0 rm -f)
 
-# copy FROM… TO: what a folder holds goes into TO, as Docker does; a file too where TO ends with a slash.
+# copy FROM… TO: copies the content of a folder into TO, as Docker does; a file too where TO ends with a slash.
 copy() {
   from=$context
   case $1 in --from=*) from="$folder/${1#--from=}" && shift ;; esac

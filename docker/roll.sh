@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the two instances of compose.yaml anew, one by one, so that no request fails: sh docker/roll.sh
+# Recreates the two instances of compose.yaml one by one, so that no request fails: sh docker/roll.sh
 # With the card: CARD=1 sh docker/roll.sh
 set -eu
 cd "$(dirname "$0")"

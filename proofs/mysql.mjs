@@ -53,7 +53,7 @@ async function onServers(chroot, ports, work) {
   }
 }
 
-/** A server with its root open to this machine, in a data folder of its own. */
+/** A server that admits root from this machine, in a new data folder. */
 async function start(chroot, port) {
   const folder = `/var/lib/portillon-${port}`;
   chroot.run([

@@ -1,8 +1,8 @@
 import { runPackage } from '../tools/workspace/command.mjs';
 
 /**
- * What other teams and operators do with this repository, followed in clones and in applications of their own: recipes,
- * packages, a release, an upgrade, a backup, the Ansible role, what Nx says that a change affects.
+ * Follows in clones and new applications what other teams and operators do with this repository: recipes, packages, a
+ * release, an upgrade, a backup, the Ansible role, and what Nx reports as affected by a change.
  */
 export async function prove() {
   const { code } = await runPackage('vitest', ['run', '--config', 'proofs/vitest.config.mjs'], {

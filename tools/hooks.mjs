@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** `npm install` runs it: Git then runs .githooks in this clone, unless the person has hooks elsewhere. */
 function useHooks() {
-  // In a tarball that lies in somebody else's repository, that repository is not ours to configure.
+  // A tarball may be inside another repository, which is not ours to configure.
   if (realpathSync(git('rev-parse', '--show-toplevel')) !== realpathSync(ROOT)) return;
   if (git('config', '--default', '', '--get', 'core.hooksPath')) return;
   git('config', 'core.hooksPath', '.githooks');

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { MAP, drawnMap } from './checks/map.mjs';
 
-// Draws docs/guide/map.md anew, after a room or an edge has come or gone.
+// Updates docs/guide/map.md after a package or a dependency was added or removed.
 writeFileSync(MAP, await drawnMap());

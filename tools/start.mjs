@@ -9,7 +9,7 @@ import { isTaken } from './workspace/port.mjs';
 import { PROGRAM } from './workspace/server.mjs';
 import { setting } from './workspace/settings.mjs';
 
-/** From a clone to a server that answers: installs, builds what changed, serves until it is told to stop. */
+/** Takes a clone to a running server: installs, builds what changed, and serves until it is stopped. */
 async function start() {
   await refuseTakenPort();
   await install();
@@ -21,7 +21,7 @@ async function start() {
   });
 }
 
-/** Asked first: nobody wants to learn it after a minute of installing. */
+/** Called first, so that a taken port is reported before a minute of installing. */
 async function refuseTakenPort() {
   const port = Number(setting('PORT', 3000));
   if (!(await isTaken(port, setting('HOST', '127.0.0.1')))) return;
@@ -51,7 +51,7 @@ function passOn(server, signal) {
   process.on(signal, () => server.kill(signal));
 }
 
-/** npm runs us in a shell, which passes no signal on: when it is gone, whoever stopped npm meant us. */
+/** npm runs this in a shell, which passes no signal on: when the shell is gone, npm was stopped. */
 function endWithShell(server) {
   const shell = process.ppid;
   setInterval(() => process.ppid !== shell && server.kill('SIGTERM'), 500).unref();

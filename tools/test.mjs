@@ -13,7 +13,7 @@ await install(process.env.CI ? ['--ignore-scripts'] : []).catch((error) => {
   process.exit(1);
 });
 
-// Only now: the checks stand on what was installed.
+// Imported only now: the checks depend on the installed packages.
 const { runChecks } = await import('./checks/checks.mjs');
 const { passed, failed, advice } = await runChecks();
 console.log(`\n${advice} (${seconds(start)} in all)`);

@@ -14,7 +14,7 @@ grep -q "^server $2 " "$file" || { echo "$file has no line: server $2 …" >&2 &
 lines="$(sed "/^server $2 /{s/ down;/;/;s/;/$down;/}" "$file")"
 printf '%s\n' "$lines" >"$file"
 kill -HUP "$nginx"
-# A worker of before answers what it has begun by the lines of before, for a slow browser up to half a minute: the next
-# instance may only be taken out when no worker is left that knows of nothing else.
+# An old worker finishes its requests with the old instances, for a slow browser up to half a minute. The next instance
+# may only be taken out once no old worker is left.
 sleep 1
 while pgrep -P "$nginx" -f 'is shutting down' >/dev/null; do sleep 1; done

@@ -65,7 +65,7 @@ export async function tryOut(client, folder, server) {
     else await signIn(start, client.shown ?? 'Claire Martin', server, client.click);
   } finally {
     const exit = running.exitCode === null && once(running, 'exit');
-    // With what it started itself: a build tool keeps the program in a process of its own.
+    // Kills the whole process group: a build tool runs the program in a child process.
     if (exit) process.kill(-running.pid, client.signal ?? 'SIGKILL');
     await exit;
   }

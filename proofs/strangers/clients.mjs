@@ -24,7 +24,7 @@ export const CLIENTS = [
     url: 'http://localhost:8000/hub/home',
     click: 'Sign in with OAuth 2.0',
     shown: 'claire.martin',
-    // Its proxy, in a session of its own, ends with it only where it may end in its own way.
+    // Its proxy runs in another session, and ends with it only on SIGTERM.
     signal: 'SIGTERM',
   }),
   {
@@ -121,7 +121,7 @@ async function npm(folder, packages) {
   return JSON.parse(text).dependencies[packages[0]].version;
 }
 
-/** In a virtual environment of its own, by pip. */
+/** A client that pip installs in a new virtual environment. */
 function python(name, { packages, start, ...more }) {
   return {
     name,
@@ -139,7 +139,7 @@ function python(name, { packages, start, ...more }) {
   };
 }
 
-/** A project of `django-admin`, with the settings of the page at the end of its own. */
+/** A project of `django-admin`, with the settings of the page appended. */
 function django(name, { packages, ...more }) {
   return python(name, {
     packages: [...packages, 'django'],

@@ -16,7 +16,7 @@ const SMALL = [
   '--innodb-data-file-path=ibdata1:10M:autoextend',
   '--innodb-undo-tablespaces=0',
 ];
-/** The mistake is made an hour from now: binary logs tell its second by the clock of its session. */
+/** The mistake comes an hour from now: binary logs take the time of a statement from its session. */
 const AN_HOUR = 3_600;
 
 /** As root: the user of Debian's MariaDB, with Debian's authentication by the name of the machine's user. */

@@ -8,7 +8,7 @@ import { installForeign, startForeign } from './foreign-application.mjs';
 const MAIL = 'claire.martin@hopital.example';
 const PASSWORD = 'orage violet sur la garrigue';
 
-describe('an application of another team, with a TypeOrmModule of its own and our packages', () => {
+describe('an application of another team, with its own TypeOrmModule and our packages', () => {
   const sink = new SmtpSink();
   let mariadb, application, folder;
 
@@ -77,13 +77,13 @@ describe('an application of another team, with a TypeOrmModule of its own and ou
     expect((await ask('/door', { cookie: session })).status).toBe(401);
   }
 
-  it('uses up a code in its own transactions, and opens sessions after a password of its own (NestJS 11, Express)', async () => {
+  it('uses up a code in its own transactions, and opens sessions after its own password check (NestJS 11, Express)', async () => {
     await start('express');
     await orderBadge();
     await passDoor();
   });
 
-  it('signs people in, closes its routes to all others, and has codes of its own (NestJS 12, Fastify)', async () => {
+  it('signs people in, closes its routes to all others, and has its own codes (NestJS 12, Fastify)', async () => {
     await start('fastify');
     expect((await ask('/badges/1')).status).toBe(401);
     const first = await ask('/api/sign-in/password', { body: { username: 'claire', password: PASSWORD } });

@@ -9,7 +9,7 @@ import { DemoServer } from '../strangers/server.mjs';
 import { compileExamples, examples, installReadmes, printed } from './readmes.mjs';
 
 const EXAMPLES = examples();
-/** What another team installs for an application of its own. */
+/** Packages that another team installs for its application. */
 const TAKEN_ALONE =
   'account api-client application audit auth authenticator credential http idempotency kernel key-rotation nest-guard notification otp outbound persistence rate-limit session structure webhook';
 const TABLES = {

@@ -253,7 +253,7 @@ export function write(folder, ...files) {
   for (const file of files) cpSync(join(WRITTEN, folder, file), join(CLONE, 'libs', folder, file));
 }
 
-/** Puts `text` where `place` matches, in the place of what it matches. */
+/** Replaces the match of `place` with `text`. */
 export function edit(file, place, text) {
   const path = join(CLONE, file);
   const before = readFileSync(path, 'utf8');

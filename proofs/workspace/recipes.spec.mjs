@@ -109,7 +109,7 @@ describe('a domain and a feature, added as the guide says', () => {
     expect(flowProblems(codeOf(CLONE))).toEqual([]);
   });
 
-  it('are a part of the server, whose document tells the route and its refusals', async () => {
+  it('are a part of the server, whose document describes the route and its refusals', async () => {
     const { post } = JSON.parse(await printedBySources('openapi')).paths['/api/locker-openings'];
     expect(post.responses[409].description).toContain('locker.open');
   });

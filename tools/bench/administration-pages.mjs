@@ -21,7 +21,7 @@ const ONLY = [
   'NEVER_SIGNED_IN',
   'NO_STRONG_MEANS',
 ];
-/** Names that thousands have, some have, and nobody has. */
+/** Names that thousands of accounts have, some have, and none has. */
 const NAMES = ['camille', 'mar', 'marie marnard', 'zoe vi', 'claire zzz'];
 
 /** What an administrator opens every day: a line of the table, and the addresses that are asked for in turn. */

@@ -41,7 +41,7 @@ export async function accessTokens(side, cookies) {
   return tokens;
 }
 
-/** The application asks about these access tokens of its own, in turn. */
+/** The application introspects these access tokens in turn. */
 export function introspections(side, limits) {
   let next = 0;
   return onConnections(side, { atOnce: 8, ...limits }, (client) =>

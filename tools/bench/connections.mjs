@@ -1,7 +1,7 @@
 import { Client } from 'undici';
 import { closedLoop } from './measure.mjs';
 
-/** Runs `work(client)` in a closed loop, each slot on a connection of its own. */
+/** Runs `work(client)` in a closed loop, each slot on a separate connection. */
 export async function onConnections({ server }, limits, work) {
   const clients = Array.from({ length: limits.atOnce }, () => new Client(server.url));
   try {

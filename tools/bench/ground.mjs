@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 require('@swc-node/register');
 const { freePort, ThrowAwayMariadb } = require('../../libs/testing/src/services/throw-away-mariadb.ts');
 
-/** What both sides stand on: one MariaDB with durable commits, one SMTP sink, one folder that goes away. */
+/** Servers that both sides use: one MariaDB with durable commits, one SMTP sink, one temporary folder. */
 export class Ground {
   folder = mkdtempSync(join(tmpdir(), 'portillon-bench-'));
   mailbox = new Mailbox();
@@ -23,7 +23,7 @@ export class Ground {
     ground.mariadb = await ThrowAwayMariadb.start({
       durable: true,
       bufferPool: '2G',
-      // The tests' redo log is for small tables; and InnoDB does not count commits by itself.
+      // The tests' redo log is for small tables; and InnoDB does not count commits by default.
       args: ['--innodb-log-file-size=512M', '--innodb-monitor-enable=trx_rw_commits'],
     });
     return ground;

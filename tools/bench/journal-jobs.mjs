@@ -1,4 +1,4 @@
-// node --conditions=@portillon/source -r @swc-node/register: what the journal does by itself, on the libs' own sources.
+// node --conditions=@portillon/source -r @swc-node/register: runs the automatic jobs of the journal on the sources.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);

@@ -1,7 +1,7 @@
 /** Everybody's password: it passes the product's rules. */
 export const PASSWORD = 'Herbier-Lune-42-Tramontane';
 
-/** Person number `index`: each signs in from an address of their own, as people of many structures do. */
+/** Person number `index`. Each signs in from another address, as people of many structures do. */
 export function person(index) {
   const username = `bench.${String(index).padStart(6, '0')}`;
   const address = `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;

@@ -7,8 +7,8 @@ const OWN = '(an id that no other copy has)';
 const SESSION = `CONCAT('${prefix(1)}', ${NUMBER})`;
 
 /**
- * Every column is copied but these, which are SQL over the row `t` and the number `s.seq` of who gets the copy. The first
- * one tells the rows of a table apart.
+ * SQL for the columns that are changed in a copy, over the row `t` and the number `s.seq` of the account that gets the
+ * copy. The first column is the key of its table.
  */
 const CHANGES = {
   // The first two, one row each: what their ids become is known to the cookies.
@@ -23,14 +23,14 @@ const CHANGES = {
   // As if sealed: the sealing of a backlog would be measured too.
   auditEvent: { id: OWN, accountId: ACCOUNT, sealSequence: '1' },
   rateLimit: { id: digestOf('id') },
-  // A copy's grants are not its own: its next entry writes one in the place of this.
+  // A copy has no valid grant; the next entry of its account writes one.
   openidSessionClient: { sid: OWN, sessionId: SESSION, accountId: ACCOUNT, grantId: OWN },
   openidArtifact: { idDigest: digestOf('idDigest') },
 };
 
 /**
- * Gives everybody on `base` what a sign-in leaves behind, at both applications too. Resolves to what tells the cookie of a
- * person's session, and the one of the application behind the gate.
+ * Gives everyone on `base` the rows that a sign-in leaves, at both applications too. Returns functions that make the
+ * session cookie of a person, and the one of the application behind the gate.
  */
 export async function copyToAll({ ground, name, people }, cookies) {
   let copies = 0;

@@ -4,96 +4,101 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../workspace/command.mjs';
 
-/** The page that is drawn from the graph of Nx. */
+/** The page drawn from the graph of Nx. */
 export const MAP = join(ROOT, 'docs/guide/map.md');
 
-/** From the top down: a room stands on rooms of its own floor and of those below. */
-const FLOORS = {
-  app: 'put together what runs',
-  client: 'what others install',
-  feature: 'own routes, and the story of one act',
-  domain: 'own tables, their rules and their words',
-  platform: 'know no business',
-  kernel: 'time, chance, errors, keys, tokens',
+/** The layers from the top down: a package depends on packages of the same layer and of the layers below. */
+const LAYERS = {
+  app: 'assemble the programs that run',
+  client: 'packages for other applications',
+  feature: 'own routes and use cases',
+  domain: 'own tables, their rules and their vocabulary',
+  platform: 'have no business rules',
+  kernel: 'time, randomness, errors, keys, tokens',
 };
 
-/** A floor has another id than a room of its name. */
+/** The id of a layer in the chart is a plural, so that it differs from a package of the same name. */
 const DOWN = ['apps ==> features', 'features ==> domains', 'domains ==> platforms', 'platforms ==> kernels'];
 
-/** The page as it is to be: what stands between its marks is drawn anew, the rest stays. */
+/** Returns the page with the parts between its marks drawn from the graph. */
 export async function drawnMap() {
-  const floors = floorsOf(await createProjectGraphAsync());
+  const layers = layersOf(await createProjectGraphAsync());
   const page = readFileSync(MAP, 'utf8');
-  const drawn = between(between(page, 'floors', chart(floors)), 'rooms', tables(floors));
+  const drawn = between(between(page, 'layers', chart(layers)), 'packages', tables(layers));
   return format(drawn, { ...(await resolveConfig(MAP)), filepath: MAP });
 }
 
-/** Pairs of rooms, the first of which uses the second, by short names. */
+/** Dependencies as `user → used`, by short names. */
 export async function edges() {
-  return floorsOf(await createProjectGraphAsync()).flatMap(({ rooms }) =>
-    rooms.flatMap(({ name, uses }) => uses.map((other) => `${name} → ${other}`)),
+  return layersOf(await createProjectGraphAsync()).flatMap(({ packages }) =>
+    packages.flatMap(({ name, uses }) => uses.map((other) => `${name} → ${other}`)),
   );
 }
 
-/** The rooms of each floor. Left out: tools, the test bench, and the tests from outside, which stand on all of it. */
-function floorsOf({ nodes, dependencies }) {
+/** The packages of each layer, without the tools, the test bench and the end-to-end tests, which may use them all. */
+function layersOf({ nodes, dependencies }) {
   const product = Object.values(nodes)
-    .filter(({ data }) => floorOf(data) && !data.root.startsWith('tools'))
+    .filter(({ data }) => layerOf(data) && !data.root.startsWith('tools'))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-  const rooms = product.map((node) => ({
-    floor: floorOf(node.data),
-    ...roomOf(node, dependencies[node.name]),
+  const packages = product.map((node) => ({
+    layer: layerOf(node.data),
+    ...packageOf(node, dependencies[node.name]),
   }));
-  const names = new Set(rooms.map(({ name }) => name));
-  const known = rooms.map((room) => ({ ...room, uses: room.uses.filter((use) => names.has(use)) }));
-  return Object.keys(FLOORS).map((floor) => ({ floor, rooms: known.filter((room) => room.floor === floor) }));
+  const names = new Set(packages.map(({ name }) => name));
+  const known = packages.map((one) => ({ ...one, uses: one.uses.filter((use) => names.has(use)) }));
+  return Object.keys(LAYERS).map((layer) => ({
+    layer,
+    packages: known.filter((one) => one.layer === layer),
+  }));
 }
 
-function roomOf({ name, data }, edgesOf) {
+function packageOf({ name, data }, edgesOf) {
   const { description, devDependencies } = JSON.parse(
     readFileSync(join(ROOT, data.root, 'package.json'), 'utf8'),
   );
-  // Of a lib these are for its specs; the pages are built with theirs.
+  // In a library these are for its specs; the web application is built with its own.
   const onlyInSpecs = data.root.startsWith('libs/') ? devDependencies : {};
   const held = edgesOf.filter(({ target, type }) => type !== 'implicit' && !onlyInSpecs?.[target]);
   return { name: short(name), about: description, uses: held.map(({ target }) => short(target)).sort() };
 }
 
-function floorOf({ tags }) {
-  return Object.keys(FLOORS).find((floor) => tags?.includes(`type:${floor}`));
+function layerOf({ tags }) {
+  return Object.keys(LAYERS).find((layer) => tags?.includes(`type:${layer}`));
 }
 
 /**
- * Each floor a box. Between floors one arrow, as every room may use those below; within a floor the rooms that use one
- * another.
+ * Draws each layer as a box. One arrow joins two layers, since every package may use those below; within a layer each
+ * dependency has an arrow.
  */
-function chart(floors) {
-  const boxes = floors.flatMap(box);
-  const within = floors.flatMap(({ rooms }) => closest(rooms));
-  const lines = [...boxes, ...within.map(arrow), ...ofClients(floors).map(arrow), ...DOWN];
+function chart(layers) {
+  const boxes = layers.flatMap(box);
+  const within = layers.flatMap(({ packages }) => closest(packages));
+  const lines = [...boxes, ...within.map(arrow), ...ofClients(layers).map(arrow), ...DOWN];
   return ['```mermaid', 'flowchart TB', ...lines, '```'].join('\n');
 }
 
-function box({ floor, rooms }) {
-  return [`subgraph ${floor}s [${floor}]`, 'direction TB', ...rooms.map(({ name }) => name), 'end'];
+function box({ layer, packages }) {
+  return [`subgraph ${layer}s [${layer}]`, 'direction TB', ...packages.map(({ name }) => name), 'end'];
 }
 
 function arrow([one, other]) {
   return `${one} --> ${other}`;
 }
 
-/** What others install stands beside the floors: who uses it is drawn by name. */
-function ofClients(floors) {
-  const clients = floors.find(({ floor }) => floor === 'client').rooms.map(({ name }) => name);
-  return floors.flatMap(({ rooms }) =>
-    rooms.flatMap(({ name, uses }) => uses.filter((use) => clients.includes(use)).map((use) => [name, use])),
+/** Packages for other applications are beside the layers: each of their users has an arrow. */
+function ofClients(layers) {
+  const clients = layers.find(({ layer }) => layer === 'client').packages.map(({ name }) => name);
+  return layers.flatMap(({ packages }) =>
+    packages.flatMap(({ name, uses }) =>
+      uses.filter((use) => clients.includes(use)).map((use) => [name, use]),
+    ),
   );
 }
 
-/** The edges within a floor, without those that a longer way leads along too. */
-function closest(rooms) {
+/** The dependencies within a layer, without those that a longer path implies. */
+function closest(packages) {
   const usesOf = new Map(
-    rooms.map(({ name, uses }) => [name, uses.filter((use) => rooms.some((room) => room.name === use))]),
+    packages.map(({ name, uses }) => [name, uses.filter((use) => packages.some((one) => one.name === use))]),
   );
   const reaches = (from, to) => usesOf.get(from).some((next) => next === to || reaches(next, to));
   return [...usesOf].flatMap(([name, uses]) =>
@@ -103,14 +108,16 @@ function closest(rooms) {
   );
 }
 
-function tables(floors) {
-  return floors
-    .map(({ floor, rooms }) => {
-      const lines = rooms.map(({ name, about, uses }) => `| \`${name}\` | ${about} | ${uses.join(', ')} |`);
+function tables(layers) {
+  return layers
+    .map(({ layer, packages }) => {
+      const lines = packages.map(
+        ({ name, about, uses }) => `| \`${name}\` | ${about} | ${uses.join(', ')} |`,
+      );
       return [
-        `### ${floor}: ${FLOORS[floor]}`,
+        `### ${layer}: ${LAYERS[layer]}`,
         '',
-        '| room | what it is | stands on |',
+        '| package | purpose | depends on |',
         '| --- | --- | --- |',
         ...lines,
       ].join('\n');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MAP, drawnMap, edges } from './map.mjs';
 
-describe('the map of the house', () => {
+describe('the map of the packages', () => {
   const page = readFileSync(MAP, 'utf8');
   let drawn;
   let known;
@@ -12,16 +12,16 @@ describe('the map of the house', () => {
     known = await edges();
   });
 
-  it('is the graph of Nx: when a room or an edge is new, draw it anew by "node tools/map.mjs"', () => {
+  it('matches the graph of Nx: update it with "node tools/map.mjs"', () => {
     expect(page).toBe(drawn);
   });
 
-  it.each(['feature', 'domain', 'platform'])('shows rooms of the floor %s', (floor) => {
-    expect(drawn).toMatch(new RegExp(`subgraph ${floor}s .*\ndirection TB\n[a-z-]+\n`));
-    expect(drawn).toContain(`### ${floor}: `);
+  it.each(['feature', 'domain', 'platform'])('shows packages of the layer %s', (layer) => {
+    expect(drawn).toMatch(new RegExp(`subgraph ${layer}s .*\ndirection TB\n[a-z-]+\n`));
+    expect(drawn).toContain(`### ${layer}: `);
   });
 
-  it('tells an act along edges of the graph', () => {
+  it('follows dependencies of the graph in its sequence', () => {
     const steps = [...page.matchAll(/^ {2}([a-z-]+)->>([a-z-]+): /gm)].map(
       ([, one, other]) => `${one} → ${other}`,
     );

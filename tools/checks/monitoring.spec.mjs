@@ -29,7 +29,7 @@ describe('every alert', () => {
       expect(found(text, /^\*\*(.+?)\.\*\* /gm), text.split('\n')[0]).toEqual(['Means', 'Look at', 'Do']);
   });
 
-  it('wakes somebody or waits for the morning, and says which', () => {
+  it('has a severity in every alert: page or ticket', () => {
     expect(found(rules, /^ +severity: (page|ticket)$/gm)).toHaveLength(alerts.length);
   });
 });

@@ -11,7 +11,7 @@ const TESTS = /\.spec\.|\/testing\//;
 const NEEDED = ['dist/index.js', 'dist/index.d.ts', 'README.md', 'LICENSE'];
 const FOLDER = join(ROOT, 'tmp', 'packages');
 
-/** The folders of the libs, each published by itself. */
+/** The folders of the libraries, each published separately. */
 export const LIBS = readdirSync(join(ROOT, 'libs'));
 
 /** Builds every lib against the packed form of the others. */

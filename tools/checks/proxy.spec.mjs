@@ -12,7 +12,7 @@ import { freePort, HOST, writeConfiguration } from './proxy.mjs';
 
 const canRun = IN_CI || (machine.nginx && machine.openssl);
 
-/** The proxy's own configuration, run by a real nginx in front of a server that tells what reached it. */
+/** The configuration of the proxy, run by a real nginx in front of a server that returns the request it received. */
 describe.runIf(canRun)('the proxy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-nginx-'));
   let ports;
@@ -83,7 +83,7 @@ describe.runIf(canRun)('the proxy', () => {
     expect(log).not.toContain('secret');
   });
 
-  it('gives each request an id of its own, to the server and to the log', async () => {
+  it('gives each request a unique id, to the server and to the log', async () => {
     const { body } = await ask({ path: '/api/service', headers: { 'x-request-id': 'forged' } });
     const id = body.headers['x-request-id'];
     expect(id).toMatch(/^[0-9a-f]{32}$/);

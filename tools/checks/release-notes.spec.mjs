@@ -22,7 +22,7 @@ const of = (version) => ({
   versions: { 'package.json': version, 'apps/api/package.json': version },
 });
 
-it('tells what the changelog has of the version that is tagged, and of no other', () => {
+it('returns the section of the tagged version in the changelog, and of no other', () => {
   expect(releaseNotes('v1.4.0', of('1.4.0'))).toEqual({
     notes: '### Added\n\n- A code is taken once.',
     problems: [],

@@ -30,7 +30,7 @@ it('counts a report that is not there as one failure', () => {
   expect(sumsOf(join(folder, 'none.json'), { mayLeaveOut: true })).toEqual({ passed: 0, failed: 1 });
 });
 
-it('reads what Playwright tells', () => {
+it('reads the report of Playwright', () => {
   const file = report({ stats: { expected: 5, flaky: 1, unexpected: 2, skipped: 3 }, errors: [{}] });
   expect(sumsOf(file, { mayLeaveOut: true })).toEqual({ passed: 6, failed: 3 });
   expect(sumsOf(file, { mayLeaveOut: false })).toEqual({ passed: 6, failed: 6 });

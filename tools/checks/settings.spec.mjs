@@ -25,7 +25,7 @@ describe('.env.example', () => {
     expect([...namedInCode()].filter((name) => !listed.has(name))).toEqual([]);
   });
 
-  it('gives each a line of comment above it, and sets none by itself', () => {
+  it('gives each a line of comment above it, and sets none', () => {
     const set = lines.filter((line) => /^[A-Z]/.test(line));
     const bare = lines.filter(
       (line, index) => /^# [A-Z0-9_]+=/.test(line) && !/^# .*[.…]$/.test(lines[index - 1]),

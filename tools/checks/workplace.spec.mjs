@@ -43,7 +43,7 @@ describe('the workflows of CI', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 
-  it('release a tag alone, after all that is claimed was proved, and with no secret that somebody keeps', () => {
+  it('release a tag only, after all claims were proved, and without a long-lived secret', () => {
     const release = parseYaml(read('.github/workflows/release.yml'));
     expect(release.on).toEqual({ push: { tags: ['v*.*.*'] } });
     const { proof, proofs, ...others } = release.jobs;

@@ -33,7 +33,7 @@ describe('nx g lib', () => {
     expect(text('apps/api/package.json')).toContain('"@portillon/coupon-book": "*"');
   });
 
-  it('makes no lib in the place of another', async () => {
+  it('refuses a library whose name exists', async () => {
     await expect(lib(tree, { name: 'kernel', type: 'domain' })).rejects.toThrow(
       'libs/kernel is there already',
     );
@@ -41,7 +41,7 @@ describe('nx g lib', () => {
 });
 
 describe('nx g route', () => {
-  it('gives a feature a conductor and a controller, which its module has', async () => {
+  it('adds a use case and a controller to the module of a feature', async () => {
     await lib(tree, { name: 'coupon-desk', type: 'feature' });
     await route(tree, { name: 'coupon-spending', feature: 'coupon-desk', path: 'api/spendings' });
     expect(text('libs/coupon-desk/src/coupon-spending.controller.ts')).toContain(

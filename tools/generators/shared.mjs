@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The folder of the templates called `name`. */
 export const templates = (name) => join(import.meta.dirname, name);
 
-/** What the templates say in the place of a name such as `coupon-book`: `CouponBook`, `couponBook`, `Coupon book`. */
+/** Replacements for a name such as `coupon-book` in the templates: `CouponBook`, `couponBook`, `Coupon book`. */
 export function wordsOf(name) {
   const words = name.replaceAll('-', ' ');
   return { ...names(name), title: words[0].toUpperCase() + words.slice(1) };
@@ -65,6 +65,6 @@ export function insertAfter(tree, file, mark, text) {
 
 function replaceFirst(tree, file, mark, change) {
   const before = tree.read(file, 'utf8');
-  if (!before.includes(mark)) throw new Error(`${file} has no "${mark}" any more: mend the generator.`);
+  if (!before.includes(mark)) throw new Error(`${file} has no "${mark}" any more: fix the generator.`);
   tree.write(file, before.replace(mark, change));
 }

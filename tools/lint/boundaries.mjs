@@ -1,5 +1,5 @@
 const DOMAINS = ['type:domain', 'type:platform', 'type:kernel'];
-/** Every feature stands behind the guard of access, and tells people by mail what was done; none knows another. */
+/** Every feature depends on the guard of `access` and sends notices by mail; no feature knows another. */
 const BEHIND_ACCESS = ['scope:access', 'scope:security-notice', ...DOMAINS];
 /** A means of signing in, or a change of one, is an act of signing in too. */
 const BESIDE_AUTH = ['scope:auth', ...BEHIND_ACCESS];
@@ -83,7 +83,7 @@ const ALLOWED = {
   'scope:bench': ['type:testing', ...DOMAINS],
 };
 
-/** The test bench stands on these two and tests them: a circle of tests, not of code. */
+/** The test bench depends on these two, whose tests depend on it: a circle of tests, not of code. */
 const CIRCLES_OF_TESTS = [
   ['@portillon/testing', '@portillon/persistence'],
   ['@portillon/testing', '@portillon/kernel'],

@@ -1,6 +1,6 @@
 /**
- * The only files of the server that may import `node:crypto` or `jose`, each with what for: a page of `npm run trust` shows
- * them. A new one is read by whoever answers for cryptography before its line stands here.
+ * The only files of the server that may import `node:crypto` or `jose`, each with its purpose; a page of `npm run
+ * trust` lists them. The person responsible for cryptography reviews a new file before it is added here.
  */
 export const CRYPTOGRAPHERS = {
   'apps/api/src/commands/openapi.ts': 'keys of a server that only prints its description',

@@ -3,10 +3,10 @@ import mutated from './mutated.cjs';
 export default {
   mutate: mutated.MUTATED,
   testRunner: 'jest',
-  // Its one test file requires the specs by itself, so that Jest could not tell which are related.
+  // Its one test file requires the specs, so Jest cannot find the related ones.
   jest: { configFile: 'tools/mutation/jest.config.cjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
-  // A constant is read once, when its module is loaded: each such mutant would need a process of its own.
+  // A constant is read once, when its module is loaded: each such mutant would need a separate process.
   ignoreStatic: true,
   tempDirName: 'tmp/stryker',
   ignorePatterns: ['/apps', '/docs', '/docker', '/data', 'dist', '/tmp'],

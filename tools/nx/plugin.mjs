@@ -4,9 +4,9 @@ import { basename, dirname, join } from 'node:path';
 export const name = 'portillon';
 
 /**
- * The targets that follow from the files of a project: `lint` always, `typecheck` and `build` from its tsconfigs, `test`
- * from the configuration of its test runner. What they read, and whether they are cached, says `targetDefaults` in
- * nx.json; what one project alone has (`serve`, `e2e`, the build of an app) stands in its package.json.
+ * Derives targets from the files of a project: `lint` always, `typecheck` and `build` from its tsconfigs, `test` from
+ * the configuration of its test runner. `targetDefaults` in nx.json sets their inputs and their caching. Targets of
+ * one project (`serve`, `e2e`, the build of an app) are in its package.json.
  */
 export const createNodes = [
   '{apps,libs,tools}/*/package.json',
@@ -46,7 +46,7 @@ function hasSpecs(folder) {
   );
 }
 
-/** A report goes with the cached result: it tells `npm test` the sums of a run that was not needed. */
+/** The report is cached with the result, so that `npm test` can sum up runs that were not needed. */
 function tests(root, has) {
   const report = `tmp/reports/${basename(root)}.json`;
   const target = (command) => ({ ...runs(root, command), outputs: [`{workspaceRoot}/${report}`] });

@@ -1,7 +1,9 @@
 /**
- * The application as a process of its own:
+ * Starts the application as a separate process:
+ *
  * `node tools/orientation/main.mjs --issuer http://localhost:3000 --registration data/orientation.json`.
- * It writes one line of JSON once it listens: where. A parent that holds a channel to it takes it along when it ends.
+ *
+ * It writes its address as one line of JSON once it listens. It ends with a parent that holds a channel to it.
  */
 import { parseArgs } from 'node:util';
 import { startOrientation } from './application.mjs';

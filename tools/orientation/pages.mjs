@@ -35,7 +35,7 @@ const time = new Intl.DateTimeFormat('fr-FR', {
   timeStyle: 'short',
 });
 
-/** To who is not signed in. */
+/** The page for visitors who are not signed in. */
 export function welcomePage() {
   return page(
     'Orientation',
@@ -44,7 +44,7 @@ export function welcomePage() {
   );
 }
 
-/** To who is: what the gate said of them, and what they may do here. */
+/** The page for a signed-in person: the claims from the gate, and the permitted actions. */
 export function homePage({ person, proof }, issuer) {
   return page(
     `Bonjour ${person.name ?? person.preferred_username ?? ''}`,

@@ -1,7 +1,8 @@
 /**
- * The provider as a process of its own: `node tools/psc-provider/main.mjs --public-url http://localhost:3000`.
- * It writes one line of JSON once it listens. A parent that holds a channel to it may change its moods, and takes it
- * along when it ends.
+ * Starts the provider as a separate process: `node tools/psc-provider/main.mjs --public-url http://localhost:3000`.
+ *
+ * It writes one line of JSON once it listens. A parent that holds a channel to it may change its behaviour; it ends
+ * with the parent.
  */
 import { parseArgs } from 'node:util';
 

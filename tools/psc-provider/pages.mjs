@@ -26,7 +26,7 @@ a, .cancel button { color: var(--accent); text-decoration: underline; text-under
 `;
 const MARK = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect class="ground" width="32" height="32" rx="7"/><path class="gate" d="M6 26V9M26 26V9M10 13v11M14.5 10.7V24M19 10.4V24M22.5 12.5V24M6 20h20M6 14.5Q16 6.5 26 14.5"/></svg>`;
 
-/** Who is there? In the place of the e-CPS application. */
+/** The page that replaces the e-CPS application: it asks which person signs in. */
 export function pickPage(language, uid, people) {
   const text = textsIn(language);
   const buttons = people.map(
@@ -43,7 +43,7 @@ ${buttons.join('\n')}
   );
 }
 
-/** Real sign-out asks nothing more of who came with an id_token_hint: one button is for those without a script. */
+/** The real provider asks for no confirmation after an id_token_hint: the button is for browsers without scripts. */
 export function signOutPage(language, form, nonce) {
   const text = textsIn(language);
   return page(
@@ -55,7 +55,7 @@ export function signOutPage(language, form, nonce) {
   );
 }
 
-/** `detail`: what the provider's library says, for who mends it; `publicUrl`: where the service is. */
+/** `detail`: the error of the provider's library, for developers; `publicUrl`: where the service is. */
 export function errorPage(language, detail, publicUrl) {
   const text = textsIn(language);
   return page(

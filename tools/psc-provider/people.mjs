@@ -1,4 +1,4 @@
-/** Professionals to pick at the demo's provider, as Pro Santé Connect states them. Nobody of them exists. */
+/** Fictitious professionals to pick at the demo's provider, as Pro Santé Connect describes them. */
 const CLAIRE = '899700366240';
 const PAUL = '810002673894';
 

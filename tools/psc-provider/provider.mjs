@@ -138,7 +138,7 @@ function clientOf({ clientId, clientSecret, publicUrl, tls }) {
     post_logout_redirect_uris: [`${publicUrl}/connexion`],
     backchannel_logout_uri: `${publicUrl}/api/sign-in/pro-sante-connect/back-channel-logout`,
     backchannel_logout_session_required: true,
-    // As a Keycloak does: when the person proved it is told always, not only where `max_age` asks.
+    // As Keycloak does: `auth_time` is always included, not only when `max_age` asks for it.
     require_auth_time: true,
   };
 }

@@ -15,7 +15,7 @@ export class Signer {
     this.clientSecret = clientSecret;
   }
 
-  /** A new key, published in the place of the old one. */
+  /** Publishes a new key that replaces the old one. */
   async rotate() {
     // No two keys have one name, those of another process neither: who has the one looks for the other.
     this.#key = await newKey(randomBytes(8).toString('hex'));

@@ -6,17 +6,17 @@ import { AUTHORITIES, authoritySubject, CERTIFICATES, extensions, VALID } from '
 const YEAR = 365 * 86_400_000;
 /** The password of every .p12: these keys protect nothing. */
 export const P12_PASSWORD = 'carte';
-/** Cards that somebody may want in a browser. */
+/** Cards that are useful in a browser. */
 const FOR_BROWSERS = ['cps', 'cpf', 'cpe', 'cpa', 'stranger', 'expired', 'revoked', 'service-card'];
 
 /**
  * Makes a throw-away authority in the shape of IGC-Santé in `folder`, with its cards, their lists of revocation and a
- * certificate for the server of `host`. Good for tests and demos: nobody's software trusts it.
+ * certificate for the server of `host`. Good for tests and demos: no other software trusts it.
  *
  *   authorities/<name>.{pem,key,crl}   the authorities and the lists that they sign
  *   trust.pem                          for CPX_TRUST_FILE: roots and PERSONNES authorities
  *   cards/<name>.{pem,key,p12}         the certificates; the password of the .p12 is {@link P12_PASSWORD}
- *   server.{pem,key}, server-ca.pem    TLS of the server, and who signed it
+ *   server.{pem,key}, server-ca.pem    TLS of the server, and its issuer
  *
  * `more`: cards beside those of `profiles.mjs`, by name, in the same form.
  */

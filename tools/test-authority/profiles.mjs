@@ -5,7 +5,7 @@ const CARD = 'DER:04:01:00';
 const TEST_CARD = 'DER:04:01:80';
 const TYPES = { CPS: 0, CPF: 1, CPE: 2, CPA: 3 };
 
-/** The authorities, by the folder-safe name of each. `by`: who signs it; itself when absent. */
+/** The authorities, by a name that is safe for folders. `by`: the issuer; left out: self-signed. */
 export const AUTHORITIES = {
   root: { name: 'TEST AC RACINE IGC-SANTE FORT' },
   persons: { name: 'TEST AC IGC-SANTE FORT PERSONNES', by: 'root' },
@@ -13,7 +13,7 @@ export const AUTHORITIES = {
   // Real names, no TEST: what a production deployment would hold.
   'real-root': { name: 'AC RACINE IGC-SANTE STANDARD', real: true },
   'real-persons': { name: 'AC IGC-SANTE STANDARD PERSONNES', by: 'real-root', real: true },
-  // An authority of somebody else's, with the very names of ours.
+  // A foreign authority with the same names.
   'other-root': { name: 'TEST AC RACINE IGC-SANTE FORT' },
   'other-persons': { name: 'TEST AC IGC-SANTE FORT PERSONNES', by: 'other-root' },
 };
@@ -46,7 +46,7 @@ const portal = {
   usage: 'client',
 };
 
-/** Every certificate. `by` is the authority, persons unless told; `usage` authentication unless told. */
+/** Every certificate. `by`: the authority. Default: persons. Default of `usage`: authentication. */
 export const CERTIFICATES = {
   cps: claire,
   // The same person with a card made anew: another serial, another key.
@@ -87,7 +87,7 @@ export const CERTIFICATES = {
     serial: '8025000001/2600600001',
     type: 'CPS',
   },
-  // Somebody without an account.
+  // A person without an account.
   stranger: {
     subject: '/C=FR/title=Médecin/GN=ISABELLE+CN=899700218896+SN=SPECIALISTE0021889',
     upn: '899700218896@carte-cps.fr',

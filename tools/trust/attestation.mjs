@@ -6,8 +6,8 @@ const FULFILLED = 'libs/operation/src/trust/fulfilled.policy.ts';
 const CLAUSES = /^EXI (RIE-PS )?([\d et]+)/;
 
 /**
- * Where the papers of `portillon trust` and the register of the RIE part, one sentence each: who signs names every
- * clause that is not met, and claims none that is not.
+ * Differences between the papers of `portillon trust` and the register of the RIE, one sentence each. The signatory
+ * must name every clause that is not met, and claim none of these.
  */
 export function attestationProblems(code, registers) {
   const rows = registers.filter(({ page }) => page === 'rie').flatMap((register) => register.rows);

@@ -4,7 +4,10 @@ const VERSION = '1.2.1';
 /** Our words in a vocabulary that is not ours: `met` is no word of OSCAL's. */
 const NAMESPACE = 'https://github.com/portillon/portillon/docs/trust';
 
-/** The registers as a component definition of OSCAL, with the statuses that this run allows; nothing in it changes by itself. */
+/**
+ * The registers as a component definition of OSCAL, with the statuses that this run allows. The same input gives the
+ * same output.
+ */
 export function oscalOf(registers, { version, assessed, rows }) {
   const status = new Map(rows.map((row) => [row.id, row.status]));
   return {

@@ -5,7 +5,7 @@ const ROW = { id: 'promise-the same code twice, two at once', says: 'Used once.'
 const REGISTER = { file: 'promises.yaml', name: 'Promises', version: '1', read: 'the guide', rows: [ROW] };
 const PROOF = { version: '0.1.0', assessed: '2026-11-29', rows: [{ id: ROW.id, status: 'declared' }] };
 
-it('tells the status that the run allows, under tokens and ids that OSCAL takes', () => {
+it('gives the status that the run allows, under tokens and ids that OSCAL accepts', () => {
   const { 'component-definition': definition } = oscalOf([REGISTER], PROOF);
   const [
     {

@@ -6,10 +6,9 @@ const ECOSYSTEM = 'npm';
 const LIST = 'docs/trust/weaknesses.yaml';
 
 /**
- * What is known of the weaknesses of every package of a lock, from a file or a folder of OSV entries that somebody brought:
- * no network is asked. `state` is `unknown` where there is none; else `latest` is the day of its latest entry, how old
- * the knowledge is, and `problems` has each package that is affected, one sentence each. What is `waiting`, for a reason
- * and until a day, is no problem before it.
+ * Compares every package of a lock with known weaknesses, from a file or a folder of OSV entries. Uses no network.
+ * `state` is `unknown` without entries. Otherwise `latest` is the day of the latest entry, and `problems` has one
+ * sentence for each affected package. `waiting`: weaknesses that are accepted, for a reason and until a day.
  *
  * @see https://ossf.github.io/osv-schema
  */
@@ -90,7 +89,7 @@ function affectedBy({ id, summary = '', withdrawn, affected = [] }, installed) {
     });
 }
 
-/** As the schema evaluates it: a version that is listed, or one that stands in a range. */
+/** As the schema defines it: a listed version, or one in a range. */
 function isAffected(version, { versions = [], ranges = [] }) {
   return versions.includes(version) || semverRanges(ranges).some((events) => standsIn(version, events));
 }
@@ -110,10 +109,10 @@ function fixOf(version, { ranges = [] }) {
     .flat()
     .filter(([kind, at]) => kind === 'fixed' && semver.gt(at, version))
     .map(([, at]) => at);
-  return fixes.length ? `mended in ${semver.sort(fixes)[0]}` : 'no version mends it yet';
+  return fixes.length ? `fixed in ${semver.sort(fixes)[0]}` : 'no version fixes it yet';
 }
 
-/** Each range as its events, the earliest first: of two at one version, the mend counts. */
+/** Each range as its events, the earliest first; at one version, the fix counts. */
 function semverRanges(ranges) {
   return ranges
     .filter(({ type }) => type === 'SEMVER')

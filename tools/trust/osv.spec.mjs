@@ -32,15 +32,15 @@ function problemsOf(...entries) {
   return weaknessesOf(LOCK, { path: file }).problems;
 }
 
-it('names the version that is affected, what mends it, and of which day that is known', () => {
+it('names the affected version, the version that fixes it, and the day of the data', () => {
   expect(problemsOf(weakness({ ranges: [range({ introduced: '2.0.0' }, { fixed: '2.4.2' })] }))).toEqual([
-    'parser@2.4.1 has the known weakness GHSA-test-0001, « reads for ever »: mended in 2.4.2 (OSV of 2026-11-20).',
+    'parser@2.4.1 has the known weakness GHSA-test-0001, « reads for ever »: fixed in 2.4.2 (OSV of 2026-11-20).',
   ]);
 });
 
 it.each([
   ['from the first version on', { ranges: [range({ introduced: '0' })] }, ['1.0.0', '2.4.1']],
-  ['until the mend', { ranges: [range({ introduced: '0' }, { fixed: '2.4.1' })] }, ['1.0.0']],
+  ['until the fix', { ranges: [range({ introduced: '0' }, { fixed: '2.4.1' })] }, ['1.0.0']],
   [
     'until the last that has it',
     { ranges: [range({ introduced: '2.0.0' }, { last_affected: '2.4.1' })] },
@@ -64,10 +64,10 @@ it.each([
   expect(found).toEqual(versions);
 });
 
-it('says of what ships to nobody that it does not', () => {
+it('marks a package that is for development only', () => {
   const [problem] = problemsOf(weakness({ versions: ['1.0.0'] }));
   expect(problem).toContain('parser@1.0.0, for development only, has');
-  expect(problem).toContain('no version mends it yet');
+  expect(problem).toContain('no version fixes it yet');
 });
 
 it('finds a package under the name that it was published by', () => {

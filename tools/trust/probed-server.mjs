@@ -11,7 +11,7 @@ import { PROGRAM } from '../workspace/server.mjs';
 
 const STARTS_WITHIN_MS = 60_000;
 
-/** Has `work` done with a server of production, by HTTPS, on tables of its own; nothing of it stays. */
+/** Runs `work` with a production server over HTTPS, on new tables; removes everything afterwards. */
 export async function withServer(work) {
   const folder = mkdtempSync(join(tmpdir(), 'portillon-probes-'));
   let server;

@@ -18,7 +18,7 @@ const DISCOVERY = {
 let server;
 let found;
 
-/** A server that takes and tells everything that ours must not. */
+/** A server that accepts and reveals everything that ours must not. */
 function answer({ url, method }, response) {
   if (method === 'TRACE') return response.end('traced');
   if (url === '/oidc/jwks') return response.end(JSON.stringify({ keys: [shortKey()] }));

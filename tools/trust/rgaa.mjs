@@ -40,7 +40,10 @@ function gridRows(grid) {
   }));
 }
 
-/** Where the grid is not whole, or claims what nobody assessed, one sentence each. `routes`: the names of the router. */
+/**
+ * Faults of the grid, one sentence each: it is incomplete, or claims without an assessment. `routes`: names of the
+ * routes.
+ */
 export function gridProblems(grid, routes) {
   return [
     ...parted(allCriteria(), Object.keys(grid.criteria), 'the criterion', 'RGAA 4.1.2'),

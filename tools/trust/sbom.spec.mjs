@@ -51,7 +51,7 @@ it.each([
   expect(sbomProblems({ components }, LOCK)).toEqual([expect.stringContaining(words)]);
 });
 
-it('is built into the server, which tells its digest', async () => {
+it('is built into the server, which reports its digest', async () => {
   const [list, digest] = ['sbom.cdx.json', 'sbom.sha256'].map((file) =>
     readFileSync(join(ROOT, 'apps/api/dist', file), 'utf8'),
   );

@@ -14,12 +14,12 @@ export function adviceOf(problems) {
   const count = problems.length === 1 ? 'One thing does' : `${problems.length} things do`;
   if (problems.some((one) => one.endsWith('did not run in the last run.')))
     return `${count} not hold. Have every test run (CI=true npm test), then npm run trust again.`;
-  return `${count} not hold: mend what is named above, then npm run trust again.`;
+  return `${count} not hold: fix what is listed above, then npm run trust again.`;
 }
 
 /** How far known weaknesses of the dependencies were looked for. */
 export function knownOf({ state, entries, latest }) {
   if (state === 'unknown')
-    return 'Known weaknesses of dependencies: unknown, as nobody brought a file of them (OSV_PATH, a file or a folder of OSV entries).';
+    return 'Known weaknesses of dependencies: unknown, since OSV_PATH names no file or folder of OSV entries.';
   return `Known weaknesses of dependencies: the lock was compared with ${entries.toLocaleString('en')} entries of OSV, the latest of ${latest}.`;
 }

@@ -9,7 +9,7 @@ it('names what is wrong, and no more than a person reads', () => {
 
 it.each([
   ['nothing is wrong', [], /keep tmp\/trust with the release/],
-  ['a test was renamed', ['it was renamed'], /^One thing does not hold: mend what is named above/],
+  ['a test was renamed', ['it was renamed'], /^One thing does not hold: fix what is listed above/],
   [
     'tests did not run',
     ['renamed', 'it did not run in the last run.'],
@@ -19,7 +19,7 @@ it.each([
   expect(adviceOf(problems)).toMatch(words);
 });
 
-it('says that weaknesses are unknown where nobody brought what is known of them, and else of which day it is', () => {
+it('reports weaknesses as unknown without data, and otherwise the day of the data', () => {
   expect(knownOf({ state: 'unknown', entries: 0 })).toContain('unknown');
   expect(knownOf({ state: 'compared', entries: 212_000, latest: '2026-11-28' })).toContain(
     '212,000 entries of OSV, the latest of 2026-11-28',

@@ -32,7 +32,7 @@ async function startOrientation() {
   const lines = createInterface({ input: application.stdout });
   const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(START_LIMIT_MS) });
   application.stdout.unref?.();
-  // Sign-outs are told to it on this machine, which nothing else is.
+  // The server sends sign-outs to it on this machine, and refuses requests to localhost by default.
   return {
     DEMO_APPLICATION_URL: JSON.parse(line).url,
     OUTBOUND_ALLOW: setting('OUTBOUND_ALLOW', 'localhost'),

@@ -8,10 +8,10 @@ import { isDemo, setting } from './settings.mjs';
 const START_LIMIT_MS = 15_000;
 
 /**
- * In the demo: starts the provider that stands in the place of Pro Santé Connect, and resolves to the settings by which
- * the server uses it. Elsewhere, and where another is named, to nothing. It ends with this process. `backend`: where the
- * provider reaches the server, when not by the name that people see; `authority`: who signed that server's TLS. The
- * demo goes on without it: the other means still work.
+ * Starts in the demo the provider that replaces Pro Santé Connect, and returns the settings for the server. Returns
+ * none outside the demo, or where another provider is configured. The provider ends with this process. `backend`:
+ * address of the server for the provider, when it is not the public one; `authority`: the issuer of that server's
+ * certificate. When the provider fails, the demo continues without it.
  */
 export function demoProSanteConnect(settings) {
   return startProvider(settings).catch((error) => {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Whether another program listens on `port` of `host`. What else keeps us from listening is for the server to tell. */
+/** Whether another program listens on `port` of `host`. The server reports other reasons why it cannot listen. */
 export function isTaken(port, host) {
   return new Promise((resolve) => {
     const probe = createServer();

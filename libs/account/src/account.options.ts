@@ -9,19 +9,19 @@ export interface AccountOptions {
 }
 
 export interface PhoneOptions {
-  /** Where a number may be from (ISO 3166-1): France and its overseas territories unless told. */
+  /** Countries whose numbers are accepted (ISO 3166-1). Default: France and its overseas territories. */
   countries: readonly CountryCode[];
 }
 
 /** One outside its bound is refused at start. */
 export interface InactivityOptions {
-  /** An unused account is blocked after so long, milliseconds: 183 days unless told, at least 60. */
+  /** Time after which an unused account is blocked, milliseconds. Default: 183 days. Minimum: 60 days. */
   blockedAfterMs: number;
 }
 
 /** One outside its bound is refused at start. */
 export interface RetentionOptions {
-  /** A closed account is erased after so long, milliseconds: 730 days unless told, at least 90. */
+  /** Time after which a closed account is erased, milliseconds. Default: 730 days. Minimum: 90 days. */
   closedKeptMs: number;
 }
 

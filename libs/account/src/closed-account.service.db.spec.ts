@@ -35,7 +35,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     return id;
   }
 
-  /** One turn of the job: who was told, and who was erased. */
+  /** One run of the job: the accounts that were notified, and those that were erased. */
   async function turn(): Promise<{ told: string[]; erased: string[] }> {
     const [told, erased]: [string[], string[]] = [[], []];
     for (const one of await services.closed.untold(100))
@@ -45,7 +45,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     return { told, erased };
   }
 
-  it('is told of 30 days before it is erased, two years after it was closed', async () => {
+  it('is announced 30 days before its erasure, two years after it was closed', async () => {
     const id = await closed();
     const since = clock.now();
     clock.advance((KEPT - 31) * DAY);
@@ -64,7 +64,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     expect(await turn()).toEqual({ told: [], erased: [] });
   });
 
-  it('gets the whole 30 days where nobody looked for years', async () => {
+  it('gets the whole 30 days when no job ran for years', async () => {
     const id = await closed();
     clock.advance(2 * KEPT * DAY);
     expect(await turn()).toEqual({ told: [id], erased: [] });
@@ -84,7 +84,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     expect((await accountOf(id)).closedAt).toEqual(clock.now());
   });
 
-  it('is told of once and erased once, of sixteen instances at once', async () => {
+  it('is announced once and erased once when sixteen instances run at once', async () => {
     await closed();
     clock.advance((KEPT - 30) * DAY);
     const [due] = await services.closed.untold(10);
@@ -111,7 +111,7 @@ describeOnEveryEngine('an account that has been closed for long', [accountPersis
     expect((await accountOf(id)).email).toBe('c@hopital.example');
   });
 
-  it('stands in the list of those that are soon erased, from when its person is told', async () => {
+  it('is listed as soon erased once its holder is notified', async () => {
     const id = await closed();
     const listed = async () =>
       (await services.accounts.list({ limit: 10, only: 'ERASURE_DUE' })).items.map((one) => one.id);

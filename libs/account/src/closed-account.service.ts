@@ -6,11 +6,11 @@ import type { RetentionOptions } from './account.options';
 import { ClosedAccountRepository } from './account/closed-account.repository';
 import type { ErasureGround } from './administration/erasure.types';
 
-/** A closed account whose person is to be told that it will be erased. */
+/** A closed account whose holder must be notified of its erasure. */
 export interface ClosedAccount {
   accountId: string;
   closedAt: Date;
-  /** The day that the person is told. */
+  /** The erasure date that the notice gives. */
   erasedAt: Date;
 }
 
@@ -21,12 +21,12 @@ export interface OverdueAccount {
   ground: ErasureGround;
 }
 
-/** So long before is the person told. */
+/** Time between the notice and the erasure. */
 export const NOTICE_MS = 30 * DAY;
 
 /**
- * Accounts that have been closed for long: their person is told 30 days before, then erased. The day that was told is
- * kept, whatever becomes of the option; an account that is opened again has none.
+ * Accounts that have been closed for long: the holder is notified 30 days before the erasure. The announced date is
+ * kept even when the option changes. An account that is opened again has none.
  */
 @Injectable()
 export class ClosedAccountService {
@@ -41,7 +41,7 @@ export class ClosedAccountService {
     return this.options.closedKeptMs;
   }
 
-  /** Whose person is to be told now, at most `batch`, the first closed before all others. */
+  /** Accounts whose holder must be notified now, at most `batch`, the longest closed first. */
   async untold(batch: number): Promise<ClosedAccount[]> {
     const now = this.clock.now();
     const noticeFrom = this.options.closedKeptMs - NOTICE_MS;

@@ -6,7 +6,7 @@ import type { AccountService } from './account/account.service';
 import type { InactiveAccountService } from './inactive-account.service';
 import { accountServices } from './testing/account-bench';
 
-describeOnEveryEngine('an account that nobody uses', [accountPersistence], (bench, engine) => {
+describeOnEveryEngine('an unused account', [accountPersistence], (bench, engine) => {
   let clock: SettableClock;
   let accounts: AccountService;
   let absences: InactiveAccountService;
@@ -36,7 +36,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     return story;
   }
 
-  it('is told of 30 and 7 days before it is blocked after half a year', async () => {
+  it('is announced 30 and 7 days before it is blocked after half a year', async () => {
     const id = await open();
     expect(await live(184)).toEqual([
       [153, 'tell'],
@@ -46,14 +46,14 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     expect((await accounts.get(id))!.status).toBe('DEACTIVATED');
   });
 
-  it('tells the day when it will be', async () => {
+  it('announces the day of the block', async () => {
     await open();
     clock.advance(153 * DAY);
     const [first] = await absences.due(10);
     expect(first!.step).toEqual({ act: 'tell', blockedAt: new Date(clock.now().getTime() + 30 * DAY) });
   });
 
-  it('stays when the person comes back, and is told anew half a year after', async () => {
+  it('stays when the person comes back, and is announced again half a year later', async () => {
     const id = await open();
     await live(180);
     await bench.transactions.run((tx) => accounts.recordSignIn(id, clock.now(), tx));
@@ -70,12 +70,12 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     expect(story[2]![0] - story[0]![0]).toBe(30);
   });
 
-  it('was never opened: nobody is told, nothing is blocked', async () => {
+  it('was never opened: no notice is sent, nothing is blocked', async () => {
     await open('claire', 'INVITED');
     expect(await live(400)).toEqual([]);
   });
 
-  it('is not blocked without having been told, however long the service was away', async () => {
+  it('is not blocked without a notice, however long the service was away', async () => {
     await open();
     clock.advance(1_000 * DAY);
     expect((await live(40)).map(([, act]) => act)).toEqual(['tell', 'tell', 'block']);
@@ -92,7 +92,7 @@ describeOnEveryEngine('an account that nobody uses', [accountPersistence], (benc
     expect((await accounts.get(id))!.status).toBe('ACTIVE');
   });
 
-  it('is told and blocked once, though sixteen instances look', async () => {
+  it('is announced and blocked once when sixteen instances run', async () => {
     await open();
     for (const days of [153, 23, 7]) {
       clock.advance(days * DAY);

@@ -27,8 +27,8 @@ export const FIRST_WARNING_MS = 30 * DAY;
 export const LAST_WARNING_MS = 7 * DAY;
 
 /**
- * Unused accounts: told 30 and 7 days before, then blocked. Each is looked at when its own day comes, so
- * that a sign-in writes nothing for it.
+ * Unused accounts: their holders are warned 30 and 7 days before, then blocked. Each account has its own check date,
+ * so that a sign-in writes nothing here.
  */
 @Injectable()
 export class InactiveAccountService {
@@ -62,7 +62,7 @@ export class InactiveAccountService {
     return { accountId: row.id, seen, ...this.#step(row, now) };
   }
 
-  /** No account is blocked whose person was not told twice: an account that was let in again gets the whole 30 days anew. */
+  /** Blocks no account without two warnings: a reopened account gets the whole 30 days again. */
   #step(row: AccountEntity, now: Date): Pick<InactiveAccount, 'step' | 'next'> {
     const used =
       row.lastSignedInAt && row.lastSignedInAt > row.createdAt ? row.lastSignedInAt : row.createdAt;

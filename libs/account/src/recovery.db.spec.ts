@@ -60,7 +60,7 @@ describeOnEveryEngine('recovery', [accountPersistence], (bench) => {
     });
   });
 
-  it('keeps a new address, by which the person is found from then on', async () => {
+  it('keeps a new address, by which the person is then found', async () => {
     const id = await open('claire');
     await bench.transactions.run((tx) => accounts.setEmail(id, 'Claire@Clinique.example', tx));
     expect((await accounts.get(id))!.email).toBe('Claire@Clinique.example');

@@ -9,7 +9,7 @@ import {
 
 type Sent = { method: string; path: string; body: string };
 
-/** Stands for the network: keeps what was sent, answers what it is told. */
+/** Replaces the network: keeps the requests and returns the given answer. */
 function answering(status: number, body: unknown, type = 'application/json'): Sent[] {
   const sent: Sent[] = [];
   const fetch = async (request: Request): Promise<Response> => {

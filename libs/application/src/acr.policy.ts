@@ -3,7 +3,7 @@ export const ACR_LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
 export type Acr = (typeof ACR_LEVELS)[number];
 
 interface Way {
-  /** What it proves by itself; left out: what was stated. */
+  /** The level that it proves; left out: the level that was stated. */
   acr?: Acr;
   /** Its whole `amr`; left out: what the means states, followed by `added`. */
   amr?: readonly string[];
@@ -13,8 +13,8 @@ interface Way {
 const CARD = ['sc', 'pin', 'mfa', 'hwk'];
 
 /**
- * The ways of signing in that have a level of their own. A code by mail is « vérification en deux étapes », never a
- * second factor (CNIL 2025-019). A passkey is two factors, and how its holder's identity was proven adds none. Pro Santé
+ * Ways of signing in that have a fixed level. A code by mail is « vérification en deux étapes », never a second factor
+ * (CNIL 2025-019). A passkey counts as two factors; how the identity of its holder was proven adds none. Pro Santé
  * Connect has the level that it states (ASVS 5.0, 6.8.4).
  */
 const WAYS: Readonly<Record<string, Way>> = {
@@ -51,7 +51,7 @@ export interface SignInEvidence {
   identityProven?: boolean;
 }
 
-/** The least that is assumed of who signs in. */
+/** The level assumed when nothing stronger is proved. */
 const LOWEST = ACR_LEVELS[0];
 
 /**

@@ -193,7 +193,7 @@ function resourcesFault(entries: string[]): Fault {
   return audienceFault ?? resources.map(({ scopes }) => apiScopesFault(scopes)).find(Boolean);
 }
 
-/** An API that reads a scope of ours would take it for a right of its own. */
+/** An API that reads a scope of Portillon would take it for its own permission. */
 function apiScopesFault(scopes: string[]): Fault {
   const ours: readonly string[] = [...PEOPLE_SCOPES, ...MACHINE_SCOPES, 'offline_access'];
   if (scopes.some((scope) => ours.includes(scope))) return 'scope-unknown';

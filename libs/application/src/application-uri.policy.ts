@@ -13,7 +13,7 @@ export function pageFault(text: string): UriFault | undefined {
   return wordFault(text) ?? secureFault(new URL(text));
 }
 
-/** As {@link pageFault}; the redirect URI of a native application may have a scheme of its own. */
+/** As {@link pageFault}, but the redirect URI of a native application may have a private scheme. */
 export function nativeFault(text: string): UriFault | undefined {
   const fault = wordFault(text);
   if (fault) return fault;

@@ -141,7 +141,7 @@ describeOnEveryEngine('an application', [applicationPersistence], (bench) => {
     expect(results.filter(({ status }) => status === 'moved')).toHaveLength(15);
   });
 
-  it('that is disabled is opened by nobody', async () => {
+  it('that is disabled is open to no one', async () => {
     const { id } = await create();
     const person = { roles: [], structureId: null, professions: [] };
     expect((await applications.openableBy(person)).map((one) => one.id)).toEqual([id]);

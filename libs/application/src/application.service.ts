@@ -149,7 +149,10 @@ export class ApplicationService {
     return this.applications.awaited();
   }
 
-  /** Notes when the gate answered the first request for it, and the proxy that asked: once, whoever asks later. */
+  /**
+   * Records the first request for the application that the gate answered, and the proxy that sent it. Later requests
+   * change nothing.
+   */
   recordFirstRequest(id: string, proxy: string): Promise<void> {
     return this.applications.recordFirstRequest(id, proxy, this.clock.now());
   }

@@ -41,7 +41,7 @@ export function onlyStructureOf(application: Audience): string | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-/** The person of a session, under the activity that they chose. */
+/** The owner of a session, under the activity that they chose. */
 export function memberOf({ principal, activity }: SignedInPerson): AudienceMember {
   return {
     roles: principal.roles,

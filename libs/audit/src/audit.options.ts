@@ -4,7 +4,7 @@ import type { AuditStreamOptions } from './stream/audit-stream.options';
 export interface AuditOptions {
   /** How long a line is kept, in months. 6 to 12 (CNIL 2021-122); 12. */
   retentionMonths?: number;
-  /** Where the journal is streamed to; nowhere unless told. */
+  /** Where the journal is streamed to. Default: nowhere. */
   stream?: AuditStreamOptions;
 }
 

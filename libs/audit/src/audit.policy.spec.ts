@@ -2,7 +2,7 @@ import { DAY } from '@portillon/kernel';
 import { AuditPolicy, JOURNAL_KEPT_MS } from './audit.policy';
 
 describe('how long the journal is kept', () => {
-  it('is twelve months unless told', () => {
+  it('is twelve months by default', () => {
     expect(new AuditPolicy().keptMs).toBe(JOURNAL_KEPT_MS);
     expect(new AuditPolicy({ retentionMonths: 12 }).keptMs).toBe(365 * DAY);
   });

@@ -82,7 +82,7 @@ function lineAt(file: number, position: number): FoundLine | undefined {
   return lineFrom(block.subarray(0, length), position);
 }
 
-/** With or without an end of its own. */
+/** The last line, with or without a line end. */
 function lastLine(file: number, size: number): FoundLine | undefined {
   let last: FoundLine | undefined;
   for (let position = Math.max(0, size - BLOCK); position < size; position = last.start + 1) {

@@ -16,27 +16,30 @@ export const RECOVERY_OPTIONS = Symbol('RecoveryOptions');
 
 /** The policy for passwords. Every value has a default and a bound; one outside its bound is refused at start. */
 export interface PasswordOptions {
-  /** Memory of one hash, KiB: 19,456 unless told, not lower (OWASP). */
+  /** Memory of one hash, KiB. Default and minimum: 19,456 (OWASP). */
   memory: number;
-  /** Passes over it: 2 unless told, not lower (OWASP). */
+  /** Passes over the memory. Default and minimum: 2 (OWASP). */
   passes: number;
-  /** Characters that are enough, whatever they are: 14 unless told, at least 8 (CNIL 2022-100). */
+  /** Length that is enough with any characters. Default: 14. Minimum: 8 (CNIL 2022-100). */
   minLength: number;
-  /** Characters that are enough with all four classes: 12 unless told, at least 8 (CNIL 2022-100). */
+  /** Length that is enough with all four classes of characters. Default: 12. Minimum: 8 (CNIL 2022-100). */
   minLengthWithFourClasses: number;
-  /** Characters at most: 128 unless told, at least 64 (ASVS 6.2.9). */
+  /** Maximum length, characters. Default: 128. Minimum: 64 (ASVS 6.2.9). */
   maxLength: number;
   /** Names of which no password may hold a word of four letters or more, such as the service's. */
   forbiddenWords: readonly string[];
-  /** The SHA-1 digests of passwords known from breaches, `SHA1:COUNT` lines sorted by digest; null unless told. */
+  /** File of SHA-1 digests of breached passwords: `SHA1:COUNT` lines sorted by digest. Default: null. */
   breachedFile: string | null;
-  /** Threads that hash at the same time: as many as the machine has cores unless told. */
+  /** Threads that hash at the same time. Default: one for each core. */
   threads: number;
-  /** Passwords that may wait for a thread, before `service.busy`: 32 for each thread unless told. */
+  /** Passwords that may wait for a thread; one more gets `service.busy`. Default: 32 for each thread. */
   queue: number;
-  /** A thread without work for so long ends, milliseconds: one minute unless told. */
+  /** Time after which an idle thread ends, milliseconds. Default: one minute. */
   idleMs: number;
-  /** Priority of the hashing threads on Linux, 0 (as the event loop) to 19 (last): 10 unless told, so that the rest goes before, and yet no hash is interrupted by every message. */
+  /**
+   * Priority of the hashing threads on Linux, from 0 (as the event loop) to 19 (last). Default: 10, so that other work
+   * goes first and yet does not interrupt a hash at every message.
+   */
   niceness: number;
 }
 

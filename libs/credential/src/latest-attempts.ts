@@ -1,7 +1,7 @@
 /**
- * When the latest 25 attempts were made, oldest first, in one text of the row: one guarded UPDATE adds an attempt, and the
- * first one tells whether there were 25 in 24 hours. Each is 13 digits of milliseconds since 1970 (until the year 2286), so
- * that the statement itself can cut one off; zeros where there was none.
+ * Times of the latest 25 attempts, oldest first, in one text of the row. One guarded UPDATE adds an attempt; the
+ * oldest time shows whether there were 25 in 24 hours. Each is 13 digits of milliseconds since 1970 (valid until the
+ * year 2286), so that SQL can cut one off; zeros where there was none.
  */
 
 /** At most so many failures in any 24 hours (RIE v1.0, EXI 25). */

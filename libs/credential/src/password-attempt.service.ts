@@ -15,9 +15,9 @@ import { AttemptKey, PasswordAttemptRepository } from './password-attempt.reposi
 export type AttemptStart = { status: 'allowed' } | { status: 'delayed'; retryAt: Date };
 
 /**
- * Slows down and stops the guessing of passwords, by the name that was typed, whether an account bears it or not:
- * nothing tells a known name from an unknown one. A browser that the person already signed in on has a budget of its
- * own, so that a name alone locks no colleague out.
+ * Slows down and stops password guessing. Attempts count by the typed name, whether or not an account has it, so that
+ * an attacker cannot find out which names exist. A browser on which the person signed in before has a separate budget,
+ * so that an attacker who knows a name locks no one out.
  */
 @Injectable()
 export class PasswordAttemptService {

@@ -37,7 +37,7 @@ export default {
 };
 `;
 
-describe('the hashing threads in a process of their own', () => {
+describe('the hashing threads in a separate process', () => {
   let folder: string;
   let run: ReturnType<typeof spawnSync>;
 

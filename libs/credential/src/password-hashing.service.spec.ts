@@ -34,12 +34,12 @@ describe('a password', () => {
     digest = await passwords.hash(PHRASE);
   });
 
-  it('is kept as an Argon2id digest in the PHC format, with a salt of its own', async () => {
+  it('is kept as an Argon2id digest in the PHC format, with its own salt', async () => {
     expect(digest).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
     expect(await passwords.hash(PHRASE)).not.toBe(digest);
   });
 
-  it('is waited for, which the metrics tell', async () => {
+  it('counts the waiting passwords in the metrics', async () => {
     const registry = new MetricsRegistry();
     await open({}, registry).hash(PHRASE);
     expect(await registry.metrics()).toContain('portillon_hash_wait_seconds_count 1');
@@ -91,7 +91,7 @@ describe('a password', () => {
     expect(await passwords.verify(kept, PHRASE)).toBe(false);
   });
 
-  it('costs the same whether or not somebody bears the name', async () => {
+  it('costs the same whether or not an account has the name', async () => {
     const costs = { known: [] as number[], unknown: [] as number[] };
     // Of the processor, whose time a busy machine does not stretch.
     const counted = async (list: number[], kept: string | null) => {

@@ -43,10 +43,10 @@ export class PasswordHashingService implements OnApplicationShutdown {
   }
 
   /**
-   * Whether `password` is the one that `digest` was made from. Without a digest, or with one that cannot be read, it
-   * costs the same and the answer is no: the time tells nothing (ASVS 6.3.8). A password longer than any may be is
-   * refused before it costs a hash, known person or not.
-   * @throws AppError `service.busy` when too many wait already.
+   * Whether `digest` was made from `password`. Without a readable digest it costs the same and returns false, so that
+   * the time reveals nothing (ASVS 6.3.8). A password over the maximum length is refused without a hash, whether or
+   * not the account exists.
+   * @throws AppError `service.busy` when too many passwords wait already.
    */
   async verify(digest: string | null | undefined, password: string): Promise<boolean> {
     const text = this.#normalised(password);

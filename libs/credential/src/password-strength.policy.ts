@@ -13,7 +13,7 @@ export interface GuessEstimate {
 
 type LengthRules = Pick<PasswordOptions, 'minLength' | 'minLengthWithFourClasses' | 'maxLength'>;
 
-/** zxcvbn's highest score: out of reach also of who has stolen the digests. */
+/** zxcvbn's highest score: even an attacker with the stolen digests cannot guess such a password. */
 const LOWEST_SCORE = 4;
 /** Shorter names occur in innocent words. */
 const SHORTEST_NAME = 4;

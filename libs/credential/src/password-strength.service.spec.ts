@@ -68,7 +68,7 @@ describe('a password', () => {
     });
   });
 
-  it('is told every reason at once, and each once', async () => {
+  it('lists every reason at once, and each once', async () => {
     expect(await reasons('Claire Portillon')).toEqual(['too-common', 'personal', 'service-name']);
     expect(await reasons('abcdefghijkl')).toEqual(['too-simple']);
   });

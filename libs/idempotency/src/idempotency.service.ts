@@ -9,8 +9,8 @@ const PURPOSE = 'idempotency-key';
 export const KEPT_MS = DAY;
 
 /**
- * Keys of creations (draft-ietf-httpapi-idempotency-key-header-07): under one key a caller creates at most once. The key
- * is written before the creation begins, each in a committed unit of its own.
+ * Keys of creations (draft-ietf-httpapi-idempotency-key-header-07): under one key a caller creates at most once. The
+ * key is committed in a separate transaction before the creation begins.
  */
 @Injectable()
 export class IdempotencyService {

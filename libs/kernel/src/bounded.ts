@@ -1,4 +1,4 @@
-/** A whole number that an operator or a foreign application may choose: what it is unless told, and its bounds. */
+/** Default and bounds of a whole number that an operator or a foreign application may choose. */
 export interface Bound {
   default: number;
   min: number;

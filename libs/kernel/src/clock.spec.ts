@@ -33,7 +33,7 @@ describe('the system clock', () => {
     clock = new SystemClock(machine);
   });
 
-  it('tells the time that the machine tells', () => {
+  it('returns the time of the machine', () => {
     const start = now();
     for (const step of [0.4, 0.4, 0.4, 12.7, 1_000]) machine.run(step);
     expect(now()).toBe(machine.wall());
@@ -62,7 +62,7 @@ describe('the system clock', () => {
     expect(told.at(-1)).toBe(machine.wall());
   });
 
-  it('is as right for who asks once as for who asks all the time', () => {
+  it('is as right when it is read once as when it is read all the time', () => {
     machine.setBy(2 * MINUTE);
     now();
     machine.setBy(-2 * MINUTE);

@@ -22,7 +22,7 @@ describe('what went wrong with a dependency', () => {
       'cannot be used: check DATABASE_URL: the certificate of the server is for another host than the one named',
     ],
     ['ER_NEW_ONE', 'does not answer: check DATABASE_URL: it failed with ER_NEW_ONE'],
-  ])('%s is told with the setting and without a value', (code, text) => {
+  ])('%s is described with the setting and without a value', (code, text) => {
     expect(failureText(failing(code), 'DATABASE_URL')).toBe(text);
   });
 
@@ -32,7 +32,7 @@ describe('what went wrong with a dependency', () => {
     expect(failureText(error, 'DATABASE_URL')).toContain('nothing listens');
   });
 
-  it('is told of a relay by the code that nodemailer kept', () => {
+  it('is described for a relay by the code that nodemailer kept', () => {
     const error = Object.assign(failing('ESOCKET'), { originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     expect(failureText(error, 'SMTP_URL')).toBe(
       'cannot be used: check NODE_EXTRA_CA_CERTS: the certificate of the server is signed by no authority in it',
@@ -42,13 +42,13 @@ describe('what went wrong with a dependency', () => {
     );
   });
 
-  it('is told of a server that takes longer than it may', async () => {
+  it('is described for a server that exceeds its time limit', async () => {
     const patience = AbortSignal.timeout(0);
     await once(patience, 'abort');
     expect(failureText(patience.reason, 'PUBLIC_URL')).toContain('nothing answers');
   });
 
-  it('is told of Redis by the first word of its message', () =>
+  it('is described for Redis by the first word of its message', () =>
     expect(failureText(new Error('WRONGPASS invalid username-password pair'), 'SMTP_URL')).toContain(
       'is refused',
     ));

@@ -24,7 +24,7 @@ export interface Finding {
  * }
  * ```
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this lib looks at nothing of its own
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- libraries add the members
 export interface FindingValues {}
 
 /** A finding with the values of its subject. */

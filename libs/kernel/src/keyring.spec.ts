@@ -80,7 +80,7 @@ describe('a keyring', () => {
     expect(() => Keyring.parse(`typed:${'a'.repeat(43)}=`)).toThrow('drawn by chance');
   });
 
-  it('reads its keys from text and names what is wrong without telling the value', () => {
+  it('reads its keys from text and names what is wrong without the value', () => {
     const text = `a:${old.secret.toString('base64')},b:${young.secret.toString('base64')}`;
     expect(Keyring.parse(text).digest('p', [])).toMatch(/^a\./);
     expect(() => Keyring.parse(`${text},c:secret!`)).toThrow('Key 3 is not of the form id:base64');

@@ -20,8 +20,8 @@ const FIRST_PRINTABLE = 0x20;
 const KEY_TEXT = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/;
 
 /**
- * The deployment's secret keys: the first makes, all verify, so that keys rotate without an outage.
- * Each purpose gets a key of its own (HKDF-SHA-256), so that a digest of one purpose proves nothing for another.
+ * The deployment's secret keys: the first makes, all verify, so that keys rotate without an outage. Each purpose has
+ * its own derived key (HKDF-SHA-256), so that a digest of one purpose proves nothing for another.
  */
 export class Keyring {
   readonly #keys: Map<string, Buffer>;
@@ -134,7 +134,7 @@ export class Keyring {
   }
 }
 
-/** In a time that does not tell where they differ. */
+/** Compares in constant time. */
 function isSame(one: string, other: string): boolean {
   const [left, right] = [Buffer.from(one), Buffer.from(other)];
   return left.length === right.length && timingSafeEqual(left, right);

@@ -28,7 +28,7 @@ describe('the metrics of a process', () => {
     ]);
   });
 
-  it('leave out what cannot be read, and tell the rest', async () => {
+  it('leave out what cannot be read, and report the rest', async () => {
     new Counter({ name: 'portillon_acts_total', help: 'x', registers: [registry] }).inc();
     const broken = gauge('portillon_broken');
     let works = true;

@@ -28,14 +28,14 @@ export class MetricsRegistry extends Registry {
   #scrape?: Promise<string>;
 
   /**
-   * Has `read` set `gauges` at each scrape, before any series is written: none of them is a scrape old. Each of them is
-   * left out where `read` fails, and the others are told all the same: the database is down when they are needed most.
+   * Has `read` set `gauges` at each scrape, before any series is written, so that none is stale. When `read` fails,
+   * its gauges are left out and the others are still reported: metrics matter most when the database is down.
    */
   readAtScrape(gauges: Gauge[], read: () => Promise<void>): void {
     this.#looks.push({ gauges, read });
   }
 
-  /** What is so now. Two servers of Prometheus that scrape at once are told by one look. */
+  /** Current values. Two concurrent scrapes share one read. */
   override metrics(): Promise<string> {
     this.#scrape ??= this.#lookAndWrite().finally(() => (this.#scrape = undefined));
     return this.#scrape;

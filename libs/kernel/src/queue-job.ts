@@ -2,8 +2,8 @@ import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { ScheduledJob } from './scheduled-job';
 
 /**
- * Sends what waits for others. Each of them has a lane of its own, so that one that does not answer holds up no other; no
- * turn waits for a lane.
+ * Base of jobs that send queued items to recipients. Each recipient has a separate lane, so that one that does not
+ * answer delays no other; no turn waits for a lane.
  */
 export abstract class QueueJob extends ScheduledJob implements BeforeApplicationShutdown {
   readonly #lanes = new Map<string, Promise<void>>();

@@ -2,9 +2,9 @@ import { Logger } from '@nestjs/common';
 import { MINUTE } from './clock';
 
 /**
- * What a lib does by itself, in turns that `@nestjs/schedule` starts in an application that imports its `ScheduleModule`.
- * In one process no turn begins before the last one has ended; a turn that fails is logged, at most once a minute while
- * all fail, and the next one tries again.
+ * Base of automatic jobs, in turns that `@nestjs/schedule` starts in an application that imports its `ScheduleModule`.
+ * In one process no turn begins before the last one has ended. A turn that fails is logged, at most once a minute
+ * while all fail; the next one tries again.
  */
 export abstract class ScheduledJob {
   protected readonly logger = new Logger(this.constructor.name);

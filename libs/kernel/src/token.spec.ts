@@ -42,7 +42,7 @@ describe('a token', () => {
 });
 
 describe('a secret that a setting names', () => {
-  it('is proved by itself alone, in one header', () => {
+  it('is proved only by the same text, in one header', () => {
     expect(isSameSecret('a secret of the proxy', 'a secret of the proxy')).toBe(true);
     for (const given of [undefined, '', 'a secret', 'a secret of the proxy ', ['a secret of the proxy']])
       expect([given, isSameSecret(given, 'a secret of the proxy')]).toEqual([given, false]);

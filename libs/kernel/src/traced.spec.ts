@@ -5,7 +5,7 @@ const CALL = { name: 'SELECT account', attributes: { 'db.system.name': 'mariadb'
 const describeCall = jest.fn(() => CALL);
 
 describe('a call to another program', () => {
-  it('is told with its beginning, its end and what went wrong, to who listens', async () => {
+  it('reports its beginning, its end and its failure to a listener', async () => {
     const told: [string, object][] = [];
     const tell = (what: string) => (call: object) => told.push([what, { ...call }]);
     const listener = {
@@ -30,7 +30,7 @@ describe('a call to another program', () => {
     ]);
   });
 
-  it('is run alone where nobody listens', async () => {
+  it('is run without a description when there is no listener', async () => {
     describeCall.mockClear();
     await expect(traced(describeCall, () => Promise.resolve(1))).resolves.toBe(1);
     expect(describeCall).not.toHaveBeenCalled();

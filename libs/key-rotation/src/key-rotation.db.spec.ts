@@ -97,7 +97,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
     expect((await command.running()).map(({ name }) => name)).toEqual(['1']);
   });
 
-  it('tell a key that was added by what it has made: nothing', async () => {
+  it('recognise an added key by its lack of rows', async () => {
     const { rotation, announcements } = instanceWith('old', 'new');
     await announcements.announce('1');
     const made = ['old.a', 'old.b', 'older.c'].map((id) => ({ id }));

@@ -25,7 +25,7 @@ async function post(payload: string) {
 const told = async (token: Promise<string>) =>
   post(new URLSearchParams({ logout_token: await token }).toString());
 
-describe('a sign-out that Portillon tells of', () => {
+describe('a sign-out sent by Portillon', () => {
   it('reaches the application, with its session or for all of a person', async () => {
     expect(await told(issuer.logoutToken())).toMatchObject({ status: 200, cache: 'no-store' });
     expect(heard()).toEqual([{ personId: 'claire', sessionId: 'session' }]);

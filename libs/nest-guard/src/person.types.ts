@@ -4,7 +4,7 @@ import type { JWTPayload } from 'jose';
 export interface PortillonPerson {
   /** Never given to another person: link accounts by it, not by name or mail. */
   id: string;
-  /** The session at Portillon: what a back-channel logout names. Null where the token tells none. */
+  /** The session at Portillon, which a back-channel logout names. Null where the token has none. */
   sessionId: string | null;
   /** The level of the sign-in, such as `eidas2`. */
   acr: string | null;

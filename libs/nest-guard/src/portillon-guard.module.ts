@@ -6,7 +6,9 @@ import type { PortillonGuardOptions } from './portillon-guard.options';
 import { PortillonGuard } from './portillon.guard';
 import { TokenVerifierService } from './token-verifier.service';
 
-/** Closes every route of the application that is not `@Public()`, and receives sign-outs where it is told to. */
+/**
+ * Closes every route of the application that is not `@Public()`. Receives sign-outs where `backChannelLogout` is set.
+ */
 @Module({ providers: [TokenVerifierService, { provide: APP_GUARD, useClass: PortillonGuard }] })
 export class PortillonGuardModule {
   /** @throws Error naming the option that is wrong. */

@@ -4,7 +4,7 @@ import type { LogoutHandler } from './logout-handler';
 export const GUARD_OPTIONS = Symbol('PortillonGuardOptions');
 
 export interface PortillonGuardOptions {
-  /** The origin of Portillon, such as `https://portillon.example`: who signs. */
+  /** The origin of Portillon, such as `https://portillon.example`: the issuer of the tokens. */
   issuer: string;
   /** Whom the tokens are for: the application's id at Portillon, and the resource it serves where it takes bearer tokens. */
   audience: string | readonly string[];

@@ -75,7 +75,7 @@ describe('a guarded application', () => {
     await behindGate.close();
   });
 
-  it('takes "-", by which the gate says that there is nobody, for no token', async () => {
+  it('takes "-", the gate’s mark of a request without a person, for no token', async () => {
     expect(await withAssertion('-')).toMatchObject({ status: 401, challenge: 'Bearer' });
   });
 });
@@ -135,7 +135,7 @@ describe('a route that asks for a level', () => {
     expect(await signedIn('eidas3', 290)).toMatchObject({ status: 200 });
   });
 
-  it('tells of what is missing by RFC 9470', async () => {
+  it('names what is missing by RFC 9470', async () => {
     for (const acr of ['eidas1', 'eidas1-mfa', 'eidas2', 'unheard-of', undefined])
       expect([acr, await signedIn(acr)]).toMatchObject([acr, { status: 401, challenge: CHALLENGE }]);
     expect(await signedIn('eidas3', 310)).toMatchObject({ status: 401, challenge: CHALLENGE });

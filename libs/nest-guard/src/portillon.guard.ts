@@ -24,7 +24,7 @@ interface Told {
 }
 
 const BEARER = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
-/** What the gate answers in the place of an assertion for a public path. */
+/** What the gate sends instead of an assertion for a public path. */
 const NO_ASSERTION = '-';
 
 /** Closes every route that is not `@Public()`: a token of Portillon is the only key. */
@@ -71,7 +71,7 @@ export class PortillonGuard implements CanActivate {
     }
   }
 
-  /** The same for every refusal: what was wrong with a token is of no use to who forged it. */
+  /** The same for every refusal, so that a forger learns nothing about what was wrong. */
   #refused(context: ExecutionContext, challenge: string): UnauthorizedException {
     this.host.httpAdapter.setHeader(context.switchToHttp().getResponse(), 'WWW-Authenticate', challenge);
     return new UnauthorizedException();

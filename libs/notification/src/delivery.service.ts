@@ -44,7 +44,7 @@ export class DeliveryService {
     return this.give(message, { id: claimed.id, usefulUntil: claimed.expiresAt });
   }
 
-  /** Gives a message to its providers, within 9 s; `replaces`: the message that it stands in for. */
+  /** Gives a message to its providers, within 9 s. `replaces`: the message that it replaces. */
   async give(message: Message, sending: Sending, replaces?: string): Promise<DispatchResult> {
     if (sending.usefulUntil <= this.clock.now()) return failed('too late');
     const lastResorts = message.channel === 'SMS' ? await this.routes.lastResorts(replaces) : [];
@@ -52,8 +52,8 @@ export class DeliveryService {
   }
 
   /**
-   * Writes down how it ended. A database that is away changes nothing for who waits: the message left or did not, and
-   * its claim ends as `UNCONFIRMED`.
+   * Records the result. When the database is away the caller still gets the result; the claim then ends as
+   * `UNCONFIRMED`.
    */
   async settle(id: string, result: DispatchResult): Promise<void> {
     const { delivery, provider, reason } = result;

@@ -86,7 +86,7 @@ describeOutbox('the dispatcher', (bench) => {
   });
 
   describe('what its caller never came to send', () => {
-    it('is sent by no other process: a minute later it is told unconfirmed, and the person asks again', async () => {
+    it('is sent by no other process: a minute later it is reported as unconfirmed, and the person asks again', async () => {
       const killed = bench.start();
       await killed.enqueue(sms());
       killed.kill();
@@ -99,7 +99,7 @@ describeOutbox('the dispatcher', (bench) => {
       expect(bench.outlet.sent).toEqual([]);
     });
 
-    it('is sent by its caller who was only late, once, and told as sent', async () => {
+    it('is sent once by a caller that was only late, and reported as sent', async () => {
       const late = bench.start();
       const message = await late.enqueue(sms());
       bench.clock.advance(2 * MINUTE);

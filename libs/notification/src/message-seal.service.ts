@@ -12,7 +12,7 @@ interface Sealed {
 const PAYLOAD = 'notification.payload';
 const DESTINATION = 'notification.destination';
 
-/** Messages as they stand in the outbox: sealed, bound to their row, under a keyed digest of their destination. */
+/** Encrypts messages for the outbox, bound to their row, under a keyed digest of their destination. */
 @Injectable()
 export class MessageSealService {
   constructor(

@@ -83,7 +83,7 @@ describe('a message', () => {
     );
   });
 
-  it('does not tell the address in its refusal', () => {
+  it('leaves the address out of its refusal', () => {
     expect(() => assertSendable(to('secret@hopital.example\r\n'))).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('secret') }),
     );

@@ -7,7 +7,7 @@ const LONGEST_ADDRESS = 254;
 /** One mailbox and nothing that a header, a list or an SMTP command could be broken with. Letters of every script may pass. */
 const ADDRESS = /^[^\s\p{C}()<>[\]:;,"\\@]+@[^\s\p{C}()<>[\]:;,"\\@]+$/u;
 const E164 = /^\+[1-9]\d{6,14}$/;
-/** A language tag (RFC 5646): it stands in a header and in the HTML. */
+/** A language tag (RFC 5646), which is used in a header and in the HTML. */
 const LANGUAGE = /^[a-z]{2,8}(-[a-z\d]{1,8})*$/i;
 const LONGEST_LANGUAGE = 35;
 

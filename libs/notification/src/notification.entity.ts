@@ -73,7 +73,7 @@ export class NotificationEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   reportedAt!: Date | null;
 
-  /** When its person did what it was for: entered the code that it carries. */
+  /** When the recipient entered the code that the message carries. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   answeredAt!: Date | null;
 }

@@ -76,7 +76,7 @@ function ownTypeOrm(url: string): TypeOrmModuleOptions {
 }
 
 describeOnEveryEngine(
-  'an application with a TypeOrmModule of its own',
+  'an application with its own TypeOrmModule',
   [notificationPersistence],
   (bench, engine) => {
     const own = {

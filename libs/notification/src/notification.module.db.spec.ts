@@ -122,7 +122,7 @@ describeOnEveryEngine('the module', [notificationPersistence], (bench) => {
     await host.stop();
   });
 
-  it('tells how mail does, and greets the relay at most once in 10 s', async () => {
+  it('reports the health of mail, and greets the relay at most once in 10 s', async () => {
     const application = await boot({
       mail: { transport: sink.url, from },
       sms: { providers: [new Outlet()] },

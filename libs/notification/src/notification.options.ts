@@ -30,13 +30,13 @@ export interface MailOptions {
   /** Without it mails leave unsigned. */
   dkim?: DkimOptions;
   /**
-   * Where mails that cannot be delivered come back, `bounces@example.org`: each leaves under `bounces+…@example.org`, which
-   * tells which one it was. At most 10 letters and digits before the `@`. Without it they come back to the sender.
+   * Address for mails that cannot be delivered, `bounces@example.org`. Each mail leaves under `bounces+…@example.org`,
+   * which identifies it. At most 10 letters and digits before the `@`. Without it, mails bounce to the sender.
    */
   bounces?: string;
   /** Whether an `smtp://` server that offers no STARTTLS is refused instead of given messages in clear; not by default. */
   requireTls?: boolean;
-  /** Folder of a `message.hbs` (Handlebars) of your own, in place of the lib's `templates`. */
+  /** Folder of a custom `message.hbs` (Handlebars), instead of the library's `templates`. */
   templates?: string;
   /** What the text part has after a label, by the `locale` of the mail: `:` by default, and ` :` (no-break) in French. */
   separators?: Readonly<Record<string, string>>;

@@ -39,13 +39,13 @@ export interface SmsOutcomes {
   answering: number;
 }
 
-/** What a receipt is told from. */
+/** Columns that a receipt is made from. */
 export type ReceiptRow = Pick<NotificationEntity, 'state' | 'settledAt' | 'report' | 'reportedAt'>;
 
 /** What a provider reports of a message that it took. */
 export interface ProviderReport {
   id: string;
-  /** Its name; nothing where the caller does not tell. */
+  /** Name of the provider; nothing where the caller does not know it. */
   provider?: string;
   /** Its own name for the message; null where it has none. */
   reference: string | null;

@@ -45,7 +45,7 @@ describeOutbox('the outbox', (bench) => {
       expect(await bench.states()).toEqual(['FAILED', 'UNCONFIRMED']);
     });
 
-    it('under a digest that tells two messages to one person from two to others, and no address', async () => {
+    it('under a digest that groups messages by recipient, and no address', async () => {
       const one = bench.start();
       for (const to of ['+33612345678', '+33612345678', '+33612345679']) await one.enqueue(sms({ to }));
       expect(new Set((await bench.rows()).map((row) => row.destinationDigest)).size).toBe(2);

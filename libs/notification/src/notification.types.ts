@@ -1,16 +1,19 @@
 import type { Channel } from '@portillon/kernel';
 import type { Message } from './message.types';
 
-/** How a message ended: it left; it was refused everywhere; it may have left, and no answer tells. */
+/** Result of a message: it left; it was refused everywhere; it may have left, and no answer confirms it. */
 export type Delivery = 'SENT' | 'FAILED' | 'UNCONFIRMED';
 
 /** `PENDING`: a dispatcher takes it when it is due. `QUEUED`: it waits for its turn in the bulk lane. `SENDING`: claimed. */
 export type NotificationState = Delivery | 'PENDING' | 'QUEUED' | 'SENDING';
 
 export interface Enqueueing {
-  /** Its id, where what it carries has one that is nobody else's (a UUIDv7): {@link NotificationService.receiptOf} asks by it. */
+  /**
+   * Id of the message (a UUIDv7), where its content has a unique one. {@link NotificationService.receiptOf} finds it
+   * by this.
+   */
   id?: string;
-  /** The message that it stands in for: an SMS leaves by another provider, where there is one. */
+  /** The message that it replaces: an SMS leaves by another provider, where there is one. */
   replaces?: string;
   /** What it is for, for the delivery log: `sign-in.code`, `password.changed`. */
   kind: string;
@@ -41,10 +44,10 @@ export interface DispatchResult {
   mayStillLeave: boolean;
 }
 
-/** What is known of a message on its way: the provider took it, a phone has it, it never will, or nothing tells. */
+/** State of a message on its way: the provider took it, a phone has it, it never will, or unknown. */
 export interface Receipt {
   delivery: 'sent' | 'delivered' | 'undelivered' | 'unconfirmed';
-  /** Since when; null while nothing tells. */
+  /** Time of this state; null while it is unknown. */
   at: Date | null;
 }
 

@@ -8,7 +8,7 @@ import { mail, sms } from './testing/messages';
 describeOutbox('the state of the outbox', (bench) => {
   const state = () => new OutboxStateService(bench.start().repository, bench.clock);
 
-  it('tells the last SMS that left: when it was asked for, when it was handed over, and to whom', async () => {
+  it('reports the last SMS that left: when it was requested, when it was handed over, and to which provider', async () => {
     await bench.start().send(sms());
     bench.outlet.answer = () => {
       bench.clock.advance(800);
@@ -23,7 +23,7 @@ describeOutbox('the state of the outbox', (bench) => {
     });
   });
 
-  it('tells of none that did not leave, nor of another channel, nor of one that left the day before', async () => {
+  it('reports none that did not leave, nor of another channel, nor one that left the day before', async () => {
     await bench.start().send(sms());
     expect(await state().lastSent('EMAIL')).toBeUndefined();
     bench.clock.advance(DAY);
@@ -32,7 +32,7 @@ describeOutbox('the state of the outbox', (bench) => {
     expect(await state().lastSent('SMS')).toBeUndefined();
   });
 
-  it('tells how many wait in each lane, and since when', async () => {
+  it('reports how many wait in each lane, and since when', async () => {
     expect(await state().waiting()).toEqual([
       { lane: 'later', waiting: 0, oldestAt: null },
       { lane: 'bulk', waiting: 0, oldestAt: null },

@@ -7,7 +7,7 @@ import type { SentMessage, WaitingQueue } from './notification.types';
 const LOOKED_BACK_MS = DAY;
 const LANES = { later: 'PENDING', bulk: 'QUEUED' } as const;
 
-/** For who operates: what left last, and what waits. */
+/** State of the outbox for operators: what left last, and what waits. */
 @Injectable()
 export class OutboxStateService {
   constructor(

@@ -1,8 +1,8 @@
 import type { Message } from './message.types';
 
 /**
- * A message that stands in the outbox. One for now is in the hand of its writer alone, and given out once, so that two
- * calls never send it twice.
+ * A message in the outbox. An immediate one is held by its writer alone and taken once, so that two calls never send
+ * it twice.
  */
 export class OutgoingMessage {
   #message: Message | undefined;
@@ -12,7 +12,7 @@ export class OutgoingMessage {
     /** After this instant it is not sent. */
     readonly usefulUntil: Date,
     message?: Message,
-    /** The message that it stands in for: an SMS leaves by another provider than that one. */
+    /** The message that it replaces: an SMS leaves by another provider than that one. */
     readonly replaces?: string,
   ) {
     this.#message = message;

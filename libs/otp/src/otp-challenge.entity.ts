@@ -47,7 +47,7 @@ export class OtpChallengeEntity {
   @Column({ type: 'varchar', length: 128 })
   destinationDigest!: string;
 
-  /** Where its request came from, for who counts by it. */
+  /** Digest of the address of the request, for limits by source. */
   @Column({ type: 'varchar', length: 128, nullable: true })
   sourceDigest!: string | null;
 

@@ -66,7 +66,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return found?.id;
   }
 
-  /** {@link latest} with its person, in one statement. */
+  /** {@link latest} with its subject, in one statement. */
   latestWithSubject(purpose: OtpPurpose, binding: string): Promise<OtpChallengeEntity | null> {
     const read = this.of().createQueryBuilder('challenge').leftJoinAndSelect('challenge.subject', 'subject');
     return read.where({ purpose, binding }).orderBy('challenge.round', 'DESC').limit(1).getOne();

@@ -7,7 +7,7 @@
  * }
  * ```
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this lib asks for no code of its own
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- applications add the members
 export interface OtpPurposes {}
 
 /**

@@ -151,7 +151,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
       expect(await paul.type(code)).toMatchObject({ status: 'rejected' });
     });
 
-    it('is refused though somebody copied its digests to another row of the database', async () => {
+    it('is refused when an attacker copied its digests to another row of the database', async () => {
       const { code } = await claire.receive();
       const { challenge } = await claire.receive({ binding: 'sign-in-2' });
       const rows = bench.dataSource.getRepository(OtpChallengeEntity);
@@ -257,7 +257,7 @@ describeOnEveryEngine('a one-time code', [otpPersistence], (bench) => {
     });
   });
 
-  describe('that nobody tried', () => {
+  describe('that was never tried', () => {
     it('is not used: the compare cannot be left out', async () => {
       const { challenge } = await claire.receive();
       expect(await claire.use(challenge.id)).toBe(false);

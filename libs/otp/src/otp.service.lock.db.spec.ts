@@ -84,7 +84,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     expect(await fail(1)).toMatchObject({ status: 'locked', fresh: true });
   });
 
-  it('lock twice as long each time, a day at most, and from the hundredth on until somebody unlocks', async () => {
+  it('lock twice as long each time, a day at most, and after the hundredth until an administrator unlocks', async () => {
     const waits: unknown[] = [];
     for (let lock = 0; lock < 10; lock++) {
       const last = await fail(10);
@@ -114,7 +114,7 @@ describeOnEveryEngine('wrong codes in a row', [otpPersistence], (bench, engine) 
     });
   });
 
-  it('lock nobody else', async () => {
+  it('lock no one else', async () => {
     await fail(10);
     const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-2' }));
     const { code } = await paul.receive();

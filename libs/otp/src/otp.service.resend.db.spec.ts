@@ -123,7 +123,7 @@ describeOnEveryEngine('another code', [otpPersistence], (bench) => {
   });
 
   describe('after a change of address or number', () => {
-    it('is the only one that counts: all open ones of the person are void, and nobody else is disturbed', async () => {
+    it('is the only valid one: it voids all open ones of the person, and none of other people', async () => {
       const paul = new Person(bench, otp, signInRequest({ subjectId: 'paul', binding: 'sign-in-3' }));
       const pauls = await paul.receive();
       const first = await claire.receive();

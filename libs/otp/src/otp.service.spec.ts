@@ -13,7 +13,7 @@ import { NEW_KEY, OLD_KEY, signInRequest, wrong } from './testing/otp.fixture';
 
 const TX = {} as EntityManager;
 
-/** Writes down what is done, in its order; one challenge and one subject stand for the tables. */
+/** Records the steps in order; one challenge and one subject replace the tables. */
 class Bench {
   readonly steps: string[] = [];
   readonly challenge: OtpChallengeEntity;
@@ -106,7 +106,7 @@ describe('a code that is checked', () => {
   it.each([
     ['locked', { failures: 100, lockedUntilAt: null }],
     ['locked', { failures: 10, lockedUntilAt: new Date('2100-01-01') }],
-  ])('costs nothing and is not compared while its person is %s', async (status, subject) => {
+  ])('costs nothing and is not compared while its subject is %s', async (status, subject) => {
     const bench = new Bench();
     bench.subject = { id: 'claire', ...subject };
     expect(await bench.check(bench.code)).toMatchObject({ status });

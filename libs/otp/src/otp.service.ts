@@ -22,7 +22,7 @@ import type {
 import type { OtpPurpose } from './otp-purposes.types';
 import { nextSend } from './resend.policy';
 
-/** A challenge and its person, as they stood when they were read. */
+/** A challenge and its subject, as they were read. */
 interface SubjectState {
   challenge: OtpChallengeEntity;
   subject: OtpSubjectEntity;
@@ -83,19 +83,19 @@ export class OtpService {
   }
 
   /**
-   * Counts the attempt on the challenge and on its person, commits, and only then compares, in constant time, with the
-   * very challenge that was counted. Consumes nothing: {@link consume} does.
+   * Counts the attempt on the challenge and on its subject, commits, and only then compares, in constant time, with
+   * the very challenge that was counted. Consumes nothing: {@link consume} does.
    *
-   * @throws AppError `service.busy` when too many attempts at once get in each other's way, the code was made with a key
-   * that this instance does not have, or was sent in the future of its clock: that costs no attempt.
+   * @throws AppError `service.busy` when too many concurrent attempts conflict, when this instance lacks the key of
+   * the code, or when the code was sent in the future of its clock. Such an attempt is not counted.
    */
   check(submission: OtpSubmission): Promise<CodeCheck> {
     return optimisticRetry(() => this.#tryCheck(submission), 'too many codes tried at once');
   }
 
   /**
-   * Uses an accepted challenge up and forgets its person's failures: `true` for exactly one caller.
-   * A challenge against which no code was tried is never consumed.
+   * Consumes an accepted challenge and resets the subject's failures. Returns `true` for exactly one caller. A
+   * challenge against which no code was tried is never consumed.
    */
   async consume(
     { challengeId, subjectId }: Pick<CodeAccepted, 'challengeId' | 'subjectId'>,

@@ -48,7 +48,7 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
     expect(await count(CLAIRE, first.challenge.sentAt)).toBe(2);
   });
 
-  it('are those alone that left, and that nobody entered: expired, replaced and void ones count', async () => {
+  it('count only codes that left and were not entered: expired, replaced and void ones too', async () => {
     const entered = await sent();
     await entered.person.type(entered.code);
     await entered.person.use(entered.challenge.id);
@@ -67,7 +67,7 @@ describeOnEveryEngine('codes that were sent and not entered', [otpPersistence], 
     expect([await count(HOSPITAL), await count(CLAIRE)]).toEqual([1, 2]);
   });
 
-  it('are kept under keyed digests: no source and no number stands in the table', async () => {
+  it('are kept under keyed digests: the table has no source and no number', async () => {
     await sent({ ...HOSPITAL, prefix: '+336123456' });
     const rows = JSON.stringify(await bench.dataSource.query('SELECT * FROM otpChallenge'));
     expect(rows).not.toMatch(/192\.0\.2\.1|\+336123456/);

@@ -17,7 +17,7 @@ export function mayConnect(address: string, host: string, allow: readonly string
 }
 
 /**
- * Everything with a meaning of its own is refused: loopback, private, link-local and with it the clouds' metadata,
+ * Whether the address is public. Special ranges are not: loopback, private, link-local with the clouds' metadata,
  * carriers' NAT, multicast, documentation, and IPv6 that carries IPv4 (mapped, compatible, 6to4, Teredo, NAT64).
  */
 function isPublic(address: string): boolean {

@@ -3,7 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { mayConnect } from './address.policy';
 import { HostResolver } from './host-resolver.service';
 
-/** The look-up for a client of one's own, such as an agent of Node. `allow`: as in `OutboundOptions`. */
+/** The look-up for other clients, such as an agent of Node. `allow`: as in `OutboundOptions`. */
 export const outboundLookup = (allow: readonly string[]) => guardedLookup(new HostResolver(), allow);
 
 export const ADDRESS_REFUSED = 'OUTBOUND_ADDRESS_REFUSED';

@@ -8,7 +8,7 @@ import type { OutboundAnswer, OutboundRequest } from './outbound.types';
 const MAX_ANSWER_BYTES = 256 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Asks checked addresses only, each request on a connection of its own: none rides on a check of an hour ago. */
+/** Sends requests to checked addresses only. Each has a new connection, so that none relies on an old check. */
 export class OutboundClient {
   readonly #agent: Agent;
 

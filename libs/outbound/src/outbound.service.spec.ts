@@ -40,7 +40,7 @@ async function client(allow: string[], authorities: string | undefined = receive
 const at = (host: string, path = '/hook') => `https://${host}:${receiver.port}${path}`;
 const GET = { method: 'GET' } as const;
 
-describe('a request to an address that somebody else chose', () => {
+describe('a request to an address from outside', () => {
   it('brings its answer, whatever the status', async () => {
     receiver.mood = { status: 410, headers: { 'Retry-After': '7' }, body: 'gone' };
     const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' } as const;

@@ -1,4 +1,4 @@
-/** One request to an address that somebody else chose. */
+/** A request to an address that comes from outside. */
 export interface OutboundRequest {
   method: 'GET' | 'POST';
   headers?: Record<string, string>;

@@ -137,7 +137,7 @@ describeOnEveryEngine('a statement that fails', [COUNTER], (bench, engine) => {
     expect((failed as Error).message).toMatch(message);
   });
 
-  it('is told with its text and never with its values, which are names and addresses', async () => {
+  it('is reported with its text and never with its values, which are names and addresses', async () => {
     const rows = bench.dataSource.getRepository(CounterEntity);
     await rows.insert({ id: 'claire@hopital.example', hits: 0 });
     const doubled = await rows

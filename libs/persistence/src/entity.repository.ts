@@ -7,7 +7,7 @@ import { isUniqueViolation } from './database/database-errors';
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
   constructor(protected readonly rows: Repository<Entity>) {}
 
-  /** The rows as `tx` sees them; without it each statement is a committed unit of its own. */
+  /** The rows as `tx` sees them; without it each statement commits separately. */
   protected of(tx?: EntityManager): Repository<Entity> {
     return tx ? tx.getRepository(this.rows.target) : this.rows;
   }
@@ -21,9 +21,9 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
   }
 
   /**
-   * The keys of one turn of the event loop are one call of `read`, one SELECT: each request is read from its socket in a
-   * tick of its own, and a loader would close its batch with the tick. Nothing is cached: each call sees what was committed
-   * before it.
+   * Batches the keys of one turn of the event loop into one call of `read`, one SELECT. Each request is read from its
+   * socket in a separate tick, and a loader's default would close its batch with the tick. Nothing is cached: each
+   * call sees what was committed before it.
    */
   protected batched<Key, Found>(
     read: (keys: readonly Key[]) => Promise<Found[]>,

@@ -1,4 +1,4 @@
-/** What TypeORM tells of an UPDATE or a DELETE. */
+/** What TypeORM returns for an UPDATE or a DELETE. */
 interface Affected {
   affected?: number | null;
 }

@@ -64,7 +64,7 @@ function named(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }
 
-/** For all tables of a database its name is a pattern, in which `_` and `%` stand for others. */
+/** In grants for all tables a database's name is a pattern, in which `_` and `%` are wildcards. */
 function pattern(database: string): string {
   return named(database.replace(/[_%\\]/g, '\\$&'));
 }

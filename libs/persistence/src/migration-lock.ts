@@ -9,8 +9,8 @@ const LEASE_SECONDS = 60;
 const RENEWAL_MS = 20_000;
 
 /**
- * One process at a time migrates. The lock is a row, and the server's own clock tells its lease: `GET_LOCK` is of one
- * node of a Galera cluster, and says nothing to the others.
+ * Lets one process at a time migrate. The lock is a row whose lease follows the database server's clock: `GET_LOCK`
+ * holds on one node of a Galera cluster only.
  */
 export class MigrationLock {
   readonly #holder = new SystemRandom(new SystemClock()).id();

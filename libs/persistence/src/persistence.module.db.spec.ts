@@ -21,7 +21,7 @@ describeOnEveryEngine('an application that takes a library', [], (bench, engine)
   // On the embedded engine TypeORM alone loses transactions: see the README.
   if (engine === 'embedded') return;
 
-  it('may open the database by TypeORM alone from then on: nothing is made a second time', async () => {
+  it('may then open the database by TypeORM alone: nothing is made a second time', async () => {
     const own = TypeOrmModule.forRoot({ type: 'mysql', url: bench.url, ...tableOptions([COUNTER]) });
     const application = await Test.createTestingModule({
       imports: [KERNEL, own, PersistenceModule],

@@ -27,8 +27,9 @@ const MIGRATED: FactoryProvider = {
 };
 
 /**
- * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link ReportsDatabase}. `forRoot` opens the database too, with its replica, and registers its metrics and findings; an application
- * with a `TypeOrmModule.forRoot` of its own imports the plain module, which uses the application's data source.
+ * Provides {@link Transactions}, {@link MigratorService}, {@link SchemaService} and {@link ReportsDatabase}. `forRoot`
+ * also opens the database and its replica, and registers its metrics and findings. An application that calls
+ * `TypeOrmModule.forRoot` imports the plain module, which uses the application's data source.
  */
 @Module({
   providers: [

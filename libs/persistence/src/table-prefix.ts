@@ -19,8 +19,8 @@ const BEFORE_TABLE = /(\b(?:FROM|INTO|JOIN|(?<!KEY )UPDATE)\s+[`"]?)(?=\w)/g;
 const given = new Map<Entity, string>();
 
 /**
- * These parts with `prefix` before the names of their tables and indexes: for an application that has a table `session` or
- * `account` of its own. In one process a library has one prefix.
+ * Returns these parts with `prefix` before the names of their tables and indexes, for an application that has its own
+ * table `session` or `account`. In one process a library has one prefix.
  *
  * @throws Error for a prefix that is not a letter, at most 14 letters and digits, and `_`; for a second one
  */

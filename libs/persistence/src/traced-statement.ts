@@ -3,7 +3,7 @@ import { traced, TracedCall } from '@portillon/kernel';
 const VERB = /^\s*(\w+)/;
 const TABLE = /\b(?:FROM|INTO|UPDATE|TABLE(?: IF (?:NOT )?EXISTS)?)\s+[`"]?(\w+)/i;
 
-/** Runs a statement of `engine`, and tells the traces what it does to which table: neither its text nor its values. */
+/** Runs a statement of `engine`. Traces show its action and its table, neither its text nor its values. */
 export function tracedStatement<Result>(
   engine: string,
   sql: string,

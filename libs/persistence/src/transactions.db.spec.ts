@@ -123,7 +123,7 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
     expect(await all()).toEqual([{ id: 'a', hits: 0 }]);
   });
 
-  it('tell a doubled key from other failures', async () => {
+  it('distinguish a duplicate key from other failures', async () => {
     await insert('a');
     const doubled = await insert('a').catch((error: unknown) => error);
     const broken = await bench.dataSource

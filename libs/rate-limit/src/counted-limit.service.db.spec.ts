@@ -42,7 +42,7 @@ describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench
     expect(await counted.list([PAUL])).toHaveLength(2);
   });
 
-  it('is told of what was not allowed, by the name of the limit and never by whom it counts', async () => {
+  it('counts refusals by the name of the limit and never by the subject', async () => {
     const metrics = new MetricsRegistry();
     const table = bench.dataSource.getRepository(RateLimitEntity);
     const limiter = new RateLimiterService(

@@ -18,7 +18,7 @@ export class CountedLimitService {
     return counted;
   }
 
-  /** Committed acts of their own; call it inside no transaction. */
+  /** Commits separately; call it outside a transaction. */
   async clear(subjects: readonly LimitSubject[]): Promise<void> {
     for (const subject of subjects) for (const counts of this.#everywhere) await counts.clear(subject);
   }

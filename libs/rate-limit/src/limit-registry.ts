@@ -18,7 +18,7 @@ export class LimitRegistry {
     this.#limits.push(limits);
   }
 
-  /** Those that a lib counts by itself. */
+  /** Registers counts that a library keeps in its own tables. */
   registerCounts(counts: LimitCounts): void {
     this.#counts.push(counts);
   }
@@ -43,7 +43,7 @@ export function registerLimits(limits: LimitsByKind): FactoryProvider {
   };
 }
 
-/** For the providers of a module that counts in rows of its own. */
+/** For the providers of a module that counts in its own tables. */
 export function registerLimitCounts(counts: Type<LimitCounts>): FactoryProvider {
   return {
     provide: Symbol('registered counts'),

@@ -3,7 +3,7 @@ import { MetricsRegistry } from '@portillon/kernel';
 import { Counter } from 'prom-client';
 import type { Limit } from './limit.types';
 
-/** What the limits did not allow, those of windows and those that a lib counts by itself. */
+/** Refusals of the limits, both of windows and of counts that a library keeps itself. */
 @Injectable()
 export class LimitMetrics {
   readonly #refusals: Counter;

@@ -40,7 +40,7 @@ export interface CountedLimit extends LimitSubject {
 /** What limits count, wherever they do: in windows, or in the rows of a lib. */
 export interface LimitCounts {
   list(subject: LimitSubject): Promise<CountedLimit[]>;
-  /** Forgets what was counted: the next hit is the first. A committed act of its own; call it inside no transaction. */
+  /** Forgets the count: the next call is the first. Commits separately; call it outside a transaction. */
   clear(subject: LimitSubject): Promise<void>;
 }
 

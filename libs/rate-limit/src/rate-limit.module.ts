@@ -27,9 +27,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * Provides {@link RateLimiterService}, and {@link CountedLimitService} for who may look and clear. The limits are the
- * callers', who register those that count by an account, an address or a block.
- * Needs `KernelModule` and `PersistenceModule`, the latter with `rateLimitPersistence`.
+ * Provides {@link RateLimiterService}, and {@link CountedLimitService} to list and clear limits. Callers define the
+ * limits and register those that count by an account, an address or a block. Needs `KernelModule` and
+ * `PersistenceModule`, the latter with `rateLimitPersistence`.
  */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature([RateLimitEntity])],

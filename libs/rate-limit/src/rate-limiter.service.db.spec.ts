@@ -56,7 +56,7 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.consume({ ...claire, limit: { ...perAccount, max: 2 } })).toBeDefined();
   });
 
-  it('tells how much is left and until when, and counts nothing by it', async () => {
+  it('returns how much is left and until when, without counting', async () => {
     expect(await limiter.stateOf(claire)).toEqual({ remaining: 3, resetsAt: null });
     const resetsAt = addMilliseconds(clock.now(), 10 * MINUTE);
     await hitTimes(2);

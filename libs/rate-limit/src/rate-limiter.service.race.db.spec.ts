@@ -39,7 +39,7 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
     expect(results.filter((refusal) => !refusal)).toHaveLength(30);
   });
 
-  it('begins a new window once, whoever comes first', async () => {
+  it('begins a new window once under concurrent calls', async () => {
     const clock = new SettableClock();
     const late = await bench.limiter(clock);
     await concurrently(8, () => late.consume({ limit: perAccount, key: 'claire' }));

@@ -68,7 +68,10 @@ export class RateLimiterService {
     }
   }
 
-  /** Deletes up to `batch` of the database's windows that have been over for longest: how many. Redis forgets by itself. */
+  /**
+   * Deletes up to `batch` windows from the database, the longest expired first. Returns how many. Redis expires its
+   * own.
+   */
   purge(batch: number): Promise<number> {
     return this.windows.purge(batch, this.clock.now());
   }

@@ -20,7 +20,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   #trying?: Promise<void>;
   #tryAgainAt = 0;
   #missing = false;
-  /** Why it is not connected, for who operates. */
+  /** Why it is not connected, for operators. */
   #failure: unknown;
   #closed = false;
 

@@ -8,7 +8,7 @@ describe('the texts that a structure is registered under', () => {
     expect(keptTexts({})).toEqual({});
   });
 
-  it('are refused where they cannot be what they stand for', () => {
+  it('are refused when they are not valid', () => {
     expect(validTexts({ finess: '750712184', siret: null })).toEqual({ finess: true, siret: true });
     expect(validTexts({ finess: '750712185', siret: '1' })).toEqual({ finess: false, siret: false });
   });

@@ -50,7 +50,7 @@ export function keptTexts(from: Partial<RegisteredTexts>): Partial<RegisteredTex
   );
 }
 
-/** Which of them, as they are kept, can be what they stand for. */
+/** For each stored text, whether it is valid for its field. */
 export function validTexts(kept: Partial<RegisteredTexts>): Record<string, boolean> {
   const isValid = (field: RegisteredField, text: string | null | undefined) => !text || field.isValid(text);
   return Object.fromEntries(

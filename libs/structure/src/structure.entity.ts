@@ -43,11 +43,11 @@ export class StructureEntity {
   @Column({ type: 'int', nullable: true })
   codeWindowHours!: number | null;
 
-  /** From then on only Pro Santé Connect signs in. */
+  /** Date after which only Pro Santé Connect signs in. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   proSanteConnectFromAt!: Date | null;
 
-  /** From then on only a strong means signs in. */
+  /** Date after which only a strong means signs in. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   strongMeansFromAt!: Date | null;
 
@@ -87,7 +87,7 @@ export class StructureEntity {
   @Column({ type: 'varchar', length: 7, nullable: true })
   accent!: string | null;
 
-  /** From then on password, passkey and code let in only people whose identity is verified. */
+  /** Date after which password, passkey and code admit only people whose identity is verified. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   identityRequiredFromAt!: Date | null;
 

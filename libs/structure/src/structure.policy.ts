@@ -13,9 +13,15 @@ export interface StructurePolicy {
   codeWindowHours: number | null;
   /** Date after which only Pro Santé Connect signs in; null: never. */
   proSanteConnectFrom: Date | null;
-  /** From then on only Pro Santé Connect, a card, a passkey, or the app where it counts as strong; null: never. */
+  /**
+   * Date after which only Pro Santé Connect, a card, a passkey, or an app that counts as strong admits people; null:
+   * never.
+   */
   strongMeansFrom: Date | null;
-  /** From then on password, passkey and code let in only people whose identity is verified and not due; null: never. */
+  /**
+   * Date after which password, passkey and code admit only people with a verified identity that is not due; null:
+   * never.
+   */
   identityRequiredFrom: Date | null;
   /** How far the course of the date of strong means has come, whatever a clock says since: kept by the server, asked by none. */
   strongMeansReached: StrongMeansReached;

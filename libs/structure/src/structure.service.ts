@@ -36,7 +36,7 @@ type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'sor
 const LONGEST_KEY = 600;
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
-/** The structures of the deployment; a name, a FINESS and a SIRET each stand for one of them. */
+/** The structures of the deployment. A name, a FINESS and a SIRET each identify one of them. */
 @Injectable()
 export class StructureService {
   constructor(
@@ -119,7 +119,7 @@ export class StructureService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Those with a date of their own for strong means or Pro Santé Connect, past or to come. */
+  /** Structures with a date set for strong means or Pro Santé Connect, past or future. */
   async dated(): Promise<Structure[]> {
     return (await this.rows.dated()).map(toStructure);
   }

@@ -1,6 +1,6 @@
 import type { Steps } from './steps';
 
-/** The browser of a person, as a conductor is given it. */
+/** The client of a request, as use cases receive it. */
 export const CLIENT = {
   address: '192.0.2.1',
   addressBlock: '192.0.2.1',
@@ -23,6 +23,6 @@ export function journalOf<Journal extends object>(steps: Steps) {
     entries.push(entry);
     lines.push(entry.reason ? `${entry.name} ${entry.reason}` : entry.name);
   };
-  // The journal's lib stands on this one for its tests, so that its type is the caller's to give.
+  // The library of the journal uses this one in its tests, so the caller gives the type.
   return { audit: steps.of<Journal>('audit', { record } as unknown as Partial<Journal>), lines, entries };
 }

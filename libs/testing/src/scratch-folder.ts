@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
-/** A container has 64 MB there unless told; a MariaDB of the tests takes 50 for itself and 30 for each database. */
+/** Containers have 64 MB there by default; a MariaDB of the tests takes 50 for itself and 30 for each database. */
 const ROOM_BYTES = 1024 ** 3;
 
 /**

@@ -13,7 +13,7 @@ export interface Misconduct {
   synced?: boolean;
   counter?: number;
   userHandle?: string | undefined;
-  /** Signs with a key of its own. */
+  /** Signs with a foreign key. */
   forged?: boolean;
 }
 

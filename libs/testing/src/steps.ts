@@ -2,8 +2,8 @@ import type { Transactions } from '@portillon/persistence';
 import type { EntityManager } from 'typeorm';
 
 /**
- * Small fakes of the domains that a conductor calls, and what it called, in order: `otp.consume(tx)` is a call that was
- * given the open transaction, between `begin` and `commit` or `rollback`.
+ * Small fakes of the services that a use case calls, and the calls in order. `otp.consume(tx)` is a call with the open
+ * transaction, between `begin` and `commit` or `rollback`.
  */
 export class Steps {
   readonly taken: string[] = [];

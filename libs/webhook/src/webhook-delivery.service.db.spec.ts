@@ -77,7 +77,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     ]);
   });
 
-  it('is not sent when what it tells was undone', async () => {
+  it('is not sent when its event was rolled back', async () => {
     await one.register();
     const undone = one.transactions.run(async (tx) => {
       await one.outbox.publish(
@@ -144,7 +144,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(one.outside.sent).toHaveLength(2);
   });
 
-  it('tells once of an endpoint that says that it is gone, in the transaction that disables it', async () => {
+  it('notifies once of an endpoint that answers that it is gone, in the transaction that disables it', async () => {
     const gone: string[] = [];
     one.delivery.subscribe({ webhookGone: async ({ id }) => gone.push(id) });
     const { endpoint } = await one.register();

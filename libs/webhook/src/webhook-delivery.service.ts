@@ -77,7 +77,7 @@ export class WebhookDeliveryService {
     return { by: this.random.id(), endsAt: addMilliseconds(this.clock.now(), CLAIM_MS) };
   }
 
-  /** The endpoint said that it is gone for good: of several deliveries that heard it at once, one tells. */
+  /** Disables an endpoint that is gone for good. Of several concurrent deliveries, one notifies the subscribers. */
   async #disable(endpoint: WebhookEndpointEntity, now: Date): Promise<void> {
     const { id, name } = endpoint;
     await this.transactions.run(async (tx) => {

@@ -5,7 +5,7 @@ import { WebhookDeliveryService } from './webhook-delivery.service';
 
 const EVERY_MS = 2 * SECOND;
 
-/** Sends what waits, each endpoint in a lane of its own. */
+/** Sends queued deliveries, each endpoint in a separate lane. */
 @Injectable()
 export class WebhookDispatchJob extends QueueJob {
   constructor(private readonly delivery: WebhookDeliveryService) {

@@ -15,7 +15,10 @@ import type {
 /** Deliveries written by one statement. */
 const BLOCK = 500;
 
-/** What is to be sent: written in the transaction of what it tells, so that it is sent if that happened, and only then. */
+/**
+ * Queue of deliveries. Each is written in the transaction of its event, so that it is sent if and only if that
+ * commits.
+ */
 @Injectable()
 export class WebhookOutboxService {
   constructor(
@@ -97,7 +100,7 @@ function wants({ structureId, events, createdAt }: ListeningEndpoint, event: Web
   return isIts && events.includes(event.type) && createdAt <= event.at;
 }
 
-/** The form that Standard Webhooks gives a payload: small, since what it tells of may have moved on. */
+/** The payload in the form of Standard Webhooks: small, since the data may have changed since. */
 export function payloadOf(type: string, at: Date, data: WebhookEvent['data']): string {
   return JSON.stringify({ type, timestamp: at.toISOString(), data });
 }

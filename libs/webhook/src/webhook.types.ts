@@ -1,6 +1,6 @@
 import type { OutboundFailure } from '@portillon/outbound';
 
-/** What an endpoint can be told of. */
+/** Events that an endpoint can subscribe to. */
 export const WEBHOOK_EVENTS = [
   'account.created',
   'account.changed',
@@ -63,7 +63,7 @@ export interface WebhookPage {
 export type NewWebhook = Pick<WebhookEndpoint, 'structureId' | 'name' | 'url' | 'events'>;
 export type WebhookChanges = Partial<Pick<WebhookEndpoint, 'name' | 'url' | 'events' | 'status'>>;
 
-/** `failed`: it is not tried again by itself. */
+/** `failed`: it is not retried automatically. */
 export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 

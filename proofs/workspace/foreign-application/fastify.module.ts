@@ -67,7 +67,7 @@ function using(module: DynamicModule, imports: DynamicModule[]): DynamicModule {
     notification,
     otp,
   ],
-  // Closed to whoever is not signed in, since it is not `@Public()`.
+  // Closed to people who are not signed in, since it is not `@Public()`.
   controllers: [BadgeController],
   providers: [BadgeService],
 })

@@ -47,7 +47,7 @@ export class Carriers {
     };
   }
 
-  /** Another in the place of the first relay: one that was stopped takes no mail any more. */
+  /** Replaces the first relay: a stopped one takes no mail any more. */
   async restartFirst() {
     this.first = await new SmtpSink().start(this.ports.relay);
   }
@@ -56,13 +56,13 @@ export class Carriers {
     this.twilio = await new TwilioServer().start(this.ports.twilio);
   }
 
-  /** The newest code sent to `address`, or number, that nobody took yet; undefined when none comes in time. */
+  /** The newest code sent to `address`, or number, that was not taken yet; undefined when none comes in time. */
   async codeFor(address, patienceMs = 30_000) {
     const there = this.#codes.get(address);
     if (this.#codes.delete(address)) return there;
     const came = new Promise((resolve) => this.#waiting.set(address, resolve));
     const code = await Promise.race([came, sleep(patienceMs, undefined, { ref: false })]);
-    // What comes after that is for who looks next.
+    // A code that comes later is for the next call.
     this.#waiting.delete(address);
     return code;
   }

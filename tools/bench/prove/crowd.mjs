@@ -55,7 +55,7 @@ export class Crowd {
     return Math.max(0, ...troubled.map(({ begunAt }) => begunAt - since));
   }
 
-  /** What may never be: sessions that were given and are gone, and codes that nobody asked for. */
+  /** Counts what must never happen: open sessions that are gone, and codes sent without a request. */
   async lost() {
     const inside = this.visits.filter(({ isIn }) => isIn).slice(-SESSIONS_ASKED);
     const { url, host } = this.platform;

@@ -11,7 +11,7 @@ const { ThrowAwayMariadb } = require('../../../libs/testing/src/services/throw-a
 
 const SIZE = 900 * 2 ** 20;
 
-/** The database's disk has no room left, and gets some: an ext4 of its own in a file, as root. */
+/** Fills the disk of the database, then frees space: an ext4 in a file, as root. */
 export async function disk({ rate, before, during, after, people }) {
   let mount;
   const startDatabase = ({ folder }) => {

@@ -7,7 +7,7 @@ import { ROOT } from '../../workspace/command.mjs';
 const LAST = 'b2862ea4cbc0de9f25fdd7250674d07db33b1456';
 const TARGET = join(ROOT, 'tmp', 'last-release');
 
-/** Builds the server of the last release, with the packages of its own lock file: the path of its command. */
+/** Builds the server of the last release, with the packages of its lock file. Returns the path of its command. */
 export function buildLastRelease() {
   rmSync(TARGET, { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });

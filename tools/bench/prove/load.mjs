@@ -21,7 +21,10 @@ export async function morning(platform, { seconds, rateAt, nextPerson }, meanwhi
   return { crowd, browser, result };
 }
 
-/** A fault after `before` seconds, mended after `during` more, and `after` more of the same load: its line. */
+/**
+ * Runs a load with a fault after `before` seconds, fixed after `during` more, then `after` seconds more. Returns the
+ * line of the report.
+ */
 export async function underLoad(platform, { what, rate, before, during, after }, hurt, heal) {
   let hurtAt = performance.now();
   const seconds = before + during + after;

@@ -35,10 +35,10 @@ export class Platform {
   #ports = [];
 
   /**
-   * `startDatabase(platform)` gives what has `createDatabase`, `query`, `stop`; a MariaDB with durable commits unless
-   * told. `startCounters()`: what has `url` and `close`, where the limits count; the database unless told.
-   * `makeBase(ground, name, people)`: who is in it, and the server they begin with. `hasManyMeans`: some people come by
-   * SMS and by Pro Santé Connect; by the mail's code unless told.
+   * `startDatabase(platform)` returns an object with `createDatabase`, `query`, `stop`. Default: a MariaDB with
+   * durable commits. `startCounters()` returns an object with `url` and `close`, where limits are counted. Default:
+   * the database. `makeBase(ground, name, people)` returns the accounts and the server that they begin with.
+   * `hasManyMeans`: some people sign in by SMS and by Pro Santé Connect. Default: by a code by mail.
    */
   static async open(parts) {
     await build(['api', 'web']);
@@ -52,7 +52,7 @@ export class Platform {
     }
   }
 
-  /** What the bench's own parts stand on. */
+  /** The parts of the benchmarks that this uses. */
   get ground() {
     const { folder, carriers: mailbox, mariadb } = this;
     return { folder, mailbox, mariadb, freePort };

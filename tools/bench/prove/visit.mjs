@@ -16,9 +16,9 @@ const LONGEST_WAIT_MS = 10_000;
 const RESEND_MS = 31_000;
 
 /**
- * One person at a browser that is not known signs in, presses again when told to, asks for the code again when none
- * comes, and goes back to the password when Pro Santé Connect does not work. Never rejects. `seen`: the refusals on the
- * way, in order; `asked`: how many messages they asked for.
+ * Signs in one person on an unknown browser. The person presses again when asked to, requests another code when none
+ * comes, and goes back to the password when Pro Santé Connect fails. Never rejects. `seen`: the refusals on the way,
+ * in order; `asked`: the number of messages requested.
  */
 export async function visit(platform, person) {
   const browser = new Browser(platform, person);
@@ -93,7 +93,7 @@ async function refused({ outcome, retryAfterMs = WAIT_MS }, seen) {
   await sleep(Math.min(retryAfterMs, LONGEST_WAIT_MS));
 }
 
-/** A browser at an address of its own, over a connection of its own. */
+/** A browser with its own address and connection. */
 class Browser {
   #client;
   #jar = new Map();

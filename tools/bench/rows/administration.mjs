@@ -18,7 +18,10 @@ const LOCK_MS = 200;
 const JOBS = fileURLToPath(new URL('../journal-jobs.mjs', import.meta.url));
 const ON_SOURCES = ['--conditions=@portillon/source', '-r', '@swc-node/register'];
 
-/** What administrators open every day in a nation's database, one at a time; then what the journal does by itself. */
+/**
+ * Measures the pages that administrators open every day in a nation's database, one at a time; then the automatic jobs
+ * of the journal.
+ */
 export async function administration(ground, plan) {
   const base = await makeNation(ground, 'administration', plan);
   const side = await startProduct(base);

@@ -15,7 +15,9 @@ const BETWEEN_MS = 1_000;
 /** What a request puts off until after its answer belongs to it. */
 const SETTLE_MS = 300;
 
-/** Each act, once, and what it asks of MariaDB: statements, durable commits. Whoever makes one ask less lowers its bars. */
+/**
+ * Each action, and its maximum for MariaDB: statements, durable commits. Lower the numbers when an action needs fewer.
+ */
 const ACTS = [
   ['a complete sign-in', [27, 5], (side) => signIns(side, { count: 1 }, 1)],
   ['GET /api/session', [1, 0], (side) => sessionReads(side, [side.cookieOf(3)], { count: 1 })],
@@ -55,7 +57,7 @@ async function leastAsked(file, once) {
   return least;
 }
 
-/** Without BEGIN, COMMIT, SET. A write outside of a transaction is one by itself. */
+/** Leaves out BEGIN, COMMIT and SET. A write outside a transaction is a commit. */
 function countsOf(asked) {
   const counts = { statements: 0, commits: 0 };
   let transaction;

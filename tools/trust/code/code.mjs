@@ -19,7 +19,7 @@ export function codeOf(root = ROOT) {
   });
 }
 
-/** The same code, where `texts` stand in the place of files: what a test spoils. */
+/** The same code with `texts` instead of some files, for tests that break it. */
 export function codeWith(code, texts) {
   const isOther = (file) => Object.hasOwn(texts, file);
   return codeBy({

@@ -20,8 +20,9 @@ const PROVIDER = 'libs/openid/src/provider/provider-configuration.service.ts';
 const NAMES = 'libs/openid/src/provider/provider-cookies.ts';
 
 /**
- * The cookies: the word of « Données personnelles » for each, where their name, and their life in milliseconds (or, where `in` says so, in seconds), stand in the code.
- * A cookie without a life ends with the browser.
+ * The cookies. `id`: its entry in « Données personnelles »; `name`: where the code has the name; `life`: where the
+ * code has the lifetime, in milliseconds, or in seconds where `in` says so. A cookie without `life` ends with the
+ * browser.
  */
 const COOKIES = [
   { id: 'session', set: ACCESS, name: `${ACCESS}#NAMES.session` },
@@ -67,7 +68,7 @@ const COOKIES = [
   { id: 'gateSignIn', set: GATE, name: `${GATE}#SIGN_IN`, family: true, life: `${GATE}#SIGN_IN_MS` },
 ];
 
-/** Each cookie as the code has it, with what « Données personnelles » tells people of it. */
+/** Each cookie as the code has it, with its description from « Données personnelles ». */
 export function cookiesOf(code) {
   const told = code.json(TOLD).privacy.cookie;
   return COOKIES.map((one) => {

@@ -8,7 +8,7 @@ const OPTIONS = {
   experimentalDecorators: true,
 };
 
-/** In the place of every package and file that is not read: whatever is done with it, nothing happens. */
+/** Replaces every package and file that is not read: any use of it has no effect. */
 const STUB = new Proxy(function () {}, {
   get: (_target, name) =>
     ({ [Symbol.toPrimitive]: () => '', prototype: Object.prototype, done: true })[name] ?? STUB,

@@ -39,6 +39,6 @@ it.each([
   [86_400_000, '24 hours'],
   [3_600_000, '1 hour'],
   [90_000, '90 seconds'],
-])('tells %i milliseconds as %s', (ms, words) => {
+])('formats %i milliseconds as %s', (ms, words) => {
   expect(spanOf(ms)).toBe(words);
 });

@@ -3,7 +3,7 @@ import { policyOf } from './policy.mjs';
 
 const POLICY = 'libs/user-management/src/rights/rights.policy.ts';
 const SOMEWHERE = { id: 'own' };
-/** Each role with and without a structure of its own: `scopeOf` tells them apart. */
+/** Each role with and without a structure: `scopeOf` distinguishes them. */
 const ROLES = [
   ['professional', SOMEWHERE],
   ['structure-admin', SOMEWHERE],

@@ -5,7 +5,7 @@ const UNITS = [
   ['second', 1_000],
 ];
 
-/** « 30 days », « 24 hours », « 15 minutes », of milliseconds: a day alone is told in hours, as the guides do. */
+/** Formats milliseconds: « 30 days », « 24 hours », « 15 minutes ». One day becomes 24 hours, as in the guides. */
 export function spanOf(ms) {
   const { count, unit } = partsOfSpan(ms);
   return `${count.toLocaleString('en')} ${unit}${count === 1 ? '' : 's'}`;

@@ -9,7 +9,7 @@ type Value = string | Date | null;
 export type AccountPlace = Partial<Record<Column, Value>>;
 
 interface AccountOrder {
-  /** The most telling first; the id makes every place one of its own. */
+  /** The most significant column first; the id last, so that every position is unique. */
   columns: Column[];
   descending: boolean;
 }

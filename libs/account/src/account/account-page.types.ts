@@ -20,6 +20,6 @@ export interface AccountPageRequest {
   only?: AccountSelection;
   /** Of these alone. */
   among?: readonly string[];
-  /** By display name unless told. */
+  /** Default: by display name. */
   sort?: AccountSort;
 }

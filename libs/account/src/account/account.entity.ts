@@ -144,11 +144,11 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   strongMeansPromptedAt!: Date | null;
 
-  /** When it is to be looked at whether somebody still uses the account; null until the first look. */
+  /** When the account is next checked for use; null until the first check. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   absenceDueAt!: Date | null;
 
-  /** How often the person was told that the account will be blocked for want of use. */
+  /** Number of warnings sent before the account is blocked for lack of use. */
   @Column({ type: 'int', default: 0 })
   absenceStage!: number;
 

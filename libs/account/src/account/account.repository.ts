@@ -26,8 +26,8 @@ export type AccountKey = { id: string } | { usernameKey: string } | { nationalId
 export type AccountGuard = Omit<FindOptionsWhere<AccountEntity>, 'id'>;
 
 /**
- * Stands in the place of a digest until the person chooses a password by link. It is none: a password is checked against
- * it at the same cost as against any, and matches never.
+ * Replaces a digest until the account holder chooses a password by link. It is not a digest: a check against it costs
+ * as much as any other and never matches.
  */
 const TAKEN = 'taken';
 
@@ -269,7 +269,9 @@ function select(
   return query;
 }
 
-/** Joined as a table of its own, so that MariaDB gathers who meets it once, and sorts them or walks the order. */
+/**
+ * Joined as a derived table, so that MariaDB collects the matching accounts once, then sorts them or walks the order.
+ */
 function hasTerm(query: SelectQueryBuilder<AccountEntity>, beginning: string, index: number): void {
   const [from, below] = beginningWith(beginning);
   query

@@ -140,7 +140,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await bench.dataSource.getRepository(AccountEntity).count()).toBe(0);
   });
 
-  it('change language, and say when there is nobody to change', async () => {
+  it('change language, and report an account that does not exist', async () => {
     const { id } = await open();
     expect(await accounts.setLocale(id, 'en')).toBe(true);
     expect(await accounts.setLocale('nobody', 'en')).toBe(false);

@@ -233,10 +233,10 @@ export class AccountService {
   }
 
   /**
-   * The account as it stands in `tx`, its row locked until `tx` ends, when it is active and its password is still the
-   * one that was checked. `read`: as it was read with that password; its version proves that it is still so, and only
-   * when it is not is the account read again. A deactivation, a reset, a change of roles or address comes either before
-   * what `tx` writes or after it, whole. Nothing is written.
+   * Locks the account's row until `tx` ends and returns the account, if it is active and its password is still the one
+   * that was checked. `read` is the account as it was read with that password. The account is read again only when the
+   * version of `read` is out of date. A deactivation, a reset, or a change of roles or address comes entirely before
+   * or entirely after the writes of `tx`. Writes nothing.
    */
   async lockForUpdate(read: SignInAccount, tx: EntityManager): Promise<SignInAccount | undefined> {
     const { id, version, passwordChangedAt } = read;
@@ -251,8 +251,8 @@ export class AccountService {
   }
 
   /**
-   * Notes that a session is opened at `at`, and resolves to the account as it stands in `tx`, its row locked until `tx`
-   * ends: the roles, the structure and its policy of the session come from there. Nothing when it is not active.
+   * Records that a session opens at `at`. Locks the account's row until `tx` ends and returns the account as `tx` sees
+   * it: its roles, its structure and the session policy. Returns nothing when the account is not active.
    */
   async recordSignIn(id: string, at: Date, tx: EntityManager): Promise<SignInAccount | undefined> {
     const noted = await this.rows.note(id, { status: 'ACTIVE' }, { lastSignedInAt: at }, tx);
@@ -260,8 +260,8 @@ export class AccountService {
   }
 
   /**
-   * Notes that a mail to `email` came back for good: whether it is the account's address and was not noted so already.
-   * Nobody changed the account: its version stays.
+   * Records that a mail to `email` bounced permanently. Returns whether it is the account's address and was not
+   * recorded before. The version does not change: no one edited the account.
    */
   recordUnreachable(id: string, email: string, tx: EntityManager): Promise<boolean> {
     const unknown = { emailKey: nameKey(email), emailUnreachableAt: IsNull() };

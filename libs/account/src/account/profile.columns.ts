@@ -16,7 +16,7 @@ export const PROFILE_ACCOUNT_COLUMNS = [
 
 export const PROFILE_STRUCTURE_COLUMNS = ['id', 'name'] as const satisfies (keyof StructureEntity)[];
 
-/** What is read of `account` and of its `structure` to tell an application who the person is. */
+/** Columns of `account` and of its `structure` that make the profile given to applications. */
 export const PROFILE_COLUMNS = [
   ...PROFILE_ACCOUNT_COLUMNS.map((column) => `account.${column}`),
   ...PROFILE_STRUCTURE_COLUMNS.map((column) => `structure.${column}`),

@@ -113,7 +113,7 @@ export class AccountAdministrationService {
 
   /** Opens it again: whether it was closed. A person who has chosen no password yet is invited once more. */
   async reactivate(id: string, tx: EntityManager): Promise<boolean> {
-    // The name of somebody erased must not come back to life.
+    // An erased account must not be opened again.
     const closed = { status: 'DEACTIVATED', email: Not('') } as const;
     const neverOpened = { ...closed, passwordDigest: IsNull() };
     if (await this.rows.change(id, neverOpened, { status: 'INVITED', ...NOT_CLOSED }, tx)) return true;

@@ -2,7 +2,7 @@
 export type ErasureGround =
   /** The person asked while signed in. */
   | { is: 'asked' }
-  /** It has been closed so long that the day came which its person was told. */
+  /** The account has been closed long enough: the erasure date announced to its holder has come. */
   | { is: 'kept-long-enough'; erasureDueAt: Date }
   /** By the operator's command line, as the account was read. */
   | { is: 'ordered'; version: number }

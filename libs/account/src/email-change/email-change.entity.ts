@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `emailChange`: an address that somebody wants and has not proved yet. */
+/** The table `emailChange`: an address that an account holder asked for and has not proved yet. */
 @Entity('emailChange')
 @Index('emailChangeExpiry', ['expiresAt'])
 @Index('emailChangeOfAccount', ['accountId'])

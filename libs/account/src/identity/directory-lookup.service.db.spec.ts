@@ -71,7 +71,7 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
     expect(await directoryOf(id)).toEqual(said);
   });
 
-  it('that were taken away or replaced meanwhile are told nothing of', async () => {
+  it('keep no answer when they were removed or replaced meanwhile', async () => {
     const id = await open('elise', { nationalId: '810003461033' });
     const [first] = await lookups().due(10);
     await lookups().claim(first!);

@@ -44,7 +44,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect(await named('three', {}, long)).toEqual([null, null, 'Élise Martin']);
   });
 
-  it('is that of nobody until it is verified', async () => {
+  it('is not set until it is verified', async () => {
     expect(await read(await open('elise'))).toMatchObject({ identity: null, identityVerifiedBy: null });
   });
 
@@ -58,7 +58,7 @@ describeOnEveryEngine('the identity of an account', [accountPersistence], (bench
     expect((await services.accounts.findByNationalId(RPPS))!.identity).toEqual(identity);
   });
 
-  it('is attested with the name of who did it, of an account that is not closed', async () => {
+  it('is attested with the name of the administrator, for an account that is not closed', async () => {
     const id = await open('elise');
     expect(await attest(id)).toBe(true);
     const identity = { method: 'face-to-face', at: clock.now() };

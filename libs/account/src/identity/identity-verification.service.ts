@@ -14,7 +14,10 @@ export class IdentityVerificationService {
     private readonly clock: Clock,
   ) {}
 
-  /** The person proved a national id, which the account has: nobody changed the account, its version stays. */
+  /**
+   * Records that the account holder proved the account's national id. The version does not change: no one edited the
+   * account.
+   */
   async recordVerified(
     id: string,
     nationalId: string,

@@ -50,7 +50,7 @@ describe('a structure that wants identities verified from a date on', () => {
     expect(identityRequiredAt(policy, identity)).toEqual(expected);
   });
 
-  it('tells it from 30 days before, and not sooner', () => {
+  it('announces the date from 30 days before, and not sooner', () => {
     const told = (days: number, identity: typeof verified | null = null) =>
       identityAnnouncedAt(asked, identity, addMilliseconds(from, days * DAY));
     expect([-31, -30, 0, 1].map((days) => told(days))).toEqual([null, from, from, from]);

@@ -6,9 +6,9 @@ import type { IdentityVerification } from './identity.types';
 const VERIFIED_YEARS = 3;
 /** RIE v1, EXI 27: a national id is looked at again after two years. */
 const LOOKED_UP_YEARS = 2;
-/** A sign-in by Pro Santé Connect or card verifies again what is older: whoever uses them is never due. */
+/** A sign-in by Pro Santé Connect or card renews a verification older than this: people who use them are never due. */
 const RENEWED_AFTER_MS = 365 * DAY;
-/** So long before a structure's rule turns a person away, they are told. */
+/** How long before a structure's rule refuses a person they are warned. */
 const ANNOUNCED_MS = 30 * DAY;
 
 /** When the identity is to be verified again. */
@@ -31,7 +31,7 @@ export function isIdentityWorthNoting(identity: IdentityVerification | null, now
   return identity === null || addMilliseconds(identity.at, RENEWED_AFTER_MS) <= now;
 }
 
-/** When a national id that the directory told of is looked up again. */
+/** When a national id is looked up in the directory again. */
 export function lookUpDueAt(lookedUpAt: Date): Date {
   return yearsFrom(lookedUpAt, LOOKED_UP_YEARS);
 }
@@ -49,7 +49,7 @@ export function identityRequiredAt(
   return dueAt > from ? dueAt : from;
 }
 
-/** The same moment, once it is to be told: from 30 days before it. */
+/** The same moment, from 30 days before it; null earlier. */
 export function identityAnnouncedAt(
   policy: Pick<StructurePolicy, 'identityRequiredFrom'>,
   identity: IdentityVerification | null,

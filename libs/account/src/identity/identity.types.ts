@@ -8,7 +8,9 @@ export interface IdentityVerification {
   at: Date;
 }
 
-/** Whether the national directory knows the national id of an account; `unknown`: it cannot tell of such an id. */
+/**
+ * Whether the national directory lists the national id of an account; `unknown`: it does not cover ids of this kind.
+ */
 export const DIRECTORY_STATES = ['found', 'not-found', 'unknown'] as const;
 export type DirectoryState = (typeof DIRECTORY_STATES)[number];
 

@@ -194,8 +194,8 @@ export class AccountImportService {
   }
 
   /**
-   * The lines that tell of this person: the one that made the account, and those that bear its national id. One that bears
-   * its user name alone may be another person's, whose name was taken.
+   * Lines about this person: the one that created the account, and those with its national id. A line that shares only
+   * the user name is left out: it may be about another person with that name.
    */
   async linesOf({ id, nationalId }: Pick<Account, 'id' | 'nationalId'>): Promise<KeptImportLine[]> {
     const byNationalId = nationalId ? [{ importId: In(await this.imports.ids()), nationalId }] : [];
@@ -204,8 +204,8 @@ export class AccountImportService {
   }
 
   /**
-   * Makes every line that tells of this person say nothing: the one that made the account, and those, of any import,
-   * that bear its user name or its national id. What has not become an account yet becomes none.
+   * Blanks every line about this person: the one that created the account, and those of any import that have its user
+   * name or its national id. A blanked line never becomes an account.
    */
   async forget({ id, username, nationalId }: ForgottenPerson, tx: EntityManager): Promise<void> {
     await this.importLines.forget({ accountId: id }, tx);

@@ -34,7 +34,7 @@ export type LineState = (typeof LINE_STATES)[number];
 export interface ImportOrder {
   mode: ImportMode;
   whenInterrupted: WhenInterrupted;
-  /** Checks and waits: nothing is made until somebody says so. */
+  /** Checks and waits: no account is created until the import is confirmed. */
   dryRun: boolean;
   /** Who imports; null: the command line. */
   actorId: string | null;
@@ -70,7 +70,7 @@ export interface ImportLine {
   accountId: string | null;
 }
 
-/** A line that tells of a person, with the file that it is of. */
+/** A line about a person, with the import that it belongs to. */
 export interface KeptImportLine extends ImportLine {
   importId: string;
 }
@@ -80,7 +80,7 @@ export interface ImportLease {
   id: string;
   leaseId: string;
   state: ImportState;
-  /** Whether somebody else worked on it and died. */
+  /** Whether another process worked on it and died. */
   interrupted: boolean;
 }
 

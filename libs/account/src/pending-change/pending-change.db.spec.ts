@@ -88,7 +88,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.pendingChanges.find(id, 'email')).toBeUndefined();
   });
 
-  it('takes effect in an account that was closed, by which it is found from then on', async () => {
+  it('takes effect in a closed account, which is then found by it', async () => {
     const id = await open();
     const pending = await request(id);
     await inOne((tx) => services.administration.deactivate(id, tx));

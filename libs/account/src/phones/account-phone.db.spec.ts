@@ -94,7 +94,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect(await phones.setCodeChannel(id, 'SMS')).toBe(false);
   });
 
-  it('stands nowhere in the database, and two people with the same one cannot be told', async () => {
+  it('is nowhere in the database, and does not show that two people have the same one', async () => {
     const [one, two] = [await open({ username: 'one' }), await open({ username: 'two' })];
     for (const { id } of [one, two]) await phones.set(id, NUMBER, bench.dataSource.manager);
     const rows = await bench.dataSource.getRepository(AccountEntity).find();
@@ -107,7 +107,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect((await servicesWith(ROTATED).accounts.get(id))?.phone?.number).toBe(NUMBER);
   });
 
-  it('that no key opens any more locks nobody out: codes come by mail', async () => {
+  it('that no key decrypts any more locks no one out: codes come by mail', async () => {
     const { id } = await openWithPhone();
     expect(await servicesWith(FOREIGN).accounts.get(id)).toMatchObject({ phone: null, codeChannel: 'EMAIL' });
     expect(await servicesWith(FOREIGN).accountPhones.markVerified(id, NUMBER, bench.dataSource.manager)).toBe(
@@ -125,7 +125,7 @@ describeOnEveryEngine('the mobile number', [accountPersistence], (bench) => {
     expect((await accounts.get(id))?.phone?.number).toBe(NUMBER);
   });
 
-  it('copied from another row by whoever can write to the database is no number', async () => {
+  it('copied from another row by a database writer is refused', async () => {
     const [one, two] = [await openWithPhone(), await open({ username: 'two' })];
     const rows = bench.dataSource.getRepository(AccountEntity);
     const { phoneSealed, phoneVerifiedAt } = await rows.findOneByOrFail({ id: one.id });

@@ -14,7 +14,7 @@ export class AccountPhoneService {
     private readonly clock: Clock,
   ) {}
 
-  /** The number as it stands in `tx`, proved or not. Nothing when there is none, or no key of this ring opens it. */
+  /** The number as `tx` sees it, proved or not. Nothing when there is none, or no key of this ring decrypts it. */
   async numberOf(id: string, tx: EntityManager): Promise<string | undefined> {
     const sealed = (await this.rows.find({ id }, tx))?.phoneSealed;
     return sealed ? this.#numberIn(id, sealed) : undefined;

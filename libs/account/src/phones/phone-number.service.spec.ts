@@ -47,7 +47,7 @@ describe('a mobile number', () => {
   });
 
   it.each(['01 42 34 56 78', '09 72 12 34 56', '+33 1 42 34 56 78', '+262 262 41 23 45'])(
-    'and no other line is told apart: "%s"',
+    'is the only kind of line accepted: "%s"',
     (typed) => expect(phones.parse(typed)).toEqual({ status: 'not-mobile' }),
   );
 
@@ -62,7 +62,7 @@ describe('a mobile number', () => {
     expect(['country-not-allowed', 'invalid']).toContain(phones.parse(typed).status);
   });
 
-  it('from elsewhere is told apart from a wrong one', () => {
+  it('from elsewhere has another refusal than a wrong one', () => {
     expect(phones.parse('+32 470 12 34 56')).toEqual({ status: 'country-not-allowed' });
   });
 

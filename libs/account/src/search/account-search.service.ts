@@ -14,7 +14,7 @@ export interface AccountQuery extends AccountPageRequest {
   text: string;
 }
 
-/** Beginnings met more often than that are not told apart: a page of both is soon full. */
+/** Beginnings with more matches than this count as equally common: a page of either fills quickly. */
 const MANY = 2_000;
 
 /**

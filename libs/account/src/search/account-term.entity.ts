@@ -11,7 +11,7 @@ export class AccountTermEntity {
   @PrimaryColumn({ type: 'varchar', length: 48 })
   term!: string;
 
-  /** The account's, so that one structure's people are a range of their own. */
+  /** The account's structure, so that one structure's people are one range of the index. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   structureId!: string | null;
 }

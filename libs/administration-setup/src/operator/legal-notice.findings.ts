@@ -10,7 +10,7 @@ declare module '@portillon/kernel' {
   }
 }
 
-/** Whether the texts are there that the law has the operator publish: the service runs without them, and may not open. */
+/** Checks the texts that the law requires of the operator. The service runs without them, but may not open to the public. */
 @Injectable()
 export class LegalNoticeFindings implements FindingSource {
   readonly subject = 'legal';
@@ -23,6 +23,6 @@ export class LegalNoticeFindings implements FindingSource {
     if (missing.length === 0) return { state: 'well', text: 'the texts of the law are complete', values };
     const advice =
       'complete them under Administration, Mentions légales, and the declaration of accessibility in the folder of SITE_STATEMENTS, before people come';
-    return { state: 'remark', text: `not told yet: ${missing.join(', ')}`, advice, values };
+    return { state: 'remark', text: `not declared yet: ${missing.join(', ')}`, advice, values };
   }
 }

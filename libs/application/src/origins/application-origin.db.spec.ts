@@ -60,7 +60,7 @@ describeOnEveryEngine('the origin of an application behind the gate', [applicati
     await expect(edit(id, at('https://planning.example'), 3)).rejects.toMatchObject(TAKEN);
   });
 
-  it('is kept by an edit of something else, and by one of its own addresses', async () => {
+  it('is kept by an edit of something else, and by an edit of the application’s own addresses', async () => {
     const { id } = await create();
     await edit(id, { name: 'Autre' });
     await edit(id, at('https://planning.example', 'https://planning-2.example'), 2);

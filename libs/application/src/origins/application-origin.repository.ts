@@ -11,7 +11,7 @@ export class ApplicationOriginRepository extends EntityRepository<ApplicationOri
     super(rows);
   }
 
-  /** Gives the application these origins in the place of those that it had: `false` when another one has one of them. */
+  /** Replaces the application's origins. Returns false when another application has one of them. */
   async hold(applicationId: string, origins: readonly string[], tx: EntityManager): Promise<boolean> {
     await this.of(tx).delete({ applicationId, origin: Not(In(origins)) });
     const held = (await this.of(tx).findBy({ applicationId })).map(({ origin }) => origin);

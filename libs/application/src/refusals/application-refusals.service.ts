@@ -15,7 +15,7 @@ const KEPT = 50;
 export const KEPT_MS = 30 * DAY;
 const LONGEST = { code: 64, detail: 1_000 } as const;
 
-/** The latest refusals of each application, for those who have to mend its settings. */
+/** The latest refusals of each application, for those who fix its settings. */
 @Injectable()
 export class ApplicationRefusals {
   constructor(

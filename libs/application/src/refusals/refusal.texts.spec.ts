@@ -32,7 +32,7 @@ describe('a refusal in words', () => {
     expect(refusalText(refusal, 'en')).toContain('email, whose “Tell the email address” (claimMail) is off.');
   });
 
-  it('that has no words of its own names its code', () => {
+  it('without a specific text names its code', () => {
     expect(refusalText({ code: 'server_error', detail: 'x.' }, 'fr')).toBe(
       'La demande a été refusée (server_error)\u00a0: x.',
     );

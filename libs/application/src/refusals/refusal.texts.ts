@@ -76,7 +76,7 @@ const OTHER: Readonly<Record<Locale, (code: string, detail: string) => string>> 
   en: (code, detail) => `The request was refused (${code}): ${detail}.`,
 };
 
-/** A refusal in a sentence, for those who mend the settings of the application. */
+/** A refusal as a sentence, for those who fix the settings of the application. */
 export function refusalText({ code, detail }: { code: string; detail: string }, locale: Locale): string {
   const known = Object.hasOwn(EXPLANATIONS, code) ? EXPLANATIONS[code] : undefined;
   const shown = detailText(detail, locale).replace(/\.$/u, '');

@@ -123,7 +123,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect((await tryToIssue()).status).toBe('issued');
   });
 
-  it('tell their last use to the minute', async () => {
+  it('show their last use to the minute', async () => {
     const { value } = await issued();
     const start = clock.now();
     const lastUsedAt = async () => {

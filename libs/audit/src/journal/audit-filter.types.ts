@@ -9,7 +9,7 @@ export interface AuditFilter {
   /** One of these; at most {@link MOST_NAMES}. */
   names?: string[];
   structureId?: string;
-  /** From then on. */
+  /** Lines at or after this time. */
   from?: Date;
   /** Before then. */
   to?: Date;

@@ -28,7 +28,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     return { names: items.map(({ name }) => name), nextCursor };
   };
 
-  it('tells listeners what was committed, and fails with none of them', async () => {
+  it('notify listeners of committed lines, and survive a failing listener', async () => {
     const heard: string[] = [];
     audit.onRecorded(() => {
       throw new Error('a counter that is broken');
@@ -44,7 +44,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect(heard).toEqual(['alone', 'together']);
   });
 
-  it('tells when the newest line of each structure was written', async () => {
+  it('return when the newest line of each structure was written', async () => {
     for (const structureId of ['nord', 'sud', 'nord', 'ouest']) {
       await audit.record(anyEvent({ structureId }));
       clock.advance(MINUTE);
@@ -110,7 +110,7 @@ describeOnEveryEngine('the journal', [auditPersistence], (bench) => {
     expect((await namesOf({ limit: 2, cursor: first.nextCursor! })).names).toEqual(['one']);
   });
 
-  it('shows nobody the lines of another', async () => {
+  it('show no person the lines of another', async () => {
     await audit.record(anyEvent({ name: 'authn_login_fail', outcome: 'FAILURE', accountId: 'paul' }));
     await audit.record(anyEvent({ name: 'authn_login_fail', outcome: 'FAILURE', accountId: null }));
     expect((await namesOf({ limit: 10 })).names).toEqual([]);

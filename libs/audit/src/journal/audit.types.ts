@@ -22,7 +22,7 @@ export interface AuditFacts {
   address?: string;
   device?: string;
   requestId?: string;
-  /** Members whose names tell a secret are blanked. */
+  /** Members whose names denote a secret are blanked. */
   data?: AuditData;
 }
 

@@ -3,7 +3,7 @@ import { describeOnEveryEngine } from '@portillon/testing';
 import { auditPersistence } from '../audit.persistence';
 import { emptyJournal, Journal, journalOn } from '../testing/journal.fixture';
 
-describeOnEveryEngine('a proof that somebody asked for', [auditPersistence], (bench) => {
+describeOnEveryEngine('a requested proof', [auditPersistence], (bench) => {
   let journal: Journal;
 
   beforeEach(async () => {
@@ -23,7 +23,7 @@ describeOnEveryEngine('a proof that somebody asked for', [auditPersistence], (be
     return items;
   };
 
-  it('is made by a process that runs jobs, and tells the head to keep', async () => {
+  it('is made by a process that runs jobs, and contains the head to keep', async () => {
     const { head } = await journal.seals.state();
     expect(await ask()).toBe(true);
     expect(await journal.proofs.latest()).toMatchObject({ askedBy: 'nadia', total: 3, endedAt: null });

@@ -8,7 +8,7 @@ export class AuditProofEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
-  /** Null: nobody's account. */
+  /** Account of the requester; null: none. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   askedBy!: string | null;
 

@@ -12,8 +12,8 @@ import type { ProofLease } from './audit-proof.types';
 const TELL_EVERY_MS = SECOND;
 
 /**
- * Makes the proof that somebody asked for, as `portillon audit verify` does. A process that dies lets go of it, and
- * another begins anew: half a proof is none.
+ * Makes requested proofs, as `portillon audit verify` does. When the process dies, its lease ends and another process
+ * starts again from the beginning: half a proof is worth nothing.
  */
 @Injectable()
 export class AuditProofJob extends ScheduledJob implements OnApplicationShutdown {

@@ -21,7 +21,7 @@ export class AuditProofRepository extends EntityRepository<AuditProofEntity> {
     await this.of(tx).insert({ ...row, id: ID });
   }
 
-  /** In the place of one that has ended. */
+  /** Replaces a proof that has ended. */
   async replace(row: Omit<AuditProofEntity, 'id'>, tx: EntityManager): Promise<boolean> {
     return exactlyOne(await this.of(tx).update({ id: ID, endedAt: Not(IsNull()) }, row));
   }

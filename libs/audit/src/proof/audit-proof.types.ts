@@ -12,7 +12,7 @@ export type ProofResult = Pick<
 
 /** The proof of the whole journal that was asked for last. */
 export interface AuditProof {
-  /** Whose account; null: nobody's. */
+  /** Account of the requester; null: none. */
   askedBy: string | null;
   askedAt: Date;
   /** A head that was kept elsewhere and is looked for. */

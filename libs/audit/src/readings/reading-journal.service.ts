@@ -13,8 +13,9 @@ export interface Reading {
 }
 
 /**
- * Writes that somebody read what is another's (CNIL 2021-122): the first time in an hour makes a line, what comes after it
- * in the same hour none, on however many instances. It is committed when this resolves: answer after it.
+ * Records that a person read another person's data (CNIL 2021-122). The first reading in an hour adds a line; later
+ * ones in the same hour add none, on any number of instances. The line is committed when the promise resolves: answer
+ * after it.
  */
 @Injectable()
 export class ReadingJournalService {

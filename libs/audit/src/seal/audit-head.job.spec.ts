@@ -30,14 +30,14 @@ describe('the head of the journal', () => {
 
   const heads = () => told.mock.calls.filter(([text]) => text === 'journal sealed up to 7:ab').length;
 
-  it('is told to the log when a process starts, and when it is told to stop', async () => {
+  it('is logged when a process starts, and when it is stopped', async () => {
     const module = await started(true);
     expect(heads()).toBe(1);
     await module.close();
     expect(heads()).toBe(2);
   });
 
-  it('is not told by a command', async () => {
+  it('is not logged by a command', async () => {
     const module = await started(false);
     await module.close();
     expect(heads()).toBe(0);

@@ -4,8 +4,8 @@ import { HOUR, ScheduledJob } from '@portillon/kernel';
 import { AuditSealService } from './audit-seal.service';
 
 /**
- * Tells the head of the journal to the log: a place outside of the database, to compare with. At the start and at the stop
- * too, since no process may live for an hour where instances come and go.
+ * Logs the head of the journal: the log is outside the database, so the head can be compared with it. It also logs at
+ * start and stop, since instances that come and go may live for less than an hour.
  */
 @Injectable()
 export class AuditHeadJob extends ScheduledJob implements BeforeApplicationShutdown {

@@ -51,7 +51,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     });
   });
 
-  it('tells its subscribers of each line once, whoever seals it', async () => {
+  it('notifies its subscribers of each line once, whichever instance seals it', async () => {
     const told: JournalLine[] = [];
     const subscriber = { linesSealed: async (lines: readonly JournalLine[]) => told.push(...lines) };
     journal.seals.subscribe(subscriber);
@@ -67,7 +67,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect(told.map(({ id }) => id)).toEqual(items.map(({ id }) => id).reverse());
   });
 
-  it('goes on over a line that somebody wrote or altered, and tells its subscribers nothing of it', async () => {
+  it('continues past an altered line, and does not notify its subscribers of it', async () => {
     const told: (string | null)[] = [];
     journal.seals.subscribe({
       linesSealed: async (lines) => told.push(...lines.map(({ accountId }) => accountId)),
@@ -85,7 +85,7 @@ describeOnEveryEngine('the sealing', [auditPersistence], (bench, engine) => {
     expect((await journal.verifier.verify()).verdict).toBe('NOT PROVEN');
   });
 
-  it('leaves lines without a seal when a subscriber fails, and tells them again', async () => {
+  it('leaves lines without a seal when a subscriber fails, and notifies again', async () => {
     let failing = true;
     const linesSealed = async () => {
       if (failing) throw new Error('no room');

@@ -26,8 +26,8 @@ export interface SealState {
   /** How long the line that waits longest has waited, in ms; 0 when none does. */
   waitingMs: number;
   /**
-   * Keys that the lines which have waited longest are marked with, and that are not in the ring here: an instance that has
-   * them seals. Behind a backlog one is told when the backlog is sealed.
+   * Keys of the lines that have waited longest and that this ring lacks: an instance with these keys seals them. A
+   * missing key behind a backlog appears once the backlog is sealed.
    */
   missingKeys: string[];
 }
@@ -53,8 +53,9 @@ export class AuditSealService {
   }
 
   /**
-   * Seals what no seal covers, once something has waited for `waited` ms: how many lines. When several try at once,
-   * one wins and the others seal nothing. A line marked with a key that is not in the ring is left to who has the key.
+   * Seals the lines without a seal, once one has waited for `waited` ms. Returns how many. When several instances try
+   * at once, one wins and the others seal nothing. A line marked with a key that this ring lacks is left to an
+   * instance that has it.
    */
   async seal(waited = 0): Promise<number> {
     const oldest = await this.events.oldestUnsealedAt();

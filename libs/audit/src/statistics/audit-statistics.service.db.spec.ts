@@ -26,7 +26,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
   });
   const codeIn = (channel: string, codeAgeSeconds: number) => ({ channel, data: { codeAgeSeconds } });
 
-  it('tell sign-ins by their means, and how the code came', async () => {
+  it('count sign-ins by their means, and by the channel of the code', async () => {
     await happened(
       signIn('password', codeIn('EMAIL', 20)),
       signIn('password', codeIn('EMAIL', 20)),
@@ -62,7 +62,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     expect(after).toEqual([{ ...before[0], refused: before[0]!.refused + 16 }]);
   });
 
-  it('tell codes sent, used, expired and refused, and locks and refusals', async () => {
+  it('count codes sent, used, expired and refused, and locks and refusals', async () => {
     const failure = { outcome: 'FAILURE' } as const;
     await happened(
       { name: 'authn_code_sent', channel: 'EMAIL' },
@@ -90,7 +90,7 @@ describeOnEveryEngine('the statistics', [auditPersistence], (bench) => {
     expect((await totalOf('hopital')).refusals.total).toBe(2);
   });
 
-  it('tell the time from send to use in steps that one can read', async () => {
+  it('group the time from send to use in readable steps', async () => {
     await happened(
       ...[0, 10, 11, 30, 61, 300, 301, 9_999].map((age) => signIn('password', codeIn('EMAIL', age))),
     );

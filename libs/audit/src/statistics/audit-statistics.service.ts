@@ -70,7 +70,7 @@ export interface ApplicationEntryFigures {
 export interface LatestEntries {
   entered: number;
   refused: number;
-  /** The last day on which somebody entered: `2026-11-24`. */
+  /** The last day with an entry: `2026-11-24`. */
   lastDay: string | null;
 }
 

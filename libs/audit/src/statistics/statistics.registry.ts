@@ -30,7 +30,7 @@ export class StatisticsRegistry {
   }
 }
 
-/** For the providers of a module: from then on its events are counted, in every instance that has the module. */
+/** For the providers of a module: has its events counted, in every instance that has the module. */
 export function registerEventCounts(counts: EventCounts): FactoryProvider {
   return {
     provide: Symbol('registered event counts'),

@@ -3,7 +3,7 @@ import type { EventName } from '../vocabulary.types';
 /** All structures together. */
 export const EVERYWHERE = '*';
 
-/** Where what happens at an application is counted: in the place of a structure, whose id has no colon. */
+/** Key under which events of an application are counted. It replaces the id of a structure, which has no colon. */
 export function placeOf(application: string): string {
   return `application:${application}`;
 }

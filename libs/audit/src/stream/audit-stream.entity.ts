@@ -17,7 +17,7 @@ export class AuditStreamEntity {
   @Column({ type: 'varchar', length: 36 })
   heldBy!: string;
 
-  /** From then on another may. */
+  /** When another process may take over. */
   @Column({ type: 'datetime', precision: 3 })
   heldUntilAt!: Date;
 }

@@ -135,7 +135,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(after).toContain('portillon_audit_stream_waiting_seconds 0');
   });
 
-  it('tells the head at its start, every hour and at its end, after the lines that it covers', async () => {
+  it('sends the head at its start, every hour and at its end, after the lines that it covers', async () => {
     await recordAndSeal(1);
     const { head } = await journal.seals.state();
     const told = `${head!.sequence}:${head!.digest}`;
@@ -151,7 +151,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(collector.heads).toEqual([told, told, told]);
   });
 
-  it('marks a line that somebody wrote into the database himself', async () => {
+  it('marks a line that a database writer altered', async () => {
     await recordAndSeal(1);
     const lines = bench.dataSource.getRepository(AuditEventEntity);
     await lines.update({ sealSequence: 1 }, { accountId: 'paul' });

@@ -23,8 +23,8 @@ interface Given {
 }
 
 /**
- * Gives the collector each sealed line of the journal, in the order of the seals and at least once. How far it is stands in
- * the database and moves on once the collector has read; of all processes one gives.
+ * Sends each sealed line of the journal to the collector, in the order of the seals and at least once. The position is
+ * stored in the database and advances once the collector has accepted the lines. One process sends at a time.
  */
 @Injectable()
 export class AuditStreamService {

@@ -24,7 +24,7 @@ export class OtlpCollector implements Collector {
   }
 
   close(): void {
-    // Each request has a connection and a time limit of its own.
+    // Each request has its own connection and time limit.
   }
 
   async #post(body: string): Promise<number> {

@@ -4,7 +4,7 @@ import { AuditEventEntity } from '../journal/audit-event.entity';
 import { auditPersistence } from '../audit.persistence';
 import { emptyJournal, Journal, journalOn, KEY, YOUNGER_KEY } from '../testing/journal.fixture';
 
-describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) => {
+describeOnEveryEngine('an attacker with write access to the database', [auditPersistence], (bench) => {
   let journal: Journal;
   let lines: AuditEventEntity[];
 
@@ -139,7 +139,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
     await expectFound('Seal 2 was altered');
   });
 
-  it('cannot make a seal, nor put its own in the place of one', async () => {
+  it('cannot make a seal, nor replace one', async () => {
     await tamper(`UPDATE auditSeal SET signature = 'test.${'0'.repeat(64)}' WHERE sequence = 2`);
     await expectFound('Seal 2 was not made by Portillon');
     await tamper(`UPDATE auditSeal SET digest = '${'1'.repeat(64)}' WHERE sequence = 2`);
@@ -176,7 +176,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
     await expectFound('Seal 3 was altered');
   });
 
-  it('is told of the progress after each seal, over those whose lines were purged too', async () => {
+  it('reports the progress after each seal, also over those whose lines were purged', async () => {
     await journal.seals.purge(addMilliseconds(journal.clock.now(), -5 * SECOND), 1);
     const progress = jest.fn();
     expect(await journal.verifier.verify(undefined, progress)).toMatchObject({ purgedThrough: 1 });
@@ -216,7 +216,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
       ]);
     });
 
-    it('is told from a journal that only grew', async () => {
+    it('is not confused with a journal that only grew', async () => {
       const head = (await journal.seals.state()).head!;
       await sealed(2);
       expect(await journal.verifier.verify(head)).toMatchObject({ verdict: 'PROVEN' });
@@ -230,7 +230,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
       return head!;
     }
 
-    it('leaves a journal of which nothing can be told', async () => {
+    it('leaves an inconclusive journal', async () => {
       await takeAll();
       const { verdict, findings, doubts } = await journal.verifier.verify();
       expect([verdict, findings]).toEqual(['INCONCLUSIVE', []]);
@@ -254,7 +254,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
       expect(await withKeys(YOUNGER_KEY).verifier.verify()).toMatchObject({ verdict: 'NOT PROVEN' });
     });
 
-    it('cannot be told while the key of the last seal is missing', async () => {
+    it('is inconclusive while the key of the last seal is missing', async () => {
       const { verdict, findings, doubts } = await withKeys(YOUNGER_KEY).verifier.verify();
       expect([verdict, findings]).toEqual(['INCONCLUSIVE', []]);
       expect(doubts.map(({ text }) => text)).toEqual([
@@ -263,7 +263,7 @@ describeOnEveryEngine('who has the database alone', [auditPersistence], (bench) 
     });
   });
 
-  it('is told of at most a hundred times, and counted', async () => {
+  it('is reported at most a hundred times, and counted', async () => {
     journal.clock.advance(DAY);
     await journal.recordMany(150);
     await journal.seals.seal();

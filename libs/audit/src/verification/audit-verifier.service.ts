@@ -28,9 +28,9 @@ export class AuditVerifierService {
   ) {}
 
   /**
-   * Reads the whole journal, a page at a time, as it stands when this is called: what is written meanwhile does not
-   * disturb it. `noted` is a head that was kept elsewhere: without one, a cut-off end cannot be told from no end.
-   * `progress` is told after each seal how many lines were read; what it throws ends the verification.
+   * Reads the whole journal page by page, as it is at the time of the call: later lines do not disturb it. `noted` is
+   * a head that was kept elsewhere; without it, a cut-off end cannot be detected. `progress` is called after each seal
+   * with the number of lines read; an error that it throws ends the verification.
    */
   async verify(
     noted?: Head,

@@ -55,7 +55,10 @@ export class SealLines {
     else if (unmarked.length > 0) this.#doubtKeys(seal, unmarked);
   }
 
-  /** Before anybody is accused: a purge may have come between two pages. Then, as exactly as can be told. */
+  /**
+   * Reads the lines again before it reports a fault, since a purge may have come between two pages. Then names the
+   * fault as exactly as possible.
+   */
   async #lookAgain(seal: Seal): Promise<void> {
     const lines = await this.events.ofSeal(seal.sequence, seal.lineCount + BEYOND);
     const head = await this.seals.head();

@@ -4,7 +4,7 @@ export interface Head {
   digest: string;
 }
 
-/** Something that is not as it was sealed, or that cannot be told, in plain words. */
+/** A difference from what was sealed, or something that could not be checked, as a sentence. */
 export interface Finding {
   /** The seal where it shows; nothing when it is in none. */
   seal: number | null;

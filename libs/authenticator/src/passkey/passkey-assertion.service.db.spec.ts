@@ -101,7 +101,7 @@ describeOnEveryEngine('the answer of a passkey', [authenticatorPersistence], (da
     ).toMatchObject(refused('passkey-challenge'));
   });
 
-  it('confirms nothing in the session of another person, and is asked of one’s own passkeys alone', async () => {
+  it('confirms nothing in the session of another person, and asks for the person’s own passkeys only', async () => {
     const other = await bench.enrolled(PAUL);
     expect(await answer({}, stepUp('claire'), other)).toMatchObject(refused('passkey-other-person'));
     expect(await answer({ userHandle: undefined }, stepUp('claire'))).toMatchObject({ status: 'verified' });

@@ -109,7 +109,7 @@ export class PasskeyAssertionService {
     return isCopy ? 'passkey-counter' : verified;
   }
 
-  /** The handle is compulsory where nothing else says who signs in (7.2, step 6). */
+  /** The handle is compulsory when nothing else identifies the user (7.2, step 6). */
   async #isOwn(
     { accountId }: AssertionRequest,
     row: PasskeyEntity,

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `passkeyOwner`: what authenticators know a person by, which tells nothing of them. */
+/** The table `passkeyOwner`: the opaque handle by which authenticators know a person. */
 @Entity('passkeyOwner')
 @Index('passkeyOwnerByHandle', ['handle'], { unique: true })
 export class PasskeyOwnerEntity {

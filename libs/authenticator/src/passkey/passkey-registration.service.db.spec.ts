@@ -30,7 +30,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
   const save = (checked: unknown) =>
     database.transactions.run((tx) => bench.registrations.save(checked as VerifiedRegistration, FACTS, tx));
 
-  it('is kept with its name and how the identity was proven, for its person alone', async () => {
+  it('is kept with its name and how the identity was proven, for its holder alone', async () => {
     await save(await register());
     expect(await bench.passkeys.list('claire')).toEqual([
       {
@@ -47,7 +47,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await bench.passkeys.list('paul')).toEqual([]);
   });
 
-  it('is asked for with a verified user, a key that any Node can check, and a handle that tells nothing', async () => {
+  it('is requested with a verified user, a key that any Node can check, and an opaque handle', async () => {
     const { options } = (await bench.registrations.begin(CLAIRE, 'session', false))!;
     expect(options.pubKeyCredParams.map(({ alg }) => alg)).toEqual([-7, -8, -257]);
     expect(options.authenticatorSelection).toMatchObject({
@@ -143,7 +143,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await register({ origin })).toMatchObject({ status: 'verified' });
   });
 
-  it('is renamed and ended by its person alone, and not twice', async () => {
+  it('is renamed and ended by its holder alone, and not twice', async () => {
     await bench.enrolled();
     const { id } = (await bench.passkeys.list('claire'))[0]!;
     const run = (
@@ -227,7 +227,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await holders({ kind: 'any', identity: 'any' })).toEqual(['paul']);
   });
 
-  it('is deleted 30 days after its end, and at once with its person', async () => {
+  it('is deleted 30 days after its end, and immediately with its holder', async () => {
     await bench.enrolled();
     await bench.enrolled(PAUL);
     await database.transactions.run((tx) => bench.passkeys.endAll('claire', tx));

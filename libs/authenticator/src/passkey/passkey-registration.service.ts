@@ -38,7 +38,7 @@ export interface PasskeyPerson {
   displayName: string;
 }
 
-/** What a new passkey is called, and how its person's identity was proven. */
+/** Name of a new passkey, and how the identity of its holder was proven. */
 export interface PasskeyFacts {
   name: string;
   identityProof: IdentityProof | null;
@@ -119,7 +119,7 @@ export class PasskeyRegistrationService {
     return { status: 'verified', accountId, challenge, kind: kindOf(registered), registered };
   }
 
-  /** Whether the person may keep one more. Until `tx` ends no other enrolment of the person is told so. */
+  /** Whether the account may keep one more passkey. Other enrolments of the account wait until `tx` ends. */
   async hasRoom(accountId: string, tx: EntityManager): Promise<boolean> {
     if (!(await this.owners.hold(accountId, tx))) return false;
     return (await this.passkeys.count(accountId, tx)) < MOST_PASSKEYS;

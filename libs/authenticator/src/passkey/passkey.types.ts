@@ -10,13 +10,13 @@ export interface AcceptedPasskeys {
   identity: 'any' | 'proven';
 }
 
-/** Which means count in the place of codes by mail and SMS. */
+/** Means that replace codes by mail and SMS. */
 export interface AcceptedMeans extends AcceptedPasskeys {
   /** Whether an authenticator app does. */
   totp: boolean;
 }
 
-/** A passkey as its person sees it. */
+/** A passkey as its holder sees it. */
 export interface Passkey {
   id: string;
   accountId: string;

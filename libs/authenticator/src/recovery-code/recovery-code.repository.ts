@@ -19,7 +19,7 @@ export class RecoveryCodeRepository extends EntityRepository<RecoveryCodeEntity>
     return this.of().findBy({ accountId: In(accountIds) });
   }
 
-  /** Writes a whole set over the one before. One statement: of two sets at once, no code of one stands in the other. */
+  /** Replaces a whole set. One statement, so that two concurrent sets never mix. */
   async replace(set: RecoveryCodeEntity[], tx: EntityManager): Promise<void> {
     await this.of(tx).upsert(set, ['accountId', 'position']);
   }

@@ -29,7 +29,7 @@ export class RecoveryCodeService {
     return { createdAt: first.createdAt, remaining: this.#unused([first, ...others]).length };
   }
 
-  /** A new set in the place of the one before: given once, since no code is kept. */
+  /** Replaces the set with a new one and returns its codes: only now, since only digests are kept. */
   async replace(accountId: string, tx: EntityManager): Promise<string[]> {
     const codes = Array.from({ length: RECOVERY_CODES }, () =>
       writeRecoveryCode(this.random.bytes(CODE_BYTES)),

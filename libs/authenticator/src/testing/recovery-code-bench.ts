@@ -34,7 +34,7 @@ export class RecoveryCodeBench {
     return code ? this.database.transactions.run((tx) => this.codes.use(code, tx)) : false;
   }
 
-  /** As a code of this person stands in the database. */
+  /** Digest of a code of this account, as the database stores it. */
   digest(accountId: string, position: number, code: string): string {
     return this.#keyring.digest('authenticator.recovery-code', [accountId, String(position), code]);
   }

@@ -24,7 +24,10 @@ export class TotpEnrolmentService {
     private readonly clock: Clock,
   ) {}
 
-  /** A secret for an app, good for 10 minutes, in the place of one that was never confirmed. Nothing for who has one. */
+  /**
+   * Starts an enrolment: a secret for an app, valid for 10 minutes. It replaces one that was never confirmed. Returns
+   * nothing for an account that already has an app.
+   */
   async begin(accountId: string, username: string, tx: EntityManager): Promise<BegunTotp | undefined> {
     const secret = this.codes.secret();
     const secretSealed = this.seals.seal(accountId, secret);

@@ -4,7 +4,10 @@ import type { TotpEntity } from './totp.entity';
 
 const PURPOSE = 'totp-secret';
 
-/** The secret of an app at rest: sealed with its person's id, so that no row serves in another's place. */
+/**
+ * Encrypts an app's secret for storage. The account id is bound to it, so that a copied row is useless for another
+ * account.
+ */
 @Injectable()
 export class TotpSealService {
   constructor(

@@ -51,7 +51,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     return this.of().findOneBy({ accountId, confirmedAt: IsNull(), createdAt: MoreThan(since) });
   }
 
-  /** Another secret in the place of one that was never confirmed. */
+  /** Replaces a secret that was never confirmed. */
   async replaceBegun(
     { accountId, ...begun }: Pick<TotpEntity, 'accountId' | 'secretSealed' | 'createdAt'>,
     tx: EntityManager,

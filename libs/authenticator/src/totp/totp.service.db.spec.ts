@@ -36,7 +36,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.totp.confirmedAt('claire')).toEqual(bench.clock.now());
   });
 
-  it('counts for its person once it is confirmed', async () => {
+  it('counts for its holder once it is confirmed', async () => {
     const { secret } = (await bench.begin())!;
     const [everybody] = bench.totp.holdersQueries();
     expect(await bench.totp.holders(['claire', 'paul'])).toEqual([]);
@@ -89,7 +89,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     for (const ahead of [-2, 2]) expect(await bench.sign(bench.code(secret, ahead))).toBe(false);
   });
 
-  it('opens for its person alone', async () => {
+  it('opens for its holder alone', async () => {
     const secret = await bench.enrolled();
     await bench.enrolled('paul');
     bench.clock.advance(STEP);

@@ -2,9 +2,9 @@ import { Bound, bounded, DAY, HOUR, MINUTE } from '@portillon/kernel';
 
 /** How long links last, milliseconds. One outside its bound is refused at start. */
 export interface RecoveryOptions {
-  /** An invitation: 7 days unless told, at most 30. */
+  /** Lifetime of an invitation, milliseconds. Default: 7 days. Maximum: 30 days. */
   invitationMs: number;
-  /** A link to choose a new password: one hour unless told, at most 24. */
+  /** Lifetime of a link to choose a new password, milliseconds. Default: one hour. Maximum: 24 hours. */
   passwordResetMs: number;
 }
 

@@ -27,8 +27,8 @@ const PURPOSE = 'account.reset-request';
 export const USEFUL_MS = HOUR;
 
 /**
- * The queue between the asking for a new password and the look-up of who asked. To ask costs one INSERT, known or unknown the name that is
- * named, so that neither the answer nor its time tells whether there is such an account (ASVS 5.0, 6.3.8).
+ * Queue between a request for a new password and the look-up of the account. A request costs one INSERT whether or not
+ * the name exists, so that neither the answer nor its time reveals it (ASVS 5.0, 6.3.8).
  */
 @Injectable()
 export class ResetRequestService {

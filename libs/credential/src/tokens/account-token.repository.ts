@@ -13,7 +13,7 @@ export class AccountTokenRepository extends EntityRepository<AccountTokenEntity>
     super(rows);
   }
 
-  /** Puts `token` in the place of the earlier one. */
+  /** Replaces the earlier token. */
   async replace(token: AccountTokenEntity, tx: EntityManager): Promise<void> {
     if (await this.#update(token, tx)) return;
     // Not inserted: a twin of the request came first. The later token is the one that holds.

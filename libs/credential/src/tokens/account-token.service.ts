@@ -33,7 +33,7 @@ export interface UsedToken {
 /** Policy, « Retention »: codes and what is like them. */
 export const KEPT_MS = DAY;
 
-/** The links that let somebody choose a password: good once, for a time, for one person. */
+/** Links for choosing a password: each is valid once, for a limited time, for one account. */
 @Injectable()
 export class AccountTokenService {
   constructor(

@@ -36,7 +36,7 @@ function ailing(hasCheck = true) {
 describe('the health of the channels', () => {
   useTestTimers();
 
-  it('tells what is off, up and down', async () => {
+  it('reports what is off, up and down', async () => {
     const { status, clock, recover } = ailing();
     expect(await status()).toEqual(['off', 'down']);
     recover();

@@ -21,7 +21,7 @@ export type SendAttempt =
 export interface SendContext {
   /** Id of the message in the outbox. */
   id: string;
-  /** After this instant the message is of no use to who gets it. */
+  /** After this instant the message is of no use to the recipient. */
   usefulUntil: Date;
   /** Fires when the time for this try is over: the provider must let go of the message at once. */
   signal: AbortSignal;

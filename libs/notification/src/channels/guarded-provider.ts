@@ -38,7 +38,7 @@ export const LET_GO_MS = 100;
 /** Between two tries, at most; with jitter, so that messages refused together do not come back together. */
 export const LONGEST_PAUSE_MS = 500;
 const FIRST_PAUSE_MS = 200;
-/** A look at a provider is over after this time: who asks for the health waits for it. */
+/** Time limit of a check of a provider: the caller of the health check waits for it. */
 const CHECK_MS = 3_000;
 const LONGEST_NAME = 64;
 const CIRCUIT_OPEN: SendAttempt = { status: 'unusable', reason: 'circuit open' };
@@ -103,7 +103,9 @@ export class GuardedProvider<Sendable> {
     }
   }
 
-  /** Whether the provider answers, and how long that took. Without a check of its own, what its circuit knows. */
+  /**
+   * Whether the provider answers, and how long that took. Without a check of the provider, the state of its circuit.
+   */
   async look(): Promise<{ up: boolean; latencyMs: number | null }> {
     if (!this.provider.check) return { up: this.closed, latencyMs: this.#latencyMs };
     const begun = performance.now();

@@ -26,7 +26,7 @@ describe('the address that a mail comes back to', () => {
     await relay.stop();
   });
 
-  it('tells which mail it was, however its case is changed on the way, and fits a local part', () => {
+  it('identifies its mail, however its case is changed on the way, and fits a local part', () => {
     const addresses = new BounceAddressService('Bounces@Portillon.example', keyring);
     const address = addresses.of(id)!;
     expect(address).toMatch(/^bounces\+[0-9a-f]{32}\.[0-9a-f]{20}@portillon\.example$/);

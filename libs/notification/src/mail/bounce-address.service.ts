@@ -9,8 +9,8 @@ const TAGGED =
 const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /**
- * Where each mail comes back (variable envelope return path): `bounces+<message>.<mac>@…`. Who saw the id of a mail cannot
- * make the address, and so cannot have somebody's address taken for unreachable.
+ * Return address of each mail (variable envelope return path): `bounces+<message>.<mac>@…`. An attacker who saw the id
+ * of a mail cannot make its address, and so cannot have another person's address marked as unreachable.
  */
 @Injectable()
 export class BounceAddressService {

@@ -5,11 +5,11 @@ import { BounceAddressService } from './bounce-address.service';
 import { readDeliveryReport, RecipientStatus } from './delivery-report';
 
 /**
- * What a message to the bounce address says:
- * - `unreachable`: a mail to this person's address came back for good.
- * - `no-report`: it is no delivery report: an absence notice, spam.
- * - `not-ours`: its address was not made here, or the mail went elsewhere: somebody made it up.
- * - `not-permanent`: the mail arrived, is late, or was refused for what it is.
+ * What a message to the bounce address reports:
+ * - `unreachable`: a mail to this person's address bounced permanently.
+ * - `no-report`: it is not a delivery report: an absence notice, spam.
+ * - `not-ours`: its address was not made here, or the mail went elsewhere: it is forged.
+ * - `not-permanent`: the mail arrived, is late, or was refused for its content.
  * - `unknown`: the mail is no longer in the delivery log, or was to no account.
  */
 export type Bounce =

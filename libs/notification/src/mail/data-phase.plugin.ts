@@ -11,8 +11,8 @@ export interface OutgoingMail {
 }
 
 /**
- * Whether the relay accepted DATA (354): an SMTP connection reads the first byte of the message then, and not before.
- * Nodemailer's own errors do not tell.
+ * Whether the relay accepted DATA (354): only then does an SMTP connection read the first byte of the message.
+ * Nodemailer's own errors do not show it.
  */
 export class DataPhase {
   #streams: Readable[] = [];

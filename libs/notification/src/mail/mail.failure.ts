@@ -43,8 +43,8 @@ const OF_RELAY = /^\d\.(?:7\.\d+|1\.[78])$/;
 const UNAUTHENTICATED = 530;
 
 /**
- * What a failed sending means. `handedOver` tells whether the relay asked for the message (354) and got its first byte:
- * from there on only its answer says that it did not take it.
+ * Classifies a failed sending. `handedOver`: whether the relay asked for the message (354) and got its first byte.
+ * After that only the relay's answer shows that it refused the message.
  */
 export function mailFailure(error: SmtpError, handedOver: boolean): SendAttempt {
   const { code = 'error', responseCode = 0 } = error;

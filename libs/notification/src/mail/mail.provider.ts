@@ -43,7 +43,7 @@ export class MailProvider implements ChannelProvider<MailMessage> {
       const info: unknown = await this.mailer.sendMail({ ...mail, signal, dataPhase });
       return { status: 'sent', reference: queueId(info) ?? mail.messageId };
     } catch (error) {
-      // A plugin does not tell when it has the message: a failure without a reply counts as handed over.
+      // A plugin does not show when it has the message: a failure without a reply counts as handed over.
       return mailFailure(error as object, dataPhase.begun || !this.route.smtp);
     }
   }

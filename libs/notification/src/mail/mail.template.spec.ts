@@ -83,7 +83,7 @@ describe('a rendered mail', () => {
     expect((await render(mail())).html).toContain(`>${CODE}</p>`);
   });
 
-  it.each(['fr', 'en', 'pt-BR'])('tells its language (%s)', async (locale) => {
+  it.each(['fr', 'en', 'pt-BR'])('declares its language (%s)', async (locale) => {
     expect((await render(mail({ locale }))).html).toContain(`<html lang="${locale}"`);
   });
 
@@ -154,7 +154,7 @@ describe('a rendered mail', () => {
     expect(html).toContain('{{constructor}}');
   });
 
-  describe('with a template of one’s own', () => {
+  describe('with a custom template', () => {
     let folder: string;
     beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'portillon-templates-'))));
     afterEach(() => rmSync(folder, { recursive: true }));

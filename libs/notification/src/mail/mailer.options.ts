@@ -51,7 +51,7 @@ export function mailerOptions({ mail }: NotificationOptions): MailerOptions {
   });
   return {
     transports: Object.fromEntries(named) as MailerOptions['transports'],
-    // Styles stand in the template where they apply: inlining them at each sending would cost a sign-in its time.
+    // The template has its styles inline: inlining them at each sending would slow down sign-ins.
     template: {
       dir: templatesOf(mail),
       adapter: new HandlebarsAdapter(undefined, { inlineCssEnabled: false }),

@@ -77,7 +77,10 @@ export class SmsRouteService {
     await this.routes.deleteBefore(addMilliseconds(now, -ROUTES_KEPT_MS));
   }
 
-  /** A verdict stands where too few SMS say otherwise, and ends by itself. The last provider that is left stays. */
+  /**
+   * Passes over a provider with poor conversion, or brings it back. Without enough SMS the last verdict holds until it
+   * expires. The last remaining provider is never passed over.
+   */
   async #judge(
     provider: string,
     recent: RecentConversion,

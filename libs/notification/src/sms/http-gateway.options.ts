@@ -4,7 +4,7 @@ import type { SmsProviderCommon } from './sms-provider.types';
 export interface HttpGatewayOptions extends SmsProviderCommon {
   kind: 'http';
   gateway: HttpGateway;
-  /** What `{secret}` stands for in the gateway's address, headers and body. */
+  /** Replaces `{secret}` in the gateway's address, headers and body. */
   secret?: string;
   /** The sending number or name, for `{from}`. */
   from?: string;
@@ -13,8 +13,8 @@ export interface HttpGatewayOptions extends SmsProviderCommon {
 }
 
 /**
- * How the gateway is asked and understood: the content of `SMS_HTTP_FILE`. In texts, `{number}` `{text}` `{reference}`
- * `{from}` `{secret}` `{minutes}` `{receiptUrl}` stand for what belongs to the message.
+ * Format of the gateway's requests and answers: the content of `SMS_HTTP_FILE`. In texts, `{number}` `{text}`
+ * `{reference}` `{from}` `{secret}` `{minutes}` `{receiptUrl}` are replaced with values of the message.
  */
 export interface HttpGateway {
   url: string;

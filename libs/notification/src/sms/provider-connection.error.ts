@@ -1,6 +1,6 @@
 import type { SendAttempt } from '../channels/channel-provider.types';
 
-/** The connection failed. `handedOver` tells whether the provider may have got the request. */
+/** The connection failed. `handedOver`: whether the provider may have received the request. */
 export class ProviderConnectionError extends Error {
   override readonly name = 'ProviderConnectionError';
 

@@ -5,7 +5,7 @@ const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/;
 const NUMBER = /^(?:\+[1-9]\d{6,14}|\d{4,6})$/;
 /** A mobile of a person: forbidden to machines (Arcep, decision 2022-1583). */
 const FRENCH_MOBILE = /^\+33[67]/;
-/** Names that say nothing of who sends (AF2M, charter of senders). */
+/** Names that do not identify a sender (AF2M, charter of senders). */
 const GENERIC = 'ALERT ALERTE ALERTES BANQUE CODE COLIS CONTACT INFO INFOS INFOSMS LIVRAISON MESSAGE '
   .concat('NOTIF OTP PROMO RAPPEL RDV SANTE SECURITE SERVICE SMS SMSINFO TEST URGENT')
   .split(' ');

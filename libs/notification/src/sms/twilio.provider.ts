@@ -135,7 +135,7 @@ function wrong(what: string): Error {
   return new Error(`notification: Twilio: ${what}`);
 }
 
-/** What a failed sending means: Twilio's status tells, and without one whether it may have got the request. */
+/** Classifies a failed sending by Twilio's status; without one, by whether Twilio may have received the request. */
 function twilioFailure(error: unknown): SendAttempt {
   if (error instanceof ProviderConnectionError) return connectionFailure('twilio', error);
   const { status = 0, code } = error as { status?: number; code?: number };

@@ -1,6 +1,6 @@
 /**
- * In the tests of this file {@link pass} lets time pass at once. By themselves timers stand still, or go on as the
- * machine's when `going`: servers of the tests that speak over sockets have small pauses of their own.
+ * Replaces the timers in the tests of this file: {@link pass} lets time pass at once. Without it timers do not
+ * advance, or run as the machine's when `going`, since test servers on sockets pause briefly.
  */
 export function useTestTimers({ going = false } = {}): void {
   beforeEach(() => {

@@ -114,7 +114,7 @@ export function wrong(code: string): string {
   return code.replace(/^./, (digit) => String((Number(digit) + 1) % 10));
 }
 
-/** An empty database, its clock, the service on it, and the person who asks. */
+/** An empty database, its clock, the service on it, and the person who requests codes. */
 export async function afresh(bench: TestDatabase) {
   await bench.empty();
   const clock = new SettableClock();

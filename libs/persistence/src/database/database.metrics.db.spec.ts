@@ -5,7 +5,7 @@ import { DatabaseMetrics } from './database.metrics';
 import { COUNTER } from '../testing/counter';
 
 describeOnEveryEngine('the metrics of the database', [COUNTER], (bench, engine) => {
-  it('tell what was run again, and the connections by state', async () => {
+  it('count the retries, and the connections by state', async () => {
     const registry = new MetricsRegistry();
     new DatabaseMetrics(registry, bench.dataSource, new DatabaseHealthRepository(bench.dataSource));
     let runs = 0;

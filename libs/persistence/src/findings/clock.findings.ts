@@ -4,7 +4,7 @@ import { DatabaseHealthRepository } from '../database/database-health.repository
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    /** How far this process is ahead of the database; null: the embedded engine has no clock of its own. */
+    /** How far this process is ahead of the database; null: the embedded engine has no separate clock. */
     clock: { aheadMs: number | null };
   }
 }

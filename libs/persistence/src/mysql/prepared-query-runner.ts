@@ -66,7 +66,7 @@ export function prepareStatements(dataSource: DataSource): DataSource {
 }
 
 /**
- * Pads each list to the next power of two with its last value. Each length is a prepared statement of its own, and the
+ * Pads each list to the next power of two with its last value. Each length is a separate prepared statement, and the
  * server keeps a limited number of those for all its connections.
  */
 function padLists(sql: string, values: unknown[]): [sql: string, values: unknown[]] {

@@ -4,8 +4,8 @@ import { DataSource, EntityManager } from 'typeorm';
 import { Replica } from './replica.service';
 
 /**
- * Where reports are read: the replica where one is set, which may lag behind, and the database itself elsewhere. Nothing
- * that decides who comes in, or what somebody may do, is read here.
+ * Database of the reports: the replica where one is set, which may lag behind; otherwise the database itself.
+ * Decisions about access or permissions are never read here.
  */
 @Injectable()
 export class ReportsDatabase {
@@ -19,8 +19,8 @@ export class ReportsDatabase {
   }
 
   /**
-   * To be passed to repositories in the place of a transaction. Reports that read the database while the replica is away
-   * would load it in the hour when it has least to spare.
+   * Returns the manager to pass to repositories instead of a transaction. It does not fall back to the database:
+   * reports would load it when it has least to spare.
    *
    * @throws AppError `service.busy` when the replica does not answer
    */

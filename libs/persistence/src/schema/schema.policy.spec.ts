@@ -11,7 +11,7 @@ describe('tables on a server that writes their names in small letters', () => {
     expect(schemaFaults(expected, { columns, indexes: [index('signin')] })).toEqual([]);
   });
 
-  it('are told by the names of the code where one lacks something', () =>
+  it('are named as in the code when one lacks something', () =>
     expect(schemaFaults(expected, { columns: [], indexes: [] })).toEqual([
       'column signIn.accountId is missing',
       'index signIn.signInOfAccount (accountId) is missing',

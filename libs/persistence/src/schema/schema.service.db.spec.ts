@@ -48,7 +48,7 @@ describeOnEveryEngine('tables whose migrations all ran', [COUNTER], (bench, engi
       ],
       ['column counter.seenAt takes no NULL'],
     ],
-  ])('are told to lack %s', async (_what, statements, told) => {
+  ])('lack %s, which is reported', async (_what, statements, told) => {
     await alter(
       ...statements.map((one) =>
         engine === 'embedded' ? one.replace(/(DROP INDEX \w+) ON \w+/, '$1') : one,

@@ -12,7 +12,7 @@ import { RedisConnection } from '../redis-connection';
 import { RedisWindowStore } from '../redis-window.store';
 
 export interface LimiterBench extends TestDatabase {
-  /** A limiter as a process of its own has it. */
+  /** A limiter as another process would have it. */
   limiter(clock: Clock, dataSource?: DataSource): Promise<RateLimiterService>;
   /** Forgets every window. */
   clear(): Promise<void>;
@@ -89,7 +89,7 @@ class RedisOfTests {
     return connection;
   }
 
-  /** Through a connection of its own: those of the tests may be lost. */
+  /** Uses a separate connection, since those of the tests may be lost. */
   async clear(): Promise<void> {
     const connection = await this.connect();
     await connection.ask((client) => client.eval("return redis.call('FLUSHALL')"));

@@ -79,7 +79,7 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
     expect(await fixture.signIns.find(paulsToken)).toBeDefined();
   });
 
-  it('ends with all those of its person, and of nobody else', async () => {
+  it('ends with all those of its account, and of no other', async () => {
     const { token } = await fixture.start();
     await fixture.start();
     const { token: paulsToken } = await fixture.start({ principal: paul });

@@ -1,6 +1,6 @@
 import type { Principal, SessionMeans } from '../session/session.types';
 
-/** A sign-in in progress: the password was right, the code is still to come. It opens nothing by itself. */
+/** A sign-in in progress: the password was right, the code has not been entered. It gives no access. */
 export interface PendingSignIn {
   id: string;
   accountId: string;

@@ -5,7 +5,7 @@ type Proved = Pick<Session, 'proof' | 'authenticatedAt'>;
 /** Of a session that a release without confirmations renewed: when its sign-in was proved is not known any more. */
 const UNKNOWN = new Date(0);
 
-/** The proof of a session once its person has confirmed who they are; the sign-in keeps its own time. */
+/** The proof of a session after its owner has confirmed who they are; the time of the sign-in is kept. */
 export function confirmed(session: Proved, confirmation: Confirmation): SessionProof {
   const { proof } = session;
   const others = (proof.confirmations ?? []).filter(({ by }) => by !== confirmation.by);

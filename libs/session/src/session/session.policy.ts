@@ -42,8 +42,8 @@ const BOUNDS: Record<keyof SessionOptions, Bound> = {
 };
 
 /**
- * The cookie of a remembered browser: longer than any code holds, for a known browser keeps a budget of its own for wrong
- * passwords; shorter than `browserMs`, for each sign-in gives it anew.
+ * Lifetime of the cookie of a trusted device. It is longer than any code stays valid, because a trusted device keeps a
+ * separate budget for wrong passwords. It is shorter than `browserMs`, because each sign-in renews it.
  */
 const BROWSER_COOKIE_MS = 30 * DAY;
 

@@ -80,7 +80,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.find(token)).toBeUndefined();
   });
 
-  it('ends a session that nobody renews for 30 minutes, and no clock set back revives it', async () => {
+  it('ends a session that is not renewed for 30 minutes, and no clock set back revives it', async () => {
     const { session, token } = await open();
     fixture.clock.advance(30 * MINUTE - 1);
     expect(await fixture.sessions.find(token)).toBeDefined();
@@ -179,7 +179,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect((await fixture.sessions.find(rotated?.token))?.codeValidUntilAt).toEqual(session.codeValidUntilAt);
   });
 
-  it('ends at once what a person ends, and nothing of somebody else', async () => {
+  it('ends at once the sessions that a person ends, and none of another person', async () => {
     const { session, token } = await open();
     expect(await fixture.sessions.endOf('paul', session.id, 'revoked')).toBe(false);
     expect(await fixture.sessions.find(token)).toBeDefined();
@@ -209,7 +209,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await inOne((tx) => fixture.sessions.endAll('claire', 'revoked', {}, tx))).toBe(0);
   });
 
-  it('is found by its id for who may end it, while it is open', async () => {
+  it('finds an open session by its id', async () => {
     const { session } = await open();
     expect(await fixture.sessions.get(session.id)).toEqual(session);
     expect(await fixture.sessions.get('another')).toBeUndefined();

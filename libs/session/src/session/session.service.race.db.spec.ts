@@ -58,7 +58,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
     expect(await fixture.sessions.find(token)).toBeUndefined();
   });
 
-  it('end one session: one is told that it did', async () => {
+  it('end one session: exactly one returns true', async () => {
     const { session } = await fixture.open();
     const { results } = await concurrently(MANY, () => fixture.sessions.end(session.id, 'sign-out'));
     expect(results.filter(Boolean)).toHaveLength(1);
@@ -75,7 +75,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
   });
 
   it.each([1, 2, 3, 4, 5])(
-    'deactivate a person who is completing sign-ins: nobody stays in (%d)',
+    'deactivate a person who is completing sign-ins: no session stays open (%d)',
     async () => {
       const started = await Promise.all(Array.from({ length: MANY }, () => fixture.start()));
       const { errors } = await concurrently(MANY + 1, async (index) => {
@@ -89,7 +89,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
   );
 
   it.each([1, 2, 3, 4, 5])(
-    'deactivate a person who signs in without a code: nobody stays in (%d)',
+    'deactivate a person during a sign-in without a code: no session stays open (%d)',
     async () => {
       const browsers = await Promise.all(Array.from({ length: MANY }, () => fixture.remember()));
       const { errors } = await concurrently(MANY + 1, async (index) => {

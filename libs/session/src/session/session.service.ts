@@ -22,7 +22,7 @@ export class SessionService {
     private readonly policy: SessionPolicy,
   ) {}
 
-  /** Called when the application starts: from then on the subscriber hears of every end. */
+  /** Adds a subscriber, which is called at every later end of a session. Call it when the application starts. */
   subscribe(subscriber: SessionEndSubscriber): void {
     this.#subscribers.push(subscriber);
   }
@@ -53,7 +53,7 @@ export class SessionService {
     return undefined;
   }
 
-  /** The open session of this id, for who may end it in its person's name. */
+  /** Returns the open session with this id, for a caller that may end it on its owner's behalf. */
   async get(id: string): Promise<Session | undefined> {
     const row = await this.sessions.find(id);
     return row?.secretDigest && !this.#isOver(row) ? toSession(row) : undefined;
@@ -158,7 +158,7 @@ export class SessionService {
     return ended + (await this.sessions.deleteEndedBefore(limit, batch));
   }
 
-  /** In a transaction of its own where the caller has none. */
+  /** Uses `tx`, or a new transaction when the caller has none. */
   async #endOne(id: string, reason: string, accountId?: string, tx?: EntityManager): Promise<boolean> {
     if (!tx) return this.transactions.run((own) => this.#endOne(id, reason, accountId, own));
     const ended = await this.sessions.end(id, this.#end(reason), accountId, tx);

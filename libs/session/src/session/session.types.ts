@@ -41,7 +41,7 @@ export interface CodeLimit {
   until: string | null;
 }
 
-/** Under which of their activities somebody signed in, as the means states it: codes of the national directories. */
+/** The activity under which a person signed in, as the means states it: codes of the national directories. */
 export interface SessionActivity {
   profession: string | null;
   skill: string | null;
@@ -68,7 +68,7 @@ export interface SessionFactorNames {
 /** A factor that was given, and its word of `amr`; `otp` of an authenticator app is `totp` there. */
 export type SessionFactor = SessionFactorNames[keyof SessionFactorNames];
 
-/** A proof of who is there that was given after the sign-in. */
+/** Proof of identity that was given after the sign-in. */
 export interface Confirmation {
   by: SessionFactor | 'passkey';
   /** ISO 8601: it lives in JSON. */
@@ -81,7 +81,7 @@ export interface Confirmation {
   identity?: ProvenIdentity;
 }
 
-/** What the words of `amr` do not tell of a proof: applications are told levels by it. */
+/** Details of a proof that `amr` does not express; the server derives the level given to applications from them. */
 export interface SessionProof {
   /** The factor that followed the means; left out where none was asked for. */
   code?: SessionFactor;
@@ -93,15 +93,15 @@ export interface SessionProof {
   delegated?: boolean;
   /** How the identity of the person was proven who holds the passkey that opened this session. */
   identity?: ProvenIdentity;
-  /** What this session may do alone: add a strong means. Left out: all that its person may. */
+  /** Restricts the session to adding a strong means. Left out: no restriction. */
   limitedTo?: 'enrolment';
   /** Whether a recovery code opened this session, which is limited then. */
   recovered?: true;
-  /** By what the latest proof of who is there came, where it was not the sign-in. */
+  /** Source of the latest proof of identity, when it was not the sign-in. */
   renewedBy?: 'code' | 'passkey';
   /** When what the sign-in rests on was proved, ISO 8601; kept by the first confirmation, which moves `authenticatedAt`. */
   signInProvedAt?: string;
-  /** Since the sign-in: the latest of each kind. Each has a time of its own, and renews no other proof. */
+  /** Since the sign-in, the latest of each kind. Each has its own time, and renews no other proof. */
   confirmations?: Confirmation[];
 }
 
@@ -112,15 +112,15 @@ export interface Session {
   means: SessionMeans;
   acr: string | null;
   amr: string[];
-  /** Null when the means tells none. */
+  /** Null when the means states none. */
   activity: SessionActivity | null;
   proof: SessionProof;
   signedInAt: Date;
   /** When the code that covers this session was accepted; null when none was. */
   codeAcceptedAt: Date | null;
-  /** From then on the session needs a new code; null when its means never needs one. */
+  /** When the session needs a new code; null when its means never needs one. */
   codeValidUntilAt: Date | null;
-  /** The latest proof of who is there (password, code, card): how fresh it is decides on sensitive acts. */
+  /** Time of the latest proof of identity (password, code, card); sensitive actions require a recent one. */
   authenticatedAt: Date;
   idleExpiresAt: Date;
   expiresAt: Date;
@@ -148,7 +148,7 @@ export interface NewSession {
   device: Device;
 }
 
-/** A session that has ended, for those who tell of it. */
+/** A session that has ended, for notifications. */
 export interface EndedSession {
   id: string;
   accountId: string;

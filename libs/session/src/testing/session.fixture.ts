@@ -104,7 +104,7 @@ export function newSession(changes: Partial<NewSession> = {}): NewSession {
   };
 }
 
-/** Everything a hostile client may put in a cookie in the place of `token`. */
+/** Texts that a hostile client may put in a cookie instead of `token`. */
 export function hostileTexts(token: string): (string | undefined)[] {
   const [id, secret] = token.split('.') as [string, string];
   return [

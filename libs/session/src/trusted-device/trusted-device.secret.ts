@@ -6,9 +6,9 @@ export function digestOf(secret: string): string {
 }
 
 /**
- * The secret that follows `secret`. All the tabs that come with the same one within the grace get the same next one,
- * so none throws another out. It takes both halves: the salt alone (a stolen database) or the secret alone (a stolen
- * cookie) tells nothing.
+ * The secret that follows `secret`. Tabs that present the same secret within the grace period get the same next one,
+ * so no tab signs out another. It needs both halves: the salt alone (a stolen database) or the secret alone (a stolen
+ * cookie) reveals nothing.
  */
 export function nextSecret(secret: string, salt: string): string {
   return createHmac('sha256', secret).update(salt).digest('base64url');

@@ -57,7 +57,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await seen()).toEqual(codeOver);
     });
 
-    it('tells twenty people of one browser apart', async () => {
+    it('keeps twenty people of one browser apart', async () => {
       const people = Array.from({ length: 20 }, (_, at) => `person-${at}`);
       let cookie: string | undefined;
       for (const person of people) {
@@ -176,7 +176,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect((await fixture.browsers.list('claire'))[0]?.codeAcceptedAt).toEqual(fixture.clock.now());
     });
 
-    it('gives the next one to nobody who comes with the one before too late', async () => {
+    it('gives no next one for an earlier secret that comes too late', async () => {
       const { token } = await fixture.remember();
       await fixture.rotateBrowser(token);
       fixture.clock.advance(MINUTE);
@@ -252,7 +252,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(rows.map(({ accountId }) => accountId)).toEqual(['paul']);
     });
 
-    it('is emptied by one act, and nobody else’s is', async () => {
+    it('is emptied by one action, and no other person’s is', async () => {
       await fixture.remember();
       await fixture.remember();
       await fixture.remember('paul');

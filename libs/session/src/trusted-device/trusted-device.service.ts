@@ -56,9 +56,9 @@ export class TrustedDeviceService {
   }
 
   /**
-   * Whether the browser with this cookie is known for this person. Asked before the password is checked, so it gives
-   * no new secret. `reused` means that the browser had this secret once, longer ago than two tabs explain: there is a
-   * copy of the cookie, so end the series ({@link end}) and tell the person.
+   * Whether the browser with this cookie is trusted for this account. It is called before the password check, so it
+   * issues no new secret. `reused` means that the secret was replaced longer ago than two tabs explain: a copy of the
+   * cookie exists. The caller must {@link end} the series and warn the account holder.
    */
   async recognise(cookie: string | undefined, accountId: string): Promise<DeviceRecognition> {
     const tokens = readCookie(cookie, this.policy.maxPeople);
@@ -139,7 +139,7 @@ export class TrustedDeviceService {
     );
   }
 
-  /** The cookie with `token` first, in the place of an older one of the same browser and person. */
+  /** The cookie with `token` first; it replaces an older token of the same browser and account. */
   writeCookie(cookie: string | undefined, token: string): string {
     const { maxPeople } = this.policy;
     return toCookie(readCookie(`${token}~${cookie ?? ''}`, maxPeople));

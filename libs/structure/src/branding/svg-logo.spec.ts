@@ -92,7 +92,7 @@ describe('a logo', () => {
     expect(cleaned).not.toContain('alert');
   });
 
-  it('has no prefix that stands for another language', () => {
+  it('has no prefix bound to another language', () => {
     expect(
       cleanLogo(svg('<x:script xmlns:x="http://www.w3.org/2000/svg">alert(1)</x:script>')),
     ).not.toContain('alert');

@@ -18,7 +18,7 @@ const REFUSED = 0x45;
 /** `esm_class` of a delivery receipt. */
 const RECEIPT = 0x04;
 
-/** A mobile operator, by its SMPP: takes every message of who binds to it, and reports what became of each. */
+/** A mobile operator's SMPP server: accepts every message of a bound client, and reports the result of each. */
 export class SmppServer {
   readonly messages: SmppMessage[] = [];
   state: SmppState = 'DELIVRD';

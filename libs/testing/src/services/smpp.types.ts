@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 
-/** What the tests use of `smpp`, which has no types of its own. */
+/** The part of `smpp` that the tests use; the package has no types. */
 export interface Pdu {
   source_addr: string;
   destination_addr: string;

@@ -26,15 +26,15 @@ const START_TIMEOUT_MS = 20_000;
 export interface MariadbOptions {
   /** Whether a commit waits for the disk, as in production. Tests do without, benches with. */
   durable?: boolean;
-  /** Size of the InnoDB buffer pool; 32M unless told. */
+  /** Size of the InnoDB buffer pool. Default: 32M. */
   bufferPool?: string;
   /** Further options of the server's own, such as `--ssl-cert=…`. */
   args?: readonly string[];
-  /** Where its files are, which go with it; a folder of its own unless told. */
+  /** Folder of its files, which is deleted with it. Default: a new one. */
   folder?: string;
 }
 
-/** A MariaDB server of one's own, in a folder that goes with it. */
+/** A dedicated MariaDB server, in a folder that is deleted with it. */
 export class ThrowAwayMariadb {
   private constructor(
     private process: ChildProcess,
@@ -132,8 +132,8 @@ function folderFor({ durable, folder }: MariadbOptions): string {
 }
 
 /**
- * The data of a server that was just installed, made once on this machine: it takes two seconds of processor time, and
- * each lib and a dozen specs start a server of their own.
+ * Data folder of a newly installed server, made once on this machine: an installation takes two seconds of processor
+ * time, and each library and a dozen specs start their own server.
  */
 function installed(): string {
   const made = join(tmpdir(), `portillon-mariadb-installed-${userInfo().uid}-${statSync(binary()!).mtimeMs}`);

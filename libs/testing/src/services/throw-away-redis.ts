@@ -11,7 +11,7 @@ import { freePort } from './throw-away-mariadb';
 const PROGRAMS = ['valkey-server', 'redis-server'];
 const START_TIMEOUT_MS = 10_000;
 
-/** A Valkey or Redis server of one's own, which keeps nothing on the disk. */
+/** A dedicated Valkey or Redis server, which writes nothing to the disk. */
 export class ThrowAwayRedis {
   private constructor(
     private process: ChildProcess,

@@ -25,7 +25,7 @@ export class TwilioServer {
   readonly messages: SentSms[] = [];
   /** How many messages came, whatever came of them. */
   attempts = 0;
-  /** How many times somebody only looked whether the account is there. */
+  /** Number of requests that only check that the account exists. */
   looks = 0;
   /** What Twilio says of the account. */
   accountStatus: 'active' | 'suspended' | 'closed' = 'active';

@@ -11,7 +11,7 @@ import { givenCode } from './code-use';
 const TO = '+33639981242';
 
 describe('a code by voice', () => {
-  it('is offered to who proved a number, where calls can be made', () => {
+  it('is offered to an account with a proved number, where calls can be made', () => {
     const codes = { acceptsCodes: () => true } as unknown as FactorPolicy;
     const notifications = { available: () => true } as unknown as NotificationService;
     const policy = new ChannelPolicy(codes, new SystemClock());
