@@ -9,7 +9,7 @@ const LIBRARY = '/usr/lib/galera/libgalera_smm.so';
 const START_MS = 60_000;
 const NODES = 3;
 
-/** Three nodes of Galera, and HAProxy before them as docs/guide/operate.md has it: all write to the first that is up. */
+/** Three nodes of Galera, and HAProxy before them as in docs/guide/instances.md: all write to the first that is up. */
 export class GaleraCluster {
   #nodes = [];
   #haproxy;

@@ -71,7 +71,7 @@ export class Platform {
     this.instances[at] = server;
   }
 
-  /** Stops it in order and starts it, or the other release, in its place, as docs/guide/operate.md has it. */
+  /** Stops it in order and starts it, or the other release, in its place, as docs/guide/upgrade.md says. */
   async replaceInstance(at) {
     const address = `127.0.0.1:${this.#ports[at]}`;
     await this.#inNginx('out', address);

@@ -17,7 +17,7 @@ export async function upgrade({ rate, before, during, after, people }) {
   }
 }
 
-/** As docs/guide/operate.md has it: the tables first, then each instance out of nginx, anew, and in again. */
+/** Upgrades as docs/guide/upgrade.md says: the tables first, then each instance out of nginx, anew, and in again. */
 async function upgradeAll(platform) {
   platform.base.program = PROGRAM;
   await command(platform.base, ['migrate']);

@@ -58,7 +58,7 @@ describe('a mail that comes back', () => {
 
   describeWithPostfix('through Postfix', () => {
     const postfix = new Postfix();
-    const guide = readFileSync(join(ROOT, 'docs/guide/operate.md'), 'utf8');
+    const guide = readFileSync(join(ROOT, 'docs/guide/mail.md'), 'utf8');
     const linesFor = (file: string) => new RegExp(`# ${file}[^\n]*\n([^\`]+)\`\`\``).exec(guide)![1]!;
 
     beforeAll(() => {
