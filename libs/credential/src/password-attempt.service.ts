@@ -40,7 +40,7 @@ export class PasswordAttemptService {
 
   /**
    * The password was right: the failures in a row are over and this attempt counts no more. Whether the account may
-   * still enter is not asked here: hold it (`AccountService.holdForSignIn`) in the same transaction before.
+   * still enter is not asked here: hold it (`AccountService.lockForUpdate`) in the same transaction before.
    */
   succeeded(username: string, browserId: string | null, tx: EntityManager): Promise<void> {
     return this.attempts.takeBack(this.#key(username, browserId), tx);

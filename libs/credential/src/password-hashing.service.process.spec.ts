@@ -10,7 +10,8 @@ const SCRIPT = `
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { MetricsRegistry, SystemClock, SystemRandom } from '@portillon/kernel';
-import { passwordOptions, PasswordHashingService } from '${join(__dirname, 'index.ts')}';
+import { PasswordHashingService } from '${join(__dirname, 'index.ts')}';
+import { passwordOptions } from '${join(__dirname, 'credential.options.ts')}';
 import { PasswordHashingMetrics } from '${join(__dirname, 'password-hashing.metrics.ts')}';
 
 const niceness = (task: string) => Number(readFileSync('/proc/self/task/' + task + '/stat', 'utf8').split(') ')[1]!.split(' ')[16]);

@@ -1,49 +1,84 @@
 import { describeOnEveryEngine } from '@portillon/testing';
-import type { DataSource } from 'typeorm';
+import { Column, DataSource, Entity, Index, MigrationInterface, PrimaryColumn, QueryRunner } from 'typeorm';
+import { column, createTable } from './columns';
 import { openDataSource } from './data-source';
 import { MigratorService } from './migrator.service';
+import { persistencePart } from './persistence.options';
+import { internal, table } from './table';
 import { prefixed } from './table-prefix';
-import { COUNTER, CounterEntity } from './testing/counter';
+
+// A prefix stays with an entity for the life of the process, so that no other spec uses this one.
+@Entity('tally')
+@Index('tallyHits', ['hits', 'id'])
+class TallyEntity {
+  @PrimaryColumn({ type: 'varchar', length: 36 })
+  id!: string;
+
+  @Column({ type: 'int' })
+  hits!: number;
+}
+
+class CreateTally1700000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    const indices = [{ name: 'tallyHits', columnNames: ['hits', 'id'] }];
+    await createTable(runner, 'tally', [column.id(), column.integer('hits')], indices);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.dropTable('tally');
+  }
+}
+
+const TALLY = persistencePart({
+  tables: [
+    table(TallyEntity, {
+      purpose: 'Counts.',
+      kept: 'for good',
+      afterRestore: 'kept',
+      columns: [internal('id hits')],
+    }),
+  ],
+  migrations: [CreateTally1700000000001],
+  personalData: { none: 'It counts no person.' },
+});
 
 describeOnEveryEngine('tables with a prefix', [], (bench) => {
   let dataSource: DataSource;
   let migrator: MigratorService;
 
   beforeAll(async () => {
-    await bench.dataSource.query('CREATE TABLE counter (id int, theirs varchar(9))');
-    await bench.dataSource.query('CREATE INDEX counterHits ON counter (theirs)');
-    await bench.dataSource.query("INSERT INTO counter (id, theirs) VALUES (1, 'theirs')");
-    dataSource = await openDataSource({ url: bench.url, parts: prefixed('portillon_', [COUNTER]) });
+    await bench.dataSource.query('CREATE TABLE tally (id int, theirs varchar(9))');
+    await bench.dataSource.query('CREATE INDEX tallyHits ON tally (theirs)');
+    await bench.dataSource.query("INSERT INTO tally (id, theirs) VALUES (1, 'theirs')");
+    dataSource = await openDataSource({ url: bench.url, parts: prefixed('portillon_', [TALLY]) });
     migrator = new MigratorService(dataSource);
   });
   afterAll(() => dataSource.destroy());
 
   it('stand beside a table and an index of the application with the same names', async () => {
-    expect(await migrator.migrate()).toEqual(['CreateCounter1700000000000']);
-    const rows = dataSource.getRepository(CounterEntity);
-    await rows.insert({ id: 'ours', hits: 3, seenAt: null });
-    expect(await dataSource.query('SELECT id, hits FROM portillon_counter')).toEqual([
-      { id: 'ours', hits: 3 },
-    ]);
-    expect(await dataSource.query('SELECT id, theirs FROM counter')).toEqual([{ id: 1, theirs: 'theirs' }]);
+    expect(await migrator.migrate()).toEqual(['CreateTally1700000000001']);
+    const rows = dataSource.getRepository(TallyEntity);
+    await rows.insert({ id: 'ours', hits: 3 });
+    expect(await dataSource.query('SELECT id, hits FROM portillon_tally')).toEqual([{ id: 'ours', hits: 3 }]);
+    expect(await dataSource.query('SELECT id, theirs FROM tally')).toEqual([{ id: 1, theirs: 'theirs' }]);
     expect(await migrator.drift()).toEqual([]);
   });
 
   it('go when their migration is undone, and the table of the application stays', async () => {
     await migrator.undoLast();
-    await expect(dataSource.query('SELECT 1 FROM portillon_counter')).rejects.toThrow(/no table/);
-    expect(await dataSource.query('SELECT id FROM counter')).toEqual([{ id: 1 }]);
+    await expect(dataSource.query('SELECT 1 FROM portillon_tally')).rejects.toThrow(/no table/);
+    expect(await dataSource.query('SELECT id FROM tally')).toEqual([{ id: 1 }]);
   });
 
   it.each(['', 'a b_', "x'_", 'portillon', '_', 'longer_than_a_prefix_'])(
     'refuse the prefix "%s"',
     (prefix) => {
-      expect(() => prefixed(prefix, [COUNTER])).toThrow(/no prefix/);
+      expect(() => prefixed(prefix, [TALLY])).toThrow(/no prefix/);
     },
   );
 
   it('keep their prefix: the same is given again, another is refused', () => {
-    expect(prefixed('portillon_', [COUNTER])).toHaveLength(1);
-    expect(() => prefixed('other_', [COUNTER])).toThrow('CounterEntity has the prefix "portillon_" already');
+    expect(prefixed('portillon_', [TALLY])).toHaveLength(1);
+    expect(() => prefixed('other_', [TALLY])).toThrow('TallyEntity has the prefix "portillon_" already');
   });
 });

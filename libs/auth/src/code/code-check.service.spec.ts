@@ -60,7 +60,7 @@ describe('a code that was typed', () => {
       await expect(settle(failure)).rejects.toBe(failure);
     }
     await expect(settle(new AppError('code.rejected'))).rejects.toMatchObject({ code: 'code.rejected' });
-    expect(steps.taken).toEqual(['otp.giveBack', 'otp.giveBack']);
+    expect(steps.taken).toEqual(['otp.refund', 'otp.refund']);
   });
 
   it('counts for the provider that brought it by SMS', async () => {

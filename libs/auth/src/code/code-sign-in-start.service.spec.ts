@@ -43,7 +43,7 @@ describe('between the password and the code', () => {
       'channels.of',
       'codes.countedSend',
       'begin',
-      'accounts.holdForSignIn(tx)',
+      'accounts.lockForUpdate(tx)',
       'attempts.succeeded(tx)',
       'signIns.start(tx)',
       'codes.issue(tx)',
@@ -81,7 +81,7 @@ describe('between the password and the code', () => {
   it('nothing begins for an account that was closed, or whose password changed, meanwhile', async () => {
     const { steps, start } = starting(undefined);
     expect(await start()).toBeUndefined();
-    expect(steps.taken.slice(2)).toEqual(['begin', 'accounts.holdForSignIn(tx)', 'commit']);
+    expect(steps.taken.slice(2)).toEqual(['begin', 'accounts.lockForUpdate(tx)', 'commit']);
   });
 
   it('no message is written, nor counted, for a person with an authenticator app', async () => {
@@ -89,7 +89,7 @@ describe('between the password and the code', () => {
     expect(await start()).toEqual({ signInToken: 'token', pending: null, alternatives: ['totp', 'EMAIL'] });
     expect(steps.taken).toEqual([
       'begin',
-      'accounts.holdForSignIn(tx)',
+      'accounts.lockForUpdate(tx)',
       'attempts.succeeded(tx)',
       'signIns.start(tx)',
       'channels.of',

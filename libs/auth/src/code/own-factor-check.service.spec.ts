@@ -94,7 +94,7 @@ describe('a code that we did not send', () => {
       await expect(settle(new AppError(failure))).rejects.toMatchObject({ code: failure });
     expect(lines).toEqual(['authn_code_fail rejected']);
     // Of the two, the one that was right and could not be used is given back.
-    expect(steps.taken.filter((step) => step === 'attempts.giveBack')).toHaveLength(1);
+    expect(steps.taken.filter((step) => step === 'attempts.refund')).toHaveLength(1);
   });
 
   it('forgives nothing to the second of two with one code', async () => {

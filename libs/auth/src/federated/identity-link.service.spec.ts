@@ -30,7 +30,7 @@ function linking({
       getForSignIn: async () => (isErased ? undefined : ({ ...CLAIRE, nationalId: current } as Account)),
       linkNationalId: async () => (isFree instanceof Error ? Promise.reject(isFree) : isFree),
     }),
-    { letsLink: () => mayLink } as unknown as SignInPolicy,
+    { mayLink: () => mayLink } as unknown as SignInPolicy,
     steps.of<SecurityNoticeService>('notices', {
       notify: async (kind, person, { client }) => void noticed.push({ kind, ...person, client }),
     }),

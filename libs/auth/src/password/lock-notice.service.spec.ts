@@ -50,7 +50,7 @@ describe('a wrong password that locks an account', () => {
     expect(steps.taken).toEqual([
       'attempts.lockedUntil',
       'begin',
-      'attempts.noteLock(tx)',
+      'attempts.recordLock(tx)',
       'audit.record(tx)',
       'notices.notify(tx)',
       'commit',

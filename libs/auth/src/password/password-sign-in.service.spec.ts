@@ -105,7 +105,7 @@ describe('the password step of a sign-in', () => {
   it('refuses an account that changed while its password was hashed', async () => {
     const { steps, signIn } = signingIn({});
     await expect(signIn()).rejects.toBe(REFUSED);
-    expect(steps.taken.slice(-2)).toEqual(['starts.start', 'refusals.refuseChanged']);
+    expect(steps.taken.slice(-2)).toEqual(['starts.start', 'refusals.rejectChanged']);
   });
 
   it('does nothing more for a password that is refused', async () => {

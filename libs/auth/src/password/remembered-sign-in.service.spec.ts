@@ -52,7 +52,7 @@ describe('a sign-in where a code still holds', () => {
     expect(steps.taken).toEqual([
       'begin',
       'browsers.rotate(tx)',
-      'accounts.holdForSignIn(tx)',
+      'accounts.lockForUpdate(tx)',
       'attempts.succeeded(tx)',
       'openings.open(tx)',
       'commit',

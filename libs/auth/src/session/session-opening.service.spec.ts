@@ -70,9 +70,9 @@ describe('a session that is opened', () => {
     const account = { ...CLAIRE, emailUnreachableSince: new Date('2026-01-01') };
     const { steps, open } = opening({ account });
     await open({ proof: { code: 'sms' } });
-    expect(steps.taken).not.toContain('accounts.noteReachable(tx)');
+    expect(steps.taken).not.toContain('accounts.recordReachable(tx)');
     await open({ proof: { code: 'mail' } });
-    expect(steps.taken).toContain('accounts.noteReachable(tx)');
+    expect(steps.taken).toContain('accounts.recordReachable(tx)');
   });
 
   it('is not opened for an account that is active no more', async () => {

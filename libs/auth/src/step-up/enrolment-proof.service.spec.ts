@@ -17,7 +17,7 @@ function proving(minutesSinceSignIn: number, admitted = true, takesApp = true) {
     steps.of<AccountService>('accounts', {
       get: async () => (admitted ? CLAIRE : { ...CLAIRE, status: 'DEACTIVATED' }),
     }),
-    { enrolsApp: () => takesApp } as unknown as FactorPolicy,
+    { mayEnrolTotp: () => takesApp } as unknown as FactorPolicy,
     steps.of<CurrentPasswordService>('password', { prove: async () => undefined }),
     clock,
     { freshMs: 5 * MINUTE } as ResolvedAccessOptions,

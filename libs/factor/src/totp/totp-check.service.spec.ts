@@ -114,7 +114,7 @@ describe('the code of an authenticator app', () => {
       code: 'session.required',
     });
     expect(lines).toEqual(['authn_code_fail rejected']);
-    expect(steps.taken.filter((step) => step === 'attempts.giveBack')).toHaveLength(1);
+    expect(steps.taken.filter((step) => step === 'attempts.refund')).toHaveLength(1);
   });
 
   it('forgives nothing to the second of two with one code', async () => {

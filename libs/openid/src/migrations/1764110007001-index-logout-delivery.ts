@@ -6,7 +6,7 @@ const INDEX = new TableIndex({
   columnNames: ['applicationId', 'dueAt'],
 });
 
-/** Each application has a separate queue, which reads the notices that are due. */
+/** Each application has a lane of its own, which reads what is due for it. */
 export class IndexLogoutDelivery1764110007001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.createIndex(TABLE, INDEX);

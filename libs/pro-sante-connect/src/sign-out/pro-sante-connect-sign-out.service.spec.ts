@@ -62,6 +62,6 @@ describe('the end of a session', () => {
     const end = () => Promise.reject(new Error('the database is away'));
     const told = service({ end }).handleBackChannelLogout('token', CLIENT);
     await expect(told).rejects.toMatchObject({ code: 'service.busy' });
-    expect(steps.taken.at(-1)).toBe('logoutTokens.giveBack');
+    expect(steps.taken.at(-1)).toBe('logoutTokens.refund');
   });
 });

@@ -107,7 +107,7 @@ describe('a request that waits for its person', () => {
     const { adapter, steps } = storage('Interaction', { client: SECRET });
     await adapter.upsert('id', {}, 900);
     await adapter.destroy('id');
-    expect(steps.taken).toEqual(['limits.count', 'artifacts.put', 'artifacts.delete', 'limits.giveBack']);
+    expect(steps.taken).toEqual(['limits.count', 'artifacts.put', 'artifacts.delete', 'limits.refund']);
   });
 
   it.each<[string, ClientApplication]>([
@@ -130,7 +130,7 @@ describe('a request that waits for its person', () => {
   it('that anyone pushed is given back once it is used, and used once', async () => {
     const { adapter, steps } = storage('PushedAuthorizationRequest', { client: PUBLIC });
     await adapter.consume('id');
-    expect(steps.taken).toEqual(['artifacts.consume', 'limits.giveBack']);
+    expect(steps.taken).toEqual(['artifacts.consume', 'limits.refund']);
     const second = storage('PushedAuthorizationRequest', { client: PUBLIC, isFirst: false });
     await expect(second.adapter.consume('id')).rejects.toMatchObject({ error: 'invalid_request_uri' });
     expect(second.steps.taken).toEqual(['artifacts.consume']);
