@@ -78,7 +78,7 @@ onMariadb('two instances behind nginx', () => {
     expect(answers.map(({ outcome }) => outcome)).toEqual(answers.map(() => '200'));
   }, 60_000);
 
-  it('are made anew one by one, as the guide says, while people work, and nobody gets an error', async () => {
+  it('are replaced one by one, as the guide says, while people work without an error', async () => {
     const browsers = await Promise.all(Array.from({ length: PEOPLE }, signedIn));
     const outcomes: string[] = [];
     let over = false;
