@@ -168,7 +168,7 @@ function destinationsOf(address: string): { channel: Channel; destination: strin
   return channels.map((channel) => ({ channel, destination: address }));
 }
 
-/** The key that counts the people of a structure behind one of its own addresses. */
+/** The key that counts the people of a structure behind one of its addresses. */
 export function egressKey(structureId: string, addressBlock: string): string {
   return `${structureId} ${addressBlock}`;
 }
