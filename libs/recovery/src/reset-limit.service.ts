@@ -11,7 +11,7 @@ import { RESET_LIMIT_WORDS } from './reset-limit.texts';
 const PER_BLOCK: Limit = { name: 'reset.block.hour', max: 60, windowMs: HOUR };
 
 /**
- * Limits of links to one person, counted separately. A stranger who asks for links must not use up the codes
+ * Limits of links to one person, counted separately. A stranger’s requests for links must not use up the codes
  * for sign-in, nor, from one address block, all the links of the day.
  */
 const PER_ACCOUNT: readonly Limit[] = [
