@@ -30,7 +30,7 @@ export class SessionAccount {
   @ApiProperty({
     type: Face,
     nullable: true,
-    description: 'What the structure is recognised by, as it was at the sign-in; null: nothing.',
+    description: 'The branding of the structure, as it was at the sign-in; null: none.',
   })
   face!: Face | null;
 }
@@ -80,7 +80,7 @@ export class Session {
   @ApiProperty({
     type: SessionActivity,
     nullable: true,
-    description: 'Under which activity the person signed in; null when the means states none.',
+    description: 'The activity that the person signed in with; null when the means gives none.',
   })
   activity!: SessionActivity | null;
 
@@ -89,7 +89,7 @@ export class Session {
     enum: ['enrolment'],
     nullable: true,
     description:
-      '`enrolment`: this session may add a strong means and do nothing else, everything else is `enrolment.required`; null: not limited.',
+      '`enrolment`: this session may only add a strong means, any other request is refused with `enrolment.required`; null: not limited.',
   })
   limitedTo!: 'enrolment' | null;
 
@@ -100,20 +100,23 @@ export class Session {
 
   @ApiProperty({
     description:
-      'Whether the workstations of the person’s structure are shared: a session that is not used ends sooner.',
+      'Whether the workstations of the person’s structure are shared: an unused session then ends sooner.',
   })
   sharedWorkstation!: boolean;
 
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
-  @NullableInstant('Null: no code will be asked for.')
+  @NullableInstant('When the session requires a new code; null: never.')
   codeValidUntil!: string | null;
 
-  @ApiProperty({ format: 'date-time', description: 'Pushed by `POST /api/session/renew`.' })
+  @ApiProperty({
+    format: 'date-time',
+    description: 'The idle limit, which `POST /api/session/renew` extends.',
+  })
   idleExpiresAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Never pushed.' })
+  @ApiProperty({ format: 'date-time', description: 'The absolute limit, which is never extended.' })
   expiresAt!: string;
 }
 

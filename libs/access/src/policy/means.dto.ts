@@ -11,7 +11,7 @@ export class Means {
   available!: boolean;
 
   @ApiPropertyOptional({
-    description: 'True while a means that is offered here does not answer. It recovers automatically.',
+    description: 'True while an offered means does not answer. It recovers automatically.',
   })
   away?: boolean;
 }
