@@ -48,7 +48,7 @@ export class Problem {
 
   @ApiPropertyOptional({
     enum: COUNTED,
-    description: 'With `attempts.exceeded` for a message: which count of messages is full.',
+    description: 'With `attempts.exceeded` for a message: the limit that was reached.',
   })
   counted?: Counted;
 
@@ -56,30 +56,34 @@ export class Problem {
     enum: [],
     enumName: 'CodeChannel',
     isArray: true,
-    description: 'With `counted`: by which the same code may be asked for all the same.',
+    description: 'With `counted`: the channels that can still send the code.',
   })
   otherChannels?: Channel[];
 
   @ApiPropertyOptional({
     enum: ['rule'],
-    description: 'With `means.unavailable`: a rule of the person’s structure closes it, and it is not away.',
+    description:
+      'With `means.unavailable`: a rule of the person’s structure forbids the means; it is not out of order.',
   })
   cause?: 'rule';
 
-  @ApiPropertyOptional({ description: 'With `code.rejected`: tries left for this code.' })
+  @ApiPropertyOptional({ description: 'With `code.rejected`: the tries that are left for this code.' })
   attemptsLeft?: number;
 
   @ApiPropertyOptional({
     type: () => Challenge,
-    description: 'With `delivery.failed`: the code that did not leave.',
+    description: 'With `delivery.failed`: the code whose message did not leave.',
   })
   challenge?: Challenge;
 
   @ApiPropertyOptional({
-    description: 'With `interaction.expired`: where the application begins a sign-in anew.',
+    description: 'With `interaction.expired`: the address where the application starts a new sign-in.',
   })
   initiateLoginUri?: string;
 
-  @ApiPropertyOptional({ type: [ProblemField], description: 'With `validation.failed` and `password.weak`.' })
+  @ApiPropertyOptional({
+    type: [ProblemField],
+    description: 'The invalid fields, with `validation.failed` and `password.weak`.',
+  })
   errors?: ProblemField[];
 }
