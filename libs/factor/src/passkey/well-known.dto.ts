@@ -6,11 +6,14 @@ export class RelatedOrigins {
 }
 
 export class PasskeyEndpoints {
-  @ApiProperty({ description: 'Where a person adds one.', example: 'https://portillon.example/mon-compte' })
+  @ApiProperty({
+    description: 'The page where a person adds a passkey.',
+    example: 'https://portillon.example/mon-compte',
+  })
   enroll!: string;
 
   @ApiProperty({
-    description: 'Where a person sees and ends theirs.',
+    description: 'The page where a person lists and removes their passkeys.',
     example: 'https://portillon.example/mon-compte',
   })
   manage!: string;
