@@ -21,7 +21,7 @@ export class OwnListView {
   @ApiProperty({
     maxLength: QUERY_LENGTH,
     example: 'outcome=FAILURE&period=7',
-    description: 'Its filters, as the address of the page has them.',
+    description: 'The filters of the view, as the page’s address has them.',
   })
   @IsString()
   @MaxLength(QUERY_LENGTH)
@@ -40,7 +40,7 @@ export class OwnList {
   @ApiProperty({
     type: [String],
     maxItems: MOST_COLUMNS,
-    description: 'The columns that are shown; none: those of the service.',
+    description: 'The shown columns; empty: the default ones.',
   })
   @IsArray()
   @ArrayMaxSize(MOST_COLUMNS)
