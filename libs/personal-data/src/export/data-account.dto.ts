@@ -12,7 +12,7 @@ export class DataIdentity {
   @ApiProperty({ format: 'date-time' })
   verifiedAt!: Date;
 
-  @ApiProperty({ format: 'date-time', description: 'When it is to be verified again.' })
+  @ApiProperty({ format: 'date-time', description: 'When the identity must be verified again.' })
   dueAt!: Date;
 }
 
@@ -46,8 +46,7 @@ export class DataAccount {
   @ApiProperty({
     type: String,
     nullable: true,
-    description:
-      'Masked even here: the number leaves the service in no other way than as the target of a code.',
+    description: 'Masked even here: the service uses the number only to send codes.',
   })
   phone!: string | null;
 
@@ -100,7 +99,7 @@ export class DataAccount {
   @ApiProperty({
     type: DataDirectoryStanding,
     nullable: true,
-    description: 'What the national directory said of the national id; null: nothing so far.',
+    description: 'The national directory’s answer about the national id; null: no answer yet.',
   })
   directory!: DataDirectoryStanding | null;
 }
