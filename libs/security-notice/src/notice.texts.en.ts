@@ -14,8 +14,8 @@ function englishLeft(left: number): string {
 }
 
 /**
- * An answer to an incident, as every national administrator receives it: a person who is wrongly named as a
- * decider can object.
+ * An answer to an incident, as every national administrator receives it: a person who is wrongly named as a decider can
+ * object.
  */
 function englishAnswer(done: string, { structure, deciders = [] }: NoticeFacts): string {
   const whose = structure ? `It concerns the people of ${structure} alone.` : 'It concerns everybody.';

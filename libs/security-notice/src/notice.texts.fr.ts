@@ -14,8 +14,8 @@ function frenchLeft(left: number): string {
 }
 
 /**
- * An answer to an incident, as every national administrator receives it: a person who is wrongly named as a
- * decider can object.
+ * An answer to an incident, as every national administrator receives it: a person who is wrongly named as a decider can
+ * object.
  */
 function frenchAnswer(done: string, { structure, deciders = [] }: NoticeFacts): string {
   const whose = structure

@@ -54,8 +54,7 @@ describe('a file of accounts', () => {
     const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
     const made = await importFile(browser, file.join('\n'));
     await ended(browser, made.body.id as string);
-    // Another file uses the same user name for a different person: it was refused, and this person must
-    // not see it.
+    // Another file uses the same user name for a different person: it was refused, and this person must not see it.
     const second = await importFile(browser, `${HEADER}\n${name};Noé;Petit;noe@h.example`);
     await ended(browser, second.body.id as string);
     const sql = 'SELECT id FROM account WHERE username = ?';

@@ -58,9 +58,7 @@ const withFilter = operations.filter(({ name }) =>
     'GET /api/admin/reports/strong-means',
   ].includes(name),
 );
-/**
- * A seal covers the whole journal, and names no line: every reader of events may look at one by its number.
- */
+/** A seal covers the whole journal, and names no line: every reader of events may look at one by its number. */
 const OF_NO_STRUCTURE = ['GET /api/admin/events/seals/{sequence}'];
 const withId = operations.filter(({ path, name }) => path.includes('{') && !OF_NO_STRUCTURE.includes(name));
 

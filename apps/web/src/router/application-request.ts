@@ -16,8 +16,8 @@ const KEY = 'portillon.request';
 const LIFE_MS = 15 * 60_000;
 
 /**
- * Stores in this tab the request for which the person signs in, or signs out to switch accounts: the way may
- * lead over other sites.
+ * Stores in this tab the request for which the person signs in, or signs out to switch accounts: the way may lead over
+ * other sites.
  */
 export function keepRequest(uid: string): void {
   sessionStorage.setItem(KEY, `${Date.now()} ${uid}`);

@@ -31,8 +31,8 @@ export interface ApplicationWayIn {
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
 
 /**
- * Answers « Pourquoi ? » for an application of either kind, OpenID Connect or behind the gate, and a person
- * who signs in now.
+ * Answers « Pourquoi ? » for an application of either kind, OpenID Connect or behind the gate, and a person who signs
+ * in now.
  */
 @Injectable()
 export class ApplicationWayInService {

@@ -51,8 +51,8 @@ export class AdministeredEventService {
   }
 
   /**
-   * References repeat. A search covers the last day: that is the code of a person on the telephone, and few
-   * lines to read.
+   * References repeat. A search covers the last day: that is the code of a person on the telephone, and few lines to
+   * read.
    */
   #ofCode(reference: string | undefined): AuditFilter {
     if (reference === undefined) return {};
@@ -72,8 +72,8 @@ export class AdministeredEventService {
   }
 
   /**
-   * Accepts a person who left or was erased: they are still in the structure's journal. One who never
-   * belonged to it is not found.
+   * Accepts a person who left or was erased: they are still in the structure's journal. One who never belonged to it is
+   * not found.
    */
   async #requireReach(administrator: Administrator, { accountId, actorId, structureId }: AuditFilter) {
     const people: AuditFilter[] = [...(accountId ? [{ accountId }] : []), ...(actorId ? [{ actorId }] : [])];

@@ -12,8 +12,8 @@ const NOTICES = {
 } as const satisfies Record<IncidentEvent, NoticeKind>;
 
 /**
- * Announces an answer to an incident before it begins: in the journal, and by mail to each national
- * administrator. If that fails, the answer does not run.
+ * Announces an answer to an incident before it begins: in the journal, and by mail to each national administrator. If
+ * that fails, the answer does not run.
  */
 @Injectable()
 export class IncidentAnnouncementService {

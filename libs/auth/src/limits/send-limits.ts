@@ -67,9 +67,7 @@ const PER_BLOCK: SendLimit = {
   max: 60,
   windowMs: HOUR,
 };
-/**
- * The same for the people of a structure behind one of its egress addresses, which many share (policy: × 10).
- */
+/** The same for the people of a structure behind one of its egress addresses, which many share (policy: × 10). */
 const PER_EGRESS: SendLimit = {
   counted: 'address-block',
   name: 'send.egress.hour',

@@ -7,8 +7,8 @@ import type { EntityManager } from 'typeorm';
 export const IN_NEW_BROWSER = { newBrowser: true } satisfies AuditData;
 
 /**
- * Notifies people of a sign-in in a new browser. It reads the journal within a minute, so that the sign-in
- * itself writes nothing more.
+ * Notifies people of a sign-in in a new browser. It reads the journal within a minute, so that the sign-in itself
+ * writes nothing more.
  */
 @Injectable()
 export class NewBrowserJob implements OnModuleInit, JournalSubscriber {

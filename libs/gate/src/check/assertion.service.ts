@@ -13,8 +13,8 @@ const REUSED_MS = 15 * SECOND;
 const MOST_REUSED = 4_096;
 
 /**
- * Issues what an application behind the gate can verify itself: the person's identity, for this application,
- * valid for one minute.
+ * Issues what an application behind the gate can verify itself: the person's identity, for this application, valid for
+ * one minute.
  */
 @Injectable()
 export class AssertionService {

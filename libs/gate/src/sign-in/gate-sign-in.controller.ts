@@ -63,8 +63,8 @@ export class GateSignInController {
   }
 
   /**
-   * Redirects to the page where the person can end their session, for every application. Ends nothing without
-   * that page.
+   * Redirects to the page where the person can end their session, for every application. Ends nothing without that
+   * page.
    */
   @Get('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

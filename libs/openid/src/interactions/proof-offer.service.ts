@@ -15,8 +15,8 @@ export interface ProofOffer {
 }
 
 /**
- * The proofs that a page offers to a person who must prove more to an application. Leaves out those that lead
- * back to the same page.
+ * The proofs that a page offers to a person who must prove more to an application. Leaves out those that lead back to
+ * the same page.
  */
 @Injectable()
 export class ProofOfferService {

@@ -1,6 +1,6 @@
 /**
- * The depth of what is printed on separate lines: the document, its parts, the paths, the operations of a
- * path; schemas alike.
+ * The depth of what is printed on separate lines: the document, its parts, the paths, the operations of a path; schemas
+ * alike.
  */
 const DEPTH = 3;
 

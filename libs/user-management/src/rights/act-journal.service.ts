@@ -15,8 +15,8 @@ export interface JournalAct {
 }
 
 /**
- * The actor and its client. `command-line`: an operator with the server's shell, who reaches everything and
- * has no account.
+ * The actor and its client. `command-line`: an operator with the server's shell, who reaches everything and has no
+ * account.
  */
 export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 
