@@ -27,11 +27,7 @@ export class SessionAccount {
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
 
-  @ApiProperty({
-    type: Face,
-    nullable: true,
-    description: 'The branding of the structure, as it was at the sign-in; null: none.',
-  })
+  @ApiProperty({ type: Face, nullable: true, description: 'The branding at the sign-in; null: none.' })
   face!: Face | null;
 }
 
@@ -77,11 +73,7 @@ export class Session {
   })
   amr!: string[];
 
-  @ApiProperty({
-    type: SessionActivity,
-    nullable: true,
-    description: 'The activity that the person signed in with; null when the means gives none.',
-  })
+  @ApiProperty({ type: SessionActivity, nullable: true, description: 'Null when the means gives none.' })
   activity!: SessionActivity | null;
 
   @ApiProperty({
@@ -110,10 +102,7 @@ export class Session {
   @NullableInstant('When the session requires a new code; null: never.')
   codeValidUntil!: string | null;
 
-  @ApiProperty({
-    format: 'date-time',
-    description: 'The idle limit, which `POST /api/session/renew` extends.',
-  })
+  @ApiProperty({ format: 'date-time', description: 'The idle limit: `POST /api/session/renew` extends it.' })
   idleExpiresAt!: string;
 
   @ApiProperty({ format: 'date-time', description: 'The absolute limit, which is never extended.' })
