@@ -48,7 +48,7 @@ export class Problem {
 
   @ApiPropertyOptional({
     enum: COUNTED,
-    description: 'With `attempts.exceeded` for a message: the limit that was reached.',
+    description: 'With `attempts.exceeded`: which message limit was reached.',
   })
   counted?: Counted;
 
@@ -56,7 +56,7 @@ export class Problem {
     enum: [],
     enumName: 'CodeChannel',
     isArray: true,
-    description: 'With `counted`: the channels that can still send the code.',
+    description: 'With `counted`: the channels still open.',
   })
   otherChannels?: Channel[];
 
@@ -72,18 +72,13 @@ export class Problem {
 
   @ApiPropertyOptional({
     type: () => Challenge,
-    description: 'With `delivery.failed`: the code whose message did not leave.',
+    description: 'With `delivery.failed`: the code that did not leave.',
   })
   challenge?: Challenge;
 
-  @ApiPropertyOptional({
-    description: 'With `interaction.expired`: the address where the application starts a new sign-in.',
-  })
+  @ApiPropertyOptional({ description: 'With `interaction.expired`: the address that starts a new sign-in.' })
   initiateLoginUri?: string;
 
-  @ApiPropertyOptional({
-    type: [ProblemField],
-    description: 'The invalid fields, with `validation.failed` and `password.weak`.',
-  })
+  @ApiPropertyOptional({ type: [ProblemField], description: 'For `validation.failed` and `password.weak`.' })
   errors?: ProblemField[];
 }

@@ -90,7 +90,7 @@ export class FactorRequired {
   @ApiProperty({
     type: Challenge,
     nullable: true,
-    description: 'The code that was sent; null when the account holder gives another factor first.',
+    description: 'Null when the person gives another factor first.',
   })
   challenge!: Challenge | null;
 
@@ -130,7 +130,7 @@ export class CodeSubmission {
 export class SignInCodeSubmission extends CodeSubmission {
   @ApiPropertyOptional({
     default: true,
-    description: 'Whether to remember this browser, which then needs no other code for 24 hours.',
+    description: 'Whether this browser then needs no code for 24 hours.',
   })
   @Optional()
   @IsBoolean()
@@ -138,11 +138,7 @@ export class SignInCodeSubmission extends CodeSubmission {
 }
 
 export class CodeResend {
-  @ApiPropertyOptional({
-    enum: [],
-    enumName: 'CodeChannel',
-    description: 'Default: the preferred one.',
-  })
+  @ApiPropertyOptional({ enum: [], enumName: 'CodeChannel', description: 'Default: the preferred one.' })
   @Optional()
   @IsIn(channelNames)
   channel?: Channel;

@@ -8,9 +8,8 @@ import type { ResolvedAccessOptions } from '@portillon/access';
 import { CurrentPasswordService } from '../password/current-password.service';
 
 /**
- * Requires a strong proof before a means is added, beside the fresh proof that the route asks for. It needs two factors
- * from the last minutes, or one that counts as two. A stolen session is not enough, even with the person's mailbox or
- * password.
+ * Requires two recent factors, or one that counts as two, before a means is added. A stolen session is not enough, even
+ * with the person's mailbox or password.
  */
 @Injectable()
 export class EnrolmentProofService {
