@@ -31,14 +31,14 @@ export class PasskeyAssertion {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'The result of `navigator.credentials.get`, in JSON form.',
+    description: 'Of `navigator.credentials.get`, as JSON.',
   })
   @IsObject()
   credential!: Record<string, unknown>;
 }
 
 export class PasskeyEnrolmentRequest {
-  @ApiPropertyOptional({ description: 'The password, needed after `password.confirmation-required`.' })
+  @ApiPropertyOptional({ description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)
@@ -58,7 +58,7 @@ export class PasskeyEnrolment extends PasskeyName {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'The result of `navigator.credentials.create`, in JSON form.',
+    description: 'Of `navigator.credentials.create`, as JSON.',
   })
   @IsObject()
   credential!: Record<string, unknown>;

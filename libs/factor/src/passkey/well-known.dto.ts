@@ -6,14 +6,11 @@ export class RelatedOrigins {
 }
 
 export class PasskeyEndpoints {
-  @ApiProperty({
-    description: 'The page where a person adds a passkey.',
-    example: 'https://portillon.example/mon-compte',
-  })
+  @ApiProperty({ description: 'The page to add a passkey.', example: 'https://portillon.example/mon-compte' })
   enroll!: string;
 
   @ApiProperty({
-    description: 'The page where a person lists and removes their passkeys.',
+    description: 'The page to list and remove passkeys.',
     example: 'https://portillon.example/mon-compte',
   })
   manage!: string;

@@ -24,7 +24,7 @@ export class RecoveryCodeState {
 }
 
 export class RecoveryCodeRequest {
-  @ApiPropertyOptional({ description: 'The password, needed after `password.confirmation-required`.' })
+  @ApiPropertyOptional({ description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)

@@ -12,7 +12,7 @@ export class TotpState {
 }
 
 export class TotpRequest {
-  @ApiPropertyOptional({ description: 'The password, needed after `password.confirmation-required`.' })
+  @ApiPropertyOptional({ description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)
