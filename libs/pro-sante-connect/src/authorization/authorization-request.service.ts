@@ -44,8 +44,7 @@ const BROWSER = 'psc-browser';
 const STATE = 'psc-state';
 
 /**
- * The sign-ins that left for PSC. Each is accepted once, in the browser that left. Nothing is stored until it returns
- * (docs/adr/0014).
+ * The sign-ins that left for PSC, each accepted once in the same browser. Stores nothing until then (docs/adr/0014).
  */
 @Injectable()
 export class AuthorizationRequestService {
