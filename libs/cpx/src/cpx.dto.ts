@@ -11,9 +11,7 @@ export class CardTicket {
   @ApiProperty({ enum: ['ticket'] })
   status!: 'ticket';
 
-  @ApiProperty({
-    description: 'Works once, for 60 seconds, in the browser that received the cookie of the same answer.',
-  })
+  @ApiProperty({ description: 'Works once, for 60 seconds, in the browser with this answer’s cookie.' })
   ticket!: string;
 }
 
