@@ -59,10 +59,7 @@ export class Account {
 
 /** A change of where codes go. */
 class ProvedChange {
-  @ApiPropertyOptional({
-    format: 'password',
-    description: 'The password, needed after `password.confirmation-required`.',
-  })
+  @ApiPropertyOptional({ format: 'password', description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)
@@ -82,11 +79,7 @@ export class EmailUpdate extends ProvedChange {
 }
 
 export class AccountUpdate extends ProvedChange {
-  @ApiPropertyOptional({
-    enum: [],
-    enumName: 'CodeChannel',
-    description: 'The preferred channel; `sms` needs a verified number.',
-  })
+  @ApiPropertyOptional({ enum: [], enumName: 'CodeChannel', description: 'SMS needs a verified number.' })
   @Optional()
   @IsIn(channelNames)
   codeChannel?: Channel;
@@ -100,10 +93,7 @@ export class AccountUpdate extends ProvedChange {
 export class PhoneRemoval extends ProvedChange {}
 
 export class PhoneUpdate extends ProvedChange {
-  @ApiProperty({
-    description: 'The number as the person types it, in national or international form.',
-    example: '06 12 34 56 78',
-  })
+  @ApiProperty({ description: 'The number, in national or international form.', example: '06 12 34 56 78' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(PHONE_TEXT_LENGTH)

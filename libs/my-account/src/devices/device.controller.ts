@@ -31,10 +31,7 @@ export class DeviceController {
   ) {}
 
   @Get('sessions')
-  @ApiOperation({
-    summary: 'My open sessions',
-    description: 'The session of the request is marked as the current one.',
-  })
+  @ApiOperation({ summary: 'My open sessions', description: 'The current one is marked.' })
   @ApiOkResponse({ type: SessionList })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
   async listSessions(@CurrentSession() session: Session): Promise<SessionList> {

@@ -77,10 +77,7 @@ export class ActivityItem {
   @ApiProperty({ format: 'date-time' })
   at!: string;
 
-  @ApiProperty({
-    example: 'authn_login_success',
-    description: 'The name of the event, from the OWASP logging vocabulary.',
-  })
+  @ApiProperty({ example: 'authn_login_success', description: 'A name of the OWASP logging vocabulary.' })
   name!: string;
 
   @ApiProperty({ enum: OUTCOMES, enumName: 'Outcome' })

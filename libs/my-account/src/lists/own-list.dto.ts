@@ -37,11 +37,7 @@ export class OwnList {
   @IsObject({ each: true })
   views!: OwnListView[];
 
-  @ApiProperty({
-    type: [String],
-    maxItems: MOST_COLUMNS,
-    description: 'The shown columns; empty: the default ones.',
-  })
+  @ApiProperty({ type: [String], maxItems: MOST_COLUMNS, description: 'Empty: the default columns.' })
   @IsArray()
   @ArrayMaxSize(MOST_COLUMNS)
   @IsString({ each: true })
