@@ -43,11 +43,7 @@ export class DataAccount {
   @ApiProperty()
   email!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'Masked even here: the service uses the number only to send codes.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: 'Masked even here; used only to send codes.' })
   phone!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })

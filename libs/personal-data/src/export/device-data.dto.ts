@@ -46,11 +46,7 @@ export class DataSession extends DataDevice {
   @ApiProperty({ type: [String], description: 'Authentication methods of RFC 8176.' })
   amr!: string[];
 
-  @ApiProperty({
-    type: DataPractice,
-    nullable: true,
-    description: 'The activity of the person, as Pro Santé Connect gave it.',
-  })
+  @ApiProperty({ type: DataPractice, nullable: true, description: 'As Pro Santé Connect gave it.' })
   activity!: DataPractice | null;
 
   @ApiProperty({ format: 'date-time' })

@@ -87,14 +87,11 @@ export class PersonalData {
 
   @ApiProperty({
     type: [DataSession],
-    description: 'Open sessions, and those that ended in the last 30 days. Newest first.',
+    description: 'Open sessions and those of the last 30 days, newest first.',
   })
   sessions!: DataSession[];
 
-  @ApiProperty({
-    type: [DataBrowser],
-    description: 'Remembered browsers, and those forgotten in the last 30 days.',
-  })
+  @ApiProperty({ type: [DataBrowser], description: 'Remembered browsers and those of the last 30 days.' })
   browsers!: DataBrowser[];
 
   @ApiProperty({ type: [DataPasskey], description: 'The passkeys that open the account.' })
@@ -111,23 +108,20 @@ export class PersonalData {
   @ApiProperty({
     type: DataRecoveryCodes,
     nullable: true,
-    description: 'The set of recovery codes, without the codes; null: the account has none.',
+    description: 'Never the codes; null: the account has none.',
   })
   recoveryCodes!: DataRecoveryCodes | null;
 
   @ApiProperty({
     type: [DataApplicationEntry],
-    description: 'The applications that the person opened in the last 30 days, newest first.',
+    description: 'Those opened in the last 30 days, newest first.',
   })
   applications!: DataApplicationEntry[];
 
   @ApiProperty({ type: [DataActivity], description: 'The journal of a year, newest first.' })
   activity!: DataActivity[];
 
-  @ApiProperty({
-    type: [DataMessage],
-    description: 'The messages of the last 30 days, without their content.',
-  })
+  @ApiProperty({ type: [DataMessage], description: 'Those of the last 30 days, without content.' })
   messages!: DataMessage[];
 
   @ApiProperty({ type: [DataList], description: 'The saved views and columns of lists.' })
