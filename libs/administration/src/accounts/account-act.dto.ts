@@ -48,10 +48,7 @@ export class AccountInvitation {
   @OneLine()
   username!: string;
 
-  @ApiProperty({
-    example: 'claire.martin@hopital.example',
-    description: 'The mail address, which receives the invitation.',
-  })
+  @ApiProperty({ example: 'claire.martin@hopital.example', description: 'The address for the invitation.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(EMAIL_LENGTH)
@@ -128,7 +125,7 @@ export class AdminAccountUpdate extends AdminAct {
   email?: string;
 
   @ApiPropertyOptional({
-    description: 'When left out, it follows the given and family names while it is composed of them.',
+    description: 'When left out, it follows the parts of the name while it is made of them.',
   })
   @Optional()
   @IsString()

@@ -107,10 +107,7 @@ export class AccountImportController {
 
   @Get('imports/:id')
   @Requires('accounts.import')
-  @ApiOperation({
-    summary: 'The progress of an import',
-    description: 'Its state and its totals; poll until it is over.',
-  })
+  @ApiOperation({ summary: 'The progress of an import', description: 'Its state and its totals; poll it.' })
   @ApiOkResponse({ type: AdminImport })
   @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
   async getAdminImport(

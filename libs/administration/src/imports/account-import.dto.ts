@@ -89,7 +89,7 @@ export class AdminImportLine {
 
   @ApiProperty({
     type: [AdminImportProblem],
-    description: 'Warnings that do not prevent an account: `mssante`, an address that receives no codes.',
+    description: 'Mere warnings: `mssante`, an address that receives no codes.',
   })
   warnings!: AdminImportProblem[];
 }

@@ -63,7 +63,7 @@ export class AdminMeans {
   @ApiProperty({
     type: AdminRecoveryCodes,
     nullable: true,
-    description: 'The set of recovery codes, without the codes; null: the person has none.',
+    description: 'Never the codes; null: the person has none.',
   })
   recoveryCodes!: AdminRecoveryCodes | null;
 }

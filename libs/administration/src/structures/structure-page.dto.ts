@@ -31,11 +31,7 @@ export class AdminStructureLine extends AdminStructure {
   @ApiProperty({ enum: STRUCTURE_RULES, enumName: 'StructureRule', isArray: true })
   rules!: StructureRule[];
 
-  @ApiProperty({
-    type: AdminStructureFigures,
-    nullable: true,
-    description: 'Null unless `figures` is `true`.',
-  })
+  @ApiProperty({ type: AdminStructureFigures, nullable: true, description: 'Null without `figures`.' })
   figures!: AdminStructureFigures | null;
 }
 

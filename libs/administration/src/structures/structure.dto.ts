@@ -150,9 +150,7 @@ export class AdminPolicy {
   )
   identityRequiredFrom!: string | null;
 
-  @ApiProperty({
-    description: 'Whether password and authenticator app still open a session after that date.',
-  })
+  @ApiProperty({ description: 'Whether password and authenticator app still open a session then.' })
   totpIsStrong!: boolean;
 
   @ApiProperty({
@@ -224,7 +222,7 @@ export class PolicyUpdate extends AdminAct {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When left out, it stays unchanged.',
+    description: 'Default: unchanged.',
   })
   @OrNull()
   @IsString()
@@ -236,7 +234,7 @@ export class PolicyUpdate extends AdminAct {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When left out, it stays unchanged.',
+    description: 'Default: unchanged.',
   })
   @OrNull()
   @IsString()
@@ -244,7 +242,7 @@ export class PolicyUpdate extends AdminAct {
   @IsISO8601({ strict: true, strictSeparator: true })
   identityRequiredFrom?: string | null;
 
-  @ApiPropertyOptional({ description: 'When left out, it stays unchanged.' })
+  @ApiPropertyOptional({ description: 'Default: unchanged.' })
   @Optional()
   @IsBoolean()
   totpIsStrong?: boolean;
@@ -262,7 +260,7 @@ export class PolicyUpdate extends AdminAct {
   @ApiPropertyOptional({
     type: [String],
     maxItems: MOST_EGRESS,
-    description: 'When left out, they stay unchanged. Widest blocks: /16 (IPv4) and /32 (IPv6).',
+    description: 'Default: unchanged. Widest blocks: /16 (IPv4) and /32 (IPv6).',
   })
   @Optional()
   @IsArray()
@@ -272,13 +270,13 @@ export class PolicyUpdate extends AdminAct {
   egressAddresses?: string[];
 
   @ApiPropertyOptional({
-    description: 'When left out, it stays unchanged. Only a national administrator sets it back to `false`.',
+    description: 'Default: unchanged. Only a national administrator sets it to `false`.',
   })
   @Optional()
   @IsBoolean()
   fourEyes?: boolean;
 
-  @ApiPropertyOptional({ description: 'When left out, it stays unchanged.' })
+  @ApiPropertyOptional({ description: 'Default: unchanged.' })
   @Optional()
   @IsBoolean()
   sharedWorkstations?: boolean;

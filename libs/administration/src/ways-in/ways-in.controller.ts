@@ -24,7 +24,7 @@ export class WaysInController {
     name: 'application',
     required: false,
     type: String,
-    description: 'The id of an application: the answer then covers it.',
+    description: 'The id of an application to include.',
   })
   @ApiOkResponse({ type: AdminWaysIn })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })

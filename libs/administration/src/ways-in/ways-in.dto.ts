@@ -16,9 +16,7 @@ export class AdminWayInReason {
   @ApiProperty({ enum: WAY_IN_REASONS, enumName: 'WayInReasonCode' })
   code!: WayInReasonCode;
 
-  @ApiProperty({
-    description: 'Whether it prevents a sign-in by this means; otherwise it is only an obstacle.',
-  })
+  @ApiProperty({ description: 'Whether it prevents a sign-in by this means; else it only hinders.' })
   blocks!: boolean;
 
   @Instant('When it begins: for a rule, the date that the structure set.')
@@ -33,7 +31,7 @@ export class AdminWayInReason {
   @ApiProperty({
     type: SessionStructure,
     nullable: true,
-    description: 'The structure whose rule it is; null: none.',
+    description: 'The structure of the rule; null: none.',
   })
   structure!: SessionStructure | null;
 
@@ -111,7 +109,7 @@ export class AdminApplicationWayIn {
     enum: [],
     enumName: 'MeansId',
     isArray: true,
-    description: 'The means that the person can use and whose level suffices.',
+    description: 'Usable means of a sufficient level.',
   })
   by!: SignInMeans[];
 }
@@ -121,12 +119,7 @@ export class AdminWaysIn {
   @ApiProperty({ enum: ENTRIES, enumName: 'Entry' })
   canEnter!: Entry;
 
-  @ApiProperty({
-    enum: [],
-    enumName: 'MeansId',
-    isArray: true,
-    description: 'The means that the person can use.',
-  })
+  @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true, description: 'The usable means.' })
   by!: SignInMeans[];
 
   @ApiProperty({ type: [AdminWayInReason], description: 'Findings about it, most important first.' })
@@ -138,7 +131,7 @@ export class AdminWaysIn {
   @ApiProperty({
     type: AdminApplicationWayIn,
     nullable: true,
-    description: 'The application of the request; null: none.',
+    description: 'The requested application; null: none.',
   })
   application!: AdminApplicationWayIn | null;
 }

@@ -30,14 +30,11 @@ export class AdminIdentity {
   @ApiProperty({
     type: AdminVerifier,
     nullable: true,
-    description: 'The administrator who identified the person face to face.',
+    description: 'Who identified the person face to face.',
   })
   verifiedBy!: AdminVerifier | null;
 
-  @ApiProperty({
-    format: 'date-time',
-    description: 'When the identity must be verified again: three years later.',
-  })
+  @ApiProperty({ format: 'date-time', description: 'When it must be verified again: three years later.' })
   dueAt!: string;
 
   @ApiProperty({ description: 'Whether this date has passed.' })

@@ -81,7 +81,7 @@ export class AdminAccountPage {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'The total number; null on later pages, and in a text search.',
+    description: 'The total; null on later pages and in a search.',
   })
   total!: number | null;
 }
@@ -128,11 +128,7 @@ export class AdminAccount extends AccountLine {
   @ApiProperty({ type: AdminAccountLocks })
   locks!: AdminAccountLocks;
 
-  @ApiProperty({
-    type: AdminEmergencyAccess,
-    nullable: true,
-    description: 'The emergency access that is open now.',
-  })
+  @ApiProperty({ type: AdminEmergencyAccess, nullable: true, description: 'The open emergency access.' })
   emergencyAccess!: AdminEmergencyAccess | null;
 
   @NullableInstant('When the person requested the erasure, which waits for an administrator.')
@@ -151,7 +147,7 @@ export class AdminAccount extends AccountLine {
 
   @ApiProperty({
     type: [AdminPendingChange],
-    description: 'The changes that administrators requested and that wait, at most one of each kind.',
+    description: 'Requested changes that wait, at most one of each kind.',
   })
   pendingChanges!: AdminPendingChange[];
 

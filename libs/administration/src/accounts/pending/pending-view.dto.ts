@@ -27,17 +27,10 @@ export class AdminPendingChange {
   })
   value!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'For an erasure: how the person made the request.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: 'For an erasure: how the request arrived.' })
   reason!: string | null;
 
-  @ApiProperty({
-    type: AdminRequester,
-    description: 'The administrator who requested it; another one confirms it.',
-  })
+  @ApiProperty({ type: AdminRequester, description: 'The requester; another administrator confirms.' })
   requestedBy!: AdminRequester;
 
   @ApiProperty({ format: 'date-time' })
