@@ -34,11 +34,7 @@ export class AdminApplicationItem {
   @ApiProperty({ enum: APPLICATION_STATUSES, enumName: 'ApplicationStatus' })
   status!: ApplicationStatus;
 
-  @ApiProperty({
-    type: SessionStructure,
-    nullable: true,
-    description: 'The structure of the application; null: the whole service.',
-  })
+  @ApiProperty({ type: SessionStructure, nullable: true, description: 'Null: the whole service.' })
   structure!: SessionStructure | null;
 
   @ApiProperty({ format: 'date-time' })

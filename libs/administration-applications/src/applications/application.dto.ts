@@ -86,7 +86,7 @@ class ApplicationFields {
   @Texts(URI_LENGTH)
   postLogoutRedirectUris?: string[];
 
-  @Address('The address where a person can start a new sign-in.')
+  @Address('The address that starts a new sign-in.')
   initiateLoginUri?: string | null;
 
   @Address('The address that receives sign-outs: OpenID Connect Back-Channel Logout 1.0.')
@@ -116,7 +116,7 @@ class ApplicationFields {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description: 'The subject of its certificate, for `tls_client_auth`.',
+    description: 'Certificate subject of `tls_client_auth`.',
   })
   @OrNull()
   @IsString()
@@ -140,7 +140,7 @@ class ApplicationFields {
     enum: ACR_LEVELS,
     enumName: 'AcrLevel',
     nullable: true,
-    description: 'The lowest level that opens it.',
+    description: 'The lowest level.',
   })
   @OrNull()
   @IsIn(ACR_LEVELS)

@@ -83,7 +83,7 @@ export class AdminGateRule {
 export class AdminGateRules {
   @ApiProperty({
     type: [AdminGateRule],
-    description: 'The first rule that matches decides; a request without a matching rule is refused.',
+    description: 'The first match decides; without one the request is refused.',
   })
   items!: AdminGateRule[];
 
@@ -126,9 +126,7 @@ export class GateExplanationRequest {
   @MaxLength(WORD_LENGTH)
   method?: string;
 
-  @ApiPropertyOptional({
-    description: 'The id of the person, as if they had signed in just now. When left out: no one.',
-  })
+  @ApiPropertyOptional({ description: 'The id of the person, who has just signed in. Default: no one.' })
   @Optional()
   @IsString()
   @MaxLength(WORD_LENGTH)
@@ -168,11 +166,7 @@ export class AdminGateExplanation {
   @ApiProperty({ description: 'The same in a sentence, in the language of the request.' })
   explanation!: string;
 
-  @ApiProperty({
-    type: AdminGateLevel,
-    nullable: true,
-    description: 'The proof that the sign-in would need.',
-  })
+  @ApiProperty({ type: AdminGateLevel, nullable: true, description: 'The proof that would be needed.' })
   asked!: AdminGateLevel | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'The position of the deciding rule, from 1.' })

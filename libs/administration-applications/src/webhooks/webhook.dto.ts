@@ -99,7 +99,7 @@ export class WebhookRegistration extends AdminAct {
   name!: string;
 
   @ApiProperty({
-    description: 'An `https://` address on the public Internet, unless the operator allows others.',
+    description: '`https://`, public unless the operator allows others.',
     maxLength: URL_LENGTH,
   })
   @IsString()
