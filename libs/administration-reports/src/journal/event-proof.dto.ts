@@ -12,10 +12,7 @@ export class AdminEventSeal {
   @ApiProperty({ description: 'Its number, from 1 without gaps.' })
   sequence!: number;
 
-  @ApiProperty({
-    example: '9f2c'.repeat(16),
-    description: 'SHA-256 over this seal, which includes the digest of the previous one.',
-  })
+  @ApiProperty({ example: '9f2c'.repeat(16), description: 'SHA-256 over this seal and the previous digest.' })
   digest!: string;
 
   @ApiProperty({ format: 'date-time' })

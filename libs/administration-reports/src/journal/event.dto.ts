@@ -37,10 +37,7 @@ export class AdminEvent {
   @ApiProperty({ format: 'date-time' })
   at!: string;
 
-  @ApiProperty({
-    example: 'authn_login_success',
-    description: 'The name of the event, from the OWASP logging vocabulary.',
-  })
+  @ApiProperty({ example: 'authn_login_success', description: 'A name of the OWASP logging vocabulary.' })
   name!: string;
 
   @ApiProperty({ enum: OUTCOMES, enumName: 'Outcome' })
@@ -49,11 +46,7 @@ export class AdminEvent {
   @ApiProperty({ type: AdminEventPerson, nullable: true, description: 'The account that it concerns.' })
   account!: AdminEventPerson | null;
 
-  @ApiProperty({
-    type: AdminEventPerson,
-    nullable: true,
-    description: 'The actor, when it is someone else.',
-  })
+  @ApiProperty({ type: AdminEventPerson, nullable: true, description: 'The actor, when it is someone else.' })
   actor!: AdminEventPerson | null;
 
   @ApiProperty({ type: SessionStructure, nullable: true })
@@ -80,19 +73,10 @@ export class AdminEvent {
   @NullableText('The reason of the refusal, or the reason that the actor gave.')
   reason!: string | null;
 
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-    description: 'Other facts of the event.',
-  })
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Further facts.' })
   data!: Record<string, unknown> | null;
 
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'The number of the seal that covers it; null in the first minute.',
-  })
+  @ApiProperty({ type: Number, nullable: true, description: 'Its seal’s number; null in the first minute.' })
   seal!: number | null;
 }
 

@@ -2,11 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** Of how many people the identity is proven, as it is now; one may be in several of the numbers. */
 export class IdentityReport {
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The id of the structure; null: all structures together.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;
 
   @ApiProperty({ description: 'The number of people with an account that is not closed.' })

@@ -48,7 +48,7 @@ export class ReportCodes {
 
   @ApiProperty({
     type: ReportByChannel,
-    description: 'Codes sent for a sign-in, a session, a number or an address.',
+    description: 'Codes for a sign-in, a session, a number or an address.',
   })
   used!: ReportByChannel;
 
@@ -108,10 +108,7 @@ export class ReportFigures {
   @ApiProperty({ type: ReportCodes })
   codes!: ReportCodes;
 
-  @ApiProperty({
-    type: [ReportDelay],
-    description: 'Times from sending to use; always with the same bounds.',
-  })
+  @ApiProperty({ type: [ReportDelay], description: 'Times from sending to use, with fixed bounds.' })
   delays!: ReportDelay[];
 
   @ApiProperty({ type: ReportLocks })
@@ -128,11 +125,7 @@ export class ReportPeriod extends ReportFigures {
 
 /** The people and the span that a report covers. */
 export class ReportScope {
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The id of the structure; null: all structures together.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;
 
   @ApiProperty({ example: '2026-01-01', description: 'First day.' })
@@ -152,10 +145,7 @@ export class SignInReport extends ReportScope {
   @ApiProperty({ type: ReportFigures })
   total!: ReportFigures;
 
-  @ApiProperty({
-    type: [ReportPeriod],
-    description: 'Every period of the span, including empty ones.',
-  })
+  @ApiProperty({ type: [ReportPeriod], description: 'Every period of the span, including empty ones.' })
   items!: ReportPeriod[];
 }
 
@@ -182,7 +172,7 @@ export class ApplicationReport {
 
   @ApiProperty({
     type: [ApplicationReportItem],
-    description: 'The visited applications within reach, the one with most entries first.',
+    description: 'Visited applications within reach, by entries.',
   })
   items!: ApplicationReportItem[];
 }

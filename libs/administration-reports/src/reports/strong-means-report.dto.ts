@@ -19,9 +19,7 @@ export class StrongMeansPeriod {
   @ApiProperty({ example: '2026-11', description: 'A day, `2026-11-24`, or a month, `2026-11`.' })
   period!: string;
 
-  @ApiProperty({
-    description: 'Sign-ins by password and code, where the code was given then or earlier in that browser.',
-  })
+  @ApiProperty({ description: 'Sign-ins by password and code; the code was given then or earlier.' })
   codes!: number;
 
   @ApiProperty({ description: 'Sign-ins by Pro Santé Connect, card or passkey.' })
