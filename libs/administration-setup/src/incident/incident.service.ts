@@ -9,8 +9,7 @@ import type { IncidentAct } from './incident.types';
 
 /**
  * Ends an intrusion for many people, some hundreds in each transaction. The journal has the action before its first row
- * changes, and every national administrator is notified. An interrupted run is thus known, and is run again from the
- * beginning.
+ * changes, and every national administrator is notified. An interrupted run is thus known, and starts again.
  */
 @Injectable()
 export class IncidentService {

@@ -77,10 +77,7 @@ class DatedLegalNotice extends LegalNoticeTexts {
 
 /** As anybody reads them. */
 export class PublishedLegalNotice extends DatedLegalNotice {
-  @ApiProperty({
-    type: PublishedStatements,
-    description: 'The operator’s texts from files in the folder of `SITE_STATEMENTS`.',
-  })
+  @ApiProperty({ type: PublishedStatements, description: 'The texts from the folder of `SITE_STATEMENTS`.' })
   statements!: PublishedStatements;
 }
 

@@ -124,7 +124,7 @@ export class AccessibilityDeclaration {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'The percentage of applicable criteria that the audit found met.',
+    description: 'Percentage of applicable criteria that are met.',
   })
   @ValidateIf((_file, value) => value !== null)
   @IsNumber({ maxDecimalPlaces: 2 })
