@@ -29,9 +29,7 @@ export class ProviderState {
   @ApiProperty({ example: 'smtp.hopital.example' })
   name!: string;
 
-  @ApiProperty({
-    description: 'Whether the service sends messages through it; false during a pause after failures.',
-  })
+  @ApiProperty({ description: 'Whether messages go through it; false during a pause after failures.' })
   up!: boolean;
 }
 
@@ -39,18 +37,14 @@ export class ChannelPart extends ServicePart {
   @ApiProperty({ type: [ProviderState] })
   providers!: ProviderState[];
 
-  @ApiProperty({
-    type: LastSent,
-    nullable: true,
-    description: 'The last message of the last 24 hours; null: none.',
-  })
+  @ApiProperty({ type: LastSent, nullable: true, description: 'Null: none in the last 24 hours.' })
   lastSent!: LastSent | null;
 }
 
 export class OutboxLane {
   @ApiProperty({
     enum: ['later', 'bulk'],
-    description: '`bulk`: messages that are sent at a limited rate, such as invitations.',
+    description: '`bulk`: sent at a limited rate, as invitations are.',
   })
   lane!: 'later' | 'bulk';
 
@@ -105,11 +99,7 @@ export class KeysPart extends ServicePart {
 }
 
 export class ClockPart extends ServicePart {
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'How far this instance’s clock is ahead of the database’s.',
-  })
+  @ApiProperty({ type: Number, nullable: true, description: 'Its clock’s lead on the database’s.' })
   aheadMs!: number | null;
 }
 
@@ -149,10 +139,7 @@ export class ServiceState {
   @ApiProperty({ type: AnsweringPart })
   database!: AnsweringPart;
 
-  @ApiProperty({
-    type: AnsweringPart,
-    description: 'Redis, which counts limits; without it the database does.',
-  })
+  @ApiProperty({ type: AnsweringPart, description: 'Redis; without it the database counts limits.' })
   redis!: AnsweringPart;
 
   @ApiProperty({ type: KeysPart })
@@ -161,9 +148,6 @@ export class ServiceState {
   @ApiProperty({ type: ClockPart })
   clock!: ClockPart;
 
-  @ApiProperty({
-    type: [ExpiryPart],
-    description: 'Certificates and revocation lists, the earliest expiry first.',
-  })
+  @ApiProperty({ type: [ExpiryPart], description: 'Certificates and revocation lists, by expiry.' })
   expiries!: ExpiryPart[];
 }

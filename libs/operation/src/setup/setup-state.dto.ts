@@ -9,7 +9,7 @@ export class SetupStep {
   @ApiProperty({
     enum: STEP_STATES,
     enumName: 'SetupStepState',
-    description: '`off`: not configured. `failing`: configured, but does not answer.',
+    description: '`off`: not configured. `failing`: no answer.',
   })
   state!: StepState;
 }
