@@ -11,11 +11,7 @@ export class InteractionApplication {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'The address where a person can start a new sign-in.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: 'The address that starts a new sign-in.' })
   initiateLoginUri!: string | null;
 
   @NullableText('With `consent`: the structure of the application. Null: the whole service.')
@@ -38,36 +34,23 @@ export class InteractionView implements InteractionDetails {
   })
   prompt!: InteractionPrompt;
 
-  @ApiProperty({
-    type: InteractionAccount,
-    nullable: true,
-    description: 'The person who is signed in in this browser.',
-  })
+  @ApiProperty({ type: InteractionAccount, nullable: true, description: 'The signed-in person.' })
   account!: InteractionAccount | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'The level that the application requires.' })
   requiredAcr!: string | null;
 
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'The greatest age of the latest proof, in seconds.',
-  })
+  @ApiProperty({ type: Number, nullable: true, description: 'Greatest age of the proof, in seconds.' })
   maxAge!: number | null;
 
-  @ApiProperty({
-    enum: PROVING_MEANS,
-    isArray: true,
-    description: 'With `step-up`: the means that reach the required level.',
-  })
+  @ApiProperty({ enum: PROVING_MEANS, isArray: true, description: 'With `step-up`: the sufficient means.' })
   means!: ProvingMeans[];
 
   @ApiProperty({
     // The document lists what the libraries registered.
     enum: [],
     isArray: true,
-    description:
-      'With `step-up`: the person’s factors that reach the required level, the preferred one first.',
+    description: 'With `step-up`: the person’s sufficient factors, the preferred one first.',
   })
   codes!: Factor[];
 

@@ -2,9 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** What protects this API (RFC 9728). */
 export class ProtectedResource {
-  @ApiProperty({
-    description: 'The resource of this API’s tokens: their `resource` (RFC 8707) and their `aud`.',
-  })
+  @ApiProperty({ description: 'The `resource` (RFC 8707) and the `aud` of this API’s tokens.' })
   resource!: string;
 
   @ApiProperty({ type: [String] })
