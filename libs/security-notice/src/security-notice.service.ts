@@ -67,8 +67,7 @@ export class SecurityNoticeService {
   }
 
   /**
-   * Writes the mails that are due, at most `batch`, in one transaction; they leave with the outbox. Returns how many
-   * notices it took.
+   * Writes at most `batch` due mails in one transaction; they leave with the outbox. Returns how many notices it took.
    */
   async send(batch: number): Promise<number> {
     if (!this.notifications.available('EMAIL') || !(await this.book.hasDue())) return 0;
