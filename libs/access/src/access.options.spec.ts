@@ -4,7 +4,7 @@ import { AccessOptions, resolveAccessOptions } from './access.options';
 const resolved = (chosen: Partial<AccessOptions> = {}) =>
   resolveAccessOptions({ publicUrl: 'http://portillon.test', ...chosen });
 
-describe('what a deployment may choose of who comes in', () => {
+describe('options of a deployment for access', () => {
   it('is the strict side where it chooses nothing', () => {
     expect(resolved()).toEqual({
       publicUrl: 'http://portillon.test',

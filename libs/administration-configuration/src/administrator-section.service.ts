@@ -20,8 +20,8 @@ import { StructureReferenceService } from './structure-reference.service';
 const BY = 'command-line';
 
 /**
- * Applies the file's administrators, by user name: invites those without an account. For an existing account
- * it sets roles and structure only; name, address and language are its holder's.
+ * Applies the file's administrators, by user name: invites those without an account. For an existing account it sets
+ * roles and structure only; name, address and language are its holder's.
  */
 @Injectable()
 export class AdministratorSectionService implements ConfiguredSection<AdministratorEntry> {

@@ -44,8 +44,8 @@ export class ConfigurationService {
   }
 
   /**
-   * Applies the file, or reports what it would do. Returns one change for each entry, in the order of the
-   * file; writes only differences.
+   * Applies the file, or reports what it would do. Returns one change for each entry, in the order of the file; writes
+   * only differences.
    * @throws AppError `validation.failed` with every fault and its place, as `structures.0.finess`;
    * `precondition.failed` when a concurrent change touches the same entry: then nothing is applied
    */

@@ -24,7 +24,7 @@ const SIGNED_IN = { name: 'authn_login_success', outcome: 'SUCCESS', means: 'pas
 const REFUSED = { outcome: 'FAILURE', means: 'password', reason: 'wrong-password' };
 
 describe('the metrics of signing in', () => {
-  it('tell who came in, who was refused, made to wait, locked out, and by which means', async () => {
+  it('count sign-ins, refusals, delays and lockouts, by means', async () => {
     const found = await counted(
       'portillon_sign_ins_total',
       SIGNED_IN,
@@ -43,7 +43,7 @@ describe('the metrics of signing in', () => {
     ]);
   });
 
-  it('tell what became of codes, whatever they were for', async () => {
+  it('count the outcomes of codes, for every purpose', async () => {
     const code = { channel: 'SMS', outcome: 'FAILURE' };
     const found = await counted(
       'portillon_codes_total',
@@ -60,7 +60,7 @@ describe('the metrics of signing in', () => {
     ]);
   });
 
-  it('tell how long after its sending a code is entered', async () => {
+  it('measure how long after its sending a code is entered', async () => {
     const accepted = { ...SIGNED_IN, channel: 'EMAIL', data: { codeAgeSeconds: 75 } };
     expect(await counted('portillon_code_entry_seconds_bucket{le="90"', accepted)).toEqual([
       'portillon_code_entry_seconds_bucket{le="90",channel="EMAIL"} 1',
@@ -68,7 +68,7 @@ describe('the metrics of signing in', () => {
     expect(await counted('portillon_code_entry_seconds_bucket{le="60"', accepted)).toEqual([]);
   });
 
-  it('tell how much of the budget of SMS is used', async () => {
+  it('show how much of the SMS budget is used', async () => {
     expect(await counted('portillon_sms_budget')).toEqual([
       'portillon_sms_budget_used 3',
       'portillon_sms_budget_limit 2000',

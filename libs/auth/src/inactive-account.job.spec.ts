@@ -94,7 +94,7 @@ describe('an account that is not used', () => {
   });
 
   it.each([[TELL], [BLOCK]])(
-    'is left alone by the second instance, or when its person came back: %j',
+    'is left alone by the second instance, or when the person came back: %j',
     async (step) => {
       const { told, ended, lines } = await turn({ due: [absent('claire', step)], isOurs: false });
       expect([told, ended, lines]).toEqual([[], [], []]);

@@ -12,8 +12,8 @@ const BATCH = 500;
 const REASON = 'long-absence' satisfies Reason;
 
 /**
- * Closes unused accounts, as an administrator does, after notices 30 and 7 days before. Only an administrator
- * reopens them. A link by mail would not do: after half a year the mailbox may have another owner.
+ * Closes unused accounts, as an administrator does, after notices 30 and 7 days before. Only an administrator reopens
+ * them. A link by mail would not do: after half a year the mailbox may have another owner.
  */
 @Injectable()
 export class InactiveAccountJob extends ScheduledJob {

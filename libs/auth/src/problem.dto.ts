@@ -48,7 +48,7 @@ export class Problem {
 
   @ApiPropertyOptional({
     enum: COUNTED,
-    description: 'With `attempts.exceeded` for a message: which count of messages is full.',
+    description: 'With `attempts.exceeded`: which message limit was reached.',
   })
   counted?: Counted;
 
@@ -56,17 +56,18 @@ export class Problem {
     enum: [],
     enumName: 'CodeChannel',
     isArray: true,
-    description: 'With `counted`: by which the same code may be asked for all the same.',
+    description: 'With `counted`: the channels still open.',
   })
   otherChannels?: Channel[];
 
   @ApiPropertyOptional({
     enum: ['rule'],
-    description: 'With `means.unavailable`: a rule of the person’s structure closes it, and it is not away.',
+    description:
+      'With `means.unavailable`: a rule of the person’s structure forbids the means; it is not out of order.',
   })
   cause?: 'rule';
 
-  @ApiPropertyOptional({ description: 'With `code.rejected`: tries left for this code.' })
+  @ApiPropertyOptional({ description: 'With `code.rejected`: the tries that are left for this code.' })
   attemptsLeft?: number;
 
   @ApiPropertyOptional({
@@ -75,11 +76,9 @@ export class Problem {
   })
   challenge?: Challenge;
 
-  @ApiPropertyOptional({
-    description: 'With `interaction.expired`: where the application begins a sign-in anew.',
-  })
+  @ApiPropertyOptional({ description: 'With `interaction.expired`: the address that starts a new sign-in.' })
   initiateLoginUri?: string;
 
-  @ApiPropertyOptional({ type: [ProblemField], description: 'With `validation.failed` and `password.weak`.' })
+  @ApiPropertyOptional({ type: [ProblemField], description: 'For `validation.failed` and `password.weak`.' })
   errors?: ProblemField[];
 }

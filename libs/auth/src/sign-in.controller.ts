@@ -62,7 +62,7 @@ export class SignInController {
   @ApiOperation({
     summary: 'User name and password',
     description:
-      'A browser that gave a code in the last 24 hours is signed in. Any other gets a challenge, and the code leaves by mail or SMS; none leaves for a person with an authenticator app. Unknown, wrong, locked and deactivated get one answer.',
+      'A browser that gave a code in the last 24 hours is signed in. Any other browser gets a challenge, and a code leaves by mail or SMS. A person with an authenticator app gets no message. Unknown names, wrong passwords, locked accounts and deactivated accounts get the same answer.',
   })
   @ApiBody({ type: PasswordSignIn })
   @ApiOkResponse({
@@ -127,8 +127,8 @@ export class SignInController {
 
   @Get('code')
   @ApiOperation({
-    summary: 'What is known of the message of the latest code',
-    description: 'Read again while the person waits for it, no more than every few seconds.',
+    summary: 'The delivery state of the latest code',
+    description: 'Poll it while the person waits, every few seconds at most.',
   })
   @ApiOkResponse({ type: CodeReceipt })
   @ApiErrors({ 401: ['sign-in.required'] })
@@ -139,8 +139,8 @@ export class SignInController {
   @Post('code/resend')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Another code; the one before is void',
-    description: 'By the same channel unless another is named. The wait before each further code doubles.',
+    summary: 'Sends another code, which voids the previous one',
+    description: 'Default: the same channel. The wait before each further code doubles.',
   })
   @ApiErrors({ 401: ['sign-in.required'], 409: ['channel.unavailable'], 422: ['validation.failed'] })
   @ApiErrors({ 429: ['resend.too-soon', 'attempts.exceeded'], 502: ['delivery.failed'] })

@@ -32,8 +32,8 @@ export class ApplicationCertificateService {
   ) {}
 
   /**
-   * Returns undefined without a certificate, or with an invalid one. Runs every check of a card's certificate
-   * except those of the holder's identity.
+   * Returns undefined without a valid certificate. Runs the checks of a card's certificate except the holder's
+   * identity.
    */
   async of(request: FastifyRequest): Promise<ApplicationCertificate | undefined> {
     const presentation = this.presented.of(request);

@@ -23,7 +23,7 @@ export class CardLinkController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Links my account to the card that I present',
-    description: 'With a ticket, or with the card presented in TLS in this very request.',
+    description: 'Needs a ticket, or the card presented in TLS in this request.',
   })
   @ApiOkResponse({ type: LinkedCard })
   @ApiErrors({ 403: ['password.required', 'means.too-weak'], 404: ['means.unavailable'] })

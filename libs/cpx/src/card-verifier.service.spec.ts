@@ -111,7 +111,7 @@ describe('what is refused', () => {
     expect(await outcome('cps', bundle)).toBe('test-card');
   });
 
-  it('nothing, bytes after a certificate, and an authority of its own', async () => {
+  it('an empty text, bytes after a certificate, and an unknown authority', async () => {
     const verdicts = [
       Buffer.alloc(0),
       Buffer.concat([authority.der('cps'), Buffer.from([0])]),

@@ -26,7 +26,7 @@ export class CpxController {
   @Post('sign-in/cpx')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'The card, its certificate presented in TLS',
+    summary: 'Signs in with a card, whose certificate is presented in TLS',
     description:
       'When cards have a separate origin, the answer is a ticket for `POST /api/sign-in/ticket`; no code is asked for.',
   })
@@ -53,8 +53,8 @@ export class CpxController {
   @Post('sign-in/ticket')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'The ticket that the card’s own origin gave',
-    description: 'Good once, for 60 seconds, in the browser that asked for it.',
+    summary: 'Signs in with the ticket of the card’s origin',
+    description: 'The ticket works once, for 60 seconds, in the browser that requested it.',
   })
   @ApiOkResponse({ type: SignedIn })
   @ApiErrors({ 401: ['token.rejected'], 403: ['account.not-linked', 'means.unavailable'] })
@@ -74,8 +74,9 @@ export class CpxController {
   @Post('account/card/presentation')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'The card to link, presented in TLS at its own origin',
-    description: 'Links nothing: `POST /api/account/card` does, with the session and this ticket.',
+    summary: 'Presents a card to link, in TLS at the card’s origin',
+    description:
+      'Returns a ticket and links nothing: `POST /api/account/card` does, with the session and this ticket.',
   })
   @ApiOkResponse({ type: CardTicket })
   @ApiErrors({ 401: ['certificate.missing', 'certificate.rejected'], 404: ['means.unavailable'] })

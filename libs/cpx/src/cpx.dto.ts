@@ -11,7 +11,7 @@ export class CardTicket {
   @ApiProperty({ enum: ['ticket'] })
   status!: 'ticket';
 
-  @ApiProperty({ description: 'Good once, for 60 s, in the browser that got the cookie beside it.' })
+  @ApiProperty({ description: 'Works once, for 60 seconds, in the browser with this answer’s cookie.' })
   ticket!: string;
 }
 
@@ -33,6 +33,6 @@ export class CardLinking {
 }
 
 export class LinkedCard {
-  @ApiProperty({ example: '89•••••••240', description: 'Masked.' })
+  @ApiProperty({ example: '89•••••••240', description: 'The national id, masked.' })
   nationalId!: string;
 }

@@ -24,6 +24,6 @@ it.each([
   ],
   ['curl/8.5.0', undefined],
   ['', undefined],
-])('a browser is named by words of our own: %s', (userAgent, name) => {
+])('a browser gets a name from our list: %s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name);
 });

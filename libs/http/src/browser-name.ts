@@ -15,8 +15,8 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * `Firefox, Windows`, or undefined. It contains only words of ours. The user can write anything in the
- * header, and our mails must not carry a stranger's text.
+ * `Firefox, Windows`, or undefined. It contains only words of ours. The user can write anything in the header, and our
+ * mails must not carry a stranger's text.
  */
 export function browserName(userAgent: string): string | undefined {
   const known = [BROWSERS, SYSTEMS].map((list) => list.find(([sign]) => sign.test(userAgent))?.[1]);

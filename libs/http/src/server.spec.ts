@@ -108,7 +108,7 @@ describe('an application of another team', () => {
     expect(JSON.stringify(problem)).not.toMatch(/SELECT|function/);
   });
 
-  it('tells a wrong method from a wrong path', async () => {
+  it('distinguishes a wrong method from a wrong path', async () => {
     expect(await get('/coupons/spent')).toMatchObject({ status: 405, code: 'method.not-allowed' });
     expect(await get('/nowhere', 'fr')).toMatchObject({ status: 404, title: 'Introuvable' });
   });

@@ -70,10 +70,7 @@ export interface ServerRules {
   problems: Problems;
 }
 
-/**
- * Applies our rules to every route: JSON, origin, headers, problems. Call it before `listen`. Needs
- * `KernelModule`.
- */
+/** Applies our rules to every route: JSON, origin, headers, problems. Call it before `listen`. Needs `KernelModule`. */
 export async function configureServer(
   app: NestFastifyApplication,
   options: ServerOptions,

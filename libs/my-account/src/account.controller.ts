@@ -38,9 +38,9 @@ export class AccountController {
   @Patch()
   @UseGuards(ChannelChangeGuard)
   @ApiOperation({
-    summary: 'How I receive codes, and my language',
+    summary: 'Changes how I receive codes, and my language',
     description:
-      'The channel asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey; the language for nothing.',
+      'A change of channel requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. A change of language requires no proof.',
   })
   @ApiOkResponse({ type: Account })
   @ApiErrors({
@@ -64,9 +64,9 @@ export class AccountController {
   @Delete('national-id')
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'No card and no e-CPS opens my account any more',
+    summary: 'Unlinks my card and my e-CPS',
     description:
-      'Other sessions and every remembered browser end. Linking again takes the card, or an administrator.',
+      'Ends other sessions and every remembered browser. A new link requires the card, or an administrator.',
   })
   @ApiOkResponse({ type: Account })
   async unlinkNationalId(

@@ -45,24 +45,21 @@ export class Account {
   @ApiProperty({ type: [String] })
   roles!: string[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Masked.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The national id, masked.' })
   nationalId!: string | null;
 
-  @NullableInstant('When I asked to be erased; an administrator confirms it.')
+  @NullableInstant('When I requested the erasure, which an administrator confirms.')
   erasureRequestedAt!: string | null;
 
   @NullableInstant(
-    'Since when mails to my address come back: no code arrives there. Null: none did, or one arrived since.',
+    'The time of the first mail to my address that came back; null: none did, or a later one arrived. While it is set, codes do not arrive there.',
   )
   emailUnreachableSince!: string | null;
 }
 
 /** A change of where codes go. */
 class ProvedChange {
-  @ApiPropertyOptional({
-    format: 'password',
-    description: 'When `password.confirmation-required` asked for it.',
-  })
+  @ApiPropertyOptional({ format: 'password', description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)
@@ -82,11 +79,7 @@ export class EmailUpdate extends ProvedChange {
 }
 
 export class AccountUpdate extends ProvedChange {
-  @ApiPropertyOptional({
-    enum: [],
-    enumName: 'CodeChannel',
-    description: 'SMS only with a verified number.',
-  })
+  @ApiPropertyOptional({ enum: [], enumName: 'CodeChannel', description: 'SMS needs a verified number.' })
   @Optional()
   @IsIn(channelNames)
   codeChannel?: Channel;
@@ -100,7 +93,7 @@ export class AccountUpdate extends ProvedChange {
 export class PhoneRemoval extends ProvedChange {}
 
 export class PhoneUpdate extends ProvedChange {
-  @ApiProperty({ description: 'As a person types it, national or international.', example: '06 12 34 56 78' })
+  @ApiProperty({ description: 'The number, in national or international form.', example: '06 12 34 56 78' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(PHONE_TEXT_LENGTH)

@@ -60,7 +60,7 @@ describe('the provider on the server', () => {
 
   const ask = (options: InjectOptions) => server.inject(options);
 
-  it('answers by itself, with the headers that every answer of the server has', async () => {
+  it('answers directly, with the headers of every answer of the server', async () => {
     const answer = await ask({ method: 'GET', url: '/.well-known/openid-configuration' });
     expect(answer.body).toBe('answered GET /.well-known/openid-configuration');
     expect(answer.headers['x-frame-options']).toBe('DENY');

@@ -17,9 +17,7 @@ const BY_QUERY: readonly string[] = [ROUTES.authorization, ROUTES.end_session];
 /** More than any standard has. The library looks through all of them for each: 6,000 cost 600 ms of the processor. */
 const MOST_PARAMETERS = 100;
 
-/**
- * Puts the provider on the server, in a separate scope: the library parses bodies and writes answers itself.
- */
+/** Puts the provider on the server, in a separate scope: the library parses bodies and writes answers itself. */
 @Injectable()
 export class OpenidRouter {
   constructor(

@@ -11,7 +11,7 @@ describe('the statistics of an application', () => {
     expect(openidCounts.application_refused(agenda)).toMatchObject([{ metric: 'entry-refused' }]);
   });
 
-  it('have nothing of a line that stands for several refusals', () => {
+  it('leave out a line that sums up several refusals', () => {
     expect(openidCounts.application_refused(line({ repeats: 3 }))).toEqual([]);
     expect(openidCounts.application_refused(line(null))).toEqual([]);
   });

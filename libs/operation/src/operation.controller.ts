@@ -24,9 +24,9 @@ export class OperationController {
   @Requires('service.read')
   @ApiErrors({ 401: ['session.required'] })
   @ApiOperation({
-    summary: 'How the service is: what left last, what waits, what answers, what ends',
+    summary: 'The state of the service: messages, queues, dependencies and expiries',
     description:
-      'For national administrators. As the instance that answers sees it, in a few bounded reads; nothing of a person.',
+      'For national administrators. Shows the state as the answering instance sees it. Contains no personal data.',
   })
   @ApiOkResponse({ type: ServiceState })
   getServiceState(): Promise<ServiceState> {
@@ -37,9 +37,9 @@ export class OperationController {
   @Requires('service.read')
   @ApiErrors({ 401: ['session.required', 'code.required'] })
   @ApiOperation({
-    summary: 'How far the first hour of the service has come',
+    summary: 'The progress of the initial set-up',
     description:
-      'For national administrators. Seven steps, computed from the settings, the tables and what answers now.',
+      'For national administrators. Seven steps, computed from the settings, the tables and the present state of dependencies.',
   })
   @ApiOkResponse({ type: SetupState })
   getAdminSetup(): Promise<SetupState> {
@@ -50,7 +50,7 @@ export class OperationController {
   @Requires('service.read')
   @ApiErrors({ 401: ['session.required'] })
   @ApiOperation({
-    summary: 'What may be signed of this deployment, with its reservations',
+    summary: 'The statement that may be signed for this deployment, with its reservations',
     description:
       'For national administrators, in French: the output of `portillon trust`. It covers every structure and names no person.',
   })

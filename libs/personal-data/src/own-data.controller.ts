@@ -24,8 +24,8 @@ export class OwnDataController {
   @Header('Content-Disposition', 'attachment; filename="portillon-mes-donnees.json"')
   @ApiOperation({
     operationId: 'exportData',
-    summary: 'Everything that is kept of me, as a file',
-    description: 'Unmasked but for the phone number, hence a fresh proof: the screen may be a shared one.',
+    summary: 'All my personal data, as a file',
+    description: 'Only the phone number is masked. Requires a fresh proof, since the screen may be shared.',
   })
   @ApiOkResponse({ type: PersonalData })
   async exportData(
@@ -40,8 +40,8 @@ export class OwnDataController {
   @RequiresStepUp()
   @ApiOperation({
     operationId: 'requestErasure',
-    summary: 'Asks for my account to be erased',
-    description: 'An administrator confirms it; until then it can be taken back.',
+    summary: 'Requests the erasure of my account',
+    description: 'An administrator confirms the request; until then it can be withdrawn.',
   })
   @ApiOkResponse({ type: Account })
   async requestErasure(@CurrentSession() session: Session, @Req() request: FastifyRequest): Promise<Account> {
@@ -52,8 +52,8 @@ export class OwnDataController {
   @Delete('erasure-request')
   @ApiOperation({
     operationId: 'withdrawErasure',
-    summary: 'Takes the request for erasure back',
-    description: 'Until an administrator has confirmed it.',
+    summary: 'Withdraws my request for erasure',
+    description: 'Possible until an administrator has confirmed it.',
   })
   @ApiOkResponse({ type: Account })
   @ApiErrors({ 401: ['session.required', 'code.required'] })

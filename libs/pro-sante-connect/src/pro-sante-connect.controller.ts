@@ -37,7 +37,7 @@ export class ProSanteConnectController {
   @Get()
   @ApiOperation({
     summary: 'Sends the browser to Pro Santé Connect',
-    description: 'A page to open, not to fetch. When it cannot: to `/connexion?erreur=<code>`.',
+    description: 'A page to open, not to fetch. On failure it redirects to `/connexion?erreur=<code>`.',
   })
   @ApiQuery({
     name: 'returnTo',
@@ -49,9 +49,9 @@ export class ProSanteConnectController {
     required: false,
     enum: ['true'],
     description:
-      'Pro Santé Connect proves the person anew, unless it did in the last minutes: for an act that answered `reauthentication.required`. On a shared workstation it always does.',
+      'Requires a new proof from Pro Santé Connect unless it gave one in the last minutes. Use it for an action that answered `reauthentication.required`. On a shared workstation the proof is always new.',
   })
-  @ApiFoundResponse({ description: 'To Pro Santé Connect, or back to the sign-in page.' })
+  @ApiFoundResponse({ description: 'Redirects to Pro Santé Connect, or back to the sign-in page.' })
   async signInWithProSanteConnect(
     @Query('returnTo') returnTo: unknown,
     @Query('fresh') fresh: unknown,
@@ -70,9 +70,9 @@ export class ProSanteConnectController {
   @ApiOperation({
     summary: 'Where Pro Santé Connect sends the browser back to',
     description:
-      'To the page that was wanted, signed in; to `/mon-compte?rattachement=<ok or code>` when it left to link an account; to `/connexion/exercice` when the person has several activities; else to `/connexion?erreur=<code>`: `sign-in.cancelled`, `sign-in.required` (came too late, twice or from elsewhere), `identity.rejected`, `account.not-linked`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.',
+      'Redirects to the requested page, signed in; to `/mon-compte?rattachement=<ok or code>` after a link of an account; to `/connexion/exercice` when the person has several activities. On failure it redirects to `/connexion?erreur=<code>`: `sign-in.cancelled`, `sign-in.required` (too late, repeated, or from another browser), `identity.rejected`, `account.not-linked`, `means.unavailable`, `attempts.exceeded`, `service.busy`, `internal`.',
   })
-  @ApiFoundResponse({ description: 'To a page of this service.' })
+  @ApiFoundResponse({ description: 'Redirects to a page of this service.' })
   async returnFromProSanteConnect(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const start = request.url.indexOf('?');
     const query = start < 0 ? '' : request.url.slice(start);
@@ -94,7 +94,7 @@ export class ProSanteConnectController {
   @Get('activities')
   @ApiOperation({
     summary: 'The activities to choose from, for a person who has several',
-    description: 'As Pro Santé Connect gave them a moment ago, for this browser alone.',
+    description: 'As Pro Santé Connect has just given them, for this browser only.',
   })
   @ApiOkResponse({ type: ActivityChoice })
   @ApiErrors({ 401: ['sign-in.required'] })
@@ -108,7 +108,7 @@ export class ProSanteConnectController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Signs in under one of the activities',
-    description: 'One of those listed; the choice is good once.',
+    description: 'One of the listed activities; the choice works once.',
   })
   @ApiOkResponse({ type: SignedIn })
   @ApiErrors({
@@ -132,15 +132,15 @@ export class ProSanteConnectController {
   @ApiOperation({
     summary: 'Sends the browser to end its session at Pro Santé Connect',
     description:
-      'Given by `Sign-Out-Next` of `DELETE /api/session`; also for users sent back with `account.not-linked`, within 15 minutes. It comes back to `/connexion?state={state}`, `signed-out` without one.',
+      '`Sign-Out-Next` of `DELETE /api/session` gives this path. Users who came back with `account.not-linked` can also open it, within 15 minutes. The browser returns to `/connexion?state={state}`; `state` is `signed-out` by default.',
   })
   @ApiQuery({
     name: 'state',
     required: false,
     enum: ['application'],
-    description: 'An application asked for the sign-out, and has the browser back.',
+    description: 'The application that requested the sign-out, to which the browser then returns.',
   })
-  @ApiFoundResponse({ description: 'To Pro Santé Connect, or to the sign-in page.' })
+  @ApiFoundResponse({ description: 'Redirects to Pro Santé Connect, or to the sign-in page.' })
   async signOutOfProSanteConnect(
     @Query('state') asked: unknown,
     @Req() request: FastifyRequest,
@@ -163,7 +163,7 @@ export class ProSanteConnectController {
   @ApiBody({
     schema: { type: 'object', properties: { logout_token: { type: 'string' } }, required: ['logout_token'] },
   })
-  @ApiOkResponse({ description: 'The sessions that it names have ended.' })
+  @ApiOkResponse({ description: 'The named sessions have ended.' })
   @ApiErrors({ 400: ['identity.rejected', 'body.malformed'], 404: ['means.unavailable'] })
   @ApiErrors({ 503: ['means.unavailable', 'service.busy'] })
   async obeyProSanteConnectLogout(@Body() form: unknown, @Req() request: FastifyRequest): Promise<void> {

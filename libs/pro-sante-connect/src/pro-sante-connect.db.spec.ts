@@ -122,7 +122,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     expect(await sessions.takeIdToken(late)).toBeUndefined();
   });
 
-  it('keeps the session that was proved last in the place of the one before', async () => {
+  it('keeps the session that was proved last and drops the one before', async () => {
     const { id } = session();
     await bench.transactions.run((tx) => sessions.keep(session(id), identity, tx));
     const anew = { ...identity, sid: 'anew' };
@@ -131,7 +131,7 @@ describeOnEveryEngine('what is kept of a sign-in at PSC', [proSanteConnectPersis
     expect(await sessions.findNamed({ sid: 'anew', subject: null })).toEqual([id]);
   });
 
-  it('finds the sessions by the session of PSC or by its person, never by one and not the other', async () => {
+  it('finds the sessions by the session of PSC or by the person, never by one and not the other', async () => {
     const [one, two] = [session(), session()];
     const [first, second] = [
       { ...identity, sid: 's1', subject: 'p' },

@@ -15,9 +15,7 @@ export interface InvitationActor {
   bulk?: boolean;
 }
 
-/**
- * Invitations: a link by which a person chooses their first password, and thereby proves their mail address.
- */
+/** Invitations: a link by which a person chooses their first password, and thereby proves their mail address. */
 @Injectable()
 export class InvitationService {
   constructor(

@@ -35,14 +35,17 @@ describe('the mail with a link', () => {
     expect(body).toMatchObject({ organisation: 'CHU Nord', accent: '#b50000' });
   });
 
-  it.each(['fr', 'en'] as const)('says whose, until when, and what to do if nobody asked (%s)', (locale) => {
-    for (const kind of ['PASSWORD_RESET', 'INVITATION'] as const) {
-      const mail = linkMail({ kind, account: { ...claire, locale }, token: TOKEN, goodUntil, options });
-      const text = JSON.stringify(mail.body);
-      expect(text).toContain('claire.martin');
-      expect(text).toContain(locale === 'fr' ? '16:39 (heure de Paris)' : '16:39 (Paris time)');
-      expect(text).toContain(locale === 'fr' ? 'ignorez ce message' : 'ignore this message');
-      expect(text).not.toContain('undefined');
-    }
-  });
+  it.each(['fr', 'en'] as const)(
+    'names the user name, the expiry, and what to do if the person did not ask (%s)',
+    (locale) => {
+      for (const kind of ['PASSWORD_RESET', 'INVITATION'] as const) {
+        const mail = linkMail({ kind, account: { ...claire, locale }, token: TOKEN, goodUntil, options });
+        const text = JSON.stringify(mail.body);
+        expect(text).toContain('claire.martin');
+        expect(text).toContain(locale === 'fr' ? '16:39 (heure de Paris)' : '16:39 (Paris time)');
+        expect(text).toContain(locale === 'fr' ? 'ignorez ce message' : 'ignore this message');
+        expect(text).not.toContain('undefined');
+      }
+    },
+  );
 });

@@ -11,8 +11,7 @@ import { LinkMailService } from './link-mail.service';
 import { ResetLimitService } from './reset-limit.service';
 
 /**
- * People who share one mailbox: each gets a mail about their own account. A larger number is not a personal
- * mailbox.
+ * People who share one mailbox: each gets a mail about their own account. A larger number is not a personal mailbox.
  */
 const MOST_PER_ADDRESS = 5;
 const REQUESTED = 'authn_password_reset_request';

@@ -6,10 +6,7 @@ import { PasswordResetAnswerService } from './password-reset-answer.service';
 const EVERY_MS = 3 * SECOND;
 const BATCH = 50;
 
-/**
- * Answers requests for a new password in the background, so that response times do not reveal which names
- * exist.
- */
+/** Answers requests for a new password in the background, so that response times do not reveal which names exist. */
 @Injectable()
 export class PasswordResetJob extends ScheduledJob {
   constructor(private readonly answers: PasswordResetAnswerService) {

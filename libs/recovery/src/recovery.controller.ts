@@ -31,9 +31,9 @@ export class RecoveryController {
   @Post('password-resets')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'Asks for a link to choose a new password',
+    summary: 'Requests a link to choose a new password',
     description:
-      'The same answer, in the same time, whether there is such an account or not. A mail leaves within seconds to the address of the account: a link that works once, for an hour. Who was invited and never came gets the invitation again.',
+      'Gives the same answer, in the same time, whether or not the account exists. A mail with a link leaves within seconds to the address of the account. The link works once, for an hour. A person who has not accepted their invitation gets the invitation again.',
   })
   @ApiAcceptedResponse({ type: PasswordResetAccepted })
   @ApiErrors({ 422: ['validation.failed'], 429: ['attempts.exceeded'] })
@@ -48,8 +48,8 @@ export class RecoveryController {
   @Post('password-resets/holder')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Whose link to a new password it is',
-    description: 'For password managers. Uses nothing up; a link that is not good is counted and refused.',
+    summary: 'The account holder of a link to a new password',
+    description: 'For password managers. The link stays valid; an invalid link is counted and refused.',
   })
   @ApiOkResponse({ type: PasswordLinkHolder })
   @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
@@ -65,7 +65,7 @@ export class RecoveryController {
   @ApiOperation({
     summary: 'Chooses a new password by the link',
     description:
-      'Opens no session and waives no code. Every session, remembered browser and open code of the account ends, and its lock for wrong passwords. A password that is too weak leaves the link good.',
+      'Opens no session and waives no code. Ends every session, remembered browser and open code of the account, and its lock for wrong passwords. The link stays valid when the password is too weak.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })
@@ -77,9 +77,8 @@ export class RecoveryController {
   @Post('invitations/holder')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Whose invitation it is',
-    description:
-      'For password managers. Uses nothing up; an invitation that is not good is counted and refused.',
+    summary: 'The account holder of an invitation',
+    description: 'For password managers. The invitation stays valid; an invalid one is counted and refused.',
   })
   @ApiOkResponse({ type: PasswordLinkHolder })
   @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed'], 429: ['attempts.exceeded'] })
@@ -94,7 +93,7 @@ export class RecoveryController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Chooses the first password by the invitation',
-    description: 'Opens no session. A password that is too weak leaves the invitation good.',
+    description: 'Opens no session. The invitation stays valid when the password is too weak.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['token.rejected'], 422: ['validation.failed', 'password.weak'] })

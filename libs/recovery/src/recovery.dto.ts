@@ -17,7 +17,7 @@ export class PasswordResetRequest {
 }
 
 export class PasswordResetAccepted {
-  @ApiProperty({ enum: ['accepted'], description: 'The same whether there is such an account or not.' })
+  @ApiProperty({ enum: ['accepted'], description: 'The same text whether or not the account exists.' })
   status!: 'accepted';
 }
 

@@ -11,8 +11,8 @@ import { RESET_LIMIT_WORDS } from './reset-limit.texts';
 const PER_BLOCK: Limit = { name: 'reset.block.hour', max: 60, windowMs: HOUR };
 
 /**
- * Limits of links to one person, counted separately. A stranger who asks for links must not use up the codes
- * for sign-in, nor, from one address block, all the links of the day.
+ * Limits of links to one person, counted separately. A stranger’s requests for links must not use up the codes for
+ * sign-in, nor, from one address block, all the links of the day.
  */
 const PER_ACCOUNT: readonly Limit[] = [
   { name: 'reset.account.hour', max: 3, windowMs: HOUR },
@@ -20,9 +20,7 @@ const PER_ACCOUNT: readonly Limit[] = [
 ];
 
 const PER_BLOCK_AND_ACCOUNT: Limit = { name: 'reset.block-account.day', max: 3, windowMs: DAY };
-/**
- * For a person who cannot sign in by password: the stranger who locked it may have used up the links as well.
- */
+/** For a person who cannot sign in by password: the stranger who locked it may have used up the links as well. */
 const PER_LOCKED_ACCOUNT: Limit = { name: 'reset.locked-account.day', max: 1, windowMs: DAY };
 
 /** What an operator may list and clear. */

@@ -91,20 +91,20 @@ describe('the mail of a notice', () => {
     expect(mail.to).toBe('former@hopital.example');
   });
 
-  it('tells of an administrator without telling where they were', () => {
+  it('names an administrator without their place', () => {
     const details = { by: 'administrator', client: { address: '192.0.2.1', userAgent: FIREFOX } };
     const text = read(noticeMail(notice({ kind: 'password-changed', details }), person(), SERVICE));
     expect(text).toContain('Par: un administrateur');
     expect(text).not.toMatch(/192\.0\.2|Firefox/);
   });
 
-  it('tells until when, at Paris time', () => {
+  it('shows the end, at Paris time', () => {
     const details = { until: '2026-11-25T15:39:00.000Z' };
     const text = read(noticeMail(notice({ kind: 'emergency-access', details }), person('en'), SERVICE));
     expect(text).toContain('until 25 November 2026 at 16:39 (Paris time)');
   });
 
-  it('tells a national administrator whom emergency access is for', () => {
+  it('shows a national administrator whom emergency access is for', () => {
     const details = { about: 'Zoé "Zed" <b>' };
     const mail = noticeMail(notice({ kind: 'emergency-access', details }), person(), SERVICE);
     expect(mail.subject).toContain('accès de secours pour Zoé "Zed" <b>');
@@ -114,7 +114,7 @@ describe('the mail of a notice', () => {
     ['fr', 'Seules les personnes de CHU Nord', 'par Claire Martin et Paul Durand'],
     ['en', 'the people of CHU Nord alone', 'by Claire Martin and Paul Durand'],
   ] as const)(
-    'tells whom an answer to an incident concerns, and who is said to have decided it (%s)',
+    'shows whom an answer to an incident concerns, and its named deciders (%s)',
     (locale, whose, who) => {
       const details = { structure: 'CHU Nord', deciders: ['Claire Martin', 'Paul Durand'] };
       const text = read(

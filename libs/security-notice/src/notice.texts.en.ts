@@ -13,10 +13,7 @@ function englishLeft(left: number): string {
   return left === 1 ? 'You have one left.' : `You have ${left} left.`;
 }
 
-/**
- * An answer to an incident, as every national administrator receives it: a person who is wrongly named as a
- * decider can object.
- */
+/** An answer to an incident, for every national administrator: a person wrongly named as a decider can object. */
 function englishAnswer(done: string, { structure, deciders = [] }: NoticeFacts): string {
   const whose = structure ? `It concerns the people of ${structure} alone.` : 'It concerns everybody.';
   const said =

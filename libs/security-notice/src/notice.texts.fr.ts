@@ -13,10 +13,7 @@ function frenchLeft(left: number): string {
   return left === 1 ? 'Il vous en reste un.' : `Il vous en reste ${left}.`;
 }
 
-/**
- * An answer to an incident, as every national administrator receives it: a person who is wrongly named as a
- * decider can object.
- */
+/** An answer to an incident, for every national administrator: a person wrongly named as a decider can object. */
 function frenchAnswer(done: string, { structure, deciders = [] }: NoticeFacts): string {
   const whose = structure
     ? `Seules les personnes de ${structure} sont concernées.`

@@ -22,10 +22,7 @@ const OF_CLOSED: readonly string[] = [
   'erasure-due',
 ] satisfies NoticeKind[];
 
-/**
- * Mails that notify a person of changes to their account, in their language, with what to do if it was not
- * them.
- */
+/** Mails that notify a person of changes to their account, in their language, with what to do if it was not them. */
 @Injectable()
 export class SecurityNoticeService {
   constructor(
@@ -38,8 +35,8 @@ export class SecurityNoticeService {
   ) {}
 
   /**
-   * Records a notice, in the caller's transaction or a separate one. {@link send} writes the mail later, at
-   * most one of a kind in an hour. Further notices within the hour are counted and mailed after it.
+   * Records a notice, in the caller's transaction or a separate one. {@link send} writes the mail later, at most one of
+   * a kind in an hour. Further notices within the hour are counted and mailed after it.
    */
   notify(
     kind: NoticeKind,
@@ -62,8 +59,7 @@ export class SecurityNoticeService {
     const occurrences = told.map(({ subjectId, client, ...rest }) => ({
       subjectId,
       kind,
-      // Notices to another mailbox do not count for this one: the address before a change gets its mail at
-      // once.
+      // Notices to another mailbox do not count for this one: the address before a change gets its mail at once.
       topic: rest.to,
       details: { ...rest, client: client && { address: client.address, userAgent: client.userAgent } },
     }));
@@ -71,8 +67,7 @@ export class SecurityNoticeService {
   }
 
   /**
-   * Writes the mails that are due, at most `batch`, in one transaction; they leave with the outbox. Returns
-   * how many notices it took.
+   * Writes at most `batch` due mails in one transaction; they leave with the outbox. Returns how many notices it took.
    */
   async send(batch: number): Promise<number> {
     if (!this.notifications.available('EMAIL') || !(await this.book.hasDue())) return 0;

@@ -25,7 +25,7 @@ export const registeredFields = {
     ...NUMBER,
     text: FINESS_TEXT,
     example: '750712184',
-    description: 'It or the SIRET.',
+    description: 'FINESS number; required without a SIRET.',
     isValid: isFiness,
   },
   siret: { ...NUMBER, text: SIRET_TEXT, example: '26750045200011', isValid: isSiret },

@@ -4,7 +4,7 @@ import { useStage } from '../harness/server/stage';
 describe('an account of the command line', () => {
   const stage = useStage({ engine: 'embedded' });
 
-  it('leaves a line in the journal of who was made, with which rights, and unlocked', async () => {
+  it('leaves a journal line with the new account, its rights, and that it is unlocked', async () => {
     const named = ['--username', 'anna.leroy', '--email', 'anna@centre.example', '--name', 'Anna Leroy'];
     const args = ['account', 'create', ...named, '--role', 'structure-admin', '--password-stdin'];
     const made = await stage.command(args, PASSWORD);

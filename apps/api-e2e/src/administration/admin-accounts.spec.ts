@@ -30,7 +30,7 @@ describe('an administrator', () => {
   const edit = (id: string, changes: object, version: unknown, browser = national) =>
     browser.patch(`/api/admin/accounts/${id}`, changes, { headers: { 'if-match': `"${String(version)}"` } });
 
-  it('invites somebody, who chooses a password by the link of the mail and signs in', async () => {
+  it('invites a person, who chooses a password by the link of the mail and signs in', async () => {
     const invited = await invite();
     expect(invited).toMatchObject({ status: 201, body: { status: 'INVITED', roles: ['professional'] } });
     const link = /#(\S+)/.exec(await mailTo(stage, invited.body.email as string))![1]!;
@@ -46,7 +46,7 @@ describe('an administrator', () => {
       expect((await act(id as string, 'resend-invitation')).outcome).toBe('409 account.state');
   });
 
-  it('is told what another account has already', async () => {
+  it('gets a refusal for values that another account has', async () => {
     const first = await invite({ nationalId: `8997003${count}` });
     const { username, nationalId } = first.body as { username: string; nationalId: string };
     const sameName = await invite({ username: username.toUpperCase() });
@@ -57,7 +57,7 @@ describe('an administrator', () => {
     expect((await act(other.body.id as string, 'link', { nationalId })).outcome).toBe('409 account.taken');
   });
 
-  it('edits what nobody changed meanwhile; the second of two is told', async () => {
+  it('edits an account unless it has changed meanwhile; the second of two edits is refused', async () => {
     const { body } = await invite();
     const other = (await stage.signedIn({ role: 'structure-admin' })).browser;
     const seen = await other.get(`/api/admin/accounts/${body.id as string}`);
@@ -102,7 +102,7 @@ describe('an administrator', () => {
     expect((await person.givePassword(browser)).body.status).toBe('code-required');
   });
 
-  it('lets nobody in who signs in while the account is closed', async () => {
+  it('stops a sign-in in progress when the account is closed', async () => {
     for (let round = 0; round < 3; round++) {
       const person = await stage.person();
       const browsers = Array.from({ length: 6 }, () => stage.visitor());
@@ -118,7 +118,7 @@ describe('an administrator', () => {
     }
   });
 
-  it('resets factors: the number is gone, browsers and sessions too, and the person is told', async () => {
+  it('resets factors: number, browsers and sessions are gone, and the person is notified', async () => {
     const { person, browser } = await stage.signedIn();
     await person.setUpPhone(browser);
     const before = await national.get(`/api/admin/accounts/${person.id}`);
@@ -277,7 +277,7 @@ describe('an administrator', () => {
     expect((await act(body.id as string, 'unlink')).outcome).toBe('409 account.state');
   });
 
-  it('erases whoever asked, and nobody else: the id stays, the person does not', async () => {
+  it('erases only the person who asked: the id stays, the person does not', async () => {
     const { person, browser } = await stage.signedIn();
     expect((await act(person.id, 'erase')).outcome).toBe('409 account.state');
     await browser.put('/api/account/email', { email: 'elsewhere@hopital.example' });

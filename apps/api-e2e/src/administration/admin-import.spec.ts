@@ -49,13 +49,12 @@ describe('a file of accounts', () => {
       [`${like}%`],
     );
 
-  it('is in the data of the person whose account it made, and in those of nobody else', async () => {
+  it('is in the data of the person whose account it made, and in no other', async () => {
     const [name, other] = [mark(), mark()];
     const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
     const made = await importFile(browser, file.join('\n'));
     await ended(browser, made.body.id as string);
-    // Another file uses the same user name for a different person: it was refused, and this person must
-    // not see it.
+    // Another file uses the same user name for a different person: it was refused, and this person must not see it.
     const second = await importFile(browser, `${HEADER}\n${name};Noé;Petit;noe@h.example`);
     await ended(browser, second.body.id as string);
     const sql = 'SELECT id FROM account WHERE username = ?';
@@ -66,7 +65,7 @@ describe('a file of accounts', () => {
     expect(text).not.toContain('noe@h.example');
   });
 
-  it('forgets who was erased, in every file that told of them, and nobody else', async () => {
+  it('forgets an erased person in every file that named them, and no other person', async () => {
     const [name, other] = [mark(), mark()];
     const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
     const made = await importFile(browser, file.join('\n'));
@@ -86,7 +85,7 @@ describe('a file of accounts', () => {
     expect(JSON.stringify(rows)).not.toContain(name);
   });
 
-  it('is looked at first when asked, told line by line, and made when said so', async () => {
+  it('can be checked first, line by line, and applied when confirmed', async () => {
     const name = mark();
     const taken = await stage.person();
     const nationalId = `8997${String(stage.server.port).padStart(8, '0')}`;
@@ -143,7 +142,7 @@ describe('a file of accounts', () => {
     expect((await browser.post(`/api/admin/accounts/imports/${id}/undo`)).outcome).toBe('409 import.state');
   });
 
-  it('of which one line is bad makes nobody when all or none was asked', async () => {
+  it('creates no account when one line is bad and all or none was asked', async () => {
     const name = mark();
     const file = [HEADER, ...lines(3, name), `${name}.bad;A;B;no-address`].join('\n');
     const taken = await importFile(browser, file, 'mode=ALL_OR_NONE');
@@ -155,7 +154,7 @@ describe('a file of accounts', () => {
     expect(await people(name)).toEqual([]);
   });
 
-  it('goes into the own structure of who hands it in, and gives no national role', async () => {
+  it('goes into the uploader’s own structure, and gives no national role', async () => {
     const { browser: own } = await stage.signedIn({ role: 'structure-admin' });
     const name = mark();
     const other = await stage.structure();

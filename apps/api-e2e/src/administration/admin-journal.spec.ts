@@ -56,7 +56,7 @@ describe('the journal and the statistics', () => {
       '/api/admin/reports/applications',
     ];
 
-    it.each(ROUTES)('nobody without a session, nor a professional: %s', async (path) => {
+    it.each(ROUTES)('refuses a caller without a session, and a professional: %s', async (path) => {
       expect((await stage.visitor().get(path)).outcome).toBe('401 session.required');
       const { visitor } = await signedIn('professional');
       expect((await visitor.get(path)).outcome).toBe('403 permission.denied');
@@ -78,14 +78,14 @@ describe('the journal and the statistics', () => {
       expect((await events(own, `?account=${claire.id}`)).length).toBeGreaterThan(0);
     });
 
-    it('a structure administrator finds nobody of another structure, and the journal says so', async () => {
+    it('hides people of another structure from a structure administrator, and records the attempt', async () => {
       expect((await own.get(`/api/admin/events?account=${paul.id}`)).outcome).toBe('404 not-found');
       expect((await own.get(`/api/admin/events?actor=${paul.id}`)).outcome).toBe('404 not-found');
       const [latest] = await events(own, '?name=authz_fail');
       expect(latest).toMatchObject({ name: 'authz_fail', reason: 'other-structure' });
     });
 
-    it('nor learns from the journal whether somebody is of another structure or of none', async () => {
+    it('does not reveal through the journal whether a person belongs to another structure', async () => {
       const tried = async (account: string) => {
         expect((await own.get(`/api/admin/events?account=${account}`)).outcome).toBe('404 not-found');
         const [latest] = (await events(own, '?name=authz_fail')) as { data?: object }[];
@@ -191,7 +191,7 @@ describe('the journal and the statistics', () => {
       await stage.command(['audit', 'seal']);
     });
 
-    it('tell sign-ins, codes and the time from send to use, within reach', async () => {
+    it('show sign-ins, codes and the time from sending to use, within reach', async () => {
       const all = await report(national);
       expect(all).toMatchObject({ structure: null, by: 'month', timeZone: 'Europe/Paris' });
       expect(all.total.signIns.passwordEmail).toBeGreaterThan(3);
@@ -220,7 +220,7 @@ describe('the journal and the statistics', () => {
       'from=2026-01-02&to=2026-01-01',
       'from=2020-01-01&to=2026-01-01&by=day',
       'by=hour',
-    ])('refuse a span that is none, or that nobody could read: %s', async (query) => {
+    ])('refuse an invalid or oversized span: %s', async (query) => {
       const answer = await national.get(`/api/admin/reports/sign-ins?${query}`);
       expect(answer.outcome).toBe('422 validation.failed');
     });
@@ -271,7 +271,7 @@ describe('the journal and the statistics', () => {
       );
     });
 
-    it('takes nothing that stands for other texts', async () => {
+    it('rejects wildcards', async () => {
       const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });
       for (const query of ['code=%25%25%25%25', 'code=____', 'code=%22%7D', 'request=%25', "request='--"])
         for (const path of ['events', 'events/export'])

@@ -32,7 +32,7 @@ describe('the Annuaire Santé and 200,000 people', () => {
   beforeAll(() => asking.open(), 60_000);
   afterAll(() => asking.close(), 30_000);
 
-  it('are looked up one by one, each number once and with the key, and nobody is closed by what is said', async () => {
+  it('are looked up one by one, each number once and with the key, and no account is closed by the result', async () => {
     const { annuaire, stage } = asking;
     for (let index = 0; index < PEOPLE; index++)
       if (index % UNKNOWN_EVERY !== 0) annuaire.known.add(rppsNumber(index));
@@ -115,7 +115,7 @@ describe('an Annuaire Santé that', () => {
     await person.signIn(stage.visitor());
   });
 
-  it('refuses the key is told of by doctor, and one that answers is fine', async () => {
+  it('refuses the key is reported by doctor, and one that answers is fine', async () => {
     const { annuaire, stage } = asking;
     expect((await stage.command(['doctor'])).output).toMatch(/ok {4}annuaire +answers/);
     annuaire.mood = (response) => void response.writeHead(401).end();

@@ -27,7 +27,7 @@ describe('the configuration as a file', () => {
     expect((await command('apply', file, '--check')).code).toBe(2);
   });
 
-  it('is applied, exported, and told to be so, until something drifts', async () => {
+  it('is applied, exported, and reported as unchanged until something drifts', async () => {
     await command('migrate');
     const applied = await command('apply', file);
     expect([applied.code, applied.stdout]).toEqual([0, expect.stringContaining('1 created, 0 changed')]);

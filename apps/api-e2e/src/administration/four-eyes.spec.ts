@@ -164,7 +164,7 @@ describe('an administrator who changes the address of another administrator', ()
     expect((await confirm(claire, nadia)).outcome).toBe('409 account.state');
   });
 
-  it('comes to nothing when the account becomes a national administrator’s, or the asker is closed', async () => {
+  it('is void when the account becomes a national administrator’s, or the requester is closed', async () => {
     const [claire, marc] = [await colleague(), await colleague()];
     const asker = await stage.signedIn({ role: 'structure-admin' });
     await edit(claire, { email: newAddress(claire) });
@@ -238,7 +238,7 @@ describe('an administrator who changes the address of another administrator', ()
     await claire.mailAbout('une carte ou une e-CPS est liée');
   });
 
-  it('does not make an administrator of an account that was just taken from its person', async () => {
+  it('does not make an administrator of an account that was just taken from its holder', async () => {
     const claire = await stage.person();
     await edit(claire, { email: newAddress(claire) });
     const asked = await edit(claire, { roles: ['structure-admin'], displayName: 'Claire Durand' });

@@ -45,7 +45,7 @@ describe('webhooks', () => {
       state: string;
     }[];
 
-  it('tell of a sign-in, signed, by ids alone, once the journal has its seal', async () => {
+  it('deliver a sign-in, signed, by ids alone, once the journal has its seal', async () => {
     const { id, secret } = await make(national);
     const { person } = await stage.signedIn();
     await seal();
@@ -60,7 +60,7 @@ describe('webhooks', () => {
     expect((await remove(national, id)).status).toBe(204);
   });
 
-  it('of a structure tell of that structure alone', async () => {
+  it('of a structure deliver the events of that structure alone', async () => {
     const { id, structureId } = await make(hospital, { url: url('/hospital') });
     expect(structureId).toBe(STRUCTURE.id);
     const elsewhere = await stage.structure();

@@ -170,7 +170,7 @@ describe('the page of a sign-out', () => {
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
   });
 
-  it('signs nobody out whom another site sends here', async () => {
+  it('does not sign out a person whom another site sends here', async () => {
     const { party, browser } = await arrived();
     await party.enter(browser);
     const page = await browser.get('/oidc/logout');

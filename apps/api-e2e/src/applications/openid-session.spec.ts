@@ -47,7 +47,7 @@ describe('one session and not two', () => {
     });
   });
 
-  it('ends what one application holds of a person who signs out of it, and their session stays', async () => {
+  it('ends one application’s data of a person who signs out of it, and keeps their session', async () => {
     const other = await RelyingParty.register(stage);
     const { person, browser } = await stage.signedIn();
     const { configuration } = orientation;
@@ -172,7 +172,7 @@ describe('one session and not two', () => {
     expect(tokens.claims()!.sub).toBe(person.id);
   });
 
-  it('tells the application when the level is not reached, and never goes round', async () => {
+  it('reports an unreached level to the application, without a redirect loop', async () => {
     const { browser } = await stage.signedIn();
     const { back: page } = await orientation.leave(browser, { acr_values: 'eidas3' });
     const path = `/api/oidc/interactions/${interactionOf(page)}`;
@@ -288,7 +288,7 @@ describe('one session and not two', () => {
     await foreign.redeem({ back: await follow(browser, redirectTo), checks });
   });
 
-  it('speaks the language of the account on pages of its own, else that of the browser', async () => {
+  it('shows its pages in the language of the account, else that of the browser', async () => {
     const french = { headers: { 'accept-language': 'fr' } };
     const { browser } = await stage.signedIn({ locale: 'en' });
     const unknown = '/oidc/authorize?client_id=unknown&response_type=code&scope=openid';

@@ -169,7 +169,7 @@ describe('an application behind the gate', () => {
   });
 
   describe('that asks for more than it has', () => {
-    it('is given the scopes that are granted to it, and told which', async () => {
+    it('receives the scopes that are granted to it, and their list', async () => {
       const party = await RelyingParty.register(stage, { scopes: 'openid profile', claimMail: true });
       const { person, browser } = await stage.signedIn();
       const { access_token, scope } = await party.enter(browser, { scope: 'openid profile email unknown' });

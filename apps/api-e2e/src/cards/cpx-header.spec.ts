@@ -113,7 +113,7 @@ describe('a certificate in a header', () => {
     expect((await present(proven(card))).outcome).toBe('401 certificate.rejected'),
   );
 
-  it('of somebody unknown, invited or deactivated is one refusal', async () => {
+  it('of an unknown, invited or deactivated person gets the same refusal', async () => {
     for (const status of [undefined, 'INVITED', 'DEACTIVATED']) {
       if (status) await linkTo(stage, (await stage.person({ status })).id, '899700218896');
       expect((await present(proven('stranger'))).outcome).toBe('403 account.not-linked');
@@ -138,7 +138,7 @@ describe('a certificate in a header', () => {
     expect((await present(proven('expired'))).outcome).toBe('401 certificate.rejected');
   });
 
-  it('comes with no body of one’s own, and from no other site', async () => {
+  it('needs an empty body, and the origin of our own pages', async () => {
     const browser = stage.visitor();
     const named = browser.post('/api/sign-in/cpx', { nationalId: CLAIRE }, { headers: proven('cps') });
     expect((await named).outcome).toBe('422 validation.failed');
@@ -154,7 +154,7 @@ describe('a certificate in a header', () => {
   });
 
   describe('links an account', () => {
-    it('of who is signed in with password and code, once, to that card alone', async () => {
+    it('of a person signed in with password and code, once, to that card alone', async () => {
       const zoe = await stage.person();
       const browser = stage.visitor();
       await zoe.signIn(browser);
@@ -169,7 +169,7 @@ describe('a certificate in a header', () => {
       expect(names).toEqual(expect.arrayContaining(['card_linked', 'card_link_fail']));
     });
 
-    it('and unlinks it, with a fresh proof: other sessions end, the card opens nothing, the person is told', async () => {
+    it('and unlinks it, with a fresh proof: other sessions end, the card opens nothing, the person is notified', async () => {
       const zoe = await stage.person();
       await linkTo(stage, zoe.id, '899700401336');
       const [browser, elsewhere] = [stage.visitor(), stage.visitor()];

@@ -108,13 +108,13 @@ describe('the routes', () => {
     expect((await closed()).length).toBeGreaterThanOrEqual(19);
   });
 
-  it('are all closed to whoever is not signed in, but those', async () => {
+  it('all require a session, except those listed', async () => {
     const stranger = stage.visitor();
     const outcomes = await outcomesOf(stranger);
     expect(outcomes).toEqual(outcomes.map(([route]) => [route, '401 session.required']));
   });
 
-  it('are closed to somebody who is half-way in', async () => {
+  it('are closed to a person in the middle of a sign-in', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.givePassword(browser);
@@ -164,7 +164,7 @@ describe('the routes', () => {
     expect(served.sort()).toEqual(documented.sort());
   });
 
-  it('of the reports about messages believe a proof alone, and tell nothing of providers', async () => {
+  it('of delivery reports accept a valid proof alone, and reveal nothing about providers', async () => {
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const report = (headers: Record<string, string>, raw: string) =>
       stage.visitor().post('/api/delivery-reports/twilio?id=x', undefined, { raw, headers });

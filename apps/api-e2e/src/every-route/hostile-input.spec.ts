@@ -260,7 +260,7 @@ describe('what is no request', () => {
       400,
       'request.malformed',
     ],
-  ])('is refused in the words of the house: %s', async (_what, text, status, code) => {
+  ])('is refused with a documented problem: %s', async (_what, text, status, code) => {
     const { head, body } = await said(text);
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(head).toContain('content-type: application/problem+json; charset=utf-8');

@@ -49,7 +49,7 @@ describe('administrators who need a card or Pro Santé Connect', () => {
     expect((await browser.get('/api/admin/accounts')).outcome).toBe('200');
   });
 
-  it('cannot link a card of their own by password and code, as a thief of both would', async () => {
+  it('cannot link a card by password and code, as a thief of both would', async () => {
     await stage.database.execute('UPDATE account SET nationalId = NULL WHERE nationalId = ?', [NADIA]);
     const { person, browser } = await stage.signedIn({ role: 'structure-admin' });
     const linking = await browser.post('/api/account/card', {}, { headers: card });

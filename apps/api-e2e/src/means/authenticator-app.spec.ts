@@ -67,14 +67,14 @@ describeWithOathtool('an authenticator app', () => {
     expect((await visitor.post('/api/sign-in/code/resend', {})).outcome).toBe('429 attempts.exceeded');
   });
 
-  it('gives way to a message that its person asks for, whose code opens too', async () => {
+  it('is replaced by a message when the person asks for one, whose code opens too', async () => {
     const { person } = await signedInWithApp();
     const { visitor } = await afterPassword(person);
     expect((await visitor.post('/api/sign-in/code/resend', { channel: 'EMAIL' })).outcome).toBe('202');
     expect((await visitor.post('/api/sign-in/code', { code: person.codeInMail() })).outcome).toBe('200');
   });
 
-  it('tells nothing to who gave no password, and opens no other person’s sign-in', async () => {
+  it('reveals nothing without the password, and opens no other person’s sign-in', async () => {
     const { app } = await signedInWithApp();
     expect((await give(stage.visitor(), app.code())).outcome).toBe('401 sign-in.required');
     const { visitor } = await afterPassword(await stage.person());
@@ -97,7 +97,7 @@ describeWithOathtool('an authenticator app', () => {
     expect((await browser.post('/api/account/totp', {})).outcome).toBe('401 password.confirmation-required');
   });
 
-  it('is seen with its date and ended by an administrator, and its person is notified', async () => {
+  it('is shown with its date and ended by an administrator, and the account holder is notified', async () => {
     const { person, browser, app } = await signedInWithApp();
     const { browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
     const path = `/api/admin/accounts/${person.id}`;
@@ -116,7 +116,7 @@ describeWithOathtool('an authenticator app', () => {
     );
   });
 
-  it('ends when an administrator resets the factors of its person', async () => {
+  it('ends when an administrator resets the factors of the account', async () => {
     const { person, app } = await signedInWithApp();
     const { browser: administrator } = await stage.signedIn({ role: 'structure-admin' });
     const path = `/api/admin/accounts/${person.id}/reset-factors`;

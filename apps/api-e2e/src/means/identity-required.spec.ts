@@ -45,7 +45,7 @@ describe('a date from which a structure wants identities verified', () => {
     return visitor.post('/api/sign-in/passkey', { credential: key.get(body.options) });
   }
 
-  it('is told from 30 days before it to whom it concerns, and turns nobody away before it', async () => {
+  it('is announced 30 days before to those it concerns, and refuses no one earlier', async () => {
     const { person, browser } = await psc.stage.signedIn({ structureId });
     await dateIn(31);
     expect(await told(browser)).toBeNull();
@@ -61,7 +61,7 @@ describe('a date from which a structure wants identities verified', () => {
     expect((await person.signIn(psc.visitor())).outcome).toBe('200');
   });
 
-  it('lets password, code and passkey of who is not verified open nothing, and says what to do', async () => {
+  it('refuses password, code and passkey of an unverified person, and explains what to do', async () => {
     const { person, browser } = await psc.stage.signedIn({ structureId });
     const { key } = await addPasskey(browser, new SoftAuthenticator(PUBLIC_URL));
     const halfWay = psc.visitor();
@@ -127,7 +127,7 @@ describe('a date from which a structure wants identities verified', () => {
     expect((await person.signIn(psc.visitor())).outcome).toBe('200');
   });
 
-  it('tells who guesses at a password nothing: neither the rule, nor that the name exists', async () => {
+  it('reveals to a password guesser neither the rule nor that the name exists', async () => {
     const person = await psc.stage.person({ structureId });
     await dateIn(-1);
     const guess = async (username: string) => {

@@ -85,7 +85,7 @@ describe('what a means may open', () => {
     expect(await byPassword(person, guesser)).toBe('code-required');
   });
 
-  it('nobody comes in once an administrator has deactivated them, and who is in goes out', async () => {
+  it('refuses a deactivated person and ends their sessions', async () => {
     const { person } = await claire();
     const [card, ecps] = [psc.visitor(), psc.visitor()];
     await byCard(card);
@@ -134,7 +134,7 @@ describe('what a means may open', () => {
     ]);
   });
 
-  it('emergency access opens the card to who must use Pro Santé Connect, for its time alone', async () => {
+  it('emergency access opens the card to a person who must use Pro Santé Connect, for its time alone', async () => {
     const { person, structureId } = await claire();
     await compel(structureId, soon(-1_000));
     expect(await byCard()).toBe('403 means.unavailable');

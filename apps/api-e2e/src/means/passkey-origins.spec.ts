@@ -33,13 +33,13 @@ describe('passkeys that pages of another origin may use', () => {
     expect(answer.body.session.account.id).toBe(person.id);
   });
 
-  it('let no page of that origin send a request in the place of ours', async () => {
+  it('allow no page of that origin to send our requests', async () => {
     const headers = { origin: RELATED, 'sec-fetch-site': 'cross-site' };
     const answer = await stage.visitor().post('/api/sign-in/passkey/options', {}, { headers });
     expect(answer.outcome).toBe('403 origin.refused');
   });
 
-  it('are managed where their manager is told', async () => {
+  it('are managed on the page that is declared to their manager', async () => {
     const page = `${ORIGIN}/mon-compte`;
     const { body } = await stage.visitor().get('/.well-known/passkey-endpoints');
     expect(body).toEqual({ enroll: page, manage: page });

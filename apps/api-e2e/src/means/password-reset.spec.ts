@@ -23,7 +23,7 @@ describe('a forgotten password', () => {
     return person.tokenIn(RESET);
   }
 
-  it('is replaced by a link that came by mail, which signs nobody in', async () => {
+  it('is replaced by a link that came by mail, which opens no session', async () => {
     const claire = await stage.person();
     const answer = await ask(claire.username);
     expect([answer.status, answer.body, answer.cookies]).toEqual([202, { status: 'accepted' }, []]);
@@ -38,7 +38,7 @@ describe('a forgotten password', () => {
     expect(await claire.mailAbout('votre mot de passe a été changé')).toContain('Mot de passe oublié');
   });
 
-  it('says to who holds the link, and to no one else, for which user name it is', async () => {
+  it('shows the user name to the holder of the link, and to no one else', async () => {
     const claire = await stage.person();
     const token = await linkOf(claire);
     const holder = (path: string, link: string) => stage.visitor().post(path, { token: link });
@@ -118,7 +118,7 @@ describe('a forgotten password', () => {
       await refused(token);
     });
 
-    it('of somebody who was deactivated since', async () => {
+    it('of a person who was deactivated since', async () => {
       const claire = await stage.person();
       const token = await linkOf(claire);
       await stage.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [claire.id]);
@@ -194,7 +194,7 @@ describe('a forgotten password', () => {
     expect(gone.notices()).toEqual([]);
   });
 
-  it('is told to each person of a shared mailbox, of their own account', async () => {
+  it('sends each person of a shared mailbox a mail about their own account', async () => {
     const [one, other] = [await stage.person(), await stage.person()];
     await stage.database.execute('UPDATE account SET email = ?, emailKey = ? WHERE id = ?', [
       one.email,
@@ -210,7 +210,7 @@ describe('a forgotten password', () => {
       expect(texts.filter((text) => text.includes(person.username))).toHaveLength(1);
   });
 
-  describe('tells a stranger nothing', () => {
+  describe('reveals nothing to a stranger', () => {
     it('by the answer', async () => {
       const names = [
         'nobody.at.all',

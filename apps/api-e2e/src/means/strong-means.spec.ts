@@ -143,7 +143,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     status === 200 ? (body.session.limitedTo ?? 'open') : 'refused';
 
   it.each([-1, 1, 15])(
-    'are told to administration as they are, %i days after the date: as each sign-in then decides',
+    'are shown to administrators as each sign-in would decide, %i days after the date',
     async (days) => {
       const { browser: administrator } = await stage.signedIn({ role: 'national-admin', structureId: null });
       for (const kept of ['none', 'device', 'synced'] as const)
@@ -168,7 +168,7 @@ describe('a date from which a structure wants strong means: passkeys', () => {
     },
   );
 
-  it('are what administration is told of, in words, where a rule keeps somebody out who is active', async () => {
+  it('are explained to administrators where a rule keeps an active person out', async () => {
     const { person, structureId } = await personWith('none', 15, 'any');
     const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });
     const { body } = await browser.get(`/api/admin/accounts/${person.id}/ways-in`);

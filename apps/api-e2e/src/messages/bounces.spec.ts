@@ -68,7 +68,7 @@ describe('a mail that comes back', () => {
     });
     afterAll(() => postfix.stop());
 
-    it('set up by the guide, marks the address of a mailbox that nobody has', async () => {
+    it('set up by the guide, marks the address of a mailbox that does not exist', async () => {
       const nadia = await stage.signedIn({ role: 'structure-admin' });
       const claire = await stage.person();
       postfix.send(await codeTo(claire));

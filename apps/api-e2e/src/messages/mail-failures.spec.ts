@@ -21,7 +21,7 @@ describe('a mail relay that does not take the message', () => {
   });
 
   it.each(MOODS)(
-    '(%s) is told within ten seconds, nothing is sent twice, and another try works',
+    '(%s) is reported within ten seconds, nothing is sent twice, and another try works',
     async (mood) => {
       const claire = await stage.person();
       const browser = stage.visitor();
@@ -65,7 +65,7 @@ describe('a mail relay that does not take the message', () => {
     },
   );
 
-  it('counts against nobody: once it is back, who tried in vain too often has a code', async () => {
+  it('uses up no limit: once it is back, a person who tried too often gets a code', async () => {
     const claire = await stage.person();
     stage.smtp.mood = 'refuse';
     for (let time = 0; time < MORE_THAN_ALLOWED; time++)
@@ -85,7 +85,7 @@ describe('a mail relay that does not take the message', () => {
     expect(browser.cookies.has('portillon_sign_in')).toBe(true);
   });
 
-  it('leaves SMS to somebody who prefers it, untouched', async () => {
+  it('does not affect a person who prefers SMS', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);
@@ -126,7 +126,7 @@ describe('a mail relay that does not take the message', () => {
 describe('a mail relay that is not there', () => {
   const stage = useStage({ environment: { SMTP_URL: 'smtp://127.0.0.1:1' } });
 
-  it('is told within ten seconds, and is named by the readiness without making the service unready', async () => {
+  it('is reported within ten seconds, and is named by the readiness without making the service unready', async () => {
     const claire = await stage.person();
     const failed = await claire.givePassword(stage.visitor());
     expect(failed.outcome).toBe('502 delivery.failed');

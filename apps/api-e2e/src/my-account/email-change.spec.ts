@@ -25,7 +25,7 @@ describe('a change of mail address', () => {
   /** The code that went to an address that no account has yet. */
   const codeTo = (address: string) => /^ {4}(\d{6})$/m.exec(stage.smtp.lastTo(address).text!)![1]!;
 
-  it('is made by the code that came to the new one, and told to the old one', async () => {
+  it('needs the code sent to the new one, and notifies the old one', async () => {
     const { claire, browser } = await signedIn();
     const next = `new.${claire.email}`;
     const asked = await want(browser, next);
@@ -77,7 +77,7 @@ describe('a change of mail address', () => {
     for (let time = 0; time < 5; time++) expect((await paul.signIn(stage.visitor())).outcome).toBe('200');
   });
 
-  it('needs a fresh proof of who asks', async () => {
+  it('needs a fresh proof', async () => {
     const { claire, browser } = await signedIn();
     await stage.server.advance(6 * MINUTE);
     expect((await want(browser, `late.${claire.email}`)).outcome).toBe('401 reauthentication.required');
@@ -126,7 +126,7 @@ describe('a change of mail address', () => {
     expect(await emailOf(claire)).toBe(mine);
   });
 
-  it('to an address that somebody else has is asked for alike, and proved by who reads it alone', async () => {
+  it('to an address in use is requested alike, and proved only by the reader of that mailbox', async () => {
     const { claire, browser } = await signedIn();
     const victim = await stage.person();
     const answers = [await want(browser, victim.email)];

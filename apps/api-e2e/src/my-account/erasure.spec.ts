@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 const TOLD = 'votre compte va être effacé';
 const WISH = { receivedOn: '2026-01-20', reason: 'Lettre recommandée' };
 
-describe('a person who asks by letter to be erased', () => {
+describe('erasing a person who asked by letter', () => {
   const stage = useStage(QUICK);
   let machines: Machines;
   let hugo: Visitor;
@@ -136,7 +136,7 @@ describe('a person who asks by letter to be erased', () => {
     expect(await namesOf(person)).toEqual([]);
   });
 
-  it('is erased by no person for themselves, and by nobody of another structure', async () => {
+  it('cannot be erased by their own act or by an administrator of another structure', async () => {
     const own = await hugo.get('/api/account');
     expect((await ask({ id: own.body.id as Person['id'] })).outcome).toBe('409 act.on-self');
     const foreign = await stage.person({ structureId: null });
@@ -181,7 +181,7 @@ describe('an account that has been closed for long', () => {
   const emailOf = async ({ id }: Person) =>
     (await stage.database.row<{ email: string }>('SELECT email FROM account WHERE id = ?', [id]))!.email;
 
-  it('is told of 30 days before, listed with the day, erased on it, and kept when it is opened again', async () => {
+  it('is announced 30 days before, listed with the day, erased on it, and kept when it is opened again', async () => {
     const national = { role: 'national-admin', structureId: null } as const;
     const { person: administrator, browser: before } = await stage.signedIn(national);
     const [gone, back] = [await stage.person(), await stage.person()];

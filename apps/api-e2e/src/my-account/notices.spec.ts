@@ -13,7 +13,7 @@ const NEW_BROWSER = 'connexion dans un nouveau navigateur';
 const LOCKED = 'votre compte est bloqué un moment';
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
-describe('somebody is told by mail', () => {
+describe('a person is notified by mail', () => {
   const stage = useStage(QUICK);
 
   it('of a sign-in in a new browser, and of none in one that is known', async () => {

@@ -71,7 +71,7 @@ describe('certificates, read again when SIGHUP asks', () => {
     expect(stage.server.running).toBe(true);
   });
 
-  it('stay what they were when a file is of no use, which is told', async () => {
+  it('stay in use when a new file is unusable, which is logged', async () => {
     writeFileSync(key, 'half of a key');
     expect(await readAgain(/^TLS_CERT_FILE is of no use now/)).toMatchObject({ level: 50 });
     expect(await shownAt(stage.server.port)).toBe('second');

@@ -82,7 +82,7 @@ describe('the command line', () => {
     expect(answer.body.status).toBe('code-required');
   });
 
-  it('invites the first national administrator, whom nobody knows the password of', async () => {
+  it('invites the first national administrator, whose password no other person knows', async () => {
     const args = ['--username', 'nora.roy', '--email', 'nora@centre.example', '--name', 'Nora Roy'];
     const { output } = await stage.command(['account', 'create', ...args, '--role', 'national-admin']);
     expect(output).toContain('Invitation sent to nora@centre.example');
@@ -96,7 +96,7 @@ describe('the command line', () => {
     expect(answer.body.status).toBe('code-required');
   });
 
-  it('imports a file of accounts, all of them or none, and tells the bad lines', async () => {
+  it('imports a file of accounts, all of them or none, and prints the bad lines', async () => {
     const file = join(folder, 'people.csv');
     const lines = ['username;name;email', 'i.one;One;one@centre.example', 'i.two;=1+1;two@centre.example'];
     writeFileSync(file, [...lines, 'i.three;Three;nowhere'].join('\r\n'));
@@ -148,7 +148,7 @@ describe('the command line', () => {
     expect([code, output]).toEqual([1, 'Password refused: too-short, too-common\n']);
   });
 
-  it('unlocks somebody who may no longer try', async () => {
+  it('unlocks a person who may no longer try', async () => {
     const claire = await stage.person();
     for (let turn = 0; turn < 4; turn++) await claire.givePassword(stage.visitor(), 'guess');
     expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');

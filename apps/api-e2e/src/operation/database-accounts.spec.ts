@@ -118,7 +118,7 @@ onMariadb('the account that serves', () => {
     },
   );
 
-  it('is told which right to give where a table was not granted', async () => {
+  it('are named when a table was not granted', async () => {
     await stage.withoutRightOn('auditReading');
     const { code, output } = await stage.command(['account', 'list']);
     expect(code).toBe(1);

@@ -85,7 +85,7 @@ describe('the doctor, and a start that fails', () => {
     expect((await stage.command(['account', 'list'], '', away)).code).toBe(0);
   });
 
-  it('are told in JSON too: what was found, and what to do', async () => {
+  it('are printed in JSON too: each finding, and what to do', async () => {
     const away = { DATABASE_URL: `mysql://root:${SECRET}@127.0.0.1:1/portillon` };
     const { code, stdout } = await stage.command(['doctor', '--json'], '', away);
     expect(code).toBe(1);

@@ -122,7 +122,7 @@ describe('the log as it is by default', () => {
     expect(line).toMatchObject({ component: 'http', instance: expect.stringContaining(':') });
   });
 
-  it('tells with the request’s own id what a part of the service found while it answered', async () => {
+  it('gives the request’s id on each line that a part of the service writes for it', async () => {
     const claire = await stage.person();
     stage.smtp.mood = 'refuse';
     const answer = await claire.givePassword(stage.visitor());
@@ -134,7 +134,7 @@ describe('the log as it is by default', () => {
     expect(line).toMatchObject({ level: 40, component: expect.any(String) });
   });
 
-  it('does not tell the routes at each start', () =>
+  it('does not list the routes at each start', () =>
     expect(stage.server.log.filter(({ component }) => component === 'RouterExplorer')).toEqual([]));
 });
 

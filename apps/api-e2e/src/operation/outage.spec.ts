@@ -11,7 +11,7 @@ const onMariadb = ThrowAwayMariadb.available() ? describe : describe.skip;
 onMariadb('when the database goes away', () => {
   const own = useOwnMariadb({ durable: true });
 
-  it('people are told to come back, and the server recovers by itself', async () => {
+  it('shows people an error that asks them to come back, and the server recovers automatically', async () => {
     const claire = await own.stage.person();
     const paul = await own.stage.person();
     const [hers, his] = [own.stage.visitor(), own.stage.visitor()];
@@ -54,7 +54,7 @@ onMariadb('when the database goes away', () => {
     await readinessOnce(hers, ({ status }) => status === 200);
   });
 
-  it('and hangs instead of refusing, people are told within seconds all the same', async () => {
+  it('and hangs instead of refusing, people get an error within seconds all the same', async () => {
     const claire = await own.stage.person();
     const browser = own.stage.visitor();
     await claire.signIn(browser);

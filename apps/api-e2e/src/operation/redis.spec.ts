@@ -76,7 +76,7 @@ onServers('two servers that count their limits in one Redis', () => {
     }
   });
 
-  it('let people in while it is gone, tell the operator, and start without it', async () => {
+  it('let people in while it is gone, warn the operator, and start without it', async () => {
     await redis.kill();
     const claire = await stage.person();
     await claire.signIn(stage.visitor());

@@ -13,10 +13,7 @@ const PEOPLE = 8;
 const THINKS_MS = 50;
 const run = promisify(execFile);
 const INSTANCE = join(__dirname, '../../../../docker/nginx/instance.sh');
-/**
- * A browser retries automatically when the proxy has closed the connection that it kept; this client does
- * not.
- */
+/** A browser retries automatically when the proxy has closed the connection that it kept; this client does not. */
 const ON_A_NEW_CONNECTION = { tls: { agent: false as const, rejectUnauthorized: false } };
 const onMariadb = process.env['PORTILLON_TEST_MARIADB_PORT'] ? describeWithNginx : describe.skip;
 
@@ -78,7 +75,7 @@ onMariadb('two instances behind nginx', () => {
     expect(answers.map(({ outcome }) => outcome)).toEqual(answers.map(() => '200'));
   }, 60_000);
 
-  it('are made anew one by one, as the guide says, while people work, and nobody gets an error', async () => {
+  it('are replaced one by one, as the guide says, while people work without an error', async () => {
     const browsers = await Promise.all(Array.from({ length: PEOPLE }, signedIn));
     const outcomes: string[] = [];
     let over = false;

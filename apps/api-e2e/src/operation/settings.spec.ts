@@ -132,7 +132,7 @@ describe('settings', () => {
         async (path) => expect((await ask(path)).status).toBe(404),
       );
 
-      it('tells where weaknesses are reported, and leads to where a password is changed', async () => {
+      it('publishes where to report weaknesses, and redirects to the page that changes a password', async () => {
         const text = await ask('/.well-known/security.txt');
         expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
         expect(await text.text()).toMatch(/^Contact: mailto:securite@sante\.example\nExpires: /);
@@ -158,7 +158,7 @@ describe('settings', () => {
       ]);
     });
 
-    it('do not let the server migrate by itself', async () => {
+    it('do not let the server migrate automatically', async () => {
       const { code, output } = await start({ ...production, DATABASE_URL: join(folder, 'empty.db') });
       expect(code).toBe(1);
       expect(output).toContain('portillon migrate');

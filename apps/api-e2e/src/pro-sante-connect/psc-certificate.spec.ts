@@ -67,7 +67,7 @@ describe('with a certificate instead of a secret, PSC', () => {
   });
 
   it.each(['cps', 'self-signed'])(
-    'lets nobody in when it is another (%s), until the one it knows is in its place and SIGHUP was sent',
+    'refuses everyone when it is another (%s), until the known one is back and SIGHUP was sent',
     async (certificate) => {
       await replaceBy(certificate);
       expect(await signIn()).toBe(UNAVAILABLE);

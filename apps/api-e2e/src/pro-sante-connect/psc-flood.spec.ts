@@ -28,7 +28,7 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
     }
   }
 
-  it('makes the service ask PSC no more often than that, with states of its own too', async () => {
+  it('makes the service call PSC no more often than that, even with valid states', async () => {
     const paul = await psc.professional();
     const visitor = psc.stage.visitor({ 'x-forwarded-for': '198.51.100.31' });
     const asked = await psc.provider.asked('token');
@@ -77,7 +77,7 @@ describePsc('an address from which somebody floods the way back from PSC', (psc)
     expect(placeOf(await visitor().get(CALLBACK))).toEqual([302, TOO_MANY]);
   }, 60_000);
 
-  it('is led to a page that says so, writes nothing more, and keeps nobody else away', async () => {
+  it('is led to a page that explains it, writes nothing more, and blocks no other address', async () => {
     const claire = await psc.professional();
     const [flooder, hers] = [psc.stage.visitor(hospital), psc.stage.visitor(hospital)];
     const back = await psc.wayBack(hers, claire.id);

@@ -48,7 +48,7 @@ describePsc('a sensitive act of who came with Pro Santé Connect', (psc) => {
     expect((await visitor.get('/api/session')).outcome).toBe('401 session.required');
   });
 
-  it('is done by who asks PSC for a fresh proof, which `max_age` tells it', async () => {
+  it('is confirmed by a fresh proof that PSC is asked for with `max_age`', async () => {
     const visitor = psc.visitor();
     const asked = async (path: string) => {
       const { location } = (await visitor.get(path)).headers;

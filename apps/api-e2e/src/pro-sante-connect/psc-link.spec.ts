@@ -32,7 +32,7 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
       [person.id],
     );
 
-  it('signs one in from then on; the journal and a mail tell it', async () => {
+  it('opens a session afterwards; the journal records it and a mail notifies the person', async () => {
     const { person, browser, nationalId } = await unlinked();
     expect(place(await browser.get(await wayBack(browser, person)))).toBe(told('ok'));
     expect(await linkOf(browser)).toBe(`${nationalId.slice(0, 2)}•••••••${nationalId.slice(-3)}`);
@@ -49,7 +49,7 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
     expect((await elsewhere.get('/api/session')).body.session.account.username).toBe(person.username);
   });
 
-  it('is not told twice when it is linked twice, and leaves PSC with the sign-out', async () => {
+  it('is notified once when it is linked twice, and ends the PSC session with the sign-out', async () => {
     const { person, browser } = await unlinked();
     const atPsc = new ProviderBrowser();
     await browser.get(await wayBack(browser, person, atPsc));
@@ -61,13 +61,13 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
     expect(end.searchParams.get('id_token_hint')).toMatch(/^ey/);
   });
 
-  it('is never linked by a sign-in, whoever is signed in here', async () => {
+  it('is never linked by a sign-in, even in a browser with a session', async () => {
     const { person, browser } = await unlinked();
     expect(place(await psc.signIn(browser, person.id))).toBe('/connexion?erreur=account.not-linked');
     expect(await linkOf(browser)).toBeNull();
   });
 
-  it('does not take the place of another, nor an id that is somebody else’s', async () => {
+  it('replaces no other one, and takes no id of another account', async () => {
     const { person, browser } = await unlinked();
     const other = await unlinked();
     await linkTo(psc.stage, other.person.id, other.nationalId);
@@ -112,7 +112,7 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
     expect(place(await attacker.browser.get(planted))).toBe(told('ok'));
   });
 
-  it('is not linked to who has signed in meanwhile in the same browser, nor to nobody', async () => {
+  it('is not linked when another person has signed in meanwhile in the same browser, or the session ended', async () => {
     const [first, second] = [await unlinked(), await unlinked()];
     const back = await wayBack(first.browser, first.person);
     const left = await wayBack(first.browser, first.person);
@@ -131,7 +131,7 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
     expect((await browser.post(LINK, undefined, { headers })).outcome).toBe('403 origin.refused');
   });
 
-  it('is not put in the place of another by who came with Pro Santé Connect', async () => {
+  it('cannot be replaced in a session that Pro Santé Connect opened', async () => {
     const person = await psc.professional();
     const thief = psc.visitor();
     await psc.signIn(thief, person.id);
@@ -142,7 +142,7 @@ describePscOnEveryEngine('an e-CPS that one links oneself', (psc) => {
     expect(JSON.parse(line!.data)).toEqual({ by: 'pro-sante-connect' });
   });
 
-  it('is told to have been given up, refused or out of reach', async () => {
+  it('shows whether the link was cancelled, refused or unavailable', async () => {
     const { person, browser } = await unlinked();
     const { location } = (await browser.post(LINK)).body as { location: string };
     const back = await new ProviderBrowser().cancel(location);

@@ -125,7 +125,7 @@ describePsc('the end of a session', (psc) => {
     expect(items[0]).toMatchObject({ name: 'authn_logout', means: 'pro-sante-connect' });
   });
 
-  it('is all of a person’s when PSC names no session of its own, once per token', async () => {
+  it('ends all sessions of a person when PSC names none, once per token', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     await psc.signIn(visitor, claire.id);
@@ -156,7 +156,7 @@ describePsc('the end of a session', (psc) => {
   });
 
   it.each(['', 'logout_token=', 'logout_token=a&logout_token=b', 'x=1', 'logout_token=not-a-token'])(
-    'is not told by the form "%s"',
+    'rejects a token of the form "%s"',
     async (raw) => {
       expect((await psc.visitor().post(CHANNEL, undefined, { raw, headers })).status).toBe(400);
     },

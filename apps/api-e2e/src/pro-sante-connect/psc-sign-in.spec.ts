@@ -51,7 +51,7 @@ describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
     });
   });
 
-  it('keeps the one activity of who has one', async () => {
+  it('keeps the only activity of a person without a choice', async () => {
     const one = { SubjectRefPro: { exercices: [TWO_PRACTICES.SubjectRefPro.exercices[0]] } };
     const claire = await psc.professional(one);
     const visitor = psc.visitor();
@@ -97,7 +97,7 @@ describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
     expect(again.outcome).toBe('401 sign-in.required');
   });
 
-  it('tells who turned back at PSC that nothing happened, and takes no later answer to it', async () => {
+  it('shows a person who cancelled at PSC that nothing happened, and rejects a later answer', async () => {
     const visitor = psc.visitor();
     const back = await new ProviderBrowser().cancel(await psc.leave(visitor, '/mon-compte'));
     const answer = await visitor.get(back.pathname + back.search);

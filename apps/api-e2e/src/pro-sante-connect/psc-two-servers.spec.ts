@@ -70,7 +70,7 @@ onMariadb('the way back from PSC to two servers on one database', () => {
     expect((await psc.signIn(visitor, claire.id)).headers.location).toBe('/');
   });
 
-  it('is counted together where PSC proves nobody: what is too often at one is heeded by the other', async () => {
+  it('are counted together by failed proofs at PSC: one server enforces the limit that another reached', async () => {
     const hospital = { 'x-forwarded-for': '198.51.100.40' };
     const claire = await psc.professional();
     const flooder = psc.stage.visitor(hospital);

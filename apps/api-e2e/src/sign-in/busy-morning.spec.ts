@@ -142,7 +142,7 @@ describeEverywhere((stage, first) => {
     expect((await stranger.givePassword(from(address)())).outcome).toBe('200');
   }, 120_000);
 
-  it('a shared workstation remembers nobody, and ends a session that is left for ten minutes', async () => {
+  it('a shared workstation remembers no browser, and ends a session after ten idle minutes', async () => {
     const address = '198.51.100.90';
     const structureId = await stage().structure();
     const { browser } = await stage().signedIn({ role: 'structure-admin', structureId });
@@ -175,7 +175,7 @@ describeEverywhere((stage, first) => {
     expect((await workstation.get('/api/session')).outcome).toBe('401 session.required');
   });
 
-  it('six people of a shared mailbox have a code each, and one who asks a sixth time reads what to do', async () => {
+  it('six people of a shared mailbox get a code each, and a sixth request shows what to do', async () => {
     const people = await Promise.all(Array.from({ length: PER_ADDRESS + 1 }, () => stage().person()));
     const [claire] = people as [(typeof people)[0]];
     for (const { id } of people)
@@ -192,7 +192,7 @@ describeEverywhere((stage, first) => {
     });
   });
 
-  it('a person who asks for a twenty-first code of a day and entered none reads what to do, in English too', async () => {
+  it('a twenty-first request of a day without an entered code shows what to do, in English too', async () => {
     const claire = await stage().person();
     const dayOf = async (times: number) => {
       for (let time = 0; time < times; time++)

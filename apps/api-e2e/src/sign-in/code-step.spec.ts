@@ -11,7 +11,7 @@ describe('the code step', () => {
     return { claire, browser, submit, challenge: body.challenge };
   }
 
-  it('tells how many tries are left after a wrong code', async () => {
+  it('shows how many tries are left after a wrong code', async () => {
     const { claire, submit } = await atCodeStep();
     const wrong = claire.wrongCode();
     for (const attemptsLeft of [4, 3, 2]) {
@@ -47,7 +47,7 @@ describe('the code step', () => {
     expect((await claire.givePassword(stage.visitor())).outcome).toBe('429 attempts.exceeded');
   });
 
-  it('tells what became of the message, to the browser that waits for it alone', async () => {
+  it('shows the delivery of the message, only to the browser that waits for it', async () => {
     const { browser, submit, claire } = await atCodeStep();
     const { outcome, body } = await browser.get('/api/sign-in/code');
     expect([outcome, body]).toEqual(['200', { delivery: 'sent', at: expect.any(String) }]);
@@ -89,7 +89,7 @@ describe('the code step', () => {
     expect((await one.post('/api/sign-in/code', { code: first })).outcome).toBe('200');
   });
 
-  it('sends no other code to somebody who was deactivated meanwhile', async () => {
+  it('sends no other code to a person who was deactivated meanwhile', async () => {
     const { claire, browser } = await atCodeStep();
     await stage.database.execute("UPDATE account SET status = 'DEACTIVATED' WHERE id = ?", [claire.id]);
     await stage.server.advance(31_000);
@@ -155,13 +155,13 @@ describe('the code step', () => {
       expect((await submit(claire.codeInMail())).outcome).toBe('200');
     });
 
-    it('offers no SMS to somebody without a proved number', async () => {
+    it('offers no SMS without a proved number', async () => {
       const { browser } = await atCodeStep();
       const answer = await browser.post('/api/sign-in/code/resend', { channel: 'SMS' });
       expect(answer.outcome).toBe('409 channel.unavailable');
     });
 
-    it('stops after five messages to one address in ten minutes, whoever asks', async () => {
+    it('stops after five messages to one address in ten minutes, from any client', async () => {
       const claire = await stage.person();
       for (let turn = 0; turn < 5; turn++)
         expect((await claire.givePassword(stage.visitor())).outcome).toBe('200');

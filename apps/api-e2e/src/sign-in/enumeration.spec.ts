@@ -16,7 +16,7 @@ describe('a stranger', () => {
   const guess = (username: string, password = 'not-the-password') =>
     stage.visitor().post('/api/sign-in/password', { username, password });
 
-  it('cannot tell an unknown name from a wrong password, an invitation or a deactivation', async () => {
+  it('cannot distinguish an unknown name from a wrong password, an invitation or a deactivation', async () => {
     const people = {
       wrong: (await stage.person()).username,
       deactivated: (await stage.person({ status: 'DEACTIVATED' })).username,
@@ -29,7 +29,7 @@ describe('a stranger', () => {
     for (const answer of answers) expect(sight(answer)).toEqual(sight(answers[0]!));
   });
 
-  it('with the right password cannot tell that the account is deactivated or not yet open', async () => {
+  it('with the right password cannot see that the account is deactivated or not yet open', async () => {
     const gone = await stage.person({ status: 'DEACTIVATED' });
     const invited = await stage.person({ status: 'INVITED' });
     const reference = sight(await guess('nobody.else'));
@@ -55,7 +55,7 @@ describe('a stranger', () => {
     expect(one.at(-1)![0]).toBe('429 attempts.exceeded');
   });
 
-  it('cannot lock somebody out of the browser where that person signs in', async () => {
+  it('cannot lock an account holder out of the browser where they signed in before', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);
@@ -115,7 +115,7 @@ describe('a stranger', () => {
     });
   });
 
-  it('is not told by a cookie whether a name exists', async () => {
+  it('cannot learn from a cookie whether a name exists', async () => {
     const known = (await stage.person()).username;
     for (const name of [known, 'nobody.cookie']) expect((await guess(name)).cookies).toEqual([]);
   });

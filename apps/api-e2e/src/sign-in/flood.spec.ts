@@ -38,7 +38,7 @@ describe('a flood of sign-ins', () => {
   });
 });
 
-describe('a hospital from whose address somebody guesses', () => {
+describe('a hospital with a password guesser behind its address', () => {
   const hospital = { 'x-forwarded-for': '198.51.100.9' };
 
   it('keeps its people: known browsers enter at once, the others in turn', async () => {

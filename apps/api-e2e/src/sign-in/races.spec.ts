@@ -98,7 +98,7 @@ describeOnEveryEngine('sixteen at once', (stage) => {
     );
   });
 
-  it('signing out at the moment others use the session leave nobody in', async () => {
+  it('signing out at the moment others use the session leaves no session open', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);

@@ -21,7 +21,7 @@ describeOnEveryEngine('a sign-in', (stage) => {
     expect((await browser.get('/api/session')).body).toEqual({ session: second.body.session });
   });
 
-  it('tells in the mail the code, its purpose, how long, when and its reference, in plain words', async () => {
+  it('sends a mail with the code, its purpose, life, time and reference, in plain words', async () => {
     const claire = await stage.person();
     const { body } = await claire.givePassword(stage.visitor());
     const mail = stage.smtp.lastTo(claire.email);
@@ -124,7 +124,7 @@ describeOnEveryEngine('a sign-in', (stage) => {
     expect((await other.get('/api/session')).outcome).toBe('200');
   });
 
-  it('ends, by signing out, for whoever copied its cookie too', async () => {
+  it('ends, by signing out, for a thief of the cookie too', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);

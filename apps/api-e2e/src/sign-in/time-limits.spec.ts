@@ -25,7 +25,7 @@ describe('as time goes by', () => {
     return { claire, browser, session };
   }
 
-  it('a session nobody uses ends after 30 minutes', async () => {
+  it('ends an unused session after 30 minutes', async () => {
     const { browser } = await signedIn();
     await stage.server.advance(30 * MINUTE - 5_000);
     expect((await browser.get('/api/session')).outcome).toBe('200');

@@ -26,7 +26,7 @@ describe('the identity of a person', () => {
       [person.id],
     );
 
-  it('is verified by an e-CPS that they link, and told in their own data', async () => {
+  it('is verified by an e-CPS that they link, and is shown in their own data', async () => {
     const person = await psc.stage.person();
     await psc.provider.knows(person.id, { SubjectNameID: newNationalId(), email: person.email });
     const browser = psc.visitor();
@@ -60,7 +60,7 @@ describe('the identity of a person', () => {
     expect(await lines(person)).toHaveLength(2);
   });
 
-  it('is attested face to face by an administrator who says how; the person is told, the journal keeps it', async () => {
+  it('is attested face to face by an administrator who names the way; the person is notified, the journal records it', async () => {
     const person = await psc.stage.person();
     expect((await attest(national, person.id, {})).outcome).toBe('422 validation.failed');
     const attested = await attest(national, person.id);
@@ -101,7 +101,7 @@ describe('the identity of a person', () => {
     }
   });
 
-  it('is counted where it is not proven, within the reach of who asks', async () => {
+  it('is counted where it is not proven, within the administrator’s reach', async () => {
     const counted = async (browser: Visitor, query = '') =>
       (await browser.get(`/api/admin/reports/identity${query}`)).body as Record<string, number | boolean>;
     const before = await counted(national, `?structure=${STRUCTURE.id}`);

@@ -130,7 +130,7 @@ describe('applications', () => {
     expect((await post(id, 'enable')).body.status).toBe('active');
   });
 
-  it('tell why they were refused, in the reader’s language', async () => {
+  it('show why they were refused, in the reader’s language', async () => {
     const { id } = (await create()).body;
     const now = new Date();
     await stage.database.execute(

@@ -75,7 +75,7 @@ describe('what administrators read of others', () => {
     expect(await readings()).toEqual([{ ...line, structureId: STRUCTURE.id }]);
   });
 
-  it('is told to the person, without who it was and whence', async () => {
+  it('is shown to the person, without the reader’s name and place', async () => {
     await page(claire);
     const browser = stage.visitor();
     await claire.signIn(browser);

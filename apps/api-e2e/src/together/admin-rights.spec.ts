@@ -58,9 +58,7 @@ const withFilter = operations.filter(({ name }) =>
     'GET /api/admin/reports/strong-means',
   ].includes(name),
 );
-/**
- * A seal covers the whole journal, and names no line: every reader of events may look at one by its number.
- */
+/** A seal covers the whole journal, and names no line: every reader of events may look at one by its number. */
 const OF_NO_STRUCTURE = ['GET /api/admin/events/seals/{sequence}'];
 const withId = operations.filter(({ path, name }) => path.includes('{') && !OF_NO_STRUCTURE.includes(name));
 
@@ -166,7 +164,7 @@ describe('an administrator of one structure', () => {
     expect(invited.outcome).toBe('403 permission.denied');
   });
 
-  it('invites into the own structure alone, and moves nobody out of it', async () => {
+  it('invites into the own structure alone, and cannot move people out of it', async () => {
     const { browser } = await memo('structure-admin');
     const elsewhere = await stage.structure();
     const foreign = await browser.post('/api/admin/accounts', invitation({ structureId: elsewhere }));

@@ -75,7 +75,7 @@ describe('structures', () => {
     expect(stage.smtp.lastTo(claire.email).text).toContain('CHU Nord');
   });
 
-  it('asks for more than the deployment, never for less nor for what nobody can do', async () => {
+  it('accept rules stricter than the deployment’s, but no weaker or impossible ones', async () => {
     const structure = await stage.structure();
     const put = (changes: object, version = 1) =>
       national.put(

@@ -73,7 +73,7 @@ describe('a forged cookie', () => {
       expect((await withCookie(visitor, `${name}=${token}`)).outcome).toBe('401 session.required');
   });
 
-  it('sent beside the right one is no way to be somebody else', async () => {
+  it('sent beside the right one gives no other identity', async () => {
     const { visitor, token, person } = await signedIn();
     const thief = await signedIn();
     for (const header of [
@@ -134,7 +134,7 @@ describe('a forged cookie', () => {
     expect((await person.givePassword(asBrowser(`${mine}~${many}`))).body.status).toBe('signed-in');
   });
 
-  it('of somebody else’s browser, with the right password, tells neither of them anything', async () => {
+  it('of another person’s browser, with the right password, reveals nothing to either of them', async () => {
     const { person, visitor } = await signedIn();
     const { visitor: others } = await signedIn();
     const browser = asBrowser(others.cookies.get(BROWSER)!);

@@ -212,7 +212,7 @@ describe('every answer', () => {
       expect((await browser.get('/api/session')).outcome).toBe('200');
     });
 
-    it('lets a program through that tells no origin', async () => {
+    it('accepts a program that sends no origin', async () => {
       const claire = await stage.person();
       const program = stage.visitor();
       await claire.signIn(program);
@@ -262,7 +262,7 @@ describe('over HTTPS', () => {
     expect((await browser.get('/api/session')).outcome).toBe('401 session.required');
   });
 
-  it('browsers are told to come back by HTTPS alone', async () => {
+  it('browsers receive the order to use HTTPS alone', async () => {
     const { headers } = await stage.visitor().get('/api/service');
     expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
   });

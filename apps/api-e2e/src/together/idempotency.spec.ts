@@ -60,13 +60,13 @@ describe('a creation with an Idempotency-Key', () => {
     expect((await invite(body, key, other)).outcome).toBe('409 account.taken');
   });
 
-  it('that was refused can be mended and sent again under its key', async () => {
+  it('that was refused can be corrected and sent again under its key', async () => {
     const [body, key] = [draft(), randomUUID()];
     expect((await invite({ ...body, email: 'nowhere' }, key)).status).toBe(422);
     expect((await invite(body, key)).status).toBe(201);
   });
 
-  it('is not answered to who lost the right to it', async () => {
+  it('is not answered once the caller has lost the right to it', async () => {
     const { person, browser } = await stage.signedIn({ role: 'structure-admin' });
     const [body, key] = [draft(), randomUUID()];
     expect((await invite(body, key, browser)).status).toBe(201);

@@ -240,7 +240,7 @@ describe('an application with a token', () => {
     expect(Number(refused.headers['retry-after'])).toBe(refused.body.retryAfterSeconds);
   });
 
-  it('is shown where tokens come from, also by the refusal of who brings none', async () => {
+  it('is shown where tokens come from, also by the refusal of a request without one', async () => {
     const { body } = await client.get('/.well-known/oauth-protected-resource');
     const url = stage.environment['PUBLIC_URL']!;
     expect(body).toMatchObject({

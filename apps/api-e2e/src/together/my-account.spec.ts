@@ -138,7 +138,7 @@ describe('« Mon compte »', () => {
       expect((await browser.get('/api/session')).outcome).toBe('200');
     });
 
-    it('of somebody else look like none at all', async () => {
+    it('of another person are not found', async () => {
       const { browser } = await signedIn();
       const paul = await stage.person();
       const his = stage.visitor();
@@ -179,7 +179,7 @@ describe('« Mon compte »', () => {
         expect((await claire.givePassword(one)).body.status).toBe('code-required');
     });
 
-    it('of somebody else look like none at all', async () => {
+    it('of another person are not found', async () => {
       const { browser } = await signedIn();
       const paul = await stage.person();
       const his = stage.visitor();
@@ -190,7 +190,7 @@ describe('« Mon compte »', () => {
     });
   });
 
-  it('tells the recent security activity, newest first, page by page', async () => {
+  it('shows the recent security activity, newest first, page by page', async () => {
     const { claire, browser } = await signedIn();
     await claire.givePassword(stage.visitor(), 'not the password');
     for (let turn = 0; turn < 20; turn++) await claire.givePassword(browser);

@@ -139,7 +139,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('stands in the journal with the person, once for each session that entered', async () => {
+  it('is recorded in the journal with the person, once for each session that entered', async () => {
     const closed = await RelyingParty.register(stage, { audienceRoles: ['national-admin'] });
     const { browser, person } = await stage.signedIn();
     await party.enter(browser);
@@ -155,7 +155,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('is silent where nothing is to be mended', async () => {
+  it('is absent where there is nothing to fix', async () => {
     const narrow = await RelyingParty.register(stage, { scopes: 'openid' });
     await ask({ prompt: 'none', scope: 'openid' }, stage.visitor(), narrow);
     await ask({ scope: 'openid' }, stage.visitor(), narrow);

@@ -25,7 +25,7 @@ describeSharedPsc('the account', (psc) => {
     expect(await count()).toEqual(before);
   });
 
-  it('may be nobody’s, and who came leaves PSC all the same: the next one here is not taken for them', async () => {
+  it('may be unknown, and the person leaves PSC all the same: the next one here gets another sign-in', async () => {
     const stranger = await psc.stage.person();
     await psc.provider.knows(stranger.id, { SubjectNameID: newNationalId() });
     const visitor = psc.visitor();
@@ -53,7 +53,7 @@ describeSharedPsc('the account', (psc) => {
   });
 
   it.each(['DEACTIVATED', 'INVITED'])(
-    'lets nobody in when it is %s, several activities or not',
+    'is refused when it is %s, with one or several activities',
     async (status) => {
       const claire = await psc.professional();
       const several = { exercices: [{ activities: [{}, {}] }] };
@@ -66,7 +66,7 @@ describeSharedPsc('the account', (psc) => {
     },
   );
 
-  it('lets nobody in who was deactivated before the choice of an activity', async () => {
+  it('is refused when it was deactivated before the choice of an activity', async () => {
     const claire = await psc.professional({ SubjectRefPro: { exercices: [{ activities: [{}, {}] }] } });
     const visitor = psc.visitor();
     await psc.signIn(visitor, claire.id);

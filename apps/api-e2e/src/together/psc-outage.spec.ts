@@ -19,7 +19,7 @@ describe('a server that starts while PSC is down', () => {
     (await psc.visitor().get('/api/sign-in/means')).body.means[0].available as boolean;
   const pause = () => new Promise((resolve) => setTimeout(resolve, 500));
 
-  it('serves, offers the other means, and PSC again by itself once it answers', async () => {
+  it('serves, offers the other means, and offers PSC again once it answers', async () => {
     const claire = await psc.professional();
     expect((await psc.visitor().get(START)).headers.location).toBe(UNAVAILABLE);
     expect(await offered()).toBe(false);
@@ -42,7 +42,7 @@ describe('a discovery document that is not PSC’s', () => {
   beforeAll(() => psc.open(), 60_000);
   afterAll(() => psc.close(), 20_000);
 
-  it('sends nobody anywhere', async () => {
+  it('causes no redirect', async () => {
     expect((await psc.visitor().get(START)).headers.location).toBe(UNAVAILABLE);
   });
 });
@@ -50,7 +50,7 @@ describe('a discovery document that is not PSC’s', () => {
 describe('a server with passwords alone', () => {
   const stage = useSharedStage();
 
-  it('does not offer PSC, and says so to whoever comes all the same', async () => {
+  it('does not offer PSC, and refuses a direct request for it', async () => {
     const visitor = stage.visitor();
     expect((await visitor.get('/api/sign-in/means')).body.means[0]).toEqual({
       id: 'pro-sante-connect',

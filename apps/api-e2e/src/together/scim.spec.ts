@@ -32,7 +32,7 @@ describe('a hospital’s directory', () => {
     expect([found.status, found.body.totalResults]).toEqual([200, 0]);
   });
 
-  it('creates an account and its person is invited, as by an administrator', async () => {
+  it('creates an account and its invitation, as an administrator does', async () => {
     const wanted = resource();
     const made = await send('POST', 'Users', wanted);
     expect(made).toMatchObject({
@@ -93,7 +93,7 @@ describe('a hospital’s directory', () => {
   });
 
   it.each([`' OR '1'='1`, `%`, `_`, `*`, `x' UNION SELECT passwordDigest FROM account -- `, `\u0000`])(
-    'finds nobody by the name %j: it is a value and nothing else',
+    'finds no account by the name %j: it is only a value',
     async (value) => {
       for (const name of ['userName', 'externalId', 'id']) {
         const found = await find(`${name} eq "${value}"`);
@@ -119,7 +119,7 @@ describe('a hospital’s directory', () => {
     expect((await patch(person.id, { op: 'Replace', path: 'active', value: 'True' })).body.active).toBe(true);
   });
 
-  it('changes names under a version, and is told when it moved', async () => {
+  it('changes names under a version, and is refused when the version moved', async () => {
     const { body, headers } = await create();
     const id = body.id as string;
     const seen = String(headers['etag']);
@@ -151,7 +151,7 @@ describe('a hospital’s directory', () => {
     expect([first.length, await due()]).toEqual([1, first]);
   });
 
-  it('reaches nobody of another structure, and the journal names it', async () => {
+  it('reaches no account of another structure, and the journal names it', async () => {
     const service = await machines.service(await stage.structure());
     const person = await stage.person();
     const [{ username }] = (await stage.database.rows<{ username: string }>(
@@ -220,7 +220,7 @@ describe('a hospital’s directory', () => {
     expect(answer.headers['content-type']).toContain('application/scim+json');
   });
 
-  it('is closed to who brings no token, a narrow one, or a session', async () => {
+  it('is closed without a token, with a narrow one, and with a session', async () => {
     const none = await stage.visitor().get('/scim/v2/Users');
     expect(fault(none)).toEqual([401, '401', undefined]);
     expect(none.headers['content-type']).toContain('application/scim+json');

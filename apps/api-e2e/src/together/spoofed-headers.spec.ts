@@ -102,7 +102,7 @@ describe('spoofed headers', () => {
       ['a kilometre of headers', `GET /api/service HTTP/1.1\r\nHost: x\r\n${'X: y\r\n'.repeat(20_000)}\r\n`],
       ['no HTTP at all', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000'],
       ['no host', 'GET /api/service HTTP/1.1\r\n\r\n'],
-    ])('that are no HTTP are refused and harm nobody: %s', async (_, text) => {
+    ])('that are no HTTP are refused and do no harm: %s', async (_, text) => {
       expect(await answerTo(text)).toMatch(/^HTTP\/1\.1 4\d\d |^$/);
       expect((await stage.visitor().get('/api/service')).outcome).toBe('200');
     });

@@ -38,9 +38,7 @@ export async function serve(): Promise<void> {
   announce(settings);
 }
 
-/**
- * The demo and development migrate automatically; production does it in a separate step, before it serves.
- */
+/** The demo and development migrate automatically; production does it in a separate step, before it serves. */
 async function bringUpToDate(app: INestApplicationContext, settings: Settings): Promise<void> {
   if (!settings.production) await app.get(MigratorService).migrate();
   await refuseOldTables(app);

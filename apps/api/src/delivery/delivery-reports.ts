@@ -11,9 +11,9 @@ const LARGEST_FORM = 16 * 1_024;
 type Report = FastifyRequest<{ Params: { provider: string } }>;
 
 /**
- * Receives the delivery reports of SMS providers. Some providers post a form, so the routes are in a separate
- * scope: no other route reads anything but JSON. A report without a valid proof of its provider is refused
- * before any statement runs, whatever provider or message it names.
+ * Receives the delivery reports of SMS providers. Some providers post a form, so the routes are in a separate scope: no
+ * other route reads anything but JSON. A report without a valid proof of its provider is refused before any statement
+ * runs, whatever provider or message it names.
  */
 export async function receiveDeliveryReports(
   server: FastifyInstance,

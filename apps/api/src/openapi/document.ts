@@ -13,26 +13,25 @@ const DESCRIPTION = `The sign-in gate of a national orientation service for heal
 
 JSON only. Every error is a problem document (RFC 9457) with a stable \`code\`. Times are ISO 8601 UTC with
 milliseconds, phone numbers E.164, ids opaque. A state-changing request from a browser must come from the service's own
-origin. Too many: 429 with \`Retry-After\`.`;
+origin. Too many requests get 429 with \`Retry-After\`.`;
 
 const TAGS = {
-  'The service': 'What a page needs to know before anybody signs in.',
+  'The service': 'Public settings for pages, before the sign-in.',
   'Signing in': 'Password and code, card, Pro Santé Connect: each ends in a session, kept in a cookie.',
-  'The session': 'Reading, prolonging and ending it; giving a code again for an act that asks for one.',
-  'Forgotten password, invitation': 'A password chosen by a link that came by mail.',
-  'My account':
-    'What a person sees and changes in their own account: factors, links, sessions, browsers, data.',
+  'The session':
+    'Reading, prolonging and ending a session; giving a code again for an action that requires one.',
+  'Forgotten password, invitation': 'Choosing a password by a link that came by mail.',
+  'My account': 'A person’s own account: factors, links, sessions, browsers, data.',
   'Administration: accounts': 'The accounts within the reach of an administrator.',
   'Administration: import and export': 'Many accounts at once, as files.',
   'Administration: structures': 'Structures and their policies.',
-  'Administration: journal': 'What happened, within the reach of an administrator.',
+  'Administration: journal': 'The events within the reach of an administrator.',
   'Administration: statistics': 'Sign-ins counted by day, week or month.',
-  'Administration: the service': 'What left last, what waits, what answers, what ends.',
-  'Administration: applications':
-    'The applications behind the gate, their secrets, what was refused to them.',
-  'Administration: webhooks': 'Where events are sent, and what became of each delivery.',
-  Applications: 'What the pages ask while an application waits for a person to sign in.',
-  Gate: 'What a reverse proxy asks before it lets a request through.',
+  'Administration: the service': 'The state of the service: messages, queues, dependencies, expiries.',
+  'Administration: applications': 'Applications, their secrets, and their refused requests.',
+  'Administration: webhooks': 'Webhooks that receive events, and their deliveries.',
+  Applications: 'For the pages, while an application waits for a sign-in.',
+  Gate: 'For reverse proxies, before they pass a request on.',
 };
 
 /** The document says nothing of where this deployment is: `/.well-known/oauth-authorization-server` does. */

@@ -33,7 +33,7 @@ describe('the effective settings', () => {
     expect(told.of('REDIS_URL_FILE')).toBeUndefined();
   });
 
-  it('show where a URL leads, without who signs in there', () => {
+  it('show where a URL leads, without its user name', () => {
     const told = of({
       DATABASE_URL: `mysql://portillon:${SECRET}@db.example:3307/portillon`,
       SMTP_URL: `smtps://a:${SECRET}@one.example, smtp://b:x,${SECRET}@two.example:2525?password=${SECRET}`,

@@ -74,7 +74,7 @@ describe('a setting that is misspelt', () => {
     expect(warnings).toEqual([`${name} is no setting: is ${meant} meant?`]);
   });
 
-  it('is not found in names that are somebody else’s', () => {
+  it('is not found in names of other software', () => {
     const others = ['PATH', 'HOME', 'HOSTNAME', 'APP_PORT', 'REDIS_PORT', 'SSL_CERT_FILE', 'POST', 'TMP'];
     const set = Object.fromEntries(others.map((name) => [name, '1']));
     expect(warningsOf({ ...complete, ...set, NODE_VERSION: '1', LOGNAME: '1' })).toEqual([]);

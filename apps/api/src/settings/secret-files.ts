@@ -29,8 +29,8 @@ export interface SecretFile {
 }
 
 /**
- * Secrets that are stored in files (systemd credentials, secrets of Docker and Kubernetes). `docker inspect`
- * and /proc show an environment to everyone with access to them.
+ * Secrets that are stored in files (systemd credentials, secrets of Docker and Kubernetes). `docker inspect` and /proc
+ * show an environment to everyone with access to them.
  */
 export function secretFiles(environment: Environment): SecretFile[] {
   return SECRETS.flatMap((name) => {

@@ -3,9 +3,9 @@ import { Logger } from '@nestjs/common';
 import type { Settings } from '../settings/settings';
 
 /**
- * Notifies systemd that the process is ready, that it lives as long as its event loop turns (`WatchdogSec=`),
- * and that it stops. Uses `Type=notify` with `NotifyAccess=all`, since systemd's own program sends it: Node
- * opens no datagram socket of the file system.
+ * Notifies systemd that the process is ready, that it lives as long as its event loop turns (`WatchdogSec=`), and that
+ * it stops. Uses `Type=notify` with `NotifyAccess=all`, since systemd's own program sends it: Node opens no datagram
+ * socket of the file system.
  */
 export function reportToSystemd({ systemd }: Settings, tell = notify): void {
   if (!systemd) return;

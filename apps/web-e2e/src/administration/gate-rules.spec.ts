@@ -81,10 +81,7 @@ test.describe('an application behind a proxy', () => {
   });
 });
 
-/**
- * A separate application at a separate address, by which the gate finds it. Opens its rules by keyboard
- * alone.
- */
+/** A separate application at a separate address, by which the gate finds it. Opens its rules by keyboard alone. */
 async function register(page: Page, person: Parameters<typeof openSignedIn>[1]): Promise<string> {
   const mark = Date.now();
   const site = `planning-${mark}.example`;

@@ -43,8 +43,7 @@ export function ceremoniesOf(page: Page): Promise<string[]> {
 }
 
 /**
- * Makes the person present for the ceremonies that begin from now on, and not for the proposals of the
- * sign-in page.
+ * Makes the person present for the ceremonies that begin from now on, and not for the proposals of the sign-in page.
  */
 export async function beThereOnceProposed(page: Page, key: Key): Promise<void> {
   await expect.poll(async () => (await ceremoniesOf(page)).at(-1)).toBe('conditional, waiting');

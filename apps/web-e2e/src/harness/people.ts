@@ -188,9 +188,7 @@ export function reportSms(server: Server, { username }: Person, report: 'deliver
   );
 }
 
-/**
- * Gives the person a separate structure, which requires strong means from a moment of the server's clock on.
- */
+/** Gives the person a separate structure, which requires strong means from a moment of the server's clock on. */
 export function wantStrongMeans(
   server: Server,
   person: Person,
@@ -204,10 +202,7 @@ export function wantStrongMeans(
   });
 }
 
-/**
- * Gives the person a separate structure, which requires verified identities from a moment of the server's
- * clock on.
- */
+/** Gives the person a separate structure, which requires verified identities from a moment of the server's clock on. */
 export function wantVerifiedIdentities(server: Server, person: Person, from: number): void {
   const identityRequiredFromAt = new Date(from).toISOString().replace('T', ' ').replace('Z', '');
   giveStructure(server, person, { identityRequiredFromAt });

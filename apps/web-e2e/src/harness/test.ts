@@ -142,9 +142,7 @@ export async function signInByApi(page: Page, person: Person): Promise<void> {
     await page.request.post('/api/sign-in/code', { data: { code: await person.codeByMail() } });
 }
 
-/**
- * Sends the person's codes by SMS from now on. It ends their other sessions, so no other test may use them.
- */
+/** Sends the person's codes by SMS from now on. It ends their other sessions, so no other test may use them. */
 export async function preferSms(page: Page, person: Person): Promise<void> {
   await signInByApi(page, person);
   const { request } = page;

@@ -4,7 +4,7 @@ import { expect, heading, openSignedIn, test } from '../harness/test';
 
 const LIST = '/administration/comptes';
 
-test.describe('a person who asks by letter to be erased', () => {
+test.describe('erasing a person who asked by letter', () => {
   test('is noted by one administrator, and erased by another who reads when and how they asked', async ({
     page,
     demo,

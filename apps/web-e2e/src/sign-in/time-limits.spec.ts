@@ -15,7 +15,7 @@ import {
   test,
 } from '../harness/test';
 
-test.describe('a session that nobody uses', () => {
+test.describe('an unused session', () => {
   test('warns two minutes before it ends, and goes on when asked', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/activite');
     await expect(heading(page, 'Activité récente')).toBeVisible();

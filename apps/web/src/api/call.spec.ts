@@ -41,18 +41,18 @@ describe('a call of a signed-in person', () => {
     expect(request).toHaveBeenCalledTimes(1);
   });
 
-  it('asks once only: a second refusal is told', async () => {
+  it('asks once only: a second refusal is shown', async () => {
     const request = answers(refusal('code.required'), refusal('reauthentication.required'));
     await expect(call(request)).rejects.toMatchObject({ code: 'reauthentication.required' });
     expect(stepUp).toHaveBeenCalledTimes(1);
   });
 
-  it('tells when the session is over', async () => {
+  it('reports that the session is over', async () => {
     await expect(call(answers(refusal('session.required')))).rejects.toBeInstanceOf(ApiProblem);
     expect(sessionLost).toHaveBeenCalledOnce();
   });
 
-  it('tells so too when the session ends while the code is being typed', async () => {
+  it('reports it too when the session ends while the code is being typed', async () => {
     const request = answers(refusal('code.required'), refusal('session.required'));
     await expect(call(request)).rejects.toMatchObject({ code: 'session.required' });
     expect(sessionLost).toHaveBeenCalledOnce();

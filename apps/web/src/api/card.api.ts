@@ -20,10 +20,7 @@ export async function signInWithCard(cardUrl: string | null): Promise<Session> {
   return (await send(() => api.submitSignInTicket({ body: { ticket: answer.ticket } }))).session;
 }
 
-/**
- * Without an answer, a browser cannot distinguish a card that it could not read from a choice that was
- * cancelled.
- */
+/** Without an answer, a browser cannot distinguish a card that it could not read from a choice that was cancelled. */
 export async function shown<Data>(request: () => Promise<{ data?: Data; error?: unknown }>): Promise<Data> {
   try {
     return await send(request);

@@ -5,8 +5,8 @@ import { send } from './call';
 export const readInteraction = (uid: string) => send(() => api.getInteraction({ path: { uid } }));
 
 /**
- * Answers the application with the signed-in person. Resolves to the address to go to. An insufficient proof
- * is reported and opens no code dialog: the page offers the means that suffice.
+ * Answers the application with the signed-in person. Resolves to the address to go to. An insufficient proof is
+ * reported and opens no code dialog: the page offers the means that suffice.
  */
 export const completeInteraction = async (uid: string) =>
   (await send(() => api.completeInteraction({ path: { uid } }))).redirectTo;

@@ -9,14 +9,14 @@ const traced = (url: string) => {
 };
 
 describe('the trace of a sign-in', () => {
-  it('is one for the password and the code, each a step of its own', () => {
+  it('is one for the password and the code, each a separate step', () => {
     const password = FORM.exec(traced(`${location.origin}/api/sign-in/password`)!)!;
     const code = FORM.exec(traced(`${location.origin}/api/sign-in/code`)!)!;
     expect(password[1]).toBe(code[1]);
     expect(password[2]).not.toBe(code[2]);
   });
 
-  it('is told of nothing else, and to no other origin', () => {
+  it('is sent with no other request, and to no other origin', () => {
     expect(traced(`${location.origin}/api/account`)).toBeNull();
     expect(traced('https://carte.portillon.example/api/sign-in/cpx')).toBeNull();
   });

@@ -2,8 +2,8 @@
 const traceId = drawn(16);
 
 /**
- * Joins the requests of one sign-in, for the password and the code, in one trace for operators. The server
- * records its work for them under this `traceparent` (W3C Trace Context).
+ * Joins the requests of one sign-in, for the password and the code, in one trace for operators. The server records its
+ * work for them under this `traceparent` (W3C Trace Context).
  */
 export function traceSignIn({ url, headers }: Request): void {
   if (url.startsWith(`${location.origin}/api/sign-in/`))

@@ -25,9 +25,7 @@ export function installQueries(app: App): void {
   });
 }
 
-/**
- * Reports a failed query of a page once. Failures of the person's own actions are reported where they act.
- */
+/** Reports a failed query of a page once. Failures of the person's own actions are reported where they act. */
 function reportQuery(error: unknown, { meta }: UseQueryEntry): void {
   const unanswered = error instanceof ApiProblem && error.code === 'unreachable';
   if (unanswered && !meta.toldInPlace) tellUnanswered(error);

@@ -25,7 +25,7 @@ describe('the request of an application, kept while another person signs in', ()
 });
 
 describe('the page of an application’s request', () => {
-  it('is told from the page that opens after a sign-in', () => {
+  it('differs from the page that opens after a sign-in', () => {
     expect(requestIn(requestPath('a-1_B'))).toBe('a-1_B');
   });
 

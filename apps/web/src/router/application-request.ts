@@ -15,10 +15,7 @@ const KEY = 'portillon.request';
 /** As long as the server keeps it. */
 const LIFE_MS = 15 * 60_000;
 
-/**
- * Stores in this tab the request for which the person signs in, or signs out to switch accounts: the way may
- * lead over other sites.
- */
+/** Stores in this tab the request that the person signs in for: the way may lead over other sites. */
 export function keepRequest(uid: string): void {
   sessionStorage.setItem(KEY, `${Date.now()} ${uid}`);
 }

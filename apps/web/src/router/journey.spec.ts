@@ -170,7 +170,7 @@ describe('signing in', () => {
     expect(signIns.signInWithPassword).toHaveBeenCalledTimes(1);
   });
 
-  it('makes nobody wait for the one who sat here before', async () => {
+  it('shows no wait that belongs to the previous person', async () => {
     signIns.signInWithPassword.mockImplementation(() =>
       refuse('attempts.exceeded', { retryAfterSeconds: 65 }),
     );
@@ -216,7 +216,7 @@ describe('the code step', () => {
     expect(text()).toContain('Le temps pour saisir le code est passé.');
   });
 
-  it('is not there for who has not begun', async () => {
+  it('is absent before a sign-in has begun', async () => {
     await open('/connexion/code');
     expect(router.currentRoute.value.path).toBe('/connexion');
   });
@@ -229,7 +229,7 @@ describe('the code step', () => {
 });
 
 describe('a page that wants a session', () => {
-  it('opens for who has one', async () => {
+  it('opens in a session', async () => {
     sessions.readSession.mockResolvedValue(session());
     await open('/connexion');
     expect(router.currentRoute.value.path).toBe('/');

@@ -88,7 +88,7 @@ describe('a shared workstation', () => {
     expect(page.find('input[type=checkbox]').exists()).toBe(false);
   });
 
-  it('is given to the next person by Ctrl+Alt+L, who is led where nobody was', async () => {
+  it('is left to the next person by Ctrl+Alt+L, who starts at the sign-in page', async () => {
     sessions.readSession.mockResolvedValue(session({ sharedWorkstation: true }));
     sessions.signOut.mockResolvedValue(null);
     await open('/mon-compte');

@@ -26,7 +26,7 @@ describe('who is signed in', () => {
     expect(sessions.account?.displayName).toBe('Claire Martin');
   });
 
-  it('is nobody for a first visit, which is no farewell', async () => {
+  it('is no one at a first visit, without a farewell', async () => {
     server.readSession.mockImplementation(() => refuse('session.required'));
     const sessions = useSessionStore();
     await sessions.load(true);
@@ -44,7 +44,7 @@ describe('who is signed in', () => {
     expect(sessions.signedIn).toBe(true);
   });
 
-  it('cannot be told while the service is silent: a public page goes on, another says so', async () => {
+  it('is unknown while the service is silent: a public page opens, another explains it', async () => {
     server.readSession.mockImplementation(() => refuse('unreachable'));
     const sessions = useSessionStore();
     await sessions.load(false);
@@ -53,7 +53,7 @@ describe('who is signed in', () => {
 });
 
 describe('a session that changes under the page', () => {
-  it('closes the page when somebody else signed in with this browser', async () => {
+  it('closes the page when another person signed in with this browser', async () => {
     const sessions = useSessionStore();
     sessions.adopt(session());
     keepChallenge(challenge({ purpose: 'phone-verification' }));
@@ -128,7 +128,7 @@ describe('signing out', () => {
     expect(sessions.farewell).toBe('signed-out');
   });
 
-  it('never pretends: without an answer the person is still signed in, and told', async () => {
+  it('never pretends: without an answer the person is still signed in, and warned', async () => {
     const sessions = useSessionStore();
     sessions.adopt(session());
     for (const code of ['unreachable', 'internal', 'service.busy', 'origin.refused']) {

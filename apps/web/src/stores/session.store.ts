@@ -35,10 +35,7 @@ export const useSessionStore = defineStore('session', () => {
     asked.value = true;
     dropChallenges();
   }
-  /**
-   * The server no longer knows the session. During a sign-out that is expected, in whatever order the answers
-   * come.
-   */
+  /** The server no longer knows the session. During a sign-out that is expected, in whatever order the answers come. */
   function lose() {
     if (session.value && !leaving) end('ended');
   }
@@ -68,9 +65,7 @@ export const useSessionStore = defineStore('session', () => {
   async function renew() {
     adopt(await renewSession());
   }
-  /**
-   * Signs out, or throws: a person must not leave a shared computer in the belief that they are signed out.
-   */
+  /** Signs out, or throws: a person must not leave a shared computer in the belief that they are signed out. */
   async function leave() {
     leaving = true;
     const next = await signOut()

@@ -6,7 +6,7 @@ import type { FactorResetService } from './factor-reset.service';
 import { SecurityChangeService } from './security-change.service';
 import { SESSION } from '../testing/people.fixture';
 
-it('a change ends everything else, tells the person and is written down, in the transaction of the change', async () => {
+it('a change ends everything else, notifies the person and is recorded, in the transaction of the change', async () => {
   const steps = new Steps();
   const recorded: object[] = [];
   const noticed: object[] = [];

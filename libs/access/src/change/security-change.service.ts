@@ -13,9 +13,7 @@ import { personOf } from '../person/person';
 export interface SecurityChange {
   event: EventName;
   notice: NoticeKind;
-  /**
-   * Why the other sessions and browsers ended, as the account holder's own data shows it. Default: the event.
-   */
+  /** Why the other sessions and browsers ended, as the account holder's own data shows it. Default: the event. */
   endReason?: string;
   /** For the journal. */
   facts?: Pick<AuditFacts, 'channel' | 'data'>;
@@ -24,8 +22,7 @@ export interface SecurityChange {
 }
 
 /**
- * Follows up each change of a person's means: ends all other sessions, notifies the account holder, writes
- * the journal.
+ * Follows up each change of a person's means: ends all other sessions, notifies the account holder, writes the journal.
  */
 @Injectable()
 export class SecurityChangeService {

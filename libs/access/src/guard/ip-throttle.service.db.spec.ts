@@ -69,12 +69,12 @@ describeOnEveryEngine('an address block that fails often', [rateLimitPersistence
     expect(results).toHaveLength(1);
   });
 
-  it('makes nobody wait who has a card', async () => {
+  it('does not delay people with a card', async () => {
     await fail(300);
     for (let time = 0; time < 3; time++) await failures.enforce('card', hospital);
   });
 
-  it('makes nobody wait elsewhere, and begins anew an hour later', async () => {
+  it('delays no other block, and starts afresh an hour later', async () => {
     await fail(300);
     for (let time = 0; time < 3; time++) await failures.enforce('password', elsewhere);
     clock.advance(HOUR);

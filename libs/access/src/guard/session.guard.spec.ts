@@ -121,7 +121,7 @@ describe('a route that does not say that it is public', () => {
       await expect(asking('guarded', asked).admit()).rejects.toMatchObject({ code: 'session.required' });
   });
 
-  it('is open to a session, and knows from then on whose request it is', async () => {
+  it('is open to a session, which the request then carries', async () => {
     const asked = asking('guarded', COOKIE);
     expect(await asked.admit()).toBe(true);
     expect(sessionIn(asked)).toBe(OPEN);
@@ -153,7 +153,7 @@ describe('a session whose code is past its hours', () => {
       expect(await asking(handler, COOKIE, { session: LATE }).admit()).toBe(true);
   });
 
-  it('leaves nothing of its person on the request that is refused', async () => {
+  it('leaves no person on the refused request', async () => {
     const { context, request, admit } = asking('guarded', COOKIE, { session: LATE });
     await expect(admit()).rejects.toMatchObject({ code: 'code.required' });
     expect(() => sessionIn({ context })).toThrow(NO_SESSION);
@@ -220,7 +220,7 @@ describe('a token of an application', () => {
     expect([machineOf(request), callerOf(request)]).toEqual([undefined, undefined]);
   });
 
-  it('is refused beside the cookie of a session: it would not show who acts', async () => {
+  it('is refused beside a session cookie: the actor would be unclear', async () => {
     for (const cookies of [
       { portillon_session: 'token' },
       { portillon_session: 'guessed' },
@@ -257,13 +257,13 @@ describe('a token of an application', () => {
 });
 
 describe('a request that proves nothing', () => {
-  it('is told how an application proves itself, where one may come in', async () => {
+  it('is answered with the way to prove an application, where one may come in', async () => {
     const { headers, admit } = asking('shared');
     await expect(admit()).rejects.toMatchObject({ code: 'session.required' });
     expect(headers).toEqual({ 'www-authenticate': CHALLENGE });
   });
 
-  it('is told nothing of it on a route for people', async () => {
+  it('is not answered with it on a route for people', async () => {
     const { headers, admit } = asking('guarded');
     await expect(admit()).rejects.toMatchObject({ code: 'session.required' });
     expect(headers).toEqual({});

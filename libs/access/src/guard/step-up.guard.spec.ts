@@ -96,7 +96,7 @@ describe('a route that is marked', () => {
     ['for one fresh factor', RequiresFreshFactor, FreshFactorGuard],
   ] as const;
 
-  it.each(MARKS)('as %s is behind its guard, and its document tells the refusals', (_, mark, Guard) => {
+  it.each(MARKS)('as %s is behind its guard, and its document lists the refusals', (_, mark, Guard) => {
     class Marked {
       @mark()
       act() {}

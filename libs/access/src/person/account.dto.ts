@@ -9,7 +9,12 @@ import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 const PHONE_STATUS = ['NONE', 'UNVERIFIED', 'VERIFIED'] as const;
 
 export class AccountPhone {
-  @ApiProperty({ type: String, nullable: true, description: 'Masked.', example: '06 •• •• •• 42' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The number, masked.',
+    example: '06 •• •• •• 42',
+  })
   number!: string | null;
 
   @ApiProperty({ enum: PHONE_STATUS, enumName: 'PhoneStatus' })
@@ -34,7 +39,7 @@ export const NewPassword = () =>
   applyDecorators(
     ApiProperty({
       format: 'password',
-      description: '12 characters of 4 kinds, or 14, or 7 words; at most 128.',
+      description: 'At least 12 characters of 4 kinds, or 14 characters, or 7 words; at most 128 characters.',
     }),
     IsString(),
     IsNotEmpty(),

@@ -7,10 +7,10 @@ export class Face {
   @ApiProperty({ example: 'CHU des Trois Dames' })
   name!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The path of its logo, a file of SVG.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The path of its logo, an SVG file.' })
   logo!: string | null;
 
-  @NullableText('Dark enough to be read on white.', '#0a5650')
+  @NullableText('A colour that is dark enough to be read on white.', '#0a5650')
   accent!: string | null;
 }
 

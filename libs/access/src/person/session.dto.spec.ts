@@ -30,7 +30,7 @@ const SESSION = {
 } as Session;
 
 describe('a session as its page sees it', () => {
-  it('tells who signed in, how and until when, and nothing of browser, address or limits', () => {
+  it('shows who signed in, how and until when, and nothing of browser, address or limits', () => {
     const { accountId: id, username, displayName, roles, structure } = SESSION.principal;
     expect(sessionView(SESSION)).toEqual({
       id: 'session',
@@ -49,7 +49,7 @@ describe('a session as its page sees it', () => {
     });
   });
 
-  it('tells that it may add a means and nothing else, and that a recovery code opened it', () => {
+  it('shows that it may only add a means, and that a recovery code opened it', () => {
     const proof: Session['proof'] = { limitedTo: 'enrolment', recovered: true };
     expect(sessionView({ ...SESSION, proof })).toMatchObject({ limitedTo: 'enrolment', recovered: true });
   });
@@ -77,7 +77,7 @@ describe('a session as its page sees it', () => {
     expect(sessionView({ ...SESSION, amr: ['pwd'], proof }).amr).toEqual(amr);
   });
 
-  it('adds nothing where nothing was proved since, nor of a passkey that told no words', () => {
+  it('adds nothing without a later proof, or for a passkey without a name', () => {
     const silent: Session['proof'] = { confirmations: [{ by: 'passkey', at: AT }] };
     for (const proof of [{}, silent])
       expect(sessionView({ ...SESSION, amr: ['pwd'], proof }).amr).toEqual(['pwd']);

@@ -27,11 +27,7 @@ export class SessionAccount {
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
 
-  @ApiProperty({
-    type: Face,
-    nullable: true,
-    description: 'What the structure is recognised by, as it was at the sign-in; null: nothing.',
-  })
+  @ApiProperty({ type: Face, nullable: true, description: 'The branding at the sign-in; null: none.' })
   face!: Face | null;
 }
 
@@ -77,11 +73,7 @@ export class Session {
   })
   amr!: string[];
 
-  @ApiProperty({
-    type: SessionActivity,
-    nullable: true,
-    description: 'Under which activity the person signed in; null when the means states none.',
-  })
+  @ApiProperty({ type: SessionActivity, nullable: true, description: 'Null when the means gives none.' })
   activity!: SessionActivity | null;
 
   @ApiProperty({
@@ -89,7 +81,7 @@ export class Session {
     enum: ['enrolment'],
     nullable: true,
     description:
-      '`enrolment`: this session may add a strong means and do nothing else, everything else is `enrolment.required`; null: not limited.',
+      '`enrolment`: this session may only add a strong means, any other request is refused with `enrolment.required`; null: not limited.',
   })
   limitedTo!: 'enrolment' | null;
 
@@ -100,20 +92,20 @@ export class Session {
 
   @ApiProperty({
     description:
-      'Whether the workstations of the person’s structure are shared: a session that is not used ends sooner.',
+      'Whether the workstations of the person’s structure are shared: an unused session then ends sooner.',
   })
   sharedWorkstation!: boolean;
 
   @ApiProperty({ format: 'date-time' })
   signedInAt!: string;
 
-  @NullableInstant('Null: no code will be asked for.')
+  @NullableInstant('When the session requires a new code; null: never.')
   codeValidUntil!: string | null;
 
-  @ApiProperty({ format: 'date-time', description: 'Pushed by `POST /api/session/renew`.' })
+  @ApiProperty({ format: 'date-time', description: 'The idle limit: `POST /api/session/renew` extends it.' })
   idleExpiresAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Never pushed.' })
+  @ApiProperty({ format: 'date-time', description: 'The absolute limit, which is never extended.' })
   expiresAt!: string;
 }
 

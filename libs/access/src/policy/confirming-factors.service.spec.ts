@@ -30,7 +30,7 @@ describe('the factors by which a person may confirm who they are', () => {
     expect(asked).toEqual(['session']);
   });
 
-  it('are no codes where a code stands in for no strong means', async () => {
+  it('excludes codes where a code replaces no strong means', async () => {
     const { of } = factors({ takesCodes: false, own: ['totp'] });
     expect(await of()).toEqual(['totp']);
   });

@@ -44,8 +44,8 @@ export class FactorPolicy {
   }
 
   /**
-   * Whether the person may give this additional factor. An emergency access accepts none: the lost phone may
-   * have the app. A recovery code is always accepted, since it only allows adding a means.
+   * Whether the person may give this additional factor. An emergency access accepts none: the lost phone may have the
+   * app. A recovery code is always accepted, since it only allows adding a means.
    */
   acceptsOwn(factor: OwnFactor, account: Ruled, now = this.clock.now()): boolean {
     if (isOpened('password', account, now)) return false;

@@ -61,7 +61,7 @@ describe('the factors of a deployment', () => {
     expect(installed().names).toEqual(['badge', 'totp', 'recovery-code']);
   });
 
-  it('send no message to the holder of one that confirms, and one to who has recovery codes alone', () => {
+  it('send no message to the holder of one that confirms, and one to a person with recovery codes only', () => {
     const factors = installed();
     expect([
       factors.isSilent(['totp', 'recovery-code']),

@@ -10,8 +10,6 @@ export class Means {
   @ApiProperty()
   available!: boolean;
 
-  @ApiPropertyOptional({
-    description: 'True while a means that is offered here does not answer. It recovers automatically.',
-  })
+  @ApiPropertyOptional({ description: 'True while an offered means does not answer; it recovers alone.' })
   away?: boolean;
 }

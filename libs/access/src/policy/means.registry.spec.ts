@@ -74,7 +74,7 @@ describe('the means of the sign-in page', () => {
 });
 
 describe('the end of a session', () => {
-  it('leaves the browser here where no means has a session of its own', async () => {
+  it('leaves the browser here where no means has a separate session', async () => {
     const means = registry();
     expect(await means.signOut(SESSION, ANSWER)).toBeUndefined();
     means.register(CARD, { available: () => true });

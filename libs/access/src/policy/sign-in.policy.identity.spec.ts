@@ -19,7 +19,7 @@ describe('a structure that wants identities verified', () => {
     ['cpx', 'complete'],
     ['passkey', 'identity-unverified'],
     ['password', 'identity-unverified'],
-  ] as const)('from then on answers %s of who is not verified with %s', (means, expected) => {
+  ] as const)('after the date answers %s of an unverified person with %s', (means, expected) => {
     expect(outcome(means, person(from(0)), clock.now())).toBe(expected);
     expect(outcome(means, person(from(0), { identity: null }))).toBe(expected);
   });
@@ -27,11 +27,14 @@ describe('a structure that wants identities verified', () => {
   it.each([
     ['password', 'code-required'],
     ['passkey', 'complete'],
-  ] as const)('takes %s of who was verified, until that is due after three years', (means, expected) => {
-    expect(outcome(means, person(from(-1), identityOf(2)))).toBe(expected);
-    expect(outcome(means, person(from(-1), identityOf(4)))).toBe('identity-unverified');
-    expect(outcome(means, person({}, identityOf(4)))).toBe(expected);
-  });
+  ] as const)(
+    'accepts %s of a verified person, until renewal is due after three years',
+    (means, expected) => {
+      expect(outcome(means, person(from(-1), identityOf(2)))).toBe(expected);
+      expect(outcome(means, person(from(-1), identityOf(4)))).toBe('identity-unverified');
+      expect(outcome(means, person({}, identityOf(4)))).toBe(expected);
+    },
+  );
 
   it('takes the password of whom an administrator opened it for, for its time', () => {
     expect(outcome('password', person(from(-1), emergency('password')))).toBe('code-required');
@@ -39,7 +42,7 @@ describe('a structure that wants identities verified', () => {
     expect(outcome('passkey', person(from(-1), emergency('password')))).toBe('identity-unverified');
   });
 
-  it('touches nobody without structure, and closes no means by itself', () => {
+  it('concerns no one without structure, and closes no means alone', () => {
     expect(outcome('password', person(NO_POLICY))).toBe('code-required');
     const asked = { ...NO_POLICY, ...from(-1) };
     expect(policy.judge(memberOf(asked), { means: 'password', given: { code: 'mail' } }).opens).toBe(true);

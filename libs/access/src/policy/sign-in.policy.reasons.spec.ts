@@ -134,7 +134,7 @@ describe('the reasons of a judgement: what hinders or is to be known', () => {
     expect(judged(password({ sendsBy: 'EMAIL' })).reasons).toEqual([]);
   });
 
-  it('end with the emergency access that is open, of its own means', () => {
+  it('end with the open emergency access, for its own means', () => {
     const until = addMilliseconds(clock.now(), HOUR);
     const open = { code: 'emergency-access', blocks: false, until };
     const limit = { hours: null, until: until.toISOString() };

@@ -55,7 +55,7 @@ describe('a structure that wants Pro Santé Connect', () => {
     ['cpx', 'means-forbidden'],
     ['passkey', 'means-forbidden'],
     ['password', 'means-forbidden'],
-  ] as const)('from then on answers %s with %s, a remembered browser or not', (means, expected) => {
+  ] as const)('after the date answers %s with %s, a remembered browser or not', (means, expected) => {
     const now = person({ proSanteConnectFrom: clock.now() });
     expect(outcome(means, now)).toBe(expected);
     expect(outcome(means, now, clock.now())).toBe(expected);
@@ -82,7 +82,7 @@ describe('a structure that wants Pro Santé Connect', () => {
     expect(factors.acceptsOwn('totp', person({}, emergency('password', 0)))).toBe(true);
   });
 
-  it.each(MEANS)('opens nothing to somebody deactivated, emergency or not: %s', (means) => {
+  it.each(MEANS)('opens nothing to a deactivated person, emergency or not: %s', (means) => {
     const gone = person({}, { status: 'DEACTIVATED', ...emergency('password') });
     expect(outcome(means, gone)).toBe('deactivated');
   });
@@ -138,7 +138,7 @@ describe('a structure that wants strong means', () => {
     expect(outcome('password', person(from(-14)), clock.now())).toBe('means-forbidden');
   });
 
-  it('lets no code stand in for a strong means after that', () => {
+  it('lets no code replace a strong means after that', () => {
     expect([0, -14].map((days) => factors.acceptsCodes(person(from(days))))).toEqual([true, false]);
     expect(factors.acceptsCodes(person(from(-14), emergency('password')))).toBe(true);
   });
@@ -182,7 +182,7 @@ describe('a structure that wants strong means', () => {
     expect(factors.acceptsGiven({ code: 'mail' }, person(from(0)))).toBe(true);
   });
 
-  it('has an app added in a session that is limited where the app lets its person in afterwards', () => {
+  it('allows adding an app in a limited session where the app lets the person in afterwards', () => {
     expect([1, 0, -14].map((days) => factors.mayEnrolTotp(person(from(days))))).toEqual([true, false, false]);
     expect(factors.mayEnrolTotp(person(from(-14, { totpIsStrong: true })))).toBe(true);
   });

@@ -40,8 +40,8 @@ export function memberOf(policy: StructurePolicy): Judged {
 }
 
 /**
- * Evaluates each sign-in, for every means. A structure may require more than the deployment. An emergency
- * access allows the one means that it names, for one account and a limited time.
+ * Evaluates each sign-in, for every means. A structure may require more than the deployment. An emergency access allows
+ * the one means that it names, for one account and a limited time.
  */
 @Injectable()
 export class SignInPolicy {

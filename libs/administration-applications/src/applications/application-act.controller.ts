@@ -28,8 +28,8 @@ export class ApplicationActController {
   @Post('disable')
   @ApplicationAct(
     'disableAdminApplication',
-    'Closes an application',
-    'It signs no person in, and its tokens and secrets are refused, until it is enabled.',
+    'Disables an application',
+    'Until it is enabled, no one can sign in to it, and its tokens and secrets are refused.',
   )
   async disableAdminApplication(
     @CurrentAdministrator() administrator: Administrator,
@@ -43,8 +43,8 @@ export class ApplicationActController {
   @Post('enable')
   @ApplicationAct(
     'enableAdminApplication',
-    'Opens a closed application again',
-    'As it was when it was closed.',
+    'Enables a disabled application',
+    'With the settings that it had before.',
   )
   async enableAdminApplication(
     @CurrentAdministrator() administrator: Administrator,
@@ -59,8 +59,8 @@ export class ApplicationActController {
   @HttpCode(200)
   @Requires('applications.edit')
   @ApiOperation({
-    summary: 'Looks for what would keep an application from working',
-    description: 'Asks the addresses of its keys and of its sign-outs; changes nothing.',
+    summary: 'Tests the configuration of an application',
+    description: 'Calls the addresses of its keys and of its sign-outs; changes nothing.',
   })
   @ApiOkResponse({ type: AdminApplicationTest })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
@@ -75,8 +75,9 @@ export class ApplicationActController {
   @Get('refusals')
   @Requires('applications.read')
   @ApiOperation({
-    summary: 'Why requests of an application were refused lately',
-    description: 'The latest first, 50 at most, of 30 days; equal ones are counted in one.',
+    summary: 'The recent refusals of an application’s requests, with their reasons',
+    description:
+      'The latest first: at most 50, of the last 30 days. Equal refusals are one entry with a count.',
   })
   @ApiOkResponse({ type: AdminApplicationRefusals })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

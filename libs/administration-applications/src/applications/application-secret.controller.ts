@@ -24,8 +24,9 @@ export class ApplicationSecretController {
   @RequiresStepUp()
   @Requires('applications.edit')
   @ApiOperation({
-    summary: 'Makes a new secret, which is shown once',
-    description: 'The one before stays good: give the new one to the application, then end the old one.',
+    summary: 'Creates a new secret, which is shown once',
+    description:
+      'The previous secret stays valid: give the new one to the application, then end the old one.',
   })
   @ApiCreatedResponse({ type: AdminApplicationIssuedSecret })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -43,7 +44,7 @@ export class ApplicationSecretController {
   }
 
   @Post(':secret/end')
-  @ApplicationAct('endAdminApplicationSecret', 'Ends a secret at once', 'Afterwards it proves nothing.')
+  @ApplicationAct('endAdminApplicationSecret', 'Ends a secret at once', 'The secret is refused afterwards.')
   @ApiErrors({ 403: ['permission.denied', 'application.national-only'] })
   async endAdminApplicationSecret(
     @CurrentAdministrator() administrator: Administrator,

@@ -15,9 +15,9 @@ export class ApplicationStatisticsController {
   @Get()
   @Requires('applications.read')
   @ApiOperation({
-    summary: 'How often people entered an application and were kept out, by day',
+    summary: 'The entries and refusals of people at an application, by day',
     description:
-      'Of the last 30 days, those with at least one entry, oldest first. Counted when the journal is sealed, so a minute late at most.',
+      'The days with at least one entry among the last 30, oldest first. Counted when the journal is sealed, at most a minute late.',
   })
   @ApiOkResponse({ type: AdminApplicationStatistics })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 export class AdminApplicationDay {
-  @ApiProperty({ example: '2026-11-24', description: 'Of the calendar of Europe/Paris.' })
+  @ApiProperty({ example: '2026-11-24', description: 'The day, in the calendar of Europe/Paris.' })
   day!: string;
 
-  @ApiProperty({ description: 'Sessions that entered it.' })
+  @ApiProperty({ description: 'The number of sessions that opened it.' })
   entered!: number;
 
   @ApiProperty({ description: 'How often a person or a request of the application was refused.' })

@@ -61,7 +61,7 @@ describe('the test of an application', () => {
     expect([failed, checks.includes('back-channel')]).toEqual([[], true]);
   });
 
-  it('finds that nobody passes a proxy without a rule, or one that is not believed', async () => {
+  it('finds that a proxy without a rule, or one that is not configured, refuses everyone', async () => {
     const { failed, checks } = await test(GATED, { rules: 0, namesProxies: false });
     expect(checks).toEqual(['status', 'rules', 'proxies', 'request', 'audience']);
     expect(failed).toEqual([

@@ -34,25 +34,25 @@ export class AdminApplicationItem {
   @ApiProperty({ enum: APPLICATION_STATUSES, enumName: 'ApplicationStatus' })
   status!: ApplicationStatus;
 
-  @ApiProperty({ type: SessionStructure, nullable: true, description: 'Null: of the whole service.' })
+  @ApiProperty({ type: SessionStructure, nullable: true, description: 'Null: the whole service.' })
   structure!: SessionStructure | null;
 
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  @ApiProperty({ description: 'The version, which a change sends in `If-Match`.' })
   version!: number;
 }
 
 /** With who came lately: counted when the journal is sealed, so a minute late at most. */
 export class AdminApplicationLine extends AdminApplicationItem {
-  @ApiProperty({ description: 'Sessions that entered it in the last 30 days.' })
+  @ApiProperty({ description: 'The number of sessions that opened it in the last 30 days.' })
   entered!: number;
 
-  @ApiProperty({ description: 'Times that a person was kept out in the last 30 days.' })
+  @ApiProperty({ description: 'How often a person was refused in the last 30 days.' })
   refused!: number;
 
-  @NullableText('Last of these days with an entry, in the calendar of Europe/Paris.', '2026-11-24')
+  @NullableText('The last of these days with an entry, in the calendar of Europe/Paris.', '2026-11-24')
   lastEnteredOn!: string | null;
 }
 
@@ -60,7 +60,7 @@ export class AdminApplicationPage {
   @ApiProperty({ type: [AdminApplicationLine] })
   items!: AdminApplicationLine[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }
 
@@ -74,7 +74,7 @@ export class AdminApplicationSecret {
   @NullableInstant()
   expiresAt!: string | null;
 
-  @NullableInstant('To the minute.')
+  @NullableInstant('When it was last used, to the minute.')
   lastUsedAt!: string | null;
 }
 
@@ -147,7 +147,7 @@ export class AdminApplication extends AdminApplicationItem {
   @ApiProperty({
     enum: ID_TOKEN_ALGS,
     enumName: 'ApplicationIdTokenAlg',
-    description: 'How its ID tokens and logout tokens are signed.',
+    description: 'The algorithm that signs its ID tokens and logout tokens.',
   })
   idTokenAlg!: IdTokenAlg;
 
@@ -163,24 +163,24 @@ export class AdminApplication extends AdminApplicationItem {
   @ApiProperty({ type: [String] })
   resources!: string[];
 
-  @ApiProperty({ description: 'Whether it is given refresh tokens, which end with the session.' })
+  @ApiProperty({ description: 'Whether it receives refresh tokens, which end with the session.' })
   offlineAccess!: boolean;
 
-  @ApiProperty({ description: 'Whether checks of kind `gate` also answer `Portillon-Assertion`.' })
+  @ApiProperty({ description: 'Whether checks of kind `gate` also return `Portillon-Assertion`.' })
   gateAssertion!: boolean;
 
   @ApiProperty({ format: 'date-time' })
   updatedAt!: string;
 
-  @NullableInstant('Of kind `gate`: when its proxy asked for the first time. Null: no request came yet.')
+  @NullableInstant('For kind `gate`: the time of its proxy’s first request. Null: none came yet.')
   firstSeenAt!: string | null;
 
   @NullableText(
-    'The address of the proxy that asked first. While `firstSeenAt` is null: of one that `GATE_PROXIES` does not name, or that has not proved itself.',
+    'The address of the first proxy. While `firstSeenAt` is null: a proxy that `GATE_PROXIES` does not name, or that has not proved itself.',
   )
   seenFrom!: string | null;
 
-  @ApiProperty({ type: [AdminApplicationSecret], description: 'Those that are live, the oldest first.' })
+  @ApiProperty({ type: [AdminApplicationSecret], description: 'The valid secrets, the oldest first.' })
   secrets!: AdminApplicationSecret[];
 }
 
@@ -194,7 +194,7 @@ export class AdminApplicationRefusal {
   @ApiProperty({ description: 'What happened and what to do, in the language of `Accept-Language`.' })
   explanation!: string;
 
-  @ApiProperty({ description: 'How often it came.' })
+  @ApiProperty({ description: 'The number of equal refusals.' })
   times!: number;
 
   @ApiProperty({ format: 'date-time' })
@@ -229,7 +229,7 @@ export class AdminApplicationCheck {
   @ApiProperty()
   ok!: boolean;
 
-  @ApiProperty({ description: 'What was found, in the language of `Accept-Language`.' })
+  @ApiProperty({ description: 'The finding, in the language of `Accept-Language`.' })
   explanation!: string;
 }
 

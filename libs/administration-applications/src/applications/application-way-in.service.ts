@@ -30,10 +30,7 @@ export interface ApplicationWayIn {
 
 type Judged = ExplainedVerdict & { asked?: { acr: string | null } };
 
-/**
- * Answers « Pourquoi ? » for an application of either kind, OpenID Connect or behind the gate, and a person
- * who signs in now.
- */
+/** Answers « Pourquoi ? » for an application, OpenID Connect or gated, and a person who has just signed in. */
 @Injectable()
 export class ApplicationWayInService {
   constructor(

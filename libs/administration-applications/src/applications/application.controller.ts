@@ -38,7 +38,7 @@ export class ApplicationController {
   @Requires('applications.read')
   @ApiOperation({
     summary: 'The applications within reach, by name',
-    description: 'Those of the own structure for its administrator; by pages.',
+    description: 'A structure’s administrator sees the applications of that structure only. Paginated.',
   })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
@@ -67,7 +67,7 @@ export class ApplicationController {
   @ApiOperation({
     summary: 'Registers an application',
     description:
-      'What is left out takes its default: a secret for what runs on a server, consent asked, names disclosed, mail not disclosed.',
+      'Fields that are left out take their defaults: a secret for an application on a server, with consent, with names, without the mail address.',
   })
   @ApiCreatedResponse({ type: AdminApplication })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -105,7 +105,7 @@ export class ApplicationController {
   @ApiOperation({
     summary: 'Changes an application',
     description:
-      'What is left out stays; the kind and the structure never change. `If-Match` carries the version that was seen: 412 when it changed since.',
+      'Fields that are left out stay unchanged; the kind and the structure never change. `If-Match` is the version that the caller has read; the answer is 412 when it has changed since.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminApplication })

@@ -86,13 +86,13 @@ class ApplicationFields {
   @Texts(URI_LENGTH)
   postLogoutRedirectUris?: string[];
 
-  @Address('Where a sign-in can begin anew.')
+  @Address('The address that starts a new sign-in.')
   initiateLoginUri?: string | null;
 
-  @Address('Where a sign-out is announced: OpenID Connect Back-Channel Logout 1.0.')
+  @Address('The address that receives sign-outs: OpenID Connect Back-Channel Logout 1.0.')
   backchannelLogoutUri?: string | null;
 
-  @Address('Where the tile of the home page leads.')
+  @Address('The address that the tile of the home page opens.')
   homeUri?: string | null;
 
   @ApiPropertyOptional({ enum: AUTH_METHODS, enumName: 'ApplicationAuthMethod' })
@@ -104,19 +104,19 @@ class ApplicationFields {
     type: 'object',
     nullable: true,
     additionalProperties: true,
-    description: 'Public keys (RFC 7517), with `private_key_jwt`: these, or `jwksUri`.',
+    description: 'The public keys (RFC 7517); `private_key_jwt` needs them or `jwksUri`.',
   })
   @OrNull()
   @IsObject()
   jwks?: PublicJwks | null;
 
-  @Address('Where its public keys are, with `private_key_jwt`.')
+  @Address('The address of its public keys, for `private_key_jwt`.')
   jwksUri?: string | null;
 
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description: 'Subject of its certificate, with `tls_client_auth`.',
+    description: 'Certificate subject of `tls_client_auth`.',
   })
   @OrNull()
   @IsString()
@@ -140,7 +140,7 @@ class ApplicationFields {
     enum: ACR_LEVELS,
     enumName: 'AcrLevel',
     nullable: true,
-    description: 'The weakest sign-in that opens it.',
+    description: 'The lowest level.',
   })
   @OrNull()
   @IsIn(ACR_LEVELS)
@@ -151,7 +151,7 @@ class ApplicationFields {
     nullable: true,
     minimum: 0,
     maximum: MOST_SECONDS,
-    description: 'The oldest sign-in that opens it.',
+    description: 'The greatest age of a sign-in that opens it.',
   })
   @OrNull()
   @IsInt()
@@ -159,16 +159,16 @@ class ApplicationFields {
   @Max(MOST_SECONDS)
   maxAgeSeconds?: number | null;
 
-  @Switch('« Continuer comme … ? », where several people use one browser.')
+  @Switch('Whether to ask « Continuer comme … ? », for browsers that several people use.')
   confirmIdentity?: boolean;
 
-  @Switch('The operator’s own: no consent is asked. For a national administrator.')
+  @Switch('Whether it is the operator’s own, without consent. Only a national administrator may set it.')
   trusted?: boolean;
 
   @ApiPropertyOptional({
     enum: CLAIMS_SHAPES,
     enumName: 'ApplicationClaimsShape',
-    description: '`psc`: the claims that Pro Santé Connect gives.',
+    description: 'The form of its claims; `psc`: as Pro Santé Connect gives them.',
   })
   @Optional()
   @IsIn(CLAIMS_SHAPES)
@@ -178,7 +178,7 @@ class ApplicationFields {
     enum: PKCE_RULES,
     enumName: 'ApplicationPkce',
     description:
-      'When a request may come without PKCE. `nonce`: when it carries a nonce; `off`: always, with `ACCEPT_RISK=pkce-off`. Left out at registration: `required`.',
+      'Whether requests need PKCE. `nonce`: not with a nonce; `off`: never, with `ACCEPT_RISK=pkce-off`. Default at registration: `required`.',
   })
   @Optional()
   @IsIn(PKCE_RULES)
@@ -187,19 +187,20 @@ class ApplicationFields {
   @ApiPropertyOptional({
     enum: ID_TOKEN_ALGS,
     enumName: 'ApplicationIdTokenAlg',
-    description: 'How its ID tokens and logout tokens are signed; left out at registration: `RS256`.',
+    description:
+      'The algorithm that signs its ID tokens and logout tokens. Default at registration: `RS256`.',
   })
   @Optional()
   @IsIn(ID_TOKEN_ALGS)
   idTokenAlg?: IdTokenAlg;
 
-  @Switch('Names in the ID token and at userinfo.')
+  @Switch('Whether the ID token and userinfo contain names.')
   claimNames?: boolean;
 
-  @Switch('The mail address; applications link accounts by it.')
+  @Switch('Whether they contain the mail address, by which applications link accounts.')
   claimMail?: boolean;
 
-  @Switch('Roles and structure as groups.')
+  @Switch('Whether they contain roles and structure as groups.')
   claimGroups?: boolean;
 
   /**
@@ -209,11 +210,11 @@ class ApplicationFields {
   @Texts(URI_LENGTH)
   resources?: string[];
 
-  @Switch('Refresh tokens, which end with the session; left out at registration: none.')
+  @Switch('Whether it receives refresh tokens, which end with the session. Default at registration: `false`.')
   offlineAccess?: boolean;
 
   @Switch(
-    '`Portillon-Assertion`, a signed JWT, with each check of kind `gate`; left out at registration: none.',
+    'Whether each check of kind `gate` returns `Portillon-Assertion`, a signed JWT. Default at registration: `false`.',
   )
   gateAssertion?: boolean;
 }
@@ -243,8 +244,7 @@ export class ApplicationRegistration extends IntersectionType(ApplicationFields,
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description:
-      'Null: of the whole service. An administrator of a structure always registers for that structure.',
+    description: 'Null: the whole service. A structure’s administrator always registers for that structure.',
   })
   @OrNull()
   @IsString()
@@ -259,7 +259,7 @@ export class SecretRequest extends AdminAct {
     nullable: true,
     minimum: 1,
     maximum: MOST_DAYS,
-    description: 'It ends after so many days; left out: when an administrator ends it.',
+    description: 'The number of days after which it expires. When left out, only an administrator ends it.',
   })
   @OrNull()
   @IsInt()

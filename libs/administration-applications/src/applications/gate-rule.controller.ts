@@ -30,7 +30,7 @@ export class GateRuleController {
   @Requires('applications.read')
   @ApiOperation({
     summary: 'The rules of an application behind a reverse proxy',
-    description: 'In their order: the first that matches by path and method decides, alone.',
+    description: 'In their order: the first rule that matches by path and method decides alone.',
   })
   @ApiOkResponse({ type: AdminGateRules })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
@@ -46,9 +46,9 @@ export class GateRuleController {
   @RequiresStepUp()
   @Requires('applications.edit')
   @ApiOperation({
-    summary: 'Replaces all rules',
+    summary: 'Replaces all rules of an application behind a reverse proxy',
     description:
-      'They hold at the next request. `If-Match` carries the version of the application that was seen.',
+      'The rules apply from the next request on. `If-Match` is the version of the application that the caller has read.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminGateRules })
@@ -70,8 +70,8 @@ export class GateRuleController {
   @HttpCode(200)
   @Requires('applications.read')
   @ApiOperation({
-    summary: 'What the gate would answer to a person at an address, and by which rule',
-    description: 'By the very reading and judgement of the gate; changes nothing.',
+    summary: 'The gate’s answer for a person at an address, and the rule that decides',
+    description: 'Parses and decides as the gate does; changes nothing.',
   })
   @ApiOkResponse({ type: AdminGateExplanation })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

@@ -48,20 +48,23 @@ const Texts =
 
 /** One rule of an application behind a reverse proxy. */
 export class AdminGateRule {
-  @Texts(PATH_LENGTH, 'Prefixes by whole segments, decoded, without a slash at their end; `/` is every path.')
+  @Texts(
+    PATH_LENGTH,
+    'Decoded path prefixes of whole segments, without a trailing slash; `/` matches every path.',
+  )
   paths!: string[];
 
-  @Texts(WORD_LENGTH, 'Empty: every method.')
+  @Texts(WORD_LENGTH, 'The methods; empty: every method.')
   methods!: string[];
 
   @ApiProperty({ enum: GATE_ACCESS, enumName: 'GateAccess' })
   @IsIn(GATE_ACCESS)
   access!: GateAccess;
 
-  @Texts(WORD_LENGTH, 'One of these is needed; empty: any.')
+  @Texts(WORD_LENGTH, 'The person needs one of these; empty: any.')
   roles!: string[];
 
-  @Texts(WORD_LENGTH, 'Ids, one of which is needed; empty: any.')
+  @Texts(WORD_LENGTH, 'The ids of structures, one of which the person needs; empty: any.')
   structures!: string[];
 
   @ApiProperty({ enum: ACR_LEVELS, nullable: true })
@@ -80,11 +83,11 @@ export class AdminGateRule {
 export class AdminGateRules {
   @ApiProperty({
     type: [AdminGateRule],
-    description: 'The first that matches decides; without one nothing passes.',
+    description: 'The first match decides; without one the request is refused.',
   })
   items!: AdminGateRule[];
 
-  @ApiProperty({ description: 'Of the application: give it back in `If-Match` with a change.' })
+  @ApiProperty({ description: 'The version of the application, which a change sends in `If-Match`.' })
   version!: number;
 }
 
@@ -123,9 +126,7 @@ export class GateExplanationRequest {
   @MaxLength(WORD_LENGTH)
   method?: string;
 
-  @ApiPropertyOptional({
-    description: 'The requester, who must have signed in just now; no one when left out.',
-  })
+  @ApiPropertyOptional({ description: 'The id of the person, who has just signed in. Default: no one.' })
   @Optional()
   @IsString()
   @MaxLength(WORD_LENGTH)
@@ -140,7 +141,7 @@ export class GateExplanationRequest {
     example: '10',
     maxLength: WORD_LENGTH,
     description:
-      'The profession chosen at that sign-in, a code of Pro Santé Connect; the one of their latest open session when it is left out.',
+      'The profession of that sign-in, a code of Pro Santé Connect. Default: that of the person’s latest open session.',
   })
   @Optional()
   @IsString()
@@ -165,12 +166,12 @@ export class AdminGateExplanation {
   @ApiProperty({ description: 'The same in a sentence, in the language of the request.' })
   explanation!: string;
 
-  @ApiProperty({ type: AdminGateLevel, nullable: true, description: 'What would be asked of the sign-in.' })
+  @ApiProperty({ type: AdminGateLevel, nullable: true, description: 'The proof that would be needed.' })
   asked!: AdminGateLevel | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'The place of the rule that decides, from 1.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'The position of the deciding rule, from 1.' })
   rule!: number | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The path by which it was found.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The path that matched.' })
   path!: string | null;
 }

@@ -41,7 +41,7 @@ function why(application = orientation(), professions: (string | null)[] = [], c
 describe('« Pourquoi ? »', () => {
   const URL = 'https://app.example/admin';
 
-  it('tells the answer, the rule and what is asked, for a person within reach', async () => {
+  it('gives the answer, the rule and its requirement, for a person within reach', async () => {
     const { service, asked } = why();
     expect(await service.explain(OF_HOSPITAL, 'orientation', { url: URL, account: 'claire' })).toEqual({
       verdict: 'step-up',
@@ -79,13 +79,13 @@ describe('« Pourquoi ? »', () => {
     expect(asked[0]!.person).toMatchObject({ professions: ['60'], acr: 'eidas2' });
   });
 
-  it('asks for nobody where no account is named', async () => {
+  it('answers for no session where no account is named', async () => {
     const { service, asked } = why();
     await service.explain(OF_HOSPITAL, 'orientation', { url: URL, method: 'POST' });
     expect(asked).toEqual([{ url: URL, method: 'POST' }]);
   });
 
-  it('tells nothing of another application at that address', async () => {
+  it('reveals nothing of another application at that address', async () => {
     const { service } = why(orientation({ id: 'another' }));
     expect(await service.explain(OF_HOSPITAL, 'orientation', { url: URL })).toMatchObject({
       verdict: 'forbidden',

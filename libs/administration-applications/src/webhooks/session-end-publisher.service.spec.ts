@@ -35,7 +35,7 @@ describe('webhooks hear of the end of sessions', () => {
     ]);
   });
 
-  it('by ids and with its cause, the erasure of its person too', () => {
+  it('by ids and with its cause, the erasure of the account too', () => {
     expect(published[0]).toEqual({
       type: 'session.ended',
       structureId: 'hospital',

@@ -5,8 +5,8 @@ import { WebhookEvent, WebhookOutboxService } from '@portillon/webhook';
 import type { EntityManager } from 'typeorm';
 
 /**
- * Notifies webhooks of the end of every session, whatever its cause, in the transaction that ends it. All
- * other webhook events come from the journal, which has no line of a session that expires.
+ * Notifies webhooks of the end of every session, whatever its cause, in the transaction that ends it. All other webhook
+ * events come from the journal, which has no line of a session that expires.
  */
 @Injectable()
 export class SessionEndPublisherService implements OnModuleInit, SessionEndSubscriber {

@@ -29,8 +29,8 @@ export class WebhookDeliveryController {
   @Get('deliveries')
   @Requires('webhooks.read')
   @ApiOperation({
-    summary: 'What was and is to be sent to a webhook, newest first',
-    description: 'By pages; what ended is kept for 30 days.',
+    summary: 'The deliveries of a webhook, newest first',
+    description: 'Paginated; finished deliveries are kept for 30 days.',
   })
   @ApiQuery({ name: 'state', required: false, enum: DELIVERY_STATES, enumName: 'WebhookDeliveryState' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
@@ -57,8 +57,9 @@ export class WebhookDeliveryController {
   @RequiresStepUp()
   @Requires('webhooks.edit')
   @ApiOperation({
-    summary: 'Sends a delivery that ended again',
-    description: 'With the same `webhook-id`, so that a receiver that had it knows it, and ten tries anew.',
+    summary: 'Sends a finished delivery again',
+    description:
+      'Uses the same `webhook-id`, so that the receiver can detect a repeat, and allows ten new tries.',
   })
   @ApiAcceptedResponse({ type: AdminWebhookDelivery })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -79,7 +80,7 @@ export class WebhookDeliveryController {
   @Requires('webhooks.edit')
   @ApiOperation({
     summary: 'Sends one event of the type `webhook.test`, once',
-    description: 'The answer says what came of it, after 15 seconds at most.',
+    description: 'The answer gives the result, after 15 seconds at most.',
   })
   @ApiOkResponse({ type: AdminWebhookDelivery })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })

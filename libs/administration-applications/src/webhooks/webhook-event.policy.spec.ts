@@ -36,7 +36,7 @@ describe('what webhooks say of the journal', () => {
     });
   });
 
-  it('tells an emergency access that opens from one that closes', () => {
+  it('distinguishes the opening of an emergency access from its end', () => {
     const access = (act: string) => webhookEventOf(line('authz_admin', { data: { act } }))?.type;
     expect(access('open')).toBe('emergency_access.opened');
     expect(access('close')).toBe('emergency_access.closed');
@@ -52,7 +52,7 @@ describe('what webhooks say of the journal', () => {
     });
   });
 
-  it('is nothing of what is nobody else’s business', () => {
+  it('is empty for internal events', () => {
     expect(webhookEventOf(line('authn_login_fail'))).toBeUndefined();
     expect(webhookEventOf(line('constructor'))).toBeUndefined();
   });

@@ -26,8 +26,8 @@ export class WebhookRegistrationService {
   ) {}
 
   /**
-   * A structure's administrator registers it for their own structure, named or not. @throws AppError
-   * `not-found` for a structure out of reach, `validation.failed`, `webhook.too-many`
+   * A structure's administrator registers it for their own structure, named or not. @throws AppError `not-found` for a
+   * structure out of reach, `validation.failed`, `webhook.too-many`
    */
   async register(
     administrator: Administrator,

@@ -42,7 +42,7 @@ export class WebhookController {
   @Requires('webhooks.read')
   @ApiOperation({
     summary: 'The webhooks within reach, the oldest first',
-    description: 'Those of the own structure for its administrator; by pages.',
+    description: 'A structure’s administrator sees the applications of that structure only. Paginated.',
   })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
@@ -64,8 +64,8 @@ export class WebhookController {
   @Requires('webhooks.edit')
   @Idempotent(['secret'])
   @ApiOperation({
-    summary: 'Makes a webhook',
-    description: 'Its secret is in this answer and nowhere else. What it is sent is Standard Webhooks 1.0.0.',
+    summary: 'Creates a webhook',
+    description: 'Only this answer contains its secret. Deliveries follow Standard Webhooks 1.0.0.',
   })
   @ApiCreatedResponse({ type: AdminWebhookWithSecret })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -102,9 +102,9 @@ export class WebhookController {
   @RequiresStepUp()
   @Requires('webhooks.edit')
   @ApiOperation({
-    summary: 'Changes a webhook, disables it, enables it again',
+    summary: 'Changes, disables or enables a webhook',
     description:
-      'What is left out stays. `If-Match` carries the version that was seen: 412 when it changed since.',
+      'Fields that are left out stay unchanged. `If-Match` is the version that the caller has read; the answer is 412 when it has changed since.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminWebhook })
@@ -128,7 +128,7 @@ export class WebhookController {
   @Requires('webhooks.edit')
   @ApiOperation({
     summary: 'Removes a webhook and its deliveries',
-    description: 'What still waits is not sent. The journal keeps that it was there.',
+    description: 'Waiting deliveries are not sent. The journal keeps the record of the webhook.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -147,7 +147,7 @@ export class WebhookController {
   @ApiOperation({
     summary: 'Gives a webhook another secret',
     description:
-      'Shown this once. For 24 hours deliveries bear two signatures, by it and by the one before it.',
+      'The secret is shown only once. For 24 hours deliveries have two signatures: by the new secret and by the previous one.',
   })
   @ApiOkResponse({ type: AdminWebhookWithSecret })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })

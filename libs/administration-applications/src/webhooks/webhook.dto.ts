@@ -38,7 +38,7 @@ export class AdminWebhook {
   @ApiProperty()
   id!: string;
 
-  @NullableText('Its events are those of this structure; null: the operator’s own, of every structure.')
+  @NullableText('The structure whose events it receives; null: it receives those of every structure.')
   structureId!: string | null;
 
   @ApiProperty({ example: 'Annuaire' })
@@ -57,11 +57,11 @@ export class AdminWebhook {
     enum: REASONS,
     enumName: 'WebhookDisabledReason',
     nullable: true,
-    description: '`gone`: it answered 410.',
+    description: 'The reason why it was disabled; `gone`: it answered 410.',
   })
   disabledReason!: 'administrator' | 'gone' | null;
 
-  @NullableInstant('Until then the secret before the present one signs too.')
+  @NullableInstant('Until then the previous secret signs too.')
   previousSecretUntil!: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -70,7 +70,7 @@ export class AdminWebhook {
   @ApiProperty({ format: 'date-time' })
   updatedAt!: string;
 
-  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  @ApiProperty({ description: 'The version, which a change sends in `If-Match`.' })
   version!: number;
 }
 
@@ -78,13 +78,13 @@ export class AdminWebhookPage {
   @ApiProperty({ type: [AdminWebhook] })
   items!: AdminWebhook[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }
 
 export class AdminWebhookWithSecret extends AdminWebhook {
   @NullableText(
-    'What its deliveries are signed with, shown this once; null when the answer is given again for an `Idempotency-Key`.',
+    'The secret that signs its deliveries, shown only once; null when the answer repeats for an `Idempotency-Key`.',
     'whsec_…',
   )
   secret!: string | null;
@@ -99,7 +99,7 @@ export class WebhookRegistration extends AdminAct {
   name!: string;
 
   @ApiProperty({
-    description: '`https://`, on the public Internet unless the operator allows it.',
+    description: '`https://`, public unless the operator allows others.',
     maxLength: URL_LENGTH,
   })
   @IsString()
@@ -118,7 +118,8 @@ export class WebhookRegistration extends AdminAct {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
-    description: 'For a national administrator; a structure’s administrator makes it for the own one.',
+    description:
+      'Only a national administrator may set it; a structure’s administrator always creates webhooks for that structure.',
   })
   @ValidateIf((_body, value) => value !== undefined && value !== null)
   @IsString()
@@ -155,7 +156,7 @@ export class WebhookUpdate extends AdminAct {
   @ApiPropertyOptional({
     enum: STATUSES,
     enumName: 'WebhookStatus',
-    description: '`disabled`: what waits for it fails, and can be sent again once it is active.',
+    description: '`disabled`: waiting deliveries fail, and can be sent again once it is active.',
   })
   @Optional()
   @IsIn(STATUSES)
@@ -169,7 +170,7 @@ export class AdminWebhookDelivery {
   @ApiProperty({ example: 'account.created' })
   type!: string;
 
-  @ApiProperty({ description: 'What is sent, to the letter.' })
+  @ApiProperty({ description: 'The exact body that is sent.' })
   payload!: string;
 
   @ApiProperty({ enum: DELIVERY_STATES, enumName: 'WebhookDeliveryState' })
@@ -178,7 +179,7 @@ export class AdminWebhookDelivery {
   @ApiProperty({ description: 'Tries so far, of ten.' })
   attempts!: number;
 
-  @NullableInstant('When it is tried next.')
+  @NullableInstant('The time of the next try.')
   dueAt!: string | null;
 
   @ApiProperty({ type: Number, nullable: true, description: 'The HTTP status of the last try.' })
@@ -198,7 +199,7 @@ export class AdminWebhookDeliveryPage {
   @ApiProperty({ type: [AdminWebhookDelivery] })
   items!: AdminWebhookDelivery[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }
 

@@ -15,12 +15,12 @@ describe('what is found of the Annuaire Santé', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is fine where it answers, about a number that is nobody’s', async () => {
+  it('is fine where it answers, about a number that no professional has', async () => {
     expect(await found({ state: 'not-found' })).toMatchObject({ state: 'well' });
     expect(asked).toEqual(['800000000001']);
   });
 
-  it('is told of with why and what to do where it does not', async () => {
+  it('is reported with cause and remedy where it does not', async () => {
     expect(await found({ failure: 'status 401' })).toMatchObject({
       state: 'failing',
       text: expect.stringContaining('status 401') as string,

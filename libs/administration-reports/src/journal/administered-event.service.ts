@@ -50,10 +50,7 @@ export class AdministeredEventService {
     return filter;
   }
 
-  /**
-   * References repeat. A search covers the last day: that is the code of a person on the telephone, and few
-   * lines to read.
-   */
+  /** References repeat: a search covers the last day, which has the code of a person on the telephone. */
   #ofCode(reference: string | undefined): AuditFilter {
     if (reference === undefined) return {};
     const from = addMilliseconds(this.clock.now(), -DAY);
@@ -71,10 +68,7 @@ export class AdministeredEventService {
     return found;
   }
 
-  /**
-   * Accepts a person who left or was erased: they are still in the structure's journal. One who never
-   * belonged to it is not found.
-   */
+  /** Accepts people in the structure's journal, also those who left or were erased. @throws AppError `not-found` */
   async #requireReach(administrator: Administrator, { accountId, actorId, structureId }: AuditFilter) {
     const people: AuditFilter[] = [...(accountId ? [{ accountId }] : []), ...(actorId ? [{ actorId }] : [])];
     for (const person of people) {

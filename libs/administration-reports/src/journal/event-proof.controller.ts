@@ -15,8 +15,8 @@ export class EventProofController {
   @Get('proof')
   @Requires('events.read')
   @ApiOperation({
-    summary: 'The last seal of the journal, and the proof that was asked for last',
-    description: 'With how far it has come, and what it found once it has ended.',
+    summary: 'The last seal of the journal, and the last proof',
+    description: 'With the progress of the proof, and its result once it has ended.',
   })
   @ApiOkResponse({ type: AdminEventProofState })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -28,9 +28,9 @@ export class EventProofController {
   @HttpCode(202)
   @Requires('events.prove')
   @ApiOperation({
-    summary: 'Has the whole journal proven, as `portillon audit verify` does',
+    summary: 'Starts a proof of the whole journal, as `portillon audit verify` does',
     description:
-      'In the background, one proof at a time: while one is under way, it is that one. The journal says who asked, and what was found.',
+      'Runs in the background, one proof at a time: during a proof, the answer is that one. The journal records who requested it, and its result.',
   })
   @ApiAcceptedResponse({ type: AdminEventProofState })
   @ApiErrors({ 401: ['session.required', 'code.required'], 422: ['validation.failed'] })
@@ -46,7 +46,7 @@ export class EventProofController {
   @Requires('events.read')
   @ApiOperation({
     summary: 'A seal of the journal, by its number',
-    description: 'The lines that it covers, when it was made and its digest, as a proof compares them.',
+    description: 'The lines that it covers, its time and its digest, which a proof compares.',
   })
   @ApiOkResponse({ type: AdminEventSeal })
   @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'] })

@@ -9,10 +9,10 @@ const HEAD_EXAMPLE = `1042:${'9f2c'.repeat(16)}`;
 
 /** A seal of the journal. */
 export class AdminEventSeal {
-  @ApiProperty({ description: 'Its number, from 1 on without a gap.' })
+  @ApiProperty({ description: 'Its number, from 1 without gaps.' })
   sequence!: number;
 
-  @ApiProperty({ example: '9f2c'.repeat(16), description: 'SHA-256 over it and, by it, all before it.' })
+  @ApiProperty({ example: '9f2c'.repeat(16), description: 'SHA-256 over this seal and the previous digest.' })
   digest!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -23,7 +23,8 @@ export class AdminEventSeal {
 export class AdminEventProofRequest {
   @ApiPropertyOptional({
     example: HEAD_EXAMPLE,
-    description: 'A head that was kept outside of the database: it alone shows that an end was cut off.',
+    description:
+      'A head that was kept outside the database. Only it reveals that the end of the journal was cut off.',
   })
   @Optional()
   @Matches(HEAD)
@@ -38,7 +39,7 @@ export class AdminEventFinding {
   @ApiProperty({ type: String, nullable: true, description: 'The id of its line.' })
   line!: string | null;
 
-  @ApiProperty({ description: 'As `portillon audit verify` says it, in English.' })
+  @ApiProperty({ description: 'The message of `portillon audit verify`, in English.' })
   text!: string;
 }
 
@@ -51,7 +52,7 @@ export class AdminEventProofResult {
     type: String,
     nullable: true,
     example: HEAD_EXAMPLE,
-    description: 'Number and digest of the last seal then; keep it outside of the database.',
+    description: 'Number and digest of the last seal at that time; keep them outside the database.',
   })
   head!: string | null;
 
@@ -64,16 +65,16 @@ export class AdminEventProofResult {
   @ApiProperty({ description: 'The lines of all seals up to this one were purged by the retention.' })
   purgedThrough!: number;
 
-  @ApiProperty({ description: 'Lines that waited for their seal.' })
+  @ApiProperty({ description: 'The number of lines without a seal yet.' })
   waiting!: number;
 
-  @ApiProperty({ description: 'How many things are wrong.' })
+  @ApiProperty({ description: 'The number of errors.' })
   wrong!: number;
 
   @ApiProperty({
     type: AdminEventFinding,
     nullable: true,
-    description: 'The first of them, or the check that failed; for callers who read every structure.',
+    description: 'The first error, or the check that failed; for callers who reach every structure.',
   })
   first!: AdminEventFinding | null;
 }
@@ -86,13 +87,13 @@ export class AdminEventProof {
   @ApiProperty({ format: 'date-time' })
   askedAt!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The head that it was compared with.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The head that the proof was compared with.' })
   noted!: string | null;
 
-  @ApiProperty({ description: 'Lines read so far.' })
+  @ApiProperty({ description: 'The number of lines read so far.' })
   read!: number;
 
-  @ApiProperty({ description: 'Lines to be read, about.' })
+  @ApiProperty({ description: 'The approximate number of lines to read.' })
   total!: number;
 
   @NullableInstant()

@@ -48,7 +48,7 @@ describe('a line of the journal', () => {
     expect((await seen('clinic', 'authz_fail')).application).toEqual({ id: 'agenda', name: 'Agenda' });
   });
 
-  it('names nobody whom the administrator does not reach', async () => {
+  it('does not name people out of the administrator’s reach', async () => {
     expect(await seen('hospital')).toMatchObject({
       account: { displayName: 'Claire Martin' },
       actor: { id: 'nadia', username: null, displayName: null },

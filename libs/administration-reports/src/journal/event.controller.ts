@@ -13,13 +13,18 @@ import { AdminEventPage, EXPORT_FORMATS, OUTCOMES } from './event.dto';
 /** What both the list and its export can be asked for. */
 const Filter = () =>
   applyDecorators(
-    ApiQuery({ name: 'account', required: false, type: String, description: 'Whom it concerns: an id.' }),
-    ApiQuery({ name: 'actor', required: false, type: String, description: 'Who did it: an id.' }),
+    ApiQuery({
+      name: 'account',
+      required: false,
+      type: String,
+      description: 'The id of the account that it concerns.',
+    }),
+    ApiQuery({ name: 'actor', required: false, type: String, description: 'The id of the actor’s account.' }),
     ApiQuery({
       name: 'name',
       required: false,
       type: [String],
-      description: 'What was done, one of these: repeated, or separated by commas; 20 at most.',
+      description: 'The names of events, repeated or separated by commas; 20 at most.',
     }),
     ApiQuery({ name: 'structure', required: false, type: String, description: 'An id.' }),
     ApiQuery({ name: 'request', required: false, type: String, description: 'The id of a request.' }),
@@ -27,7 +32,7 @@ const Filter = () =>
       name: 'code',
       required: false,
       type: String,
-      description: 'The reference of a code that left in the last day.',
+      description: 'The reference of a code that was sent in the last day.',
     }),
     ApiQuery({ name: 'outcome', required: false, enum: OUTCOMES, enumName: 'Outcome' }),
     ApiQuery({ name: 'from', required: false, type: String, description: 'ISO 8601 with offset, included.' }),
@@ -55,7 +60,7 @@ export class EventController {
   @ApiOperation({
     operationId: 'listAdminEvents',
     summary: 'The journal within reach, newest first',
-    description: "By pages; a structure's administrator sees the people of that structure alone.",
+    description: 'Paginated; a structure’s administrator sees the events of that structure’s people only.',
   })
   @Filter()
   @ApiQuery({ name: 'cursor', required: false, type: String })
@@ -79,7 +84,7 @@ export class EventController {
   @ApiOperation({
     summary: 'The journal within reach as a file, newest first',
     description:
-      'CSV with semicolons for spreadsheets, or JSON, one line each. The journal says who took it.',
+      'CSV with semicolons for spreadsheets, or JSON with one event on each line. The journal records who exported it.',
   })
   @Filter()
   @ApiQuery({ name: 'format', required: false, enum: EXPORT_FORMATS, enumName: 'EventExportFormat' })

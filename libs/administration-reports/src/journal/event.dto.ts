@@ -7,11 +7,11 @@ export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
 
 /** A person named in the journal. */
 export class AdminEventPerson {
-  @ApiProperty({ description: 'Stays when the account is erased: a pseudonym then.' })
+  @ApiProperty({ description: 'The id; after the erasure of the account it is a pseudonym.' })
   id!: string;
 
   @NullableText(
-    'As it is now; nothing once the account is erased, or when it is out of reach.',
+    'The present name; null once the account is erased, or when it is out of reach.',
     'claire.martin',
   )
   username!: string | null;
@@ -25,7 +25,7 @@ export class AdminEventApplication {
   @ApiProperty()
   id!: string;
 
-  @NullableText('As it is now; nothing when it is out of reach.', 'Orientation')
+  @NullableText('The present name; null when it is out of reach.', 'Orientation')
   name!: string | null;
 }
 
@@ -37,26 +37,22 @@ export class AdminEvent {
   @ApiProperty({ format: 'date-time' })
   at!: string;
 
-  @ApiProperty({ example: 'authn_login_success', description: 'A word of the OWASP logging vocabulary.' })
+  @ApiProperty({ example: 'authn_login_success', description: 'A name of the OWASP logging vocabulary.' })
   name!: string;
 
   @ApiProperty({ enum: OUTCOMES, enumName: 'Outcome' })
   outcome!: (typeof OUTCOMES)[number];
 
-  @ApiProperty({ type: AdminEventPerson, nullable: true, description: 'Whom it concerns.' })
+  @ApiProperty({ type: AdminEventPerson, nullable: true, description: 'The account that it concerns.' })
   account!: AdminEventPerson | null;
 
-  @ApiProperty({
-    type: AdminEventPerson,
-    nullable: true,
-    description: 'The actor, when it is someone else.',
-  })
+  @ApiProperty({ type: AdminEventPerson, nullable: true, description: 'The actor, when it is someone else.' })
   actor!: AdminEventPerson | null;
 
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
 
-  @ApiProperty({ type: AdminEventApplication, nullable: true, description: 'At which application.' })
+  @ApiProperty({ type: AdminEventApplication, nullable: true, description: 'The application.' })
   application!: AdminEventApplication | null;
 
   @ApiProperty({ type: String, nullable: true, example: 'password' })
@@ -68,28 +64,19 @@ export class AdminEvent {
   @ApiProperty({ type: String, nullable: true, example: '192.0.2.7' })
   address!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'What the browser said of itself (User-Agent).' })
+  @ApiProperty({ type: String, nullable: true, description: 'The User-Agent of the browser.' })
   device!: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   requestId!: string | null;
 
-  @NullableText('Why it was refused, or the reason that was given.')
+  @NullableText('The reason of the refusal, or the reason that the actor gave.')
   reason!: string | null;
 
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-    description: 'What else is known.',
-  })
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Further facts.' })
   data!: Record<string, unknown> | null;
 
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'The number of the seal that covers it; nothing in the first minute.',
-  })
+  @ApiProperty({ type: Number, nullable: true, description: 'Its seal’s number; null in the first minute.' })
   seal!: number | null;
 }
 
@@ -97,6 +84,6 @@ export class AdminEventPage {
   @ApiProperty({ type: [AdminEvent] })
   items!: AdminEvent[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }

@@ -15,9 +15,9 @@ export class ApplicationReportController {
   @Get()
   @Requires('reports.read')
   @ApiOperation({
-    summary: 'How often people entered each application, and were kept out of it',
+    summary: 'The entries and refusals of people at each application',
     description:
-      'Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.',
+      'Counted when the journal is sealed, at most a minute late. The counts stay when journal lines are purged.',
   })
   @ReportQuery()
   @ApiOkResponse({ type: ApplicationReport })

@@ -15,8 +15,10 @@ export class IdentityReportController {
   @Get()
   @Requires('reports.read')
   @ApiOperation({
-    summary: 'Of how many people the identity was never verified, is due, or is unknown to the directory',
-    description: 'As it is now. `only` of `GET /api/admin/accounts` and of its export says who they are.',
+    summary:
+      'The numbers of people whose identity was never verified, is due, or is unknown to the directory',
+    description:
+      'The present numbers. `only` of `GET /api/admin/accounts` and of its export lists the people.',
   })
   @ApiQuery({ name: 'structure', required: false, type: String })
   @ApiOkResponse({ type: IdentityReport })

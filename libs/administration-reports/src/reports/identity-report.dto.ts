@@ -2,23 +2,24 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** Of how many people the identity is proven, as it is now; one may be in several of the numbers. */
 export class IdentityReport {
-  @ApiProperty({ type: String, nullable: true, description: 'Its id; nothing for all structures together.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;
 
-  @ApiProperty({ description: 'How many people have an account that is not closed.' })
+  @ApiProperty({ description: 'The number of people with an account that is not closed.' })
   people!: number;
 
-  @ApiProperty({ description: 'Whose identity was never verified.' })
+  @ApiProperty({ description: 'People whose identity was never verified.' })
   unverified!: number;
 
-  @ApiProperty({ description: 'Whose identity is to be verified again, after three years.' })
+  @ApiProperty({ description: 'People whose identity must be verified again, after three years.' })
   due!: number;
 
-  @ApiProperty({ description: 'Whose national id the Annuaire Santé does not know.' })
+  @ApiProperty({ description: 'People whose national id the Annuaire Santé does not know.' })
   unknownToDirectory!: number;
 
   @ApiProperty({
-    description: 'Whether the Annuaire Santé is asked: `unknownToDirectory` says nothing without.',
+    description:
+      'Whether this deployment queries the Annuaire Santé; otherwise `unknownToDirectory` has no meaning.',
   })
   directoryAsked!: boolean;
 }

@@ -9,7 +9,7 @@ export const ReportQuery = () =>
       name: 'structure',
       required: false,
       type: String,
-      description: 'An id. Default: all within reach.',
+      description: 'The id of a structure. Default: all within reach.',
     }),
     ApiQuery({
       name: 'from',

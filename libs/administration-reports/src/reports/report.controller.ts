@@ -20,7 +20,7 @@ export class ReportController {
   @ApiOperation({
     summary: 'Sign-ins, codes, locks and refusals of a structure, by period',
     description:
-      'Counted when the journal is sealed, so a minute late at most; kept when its lines are purged.',
+      'Counted when the journal is sealed, at most a minute late. The counts stay when journal lines are purged.',
   })
   @Span()
   @ApiOkResponse({ type: SignInReport })

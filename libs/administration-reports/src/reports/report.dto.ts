@@ -18,7 +18,7 @@ export class ReportSignIns {
   @ApiProperty({ description: 'Password, then a recovery code: to add a means.' })
   passwordRecoveryCode!: number;
 
-  @ApiProperty({ description: 'Password alone, while the code given before still held in that browser.' })
+  @ApiProperty({ description: 'Password alone, in a browser whose last code was still valid.' })
   passwordRemembered!: number;
 
   @ApiProperty()
@@ -46,10 +46,13 @@ export class ReportCodes {
   @ApiProperty({ type: ReportByChannel })
   sent!: ReportByChannel;
 
-  @ApiProperty({ type: ReportByChannel, description: 'For a sign-in, a session, a number or an address.' })
+  @ApiProperty({
+    type: ReportByChannel,
+    description: 'Codes for a sign-in, a session, a number or an address.',
+  })
   used!: ReportByChannel;
 
-  @ApiProperty({ type: ReportByChannel, description: 'Typed after their time was over.' })
+  @ApiProperty({ type: ReportByChannel, description: 'Codes typed after they had expired.' })
   expired!: ReportByChannel;
 
   @ApiProperty({ type: ReportByChannel, description: 'Wrong codes typed.' })
@@ -61,11 +64,11 @@ export class ReportDelay {
     type: Number,
     nullable: true,
     description:
-      'Seconds from sending to use, upper bound; nothing for what took longer than the bound before.',
+      'Upper bound of the seconds from sending to use; absent for the codes beyond the last bound.',
   })
   upToSeconds!: number | null;
 
-  @ApiProperty({ description: 'Codes used in more than the bound before and up to this one.' })
+  @ApiProperty({ description: 'Codes used after more than the previous bound and up to this one.' })
   codes!: number;
 }
 
@@ -73,10 +76,10 @@ export class ReportLocks {
   @ApiProperty()
   total!: number;
 
-  @ApiProperty({ description: 'Of the password.' })
+  @ApiProperty({ description: 'Locks of the password.' })
   password!: number;
 
-  @ApiProperty({ description: 'Of the code step.' })
+  @ApiProperty({ description: 'Locks of the code step.' })
   code!: number;
 }
 
@@ -105,7 +108,7 @@ export class ReportFigures {
   @ApiProperty({ type: ReportCodes })
   codes!: ReportCodes;
 
-  @ApiProperty({ type: [ReportDelay], description: 'Time from send to use; always the same bounds.' })
+  @ApiProperty({ type: [ReportDelay], description: 'Times from sending to use, with fixed bounds.' })
   delays!: ReportDelay[];
 
   @ApiProperty({ type: ReportLocks })
@@ -122,7 +125,7 @@ export class ReportPeriod extends ReportFigures {
 
 /** The people and the span that a report covers. */
 export class ReportScope {
-  @ApiProperty({ type: String, nullable: true, description: 'Its id; nothing for all structures together.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;
 
   @ApiProperty({ example: '2026-01-01', description: 'First day.' })
@@ -136,16 +139,13 @@ export class ReportScope {
 }
 
 export class SignInReport extends ReportScope {
-  @ApiProperty({ example: 'Europe/Paris', description: 'The calendar by which days are counted.' })
+  @ApiProperty({ example: 'Europe/Paris', description: 'The time zone of the days.' })
   timeZone!: string;
 
   @ApiProperty({ type: ReportFigures })
   total!: ReportFigures;
 
-  @ApiProperty({
-    type: [ReportPeriod],
-    description: 'Every period of the span, also where nothing happened.',
-  })
+  @ApiProperty({ type: [ReportPeriod], description: 'Every period of the span, including empty ones.' })
   items!: ReportPeriod[];
 }
 
@@ -156,10 +156,10 @@ export class ApplicationReportItem {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ description: 'Sessions that entered it.' })
+  @ApiProperty({ description: 'The number of sessions that opened it.' })
   entered!: number;
 
-  @ApiProperty({ description: 'Times that a person was kept out.' })
+  @ApiProperty({ description: 'How often a person was refused.' })
   refused!: number;
 }
 
@@ -172,7 +172,7 @@ export class ApplicationReport {
 
   @ApiProperty({
     type: [ApplicationReportItem],
-    description: 'Applications within reach to which people came, the one most entered first.',
+    description: 'Visited applications within reach, by entries.',
   })
   items!: ApplicationReportItem[];
 }

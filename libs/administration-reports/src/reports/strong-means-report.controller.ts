@@ -15,9 +15,9 @@ export class StrongMeansReportController {
   @Get()
   @Requires('reports.read')
   @ApiOperation({
-    summary: 'Who still depends on codes by mail and SMS, now and over time',
+    summary: 'How many people depend on codes by mail and SMS, now and over time',
     description:
-      'People as they stand now; sign-ins by period, as `GET /api/admin/reports/sign-ins` counts them.',
+      'The present means of people; and sign-ins by period, as `GET /api/admin/reports/sign-ins` counts them.',
   })
   @Span()
   @ApiOkResponse({ type: StrongMeansReport })

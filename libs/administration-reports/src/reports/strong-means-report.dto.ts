@@ -2,16 +2,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ReportScope } from './report.dto';
 
 export class StrongMeansPeopleCount {
-  @ApiProperty({ description: 'How many people are active.' })
+  @ApiProperty({ description: 'The number of active people.' })
   total!: number;
 
-  @ApiProperty({ description: 'Whom a card, an e-CPS or an accepted passkey lets in.' })
+  @ApiProperty({ description: 'People who can sign in with a card, an e-CPS or an accepted passkey.' })
   strong!: number;
 
-  @ApiProperty({ description: 'Whom password and a code by mail alone let in.' })
+  @ApiProperty({ description: 'People who can only sign in with password and a code by mail.' })
   email!: number;
 
-  @ApiProperty({ description: 'Whom password and a code by SMS alone let in.' })
+  @ApiProperty({ description: 'People who can only sign in with password and a code by SMS.' })
   sms!: number;
 }
 
@@ -19,7 +19,7 @@ export class StrongMeansPeriod {
   @ApiProperty({ example: '2026-11', description: 'A day, `2026-11-24`, or a month, `2026-11`.' })
   period!: string;
 
-  @ApiProperty({ description: 'Sign-ins by password and code, given then or before in that browser.' })
+  @ApiProperty({ description: 'Sign-ins by password and code; the code was given then or earlier.' })
   codes!: number;
 
   @ApiProperty({ description: 'Sign-ins by Pro Santé Connect, card or passkey.' })
@@ -27,7 +27,7 @@ export class StrongMeansPeriod {
 }
 
 export class StrongMeansReport extends ReportScope {
-  @ApiProperty({ type: StrongMeansPeopleCount, description: 'As it is now.' })
+  @ApiProperty({ type: StrongMeansPeopleCount, description: 'The present state.' })
   people!: StrongMeansPeopleCount;
 
   @ApiProperty({ type: [StrongMeansPeriod], description: 'Every period of the span.' })

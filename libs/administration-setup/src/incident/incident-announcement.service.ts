@@ -11,10 +11,7 @@ const NOTICES = {
   incident_passwords_renewed: 'incident-passwords-renewed',
 } as const satisfies Record<IncidentEvent, NoticeKind>;
 
-/**
- * Announces an answer to an incident before it begins: in the journal, and by mail to each national
- * administrator. If that fails, the answer does not run.
- */
+/** Announces an answer to an incident in the journal and to each national administrator, or the answer does not run. */
 @Injectable()
 export class IncidentAnnouncementService {
   constructor(

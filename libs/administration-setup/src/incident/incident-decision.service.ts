@@ -6,9 +6,8 @@ import type { Decider, IncidentDecision } from './incident.types';
 const EYES = 2;
 
 /**
- * The deciders of an answer to an incident: two national administrators, as far as there are two. The
- * operator names them without proof. Each of them gets a mail, so that a person who is wrongly named can
- * object.
+ * The deciders of an answer to an incident: two national administrators, as far as there are two. The operator names
+ * them without proof. Each of them gets a mail, so that a person who is wrongly named can object.
  */
 @Injectable()
 export class IncidentDecisionService {

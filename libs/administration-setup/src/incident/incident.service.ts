@@ -8,9 +8,8 @@ import { IncidentAnnouncementService } from './incident-announcement.service';
 import type { IncidentAct } from './incident.types';
 
 /**
- * Ends an intrusion for many people, some hundreds in each transaction. The journal has the action before its
- * first row changes, and every national administrator is notified. An interrupted run is thus known, and is
- * run again from the beginning.
+ * Ends an intrusion for many people, some hundreds in each transaction. The journal has the action before its first row
+ * changes, and every national administrator is notified. An interrupted run is thus known, and starts again.
  */
 @Injectable()
 export class IncidentService {
@@ -37,8 +36,8 @@ export class IncidentService {
   }
 
   /**
-   * Disables each person's password until they choose another by « Mot de passe oublié », and notifies them
-   * by mail. Returns their number.
+   * Disables each person's password until they choose another by « Mot de passe oublié », and notifies them by mail.
+   * Returns their number.
    */
   async renewPasswords(act: IncidentAct): Promise<number> {
     await this.announcement.announce('incident_passwords_renewed', act);

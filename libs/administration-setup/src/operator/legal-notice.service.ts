@@ -27,9 +27,7 @@ export class LegalNoticeService {
     @Inject(STATEMENTS) readonly statements: SiteStatements,
   ) {}
 
-  /**
-   * The public notice. A field comes from a file of the server when there is one, else from the stored row.
-   */
+  /** The public notice. A field comes from a file of the server when there is one, else from the stored row. */
   async published(): Promise<LegalNotice> {
     return { ...(await this.get()), ...textsToldByFiles(this.statements) };
   }

@@ -62,7 +62,7 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
     expect(await set(TOLD, 1)).toBe(false);
   });
 
-  it('is published with what a file of the server tells in its place, and kept as it was typed', async () => {
+  it('is published with the text of a file instead of the typed one, which stays stored', async () => {
     await set(TOLD, 0);
     const officer = { name: null, email: 'dpo@groupement.example', phone: null, address: null };
     const statements = { ...NO_STATEMENTS, dataProtectionOfficer: officer };
@@ -76,7 +76,7 @@ describeOnEveryEngine('what the law has the operator publish', [administrationSe
     expect(await notices.missing()).toEqual(['accessibilityDeclaration']);
   });
 
-  it('is told by one of sixteen who tell it first at once', async () => {
+  it('is stored once when sixteen callers create it concurrently', async () => {
     const { results } = await concurrently(16, () => set(TOLD, 0));
     expect(results.filter(Boolean)).toHaveLength(1);
   });

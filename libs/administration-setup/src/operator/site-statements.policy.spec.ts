@@ -11,7 +11,7 @@ const accessibility = {
 } as AccessibilityDeclaration;
 const officer = { name: null, email: 'dpo@sante.example', phone: null, address: null };
 
-describe('what files of the server tell', () => {
+describe('texts that files of the server set', () => {
   it('is nothing without files, and the declaration is missing then', () => {
     expect(textsToldByFiles(NO_STATEMENTS)).toEqual({});
     expect(missingStatements(NO_STATEMENTS)).toEqual(['accessibilityDeclaration']);

@@ -22,8 +22,8 @@ export class LegalNoticeController {
   @Get()
   @Requires('service.read')
   @ApiOperation({
-    summary: 'The texts of the law, to be completed',
-    description: 'For national administrators. With their version, which `If-Match` takes.',
+    summary: 'The legal texts, to be completed',
+    description: 'For national administrators. Includes the version of the texts, which `If-Match` takes.',
   })
   @ApiOkResponse({ type: AdminLegalNotice })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -35,9 +35,9 @@ export class LegalNoticeController {
   @RequiresStepUp()
   @Requires('service.edit')
   @ApiOperation({
-    summary: 'Publishes the texts of the law',
+    summary: 'Publishes the legal texts',
     description:
-      'Replaces all fields; public pages show them at once, except those that a file of the server declares (`toldByFiles`). `If-Match`: 412 when they changed since.',
+      'Replaces all fields. Public pages show them at once, except those that a file of the server declares (`toldByFiles`). `If-Match` is the version that the caller has read; the answer is 412 when it has changed since.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminLegalNotice })

@@ -24,7 +24,7 @@ const Text =
 
 /** What the law has the operator publish. */
 export class LegalNoticeTexts {
-  @Text(200, 'Who publishes the service: its name, with its legal form.', 'GCS Santé des Trois Dames')
+  @Text(200, 'The name of the publisher, with its legal form.', 'GCS Santé des Trois Dames')
   publisherName!: string | null;
 
   @Text(300, 'Its registered office.', '12 rue des Trois Dames, 75012 Paris')
@@ -33,10 +33,10 @@ export class LegalNoticeTexts {
   @Text(40, 'Its telephone.', '01 23 45 67 89')
   publisherPhone!: string | null;
 
-  @Text(200, 'Who directs the publication.', 'Nadia Benali, directrice')
+  @Text(200, 'The director of the publication.', 'Nadia Benali, directrice')
   publicationDirector!: string | null;
 
-  @Text(200, 'Who hosts the service.', 'Hébergeur Santé SAS')
+  @Text(200, 'The name of the host.', 'Hébergeur Santé SAS')
   hostName!: string | null;
 
   @Text(300, 'Its address.', '1 quai du Port, 13002 Marseille')
@@ -45,7 +45,7 @@ export class LegalNoticeTexts {
   @Text(40, 'Its telephone.', '04 91 00 00 00')
   hostPhone!: string | null;
 
-  @Text(200, 'Its certification for health data, where it has one.', 'HDS, certificat 2026-17')
+  @Text(200, 'The host’s certification for health data, where it has one.', 'HDS, certificat 2026-17')
   hostCertification!: string | null;
 
   @Text(254, 'Mail address of the data protection officer.', 'dpo@sante.example')
@@ -55,7 +55,7 @@ export class LegalNoticeTexts {
     enum: ACCESSIBILITY_STATES,
     enumName: 'AccessibilityState',
     description:
-      'RGAA: `none`: not conformant, or not audited; `partial`: half and more; `full`: all criteria.',
+      'The RGAA conformity. `none`: not conformant, or not audited; `partial`: at least half of the criteria; `full`: all of them.',
   })
   @IsIn(ACCESSIBILITY_STATES)
   accessibilityState!: AccessibilityState;
@@ -63,7 +63,7 @@ export class LegalNoticeTexts {
   @Text(10, 'The day of the audit: `2026-11-24`. Needed by `partial` and `full`.', '2026-11-24')
   accessibilityAuditedOn!: string | null;
 
-  @Text(200, 'Who made the audit.', 'Cabinet Accès')
+  @Text(200, 'The auditor.', 'Cabinet Accès')
   accessibilityAuditor!: string | null;
 
   @Text(254, 'Mail address for users who meet an obstacle.', 'accessibilite@sante.example')
@@ -71,16 +71,13 @@ export class LegalNoticeTexts {
 }
 
 class DatedLegalNotice extends LegalNoticeTexts {
-  @NullableInstant('When they were last changed; null: not declared yet.')
+  @NullableInstant('When the texts were last changed; null: not declared yet.')
   updatedAt!: string | null;
 }
 
 /** As anybody reads them. */
 export class PublishedLegalNotice extends DatedLegalNotice {
-  @ApiProperty({
-    type: PublishedStatements,
-    description: 'What the operator publishes by files, in the folder of `SITE_STATEMENTS`.',
-  })
+  @ApiProperty({ type: PublishedStatements, description: 'The texts from the folder of `SITE_STATEMENTS`.' })
   statements!: PublishedStatements;
 }
 
@@ -99,7 +96,7 @@ export class AdminLegalNotice extends DatedLegalNotice {
   })
   toldByFiles!: string[];
 
-  @ApiProperty({ description: 'Give it back in `If-Match` with a change; 0: not declared yet.' })
+  @ApiProperty({ description: 'The version, which a change sends in `If-Match`; 0: not declared yet.' })
   version!: number;
 }
 

@@ -13,7 +13,7 @@ export class PublishedNoticeController {
 
   @Get()
   @ApiOperation({
-    summary: 'Who runs and hosts the service, whom to write to, and how accessible it is',
+    summary: 'The publisher, the host, the contacts and the accessibility of the service',
     description:
       'As the operator declared it: in files of the server (`SITE_STATEMENTS`), otherwise in « Administration ». Null where it is not declared.',
   })

@@ -21,8 +21,9 @@ export class SetupActController {
   @HttpCode(200)
   @Requires('service.edit')
   @ApiOperation({
-    summary: 'Sends a mail to the own address',
-    description: 'Its link, good for an hour, proves that it arrived. At most 5 an hour.',
+    summary: 'Sends a test mail to the caller’s own address',
+    description:
+      'A click on its link, within an hour, proves that the mail arrived. At most 5 mails an hour.',
   })
   @ApiOkResponse({ type: TestMessage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 429: ['attempts.exceeded'] })
@@ -35,8 +36,8 @@ export class SetupActController {
   @HttpCode(204)
   @Requires('service.edit')
   @ApiOperation({
-    summary: 'Notes that a test mail arrived',
-    description: 'By what its link carries, of the person who asked for it.',
+    summary: 'Records that a test mail arrived',
+    description: 'Takes the value in the link, from the person who requested the mail.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['session.required', 'code.required'], 410: ['setup.test-expired'] })
@@ -52,8 +53,8 @@ export class SetupActController {
   @HttpCode(200)
   @Requires('service.edit')
   @ApiOperation({
-    summary: 'Sends an SMS to the own number',
-    description: 'To a number that is proved. At most 3 an hour.',
+    summary: 'Sends a test SMS to the caller’s own number',
+    description: 'The number must be verified. At most 3 an hour.',
   })
   @ApiOkResponse({ type: TestMessage })
   @ApiErrors({ 401: ['session.required', 'code.required'], 409: ['setup.phone-not-proved'] })
@@ -66,8 +67,9 @@ export class SetupActController {
   @HttpCode(204)
   @Requires('service.edit')
   @ApiOperation({
-    summary: 'Notes that a person keeps the keys elsewhere',
-    description: 'The keys of `SECRET_KEYS`, by their ids: one that comes later is to be confirmed anew.',
+    summary: 'Records that the caller keeps a copy of the keys elsewhere',
+    description:
+      'Confirms the keys of `SECRET_KEYS`, by their ids. A key that is added later needs a new confirmation.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['session.required', 'code.required'] })

@@ -14,7 +14,7 @@ export class TestMessage {
 }
 
 export class OpenedTestMail {
-  @ApiProperty({ maxLength: TOKEN_LENGTH, description: 'What the link of the mail carries as `essai`.' })
+  @ApiProperty({ maxLength: TOKEN_LENGTH, description: 'The value of `essai` in the link of the mail.' })
   @IsString()
   @MaxLength(TOKEN_LENGTH)
   token!: string;

@@ -54,7 +54,7 @@ function testing(account: Partial<Account> = {}) {
 }
 
 describe('a test message', () => {
-  it('goes to the own address, with a link that only its person proves by, for an hour', async () => {
+  it('goes to the sender’s own address, with a link that only they can use, for an hour', async () => {
     const { sent, service, links, clock } = testing();
     await service.sendMail(NATIONAL);
     const mail = sent[0] as MailMessage;

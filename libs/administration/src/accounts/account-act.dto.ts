@@ -48,7 +48,7 @@ export class AccountInvitation {
   @OneLine()
   username!: string;
 
-  @ApiProperty({ example: 'claire.martin@hopital.example', description: 'The invitation goes there.' })
+  @ApiProperty({ example: 'claire.martin@hopital.example', description: 'The address for the invitation.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(EMAIL_LENGTH)
@@ -96,7 +96,7 @@ export class AccountInvitation {
   @IsIn(LOCALES)
   locale?: Locale;
 
-  @ApiPropertyOptional({ example: '899700366240', description: 'idNat_PS, of the card or e-CPS.' })
+  @ApiPropertyOptional({ example: '899700366240', description: 'The idNat_PS of the card or e-CPS.' })
   @Optional()
   @IsString()
   @IsNotEmpty()
@@ -115,7 +115,7 @@ export class AdminAccountUpdate extends AdminAct {
 
   @ApiPropertyOptional({
     description:
-      'Ends open codes, sessions and remembered browsers; the old address is notified. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits, among `pendingChanges`.',
+      'Ends open codes, sessions and remembered browsers; the old address is notified. For an administrator’s account, and where the structure’s `fourEyes` requires it, the change waits among `pendingChanges`.',
   })
   @Optional()
   @IsString()
@@ -125,7 +125,7 @@ export class AdminAccountUpdate extends AdminAct {
   email?: string;
 
   @ApiPropertyOptional({
-    description: 'Left out, it follows the parts of the name as long as it is made of them.',
+    description: 'When left out, it follows the parts of the name while it is made of them.',
   })
   @Optional()
   @IsString()
@@ -150,7 +150,7 @@ export class AdminAccountUpdate extends AdminAct {
     enumName: 'Role',
     isArray: true,
     description:
-      'A right to administer waits, among `pendingChanges`, when an administrator changed the address, the card or a factor of the account within 24 hours.',
+      'An administration role waits among `pendingChanges` when an administrator has changed the address, the card or a factor of the account in the last 24 hours.',
   })
   @Optional()
   @IsArray()
@@ -158,7 +158,11 @@ export class AdminAccountUpdate extends AdminAct {
   @IsIn(ROLES, { each: true })
   roles?: Role[];
 
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'For a national administrator.' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'Only a national administrator may set it.',
+  })
   @ValidateIf((_body, value) => value !== undefined && value !== null)
   @IsString()
   @IsNotEmpty()
@@ -167,7 +171,7 @@ export class AdminAccountUpdate extends AdminAct {
 }
 
 export class NationalIdLink extends AdminAct {
-  @ApiProperty({ example: '899700366240', description: 'idNat_PS, of the card or e-CPS.' })
+  @ApiProperty({ example: '899700366240', description: 'The idNat_PS of the card or e-CPS.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(NATIONAL_ID_LENGTH)
@@ -176,7 +180,7 @@ export class NationalIdLink extends AdminAct {
 }
 
 export class ErasureWishRequest extends ReasonedAct {
-  @ApiProperty({ example: '2026-11-20', description: 'The day when the request came.' })
+  @ApiProperty({ example: '2026-11-20', description: 'The day of the request.' })
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   receivedOn!: string;
 }

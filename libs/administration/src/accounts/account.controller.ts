@@ -43,14 +43,14 @@ export class AccountController {
   @ApiOperation({
     summary: 'The accounts within reach',
     description:
-      'By name, or as `sort` asks, `-` the other way round; with `q` alone, by what was found. Who never signed in is before all others.',
+      'Ordered by name, or by `sort` (`-` reverses the order); with `q` alone, by relevance. People who never signed in come first.',
   })
   @ApiQuery({
     name: 'q',
     required: false,
     type: String,
     description:
-      'Beginnings of a name, user name, mail address or national id: an account must have all of them.',
+      'Beginnings of a name, user name, mail address or national id. An account must match all of them.',
   })
   @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })
   @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })
@@ -99,9 +99,9 @@ export class AccountController {
   @RequiresStepUp()
   @Requires('accounts.edit')
   @ApiOperation({
-    summary: 'Changes what is written in an account, if it still is as it was seen',
+    summary: 'Changes an account, unless it has changed since it was read',
     description:
-      '`If-Match` carries the version that was seen: 412 when it changed since. The account holder is notified by mail of changes to their access.',
+      '`If-Match` is the version that the caller has read; the answer is 412 when it has changed since. The account holder is notified by mail of changes to their access.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminAccount })

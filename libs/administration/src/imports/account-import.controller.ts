@@ -38,9 +38,9 @@ export class AccountImportController {
   @Requires('accounts.import')
   @TakesCsv()
   @ApiOperation({
-    summary: 'Takes a CSV file of accounts to be, and works it off in the background',
+    summary: 'Imports accounts from a CSV file, in the background',
     description:
-      'Columns by name: username, email, name (or first and last name), and, where they are, role, structure (name, FINESS or SIRET), language, national id; French names too. Separators `;`, `,` or tab; UTF-8, UTF-16 or Windows-1252; 16 MiB and 100,000 lines at most. Ask for its progress; invitations leave at a set pace once all accounts are made.',
+      'Columns are found by name, in English or French: username, email, name (or first and last name). Optional columns: role, structure (name, FINESS or SIRET), language, national id. Separators: `;`, `,` or tab. Encodings: UTF-8, UTF-16 or Windows-1252. At most 16 MiB and 100,000 lines. Poll the import for its progress; invitations leave at a limited rate once all accounts exist.',
   })
   @ApiQuery({
     name: 'dryRun',
@@ -60,7 +60,7 @@ export class AccountImportController {
     required: false,
     enum: WHEN_INTERRUPTED,
     enumName: 'WhenInterrupted',
-    description: 'When the server that makes the accounts is killed: default: `RESUME`.',
+    description: 'What to do when the server stops during the import. Default: `RESUME`.',
   })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -87,7 +87,7 @@ export class AccountImportController {
   @Requires('accounts.import')
   @ApiOperation({
     summary: 'The imports within reach, the latest first',
-    description: 'By pages, with the sums of each.',
+    description: 'Paginated, with the totals of each.',
   })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
@@ -107,10 +107,7 @@ export class AccountImportController {
 
   @Get('imports/:id')
   @Requires('accounts.import')
-  @ApiOperation({
-    summary: 'How far an import has come',
-    description: 'Its state and its sums, to be asked for again until it is over.',
-  })
+  @ApiOperation({ summary: 'The progress of an import', description: 'Its state and its totals; poll it.' })
   @ApiOkResponse({ type: AdminImport })
   @ApiErrors({ 401: [...CLOSED[401]], 403: [...CLOSED[403]], 404: ['not-found'] })
   async getAdminImport(
@@ -125,15 +122,15 @@ export class AccountImportController {
   @RequiresStepUp()
   @Requires('accounts.import')
   @ApiOperation({
-    summary: 'After a dry run: now for good',
-    description: 'Makes the accounts of the good lines and invites their people at a bounded pace.',
+    summary: 'Starts an import after its dry run',
+    description: 'Creates the accounts of the valid lines, and invites their holders at a limited rate.',
   })
   @ApiQuery({
     name: 'mode',
     required: false,
     enum: IMPORT_MODES,
     enumName: 'ImportMode',
-    description: 'What becomes of the bad lines; default: as at the check.',
+    description: 'How to treat invalid lines. Default: as at the check.',
   })
   @ApiOkResponse({ type: AdminImport })
   @ApiErrors({
@@ -155,7 +152,7 @@ export class AccountImportController {
   @RequiresStepUp()
   @Requires('accounts.import')
   @ApiOperation({
-    summary: 'Takes back what was made, as long as no invitation has left',
+    summary: 'Deletes the accounts of an import, while no invitation has left',
     description: 'Refused once an invitation has left.',
   })
   @ApiOkResponse({ type: AdminImport })

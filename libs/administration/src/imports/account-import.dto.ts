@@ -11,7 +11,7 @@ export class AdminImport {
     enum: IMPORT_STATES,
     enumName: 'ImportState',
     description:
-      '`CHECKED` waits for `start`; `REFUSED`: a line is bad and all or none was asked; `ABANDONED`: the file broke off.',
+      '`CHECKED`: waits for `start`. `REFUSED`: a line is invalid and all or none was requested. `ABANDONED`: the upload broke off.',
   })
   state!: (typeof IMPORT_STATES)[number];
 
@@ -27,19 +27,19 @@ export class AdminImport {
   @ApiProperty({ description: 'Lines of the file, without its header.' })
   total!: number;
 
-  @ApiProperty({ description: 'Lines looked at.' })
+  @ApiProperty({ description: 'Lines checked.' })
   checked!: number;
 
-  @ApiProperty({ description: 'Lines that nothing can be made of: see their report.' })
+  @ApiProperty({ description: 'Invalid lines: see their report.' })
   bad!: number;
 
-  @ApiProperty({ description: 'Accounts made.' })
+  @ApiProperty({ description: 'Accounts created.' })
   created!: number;
 
   @ApiProperty({ description: 'Invitations written; they leave at a set pace.' })
   invited!: number;
 
-  @ApiProperty({ description: 'Accounts taken back.' })
+  @ApiProperty({ description: 'Accounts deleted again.' })
   undone!: number;
 
   @ApiProperty({ format: 'date-time' })
@@ -53,7 +53,7 @@ export class AdminImportPage {
   @ApiProperty({ type: [AdminImport] })
   items!: AdminImport[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }
 
@@ -69,7 +69,7 @@ export class AdminImportProblem {
 }
 
 export class AdminImportLine {
-  @ApiProperty({ description: 'Of the file, the header being 1.' })
+  @ApiProperty({ description: 'The line number in the file; the header is line 1.' })
   line!: number;
 
   @ApiProperty({ enum: LINE_STATES, enumName: 'ImportLineState' })
@@ -89,7 +89,7 @@ export class AdminImportLine {
 
   @ApiProperty({
     type: [AdminImportProblem],
-    description: 'What keeps no account from being made: `mssante`, an address where no code arrives.',
+    description: 'Mere warnings: `mssante`, an address that receives no codes.',
   })
   warnings!: AdminImportProblem[];
 }
@@ -98,7 +98,7 @@ export class AdminImportLines {
   @ApiProperty({ type: [AdminImportLine] })
   items!: AdminImportLine[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }
 

@@ -58,7 +58,7 @@ describe('a CSV file', () => {
     expect(line!.content.displayName).toBe('=1+1');
   });
 
-  it('leaves an apostrophe alone that somebody bears in a name', async () => {
+  it('keeps an apostrophe that is part of a name', async () => {
     const [line] = await read("username;name;email\na;'t Hooft;a@h.example");
     expect(line!.content.displayName).toBe("'t Hooft");
   });

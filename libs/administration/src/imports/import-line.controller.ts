@@ -26,7 +26,7 @@ export class ImportLineController {
 
   @Get('lines')
   @Requires('accounts.import')
-  @ApiOperation({ summary: 'What became of each line', description: 'By pages, in the order of the file.' })
+  @ApiOperation({ summary: 'The result of each line', description: 'Paginated, in the order of the file.' })
   @ApiQuery({ name: 'state', required: false, enum: LINE_STATES, enumName: 'ImportLineState' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
@@ -50,9 +50,9 @@ export class ImportLineController {
   @Get('report')
   @Requires('accounts.import')
   @ApiOperation({
-    summary: 'What became of each line, as a CSV file',
+    summary: 'The result of each line, as a CSV file',
     description:
-      'UTF-8 with a byte order mark, as spreadsheets expect; a cell that begins a formula is made harmless.',
+      'UTF-8 with a byte order mark, as spreadsheets expect. Cells that begin like a formula are escaped.',
   })
   @ApiProduces('text/csv')
   @ApiOkResponse({ description: 'The file.', schema: { type: 'string', format: 'binary' } })

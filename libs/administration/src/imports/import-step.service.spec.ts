@@ -53,7 +53,7 @@ describe('a step of an import', () => {
     expect(changes[0]).toEqual({ line: 2, state: 'BAD', problems });
   });
 
-  it('invites in the name of who ordered it, at the pace of many', async () => {
+  it('invites in the name of the requester, at the pace of bulk mail', async () => {
     const { task, changes, invited } = await step('INVITING');
     expect(task.from).toBe('MADE');
     expect(invited).toEqual([
@@ -63,7 +63,7 @@ describe('a step of an import', () => {
     expect(changes[0]).toEqual({ line: 2, state: 'INVITED' });
   });
 
-  it('invites nobody whose account was closed or accepted meanwhile', async () => {
+  it('does not invite a person whose account was closed or accepted meanwhile', async () => {
     expect((await step('INVITING', { status: 'DEACTIVATED' })).invited).toEqual([]);
     expect((await step('INVITING', { status: 'ACTIVE' })).invited).toEqual([]);
   });

@@ -39,7 +39,7 @@ export class AccountMeansController {
   @Get('means')
   @Requires('accounts.read')
   @ApiOperation({
-    summary: 'What opens the account beside password, card and Pro Santé Connect',
+    summary: 'The other means and factors of an account: passkeys, authenticator app, recovery codes',
     description: 'Each with its dates and how its holder’s identity was verified.',
   })
   @ApiOkResponse({ type: AdminMeans })
@@ -54,7 +54,7 @@ export class AccountMeansController {
   @Post('passkeys/:passkey/end')
   @MeansAct('accounts.reset-factors')
   @ApiOperation({
-    summary: 'A passkey opens the account no more',
+    summary: 'Removes a passkey of an account',
     description: 'Sessions and remembered browsers of the person end too. The person is notified by mail.',
   })
   async endAdminAccountPasskey(
@@ -86,7 +86,7 @@ export class AccountMeansController {
   @Post('recovery-codes/end')
   @MeansAct('accounts.reset-factors')
   @ApiOperation({
-    summary: 'The recovery codes of a person open nothing any more',
+    summary: 'Deletes the recovery codes of a person',
     description: 'Sessions and remembered browsers of the person end too. The person is notified by mail.',
   })
   async endAdminAccountRecoveryCodes(
@@ -101,8 +101,8 @@ export class AccountMeansController {
   @Post('passkeys/:passkey/identity')
   @MeansAct('accounts.prove-identity')
   @ApiOperation({
-    summary: 'Attests that the person who holds a passkey was recognised face to face',
-    description: 'Of another person alone, and where nothing proves the identity yet.',
+    summary: 'Attests that the holder of a passkey was identified face to face',
+    description: 'Not for one’s own account, and only while the identity is not proven.',
   })
   @ApiErrors({ 409: ['act.on-self', 'account.state'] })
   async proveAdminAccountPasskey(

@@ -25,7 +25,7 @@ export class AdminPasskey {
     enumName: 'PasskeyIdentityProof',
     nullable: true,
     description:
-      'How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.',
+      'How the holder’s identity was proven: at the enrolment, or face to face by an administrator; null: not proven.',
   })
   identityProof!: (typeof PROOFS)[number] | null;
 
@@ -40,7 +40,7 @@ export class AdminPasskey {
 }
 
 export class AdminTotp {
-  @ApiProperty({ format: 'date-time', description: 'Since when it gives the codes.' })
+  @ApiProperty({ format: 'date-time', description: 'Since when the account has it.' })
   confirmedAt!: string;
 }
 
@@ -48,7 +48,7 @@ export class AdminRecoveryCodes {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ description: 'How many were not used yet.', example: 10 })
+  @ApiProperty({ description: 'The number of unused codes.', example: 10 })
   remaining!: number;
 }
 
@@ -63,7 +63,7 @@ export class AdminMeans {
   @ApiProperty({
     type: AdminRecoveryCodes,
     nullable: true,
-    description: 'Without the codes; null: the person has none.',
+    description: 'Never the codes; null: the person has none.',
   })
   recoveryCodes!: AdminRecoveryCodes | null;
 }

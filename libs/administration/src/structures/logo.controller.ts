@@ -19,7 +19,7 @@ export class LogoController {
   @Get(':digest')
   @ApiOperation({
     summary: 'The logo of a structure, by the digest of its content',
-    description: 'Never changes. It cannot be guessed.',
+    description: 'The content of this path never changes, and its digest cannot be guessed.',
   })
   @ApiProduces('image/svg+xml')
   @ApiOkResponse({ schema: { type: 'string' } })

@@ -27,8 +27,9 @@ export class PolicyEffectController {
   @Get(':structure/effect')
   @Requires('policies.read')
   @ApiOperation({
-    summary: 'Who could no longer enter under such a policy',
-    description: 'As the people of the structure stand now. What is left out is as the structure asks today.',
+    summary: 'The people who could no longer sign in under such a policy',
+    description:
+      'Computed from the present means of the structure’s people. Fields that are left out have the present value of the policy.',
   })
   @ApiQuery({
     name: 'strongMeansFrom',

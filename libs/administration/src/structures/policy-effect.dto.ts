@@ -20,28 +20,28 @@ export class PolicyEffectPeople {
   @ApiProperty({ example: 37 })
   count!: number;
 
-  @ApiProperty({ type: [PolicyEffectPerson], description: 'By name, at most 100.' })
+  @ApiProperty({ type: [PolicyEffectPerson], description: 'At most 100, ordered by name.' })
   items!: PolicyEffectPerson[];
 }
 
 export class PolicyEffect {
-  @ApiProperty({ example: 122, description: 'How many people of the structure are active.' })
+  @ApiProperty({ example: 122, description: 'The number of active people of the structure.' })
   people!: number;
 
-  @ApiProperty({ type: PolicyEffectPeople, description: 'Whom neither card nor e-CPS lets in.' })
+  @ApiProperty({ type: PolicyEffectPeople, description: 'People without a card or e-CPS.' })
   withoutCard!: PolicyEffectPeople;
 
   @ApiProperty({
     type: PolicyEffectPeople,
     description:
-      'Nor a passkey or an authenticator app that the structure would accept: who could no longer enter.',
+      'Of these, people without an accepted passkey or authenticator app, who could no longer sign in.',
   })
   withoutStrongMeans!: PolicyEffectPeople;
 
   @ApiProperty({
     type: PolicyEffectPeople,
     description:
-      'Whose identity is not verified on `identityRequiredFrom`, or today where that is past or null, and whom neither card nor e-CPS lets in.',
+      'People without a card or e-CPS whose identity is not verified on `identityRequiredFrom`; today’s state when that is past or null.',
   })
   withoutIdentity!: PolicyEffectPeople;
 
@@ -51,7 +51,9 @@ export class PolicyEffect {
   @NullableInstant()
   strongMeansFrom!: string | null;
 
-  @NullableInstant('Until then password and code open a session that adds a strong means.')
+  @NullableInstant(
+    'The end of the period in which password and code open a session that can add a strong means.',
+  )
   enrolmentUntil!: string | null;
 }
 

@@ -25,9 +25,8 @@ export class StructureFaceController {
   @Get(':structure')
   @Requires('policies.read')
   @ApiOperation({
-    summary: 'What a structure is recognised by',
-    description:
-      'A name, a logo and a colour; null where it has none. The `ETag` is what a change sends back.',
+    summary: 'The branding of a structure',
+    description: 'A name, a logo and a colour; null where it has none. A change sends the `ETag` back.',
   })
   @ApiOkResponse({ type: AdminFace })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
@@ -43,9 +42,9 @@ export class StructureFaceController {
   @RequiresStepUp()
   @Requires('policies.edit')
   @ApiOperation({
-    summary: 'Sets what a structure is recognised by: a name, a logo, a colour',
+    summary: 'Sets the branding of a structure: a name, a logo, a colour',
     description:
-      'Shown behind its addresses before anybody signs in, and to its people from their next sign-in on. `validation.failed` says in `errors` why a logo is refused: `size`, `unreadable`, `no-dimensions`, `active`, `outside`, `unsupported`, `too-many`.',
+      'Pages show it before the sign-in to clients with the structure’s addresses, and to its people from their next sign-in on. `validation.failed` gives in `errors` the reason why a logo is refused: `size`, `unreadable`, `no-dimensions`, `active`, `outside`, `unsupported`, `too-many`.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminFace })

@@ -14,7 +14,7 @@ const UnlessNull = () => ValidateIf((_body, value) => value !== null);
 const UnlessLeftOut = () => ValidateIf((_body, value) => value !== undefined && value !== null);
 
 export class AdminFace {
-  @NullableText('As people call the structure; null: as it is registered.')
+  @NullableText('The usual name of the structure; null: the registered name.')
   displayName!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'The path of its logo.' })
@@ -23,7 +23,7 @@ export class AdminFace {
   @ApiProperty({ type: String, nullable: true, example: '#0a5650' })
   accent!: string | null;
 
-  @ApiProperty({ description: 'That of the structure: give it back in `If-Match` with a change.' })
+  @ApiProperty({ description: 'The version of the structure, which a change sends in `If-Match`.' })
   version!: number;
 }
 
@@ -38,14 +38,14 @@ export class FaceUpdate extends AdminAct {
     type: String,
     nullable: true,
     description:
-      'A file of SVG of 20 kB at most, as text. What runs or loads something is refused, the rest is written anew. Left out: it stays; null: none.',
+      'An SVG file of 20 kB at most, as text. A file with active content or external references is refused; the server rewrites all others. When left out, the logo stays; null: none.',
   })
   @UnlessLeftOut()
   @IsString()
   @MaxLength(FILE_LENGTH)
   logo?: string | null;
 
-  @NullableText('Darkened until a text in it can be read on white, at 7:1.', '#1d70b8')
+  @NullableText('The server darkens it until its contrast with white is 7:1.', '#1d70b8')
   @UnlessNull()
   @IsString()
   @MaxLength(COLOUR_LENGTH)

@@ -17,13 +17,13 @@ const STRUCTURE_RULES = [
 type StructureRule = (typeof STRUCTURE_RULES)[number];
 
 export class AdminStructureFigures {
-  @ApiProperty({ description: 'Accounts that are active.' })
+  @ApiProperty({ description: 'The number of active accounts.' })
   people!: number;
 
-  @ApiProperty({ description: 'Of those, whom no means that the structure accepts as strong lets in.' })
+  @ApiProperty({ description: 'Of those, the people without a means that the structure accepts as strong.' })
   withoutStrongMeans!: number;
 
-  @NullableInstant('Of its journal.')
+  @NullableInstant('The time of its last journal event.')
   lastActAt!: string | null;
 }
 
@@ -31,11 +31,7 @@ export class AdminStructureLine extends AdminStructure {
   @ApiProperty({ enum: STRUCTURE_RULES, enumName: 'StructureRule', isArray: true })
   rules!: StructureRule[];
 
-  @ApiProperty({
-    type: AdminStructureFigures,
-    nullable: true,
-    description: 'Where `figures` asked for them.',
-  })
+  @ApiProperty({ type: AdminStructureFigures, nullable: true, description: 'Null without `figures`.' })
   figures!: AdminStructureFigures | null;
 }
 
@@ -43,6 +39,6 @@ export class AdminStructurePage {
   @ApiProperty({ type: [AdminStructureLine] })
   items!: AdminStructureLine[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }

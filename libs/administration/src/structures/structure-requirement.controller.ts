@@ -28,8 +28,8 @@ export class StructureRequirementController {
   @Get(':structure')
   @Requires('policies.read')
   @ApiOperation({
-    summary: 'What a structure asks of its people’s sign-ins, beyond the deployment',
-    description: 'With what the deployment asks, so that a page can show both.',
+    summary: 'The sign-in policy of a structure, beyond the deployment’s',
+    description: 'Includes the rules of the deployment, so that a page can show both.',
   })
   @ApiOkResponse({ type: AdminPolicy })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })
@@ -46,9 +46,9 @@ export class StructureRequirementController {
   @Requires('policies.edit')
   @ApiOperation({
     operationId: 'setAdminPolicy',
-    summary: 'Sets what a structure asks: stricter than the deployment, never laxer',
+    summary: 'Sets the sign-in policy of a structure, never weaker than the deployment’s',
     description:
-      "It reaches sign-ins in progress. A value laxer than the deployment's is refused. What may be left out stays as it is.",
+      'The policy also applies to sign-ins in progress. A value weaker than the deployment’s is refused. Optional fields that are left out stay unchanged.',
   })
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })
   @ApiOkResponse({ type: AdminPolicy })

@@ -41,7 +41,7 @@ export class StructureController {
   @Requires('structures.read')
   @ApiOperation({
     summary: 'The structures within reach, by name',
-    description: 'By pages, `q` is the beginning of the name.',
+    description: 'Paginated; `q` is the beginning of the name.',
   })
   @ApiQuery({ name: 'q', required: false, type: String, description: 'Beginning of the name.' })
   @ApiQuery({ name: 'cursor', required: false, type: String })
@@ -49,7 +49,8 @@ export class StructureController {
     name: 'figures',
     required: false,
     enum: YES_OR_NO,
-    description: '`true`: with people, those without strong means and the last act of each.',
+    description:
+      '`true`: with the number of people, of those without strong means, and the last event of each structure.',
   })
   @ApiQuery({ name: 'limit', required: false, type: Number, description: '1 to 100; default: 50.' })
   @ApiOkResponse({ type: AdminStructurePage })
@@ -77,7 +78,7 @@ export class StructureController {
   @Idempotent()
   @ApiOperation({
     summary: 'Registers a structure',
-    description: 'A name or a FINESS number that is taken is refused.',
+    description: 'A name or a FINESS number that exists already is refused.',
   })
   @ApiCreatedResponse({ type: AdminStructure })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -112,8 +113,9 @@ export class StructureController {
   @RequiresStepUp()
   @Requires('structures.edit', 'id')
   @ApiOperation({
-    summary: 'Changes what a structure is registered under',
-    description: '`If-Match` carries the version that was seen: 412 when it changed since.',
+    summary: 'Changes the registration of a structure',
+    description:
+      '`If-Match` is the version that the caller has read; the answer is 412 when it has changed since.',
   })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: AdminStructure })

@@ -60,7 +60,7 @@ export class AdminStructure extends IntersectionType(
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  @ApiProperty({ description: 'The version, which a change sends in `If-Match`.' })
   version!: number;
 }
 
@@ -102,30 +102,30 @@ export class StructureUpdate extends IntersectionType(
 
 /** What the deployment asks of everybody, for comparison. */
 export class DeploymentPolicy {
-  @ApiProperty({ description: 'Whether codes can leave by SMS at all.' })
+  @ApiProperty({ description: 'Whether this deployment can send codes by SMS.' })
   smsAvailable!: boolean;
 
-  @ApiProperty({ description: 'How many hours an accepted code holds.', example: 24 })
+  @ApiProperty({ description: 'How many hours an accepted code stays valid in a browser.', example: 24 })
   codeWindowHours!: number;
 
-  @ApiProperty({ description: 'Whether Pro Santé Connect is offered at all.' })
+  @ApiProperty({ description: 'Whether this deployment offers Pro Santé Connect.' })
   proSanteConnectOffered!: boolean;
 
-  @ApiProperty({ description: 'Whether the card is offered at all.' })
+  @ApiProperty({ description: 'Whether this deployment offers the card.' })
   cardOffered!: boolean;
 
-  @ApiProperty({ description: 'Whether passkeys are offered at all.' })
+  @ApiProperty({ description: 'Whether this deployment offers passkeys.' })
   passkeysOffered!: boolean;
 
-  @ApiProperty({ description: 'Whether authenticator apps are offered at all.' })
+  @ApiProperty({ description: 'Whether this deployment offers authenticator apps.' })
   totpOffered!: boolean;
 }
 
 export class AdminPolicy {
-  @ApiProperty({ description: 'No code by SMS.' })
+  @ApiProperty({ description: 'Whether codes by SMS are forbidden.' })
   smsForbidden!: boolean;
 
-  @ApiProperty({ description: 'Once a number is proved, mail is no longer a way.' })
+  @ApiProperty({ description: 'Whether codes by mail end once the person has verified a number.' })
   mailFirstTimeOnly!: boolean;
 
   @ApiProperty({
@@ -133,7 +133,7 @@ export class AdminPolicy {
     nullable: true,
     minimum: 0,
     maximum: MOST_HOURS,
-    description: 'An accepted code holds at most so long; null: as long as the deployment says.',
+    description: 'The longest time that an accepted code stays valid; null: the deployment’s.',
   })
   codeWindowHours!: number | null;
 
@@ -150,13 +150,13 @@ export class AdminPolicy {
   )
   identityRequiredFrom!: string | null;
 
-  @ApiProperty({ description: 'Whether password and authenticator app still sign in then.' })
+  @ApiProperty({ description: 'Whether password and authenticator app still open a session then.' })
   totpIsStrong!: boolean;
 
   @ApiProperty({
     enum: PASSKEY_KINDS,
     enumName: 'AcceptedPasskeyKind',
-    description: '`device`: only passkeys whose key never leaves its authenticator sign in.',
+    description: '`device`: a sign-in needs a passkey whose key never leaves its authenticator.',
   })
   passkeyKind!: (typeof PASSKEY_KINDS)[number];
 
@@ -164,7 +164,7 @@ export class AdminPolicy {
     enum: PASSKEY_IDENTITIES,
     enumName: 'AcceptedPasskeyIdentity',
     description:
-      '`proven`: only passkeys whose person was identified, by card, Pro Santé Connect or face to face, sign in.',
+      '`proven`: a sign-in needs a passkey whose holder was identified by card, Pro Santé Connect or face to face.',
   })
   passkeyIdentity!: (typeof PASSKEY_IDENTITIES)[number];
 
@@ -172,26 +172,26 @@ export class AdminPolicy {
     type: [String],
     example: ['192.0.2.10', '2001:db8:1::/48'],
     description:
-      'The addresses and CIDR blocks that its people share: ten times as many of their codes may wait for an answer there.',
+      'The addresses and CIDR blocks that its people share. Ten times as many of their codes may be unanswered there.',
   })
   egressAddresses!: string[];
 
   @ApiProperty({
     description:
-      'A change of mail address by an administrator waits for a second one, or 24 hours. For accounts of administrators it always does.',
+      'Whether an administrator’s change of a mail address waits for a second administrator or 24 hours. Changes of administrators’ accounts always do.',
   })
   fourEyes!: boolean;
 
   @ApiProperty({
     description:
-      'Several people sign in on one computer, one after the other: no browser is remembered, a session that is not used for 10 minutes ends, and the sign-in page behind `egressAddresses` keeps nothing of the last person.',
+      'Whether several people use one computer. No browser is then remembered, an unused session ends after 10 minutes, and the sign-in page behind `egressAddresses` stores nothing about the last person.',
   })
   sharedWorkstations!: boolean;
 
   @ApiProperty({ type: DeploymentPolicy })
   deployment!: DeploymentPolicy;
 
-  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  @ApiProperty({ description: 'The version, which a change sends in `If-Match`.' })
   version!: number;
 }
 
@@ -222,7 +222,7 @@ export class PolicyUpdate extends AdminAct {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Left out: it stays as it is.',
+    description: 'Default: unchanged.',
   })
   @OrNull()
   @IsString()
@@ -234,7 +234,7 @@ export class PolicyUpdate extends AdminAct {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Left out: it stays as it is.',
+    description: 'Default: unchanged.',
   })
   @OrNull()
   @IsString()
@@ -242,7 +242,7 @@ export class PolicyUpdate extends AdminAct {
   @IsISO8601({ strict: true, strictSeparator: true })
   identityRequiredFrom?: string | null;
 
-  @ApiPropertyOptional({ description: 'Left out: it stays as it is.' })
+  @ApiPropertyOptional({ description: 'Default: unchanged.' })
   @Optional()
   @IsBoolean()
   totpIsStrong?: boolean;
@@ -260,7 +260,7 @@ export class PolicyUpdate extends AdminAct {
   @ApiPropertyOptional({
     type: [String],
     maxItems: MOST_EGRESS,
-    description: 'Left out: they stay as they are. No block wider than /16 (IPv4) or /32 (IPv6).',
+    description: 'Default: unchanged. Widest blocks: /16 (IPv4) and /32 (IPv6).',
   })
   @Optional()
   @IsArray()
@@ -270,13 +270,13 @@ export class PolicyUpdate extends AdminAct {
   egressAddresses?: string[];
 
   @ApiPropertyOptional({
-    description: 'Left out: it stays as it is. Only a national administrator sets it back to `false`.',
+    description: 'Default: unchanged. Only a national administrator sets it to `false`.',
   })
   @Optional()
   @IsBoolean()
   fourEyes?: boolean;
 
-  @ApiPropertyOptional({ description: 'Left out: it stays as it is.' })
+  @ApiPropertyOptional({ description: 'Default: unchanged.' })
   @Optional()
   @IsBoolean()
   sharedWorkstations?: boolean;

@@ -18,13 +18,13 @@ export class WaysInController {
   @ApiOperation({
     summary: 'Whether the person can enter now, by which means, and what keeps them out',
     description:
-      'By the very decisions of a sign-in, without one: nothing is counted. As of a browser that is not known, and a network that has used up none of its limits.',
+      'Uses the decisions of a sign-in and counts nothing. Assumes an unknown browser, and a network whose limits are not reached.',
   })
   @ApiQuery({
     name: 'application',
     required: false,
     type: String,
-    description: 'The id of an application: whether it would let the person in.',
+    description: 'The id of an application to include.',
   })
   @ApiOkResponse({ type: AdminWaysIn })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'] })

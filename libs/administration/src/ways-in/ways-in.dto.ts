@@ -16,26 +16,30 @@ export class AdminWayInReason {
   @ApiProperty({ enum: WAY_IN_REASONS, enumName: 'WayInReasonCode' })
   code!: WayInReasonCode;
 
-  @ApiProperty({ description: 'Whether it keeps the person out by this means; else it only hinders.' })
+  @ApiProperty({ description: 'Whether it prevents a sign-in by this means; else it only hinders.' })
   blocks!: boolean;
 
-  @Instant('From when: of a rule, the date that the structure set.')
+  @Instant('When it begins: for a rule, the date that the structure set.')
   since!: string | null;
 
-  @Instant('Until when: of a lock, a limit, an invitation, an emergency access, an enrolment.')
+  @Instant('When it ends: for a lock, a limit, an invitation, an emergency access or an enrolment.')
   until!: string | null;
 
   @ApiProperty({ enum: [], enumName: 'CodeChannel', nullable: true })
   channel!: Channel | null;
 
-  @ApiProperty({ type: SessionStructure, nullable: true, description: 'Whose rule it is.' })
+  @ApiProperty({
+    type: SessionStructure,
+    nullable: true,
+    description: 'The structure of the rule; null: none.',
+  })
   structure!: SessionStructure | null;
 
   @ApiProperty({
     enum: ACCEPTED_MEANS,
     enumName: 'AcceptedMeansId',
     isArray: true,
-    description: 'What the structure takes instead, of what this deployment offers.',
+    description: 'The means that the structure accepts instead, among those that this deployment offers.',
   })
   accepts!: AcceptedMeansId[];
 
@@ -43,7 +47,7 @@ export class AdminWayInReason {
     enum: MENDING_ACTS,
     enumName: 'MendingAct',
     isArray: true,
-    description: 'What an administrator does about it, the probable one first.',
+    description: 'The actions by which an administrator can fix it, the most likely one first.',
   })
   acts!: MendingAct[];
 }
@@ -55,14 +59,14 @@ export class AdminWayIn {
   @ApiProperty({ description: 'Whether a sign-in by it would open a session now.' })
   opens!: boolean;
 
-  @ApiProperty({ description: 'Whether that session would add a strong means and do nothing else.' })
+  @ApiProperty({ description: 'Whether that session could only add a strong means.' })
   enrolmentOnly!: boolean;
 
   @ApiProperty({
     enum: [],
     enumName: 'FactorWay',
     isArray: true,
-    description: 'Of the password: how its second factor may be given, the preferred way first.',
+    description: 'For the password: the possible second factors, the preferred one first.',
   })
   codes!: Factor[];
 
@@ -76,14 +80,14 @@ export class AdminEntry {
     enum: ENTRIES,
     enumName: 'Entry',
     description:
-      '`yes`: by the password. `only-by`: by the means of `by` alone. `enrolment-only`: only to add a strong means.',
+      '`yes`: with the password. `only-by`: only with the means of `by`. `enrolment-only`: only to add a strong means.',
   })
   canEnter!: Entry;
 
   @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true })
   by!: SignInMeans[];
 
-  @ApiProperty({ type: AdminWayInReason, nullable: true, description: 'The first line to report.' })
+  @ApiProperty({ type: AdminWayInReason, nullable: true, description: 'The message to show first.' })
   reason!: AdminWayInReason | null;
 }
 
@@ -105,7 +109,7 @@ export class AdminApplicationWayIn {
     enum: [],
     enumName: 'MeansId',
     isArray: true,
-    description: 'Of the means by which the person enters, those whose level is enough.',
+    description: 'Usable means of a sufficient level.',
   })
   by!: SignInMeans[];
 }
@@ -115,7 +119,7 @@ export class AdminWaysIn {
   @ApiProperty({ enum: ENTRIES, enumName: 'Entry' })
   canEnter!: Entry;
 
-  @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true, description: 'By which means.' })
+  @ApiProperty({ enum: [], enumName: 'MeansId', isArray: true, description: 'The usable means.' })
   by!: SignInMeans[];
 
   @ApiProperty({ type: [AdminWayInReason], description: 'Findings about it, most important first.' })
@@ -127,7 +131,7 @@ export class AdminWaysIn {
   @ApiProperty({
     type: AdminApplicationWayIn,
     nullable: true,
-    description: 'The application that was asked about; null: none was.',
+    description: 'The requested application; null: none.',
   })
   application!: AdminApplicationWayIn | null;
 }

@@ -31,10 +31,10 @@ export class Challenge {
   @ApiProperty({ enum: [], enumName: 'CodeChannel' })
   channel!: Channel;
 
-  @ApiProperty({ description: 'Masked.', example: 'c•••@hopital.example' })
+  @ApiProperty({ description: 'The recipient, masked.', example: 'c•••@hopital.example' })
   destination!: string;
 
-  @ApiProperty({ description: 'The mark printed in the message too.', example: 'K7QX' })
+  @ApiProperty({ description: 'The reference, which the message shows too.', example: 'K7QX' })
   reference!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -59,7 +59,7 @@ export class Challenge {
     enum: DELIVERIES,
     enumName: 'CodeDelivery',
     description:
-      '`unconfirmed`: the message may have left, the relay did not say so in time; its code is good. `failed`: it did not leave, with `delivery.failed` alone.',
+      '`unconfirmed`: the relay did not confirm in time, but the message may have left and its code is valid. `failed`: the message did not leave; only with `delivery.failed`.',
   })
   delivery!: CodeDelivery;
 }
@@ -72,11 +72,11 @@ export class CodeReceipt {
     enum: RECEIPTS,
     enumName: 'CodeReceiptState',
     description:
-      '`sent`: it left. `delivered`, `undelivered`: as the operator of the phone reports. `unconfirmed`: no report.',
+      '`sent`: the message left. `delivered`, `undelivered`: the report of the mobile operator. `unconfirmed`: no report came.',
   })
   delivery!: (typeof RECEIPTS)[number];
 
-  @NullableInstant('Since when.')
+  @NullableInstant('When this state began.')
   at!: string | null;
 }
 
@@ -90,7 +90,7 @@ export class FactorRequired {
   @ApiProperty({
     type: Challenge,
     nullable: true,
-    description: 'The code that was sent; null: none was, the account holder uses another factor first.',
+    description: 'Null when the person gives another factor first.',
   })
   challenge!: Challenge | null;
 
@@ -99,7 +99,7 @@ export class FactorRequired {
     enum: [],
     enumName: 'FactorWay',
     isArray: true,
-    description: 'The other ways of giving it, the preferred one first.',
+    description: 'The other factors that the person can give, the preferred one first.',
   })
   alternatives!: Factor[];
 }
@@ -110,7 +110,7 @@ export class CodeRequired extends FactorRequired {
 
   @ApiProperty({
     description:
-      'Whether the workstations of the person’s structure are shared: `rememberBrowser` is not honoured.',
+      'Whether the workstations of the person’s structure are shared: `rememberBrowser` is then ignored.',
   })
   sharedWorkstation!: boolean;
 }
@@ -130,7 +130,7 @@ export class CodeSubmission {
 export class SignInCodeSubmission extends CodeSubmission {
   @ApiPropertyOptional({
     default: true,
-    description: 'Whether this browser needs no other code for 24 hours.',
+    description: 'Whether this browser then needs no code for 24 hours.',
   })
   @Optional()
   @IsBoolean()
@@ -138,11 +138,7 @@ export class SignInCodeSubmission extends CodeSubmission {
 }
 
 export class CodeResend {
-  @ApiPropertyOptional({
-    enum: [],
-    enumName: 'CodeChannel',
-    description: 'Default: the preferred one.',
-  })
+  @ApiPropertyOptional({ enum: [], enumName: 'CodeChannel', description: 'Default: the preferred one.' })
   @Optional()
   @IsIn(channelNames)
   channel?: Channel;

@@ -92,7 +92,7 @@ describe('the mail with a code', () => {
     expect(mail({ texts }).body.closing[1]).toBe('Prévenez la pharmacie.');
   });
 
-  it('comes in English to who prefers it', () => {
+  it('comes in English to a person who prefers it', () => {
     expect(mail({ locale: 'en' }).body.closing[0]).toBe(
       'Never give this code to anyone: no agent will ask you for it, by phone or by mail.',
     );

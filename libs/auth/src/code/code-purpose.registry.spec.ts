@@ -26,7 +26,7 @@ describe('the purposes of codes', () => {
     expect(registry.get('voucher')).toBe(voucher);
   });
 
-  it('tell which codes prove an address or a number, that is not the account’s yet', () => {
+  it('define which codes prove an address or a number that the account does not have yet', () => {
     const registry = new CodePurposeRegistry();
     expect(registry.proofs).toEqual([]);
     registry.register({ voucher: { ...voucher, proves: 'SMS' } });

@@ -44,7 +44,7 @@ describe('what is known of the message of a code', () => {
     expect(asked).toEqual(['session session', 'challenge']);
   });
 
-  it('is told to nobody without a sign-in in progress', async () => {
+  it('is hidden without a sign-in in progress', async () => {
     const { service, asked } = receipts({ inProgress: false });
     await expect(service.ofSignIn('token')).rejects.toMatchObject({ code: 'sign-in.required' });
     expect(asked).toEqual([]);

@@ -57,14 +57,14 @@ describe('a code that was not accepted', () => {
     expect(notified).toEqual([]);
   });
 
-  it('stands in the journal with the way that it came, where there was one', async () => {
+  it('is recorded in the journal with its channel, where there was one', async () => {
     const sent = await refused({ status: 'expired', channel: 'SMS' });
     expect(sent.entries).toMatchObject([{ channel: 'SMS' }]);
     const own = await refused({ status: 'none' });
     expect(own.entries).toMatchObject([{ channel: 'TOTP' }]);
   });
 
-  it('is told to its person once, by the attempt that used the last one', async () => {
+  it('is notified to the account holder once, by the attempt that used the last one', async () => {
     const { notified, taken } = await refused({ status: 'rejected', attemptsLeft: 0, channel: 'EMAIL' });
     expect(notified).toEqual([['codes-exhausted', 'claire', undefined]]);
     expect(taken).toEqual(['audit.record', 'notices.notify']);
@@ -72,7 +72,7 @@ describe('a code that was not accepted', () => {
   });
 
   it.each([[RETRY_AT], [null]])(
-    'is told to its person when it locks the code step, until %p',
+    'is notified to the account holder when it locks the code step, until %p',
     async (retryAt) => {
       const { lines, notified } = await refused({ status: 'locked', retryAt, fresh: true });
       expect(lines).toEqual(['authn_code_lock locked']);

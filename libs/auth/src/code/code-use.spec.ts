@@ -10,7 +10,7 @@ const sent = (channel: CodeAccepted['channel']) =>
 const consume = async () => undefined;
 
 describe('a code that was used', () => {
-  it('stands in the journal with the way that it came, and how long after, in whole seconds', () => {
+  it('is recorded in the journal with its channel, and how long after, in whole seconds', () => {
     const used = codeUse(sent('SMS'), addMilliseconds(SENT_AT, 41.6 * SECOND));
     expect(used).toEqual({ channel: 'SMS', data: { codeAgeSeconds: 42 } });
   });
@@ -31,7 +31,7 @@ describe('a code that was used', () => {
 });
 
 describe('a code that was refused', () => {
-  it('stands in the journal as a failure, and the one that locks the code step as a lock', () => {
+  it('is recorded in the journal as a failure, and the one that locks the code step as a lock', () => {
     expect(codeFailure({ status: 'expired', channel: 'SMS' })).toEqual({
       name: 'authn_code_fail',
       outcome: 'FAILURE',

@@ -48,7 +48,7 @@ function linking({
 }
 
 describe('an identity that is linked', () => {
-  it('uses up what the person came with, and the person is told, in one transaction', async () => {
+  it('uses up the proof and notifies the person, in one transaction', async () => {
     const { steps, lines, noticed, link } = linking();
     expect(await link()).toBe(true);
     expect(noticed).toEqual([{ kind: 'identity-linked', id: 'claire', client: CLIENT }]);
@@ -66,7 +66,7 @@ describe('an identity that is linked', () => {
     expect(lines).toEqual(['card_linked']);
   });
 
-  it('stands in the journal of its person, by an e-CPS under a name of its own', async () => {
+  it('is recorded in the account holder’s journal, with a separate event for an e-CPS', async () => {
     const { entries, service } = linking();
     const byApp = {
       ...PROVEN,
@@ -121,7 +121,7 @@ describe('an identity that is linked', () => {
     expect(lines).toEqual([]);
   });
 
-  it('is not linked in a session that a card opened: whoever holds one could put another in its place', async () => {
+  it('is not linked in a session that a card opened: a thief of the card could link another one', async () => {
     const { lines, entries, service } = linking();
     const byCard = { ...SESSION, means: 'cpx' } as Session;
     await expect(service.requirePassword(byCard, PROVEN)).rejects.toMatchObject({

@@ -29,8 +29,8 @@ const EVENTS = {
 } as const;
 
 /**
- * Links the account to the national id that its holder proves, once. The session must have a password and a
- * code. Otherwise a thief of a card or an e-CPS could link another one instead.
+ * Links the account to the national id that its holder proves, once. The session must have a password and a code.
+ * Otherwise a thief of a card or an e-CPS could link another one instead.
  */
 @Injectable()
 export class IdentityLinkService {

@@ -21,7 +21,7 @@ function recording({ isOfAccount = true } = {}) {
 }
 
 describe('an identity that a card or Pro Santé Connect proves', () => {
-  it('is written down with its means, and stands in the journal of the person', async () => {
+  it('is stored with its means, and recorded in the person’s journal', async () => {
     const { entries, noted, service } = recording();
     await service.record(CLAIRE, PROVEN, TX);
     await service.record(CLAIRE, { ...PROVEN, means: 'pro-sante-connect' }, TX);

@@ -26,7 +26,7 @@ describeOnEveryEngine('the limits of messages', SEND_PARTS, (bench) => {
     words: expect.anything(),
   });
 
-  it('stop the thirty-first SMS to neighbouring numbers that nobody answers, but no mail', async () => {
+  it('stop the thirty-first SMS to neighbouring numbers without an answer, but no mail', async () => {
     const [first] = await limits.sendMany(30, smsTo);
     await expect(send(smsTo(30))).rejects.toMatchObject(over('number-prefix'));
     expect(await send(mailTo(30))).toMatchObject(sent);

@@ -95,8 +95,8 @@ export class SendLimitService {
   }
 
   /**
-   * Returns the limit that would stop a sign-in's code to this recipient from a network with unused limits.
-   * Counts nothing. `own`: the limits of {@link ofPeople}.
+   * Returns the limit that would stop a sign-in's code to this recipient from a network with unused limits. Counts
+   * nothing. `own`: the limits of {@link ofPeople}.
    */
   async full(
     place: Pick<Sending, 'channel' | 'destination' | 'accountId'>,

@@ -67,9 +67,7 @@ const PER_BLOCK: SendLimit = {
   max: 60,
   windowMs: HOUR,
 };
-/**
- * The same for the people of a structure behind one of its egress addresses, which many share (policy: × 10).
- */
+/** The same for the people of a structure behind one of its egress addresses, which many share (policy: × 10). */
 const PER_EGRESS: SendLimit = {
   counted: 'address-block',
   name: 'send.egress.hour',
@@ -168,7 +166,7 @@ function destinationsOf(address: string): { channel: Channel; destination: strin
   return channels.map((channel) => ({ channel, destination: address }));
 }
 
-/** The key that counts the people of a structure behind one of its own addresses. */
+/** The key that counts the people of a structure behind one of its addresses. */
 export function egressKey(structureId: string, addressBlock: string): string {
   return `${structureId} ${addressBlock}`;
 }

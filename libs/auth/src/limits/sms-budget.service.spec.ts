@@ -53,7 +53,7 @@ describe('the SMS of a day', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'attempts.exceeded' });
   });
 
-  it('are counted together, whoever they are for', async () => {
+  it('are counted together, for all recipients', async () => {
     const { counted, send } = day(3);
     await send(1);
     expect(counted).toEqual([`send.sms.day 3 in ${DAY}`]);
@@ -103,7 +103,7 @@ describe('the SMS of a day', () => {
     expect(warn).toHaveBeenCalledTimes(2);
   });
 
-  it('are told to the operator, once, when they go at a pace that uses up the budget before its day ends', async () => {
+  it('are reported to the operator, once, when their pace uses up the budget before its day ends', async () => {
     const { clock, window, send } = day(1_000);
     window.endsAt = addMilliseconds(clock.now(), DAY);
     clock.advance(6 * HOUR);

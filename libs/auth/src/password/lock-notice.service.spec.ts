@@ -44,7 +44,7 @@ const invited = { ...CLAIRE, status: 'INVITED' } as SignInAccount;
 const deactivated = { ...CLAIRE, status: 'DEACTIVATED' } as SignInAccount;
 
 describe('a wrong password that locks an account', () => {
-  it('is written in the journal, and its person is told, together', async () => {
+  it('is recorded in the journal, and notified, together', async () => {
     const { steps, lines, entries, notified, fail } = watching();
     await fail();
     expect(steps.taken).toEqual([
@@ -61,13 +61,13 @@ describe('a wrong password that locks an account', () => {
     expect(notified).toEqual([['account-locked', 'claire', UNTIL]]);
   });
 
-  it('says that it was in a browser of their own', async () => {
+  it('reports that it was in a browser of the person', async () => {
     const { entries, fail } = watching();
     await fail(CLAIRE, 'browser');
     expect(entries).toMatchObject([{ data: { where: 'known-browser' } }]);
   });
 
-  it('is told once, and not by the attempts after it', async () => {
+  it('is reported once, and not by the attempts after it', async () => {
     const { lines, notified, fail } = watching({ isNew: false });
     await fail();
     expect([lines, notified]).toEqual([[], []]);
@@ -76,7 +76,7 @@ describe('a wrong password that locks an account', () => {
   it.each([
     ['was invited and has no password yet', invited],
     ['was closed', deactivated],
-  ])('stands in the journal, and sends no mail, where the account %s', async (_, account) => {
+  ])('is recorded in the journal, without a mail, where the account %s', async (_, account) => {
     const { lines, notified, fail } = watching();
     await fail(account);
     expect(lines).toEqual(['authn_login_lock too-many-failures']);

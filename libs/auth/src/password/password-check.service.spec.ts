@@ -135,7 +135,7 @@ describe('a password that is checked', () => {
     expect(checked).toBeUndefined();
   });
 
-  it('is hashed anew in the place of a weaker digest, and of that one alone', async () => {
+  it('is hashed anew to replace a weaker digest, and that one alone', async () => {
     const { rehashed } = await check({ account: CLAIRE, isOutdated: true });
     expect(rehashed).toEqual(['claire', 'digest', 'stronger digest']);
   });
@@ -145,7 +145,7 @@ describe('a password that is checked', () => {
     expect(taken).toEqual([...SAME.slice(0, 4), 'refusals.delay']);
   });
 
-  it('of a known browser has a budget of its own, which the block does not use up', async () => {
+  it('of a known browser has a separate budget, which the block does not use up', async () => {
     const { taken, counted, judged } = await check({ account: CLAIRE, known: KNOWN });
     expect(taken).not.toContain('throttle.enforce');
     expect(counted).toEqual(['claire.martin', 'b']);

@@ -39,8 +39,7 @@ export class PasswordCheckService {
     const { username, password, client, browserCookie } = request;
     const account = await this.accounts.findForSignIn(username);
     const known = await this.browsers.recognise(browserCookie, account, client);
-    // A browser that the person has used before has a separate budget: a neighbour's guesses do not use it
-    // up.
+    // A browser that the person has used before has a separate budget: a neighbour's guesses do not use it up.
     if (!known) await this.throttle.enforce('password', client);
     const browserId = known?.browser.id ?? null;
     const attempt = await this.attempts.begin(username, browserId);

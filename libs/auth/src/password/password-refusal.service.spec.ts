@@ -64,14 +64,14 @@ describe('a password that opens nothing', () => {
     expect(steps.taken).toEqual(['throttle.countFailure', 'audit.record', 'locks.check']);
   });
 
-  it('counts on the address block, and stands in the journal with its person', async () => {
+  it('counts on the address block, and is recorded in the journal with the account', async () => {
     const { failures, entries, refuse } = refusing();
     await refuse();
     expect(failures).toEqual([['password', '192.0.2.1']]);
     expect(entries).toMatchObject([{ outcome: 'FAILURE', means: 'password', accountId: 'claire' }]);
   });
 
-  it('stands in the journal without person where the name has none', async () => {
+  it('is recorded in the journal without an account for an unknown name', async () => {
     const { entries, refuse } = refusing();
     await refuse({ account: undefined });
     expect(entries).toMatchObject([{ accountId: null }]);
@@ -92,7 +92,7 @@ describe('a password that opens nothing', () => {
 });
 
 describe('a right password where the structure wants another means', () => {
-  it('counts as no failure, and its person alone is told', async () => {
+  it('counts as no failure, and only a person with the right password learns it', async () => {
     const { steps, lines, refuse } = refusing();
     const refused = (await refuse({ matches: true, admission: refusedFor('means-forbidden') })) as AppError;
     // The same code as an unavailable means, with a different text.
@@ -125,7 +125,7 @@ describe('a right password where the structure wants the identity verified', () 
     policy: { ...NO_POLICY, identityRequiredFrom: now },
   });
 
-  it('is told so with a code of its own, and the journal says why', async () => {
+  it('has a distinct code, and the journal records the reason', async () => {
     const { clock, lines, refuse } = refusing();
     const account = unverified(clock.now());
     const admission = refusedFor('identity-unverified');
@@ -135,7 +135,7 @@ describe('a right password where the structure wants the identity verified', () 
     expect(lines).toEqual(['authn_login_fail identity-unverified']);
   });
 
-  it('says nothing of it to who guesses at the password', async () => {
+  it('is not revealed to a password guesser', async () => {
     const { clock, lines, refuse } = refusing();
     const account = unverified(clock.now());
     expect(await refuse({ account })).toMatchObject({ code: 'credentials.rejected', data: {} });
@@ -144,7 +144,7 @@ describe('a right password where the structure wants the identity verified', () 
 });
 
 describe('a password that is not looked at, while attempts are delayed', () => {
-  it('is told when to come back, whoever the name is', async () => {
+  it('is refused with the time of the next try, for every name', async () => {
     const { clock, service, lines, entries } = refusing();
     for (const account of [CLAIRE, undefined])
       await expect(

@@ -75,12 +75,12 @@ describe('the password step of a sign-in', () => {
     expect(steps.taken).toEqual([...begun, 'starts.start', 'codes.deliver']);
   });
 
-  it('goes on where the message did not leave: its person can ask for another code', async () => {
+  it('continues when the message did not leave: the person can ask for another code', async () => {
     const { signIn } = signingIn({ started: STARTED, deliver: () => Promise.reject(UNSENT) });
     expect(await signIn()).toEqual({ status: 'code-unsent', signInToken: 't', error: UNSENT });
   });
 
-  it('sends nothing to a person who gives a factor of their own first', async () => {
+  it('sends nothing to a person who gives another factor first', async () => {
     const { steps, signIn } = signingIn({ started: { ...STARTED, pending: null }, own: ['totp'] });
     expect(await signIn()).toMatchObject({ status: 'code-required', pending: null });
     expect(steps.taken).not.toContain('codes.deliver');

@@ -9,9 +9,7 @@ import { PasswordRefusalService } from './password-refusal.service';
 import { PasswordMetrics } from './password.metrics';
 import { RememberedSignIn, RememberedSignInService } from './remembered-sign-in.service';
 
-/**
- * `code-unsent`: the sign-in goes on although its message did not leave; the person may ask for another code.
- */
+/** `code-unsent`: the sign-in goes on although its message did not leave; the person may ask for another code. */
 export type PasswordSignInResult =
   | ({ status: 'signed-in' } & RememberedSignIn)
   | ({ status: 'code-required'; signInToken: string; sharedWorkstation: boolean } & RequestedCode)

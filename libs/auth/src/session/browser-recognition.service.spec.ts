@@ -76,7 +76,7 @@ describe('a browser at a sign-in', () => {
     expect(asked).toEqual([['cookie', 'claire']]);
   });
 
-  it('is looked up all the same for a name without account: the time tells nothing', async () => {
+  it('is looked up for a name without account too: response times do not differ', async () => {
     const { asked, service } = meeting({ outcome: { status: 'unknown' } });
     expect(await service.recognise('cookie', undefined, CLIENT)).toBeUndefined();
     expect(asked).toEqual([['cookie', '00000000-0000-0000-0000-000000000000']]);
@@ -88,7 +88,7 @@ describe('a browser at a sign-in', () => {
     expect(steps.taken).toEqual(['devices.recognise']);
   });
 
-  it('is forgotten when its cookie was copied, and the person is told', async () => {
+  it('is forgotten when its cookie was copied, and the person is notified', async () => {
     const { steps, lines, entries, ended, notified, service } = meeting({ outcome: REUSED });
     expect(await service.recognise('cookie', CLAIRE, CLIENT)).toBeUndefined();
     expect(steps.taken).toEqual(['devices.recognise', 'devices.end', 'audit.record', 'notices.notify']);
@@ -99,7 +99,7 @@ describe('a browser at a sign-in', () => {
     expect(notified).toEqual([['browser-reuse', 'claire', { client: CLIENT }]]);
   });
 
-  it('is left as it is where nobody of that name could be told', async () => {
+  it('stays as it is for an account that cannot be notified', async () => {
     const { steps, service } = meeting({ outcome: REUSED });
     expect(await service.recognise('cookie', undefined, CLIENT)).toBeUndefined();
     expect(steps.taken).toEqual(['devices.recognise']);

@@ -38,8 +38,8 @@ export class BrowserRecognitionService {
   ) {}
 
   /**
-   * The browser that this cookie names for the person. A name without an account is looked up too, so that
-   * response times do not differ.
+   * The browser that this cookie names. A name without an account is looked up too, so that response times do not
+   * differ.
    */
   async recognise(
     cookie: string | undefined,

@@ -26,19 +26,19 @@ async function toldBy(...lines: JournalLine[]) {
   return told;
 }
 
-describe('a sign-in in a browser that did not know its person', () => {
-  it('is told to the person, with where it was', async () => {
+describe('a sign-in in a browser that the person had not used before', () => {
+  it('is notified to the person, with its place', async () => {
     const client = { address: '192.0.2.1', userAgent: 'Firefox' };
     expect(await toldBy(SIGN_IN)).toEqual([['new-browser', [{ subjectId: 'claire', client }]]]);
   });
 
-  it('is told where the journal keeps no address any more', async () => {
+  it('is notified where the journal keeps no address any more', async () => {
     const client = { address: '', userAgent: '' };
     const [[, told]] = (await toldBy({ ...SIGN_IN, address: null, device: null })) as [[string, unknown]];
     expect(told).toEqual([{ subjectId: 'claire', client }]);
   });
 
-  it('is told for each person of the lines', async () => {
+  it('is notified to each person of the lines', async () => {
     const [[, told]] = (await toldBy(SIGN_IN, { ...SIGN_IN, accountId: 'paul' })) as [[string, unknown]];
     expect(told).toMatchObject([{ subjectId: 'claire' }, { subjectId: 'paul' }]);
   });

@@ -6,10 +6,7 @@ import type { EntityManager } from 'typeorm';
 /** The journal's fact of a sign-in in a browser that the person had not used before, remembered or not. */
 export const IN_NEW_BROWSER = { newBrowser: true } satisfies AuditData;
 
-/**
- * Notifies people of a sign-in in a new browser. It reads the journal within a minute, so that the sign-in
- * itself writes nothing more.
- */
+/** Notifies people of sign-ins in a new browser. It reads the journal, so that a sign-in writes nothing more for it. */
 @Injectable()
 export class NewBrowserJob implements OnModuleInit, JournalSubscriber {
   constructor(

@@ -105,7 +105,7 @@ describe('a session that is opened', () => {
     expect(opened[0]?.proof).toEqual({ code: 'mail', limitedTo: 'enrolment' });
   });
 
-  it('is known as one of a shared workstation, and tells of a new browser from elsewhere alone', async () => {
+  it('is known as one of a shared workstation, and reports a new browser from elsewhere alone', async () => {
     const policy = { ...CLAIRE.policy, sharedWorkstations: true, egressAddresses: ['192.0.2.0/24'] };
     const { opened, entries, open } = opening({ account: { ...CLAIRE, policy } });
     await open({ inNewBrowser: true, client: { ...CLIENT, address: '192.0.2.9' } });
@@ -121,7 +121,7 @@ describe('a session that is opened', () => {
     expect(opened.map(({ codeValidUntilAt }) => codeValidUntilAt)).toEqual([new Date('2026-01-02'), null]);
   });
 
-  it('is over with the emergency access that let its person in', async () => {
+  it('is over with the emergency access that allowed it', async () => {
     const limit = { hours: null, until: '2026-01-01T12:00:00.000Z' };
     const { opened, open } = opening({ account: CLAIRE, limit });
     await open({ codeAcceptedAt: null });

@@ -100,9 +100,7 @@ export class SessionOpeningService {
   }
 }
 
-/**
- * The new-browser job reads this fact. A workstation that never remembers people would be new each morning.
- */
+/** The new-browser job reads this fact. A workstation that never remembers people would be new each morning. */
 function factsOf({ facts, inNewBrowser, client }: SessionOpening, account: SignInAccount) {
   if (!inNewBrowser || isAtOwnWorkstation(account, client)) return facts;
   return { ...facts, data: { ...facts?.data, ...IN_NEW_BROWSER } };

@@ -57,7 +57,7 @@ export class SessionController {
   @ApiOperation({
     summary: 'The session of this browser',
     description:
-      'Reading it does not prolong it. `code.required` says that the 24 hours are over and that a new code is enough.',
+      'Reading the session does not prolong it. `code.required`: the 24 hours are over, and a new code is enough.',
   })
   @ApiOkResponse({ type: SessionAnswer })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -68,8 +68,8 @@ export class SessionController {
   @Post('renew')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Pushes the idle limit',
-    description: 'Never the absolute limit, nor the 24 hours of the code.',
+    summary: 'Extends the idle limit of the session',
+    description: 'Extends neither the absolute limit nor the 24 hours of the code.',
   })
   @ApiOkResponse({ type: SessionAnswer })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -87,10 +87,10 @@ export class SessionController {
     description: 'Clears the cookie. The browser stays remembered.',
   })
   @ApiNoContentResponse({
-    description: 'Ended, and the cookie cleared.',
+    description: 'The session has ended and the cookie is cleared.',
     headers: {
       'Sign-Out-Next': {
-        description: 'A path to open in the browser, to end the session at Pro Santé Connect too.',
+        description: 'A path to open in the browser, which also ends the session at Pro Santé Connect.',
         schema: { type: 'string' },
       },
     },
@@ -113,9 +113,9 @@ export class SessionController {
   @HttpCode(202)
   @AllowsLateCode()
   @ApiOperation({
-    summary: 'A code for this session',
+    summary: 'Sends a code for this session',
     description:
-      'At the 24-hour limit (`code.required`) or before a sensitive act (`reauthentication.required`). A person with an authenticator app gets no message unless a channel is named.',
+      'For use at the 24-hour limit (`code.required`) or before a sensitive action (`reauthentication.required`). A person with an authenticator app gets no message unless the request names a channel.',
   })
   @ApiAcceptedResponse({ type: FactorRequired })
   @ApiErrors({ 401: ['session.required'], 403: ['code.not-accepted'], 409: ['channel.unavailable'] })
@@ -133,8 +133,8 @@ export class SessionController {
   @Get('challenge/code')
   @AllowsLateCode()
   @ApiOperation({
-    summary: 'What is known of the message of the latest code of this session',
-    description: 'As its provider reported it; null as `at` until it does.',
+    summary: 'The delivery state of the latest code of this session',
+    description: 'The state that the provider reported; `at` is null until it does.',
   })
   @ApiOkResponse({ type: CodeReceipt })
   @ApiErrors({ 401: ['session.required'] })
@@ -146,8 +146,8 @@ export class SessionController {
   @HttpCode(200)
   @AllowsLateCode()
   @ApiOperation({
-    summary: 'The code asked for by `POST /api/session/challenge`',
-    description: 'Counted and refused as the code of a sign-in is. The session gets a new token.',
+    summary: 'Verifies the code requested by `POST /api/session/challenge`',
+    description: 'The limits of a sign-in code apply. The session gets a new token.',
   })
   @ApiOkResponse({ type: SessionAnswer })
   @ApiErrors({ 401: ['session.required', 'code.rejected', 'code.expired', 'code.exhausted'] })

@@ -97,7 +97,7 @@ describe('the end of a sign-in', () => {
     expect(remembered).toEqual([{ ...code, codeAcceptedAt: acceptedAt }]);
   });
 
-  it('writes down a browser that did not know its person, remembered or not', async () => {
+  it('records a browser that the person had not used before, remembered or not', async () => {
     const { opened, complete } = completing();
     await complete();
     await complete(SIGN_IN, { code: 'mail' }, { ...PLACE, rememberBrowser: false });
@@ -149,7 +149,7 @@ describe('a sign-in that cannot end', () => {
     expect(steps.taken.slice(-2)).toEqual(['openings.open(tx)', 'rollback']);
   });
 
-  it('hides no failure of the house behind a refusal', async () => {
+  it('never disguises an internal failure as a refusal', async () => {
     const gone = new Error('database gone');
     await expect(completing({ refusal: gone }).complete()).rejects.toBe(gone);
   });

@@ -61,7 +61,7 @@ describe('what a means of signing in is added with', () => {
     });
   });
 
-  it('adds an app in a session that may only add a means where the app lets its person in afterwards', async () => {
+  it('adds an app in a session that may only add a means where the app lets the person in afterwards', async () => {
     const limited = { limitedTo: 'enrolment' } as const;
     expect(await proving(1).requireForApp(limited)).toBe(CLAIRE);
     const fading = proving(1, true, false);

@@ -8,9 +8,8 @@ import type { ResolvedAccessOptions } from '@portillon/access';
 import { CurrentPasswordService } from '../password/current-password.service';
 
 /**
- * Requires a strong proof before a means is added, beside the fresh proof that the route asks for. It needs
- * two factors from the last minutes, or one that counts as two. A stolen session is not enough, even with the
- * person's mailbox or password.
+ * Requires two recent factors, or one that counts as two, before a means is added. A stolen session is not enough, even
+ * with the person's mailbox or password.
  */
 @Injectable()
 export class EnrolmentProofService {
@@ -33,8 +32,8 @@ export class EnrolmentProofService {
   }
 
   /**
-   * As {@link require}, for an authenticator app. A session that may only add a means can add an app when the
-   * app lets the person sign in afterwards.
+   * As {@link require}, for an authenticator app. A session that may only add a means can add an app when the app lets
+   * the person sign in afterwards.
    * @throws AppError `enrolment.required`
    */
   async requireForApp(session: Session, password: string | undefined, client: Client): Promise<Account> {

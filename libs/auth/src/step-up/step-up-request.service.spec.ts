@@ -65,7 +65,7 @@ describe('a code that a session asks for', () => {
     expect(issued).toHaveLength(1);
   });
 
-  it('is not sent where a code opens nothing any more: it stands in for no strong means', async () => {
+  it('is not sent where a code opens nothing any more: it replaces no strong means', async () => {
     const { issued, request } = asking({ takesCodes: false });
     await expect(request()).rejects.toMatchObject({ code: 'code.not-accepted' });
     const withApp = asking({ takesCodes: false, own: ['totp'] });

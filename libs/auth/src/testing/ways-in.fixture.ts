@@ -8,7 +8,7 @@ import type { OtpLock, UnansweredCode } from '@portillon/otp';
 
 export const NOW = new Date('2026-11-24T15:39:00.000Z');
 
-/** A person who signs in, and the rows of other tables about them. */
+/** A person at the sign-in, and the rows of other tables about them. */
 export interface DrawnPerson {
   account: Account;
   passkeys: PresentedPasskey[];

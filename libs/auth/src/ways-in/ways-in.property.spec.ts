@@ -72,7 +72,7 @@ describe('« Peut-elle entrer ? »', () => {
     expect(wrong.slice(0, 3)).toEqual([]);
   });
 
-  it('has a reason for each means that does not open, and told every reason that there is', () => {
+  it('has a reason for each means that does not open, and gives every reason that there is', () => {
     const ways = tried.flatMap(({ answer }) => answer.ways);
     expect(ways.filter(({ opens, reasons }) => !opens && reasons.length === 0)).toEqual([]);
     const codes = new Set(ways.flatMap(({ reasons }) => reasons.map(({ code }) => code)));

@@ -73,7 +73,7 @@ describe('whether a person can enter', () => {
   });
 });
 
-describe('what is told of a person', () => {
+describe('the answer about a person', () => {
   it('is nothing where they enter as usual', async () => {
     const { canEnter, by, reasons, ways } = await answerFor(nadia());
     expect({ canEnter, by, reasons }).toEqual({ canEnter: 'yes', by: ['password'], reasons: [] });

@@ -20,7 +20,7 @@ export interface WaysIn {
   canEnter: Entry;
   /** The means that open a session that is not limited; where none does, the one that opens enrolment. */
   by: readonly SignInMeans[];
-  /** The reasons to show, most important first; empty for a person who signs in as usual. */
+  /** The reasons to show, most important first; empty for a person without an obstacle. */
   reasons: readonly WayInReason[];
   ways: readonly WayIn[];
 }

@@ -66,7 +66,7 @@ describe('the revocation lists', () => {
     ['persons.stale.crl', null],
     ['other-persons.crl', null],
     [null, null],
-  ])('tell who operates of when they are and until when they are good: %s', async (name, date) => {
+  ])('show operators their date and until when they are good: %s', async (name, date) => {
     rmSync(file(), { force: true });
     if (name) place(name);
     expect(await verifier(using()).listStates()).toContainEqual({
@@ -112,7 +112,7 @@ describe('the OCSP responder', () => {
     return `http://127.0.0.1:${(fake.address() as AddressInfo).port}`;
   }
 
-  it('tells a good card from a revoked one', async () => {
+  it('distinguishes a good card from a revoked one', async () => {
     const url = await authority.respond();
     expect(await outcome('cps', lone(url))).toMatchObject({ cardType: 'CPS' });
     expect(await outcome('revoked', lone(url))).toBe('revoked');

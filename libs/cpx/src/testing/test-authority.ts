@@ -30,8 +30,8 @@ export class TestAuthority {
   }
 
   /**
-   * Starts openssl's OCSP responder for an authority. The certificate and key at `signer` sign its answers;
-   * `more` adds options. Resolves to its address.
+   * Starts openssl's OCSP responder, which signs with the files at `signer`. `more` adds options. Resolves to its
+   * address.
    */
   async respond(
     authority = 'persons',

@@ -18,7 +18,7 @@ export class OwnPasskeyController {
   @AllowsEnrolment()
   @ApiOperation({
     summary: 'My passkeys',
-    description: 'Oldest first, each with where its key may be and how my identity was proven.',
+    description: 'Oldest first, each with the place of its key and how my identity was proven.',
   })
   @ApiOkResponse({ type: PasskeyList })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -32,7 +32,7 @@ export class OwnPasskeyController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'Another name for one of my passkeys',
+    summary: 'Renames one of my passkeys',
     description: 'Shown to the account holder and their administrators.',
   })
   @ApiNoContentResponse()
@@ -50,7 +50,7 @@ export class OwnPasskeyController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'One of my passkeys opens my account no more',
+    summary: 'Removes one of my passkeys',
     description: 'Other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()

@@ -70,7 +70,7 @@ describe('the answer of a passkey', () => {
     expect(notified).toEqual([]);
   });
 
-  it('whose counter went back is notified to its person: there may be a copy', async () => {
+  it('whose counter went back is notified to the account holder: there may be a copy', async () => {
     const { notified, details, require } = checking({
       status: 'rejected',
       reason: 'passkey-counter',

@@ -33,9 +33,9 @@ export class PasskeyEnrolmentController {
   @HttpCode(200)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'A challenge for a new passkey',
+    summary: 'Starts adding a passkey',
     description:
-      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.',
+      'Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. `password.confirmation-required`: the code was fresh, the password was not.',
   })
   @ApiOkResponse({ type: PasskeyCeremony })
   @ApiErrors({
@@ -60,8 +60,8 @@ export class PasskeyEnrolmentController {
   @Post()
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'Adds the passkey that was made',
-    description: 'The account holder is notified by mail. It then signs in without a code.',
+    summary: 'Adds a new passkey',
+    description: 'The passkey then signs in without a code. The account holder is notified by mail.',
   })
   @ApiCreatedResponse({ type: PasskeyItem })
   @ApiErrors({ 401: ['passkey.rejected'], 404: ['means.unavailable'], 409: ['passkey.too-many'] })

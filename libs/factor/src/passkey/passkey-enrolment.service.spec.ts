@@ -62,7 +62,7 @@ function enrolling({
 }
 
 describe('a passkey that is added', () => {
-  it('is not begun before its person is proven', async () => {
+  it('cannot begin before the person is proven', async () => {
     const { steps, asked, begin } = enrolling();
     await begin();
     expect(steps.taken).toEqual(['proofs.require', 'registrations.begin']);
@@ -88,7 +88,7 @@ describe('a passkey that is added', () => {
     expect([entries, details]).toMatchObject([[{ data }], [{ client: CLIENT }]]);
   });
 
-  it('has the name that its person gives, and the proof of identity of the session that added it', async () => {
+  it('has the name that the person gives, and the proof of identity of the session that added it', async () => {
     const { kept, finish } = enrolling();
     await finish();
     await finish(MADE, { ...SESSION, means: 'cpx' });

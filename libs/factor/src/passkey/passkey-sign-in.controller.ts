@@ -25,8 +25,9 @@ export class PasskeySignInController {
   @Post('options')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'A challenge for a passkey',
-    description: 'Takes no name: the passkey says who it is. The answer goes to `POST /api/sign-in/passkey`.',
+    summary: 'Starts a sign-in with a passkey',
+    description:
+      'Needs no user name: the passkey identifies the person. Send the answer to `POST /api/sign-in/passkey`.',
   })
   @ApiOkResponse({ type: PasskeyCeremony })
   @ApiErrors({ 404: ['means.unavailable'], 422: ['validation.failed'] })
@@ -43,9 +44,9 @@ export class PasskeySignInController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'The answer of a passkey',
+    summary: 'Signs in with the answer of a passkey',
     description:
-      'No code is asked for. `passkey.unknown`: the browser should be made to forget that passkey (WebAuthn signal).',
+      'No code is required. On `passkey.unknown`, signal to the browser that the passkey is unknown (WebAuthn signal).',
   })
   @ApiOkResponse({ type: SignedIn })
   @ApiErrors({

@@ -33,8 +33,8 @@ export class PasskeyStepUpController {
   @Post('options')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'A challenge for one of my passkeys',
-    description: 'Before a sensitive act (`reauthentication.required`), in place of a code.',
+    summary: 'Starts a confirmation with one of my passkeys',
+    description: 'Confirms a sensitive action (`reauthentication.required`) instead of a code.',
   })
   @ApiOkResponse({ type: PasskeyCeremony })
   @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['means.unavailable'] })
@@ -53,7 +53,7 @@ export class PasskeyStepUpController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'The answer of one of my passkeys',
+    summary: 'Confirms my session with the answer of a passkey',
     description: 'The session gets a new token and a fresh proof. The 24 hours of its code stay as they are.',
   })
   @ApiOkResponse({ type: SessionAnswer })

@@ -76,7 +76,7 @@ describe('a passkey before a sensitive act', () => {
     ]);
   });
 
-  it('says how the identity of its person was proven, where it was', async () => {
+  it('shows how the identity of the person was proven, where it was', async () => {
     const passkey = { ...PASSKEY, identityProof: 'cpx' } as const;
     const { rotations, confirm } = confirming({ passkey });
     await confirm();

@@ -15,12 +15,14 @@ export class PasskeyCeremony {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'For `navigator.credentials` (WebAuthn level 3, in its JSON form). Good for 10 minutes.',
+    description:
+      'The options for `navigator.credentials` (WebAuthn level 3, in JSON form). Valid for 10 minutes.',
   })
   options!: object;
 
   @ApiProperty({
-    description: 'Several people use this browser: a phone or a security key fits, the computer does not.',
+    description:
+      'Whether several people use this browser: a phone or a security key is suitable, the computer is not.',
   })
   shared!: boolean;
 }
@@ -29,14 +31,14 @@ export class PasskeyAssertion {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'What `navigator.credentials.get` gave, in its JSON form.',
+    description: 'Of `navigator.credentials.get`, as JSON.',
   })
   @IsObject()
   credential!: Record<string, unknown>;
 }
 
 export class PasskeyEnrolmentRequest {
-  @ApiPropertyOptional({ description: 'When `password.confirmation-required` asked for it.' })
+  @ApiPropertyOptional({ description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)
@@ -56,7 +58,7 @@ export class PasskeyEnrolment extends PasskeyName {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'What `navigator.credentials.create` gave, in its JSON form.',
+    description: 'Of `navigator.credentials.create`, as JSON.',
   })
   @IsObject()
   credential!: Record<string, unknown>;
@@ -82,7 +84,7 @@ export class PasskeyItem {
     enumName: 'PasskeyIdentityProof',
     nullable: true,
     description:
-      'How the identity was proven: when it was enrolled, or face to face by an administrator; null: not at all.',
+      'How the holder’s identity was proven: at the enrolment, or face to face by an administrator; null: not proven.',
   })
   identityProof!: (typeof PROOFS)[number] | null;
 

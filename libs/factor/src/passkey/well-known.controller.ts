@@ -37,7 +37,7 @@ export class WellKnownController {
 
   @Get('passkey-endpoints')
   @ApiOperation({
-    summary: 'Where people add and manage their passkeys',
+    summary: 'The pages where people add and manage their passkeys',
     description: 'W3C, « A Well-Known URL for Relying Party Passkey Endpoints ».',
   })
   @ApiOkResponse({ type: PasskeyEndpoints })

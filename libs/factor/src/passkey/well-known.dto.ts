@@ -6,11 +6,11 @@ export class RelatedOrigins {
 }
 
 export class PasskeyEndpoints {
-  @ApiProperty({ description: 'Where a person adds one.', example: 'https://portillon.example/mon-compte' })
+  @ApiProperty({ description: 'The page to add a passkey.', example: 'https://portillon.example/mon-compte' })
   enroll!: string;
 
   @ApiProperty({
-    description: 'Where a person sees and ends theirs.',
+    description: 'The page to list and remove passkeys.',
     example: 'https://portillon.example/mon-compte',
   })
   manage!: string;

@@ -32,7 +32,7 @@ export class OwnRecoveryCodeController {
   @ApiOperation({
     summary: 'My recovery codes',
     description:
-      'Whether they are taken here, since when I have some and how many are left. Never the codes.',
+      'Whether this service accepts them, since when I have some and how many are left. Never the codes.',
   })
   @ApiOkResponse({ type: RecoveryCodeState })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -49,9 +49,9 @@ export class OwnRecoveryCodeController {
   @UseGuards(RecoveryCodeOfferedGuard)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'Ten new recovery codes, shown once',
+    summary: 'Creates ten recovery codes, which are shown once',
     description:
-      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The previous set no longer works. The account holder is notified by mail; other sessions and every remembered browser end.',
+      'Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The previous set no longer works. The account holder is notified by mail; other sessions and every remembered browser end.',
   })
   @ApiCreatedResponse({ type: RecoveryCodeSet })
   @ApiErrors({ 401: ['password.confirmation-required'], 404: ['means.unavailable'] })
@@ -69,7 +69,7 @@ export class OwnRecoveryCodeController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'My recovery codes open nothing any more',
+    summary: 'Deletes my recovery codes',
     description: 'Other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()

@@ -48,7 +48,7 @@ describe('the recovery codes of « Mon compte »', () => {
     expect([notified, lines]).toEqual([['recovery-codes-created claire'], ['recovery_codes_created']]);
   });
 
-  it('are given to no stolen session, and those of its person stay', async () => {
+  it('are not given to a stolen session, and the account holder’s own stay', async () => {
     const proof = new AppError('password.confirmation-required');
     const { steps, service } = owning({ proof });
     await expect(service.create(SESSION, undefined, CLIENT)).rejects.toBe(proof);

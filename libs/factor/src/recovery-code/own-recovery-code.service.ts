@@ -20,10 +20,7 @@ export class OwnRecoveryCodeService {
     private readonly changes: SecurityChangeService,
   ) {}
 
-  /**
-   * Creates a new set, which replaces the previous one. @throws AppError as {@link
-   * EnrolmentProofService.require}
-   */
+  /** Creates a new set, which replaces the previous one. @throws AppError as {@link EnrolmentProofService.require} */
   async create(session: Session, password: string | undefined, client: Client): Promise<string[]> {
     const { id } = await this.proofs.require(session, password, client);
     return this.transactions.run(async (tx) => {

@@ -58,7 +58,7 @@ function checking({ taken = true, has = true, right = true, used = true, left = 
 }
 
 describe('a recovery code', () => {
-  it('is compared once its attempt was counted, then used up with what it opens, and its person is notified', async () => {
+  it('is compared once its attempt was counted, then used up with what it opens, and the account holder is notified', async () => {
     const { steps, notified, consumed } = checking();
     await consumed();
     expect(steps.taken).toEqual([
@@ -81,7 +81,7 @@ describe('a recovery code', () => {
     expect(settled).toEqual([{ channel: 'RECOVERY_CODE', rejected: 'recovery-code.rejected' }]);
   });
 
-  it('tells its person that none is left where the set has gone meanwhile', async () => {
+  it('notifies the account holder that none is left where the set has gone meanwhile', async () => {
     const { notified, consumed } = checking({ left: null });
     await consumed();
     expect(notified).toEqual([['recovery-code-used', 'claire', 0]]);

@@ -20,9 +20,9 @@ export class RecoveryCodeSignInController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'A recovery code, for the sign-in in progress',
+    summary: 'Completes the sign-in in progress with a recovery code',
     description:
-      'Where `alternatives` has `recovery-code`. Counted and locked as the codes that are sent; each is taken once. Its session may add a means and do nothing else (`limitedTo: enrolment`), and the browser is not remembered.',
+      'Available when `alternatives` has `recovery-code`. The limits of sent codes apply; each code works once. The session may only add a means (`limitedTo: enrolment`), and the browser is not remembered.',
   })
   @ApiOkResponse({ type: SignedIn })
   @ApiErrors({ 401: ['recovery-code.rejected', 'code.exhausted', 'sign-in.required'] })

@@ -13,18 +13,18 @@ const BETWEEN = '[\\s\\u00a0\\u202f\\u2010-\\u2015\\u2212-]*';
 const CODE_SHAPE = new RegExp(`^${BETWEEN}(?:(?:[0-9A-TV-Z]${BETWEEN}){8}){2,3}$`, 'i');
 
 export class RecoveryCodeState {
-  @ApiProperty({ description: 'Whether they can be made and used here.' })
+  @ApiProperty({ description: 'Whether this service accepts recovery codes.' })
   offered!: boolean;
 
-  @NullableInstant('When the set was made; null: the account has none.')
+  @NullableInstant('When the set was created; null: the account has none.')
   createdAt!: string | null;
 
-  @ApiProperty({ description: 'How many were not used yet.', example: 10 })
+  @ApiProperty({ description: 'The number of unused codes.', example: 10 })
   remaining!: number;
 }
 
 export class RecoveryCodeRequest {
-  @ApiPropertyOptional({ description: 'When `password.confirmation-required` asked for it.' })
+  @ApiPropertyOptional({ description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)
@@ -35,7 +35,7 @@ export class RecoveryCodeSet {
   @ApiProperty({
     type: [String],
     example: ['7ZQK-0M4T-9RXB-2HWE-5PDN-C3GY'],
-    description: 'Ten, given once. The set before opens nothing any more.',
+    description: 'Ten codes, shown once. The previous set no longer works.',
   })
   codes!: string[];
 }
@@ -43,7 +43,7 @@ export class RecoveryCodeSet {
 export class RecoveryCodeSubmission {
   @ApiProperty({
     example: '7ZQK-0M4T-9RXB-2HWE-5PDN-C3GY',
-    description: 'In any case, with or without hyphens and spaces; O is read as 0, I and L as 1.',
+    description: 'In upper or lower case, with or without hyphens and spaces; O is read as 0, I and L as 1.',
   })
   @IsString()
   @IsNotEmpty()

@@ -31,7 +31,7 @@ export class OwnTotpController {
   @AllowsEnrolment()
   @ApiOperation({
     summary: 'My authenticator app',
-    description: 'Whether apps are taken here, and since when I have one. Never its secret.',
+    description: 'Whether this service accepts apps, and since when I have one. Never its secret.',
   })
   @ApiOkResponse({ type: TotpState })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -45,9 +45,9 @@ export class OwnTotpController {
   @UseGuards(TotpOfferedGuard)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'A secret for an authenticator app',
+    summary: 'Creates a secret for an authenticator app',
     description:
-      'Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is mine once `POST /api/account/totp/confirmation` had its first code.',
+      'Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. The app is active once `POST /api/account/totp/confirmation` has verified its first code.',
   })
   @ApiCreatedResponse({ type: TotpSecret })
   @ApiErrors({ 401: ['password.confirmation-required'], 404: ['means.unavailable'], 409: ['totp.exists'] })
@@ -67,9 +67,9 @@ export class OwnTotpController {
   @UseGuards(TotpOfferedGuard)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'The first code of the app',
+    summary: 'Verifies the first code of my authenticator app',
     description:
-      'The app is then requested before mail and SMS, which stay available. The account holder is notified by mail; other sessions and every remembered browser end.',
+      'A sign-in then asks for the app first; mail and SMS stay available. The account holder is notified by mail; other sessions and every remembered browser end.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['totp.rejected'], 404: ['means.unavailable'], 422: ['validation.failed'] })
@@ -86,9 +86,9 @@ export class OwnTotpController {
   @HttpCode(204)
   @RequiresStepUp()
   @ApiOperation({
-    summary: 'My authenticator app is asked for no more',
+    summary: 'Removes my authenticator app',
     description:
-      'Codes come by mail or SMS again. Other sessions and every remembered browser end. A session that may only add a means removes it where a recovery code opened that session: the app of a lost phone.',
+      'Codes come by mail or SMS again. Other sessions and every remembered browser end. A session that may only add a means may remove the app only when a recovery code opened it: the app may be on a lost phone.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 403: ['enrolment.required'], 404: ['not-found'] })

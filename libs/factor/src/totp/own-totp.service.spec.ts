@@ -74,7 +74,7 @@ describe('an authenticator app of « Mon compte »', () => {
     await expect(service.begin(SESSION, undefined, CLIENT)).rejects.toMatchObject({ code: 'totp.exists' });
   });
 
-  it('is kept with its first code: all else ends, its person is notified, the journal has it', async () => {
+  it('is stored with its first code: all else ends, the account holder is notified, the journal records it', async () => {
     const { steps, lines, notified, service } = owning();
     await service.confirm(SESSION, '482913', CLIENT);
     expect(steps.taken).toEqual([

@@ -40,8 +40,8 @@ export class OwnTotpService {
   }
 
   /**
-   * Removes the app. A session that may only add a means cannot, unless a recovery code opened it: then the
-   * app is on the lost phone.
+   * Removes the app. A session that may only add a means cannot, unless a recovery code opened it: then the app is on
+   * the lost phone.
    * @throws AppError `enrolment.required`; `not-found` when the account has none
    */
   async end(session: Session, client: Client): Promise<void> {

@@ -32,9 +32,7 @@ export class TotpCheckService {
     });
   }
 
-  /**
-   * Returns what the code opens. When another request used it first, writes that refusal to the journal too.
-   */
+  /** Returns what the code opens. When another request used it first, writes that refusal to the journal too. */
   settle<Opened>(person: RefusedPerson, client: Client, opened: Promise<Opened>): Promise<Opened> {
     return this.checks.settle(person, client, WORDS, opened);
   }

@@ -22,9 +22,9 @@ export class TotpSignInController {
   @Post()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'The code of an authenticator app, for the sign-in in progress',
+    summary: 'Completes the sign-in in progress with the code of an authenticator app',
     description:
-      'Where `alternatives` has `totp`. Counted and locked as the codes that are sent; no code is taken twice. The browser is remembered for 24 hours unless `rememberBrowser` is false.',
+      'Available when `alternatives` has `totp`. The limits of sent codes apply; no code is accepted twice. The browser is remembered for 24 hours unless `rememberBrowser` is false.',
   })
   @ApiOkResponse({ type: SignedIn })
   @ApiErrors({ 401: ['totp.rejected', 'code.exhausted', 'sign-in.required'], 404: ['means.unavailable'] })

@@ -31,9 +31,9 @@ export class TotpStepUpController {
   @AllowsLateCode()
   @AllowsEnrolment()
   @ApiOperation({
-    summary: 'The code of my authenticator app',
+    summary: 'Confirms my session with the code of my authenticator app',
     description:
-      'In place of a code that is sent: it makes the session fresh, and its 24 hours begin anew. The session gets a new token.',
+      'Replaces a sent code: the session is fresh, and its 24 hours start again. The session gets a new token.',
   })
   @ApiOkResponse({ type: SessionAnswer })
   @ApiErrors({ 401: ['session.required', 'totp.rejected', 'code.exhausted'], 404: ['means.unavailable'] })

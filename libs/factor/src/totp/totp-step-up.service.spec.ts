@@ -59,7 +59,7 @@ describe('the code of an app in a session that is open', () => {
     expect(steps.taken).toEqual(['checks.require']);
   });
 
-  it('is settled for its person, written down or not, when another caller was first or the session has ended', async () => {
+  it('is settled for the person, recorded or not, when another request was first or the session has ended', async () => {
     for (const code of ['totp.rejected', 'session.required'] as const) {
       const failure = new AppError(code);
       const { settled, confirm } = confirming({ failure });

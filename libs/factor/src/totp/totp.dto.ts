@@ -4,7 +4,7 @@ import { NullableInstant, Optional } from '@portillon/http';
 import { IsString, MaxLength } from 'class-validator';
 
 export class TotpState {
-  @ApiProperty({ description: 'Whether one can be added here.' })
+  @ApiProperty({ description: 'Whether this service accepts authenticator apps.' })
   offered!: boolean;
 
   @NullableInstant('Since when the account has one; null: it has none.')
@@ -12,7 +12,7 @@ export class TotpState {
 }
 
 export class TotpRequest {
-  @ApiPropertyOptional({ description: 'When `password.confirmation-required` asked for it.' })
+  @ApiPropertyOptional({ description: 'Needed after `password.confirmation-required`.' })
   @Optional()
   @IsString()
   @MaxLength(PASSWORD_LENGTH)

@@ -44,7 +44,7 @@ async function signed(changes: Partial<ApplicationEntity> = {}) {
 describe('an assertion', () => {
   beforeEach(() => clock.set(SIGNED_IN));
 
-  it('says who asks, for one application and one minute', async () => {
+  it('identifies the person, for one application and one minute', async () => {
     const { claims, header } = await signed();
     expect(header).toEqual({ typ: 'portillon-assertion+jwt', alg: 'ES256' });
     expect(claims).toEqual({

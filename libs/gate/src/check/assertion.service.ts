@@ -12,10 +12,7 @@ const REUSED_MS = 15 * SECOND;
 /** Of some 1.5 kB each, with all that they say. */
 const MOST_REUSED = 4_096;
 
-/**
- * Issues what an application behind the gate can verify itself: the person's identity, for this application,
- * valid for one minute.
- */
+/** Issues a signed statement of the person's identity, for one application and one minute. */
 @Injectable()
 export class AssertionService {
   /** Those of a quarter of a minute, by every claim but their times: whatever else is claimed is another assertion. */

@@ -122,7 +122,7 @@ describe('a proxy is answered', () => {
     expect(Buffer.from(headers['remote-name']!, 'latin1').toString('utf8')).toBe('Hélène Martin');
   });
 
-  it('every header, none empty, when the application receives little or nobody is there', async () => {
+  it('every header, none empty, when the application receives little or there is no session', async () => {
     const little = await answer(ADMITTED, {}, { claimNames: false, claimGroups: false });
     expect(little.headers).toMatchObject({ 'remote-groups': '-', 'remote-name': '-', 'remote-email': '-' });
     const { headers } = await answer({ status: 'public' });
@@ -182,7 +182,7 @@ describe('a proxy is answered', () => {
     expect([steps, program.steps]).toEqual([journalled, journalled]);
   });
 
-  it('403 for an origin of no application, which no journal tells of', async () => {
+  it('403 for an origin of no application, which no journal records', async () => {
     const reading: ParseResult = { status: 'read', request: requestTo('/') };
     const { status, steps } = await answerTo(reading, { status: 'no-application' });
     expect([status, steps]).toEqual([403, ['checks.check']]);

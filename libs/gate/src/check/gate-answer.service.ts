@@ -113,10 +113,7 @@ function unreadableOf({ why }: UnreadableRequest): AppError {
   return new AppError('gate.unreadable', { detail: why });
 }
 
-/**
- * A program receives the missing proof in headers (RFC 6750, RFC 9470); it cannot follow a redirect to a
- * page.
- */
+/** A program receives the missing proof in headers (RFC 6750, RFC 9470); it cannot follow a redirect to a page. */
 function refusalOf(reply: FastifyReply, { status, asked }: AskingDecision): AppError {
   const { acr, maxAgeSeconds } = asked;
   if (status === 'sign-in') {

@@ -25,7 +25,8 @@ export class GateCheckController {
   @LogsRefusals()
   @ApiOperation({
     summary: 'Whether a request may pass: Traefik, Caddy, HAProxy',
-    description: 'Reads `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`. A refusal is passed on as it is.',
+    description:
+      'Reads `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`. The proxy passes a refusal on unchanged.',
   })
   @ApiOkResponse(ALLOWED)
   @ApiErrors({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })
@@ -39,7 +40,7 @@ export class GateCheckController {
   @ApiOperation({
     summary: 'Whether a request may pass: nginx',
     description:
-      'Reads `X-Original-URL` and `X-Original-Method`. A sign-in is 401 with `Location`, as nginx takes it.',
+      'Reads `X-Original-URL` and `X-Original-Method`. A missing sign-in is answered 401 with `Location`, as nginx expects.',
   })
   @ApiOkResponse(ALLOWED)
   @ApiErrors({ 401: ['gate.unreadable', 'session.required', 'gate.level-required'] })

@@ -39,7 +39,7 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(decision).toMatchObject({ person: { email: CLAIRE.email } });
   });
 
-  it('reads each table once for 32 people who ask for one application at once', async () => {
+  it('reads each table once for 32 concurrent requests to one application', async () => {
     const cookies: string[] = [];
     for (let person = 0; person < 32; person++) {
       await bench.openSession(`session-${person}`);
@@ -75,7 +75,7 @@ describeOnEveryEngine('a check of the gate', GATE_PARTS, (database) => {
     expect(await seen()).toMatchObject({ firstSeenAt: first, seenFrom: '10.0.0.2' });
   });
 
-  it('tells of a proxy that is not believed while no request was answered, and not after', async () => {
+  it('logs an unknown proxy while no request was answered, and not after', async () => {
     await bench.addApplication('other', {
       redirectUris: [callbackOf('https://other.example')],
       firstSeenAt: null,

@@ -43,7 +43,7 @@ function context(world: World = {}) {
 
 const OTHER = issueToken(new SystemRandom(new SettableClock())).value;
 
-describe('what the cookie of an application stands for', () => {
+describe('the session behind an application’s cookie', () => {
   it('is the person, the application and its rules', async () => {
     expect(await context().ofCookie(TOKEN.value, ORIGIN)).toEqual({
       application: behindGate(),

@@ -28,7 +28,7 @@ describe('work at an application behind the gate', () => {
     expect(await isPushed(MINUTE)).toBe(true);
   });
 
-  it('is none when a page asks by itself', async () => {
+  it('is none when a page polls', async () => {
     expect(await isPushed(MINUTE, { byPerson: false })).toBe(false);
   });
 

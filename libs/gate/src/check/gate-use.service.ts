@@ -8,9 +8,8 @@ import type { GatedSession } from './gate-context.types';
 const AT_MOST_EVERY_MS = MINUTE;
 
 /**
- * Work at an application behind the gate extends the session's idle limit, never the absolute one. Only
- * requests that a person causes count. Otherwise a page that polls would keep the session of an abandoned
- * workstation open.
+ * Work at an application behind the gate extends the session's idle limit, never the absolute one. Only requests that a
+ * person causes count. Otherwise a page that polls would keep the session of an abandoned workstation open.
  */
 @Injectable()
 export class GateUseService {

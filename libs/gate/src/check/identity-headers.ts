@@ -1,10 +1,7 @@
 import type { GatedApplication } from '@portillon/application';
 import type { SignedInPerson } from './gate-context.types';
 
-/**
- * Replaces an empty value. A header must never be empty or missing: Caddy before 2.10 would then forward the
- * client's own header of that name.
- */
+/** Replaces an empty value: without a value Caddy before 2.10 forwards the client's own header of that name. */
 const NOTHING = '-';
 
 /** Of an answer that lets anybody pass. */

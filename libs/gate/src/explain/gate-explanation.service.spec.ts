@@ -30,7 +30,7 @@ const explain = (url: string, person: typeof CLAIRE | undefined = CLAIRE, method
   service.explain({ url, method, ...(person && { person }) });
 
 describe('« Pourquoi ? »', () => {
-  it('tells the rule that decides, its place and the answer', async () => {
+  it('gives the deciding rule, its position and the answer', async () => {
     expect(await explain('https://app.example/admin/users?x=1')).toMatchObject({
       verdict: { status: 'forbidden', reason: 'role' },
       application: { id: 'app' },
@@ -46,7 +46,7 @@ describe('« Pourquoi ? »', () => {
     });
   });
 
-  it('tells which level is asked for', async () => {
+  it('gives the required level', async () => {
     const administrator = { ...CLAIRE, roles: ['structure-admin'] };
     expect(await explain('https://app.example/admin', administrator)).toMatchObject({
       verdict: { status: 'step-up', asked: { acr: 'eidas3' } },
@@ -65,7 +65,7 @@ describe('« Pourquoi ? »', () => {
     });
   });
 
-  it('tells what stands in the way before any person', async () => {
+  it('gives the obstacles that concern every person', async () => {
     expect(await explain('https://app.example/', CLAIRE, 'POST')).toMatchObject({
       verdict: { reason: 'no-rule' },
       rule: null,

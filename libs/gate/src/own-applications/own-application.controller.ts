@@ -20,7 +20,7 @@ export class OwnApplicationController {
   @Get()
   @ApiOperation({
     summary: 'The applications that I may open',
-    description: 'By name: those that are in service and whose audience I am in.',
+    description: 'Ordered by name: enabled applications whose audience includes me.',
   })
   @ApiOkResponse({ type: OwnApplicationList })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -33,7 +33,7 @@ export class OwnApplicationController {
   @ApiOperation({
     summary: 'Signs me out of one application',
     description:
-      'Its tokens of mine end, in every browser, and it is notified by back-channel logout; my sessions here stay open. A token that a resource verifies locally is good until it expires.',
+      'Ends the application’s tokens for me, in every browser, and notifies it by back-channel logout. My sessions here stay open. A token that a resource verifies locally stays valid until it expires.',
   })
   @ApiNoContentResponse()
   @ApiErrors({ 401: ['session.required', 'code.required'], 404: ['not-found'] })

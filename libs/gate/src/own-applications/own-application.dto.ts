@@ -9,13 +9,13 @@ export class OwnApplication {
   @ApiProperty({ example: 'Orientation' })
   name!: string;
 
-  @NullableText('Where it is opened; null: it is opened elsewhere.')
+  @NullableText('The address that opens it; null: the application has none.')
   homeUri!: string | null;
 
-  @NullableInstant('When I entered it last; null: not in the last 30 days.')
+  @NullableInstant('When I last opened it; null: not in the last 30 days.')
   lastUsedAt!: string | null;
 
-  @ApiProperty({ description: 'Whether it holds tokens of mine: I can sign out of it.' })
+  @ApiProperty({ description: 'Whether it has tokens for me, so that I can sign out of it.' })
   signedIn!: boolean;
 
   @ApiProperty({

@@ -20,7 +20,7 @@ const pathOf = (uri: string, more: SentHeaders = {}) =>
   whyOf(reader().forwardAuth(proxied(forwarded(uri, more))));
 
 describe('a proxy that is not believed', () => {
-  it('is told of by its address and by the origin that it claims, and by nothing else', () => {
+  it('is logged by its address and by the origin that it claims, and by nothing else', () => {
     const sent = proxied(forwarded('/dossiers/12?nom=Martin'), { peer: '203.0.113.9' });
     expect(reader().forwardAuth(sent)).toEqual({
       status: 'unreadable',
@@ -32,7 +32,7 @@ describe('a proxy that is not believed', () => {
   });
 });
 
-describe('a request that a proxy tells of', () => {
+describe('a request that a proxy forwards', () => {
   const READ = {
     status: 'read',
     request: {
@@ -190,7 +190,7 @@ describe('the gate is not passed by', () => {
     expect(whyOf(reader().extAuthz(proxied(envoy, { url: '/api/gate/ext-authz/admin' })))).toBe('/admin');
   });
 
-  it('a header told once by the client where the proxy tells none', () => {
+  it('a header sent once by the client where the proxy sends none', () => {
     const headers = { 'X-Original-URL': 'https://app.example/public', 'X-Original-Method': 'GET' };
     expect(whyOf(reader().forwardAuth(proxied(headers)))).toBe('header-missing');
     expect(whyOf(reader().authRequest(proxied(forwarded('/public'))))).toBe('header-missing');

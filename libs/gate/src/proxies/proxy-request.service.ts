@@ -11,10 +11,7 @@ const EXT_AUTHZ_PATH = '/api/gate/ext-authz';
 
 type HeaderParser = (headers: ProxyHeaders, request: FastifyRequest) => ForwardedRequest;
 
-/**
- * Reads the request that a proxy asks about, in that proxy's format. Accepts it from the configured proxies
- * only.
- */
+/** Reads the request that a proxy asks about, in that proxy's format. Accepts it from the configured proxies only. */
 @Injectable()
 export class ProxyRequestService {
   constructor(private readonly trust: ProxyTrustService) {}

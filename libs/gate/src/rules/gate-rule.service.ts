@@ -22,8 +22,8 @@ export class GateRuleService {
   }
 
   /**
-   * Replaces all rules, while the application has this version. @throws AppError `validation.failed`, also
-   * where the application is of another kind
+   * Replaces all rules, while the application has this version. @throws AppError `validation.failed`, also where the
+   * application is of another kind
    */
   async replace(
     applicationId: string,

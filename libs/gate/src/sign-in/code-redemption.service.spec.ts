@@ -36,7 +36,7 @@ function redeeming(statusCode: number, body: object) {
   return { asked, redeem: () => new CodeRedemptionService(host, clients).redeem(CODE) };
 }
 
-describe('the gate, as a client of our own provider', () => {
+describe('the gate, as a client of the OpenID provider', () => {
   it('is given the session of a code, with what the browser held', async () => {
     const { asked, redeem } = redeeming(200, { id_token: idToken({ sid: 'sid' }) });
     expect(await redeem()).toEqual({ sid: 'sid', sessionId: 'session' });

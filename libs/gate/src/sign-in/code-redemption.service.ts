@@ -17,8 +17,7 @@ export interface RedeemedCode {
 }
 
 /**
- * The gate as a client of our own provider: it calls the token endpoint within the process, with all of its
- * guards.
+ * The gate as a client of the OpenID provider: it calls the token endpoint within the process, with all of its guards.
  */
 @Injectable()
 export class CodeRedemptionService {

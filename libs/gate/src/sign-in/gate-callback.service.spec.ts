@@ -117,7 +117,7 @@ describe('a sign-in that comes back', () => {
     expect((await statusOf({ code: undefined, error: 'server_error' })).status).toBe('lost');
   });
 
-  it('begins no circle: a session that lacks the level is told so', async () => {
+  it('causes no redirect loop: a session that lacks the level gets a refusal', async () => {
     const { status, steps } = await statusOf({}, { acr: 'eidas3' });
     expect([status, steps.includes('gateSessions.open')]).toEqual(['level-unmet', false]);
     const old = { authenticatedAt: new Date(0) };

@@ -1,9 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/**
- * The table `gateSession`: the session behind an application's own cookie. It ends with the session at
- * Portillon.
- */
+/** The table `gateSession`: the session behind an application's own cookie. It ends with the session at Portillon. */
 @Entity('gateSession')
 @Index('gateSessionOfSession', ['sessionId'])
 @Index('gateSessionByExpiry', ['expiresAt'])

@@ -62,10 +62,7 @@ export class GateSignInController {
     this.replies.redirect(reply, result.location);
   }
 
-  /**
-   * Redirects to the page where the person can end their session, for every application. Ends nothing without
-   * that page.
-   */
+  /** Redirects to the page where the person can end their session, for every application. */
   @Get('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const context = await this.contexts.ofOrigin(this.#told(request).origin);

@@ -21,7 +21,7 @@ function desk(keyId = 'one') {
 const ASKED: { acr: string | null; maxAgeSeconds: number | null } = { acr: 'eidas2', maxAgeSeconds: 300 };
 
 describe('a sign-in that the gate asks for', () => {
-  it('begins on the application’s own host, and nobody reads in a URL where it goes back to', () => {
+  it('begins on the application’s own host, and no URL reveals where it goes back to', () => {
     const { service, begin } = desk();
     const target = '/dossiers?nom=Martin';
     const location = service.begin('app', { ...requestTo('/dossiers'), target }, ASKED);

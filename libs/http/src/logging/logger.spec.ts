@@ -17,7 +17,7 @@ describe('the log', () => {
   });
   afterEach(() => NestLoggers.overrideLogger(false));
 
-  it('tells at its usual level what a part of the service has to say, and which part and instance it is', () => {
+  it('writes the messages of a part at the usual level, with part and instance', () => {
     new NestLoggers('AuditSeals').log('journal sealed up to 12:ab');
     expect(lines).toEqual([
       {
@@ -31,12 +31,12 @@ describe('the log', () => {
     ]);
   });
 
-  it('keeps what the framework says of its own start for debugging', () => {
+  it('writes the framework’s start messages at debug level', () => {
     new NestLoggers('RouterExplorer').log('Mapped {/api/session, GET} route');
     expect(lines).toEqual([]);
   });
 
-  it('tells warnings and errors with their part, and an error with its stack', () => {
+  it('writes warnings and errors with their part, and an error with its stack', () => {
     new NestLoggers('Outbox').warn('put off');
     new NestLoggers('Outbox').error('broken', 'Error: broken\n at here');
     expect(lines).toMatchObject([

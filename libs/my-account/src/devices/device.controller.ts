@@ -31,10 +31,7 @@ export class DeviceController {
   ) {}
 
   @Get('sessions')
-  @ApiOperation({
-    summary: 'My open sessions',
-    description: 'The session that asks is marked as the current one.',
-  })
+  @ApiOperation({ summary: 'My open sessions', description: 'The current one is marked.' })
   @ApiOkResponse({ type: SessionList })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
   async listSessions(@CurrentSession() session: Session): Promise<SessionList> {
@@ -74,7 +71,7 @@ export class DeviceController {
   @Get('browsers')
   @ApiOperation({
     summary: 'The browsers that remember my code',
-    description: 'Each with the name that the browser gave itself, and the end of its 24 hours.',
+    description: 'Each browser with its own name, and the end of its 24 hours.',
   })
   @ApiOkResponse({ type: BrowserList })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -94,7 +91,7 @@ export class DeviceController {
   @HttpCode(204)
   @RequiresFreshFactor()
   @ApiOperation({
-    summary: 'One browser asks for a code again',
+    summary: 'Forgets one browser: it requires a code again',
     description: 'Asks for one fresh factor. Its open sessions stay open.',
   })
   @ApiNoContentResponse()
@@ -111,7 +108,7 @@ export class DeviceController {
   @HttpCode(204)
   @RequiresFreshFactor()
   @ApiOperation({
-    summary: 'Every browser asks for a code again',
+    summary: 'Forgets every browser: each requires a code again',
     description: 'Asks for one fresh factor. Open sessions stay open.',
   })
   @ApiNoContentResponse()

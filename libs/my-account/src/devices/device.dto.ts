@@ -9,13 +9,13 @@ export class SessionItem {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ description: 'Whether it is the one that asks.' })
+  @ApiProperty({ description: 'Whether it is the session of this request.' })
   current!: boolean;
 
   @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
 
-  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  @ApiProperty({ description: 'The User-Agent of the browser.' })
   device!: string;
 
   @ApiProperty()
@@ -43,16 +43,16 @@ export class BrowserItem {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ description: 'Whether the asking session was opened in it.' })
+  @ApiProperty({ description: 'Whether the session of this request was opened in it.' })
   current!: boolean;
 
-  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  @ApiProperty({ description: 'The User-Agent of the browser.' })
   device!: string;
 
   @ApiProperty({ format: 'date-time' })
   codeAcceptedAt!: string;
 
-  @NullableInstant('Until then it needs no code.')
+  @NullableInstant('The browser needs no code until this time.')
   codeValidUntil!: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -77,7 +77,7 @@ export class ActivityItem {
   @ApiProperty({ format: 'date-time' })
   at!: string;
 
-  @ApiProperty({ example: 'authn_login_success', description: 'OWASP logging vocabulary.' })
+  @ApiProperty({ example: 'authn_login_success', description: 'A name of the OWASP logging vocabulary.' })
   name!: string;
 
   @ApiProperty({ enum: OUTCOMES, enumName: 'Outcome' })
@@ -103,7 +103,7 @@ export class ActivityPage {
   @ApiProperty({ type: [ActivityItem] })
   items!: ActivityItem[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 }
 

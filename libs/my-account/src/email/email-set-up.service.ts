@@ -21,11 +21,10 @@ export class EmailSetUpService {
   ) {}
 
   /**
-   * Sends a code to the new address; nothing changes yet. Never reveals whether another account has this
-   * address: who cannot read the mail cannot prove it. A stolen session with the account holder's mailbox
-   * moves no address.
-   * @throws AppError `validation.failed`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`, and as
-   * {@link EnrolmentProofService.require}
+   * Sends a code to the new address; nothing changes yet. Never reveals whether another account has this address: who
+   * cannot read the mail cannot prove it. A stolen session with the account holder's mailbox moves no address.
+   * @throws AppError `validation.failed`, `resend.too-soon`, `attempts.exceeded`, `delivery.failed`, and as {@link
+   * EnrolmentProofService.require}
    */
   async requestCode(
     session: Session,

@@ -26,7 +26,7 @@ export class EmailController {
   @ApiOperation({
     summary: 'Sends a code to my new mail address',
     description:
-      'Nothing changes before the code is given. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. Asking again with another address voids the code before.',
+      'Nothing changes before the code is given. Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey. A request with another address voids the previous code.',
   })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   @ApiErrors({ 401: ['password.confirmation-required'], 422: ['validation.failed', 'password.wrong'] })
@@ -44,7 +44,7 @@ export class EmailController {
   @Post('code')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Proves my new mail address, which takes the place of the old one',
+    summary: 'Verifies the code of my new mail address, which replaces the old one',
     description:
       'The old address is notified. Other sessions, every remembered browser and every open code end.',
   })

@@ -15,7 +15,7 @@ export class OwnListController {
   @Get(':list')
   @ApiOperation({
     summary: 'My views and columns of a list',
-    description: 'Of accounts, journal or statistics; empty where nothing was kept.',
+    description: 'For accounts, journal or statistics; empty when nothing is stored.',
   })
   @ApiParam({ name: 'list', enum: OWN_LISTS })
   @ApiOkResponse({ type: OwnList })

@@ -21,7 +21,7 @@ export class OwnListView {
   @ApiProperty({
     maxLength: QUERY_LENGTH,
     example: 'outcome=FAILURE&period=7',
-    description: 'Its filters, as the address of the page has them.',
+    description: 'The filters of the view, as the page’s address has them.',
   })
   @IsString()
   @MaxLength(QUERY_LENGTH)
@@ -37,11 +37,7 @@ export class OwnList {
   @IsObject({ each: true })
   views!: OwnListView[];
 
-  @ApiProperty({
-    type: [String],
-    maxItems: MOST_COLUMNS,
-    description: 'The columns that are shown; none: those of the service.',
-  })
+  @ApiProperty({ type: [String], maxItems: MOST_COLUMNS, description: 'Empty: the default columns.' })
   @IsArray()
   @ArrayMaxSize(MOST_COLUMNS)
   @IsString({ each: true })

@@ -14,7 +14,7 @@ export class OwnStrongMeansController {
 
   @Get()
   @ApiOperation({
-    summary: 'Whether I am ready for the date from which my structure wants strong means',
+    summary: 'Whether I am ready for the date from which my structure requires strong means',
     description: 'Pro Santé Connect, the card, or a passkey that the structure accepts.',
   })
   @ApiOkResponse({ type: OwnStrongMeans })

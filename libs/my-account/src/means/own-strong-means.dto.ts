@@ -21,14 +21,14 @@ export class OwnStrongMeans {
 
   @ApiProperty({
     description:
-      'A card, an e-CPS, or a passkey or an authenticator app that my structure accepts lets me in.',
+      'Whether I can sign in with a card, an e-CPS, or a passkey or an authenticator app that my structure accepts.',
   })
   ready!: boolean;
 
   @ApiProperty({ description: 'Whether my structure accepts an authenticator app.' })
   totp!: boolean;
 
-  @ApiProperty({ description: 'Ask me now to add one: at most once in 14 days.' })
+  @ApiProperty({ description: 'Whether to ask me now to add one; at most once in 14 days.' })
   prompt!: boolean;
 
   @NullableInstant(

@@ -68,7 +68,7 @@ describe('a person on the course to strong means', () => {
     expect(counted).toEqual([{ kind: 'any', identity: 'any', totp: totpIsStrong }]);
   });
 
-  it('is told from 30 days before it when the structure wants identities verified, until theirs is', async () => {
+  it('gets a notice from 30 days before when the structure requires verified identities, until theirs is', async () => {
     const told = async (days: number, identity: Account['identity'] = null) =>
       (await requirement({ identityRequiredFrom: inDays(days) }, { identity }).of()).identityRequiredFrom;
     expect(await told(31)).toBeNull();

@@ -32,7 +32,7 @@ export class PhoneController {
   @ApiOperation({
     summary: 'Sets my mobile number, not yet verified',
     description:
-      'Codes come by mail again, other sessions and every remembered browser end. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
+      'Codes come by mail again; other sessions and every remembered browser end. Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
   @ApiOkResponse({ type: Account })
   @ApiErrors({ 422: ['validation.failed', 'phone.invalid', 'phone.not-mobile', 'phone.country-not-allowed'] })
@@ -52,7 +52,7 @@ export class PhoneController {
   @ApiOperation({
     summary: 'Removes my mobile number',
     description:
-      'Afterwards codes go by mail. Asks for two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
+      'Afterwards codes go by mail. Requires two factors given in the last minutes, or a card, Pro Santé Connect or a passkey.',
   })
   @ApiBody({ type: PhoneRemoval, required: false })
   @ApiOkResponse({ type: Account })
@@ -71,7 +71,7 @@ export class PhoneController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Sends a code to my mobile number',
-    description: 'The code proves the number that it was sent to, and no other.',
+    description: 'The code proves only the number that it was sent to.',
   })
   @ApiAcceptedResponse({ type: ChallengeAnswer })
   @ApiErrors({ 401: ['session.required', 'code.required'] })
@@ -88,7 +88,7 @@ export class PhoneController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Proves my mobile number',
-    description: 'The preferred channel does not move: preferring SMS is another act.',
+    description: 'The preferred channel does not change: a separate request sets it to SMS.',
   })
   @ApiOkResponse({ type: Account })
   @ApiErrors({

@@ -26,7 +26,7 @@ import { OpenidLogoutDeliveryRepository } from './openid-logout-delivery.reposit
 const HEARD: OutboundResult = { outcome: 'answered', status: 200, headers: {}, body: '' };
 const DOWN: OutboundResult = { outcome: 'failed', reason: 'unreachable' };
 
-describeOnEveryEngine('telling applications that a session has ended', [openidPersistence], (bench) => {
+describeOnEveryEngine('notifying applications of the end of a session', [openidPersistence], (bench) => {
   const clock = new SettableClock();
   const random = new SystemRandom(clock);
   let sent: { url: string; token: string }[];
@@ -58,7 +58,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     heard = new Promise((resolve) => (hear = resolve));
   });
 
-  it('tells each application that the session entered and that has an address, once', async () => {
+  it('notifies each application that the session entered and that has an address, once', async () => {
     await entered('agenda');
     await entered('quiet');
     await ends();
@@ -141,7 +141,7 @@ describeOnEveryEngine('telling applications that a session has ended', [openidPe
     expect(sent).toHaveLength(1);
   });
 
-  it('tells the application that the person signed out of, and no other; a later entry is another one', async () => {
+  it('notifies the application that the person signed out of, and no other; a later entry is another one', async () => {
     await entered('agenda');
     await entered('quiet');
     expect(await leaves('agenda')).toEqual(['session']);

@@ -1,8 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/**
- * The table `openidLogoutDelivery`: the applications that are still to be notified of the end of a session.
- */
+/** The table `openidLogoutDelivery`: the applications that are still to be notified of the end of a session. */
 @Entity('openidLogoutDelivery')
 @Index('openidLogoutDeliveryDue', ['dueAt'])
 @Index('openidLogoutDeliveryDueOfApplication', ['applicationId', 'dueAt'])

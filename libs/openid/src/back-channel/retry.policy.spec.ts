@@ -5,7 +5,7 @@ import { nextTry } from './retry.policy';
 const waitAfter = (attempts: number) => nextTry(NOW, attempts, NOW)!.getTime() - NOW.getTime();
 
 describe('an application that does not hear of a sign-out', () => {
-  it('is told again within seconds, then more and more slowly', () => {
+  it('is notified again within seconds, then more and more slowly', () => {
     expect([1, 2, 3, 4, 5, 6, 7].map(waitAfter)).toEqual([
       5 * SECOND,
       15 * SECOND,
@@ -17,7 +17,7 @@ describe('an application that does not hear of a sign-out', () => {
     ]);
   });
 
-  it('is told until half an hour is over, and then no more', () => {
+  it('is notified until half an hour is over, and then no more', () => {
     expect(nextTry(NOW, 1, addMilliseconds(NOW, 30 * MINUTE - 5 * SECOND))).toEqual(
       addMilliseconds(NOW, 30 * MINUTE),
     );

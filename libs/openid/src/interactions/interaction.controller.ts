@@ -15,10 +15,10 @@ export class InteractionController {
 
   @Get(':uid')
   @ApiOperation({
-    summary: 'Where the provider sends the browser when a person has to act',
+    summary: 'The page where a person answers an application’s request',
     description: 'A page to open, not to fetch: it leads to the sign-in page with the request’s id.',
   })
-  @ApiResponse({ status: 303, description: 'To `/?request={uid}`.' })
+  @ApiResponse({ status: 303, description: 'Redirects to `/?request={uid}`.' })
   @ApiErrors({ 404: ['not-found'] })
   openInteraction(@Param('uid') uid: string, @Res() reply: FastifyReply): void {
     void reply
@@ -29,9 +29,9 @@ export class InteractionController {
 
   @Get(':uid/details')
   @ApiOperation({
-    summary: 'The sign-in that an application waits for',
+    summary: 'The sign-in that an application requests',
     description:
-      'For the browser that came from the application only. After it expires, `initiateLoginUri` is where to start again, if the application has such an address.',
+      'Only the browser that came from the application may read it. After it expires, the person can start again at `initiateLoginUri`, if the application has such an address.',
   })
   @ApiOkResponse({ type: InteractionView })
   @ApiErrors({ 404: ['interaction.expired'] })
@@ -42,7 +42,7 @@ export class InteractionController {
   @Post(':uid/complete')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Goes on to the application',
+    summary: 'Accepts the application’s request',
     description: '`reauthentication.required`: the level is not reached, or the proof is not recent enough.',
   })
   @ApiOkResponse({ type: InteractionResult })
@@ -60,8 +60,8 @@ export class InteractionController {
   @Post(':uid/refuse')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Goes back to the application without signing in',
-    description: 'The application is answered `access_denied`.',
+    summary: 'Refuses the application’s request',
+    description: 'The application receives `access_denied`.',
   })
   @ApiOkResponse({ type: InteractionResult })
   @ApiErrors({ 404: ['interaction.expired'] })

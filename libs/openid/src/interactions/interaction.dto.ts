@@ -11,10 +11,10 @@ export class InteractionApplication {
   @ApiProperty()
   name!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Where a sign-in can begin anew.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The address that starts a new sign-in.' })
   initiateLoginUri!: string | null;
 
-  @NullableText('With `consent`: the structure that the application belongs to. Null: the whole service.')
+  @NullableText('With `consent`: the structure of the application. Null: the whole service.')
   operator!: string | null;
 }
 
@@ -30,42 +30,38 @@ export class InteractionView implements InteractionDetails {
   @ApiProperty({
     enum: INTERACTION_PROMPTS,
     description:
-      'What is still to be asked, as things stand now: read it again after a sign-in. `confirm-identity`: all is there, and the person says that it is them.',
+      'The next step of the person; read it again after a sign-in. `confirm-identity`: the proof suffices, and the person confirms who they are.',
   })
   prompt!: InteractionPrompt;
 
-  @ApiProperty({ type: InteractionAccount, nullable: true, description: 'Who is signed in in this browser.' })
+  @ApiProperty({ type: InteractionAccount, nullable: true, description: 'The signed-in person.' })
   account!: InteractionAccount | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The level that the application asks for.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The level that the application requires.' })
   requiredAcr!: string | null;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'How old the latest proof may be, in seconds.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'Greatest age of the proof, in seconds.' })
   maxAge!: number | null;
 
-  @ApiProperty({
-    enum: PROVING_MEANS,
-    isArray: true,
-    description: 'With `step-up`: the means that reach what the application asks for.',
-  })
+  @ApiProperty({ enum: PROVING_MEANS, isArray: true, description: 'With `step-up`: the sufficient means.' })
   means!: ProvingMeans[];
 
   @ApiProperty({
     // The document lists what the libraries registered.
     enum: [],
     isArray: true,
-    description: 'With `step-up`: the codes that the person has and that reach it, the preferred one first.',
+    description: 'With `step-up`: the person’s sufficient factors, the preferred one first.',
   })
   codes!: Factor[];
 
-  @ApiProperty({ type: [String], description: 'What the person is asked to consent to.' })
+  @ApiProperty({ type: [String], description: 'The scopes that need the person’s consent.' })
   scopes!: string[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Whom the application expects.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The person that the application expects.' })
   loginHint!: string | null;
 }
 
 export class InteractionResult {
-  @ApiProperty({ description: 'Where the browser goes next.' })
+  @ApiProperty({ description: 'The address to open next.' })
   redirectTo!: string;
 }

@@ -166,7 +166,7 @@ describe('the page of an application that waits', () => {
     expect(put).toEqual([]);
   });
 
-  it('tells where to begin anew when it has expired', async () => {
+  it('gives the place to start again when it has expired', async () => {
     const initiateLoginUri = 'https://agenda.example/connexion';
     const { details } = waiting({ expired: true, application: { initiateLoginUri } });
     await expect(details()).rejects.toMatchObject({
@@ -272,14 +272,14 @@ describe('a proof for this very request', () => {
 });
 
 describe('a person who does not go on', () => {
-  it('has the application told that access was denied', async () => {
+  it('returns to the application with denied access', async () => {
     const { refuse, result, put } = waiting({ session: undefined });
     expect(await refuse()).toBe(BACK);
     expect(result()).toEqual({ error: 'access_denied', error_description: 'the person did not go on' });
     expect(put[0]!.payload.session).toBeUndefined();
   });
 
-  it('has it told that the level was not reached, where that is what it asked for', async () => {
+  it('returns with the unreached level, where the application required one', async () => {
     const { refuse, result } = waiting({ payload: ASKS_LEVEL });
     await refuse();
     expect(result()).toMatchObject({ error: 'unmet_authentication_requirements' });

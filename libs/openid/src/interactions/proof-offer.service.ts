@@ -14,10 +14,7 @@ export interface ProofOffer {
   codes: Factor[];
 }
 
-/**
- * The proofs that a page offers to a person who must prove more to an application. Leaves out those that lead
- * back to the same page.
- */
+/** The proofs that a page offers to a person who must prove more. Leaves out those that lead back to the same page. */
 @Injectable()
 export class ProofOfferService {
   constructor(

@@ -2,9 +2,7 @@ import { DAY, addMilliseconds } from '@portillon/kernel';
 
 /** A relying party that has not read the keys for a day still knows the one that begins to sign. */
 const PUBLISHED_BEFORE_MS = DAY;
-/**
- * Longer than the longest life of a token and of a session: an ID token is a hint when the user signs out.
- */
+/** Longer than the longest life of a token and of a session: an ID token is a hint when the user signs out. */
 export const PUBLISHED_AFTER_MS = DAY;
 
 /** From when on a key made at `createdAt` may sign without a refused token. */

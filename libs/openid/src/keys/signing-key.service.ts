@@ -45,10 +45,7 @@ export class SigningKeyService {
     private readonly random: Random,
   ) {}
 
-  /**
-   * Signs a JWT with the active key. The caller gives every claim, times too; `typ` distinguishes kinds of
-   * JWT.
-   */
+  /** Signs a JWT with the active key. The caller gives every claim, times too; `typ` distinguishes kinds of JWT. */
   async sign(claims: JWTPayload, { typ, alg }: { typ: string; alg: SigningAlgorithm }): Promise<string> {
     const rows = await this.published();
     const active = rows.find((row) => row.algorithm === alg && row.state === 'active')!;

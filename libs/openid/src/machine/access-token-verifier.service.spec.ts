@@ -16,7 +16,7 @@ function verified(claims: object | undefined) {
   return new AccessTokenVerifierService(tokens, options).verify('token');
 }
 
-describe('the token of an application that calls by itself', () => {
+describe('the token of a machine client', () => {
   it('says which one it is, its scopes and its structure', async () => {
     const claims = { ...CLAIMS, scope: 'accounts:read  accounts:write', structure: 'nord' };
     expect(await verified(claims)).toEqual({

@@ -7,8 +7,8 @@ import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options'
 const NAME = 'machine-requests';
 
 /**
- * Limits the requests of one application. Each answer gives the remaining quota in `RateLimit-Policy` and
- * `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10), so that a good client slows down before a refusal.
+ * Limits the requests of one application. Each answer gives the remaining quota in `RateLimit-Policy` and `RateLimit`
+ * (draft-ietf-httpapi-ratelimit-headers-10), so that a good client slows down before a refusal.
  */
 @Injectable()
 export class MachineLimitService {

@@ -13,8 +13,8 @@ export class ProtectedResourceController {
 
   @Get()
   @ApiOperation({
-    summary: 'Where an application gets a token for this API, and for what',
-    description: 'RFC 9728. `resource` names what the application asks its token for.',
+    summary: 'The metadata by which an application gets a token for this API',
+    description: 'RFC 9728. `resource` is the value that the application requests its token for.',
   })
   @ApiOkResponse({ type: ProtectedResource })
   getProtectedResource(): ProtectedResource {

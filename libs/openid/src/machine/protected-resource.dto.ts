@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 
 /** What protects this API (RFC 9728). */
 export class ProtectedResource {
-  @ApiProperty({ description: 'What a token of this API is for: its `resource` (RFC 8707) and its `aud`.' })
+  @ApiProperty({ description: 'The `resource` (RFC 8707) and the `aud` of this API’s tokens.' })
   resource!: string;
 
   @ApiProperty({ type: [String] })

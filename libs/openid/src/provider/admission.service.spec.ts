@@ -36,7 +36,7 @@ describe('what an application was issued', () => {
     expect(await admitted({ minAcr: 'eidas1-mfa' }, byMail)).toBe(byMail);
   });
 
-  it('outlasts the age that a new entry asks of a proof: an application renews its tokens by itself', async () => {
+  it('outlasts the age that a new entry requires of a proof: an application renews its tokens without the person', async () => {
     expect(await admitted({ maxAgeSeconds: 60 })).toMatchObject({ id: 'session' });
   });
 });

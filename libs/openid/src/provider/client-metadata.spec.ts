@@ -24,7 +24,7 @@ describe('an application, in the words of the library', () => {
     expect(metadata({ kind: 'gate' })).toMatchObject({ grant_types: ['authorization_code'] });
   });
 
-  it('that calls by itself has no flow of people, and a resource has none at all', () => {
+  it('that is a machine client has no flow of people, and a resource has none at all', () => {
     const service = { grant_types: ['client_credentials'], response_types: [], redirect_uris: [] };
     expect(metadata({ kind: 'service' })).toMatchObject(service);
     expect(metadata({ kind: 'resource' })).toMatchObject({ ...service, grant_types: [] });
@@ -54,7 +54,7 @@ describe('an application, in the words of the library', () => {
     expect(metadata({ authMethod: 'tls_client_auth', tlsSubjectDn: null })).not.toHaveProperty(subject);
   });
 
-  it('is told of the end of sessions where it has an address for it', () => {
+  it('is notified of the end of sessions where it has an address for it', () => {
     const backchannelLogoutUri = 'https://agenda.example/logout';
     expect(metadata({ backchannelLogoutUri })['backchannel_logout_uri']).toBe(backchannelLogoutUri);
     for (const absent of ['backchannel_logout_uri', 'jwks', 'jwks_uri', 'scope'])

@@ -17,10 +17,7 @@ export class EntryJournalService {
     private readonly requests: RequestRegistry,
   ) {}
 
-  /**
-   * Writes the first entry of a session only: an application that renews its tokens automatically writes no
-   * line.
-   */
+  /** Writes the first entry of a session only: an application that renews its tokens automatically writes no line. */
   async record(ctx: KoaContextWithOIDC, refusal: Refusal | undefined): Promise<void> {
     const { client } = ctx.oidc;
     const session = sessionOf(ctx);

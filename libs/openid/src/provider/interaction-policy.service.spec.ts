@@ -95,7 +95,7 @@ describe('before an application is let in, a page', () => {
     ]);
   });
 
-  it('is told to an application that wants none by the code of its standard', () => {
+  it('is returned to an application that wants none with the code of its standard', () => {
     const { prompts } = asked();
     const codes = prompts.flatMap(({ checks }) => checks.all.map(({ reason, error }) => [reason, error]));
     expect(Object.fromEntries(codes)).toMatchObject({
@@ -164,7 +164,7 @@ describe('before an application is let in, a page', () => {
     expect(back(seconds - 61)).toEqual(['max_age']);
   });
 
-  it('tells the application the proof that it asked for, and none where the page has chosen one', () => {
+  it('returns to the application the proof that it asked for, and none where the page has chosen one', () => {
     const confirmations = [{ by: 'otp' as const, at: new Date(NOW.getTime() - 1_000).toISOString() }];
     const renewed = session({ proof: { code: 'sms', confirmations } });
     const { login, told } = asked({ session: renewed, params: { max_age: 60 } });

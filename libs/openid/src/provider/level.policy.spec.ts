@@ -43,7 +43,7 @@ const MAIL: Partial<ProvedSession> = { proof: { code: 'mail' }, amr: ['pwd', 'ma
 const shown = (proved: ProvedSession, text = '') =>
   proofsOf(proved, acrOfMeans(text)).map(({ acr, amr, authTime }) => [acr, amr.join(' '), authTime]);
 
-describe('the proofs of a session, each with a time of its own', () => {
+describe('the proofs of a session, each with a separate time', () => {
   it.each<[string, ProvedSession, [string, string, number][]]>([
     ['a card', session(CARD), [['eidas3', 'sc pin mfa hwk', NINE]]],
     [
@@ -142,7 +142,7 @@ describe('the proofs of a session, each with a time of its own', () => {
     expect(proof).toMatchObject({ authTime: NINE, provedAt: new Date(0) });
   });
 
-  it('have no time where Pro Santé Connect tells none', () => {
+  it('have no time where Pro Santé Connect gives none', () => {
     expect(shown({ ...session(PSC), authenticatedAt: new Date(0) })).toEqual([['eidas1', 'ecps mfa', 0]]);
   });
 
@@ -202,7 +202,7 @@ describe('what a means may prove in a session that is open', () => {
 });
 
 describe('the levels that a deployment supports', () => {
-  it('are those that it tells, and `phr`', () => {
+  it('are those of its means, and `phr`', () => {
     expect(acrValuesOf(acrOfMeans())).toEqual(['eidas1', 'eidas1-mfa', 'eidas3', 'phr']);
     const attested = acrOfMeans('pro-sante-connect=eidas2@ANS-2026-17 cpx=eidas2');
     expect(acrValuesOf(attested)).toEqual(['eidas1', 'eidas1-mfa', 'eidas2', 'phr']);

@@ -13,8 +13,7 @@ export interface Level {
 }
 
 /**
- * One proof of identity. Its level and its time belong together: no proof renews another one
- * (docs/guide/security.md).
+ * One proof of identity. Its level and its time belong together: no proof renews another one (docs/guide/security.md).
  */
 export interface Proof extends Level {
   /** 1970 where it is not known. */
@@ -107,8 +106,7 @@ export function isSupported(values: readonly string[], acrOfMeans: AcrOfMeans): 
 }
 
 /**
- * `acr_values_supported`: the levels that this deployment gives to applications, and the others that they may
- * request.
+ * `acr_values_supported`: the levels that this deployment gives to applications, and the others that they may request.
  */
 export function acrValuesOf(acrOfMeans: AcrOfMeans): string[] {
   const levels = Object.values(acrOfMeans);

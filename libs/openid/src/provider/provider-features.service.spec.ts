@@ -59,7 +59,7 @@ describe('what the provider takes part in', () => {
     expect(provider().features[feature]).toEqual({ enabled: false });
   });
 
-  it('is the rest of what it names, signing out by pages of its own', async () => {
+  it('is the rest of the protocol that it names, signing out by our own pages', async () => {
     const { features, ctx, shown } = provider();
     const on = Object.entries(features).filter(([, { enabled }]) => enabled);
     expect(on.map(([name]) => name)).toEqual([
@@ -87,7 +87,7 @@ describe('a token that an application asks about', () => {
     return features.introspection.allowedPolicy!(ctx, client() as never, token as never);
   };
 
-  it('is told of while its person may open the application', async () => {
+  it('is described while the person may open the application', async () => {
     const own = { clientId: 'agenda', sessionUid: 'session' };
     expect(await isAllowed(own)).toBe(true);
     expect(await isAllowed(own, { isAdmitted: false })).toBe(false);
@@ -97,7 +97,7 @@ describe('a token that an application asks about', () => {
     expect(await isAllowed({ clientId: 'agenda' }, { isAdmitted: false })).toBe(true);
   });
 
-  it('of another application is not told of', async () => {
+  it('of another application is not described', async () => {
     expect(await isAllowed({ clientId: 'dossiers', sessionUid: 'session' })).toBe(false);
   });
 });
@@ -113,7 +113,7 @@ describe('a resource', () => {
     return features.resourceIndicators.defaultResource!(ctx, client(changes) as never, oneOf);
   };
 
-  it('of the application reads a JWT of its own audience, with no scope that is about people', async () => {
+  it('of the application reads a JWT with its audience, with no scope that is about people', async () => {
     const changes = { resources: [BEDS], scopes: ['openid', 'profile', 'beds:read', 'beds:write'] };
     expect(await ofClient(BEDS, changes)).toEqual({
       scope: 'beds:read beds:write',

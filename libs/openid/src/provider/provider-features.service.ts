@@ -101,8 +101,8 @@ export class ProviderFeaturesService {
   }
 
   /**
-   * Issues a JWT (RFC 9068) that the resource reads itself. @throws InvalidScope when a machine requests a
-   * scope that it does not have (RFC 6749, 5.2)
+   * Issues a JWT (RFC 9068) that the resource reads itself. @throws InvalidScope when a machine requests a scope that
+   * it does not have (RFC 6749, 5.2)
    */
   #resource(indicator: string, client: Client, ctx: KoaContextWithOIDC, { errors }: OidcProviderModule) {
     const { kind, resources, scopes } = applicationOf(client);

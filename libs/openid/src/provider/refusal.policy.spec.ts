@@ -40,7 +40,7 @@ describe('what is kept of a refusal', () => {
     );
   });
 
-  it('is the address after a sign-out, under a code of its own, where the library says it to the letter', () => {
+  it('is the address after a sign-out, under a separate code, where the library’s text matches exactly', () => {
     const asked = { post_logout_redirect_uri: 'https://app.example/au-revoir?x=1' };
     const refused = (error_description: string) =>
       reasonOf(thrown('invalid_request', { error_description }), asked);

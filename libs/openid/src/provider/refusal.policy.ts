@@ -50,8 +50,8 @@ const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
 ];
 
 /**
- * The recorded part of an error that a client received; undefined when there is nothing to fix. It is the
- * library's own fixed text, a reason of ours, or the parameter at fault. Never a secret, a code or a token.
+ * The recorded part of an error that a client received; undefined when there is nothing to fix. It is the library's own
+ * fixed text, a reason of ours, or the parameter at fault. Never a secret, a code or a token.
  */
 export function refusalOf(
   error: errors.OIDCProviderError,

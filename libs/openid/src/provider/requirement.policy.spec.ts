@@ -66,7 +66,7 @@ describe('what an application asks of a session', () => {
     expect(requirementOf({ prompt: 'loginx' }, OPEN).anew).toBe(false);
   });
 
-  it('is told to the person by the level that the settings name last', () => {
+  it('is shown to the person by the level that the settings name last', () => {
     expect(askedLevel(requirementOf({ acr_values: 'eidas1' }, { ...OPEN, minAcr: 'eidas2' }))).toBe('eidas2');
     expect(askedLevel(requirementOf({ acr_values: 'eidas1 phr' }, OPEN))).toBe('eidas1');
   });

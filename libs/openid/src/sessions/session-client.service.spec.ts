@@ -109,8 +109,8 @@ describe('an application that a session enters', () => {
   });
 });
 
-describe('how applications stand in a session', () => {
-  it('is told to the library by the grant of each, where it has one', async () => {
+describe('the entries of applications in a session', () => {
+  it('is given to the library by the grant of each, where it has one', async () => {
     const entries = [STANDING, { ...STANDING, applicationId: 'beds', sid: 'sid-beds', grantId: null }];
     const { service } = clients({ ofSession: async () => entries as never });
     expect(await service.authorizationsOf('session')).toEqual({

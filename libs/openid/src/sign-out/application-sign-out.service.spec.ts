@@ -39,7 +39,7 @@ function signingOut(entered: Entry[]) {
 }
 
 describe('signing out of one application', () => {
-  it('ends its entry, its grant with every token under it, and tells it, in one transaction', async () => {
+  it('ends its entry, its grant with every token under it, and notifies it, in one transaction', async () => {
     const { steps, ended, grants, told, end } = signingOut([entry('one', 'agenda')]);
     expect(await end()).toEqual(['one']);
     expect([ended, grants, told]).toEqual([['one'], ['grant-one'], ['one']]);

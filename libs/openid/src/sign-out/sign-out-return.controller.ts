@@ -17,11 +17,11 @@ export class SignOutReturnController {
 
   @Get('return')
   @ApiOperation({
-    summary: 'Where the browser goes when it has signed out at Pro Santé Connect too',
+    summary: 'Returns to the application after the sign-out at Pro Santé Connect',
     description:
-      'A page to open, not to fetch: back to the application that asked for the sign-out, once, within 15 minutes, in the browser that left; if its address is still registered.',
+      'A page to open, not to fetch. It redirects to the application that requested the sign-out, if its address is still registered. It works once, within 15 minutes, in the browser that left.',
   })
-  @ApiResponse({ status: 303, description: 'To the application, or to `/oidc/logout/success`.' })
+  @ApiResponse({ status: 303, description: 'Redirects to the application, or to `/oidc/logout/success`.' })
   async returnFromSignOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const address = await this.returns.take(this.cookie.read(request));
     this.cookie.set(reply, undefined);

@@ -41,7 +41,7 @@ describe('the way back to the application that asked for a sign-out', () => {
   });
 
   it.each([undefined, '', 'https://evil.example', 'another-token'])(
-    'is not open to who comes with %j',
+    'is closed to a browser with %j',
     async (token) => {
       const { service } = returns();
       await service.keep(ASKED);

@@ -10,8 +10,8 @@ import { certificatesOf } from '@portillon/http';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 /**
- * Reads the certificate files again when an operator sends SIGHUP. Open connections keep their certificate.
- * An unusable file leaves the previous one in place, and is logged. Revocation lists need no signal.
+ * Reads the certificate files again when an operator sends SIGHUP. Open connections keep their certificate. An unusable
+ * file leaves the previous one in place, and is logged. Revocation lists need no signal.
  */
 @Injectable()
 export class CertificateReloadService {

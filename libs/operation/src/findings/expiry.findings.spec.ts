@@ -47,7 +47,7 @@ describe('what ends on a day that is known', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is told while there is time: of a certificate three weeks before', async () => {
+  it('is reported in time: a certificate three weeks before', async () => {
     const named = { setting: 'TLS_CERT_FILE', subject: 'portillon.test' };
     expect(await found()).toMatchObject([{ ...named, state: 'well' }]);
     expect(await expiry.check()).toMatchObject([{ state: 'well' }]);
@@ -64,7 +64,7 @@ describe('what ends on a day that is known', () => {
     expect(await found()).toMatchObject([{ ...named, state: 'failing' }]);
   });
 
-  it('is told of a revocation list a day before, and first when there is none that is good', async () => {
+  it('is reported a day before for a revocation list, and first when there is none that is good', async () => {
     lists = [
       { authority: 'AC ONE', goodUntil: addMilliseconds(now, DAY / 2) },
       { authority: 'AC TWO', goodUntil: null },
@@ -76,7 +76,7 @@ describe('what ends on a day that is known', () => {
     ]);
   });
 
-  it('is told of a file that was replaced by what is none', async () => {
+  it('is reported for a file that was replaced by an invalid one', async () => {
     const content = execFileSync('cat', [file]);
     writeFileSync(file, 'half of a certifi');
     expect(await expiry.check()).toEqual([

@@ -71,10 +71,7 @@ export class ExpiryFindings implements FindingSource {
     return { state, text: `${expiries.length} certificates and lists`, values: { expiries } };
   }
 
-  /**
-   * For each setting, what expires first. Cards have a separate line on lists that are good,
-   * or missing.
-   */
+  /** For each setting, what expires first. Cards have a separate line on lists that are good, or missing. */
   async check(): Promise<Finding[]> {
     const { expiries } = (await this.find()).values;
     const firsts = [...new Map(expiries.toReversed().map((one) => [one.setting, one])).values()].reverse();

@@ -26,7 +26,7 @@ describe('the readiness of an instance', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  it('tells each thing by its name, with how long it took', async () => {
+  it('reports each check by its name, with how long it took', async () => {
     const milliseconds = expect.any(Number) as number;
     expect(await health.readiness()).toEqual({
       status: 'ready',
@@ -50,7 +50,7 @@ describe('the readiness of an instance', () => {
     expect((await health.readiness()).status).toBe('not-ready');
   });
 
-  it('outlives Redis, the relay, the sealing, a certificate and clocks that part, and tells each', async () => {
+  it('outlives Redis, the relay, the sealing, a certificate and clocks that part, and reports each', async () => {
     for (const subject of ['redis', 'expiry', 'clock']) finds(subject, { state: 'warning' });
     finds('mail', { state: 'failing' });
     finds('journal', { state: 'failing', values: { missingKeys: ['k2'] } });

@@ -6,9 +6,7 @@ import { collectDefaultMetrics, Gauge, Histogram } from 'prom-client';
 import '../findings/expiry.findings';
 import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
-/**
- * Prometheus metrics of this process: those of the whole process, and the series that each library declares.
- */
+/** Prometheus metrics of this process: those of the whole process, and the series that each library declares. */
 @Injectable()
 export class MetricsService {
   readonly #durations: Histogram;

@@ -3,10 +3,7 @@ import { Interval, Timeout } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
 import { HealthService } from './health.service';
 
-/**
- * Checks the dependencies of an instance at its start and every 5 s, so that a probe gets an answer without
- * delay.
- */
+/** Checks the dependencies of an instance at its start and every 5 s, so that a probe gets an answer without delay. */
 @Injectable()
 export class ReadinessJob extends ScheduledJob {
   constructor(private readonly health: HealthService) {

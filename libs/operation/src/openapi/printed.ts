@@ -1,7 +1,4 @@
-/**
- * The depth of what is printed on separate lines: the document, its parts, the paths, the operations of a
- * path; schemas alike.
- */
+/** How deep nodes begin a new line: the document, its parts, the paths, the operations of a path; schemas alike. */
 const DEPTH = 3;
 
 /** As JSON with one operation and one schema on a line, so that a change of the API is one line of a diff. */

@@ -4,7 +4,7 @@ const BEHIND = encodeURIComponent('/demande?request=a-1_B');
 
 describe('the request of an application that a page is for', () => {
   it.each(['/?request=a-1_B', '/demande?request=a-1_B', `/connexion?returnTo=${BEHIND}`])(
-    'is told by its address: %s',
+    'is recognised by its address: %s',
     (url) => expect(applicationRequestOf(url)).toBe('a-1_B'),
   );
 

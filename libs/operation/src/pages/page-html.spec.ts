@@ -15,7 +15,7 @@ describe('the answers in a page', () => {
     },
   );
 
-  it('stand in the head, before what runs', () =>
+  it('are in the head, before the scripts', () =>
     expect(pageWithAnswers(PAGE, {})).toBe(
       '<html><head><title>T</title><script type="application/json" id="answers">{}</script></head><body></body></html>',
     ));

@@ -3,7 +3,7 @@ import { securityText } from './security-text';
 const NOW = new Date('2026-11-29T16:00:00Z');
 
 describe('where weaknesses are reported', () => {
-  it('is told as RFC 9116 asks, good for a month', () => {
+  it('is published as RFC 9116 requires, good for a month', () => {
     expect(securityText('securite@sante.example', 'https://portail.sante.example', NOW)).toBe(
       [
         'Contact: mailto:securite@sante.example',

@@ -9,7 +9,7 @@ export class ServicePart {
   @ApiProperty({
     enum: PART_STATES,
     enumName: 'PartState',
-    description: '`failing`: people notice. `warning`: they will. `off`: not set up.',
+    description: '`failing`: people notice it. `warning`: they will notice it. `off`: not configured.',
   })
   state!: PartState;
 }
@@ -18,7 +18,7 @@ export class LastSent {
   @ApiProperty({ format: 'date-time' })
   askedAt!: Date;
 
-  @ApiProperty({ format: 'date-time', description: 'When the provider took it.' })
+  @ApiProperty({ format: 'date-time', description: 'When the provider accepted it.' })
   handedOverAt!: Date;
 
   @ApiProperty({ example: 'smtp.hopital.example' })
@@ -29,7 +29,7 @@ export class ProviderState {
   @ApiProperty({ example: 'smtp.hopital.example' })
   name!: string;
 
-  @ApiProperty({ description: 'Whether messages are given to it; false while it is left alone.' })
+  @ApiProperty({ description: 'Whether messages go through it; false during a pause after failures.' })
   up!: boolean;
 }
 
@@ -37,18 +37,21 @@ export class ChannelPart extends ServicePart {
   @ApiProperty({ type: [ProviderState] })
   providers!: ProviderState[];
 
-  @ApiProperty({ type: LastSent, nullable: true, description: 'Of the last 24 hours.' })
+  @ApiProperty({ type: LastSent, nullable: true, description: 'Null: none in the last 24 hours.' })
   lastSent!: LastSent | null;
 }
 
 export class OutboxLane {
-  @ApiProperty({ enum: ['later', 'bulk'], description: '`bulk`: sent a few at a time, as invitations are.' })
+  @ApiProperty({
+    enum: ['later', 'bulk'],
+    description: '`bulk`: sent at a limited rate, as invitations are.',
+  })
   lane!: 'later' | 'bulk';
 
   @ApiProperty()
   waiting!: number;
 
-  @NullableInstant('When the one that waits longest was written.')
+  @NullableInstant('The time of the oldest waiting message.')
   oldestAt!: Date | null;
 }
 
@@ -56,21 +59,21 @@ export class OutboxPart extends ServicePart {
   @ApiProperty({ type: [OutboxLane] })
   lanes!: OutboxLane[];
 
-  @ApiProperty({ description: 'Messages that wait for an instance which has their key.' })
+  @ApiProperty({ description: 'Messages that wait for an instance with their key.' })
   unreadable!: number;
 }
 
 export class JournalPart extends ServicePart {
-  @NullableInstant('When the last seal was made.')
+  @NullableInstant('The time of the last seal.')
   sealedAt!: Date | null;
 
-  @ApiProperty({ description: 'Its number; 0: there is none yet.' })
+  @ApiProperty({ description: 'The number of the last seal; 0: none yet.' })
   sequence!: number;
 
-  @ApiProperty({ description: 'How long the line that waits longest for its seal has waited.' })
+  @ApiProperty({ description: 'How long the oldest line without a seal has waited.' })
   waitingSeconds!: number;
 
-  @ApiProperty({ type: [String], description: 'Keys of waiting lines that this instance lacks.' })
+  @ApiProperty({ type: [String], description: 'The keys of waiting lines that this instance does not have.' })
   missingKeys!: string[];
 }
 
@@ -81,42 +84,38 @@ export class WebhooksPart extends ServicePart {
   @ApiProperty({ description: 'Deliveries that failed and are tried again.' })
   failing!: number;
 
-  @ApiProperty({ description: 'Webhooks of these.' })
+  @ApiProperty({ description: 'The number of webhooks with such deliveries.' })
   failingEndpoints!: number;
 }
 
 export class AnsweringPart extends ServicePart {
-  @ApiProperty({ type: Number, nullable: true, description: 'How long its latest answer took.' })
+  @ApiProperty({ type: Number, nullable: true, description: 'The duration of its latest answer.' })
   latencyMs!: number | null;
 }
 
 export class KeysPart extends ServicePart {
-  @ApiProperty({ type: [String], description: 'Keys of other instances that this one lacks.' })
+  @ApiProperty({ type: [String], description: 'The keys of other instances that this one does not have.' })
   missingKeys!: string[];
 }
 
 export class ClockPart extends ServicePart {
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: 'How far this instance is ahead of the database.',
-  })
+  @ApiProperty({ type: Number, nullable: true, description: 'Its clock’s lead on the database’s.' })
   aheadMs!: number | null;
 }
 
 export class ExpiryPart extends ServicePart {
-  @ApiProperty({ description: 'The setting that names its file.', example: 'TLS_CERT_FILE' })
+  @ApiProperty({ description: 'The setting that contains the path of its file.', example: 'TLS_CERT_FILE' })
   setting!: string;
 
-  @ApiProperty({ description: 'Whose it is.', example: 'portillon.example' })
+  @ApiProperty({ description: 'The owner of the certificate or list.', example: 'portillon.example' })
   subject!: string;
 
-  @NullableInstant('Until when it is good; null: there is none that is good now.')
+  @NullableInstant('When it expires; null: none is valid now.')
   at!: Date | null;
 }
 
 export class ServiceState {
-  @ApiProperty({ format: 'date-time', description: 'When the instance that answers looked.' })
+  @ApiProperty({ format: 'date-time', description: 'The time of these checks, by the answering instance.' })
   at!: Date;
 
   @ApiProperty({ type: ChannelPart })
@@ -140,10 +139,7 @@ export class ServiceState {
   @ApiProperty({ type: AnsweringPart })
   database!: AnsweringPart;
 
-  @ApiProperty({
-    type: AnsweringPart,
-    description: 'Where limits are counted; without it the database counts.',
-  })
+  @ApiProperty({ type: AnsweringPart, description: 'Redis; without it the database counts limits.' })
   redis!: AnsweringPart;
 
   @ApiProperty({ type: KeysPart })
@@ -152,9 +148,6 @@ export class ServiceState {
   @ApiProperty({ type: ClockPart })
   clock!: ClockPart;
 
-  @ApiProperty({
-    type: [ExpiryPart],
-    description: 'Certificates and revocation lists, what ends first first.',
-  })
+  @ApiProperty({ type: [ExpiryPart], description: 'Certificates and revocation lists, by expiry.' })
   expiries!: ExpiryPart[];
 }

@@ -25,9 +25,9 @@ export class ServiceController {
 
   @Get('api/service')
   @ApiOperation({
-    summary: 'What the page needs to know before anybody signs in',
+    summary: 'The public settings of the service, for the sign-in page',
     description:
-      'The name of the service, the languages, where to ask for help, and what the deployment has set up. Answered by two statements: whose the address of the caller is, and how accessible the operator says it is.',
+      'The name of the service, its languages, its contact for help, and its configured functions. Two fields depend on the database: the structure of the caller’s address, and the declared accessibility.',
   })
   @ApiOkResponse({ type: Service })
   getService(@Req() request: FastifyRequest): Promise<Service> {
@@ -37,7 +37,7 @@ export class ServiceController {
   @Get('.well-known/security.txt')
   @Header('content-type', 'text/plain; charset=utf-8')
   @ApiOperation({
-    summary: 'Where weaknesses of this deployment are reported',
+    summary: 'The contact for reports of security weaknesses',
     description: 'RFC 9116: where `SECURITY_CONTACT` names an address or a page.',
   })
   @ApiProduces('text/plain')
@@ -51,10 +51,10 @@ export class ServiceController {
 
   @Get('.well-known/change-password')
   @ApiOperation({
-    summary: 'Where people change their password',
+    summary: 'The page where people change their password',
     description: 'W3C, « A Well-Known URL for Changing Passwords »: a page to open, not to fetch.',
   })
-  @ApiResponse({ status: 303, description: 'To « Mon compte ».' })
+  @ApiResponse({ status: 303, description: 'Redirects to « Mon compte ».' })
   openPasswordPage(@Res() reply: FastifyReply): void {
     void reply.status(303).header('location', PASSWORD_PAGE).send();
   }

@@ -10,14 +10,14 @@ export class Service {
   @ApiProperty({ description: 'Whether messages go to the demo mailbox instead of leaving.' })
   demo!: boolean;
 
-  @ApiProperty({ description: 'How long a code holds on a browser.', example: 24 })
+  @ApiProperty({ description: 'How long a code stays valid in a browser.', example: 24 })
   codeWindowHours!: number;
 
-  @ApiProperty({ description: 'Whether SMS can leave at all.' })
+  @ApiProperty({ description: 'Whether this deployment can send SMS.' })
   smsAvailable!: boolean;
 
   @NullableText(
-    'The card’s own origin, which the page calls across origins; null: the card is presented here.',
+    'The card’s separate origin, which the page calls; null: the card is presented at this origin.',
   )
   cardUrl!: string | null;
 
@@ -29,14 +29,14 @@ export class Service {
 
   @ApiProperty({
     description:
-      'Whether the client’s address belongs to a structure with shared workstations: store nothing about a person there.',
+      'Whether the client’s address belongs to a structure with shared workstations: the page then stores nothing about a person.',
   })
   sharedWorkstation!: boolean;
 
   @ApiPropertyOptional({
     enum: ACCESSIBILITY_STATES,
     enumName: 'AccessibilityState',
-    description: 'What the operator declares (RGAA); absent while the database is away.',
+    description: 'The operator’s declaration (RGAA); absent while the database does not answer.',
   })
   accessibility?: AccessibilityState;
 
@@ -44,7 +44,7 @@ export class Service {
     type: Face,
     nullable: true,
     description:
-      'What the one structure whose address the caller has is recognised by; in a page to which an application sent the browser, else that of the one structure for whose people the application is. Null: nothing.',
+      'The branding of the structure whose address the caller has. Without one, on a page that an application opened: the branding of the only structure that the application serves. Null: none.',
   })
   face!: Face | null;
 }

@@ -9,7 +9,7 @@ export class SetupStep {
   @ApiProperty({
     enum: STEP_STATES,
     enumName: 'SetupStepState',
-    description: '`off`: the settings do without. `failing`: it is set up, and does not answer.',
+    description: '`off`: not configured. `failing`: no answer.',
   })
   state!: StepState;
 }
@@ -23,7 +23,7 @@ export class SetupNameStep extends SetupStep {
 }
 
 export class SetupMailStep extends SetupStep {
-  @NullableInstant('When the link of a test mail was opened last.')
+  @NullableInstant('When the link of a test mail was last opened.')
   openedAt!: Date | null;
 }
 
@@ -34,10 +34,10 @@ export class SetupFinding {
   @ApiProperty({ enum: STEP_STATES, enumName: 'SetupStepState' })
   state!: StepState;
 
-  @ApiProperty({ description: 'What `portillon doctor` says of it.' })
+  @ApiProperty({ description: 'The finding of `portillon doctor`.' })
   sentence!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'What it advises.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The advice of `portillon doctor`.' })
   advice!: string | null;
 }
 
@@ -47,7 +47,7 @@ export class SetupStrongMeansStep extends SetupStep {
 }
 
 export class SetupStructureStep extends SetupStep {
-  @ApiProperty({ description: 'Whether there is a structure.' })
+  @ApiProperty({ description: 'Whether a structure exists.' })
   hasStructure!: boolean;
 
   @ApiProperty({ description: 'Whether an active account administers one.' })
@@ -55,23 +55,23 @@ export class SetupStructureStep extends SetupStep {
 }
 
 export class SetupSecondStep extends SetupStep {
-  @ApiProperty({ description: 'How many national administrators are active.' })
+  @ApiProperty({ description: 'The number of active national administrators.' })
   count!: number;
 }
 
 export class SetupLegalStep extends SetupStep {
-  @ApiProperty({ type: [String], description: 'Fields of the texts of the law that are empty.' })
+  @ApiProperty({ type: [String], description: 'The empty fields of the legal texts.' })
   missing!: string[];
 
   @ApiProperty({ type: [String], description: 'The keys of `SECRET_KEYS`, by their ids.' })
   keyIds!: string[];
 
-  @ApiProperty({ type: [String], description: 'Those not confirmed as kept elsewhere.' })
+  @ApiProperty({ type: [String], description: 'The keys without a confirmed copy elsewhere.' })
   unconfirmedKeyIds!: string[];
 }
 
 export class SetupState {
-  @ApiProperty({ description: 'How many steps are done, or off.', example: 4 })
+  @ApiProperty({ description: 'The number of steps that are done or off.', example: 4 })
   done!: number;
 
   @ApiProperty({ example: 7 })

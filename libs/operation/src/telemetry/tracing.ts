@@ -15,9 +15,9 @@ import { followRequests } from './request-spans';
 const LAST_SPANS_MS = 2 * SECOND;
 
 /**
- * Traces one process. Spans come from what Node, Fastify and undici publish and from the kernel's `traced`.
- * They have only the attributes that this folder writes: no library adds a text or an address. Spans wait in
- * a bounded queue and leave beside the requests; a full queue drops them.
+ * Traces one process. Spans come from what Node, Fastify and undici publish and from the kernel's `traced`. They have
+ * only the attributes that this folder writes: no library adds a text or an address. Spans wait in a bounded queue and
+ * leave beside the requests; a full queue drops them.
  */
 export class Tracing {
   readonly #provider: NodeTracerProvider;

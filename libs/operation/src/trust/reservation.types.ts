@@ -1,6 +1,6 @@
 /**
- * `forbidden`: no attestation may contain it, not even as a reservation. `due`: it must be fixed before
- * anyone signs. `reserved`: an attestation may contain it, with its plan.
+ * `forbidden`: no attestation may contain it, not even as a reservation. `due`: it must be fixed before anyone signs.
+ * `reserved`: an attestation may contain it, with its plan.
  */
 export const RESERVATION_STATES = ['forbidden', 'due', 'reserved'] as const;
 export type ReservationState = (typeof RESERVATION_STATES)[number];

@@ -105,7 +105,7 @@ describe('the reservations of a deployment', () => {
     expect(all.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([]);
   });
 
-  it('keep nobody from signing where each may be reserved', () => {
+  it('do not prevent signing where each may be reserved', () => {
     expect([asTheProcedureSays(), strict(), forbidden()].map(({ signable }) => signable)).toEqual([
       true,
       true,

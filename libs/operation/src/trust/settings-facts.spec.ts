@@ -74,7 +74,7 @@ describe('the links of a deployment', () => {
 });
 
 describe('the means of a deployment', () => {
-  it('have the levels that hold here, and tell those that are off', () => {
+  it('have the levels that hold here, and list those that are off', () => {
     const means = meansOf({ ...SETTINGS, totp: true, acrOfMeans: 'password+otp=eidas1' });
     expect(means).toContainEqual({ means: 'password+otp', on: true, level: 'eidas1' });
     expect(means).toContainEqual({ means: 'pro-sante-connect', on: false, level: null });

@@ -16,36 +16,36 @@ export class TrustReservation {
   @ApiProperty({ example: 'EXI RIE-PS 10' })
   clause!: string;
 
-  @ApiProperty({ description: 'Where the clause stands.' })
+  @ApiProperty({ description: 'The reference of the clause.' })
   source!: string;
 
   @ApiProperty({
     enum: RESERVATION_STATES,
     enumName: 'ReservationState',
     description:
-      '`forbidden`: no attestation may hold it, not even as a reservation. `due`: it must be fixed before anyone signs.',
+      '`forbidden`: no attestation may contain it, not even as a reservation. `due`: it must be fixed before anyone signs.',
   })
   state!: ReservationState;
 
   @ApiProperty({ description: 'The clause, in our own words.' })
   says!: string;
 
-  @ApiProperty({ description: 'What this deployment does.' })
+  @ApiProperty({ description: 'The practice of this deployment.' })
   found!: string;
 
-  @ApiProperty({ description: 'What to do, or what is planned.' })
+  @ApiProperty({ description: 'The remedy, or the plan.' })
   plan!: string;
 }
 
 /** In French, for documents of French law. */
 export class TrustStatement {
-  @ApiProperty({ description: 'Whether nothing that the service can read keeps anybody from signing.' })
+  @ApiProperty({ description: 'Whether the service finds no obstacle to signing.' })
   signable!: boolean;
 
-  @ApiProperty({ description: 'The same in a sentence.' })
+  @ApiProperty({ description: 'The result, as a sentence.' })
   verdict!: string;
 
-  @ApiProperty({ type: [String], description: 'Of which service, when, and how far to trust it.' })
+  @ApiProperty({ type: [String], description: 'The service, the time, and the limits of the statement.' })
   head!: string[];
 
   @ApiProperty({ type: [TrustSection] })

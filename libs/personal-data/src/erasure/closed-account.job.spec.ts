@@ -39,7 +39,7 @@ async function turn({ untold = [], failing }: World) {
 }
 
 describe('an account that has been closed for long', () => {
-  it('has its person told of the day, in the transaction that sets it', async () => {
+  it('has its holder notified of the day, in the transaction that sets it', async () => {
     const { taken, told } = await turn({ untold: ['claire'] });
     expect(taken).toEqual([
       'closed.untold',

@@ -9,8 +9,8 @@ import { ErasureService } from './erasure.service';
 const BATCH = 500;
 
 /**
- * Erases accounts at the end of the operator's retention period after closing (GDPR, article 5(1)(e)).
- * Notifies the account holder 30 days before. Each runs once across all instances.
+ * Erases accounts at the end of the operator's retention period after closing (GDPR, article 5(1)(e)). Notifies the
+ * account holder 30 days before. Each runs once across all instances.
  */
 @Injectable()
 export class ClosedAccountJob extends ScheduledJob {

@@ -12,7 +12,7 @@ export class DataIdentity {
   @ApiProperty({ format: 'date-time' })
   verifiedAt!: Date;
 
-  @ApiProperty({ format: 'date-time', description: 'When it is to be verified again.' })
+  @ApiProperty({ format: 'date-time', description: 'When the identity must be verified again.' })
   dueAt!: Date;
 }
 
@@ -43,12 +43,7 @@ export class DataAccount {
   @ApiProperty()
   email!: string;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description:
-      'Masked even here: the number leaves the service in no other way than as the target of a code.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: 'Masked even here; used only to send codes.' })
   phone!: string | null;
 
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
@@ -100,7 +95,7 @@ export class DataAccount {
   @ApiProperty({
     type: DataDirectoryStanding,
     nullable: true,
-    description: 'What the national directory said of the national id; null: nothing so far.',
+    description: 'The national directory’s answer about the national id; null: no answer yet.',
   })
   directory!: DataDirectoryStanding | null;
 }

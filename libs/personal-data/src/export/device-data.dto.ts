@@ -26,7 +26,7 @@ class DataDevice {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  @ApiProperty({ description: 'The User-Agent of the browser.' })
   device!: string;
 
   @ApiProperty()
@@ -43,14 +43,10 @@ export class DataSession extends DataDevice {
   @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
 
-  @ApiProperty({ type: [String], description: 'Words of RFC 8176.' })
+  @ApiProperty({ type: [String], description: 'Authentication methods of RFC 8176.' })
   amr!: string[];
 
-  @ApiProperty({
-    type: DataPractice,
-    nullable: true,
-    description: 'As what the person came, as Pro Santé Connect stated it.',
-  })
+  @ApiProperty({ type: DataPractice, nullable: true, description: 'As Pro Santé Connect gave it.' })
   activity!: DataPractice | null;
 
   @ApiProperty({ format: 'date-time' })

@@ -9,10 +9,10 @@ export class DataApplicationEntry {
   @ApiProperty()
   applicationId!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Null: it exists no more.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Null: it has been deleted.' })
   name!: string | null;
 
-  @ApiProperty({ description: 'The session that entered it.' })
+  @ApiProperty({ description: 'The session that opened it.' })
   sessionId!: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -25,7 +25,7 @@ export class DataApplicationEntry {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When the person signed out of it alone; null: with the session.',
+    description: 'When the person signed out of the application only; null: it ends with the session.',
   })
   endedAt!: Date | null;
 }
@@ -35,7 +35,7 @@ export class DataActivity extends ActivityItem {
     type: 'object',
     additionalProperties: true,
     nullable: true,
-    description: 'What else the line says, such as what Pro Santé Connect stated.',
+    description: 'The other facts of the line, such as the claims of Pro Santé Connect.',
   })
   details!: Record<string, unknown> | null;
 }

@@ -48,7 +48,7 @@ export class DataMessage {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ description: 'What it was for.', example: 'code.sign-in' })
+  @ApiProperty({ description: 'The purpose of the message.', example: 'code.sign-in' })
   kind!: string;
 
   @ApiProperty({ enum: [], enumName: 'CodeChannel' })
@@ -73,7 +73,7 @@ export class DataRecoveryCodes {
   @ApiProperty({ format: 'date-time' })
   createdAt!: Date;
 
-  @ApiProperty({ description: 'How many were not used yet.', example: 10 })
+  @ApiProperty({ description: 'The number of unused codes.', example: 10 })
   remaining!: number;
 }
 
@@ -85,43 +85,49 @@ export class PersonalData {
   @ApiProperty({ type: DataAccount })
   account!: DataAccount;
 
-  @ApiProperty({ type: [DataSession], description: 'Open ones, and ended ones for 30 days. Newest first.' })
+  @ApiProperty({
+    type: [DataSession],
+    description: 'Open sessions and those of the last 30 days, newest first.',
+  })
   sessions!: DataSession[];
 
-  @ApiProperty({ type: [DataBrowser], description: 'Known ones, and forgotten ones for 30 days.' })
+  @ApiProperty({ type: [DataBrowser], description: 'Remembered browsers and those of the last 30 days.' })
   browsers!: DataBrowser[];
 
-  @ApiProperty({ type: [DataPasskey], description: 'Those that open the account.' })
+  @ApiProperty({ type: [DataPasskey], description: 'The passkeys that open the account.' })
   passkeys!: DataPasskey[];
 
   @ApiProperty({
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'Since when an authenticator app gives the codes; its secret is no one’s to read.',
+    description: 'Since when the account has an authenticator app. Its secret cannot be exported.',
   })
   totpConfirmedAt!: Date | null;
 
   @ApiProperty({
     type: DataRecoveryCodes,
     nullable: true,
-    description: 'Without the codes, which are kept nowhere; null: the account has none.',
+    description: 'Never the codes; null: the account has none.',
   })
   recoveryCodes!: DataRecoveryCodes | null;
 
-  @ApiProperty({ type: [DataApplicationEntry], description: 'Which were entered in 30 days, newest first.' })
+  @ApiProperty({
+    type: [DataApplicationEntry],
+    description: 'Those opened in the last 30 days, newest first.',
+  })
   applications!: DataApplicationEntry[];
 
   @ApiProperty({ type: [DataActivity], description: 'The journal of a year, newest first.' })
   activity!: DataActivity[];
 
-  @ApiProperty({ type: [DataMessage], description: 'What was sent in 30 days, without its content.' })
+  @ApiProperty({ type: [DataMessage], description: 'Those of the last 30 days, without content.' })
   messages!: DataMessage[];
 
-  @ApiProperty({ type: [DataList], description: 'Views and columns of lists that the person kept.' })
+  @ApiProperty({ type: [DataList], description: 'The saved views and columns of lists.' })
   lists!: DataList[];
 
-  @ApiProperty({ type: [DataImportLine], description: 'Lines of files of accounts that name the person.' })
+  @ApiProperty({ type: [DataImportLine], description: 'Lines of import files that name the person.' })
   imports!: DataImportLine[];
 }
 

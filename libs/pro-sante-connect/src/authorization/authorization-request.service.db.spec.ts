@@ -45,7 +45,7 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
     expect(await used()).not.toEqual([]);
   });
 
-  it('tells where the person left from, to the browser that went and to no other', () => {
+  it('returns the page that the person left, to that browser and to no other', () => {
     const { correlation, browserCookie } = requests.begin(link('/agenda'), undefined);
     const left = { returnTo: '/agenda', linkFor: 'session-1' };
     expect(requests.leftFrom(correlation.state, browserCookie)).toMatchObject(left);
@@ -98,13 +98,13 @@ describeOnEveryEngine('a request that left for PSC', [proSanteConnectPersistence
     expect(over).toEqual({ status: 'refused', reason: 'expired-state' });
   });
 
-  it('stores nothing for who has left and may never come back', async () => {
+  it('stores nothing for a person who has left and may never come back', async () => {
     await bench.dataSource.query('DELETE FROM pscRequest');
     requests.begin(signIn('/'), undefined);
     expect(await bench.dataSource.query('SELECT id FROM pscRequest')).toEqual([]);
   });
 
-  it('tells the browser and PSC nothing but secrets that fit PKCE and belong to this one request', () => {
+  it('shows the browser and PSC only secrets that fit PKCE and belong to this one request', () => {
     const { correlation, browserCookie } = requests.begin(link('/mon-compte'), undefined);
     const { correlation: twin } = requests.begin(link('/mon-compte'), browserCookie);
     const { state, nonce, codeVerifier } = correlation;

@@ -35,9 +35,7 @@ interface AuthorizationRequest extends NewAuthorizationRequest {
 
 /** The phone must be found, unlocked and its code typed: as long as a sign-in in progress may last. */
 export const REQUEST_MS = 15 * MINUTE;
-/**
- * Another person could finish a link on an unlocked workstation: it lives no longer than a proof is fresh.
- */
+/** Another person could finish a link on an unlocked workstation: it lives no longer than a proof is fresh. */
 const LINK_LIFE_MS = 5 * MINUTE;
 /** How far the clocks of two instances may be apart: for so long more a state that was used is known as used. */
 const SKEW_MS = 5 * MINUTE;
@@ -46,8 +44,7 @@ const BROWSER = 'psc-browser';
 const STATE = 'psc-state';
 
 /**
- * The sign-ins that left for PSC. Each is accepted once, in the browser that left. Nothing is stored until it
- * returns (docs/adr/0014).
+ * The sign-ins that left for PSC, each accepted once in the same browser. Stores nothing until then (docs/adr/0014).
  */
 @Injectable()
 export class AuthorizationRequestService {

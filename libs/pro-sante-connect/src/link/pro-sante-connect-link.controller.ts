@@ -23,9 +23,9 @@ export class ProSanteConnectLinkController {
   @AllowsEnrolment()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Begins to link my account to my e-CPS',
+    summary: 'Starts linking my account to my e-CPS',
     description:
-      'Links nothing yet: open `location` in this browser, within 5 minutes. It comes back to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `means.too-weak`, `attempts.exceeded`, `service.busy`, `internal`.',
+      'Links nothing yet: open `location` in this browser, within 5 minutes. The browser returns to `/mon-compte?rattachement=<ok or code>`: `account.already-linked`, `identity.rejected`, `session.required` (another session is open by then), `sign-in.cancelled`, `means.unavailable`, `means.too-weak`, `attempts.exceeded`, `service.busy`, `internal`.',
   })
   @ApiOkResponse({ type: ProSanteConnectDeparture })
   @ApiErrors({ 403: ['password.required', 'means.too-weak'] })

@@ -18,9 +18,7 @@ export interface WantedLink {
 
 const MEANS = 'pro-sante-connect';
 
-/**
- * Links the account of a person with password and code to the identity that Pro Santé Connect proves, once.
- */
+/** Links the account of a person with password and code to the identity that Pro Santé Connect proves, once. */
 @Injectable()
 export class ProSanteConnectLinkService {
   constructor(
@@ -35,8 +33,8 @@ export class ProSanteConnectLinkService {
   }
 
   /**
-   * Links the account when the browser that left returns. The session that asked must still be open here.
-   * Otherwise another person's account would be linked to the identity just proved.
+   * Links the account when the browser that left returns. The session that asked must still be open here. Otherwise
+   * another person's account would be linked to the identity just proved.
    */
   async link(
     identify: () => Promise<Identity>,

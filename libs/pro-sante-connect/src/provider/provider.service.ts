@@ -64,10 +64,9 @@ export class ProviderService {
   }
 
   /**
-   * Checks the query that PSC sent the browser back with, and asks PSC for the identity. `query` begins with
-   * `?`.
-   * @throws AppError `means.unavailable`, `identity.rejected`; errors of openid-client, jose and cockatiel,
-   * which {@link asProviderFailure} distinguishes.
+   * Checks the query that PSC sent the browser back with, and asks PSC for the identity. `query` begins with `?`.
+   * @throws AppError `means.unavailable`, `identity.rejected`; errors of openid-client, jose and cockatiel, which
+   * {@link asProviderFailure} distinguishes.
    */
   identify(query: string, correlation: Correlation): Promise<VerifiedPerson> {
     return this.#patience.execute(() => this.#identify(query, correlation));

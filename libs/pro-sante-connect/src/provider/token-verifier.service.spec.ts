@@ -96,7 +96,7 @@ describe('what PSC signed', () => {
     await expect(verifier.idToken(signed({}, { kid: undefined }), psc)).rejects.toThrow();
   });
 
-  it('is refused with a critical header that nobody understands', async () => {
+  it('is refused with an unknown critical header', async () => {
     const token = signed({}, { crit: ['exp'], exp: 1 });
     await expect(verifier.idToken(token, psc)).rejects.toMatchObject({ code: 'ERR_JOSE_NOT_SUPPORTED' });
   });
@@ -130,7 +130,7 @@ describe('what PSC signed', () => {
     await expect(verifier.idToken(signed(), psc)).rejects.toThrow();
   });
 
-  it('makes nobody ask for keys again and again with tokens that anybody may send', async () => {
+  it('causes no repeated requests for keys by forged tokens', async () => {
     // Made before: the keys are asked for again after a while of the real clock.
     const { privateKey } = pairOf(2_048);
     await verifier.idToken(signed(), psc);

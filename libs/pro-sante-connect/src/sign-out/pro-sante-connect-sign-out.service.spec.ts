@@ -43,7 +43,7 @@ describe('the end of a session', () => {
       steps.of<AuditService>('audit', { record: async (event) => void written.push(event) }),
     );
 
-  it('that PSC tells is noted before the sessions are looked for, then each ends and is written down', async () => {
+  it('that PSC reports is noted before the sessions are looked for, then each ends and is recorded', async () => {
     await service().handleBackChannelLogout('token', CLIENT);
     expect(steps.taken).toEqual([
       'provider.logoutClaims',
@@ -58,7 +58,7 @@ describe('the end of a session', () => {
     ]);
   });
 
-  it('may be told again when it could not be done', async () => {
+  it('may be reported again when it could not be done', async () => {
     const end = () => Promise.reject(new Error('the database is away'));
     const told = service({ end }).handleBackChannelLogout('token', CLIENT);
     await expect(told).rejects.toMatchObject({ code: 'service.busy' });

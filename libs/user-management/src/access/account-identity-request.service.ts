@@ -19,9 +19,8 @@ export class AccountIdentityRequestService {
   ) {}
 
   /**
-   * Requests an identity; the mail leaves at most once an hour, however often this is called. @throws
-   * AppError `not-found`, `permission.denied`, or `account.state` for an account that is not active or
-   * already proven
+   * Requests an identity; the mail leaves at most once an hour, however often this is called. @throws AppError
+   * `not-found`, `permission.denied`, or `account.state` for an account that is not active or already proven
    */
   async ask(administrator: Administrator, id: string, reason?: string): Promise<Account> {
     const account = await this.administered.touch(administrator, id);

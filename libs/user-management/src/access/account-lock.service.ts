@@ -31,9 +31,8 @@ export class AccountLockService {
   }
 
   /**
-   * The ids of all accounts that are locked now, at most {@link MOST} of each kind. Passwords are counted by
-   * a digest of the name, which leads to no account. Their locks come from the journal of the last day, the
-   * longest that a lock lasts.
+   * The ids of all accounts that are locked now, at most {@link MOST} of each kind. Passwords are counted by a digest
+   * of the name, which leads to no account. Their locks come from the journal of the last day, the longest lock.
    */
   async all(): Promise<string[]> {
     const [noted, byCodes] = await Promise.all([this.#notedLately(), this.otp.locked(MOST)]);

@@ -21,7 +21,7 @@ function unlinks(account: Account) {
 }
 
 describe('a national id', () => {
-  it('is taken away with the sessions that it may have opened, and the person is told', async () => {
+  it('is removed with the sessions that it may have opened, and the person is notified', async () => {
     const { steps, service } = unlinks(claire({ nationalId: NATIONAL_ID }));
     await service.unlink(NATIONAL, 'claire', 'lost card');
     expect(steps.taken).toEqual([

@@ -5,7 +5,7 @@ import { ActSteps } from '../testing/act.fixture';
 import { NATIONAL } from '../testing/administrator.fixture';
 import { AccountUnlockService } from './account-unlock.service';
 
-it('an unlock forgets wrong passwords and codes, is written and told in one transaction, then clears the limits', async () => {
+it('an unlock forgets wrong passwords and codes, is recorded and notified in one transaction, then clears the limits', async () => {
   const steps = new ActSteps();
   const service = new AccountUnlockService(
     steps.transactions,

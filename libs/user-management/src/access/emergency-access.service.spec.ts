@@ -27,7 +27,7 @@ function emergency() {
 }
 
 describe('an emergency access', () => {
-  it('is opened, written down as an alarm and told, in one transaction', async () => {
+  it('is opened, recorded as an alarm and notified, in one transaction', async () => {
     const { steps, service, until } = emergency();
     await service.open(NATIONAL, 'claire', REQUEST);
     expect(steps.taken.slice(0, 5)).toEqual([
@@ -43,7 +43,7 @@ describe('an emergency access', () => {
     expect(steps.journalled).toEqual([{ name: 'authz_admin', reason: 'Card reader down', data }]);
   });
 
-  it('is told to the person once, and to every other national administrator with whom it is for', async () => {
+  it('is notified to the person once, and to every other national administrator with its beneficiary', async () => {
     const { steps, service, until } = emergency();
     await service.open(NATIONAL, 'claire', REQUEST);
     const about = { by: 'administrator', until, about: 'Claire Martin' };

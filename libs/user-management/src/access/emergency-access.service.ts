@@ -20,9 +20,8 @@ export interface EmergencyRequest {
 export const ALARM = { alarm: 'emergency-access' } as const;
 
 /**
- * Allows one means, for one person, for 24 hours at most. An administrator opens it, never the person alone
- * (RIE v2 draft, PS 16). The person and every national administrator are notified, and no limit keeps its
- * code from leaving.
+ * Allows one means, for one person, for 24 hours at most. An administrator opens it, never the person alone (RIE v2
+ * draft, PS 16). The person and every national administrator are notified, and no limit keeps its code from leaving.
  */
 @Injectable()
 export class EmergencyAccessService {

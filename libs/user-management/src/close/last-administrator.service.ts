@@ -9,9 +9,9 @@ export class LastAdministratorService {
   constructor(private readonly administration: AccountAdministrationService) {}
 
   /**
-   * Requires another national administrator before `account` stops being one. It waits for concurrent
-   * callers, so that two administrators cannot remove each other. Call it for every account: one that was a
-   * professional when it was read may be the last administrator by now.
+   * Requires another national administrator before `account` stops being one. It waits for concurrent callers, so that
+   * two administrators cannot remove each other. Call it for every account: one that was a professional when it was
+   * read may be the last administrator by now.
    * @throws AppError `administrator.last`
    */
   async requireAnother(account: Pick<Account, 'id'>, tx: EntityManager): Promise<void> {

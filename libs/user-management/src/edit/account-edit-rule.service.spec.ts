@@ -28,7 +28,7 @@ describe('a change by a machine', () => {
   });
 });
 
-it('what waits depends on who asks and when', () => {
+it('waits depending on the actor and the time', () => {
   const { clock, service } = rules();
   const email = 'new@hopital.example';
   const taken = claire({ accessChangedAt: clock.now() });

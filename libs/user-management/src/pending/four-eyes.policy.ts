@@ -12,8 +12,8 @@ type Opened = Pick<Account, 'status' | 'passwordDigest' | 'lastSignedInAt'>;
 type Protected = Opened & Pick<Account, 'roles' | 'policy' | 'administrationChangedAt' | 'fourEyesLeftAt'>;
 
 /**
- * Whether a new address or identity waits for a second administrator or 24 hours: the administrator who gives
- * one could sign in with it. An account that was never used has nothing to protect.
+ * Whether a new address or identity waits for a second administrator or 24 hours: the administrator who gives one could
+ * sign in with it. An account that was never used has nothing to protect.
  */
 export function accessWaits(account: Protected, now: Date, byMachine = false): boolean {
   if (!wasOpened(account)) return false;

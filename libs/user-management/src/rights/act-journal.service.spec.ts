@@ -30,7 +30,7 @@ describe('what administrators do, in the journal', () => {
     expect(lines).toMatchObject([[{ accountId: 'hugo', actorId: 'hugo', structureId: 'clinic' }, {}]]);
   });
 
-  it('names an application as who acts, and no account of its own', async () => {
+  it('names an application as the actor, without an account', async () => {
     await journal.recordOnAccount(DIRECTORY, claire(), { name: 'user_archived' }, tx);
     await journal.record(DIRECTORY, { name: 'sensitive_read' });
     expect(lines.map(([line]) => [line.accountId, line.actorId, line.structureId])).toEqual([

@@ -14,10 +14,7 @@ export interface JournalAct {
   data?: AuditData;
 }
 
-/**
- * The actor and its client. `command-line`: an operator with the server's shell, who reaches everything and
- * has no account.
- */
+/** The actor and its client. `command-line`: an operator of the server, who reaches everything and has no account. */
 export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 
 /** What administrators do, in the journal: on whom or what, by whom, from where. */

@@ -7,9 +7,7 @@ import type { Actor } from './administrator.types';
 
 type GuardedRequest = FastifyRequest & { portillonSession?: Session };
 
-/**
- * The actor, by a session or a token; undefined when the guard of the route admitted another kind of caller.
- */
+/** The actor, by a session or a token; undefined when the guard of the route admitted another kind of caller. */
 export function actorOf(request: FastifyRequest): Actor | undefined {
   const machine = machineOf(request);
   if (machine) {

@@ -7,7 +7,7 @@ import { IsString, MaxLength } from 'class-validator';
 const REASON_LENGTH = 128;
 
 export class AdminAct {
-  @ApiPropertyOptional({ description: 'Why, for the journal.', maxLength: REASON_LENGTH })
+  @ApiPropertyOptional({ description: 'The reason, for the journal.', maxLength: REASON_LENGTH })
   @Optional()
   @IsString()
   @MaxLength(REASON_LENGTH)
@@ -26,12 +26,12 @@ const CompulsoryReason = (description: string) =>
 
 /** An act that is not done without a reason. */
 export class ReasonedAct {
-  @CompulsoryReason('Why, for the journal: compulsory.')
+  @CompulsoryReason('The reason, for the journal. Required.')
   reason!: string;
 }
 
 /** That a person was recognised face to face. */
 export class InPersonProof {
-  @CompulsoryReason('How the person was recognised, for the journal: compulsory.')
+  @CompulsoryReason('How the person was identified, for the journal. Required.')
   reason!: string;
 }

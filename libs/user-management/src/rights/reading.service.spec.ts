@@ -25,14 +25,14 @@ describe('what administrators read', () => {
     expect(lines).toEqual([['claire', expect.objectContaining({ name: 'account_read', ...who })]]);
   });
 
-  it('of their own is no line', async () => {
+  it('of their own data writes no line', async () => {
     const { lines, service } = readings();
     await service.recordAccount(OF_HOSPITAL, claire({ id: 'hugo' }));
     await service.recordJournal(OF_HOSPITAL, { accountId: 'hugo', structureId: 'hospital' });
     expect(lines).toEqual([]);
   });
 
-  it('of others is a line, whatever of their own is asked for beside it', async () => {
+  it('of others’ data writes a line, even beside their own', async () => {
     const { lines, service } = readings();
     await service.recordJournal(OF_HOSPITAL, { accountId: 'claire', actorId: 'hugo' });
     expect(lines).toMatchObject([['claire', { name: 'account_read', accountId: 'claire' }]]);
@@ -64,7 +64,7 @@ describe('what administrators read', () => {
     expect(lines).toMatchObject([['', { name: 'journal_read', accountId: 'nadia' }]]);
   });
 
-  it('names an application that reads, and no account of its own', async () => {
+  it('names an application that reads, without an account', async () => {
     const { lines, service } = readings();
     await service.recordJournal(DIRECTORY, { structureId: 'hospital' });
     expect(lines).toMatchObject([['hospital', { accountId: null, actorId: 'directory' }]]);

@@ -12,8 +12,8 @@ type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureId'>;
 type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
 
 /**
- * Records that an actor read other people's data in the journal (CNIL 2021-122). Writes once an hour for each
- * reader and each person, or part of the journal. Reading one's own data writes no line.
+ * Records that an actor read other people's data in the journal (CNIL 2021-122). Writes once an hour for each reader
+ * and each person, or part of the journal. Reading one's own data writes no line.
  */
 @Injectable()
 export class ReadingService {

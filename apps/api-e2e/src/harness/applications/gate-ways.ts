@@ -47,8 +47,7 @@ const FORGED = {
 };
 
 /**
- * The tests that every proxy in front of the application must pass. `start`: starts one with its
- * configuration of the guide.
+ * The tests that every proxy before the application must pass. `start`: starts one with its configuration of the guide.
  */
 export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) => Promise<void>): void {
   const stage = new Stage({ environment: { GATE_PROXIES: '127.0.0.1' } });

@@ -4,8 +4,7 @@ const LIMIT_MS = 45_000;
 const PAUSE_MS = 50;
 
 /**
- * Polls `look` for the result of a server's background work, and resolves to it. @throws Error naming `what`
- * after 45 s
+ * Polls `look` for the result of a server's background work, and resolves to it. @throws Error naming `what` after 45 s
  */
 export async function eventually<Found>(
   what: string,

@@ -203,9 +203,7 @@ export function startCommand(folder: string, name: string, environment: Environm
   return spawn(process.execPath, [PROGRAM, name], { cwd: folder, env, stdio: 'ignore' });
 }
 
-/**
- * Runs one command whose reader goes away after the first line. Resolves to whether the command then ended.
- */
+/** Runs one command whose reader goes away after the first line. Resolves to whether the command then ended. */
 export async function runCommandForOneLine(folder: string, args: string, environment: Environment) {
   const child = spawn('sh', ['-c', `exec "$0" "$1" ${args} 2>&1`, process.execPath, PROGRAM], {
     cwd: folder,

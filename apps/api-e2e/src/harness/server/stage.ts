@@ -148,9 +148,7 @@ export class Stage {
     });
   }
 
-  /**
-   * An account that no other test uses. It is inserted directly: the command line would take a second each.
-   */
+  /** An account that no other test uses. It is inserted directly: the command line would take a second each. */
   async person(changes: PersonChanges = {}): Promise<Person> {
     const person = new Person(this, randomBytes(5).toString('hex'), newMobile());
     const { id, username, email, displayName } = person;
@@ -196,8 +194,7 @@ export class Stage {
   }
 
   /**
-   * As an operator does before the servers of a version start. On the embedded engine the server does it
-   * automatically.
+   * As an operator does before the servers of a version start. On the embedded engine the server does it automatically.
    */
   async #makeTables(): Promise<void> {
     const { mariadb, prepare } = this.options;
@@ -222,10 +219,9 @@ export function useStage(options?: StageOptions): Stage {
 }
 
 /**
- * Opens `stage` before the first and closes it after the last of the specs that share it. Those are in
- * `src/together`, which Nx runs as one file. They add separate people, and leave the clock, the senders and
- * the server's process alone. A file whose tests may all be skipped has a separate stage: Jest would not run
- * the hook that closes this one.
+ * Opens `stage` before the first and closes it after the last of the specs that share it. Those are in `src/together`,
+ * which Nx runs as one file. They add separate people, and leave the clock, the senders and the server's process alone.
+ * A file whose tests may all be skipped has a separate stage: Jest would not run the hook that closes this one.
  */
 export function share(stage: { open(): Promise<void>; close(): Promise<void> }): () => void {
   let opening: Promise<void> | undefined;
@@ -287,8 +283,7 @@ export const EVERY_FACTOR: StageOptions = {
 const AS_IT_COMES: StageOptions = {};
 
 /**
- * A number that no other account of this spec has. Nothing is sent there: the provider of the tests is on
- * this machine.
+ * A number that no other account of this spec has. Nothing is sent there: the provider of the tests is on this machine.
  */
 function newMobile(): string {
   mobiles += 1;

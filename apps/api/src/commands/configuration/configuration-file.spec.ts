@@ -15,7 +15,7 @@ describe('a file of configuration', () => {
     return ConfigurationFile.read(path);
   };
 
-  it('knows the place of each value, and of what a missing one would stand in', async () => {
+  it('has the place of each value, and the place of its parent for a missing one', async () => {
     const file = await read("version: 1\nstructures:\n  - name: N\n    finess: '1'\n");
     expect(file.value).toEqual({ version: 1, structures: [{ name: 'N', finess: '1' }] });
     expect(

@@ -56,8 +56,7 @@ export class ConfigurationFile {
   }
 
   /**
-   * The place of a field such as `structures.0.finess`, as `gate.yaml:12:9`; a missing field has its parent's
-   * place.
+   * The place of a field such as `structures.0.finess`, as `gate.yaml:12:9`; a missing field has its parent's place.
    */
   place(field: string): string {
     const parts = field.split('.').filter(Boolean);

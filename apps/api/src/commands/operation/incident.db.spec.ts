@@ -78,7 +78,7 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
 
   const isOpen = async (token: string) => (await app.get(SessionService).find(token)) !== undefined;
 
-  it('ends the sessions and remembered browsers of everybody, and tells why in the journal', async () => {
+  it('ends all sessions and remembered browsers, and records the reason in the journal', async () => {
     const [claire, paul] = [await person('claire'), await person('paul', null)];
     const tokens = [await signedIn(claire), await signedIn(claire), await signedIn(paul)];
     expect(await incident().endSessions({ reason: REASON })).toEqual({ sessions: 3, browsers: 3 });
@@ -154,7 +154,7 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
     const decide = (...usernames: string[]) => app.get(IncidentDecisionService).check(usernames);
     const inHand = () => inOne((tx) => app.get(NoticeService).takeDue(10, tx));
 
-    it('asks for two where there are two, and tells each national administrator whom the operator names', async () => {
+    it('needs two where there are two, and notifies each national administrator that the operator names', async () => {
       const [ines, louis, marc] = [await national('ines'), await national('louis'), await national('marc')];
       await person('claire');
       const decision = await decide('Ines', 'louis');
@@ -191,14 +191,14 @@ describeOnEveryEngine('an incident, answered by the command line', PERSISTENCE_P
       expect(await decide(...usernames)).toEqual(decision);
     });
 
-    it('takes the only one that there is, and asks nobody where there is none', async () => {
+    it('accepts the only one that there is, and needs none where there is none', async () => {
       expect(await decide()).toEqual({ status: 'decided', deciders: [] });
       const ines = await national('ines');
       expect(await decide()).toEqual({ status: 'too-few', wanted: 1 });
       expect(await decide('ines')).toMatchObject({ status: 'decided', deciders: [{ id: ines }] });
     });
 
-    it('tells them of renewed passwords before the first one is taken', async () => {
+    it('notifies them of renewed passwords before the first one is taken', async () => {
       const ines = await national('ines');
       await incident().renewPasswords({ reason: REASON });
       const told = (await inHand()).filter(({ kind }) => kind === 'incident-passwords-renewed');

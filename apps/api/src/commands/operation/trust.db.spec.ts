@@ -97,7 +97,7 @@ describeOnEveryEngine('the statement of a deployment', PERSISTENCE_PARTS, (bench
     expect(administering).toEqual(['pro-sante-connect', 'emergency']);
   });
 
-  it('names nobody', async () => {
+  it('contains no names', async () => {
     await makeDeployment();
     expect(JSON.stringify(await read())).not.toMatch(/claire|nadia/);
   });

@@ -9,8 +9,7 @@ export interface TrustOptions {
 }
 
 /**
- * Prints which statements may be signed for this deployment. It only reads; exit code 1 when something
- * forbids signing.
+ * Prints which statements may be signed for this deployment. It only reads; exit code 1 when something forbids signing.
  */
 export async function stateTrust(options: TrustOptions): Promise<void> {
   const form = formOf(options);

@@ -46,7 +46,7 @@ describe('the settings of the card', () => {
     });
   });
 
-  it('give the card the host of the pages at its own port, unless told', () => {
+  it('default to the host of the pages at a separate port', () => {
     const { settings, problems } = reading({ ...good, CPX_PORT: '8443' }, { tls: {} });
     expect([settings?.url, settings?.port, problems]).toEqual(['https://portillon.example:8443', 8443, []]);
   });

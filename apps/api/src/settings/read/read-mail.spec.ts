@@ -24,7 +24,7 @@ describe('the settings of mail', () => {
   };
   const mailOf = (changes: Environment) => readSettings({ ...complete, ...changes }, '/nowhere').mail;
 
-  it('have a pool and time-outs that a busy morning needs, unless told, and no signature', () =>
+  it('default to a pool and time-outs for a busy morning, and to no signature', () =>
     expect(mailOf({})).toMatchObject({ connections: 20, connectMs: 5_000, idleMs: 60_000, dkim: undefined }));
 
   it('take a pool and time-outs of the operator’s', () =>

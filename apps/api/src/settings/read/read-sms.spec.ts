@@ -38,7 +38,7 @@ describe('the providers of SMS', () => {
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([name]);
   });
 
-  it('are told where to report, which no provider can do on the machine of who develops', () => {
+  it('receive an address for reports, except on a developer’s machine', () => {
     const environment = { ...twilio, ...ovh, ...kannel, OVH_PER_SECOND: '20' };
     const optionsOf = (PUBLIC_URL: string) =>
       notificationOptions(settingsOf({ ...environment, PUBLIC_URL }), undefined).sms?.providers;

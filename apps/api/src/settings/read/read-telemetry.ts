@@ -5,10 +5,7 @@ import type { Settings } from '../settings';
 
 const RATIO = /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/;
 
-/**
- * Where traces go, by the names of the OpenTelemetry specification. The exporter reads further variables
- * itself.
- */
+/** Where traces go, by the names of the OpenTelemetry specification. The exporter reads further variables itself. */
 export function telemetry(read: EnvironmentReader, production: boolean): Settings['telemetry'] {
   const endpoint = read.url('OTEL_EXPORTER_OTLP_ENDPOINT', ['http:', 'https:']);
   const headers = headersOf(read, 'OTEL_EXPORTER_OTLP_HEADERS');

@@ -8,9 +8,7 @@ const EVERY_MS = 5_000;
 const MOST_TIMES = 24;
 const FINAL: CodeReceipt['delivery'][] = ['delivered', 'undelivered'];
 
-/**
- * The mobile operator's report on the SMS of a code, polled while the person waits; null when none will come.
- */
+/** The mobile operator's report on the SMS of a code, polled while the person waits; null when none will come. */
 export function useCodeReceipt(
   challenge: Readonly<ShallowRef<Challenge | null>>,
   ask?: () => Promise<CodeReceipt>,

@@ -29,7 +29,7 @@ it('is not left to the next person', () => {
   expect(sessionStorage.length).toBe(0);
 });
 
-it('survives what somebody else wrote under its name', () => {
+it('survives foreign data under its name', () => {
   sessionStorage.setItem('portillon.challenge.sign-in', '{"broken');
   expect(keptChallenge('sign-in')).toBeNull();
 });

@@ -45,8 +45,7 @@ const TOPICS: Record<string, HelpTopic> = {
 };
 
 /**
- * The help topic that explains this refusal. A refusal without a topic is a fault of the service, not of the
- * person.
+ * The help topic that explains this refusal. A refusal without a topic is a fault of the service, not of the person.
  */
 export function helpTopic(code: string): HelpTopic {
   return TOPICS[code] ?? TOPICS[code.split('.')[0]!] ?? 'service';

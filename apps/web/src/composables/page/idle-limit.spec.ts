@@ -53,7 +53,7 @@ describe('the idle limit', () => {
     expect(verify).toHaveBeenCalledTimes(1);
   });
 
-  it('says nothing while nobody is signed in', async () => {
+  it('does nothing without a session', async () => {
     limits = null;
     const { warning } = start();
     await vi.advanceTimersByTimeAsync(300 * MINUTE);
@@ -75,7 +75,7 @@ describe('the absolute limit', () => {
 });
 
 describe('activity', () => {
-  it('is told at most once a minute, whatever people do', () => {
+  it('is reported at most once a minute, whatever people do', () => {
     const act = vi.fn();
     inScope(() => useActivity(act, MINUTE));
     vi.advanceTimersByTime(MINUTE);

@@ -29,9 +29,9 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-describe('administration that wants a card or Pro Santé Connect, for who came with a password', () => {
+describe('administration that requires a card or Pro Santé Connect, after a sign-in with a password', () => {
   it.each(['comptes', 'comptes/a1', 'import', 'structures', 'structures/s-hospital'])(
-    'says so in the place of the page %s, once and with the way on',
+    'shows this instead of the page %s, once and with the way on',
     async (path) => {
       await open(`/administration/${path}`);
       expect(document.querySelector('h1')!.textContent).toBe('Carte ou Pro Santé Connect nécessaire');
@@ -57,7 +57,7 @@ describe('administration that wants a card or Pro Santé Connect, for who came w
     expect(text()).not.toContain('À traiter');
   });
 
-  it('opens to who comes again with their card', async () => {
+  it('opens after a new sign-in with the card', async () => {
     await open('/administration/comptes');
     await router.push('/');
     api.listAccounts.mockResolvedValue({

@@ -102,7 +102,7 @@ it('names the data protection officer where people read what is kept of them', a
   expect(text()).toContain('Médiation');
 });
 
-it('tells of the register each line with its data and its times, and each cookie with its life', async () => {
+it('shows each line of the register with its data and its times, and each cookie with its life', async () => {
   api.getLegalNotice.mockResolvedValue(published());
   await open('/donnees-personnelles');
   const said = text();

@@ -28,7 +28,7 @@ describe('the rail', () => {
     expect(entries).toEqual(['Accueil', 'Journal', 'Statistiques', 'Mon compte']);
   });
 
-  it('is not there for who administers nothing, nor in a session that may only add a means', async () => {
+  it('is absent for people who administer nothing, and in a session that may only add a means', async () => {
     expect(await entriesOf({ roles: ['professional'] })).toEqual([]);
     expect(await entriesOf({ roles: ['national-admin'], limitedTo: 'enrolment' })).toEqual([]);
   });

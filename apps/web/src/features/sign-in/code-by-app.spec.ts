@@ -55,7 +55,7 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-describe('the code step of who has an authenticator app', () => {
+describe('the code step with an authenticator app', () => {
   const begun = {
     status: 'code-required',
     challenge: null,
@@ -79,7 +79,7 @@ describe('the code step of who has an authenticator app', () => {
     expect(signIns.resendSignInCode).not.toHaveBeenCalled();
   });
 
-  it('is still there when the phone dropped the tab while its person read the code', async () => {
+  it('is still there when the phone dropped the tab while the person read the code', async () => {
     await open('/connexion');
     await typePassword();
     page.unmount();

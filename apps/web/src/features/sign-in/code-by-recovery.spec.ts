@@ -48,8 +48,8 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-describe('the code step of who has recovery codes', () => {
-  it('takes one in the place of the code that was sent, and leads to the adding of a means', async () => {
+describe('the code step with recovery codes', () => {
+  it('takes one instead of the sent code, and leads to the adding of a means', async () => {
     await afterPassword(['recovery-code']);
     await press('Utiliser un code de secours');
     expect(text()).toContain('et rien d’autre');
@@ -72,7 +72,7 @@ describe('the code step of who has recovery codes', () => {
     expect(text()).not.toContain('Revenir au code');
   });
 
-  it('offers one beside the app too, and none to who has none', async () => {
+  it('offers one beside the app too, and none to a person without', async () => {
     await afterPassword(['totp', 'EMAIL', 'recovery-code'], null);
     expect(text()).toContain('Utiliser un code de secours');
     page.unmount();

@@ -63,7 +63,7 @@ beforeEach(() => {
 });
 afterEach(() => page.unmount());
 
-describe('the request of an application, of who is not signed in', () => {
+describe('the request of an application, without a session', () => {
   beforeEach(() => {
     sessions.readSession.mockImplementation(() => refuse('session.required'));
     // What the server answers once a person is signed in.
@@ -110,15 +110,15 @@ describe('the request of an application, of who is not signed in', () => {
   });
 });
 
-describe('the request of an application, of who is signed in', () => {
-  it('asks nothing more of who has just come back from Pro Santé Connect for it', async () => {
+describe('the request of an application, in a session', () => {
+  it('asks nothing more after a return from Pro Santé Connect for it', async () => {
     keepRequest('u1');
     asks({ prompt: 'confirm-identity', account: CLAIRE });
     await open('/demande?request=u1');
     expect(leavePage).toHaveBeenCalledWith(BACK);
   });
 
-  it('says so when the application waits for somebody else', async () => {
+  it('explains that the application expects another person', async () => {
     asks({ prompt: 'sign-in', account: CLAIRE });
     await open('/?request=u1');
     expect(text()).toContain('Orientation attend une autre personne que Claire Martin');
@@ -156,7 +156,7 @@ describe('the request of an application, of who is signed in', () => {
     expect(sessionStorage.getItem('portillon.request')).toBeNull();
   });
 
-  it('tells what a foreign application would learn, and takes a refusal', async () => {
+  it('shows what a foreign application would learn, and accepts a refusal', async () => {
     const application = { ...interaction().application, operator: 'Hôpital des Trois Dames' };
     const scopes = ['openid', 'structure', 'pro_sante', 'tea'];
     asks({ prompt: 'consent', account: CLAIRE, scopes, application });
@@ -236,7 +236,7 @@ describe('the request of an application, of who is signed in', () => {
     expect(leavePage).toHaveBeenCalledWith(BACK);
   });
 
-  it('that wants two factors takes the passkey and the app of who has them', async () => {
+  it('that requires two factors accepts an existing passkey or app', async () => {
     vi.mocked(passkeyApi).canConfirmWithPasskey.mockResolvedValue(true);
     asks({ ...TWO_FACTORS, codes: ['totp'] });
     await open('/?request=u1');
@@ -245,7 +245,7 @@ describe('the request of an application, of who is signed in', () => {
     expect(useStepUpStore().way).toBe('passkey');
   });
 
-  it('that wants two factors tells who has none how to get one, and goes back refused', async () => {
+  it('that requires two factors explains how to get one, and returns with a refusal', async () => {
     asks({ ...TWO_FACTORS, codes: [] });
     await open('/?request=u1');
     expect(text()).toContain('vous pouvez valider un numéro de portable');
@@ -254,7 +254,7 @@ describe('the request of an application, of who is signed in', () => {
     expect(leavePage).toHaveBeenCalledWith(BACK);
   });
 
-  it('asks for no code after code: what was not enough is told', async () => {
+  it('does not repeat the code step: it shows that the proof was insufficient', async () => {
     asks({ prompt: 'step-up', account: CLAIRE, maxAge: 60 });
     requests.completeInteraction.mockImplementation(() => refuse('reauthentication.required'));
     await open('/?request=u1');
@@ -277,7 +277,7 @@ describe('the request of an application, of who is signed in', () => {
     expect(requests.completeInteraction).not.toHaveBeenCalled();
   });
 
-  it('that is over has a page of its own', async () => {
+  it('that is over has a separate page', async () => {
     requests.readInteraction.mockImplementation(() => refuse('interaction.expired'));
     await open('/?request=u1');
     expect(text()).toContain('Cette demande n’est plus valable');

@@ -142,7 +142,7 @@ describe('a code asked over what one was doing', () => {
     expect(useSessionStore().signedIn).toBe(true);
   });
 
-  it('is Pro Santé Connect’s to give before a sensitive act, for who came with it, and no code leaves', async () => {
+  it('is given at Pro Santé Connect before a sensitive action, in a session that it opened, and no code leaves', async () => {
     history.replaceState(null, '', '/mon-compte/donnees?x=1');
     useSessionStore().adopt(session({ means: 'pro-sante-connect' }));
     await show('reauthentication.required');
@@ -158,7 +158,7 @@ describe('a code asked over what one was doing', () => {
     expect(server.requestSessionChallenge).not.toHaveBeenCalled();
   });
 
-  it('is still a code for who came with Pro Santé Connect and would keep what they typed', async () => {
+  it('is still a code in a session of Pro Santé Connect when the person wants to keep what they typed', async () => {
     useSessionStore().adopt(session({ means: 'pro-sante-connect' }));
     const act = call(refusedOnce('reauthentication.required'));
     await flushPromises();
@@ -171,7 +171,7 @@ describe('a code asked over what one was doing', () => {
     expect(server.requestSessionChallenge).toHaveBeenCalledTimes(1);
   });
 
-  it('tells a wait, when codes were asked for too often', async () => {
+  it('shows a wait, when codes were requested too often', async () => {
     // A busy machine may take a second to draw it.
     vi.useFakeTimers({ toFake: ['Date'] });
     server.requestSessionChallenge.mockRejectedValue(
@@ -207,7 +207,7 @@ describe('a code asked over what one was doing', () => {
     });
   });
 
-  describe('for who has a passkey', () => {
+  describe('with a passkey', () => {
     const { canConfirmWithPasskey, confirmWithPasskey } = vi.mocked(passkeyApi);
 
     beforeEach(() => {
@@ -234,7 +234,7 @@ describe('a code asked over what one was doing', () => {
       expect(page()).toContain('K7QX');
     });
 
-    it('is offered beside Pro Santé Connect to who came with that', async () => {
+    it('is offered beside Pro Santé Connect in a session that it opened', async () => {
       useSessionStore().adopt(session({ means: 'pro-sante-connect' }));
       await show('reauthentication.required');
       const link = document.querySelector('[role=dialog] a');
@@ -255,7 +255,7 @@ describe('a code asked over what one was doing', () => {
     });
   });
 
-  describe('for who has an authenticator app', () => {
+  describe('with an authenticator app', () => {
     const byMail = () => server.requestSessionChallenge.mock.calls.filter(([channel]) => channel === 'EMAIL');
 
     beforeEach(() => {

@@ -13,7 +13,7 @@ const chart = (periods: string[], values: number[][], labelWidth?: number) =>
     },
   });
 
-it('is one picture with a sentence, whose series have each a pattern of their own', () => {
+it('is one picture with a sentence, whose series have distinct patterns', () => {
   const shown = chart(
     ['janv.', 'févr.'],
     [

@@ -100,7 +100,7 @@ describe('the code step', () => {
     expect(document.activeElement).toBe(wrapper.get('input').element);
   });
 
-  it('counts down to its end, and says by itself that it cannot serve any more', async () => {
+  it('counts down to its end, and reports on time that it is over', async () => {
     const wrapper = entry();
     await vi.advanceTimersByTimeAsync(9 * 60_000 + 18_000);
     expect(text(wrapper)).toContain('encore 42 s');
@@ -110,7 +110,7 @@ describe('the code step', () => {
     expect(button(wrapper, 'Envoyer un nouveau code')!.classes()).toContain('button-primary');
   });
 
-  it('is given by itself when all of it is pasted, and not before', async () => {
+  it('is submitted when all of it is pasted, and not before', async () => {
     const wrapper = entry();
     const field = wrapper.get('input');
     const paste = async (pasted: string) => {

@@ -54,7 +54,7 @@ export class StatementRun {
   @ApiProperty()
   strong!: boolean;
 
-  @Nullable('Where it leads: `https:`, `mailto:`, or a path of this service; null: it is no link.')
+  @Nullable('The target of the link: `https:`, `mailto:`, or a path of this service; null: no link.')
   href!: string | null;
 }
 
@@ -71,7 +71,7 @@ export class StatementText {
   @ApiProperty({ type: [StatementBlock] })
   fr!: StatementBlock[];
 
-  @ApiProperty({ type: [StatementBlock], nullable: true, description: 'Null: it was not translated.' })
+  @ApiProperty({ type: [StatementBlock], nullable: true, description: 'Null: there is no translation.' })
   en!: StatementBlock[] | null;
 }
 
@@ -89,7 +89,7 @@ export class DataProtectionOfficer {
   @Nullable('The telephone.', Formed(PHONE))
   phone!: string | null;
 
-  @Nullable('Where to write by post.', Line(300))
+  @Nullable('The postal address.', Line(300))
   address!: string | null;
 }
 
@@ -113,7 +113,7 @@ export class AccessibilityDeclaration {
     planUrl: null,
   };
 
-  @ApiProperty({ description: 'The body that declares.' })
+  @ApiProperty({ description: 'The body that makes the declaration.' })
   @Line(200)
   entity!: string;
 
@@ -124,7 +124,7 @@ export class AccessibilityDeclaration {
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'Of the criteria that apply, how many the audit found met, in percent.',
+    description: 'Percentage of applicable criteria that are met.',
   })
   @ValidateIf((_file, value) => value !== null)
   @IsNumber({ maxDecimalPlaces: 2 })
@@ -135,51 +135,51 @@ export class AccessibilityDeclaration {
   @Nullable('The day of the audit: `2026-11-24`.', Formed(DAY))
   auditedOn!: string | null;
 
-  @Nullable('Who made it.', Line(200))
+  @Nullable('The auditor.', Line(200))
   auditor!: string | null;
 
-  @Lines('What is not accessible, and is to be.')
+  @Lines('The content that is not accessible and must become so.')
   nonConformities!: string[];
 
-  @Lines('What is not, since it would be a disproportionate burden.')
+  @Lines('The content that is not accessible because of a disproportionate burden.')
   disproportionateBurden!: string[];
 
-  @Lines('What the law does not ask for.')
+  @Lines('The content that the law exempts.')
   exempt!: string[];
 
-  @ApiProperty({ description: 'When it was established: `2026-11-25`.' })
+  @ApiProperty({ description: 'The day of the declaration: `2026-11-25`.' })
   @Formed(DAY)
   establishedOn!: string;
 
-  @Nullable('When it was changed last.', Formed(DAY))
+  @Nullable('The day of its last change.', Formed(DAY))
   updatedOn!: string | null;
 
-  @Lines('Of what the pages are made.')
+  @Lines('The technologies of the pages.')
   technologies!: string[];
 
-  @Lines('With what browsers and assistive technologies they were tried.')
+  @Lines('The browsers and assistive technologies of the tests.')
   environment!: string[];
 
-  @Lines('With what tools.')
+  @Lines('The tools of the tests.')
   tools!: string[];
 
-  @Lines('Which pages were looked at.')
+  @Lines('The audited pages.')
   pages!: string[];
 
-  @ApiProperty({ description: 'Whom who meets an obstacle writes to.' })
+  @ApiProperty({ description: 'The mail address for people who meet an obstacle.' })
   @Email()
   email!: string;
 
-  @Nullable('And calls.', Formed(PHONE))
+  @Nullable('The telephone number for people who meet an obstacle.', Formed(PHONE))
   phone!: string | null;
 
-  @Nullable('And writes to by post.', Line(300))
+  @Nullable('The postal address for people who meet an obstacle.', Line(300))
   address!: string | null;
 
-  @Nullable('Where the scheme of several years is published.', Formed(PAGE))
+  @Nullable('The address of the accessibility plan of several years.', Formed(PAGE))
   schemeUrl!: string | null;
 
-  @Nullable('Where the plan of the year is published.', Formed(PAGE))
+  @Nullable('The address of the annual action plan.', Formed(PAGE))
   planUrl!: string | null;
 }
 

@@ -24,7 +24,7 @@ describe('the folder of the operator’s statements', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'portillon-statements-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('tells nothing while it is empty, nor by files that are', () => {
+  it('sets nothing while it is empty, nor by empty files', () => {
     const nothing = { legal: null, privacy: null, dataProtectionOfficer: null, accessibility: null };
     expect(readStatements(folder)).toEqual({ statements: nothing, problems: [] });
     expect(write({ 'legal.md': ' \n', 'accessibility.yaml': '' })).toEqual({
@@ -33,7 +33,7 @@ describe('the folder of the operator’s statements', () => {
     });
   });
 
-  it('tells each of its files', () => {
+  it('sets a text by each of its files', () => {
     const { statements, problems } = write({
       'legal.md': '## Médiation',
       'legal.en.md': '## Mediation',

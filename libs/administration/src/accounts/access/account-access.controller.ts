@@ -29,7 +29,7 @@ export class AccountAccessController {
   @AccountAct(
     'accounts.unlock',
     'unlockAdminAccount',
-    'Forgets wrong passwords and wrong codes',
+    'Unlocks an account: forgets wrong passwords and wrong codes',
     'The account holder may try again at once and is notified by mail.',
   )
   async unlockAdminAccount(
@@ -45,7 +45,7 @@ export class AccountAccessController {
   @AccountAct(
     'accounts.reset-factors',
     'resetAdminAccountFactors',
-    'Forgets number, channel, remembered browsers, open codes and sessions',
+    'Resets the factors of an account: number, channel, remembered browsers, open codes and sessions',
     'The next code goes by mail. The password stays.',
   )
   async resetAdminAccountFactors(

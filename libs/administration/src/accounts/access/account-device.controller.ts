@@ -16,7 +16,7 @@ export class AccountDeviceController {
   @Requires('accounts.read')
   @ApiOperation({
     summary: 'Where the person is signed in, and which browsers are remembered for them',
-    description: 'As it is now. Acts on the account end it.',
+    description: 'The current state. Administrators’ actions on the account end these.',
   })
   @ApiOkResponse({ type: AdminAccountDevices })
   @ApiErrors({ 401: ['session.required', 'code.required'], 403: ['permission.denied'], 404: ['not-found'] })

@@ -9,7 +9,7 @@ export class AdminAccountSession {
   @ApiProperty({ enum: [], enumName: 'MeansId' })
   means!: string;
 
-  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  @ApiProperty({ description: 'The User-Agent of the browser.' })
   device!: string;
 
   @ApiProperty()
@@ -20,10 +20,10 @@ export class AdminAccountSession {
 }
 
 export class AdminAccountBrowser {
-  @ApiProperty({ description: 'What the browser says of itself (User-Agent).' })
+  @ApiProperty({ description: 'The User-Agent of the browser.' })
   device!: string;
 
-  @NullableInstant('Until then it needs no code.')
+  @NullableInstant('The browser needs no code until this time.')
   codeValidUntil!: string | null;
 
   @ApiProperty({ format: 'date-time' })
@@ -31,10 +31,10 @@ export class AdminAccountBrowser {
 }
 
 export class AdminAccountDevices {
-  @ApiProperty({ type: [AdminAccountSession], description: 'Those that are open now.' })
+  @ApiProperty({ type: [AdminAccountSession], description: 'The open sessions.' })
   sessions!: AdminAccountSession[];
 
-  @ApiProperty({ type: [AdminAccountBrowser], description: 'Those that are remembered.' })
+  @ApiProperty({ type: [AdminAccountBrowser], description: 'The remembered browsers.' })
   browsers!: AdminAccountBrowser[];
 }
 

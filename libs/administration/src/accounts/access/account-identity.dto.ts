@@ -5,7 +5,12 @@ class AdminVerifier {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ type: String, nullable: true, example: 'Nadia Roux', description: 'null: erased since.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Nadia Roux',
+    description: 'Null: the account is erased.',
+  })
   displayName!: string | null;
 }
 
@@ -14,7 +19,8 @@ export class AdminIdentity {
   @ApiProperty({
     enum: IDENTITY_METHODS,
     enumName: 'IdentityMethod',
-    description: 'By the person’s own card or e-CPS, or face to face by an administrator.',
+    description:
+      'How the identity was verified: by the person’s own card or e-CPS, or face to face by an administrator.',
   })
   method!: (typeof IDENTITY_METHODS)[number];
 
@@ -24,14 +30,14 @@ export class AdminIdentity {
   @ApiProperty({
     type: AdminVerifier,
     nullable: true,
-    description: 'Who recognised the person face to face.',
+    description: 'Who identified the person face to face.',
   })
   verifiedBy!: AdminVerifier | null;
 
-  @ApiProperty({ format: 'date-time', description: 'When it is to be verified again: three years later.' })
+  @ApiProperty({ format: 'date-time', description: 'When it must be verified again: three years later.' })
   dueAt!: string;
 
-  @ApiProperty({ description: 'Whether that time has come.' })
+  @ApiProperty({ description: 'Whether this date has passed.' })
   isDue!: boolean;
 }
 

@@ -34,7 +34,7 @@ export class AccountLinkController {
     'accounts.link',
     'linkAdminAccount',
     'Links the account to a card or an e-CPS',
-    'By the national id of the person (RPPS or ADELI). One account bears it at a time. Of an administrator’s account, and where the structure’s `fourEyes` says so, it waits, among `pendingChanges`.',
+    'By the national id of the person (RPPS or ADELI), which only one account may have. For an administrator’s account, and where the structure’s `fourEyes` requires it, the change waits among `pendingChanges`.',
     ['account.state', 'account.taken'],
   )
   async linkAdminAccount(
@@ -50,7 +50,7 @@ export class AccountLinkController {
   @AccountAct(
     'accounts.link',
     'unlinkAdminAccount',
-    'Takes the national id away',
+    'Removes the national id from an account',
     'Card and e-CPS no longer open this account.',
     ['account.state'],
   )
@@ -67,8 +67,8 @@ export class AccountLinkController {
   @AccountAct(
     'accounts.prove-identity',
     'verifyAdminAccountIdentity',
-    'Attests that the person of an account was recognised face to face',
-    'Of another person alone. It is to be done again after three years. The person is notified by mail.',
+    'Attests that an account holder was identified face to face',
+    'Not for one’s own account. The attestation expires after three years. The person is notified by mail.',
     ['act.on-self', 'account.state'],
   )
   async verifyAdminAccountIdentity(
@@ -85,7 +85,7 @@ export class AccountLinkController {
     'accounts.prove-identity',
     'askAdminAccountIdentity',
     'Asks a person by mail to have their identity verified',
-    'Of an active account whose identity is not proven, or due again. At most one mail an hour.',
+    'For an active account whose identity is not proven, or due again. At most one mail an hour.',
     ['account.state'],
   )
   async askAdminAccountIdentity(

@@ -29,7 +29,7 @@ export class EmergencyAccessController {
     'accounts.emergency-access',
     'openAdminEmergencyAccess',
     'Opens one means for at most 24 hours; notifies the account holder and every national administrator',
-    'For a card left at home or a telephone lost: it ends automatically, and the journal records who opened it and why.',
+    'For a forgotten card or a lost telephone. The access ends automatically, and the journal records who opened it and why.',
     ['act.on-self', 'account.state'],
   )
   async openAdminEmergencyAccess(
@@ -45,8 +45,8 @@ export class EmergencyAccessController {
   @AccountAct(
     'accounts.emergency-access',
     'closeAdminEmergencyAccess',
-    'Ends it before its time',
-    'Sessions opened by it end too.',
+    'Ends an emergency access early',
+    'Also ends the sessions that it opened.',
     ['account.state'],
   )
   async closeAdminEmergencyAccess(

@@ -23,7 +23,7 @@ export class AccountClosureController {
   @AccountAct(
     'accounts.deactivate',
     'deactivateAdminAccount',
-    'Closes the account, and whatever is open',
+    'Closes an account, and ends its sessions',
     'Sessions, sign-ins in progress, remembered browsers and links end in the same transaction.',
     ['act.on-self', 'administrator.last', 'account.state'],
   )
@@ -41,7 +41,7 @@ export class AccountClosureController {
     'accounts.reactivate',
     'reactivateAdminAccount',
     'Opens a closed account again',
-    'The person signs in with what they had; remembered browsers stay forgotten.',
+    'The person signs in with the same means as before; remembered browsers stay forgotten.',
     ['account.state'],
   )
   async reactivateAdminAccount(
@@ -58,7 +58,7 @@ export class AccountClosureController {
     'accounts.erase',
     'eraseAdminAccount',
     'Confirms the erasure that the person asked for',
-    'What names the person is deleted; the journal keeps its sealed lines without a name.',
+    'All identifying data is deleted; the journal keeps its sealed lines without a name.',
     ['act.on-self', 'administrator.last', 'account.state'],
   )
   async eraseAdminAccount(

@@ -23,8 +23,8 @@ export class ErasureWishController {
   @AccountAct(
     'accounts.erase',
     'requestAdminAccountErasure',
-    'Asks for the erasure of a person who asked by another means, or has left',
-    'It waits for a second administrator or 24 hours, and the account holder is notified by mail; listed in `pendingChanges`.',
+    'Requests the erasure of a person who asked by letter or mail, or has left',
+    'The erasure waits for a second administrator or 24 hours, listed in `pendingChanges`. The account holder is notified by mail.',
     ['act.on-self', 'administrator.last', 'account.state'],
   )
   async requestAdminAccountErasure(

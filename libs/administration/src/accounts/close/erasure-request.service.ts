@@ -11,9 +11,8 @@ import {
 import type { Administrator } from '@portillon/user-management';
 
 /**
- * Erases the account of a person who did not ask while signed in: by a letter, a mail, or because they left.
- * It cannot be undone. It therefore always waits for a second administrator or 24 hours, and the person is
- * notified.
+ * Erases the account of a person who did not ask while signed in: by a letter, a mail, or because they left. It cannot
+ * be undone. It therefore always waits for a second administrator or 24 hours, and the person is notified.
  */
 @Injectable()
 export class ErasureRequestService {

@@ -31,7 +31,8 @@ export class AccountInvitationController {
   @Idempotent()
   @ApiOperation({
     summary: 'Creates an account and invites its holder by mail',
-    description: 'The link in the mail is good once, for seven days. A user name that is taken is refused.',
+    description:
+      'The link in the mail works once, for seven days. A user name that exists already is refused.',
   })
   @ApiCreatedResponse({ type: AdminAccount })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })
@@ -52,7 +53,7 @@ export class AccountInvitationController {
     'accounts.resend-invitation',
     'resendAdminAccountInvitation',
     'Sends the invitation once more',
-    'The link before is void.',
+    'The previous link becomes void.',
     ['account.state', 'channel.unavailable'],
   )
   async resendAdminAccountInvitation(

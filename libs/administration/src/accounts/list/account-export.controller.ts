@@ -21,9 +21,9 @@ export class AccountExportController {
   @ApiOperation({
     summary: 'The accounts within reach as a CSV file, as the list has them',
     description:
-      'Semicolons, no cell a formula, no phone number. `raw` (default) has the titles that an import reads, codes and UTC; `fr` French titles and words, and the time of Paris. The journal says who took it.',
+      'Separated by semicolons, without formulas or phone numbers. `raw` (default) has the column titles of an import, codes and UTC times; `fr` has French titles and texts, and Paris time. The journal records who exported it.',
   })
-  @ApiQuery({ name: 'q', required: false, type: String, description: 'As in the list.' })
+  @ApiQuery({ name: 'q', required: false, type: String, description: 'The same as in the list.' })
   @ApiQuery({ name: 'only', required: false, enum: LIST_SELECTIONS, enumName: 'AccountSelection' })
   @ApiQuery({ name: 'form', required: false, enum: EXPORT_FORMS, enumName: 'AccountExportForm' })
   @ApiQuery({ name: 'status', required: false, enum: ACCOUNT_STATUS, enumName: 'AccountStatus' })

@@ -46,7 +46,7 @@ class AccountLine {
   @ApiProperty({ type: SessionStructure, nullable: true })
   structure!: SessionStructure | null;
 
-  @NullableText('idNat_PS: how a card or Pro Santé Connect names the person.', '899700366240')
+  @NullableText('The idNat_PS, by which a card or Pro Santé Connect identifies the person.', '899700366240')
   nationalId!: string | null;
 
   @NullableInstant()
@@ -55,13 +55,13 @@ class AccountLine {
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
 
-  @NullableInstant('When a closed account is erased, as announced to its holder; null while not scheduled.')
+  @NullableInstant('When the closed account is erased, as announced to its holder; null: not scheduled.')
   erasureDueAt!: string | null;
 
   @ApiProperty({ description: 'Whether wrong passwords or wrong codes keep the person out now.' })
   locked!: boolean;
 
-  @ApiProperty({ description: 'Give it back in `If-Match` with a change.' })
+  @ApiProperty({ description: 'The version, which a change sends in `If-Match`.' })
   version!: number;
 }
 
@@ -75,13 +75,13 @@ export class AdminAccountPage {
   @ApiProperty({ type: [AdminAccountItem] })
   items!: AdminAccountItem[];
 
-  @ApiProperty({ type: String, nullable: true, description: 'Give it back as `cursor` for the next page.' })
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `cursor` to get the next page.' })
   nextCursor!: string | null;
 
   @ApiProperty({
     type: Number,
     nullable: true,
-    description: 'How many there are in all; null in a later page, and in a search by words.',
+    description: 'The total; null on later pages and in a search.',
   })
   total!: number | null;
 }
@@ -95,10 +95,10 @@ export class AdminEmergencyAccess {
 }
 
 export class AdminAccountLocks {
-  @NullableInstant('Until then no password is looked at in a browser that is not known; null: not locked.')
+  @NullableInstant('The end of the password lock; until then unknown browsers are refused. Null: not locked.')
   passwordUntil!: string | null;
 
-  @NullableInstant('Until then no code is taken.')
+  @NullableInstant('The end of the code lock; until then every code is refused.')
   codeUntil!: string | null;
 
   @ApiProperty({ description: 'Too many wrong codes in all: only an administrator reopens the code step.' })
@@ -128,24 +128,26 @@ export class AdminAccount extends AccountLine {
   @ApiProperty({ type: AdminAccountLocks })
   locks!: AdminAccountLocks;
 
-  @ApiProperty({ type: AdminEmergencyAccess, nullable: true, description: 'The one that is open now.' })
+  @ApiProperty({ type: AdminEmergencyAccess, nullable: true, description: 'The open emergency access.' })
   emergencyAccess!: AdminEmergencyAccess | null;
 
-  @NullableInstant('When the person asked to be erased: it waits for an administrator.')
+  @NullableInstant('When the person requested the erasure, which waits for an administrator.')
   erasureRequestedAt!: string | null;
 
-  @NullableInstant('Since when it is closed; null: it is open, erased, or was closed before this was noted.')
+  @NullableInstant(
+    'Since when the account is closed; null: it is open, erased, or was closed before this was recorded.',
+  )
   closedAt!: string | null;
 
-  @NullableInstant('Since when mails to the address come back. Null: none did, or one arrived since.')
+  @NullableInstant('The time of the first mail that came back; null: none did, or a later one arrived.')
   emailUnreachableSince!: string | null;
 
-  @NullableInstant('Until when the invitation of an invited person is good; it may be over.')
+  @NullableInstant('When the invitation of an invited person expires; the time may be past.')
   invitedUntil!: string | null;
 
   @ApiProperty({
     type: [AdminPendingChange],
-    description: 'What administrators requested and what waits, at most one of each kind.',
+    description: 'Requested changes that wait, at most one of each kind.',
   })
   pendingChanges!: AdminPendingChange[];
 
@@ -159,7 +161,7 @@ export class AdminAccount extends AccountLine {
   @ApiProperty({
     type: AdminDirectoryStanding,
     nullable: true,
-    description: 'What the national directory said of the national id; null: nothing so far.',
+    description: 'The national directory’s answer about the national id; null: no answer yet.',
   })
   directory!: AdminDirectoryStanding | null;
 

@@ -20,9 +20,9 @@ export class AdministeredDataController {
   @Header('Content-Disposition', 'attachment; filename="portillon-donnees.json"')
   @ApiOperation({
     operationId: 'exportAdminAccountData',
-    summary: 'Everything that is kept of a person who cannot sign in, as a file',
+    summary: 'All personal data of a person who cannot sign in, as a file',
     description:
-      'As the person’s own export, without any secret nor the reasons that administrators beyond the reach wrote. The journal keeps who took it and why.',
+      'The same as the person’s own export. It has no secrets, and no reasons written by administrators out of the caller’s reach. The journal records who exported it and why.',
   })
   @ApiOkResponse({ type: PersonalData })
   @ApiErrors({ 401: ['session.required', 'code.required', 'reauthentication.required'] })

@@ -27,7 +27,7 @@ export class PendingChangeController {
     'accounts.decide',
     'confirmAdminPendingChange',
     'A second administrator confirms a change that waits',
-    '`If-Match` carries the version that was seen with it. It takes effect at once: a new mail address ends what is open, roles hold in open sessions too, an erasure deletes what names the person. The person is notified by mail.',
+    '`If-Match` is the version that the caller has read with the change. The change takes effect at once. A new mail address ends open sessions and codes, roles apply to open sessions, an erasure deletes all identifying data. The person is notified by mail.',
     ['account.state', 'act.on-own-request', 'act.on-machine-request', 'act.too-new-to-confirm'],
   )
   @ApiHeader({ name: 'If-Match', required: true, description: '`"<version>"`, as given by `ETag`.' })

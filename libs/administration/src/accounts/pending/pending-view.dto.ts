@@ -10,7 +10,7 @@ class AdminRequester {
     type: String,
     nullable: true,
     example: 'Nadia Roux',
-    description: 'null: erased since, or an application.',
+    description: 'Null: the account is erased, or the actor is an application.',
   })
   displayName!: string | null;
 }
@@ -23,20 +23,20 @@ export class AdminPendingChange {
   @ApiProperty({
     example: 'claire.durand@hopital.example',
     description:
-      'The mail address; the idNat_PS of the card or e-CPS; the roles, a space between them; the day when a request for erasure came.',
+      'The new value: the mail address, the idNat_PS of the card or e-CPS, the roles separated by spaces, or the day of the request for erasure.',
   })
   value!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Of an erasure: how the request came.' })
+  @ApiProperty({ type: String, nullable: true, description: 'For an erasure: how the request arrived.' })
   reason!: string | null;
 
-  @ApiProperty({ type: AdminRequester, description: 'The administrator who asked: another one confirms it.' })
+  @ApiProperty({ type: AdminRequester, description: 'The requester; another administrator confirms.' })
   requestedBy!: AdminRequester;
 
   @ApiProperty({ format: 'date-time' })
   requestedAt!: string;
 
-  @ApiProperty({ format: 'date-time', description: 'Then it takes effect, unless it is cancelled.' })
+  @ApiProperty({ format: 'date-time', description: 'When it takes effect, unless it is cancelled.' })
   effectiveAt!: string;
 }
 

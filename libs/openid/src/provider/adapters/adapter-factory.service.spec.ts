@@ -102,7 +102,7 @@ describe('an access token', () => {
   });
 });
 
-describe('a request that waits for its person', () => {
+describe('a request that waits for its user', () => {
   it('is counted before it is written, and given back when the person has come', async () => {
     const { adapter, steps } = storage('Interaction', { client: SECRET });
     await adapter.upsert('id', {}, 900);
@@ -165,7 +165,7 @@ describe('what is kept of a session of the library’s', () => {
 });
 
 describe('a client', () => {
-  it('is an application that is active, with no secret of its own to be read', async () => {
+  it('is an active application, without a readable secret', async () => {
     const { adapter } = storage('Client', { client: SECRET });
     const found = (await adapter.find('agenda'))!;
     expect(found).toMatchObject({

@@ -54,7 +54,7 @@ describe('the person of a token', () => {
     expect(await finding(CLAIRE, false)(TOKEN)).toBeUndefined();
   });
 
-  it('is no one for a token of no session, whoever is signed in in this browser', async () => {
+  it('is no one for a token without session, even when the browser has another one', async () => {
     expect(await finding()({}, { session: SESSION })).toBeUndefined();
   });
 

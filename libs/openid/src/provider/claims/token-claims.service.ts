@@ -11,10 +11,7 @@ interface Token {
   sid?: string;
 }
 
-/**
- * The claims of an access token beside the protocol's: how the person signed in (RFC 9068, 2.2.1), or a
- * machine's structure.
- */
+/** The claims of an access token beside the protocol's: the sign-in (RFC 9068, 2.2.1), or a machine's structure. */
 @Injectable()
 export class TokenClaimsService {
   constructor(

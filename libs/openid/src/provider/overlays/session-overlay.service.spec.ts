@@ -72,7 +72,7 @@ function overlaid({ standing, route = 'authorization', state }: World = {}) {
 }
 
 describe('the session of the library', () => {
-  it('stands for the one of this service whose cookie the browser has, with its strongest proof', async () => {
+  it('represents the one of this service whose cookie the browser has, with its strongest proof', async () => {
     const { ctx, entities, get } = overlaid({ standing: SESSION });
     const model = await get();
     expect(model).toMatchObject({

@@ -12,8 +12,8 @@ import { asksToSignOut, keepSession, modelsOf, SessionModel, sessionOf } from '.
 import { RequestRegistry } from '../request-registry.service';
 
 /**
- * Replaces the library's own session by the session of this service, whose cookie alone counts. It is built
- * from ours for each request, and signing out of it ends ours (docs/adr/0028).
+ * Replaces the library's own session by the session of this service, whose cookie alone counts. It is built from ours
+ * for each request, and signing out of it ends ours (docs/adr/0028).
  */
 @Injectable()
 export class SessionOverlayService {

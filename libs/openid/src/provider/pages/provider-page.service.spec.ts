@@ -124,7 +124,7 @@ describe('signing out at the request of an application', () => {
     expect(headers.get('content-security-policy')).not.toContain('script-src');
   });
 
-  it('goes on by itself where the application proves that it speaks of this very session', async () => {
+  it('continues automatically where the application proves that it speaks of this very session', async () => {
     const { service, ctx, headers } = pages(hint('sid-agenda'));
     await service.signOut(ctx, FORM);
     expect(ctx.body).toContain('document.forms[0].submit()');

@@ -41,10 +41,7 @@ export const addressOf = (question: AccountQuestion) => addressFor(question, not
 const known = <Value extends string>(values: readonly Value[], text: string) =>
   values.find((value) => value === text);
 
-/**
- * The search text and the list's state: kept while the person looks at an account, dropped when they sign
- * out.
- */
+/** The search text and the list's state: kept while the person looks at an account, dropped when they sign out. */
 const useKeptStore = defineStore('administration-accounts', () => {
   const sessions = useSessionStore();
   const kept = reactive({ text: '', query: {} as Record<string, string> });

@@ -28,7 +28,7 @@ const current = () => document.querySelector('nav [aria-current=page]')?.textCon
 const sections = () => [...document.querySelectorAll('h2')].map((one) => one.textContent);
 
 describe('the page of an application', () => {
-  it('is in tabs, each with an address of its own', async () => {
+  it('is in tabs, each with a separate address', async () => {
     await open(PAGE);
     expect([tabs(), current()]).toEqual([['Aperçu', 'Accès', 'Intégration', 'Activité'], 'Aperçu']);
     expect(sections()).toEqual(['Réglages', 'Vérifier l’application', 'Désactiver']);
@@ -43,7 +43,7 @@ describe('the page of an application', () => {
     expect(router.currentRoute.value.path).toBe(PAGE);
   });
 
-  it('says first that nobody passes without a rule, and leads to where one is written', async () => {
+  it('warns first that everyone is refused without a rule, and leads to where one is written', async () => {
     api.getGateRules.mockResolvedValue({ items: [], version: 7 });
     await open(PAGE);
     expect(text()).toContain('Aucune règle : personne ne passe.');

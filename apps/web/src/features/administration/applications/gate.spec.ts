@@ -44,7 +44,7 @@ async function changeSettings() {
 const save = () => press('Enregistrer les règles d’accès');
 
 describe('the rules of an application behind a proxy', () => {
-  it('are told in words, in their order, with what becomes of the rest', async () => {
+  it('are shown as sentences, in their order, with what happens otherwise', async () => {
     stored(
       7,
       { ...ADMIN, methods: ['POST', 'PUT'], structures: [hospital.id] },
@@ -158,7 +158,7 @@ describe('the rules of an application behind a proxy', () => {
     expect(text()).not.toContain('Cette valeur n’est pas acceptée');
   });
 
-  it('are kept as typed when somebody else changed them, with theirs beside, and saved over them at will', async () => {
+  it('are kept as typed after a concurrent change, with the stored ones beside, and saved on request', async () => {
     await openPage();
     await press('Modifier les règles');
     await change(2, 'textarea', '/mien');
@@ -172,7 +172,7 @@ describe('the rules of an application behind a proxy', () => {
     expect(saved()).toEqual(['planning', 9, [ADMIN, gateRule({ paths: ['/mien'] })]]);
   });
 
-  it('of somebody else are never replaced unseen, when the settings were read anew meanwhile', async () => {
+  it('of another administrator are never replaced unseen, when the settings were read again meanwhile', async () => {
     api.editApplication.mockResolvedValue(gatedApplication({ version: 9 }));
     await openPage();
     await press('Modifier les règles');
@@ -202,7 +202,7 @@ describe('« Pourquoi ? »', () => {
     path: '/admin',
   } as const;
 
-  it('tells for nobody who is signed in, with the rule and what it asks', async () => {
+  it('answers for no session, with the rule and its requirement', async () => {
     api.explainGate.mockResolvedValue(answer);
     await openPage();
     await type('Adresse demandée', ' https://planning.example/admin ');
@@ -249,7 +249,7 @@ describe('« Pourquoi ? »', () => {
     expect(api.explainGate).not.toHaveBeenCalled();
   });
 
-  it('tells by words alone where no rule decides', async () => {
+  it('explains the case where no rule decides', async () => {
     api.explainGate.mockResolvedValue({ ...answer, verdict: 'forbidden', asked: null, rule: null });
     await openPage();
     await press('Expliquer la réponse');
@@ -284,7 +284,7 @@ describe('« Pourquoi ? »', () => {
 });
 
 describe('the settings of an application', () => {
-  it('can be changed though the name of a structure cannot be read: its id stands for it', async () => {
+  it('can be changed when the name of a structure cannot be read: its id is shown', async () => {
     administration.getStructure.mockImplementation(() => refuse('unavailable'));
     api.getApplication.mockResolvedValue(gatedApplication({ audienceStructures: ['s-far'] }));
     await openPage();

@@ -99,7 +99,7 @@ describe('« À traiter » at home', () => {
     expect(router.currentRoute.value.fullPath).toBe('/administration/comptes?only=INVITATION_EXPIRED');
   });
 
-  it('says whose account is soon erased, and leads to the page that tells when and stops it', async () => {
+  it('shows whose account is soon erased, and leads to the page that shows the date and stops it', async () => {
     const due = adminAccount({ status: 'DEACTIVATED', erasureDueAt: '2026-12-24T10:00:00.000Z' });
     api.listAccounts.mockImplementation(async ({ only }) =>
       only === 'ERASURE_DUE' ? { items: [{ ...due, entry: ENTERS }], nextCursor: null, total: 1 } : none,

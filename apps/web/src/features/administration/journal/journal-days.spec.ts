@@ -52,7 +52,7 @@ describe('the lines of the journal by day', () => {
     expect(counts(event(at), event(at, { address: '192.0.2.8' }))).toEqual([['2026-11-24', 1, 1]]);
   });
 
-  it('count the refusals that one line stands for', () => {
+  it('count the refusals that one line sums up', () => {
     const at = '2026-11-24T09:00:00.000Z';
     expect(counts(event(at, { data: { repeats: 500 } }), event(at))).toEqual([['2026-11-24', 501]]);
   });

@@ -50,7 +50,7 @@ describe('a line of the journal', () => {
     expect(text).toContain('24/11/2026 12:00:00');
   });
 
-  it('is told from the others by the name of its button', () => {
+  it('has a button with a distinct name', () => {
     expect(row({}).get('button').text()).toMatch(/^Connexion réussie\s*12:00:00\s*Claire Martin$/);
     expect(row({ account: null }).get('button').text()).toMatch(/^Connexion réussie\s*12:00:00$/);
   });
@@ -99,7 +99,7 @@ describe('a line of the journal', () => {
     expect(line({ name: 'authn_code_sent', channel: 'EMAIL' }).text()).toContain('Code pare-mail');
   });
 
-  it('tells an export of accounts from one of the journal', () => {
+  it('distinguishes an export of accounts from one of the journal', () => {
     expect(row({ name: 'sensitive_read', data: { what: 'accounts' } }).text()).toContain('Liste des comptes');
   });
 
@@ -116,7 +116,7 @@ describe('a line of the journal', () => {
     expect(closed.text()).toContain('Accès de secours fermé avant son terme');
   });
 
-  it('keeps a pseudonym for who is erased, and shows hostile names as they are', () => {
+  it('keeps a pseudonym for an erased person, and shows hostile names as they are', () => {
     expect(line({ account: { id: 'a9', username: null, displayName: null } }).text()).toContain(
       'pseudonyme a9',
     );

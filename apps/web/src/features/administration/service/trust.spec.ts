@@ -26,7 +26,7 @@ it('says whether anything keeps from signing, and of each reservation what was f
   expect(page.get('article h3').text()).toMatch(/^Réserve/);
 });
 
-it('says what stands in the way', async () => {
+it('shows the obstacles', async () => {
   const [one] = trustStatement().reservations;
   const reservations = [{ ...one!, state: 'forbidden' as const }];
   const verdict = 'NE PEUT PAS ÊTRE SIGNÉ : 1 interdit, 0 point à faire d’abord.';

@@ -129,7 +129,7 @@ it('publishes the texts of the law under the version that was read', async () =>
   expect(text()).toContain('Les mentions légales sont publiées.');
 });
 
-it('takes nothing where a file of the server tells it', async () => {
+it('takes nothing where a file of the server sets it', async () => {
   const toldByFiles = ['accessibilityState', 'accessibilityAuditedOn', 'accessibilityEmail'];
   api.getAdminLegalNotice.mockResolvedValue(notice({ toldByFiles }));
   await open('/administration/mentions-legales');
@@ -146,7 +146,7 @@ it('says beside its field what cannot be published', async () => {
   expect(text()).toContain('Un numéro, par exemple : 01 23 45 67 89');
 });
 
-it('shows everybody who runs the service, and of what is not told that it is not', async () => {
+it('shows everyone who runs the service, and which facts are missing', async () => {
   await open('/mentions-legales');
   expect(text()).toContain('GCS Santé');
   expect(text()).toContain('L’organisme qui exploite ce service n’a pas encore publié ces informations.');

@@ -208,7 +208,7 @@ describe('structures', () => {
     expect(text()).not.toContain('Moyens forts obligatoires');
   });
 
-  it('keep what is typed when somebody else changed them, and take over what was left alone', async () => {
+  it('keep the typed text after a concurrent change, and take over the fields left alone', async () => {
     await open(`/administration/structures/${hospital.id}`);
     await type('Redemander un code', '8');
     api.setPolicy.mockImplementationOnce(() => refuse('precondition.failed'));
@@ -252,7 +252,7 @@ describe('the first visit of a national administrator', () => {
     expect(router.currentRoute.value.query).toEqual({ structure: hospital.id, role: 'structure-admin' });
   });
 
-  it('is behind once somebody is there', async () => {
+  it('is over once there is an administrator', async () => {
     await open('/administration/comptes');
     expect(text()).not.toContain('Pour commencer');
   });

@@ -61,7 +61,7 @@ describe('a webhook that is made', () => {
     await tick('Un compte est créé');
   }
 
-  it('needs a name, an address and something to tell', async () => {
+  it('needs a name, an address and an event', async () => {
     await open('/administration/webhooks/nouveau');
     await press('Créer le webhook');
     for (const sentence of ['Donnez un nom', 'Saisissez l’adresse', 'Cochez au moins une case.'])
@@ -98,7 +98,7 @@ describe('a webhook that is made', () => {
     expect(text()).toContain(sentence);
   });
 
-  it('offers a structure to who administers them all, and to no other', async () => {
+  it('offers a structure to administrators of all structures only', async () => {
     await open('/administration/webhooks/nouveau');
     expect(text()).not.toContain('Structure (facultatif)');
     page.unmount();

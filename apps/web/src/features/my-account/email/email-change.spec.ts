@@ -87,7 +87,7 @@ describe('a new mail address', () => {
     expect(change.form.problem?.code).toBe('validation.failed');
   });
 
-  it('is told to the page once proved, and the field is empty', async () => {
+  it('is announced to the page once proved, and the field is empty', async () => {
     const change = inScope(() => useEmailChange(received));
     change.form.values.email = 'new@hopital.example';
     await change.form.send();

@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * An action for which the API may require the password. It is first sent without, since a recent sign-in
- * suffices. While `PasswordProofDialog.vue` asks for the password, the action waits and typed text is kept.
+ * An action for which the API may require the password. It is first sent without, since a recent sign-in suffices.
+ * While `PasswordProofDialog.vue` asks for the password, the action waits and typed text is kept.
  */
 export function usePasswordProof() {
   const waiting = shallowRef<Waiting | null>(null);

@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 
 describe('setting up the telephone', () => {
-  it('has no status before a number is typed, and « Non validé » from then on', () => {
+  it('has no status before a number is typed, and « Non validé » afterwards', () => {
     const setup = start(account());
     expect(setup.status.value).toBe('NONE');
     setup.form.values.number = '06 12 34 56 78';

@@ -66,7 +66,7 @@ function useFoundResults() {
   const known = useKnownText();
   const { dayAndTime } = useDates();
   const { lead } = useWaysIn();
-  /** Null for a person who signs in as usual. */
+  /** Null for a person without an obstacle. */
   const kept = (entry: AdminEntry) => (entry.canEnter === 'yes' ? null : lead(entry));
   const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' · ');
 

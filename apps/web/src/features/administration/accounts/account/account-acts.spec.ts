@@ -46,7 +46,7 @@ describe('an account', () => {
     expect(text()).toContain('Peut entrer avec le mot de passe et un code ou une carte.');
   });
 
-  it('says what keeps the person out, with the act that mends it beside, and not once more below', async () => {
+  it('shows what keeps the person out, with the fixing action beside it and not repeated below', async () => {
     const [at, codeValidUntil] = ['2026-11-24T10:00:00.000Z', null];
     api.getDevicesOf.mockResolvedValue({
       sessions: [
@@ -67,7 +67,7 @@ describe('an account', () => {
     expect(text()).toContain('192.0.2.7');
   });
 
-  it('says of who is active by what rule they are kept out, since when, and what mends it', async () => {
+  it('shows the rule that keeps an active person out, since when, and the fix', async () => {
     const accepts = ['pro-sante-connect', 'cpx', 'passkey'] as const;
     const acts = ['open-emergency-access', 'edit-structure'] as const;
     const since = '2026-10-31T23:00:00.000Z';
@@ -156,7 +156,7 @@ describe('an account', () => {
     expect(text()).toMatch(/Annuaire Santé\s*Inconnu le 20\snovembre 2026/);
   });
 
-  it('is attested for its person with how they were recognised, and not without', async () => {
+  it('is attested with how the person was recognised, and not without', async () => {
     api.getAccountOf.mockResolvedValue(adminAccount());
     api.verifyIdentity.mockResolvedValue(adminAccount());
     await open('/administration/comptes/a1');
@@ -259,7 +259,7 @@ describe('an account', () => {
       expect(text()).not.toContain(button);
   });
 
-  it('of oneself is deactivated by somebody else', async () => {
+  it('cannot be deactivated by its own holder', async () => {
     api.getAccountOf.mockResolvedValue(adminAccount({ id: 'me' }));
     await open('/administration/comptes/me');
     expect(text()).toContain('certaines actions demandent un autre administrateur');

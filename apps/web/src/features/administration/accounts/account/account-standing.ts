@@ -22,7 +22,7 @@ export function useStanding(account: () => AdminAccount) {
     query: () => getWaysInOf(account().id),
   });
 
-  /** Each action is shown beside the first reason that it fixes. Empty for a person who signs in as usual. */
+  /** Each action is shown beside the first reason that it fixes. Empty without an obstacle. */
   const blocks = computed<AccountBlock[]>(() => {
     if (!data.value || data.value.canEnter === 'yes') return [];
     const acts = toldReasons(data.value).map(actOfReason);
@@ -31,7 +31,7 @@ export function useStanding(account: () => AdminAccount) {
       return act && acts.indexOf(act) === at ? { text, act } : { text };
     });
   });
-  /** The means of a person who signs in as usual. Empty for others, and undefined until it is known. */
+  /** The means of a person without an obstacle. Empty for others, and undefined until it is known. */
   const entrance = computed(
     () => data.value && (data.value.canEnter === 'yes' ? sentences(data.value)[0] : ''),
   );

@@ -12,8 +12,8 @@ export interface BulkRefusal {
 const OF_ONE = ['permission.denied', 'not-found', 'account.state', 'act.on-self', 'administrator.last'];
 
 /**
- * Runs one action on many accounts, one after the other. Each is a separate request, with its own rights and
- * line in the journal. A failure that would stop the next one too (no network, no code given) pauses the run.
+ * Runs one action on many accounts, one after the other. Each is a separate request, with its own rights and line in
+ * the journal. A failure that would stop the next one too (no network, no code given) pauses the run.
  */
 export function useBulkRun() {
   const run = reactive({

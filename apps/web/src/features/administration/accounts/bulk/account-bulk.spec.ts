@@ -17,7 +17,7 @@ const started = () => effectScope().run(useBulkRun)!;
 beforeEach(() => vi.resetAllMocks());
 
 describe('an act on many accounts', () => {
-  it('is done to each by a request of its own, and names who is refused', async () => {
+  it('sends a separate request for each, and names those that were refused', async () => {
     api.deactivate.mockImplementation((id) =>
       id === 'a250' ? refuse('permission.denied') : Promise.resolve(adminAccount()),
     );

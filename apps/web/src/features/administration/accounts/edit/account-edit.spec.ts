@@ -47,7 +47,7 @@ describe('editing an account', () => {
     expect(api.editAccount).toHaveBeenCalledWith('a1', 3, sent);
   });
 
-  it('says that somebody else wrote the same field, keeps what is typed, and saves it when told again', async () => {
+  it('shows a concurrent change of the same field, keeps what is typed, and saves it on confirmation', async () => {
     await open('/administration/comptes/a1/modifier');
     await type('Nom affiché', 'Claire Petit');
     await type('Adresse e-mail', 'claire.petit@hopital.example');
@@ -66,7 +66,7 @@ describe('editing an account', () => {
     });
   });
 
-  it('gives up what was typed for what somebody else wrote', async () => {
+  it('drops the typed text for the stored one on request', async () => {
     await open('/administration/comptes/a1/modifier');
     await type('Nom affiché', 'Claire Petit');
     api.editAccount.mockImplementationOnce(() => refuse('precondition.failed'));
@@ -94,7 +94,7 @@ describe('editing an account', () => {
   });
 });
 
-describe('inviting somebody', () => {
+describe('inviting a person', () => {
   it('proposes the usual user name, until another is typed', async () => {
     api.inviteAccount.mockResolvedValue(adminAccount({ status: 'INVITED' }));
     await open('/administration/comptes/nouveau');

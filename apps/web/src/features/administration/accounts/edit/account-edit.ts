@@ -17,9 +17,9 @@ import { useFieldTexts } from '../../shared/field-texts';
 import { useRights } from '../../shared/rights';
 
 /**
- * Edits an account that another administrator may edit at the same time. After a concurrent change, fields
- * not touched here take the stored values. Where both changed a field, the typed text stays and both are
- * shown. Nothing is overwritten before the person saves again.
+ * Edits an account that another administrator may edit at the same time. After a concurrent change, fields not touched
+ * here take the stored values. Where both changed a field, the typed text stays and both are shown. Nothing is
+ * overwritten before the person saves again.
  */
 export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
   const { national } = useRights();

@@ -13,9 +13,7 @@ import { useColleaguesDomain } from './colleagues-domain';
 import { useFieldTexts } from '../../shared/field-texts';
 import { useRights } from '../../shared/rights';
 
-/**
- * The form that invites a person. User name and address follow the name until the administrator types others.
- */
+/** The form that invites a person. User name and address follow the name until the administrator types others. */
 export function useAccountInvitation(roles: Role[], invite: (body: AccountInvitation) => Promise<unknown>) {
   const { national } = useRights();
   const form = useForm({

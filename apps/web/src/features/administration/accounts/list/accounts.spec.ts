@@ -26,7 +26,7 @@ beforeEach(() => {
 afterEach(() => page.unmount());
 
 describe('« Administration »', () => {
-  it('is not for who administers nothing, and says whom to ask', async () => {
+  it('is closed to people who administer nothing, and names a contact', async () => {
     signedInAs('professional');
     await open('/administration/comptes');
     expect(router.currentRoute.value.name).toBe('not-allowed');
@@ -99,7 +99,7 @@ describe('the list of accounts', () => {
     expect(text()).not.toContain('Afficher la suite');
   });
 
-  it('says what to do when nobody is found', async () => {
+  it('explains what to do when no account matches', async () => {
     api.listAccounts.mockResolvedValue({ items: [], nextCursor: null, total: null });
     await open('/administration/comptes');
     await type('État du compte', 'INVITED');
@@ -171,7 +171,7 @@ describe('the list of accounts', () => {
     }
   });
 
-  it('says when each is erased, of those that are to be, though nobody chose that column', async () => {
+  it('shows the date of erasure for accounts that have one, without that column', async () => {
     const [due] = adminAccounts('Claire');
     const erasureDueAt = '2026-12-24T10:00:00.000Z';
     api.listAccounts.mockResolvedValue({

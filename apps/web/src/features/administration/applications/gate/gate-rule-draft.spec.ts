@@ -37,7 +37,7 @@ describe('a rule as it is typed', () => {
     [Array.from({ length: 21 }, (_, at) => `/${at}`).join('\n'), 'tooMany'],
     ['/', undefined],
     ['/admin\n/données', undefined],
-  ])('with the paths %j is told as %s', (paths, fault) => {
+  ])('with the paths %j is shown as %s', (paths, fault) => {
     expect(faultOf(draft({ paths }), 'paths')).toBe(fault);
   });
 
@@ -46,7 +46,7 @@ describe('a rule as it is typed', () => {
     ['get post', undefined],
     ['G3T', 'methodWrong'],
     [Array.from({ length: 21 }, (_, at) => `A${String.fromCharCode(65 + at)}`).join(), 'tooMany'],
-  ])('with the methods %j is told as %s', (methods, fault) => {
+  ])('with the methods %j is shown as %s', (methods, fault) => {
     expect(faultOf(draft({ methods }), 'methods')).toBe(fault);
   });
 });

@@ -2,10 +2,7 @@ import type { AdminApplication } from '../../../../api/types';
 
 const usesSecret = ({ authMethod }: AdminApplication) => authMethod.startsWith('client_secret');
 
-/**
- * Whether a missing first request can be detected: for the proxy of a gated application, or a client with a
- * secret.
- */
+/** Whether a missing first request can be detected: for the proxy of a gated application, or a client with a secret. */
 export function isAwaited(application: AdminApplication): boolean {
   return application.kind === 'gate' || usesSecret(application);
 }
