@@ -40,7 +40,9 @@ export class PhoneSealService {
 
   #report(keyId: string): OpenedPhone {
     if (!this.keyring.missing.has(keyId))
-      this.#logger.warn(`mobile numbers are sealed by key "${keyId}", which is not in this ring: left alone`);
+      this.#logger.warn(
+        `mobile numbers are encrypted with key "${keyId}", which this ring lacks: left as they are`,
+      );
     this.keyring.missing.add(keyId);
     return { status: 'missing-key', keyId };
   }
