@@ -41,7 +41,7 @@ export class KeyFindings implements FindingSource {
       return [{ ...found, text: `${found.text}; ${running} running instance(s) can read it` }];
     }
     const things = unreadable.map(({ keyId, what, rows }) => `${rows} ${what} of ${keyId}`).join(', ');
-    const advice = 'add the key, or have these given again';
+    const advice = 'add the key, or have these entered again';
     return [{ state: 'failing', text: `SECRET_KEYS cannot read ${things}`, advice }];
   }
 
