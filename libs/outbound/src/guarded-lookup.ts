@@ -32,5 +32,5 @@ async function checked(
   if (!first) throw Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' });
   const found: [LookupAddress, ...LookupAddress[]] = [first, ...others];
   if (found.every(({ address }) => mayConnect(address, host, allow))) return found;
-  throw Object.assign(new Error(`${host} leads inside`), { code: ADDRESS_REFUSED });
+  throw Object.assign(new Error(`${host} has an internal address`), { code: ADDRESS_REFUSED });
 }
