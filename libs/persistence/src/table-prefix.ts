@@ -25,7 +25,7 @@ const given = new Map<Entity, string>();
  * @throws Error for a prefix that is not a letter, at most 14 letters and digits, and `_`; for a second one
  */
 export function prefixed(prefix: string, parts: readonly PersistencePart[]): PersistencePart[] {
-  if (!PREFIX.test(prefix)) throw new Error(`"${prefix}" is no prefix of tables, as "portillon_" is`);
+  if (!PREFIX.test(prefix)) throw new Error(`"${prefix}" is not a prefix of tables, such as "portillon_"`);
   for (const entity of parts.flatMap(({ entities }) => entities)) rename(entity, prefix);
   return parts.map((part) => ({
     ...part,

@@ -27,7 +27,7 @@ export class ClockFindings implements FindingSource {
   async find(): Promise<FindingOf<'clock'>> {
     const before = this.clock.now().getTime();
     const theirs = await this.database.time();
-    if (!theirs) return { state: 'off', text: 'that of this machine alone', values: { aheadMs: null } };
+    if (!theirs) return { state: 'off', text: 'the clock of this machine only', values: { aheadMs: null } };
     const aheadMs = Math.round((before + this.clock.now().getTime()) / 2 - theirs.getTime());
     const found = {
       text: `this machine is ${aheadMs / SECOND} s ahead of the database`,
