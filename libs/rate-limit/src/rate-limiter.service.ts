@@ -64,7 +64,7 @@ export class RateLimiterService {
     try {
       await this.#ask((store) => store.refund(windowOf(hit), this.clock.now(), countedAt));
     } catch (error) {
-      this.#logger.warn(`not given back: ${String(error)}`);
+      this.#logger.warn(`not refunded: ${String(error)}`);
     }
   }
 
