@@ -51,7 +51,7 @@ export class WebhookDeliveryService {
     }
     // An instance that has the key of the secret sends them.
     if (!this.requests.canSign(endpoint)) {
-      this.#logger.warn(`webhook ${endpointId} is signed with a key that is not in the ring here`);
+      this.#logger.warn(`webhook ${endpointId} is signed with a key that this ring lacks`);
       return false;
     }
     const claimed = await this.deliveries.claim(endpointId, this.newClaim(), this.clock.now(), BATCH);
