@@ -1,23 +1,23 @@
 import type { InjectionToken } from '@nestjs/common';
 
 /**
- * `public`: published, or shown to anyone. `internal`: says nothing of a person. `personal`: says something of a person,
- * or finds one. `secret`: opens something, or protects what does.
+ * Classes of data. `public`: published, or shown to anyone. `internal`: not about a person. `personal`: about a
+ * person, or identifies one. `secret`: gives access, or protects what does.
  */
 export type DataClass = 'public' | 'internal' | 'personal' | 'secret';
 
-/** A section of the page « Données personnelles » and, in it, a term for the data: `sessions.openSession`. */
+/** Section of the page « Données personnelles » and, in it, the term for the data: `sessions.openSession`. */
 type ShownAs = `${string}.${string}`;
 
 /** Columns of one class. */
 export interface ColumnGroup<Name extends string = string> {
   readonly class: DataClass;
   readonly names: readonly Name[];
-  /** Of a personal or secret column; `service`: a secret of the service, and of no person. */
+  /** Required for personal and secret columns; `service`: a secret of the service, not of a person. */
   readonly shownAs?: ShownAs | 'service';
 }
 
-/** Reads the options in force from the provider that applies them. */
+/** Gives access to the provider that has the effective options. */
 export interface Providers {
   get<T>(token: InjectionToken<T>): T;
 }
