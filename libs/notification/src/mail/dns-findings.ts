@@ -6,10 +6,10 @@ import { parseMailbox } from './mailbox';
 
 type Records = Pick<Resolver, 'resolveTxt' | 'resolveMx'>;
 
-/** There is no such name, or no record of the kind. Another failure is the resolver's. */
+/** The name or the type of record does not exist. Other codes are failures of the resolver. */
 const ABSENT = ['ENOTFOUND', 'ENODATA'];
 
-/** What receivers of our mails ask the DNS: SPF, DKIM, DMARC, and where answers and reports go. */
+/** Checks the DNS records that receivers of our mails look up: SPF, DKIM, DMARC, and MX for answers and reports. */
 export async function findDns(mail: MailOptions | undefined, records: Records): Promise<Examined[]> {
   if (!mail) return [{ subject: 'dns', ...NOT_SET }];
   const sender = parseMailbox(mail.from).domain;
@@ -55,7 +55,7 @@ async function findDkim(dkim: DkimOptions | undefined, records: Records): Promis
   return wrong('dkim', `${name} ${what}: receivers treat the mails as forged`, advice);
 }
 
-/** RFC 7489, 6.6.3: of the domain of the sender, or else of one above it. */
+/** RFC 7489, 6.6.3: the record of the sender's domain, or of one above it. */
 async function findDmarc(domain: string, records: Records): Promise<Examined> {
   for (const one of selfAndAbove(domain)) {
     const found = (await texts(`_dmarc.${one}`, records)).find((text) => /^v=DMARC1\s*(?:;|$)/.test(text));
@@ -72,7 +72,7 @@ async function findDmarc(domain: string, records: Records): Promise<Examined> {
   );
 }
 
-/** Many receivers refuse a sender to whom nothing can be answered; without it no report of a mail that failed comes back. */
+/** Many receivers refuse a sender without MX; and without it no bounce comes back. */
 async function findMx(domain: string, records: Records): Promise<Examined> {
   const found = await absentAsNone(records.resolveMx(domain));
   const servers = found.map(({ exchange }) => exchange).filter((exchange) => exchange !== '');
