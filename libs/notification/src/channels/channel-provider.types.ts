@@ -4,9 +4,8 @@ import type { SmsMessage } from '../message.types';
  * Result of one attempt to hand a message to one provider.
  * - `sent`: the provider accepted it. `reference` is the provider's id of the message.
  * - `refused`: no provider will ever accept this message: an unknown mailbox, an invalid number.
- * - `deferred`: the provider did not accept it, and may later. `providerFault`: the fault is the provider's, not the
- * message's; it counts
- *   towards its circuit breaker.
+ * - `deferred`: the provider did not accept it, and may later. `providerFault`: the provider's fault, not the
+ *   message's; it counts towards its circuit breaker.
  * - `unusable`: the provider did not accept it and a retry is useless now: bad credentials, no connection in time.
  * - `unconfirmed`: the provider received it and gave no answer. It may have left, so it must not be sent again.
  *
