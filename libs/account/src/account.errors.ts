@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can be wrong with a number. */
+/** Errors of a mobile number. */
 export const accountErrors = {
   'phone.invalid': {
     status: 422,

@@ -82,7 +82,7 @@ const SERVICES = [
   PhoneSealService,
 ];
 
-/** People and their mobile numbers. Needs the kernel's and the persistence's modules. */
+/** Accounts and their mobile numbers. Needs `KernelModule` and `PersistenceModule`. */
 @Module({
   imports: [ErrorsModule.forFeature(accountErrors), TypeOrmModule.forFeature(accountPersistence.entities)],
   providers: [

@@ -1,7 +1,7 @@
 import { Bound, bounded, DAY } from '@portillon/kernel';
 import type { CountryCode } from 'libphonenumber-js/max';
 
-/** What {@link AccountModule} takes; all of it has defaults. */
+/** Options of {@link AccountModule}; all have defaults. */
 export interface AccountOptions {
   phones?: Partial<PhoneOptions>;
   inactivity?: Partial<InactivityOptions>;
@@ -13,13 +13,13 @@ export interface PhoneOptions {
   countries: readonly CountryCode[];
 }
 
-/** One outside its bound is refused at start. */
+/** A value outside its range is refused at start. */
 export interface InactivityOptions {
   /** Time after which an unused account is blocked, milliseconds. Default: 183 days. Minimum: 60 days. */
   blockedAfterMs: number;
 }
 
-/** One outside its bound is refused at start. */
+/** A value outside its range is refused at start. */
 export interface RetentionOptions {
   /** Time after which a closed account is erased, milliseconds. Default: 730 days. Minimum: 90 days. */
   closedKeptMs: number;
@@ -56,12 +56,12 @@ export function phoneOptions(given: Partial<PhoneOptions> = {}): PhoneOptions {
   return { countries: FRENCH_COUNTRIES, ...given };
 }
 
-/** @throws RangeError naming the option that is out of its bound. */
+/** Applies the defaults. @throws RangeError naming the option that is outside its range */
 export function inactivityOptions(given: Partial<InactivityOptions> = {}): InactivityOptions {
   return bounded('AccountModule.inactivity', BOUNDS, given);
 }
 
-/** @throws RangeError naming the option that is out of its bound. */
+/** Applies the defaults. @throws RangeError naming the option that is outside its range */
 export function retentionOptions(given: Partial<RetentionOptions> = {}): RetentionOptions {
   return bounded('AccountModule.retention', RETENTION_BOUNDS, given);
 }

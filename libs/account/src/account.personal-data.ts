@@ -29,7 +29,7 @@ export class AccountPersonalData implements PersonalDataSource {
     };
   }
 
-  /** The account itself was made a pseudonym before: that statement is what decides. */
+  /** The account itself has been pseudonymised before, by the statement that decides on the erasure. */
   async erase(subject: DataSubject, tx: EntityManager): Promise<void> {
     await this.emailChanges.deleteOf(subject.id, tx);
     await this.imports.forget(subject, tx);

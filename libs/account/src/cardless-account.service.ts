@@ -7,24 +7,24 @@ import {
   type StructureCount,
 } from './account/cardless-account.repository';
 
-/** A person whom no card and no e-CPS lets in. */
+/** A person who has neither card nor e-CPS. */
 export interface CardlessPerson {
   id: string;
   username: string;
   displayName: string;
 }
 
-/** The active people whom neither card nor e-CPS lets in, of one structure or of all. */
+/** Active people without card and e-CPS, of one structure or of all. */
 @Injectable()
 export class CardlessAccountService {
   constructor(private readonly rows: CardlessAccountRepository) {}
 
-  /** How many people are active. */
+  /** Number of active accounts. */
   countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
     return this.rows.countActive(structureId, tx);
   }
 
-  /** How many of the active get their codes by SMS. */
+  /** Number of active accounts with codes by SMS. */
   countBySms(): Promise<number> {
     return this.rows.countBySms();
   }
@@ -33,17 +33,20 @@ export class CardlessAccountService {
     return this.rows.countCardless(structureId, undefined, tx);
   }
 
-  /** Those whose ids one of these queries gives. */
+  /** Number of those whose ids one of these queries returns. */
   countAmong(structureId: string | null, ids: AccountIds, tx?: EntityManager): Promise<CardlessCount> {
     return this.rows.countCardless(structureId, ids, tx);
   }
 
-  /** By structure, how many are active and how many of them are lacking: `strong` gives the ids of those who are not. */
+  /**
+   * By structure, the number of active accounts and of those without a strong means; `strong` returns the ids of those
+   * with one.
+   */
   countByStructure(structureIds: readonly string[], strong: AccountIds): Promise<StructureCount[]> {
     return this.rows.countByStructure(structureIds, strong);
   }
 
-  /** The first ones by name whose ids none of these queries gives. */
+  /** The first by name whose ids none of these queries returns. */
   async firstExcept(structureId: string | null, ids: AccountIds, limit: number): Promise<CardlessPerson[]> {
     const rows = await this.rows.cardless(structureId, ids, limit);
     return rows.map(({ id, username, displayName }) => ({ id, username, displayName }));

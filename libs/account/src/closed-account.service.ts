@@ -14,10 +14,10 @@ export interface ClosedAccount {
   erasedAt: Date;
 }
 
-/** A closed account whose day has come. */
+/** A closed account whose date of erasure has come. */
 export interface OverdueAccount {
   accountId: string;
-  /** For `AccountAdministrationService.erase`: it is still closed, and that day is still set. */
+  /** For `AccountAdministrationService.erase`: the account is still closed, with the same date. */
   ground: ErasureGround;
 }
 
@@ -36,7 +36,7 @@ export class ClosedAccountService {
     @Inject(RETENTION_OPTIONS) private readonly options: RetentionOptions,
   ) {}
 
-  /** How long a closed account is kept, milliseconds. */
+  /** Time for which a closed account is kept, milliseconds. */
   get keptMs(): number {
     return this.options.closedKeptMs;
   }
@@ -53,12 +53,12 @@ export class ClosedAccountService {
     }));
   }
 
-  /** Sets the day. False when another instance did, or the account was opened again. */
+  /** Sets the date of erasure. Returns false when another instance did, or the account was reopened. */
   setErasure(closed: ClosedAccount, tx: EntityManager): Promise<boolean> {
     return this.rows.setErasure(closed.accountId, closed.closedAt, closed.erasedAt, tx);
   }
 
-  /** Whose day has come, at most `batch`. */
+  /** Accounts whose date of erasure has come, at most `batch`. */
   async overdue(batch: number): Promise<OverdueAccount[]> {
     const rows = await this.rows.overdue(this.clock.now(), Math.trunc(batch));
     return rows.map(({ id, erasureDueAt }) => ({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountRepository } from './account/account.repository';
 
-/** How a person is called, and where they belong. */
+/** Name and structure of a person. */
 export interface PersonName {
   id: string;
   username: string;
@@ -9,7 +9,7 @@ export interface PersonName {
   structureId: string | null;
 }
 
-/** Names for ids, many at once: for a list that knows ids alone. An id that no row has any more has none. */
+/** Returns names for many ids at once, for lists that have ids only. An unknown id has none. */
 @Injectable()
 export class DirectoryService {
   constructor(private readonly accounts: AccountRepository) {}

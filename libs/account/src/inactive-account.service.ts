@@ -6,14 +6,14 @@ import { INACTIVITY_OPTIONS } from './account.options';
 import type { InactivityOptions } from './account.options';
 import { AccountRepository } from './account/account.repository';
 
-/** What is to be done about an unused account. */
+/** Next step for an unused account. */
 export type InactivityStep = { act: 'tell'; blockedAt: Date } | { act: 'block' } | { act: 'wait' };
 
-/** An account whose turn it is to be looked at. */
+/** An account that is due for a check. */
 export interface InactiveAccount {
   accountId: string;
   step: InactivityStep;
-  /** What {@link InactiveAccountService.applyStep} guards on. */
+  /** State that {@link InactiveAccountService.applyStep} expects to be unchanged. */
   seen: Seen;
   next: { stage: number; dueAt: Date; closedAt?: Date };
 }
@@ -38,13 +38,16 @@ export class InactiveAccountService {
     @Inject(INACTIVITY_OPTIONS) private readonly options: InactivityOptions,
   ) {}
 
-  /** Accounts whose day has come, at most `batch`; those never looked at first. */
+  /** Accounts that are due for a check, at most `batch`; those never checked first. */
   async due(batch: number): Promise<InactiveAccount[]> {
     const now = this.clock.now();
     return (await this.rows.absenceDue(now, Math.trunc(batch))).map((row) => this.#judge(row, now));
   }
 
-  /** Writes the step down, and blocks where that is the step. False when another instance did, or the person came back. */
+  /**
+   * Records the step, and closes the account if that is the step. Returns false when another instance did, or the
+   * person came back.
+   */
   applyStep({ accountId, step, seen, next }: InactiveAccount, tx: EntityManager): Promise<boolean> {
     const unchanged = {
       absenceDueAt: seen.dueAt ?? IsNull(),
@@ -83,7 +86,7 @@ function later(dueAt: Date, closedAt?: Date): Pick<InactiveAccount, 'step' | 'ne
   return { step: { act: 'wait' }, next: { stage: 0, dueAt, ...(closedAt && { closedAt }) } };
 }
 
-/** Closed before closing was noted: its time begins at the first look. */
+/** Closed before closing times were recorded: its time begins at the first check. */
 function unnotedClosure({ status, closedAt, email }: AccountEntity, now: Date): Date | undefined {
   return status === 'DEACTIVATED' && closedAt === null && email !== '' ? now : undefined;
 }

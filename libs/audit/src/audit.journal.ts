@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from './journal.types';
 
-/** What the journal says of itself. */
+/** Events of the journal about itself. */
 export const auditJournal = {
   events: {
     audit_purge_mismatch: {

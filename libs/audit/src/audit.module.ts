@@ -64,9 +64,9 @@ const SERVICES = [
 ];
 
 /**
- * Provides {@link AuditService}, {@link ReadingJournalService}, {@link RefusalJournalService}, {@link AuditSealService}, {@link AuditStatisticsService},
- * {@link AuditVerifierService} and {@link AuditProofService}, to every module: all that is done is written down. Needs `KernelModule`, and the
- * database with `auditPersistence`.
+ * Provides {@link AuditService}, {@link ReadingJournalService}, {@link RefusalJournalService}, {@link
+ * AuditSealService}, {@link AuditStatisticsService}, {@link AuditVerifierService} and {@link AuditProofService} to
+ * every module. Needs `KernelModule`, and the database with `auditPersistence`.
  */
 @Global()
 @Module({
@@ -82,7 +82,7 @@ const SERVICES = [
   exports: [AuditCounterService, ...SERVICES],
 })
 export class AuditModule {
-  /** The same, with what an operator chooses: how long lines are kept, where the journal is streamed to. */
+  /** As the plain module, with the operator's options: retention of lines, collector of the journal. */
   static forRoot(options: AuditOptions): DynamicModule {
     return {
       module: AuditModule,
@@ -93,7 +93,7 @@ export class AuditModule {
     };
   }
 
-  /** The same, whose journal is streamed to a collector by the processes that run jobs. */
+  /** As the plain module; processes that run jobs stream the journal to a collector. */
   static streaming(stream: AuditStreamOptions): DynamicModule {
     return AuditModule.forRoot({ stream });
   }

@@ -1,12 +1,12 @@
 import type { AuditStreamOptions } from './stream/audit-stream.options';
 
-/** What {@link AuditModule} takes; all of it has defaults. */
+/** Options of {@link AuditModule}; all have defaults. */
 export interface AuditOptions {
-  /** How long a line is kept, in months. 6 to 12 (CNIL 2021-122); 12. */
+  /** Retention of a line, months. Default: 12. Range: 6 to 12 (CNIL 2021-122). */
   retentionMonths?: number;
   /** Where the journal is streamed to. Default: nowhere. */
   stream?: AuditStreamOptions;
 }
 
-/** What {@link AuditPolicy} takes its numbers from. */
+/** Token of the options for {@link AuditPolicy}. */
 export const AUDIT_OPTIONS = Symbol('AuditOptions');

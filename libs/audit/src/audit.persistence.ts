@@ -13,7 +13,7 @@ import { CreateAudit1764000005001 } from './migrations/1764000005001-create-audi
 import { AuditPersonalData } from './audit.personal-data';
 import { AuditPolicy } from './audit.policy';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const auditPersistence: PersistencePart = persistencePart({
   tables: [
     table(AuditEventEntity, {
@@ -77,7 +77,7 @@ export const auditPersistence: PersistencePart = persistencePart({
     CreateAuditReading1764302005001,
   ],
   keyed: [{ entity: AuditSealEntity, property: 'signature', what: 'seals of the journal', vouched: true }],
-  // Who has the account that serves cannot change what a line says, nor take a seal away.
+  // The serving account may neither change the content of a line nor remove a seal.
   restricted: [
     { entity: AuditEventEntity, rights: ['SELECT', 'INSERT', 'DELETE'], changes: ['sealSequence'] },
     { entity: AuditSealEntity, rights: ['SELECT', 'INSERT'] },

@@ -4,7 +4,7 @@ import type { AuditEntry } from './journal/audit.types';
 import { AuditService } from './journal/audit.service';
 
 const PAGE = 100;
-/** A year of a busy person; one export stays a few megabytes. */
+/** A year of a busy person; an export stays at a few megabytes. */
 const MOST_ACTIVITY = 10_000;
 
 declare module '@portillon/persistence' {
@@ -29,6 +29,6 @@ export class AuditPersonalData implements PersonalDataSource {
     return { activity };
   }
 
-  /** The sealed lines stay: their id of the account has become a pseudonym. */
+  /** Sealed lines stay: the account of their id has been pseudonymised. */
   async erase(): Promise<void> {}
 }

@@ -6,19 +6,19 @@ import { AUDIT_OPTIONS, type AuditOptions } from './audit.options';
 const BOUNDS: Record<'retentionMonths', Bound> = {
   retentionMonths: { default: 12, min: 6, max: 12 },
 };
-/** How long a line of the journal is kept where no setting says less: 12 months. */
+/** Default retention of a line of the journal: 12 months. */
 export const JOURNAL_KEPT_MS = 365 * DAY;
 
-/** The numbers this lib applies, each within its bound. */
+/** The effective options. */
 @Injectable()
 export class AuditPolicy {
-  /** How long a line of the journal is kept. */
+  /** Retention of a line of the journal, milliseconds. */
   readonly keptMs: number;
 
-  /** @throws RangeError naming the option that is outside its bound. */
+  /** Applies the defaults. @throws RangeError naming the option that is outside its range */
   constructor(@Optional() @Inject(AUDIT_OPTIONS) { retentionMonths }: AuditOptions = {}) {
     const numbers = bounded('AuditModule', BOUNDS, { retentionMonths });
-    // In whole days, none cut short: 6 months are 183.
+    // In whole days, rounded up: 6 months are 183.
     const days = (JOURNAL_KEPT_MS / DAY) * (numbers.retentionMonths / BOUNDS.retentionMonths.max);
     this.keptMs = Math.ceil(days) * DAY;
   }

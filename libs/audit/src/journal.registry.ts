@@ -15,13 +15,13 @@ export class JournalRegistry {
     for (const [name, event] of Object.entries(events)) this.#events.set(name, event);
   }
 
-  /** Nothing for an event of a library that is not installed, whose lines the journal still has. */
+  /** Returns nothing for an event of a library that is no longer installed, which old lines may have. */
   eventOf(name: string): JournalEvent | undefined {
     return this.#events.get(name);
   }
 }
 
-/** For the providers of a module: the events that it writes. */
+/** For the providers of a module: declares the events that it writes. */
 export function registerJournal(words: JournalDeclaration): FactoryProvider {
   return {
     provide: Symbol('registered journal'),

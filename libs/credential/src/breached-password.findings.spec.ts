@@ -24,7 +24,7 @@ describe('what is found of the list of breached passwords', () => {
   it('is wrong once it was spoiled', async () => {
     writeFileSync(breachedFile, 'azerty\n');
     const found = await new BreachedPasswordFindings({ breachedFile }).find();
-    expect(found).toMatchObject({ state: 'failing', advice: 'fetch it anew' });
+    expect(found).toMatchObject({ state: 'failing', advice: 'download it again' });
     expect(found.text).toMatch(/^BREACHED_PASSWORDS_FILE does not hold lines/);
   });
 });

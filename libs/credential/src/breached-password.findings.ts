@@ -17,7 +17,8 @@ export class BreachedPasswordFindings implements FindingSource {
     const { breachedFile } = this.options;
     if (!breachedFile) return NOT_SET;
     const fault = breachedFileFault(breachedFile);
-    if (fault) return { state: 'failing', text: `BREACHED_PASSWORDS_FILE ${fault}`, advice: 'fetch it anew' };
+    if (fault)
+      return { state: 'failing', text: `BREACHED_PASSWORDS_FILE ${fault}`, advice: 'download it again' };
     const { size, mtime } = await stat(breachedFile);
     const day = mtime.toISOString().slice(0, 10);
     return { state: 'well', text: `${(size / MEGABYTE).toFixed(1)} MB of breached passwords, of ${day}` };

@@ -11,7 +11,7 @@ export class IdempotencyKeyRepository extends EntityRepository<IdempotencyKeyEnt
     super(rows);
   }
 
-  /** Whether the key was not there: of several callers at once, one hears true. */
+  /** Inserts a key. Returns true for one of several concurrent callers. */
   insert(key: Omit<IdempotencyKeyEntity, 'sealedAnswer'>): Promise<boolean> {
     return this.insertNew({ ...key, sealedAnswer: null });
   }
@@ -24,12 +24,12 @@ export class IdempotencyKeyRepository extends EntityRepository<IdempotencyKeyEnt
     return exactlyOne(await this.of().update({ id, sealedAnswer: IsNull() }, { sealedAnswer }));
   }
 
-  /** Whether it was in progress. */
+  /** Deletes a key in progress. Returns whether it was in progress. */
   async release(id: string): Promise<boolean> {
     return exactlyOne(await this.of().delete({ id, sealedAnswer: IsNull() }));
   }
 
-  /** Deletes up to `batch` that were made before `time`: how many. */
+  /** Deletes up to `batch` keys created before `time`. Returns how many. */
   deleteMadeBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ createdAt: LessThan(time) }, { createdAt: 'ASC' }, batch);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PurgeJob } from '@portillon/persistence';
 import { IdempotencyService } from './idempotency.service';
 
-/** Deletes the answers whose 24 hours are over. */
+/** Deletes answers after 24 hours. */
 @Injectable()
 export class IdempotencyPurgeJob extends PurgeJob {
   constructor(idempotency: IdempotencyService) {

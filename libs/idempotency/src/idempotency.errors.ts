@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What is refused of an `Idempotency-Key`. */
+/** Errors of an `Idempotency-Key`. */
 export const idempotencyErrors = {
   'idempotency-key.required': {
     status: 400,

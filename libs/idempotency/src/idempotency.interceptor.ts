@@ -8,10 +8,10 @@ import { idempotencyKey } from './idempotency-header';
 import { IdempotencyService } from './idempotency.service';
 import type { KeptAnswer, KeyedRequest } from './idempotency.types';
 
-/** The metadata key of the fields of an answer that are never kept. */
+/** Metadata key of the fields of an answer that are never stored. */
 export const SECRET_FIELDS = 'portillon:idempotency-secret-fields';
 
-/** Answers a creation that is asked for again under its key with what it answered. Guards come before. */
+/** Repeats the stored answer when a creation is requested again under its key. Guards run before. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
@@ -19,7 +19,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly idempotency: IdempotencyService,
   ) {}
 
-  /** @throws AppError `idempotency-key.required` to an application, `.malformed`, `.reused`, `.in-progress` */
+  /**
+   * Runs the creation or returns its stored answer.
+   *
+   * @throws AppError `idempotency-key.required` for an application, `.malformed`, `.reused`, `.in-progress`
+   */
   async intercept(context: ExecutionContext, next: CallHandler<unknown>): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = keyedRequest(http.getRequest<FastifyRequest>());
@@ -46,7 +50,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return body;
   }
 
-  /** A refusal rolled back whatever was begun. After a failure that is none, what was created is not known. */
+  /** A refusal has rolled everything back. After any other failure the result is unknown, so the key stays. */
   async #orReleased(id: string, creation: Promise<unknown>): Promise<unknown> {
     try {
       return await creation;
@@ -57,7 +61,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** An application says a key; a person at a page may. */
+/** Applications must send a key; people may. */
 function keyedRequest(request: FastifyRequest): KeyedRequest | undefined {
   const caller = callerOf(request);
   const key = idempotencyKey(request.headers['idempotency-key']);
@@ -79,7 +83,7 @@ function again({ body, etag }: KeptAnswer, reply: FastifyReply): unknown {
   return body;
 }
 
-/** A secret is shown once: who lost the answer asks for another secret. */
+/** A secret is shown once: a caller that lost the answer requests another secret. */
 function without(fields: readonly string[], body: unknown): unknown {
   if (fields.length === 0 || typeof body !== 'object' || body === null) return body;
   return { ...body, ...Object.fromEntries(fields.map((field) => [field, null])) };

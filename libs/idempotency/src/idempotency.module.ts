@@ -9,7 +9,7 @@ import { idempotencyErrors } from './idempotency.errors';
 import { IdempotencyInterceptor } from './idempotency.interceptor';
 import { IdempotencyService } from './idempotency.service';
 
-/** `Idempotency-Key` on creations: `@Idempotent()`. Needs the kernel's and the persistence's modules. */
+/** `Idempotency-Key` on creations: `@Idempotent()`. Needs `KernelModule` and `PersistenceModule`. */
 @Module({
   imports: [
     PersistenceModule,

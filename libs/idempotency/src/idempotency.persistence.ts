@@ -4,7 +4,7 @@ import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { CreateIdempotency1764000009001 } from './migrations/1764000009001-create-idempotency';
 import { KEPT_MS } from './idempotency.service';
 
-/** The table of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The table of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const idempotencyPersistence: PersistencePart = persistencePart({
   tables: [
     table(IdempotencyKeyEntity, {

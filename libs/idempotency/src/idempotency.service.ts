@@ -5,7 +5,7 @@ import { IdempotencyKeyRepository } from './idempotency-key.repository';
 import type { KeptAnswer, KeyCheck, KeyedRequest } from './idempotency.types';
 
 const PURPOSE = 'idempotency-key';
-/** How long an answer can be had again. */
+/** Time for which an answer can be repeated. */
 export const KEPT_MS = DAY;
 
 /**
@@ -21,7 +21,7 @@ export class IdempotencyService {
     private readonly keyring: Keyring,
   ) {}
 
-  /** Takes the key, or says what became of the request that has it. */
+  /** Takes the key, or returns the state of the request that has it. */
   async begin(request: KeyedRequest): Promise<KeyCheck> {
     const id = idOf(request);
     const parts = partsOf(request);
@@ -29,29 +29,31 @@ export class IdempotencyService {
     if (await this.keys.insert({ id, requestDigest, createdAt: this.clock.now() }))
       return { status: 'first', id };
     const known = await this.keys.find(id);
-    // Released or purged between the two statements: the caller asks again.
+    // Released or purged between the two statements: the caller must try again.
     if (!known) return { status: 'in-progress' };
     if (!this.keyring.matches(known.requestDigest, PURPOSE, parts)) return { status: 'other-request' };
     if (known.sealedAnswer === null) return { status: 'in-progress' };
     return { status: 'answered', answer: this.#open(id, known.sealedAnswer) };
   }
 
-  /** Keeps the answer for 24 hours from the beginning of the request. */
+  /** Stores the answer until 24 hours after the start of the request. */
   async complete(id: string, answer: KeptAnswer): Promise<void> {
     await this.keys.complete(id, this.keyring.seal(PURPOSE, JSON.stringify({ id, answer }), this.random));
   }
 
-  /** Nothing was created: the key may be used again. */
+  /** Releases the key, when nothing was created. */
   async release(id: string): Promise<void> {
     await this.keys.release(id);
   }
 
-  /** Deletes at most `batch` whose 24 hours are over: how many. */
+  /** Deletes at most `batch` keys after 24 hours. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.keys.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 
-  /** @throws Error when the answer is another key's: who writes to the database cannot swap answers. */
+  /**
+   * Decrypts an answer. @throws Error when it belongs to another key, so that a database writer cannot swap answers.
+   */
   #open(id: string, sealed: string): KeptAnswer {
     const kept = JSON.parse(this.keyring.open(PURPOSE, sealed)) as { id: string; answer: KeptAnswer };
     if (kept.id !== id) throw new Error('the answer belongs to another idempotency key');

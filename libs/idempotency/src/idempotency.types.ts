@@ -1,6 +1,6 @@
 import type { Caller } from '@portillon/http';
 
-/** A creation that its caller gave a key. */
+/** A creation with a key. */
 export interface KeyedRequest {
   caller: Caller;
   key: string;
@@ -9,16 +9,16 @@ export interface KeyedRequest {
   body: unknown;
 }
 
-/** What a creation answered, to be answered again. */
+/** Answer of a creation, to be repeated. */
 export interface KeptAnswer {
   body: unknown;
-  /** The version of what was created. */
+  /** Version of the created resource. */
   etag: string | null;
 }
 
 /**
- * `first`: the creation is to take place, then `complete` or `release`. `answered`: it took place. `other-request`: the
- * key was used for something else. `in-progress`: it takes place now, or its end is not known.
+ * `first`: create now, then call `complete` or `release`. `answered`: it was created. `other-request`: the key belongs
+ * to another request. `in-progress`: it is being created, or its result is unknown.
  */
 export type KeyCheck =
   | { status: 'first'; id: string }

@@ -10,8 +10,8 @@ const HEADER = {
 };
 
 /**
- * Marks a creation that takes place once under its `Idempotency-Key`. The module imports `IdempotencyModule`.
- * `secretFields`: the fields of the answer that are shown once and never kept; asked for again they are `null`.
+ * Marks a creation that runs once under its `Idempotency-Key`. The module imports `IdempotencyModule`. `secretFields`:
+ * fields of the answer that are shown once and never stored; in a repeated answer they are `null`.
  */
 export const Idempotent = (secretFields: readonly string[] = []) =>
   applyDecorators(

@@ -8,9 +8,9 @@ export interface Bound {
 }
 
 /**
- * The numbers among the options of a module, each within its bound; one that was left out has its default.
+ * Returns the numeric options of a module, each within its bound; a missing one gets its default.
  *
- * @param where what the error names before the option: `OtpModule`, `CredentialModule.passwords`
+ * @param where prefix of the option in the error: `OtpModule`, `CredentialModule.passwords`
  * @throws RangeError naming the first option that is outside its bound
  */
 export function bounded<Name extends string>(
@@ -27,7 +27,10 @@ export function bounded<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, number>;
 }
 
-/** What is wrong with a number, in words that follow its name; nothing when it is a whole one within its bound. */
+/**
+ * Describes what is wrong with a number, in words that follow its name. Returns nothing for an integer within its
+ * bound.
+ */
 export function boundFault(value: number, { min, max, unit }: Bound): string | undefined {
   if (Number.isInteger(value) && value >= min && value <= max) return undefined;
   return `must be a whole number from ${min} to ${max}${unit ? ` ${unit}` : ''}`;

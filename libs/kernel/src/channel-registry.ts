@@ -26,7 +26,7 @@ export interface ChannelDefinition {
 
 const definitions = new Map<Channel, ChannelDefinition>();
 
-/** Declared channels, in that order. A library that is loaded later adds to this array. */
+/** Declared channels, in order of declaration. A library that is loaded later adds to this array. */
 export const channelNames: Channel[] = [];
 
 /** @throws Error when another library has a channel of this name */
@@ -43,13 +43,13 @@ export function channelOf(name: Channel): ChannelDefinition {
   return definition;
 }
 
-/** How a session keeps a code that came by it. */
+/** Form in which a session keeps a code that came by the channel. */
 export function proofBy(name: Channel): { code: ChannelProof; acr?: string } {
   const { proof: code, acr } = channelOf(name);
   return { code, ...(acr && { acr }) };
 }
 
-/** Whether it reaches a mobile number. */
+/** Whether the channel reaches a mobile number. */
 export function reachesPhone(name: Channel): boolean {
   return channelOf(name).reaches === 'phone';
 }

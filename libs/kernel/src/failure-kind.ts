@@ -1,4 +1,4 @@
-/** What is wrong with something that this service depends on, whatever library says so. */
+/** Kinds of failure of a dependency, whichever library reports it. */
 export type FailureKind =
   | 'nothing-listens'
   | 'no-address'
@@ -58,7 +58,7 @@ const KINDS = new Map(
   Object.entries(BY_CODE).flatMap(([kind, codes]) => codes.map((code) => [code, kind as FailureKind])),
 );
 
-/** The words of OpenSSL and of `AbortSignal.timeout`, which come without a code. */
+/** Messages of OpenSSL and of `AbortSignal.timeout`, which have no code. */
 const BY_WORDS: readonly [RegExp, FailureKind][] = [
   [/aborted due to timeout/i, 'silent'],
   [/self[- ]signed certificate|unable to (verify|get) .*(certificate|issuer)/i, 'untrusted-certificate'],
@@ -66,7 +66,7 @@ const BY_WORDS: readonly [RegExp, FailureKind][] = [
   [/does not match certificate's altnames/i, 'other-host'],
 ];
 
-/** Looks through an error, what caused it and what a library put into it. */
+/** Searches an error, its causes and the errors that a library put into it. */
 export function failureKind(error: unknown): FailureKind {
   for (const code of codesOf(error)) {
     const kind = KINDS.get(code);
@@ -76,7 +76,7 @@ export function failureKind(error: unknown): FailureKind {
   return BY_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? 'unknown';
 }
 
-/** From the outside in. Redis has no codes: the first word of its message is one. */
+/** From the outer error to the inner ones. Redis has no codes: the first word of its message serves as one. */
 export function codesOf(error: unknown): string[] {
   return chainOf(error).flatMap(({ originalCode, code, message }) =>
     [originalCode, code, /^[A-Z]{6,}\b/.exec(String(message))?.[0]].filter((one) => typeof one === 'string'),
@@ -87,7 +87,7 @@ function messagesOf(error: unknown): string[] {
   return chainOf(error).map(({ message }) => String(message));
 }
 
-/** The error, what caused it, and what a library put into it. */
+/** The error, its causes, and the errors that a library put into it. */
 function chainOf(error: unknown, depth = 0): Record<string, unknown>[] {
   if (typeof error !== 'object' || error === null || depth > DEEPEST) return [];
   const one = error as Record<string, unknown>;

@@ -4,7 +4,7 @@ import type { Finding } from './finding.types';
 
 const DATABASE = /^DATABASE_/;
 
-/** What does not hold, in a sentence that follows the name of the setting and holds no value. */
+/** Describes a failure in a sentence that follows the name of the setting and contains no value. */
 const REASONS: Record<Exclude<FailureKind, 'unknown'>, string> = {
   'nothing-listens': 'nothing listens at its address',
   'no-address': 'its host has no address',
@@ -23,15 +23,15 @@ const OF_AUTHORITIES: readonly FailureKind[] = ['untrusted-certificate'];
 const UNANSWERED: readonly FailureKind[] = ['nothing-listens', 'no-address', 'silent', 'unknown'];
 
 /**
- * What went wrong, and which setting to look at: `does not answer: check DATABASE_URL: nothing listens at its address`.
- * `setting`: the one that names where it is, and with which user and password.
+ * Describes a failure and names the setting to check: `does not answer: check DATABASE_URL: nothing listens at its
+ * address`. `setting`: the one with the address, the user and the password.
  */
 export function failureText(error: unknown, setting: string): string {
   const { text, advice } = failureFinding(error, setting);
   return `${text}: ${advice}`;
 }
 
-/** As {@link failureText}: what was found, then what to do. */
+/** As {@link failureText}, as a finding with an advice. */
 export function failureFinding(error: unknown, setting: string): Finding {
   const kind = failureKind(error);
   const authorities = DATABASE.test(setting) ? 'DATABASE_CA_FILE' : 'NODE_EXTRA_CA_CERTS';
@@ -40,7 +40,7 @@ export function failureFinding(error: unknown, setting: string): Finding {
   return { state: 'failing', text, advice: `check ${named}: ${reasonText(error, setting)}` };
 }
 
-/** Whether something answers, and how fast. `setting`: as {@link failureText} has it. */
+/** Reports whether a dependency answers, and how fast. `setting`: as in {@link failureText}. */
 export async function findAnswer(setting: string, ask: () => Promise<unknown>): Promise<Finding> {
   const begun = performance.now();
   try {
@@ -52,11 +52,11 @@ export async function findAnswer(setting: string, ask: () => Promise<unknown>): 
   return { state: 'well', text: `answers in ${latencyMs} ms`, latencyMs };
 }
 
-/** The reason alone. A library's own message may hold what was sent, ours does not. */
+/** The reason alone. A library's message may contain what was sent; ours does not. */
 export function reasonText(error: unknown, setting = ''): string {
   const kind = failureKind(error);
   if (kind === 'unknown') return unknownReason(error);
-  // An account of MariaDB that asks for TLS is refused in the words of a wrong password.
+  // MariaDB refuses an account that requires TLS with the message for a wrong password.
   const isTls = kind === 'login-refused' && DATABASE.test(setting);
   return REASONS[kind] + (isTls ? ', or the account asks for TLS (DATABASE_TLS)' : '');
 }

@@ -16,22 +16,22 @@ describe('the registry of findings', () => {
   registry.register(new Tills());
   registry.register(new Coupons());
 
-  it('examines every subject in the order of their names, and goes on where one cannot be seen', async () => {
+  it('examines every subject in the order of their names, and goes on where one cannot be checked', async () => {
     const seen = { subject: 'coupons', state: 'well', text: '3 are left' };
-    const text = 'cannot be seen (nothing listens at its address)';
+    const text = 'cannot be checked (nothing listens at its address)';
     const unseen = { subject: 'tills', state: 'failing', text, unseen: true };
     expect(await registry.check()).toEqual([seen, unseen]);
     expect(await registry.check(['coupons'])).toEqual([seen]);
   });
 
-  it('fails where what is looked for by name cannot be seen', async () => {
+  it('fails where what is looked for by name cannot be checked', async () => {
     await expect(registry.find('tills')).rejects.toThrow('the drawer is stuck');
-    await expect(registry.find('shelves')).rejects.toThrow('No lib looks at "shelves"');
+    await expect(registry.find('shelves')).rejects.toThrow('No library reports on "shelves"');
   });
 
   it('refuses a second source of one subject, and takes the same one again', () => {
     registry.register(new Coupons());
     class Others extends Coupons {}
-    expect(() => registry.register(new Others())).toThrow('Two libs look at "coupons"');
+    expect(() => registry.register(new Others())).toThrow('Two libraries report on "coupons"');
   });
 });

@@ -2,34 +2,35 @@ import { Injectable, Provider, Type } from '@nestjs/common';
 import { reasonText } from './failure-text';
 import type { Finding, FindingOf, FindingSource, FindingValues } from './finding.types';
 
-/** `unseen`: its source failed, maybe for a reason that another finding names. */
+/** `unseen`: its source failed, possibly for a reason that another finding names. */
 export interface Examined extends Finding {
   subject: string;
   unseen?: true;
 }
 
-/** What the libraries of this application find of the state of the deployment. */
+/** Findings of the libraries about the state of the deployment. */
 @Injectable()
 export class FindingRegistry {
   readonly #sources = new Map<string, FindingSource>();
 
-  /** @throws Error when another library looks at this subject already */
+  /** Adds a source. @throws Error when another library has registered its subject */
   register(source: FindingSource): void {
     const known = this.#sources.get(source.subject) ?? source;
-    if (known.constructor !== source.constructor) throw new Error(`Two libs look at "${source.subject}"`);
+    if (known.constructor !== source.constructor)
+      throw new Error(`Two libraries report on "${source.subject}"`);
     this.#sources.set(source.subject, source);
   }
 
-  /** What is found now. @throws Error when its source cannot look, or no module registered one */
+  /** Returns the current finding. @throws Error when its source fails, or no module registered one */
   find<Subject extends keyof FindingValues>(subject: Subject): Promise<FindingOf<Subject>>;
   find(subject: string): Promise<Finding>;
   async find(subject: string): Promise<Finding> {
     const source = this.#sources.get(subject);
-    if (!source?.find) throw new Error(`No lib looks at "${subject}"`);
+    if (!source?.find) throw new Error(`No library reports on "${subject}"`);
     return source.find();
   }
 
-  /** All that is found of these subjects; of every subject by default, in their order. */
+  /** Returns the findings of these subjects, in their order. Default: every subject. */
   async check(subjects = [...this.#sources.keys()].sort()): Promise<Examined[]> {
     const sources = subjects.flatMap((subject) => this.#sources.get(subject) ?? []);
     return (await Promise.all(sources.map(examined))).flat();
@@ -42,7 +43,7 @@ async function examined(source: FindingSource): Promise<Examined[]> {
     const all = source.check ? await source.check() : [await source.find!()];
     return all.map(({ state, text, advice }) => ({ subject, state, text, advice }));
   } catch (error) {
-    return [{ subject, state: 'failing', text: `cannot be seen (${reasonText(error)})`, unseen: true }];
+    return [{ subject, state: 'failing', text: `cannot be checked (${reasonText(error)})`, unseen: true }];
   }
 }
 

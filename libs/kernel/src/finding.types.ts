@@ -1,22 +1,22 @@
 /**
- * `off`: this deployment has none. `remark`: it works, and an operator should know. `warning`: it works for now, and is to
- * be put right. `failing`: it does not work.
+ * `off`: not used by this deployment. `remark`: it works, and the operator should know. `warning`: it works for now,
+ * and must be fixed. `failing`: it does not work.
  */
 export type FindingState = 'off' | 'well' | 'remark' | 'warning' | 'failing';
 
-/** What was found of one thing that the deployment needs. */
+/** State of one dependency or resource of the deployment. */
 export interface Finding {
   state: FindingState;
-  /** What was found, in a sentence that holds no secret. */
+  /** A sentence without secrets. */
   text: string;
-  /** What to do. */
+  /** Action for the operator. */
   advice?: string;
-  /** How long its answer took. */
+  /** Response time, milliseconds. */
   latencyMs?: number;
 }
 
 /**
- * What a finding has beside its sentence, by its subject. A library adds its own:
+ * Values of a finding beside its sentence, by subject. A library adds its own:
  *
  * ```ts
  * declare module '@portillon/kernel' {
@@ -32,14 +32,14 @@ export interface FindingOf<Subject extends keyof FindingValues> extends Finding 
   values: FindingValues[Subject];
 }
 
-/** Looks at one thing that the deployment needs; the library that owns it registers it (`registerFindings`). */
+/** Checks one dependency or resource; the library that owns it registers the source (`registerFindings`). */
 export interface FindingSource {
   readonly subject: string;
-  /** For pages and probes, every few seconds. */
+  /** For pages and probes, which call it every few seconds. */
   find?(): Promise<Finding>;
-  /** For `portillon doctor`, which takes its time. Default: what `find` finds. */
+  /** For `portillon doctor`, which may take longer. Default: `find`. */
   check?(): Promise<Finding[]>;
 }
 
-/** Of what the settings leave out. */
+/** Finding for a setting that is not set. */
 export const NOT_SET: Finding = { state: 'off', text: 'off: not set' };

@@ -8,7 +8,7 @@ import { Random, SystemRandom } from './random';
 
 export interface KernelOptions {
   keyring: Keyring;
-  /** Another clock or source of chance: for tests. */
+  /** Another clock or source of randomness, for tests. */
   clock?: Clock;
   random?: Random;
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual
 import type { Random } from './random';
 
 export interface Key {
-  /** Short public name of the key, stored beside everything it made: letters, digits, `_`, `-`. */
+  /** Short public name of the key, stored beside its digests and sealed texts: letters, digits, `_`, `-`. */
   id: string;
   /** At least 32 bytes. */
   secret: Buffer;
@@ -11,11 +11,11 @@ export interface Key {
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const SHORT_HEX = 20;
-/** The Base64 of a key, filled in by hand. */
+/** The Base64 of a key that was typed by hand. */
 const ONE_LETTER = /^(.)\1*=*$/;
 const NO_KEY =
   'No key is set. "portillon keys new" prints one, of the form id:base64; so does: echo "key-1:$(openssl rand -base64 32)"';
-const NOT_BY_CHANCE = 'A key must be drawn by chance: it is one letter again and again, or all zero';
+const NOT_BY_CHANCE = 'A key must be random: this one repeats one letter, or is all zero';
 const FIRST_PRINTABLE = 0x20;
 const KEY_TEXT = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/;
 
@@ -27,10 +27,13 @@ export class Keyring {
   readonly #keys: Map<string, Buffer>;
   readonly #currentId: string;
   readonly #derived = new Map<string, Buffer>();
-  /** Ids of keys that this process met and that are not in the ring: for its health. */
+  /** Ids of keys that this process needed and that the ring lacks, for its health. */
   readonly missing = new Set<string>();
 
-  /** @throws Error when there is no key, an id comes twice, or a key is shorter than 32 bytes or typed by hand. */
+  /**
+   * Takes the keys, the current one first. @throws Error without a key, when an id occurs twice, or when a key is
+   * shorter than 32 bytes or typed by hand.
+   */
   constructor(keys: readonly Key[]) {
     const first = keys[0];
     if (!first) throw new Error('A keyring needs at least one key');
@@ -40,7 +43,7 @@ export class Keyring {
     for (const key of keys) requireStrength(key);
   }
 
-  /** Reads `id:base64,id:base64`. @throws Error naming the position, never the value, of what is wrong. */
+  /** Reads `id:base64,id:base64`. @throws Error naming the position of the fault, never the value. */
   static parse(text: string | undefined): Keyring {
     if (!text?.trim()) throw new Error(NO_KEY);
     const keys = text.split(',').map((part, index) => {
@@ -52,22 +55,25 @@ export class Keyring {
     return new Keyring(keys);
   }
 
-  /** The ids of the keys in the ring, the one that makes first. */
+  /** Ids of the keys in the ring, the current one first. */
   get ids(): string[] {
     return [...this.#keys.keys()];
   }
 
-  /** The id of the key that made a digest or a sealed text. */
+  /** Returns the id of the key that made a digest or a sealed text. */
   static keyIdOf(made: string): string {
     return made.slice(0, made.lastIndexOf('.'));
   }
 
-  /** Whether the key is in the ring: what an older one made cannot be checked once it left. */
+  /** Whether the ring has the key. Digests and texts of a removed key cannot be checked any more. */
   has(keyId: string): boolean {
     return this.#keys.has(keyId);
   }
 
-  /** A keyed hash of `parts`, bound to `purpose`: `keyId.hex`. The parts are framed, so that none can pass for another. */
+  /**
+   * Returns a keyed hash of `parts`, bound to `purpose`: `keyId.hex`. The parts are framed, so that no list passes for
+   * another.
+   */
   digest(purpose: string, parts: readonly string[]): string {
     return this.#digestWith(this.#currentId, purpose, parts);
   }
@@ -79,12 +85,12 @@ export class Keyring {
     return isSame(digest, this.#digestWith(keyId, purpose, parts));
   }
 
-  /** As {@link digest} in 80 bits, without the key's id: `hex` for a place that has room for no more. */
+  /** As {@link digest} in 80 bits, without the key's id: `hex`, where space is limited. */
   shortDigest(purpose: string, parts: readonly string[]): string {
     return this.#shortDigestWith(this.#currentId, purpose, parts);
   }
 
-  /** As {@link matches}, of a {@link shortDigest}: each key of the ring is tried. */
+  /** As {@link matches}, for a {@link shortDigest}: tries each key of the ring. */
   matchesShort(digest: string, purpose: string, parts: readonly string[]): boolean {
     return this.ids.some((keyId) => isSame(digest, this.#shortDigestWith(keyId, purpose, parts)));
   }
@@ -97,12 +103,12 @@ export class Keyring {
     return `${this.#currentId}.${body.toString('base64url')}`;
   }
 
-  /** @throws Error when it was sealed by a key that left the ring, for another purpose, or was altered. */
+  /** Decrypts. @throws Error when the text was sealed by a removed key or for another purpose, or was altered. */
   open(purpose: string, sealed: string): string {
     const dot = sealed.lastIndexOf('.');
     const body = Buffer.from(sealed.slice(dot + 1), 'base64url');
     if (body.length < IV_BYTES + TAG_BYTES) throw new Error('Sealed text is too short');
-    // Decoding overlooks what is not Base64: one sealed text must not have two spellings.
+    // Decoding ignores characters that are not Base64; a sealed text must have only one spelling.
     if (body.toString('base64url') !== sealed.slice(dot + 1)) throw new Error('Sealed text was altered');
     const decipher = createDecipheriv(
       'aes-256-gcm',

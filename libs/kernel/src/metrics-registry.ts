@@ -3,7 +3,7 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import { SECOND } from './clock';
 import { withTimeout } from './with-timeout';
 
-/** What has not been read by then is left out of the scrape: Prometheus waits ten seconds for the whole of it. */
+/** Time limit of a read; a slower one is left out of the scrape, since Prometheus waits ten seconds for all of it. */
 const PATIENCE_MS = 2 * SECOND;
 
 interface Look {
@@ -12,8 +12,8 @@ interface Look {
 }
 
 /**
- * The series of this process, as Prometheus reads them. A lib declares its own in a small provider:
- * `new Counter({ name: 'portillon_coupons_total', help, labelNames, registers: [registry] })`.
+ * The metrics of this process for Prometheus. A library declares its own in a small provider: `new Counter({ name:
+ * 'portillon_coupons_total', help, labelNames, registers: [registry] })`.
  *
  * A name begins with `portillon_`. A label has few values, all known beforehand: never an account, an address, a name.
  */
@@ -57,7 +57,7 @@ export class MetricsRegistry extends Registry {
   }
 }
 
-/** Removes each value; `reset` alone leaves a gauge without labels at 0, which would be believed. */
+/** Removes each value. `reset` alone would leave a gauge without labels at 0, a false value. */
 function forget(gauge: Gauge): void {
   gauge.reset();
   gauge.remove({});

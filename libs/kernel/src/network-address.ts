@@ -1,18 +1,18 @@
 import ipaddr from 'ipaddr.js';
 
-/** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
+/** `::ffff:0:0/96`, the range of IPv6 that maps IPv4 addresses. */
 const MAPPED_BITS = 96;
-/** The widest network of one subscriber, by the kind of its addresses. */
+/** The widest network of one subscriber, by address family. */
 const WIDEST = { ipv4: 16, ipv6: 32 };
 
-/** Whether an address is one of those named, or in one of the CIDR blocks. IPv4 in IPv6 clothes is IPv4. */
+/** Whether an address is in the list or in one of its CIDR blocks. A mapped IPv4 address counts as IPv4. */
 export function isAmong(address: string | undefined, named: readonly string[]): boolean {
   if (!address || !ipaddr.isValid(address)) return false;
   const known = ipaddr.process(address);
   return named.some((one) => holds(one, known));
 }
 
-/** Whether `named` is an address, or a CIDR block no wider than one subscriber may have: /16 of IPv4, /32 of IPv6. */
+/** Whether `named` is an address, or a CIDR block no wider than that of one subscriber: /16 of IPv4, /32 of IPv6. */
 export function isSmallNetwork(named: string): boolean {
   if (!ipaddr.isValidCIDR(named)) return ipaddr.isValid(named);
   const [base, bits] = block(named);
@@ -20,7 +20,7 @@ export function isSmallNetwork(named: string): boolean {
 }
 
 function holds(named: string, address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  // Not isValidCIDR: of a single address it throws and catches an error, at each request.
+  // Not isValidCIDR: for a single address it throws and catches an error, at each request.
   const [base, bits] = named.includes('/') ? block(named) : single(named);
   return base.kind() === address.kind() && address.match(base, bits);
 }

@@ -1,20 +1,20 @@
 import { AppError } from './errors/app-error';
 
 const LARGEST_PAGE = 100;
-/** What {@link toCursor} writes, or another list's own cursor: an id. */
+/** A cursor of {@link toCursor}, or an id, the cursor of another list. */
 export const CURSOR_SHAPE = /^[\w-]{1,4000}$/;
 
-/** How many items a page has: 1 to 100, whatever was asked for. */
+/** Number of items of a page: the requested one, limited to 1 to 100. */
 export function pageSize(asked: number): number {
   return Math.min(Math.max(1, Math.floor(asked) || 1), LARGEST_PAGE);
 }
 
-/** The place in a list after which the next page starts, as an opaque text. */
+/** Encodes the position after which the next page starts, as an opaque text. */
 export function toCursor(...place: string[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** @throws AppError `validation.failed` when `cursor` is not one that {@link toCursor} made of so many parts. */
+/** Decodes a cursor. @throws AppError `validation.failed` when {@link toCursor} did not make it of so many parts. */
 export function fromCursor(cursor: string, parts: number): string[] {
   const place = CURSOR_SHAPE.test(cursor) ? parse(cursor) : undefined;
   const whole =

@@ -5,7 +5,7 @@ interface Page<Item> {
   nextCursor: string | null;
 }
 
-/** Every item of a list that is read by pages, page after page. */
+/** Yields every item of a paged list. */
 export async function* itemsOf<Item>(
   read: (range: { limit: number; cursor?: string }) => Promise<Page<Item>>,
 ): AsyncGenerator<Item> {

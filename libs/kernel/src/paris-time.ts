@@ -6,7 +6,7 @@ const inParis = (format: Intl.DateTimeFormatOptions) => ({
 });
 const times = inParis({ dateStyle: 'long', timeStyle: 'short' });
 const days = inParis({ day: 'numeric', month: 'long' });
-/** What Intl writes for the first of a month, which is « 1er » in French. */
+/** Intl's form for the first of a month, which is « 1er » in French. */
 const FIRST = /^1(?= )/;
 const PARIS = { fr: 'heure de Paris', en: 'Paris time' };
 
@@ -15,7 +15,7 @@ export function parisTime(time: Date, locale: Locale): string {
   return `${write(times, time, locale)} (${PARIS[locale]})`;
 }
 
-/** `24 novembre`, of a day so near that its year is known. */
+/** `24 novembre`, for a day so near that its year is clear. */
 export function parisDay(time: Date, locale: Locale): string {
   return write(days, time, locale);
 }
@@ -27,7 +27,7 @@ function write(formats: Record<Locale, Intl.DateTimeFormat>, time: Date, locale:
 
 const clock = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', timeStyle: 'short' });
 
-/** `16:39`, where every character counts. */
+/** `16:39`, for texts where every character counts. */
 export function parisClock(time: Date): string {
   return clock.format(time);
 }
@@ -38,7 +38,7 @@ const dayAndTime = new Intl.DateTimeFormat('fr-FR', {
   timeStyle: 'medium',
 });
 
-/** `24/11/2026 16:39:05`, as a French spreadsheet reads it. */
+/** `24/11/2026 16:39:05`, the format of a French spreadsheet. */
 export function dayAndTimeInParis(time: Date): string {
   return dayAndTime.format(time);
 }

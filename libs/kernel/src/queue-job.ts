@@ -9,19 +9,19 @@ export abstract class QueueJob extends ScheduledJob implements BeforeApplication
   readonly #lanes = new Map<string, Promise<void>>();
   #stopping = false;
 
-  /** Those that something waits for now. */
+  /** Recipients with queued items now. */
   protected abstract due(): Promise<string[]>;
 
-  /** Sends a few of what waits for one: whether there may be more. */
+  /** Sends a few of one recipient's items. Returns whether there may be more. */
   protected abstract sendSome(lane: string): Promise<boolean>;
 
-  /** What was claimed is sent and written down while the database is still there; the rest is left to others. */
+  /** Sends and records claimed items while the database is still open; leaves the rest to other instances. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping = true;
     await this.settled();
   }
 
-  /** When the lanes that are open now have nothing more to send. */
+  /** Resolves when the lanes that are open now have nothing more to send. */
   async settled(): Promise<void> {
     await Promise.all(this.#lanes.values());
   }

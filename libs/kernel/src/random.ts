@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { v7 as uuidV7 } from 'uuid';
 import { Clock } from './clock';
 
-/** The only source of chance. */
+/** The only source of randomness. */
 export abstract class Random {
   /** `size` unpredictable bytes. */
   abstract bytes(size: number): Buffer;
@@ -13,11 +13,11 @@ export abstract class Random {
   /** A number in [0, 1), for jitter only: never for a secret. */
   abstract fraction(): number;
 
-  /** A new identifier: UUID version 7 (RFC 9562), whose order is the order of making. */
+  /** A new identifier: UUID version 7 (RFC 9562), which sorts by time of creation. */
   abstract id(): string;
 }
 
-/** Of the 32 bits that count within a millisecond: a new one begins in the lower half, so that the count has room. */
+/** Counter within a millisecond, 32 bits. It starts in the lower half, so that it cannot overflow. */
 const FIRST_COUNT = 2 ** 31;
 
 export class SystemRandom extends Random {
@@ -48,7 +48,7 @@ export class SystemRandom extends Random {
   }
 }
 
-/** The lowest id that {@link Random.id} can make at `time`: for the ids made before or since, by primary key. */
+/** The lowest id that {@link Random.id} can make at `time`, to select ids made before or since by primary key. */
 export function lowestId(time: Date): string {
   return uuidV7({ msecs: time.getTime(), seq: 0, random: new Uint8Array(16) });
 }

@@ -2,19 +2,22 @@ import { Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MINUTE } from './clock';
 
-/** Deletes at most so many rows that have been kept long enough: how many it deleted. */
+/** Deletes up to so many expired rows. Returns how many. */
 export type Purge = (batch: number) => Promise<number>;
 
-/** How often what has been kept long enough is looked for. */
+/** Interval between purges. */
 export const PURGE_EVERY_MS = 10 * MINUTE;
-/** Small, so that no sign-in waits behind a long delete. */
+/** Rows of a batch: few, so that no sign-in waits behind a long delete. */
 const BATCH = 500;
-/** Between two batches the database is the sign-ins'. At most 10,000 rows a second: ten times what a service can write. */
+/**
+ * Pause between two batches, which leaves the database to the sign-ins. At most 10,000 rows a second are deleted: ten
+ * times what a service can write.
+ */
 const PAUSE_MS = 50;
 
 /**
- * Deletes all that has been kept long enough, batch after batch: what is written in a day must not take two days to
- * delete. One table that cannot be purged just now holds up no other.
+ * Deletes all expired rows, batch after batch, faster than a service writes them. A table that cannot be purged does
+ * not delay the others.
  */
 export async function purgeAll(purges: Record<string, Purge>, logger: Logger): Promise<void> {
   for (const [what, purge] of Object.entries(purges))

@@ -24,7 +24,7 @@ export abstract class ScheduledJob {
     }
   }
 
-  /** With the database away, the jobs of each second would fill the log. */
+  /** While the database is away, the jobs of each second would fill the log. */
   #warn(error: unknown): void {
     if (performance.now() < this.#quietUntil) return;
     this.#quietUntil = performance.now() + MINUTE;

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Random } from './random';
 
-/** What the holder keeps (`value`) and what the database keeps (`id`, `secretDigest`). */
+/** A token in two parts: the holder keeps `value`, the database keeps `id` and `secretDigest`. */
 export interface IssuedToken {
   id: string;
   /** `id.secret`: given once to its holder, stored nowhere. */
@@ -24,7 +24,7 @@ export function issueToken(random: Random, id = random.id()): IssuedToken {
   return { id, value: `${id}.${secret}`, secretDigest: digestSecret(secret) };
 }
 
-/** The two halves of a token, or nothing when the text is no token: forged, truncated, doubled. */
+/** Splits a token into its two halves. Returns nothing for a text that is not a token: forged, truncated, doubled. */
 export function parseToken(value: string | undefined): ParsedToken | undefined {
   const match = value === undefined ? null : TOKEN_TEXT.exec(value);
   return match ? { id: match[1]!, secret: match[2]! } : undefined;
@@ -39,12 +39,12 @@ export function secretMatches(secret: string, secretDigest: string | null): bool
   );
 }
 
-/** Whether a header proves the secret that a setting names. Constant-time, whatever the lengths. */
+/** Whether a header contains the secret of a setting. Constant-time, whatever the lengths. */
 export function isSameSecret(given: string | string[] | undefined, secret: string): boolean {
   return typeof given === 'string' && secretMatches(given, digestSecret(secret));
 }
 
-/** As a secret of 256 bits is stored. */
+/** The stored form of a secret of 256 bits. */
 export function digestSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -1,6 +1,6 @@
 /**
- * What `work` resolves to; it is not stopped by being late.
- * @throws Error what `work` throws, or `late` once `milliseconds` are over
+ * Resolves to the result of `work`, which goes on after a timeout.
+ * @throws Error of `work`, or `late` after `milliseconds`
  */
 export async function withTimeout<Result>(
   milliseconds: number,

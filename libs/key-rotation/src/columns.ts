@@ -1,2 +1,2 @@
-/** Where the landed migration looks for these: its text never changes. */
+/** The landed migration imports them from here, and must not change. */
 export { column, createTable } from '@portillon/persistence';

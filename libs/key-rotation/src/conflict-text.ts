@@ -1,6 +1,6 @@
 import type { KeyConflict } from './key-rotation.types';
 
-/** Which step of a rotation was skipped, in words that follow `SECRET_KEYS`. Ids only, never a key. */
+/** Describes the skipped step of a rotation, in words that follow `SECRET_KEYS`. Contains key ids, never a key. */
 export function conflictText({ kind, keyId, instance }: KeyConflict): string {
   if (kind === 'lacking')
     return `lacks ${keyId}, the key with which ${instance.name} makes: what it makes could not be read here. Add it`;

@@ -1,18 +1,18 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A process that runs, and the ids of the keys it has. No key stands here. */
+/** A running process and the ids of its keys. No key is stored. */
 @Entity('keyAnnouncement')
 @Index('keyAnnouncementAge', ['announcedAt'])
 export class KeyAnnouncementEntity {
-  /** Of one run of the process: a restart is another. */
+  /** Id of one run of the process: a restart has another. */
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
-  /** What the process is called in the log. */
+  /** Name of the process in the log. */
   @Column({ type: 'varchar', length: 255 })
   instance!: string;
 
-  /** Separated by commas, the one that makes first. */
+  /** Separated by commas, the current key first. */
   @Column({ type: 'varchar', length: 1000 })
   keyIds!: string;
 

@@ -3,10 +3,10 @@ import { Interval } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
 import { KeyAnnouncementService } from './key-announcement.service';
 
-/** Often enough that two turns may fail before an announcement is over. */
+/** Short enough that two turns may fail before an announcement expires. */
 const EVERY_MS = 20 * SECOND;
 
-/** Keeps the announcement of a running process good. */
+/** Renews the announcement of a running process. */
 @Injectable()
 export class KeyAnnouncementJob extends ScheduledJob {
   constructor(private readonly announcements: KeyAnnouncementService) {

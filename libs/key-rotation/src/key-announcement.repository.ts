@@ -11,7 +11,7 @@ export class KeyAnnouncementRepository extends EntityRepository<KeyAnnouncementE
     super(rows);
   }
 
-  /** Makes the announcement, or makes it anew. */
+  /** Inserts or updates an announcement. */
   async put(announcement: KeyAnnouncementEntity): Promise<void> {
     await this.of().upsert(announcement, ['id']);
   }

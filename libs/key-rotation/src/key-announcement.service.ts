@@ -4,12 +4,12 @@ import { KeyAnnouncementRepository } from './key-announcement.repository';
 import { conflictOf } from './key-rotation.policy';
 import type { KeyConflict, RunningInstance } from './key-rotation.types';
 
-/** How long the announcement of a process that was killed stands. */
+/** Lifetime of an announcement, also after its process was killed. */
 export const GOOD_FOR_MS = 90 * SECOND;
 
 /**
- * Which processes run now and which keys each of them has: what one makes with a key that another lacks, the other can
- * neither check nor send.
+ * Tracks the running processes and the keys of each: a process can neither check nor send what another makes with a
+ * key that it lacks.
  */
 @Injectable()
 export class KeyAnnouncementService implements OnModuleDestroy {
@@ -23,8 +23,9 @@ export class KeyAnnouncementService implements OnModuleDestroy {
   ) {}
 
   /**
-   * Announces this process under the name it has in the log, unless its keys and those of a running one do not go
-   * together: then it must not start. It announces before it looks, so that of two that start at once one sees the other.
+   * Announces this process under its name in the log. Returns a conflict when its keys do not fit those of a running
+   * process: then it must not start. It announces before it checks, so that of two concurrent starts one sees the
+   * other.
    */
   async announce(instance: string): Promise<KeyConflict | undefined> {
     this.#own = { id: this.random.id(), instance };
@@ -34,7 +35,7 @@ export class KeyAnnouncementService implements OnModuleDestroy {
     return conflict;
   }
 
-  /** Says that this process still runs, and forgets those that have said so for the last time. */
+  /** Renews the announcement of this process, and deletes expired ones. */
   async renew(): Promise<void> {
     if (!this.#own) return;
     const keyIds = this.keyring.ids.join(',');
@@ -42,12 +43,12 @@ export class KeyAnnouncementService implements OnModuleDestroy {
     await this.announcements.removeAnnouncedUntil(this.#goodSince());
   }
 
-  /** What does not go together in the rings of this process and of those that run. */
+  /** Returns a conflict between the ring of this process and those of the running ones. */
   async conflict(): Promise<KeyConflict | undefined> {
     return conflictOf(this.keyring.ids, await this.running());
   }
 
-  /** The processes that run now, without this one. */
+  /** The other running processes. */
   async running(): Promise<RunningInstance[]> {
     const all = await this.announcements.findAnnouncedAfter(this.#goodSince());
     return all
@@ -59,12 +60,12 @@ export class KeyAnnouncementService implements OnModuleDestroy {
       }));
   }
 
-  /** When an announcement is over if its process was killed. */
+  /** When the announcement of a process expires if it was killed. */
   overAt({ announcedAt }: RunningInstance): Date {
     return addMilliseconds(announcedAt, GOOD_FOR_MS);
   }
 
-  /** This process ends: its keys bind the others no more. */
+  /** Removes the announcement when this process ends, so that its keys no longer restrict the others. */
   async withdraw(): Promise<void> {
     const own = this.#own;
     if (!own) return;

@@ -1,2 +1,2 @@
-/** Where the module keeps the columns of all parts that bear the id of a key. */
+/** Token of the columns of all parts that contain a key id. */
 export const KEYED_COLUMNS = Symbol('KEYED_COLUMNS');

@@ -1,8 +1,8 @@
 import type { KeyConflict, KeyRotation, RunningInstance } from './key-rotation.types';
 
 /**
- * What the ring `keyIds` would do to a running instance, or it to the ring: nothing, when each can read what the other
- * makes. It is how a step of a rotation that was skipped shows.
+ * Returns the conflict between the ring `keyIds` and a running instance, or nothing when each can read what the other
+ * makes. A conflict shows a skipped step of a rotation.
  */
 export function conflictOf(
   keyIds: readonly string[],
@@ -15,7 +15,7 @@ export function conflictOf(
   return lacking && { kind: 'lacking', keyId: makerOf(lacking), instance: lacking };
 }
 
-/** `used`: the ids of the keys that have made something. One that made nothing, and is first nowhere, was added. */
+/** `used`: ids of keys that have made values. A key without values that is nowhere the first one was added. */
 export function rotationOf(
   rings: readonly Pick<RunningInstance, 'name' | 'keyIds'>[],
   used: ReadonlySet<string>,

@@ -5,7 +5,7 @@ import { rotationOf } from './key-rotation.policy';
 import type { KeyRotation, KeyUse } from './key-rotation.types';
 import { KeyUseRepository } from './key-use.repository';
 
-/** How far a rotation of the keys is. */
+/** Progress of a rotation of the keys. */
 @Injectable()
 export class KeyRotationService {
   constructor(
@@ -14,19 +14,19 @@ export class KeyRotationService {
     private readonly keyring: Keyring,
   ) {}
 
-  /** `here`: what the ring of this process is called among those that run. */
+  /** Returns the step of the rotation. `here`: name of this process among the running ones. */
   async state(here: string): Promise<KeyRotation> {
     const used = new Set((await this.uses.findAll()).map(({ keyId }) => keyId));
     const running = await this.announcements.running();
     return rotationOf([{ name: here, keyIds: this.keyring.ids }, ...running], used);
   }
 
-  /** What each key has made, also one that left the ring. */
+  /** Number of values by key, including removed keys. */
   used(): Promise<KeyUse[]> {
     return this.uses.findAll();
   }
 
-  /** What nothing here can read: its key is not in the ring, and no younger one vouches for it. */
+  /** Values that this ring cannot read and that no younger key vouches for. */
   async unreadable(): Promise<KeyUse[]> {
     return (await this.uses.findAll()).filter(({ keyId, vouched }) => !vouched && !this.keyring.has(keyId));
   }

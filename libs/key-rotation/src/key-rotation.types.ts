@@ -1,15 +1,15 @@
-/** A process that runs now. */
+/** A running process. */
 export interface RunningInstance {
-  /** What it is called in the log. */
+  /** Its name in the log. */
   name: string;
-  /** The ids of its keys, the one that makes first. */
+  /** Ids of its keys, the current one first. */
   keyIds: string[];
   announcedAt: Date;
 }
 
 /**
- * Why a ring must not be used beside another that is in use. `unread`: it makes with `keyId`, which the other lacks;
- * `lacking`: the other makes with `keyId`, which it lacks.
+ * Why a ring must not be used beside another one in use. `unread`: its current key `keyId` is missing in the other.
+ * `lacking`: it lacks the other's current key `keyId`.
  */
 export interface KeyConflict {
   kind: 'unread' | 'lacking';
@@ -17,23 +17,23 @@ export interface KeyConflict {
   instance: RunningInstance;
 }
 
-/** How many rows of one kind a key has made. */
+/** Number of rows of one kind that a key has made. */
 export interface KeyUse {
   keyId: string;
   /** Such as `mobile numbers`. */
   what: string;
   rows: number;
-  /** Whether a younger key vouches for them: they are good with this one gone. */
+  /** Whether a younger key vouches for them: they stay valid without this one. */
   vouched: boolean;
 }
 
-/** How far a rotation is, by the rings in use and by what their keys have made. */
+/** Step of a rotation, from the rings in use and the values of their keys. */
 export type KeyRotation =
-  /** One key makes everywhere. A new one may be added, at the end. */
+  /** All processes use one key. A new one may be added, at the end. */
   | { step: 'none' }
-  /** `keyId` was added and has made nothing; `waitingFor` lack it, so that it must not make yet. */
+  /** `keyId` was added and is unused; `waitingFor` lack it, so it must not become the current key yet. */
   | { step: 'adding'; keyId: string; waitingFor: string[] }
-  /** Every ring has `keyId`, and it has made nothing: it may be put first. */
+  /** Every ring has `keyId`, which is unused: it may become the current key. */
   | { step: 'added'; keyId: string }
-  /** Some make with one key, some with another. */
+  /** Processes use different current keys. */
   | { step: 'changing'; makers: { keyId: string; names: string[] }[] };

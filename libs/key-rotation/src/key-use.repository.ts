@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { KEYED_COLUMNS } from './key-rotation.options';
 import type { KeyUse } from './key-rotation.types';
 
-/** What each key has made, over the tables of every lib that says which of its columns bear the id of a key. */
+/** Counts the values of each key, over the tables of every library that declares columns with key ids. */
 @Injectable()
 export class KeyUseRepository {
   constructor(

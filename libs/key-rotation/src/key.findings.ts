@@ -6,12 +6,12 @@ import { KeyRotationService } from './key-rotation.service';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    /** Keys that this instance lacks: of another instance, or that mobile numbers were sealed by. */
+    /** Keys that this instance lacks: those of another instance, or of encrypted mobile numbers. */
     keys: { missingKeys: string[] };
   }
 }
 
-/** Whether these keys go with those of the processes that run, and read what is kept. */
+/** Checks that the keys fit those of the running processes and can read the stored values. */
 @Injectable()
 export class KeyFindings implements FindingSource {
   readonly subject = 'keys';
@@ -41,7 +41,7 @@ export class KeyFindings implements FindingSource {
       return [{ ...found, text: `${found.text}; ${running} running instance(s) can read it` }];
     }
     const things = unreadable.map(({ keyId, what, rows }) => `${rows} ${what} of ${keyId}`).join(', ');
-    const advice = 'add the key, or have these given again';
+    const advice = 'add the key, or have these entered again';
     return [{ state: 'failing', text: `SECRET_KEYS cannot read ${things}`, advice }];
   }
 

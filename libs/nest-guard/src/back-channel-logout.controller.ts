@@ -7,7 +7,7 @@ import { TokenVerifierService } from './token-verifier.service';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
-/** A controller that receives logout tokens at `path` (OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8). */
+/** Creates a controller that receives logout tokens at `path` (OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8). */
 export function backChannelLogoutController({
   path,
   handler,
@@ -35,7 +35,7 @@ export function backChannelLogoutController({
   return BackChannelLogoutController;
 }
 
-/** A nonce would make it an ID token in disguise. */
+/** With a nonce it could be an ID token. */
 function isLogout(claims: JWTPayload): boolean {
   const events = claims['events'];
   const names = typeof events === 'object' && events !== null && EVENT in events;

@@ -6,7 +6,7 @@ export interface GuardedRequest {
   portillonPerson?: PortillonPerson;
 }
 
-/** The person of a guarded route. On a public one there is none, and it is refused. */
+/** Injects the person of a guarded route. On a public route there is none, and the request is refused. */
 export const CurrentPerson = createParamDecorator(
   (_: unknown, context: ExecutionContext): PortillonPerson => {
     const { portillonPerson } = context.switchToHttp().getRequest<GuardedRequest>();

@@ -4,7 +4,7 @@ import type { RequiredLevel } from './require-acr.decorator';
 /** Portillon's levels, lowest first. */
 export const LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
 
-/** Whether a sign-in has the level and the freshness that are asked. A level that is not in `levels` is never reached. */
+/** Whether a sign-in has the required level and freshness. A level that is not in `levels` is never reached. */
 export function hasLevel(
   { acr, authenticatedAt }: Pick<PortillonPerson, 'acr' | 'authenticatedAt'>,
   required: RequiredLevel,

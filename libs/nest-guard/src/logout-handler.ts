@@ -1,13 +1,16 @@
-/** Whose session ended at Portillon. */
+/** A session that ended at Portillon. */
 export interface LogoutNotice {
-  /** `id` of the person. Null where the notice names the session alone. */
+  /** `id` of the person. Null where the notice only names the session. */
   personId: string | null;
-  /** `sessionId` of the person. Null: every session of theirs ended. */
+  /** `sessionId` of the person. Null: all their sessions ended. */
   sessionId: string | null;
 }
 
-/** What an application does when a session ended at Portillon: it drops what it holds of it. */
+/** Ends the application's session when the one at Portillon has ended. */
 export abstract class LogoutHandler {
-  /** May be called again for the same session: a delivery is tried until it is answered. Throw to have it tried again. */
+  /**
+   * Called for each notice, possibly several times: Portillon retries until it gets an answer. Throw to request a
+   * retry.
+   */
   abstract loggedOut(notice: LogoutNotice): Promise<void>;
 }

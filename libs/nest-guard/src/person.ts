@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import type { PortillonPerson } from './person.types';
 
-/** The person of verified claims. */
+/** Converts verified claims. */
 export function personOf(claims: JWTPayload): PortillonPerson {
   const { auth_time: provedAt, scope } = claims;
   return {

@@ -11,7 +11,7 @@ import { TokenVerifierService } from './token-verifier.service';
  */
 @Module({ providers: [TokenVerifierService, { provide: APP_GUARD, useClass: PortillonGuard }] })
 export class PortillonGuardModule {
-  /** @throws Error naming the option that is wrong. */
+  /** Configures the guard. @throws Error naming the option that is wrong */
   static forRoot(options: PortillonGuardOptions): DynamicModule {
     refuseUnusable(options);
     const { backChannelLogout } = options;
@@ -23,7 +23,7 @@ export class PortillonGuardModule {
   }
 }
 
-/** An empty audience would be one that every token is for. */
+/** An empty audience would accept every token. */
 function refuseUnusable({ issuer, audience, clockToleranceSeconds = 0 }: PortillonGuardOptions): void {
   const audiences = [audience].flat();
   if (audiences.length === 0 || audiences.some((one) => !one))

@@ -6,24 +6,24 @@ export const GUARD_OPTIONS = Symbol('PortillonGuardOptions');
 export interface PortillonGuardOptions {
   /** The origin of Portillon, such as `https://portillon.example`: the issuer of the tokens. */
   issuer: string;
-  /** Whom the tokens are for: the application's id at Portillon, and the resource it serves where it takes bearer tokens. */
+  /** Accepted audiences: the application's id at Portillon, and its resource where it accepts bearer tokens. */
   audience: string | readonly string[];
   /**
-   * What is accepted: `assertion`, the header `Portillon-Assertion` that a proxy brings; `bearer`, an access token in
-   * `Authorization`. Both by default.
+   * Accepted tokens: `assertion`, in the header `Portillon-Assertion` from a proxy; `bearer`, an access token in
+   * `Authorization`. Default: both.
    */
   accept?: readonly ('assertion' | 'bearer')[];
-  /** Where the public keys are; `{issuer}/oidc/jwks` by default. */
+  /** URL of the public keys. Default: `{issuer}/oidc/jwks`. */
   jwksUri?: string;
-  /** The levels of `@RequireAcr`, lowest first; Portillon's by default. */
+  /** Levels of `@RequireAcr`, lowest first. Default: Portillon's. */
   levels?: readonly string[];
-  /** How far the clocks may be apart, 0 to 60; 5. */
+  /** Tolerated difference of the clocks, seconds. Default: 5. Range: 0 to 60. */
   clockToleranceSeconds?: number;
-  /** Receives sign-outs (OpenID Connect Back-Channel Logout 1.0); without it no such route is opened. */
+  /** Route for sign-outs (OpenID Connect Back-Channel Logout 1.0). Default: none. */
   backChannelLogout?: {
-    /** Where Portillon posts them, such as `portillon/logout`: the application's `backchannelLogoutUri`. */
+    /** Path such as `portillon/logout`, to which Portillon posts: the application's `backchannelLogoutUri`. */
     path: string;
-    /** A provider of the application, in whichever of its modules. */
+    /** A provider in any module of the application. */
     handler: Type<LogoutHandler>;
   };
 }

@@ -27,7 +27,7 @@ const BEARER = /^bearer ([A-Za-z0-9\-._~+/]+=*)$/i;
 /** What the gate sends instead of an assertion for a public path. */
 const NO_ASSERTION = '-';
 
-/** Closes every route that is not `@Public()`: a token of Portillon is the only key. */
+/** Closes every route that is not `@Public()` to requests without a valid token of Portillon. */
 @Injectable()
 export class PortillonGuard implements CanActivate {
   constructor(
@@ -53,7 +53,7 @@ export class PortillonGuard implements CanActivate {
     return true;
   }
 
-  /** The assertion before the token: where a proxy asks the gate, it is what the proxy vouches for. */
+  /** The assertion precedes the token: behind a proxy with the gate, the proxy vouches for it. */
   #tokenOf(headers: IncomingHttpHeaders): Told | undefined {
     const accept = this.options.accept ?? ['assertion', 'bearer'];
     const assertion = headers['portillon-assertion'];

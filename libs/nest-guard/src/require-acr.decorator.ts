@@ -2,16 +2,16 @@ import { SetMetadata } from '@nestjs/common';
 
 export const REQUIRED_LEVEL = 'portillon-guard:required-level';
 
-/** What a route asks of the sign-in. */
+/** Level that a route requires. */
 export interface RequiredLevel {
   acr: string;
-  /** How old the proof of that level may be, in seconds; any age when left out. */
+  /** Maximum age of the proof of that level, seconds. Default: any age. */
   maxAge?: number;
 }
 
 /**
- * Asks for a level, and for a proof no older than `maxAge` seconds. A sign-in that is not so is answered 401 with
- * `error="insufficient_user_authentication"` (RFC 9470), by which a client knows what to ask Portillon for.
+ * Requires a level, and a proof that is at most `maxAge` seconds old. Other sign-ins get 401 with
+ * `error="insufficient_user_authentication"` (RFC 9470), which names the level to request from Portillon.
  */
 export const RequireAcr = (acr: string, { maxAge }: { maxAge?: number } = {}) =>
   SetMetadata(REQUIRED_LEVEL, { acr, maxAge } satisfies RequiredLevel);

@@ -4,25 +4,28 @@ import type { JWTVerifyOptions } from 'jose';
 import { GUARD_OPTIONS } from './portillon-guard.options';
 import type { PortillonGuardOptions } from './portillon-guard.options';
 
-/** Those that Portillon signs with: no token chooses another, `none` and HMAC least of all. */
+/** Algorithms of Portillon: no token may choose another, least of all `none` or HMAC. */
 const ALGORITHMS = ['RS256', 'ES256'];
-/** How old an assertion or a logout token may be: each is made anew for its request. */
+/** Maximum age of an assertion or a logout token: each is made for one request. */
 const OLDEST_SECONDS = 120;
 const TOLERANCE_SECONDS = 5;
-/** An unknown key id has the keys fetched again, no sooner than this: a flood of forged ids asks once. */
+/**
+ * Minimum time between two requests for the keys. An unknown key id triggers one; a flood of forged ids triggers no
+ * more.
+ */
 const COOL_DOWN_MS = 30_000;
-/** A key that was withdrawn is no longer believed after this. */
+/** A withdrawn key is no longer accepted after this time. */
 const KEPT_MS = 10 * 60_000;
 
-/** Failures that are the keys' and not the token's. */
+/** Failures of the keys, not of the token. */
 const OF_KEYS = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
-/** Thrown when the keys of the issuer cannot be had: nothing is said of the token. */
+/** Thrown when the issuer's keys cannot be fetched: the token was not checked. */
 class KeysUnreachableError extends Error {
   override readonly name = 'KeysUnreachableError';
 }
 
-/** What was signed by Portillon for this application, by its keys, which are fetched once and kept for ten minutes. */
+/** Verifies tokens of Portillon for this application, with keys that are fetched once and cached for ten minutes. */
 @Injectable()
 export class TokenVerifierService {
   readonly #keys: ReturnType<typeof createRemoteJWKSet>;
@@ -42,21 +45,21 @@ export class TokenVerifierService {
     };
   }
 
-  /** The claims of a `Portillon-Assertion`. */
+  /** Returns the claims of a valid `Portillon-Assertion`. */
   assertion(token: string): Promise<JWTPayload | undefined> {
     const typ = 'portillon-assertion+jwt';
     return this.#claims(token, { typ, requiredClaims: ['sub', 'exp'], maxTokenAge: OLDEST_SECONDS });
   }
 
-  /** The claims of an access token (RFC 9068) that was issued for a person. */
+  /** Returns the claims of a valid access token (RFC 9068) that was issued for a person. */
   async bearer(token: string): Promise<JWTPayload | undefined> {
     const claims = await this.#claims(token, { typ: 'at+jwt', requiredClaims: ['sub', 'exp', 'client_id'] });
-    // A service that acts for itself has no person's session (RFC 9068, 5).
+    // A machine client that acts for itself has no session of a person (RFC 9068, 5).
     if (!claims || claims.sub !== claims['client_id']) return claims;
     return this.#refused('at+jwt', 'it was issued to a service for itself, not for a person');
   }
 
-  /** The claims of a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6). */
+  /** Returns the claims of a valid logout token (OpenID Connect Back-Channel Logout 1.0, 2.6). */
   logout(token: string): Promise<JWTPayload | undefined> {
     return this.#claims(token, {
       typ: 'logout+jwt',
@@ -77,7 +80,7 @@ export class TokenVerifierService {
     }
   }
 
-  /** For the application's team alone: the caller learns nothing of it, and the token stays out of the log. */
+  /** Logged for the application's team: the caller learns no reason, and the log has no token. */
   #refused(type: string, reason: string): undefined {
     this.#logger.debug(`A token (${type}) was refused: ${reason}`);
   }

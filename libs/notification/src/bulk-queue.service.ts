@@ -8,8 +8,8 @@ const LANE = 'bulk';
 const SHORTEST_WINDOW_MS = 5 * SECOND;
 
 /**
- * Messages that come by the thousand, such as the invitations of an import: let into the ordinary queue a few at a
- * time, at one pace for all instances together, so that no code and no notice waits behind them.
+ * Queue of messages that come by the thousand, such as the invitations of an import. It releases a few at a time into
+ * the ordinary queue, at one pace for all instances, so that no code or notice waits behind them.
  */
 @Injectable()
 export class BulkQueueService {
@@ -20,7 +20,7 @@ export class BulkQueueService {
     private readonly clock: Clock,
   ) {}
 
-  /** Lets the next ones in, when their time has come and no other instance did. */
+  /** Releases the next messages, when it is time and no other instance has. */
   async release(): Promise<void> {
     const { bulkPerMinute } = this.policy.limits;
     const windowMs = Math.max(SHORTEST_WINDOW_MS, Math.ceil(MINUTE / bulkPerMinute));

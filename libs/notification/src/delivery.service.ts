@@ -10,7 +10,7 @@ import { NotificationRepository } from './notification.repository';
 import type { DispatchResult } from './notification.types';
 import { SmsRouteService } from './routes/sms-route.service';
 
-/** The steps of every sending: claim, give to the providers, write down the end. */
+/** Steps of every sending: claim, hand to the providers, record the result. */
 @Injectable()
 export class DeliveryService {
   readonly #logger = new Logger(DeliveryService.name);
@@ -26,8 +26,8 @@ export class DeliveryService {
   ) {}
 
   /**
-   * Takes those of these messages that wait and whose key is in the ring; another instance sends the others. Committed
-   * before anything leaves: a crash from here on sends nothing twice.
+   * Claims those of these messages that wait and whose key is in the ring; another instance sends the others. The
+   * claim is committed before anything leaves, so that a crash causes no second sending.
    */
   claim(ids: string[]): Promise<NotificationEntity[]> {
     const claim = {
@@ -37,7 +37,7 @@ export class DeliveryService {
     return this.notifications.claim(ids, claim, this.seals.keyIds);
   }
 
-  /** Opens a message that was {@link claim}ed, and gives it to its providers. */
+  /** Decrypts a message that was {@link claim}ed, and gives it to its providers. */
   async send(claimed: NotificationEntity): Promise<DispatchResult> {
     const message = this.seals.open(claimed);
     if (!message) return failed('unreadable');
@@ -67,7 +67,7 @@ export class DeliveryService {
   }
 }
 
-/** The end of a message that is given to no provider: it was altered, or is of no use any more. */
+/** Result of a message that goes to no provider: it was altered, or is too late. */
 function failed(reason: 'unreadable' | 'too late'): DispatchResult {
   return { delivery: 'FAILED', provider: null, reference: null, reason, mayStillLeave: false };
 }

@@ -4,10 +4,10 @@ import { ScheduledJob, SECOND } from '@portillon/kernel';
 import { DispatcherService } from './dispatcher.service';
 
 const EVERY_MS = 2 * SECOND;
-/** As long as there are that many, the next are looked for without waiting. */
+/** After a full batch the job looks for the next one without waiting. */
 const BATCH = 50;
 
-/** Sends messages for later, and ends those that a dead process had in hand. */
+/** Sends queued messages, and ends the claims of dead processes. */
 @Injectable()
 export class DispatchJob extends ScheduledJob {
   constructor(private readonly dispatcher: DispatcherService) {

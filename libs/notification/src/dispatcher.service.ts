@@ -8,10 +8,10 @@ import { NotificationPolicy } from './notification.policy';
 import { NotificationRepository } from './notification.repository';
 import type { OutboxHealth } from './notification.types';
 
-/** Claimed and sent together: few, so that they all end long before their claim does. */
+/** Number of messages that are claimed and sent together: few, so that they all end long before their claim does. */
 const SENT_TOGETHER = 4;
 
-/** Sends what waits in the outbox. */
+/** Sends the messages of the outbox. */
 @Injectable()
 export class DispatcherService implements BeforeApplicationShutdown {
   readonly #logger = new Logger(DispatcherService.name);
@@ -29,8 +29,8 @@ export class DispatcherService implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Sends messages for later, at most `batch`. Ends what a dead process had in hand without sending it again. Resolves to
-   * how many this call took.
+   * Sends at most `batch` queued messages. Ends messages that a dead process had claimed, without sending them again.
+   * Returns the number of messages that this call claimed.
    */
   async dispatchPending(batch: number): Promise<number> {
     if (this.#stopping) return 0;
@@ -44,14 +44,14 @@ export class DispatcherService implements BeforeApplicationShutdown {
   }
 
   /**
-   * How many messages wait that were sealed with a key that this process has not got: an instance that has it sends
-   * them. Some, for longer than a rotation of keys takes, are a sign that instances have different keys.
+   * Number of waiting messages whose key this process lacks: an instance that has it sends them. If they stay for
+   * longer than a rotation of keys takes, instances have different keys.
    */
   async outboxHealth(): Promise<OutboxHealth> {
     return { unreadable: await this.notifications.countUnreadable(this.seals.keyIds) };
   }
 
-  /** What was claimed is sent and written down while the database is still there; the rest is left to others. */
+  /** Sends and records claimed messages while the database is still open; leaves the rest to other instances. */
   async beforeApplicationShutdown(): Promise<void> {
     this.#stopping = true;
     await Promise.allSettled(this.#turns);
@@ -81,7 +81,7 @@ export class DispatcherService implements BeforeApplicationShutdown {
     else await this.delivery.settle(claimed.id, result);
   }
 
-  /** Once each time that their number changes. */
+  /** Logs their number once whenever it changes. */
   async #logUnreadable(): Promise<void> {
     const { unreadable } = await this.outboxHealth();
     if (unreadable !== this.#unreadable && unreadable > 0)

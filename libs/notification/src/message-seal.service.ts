@@ -3,7 +3,7 @@ import { Keyring, Random } from '@portillon/kernel';
 import type { Message } from './message.types';
 import type { NotificationEntity } from './notification.entity';
 
-/** The id is inside too, so that a payload copied to another row opens nothing. */
+/** The id is encrypted too, so that a payload copied to another row is rejected. */
 interface Sealed {
   id: string;
   message: Message;
@@ -20,29 +20,29 @@ export class MessageSealService {
     private readonly random: Random,
   ) {}
 
-  /** The keys that this process can open messages of. */
+  /** Ids of the keys with which this process can decrypt messages. */
   get keyIds(): string[] {
     return this.keyring.ids;
   }
 
-  /** Where it goes, and the key that hides this and seals it. */
+  /** Digest of the destination, and the id of its key, which also encrypts the message. */
   address({ channel, to }: Message): Pick<NotificationEntity, 'keyId' | 'destinationDigest'> {
     const destinationDigest = this.keyring.digest(DESTINATION, [channel, to.toLowerCase()]);
     return { keyId: Keyring.keyIdOf(destinationDigest), destinationDigest };
   }
 
-  /** Whether a mail of this row was sent to `address`. */
+  /** Whether the mail of this row was sent to `address`. */
   isMailTo({ destinationDigest }: Pick<NotificationEntity, 'destinationDigest'>, address: string): boolean {
     return this.keyring.matches(destinationDigest, DESTINATION, ['EMAIL', address.toLowerCase()]);
   }
 
-  /** The payload of its row. */
+  /** Encrypts the message as the payload of its row. */
   seal(id: string, message: Message): string {
     const sealed: Sealed = { id, message };
     return this.keyring.seal(PAYLOAD, JSON.stringify(sealed), this.random);
   }
 
-  /** The message; nothing when its row was altered. */
+  /** Decrypts the message; returns nothing when its row was altered. */
   open({ id, payload }: Pick<NotificationEntity, 'id' | 'payload'>): Message | undefined {
     try {
       const sealed = JSON.parse(this.keyring.open(PAYLOAD, payload ?? '')) as Sealed;

@@ -6,36 +6,36 @@ export interface LabelledValue {
   value: string;
 }
 
-/** A page of the service's own, to be opened once by who gets the mail. */
+/** A single-use page of the service, for the recipient. */
 export interface MailLink {
   label: string;
   url: string;
 }
 
 export interface MailBody {
-  /** Of the person, named beside the sender: what they recognise the mail by. */
+  /** The person's organisation, shown beside the sender so that they recognise the mail. */
   organisation?: string | undefined;
-  /** Its colour, `#rrggbb`, as a bar above all. No logo: most mail readers show no SVG. */
+  /** Its colour, `#rrggbb`, as a bar at the top. No logo: most mail readers do not show SVG. */
   accent?: string | null | undefined;
   title: string;
   paragraphs: string[];
-  /** What the person looks for in the mail: large, alone on its line, easy to copy. */
+  /** The value that the person looks for: large, on its own line, easy to copy. */
   highlight?: LabelledValue;
-  /** Its address is written out too: some mail readers and some people trust no button. */
+  /** Its address is written out too, for mail readers without buttons and for cautious people. */
   link?: MailLink;
-  /** What a list of mails shows beside the subject; without it the highlight, or else the first paragraph. */
+  /** Text beside the subject in a list of mails. Default: the highlight, or else the first paragraph. */
   preview?: LabelledValue;
   details?: LabelledValue[];
-  /** What comes last, in smaller letters. */
+  /** Last paragraphs, in smaller letters. */
   closing: string[];
 }
 
-/** Every word of it is the application's own, in any language. */
+/** A mail; the application writes every word, in any language. */
 export interface MailMessage {
   channel: 'EMAIL';
   /** One address, without a name. */
   to: string;
-  /** The language of its words, as a tag of RFC 5646: `fr`, `pt-BR`. */
+  /** Language of the texts, as a tag of RFC 5646: `fr`, `pt-BR`. */
   locale: string;
   subject: string;
   body: MailBody;

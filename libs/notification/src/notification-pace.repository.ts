@@ -11,7 +11,7 @@ export class NotificationPaceRepository extends EntityRepository<NotificationPac
     super(rows);
   }
 
-  /** Takes the lane's turn, the next of which is at `nextAt`: of many instances whose time has come, one does. */
+  /** Takes the turn of a lane and sets the next one to `nextAt`. One of several concurrent instances succeeds. */
   async takeTurn(id: string, now: Date, nextAt: Date): Promise<boolean> {
     const first = { id, nextAt: now };
     await this.of().createQueryBuilder().insert().values(first).orIgnore().updateEntity(false).execute();

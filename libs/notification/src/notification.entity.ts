@@ -2,7 +2,7 @@ import type { Channel } from '@portillon/kernel';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { NotificationState } from './notification.types';
 
-/** The table `notification`: one message, its sealed payload until it left, and the entry of the delivery log that stays. */
+/** The table `notification`: a message, its encrypted payload until it has left, and its entry in the delivery log. */
 @Entity('notification')
 @Index('notificationDue', ['state', 'dueAt'])
 @Index('notificationOfAccount', ['accountId', 'id'])
@@ -26,27 +26,30 @@ export class NotificationEntity {
   @Column({ type: 'varchar', length: 16 })
   state!: NotificationState;
 
-  /** One for later, sealed; wiped when it is settled. One for now is in its writer's hand alone. */
+  /**
+   * Encrypted payload of a queued message, deleted when it is settled; null for an immediate one, which only its
+   * writer holds.
+   */
   @Column({ type: 'text', nullable: true })
   payload!: string | null;
 
-  /** Which key sealed it: an instance that has not got it leaves the message to one that has. */
+  /** Id of the key that encrypted it: an instance without that key leaves the message to another. */
   @Column({ type: 'varchar', length: 32 })
   keyId!: string;
 
-  /** How many times it was claimed. */
+  /** Number of claims. */
   @Column({ type: 'int' })
   rounds!: number;
 
-  /** Which call claimed it. */
+  /** Id of the call that claimed it. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   claimedBy!: string | null;
 
-  /** PENDING: not before. SENDING: when the claim ends. Settled: nothing. */
+  /** PENDING: earliest time of sending. SENDING: end of the claim. Settled: null. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   dueAt!: Date | null;
 
-  /** After this instant it is of no use any more and is not sent. */
+  /** After this instant it is of no use and is not sent. */
   @Column({ type: 'datetime', precision: 3 })
   expiresAt!: Date;
 
@@ -59,14 +62,14 @@ export class NotificationEntity {
   @Column({ type: 'varchar', length: 64, nullable: true })
   provider!: string | null;
 
-  /** The provider's own name for the message. */
+  /** The provider's id of the message. */
   @Column({ type: 'varchar', length: 191, nullable: true })
   reference!: string | null;
 
   @Column({ type: 'varchar', length: 64, nullable: true })
   reason!: string | null;
 
-  /** What the provider said later of a message it took, in its own word: `delivered`, `undelivered`. */
+  /** The provider's later report on the message, in its word: `delivered`, `undelivered`. */
   @Column({ type: 'varchar', length: 32, nullable: true })
   report!: string | null;
 

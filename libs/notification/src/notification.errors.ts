@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What keeps a message from its way. */
+/** Errors of sending messages. */
 export const notificationErrors = {
   'channel.unavailable': {
     status: 409,

@@ -6,9 +6,9 @@ import type { SmsProviderOptions } from './sms/sms-providers';
 export type MailTransport = string | Transport;
 
 export interface NotificationOptions {
-  /** Without it mail is off. */
+  /** Left out: mail is off. */
   mail?: MailOptions;
-  /** Without it SMS is off. */
+  /** Left out: SMS is off. */
   sms?: {
     /** In the order in which they are tried. */
     providers: (SmsProviderOptions | SmsSender)[];
@@ -17,61 +17,66 @@ export interface NotificationOptions {
 }
 
 export interface MailOptions {
-  /** One, or several in the order in which they are tried. */
+  /** One relay, or several in the order in which they are tried. */
   transport: MailTransport | MailTransport[];
-  /** `Name <address>`; the name heads the mail. */
+  /** `Name <address>`; the mail's header shows the name. */
   from: string;
-  /** Connections of this process to each SMTP server at most, 1 to 200; 20 by default. Opened when they are needed. */
+  /**
+   * Maximum number of connections of this process to each SMTP server. Default: 20. Range: 1 to 200. Opened on demand.
+   */
   connections?: number;
-  /** For each of the name, the connection and the greeting of an SMTP server, 1,000 to 8,000 ms; 5,000 by default. */
+  /**
+   * Time limit for each of the name, the connection and the greeting of an SMTP server, milliseconds. Default: 5,000.
+   * Range: 1,000 to 8,000.
+   */
   connectMs?: number;
-  /** How long a connection without use stays open, 5,000 to 300,000 ms; 60,000 by default. */
+  /** How long an idle connection stays open, milliseconds. Default: 60,000. Range: 5,000 to 300,000. */
   idleMs?: number;
-  /** Without it mails leave unsigned. */
+  /** Left out: mails leave unsigned. */
   dkim?: DkimOptions;
   /**
    * Address for mails that cannot be delivered, `bounces@example.org`. Each mail leaves under `bounces+…@example.org`,
    * which identifies it. At most 10 letters and digits before the `@`. Without it, mails bounce to the sender.
    */
   bounces?: string;
-  /** Whether an `smtp://` server that offers no STARTTLS is refused instead of given messages in clear; not by default. */
+  /** Whether an `smtp://` server without STARTTLS is refused instead of used in clear text. Default: false. */
   requireTls?: boolean;
   /** Folder of a custom `message.hbs` (Handlebars), instead of the library's `templates`. */
   templates?: string;
-  /** What the text part has after a label, by the `locale` of the mail: `:` by default, and ` :` (no-break) in French. */
+  /** Text after a label in the text part, by the mail's `locale`. Default: `:`, and ` :` (no-break) in French. */
   separators?: Readonly<Record<string, string>>;
 }
 
-/** DKIM (RFC 6376) with RSA and SHA-256, the one algorithm of nodemailer. */
+/** DKIM (RFC 6376) with RSA and SHA-256, the only algorithm of nodemailer. */
 export interface DkimOptions {
-  /** That of the sender, or one above it. */
+  /** Domain of the sender, or one above it. */
   domain: string;
-  /** Its public key is the TXT record `selector._domainkey.domain`. */
+  /** The public key is the TXT record `selector._domainkey.domain`. */
   selector: string;
   /** RSA, PEM. */
   privateKey: string;
 }
 
-/** Times in milliseconds. */
+/** Times are in milliseconds. */
 export interface NotificationLimits {
-  /** One try with one provider. */
+  /** Time limit of one attempt with one provider. */
   tryTimeoutMs: number;
-  /** All tries of one message together: a person sees within 10 s whether it left. */
+  /** Time limit of all attempts for one message: a person sees within 10 s whether it left. */
   deadlineMs: number;
-  /** Tries again with the same provider after it refused for now. */
+  /** Number of retries with the same provider after a temporary refusal. */
   retries: number;
-  /** Faults in a row that open a provider's circuit. */
+  /** Consecutive faults that open a provider's circuit. */
   circuitFailures: number;
-  /** How long an open circuit stays so. */
+  /** How long a circuit stays open. */
   circuitRestMs: number;
-  /** How long a message is its caller's or its sender's alone, before others take them for dead. */
+  /** How long a claim lasts, after which other processes consider its owner dead. */
   claimMs: number;
-  /** How long a message sent now is of use, when the caller does not say. */
+  /** Default validity of an immediate message. */
   usefulMs: number;
-  /** How long a message sent later is. */
+  /** Default validity of a queued message. */
   usefulLaterMs: number;
-  /** How long an entry of the delivery log is kept. */
+  /** Retention of an entry of the delivery log. */
   retentionMs: number;
-  /** Not a time: how many messages of the bulk lane leave in a minute, all instances together. */
+  /** Not a time: messages of the bulk lane per minute, for all instances together. */
   bulkPerMinute: number;
 }

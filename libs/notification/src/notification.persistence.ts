@@ -13,7 +13,7 @@ import { NotificationPersonalData } from './notification.personal-data';
 import { NotificationPolicy } from './notification.policy';
 import { ROUTES_KEPT_MS } from './routes/sms-route.policy';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const notificationPersistence: PersistencePart = persistencePart({
   tables: [
     table(NotificationEntity, {

@@ -24,7 +24,7 @@ export class NotificationPersonalData implements PersonalDataSource {
     return { messages: await this.notifications.deliveryLogOf(id, MOST_MESSAGES) };
   }
 
-  /** The line of a message has no content, and goes in its time. */
+  /** The row of a message has no content, and is deleted after its retention. */
   erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
     return this.notices.erase(id, tx);
   }

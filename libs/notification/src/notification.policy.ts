@@ -17,16 +17,16 @@ const BOUNDS: Record<keyof NotificationLimits, Bound> = {
 const FIRST_POSTPONEMENT_MS = MINUTE;
 const LONGEST_POSTPONEMENT_MS = 30 * MINUTE;
 
-/** The limits in force. */
+/** The effective limits. */
 export class NotificationPolicy {
   readonly limits: NotificationLimits;
 
-  /** @throws RangeError naming the limit that is out of its bounds. */
+  /** Applies the defaults. @throws RangeError naming the limit that is outside its bounds */
   constructor(given: Partial<NotificationLimits> = {}) {
     this.limits = bounded('NotificationModule.limits', BOUNDS, given);
   }
 
-  /** How long a message that was refused for now waits, after so many rounds: 1, 2, 4 … 30 minutes. */
+  /** Delay of a deferred message after so many rounds, milliseconds: 1, 2, 4 … 30 minutes. */
   postponementMs(rounds: number): number {
     return Math.min(FIRST_POSTPONEMENT_MS * 2 ** (rounds - 1), LONGEST_POSTPONEMENT_MS);
   }

@@ -19,42 +19,42 @@ import {
 import { NotificationEntity } from './notification.entity';
 import type { DeliveryLogEntry, DispatchResult, NotificationState } from './notification.types';
 
-/** Who sends a message, and until when no other caller takes it for dead. */
+/** The sender of a message, and the end of its claim, after which it counts as dead. */
 export interface Claim {
   by: string;
   endsAt: Date;
 }
 
-/** What became of the SMS that one provider took. */
+/** Results of the SMS that one provider accepted. */
 export interface SmsOutcomes {
   provider: string;
   sent: number;
   delivered: number;
   undelivered: number;
-  /** How many of their codes were entered. */
+  /** Number of their codes that were entered. */
   converted: number;
-  /** To how many accounts they went. */
+  /** Number of accounts that received them. */
   accounts: number;
-  /** How many of these entered one of theirs. */
+  /** Number of these accounts that entered a code. */
   answering: number;
 }
 
 /** Columns that a receipt is made from. */
 export type ReceiptRow = Pick<NotificationEntity, 'state' | 'settledAt' | 'report' | 'reportedAt'>;
 
-/** What a provider reports of a message that it took. */
+/** A provider's report on a message that it accepted. */
 export interface ProviderReport {
   id: string;
   /** Name of the provider; nothing where the caller does not know it. */
   provider?: string;
-  /** Its own name for the message; null where it has none. */
+  /** The provider's id of the message; null where it has none. */
   reference: string | null;
   report: string;
-  /** Its own code, for the operator. */
+  /** The provider's code, for the operator. */
   reason?: string | null;
 }
 
-/** Messages that wait in one state. */
+/** Number of messages that wait in one state. */
 export interface WaitingCount {
   state: NotificationState;
   waiting: number;
@@ -70,13 +70,15 @@ const LOGGED = {
   settledAt: true,
 } as const;
 const RECEIPT = { state: true, settledAt: true, report: true, reportedAt: true } as const;
-/** Words of a provider after which no phone gets the message any more… */
+/** Reports after which the message will not reach the phone… */
 export const LOST = ['undelivered', 'failed', 'expired', 'rejected'];
-/** …and after which nothing more comes. */
+/** …and after which no other report follows. */
 const FINAL = ['delivered', ...LOST];
 const ENDED = { payload: null, claimedBy: null, dueAt: null };
 
-/** The table `notification`. Each change of state is one guarded UPDATE: of many callers, one makes it. */
+/**
+ * The table `notification`. Each change of state is one guarded UPDATE: one of several concurrent callers succeeds.
+ */
 @Injectable()
 export class NotificationRepository extends EntityRepository<NotificationEntity> {
   constructor(@InjectRepository(NotificationEntity) rows: Repository<NotificationEntity>) {
@@ -88,8 +90,8 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /**
-   * Takes those of these messages that wait and that a key of `keyIds` sealed, and reads them. `claim.by` names this one
-   * call: a message that another call took is not among them.
+   * Claims and reads those of these messages that wait and that a key of `keyIds` encrypted. `claim.by` identifies
+   * this call, so that it does not read messages of another one.
    */
   async claim(ids: string[], claim: Claim, keyIds: string[]): Promise<NotificationEntity[]> {
     const guard = { id: In(ids), state: 'PENDING', keyId: In(keyIds) } as const;
@@ -98,13 +100,15 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return affected ? this.of().findBy({ id: In(ids), claimedBy: claim.by }) : [];
   }
 
-  /** Puts back, for later, a message that was surely not taken. */
+  /** Returns a message that was certainly not accepted to the queue. */
   async postpone(id: string, dueAt: Date, reason: string | null): Promise<void> {
     const waiting = { state: 'PENDING', claimedBy: null, dueAt, reason } as const;
     await this.of().update({ id, state: 'SENDING' }, waiting);
   }
 
-  /** Writes how a message ended and wipes its payload. Its sender knows better than who took the sender for dead. */
+  /**
+   * Records the result of a message and deletes its payload. The sender overrides a process that considered it dead.
+   */
   async settle(
     id: string,
     { delivery, ...end }: Omit<DispatchResult, 'mayStillLeave'>,
@@ -115,7 +119,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     await this.of().update({ id, state: In<NotificationState>(['SENDING', 'UNCONFIRMED']) }, settled);
   }
 
-  /** Ends claims of processes that died in the middle: their messages may have left. */
+  /** Ends the claims of dead processes: their messages may have left. */
   async endDead(now: Date): Promise<void> {
     const died = { ...ENDED, state: 'UNCONFIRMED', reason: 'process died', settledAt: now } as const;
     await this.of().update({ state: 'SENDING', dueAt: LessThanOrEqual(now) }, died);
@@ -127,7 +131,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     await this.of().update({ state: 'PENDING', expiresAt: LessThanOrEqual(now) }, late);
   }
 
-  /** Ids of messages whose turn has come and that a key of `keyIds` sealed, the longest waiting first. */
+  /** Ids of messages that are due and that a key of `keyIds` encrypted, the longest waiting first. */
   due(now: Date, keyIds: string[], batch: number): Promise<string[]> {
     const where = { state: 'PENDING', dueAt: LessThanOrEqual(now), keyId: In(keyIds) } as const;
     return this.#longestWaiting(where, batch);
@@ -138,20 +142,20 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return this.#longestWaiting({ state: 'QUEUED' }, batch);
   }
 
-  /** Lets messages of the bulk lane into the ordinary queue. */
+  /** Moves messages of the bulk lane into the ordinary queue. */
   async release(ids: string[], now: Date): Promise<void> {
     await this.of().update({ id: In(ids), state: 'QUEUED' }, { state: 'PENDING', dueAt: now });
   }
 
-  /** How many messages wait that another key than `keyIds` sealed. */
+  /** Number of waiting messages whose key is not in `keyIds`. */
   countUnreadable(keyIds: string[]): Promise<number> {
     const state = In<NotificationState>(['PENDING', 'QUEUED']);
     return this.of().countBy({ state, keyId: Not(In(keyIds)) });
   }
 
   /**
-   * The newest message of a channel that left since then: the ids since then are a range of the primary key, read from
-   * its end. One row where the channel works, all of them where nothing left.
+   * Returns the newest message of a channel that left since then. It reads a range of the primary key from its end:
+   * one row where the channel works, all of them where nothing left.
    */
   newestSent(channel: Channel, since: Date): Promise<NotificationEntity | null> {
     return this.of().findOne({
@@ -161,7 +165,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     });
   }
 
-  /** How many wait in each state in which messages do, and the id of the oldest: the index on the state has it all. */
+  /** Number of messages in each waiting state, and the id of the oldest; the index on the state answers it alone. */
   async countWaiting(): Promise<WaitingCount[]> {
     const rows = await this.of()
       .createQueryBuilder('message')
@@ -174,7 +178,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return rows.map((row) => ({ ...row, waiting: Number(row.waiting) }));
   }
 
-  /** Whose mail it was, and where it went. */
+  /** Account and destination of a mail. */
   findMail(id: string): Promise<Pick<NotificationEntity, 'accountId' | 'destinationDigest'> | null> {
     const select = { id: true, accountId: true, destinationDigest: true } as const;
     return this.of().findOne({ select, where: { id, channel: 'EMAIL' } });
@@ -185,8 +189,8 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 
   /**
-   * Notes what a provider reports, unless its last word was noted: reports come in any order, and more than once. Whether
-   * it was noted. The reference and the provider of a message may not be written yet.
+   * Stores a report of a provider, unless a final one is stored: reports come in any order, and repeatedly. Returns
+   * whether it was stored. The message's reference and provider may not be recorded yet.
    */
   async report({ id, provider, reference, report, reason }: ProviderReport, now: Date): Promise<boolean> {
     const open = { ...ours({ id, provider, reference }), report: Or(IsNull(), Not(In(FINAL))) };
@@ -194,12 +198,12 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return exactlyOne(await this.of().update(open, said));
   }
 
-  /** Whether it is a message of that provider's. */
+  /** Whether the message was sent by that provider. */
   isReported(report: ProviderReport): Promise<boolean> {
     return this.of().existsBy(ours(report));
   }
 
-  /** The id of the message that a provider calls so. */
+  /** Id of the message with this reference at the provider. */
   async idOf(provider: string, reference: string): Promise<string | undefined> {
     return (await this.of().findOne({ select: { id: true }, where: { reference, provider } }))?.id;
   }
@@ -208,12 +212,14 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     await this.of(tx).update({ id }, { answeredAt: now });
   }
 
-  /** Which provider took this message. */
+  /** Name of the provider that accepted this message. */
   async providerOf(id: string): Promise<string | null> {
     return (await this.of().findOne({ select: { provider: true }, where: { id } }))?.provider ?? null;
   }
 
-  /** What became of the SMS of that time, by provider: a range of the primary key, which one instance reads once a minute. */
+  /**
+   * Results of the SMS of a period, by provider: a range of the primary key, which one instance reads once a minute.
+   */
   async smsOutcomes(since: Date, until: Date): Promise<SmsOutcomes[]> {
     const rows = await this.of()
       .createQueryBuilder('message')
@@ -243,7 +249,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return this.of().findOne({ select: RECEIPT, where: { id } });
   }
 
-  /** What was sent to a person, newest first, at most `limit`. */
+  /** Messages to a person, newest first, at most `limit`. */
   logOf(accountId: string, limit: number): Promise<DeliveryLogEntry[]> {
     return this.of().find({
       select: LOGGED,
@@ -253,7 +259,9 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     });
   }
 
-  /** Deletes up to `batch` of the oldest messages made before `time`: how many. Ids grow with time (UUIDv7). */
+  /**
+   * Deletes up to `batch` of the oldest messages created before `time`. Returns how many. Ids grow with time (UUIDv7).
+   */
   deleteMadeBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, whole(batch));
   }
@@ -265,13 +273,13 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
   }
 }
 
-/** @throws RangeError: without a number TypeORM would take all rows. */
+/** Checks a batch size: without a number TypeORM would take all rows. @throws RangeError */
 function whole(batch: number): number {
   if (!Number.isInteger(batch) || batch < 1) throw new RangeError('A batch is a whole number, at least 1');
   return batch;
 }
 
-/** The message of a report, where it may be that provider's. */
+/** Condition on the message of a report: it must be, or may be, that provider's. */
 function ours({ id, provider, reference }: Pick<ProviderReport, 'id' | 'provider' | 'reference'>) {
   return {
     id,
@@ -281,7 +289,7 @@ function ours({ id, provider, reference }: Pick<ProviderReport, 'id' | 'provider
   };
 }
 
-/** Sums and counts, which MariaDB gives as texts. */
+/** Converts sums and counts, which MariaDB returns as texts. */
 function numbersOf<Name extends string>(counts: Record<Name, string>): Record<Name, number> {
   const entries = Object.entries<string>(counts).map(([name, count]) => [name, Number(count)]);
   return Object.fromEntries(entries) as Record<Name, number>;

@@ -25,7 +25,7 @@ const NEW = {
   answeredAt: null,
 };
 
-/** Mail and SMS that leave at most once, with a log of what became of each. */
+/** Sends mail and SMS at most once, and logs each result. */
 @Injectable()
 export class NotificationService {
   readonly #logger = new Logger(NotificationService.name);
@@ -41,12 +41,12 @@ export class NotificationService {
   ) {}
 
   /**
-   * Puts a message in the outbox, in the caller's transaction. One for now is written as claimed by the caller, who goes
-   * on to {@link deliver} it after the commit, and without its content, which no other process reads. One for later is
-   * sealed, and waits for a dispatcher.
+   * Puts a message into the outbox, in the caller's transaction. An immediate message is claimed by the caller, who
+   * must {@link deliver} it after the commit; its content is not stored. A queued message is encrypted and waits for a
+   * dispatcher.
    *
-   * @throws AppError `channel.unavailable` when the channel is off.
-   * @throws AppError `validation.failed` when the address or the SMS cannot be sent as it is.
+   * @throws AppError `channel.unavailable` when the channel is off
+   * @throws AppError `validation.failed` when the address or the SMS is invalid
    */
   async enqueue(message: Message, enqueueing: Enqueueing, tx: EntityManager): Promise<OutgoingMessage> {
     const row = this.#row(message, enqueueing);
@@ -56,8 +56,8 @@ export class NotificationService {
   }
 
   /**
-   * Puts many messages for later in the outbox, in one statement. Those that cannot be sent as they are, such as to an
-   * address that no relay would take, are left out, and the log says so: one must not hold up the others. How many went in.
+   * Puts many messages into the queue, in one statement. Returns how many. Invalid ones, such as to a malformed
+   * address, are logged and left out, so that one does not stop the others.
    */
   async enqueueAll(messages: readonly QueuedMessage[], tx: EntityManager): Promise<number> {
     const rows = messages.flatMap((one) => this.#rowIfSendable(one));
@@ -66,10 +66,10 @@ export class NotificationService {
   }
 
   /**
-   * Sends the message now, within 9 s, and answers what became of it. Call it after the commit of {@link enqueue}.
-   * Of many calls one sends; to the others a message that is on its way is `UNCONFIRMED`.
+   * Sends an immediate message within 9 s and returns the result. Call it after the commit of {@link enqueue}. Of
+   * several concurrent calls one sends; the others get `UNCONFIRMED` for a message on its way.
    *
-   * @throws AppError `internal` when there is no such message.
+   * @throws AppError `internal` when there is no such message
    */
   async deliver(outgoing: OutgoingMessage): Promise<Delivery> {
     const { id, usefulUntil } = outgoing;
@@ -80,19 +80,19 @@ export class NotificationService {
     return result.delivery;
   }
 
-  /** Whether this message was claimed and is not settled. */
+  /** Whether this message is claimed and not settled. */
   async isOnItsWay(id: string, tx?: EntityManager): Promise<boolean> {
     return (await this.notifications.stateOf(id, tx)) === 'SENDING';
   }
 
-  /** Whether the channel is set up. */
+  /** Whether the channel is configured. */
   available(channel: Channel): boolean {
     return this.channels.available(channel);
   }
 
   /**
-   * Notes what a provider reports of a message it took, once the caller has proved who reports it. Whether the message
-   * is one of ours. `report` is a word of the provider's; another text is not kept.
+   * Stores a provider's report, after the caller has authenticated the provider. Returns whether the message is known.
+   * `report` is a word of the provider's; other texts are not stored.
    */
   async recordReport(report: ProviderReport): Promise<boolean> {
     if (!REPORT.test(report.report)) return false;
@@ -101,12 +101,12 @@ export class NotificationService {
     );
   }
 
-  /** The code that it carries was entered. By that providers of SMS are chosen. */
+  /** Records that the code of the message was entered; providers of SMS are ranked by it. */
   recordAnswer(id: string, tx: EntityManager): Promise<void> {
     return this.notifications.markAnswered(id, this.clock.now(), tx);
   }
 
-  /** What is known of this message; nothing of one that is not there. */
+  /** Returns the state of this message; nothing when it is unknown. */
   async receiptOf(id: string): Promise<Receipt | undefined> {
     const found = await this.notifications.findReceipt(id);
     return found ? receiptOf(found) : undefined;

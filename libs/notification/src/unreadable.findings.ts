@@ -5,12 +5,12 @@ import { NoticeService } from './notices/notice.service';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    /** How many messages and notices wait for an instance that has their key. */
+    /** Number of messages and notices that wait for an instance with their key. */
     unreadable: { count: number };
   }
 }
 
-/** Whether the outbox answers, for probes: unlike {@link OutboxFindings} it counts nothing of what waits. */
+/** Checks that the outbox answers, for probes: unlike {@link OutboxFindings} it does not count waiting messages. */
 @Injectable()
 export class UnreadableFindings implements FindingSource {
   readonly subject = 'unreadable';
@@ -27,7 +27,7 @@ export class UnreadableFindings implements FindingSource {
     return { state: values.count > 0 ? 'remark' : 'well', text, values };
   }
 
-  /** The finding of the outbox has it. */
+  /** The finding of the outbox includes it. */
   async check(): Promise<Finding[]> {
     return [];
   }

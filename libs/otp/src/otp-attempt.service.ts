@@ -9,8 +9,8 @@ import { OtpPolicy } from './otp.policy';
 import type { AttemptCount, OtpLock } from './otp.types';
 
 /**
- * The attempts at codes that this lib does not send, such as those of an authenticator app: they are counted on the
- * person with those at codes that were sent, and lock the code step with them.
+ * Counts attempts at codes that other libraries make, such as those of an authenticator app. They count together with
+ * the person's attempts at sent codes, and lock the code step with them.
  */
 @Injectable()
 export class OtpAttemptService {
@@ -21,20 +21,20 @@ export class OtpAttemptService {
   ) {}
 
   /**
-   * Counts an attempt and commits: the code is compared after that. The lock where the code step is locked already.
+   * Counts an attempt and commits; compare the code afterwards. Returns the lock when the code step is already locked.
    *
-   * @throws AppError `service.busy` when too many attempts at once get in each other's way
+   * @throws AppError `service.busy` when too many concurrent attempts conflict
    */
   count(subjectId: string): Promise<AttemptCount> {
     return optimisticRetry(() => this.#tryCount(subjectId), 'too many codes tried at once');
   }
 
-  /** Forgets the person's failures, with what the right code opens. */
+  /** Resets the person's failures; call it in the transaction of the action that the right code allows. */
   forgive(subjectId: string, tx: EntityManager): Promise<void> {
     return this.subjects.forgive(subjectId, tx);
   }
 
-  /** The attempt could not be judged, or what the right code opens failed: it counts no more. */
+  /** Takes an attempt back: it could not be compared, or the action after the right code failed. */
   async refund(subjectId: string): Promise<void> {
     await optimisticRetry(() => this.#tryGiveBack(subjectId), 'too many codes tried at once');
   }
@@ -54,7 +54,7 @@ export class OtpAttemptService {
     return counted && { status: 'counted', lock: this.#freshLock(counted) };
   }
 
-  /** The subject after it; nothing when another attempt was counted first. */
+  /** Returns the subject after the attempt; nothing when another attempt was counted first. */
   async #count(subject: OtpSubjectEntity): Promise<OtpSubjectEntity | undefined> {
     const failures = subject.failures + 1;
     const lockedUntilAt = this.policy.lockAfter(failures, this.clock.now()) ?? subject.lockedUntilAt;

@@ -5,7 +5,7 @@ import type { OtpPurpose } from './otp-purposes.types';
 
 export type ChallengeState = 'OPEN' | 'USED' | 'EXPIRED' | 'REPLACED' | 'VOID';
 
-/** One code that was sent. No index holds a column that changes, so that no two statements lock in opposite orders. */
+/** A sent code. No index holds a column that changes, so that no two statements lock in opposite orders. */
 @Entity('otpChallenge')
 @Index('otpChallengeRound', ['purpose', 'binding', 'round'], { unique: true })
 @Index('otpChallengeSubject', ['subjectId'])
@@ -33,7 +33,9 @@ export class OtpChallengeEntity {
   @Column({ type: 'varchar', length: 64 })
   subjectId!: string;
 
-  /** There only when it was read with the challenge. No foreign key: an insert's check of it would lock the person's row. */
+  /**
+   * Set only when it was read with the challenge. No foreign key: an insert's check of it would lock the person's row.
+   */
   @ManyToOne(() => OtpSubjectEntity, { createForeignKeyConstraints: false })
   @JoinColumn({ name: 'subjectId' })
   subject?: OtpSubjectEntity | null;
@@ -51,15 +53,15 @@ export class OtpChallengeEntity {
   @Column({ type: 'varchar', length: 128, nullable: true })
   sourceDigest!: string | null;
 
-  /** With which other numbers it is counted. */
+  /** Digest of the number's prefix, for limits by prefix. */
   @Column({ type: 'varchar', length: 128, nullable: true })
   prefixDigest!: string | null;
 
-  /** Since when no limit counts it: its message did not leave, or its limits were cleared. */
+  /** Since when limits ignore it: its message did not leave, or its limits were cleared. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   uncountedAt!: Date | null;
 
-  /** The caller's own. */
+  /** Free text of the caller. */
   @Column({ type: 'varchar', length: 255, nullable: true })
   context!: string | null;
 

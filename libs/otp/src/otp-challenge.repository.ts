@@ -17,7 +17,7 @@ import { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpPurpose } from './otp-purposes.types';
 import type { UnansweredCode } from './unanswered-code.types';
 
-/** One challenge after another of the same binding, as the resend policy looks at them. */
+/** Columns of an earlier challenge of the binding, for the resend policy. */
 export type PastChallenge = Pick<
   OtpChallengeEntity,
   'id' | 'round' | 'sends' | 'state' | 'channel' | 'resendAvailableAt'
@@ -34,7 +34,7 @@ const PAST = {
 
 const UNANSWERED = { id: true, purpose: true, channel: true, destinationDigest: true, sentAt: true } as const;
 
-/** Which codes are counted together, as their rows say it; those by a `channel` although they were given. */
+/** Columns that select codes counted together; codes by `channel` count even when they were entered. */
 export type CountedChallenges =
   | { subjectId: string | FindOperator<string>; channel?: Channel }
   | { sourceDigest: string }
@@ -42,8 +42,8 @@ export type CountedChallenges =
   | { destinationDigest: string; purpose?: FindOperator<OtpPurpose> };
 
 /**
- * The table `otpChallenge`. In every transaction a challenge is locked before its subject, so that no two transactions
- * wait for each other.
+ * The table `otpChallenge`. Every transaction locks a challenge before its subject, so that no two transactions
+ * deadlock.
  */
 @Injectable()
 export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity> {
@@ -51,7 +51,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     super(rows);
   }
 
-  /** Whether it was inserted: of two requests for the same round, the unique key lets one in. */
+  /** Inserts a challenge. Returns false when another request for the same round came first. */
   insert(challenge: OtpChallengeEntity, tx: EntityManager): Promise<boolean> {
     return this.insertNew(challenge, tx);
   }
@@ -72,24 +72,27 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return read.where({ purpose, binding }).orderBy('challenge.round', 'DESC').limit(1).getOne();
   }
 
-  /** Every challenge of the binding, newest first. */
+  /** All challenges of the binding, newest first. */
   past(purpose: OtpPurpose, binding: string, tx: EntityManager): Promise<PastChallenge[]> {
     return this.of(tx).find({ select: PAST, where: { purpose, binding }, order: { round: 'DESC' } });
   }
 
-  /** Counts one attempt, while the challenge stands as it was read: each number of tries belongs to one attempt. */
+  /**
+   * Counts one attempt if the challenge is unchanged since it was read, so that each number of tries belongs to one
+   * attempt.
+   */
   async takeAttempt({ id, tries }: OtpChallengeEntity, now: Date, tx: EntityManager): Promise<boolean> {
     const guard = { id, tries, state: 'OPEN', expiresAt: MoreThan(now) } as const;
     return exactlyOne(await this.of(tx).update(guard, { tries: tries + 1 }));
   }
 
-  /** Takes one try back from a challenge that is still open. */
+  /** Takes one try back, while the challenge is open. */
   async giveBackAttempt(id: string, tx: EntityManager): Promise<boolean> {
     const guard = { id, tries: MoreThan(0), state: 'OPEN' } as const;
     return exactlyOne(await this.of(tx).update(guard, { tries: () => 'tries - 1' }));
   }
 
-  /** Uses up a challenge that was tried: `true` for one caller. */
+  /** Uses up a challenge that was tried. Returns `true` for one caller. */
   async use(id: string, now: Date, tx: EntityManager): Promise<boolean> {
     const guard = { id, tries: MoreThan(0), state: 'OPEN', expiresAt: MoreThan(now) } as const;
     return exactlyOne(await this.of(tx).update(guard, { state: 'USED', endedAt: now }));
@@ -99,12 +102,12 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     await this.of(tx).update({ id, state: 'OPEN' }, { state, endedAt: now });
   }
 
-  /** Another code by the same channel need not wait for this one, and no limit counts it. */
+  /** Lets another code by the same channel follow at once, and has limits ignore this one. */
   async forgetSending(id: string, now: Date): Promise<void> {
     await this.of().update({ id }, { resendAvailableAt: () => 'sentAt', uncountedAt: now });
   }
 
-  /** Those that were sent after `since` and count, newest first. */
+  /** Counted codes that were sent after `since`, newest first. */
   unanswered(
     by: CountedChallenges,
     since: Date,
@@ -115,7 +118,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     return this.of(tx).find({ select: UNANSWERED, where, order: { sentAt: 'DESC' }, ...range });
   }
 
-  /** The same of each of these people, at most 1,000 ids. */
+  /** As {@link unanswered} for each of these people, at most 1,000 ids. */
   unansweredOf(
     subjectIds: readonly string[],
     since: Date,
@@ -132,7 +135,9 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     await this.of(tx).update({ subjectId, state: 'OPEN' }, { state: 'VOID', endedAt: now });
   }
 
-  /** Deletes up to `batch` of the oldest challenges sent before `time`: how many. Ids grow with time (UUIDv7). */
+  /**
+   * Deletes up to `batch` of the oldest challenges sent before `time`. Returns how many. Ids grow with time (UUIDv7).
+   */
   deleteSentBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, batch);
   }

@@ -2,7 +2,7 @@ import type { OtpChallengeEntity } from './otp-challenge.entity';
 import type { OtpPolicy } from './otp.policy';
 import type { OtpChallenge } from './otp.types';
 
-/** What may be shown of a challenge: no digest. */
+/** Returns the public part of a challenge, without digests. */
 export function toChallenge(row: OtpChallengeEntity, policy: OtpPolicy): OtpChallenge {
   return {
     id: row.id,
@@ -20,7 +20,7 @@ export function toChallenge(row: OtpChallengeEntity, policy: OtpPolicy): OtpChal
   };
 }
 
-/** How many more codes may be tried against a challenge. */
+/** Number of codes that may still be tried against a challenge. */
 export function attemptsLeft(row: Pick<OtpChallengeEntity, 'tries'>, policy: OtpPolicy): number {
   return Math.max(0, policy.options.triesPerCode - row.tries);
 }

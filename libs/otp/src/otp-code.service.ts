@@ -7,26 +7,26 @@ import { OtpPolicy } from './otp.policy';
 import type { OtpRequest } from './otp.types';
 import type { CodesBy } from './unanswered-code.types';
 
-/** Consonants and digits that are not taken for another, and that spell no word. */
+/** Consonants and digits that are hard to confuse and spell no word. */
 const REFERENCE_LETTERS = 'CFHJKMNPRTWXY3479';
 const REFERENCE_LENGTH = 4;
 const DESTINATION = 'otp.destination';
 const SOURCE = 'otp.source';
 const PREFIX = 'otp.prefix';
 
-/** Which code of its binding it is. */
+/** Position of a code in its binding. */
 export interface OtpRound {
   round: number;
   sends: number;
 }
 
-/** What the digest of a code covers, and the digest. */
+/** The digest of a code, and the columns that it covers. */
 type Coded = Pick<
   OtpChallengeEntity,
   'purpose' | 'id' | 'subjectId' | 'binding' | 'destinationDigest' | 'codeDigest'
 >;
 
-/** Makes codes and their keyed digests, and compares. */
+/** Makes codes with their keyed digests, and compares them. */
 @Injectable()
 export class OtpCodeService {
   constructor(
@@ -36,7 +36,7 @@ export class OtpCodeService {
     private readonly policy: OtpPolicy,
   ) {}
 
-  /** A new code, and the row that remembers it without holding it. */
+  /** Makes a code, and the row that stores its digest only. */
   generate(request: OtpRequest, { round, sends }: OtpRound): { row: OtpChallengeEntity; code: string } {
     const { purpose, subjectId, binding, channel, destination, destinationHint, source, prefix } = request;
     const { digits, lifeMs } = this.policy.options;
@@ -73,17 +73,17 @@ export class OtpCodeService {
     return this.keyring.matches(row.codeDigest, 'otp.code', partsOf(row, code));
   }
 
-  /** Whether this instance has the key that the code was made with. */
+  /** Whether this instance has the key of the code's digest. */
   canCompare({ codeDigest }: Pick<OtpChallengeEntity, 'codeDigest'>): boolean {
     return this.keyring.has(codeDigest.slice(0, codeDigest.lastIndexOf('.')));
   }
 
-  /** Whether the digest is that of this address or number. */
+  /** Whether the digest was made from this address or number. */
   isDestination(digest: string, channel: Channel, destination: string): boolean {
     return this.keyring.matches(digest, DESTINATION, [channel, destination]);
   }
 
-  /** As the rows hold it: only what it hashes to under our key of today. */
+  /** The same as columns of the row: keyed digests under the current key. */
   countedBy(by: CodesBy): CountedChallenges {
     if ('subjectId' in by) return { subjectId: by.subjectId, ...(by.all && { channel: by.all }) };
     if ('source' in by) return { sourceDigest: this.keyring.digest(SOURCE, [by.source]) };
@@ -102,7 +102,9 @@ export class OtpCodeService {
   }
 }
 
-/** Everything that the code is good for: a row altered in the database fits its digest no more. */
+/**
+ * Parts of the digest: every column that limits the code, so that a row altered in the database fails the comparison.
+ */
 function partsOf(row: Omit<Coded, 'codeDigest'>, code: string): string[] {
   return [row.purpose, row.id, row.subjectId, row.binding, row.destinationDigest, code];
 }

@@ -1,13 +1,13 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** How often a person's codes were wrong, over all challenges, channels and browsers. */
+/** Number of wrong codes of a person, over all challenges, channels and browsers. */
 @Entity('otpSubject')
 @Index('otpSubjectLocked', ['lockedUntilAt'])
 export class OtpSubjectEntity {
   @PrimaryColumn({ type: 'varchar', length: 64 })
   id!: string;
 
-  /** Codes tried since the last one that was used. */
+  /** Codes tried since the last accepted one. */
   @Column({ type: 'int' })
   failures!: number;
 

@@ -4,7 +4,7 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, MoreThan, MoreThanOrEqual, Not, Repository } from 'typeorm';
 import { OtpSubjectEntity } from './otp-subject.entity';
 
-/** The table `otpSubject`: a person's wrong codes in a row. */
+/** The table `otpSubject`: wrong codes in a row, by person. */
 @Injectable()
 export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
   constructor(@InjectRepository(OtpSubjectEntity) rows: Repository<OtpSubjectEntity>) {
@@ -19,9 +19,9 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
     return this.of().findBy({ id: In(ids) });
   }
 
-  /** At most `limit` whose lock lasts beyond `now`, or who failed so often that nothing but an unlock reopens. */
+  /** At most `limit` subjects that are locked beyond `now`, or closed until an administrator unlocks them. */
   locked(now: Date, failuresInAll: number, limit: number): Promise<OtpSubjectEntity[]> {
-    // Who failed so often was locked on the way, and few were: by the index of the locks.
+    // Subjects with so many failures were locked before, so the index of the locks finds them.
     const everLocked = { lockedUntilAt: Not(IsNull()) };
     const where = [
       { lockedUntilAt: MoreThan(now) },
@@ -30,7 +30,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
     return this.of().find({ where, take: limit });
   }
 
-  /** The subject, made when the person has never had a code, by whichever of two requests comes first. */
+  /** Returns the subject, and inserts it for a person without one. Concurrent callers get the same row. */
   async findOrAdd(id: string, tx?: EntityManager): Promise<OtpSubjectEntity> {
     const known = await this.find(id, tx);
     if (known) return known;
@@ -39,7 +39,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
     return subject;
   }
 
-  /** Counts one failure more, while the subject stands as it was read. */
+  /** Counts one more failure, if the subject is unchanged since it was read. */
   async countAttempt(
     { id, failures }: OtpSubjectEntity,
     lockedUntilAt: Date | null,
@@ -49,7 +49,7 @@ export class OtpSubjectRepository extends EntityRepository<OtpSubjectEntity> {
     return exactlyOne(await this.of(tx).update({ id, failures }, counted));
   }
 
-  /** Writes what was `counted` anew, while the subject stands as it was read. */
+  /** Replaces the count with `counted`, if the subject is unchanged since it was read. */
   async recount(read: OtpSubjectEntity, counted: OtpSubjectEntity, tx?: EntityManager): Promise<boolean> {
     const { id, failures } = read;
     return exactlyOne(await this.of(tx).update({ id, failures }, counted));

@@ -17,8 +17,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * Provides {@link OtpService}, {@link UnansweredCodeService} for limits, and {@link OtpPolicy} with the numbers in force.
- * Needs `KernelModule` and `PersistenceModule`, the latter with `otpPersistence`.
+ * Provides {@link OtpService}, {@link UnansweredCodeService} for limits, and {@link OtpPolicy} with the effective
+ * numbers. Needs `KernelModule` and `PersistenceModule`, the latter with `otpPersistence`.
  */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature([OtpChallengeEntity, OtpSubjectEntity])],

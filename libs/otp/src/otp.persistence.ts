@@ -7,7 +7,7 @@ import { OtpChallengeEntity } from './otp-challenge.entity';
 import { OtpSubjectEntity } from './otp-subject.entity';
 import { OtpPolicy } from './otp.policy';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const otpPersistence: PersistencePart = persistencePart({
   tables: [
     table(OtpChallengeEntity, {

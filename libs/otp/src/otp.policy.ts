@@ -1,26 +1,38 @@
 import { Bound, bounded, Channel, DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 
-/** The policy of the codes. Everything has a default; a value outside its bound is refused at start. */
+/** Options of the codes. A value outside its range is refused at start. */
 export interface OtpOptions {
-  /** Digits of a code: 6, from 6 to 10 (NIST SP 800-63B-4, ASVS 6.5.4: at least 20 bits). */
+  /** Digits of a code. Default: 6. Range: 6 to 10 (NIST SP 800-63B-4, ASVS 6.5.4: at least 20 bits). */
   digits?: number;
-  /** How long a code lives: 10 minutes, from 1 to 10 (NIST SP 800-63B-4, ASVS 6.5.5). */
+  /** Lifetime of a code, milliseconds. Default: 10 minutes. Range: 1 to 10 minutes (NIST SP 800-63B-4, ASVS 6.5.5). */
   lifeMs?: number;
-  /** Codes that may be tried against one challenge: 5, from 1 to 5. */
+  /** Tries per challenge. Default: 5. Range: 1 to 5. */
   triesPerCode?: number;
-  /** Wrong codes in a row, over all of a person's challenges, that lock the code step: 10, from 1 to 10. */
+  /** Wrong codes in a row, over all of a person's challenges, that lock the code step. Default: 10. Range: 1 to 10. */
   failuresPerLock?: number;
-  /** How long the first lock lasts, each next one twice as long: 15 minutes, from 15 minutes to 24 hours. */
+  /**
+   * Duration of the first lock, milliseconds; each further one lasts twice as long. Default: 15 minutes. Maximum: 24
+   * hours.
+   */
   lockMs?: number;
-  /** How long a lock lasts at most: 24 hours, from 15 minutes to 24 hours. */
+  /** Maximum duration of a lock, milliseconds. Default: 24 hours. Range: 15 minutes to 24 hours. */
   longestLockMs?: number;
-  /** Wrong codes in a row after which nothing but an unlock reopens: 100, from 10 to 100 (NIST SP 800-63B-4, 3.2.2). */
+  /**
+   * Wrong codes in a row after which only an administrator unlocks. Default: 100. Range: 10 to 100 (NIST SP 800-63B-4,
+   * 3.2.2).
+   */
   failuresInAll?: number;
-  /** Wait before another code by mail, doubling with each: 30 seconds, from 15 seconds to 10 minutes. */
+  /**
+   * Wait before another code by mail, milliseconds, doubled each time. Default: 30 seconds. Range: 15 seconds to 10
+   * minutes.
+   */
   mailResendMs?: number;
-  /** Wait before another code by SMS, or any channel but mail, doubling with each: 60 seconds, from 15 seconds to 10 minutes. */
+  /** The same for SMS and every other channel. Default: 60 seconds. Range: 15 seconds to 10 minutes. */
   smsResendMs?: number;
-  /** How long a challenge is kept after its life: 24 hours, from 4 (the longest session) to 24. */
+  /**
+   * Retention of a challenge after its expiry, milliseconds. Default: 24 hours. Range: 4 (the longest session) to 24
+   * hours.
+   */
   retentionMs?: number;
 }
 
@@ -39,7 +51,7 @@ const BOUNDS: Record<keyof OtpOptions, Bound> = {
 
 const LONGEST_RESEND_MS = HOUR;
 
-/** What the options say of one question: may this be tried, when may that be asked for again. */
+/** Decides from the options whether an attempt is allowed, and when another code may be requested. */
 export class OtpPolicy {
   readonly options: Readonly<Required<OtpOptions>>;
 
@@ -50,19 +62,19 @@ export class OtpPolicy {
     throw new RangeError('OtpModule.longestLockMs must not be below lockMs');
   }
 
-  /** Whether nothing but an unlock reopens the code step. */
+  /** Whether only an administrator can reopen the code step. */
   isClosed(failures: number): boolean {
     return failures >= this.options.failuresInAll;
   }
 
-  /** Until when the failure that makes `failures` in a row locks the code step, or nothing when it does not. */
+  /** Returns when the lock after `failures` in a row ends, or nothing when they cause no lock. */
   lockAfter(failures: number, now: Date): Date | undefined {
     const { failuresPerLock, lockMs, longestLockMs } = this.options;
     if (failures % failuresPerLock !== 0) return undefined;
     return addMilliseconds(now, Math.min(lockMs * 2 ** (failures / failuresPerLock - 1), longestLockMs));
   }
 
-  /** How long to wait after the `sends`th code of a binding before another one by the same channel. */
+  /** Returns the wait after the `sends`th code of a binding before another one by the same channel, milliseconds. */
   resendDelay(channel: Channel, sends: number): number {
     const first = channel === 'EMAIL' ? this.options.mailResendMs : this.options.smsResendMs;
     return Math.min(first * 2 ** (sends - 1), LONGEST_RESEND_MS);

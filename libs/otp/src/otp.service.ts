@@ -32,10 +32,7 @@ type Refusal = Exclude<CodeCheck, { status: 'accepted' | 'rejected' }>;
 
 const BUSY_SECONDS = 1;
 
-/**
- * One-time codes: issued, counted, compared, consumed.
- * It knows neither what carries a code nor what the code opens.
- */
+/** Issues, counts, compares and consumes one-time codes. The caller sends the code and defines what it allows. */
 @Injectable()
 export class OtpService {
   constructor(
@@ -48,8 +45,8 @@ export class OtpService {
   ) {}
 
   /**
-   * Makes a code and voids the earlier one of the same purpose and binding. The code is given once, to be sent.
-   * A code by the other channel need not wait; one by the same channel waits, twice as long each time.
+   * Makes a code and voids the earlier one of the same purpose and binding. The code is returned once, to be sent. A
+   * code by another channel may follow at once; by the same channel only after a delay, which doubles each time.
    */
   async issue(request: OtpRequest, tx: EntityManager): Promise<CodeIssue> {
     const now = this.clock.now();
@@ -63,21 +60,21 @@ export class OtpService {
     const { row, code } = this.codes.generate(request, next);
     if (await this.challenges.insert(row, tx))
       return { status: 'issued', challenge: toChallenge(row, this.policy), code, replaces: next.openId };
-    // A twin of the request came first.
+    // A concurrent request for this binding came first.
     return {
       status: 'too-soon',
       retryAt: addMilliseconds(now, this.policy.resendDelay(request.channel, next.sends)),
     };
   }
 
-  /** The latest challenge of the binding, unless it has ended or its life is over. */
+  /** Returns the latest challenge of the binding, unless it has ended or expired. */
   async current(purpose: OtpPurpose, binding: string): Promise<OtpChallenge | undefined> {
     const challenge = await this.challenges.latest(purpose, binding);
     if (challenge?.state !== 'OPEN' || challenge.expiresAt <= this.clock.now()) return undefined;
     return toChallenge(challenge, this.policy);
   }
 
-  /** The id of the latest challenge of the binding, whatever became of it. */
+  /** Returns the id of the latest challenge of the binding, in whatever state. */
   latestId(purpose: OtpPurpose, binding: string): Promise<string | undefined> {
     return this.challenges.latestId(purpose, binding);
   }
@@ -106,7 +103,7 @@ export class OtpService {
     return true;
   }
 
-  /** What an accepted code opens failed, and the code is still good: its attempt counts no more. */
+  /** Takes the attempt of an accepted code back when the action that it allows failed. The code stays valid. */
   async refund(accepted: Pick<CodeAccepted, 'challengeId' | 'subjectId'>): Promise<void> {
     const turn = () => this.transactions.runOrRollBack((tx) => this.#tryGiveBack(accepted, tx));
     await optimisticRetry(turn, 'too many codes tried at once');
@@ -117,23 +114,26 @@ export class OtpService {
     return this.codes.isDestination(code.destinationDigest, channel, destination);
   }
 
-  /** The message did not leave: another code by the same channel need not wait, and no limit counts this one. */
+  /**
+   * Records that the message did not leave: another code by the same channel may follow at once, and limits ignore
+   * this one.
+   */
   allowResend(challengeId: string): Promise<void> {
     return this.challenges.forgetSending(challengeId, this.clock.now());
   }
 
-  /** Voids every open challenge of the person: for a change of address or number, a deactivation. */
+  /** Voids every open challenge of the person, after a change of address or number or a deactivation. */
   voidAll(subjectId: string, tx: EntityManager): Promise<void> {
     return this.challenges.voidAll(subjectId, this.clock.now(), tx);
   }
 
-  /** Whether and until when the person's code step is locked; `retryAt` null: until an administrator reopens it. */
+  /** Returns the lock of the person's code step, if any. `retryAt` is null when only an administrator can unlock. */
   async lockOf(subjectId: string): Promise<OtpLock | undefined> {
     const subject = await this.subjects.find(subjectId);
     return subject ? lockOf(subject, this.policy, this.clock.now()) : undefined;
   }
 
-  /** The locks of those of these people whose code step is locked. One statement. */
+  /** Returns the locks of these people, by id. One statement. */
   async lockedAmong(subjectIds: readonly string[]): Promise<Map<string, OtpLock>> {
     const known = subjectIds.length === 0 ? [] : await this.subjects.findAll(subjectIds);
     const now = this.clock.now();
@@ -141,25 +141,25 @@ export class OtpService {
     return new Map(locks.filter((one): one is [string, OtpLock] => one[1] !== undefined));
   }
 
-  /** The people whose code step is locked, at most `limit`. */
+  /** Ids of people whose code step is locked, at most `limit`. */
   async locked(limit: number): Promise<string[]> {
     const { failuresInAll } = this.policy.options;
     const subjects = await this.subjects.locked(this.clock.now(), failuresInAll, limit);
     return subjects.map(({ id }) => id);
   }
 
-  /** Ends the lock of the person's code step, and forgets the failures that led to it. */
+  /** Unlocks the person's code step and resets their failures. */
   unlock(subjectId: string, tx?: EntityManager): Promise<void> {
     return this.subjects.forgive(subjectId, tx);
   }
 
-  /** Deletes up to `batch` challenges whose time of keeping is over: how many. */
+  /** Deletes up to `batch` challenges whose retention is over. Returns how many. */
   purge(batch: number): Promise<number> {
     const { lifeMs, retentionMs } = this.policy.options;
     return this.challenges.deleteSentBefore(addMilliseconds(this.clock.now(), -lifeMs - retentionMs), batch);
   }
 
-  /** Nothing when another attempt was counted first. */
+  /** Returns nothing when another attempt was counted first. */
   async #tryCheck({ purpose, binding, code }: OtpSubmission): Promise<CodeCheck | undefined> {
     const standing = await this.#standing(purpose, binding);
     if (!standing) return { status: 'none' };
@@ -182,7 +182,7 @@ export class OtpService {
     if (state === 'EXPIRED') return { status: 'expired', channel };
     if (state !== 'OPEN') return { status: 'none' };
     if (expiresAt <= now) return this.#expire(challenge, now);
-    // Not ended: the servers whose clock is right still take it.
+    // It is not marked as ended: servers with a right clock still accept it.
     if (isOfFuture(challenge, now))
       throw busy('the code was sent in the future of this server: see its clock');
     if (tries >= this.policy.options.triesPerCode) return { status: 'exhausted', channel };
@@ -190,13 +190,16 @@ export class OtpService {
     return undefined;
   }
 
-  /** Written down, so that a clock which steps back does not revive it. */
+  /** Stores the expiry, so that a clock that steps back does not revive the code. */
   async #expire({ id, channel }: OtpChallengeEntity, now: Date): Promise<Refusal> {
     await this.challenges.end(id, 'EXPIRED', now);
     return { status: 'expired', channel };
   }
 
-  /** Counts on both in one commit: the standing after it, or nothing when another attempt was counted first. */
+  /**
+   * Counts the attempt on both in one commit. Returns the state after it, or nothing when another attempt was counted
+   * first.
+   */
   async #countAttempt({ challenge, subject }: SubjectState): Promise<SubjectState | undefined> {
     const now = this.clock.now();
     const failures = subject.failures + 1;
@@ -211,7 +214,7 @@ export class OtpService {
     });
   }
 
-  /** Nothing when another attempt was counted first. */
+  /** Returns nothing when another attempt was counted first. */
   async #tryGiveBack(
     { challengeId, subjectId }: Pick<CodeAccepted, 'challengeId' | 'subjectId'>,
     tx: EntityManager,

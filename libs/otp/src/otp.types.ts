@@ -1,26 +1,26 @@
 import type { Channel } from '@portillon/kernel';
 import type { OtpPurpose } from './otp-purposes.types';
 
-/** A code that was asked for, without the code: what its owner may be shown. */
+/** A requested code, without the code itself: the part that its owner may see. */
 export interface OtpChallenge {
   id: string;
   purpose: OtpPurpose;
-  /** Whose code it is. */
+  /** Account of the code's owner. */
   subjectId: string;
-  /** The sign-in in progress or the session that asked for it. */
+  /** The sign-in in progress or the session that requested it. */
   binding: string;
   channel: Channel;
   /** The masked destination, as the caller gave it. */
   destinationHint: string;
-  /** A short mark printed in the message too, so that a person with three messages knows which one counts. */
+  /** Short mark that the message shows too, so that a person with several messages knows which one counts. */
   reference: string;
   sentAt: Date;
   expiresAt: Date;
-  /** From when another code may be asked for by the same channel. */
+  /** When another code by the same channel may be requested. */
   resendAvailableAt: Date;
-  /** How many more codes may be tried against this challenge. */
+  /** Number of codes that may still be tried against this challenge. */
   attemptsLeft: number;
-  /** How many digits the code has. */
+  /** Number of digits. */
   codeLength: number;
 }
 
@@ -28,51 +28,51 @@ export interface OtpRequest {
   purpose: OtpPurpose;
   /** At most 64 characters. */
   subjectId: string;
-  /** What asked: a sign-in in progress or a session. At most 64 characters. */
+  /** The sign-in in progress or the session that requests it. At most 64 characters. */
   binding: string;
   channel: Channel;
-  /** The full address or number: goes into the code's digest and is stored nowhere. */
+  /** The full address or number. The code's digest covers it; it is stored nowhere. */
   destination: string;
-  /** What may be shown of it. At most 320 characters. */
+  /** Masked form for display. At most 320 characters. */
   destinationHint: string;
-  /** The caller's own, which comes back with the accepted code. At most 255 characters. */
+  /** Free text that is returned with the accepted code. At most 255 characters. */
   context?: string;
-  /** Where it came from, for {@link UnansweredCodeService} to count by: kept as a keyed digest. */
+  /** Client address of the request, for limits by {@link UnansweredCodeService}; stored as a keyed digest. */
   source?: string;
-  /** With which other numbers it is counted there: kept as a keyed digest. */
+  /** Prefix of the number, for limits by prefix; stored as a keyed digest. */
   prefix?: string;
-  /** Whether the binding was made in the same transaction, so that no code of it came before. */
+  /** Whether the binding was created in the same transaction, so that it has no earlier code. */
   isFirst?: boolean;
 }
 
 export interface OtpSubmission {
   purpose: OtpPurpose;
   binding: string;
-  /** As it was typed: any text at all may come. */
+  /** As it was typed: any text is allowed. */
   code: string;
 }
 
-/** The code step is locked: until `retryAt`, or until an administrator unlocks it (`null`). */
+/** Lock of the code step: until `retryAt`, or until an administrator unlocks it (`null`). */
 export interface OtpLock {
   status: 'locked';
   retryAt: Date | null;
-  /** Whether this very attempt is the one that locked it. */
+  /** Whether this attempt caused the lock. */
   fresh: boolean;
 }
 
-/** An attempt at a code that another lib made. */
+/** Result of counting an attempt at a code of another library. */
 export type AttemptCount =
   | OtpLock
-  /** `lock`: what the person meets from now on if this attempt was wrong; null when it locks nothing. */
+  /** `lock`: the lock that follows if this attempt was wrong; null when none does. */
   | { status: 'counted'; lock: OtpLock | null };
 
 export type CodeIssue =
-  /** `replaces`: the challenge that was open, and is void. */
+  /** `replaces`: id of the open challenge that is now void. */
   | { status: 'issued'; challenge: OtpChallenge; code: string; replaces?: string }
   | { status: 'too-soon'; retryAt: Date }
   | OtpLock;
 
-/** A right code, to be consumed in the transaction of what it opens. */
+/** An accepted code. Consume it in the transaction of the action that it allows. */
 export interface CodeAccepted {
   status: 'accepted';
   challengeId: string;
@@ -81,13 +81,13 @@ export interface CodeAccepted {
   sentAt: Date;
   /** Opaque, for {@link OtpService.isSentTo}. */
   destinationDigest: string;
-  /** As the request gave it. */
+  /** `context` of the request. */
   context: string | null;
 }
 
 export type CodeCheck =
   | CodeAccepted
-  /** `attemptsLeft` 0 says that this very attempt used the last one. */
+  /** `attemptsLeft` 0 means that this attempt was the last one. */
   | { status: 'rejected'; attemptsLeft: number; channel: Channel }
   | { status: 'expired'; channel: Channel }
   | { status: 'exhausted'; channel: Channel }

@@ -3,15 +3,15 @@ import type { PastChallenge } from './otp-challenge.repository';
 import type { OtpRound } from './otp-code.service';
 
 export interface NextSend extends OtpRound {
-  /** When the wait after the last code by this channel ends. */
+  /** End of the wait after the last code by this channel. */
   availableAt?: Date;
-  /** The challenge that the next one replaces. */
+  /** Id of the open challenge that the next one replaces. */
   openId?: string;
 }
 
 /**
- * Which send comes next in a binding whose challenges are `past`, newest first.
- * The delay doubles with every code of either channel, and begins anew once a code was used.
+ * Returns the round of the next code in a binding with the challenges `past`, newest first. The delay doubles with
+ * every code of any channel, and starts again once a code was used.
  */
 export function nextSend(past: readonly PastChallenge[], channel: Channel): NextSend {
   const used = past.findIndex((row) => row.state === 'USED');

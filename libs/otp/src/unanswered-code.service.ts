@@ -5,7 +5,7 @@ import { OtpChallengeRepository } from './otp-challenge.repository';
 import { OtpCodeService } from './otp-code.service';
 import type { CodesBy, UnansweredCode } from './unanswered-code.types';
 
-/** The codes that were sent and never given: what limits count, whose numbers are the caller's. */
+/** Codes that were sent and not entered, for limits that the caller defines. */
 @Injectable()
 export class UnansweredCodeService {
   constructor(
@@ -14,12 +14,15 @@ export class UnansweredCodeService {
     private readonly clock: Clock,
   ) {}
 
-  /** Those that were sent after `since`, the newest first, at most `limit`. Looks no further back than codes are kept. */
+  /**
+   * Codes that were sent after `since`, newest first, at most `limit`. Goes no further back than the retention of
+   * codes.
+   */
   list(by: CodesBy, since: Date, limit: number, tx?: EntityManager): Promise<UnansweredCode[]> {
     return this.challenges.unanswered(this.codes.countedBy(by), since, { skip: 0, take: limit }, tx);
   }
 
-  /** Those of each of these people that were sent after `since`, the newest first. One statement, or none. */
+  /** Codes of each of these people that were sent after `since`, newest first. At most one statement. */
   async listAll(subjectIds: readonly string[], since: Date): Promise<Map<string, UnansweredCode[]>> {
     const codes = new Map<string, UnansweredCode[]>(subjectIds.map((id) => [id, []]));
     const found = subjectIds.length === 0 ? [] : await this.challenges.unansweredOf(subjectIds, since);
@@ -34,12 +37,12 @@ export class UnansweredCodeService {
     return code?.sentAt;
   }
 
-  /** Whether it was sent to this very address or number. */
+  /** Whether the code was sent to this very address or number. */
   isSentTo(code: UnansweredCode, channel: Channel, destination: string): boolean {
     return this.codes.isDestination(code.destinationDigest, channel, destination);
   }
 
-  /** Counts them no more. */
+  /** Has limits ignore these codes. */
   uncount(by: CodesBy, since: Date): Promise<void> {
     return this.challenges.uncount(this.codes.countedBy(by), since, this.clock.now());
   }

@@ -2,8 +2,8 @@ import type { Channel } from '@portillon/kernel';
 import type { OtpPurpose } from './otp-purposes.types';
 
 /**
- * Which codes are counted together: those of a person, of what their request named, or those that went to one place. `all`:
- * those by this channel that were given too.
+ * Selects codes that count together: those of a person, of a source or prefix, or those to one destination. `all`:
+ * codes by this channel that were entered count too.
  */
 export type CodesBy =
   { subjectId: string; all?: Channel } | { source: string } | { prefix: string } | CodesByDestination;
@@ -11,11 +11,11 @@ export type CodesBy =
 export interface CodesByDestination {
   channel: Channel;
   destination: string;
-  /** Those for these purposes alone. */
+  /** Restricts the count to these purposes. */
   purposes?: readonly OtpPurpose[];
 }
 
-/** A code that was sent and never given, whatever became of it. */
+/** A code that was sent and not entered, in whatever state. */
 export interface UnansweredCode {
   id: string;
   purpose: OtpPurpose;

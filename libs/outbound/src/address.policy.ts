@@ -1,14 +1,14 @@
 import { isAmong } from '@portillon/kernel';
 import ipaddr from 'ipaddr.js';
 
-/** All that is on the public Internet of IPv6 (RFC 4291 §2.4): what lies outside carries IPv4 inside, or is local. */
+/** The public range of IPv6 (RFC 4291 §2.4); other addresses contain IPv4 ones, or are local. */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
-/** Public by its number, and answers with a machine's secrets inside Azure. */
+/** A public number that serves a machine's secrets inside Azure. */
 const METADATA = ['168.63.129.16'];
 
 /**
- * Whether a connection may go to `address`, an IPv4 or IPv6 address that `host` is or leads to: it is on the public
- * Internet, or `allow` names the address, a block around it, or the host.
+ * Whether a connection may go to `address`, an IPv4 or IPv6 address of `host`: it is public, or `allow` contains the
+ * address, a block around it, or the host.
  */
 export function mayConnect(address: string, host: string, allow: readonly string[]): boolean {
   if (allow.includes(host)) return true;

@@ -11,10 +11,10 @@ const REASONS: Record<string, OutboundFailure['reason']> = {
   UND_ERR_BODY_TIMEOUT: 'timeout',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'answer-too-large',
 };
-/** What OpenSSL and Node call a certificate that they do not accept. */
+/** Codes of OpenSSL and Node for a certificate that they reject. */
 const CERTIFICATE = /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA)/;
 
-/** Why a request ended without an answer, by what undici, Node or OpenSSL threw. */
+/** Classifies a request without an answer by the error of undici, Node or OpenSSL. */
 export function failureReason(error: unknown): OutboundFailure['reason'] {
   const { name, code = '' } = error as { name?: string; code?: string };
   if (name === 'TimeoutError') return 'timeout';

@@ -9,8 +9,8 @@ export const outboundLookup = (allow: readonly string[]) => guardedLookup(new Ho
 export const ADDRESS_REFUSED = 'OUTBOUND_ADDRESS_REFUSED';
 
 /**
- * The look-up of a connection: what it answers is what the socket connects to. So the address that was checked is the one
- * that is used, and a name whose answer changes in between gains nothing. One refused address refuses the name.
+ * Checks addresses in the look-up of the connection itself, so that the socket uses the checked address and an answer
+ * that changes in between is harmless. One refused address refuses the name.
  */
 export function guardedLookup(resolver: HostResolver, allow: readonly string[]): LookupFunction {
   return (host, options, done) => {
@@ -32,5 +32,5 @@ async function checked(
   if (!first) throw Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' });
   const found: [LookupAddress, ...LookupAddress[]] = [first, ...others];
   if (found.every(({ address }) => mayConnect(address, host, allow))) return found;
-  throw Object.assign(new Error(`${host} leads inside`), { code: ADDRESS_REFUSED });
+  throw Object.assign(new Error(`${host} has an internal address`), { code: ADDRESS_REFUSED });
 }

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { Injectable } from '@nestjs/common';
 
-/** Asks the machine which addresses a name has. */
+/** Resolves names with the machine's resolver. */
 @Injectable()
 export class HostResolver {
   resolve(host: string, options: LookupOptions): Promise<LookupAddress[]> {

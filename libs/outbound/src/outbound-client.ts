@@ -24,7 +24,7 @@ export class OutboundClient {
     });
   }
 
-  /** @throws Error of undici or of the look-up. */
+  /** Sends a request. @throws Error of undici or of the look-up */
   async ask(url: string, asked: Omit<OutboundRequest, 'timeoutMs'>, signal: AbortSignal) {
     return answerOf(await request(url, { ...asked, signal, dispatcher: this.#agent }));
   }

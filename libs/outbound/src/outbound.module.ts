@@ -3,7 +3,7 @@ import { HostResolver } from './host-resolver.service';
 import { ConfigurableModuleClass } from './outbound.options';
 import { OutboundService } from './outbound.service';
 
-/** Provides {@link OutboundService}. Replace `HostResolver` to resolve names another way. */
+/** Provides {@link OutboundService}. Replace `HostResolver` to resolve names differently. */
 @Module({
   providers: [HostResolver, OutboundService],
   exports: [OutboundService],

@@ -2,11 +2,11 @@ import { ConfigurableModuleBuilder } from '@nestjs/common';
 
 export interface OutboundOptions {
   /**
-   * What may be asked although it is not on the public Internet: addresses and CIDR blocks, at whatever name; host names,
-   * at whatever address.
+   * Exceptions to the refusal of internal addresses: addresses and CIDR blocks under any name; host names with any
+   * address.
    */
   allow: string[];
-  /** Authorities (PEM) whose certificates are accepted beside those that Node knows. */
+  /** Certificate authorities (PEM) beside those of Node. */
   authorities?: string;
 }
 

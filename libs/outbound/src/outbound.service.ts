@@ -9,8 +9,8 @@ import type { OutboundFailure, OutboundRequest, OutboundResult } from './outboun
 const TIMEOUT_MS = 10_000;
 
 /**
- * Asks `https://` addresses that others chose (a webhook, a client's keys) without lending them our place in the network:
- * see the guarantees in the README.
+ * Sends requests to `https://` addresses from outside (a webhook, a client's keys) without giving access to our
+ * network: see the guarantees in the README.
  */
 @Injectable()
 export class OutboundService implements OnModuleDestroy {
@@ -22,14 +22,14 @@ export class OutboundService implements OnModuleDestroy {
   ) {}
 
   /**
-   * Why `url` will never be asked, as far as can be seen without asking anything: for a form that takes one. A name that
-   * leads inside is seen when it is asked only, since its answer may be another one then.
+   * Returns why `url` will always be refused, without any request: for the validation of a form. A name is resolved
+   * only at the request, since its address may change.
    */
   refusalOf(url: string): UrlRefusal | undefined {
     return refusalOf(url, this.options.allow);
   }
 
-  /** One request and its answer. Never throws for what the other side does; follows no redirect. */
+  /** Sends one request and returns its answer. Never throws for a fault of the other side; follows no redirects. */
   async send(url: string, asked: OutboundRequest): Promise<OutboundResult> {
     const refusal = this.refusalOf(url);
     if (refusal) return failed(refusal);
@@ -43,7 +43,7 @@ export class OutboundService implements OnModuleDestroy {
     }
   }
 
-  /** undici, 110 files, is loaded for the first request: most commands and many servers make none. */
+  /** undici, 110 files, is loaded at the first request: most commands and many servers make none. */
   #loadClient(): Promise<OutboundClient> {
     this.#client ??= import('./outbound-client.js').then(
       ({ OutboundClient }) => new OutboundClient(this.options, this.resolver),

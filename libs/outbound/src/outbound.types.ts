@@ -3,26 +3,26 @@ export interface OutboundRequest {
   method: 'GET' | 'POST';
   headers?: Record<string, string>;
   body?: string;
-  /** For the whole of it, from the name's look-up to the last byte; 10 s unless said. */
+  /** Limit of the whole request, from the look-up to the last byte. Default: 10 s. */
   timeoutMs?: number;
 }
 
-/** What came back, of any status: a redirect is an answer like another, and is never followed. */
+/** An answer of any status: redirects are not followed. */
 export interface OutboundAnswer {
   outcome: 'answered';
   status: number;
-  /** Names in lower case; several of one name are joined by a comma. */
+  /** Names in lower case; repeated ones are joined with a comma. */
   headers: Record<string, string>;
   body: string;
 }
 
-/** Why there is no answer. */
+/** A request without an answer. */
 export interface OutboundFailure {
   outcome: 'failed';
   reason:
-    /** No `https://` address, nor `http://` to a program of this machine that is allowed, or one with a user name in it. */
+    /** Not an `https://` address, nor `http://` to an allowed program of this machine; or it contains a user name. */
     | 'url-refused'
-    /** The host is, or its name leads to, an address that nothing outside should have us ask. */
+    /** The host is, or resolves to, an internal address. */
     | 'address-refused'
     | 'host-unknown'
     | 'certificate-refused'

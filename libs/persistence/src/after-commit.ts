@@ -1,16 +1,16 @@
 import type { EntityManager } from 'typeorm';
 
-/** What each open transaction has left to do when it is committed. */
+/** Callbacks of each open transaction that run after its commit. */
 const actsOf = new WeakMap<EntityManager, (() => void)[]>();
 
-/** Has {@link afterCommit} collect in `acts` what `tx` leaves to do. */
+/** Has {@link afterCommit} collect the callbacks of `tx` in `acts`. */
 export function collectActs(tx: EntityManager, acts: (() => void)[]): void {
   actsOf.set(tx, acts);
 }
 
 /**
- * Runs `act`, which does not throw, once `tx` is committed: never when it is rolled back, and once though its work was run
- * again. At once without a transaction.
+ * Runs `act` once `tx` is committed; without a transaction, immediately. Never runs it after a rollback, and only once
+ * when the transaction was retried. `act` must not throw.
  */
 export function afterCommit(tx: EntityManager | undefined, act: () => void): void {
   const acts = tx && actsOf.get(tx);

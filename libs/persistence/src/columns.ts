@@ -2,8 +2,8 @@ import { QueryRunner, Table, TableColumn, TableColumnOptions, TableIndexOptions 
 import { isEmbedded } from './is-embedded';
 
 /**
- * Column types that mean the same on every engine, for migrations. SQLite has no char, binary, uuid or enum.
- * A migration is history: change nothing here that would change one that has run.
+ * Column types that are equal on every engine, for migrations. SQLite has no char, binary, uuid or enum. Landed
+ * migrations use them: change nothing here that would change a migration that has run.
  */
 export const column = {
   id: (name = 'id'): TableColumnOptions => ({ name, type: 'varchar', length: '36', isPrimary: true }),
@@ -48,7 +48,7 @@ export async function createTable(
   await runner.createTable(new Table({ name, columns: native(runner, columns), indices }));
 }
 
-/** Adds columns to a table that stands, the same on every engine. */
+/** Adds columns to an existing table, the same on every engine. */
 export async function addColumns(
   runner: QueryRunner,
   table: string,

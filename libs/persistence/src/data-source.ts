@@ -4,10 +4,10 @@ import { openServer } from './mysql/server.data-source';
 import { isServerUrl, PersistenceOptions } from './persistence.options';
 import { openEmbedded } from './sqlite/embedded.data-source';
 
-/** Where TypeORM writes down which migrations ran. */
+/** Table in which TypeORM lists the migrations that ran. */
 export const MIGRATIONS_TABLE = 'schemaMigration';
 
-/** Opens the database that `url` names. @throws AppError `service.busy` when it does not answer. */
+/** Opens the database at `url`. @throws AppError `service.busy` when it does not answer */
 export async function openDataSource(options: PersistenceOptions): Promise<DataSource> {
   const schema = {
     entities: options.parts.flatMap((part) => part.entities) as MixedList<never>,

@@ -3,7 +3,7 @@ import { EntityManager, FindOptionsOrder, FindOptionsSelect, FindOptionsWhere, I
 import type { ObjectLiteral, QueryDeepPartialEntity, Repository } from 'typeorm';
 import { isUniqueViolation } from './database/database-errors';
 
-/** Base of the repositories of this house: their statements run alone, or in the caller's transaction. */
+/** Base of all repositories: statements run in the caller's transaction, or each alone. */
 export abstract class EntityRepository<Entity extends ObjectLiteral> {
   constructor(protected readonly rows: Repository<Entity>) {}
 
@@ -32,7 +32,9 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     return (key) => loader.load(key);
   }
 
-  /** Whether the row was inserted: of several callers that bring one key, the first gets true. */
+  /**
+   * Inserts a row. Returns whether it was inserted: of several concurrent callers with one key, the first gets true.
+   */
   protected async insertNew(row: QueryDeepPartialEntity<Entity>, tx?: EntityManager): Promise<boolean> {
     try {
       await this.of(tx).insert(row);
@@ -44,9 +46,9 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
   }
 
   /**
-   * Deletes `batch` of the rows that are `old`, in this order: how many. They are chosen first and deleted by the first
-   * column of their key, so that no lock is held on what lives; what is not old any more by then stays. Of a key of
-   * several columns, the old rows beside them go too.
+   * Deletes up to `batch` rows that are `old`, in this order. Returns how many. It selects them first and deletes by
+   * the first column of their key, so that it locks no live row. Rows that are no longer old stay. With a key of
+   * several columns, old rows that share the first column go too.
    */
   protected async deleteOldest(
     old: FindOptionsWhere<Entity>,
@@ -64,7 +66,7 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     return affected ?? 0;
   }
 
-  /** The rows of each value, in the order of the values: those that bear it to the letter. */
+  /** The rows of each value, in the order of the values; compares exactly, unlike the collation. */
   async #rowsOf(
     key: keyof Entity & string,
     values: readonly string[],

@@ -1,4 +1,4 @@
 import type { ValueTransformer } from 'typeorm';
 
-/** 1 or 0 in a column of integers, as every engine has them: `true` or `false`. */
+/** Stores `true` or `false` as 1 or 0 in an integer column, on every engine. */
 export const flag: ValueTransformer = { to: Number, from: Boolean };

@@ -10,26 +10,26 @@ export interface DatabaseAccount {
 
 export interface GrantRequest {
   database: string;
-  /** What every process runs by. */
+  /** Account of the serving processes. */
   serving: DatabaseAccount;
-  /** What changes the tables. */
+  /** Account that changes the tables. */
   migrating: DatabaseAccount;
 }
 
-/** The statements of each account. */
+/** GRANT statements of each account. */
 export interface Grants {
   migrating: string[];
-  /** Of tables that stand: to be run after a migration that made one. */
+  /** Includes grants on existing tables: run them again after a migration that created one. */
   serving: string[];
 }
 
 const ROWS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
-/** `DROP`: a migration that is undone, and tables that are emptied once a backup was restored. */
+/** `DROP` is for migrations that are undone, and for emptying tables after a restore. */
 const TABLES = [...ROWS, 'CREATE', 'ALTER', 'INDEX', 'DROP'];
 
 /**
- * The GRANT statements that give two accounts what they need and no more, for MySQL and MariaDB, from the entities of all
- * parts.
+ * Returns the GRANT statements with the least privileges that both accounts need on MySQL and MariaDB, for the
+ * entities of all parts.
  */
 export function grantStatements(
   parts: readonly Pick<PersistencePart, 'entities' | 'restricted'>[],
@@ -49,7 +49,7 @@ export function grantStatements(
   };
 }
 
-/** An account as SQL names it. */
+/** Formats an account as SQL. */
 export function quoted({ name, host }: DatabaseAccount): string {
   return `${text(name)}@${text(host)}`;
 }

@@ -4,7 +4,7 @@ import { exactlyOne } from './exactly-one';
 import { isEmbedded } from './is-embedded';
 
 const TABLE = 'migrationLock';
-/** A holder that was killed is waited for no longer than this. */
+/** Maximum wait for a holder that was killed. */
 const LEASE_SECONDS = 60;
 const RENEWAL_MS = 20_000;
 
@@ -18,7 +18,7 @@ export class MigrationLock {
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Makes the table and its row. No migration can: it runs under the lock. */
+  /** Creates the table and its row. A migration cannot do it, since it runs under the lock. */
   async prepare(): Promise<void> {
     await this.dataSource.query(
       `CREATE TABLE IF NOT EXISTS ${TABLE} (id int NOT NULL PRIMARY KEY, holder varchar(36) NULL, heldUntil int NOT NULL)`,
@@ -27,7 +27,7 @@ export class MigrationLock {
     await this.dataSource.createQueryBuilder().insert().into(TABLE).values(values).orIgnore().execute();
   }
 
-  /** Takes the lock when it is free or its holder was killed, and keeps it. Whether it was taken. */
+  /** Takes the lock when it is free or its lease is over, and renews it. Returns whether it was taken. */
   async take(): Promise<boolean> {
     if (!(await this.#hold(`holder IS NULL OR heldUntil < ${this.#now}`))) return false;
     this.#renewal = setInterval(() => void this.#hold('holder = :holder').catch(() => undefined), RENEWAL_MS);

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { MigrationLock } from './migration-lock';
 
-/** Where TypeORM lists what ran, in an application that names no other table. */
+/** TypeORM's default table of migrations. */
 const TYPEORM_TABLE = 'migrations';
 const POLL_MS = 200;
 const PATIENCE_MS = 60_000;
@@ -15,8 +15,8 @@ export class MigratorService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Runs what is pending, one process at a time. Resolves to the names of what ran. Where nothing is, it only reads: the
-   * account that serves has no right to more.
+   * Runs pending migrations, one process at a time. Returns the names of those that ran. Without pending ones it only
+   * reads, since the serving account may not do more.
    */
   async migrate(): Promise<string[]> {
     if (!(await this.pending())) return [];
@@ -29,7 +29,7 @@ export class MigratorService {
     }
   }
 
-  /** Whether some migration has not run yet. By reading alone: TypeORM would make the table that lists them. */
+  /** Whether a migration is pending. It only reads: TypeORM would create the table of migrations. */
   async pending(): Promise<boolean> {
     return (await this.#isNew()) || (await this.dataSource.showMigrations());
   }
@@ -39,13 +39,13 @@ export class MigratorService {
     return this.dataSource.undoLastMigration();
   }
 
-  /** The statements that would bring the tables to the entities: empty when migrations and entities agree. */
+  /** Returns the statements that would bring the tables to the entities: empty when migrations and entities agree. */
   async drift(): Promise<string[]> {
     const log = await this.dataSource.driver.createSchemaBuilder().log();
     return log.upQueries.map((query) => query.query);
   }
 
-  /** Whether no migration ever ran. */
+  /** Whether no migration has run. */
   async #isNew(): Promise<boolean> {
     const runner = this.dataSource.createQueryRunner();
     try {

@@ -1,12 +1,12 @@
 import { AppError } from '@portillon/kernel';
 
-/** More callers at once than that on the rows of one person are an attack. */
+/** More concurrent callers than this on the rows of one person are an attack. */
 const TURNS = 32;
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * Runs `turn`, which reads a row and changes it while it stands as it was read, again and again until it comes first:
- * `undefined` says that another caller did.
+ * Runs `turn` until it succeeds. `turn` reads a row and changes it if it is unchanged; it returns `undefined` when
+ * another caller came first.
  *
  * @throws AppError `service.busy` with `detail`, after 32 turns
  */

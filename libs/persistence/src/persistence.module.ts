@@ -19,7 +19,7 @@ import { SchemaRepository } from './schema/schema.repository';
 import { SchemaService } from './schema/schema.service';
 import { Transactions } from './transactions.service';
 
-/** Nest waits for it before any module begins. */
+/** Nest waits for it before it starts any module. */
 const MIGRATED: FactoryProvider = {
   provide: Symbol('migrated'),
   inject: [MigratorService],

@@ -5,19 +5,19 @@ import type { Table } from './table';
 
 type Constructor<T = object> = new (...args: never[]) => T;
 
-/** What one library declares of its part of the database. */
+/** Declaration of a library's part of the database. */
 export interface PersistenceDeclaration {
   tables: readonly Table[];
   migrations: (new () => MigrationInterface)[];
-  /** Exports and erases the personal data of the tables, or the reason why nothing does. */
+  /** Exports and erases the personal data of the tables, or the reason why there is none. */
   personalData: Type<PersonalDataSource> | { none: string };
-  /** The columns that record which key of the deployment made their values. */
+  /** Columns whose values name the key of the deployment that made them. */
   keyed?: KeyedColumn[];
-  /** The tables with whose rows the account that serves may not do everything. */
+  /** Tables on which the serving account has restricted rights. */
   restricted?: RestrictedTable[];
 }
 
-/** Made by {@link persistencePart}. */
+/** Result of {@link persistencePart}. */
 export interface PersistencePart extends PersistenceDeclaration {
   entities: Constructor[];
 }
@@ -27,29 +27,29 @@ export function persistencePart(declaration: PersistenceDeclaration): Persistenc
   return { ...declaration, entities: declaration.tables.map(({ entity }) => entity) };
 }
 
-/** What the account that serves may do with the rows of a table. */
+/** Rights of the serving account on the rows of a table. */
 export interface RestrictedTable {
   entity: Constructor;
   rights: readonly RowRight[];
-  /** The columns alone that it may change. */
+  /** The only columns that it may change. */
   changes?: readonly string[];
 }
 
 export type RowRight = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
 
-/** A column whose texts begin with the id of the key that made them, and a point: what `Keyring` seals and digests. */
+/** A column of texts that begin with a key id and a point: sealed texts and digests of `Keyring`. */
 export interface KeyedColumn {
   entity: Constructor;
   property: string;
-  /** What an operator calls its rows, in the plural. */
+  /** Plural name of its rows, for operators. */
   what: string;
-  /** Whether a younger key vouches for them, so that they are good with their own one gone. */
+  /** Whether a younger key vouches for them, so that they stay valid after their key is removed. */
   vouched?: boolean;
 }
 
 /**
- * Encryption on the way to a server. `required`: encrypted, with any server. `verify`: the certificate must also be for
- * the host of the URL and signed by `ca` (PEM), or by an authority that Node trusts.
+ * Encryption of the connection to a server. `required`: encrypted, with any server. `verify`: the certificate must
+ * also match the host of the URL and be signed by `ca` (PEM), or by an authority that Node trusts.
  */
 export interface DatabaseTls {
   mode: 'off' | 'required' | 'verify';
@@ -60,19 +60,19 @@ export interface PersistenceOptions {
   /** `mysql://user:pass@host:3306/db`, or a file path, `sqlite:path` or `:memory:` for the embedded engine. */
   url: string;
   parts: Pick<PersistencePart, 'entities' | 'migrations'>[];
-  /** Whether the application makes and changes its tables as it starts. Without it `MigratorService.migrate()` does. */
+  /** Whether the application migrates its tables at start. Default: no; call `MigratorService.migrate()`. */
   migrate?: boolean;
-  /** Connections to MySQL or MariaDB, of this one pool: 10 by default. */
+  /** Maximum number of connections of this pool to MySQL or MariaDB. Default: 10. */
   poolSize?: number;
-  /** Off by default. */
+  /** Default: off. */
   tls?: DatabaseTls;
-  /** `mysql://…` of a replica, reached by the same `tls`: reports are read there. */
+  /** `mysql://…` of a replica for reports, with the same `tls`. */
   replicaUrl?: string;
-  /** Whether the server refuses what its connections would write. */
+  /** Whether the server must refuse writes on these connections. */
   readOnly?: boolean;
 }
 
-/** Whether `url` names a MySQL or MariaDB server; every other text is a file of the embedded engine. */
+/** Whether `url` is of a MySQL or MariaDB server; every other text is a file of the embedded engine. */
 export function isServerUrl(url: string): boolean {
   return /^(mysql|mariadb):\/\//.test(url);
 }

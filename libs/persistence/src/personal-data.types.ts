@@ -7,7 +7,7 @@ export interface DataSubject {
   nationalId: string | null;
 }
 
-/** What an export holds, by name. Each library adds its own: `declare module '@portillon/persistence'`. */
+/** Content of an export, by name. Each library adds its own: `declare module '@portillon/persistence'`. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- libraries fill it
 export interface PersonalRecords {}
 

@@ -1,7 +1,7 @@
 import { Interval } from '@nestjs/schedule';
 import { Purge, PURGE_EVERY_MS, purgeAll, ScheduledJob } from '@portillon/kernel';
 
-/** Deletes what has been kept long enough: each of `owners`, named for the log, knows which of its rows. */
+/** Deletes expired rows. Each of `owners`, named for the log, deletes its own. */
 export abstract class PurgeJob extends ScheduledJob {
   constructor(private readonly owners: Record<string, { purge: Purge }>) {
     super();

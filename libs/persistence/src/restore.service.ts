@@ -3,14 +3,14 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { PersistencePart } from './persistence.options';
 
-/** What is done once a backup was restored, before the first process serves. */
+/** Prepares a restored database, before the first process serves. */
 @Injectable()
 export class RestoreService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Empties the tables of `parts` that hold what was open or waited on the day of the backup: their names. Each at once,
-   * however many rows it has; what was interrupted is done again.
+   * Empties the tables of `parts` with data that was open or queued on the day of the backup. Returns their names.
+   * Truncates each, however large; can be repeated after an interruption.
    */
   async clean(parts: readonly PersistencePart[]): Promise<string[]> {
     const tables: string[] = [];

@@ -1,6 +1,6 @@
 import type { ValueTransformer } from 'typeorm';
 
-/** Words without a space in one column: `pwd otp` is `['pwd', 'otp']`. */
+/** Stores a list of words without spaces in one column: `pwd otp` is `['pwd', 'otp']`. */
 export const stringList: ValueTransformer = {
   to: (list: readonly string[]) => list.join(' '),
   from: (text: string) => (text === '' ? [] : text.split(' ')),

@@ -1,8 +1,9 @@
 import { getMetadataArgsStorage } from 'typeorm';
 
 /**
- * The table of an entity, for a statement that names it in its text: an application may have put a prefix before it.
- * @throws Error for an entity that names no table
+ * Returns the table of an entity, for raw SQL, with the prefix that the application may have set.
+ *
+ * @throws Error for an entity without a table
  */
 export function tableNameOf(entity: abstract new (...args: never[]) => object): string {
   const [table] = getMetadataArgsStorage().filterTables(entity);

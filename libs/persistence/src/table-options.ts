@@ -8,8 +8,9 @@ interface OwnTables {
 }
 
 /**
- * What a `TypeOrmModule.forRoot` of the application takes for the tables of these libraries beside its own: they are made at
- * the start, and listed where `PersistenceModule.forRoot` lists them, so that an application may change from one to the other.
+ * Returns the options with which the application's `TypeOrmModule.forRoot` creates the tables of these libraries
+ * beside its own, at start. Migrations are listed as by `PersistenceModule.forRoot`, so that an application may change
+ * from one to the other.
  */
 export function tableOptions(parts: readonly PersistencePart[], own: OwnTables = {}) {
   return {

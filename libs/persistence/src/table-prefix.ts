@@ -10,10 +10,10 @@ import type { PersistencePart } from './persistence.options';
 type Entity = PersistencePart['entities'][number];
 
 const PREFIX = /^[a-z][a-z0-9]{0,14}_$/i;
-/** The methods of a runner whose first argument is a table, and of them those that go on with an index. */
+/** Methods of a query runner whose first argument is a table, and those whose second is an index. */
 const TABLE_METHOD = /(Table|Columns?|Index|Indices)$/;
 const INDEX_METHOD = /(Index|Indices)$/;
-/** What a table's name follows. No migration writes another statement as text. */
+/** Keywords before a table's name. Migrations contain no other statements as text. */
 const BEFORE_TABLE = /(\b(?:FROM|INTO|JOIN|(?<!KEY )UPDATE)\s+[`"]?)(?=\w)/g;
 
 const given = new Map<Entity, string>();
@@ -25,7 +25,7 @@ const given = new Map<Entity, string>();
  * @throws Error for a prefix that is not a letter, at most 14 letters and digits, and `_`; for a second one
  */
 export function prefixed(prefix: string, parts: readonly PersistencePart[]): PersistencePart[] {
-  if (!PREFIX.test(prefix)) throw new Error(`"${prefix}" is no prefix of tables, as "portillon_" is`);
+  if (!PREFIX.test(prefix)) throw new Error(`"${prefix}" is not a prefix of tables, such as "portillon_"`);
   for (const entity of parts.flatMap(({ entities }) => entities)) rename(entity, prefix);
   return parts.map((part) => ({
     ...part,
@@ -33,7 +33,7 @@ export function prefixed(prefix: string, parts: readonly PersistencePart[]): Per
   }));
 }
 
-/** TypeORM's own prefix and naming strategies see no difference between these entities and the application's. */
+/** TypeORM's own prefix and naming strategies cannot distinguish these entities from the application's. */
 function rename(entity: Entity, prefix: string): void {
   const known = given.get(entity);
   if (known === prefix) return;
@@ -44,7 +44,7 @@ function rename(entity: Entity, prefix: string): void {
     if (one.target === entity && one.name) one.name = prefix + one.name;
 }
 
-/** The migration under the name that it has without a prefix. */
+/** Returns the migration under its name without a prefix. */
 function prefixedMigration(
   Migration: new () => MigrationInterface,
   prefix: string,
@@ -62,7 +62,7 @@ function prefixedMigration(
   };
 }
 
-/** A landed migration never changes: the runner that it is given puts the prefix before each table and index. */
+/** Landed migrations never change: this runner adds the prefix to each table and index. */
 function prefixedRunner(runner: QueryRunner, prefix: string): QueryRunner {
   const named = (value: unknown) => withPrefix(value, prefix);
   return new Proxy(runner, {

@@ -1,23 +1,23 @@
 import type { InjectionToken } from '@nestjs/common';
 
 /**
- * `public`: published, or shown to anyone. `internal`: says nothing of a person. `personal`: says something of a person,
- * or finds one. `secret`: opens something, or protects what does.
+ * Classes of data. `public`: published, or shown to anyone. `internal`: not about a person. `personal`: about a
+ * person, or identifies one. `secret`: gives access, or protects what does.
  */
 export type DataClass = 'public' | 'internal' | 'personal' | 'secret';
 
-/** A section of the page « Données personnelles » and, in it, a term for the data: `sessions.openSession`. */
+/** Section of the page « Données personnelles » and, in it, the term for the data: `sessions.openSession`. */
 type ShownAs = `${string}.${string}`;
 
 /** Columns of one class. */
 export interface ColumnGroup<Name extends string = string> {
   readonly class: DataClass;
   readonly names: readonly Name[];
-  /** Of a personal or secret column; `service`: a secret of the service, and of no person. */
+  /** Required for personal and secret columns; `service`: a secret of the service, not of a person. */
   readonly shownAs?: ShownAs | 'service';
 }
 
-/** Reads the options in force from the provider that applies them. */
+/** Gives access to the provider that has the effective options. */
 export interface Providers {
   get<T>(token: InjectionToken<T>): T;
 }
@@ -33,26 +33,26 @@ type Constructor<T = object> = new (...args: never[]) => T;
 /** The words of a text. */
 type Words<Text extends string> = Text extends `${infer Head} ${infer Tail}` ? Head | Words<Tail> : Text;
 
-/** Cannot be satisfied while a column has no class: the error names it. */
+/** Fails to compile while a column has no class; the error names the column. */
 type Complete<Column, Declared> = [Exclude<Column, Declared>] extends [never]
   ? unknown
   : { withoutClass: Exclude<Column, Declared> };
 
-/** What a table holds of people, and why. */
+/** Personal data of a table, and its purpose. */
 export interface TableDeclaration {
   purpose: string;
-  /** How long a row is kept; `{name}` is one of `durations`. */
+  /** Retention of a row; `{name}` is one of `durations`. */
   kept: string;
-  /** The page shows each in a section of the columns. */
+  /** Durations that the page shows in a section of the columns. */
   durations?: Readonly<Record<string, Duration>>;
   legalBasis?: string;
-  /** Durations that the signed statement of the deployment lists, by its name for them. */
+  /** Durations that the signed statement of the deployment lists, by their names there. */
   stated?: Readonly<Record<string, string>>;
-  /** The section of the page for a table without a personal column. */
+  /** Section of the page, for a table without a personal column. */
   section?: string;
   /**
-   * A restored backup revives what was open on its day. `emptied`: what lets someone in, or would be done a second time.
-   * `kept`: what lasts, and what records that something was used already, or failed.
+   * A restored backup revives data that was open on its day. `emptied`: rows that give access, or that would be
+   * processed a second time. `kept`: lasting data, and records of uses and failures.
    */
   afterRestore: 'emptied' | 'kept';
 }
@@ -62,7 +62,7 @@ export interface Table extends TableDeclaration {
   columns: readonly ColumnGroup[];
 }
 
-/** A table with its declaration. A column without a class does not compile, nor does a class for what is no column. */
+/** Declares a table. A column without a class does not compile, nor does a class for a missing column. */
 export function table<E extends object, const Groups extends readonly ColumnGroup<ColumnOf<E>>[]>(
   entity: Constructor<E>,
   declaration: TableDeclaration & {
@@ -72,7 +72,7 @@ export function table<E extends object, const Groups extends readonly ColumnGrou
   return { entity, ...declaration };
 }
 
-/** Columns that say nothing of a person. */
+/** Columns that are not about a person. */
 export function internal<const Names extends string>(names: Names): ColumnGroup<Words<Names>> {
   return groupOf('internal', names);
 }
@@ -82,7 +82,7 @@ export function published<const Names extends string>(names: Names): ColumnGroup
   return groupOf('public', names);
 }
 
-/** Columns that say something of a person, or find one. */
+/** Columns about a person, or that identify one. */
 export function personal<const Names extends string>(
   shownAs: ShownAs,
   names: Names,
@@ -90,7 +90,7 @@ export function personal<const Names extends string>(
   return { ...groupOf('personal', names), shownAs };
 }
 
-/** Columns that open something, or protect what does. */
+/** Columns that give access, or protect what does. */
 export function secret<const Names extends string>(
   shownAs: ShownAs | 'service',
   names: Names,

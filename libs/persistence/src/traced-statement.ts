@@ -12,7 +12,7 @@ export function tracedStatement<Result>(
   return traced(() => callOf(engine, sql), work);
 }
 
-/** The table that a statement is about, the first of several. */
+/** Returns the table of a statement, the first of several. */
 export function tableOf(sql: string): string | undefined {
   return TABLE.exec(sql)?.[1];
 }

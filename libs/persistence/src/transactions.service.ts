@@ -6,23 +6,23 @@ import { asAppError, retried } from './database/database-errors';
 import { recordRetry } from './database/database-retries';
 import { asTransaction } from './sqlite/serial-query-runner';
 
-/** TypeORM rolls back for an error alone. */
+/** TypeORM rolls back only after an error. */
 const ROLLED_BACK = new Error('rolled back');
 
-/** Work that is committed together or not at all. */
+/** Runs work in transactions. */
 @Injectable()
 export class Transactions {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. A deadlock or a lost Galera
-   * certification runs `work` again, so `work` does nothing but statements, and all of them through `tx`: the embedded
-   * engine has one connection and refuses the outer one with an error.
+   * Runs `work` in one transaction: commits when it resolves, rolls back when it throws. Runs `work` again after a
+   * deadlock or a lost Galera certification. So `work` must only run statements, all through `tx`; the embedded engine
+   * has one connection and throws on use of the outer one.
    *
-   * Rows are locked in one order, what is used up once before its owner (`docs/guide/develop.md`, Traps): two transactions
-   * that lock the same rows the other way round meet in a deadlock.
+   * Lock rows in one order: single-use rows before their owner (`docs/guide/develop.md`, Traps). Transactions that
+   * lock the same rows in opposite orders deadlock.
    *
-   * @throws AppError `service.busy` when the database does not answer.
+   * @throws AppError `service.busy` when the database does not answer
    */
   async run<Result>(work: (tx: EntityManager) => Promise<Result>): Promise<Result> {
     try {
@@ -35,7 +35,7 @@ export class Transactions {
     }
   }
 
-  /** As {@link run}, and rolled back too when `work` resolves to `undefined`: another caller came first. */
+  /** As {@link run}; also rolls back when `work` resolves to `undefined`, since another caller came first. */
   async runOrRollBack<Result>(
     work: (tx: EntityManager) => Promise<Result | undefined>,
   ): Promise<Result | undefined> {

@@ -3,7 +3,7 @@ import { LimitRegistry } from './limit-registry';
 import type { CountedLimit, LimitCounts, LimitSubject } from './limit.types';
 import { WindowCountsService } from './window-counts.service';
 
-/** What the limits have counted of an account, an address or a block: shown and cleared, for the operator. */
+/** Lists and clears, for an operator, the counts of an account, an address or a block. */
 @Injectable()
 export class CountedLimitService {
   constructor(

@@ -2,10 +2,10 @@ import { FactoryProvider, Injectable, Type } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
 import type { Hit, Limit, LimitCounts, LimitSubject, LimitSubjectKind } from './limit.types';
 
-/** The limits of a lib, by what each counts under `keyring.digest('limit', [value])`. */
+/** The limits of a library, by the kind of subject that each counts under `keyring.digest('limit', [value])`. */
 export type LimitsByKind = Readonly<Partial<Record<LimitSubjectKind, readonly Limit[]>>>;
 
-/** The limits that an operator may list and clear, each registered by the lib that counts by it. */
+/** The limits that an operator may list and clear, registered by the libraries that use them. */
 @Injectable()
 export class LimitRegistry {
   readonly #limits: LimitsByKind[] = [];
@@ -13,7 +13,7 @@ export class LimitRegistry {
 
   constructor(private readonly keyring: Keyring) {}
 
-  /** Those of windows. */
+  /** Registers limits that count in windows. */
   register(limits: LimitsByKind): void {
     this.#limits.push(limits);
   }
@@ -27,7 +27,7 @@ export class LimitRegistry {
     return this.#counts;
   }
 
-  /** Under which windows this one is counted. */
+  /** Windows in which this subject is counted. */
   hitsOf({ kind, value }: LimitSubject): Hit[] {
     const key = this.keyring.digest('limit', [value]);
     return this.#limits.flatMap((limits) => limits[kind] ?? []).map((limit) => ({ limit, key }));

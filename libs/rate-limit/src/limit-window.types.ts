@@ -1,26 +1,26 @@
-/** The span in which the hits of one key are counted, under a hash: no address or number leaves the caller. */
+/** The window in which the hits of one key are counted, under a hash: the caller's address or number is not stored. */
 export interface LimitWindow {
   id: string;
   max: number;
   windowMs: number;
 }
 
-/** A window that runs, and what it has counted. */
+/** A running window and its count. */
 export interface RunningWindow {
   hits: number;
   endsAt: Date;
 }
 
-/** Where windows are counted. Each act is one committed unit, for every instance together. */
+/** Stores counts of windows. Each call is one atomic operation across all instances. */
 export interface WindowStore {
-  /** Counts one hit, a window that is over begins anew; or, where it is full, counts none and answers when it ends. */
+  /** Counts one hit; an expired window starts again. When the window is full, counts nothing and returns its end. */
   count(window: LimitWindow, now: Date): Promise<Date | undefined>;
-  /** The window if it runs. Counts nothing. */
+  /** Returns the running window, without counting. */
   read(window: LimitWindow, now: Date): Promise<RunningWindow | undefined>;
 
-  /** Takes one hit back from a window that still runs and that ran at `countedAt`. */
+  /** Takes one hit back from a window that is still running and was running at `countedAt`. */
   refund(window: LimitWindow, now: Date, countedAt: Date): Promise<void>;
 
-  /** Forgets it. */
+  /** Deletes the window. */
   clear(window: LimitWindow): Promise<void>;
 }

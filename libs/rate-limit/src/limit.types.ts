@@ -1,43 +1,43 @@
-/** At most `max` hits in a window of `windowMs` that begins with its first hit. */
+/** At most `max` hits in a window of `windowMs` milliseconds that starts with its first hit. */
 export interface Limit {
-  /** Keeps the counts of two limits apart; a change of name begins anew. */
+  /** Separates the counts of two limits; a changed name starts again at zero. */
   name: string;
   max: number;
   windowMs: number;
 }
 
-/** Something that happened, counted under `key`: an address block, a person, a number's prefix. Stored as a hash only. */
+/** An event counted under `key`: an address block, a person, a number's prefix. Only a hash of the key is stored. */
 export interface Hit {
   limit: Limit;
   key: string;
 }
 
-/** How much of a limit is left. */
+/** Remaining quota of a limit. */
 export interface LimitState {
   remaining: number;
-  /** When the window ends; null: none runs. */
+  /** When the window ends; null: none is running. */
   resetsAt: Date | null;
 }
 
-/** By what limits count, as an operator names it. */
+/** Kinds of subjects that an operator can name. */
 export type LimitSubjectKind = 'account' | 'address' | 'block' | 'number-prefix';
 
-/** An account by its id, a mail address or a number, a block of network addresses, the numbers that begin alike. */
+/** An account by its id, a mail address or a number, a block of network addresses, or a prefix of numbers. */
 export interface LimitSubject {
   kind: LimitSubjectKind;
   value: string;
 }
 
-/** What a limit has counted of a subject. */
+/** Count of a limit for a subject. */
 export interface CountedLimit extends LimitSubject {
   limit: string;
   hits: number;
   max: number;
-  /** When it counts less: the end of its window, or of the oldest hit that it counts. */
+  /** When the count falls: the end of the window, or of the oldest counted hit. */
   endsAt: Date;
 }
 
-/** What limits count, wherever they do: in windows, or in the rows of a lib. */
+/** Source of counts: windows, or the tables of a library. */
 export interface LimitCounts {
   list(subject: LimitSubject): Promise<CountedLimit[]>;
   /** Forgets the count: the next call is the first. Commits separately; call it outside a transaction. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PurgeJob } from '@portillon/persistence';
 import { RateLimiterService } from './rate-limiter.service';
 
-/** Deletes the windows that are over. */
+/** Deletes expired windows. */
 @Injectable()
 export class RateLimitPurgeJob extends PurgeJob {
   constructor(limiter: RateLimiterService) {

@@ -16,8 +16,8 @@ import { WindowCountsService } from './window-counts.service';
 
 export interface RateLimitOptions {
   /**
-   * `redis://` or `rediss://`, for Redis 6 and Valkey, or `redis+sentinel://` or `rediss+sentinel://` for the master that
-   * sentinels name ({@link sentinelAddress}): counts there. Nothing: in the database.
+   * Address of Redis 6 or Valkey, `redis://` or `rediss://`, or of sentinels that name the master, `redis+sentinel://`
+   * or `rediss+sentinel://` ({@link sentinelAddress}). Default: limits are counted in the database.
    */
   redisUrl?: string;
 }

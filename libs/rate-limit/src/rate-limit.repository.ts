@@ -6,7 +6,7 @@ import { And, EntityManager, LessThan, LessThanOrEqual, MoreThan, Repository } f
 import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.types';
 import { RateLimitEntity } from './rate-limit.entity';
 
-/** The table `rateLimit`: windows in the database, which every instance shares already. */
+/** The table `rateLimit`: windows in the database, which all instances share. */
 @Injectable()
 export class RateLimitRepository extends EntityRepository<RateLimitEntity> implements WindowStore {
   constructor(
@@ -34,12 +34,12 @@ export class RateLimitRepository extends EntityRepository<RateLimitEntity> imple
     await this.of().delete({ id });
   }
 
-  /** Deletes up to `batch` of the windows that have been over for longest: how many. */
+  /** Deletes up to `batch` windows, the longest expired first. Returns how many. */
   purge(batch: number, now: Date): Promise<number> {
     return this.deleteOldest({ windowEndsAt: LessThanOrEqual(now) }, { windowEndsAt: 'ASC' }, batch);
   }
 
-  /** Tries again where another caller began the window, or it was cleared, between two statements. */
+  /** Retries when another caller created or cleared the window between two statements. */
   async #count(window: LimitWindow, now: Date, tx: EntityManager): Promise<Date | undefined> {
     const { id, max } = window;
     const running = { id, windowEndsAt: MoreThan(now) };

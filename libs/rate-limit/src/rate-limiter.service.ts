@@ -8,10 +8,9 @@ import { RateLimitRepository } from './rate-limit.repository';
 import { RedisWindowStore } from './redis-window.store';
 
 /**
- * Counts hits in windows, so that every instance of the service counts together: in the database, or in Redis where one
- * is given, and in the database again while it does not answer.
+ * Counts hits in windows across all instances: in Redis where it is configured and answers, otherwise in the database.
  *
- * Each act is a committed unit: call it before you open a transaction, never inside.
+ * Each call commits separately: call it before you open a transaction, never inside.
  */
 @Injectable()
 export class RateLimiterService {
@@ -29,7 +28,7 @@ export class RateLimiterService {
     return this.redis !== undefined;
   }
 
-  /** Counts one hit: nothing when its limit allows it, else the refusal, and nothing is counted. */
+  /** Counts one hit. Returns nothing when the limit allows it; otherwise counts nothing and returns the refusal. */
   async consume(hit: Hit): Promise<OverLimit | undefined> {
     const retryAt = await this.#ask((store) => store.count(windowOf(hit), this.clock.now()));
     if (!retryAt) return undefined;
@@ -37,34 +36,34 @@ export class RateLimiterService {
     return { limit: hit.limit, retryAt };
   }
 
-  /** How much of its limit a key has left. Counts nothing. */
+  /** Returns the remaining quota of a key. Counts nothing. */
   async stateOf(hit: Hit): Promise<LimitState> {
     const running = await this.running(hit);
     if (!running) return { remaining: hit.limit.max, resetsAt: null };
     return { remaining: Math.max(0, hit.limit.max - running.hits), resetsAt: running.endsAt };
   }
 
-  /** What its window has counted; nothing when none runs. */
+  /** Returns the count of the key's window; nothing when none is running. */
   running(hit: Hit): Promise<RunningWindow | undefined> {
     return this.#ask((store) => store.read(windowOf(hit), this.clock.now()));
   }
 
-  /** Forgets this window, wherever it is counted now or was while Redis was away. */
+  /** Deletes the window in Redis and in the database. */
   async clear(hit: Hit): Promise<void> {
     await this.windows.clear(windowOf(hit));
     await this.redis?.clear(windowOf(hit));
   }
 
   /**
-   * Takes one hit back from a window that still runs, never below 0: what was counted was no abuse.
-   * `countedAt`: when it was; a window that began since keeps its hits. Never throws, since the caller's act is done:
-   * what cannot be given back stays counted.
+   * Takes one hit back from a running window, never below 0, when the counted event was no abuse. `countedAt`: when it
+   * was counted; a window that started later keeps its hits. Never throws, since the caller's action is done: on
+   * failure the hit stays counted.
    */
   async refund(hit: Hit, countedAt = this.clock.now()): Promise<void> {
     try {
       await this.#ask((store) => store.refund(windowOf(hit), this.clock.now(), countedAt));
     } catch (error) {
-      this.#logger.warn(`not given back: ${String(error)}`);
+      this.#logger.warn(`not refunded: ${String(error)}`);
     }
   }
 
@@ -76,12 +75,15 @@ export class RateLimiterService {
     return this.windows.purge(batch, this.clock.now());
   }
 
-  /** Resolves when Redis answers. @throws Error otherwise. */
+  /** Resolves when Redis answers. @throws Error otherwise */
   async pingRedis(): Promise<void> {
     await this.redis?.ping();
   }
 
-  /** People must be able to sign in without Redis, and no limit may fall with it: then the database counts (ADR 0013). */
+  /**
+   * People must be able to sign in without Redis, and the limits must still apply: then the database counts (ADR
+   * 0013).
+   */
   #ask<Answer>(question: (store: WindowStore) => Promise<Answer>): Promise<Answer> {
     if (!this.redis) return question(this.windows);
     return question(this.redis).catch(() => question(this.windows));

@@ -7,13 +7,16 @@ export type RedisClient = Pick<ReturnType<typeof createClient>, 'del' | 'eval' |
 type Client = RedisClient &
   Pick<ReturnType<typeof createClient>, 'connect' | 'isOpen' | 'on'> & { destroy(): unknown };
 
-/** A sign-in waits at most so long because Redis hangs, milliseconds. */
+/** Maximum delay of a sign-in when Redis hangs, milliseconds. */
 const ANSWER_LIMIT_MS = 500;
-/** Waited for at start only; later it is tried while the database counts. */
+/** Wait for the first connection at start; afterwards the database counts until Redis is connected. */
 const CONNECT_LIMIT_MS = 2_000;
 const TRY_AGAIN_AFTER_MS = 5_000;
 
-/** One connection to Redis or Valkey, or to the master that sentinels name. While it is lost every question is refused at once, and it is tried again aside. */
+/**
+ * One connection to Redis or Valkey, or to the master that sentinels name. While it is lost, calls fail at once and it
+ * reconnects in the background.
+ */
 export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger('Redis');
   #client?: Client;
@@ -29,12 +32,12 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Connects if it can: a service that starts while Redis is down counts in the database meanwhile. */
+  /** Connects if Redis answers; otherwise the service starts and counts in the database. */
   onModuleInit(): Promise<void> {
     return this.#connect();
   }
 
-  /** Asks within half a second. @throws Error when there is no answer; the connection is then given up. */
+  /** Calls Redis, within half a second. @throws Error without an answer; the connection is then closed. */
   async ask<Answer>(question: (client: RedisClient) => Promise<Answer>): Promise<Answer> {
     const client = this.#client;
     if (!client) {
@@ -86,7 +89,7 @@ export class RedisConnection implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** The library is loaded here: a service without REDIS_URL does not pay for it. */
+/** The library is loaded on first use: a service without REDIS_URL does not pay for it. */
 async function clientFor(url: string): Promise<Client> {
   const { createClient, createSentinel } = await import('@redis/client');
   const socket = { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false as const };
@@ -99,9 +102,9 @@ async function clientFor(url: string): Promise<Client> {
     name,
     sentinelRootNodes: nodes,
     RESP: 2,
-    // Every question goes out at once on one connection, as without sentinels.
+    // Sends all commands at once on one connection, as without sentinels.
     reserveClient: true,
-    // The new master is found by a new connection: this one is given up with the first question that fails.
+    // A new connection finds the new master: this one is closed at the first command that fails.
     maxCommandRediscovers: 0,
     passthroughClientErrorEvents: true,
     sentinelClientOptions: sockets,

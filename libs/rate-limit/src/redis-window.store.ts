@@ -2,7 +2,7 @@ import type { LimitWindow, RunningWindow, WindowStore } from './limit-window.typ
 import type { RedisConnection } from './redis-connection';
 import { COUNT, GIVE_BACK } from './redis.scripts';
 
-/** Windows in Redis or Valkey: each act is one command or script, and so one unit whichever instance asks. */
+/** Windows in Redis or Valkey. Each operation is one command or script, and therefore atomic across instances. */
 export class RedisWindowStore implements WindowStore {
   constructor(private readonly connection: RedisConnection) {}
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { findAnswer, Finding, FindingSource, NOT_SET } from '@portillon/kernel';
 import { RateLimiterService } from './rate-limiter.service';
 
-/** Whether Redis counts the limits, where it is to. */
+/** Checks Redis, where it is configured to count the limits. */
 @Injectable()
 export class RedisFindings implements FindingSource {
   readonly subject = 'redis';

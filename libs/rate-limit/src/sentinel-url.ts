@@ -2,24 +2,24 @@ const FORM = /^(rediss?)\+sentinel:\/\/(?:([^:@/]*):([^@/]*)@)?([^@/]+)\/([\w.-]
 const NODE = /^(\[[0-9a-f:]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i;
 const SENTINEL_PORT = 26_379;
 
-/** Sentinels that know which Redis or Valkey is the master, and how both are spoken to. */
+/** Sentinels that know the master of Redis or Valkey, and the credentials of the servers. */
 export interface SentinelAddress {
   nodes: { host: string; port: number }[];
-  /** What the sentinels call the master. */
+  /** Name of the master in the sentinels. */
   name: string;
   database: number;
   tls: boolean;
-  /** Of the servers; the sentinels hold nothing and ask for none. */
+  /** User of the servers; the sentinels need no credentials. */
   username?: string;
   password?: string;
 }
 
-/** Whether `url` leads to sentinels, in whatever form. */
+/** Whether `url` is of sentinels, well-formed or not. */
 export function isSentinelUrl(url: string): boolean {
   return /^rediss?\+sentinel:/.test(url);
 }
 
-/** Reads `redis+sentinel://[[user]:password@]host[:port],…/name[/database]`; nothing when it has another form. */
+/** Reads `redis+sentinel://[[user]:password@]host[:port],…/name[/database]`. Returns nothing for another form. */
 export function sentinelAddress(url: string): SentinelAddress | undefined {
   const [, scheme, username, password, hosts, name, database] = FORM.exec(url) ?? [];
   const nodes = hosts?.split(',').map((node) => NODE.exec(node));

@@ -3,7 +3,7 @@ import { LimitRegistry } from './limit-registry';
 import type { CountedLimit, LimitCounts, LimitSubject } from './limit.types';
 import { RateLimiterService } from './rate-limiter.service';
 
-/** What was counted in windows that run. */
+/** Counts of running windows. */
 @Injectable()
 export class WindowCountsService implements LimitCounts {
   constructor(

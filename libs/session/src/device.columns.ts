@@ -3,7 +3,7 @@ import type { Device } from './session/session.types';
 const USER_AGENT_LENGTH = 255;
 const ADDRESS_LENGTH = 45;
 
-/** A device as its columns take it: a header of any length must not fail a sign-in. */
+/** Cuts a device to the length of its columns, so that a long header does not fail a sign-in. */
 export function deviceColumns({ userAgent, address }: Device): Device {
   return { userAgent: userAgent.slice(0, USER_AGENT_LENGTH), address: address.slice(0, ADDRESS_LENGTH) };
 }

@@ -5,7 +5,7 @@ import { SessionService } from './session/session.service';
 import { TicketService } from './ticket/ticket.service';
 import { TrustedDeviceService } from './trusted-device/trusted-device.service';
 
-/** Deletes what signing in leaves behind: pending sign-ins and tickets after a day, sessions and trusted devices after 30. */
+/** Deletes ended pending sign-ins and tickets after a day, sessions and trusted devices after 30 days. */
 @Injectable()
 export class SessionPurgeJob extends PurgeJob {
   constructor(

@@ -9,7 +9,7 @@ import { SessionPersonalData } from './session.personal-data';
 import { SessionPolicy } from './session/session.policy';
 import { TICKET_MS } from './ticket/ticket.service';
 
-/** The tables of this lib, for `PersistenceModule`. */
+/** The tables of this library, for `PersistenceModule`. */
 export const sessionPersistence: PersistencePart = persistencePart({
   tables: [
     table(SessionEntity, {

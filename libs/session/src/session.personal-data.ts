@@ -13,7 +13,7 @@ declare module '@portillon/persistence' {
   interface PersonalRecords {
     /** Newest first. */
     sessions: KeptSession[];
-    /** The latest used first. */
+    /** Most recently used first. */
     browsers: KeptDevice[];
   }
 }

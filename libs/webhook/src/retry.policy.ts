@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND, addMilliseconds } from '@portillon/kernel';
 
-/** Between one try and the next: ten tries in 75 hours, as Standard Webhooks proposes. */
+/** Delays between tries: ten tries in 75 hours, as Standard Webhooks proposes. */
 const DELAYS_MS = [
   5 * SECOND,
   5 * MINUTE,
@@ -12,15 +12,15 @@ const DELAYS_MS = [
   20 * HOUR,
   24 * HOUR,
 ];
-/** An endpoint that was down for all is not asked by all at one instant. */
+/** Maximum jitter, so that instances do not call a recovered endpoint at the same moment. */
 const MOST_JITTER_MS = 5 * MINUTE;
 const LONGEST_WISH_MS = DAY;
-/** Statuses whose `Retry-After` is heeded. */
+/** Statuses whose `Retry-After` is respected. */
 const BUSY = [429, 503];
 
 /**
- * When a delivery is tried again after so many tries; nothing after the last. `wished`: not before, as the endpoint asked.
- * `fraction` in [0, 1) spreads the tries.
+ * Returns the time of the next try after so many tries; nothing after the last. `wished`: the earliest time, as the
+ * endpoint asked. `fraction` in [0, 1) spreads the tries.
  */
 export function nextTryAt(
   attempts: number,
@@ -34,7 +34,7 @@ export function nextTryAt(
   return wished && wished > planned ? wished : planned;
 }
 
-/** Until when a busy endpoint asks to be left alone, a day at most (RFC 9110, 10.2.3: seconds, or a date). */
+/** Returns until when a busy endpoint asks to wait, at most a day (RFC 9110, 10.2.3: seconds, or a date). */
 export function wishedPause(status: number, retryAfter: string | undefined, now: Date): Date | undefined {
   if (!BUSY.includes(status) || !retryAfter) return undefined;
   const until = /^\d{1,9}$/.test(retryAfter)

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { DeliveryFailure, DeliveryState, WebhookDelivery } from './webhook.types';
 
-/** The table `webhookDelivery`: the outbox, and what came of it. The id grows with time (UUIDv7). */
+/** The table `webhookDelivery`: the outbox, and its results. The id grows with time (UUIDv7). */
 @Entity('webhookDelivery')
 @Index('webhookDeliveryDue', ['state', 'dueAt'])
 @Index('webhookDeliveryOfEndpoint', ['endpointId', 'id'])
@@ -25,11 +25,11 @@ export class WebhookDeliveryEntity implements WebhookDelivery {
   @Column({ type: 'int' })
   attempts!: number;
 
-  /** pending: not before. sending: when the claim ends. Settled: nothing. */
+  /** pending: earliest time of sending. sending: end of the claim. Settled: null. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   dueAt!: Date | null;
 
-  /** Which call claimed it. */
+  /** Id of the call that claimed it. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   claimedBy!: string | null;
 

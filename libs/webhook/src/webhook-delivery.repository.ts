@@ -6,19 +6,19 @@ import { EntityManager, In, LessThan, LessThanOrEqual, MoreThan, Repository } fr
 import { WebhookDeliveryEntity } from './webhook-delivery.entity';
 import type { DeliveryFailure, DeliveryState, WebhookHealth } from './webhook.types';
 
-/** Who sends a delivery, and until when no other takes it for dead. */
+/** The sender of a delivery, and the end of its claim, after which it counts as dead. */
 export interface DeliveryClaim {
   by: string;
   endsAt: Date;
 }
 
-/** What a try brought. */
+/** Result of a try. */
 export interface TryResult {
   lastStatus: number | null;
   lastFailure: DeliveryFailure | null;
 }
 
-/** Which deliveries of an endpoint, from which on. */
+/** A range of an endpoint's deliveries. */
 export interface DeliveryRange {
   state?: DeliveryState;
   cursor?: string;
@@ -26,7 +26,9 @@ export interface DeliveryRange {
 
 const SETTLED: DeliveryState[] = ['delivered', 'failed'];
 
-/** The table `webhookDelivery`. Each change of state is one guarded UPDATE: of many callers, one makes it. */
+/**
+ * The table `webhookDelivery`. Each change of state is one guarded UPDATE: one of several concurrent callers succeeds.
+ */
 @Injectable()
 export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryEntity> {
   constructor(@InjectRepository(WebhookDeliveryEntity) rows: Repository<WebhookDeliveryEntity>) {
@@ -55,7 +57,7 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
     return this.of().find({ where, order: { id: 'DESC' }, take: limit });
   }
 
-  /** The endpoints that have something to send now. */
+  /** Endpoints with due deliveries. */
   async dueEndpoints(now: Date): Promise<string[]> {
     const rows = await this.of()
       .createQueryBuilder('delivery')
@@ -65,7 +67,7 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
     return rows.map(({ endpointId }) => endpointId);
   }
 
-  /** Takes up to `limit` of the endpoint's that are due, the longest waiting first: another call has none of them. */
+  /** Claims up to `limit` due deliveries of the endpoint, the longest waiting first; no other call gets them. */
   async claim(
     endpointId: string,
     claim: DeliveryClaim,
@@ -87,13 +89,13 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
     return affected ? this.of().findBy({ id: In(ids), claimedBy: claim.by }) : [];
   }
 
-  /** Gives back what a process had in hand when it died: it may have left, and leaves again. */
+  /** Releases the claims of dead processes: these deliveries may have been sent, and are sent again. */
   async releaseDead(now: Date): Promise<void> {
     const dead = { state: 'sending', dueAt: LessThanOrEqual(now) } as const;
     await this.of().update(dead, { state: 'pending', claimedBy: null, dueAt: now });
   }
 
-  /** Ends a delivery that `claimedBy` sends. */
+  /** Records the result of a delivery that `claimedBy` sent. */
   async settle(
     { id, claimedBy }: WebhookDeliveryEntity,
     state: 'delivered' | 'failed',
@@ -105,19 +107,19 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
     await this.of(tx).update({ id, state: 'sending', claimedBy: claimedBy! }, end);
   }
 
-  /** Puts a delivery that `claimedBy` sends back for later. */
+  /** Returns a delivery of `claimedBy` to the queue. */
   async postpone({ id, claimedBy }: WebhookDeliveryEntity, result: TryResult, dueAt: Date): Promise<void> {
     const waiting = { ...result, state: 'pending', claimedBy: null, dueAt } as const;
     await this.of().update({ id, state: 'sending', claimedBy: claimedBy! }, waiting);
   }
 
-  /** Ends what waits for an endpoint that takes nothing any more. */
+  /** Fails waiting deliveries of an endpoint that is disabled or gone. */
   async failWaiting(endpointId: string, now: Date, tx?: EntityManager): Promise<void> {
     const end = { state: 'failed', lastFailure: 'endpoint-disabled', dueAt: null, settledAt: now } as const;
     await this.of(tx).update({ endpointId, state: 'pending' }, end);
   }
 
-  /** Lets a settled delivery begin anew. */
+  /** Queues a settled delivery again. */
   async replay(id: string, endpointId: string, now: Date, tx: EntityManager): Promise<boolean> {
     const anew = { state: 'pending', attempts: 0, dueAt: now, settledAt: null } as const;
     return exactlyOne(await this.of(tx).update({ id, endpointId, state: In(SETTLED) }, anew));
@@ -144,7 +146,7 @@ export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryE
     };
   }
 
-  /** Deletes up to `batch` of the oldest settled deliveries made before `time`: how many. */
+  /** Deletes up to `batch` of the oldest settled deliveries created before `time`. Returns how many. */
   deleteSettledBefore(time: Date, batch: number): Promise<number> {
     const old = { id: LessThan(lowestId(time)), state: In(SETTLED) };
     return this.deleteOldest(old, { id: 'ASC' }, batch);

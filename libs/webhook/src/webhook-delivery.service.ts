@@ -10,12 +10,12 @@ import { WebhookEndpointRepository } from './webhook-endpoint.repository';
 import { toEndpoint } from './webhook-endpoint.service';
 import { WebhookRequestService } from './webhook-request.service';
 
-/** Longer than any try takes: what is claimed longer has lost its process. */
+/** Duration of a claim, longer than any try: an older one has lost its process. */
 const CLAIM_MS = MINUTE;
-/** Claimed and sent together. */
+/** Number of deliveries that are claimed and sent together. */
 const BATCH = 4;
 
-/** Sends what waits for one endpoint, and writes down what came of it. */
+/** Sends the deliveries of one endpoint, and records the results. */
 @Injectable()
 export class WebhookDeliveryService {
   readonly #logger = new Logger(WebhookDeliveryService.name);
@@ -30,19 +30,19 @@ export class WebhookDeliveryService {
     private readonly random: Random,
   ) {}
 
-  /** Called when the application starts. */
+  /** Adds a subscriber. Call it when the application starts. */
   subscribe(subscriber: GoneWebhookSubscriber): void {
     this.#subscribers.push(subscriber);
   }
 
-  /** The endpoints that something waits for. What a dead process had in hand waits again. */
+  /** Endpoints with due deliveries. First releases the claims of dead processes. */
   async due(): Promise<string[]> {
     const now = this.clock.now();
     await this.deliveries.releaseDead(now);
     return this.deliveries.dueEndpoints(now);
   }
 
-  /** Sends a few of what is due for an endpoint: whether there may be more. */
+  /** Sends a few due deliveries of an endpoint. Returns whether there may be more. */
   async sendSome(endpointId: string): Promise<boolean> {
     const endpoint = await this.endpoints.find(endpointId);
     if (endpoint?.status !== 'active') {
@@ -51,7 +51,7 @@ export class WebhookDeliveryService {
     }
     // An instance that has the key of the secret sends them.
     if (!this.requests.canSign(endpoint)) {
-      this.#logger.warn(`webhook ${endpointId} is signed with a key that is not in the ring here`);
+      this.#logger.warn(`webhook ${endpointId} is signed with a key that this ring lacks`);
       return false;
     }
     const claimed = await this.deliveries.claim(endpointId, this.newClaim(), this.clock.now(), BATCH);
@@ -59,7 +59,7 @@ export class WebhookDeliveryService {
     return claimed.length === BATCH;
   }
 
-  /** One try of a delivery that was claimed. `once`: it is not tried again. */
+  /** Sends a claimed delivery once. `once`: without a retry. */
   async send(claimed: WebhookDeliveryEntity, endpoint: WebhookEndpointEntity, once = false): Promise<void> {
     const { wished, ...result } = await this.requests.send(claimed, endpoint);
     const now = this.clock.now();

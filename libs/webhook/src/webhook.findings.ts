@@ -43,7 +43,7 @@ export class WebhookFindings implements FindingSource {
     const { waiting, failing, failingEndpoints } = values;
     if (failing === 0) return { state: 'well', text: `${waiting} deliveries wait, none has failed`, values };
     const text = `${failing} deliveries to ${failingEndpoints} webhook(s) failed and are tried again`;
-    const advice = 'see "portillon webhook list", and tell who keeps these addresses';
+    const advice = 'see "portillon webhook list", and contact the operators of these addresses';
     return { state: 'warning', text, advice, values };
   }
 }

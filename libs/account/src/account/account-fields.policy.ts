@@ -3,19 +3,19 @@ import { NAME_PART_LENGTH } from './account-name.policy';
 import type { AccountDraft } from './account.types';
 
 const USERNAME = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@+'-]{1,63}$/u;
-/** A domain has two labels at least: an address of one host alone reaches no one from here. */
+/** A domain has at least two labels: no mail from here reaches an address on a bare host name. */
 const EMAIL =
   /^[^\s@<>()[\],;:\\"\p{C}]{1,64}@(?=.{1,189}$)[^\s@<>()[\],;:\\"\p{C}.]{1,63}(?:\.[^\s@<>()[\],;:\\"\p{C}.]{1,63})+$/u;
 /**
- * No control, format or line character: a name goes into mail headers and logs. Joiners and direction marks stay, which
- * Arabic, Persian and emoji are written with; what overrides the direction of a text is refused.
+ * No control, format or line character, since a name goes into mail headers and logs. Joiners and direction marks
+ * stay: Arabic, Persian and emoji need them. Overrides of the text direction are refused.
  */
 const DISPLAY_NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c-\u200f]){1,200}$/u;
 const NATIONAL_ID = /^[0-9A-Za-z./-]{4,32}$/;
 const EXTERNAL_ID = /^[^\p{C}\p{Zl}\p{Zp}]{1,255}$/u;
 const ROLE = /^[a-z][a-z-]{1,39}$/;
 
-/** Widths of the columns that hold what a name becomes: compatibility forms can make one character eighteen. */
+/** Widths of the columns of normalised names: compatibility forms can turn one character into eighteen. */
 const LONGEST = { usernameKey: 192, emailKey: 254, displayNameKey: 600, roles: 255 } as const;
 
 type CheckedFields = Pick<
@@ -23,18 +23,18 @@ type CheckedFields = Pick<
   'username' | 'email' | 'displayName' | 'givenName' | 'familyName' | 'roles' | 'nationalId' | 'externalId'
 >;
 
-/** @throws AppError `validation.failed` naming every field that cannot be kept. */
+/** Checks a new account. @throws AppError `validation.failed` naming every invalid field */
 export function requireValidDraft(draft: AccountDraft): void {
   requireValidChanges({ ...draft, nationalId: draft.nationalId ?? undefined });
 }
 
-/** As {@link requireValidDraft}, of the fields that are there. */
+/** As {@link requireValidDraft}, for the given fields. */
 export function requireValidChanges(changes: Partial<CheckedFields>): void {
   const wrong = wrongFields(changes);
   if (wrong.length) throw new AppError('validation.failed', { errors: wrong.map((field) => refused(field)) });
 }
 
-/** The names of the fields that cannot be kept; a field that is left out is right. */
+/** Names of the invalid fields; an omitted field is valid. */
 export function wrongFields(changes: Partial<CheckedFields>): string[] {
   const { username, email, displayName, givenName, familyName, roles, nationalId, externalId } = changes;
   const right: Record<keyof CheckedFields, boolean> = {

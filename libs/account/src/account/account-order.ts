@@ -5,7 +5,7 @@ import type { AccountEntity } from './account.entity';
 
 type Column = 'displayNameKey' | 'status' | 'lastSignedInAt' | 'createdAt' | 'id';
 type Value = string | Date | null;
-/** What the last account of a page has in the columns of its order. */
+/** Values of the last account of a page in the columns of its order. */
 export type AccountPlace = Partial<Record<Column, Value>>;
 
 interface AccountOrder {
@@ -21,10 +21,10 @@ const COLUMNS = {
   createdAt: ['createdAt', 'id'],
 } satisfies Record<string, Column[]>;
 const TIMES: readonly Column[] = ['lastSignedInAt', 'createdAt'];
-/** Both engines put what is missing before everything else. */
+/** Both engines sort null first. */
 const NULLABLE: readonly Column[] = ['lastSignedInAt'];
 
-/** Puts the accounts of a query in their order, from the one after `place` on. */
+/** Sorts the accounts of a query, and starts after `place`. */
 export function inOrder(
   query: SelectQueryBuilder<AccountEntity>,
   sort: AccountSort,
@@ -37,7 +37,7 @@ export function inOrder(
   return query.andWhere(`(${after(columns, place, descending)})`, Object.fromEntries(values));
 }
 
-/** The cursor of the page after this account's; of another order it is none. */
+/** Cursor of the page after this account; it is not valid in another order. */
 export function cursorAfter(account: AccountEntity, sort: AccountSort): string {
   const values = orderOf(sort).columns.map((column) => account[column]);
   return toCursor(
@@ -46,7 +46,7 @@ export function cursorAfter(account: AccountEntity, sort: AccountSort): string {
   );
 }
 
-/** @throws AppError `validation.failed` when the cursor is none that a page of this order gave */
+/** Decodes a cursor. @throws AppError `validation.failed` for a cursor of another order */
 export function placeOf(cursor: string, sort: AccountSort): AccountPlace {
   const { columns } = orderOf(sort);
   const [order, ...values] = fromCursor(cursor, 1 + columns.length);
@@ -69,7 +69,7 @@ function valueOf(column: Column, text: string): Value {
   return time;
 }
 
-/** The first comparison alone would do with the rest: it is what lets every engine walk the index. */
+/** The first comparison is implied by the rest: it lets every engine walk the index. */
 function after([column, ...rest]: Column[], place: AccountPlace, descending: boolean): string {
   const [name, value] = [`account.${column}`, `:after_${column}`];
   const further = descending ? '<' : '>';

@@ -2,23 +2,23 @@ import type { AccountSelection } from './account-selection.constants';
 import type { AccountSort } from './account-sort.constants';
 import type { Account } from './account.types';
 
-/** What a list of accounts gives. */
+/** A page of a list of accounts. */
 export interface AccountPage {
   items: Account[];
   nextCursor: string | null;
 }
 
 export interface AccountPageRequest {
-  /** `nextCursor` of the page before. */
+  /** `nextCursor` of the previous page. */
   cursor?: string;
-  /** 1 to 100; what is beyond is brought back to it. */
+  /** 1 to 100; other values are limited to this range. */
   limit: number;
   structureId?: string;
-  /** Of people of one of these alone; `structureId` is one of them, where both are said. */
+  /** Accounts of these structures only; includes `structureId` when both are given. */
   ofStructures?: readonly string[];
   status?: Account['status'];
   only?: AccountSelection;
-  /** Of these alone. */
+  /** These accounts only. */
   among?: readonly string[];
   /** Default: by display name. */
   sort?: AccountSort;

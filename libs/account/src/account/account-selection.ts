@@ -5,7 +5,7 @@ import { SELECTED } from './account-selection.constants';
 
 export type AccountNarrowing = Pick<AccountPageRequest, 'only'>;
 
-/** Narrows a query that knows accounts by the alias `account` to what an administrator wants to see alone. */
+/** Restricts a query with the alias `account` to an administrator's filters. */
 export function narrow<Row extends ObjectLiteral>(
   query: SelectQueryBuilder<Row>,
   { only }: AccountNarrowing,

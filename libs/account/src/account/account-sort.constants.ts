@@ -1,4 +1,4 @@
-/** In which order a list of accounts can be asked for; with `-` the other way round. */
+/** Orders of a list of accounts; `-` reverses. */
 export const ACCOUNT_SORTS = [
   'displayName',
   '-displayName',

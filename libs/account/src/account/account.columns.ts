@@ -7,7 +7,7 @@ import type { AccountChanges, AccountDraft } from './account.types';
 const NATIONAL = 'national-admin';
 
 export const NO_PHONE = { phoneSealed: null, phoneVerifiedAt: null, codeChannel: 'EMAIL' } as const;
-/** An account that is open, or erased, has no day of erasure. */
+/** Columns of an open or an erased account, which has no date of erasure. */
 export const NOT_CLOSED = { closedAt: null, erasureDueAt: null, removedAt: null } as const;
 const NO_NAME_PARTS: NameParts = { givenName: null, familyName: null };
 export const NO_IDENTITY = {
@@ -15,18 +15,18 @@ export const NO_IDENTITY = {
   identityVerifiedAt: null,
   identityVerifiedBy: null,
 } as const;
-/** What the directory said is of one national id. */
+/** The directory's answer belongs to one national id. */
 export const NO_NATIONAL_ID = {
   nationalId: null,
   directoryState: null,
   directoryLookedUpAt: null,
   directoryDueAt: null,
 } as const;
-/** A mail arrived: its code or link was used. */
+/** A mail arrived, since its code or link was used. */
 export const REACHABLE = { emailUnreachableAt: null } as const;
 export const NO_EMERGENCY = { emergencyMeans: null, emergencyUntilAt: null } as const;
 
-/** What an edit writes: each name with the keys that it is found and sorted by. What is left out stays. */
+/** Columns that an edit writes: each name with its keys for search and order. Omitted fields stay. */
 export function columnsOf(
   changes: AccountChanges & Pick<AccountDraft, 'nationalId'>,
 ): Partial<AccountEntity> {
@@ -85,7 +85,7 @@ export function newRow(id: string, draft: AccountDraft, now: Date): AccountEntit
   };
 }
 
-/** The columns of an account whose person is erased: none of them says who it was. */
+/** Columns of an erased account: none identifies the person. */
 export function pseudonymColumns(pseudonym: string): Partial<AccountEntity> {
   return {
     ...usernameColumns(pseudonym),
@@ -108,7 +108,7 @@ function usernameColumns(username: string) {
   return { username: username.normalize('NFC'), usernameKey: nameKey(username) };
 }
 
-/** A new address is not known to be unreachable. */
+/** A new address is not known to bounce. */
 function emailColumns(email: string) {
   return { email, emailKey: nameKey(email), emailUnreachableAt: null };
 }
@@ -125,7 +125,7 @@ function roleColumns(roles: readonly string[]) {
   return { roles, national: roles.includes(NATIONAL) };
 }
 
-/** A new administrator's account counts as one that was just made. */
+/** A new administrator's account counts as newly created. */
 function administrationColumns(roles: readonly string[], now: Date) {
   return { administrationChangedAt: isPrivileged(roles) ? now : null };
 }

@@ -5,7 +5,7 @@ import type { AccountStatus, EmergencyMeans, Locale } from './account.types';
 import type { DirectoryState, IdentityMethod } from '../identity/identity.types';
 import { StructureEntity } from '@portillon/structure';
 
-/** The table `account`; the domain's own shape of it is `Account`. */
+/** The table `account`; the domain's type is `Account`. */
 @Entity('account')
 @Index('accountUsernameKey', ['usernameKey'], { unique: true })
 @Index('accountNationalId', ['nationalId'], { unique: true })
@@ -67,12 +67,12 @@ export class AccountEntity {
   @Column({ type: 'varchar', length: 36, nullable: true })
   structureId!: string | null;
 
-  /** There is no foreign key: an account may name a structure that does not exist here. */
+  /** No foreign key: an account may name a structure that does not exist here. */
   @ManyToOne(() => StructureEntity, { createForeignKeyConstraints: false })
   @JoinColumn({ name: 'structureId' })
   structure?: StructureEntity | null;
 
-  /** Readable with the deployment's key only, different each time: nothing can be searched by it. */
+  /** Encrypted with a random nonce, so that it cannot be searched. */
   @Column({ type: 'varchar', length: 255, nullable: true })
   phoneSealed!: string | null;
 
@@ -85,7 +85,7 @@ export class AccountEntity {
   @Column({ type: 'varchar', length: 32, nullable: true })
   nationalId!: string | null;
 
-  /** How the structure's own directory names the person (SCIM). */
+  /** Id of the person in the structure's own directory (SCIM). */
   @Column({ type: 'varchar', length: 255, nullable: true })
   externalId!: string | null;
 
@@ -95,7 +95,7 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   passwordChangedAt!: Date | null;
 
-  /** When the person last proved who they are. */
+  /** Time of the last sign-in. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   lastSignedInAt!: Date | null;
 
@@ -105,30 +105,30 @@ export class AccountEntity {
   @Column({ type: 'int' })
   version!: number;
 
-  /** When `version` last grew; null: not since this is recorded. */
+  /** When `version` last changed; null: not since this is recorded. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   changedAt!: Date | null;
 
-  /** When its directory deleted it; null: it did not, or the account was opened again since. */
+  /** When its directory deleted it; null: it did not, or the account was reopened since. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   removedAt!: Date | null;
 
-  /** Whether `roles` names a national administrator, kept beside them so that there is an index of these. */
+  /** Whether `roles` contains the national administrator, as a column with an index. */
   @Column({ type: 'int', default: 0, transformer: flag })
   national!: boolean;
 
-  /** The one means that is open until `emergencyUntilAt`, whatever the structure asks. */
+  /** The means that is open until `emergencyUntilAt`, whatever the structure requires. */
   @Column({ type: 'varchar', length: 20, nullable: true })
   emergencyMeans!: EmergencyMeans | null;
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   emergencyUntilAt!: Date | null;
 
-  /** When the person asked to be erased; an administrator confirms. */
+  /** When the person requested erasure; an administrator confirms it. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   erasureRequestedAt!: Date | null;
 
-  /** Since when it is closed; null while it is open or erased, or was closed before this was noted. */
+  /** When it was closed; null while it is open or erased, or if it was closed before this was recorded. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   closedAt!: Date | null;
 
@@ -136,7 +136,7 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   erasureDueAt!: Date | null;
 
-  /** Until when the latest invitation is good; null while there was none. */
+  /** Expiry of the latest invitation; null while there was none. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   invitedUntilAt!: Date | null;
 
@@ -152,7 +152,7 @@ export class AccountEntity {
   @Column({ type: 'int', default: 0 })
   absenceStage!: number;
 
-  /** When a role that administers was last given or taken away; null: not since this is noted. */
+  /** When a privileged role was last granted or removed; null: not since this is recorded. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   administrationChangedAt!: Date | null;
 
@@ -160,33 +160,33 @@ export class AccountEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   accessChangedAt!: Date | null;
 
-  /** When it was last moved out of a structure with `fourEyes`, whose rule follows it for a day. */
+  /** When it last left a structure with `fourEyes`, whose rule applies for another day. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   fourEyesLeftAt!: Date | null;
 
-  /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
+  /** Since when mails to `email` bounce; null: none did, or one arrived since. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   emailUnreachableAt!: Date | null;
 
-  /** How the identity of the person was verified last; null: it never was. */
+  /** How the person's identity was last verified; null: never. */
   @Column({ type: 'varchar', length: 20, nullable: true })
   identityMethod!: IdentityMethod | null;
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   identityVerifiedAt!: Date | null;
 
-  /** The administrator who recognised the person face to face. */
+  /** The administrator who verified the person's identity face to face. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   identityVerifiedBy!: string | null;
 
-  /** What the national directory said of the national id; null: it was never asked, or could not say. */
+  /** The national directory's last answer about the national id; null: none. */
   @Column({ type: 'varchar', length: 10, nullable: true })
   directoryState!: DirectoryState | null;
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   directoryLookedUpAt!: Date | null;
 
-  /** When it is asked again; null: at once, where there is a national id. */
+  /** When the directory is asked again; null: as soon as there is a national id. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   directoryDueAt!: Date | null;
 }

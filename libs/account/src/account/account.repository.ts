@@ -33,11 +33,11 @@ const TAKEN = 'taken';
 
 type Selection = Omit<AccountPageRequest, 'cursor' | 'limit' | 'sort'> & {
   now: Date;
-  /** Beginnings: only accounts that have all of them. */
+  /** Beginnings of terms; accounts must match all of them. */
   terms?: readonly string[];
 };
 
-/** The table `account`. What is read as an account comes with its structure, in one statement. */
+/** The table `account`. An account is read with its structure, in one statement. */
 @Injectable()
 export class AccountRepository extends EntityRepository<AccountEntity> {
   readonly #email = this.loader('id', { id: true, email: true });
@@ -53,22 +53,22 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     await this.of(tx).insert(account);
   }
 
-  /** The one account of this id, user name key or national id. */
+  /** Returns the account with this id, user name key or national id. */
   find(key: AccountKey, tx?: EntityManager): Promise<AccountEntity | null> {
     return this.#read(tx).where(key).getOne();
   }
 
-  /** As {@link find}, of what a sign-in uses alone. */
+  /** As {@link find}, with the columns of a sign-in only. */
   findForSignIn(key: AccountKey, tx?: EntityManager): Promise<SignInRow | null> {
     return this.#readOnly(SIGN_IN_COLUMNS, tx).where(key).getOne();
   }
 
-  /** As {@link find}, of what an application may learn alone. */
+  /** As {@link find}, with the columns of a profile only. */
   findProfile(id: string): Promise<ProfileRow | null> {
     return this.#readOnly(PROFILE_COLUMNS).where({ id }).getOne();
   }
 
-  /** For the checks of the gate. */
+  /** Address of an account, for the checks of the gate. */
   async emailOf(id: string): Promise<string | undefined> {
     return (await this.#email(id))[0]?.email;
   }
@@ -79,14 +79,14 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
       .getMany();
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   findByEmailKey(emailKey: string, limit: number, tx?: EntityManager): Promise<AccountEntity[]> {
     return this.#read(tx).where({ emailKey }).orderBy('account.id').limit(limit).getMany();
   }
 
   /**
-   * In the order of `sort`, of one structure or status or of all, after `after`. The ids first: what has to be sorted is
-   * narrow, and only the rows of the page are read.
+   * Returns a page in the order of `sort`, after `after`. It selects the ids first, so that the sort is narrow and
+   * only the rows of the page are read.
    */
   async page(
     { limit, sort, ...selection }: Selection & { limit: number; sort: AccountSort },
@@ -103,12 +103,12 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return found.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
-  /** How many there are of what {@link page} gives page by page. */
+  /** Number of accounts that {@link page} returns over all pages. */
   count(selection: Selection): Promise<number> {
     return select(this.of().createQueryBuilder('account'), selection).getCount();
   }
 
-  /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
+  /** Accounts with this external id, of one structure or of all, at most `limit`. */
   findByExternalId(
     externalId: string,
     structureId: string | undefined,
@@ -118,14 +118,14 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return this.#read().where(where).orderBy('account.id').limit(limit).getMany();
   }
 
-  /** So many by id that a directory may see, of one structure or of all, after the first `offset`, and how many. */
+  /** Accounts by id that a directory may see, of one structure or of all, from `offset` on, and their total. */
   slice(structureId: string | undefined, offset: number, limit: number): Promise<[AccountEntity[], number]> {
     const present = { removedAt: IsNull(), email: Not('') };
     const query = this.#read().where({ ...present, ...(structureId !== undefined && { structureId }) });
     return query.orderBy('account.id').offset(offset).limit(limit).getManyAndCount();
   }
 
-  /** Who has one of these keys of a user name, or one of these national ids. */
+  /** Accounts with one of these user name keys or national ids. */
   bearers(
     usernameKeys: readonly string[],
     nationalIds: readonly string[],
@@ -137,7 +137,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** How these people are called. */
+  /** Names of these accounts. */
   names(
     ids: readonly string[],
   ): Promise<Pick<AccountEntity, 'id' | 'username' | 'displayName' | 'structureId'>[]> {
@@ -147,14 +147,14 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** The first ids after `after`, of one structure or of all. */
+  /** The next ids after `after`, of one structure or of all. */
   async idsAfter(after: string, structureId: string | undefined, limit: number): Promise<string[]> {
     const where = { id: MoreThan(after), ...(structureId !== undefined && { structureId }) };
     const rows = await this.of().find({ select: { id: true }, where, order: { id: 'ASC' }, take: limit });
     return rows.map((row) => row.id);
   }
 
-  /** Leaves no password of these accounts good, and gives them a new version: which had one. */
+  /** Removes the passwords of these accounts and increments their versions. Returns the ids that had one. */
   async takePasswords(ids: readonly string[], now: Date, tx: EntityManager): Promise<string[]> {
     const having = { id: In(ids), passwordDigest: Not(TAKEN) };
     const rows = await this.of(tx).find({ select: { id: true }, where: having });
@@ -166,18 +166,18 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return taken;
   }
 
-  /** Whether the number of any active account is proved. */
+  /** Whether any active account has a proved number. */
   hasProvedPhone(): Promise<boolean> {
     return this.of().existsBy({ status: 'ACTIVE', phoneVerifiedAt: Not(IsNull()) });
   }
 
-  /** Whether anyone active administers a structure. */
+  /** Whether any active account administers a structure. */
   hasStructureAdministrator(): Promise<boolean> {
     const query = this.of().createQueryBuilder('account');
     return query.where("account.status = 'ACTIVE' AND account.roles LIKE '%structure-admin%'").getExists();
   }
 
-  /** The active national administrators. */
+  /** Ids of the active national administrators. */
   async nationalIds(tx?: EntityManager): Promise<string[]> {
     const rows = await this.of(tx).find({
       select: { id: true },
@@ -187,7 +187,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return rows.map((row) => row.id);
   }
 
-  /** Those that administer anything and are not closed, by user name. Reads the whole table. */
+  /** Open accounts with a privileged role, by user name. Reads the whole table. */
   administering(): Promise<AccountEntity[]> {
     const query = this.#read()
       .where("account.status <> 'DEACTIVATED'")
@@ -195,7 +195,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return query.orderBy('account.usernameKey').getMany();
   }
 
-  /** Those to be looked at for want of use; those never looked at first. */
+  /** Accounts to check for use; those never checked first. */
   absenceDue(now: Date, limit: number): Promise<AccountEntity[]> {
     return this.of().find({
       where: [{ absenceDueAt: IsNull() }, { absenceDueAt: LessThanOrEqual(now) }],
@@ -204,7 +204,9 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** Changes the account while it is as `guard` says, and gives it a new version: of several callers at once, one does. */
+  /**
+   * Changes the account if it matches `guard`, and increments its version. One of several concurrent callers succeeds.
+   */
   change(
     id: string,
     guard: AccountGuard,
@@ -215,7 +217,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return this.#update(id, guard, { ...changes, ...next }, tx);
   }
 
-  /** As {@link change}, without a new version: what is noted of an account, and no change that a person makes. */
+  /** As {@link change}, without a new version, for records that are not edits. */
   note(
     id: string,
     guard: AccountGuard,
@@ -225,7 +227,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     return this.#update(id, guard, changes, tx);
   }
 
-  /** Locks the row until `tx` ends, while it is as `guard` says. Changes nothing. */
+  /** Locks the row until `tx` ends, if it matches `guard`. Changes nothing. */
   hold(id: string, guard: AccountGuard, tx: EntityManager): Promise<boolean> {
     return this.#update(id, guard, { version: () => 'version' }, tx);
   }
@@ -253,7 +255,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
   }
 }
 
-/** What a list shows: of one structure, of one status, of what an administrator wants to see alone. */
+/** Selects the accounts of a list, by structure, status and filter. */
 function select(
   query: SelectQueryBuilder<AccountEntity>,
   { structureId, ofStructures, status, among, now, terms = [], ...narrowing }: Selection,

@@ -23,7 +23,7 @@ import { AccountIndexService } from '../search/account-index.service';
 import { typedTerms } from '../search/search-terms';
 import type { SignInRow } from './sign-in.columns';
 
-/** The people who may sign in. */
+/** Reads and changes the accounts of people who may sign in. */
 @Injectable()
 export class AccountService {
   constructor(
@@ -35,32 +35,35 @@ export class AccountService {
     private readonly random: Random,
   ) {}
 
-  /** The account that signs in under `username`, however its case and width are typed. One statement. */
+  /** Finds the account by user name, ignoring case and width. One statement. */
   async findByUsername(username: string, tx?: EntityManager): Promise<Account | undefined> {
     return this.#accountOf(await this.rows.find({ usernameKey: nameKey(username) }, tx));
   }
 
-  /** As {@link findByUsername}, of what a sign-in uses alone. */
+  /** As {@link findByUsername}, with the data of a sign-in only. */
   async findForSignIn(username: string): Promise<SignInAccount | undefined> {
     return this.#signInAccountOf(await this.rows.findForSignIn({ usernameKey: nameKey(username) }));
   }
 
-  /** The account linked to a national id (idNat_PS), as a card or Pro Santé Connect names it. Never found by mail. */
+  /**
+   * Finds the account linked to a national id (idNat_PS), as stated by a card or Pro Santé Connect. Never matches by
+   * mail.
+   */
   async findByNationalId(nationalId: string): Promise<SignInAccount | undefined> {
     return this.#signInAccountOf(await this.rows.findForSignIn({ nationalId }));
   }
 
   /**
-   * The accounts whose mail address this is, at most `limit`, the oldest first: several people may share a mailbox. Write
-   * to the address that the account has, never to the one that was typed: two spellings may be the same to us and two
-   * mailboxes to the world.
+   * Returns the accounts with this mail address, at most `limit`, oldest first: several people may share a mailbox.
+   * Write to the account's address, never to the typed one: two spellings that are equal here may be two mailboxes
+   * elsewhere.
    */
   async findByEmail(email: string, limit: number, tx?: EntityManager): Promise<Account[]> {
     const rows = await this.rows.findByEmailKey(nameKey(email), pageSize(limit), tx);
     return rows.map((row) => toAccount(row, this.phones));
   }
 
-  /** The accounts with these ids, by id. One statement. */
+  /** Returns the accounts with these ids, by id. One statement. */
   async getAll(ids: readonly string[], tx?: EntityManager): Promise<Map<string, Account>> {
     if (ids.length === 0) return new Map();
     const rows = await this.rows.findAll(ids, tx);
@@ -71,25 +74,26 @@ export class AccountService {
     return this.#accountOf(await this.rows.find({ id }, tx));
   }
 
-  /** As {@link get}, of what a sign-in or a second factor uses alone. */
+  /** As {@link get}, with the data of a sign-in or a second factor only. */
   async getForSignIn(id: string, tx?: EntityManager): Promise<SignInAccount | undefined> {
     return this.#signInAccountOf(await this.rows.findForSignIn({ id }, tx));
   }
 
-  /** As {@link get}, of what an application may learn alone. */
+  /** As {@link get}, with the data that an application may receive only. */
   async profile(id: string): Promise<AccountProfile | undefined> {
     const row = await this.rows.findProfile(id);
     return row ? toProfile(row) : undefined;
   }
 
-  /** The address of the account, and no more of it: for the checks of the gate. */
+  /** Returns the account's address only, for the checks of the gate. */
   emailOf(id: string): Promise<string | undefined> {
     return this.rows.emailOf(id);
   }
 
   /**
-   * Opens an account; mail is its channel until a number is proved.
-   * @throws AppError `validation.failed` when a field cannot be kept.
+   * Creates an account; its channel is mail until a number is proved.
+   *
+   * @throws AppError `validation.failed` for an invalid field
    */
   async create(draft: AccountDraft, tx: EntityManager): Promise<AccountCreation> {
     requireValidDraft(draft);
@@ -105,7 +109,7 @@ export class AccountService {
     return { status: 'created', account: (await this.get(row.id, tx))! };
   }
 
-  /** Which of these user names (as {@link nameKey}) and national ids an account bears already. At most 500 of each. */
+  /** Returns which of these user names (as {@link nameKey}) and national ids are in use. At most 500 of each. */
   async taken(
     usernames: readonly string[],
     nationalIds: readonly string[],
@@ -118,9 +122,10 @@ export class AccountService {
   }
 
   /**
-   * Accounts in the order of `sort`, of one structure or status or of all; with `text`, those that have all its
-   * beginnings, which an order makes it look up whole: {@link AccountSearchService} gives them as they are met.
-   * @throws AppError `validation.failed` when the cursor is none that a page of this order gave.
+   * Lists accounts in the order of `sort`, of one structure or status or of all. `text`: beginnings that an account
+   * must match; all matches are then read and sorted. {@link AccountSearchService} returns them unsorted, faster.
+   *
+   * @throws AppError `validation.failed` for a cursor of another order
    */
   async list(request: AccountPageRequest & { text?: string }, tx?: EntityManager): Promise<AccountPage> {
     const { cursor, text, sort = 'displayName', ...page } = request;
@@ -134,17 +139,17 @@ export class AccountService {
     return { items, nextCursor: rows.length > limit ? cursorAfter(kept.at(-1)!, sort) : null };
   }
 
-  /** Who has a role that reaches others' and is not closed, by user name. For a command: it reads the whole table. */
+  /** Open accounts with a privileged role, by user name. For a command: it reads the whole table. */
   async administrators(): Promise<Account[]> {
     return (await this.rows.administering()).map((row) => toAccount(row, this.phones));
   }
 
-  /** How many accounts {@link list} gives page by page. */
+  /** Number of accounts that {@link list} returns over all pages. */
   count(request: Omit<AccountPageRequest, 'cursor' | 'limit'>): Promise<number> {
     return this.rows.count({ ...request, now: this.clock.now() });
   }
 
-  /** Those whom a directory calls so, of one structure or of all, at most `limit`. */
+  /** Accounts with this external id, of one structure or of all, at most `limit`. */
   async findByExternalId(
     externalId: string,
     structureId: string | undefined,
@@ -154,7 +159,7 @@ export class AccountService {
     return rows.map((row) => toAccount(row, this.phones));
   }
 
-  /** At most `limit` accounts that a directory may see, by id after the first `offset`, and how many there are. */
+  /** Returns at most `limit` accounts that a directory may see, by id from `offset` on, and their total. */
   async slice(
     structureId: string | undefined,
     offset: number,
@@ -165,8 +170,8 @@ export class AccountService {
   }
 
   /**
-   * Links a national id to an account that has none: not linked when it has one, or when another account has this one.
-   * What an administrator asked for is void.
+   * Links a national id to an account that has none. Refuses when the account has one, or when another account has
+   * this one. Voids the pending changes of administrators.
    */
   async linkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     try {
@@ -180,7 +185,10 @@ export class AccountService {
     return true;
   }
 
-  /** Takes that national id off the account, with all it proved. False when the account has another by now, or none. */
+  /**
+   * Removes this national id from the account, with all that it proved. Returns false when the account has another one
+   * or none.
+   */
   async unlinkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     if (!(await this.rows.change(id, { nationalId }, NO_NATIONAL_ID, tx))) return false;
     await this.rows.note(id, { identityMethod: Not('face-to-face') }, NO_IDENTITY, tx);
@@ -188,41 +196,45 @@ export class AccountService {
     return true;
   }
 
-  /** Whether there is such an account. */
+  /** Sets the language. Returns false when there is no such account. */
   setLocale(id: string, locale: Locale, tx?: EntityManager): Promise<boolean> {
     return this.rows.change(id, {}, { locale }, tx);
   }
 
   /**
-   * Keeps a new password digest. With `replacing`, false when the digest is no longer that one: of two changes that
-   * knew the same old password, one wins.
+   * Sets a new password digest. With `replacing`, returns false when the current digest differs: of two concurrent
+   * changes that knew the same old password, one succeeds.
    */
   setPassword(id: string, digest: string, tx: EntityManager, replacing?: string): Promise<boolean> {
     const guard = replacing === undefined ? {} : { passwordDigest: replacing };
     return this.rows.change(id, guard, this.#password(digest), tx);
   }
 
-  /** Notes until when the invitation is good that is sent in `tx`. */
+  /** Records the expiry of the invitation that `tx` sends. */
   async recordInvitation(id: string, until: Date, tx: EntityManager): Promise<void> {
     await this.rows.note(id, { status: 'INVITED' }, { invitedUntilAt: until }, tx);
   }
 
-  /** Takes the invitation up with the first password. False when the account is no longer, or not yet, an invited one. */
+  /**
+   * Accepts the invitation with the first password. Returns false when the account is not in the state of an invited
+   * one.
+   */
   activate(id: string, digest: string, tx: EntityManager): Promise<boolean> {
     const changes = { status: 'ACTIVE', ...this.#password(digest), ...REACHABLE } as const;
     return this.rows.change(id, { status: 'INVITED' }, changes, tx);
   }
 
-  /** Keeps the password that was chosen by a link. False when the account is not active at that very moment. */
+  /** Sets the password that was chosen by a link. Returns false when the account is not active at that moment. */
   resetPassword(id: string, digest: string, tx: EntityManager): Promise<boolean> {
     const changes = { ...this.#password(digest), ...REACHABLE };
     return this.rows.change(id, { status: 'ACTIVE' }, changes, tx);
   }
 
   /**
-   * Keeps a mail address that the person proved; what an administrator asked for is void. False when the account is not
-   * active at that very moment.
-   * @throws AppError `validation.failed` when the address cannot be kept.
+   * Sets a mail address that the person proved, and voids pending changes of administrators. Returns false when the
+   * account is not active at that moment.
+   *
+   * @throws AppError `validation.failed` for an invalid address
    */
   async setEmail(id: string, email: string, tx: EntityManager): Promise<boolean> {
     requireValidChanges({ email });
@@ -245,7 +257,9 @@ export class AccountService {
     return (await this.rows.hold(id, guard, tx)) ? this.getForSignIn(id, tx) : undefined;
   }
 
-  /** Locks the account's row until `tx` ends: what each of several transactions of one person writes, the next one sees. */
+  /**
+   * Locks the account's row until `tx` ends, so that concurrent transactions of one person see each other's writes.
+   */
   async hold(id: string, tx: EntityManager): Promise<void> {
     await this.rows.hold(id, {}, tx);
   }
@@ -268,18 +282,24 @@ export class AccountService {
     return this.rows.note(id, unknown, { emailUnreachableAt: this.clock.now() }, tx);
   }
 
-  /** Forgets that mails came back: one arrived. */
+  /** Clears the record of bounces, since a mail arrived. */
   async recordReachable(id: string, tx: EntityManager): Promise<void> {
     await this.rows.note(id, {}, REACHABLE, tx);
   }
 
-  /** Notes that the person was asked to add a strong means, and was asked at `before` until now: of several, one does. */
+  /**
+   * Records that the person was asked to add a strong means, if the last time was `before`. Returns true for one
+   * concurrent caller.
+   */
   recordPrompt(id: string, before: Date | null): Promise<boolean> {
     const unchanged = { strongMeansPromptedAt: before ?? IsNull() };
     return this.rows.note(id, unchanged, { strongMeansPromptedAt: this.clock.now() });
   }
 
-  /** Keeps the same password under stronger parameters. False when the password changed meanwhile. */
+  /**
+   * Stores the digest of the same password with stronger parameters. Returns false when the password changed
+   * meanwhile.
+   */
   rehash(id: string, from: string, to: string, tx?: EntityManager): Promise<boolean> {
     return this.rows.note(id, { passwordDigest: from }, { passwordDigest: to }, tx);
   }

@@ -4,21 +4,21 @@ import type { DirectoryEntryState, IdentityVerification } from '../identity/iden
 import type { ShownBranding, StructurePolicy } from '@portillon/structure';
 
 export type AccountStatus = 'ACTIVE' | 'INVITED' | 'DEACTIVATED';
-/** The languages in which people are written to. */
+/** Languages of messages and pages. */
 export const LOCALES = ['fr', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** The mobile number that the codes go to, and nothing else: no other feature may read it. */
+/** The mobile number for codes; no other feature may read it. */
 export interface Phone {
   /** E.164. */
   number: string;
-  /** When its owner proved it by a code; null while « Non validé ». */
+  /** When its owner proved it by a code; null: not proved. */
   verifiedAt: Date | null;
 }
 
-/** One means that an administrator opened to this person for a while, whatever the structure asks. */
+/** A means that an administrator opened for this person temporarily, whatever the structure requires. */
 export interface EmergencyAccess {
-  /** `password`: with a code by mail, though the structure wants Pro Santé Connect or SMS. */
+  /** `password`: with a code by mail, even if the structure requires Pro Santé Connect or SMS. */
   means: EmergencyMeans;
   until: Date;
 }
@@ -37,58 +37,58 @@ export interface Account extends NameParts {
   roles: string[];
   structure: { id: string; name: string } | null;
   phone: Phone | null;
-  /** The key that the number is sealed by, when this ring lacks it: there is a number, which cannot be read here. */
+  /** Key of the encrypted number, if this ring lacks it: the account has a number that cannot be read here. */
   phoneKeyMissing?: string;
   codeChannel: Channel;
-  /** idNat_PS, such as `899700366240`: how a card or Pro Santé Connect names the person. */
+  /** idNat_PS, such as `899700366240`: identifies the person on a card and in Pro Santé Connect. */
   nationalId: string | null;
-  /** How the structure's own directory names the person; null: it does not. */
+  /** Id of the person in the structure's own directory; null: none. */
   externalId: string | null;
   /** PHC string; null until the person chose a password. */
   passwordDigest: string | null;
   passwordChangedAt: Date | null;
-  /** When the person last proved who they are. */
+  /** Time of the last sign-in. */
   lastSignedInAt: Date | null;
   createdAt: Date;
-  /** When it last changed; when it was created, where no change is recorded. */
+  /** Time of the last change; of the creation, where no change is recorded. */
   changedAt: Date;
-  /** When its directory deleted it (SCIM); null: it did not, or the account was opened again since. */
+  /** When its directory deleted it (SCIM); null: it did not, or the account was reopened since. */
   removedAt: Date | null;
-  /** What the structure asks beyond the deployment. */
+  /** Requirements of the structure beyond those of the deployment. */
   policy: StructurePolicy;
-  /** What the structure is recognised by, where it gave something. */
+  /** Branding of the structure, if any. */
   face?: ShownBranding | undefined;
-  /** The latest that was opened and not closed: it may be over. */
+  /** The latest emergency access that was not closed; it may have expired. */
   emergency: EmergencyAccess | null;
-  /** When the person asked to be erased. */
+  /** When the person requested erasure. */
   erasureRequestedAt: Date | null;
-  /** Since when it is closed; null while it is open or erased, or was closed before this was noted. */
+  /** When it was closed; null while it is open or erased, or if it was closed before this was recorded. */
   closedAt: Date | null;
   /** When a closed account is erased, as announced to its holder; null while not scheduled. */
   erasureDueAt: Date | null;
-  /** Until when the latest invitation is good; null while there was none. */
+  /** Expiry of the latest invitation; null while there was none. */
   invitedUntil: Date | null;
   /** When the person was last asked to add a strong means. */
   strongMeansPromptedAt: Date | null;
-  /** When a role that administers was last given or taken away; null: not since this is noted. */
+  /** When a privileged role was last granted or removed; null: not since this is recorded. */
   administrationChangedAt: Date | null;
   /** When an administrator last changed the address, the identity or a factor. */
   accessChangedAt: Date | null;
-  /** When it was last moved out of a structure with `fourEyes`; null: not since this is recorded. */
+  /** When it last left a structure with `fourEyes`; null: not since this is recorded. */
   fourEyesLeftAt: Date | null;
-  /** Since when mails to `email` come back for good; null: none did, or one arrived since. */
+  /** Since when mails to `email` bounce; null: none did, or one arrived since. */
   emailUnreachableSince: Date | null;
-  /** How and when the identity of the person was verified last; null: it never was. */
+  /** How and when the person's identity was last verified; null: never. */
   identity: IdentityVerification | null;
-  /** The id of the administrator who recognised the person face to face. */
+  /** Id of the administrator who verified the person's identity face to face. */
   identityVerifiedBy: string | null;
-  /** What the national directory said of the national id; null: nothing so far. */
+  /** The national directory's last answer about the national id; null: none. */
   directory: DirectoryEntryState | null;
-  /** Grows by one with every change that a person or an administrator makes. */
+  /** Incremented by every change that a person or an administrator makes. */
   version: number;
 }
 
-/** Who a person is, as far as an application may learn it. */
+/** Profile of a person that an application may receive. */
 export type AccountProfile = Pick<
   Account,
   | 'id'
@@ -103,7 +103,7 @@ export type AccountProfile = Pick<
   | 'nationalId'
 >;
 
-/** What a sign-in reads of an account, by whatever means. */
+/** Data of an account for a sign-in by any means. */
 export type SignInAccount = AccountProfile &
   Pick<
     Account,
@@ -120,7 +120,7 @@ export type SignInAccount = AccountProfile &
     | 'version'
   >;
 
-/** What an account starts with. */
+/** Data of a new account. */
 export interface AccountDraft extends Partial<NameParts> {
   username: string;
   email: string;
@@ -134,13 +134,13 @@ export interface AccountDraft extends Partial<NameParts> {
   passwordDigest?: string | null;
 }
 
-/** A refusal names what another account holds already. */
+/** Result of a creation; a refusal names the value that another account has. */
 export type AccountCreation =
   { status: 'created'; account: Account } | { status: 'username-taken' } | { status: 'national-id-taken' };
 
 /**
- * What an administrator changes; what is left out stays. A display name that is left out follows the parts of the name
- * as long as it is made of them.
+ * Changes of an administrator; omitted fields stay. An omitted display name follows the parts of the name as long as
+ * it is made of them.
  */
 export interface AccountChanges extends Partial<NameParts> {
   username?: string;
@@ -150,9 +150,9 @@ export interface AccountChanges extends Partial<NameParts> {
   roles?: readonly string[];
   structureId?: string | null;
   externalId?: string | null;
-  /** Its directory has it again. */
+  /** The directory restores the account. */
   removedAt?: null;
 }
 
-/** `moved`: the account was changed since that version was read, and nothing was overwritten. */
+/** `moved`: the account was changed since that version was read; nothing was written. */
 export type AccountEdit = { status: 'edited' | 'moved' | 'missing' | 'username-taken' };

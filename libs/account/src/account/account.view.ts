@@ -5,7 +5,7 @@ import type { SignInRow } from './sign-in.columns';
 import type { PhoneSealService } from '../phones/phone-seal.service';
 import { NO_POLICY, shownBranding, toPolicy } from '@portillon/structure';
 
-/** The account of a row that was read with its structure. */
+/** Converts a row that was read with its structure. */
 export function toAccount(row: AccountEntity, phones: PhoneSealService): Account {
   return {
     ...toSignInAccount(row, phones),
@@ -27,7 +27,7 @@ export function toAccount(row: AccountEntity, phones: PhoneSealService): Account
   };
 }
 
-/** Of a row that was read for a sign-in, by {@link SIGN_IN_COLUMNS}. */
+/** Converts a row with {@link SIGN_IN_COLUMNS}. */
 export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignInAccount {
   const number = readPhone(row, phones);
   const { structure } = row;
@@ -46,7 +46,7 @@ export function toSignInAccount(row: SignInRow, phones: PhoneSealService): SignI
   };
 }
 
-/** Of a row that was read by {@link PROFILE_COLUMNS}. */
+/** Converts a row with {@link PROFILE_COLUMNS}. */
 export function toProfile(row: ProfileRow): AccountProfile {
   const { structure } = row;
   return {

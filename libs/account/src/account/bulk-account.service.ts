@@ -3,10 +3,10 @@ import { Clock } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { AccountRepository } from './account.repository';
 
-/** Accounts of one statement at most: it holds their locks together. */
+/** Maximum number of accounts of one statement, which locks all of them. */
 const PAGE = 200;
 
-/** What is done with the accounts of a structure, or with all: by their ids, some hundreds at a time. */
+/** Acts on all accounts of a structure or of the service, some hundreds at a time. */
 @Injectable()
 export class BulkAccountService {
   constructor(
@@ -14,7 +14,7 @@ export class BulkAccountService {
     private readonly clock: Clock,
   ) {}
 
-  /** The ids of the accounts of a structure, or of all, page by page. */
+  /** Yields the ids of the accounts of a structure, or of all, page by page. */
   async *pages(structureId: string | undefined): AsyncGenerator<string[]> {
     let ids: string[];
     let after = '';
@@ -26,8 +26,8 @@ export class BulkAccountService {
   }
 
   /**
-   * Takes their passwords from these people, until each chooses one by « Mot de passe oublié »: whose it took. A sign-in
-   * that has proved the former one completes no more.
+   * Removes the passwords of these accounts, until each holder chooses one by « Mot de passe oublié ». Returns the ids
+   * that had one. A sign-in in progress that proved the former password fails.
    */
   takePasswords(ids: readonly string[], tx: EntityManager): Promise<string[]> {
     return this.rows.takePasswords(ids, this.clock.now(), tx);

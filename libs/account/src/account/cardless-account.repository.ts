@@ -8,37 +8,37 @@ import { AccountEntity } from './account.entity';
 const CARDLESS = ['id', 'username', 'displayName'];
 const BY_SMS = "account.codeChannel <> 'EMAIL' AND account.phoneVerifiedAt IS NOT NULL";
 
-/** How many are active in a structure, and how many of them have no strong means. */
+/** Number of active accounts of a structure, and of those without a strong means. */
 export interface StructureCount {
   structureId: string;
   people: number;
   lacking: number;
 }
 
-/** Queries that give ids of accounts, without parameters, of tables that this lib does not know. */
+/** Queries that return account ids, without parameters, on tables that this library does not know. */
 export type AccountIds = readonly Pick<SelectQueryBuilder<ObjectLiteral>, 'getQuery'>[];
 
 export interface CardlessCount {
   count: number;
-  /** Of them, who gets codes by SMS. */
+  /** How many of them get codes by SMS. */
   sms: number;
 }
 
-/** The table `account`: how many are active, and whom neither card nor e-CPS lets in. */
+/** The table `account`: counts of active accounts without card and e-CPS. */
 @Injectable()
 export class CardlessAccountRepository extends EntityRepository<AccountEntity> {
   constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
     super(rows);
   }
 
-  /** The first active ones by name that no card or e-CPS opens, of one structure or of all, and that `ids` do not give. */
+  /** Active accounts without card and e-CPS that are not in `ids`, of one structure or of all, the first by name. */
   cardless(structureId: string | null, ids: AccountIds, limit: number): Promise<AccountEntity[]> {
     const query = this.#cardless(structureId).select(CARDLESS.map((column) => `account.${column}`));
     for (const one of ids) query.andWhere(`NOT ${isAmong(one)}`);
     return inOrder(query, 'displayName').limit(limit).getMany();
   }
 
-  /** How many active ones no card or e-CPS opens, and how many of them get their codes by SMS: those that `ids` give. */
+  /** Number of active accounts without card and e-CPS among `ids`, and of those with codes by SMS. */
   async countCardless(
     structureId: string | null,
     ids?: AccountIds,
@@ -53,8 +53,8 @@ export class CardlessAccountRepository extends EntityRepository<AccountEntity> {
   }
 
   /**
-   * How many are active in each of these structures, and how many of them have neither card nor e-CPS nor are given by
-   * one of `strong`; a structure without people is left out.
+   * For each structure the number of active accounts, and of those with neither card nor e-CPS nor an id in `strong`.
+   * Leaves out structures without accounts.
    */
   async countByStructure(structureIds: readonly string[], strong: AccountIds): Promise<StructureCount[]> {
     const lacking = ['account.nationalId IS NULL', ...strong.map((one) => `NOT ${isAmong(one)}`)];
@@ -71,12 +71,12 @@ export class CardlessAccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** Those in use who chose to get their codes by SMS. */
+  /** Number of accounts in use whose holder chose codes by SMS. */
   countBySms(): Promise<number> {
     return this.of().countBy({ status: 'ACTIVE', codeChannel: Not('EMAIL'), phoneVerifiedAt: Not(IsNull()) });
   }
 
-  /** How many are active, of one structure or of all. */
+  /** Number of active accounts, of one structure or of all. */
   countActive(structureId: string | null, tx?: EntityManager): Promise<number> {
     return this.of(tx).countBy({ status: 'ACTIVE', ...(structureId !== null && { structureId }) });
   }

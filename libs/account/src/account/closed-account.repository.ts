@@ -10,14 +10,14 @@ const COLUMNS = { id: true, closedAt: true, erasureDueAt: true } as const;
 /** Neither open nor erased: an erased account has no mail address. */
 const CLOSED = { status: 'DEACTIVATED', email: Not('') } as const;
 
-/** The table `account`: which are closed, since when and for how long. */
+/** The table `account`: closed accounts. */
 @Injectable()
 export class ClosedAccountRepository extends EntityRepository<AccountEntity> {
   constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
     super(rows);
   }
 
-  /** Closed since `before` at least, with no day of erasure yet. */
+  /** Closed before `before`, and without a date of erasure. */
   untold(before: Date, limit: number): Promise<ClosedRow[]> {
     return this.of().find({
       select: COLUMNS,
@@ -36,7 +36,10 @@ export class ClosedAccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /** Whether it was still closed since then, and had no day: of several callers, one sets it. */
+  /**
+   * Sets the date of erasure if the account is still closed since then and has none. Returns true for one concurrent
+   * caller.
+   */
   async setErasure(id: string, closedAt: Date, erasureDueAt: Date, tx: EntityManager): Promise<boolean> {
     const untold = { ...CLOSED, id, closedAt, erasureDueAt: IsNull() };
     return exactlyOne(await this.of(tx).update(untold, { erasureDueAt }));

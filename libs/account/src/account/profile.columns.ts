@@ -22,7 +22,7 @@ export const PROFILE_COLUMNS = [
   ...PROFILE_STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
 ];
 
-/** An account with its structure, in {@link PROFILE_COLUMNS} alone. */
+/** An account with its structure, with {@link PROFILE_COLUMNS} only. */
 export type ProfileRow = Pick<AccountEntity, (typeof PROFILE_ACCOUNT_COLUMNS)[number]> & {
   structure?: Pick<StructureEntity, (typeof PROFILE_STRUCTURE_COLUMNS)[number]> | null;
 };

@@ -25,13 +25,13 @@ const STRUCTURE_COLUMNS = [
   'accent',
 ] as const satisfies (keyof StructureEntity)[];
 
-/** What a sign-in reads of `account` and of its `structure`. */
+/** Columns of `account` and of its `structure` for a sign-in. */
 export const SIGN_IN_COLUMNS = [
   ...ACCOUNT_COLUMNS.map((column) => `account.${column}`),
   ...STRUCTURE_COLUMNS.map((column) => `structure.${column}`),
 ];
 
-/** An account with its structure, in {@link SIGN_IN_COLUMNS} alone. */
+/** An account with its structure, with {@link SIGN_IN_COLUMNS} only. */
 export type SignInRow = Pick<AccountEntity, (typeof ACCOUNT_COLUMNS)[number]> & {
   structure?: Pick<StructureEntity, (typeof STRUCTURE_COLUMNS)[number]> | null;
 };

@@ -21,7 +21,7 @@ const LAST_NATIONAL = 'last-national-administrator';
 const NOT_ERASED = { email: Not('') };
 const ERASURE_REQUESTED = { erasureRequestedAt: Not(IsNull()), ...NOT_ERASED };
 
-/** What administrators do with an account: each act is one guarded statement, in the caller's transaction. */
+/** Actions of administrators on an account: each is one guarded statement, in the caller's transaction. */
 @Injectable()
 export class AccountAdministrationService {
   constructor(
@@ -34,8 +34,9 @@ export class AccountAdministrationService {
   ) {}
 
   /**
-   * A change of address, roles or structure voids what waits.
-   * @throws AppError `validation.failed` when a field cannot be kept.
+   * Edits the account. A change of address, roles or structure voids pending changes.
+   *
+   * @throws AppError `validation.failed` for an invalid field
    */
   async edit(id: string, changes: AccountChanges, version: number, tx: EntityManager): Promise<AccountEdit> {
     requireValidChanges(changes);
@@ -52,10 +53,7 @@ export class AccountAdministrationService {
     return { status: 'edited' };
   }
 
-  /**
-   * What waited takes effect, once, and voids what else waits. `moved` and `taken` change nothing that is to be kept: roll
-   * the transaction back.
-   */
+  /** Applies a pending change, once, and voids the other ones. After `moved` and `taken` roll the transaction back. */
   async applyPending(
     pending: PendingChange,
     version: number,
@@ -75,29 +73,31 @@ export class AccountAdministrationService {
     return 'applied';
   }
 
-  /** Forgets the mobile number with the other factors; codes come by mail. */
+  /** Deletes the mobile number when the other factors are reset; codes come by mail. */
   async resetPhone(id: string, tx: EntityManager): Promise<void> {
     await this.rows.change(id, {}, NO_PHONE, tx);
     await this.recordAccessChange(id, tx);
   }
 
   /**
-   * Locks the account while it is in this version, and gives it the next one: of the acts that were judged on one
-   * reading, one lands. False when it moved meanwhile.
+   * Locks the account if it has this version, and increments it: of several actions that were decided on one reading,
+   * one succeeds. Returns false when the account changed meanwhile.
    */
   claim({ id, version }: Pick<Account, 'id' | 'version'>, tx: EntityManager): Promise<boolean> {
     return this.rows.change(id, { version }, {}, tx);
   }
 
-  /** Notes that an administrator changed what opens the account: a role that waits for it is void. */
+  /**
+   * Records that an administrator changed the address, the identity or a factor. This voids a pending change of roles.
+   */
   async recordAccessChange(id: string, tx: EntityManager): Promise<void> {
     await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
     await this.pendingChanges.deleteOf(id, tx, 'roles');
   }
 
   /**
-   * Closes the account: whether it was open. Its row stays locked until the transaction ends; end sign-ins, browsers
-   * and sessions after it, in this order, so that a person who is just signing in is out too.
+   * Closes the account. Returns whether it was open. Its row stays locked until the transaction ends. Afterwards end
+   * sign-ins, trusted devices and sessions, in this order, so that a person who is signing in is signed out too.
    */
   deactivate(id: string, tx: EntityManager): Promise<boolean> {
     const closedAt = this.clock.now();
@@ -105,13 +105,19 @@ export class AccountAdministrationService {
     return this.rows.change(id, { status: Not('DEACTIVATED') }, changes, tx);
   }
 
-  /** Its directory deletes it: whether it had not yet. It is closed by the same transaction, or was before. */
+  /**
+   * Records that the directory deleted the account. Returns false when it had before. The same transaction closes it,
+   * or it was closed.
+   */
   remove(id: string, tx: EntityManager): Promise<boolean> {
     const present = { status: 'DEACTIVATED', removedAt: IsNull() } as const;
     return this.rows.change(id, present, { removedAt: this.clock.now() }, tx);
   }
 
-  /** Opens it again: whether it was closed. A person who has chosen no password yet is invited once more. */
+  /**
+   * Reopens the account. Returns whether it was closed. A person who has never chosen a password gets another
+   * invitation.
+   */
   async reactivate(id: string, tx: EntityManager): Promise<boolean> {
     // An erased account must not be opened again.
     const closed = { status: 'DEACTIVATED', email: Not('') } as const;
@@ -120,29 +126,29 @@ export class AccountAdministrationService {
     return this.rows.change(id, closed, { status: 'ACTIVE', ...NOT_CLOSED }, tx);
   }
 
-  /** Opens one means until a time, whatever the structure asks. False when the account is not active. */
+  /** Opens one means until a time, whatever the structure requires. Returns false when the account is not active. */
   openEmergencyAccess(id: string, { means, until }: EmergencyAccess, tx: EntityManager): Promise<boolean> {
     const changes = { emergencyMeans: means, emergencyUntilAt: until };
     return this.rows.change(id, { status: 'ACTIVE' }, changes, tx);
   }
 
-  /** Whether there was one. */
+  /** Closes the emergency access. Returns whether there was one. */
   closeEmergencyAccess(id: string, tx: EntityManager): Promise<boolean> {
     return this.rows.change(id, { emergencyMeans: Not(IsNull()) }, NO_EMERGENCY, tx);
   }
 
-  /** The person asks to be erased, once. */
+  /** Records the person's request for erasure. Returns false when there is one. */
   requestErasure(id: string, tx: EntityManager): Promise<boolean> {
     const erasureRequestedAt = this.clock.now();
     return this.rows.change(id, { erasureRequestedAt: IsNull() }, { erasureRequestedAt }, tx);
   }
 
-  /** The person takes the request back, as long as it is not confirmed. */
+  /** Withdraws the request, as long as it is not confirmed. */
   withdrawErasure(id: string, tx: EntityManager): Promise<boolean> {
     return this.rows.change(id, ERASURE_REQUESTED, { erasureRequestedAt: null }, tx);
   }
 
-  /** Takes back what an import made and was not touched since. */
+  /** Deletes an account that an import created, if it was not touched since. */
   async undoCreation(id: string, tx: EntityManager): Promise<boolean> {
     const untouched = { version: 1, status: 'INVITED', passwordDigest: IsNull() } as const;
     if (!(await this.rows.delete(id, untouched, tx))) return false;
@@ -151,8 +157,8 @@ export class AccountAdministrationService {
   }
 
   /**
-   * Replaces the person by a pseudonym, for good: the pseudonym, or nothing when the ground holds no longer or the person
-   * is erased already. The id stays, so that the journal still says that one person did this and that.
+   * Pseudonymises the account for good. Returns the pseudonym, or nothing when the ground no longer holds or the
+   * person is erased already. The id stays, so that entries of the journal can still be grouped by account.
    */
   async erase(id: string, ground: ErasureGround, tx: EntityManager): Promise<string | undefined> {
     const pseudonym = `efface-${this.random.id().slice(-12)}`;
@@ -165,9 +171,9 @@ export class AccountAdministrationService {
   }
 
   /**
-   * Whether an active national administrator stays when this account is one no longer; true too when it is none. To be
-   * asked in the transaction of the act, before it: of two administrators who take each other's rights away, on whichever nodes of a cluster, the
-   * second one asks after the first one's act.
+   * Whether an active national administrator remains without this account; true also when it is not one. Call it in
+   * the transaction of the action, before it. When two administrators remove each other's rights, on any nodes of a
+   * cluster, the second call waits for the first action.
    */
   async staysNational(id: string, tx: EntityManager): Promise<boolean> {
     await this.guards.hold(LAST_NATIONAL, tx);
@@ -175,7 +181,7 @@ export class AccountAdministrationService {
     return !national.includes(id) || national.length > 1;
   }
 
-  /** Every active national administrator's id. */
+  /** Ids of the active national administrators. */
   nationalAdministrators(tx?: EntityManager): Promise<string[]> {
     return this.rows.nationalIds(tx);
   }
@@ -185,7 +191,7 @@ export class AccountAdministrationService {
     return this.rows.hasStructureAdministrator();
   }
 
-  /** What a change writes, and its times. Under the version of the change, what is read is what it changes. */
+  /** Columns and times that a change writes. Reads belong to the version that the change guards. */
   async #editColumns(
     id: string,
     changes: AccountChanges,
@@ -216,12 +222,12 @@ export class AccountAdministrationService {
   }
 }
 
-/** What waits was asked for of a person with these roles, in this structure: who may decide on it may be another now. */
+/** A pending change was decided for these roles and this structure; another administrator may be responsible now. */
 function voidsPending({ email, roles, structureId }: AccountChanges): boolean {
   return email !== undefined || roles !== undefined || structureId !== undefined;
 }
 
-/** What the row must still say for the person to be erased. */
+/** Conditions on the row for this ground of erasure. */
 function groundGuard(ground: ErasureGround): AccountGuard {
   if (ground.is === 'asked') return ERASURE_REQUESTED;
   if (ground.is === 'kept-long-enough')
@@ -229,7 +235,7 @@ function groundGuard(ground: ErasureGround): AccountGuard {
   return { version: ground.version, ...NOT_ERASED };
 }
 
-/** A link never replaces another. */
+/** A linked national id is never replaced by another. */
 function guardOf({ kind }: PendingChange, version: number): AccountGuard {
   return { version, ...(kind === 'identity' && { nationalId: IsNull() }) };
 }

@@ -12,8 +12,8 @@ export class AccountGuardRepository extends EntityRepository<AccountGuardEntity>
   }
 
   /**
-   * Of several who hold one rule, each waits for the transaction of the one before. The row is really changed: a Galera
-   * cluster compares what two nodes wrote, and neither a lock nor an update that changes nothing reaches another node.
+   * Has concurrent transactions under one rule wait for each other. The row is really changed: a Galera cluster
+   * compares the writes of two nodes, and neither a lock nor an update without a change reaches another node.
    */
   async hold(rule: string, tx: EntityManager): Promise<void> {
     if (await this.#write(rule, tx)) return;

@@ -1,10 +1,10 @@
-/** Why a person is erased; asked of the account's row again in the statement that erases. */
+/** Ground of an erasure; the statement that erases checks it again on the account's row. */
 export type ErasureGround =
-  /** The person asked while signed in. */
+  /** Request of the signed-in person. */
   | { is: 'asked' }
   /** The account has been closed long enough: the erasure date announced to its holder has come. */
   | { is: 'kept-long-enough'; erasureDueAt: Date }
-  /** By the operator's command line, as the account was read. */
+  /** Command of the operator, for the account in this version. */
   | { is: 'ordered'; version: number }
-  /** An administrator's request, which a second one saw in this version or which waited its 24 hours. */
+  /** Request of an administrator, which a second one confirmed in this version or which waited its 24 hours. */
   | { is: 'confirmed'; version: number; pendingId: string };

@@ -5,7 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('emailChangeExpiry', ['expiresAt'])
 @Index('emailChangeOfAccount', ['accountId'])
 export class EmailChangeEntity {
-  /** The challenge whose code went to the address. */
+  /** The challenge whose code was sent to the address. */
   @PrimaryColumn({ type: 'varchar', length: 36 })
   proofId!: string;
 

@@ -19,7 +19,7 @@ export class EmailChangeRepository extends EntityRepository<EmailChangeEntity> {
     return this.of(tx).findOneBy({ proofId, accountId });
   }
 
-  /** Whether it was there: of several callers at once, it is `true` for one. */
+  /** Deletes a proposal. Returns whether it was there: `true` for one concurrent caller. */
   async delete(proofId: string, tx: EntityManager): Promise<boolean> {
     return exactlyOne(await this.of(tx).delete({ proofId }));
   }
@@ -28,7 +28,7 @@ export class EmailChangeRepository extends EntityRepository<EmailChangeEntity> {
     await this.of(tx).delete({ accountId });
   }
 
-  /** Deletes at most `batch` whose time is over: how many. */
+  /** Deletes at most `batch` expired proposals. Returns how many. */
   deleteExpired(now: Date, batch: number): Promise<number> {
     return this.deleteOldest({ expiresAt: LessThan(now) }, { expiresAt: 'ASC' }, batch);
   }

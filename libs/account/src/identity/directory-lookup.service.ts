@@ -6,10 +6,10 @@ import { lookUpDueAt } from './identity.policy';
 import { IdentityRepository } from './identity.repository';
 import type { DirectoryState, DueLookup } from './identity.types';
 
-/** A national id that brought no answer is not asked about again before. */
+/** Wait before the next look-up of a national id without an answer. */
 const PUT_OFF_MS = DAY;
 
-/** Which national ids are to be looked up in the national directory, and what it said of them. */
+/** National ids to look up in the national directory, and its answers. */
 @Injectable()
 export class DirectoryLookupService {
   constructor(
@@ -18,7 +18,7 @@ export class DirectoryLookupService {
     private readonly clock: Clock,
   ) {}
 
-  /** National ids of accounts that are not closed whose day has come, at most `batch`; those never looked up first. */
+  /** National ids of open accounts that are due, at most `batch`; those never looked up first. */
   async due(batch: number): Promise<DueLookup[]> {
     const rows = await this.identities.lookUpDue(this.clock.now(), Math.trunc(batch));
     return rows.map(({ id, nationalId, directoryDueAt }) => ({
@@ -29,8 +29,8 @@ export class DirectoryLookupService {
   }
 
   /**
-   * Takes it on, once across all instances, and puts it off by a day: what brings no answer holds up no other, and what the
-   * directory said before stays.
+   * Claims a look-up, once across all instances, and postpones the next one by a day. An id without an answer delays
+   * no other, and the previous answer stays.
    */
   claim({ accountId, nationalId, dueAt }: DueLookup): Promise<boolean> {
     const unchanged = { nationalId, directoryDueAt: dueAt ?? IsNull() };
@@ -38,7 +38,7 @@ export class DirectoryLookupService {
     return this.rows.note(accountId, unchanged, { directoryDueAt });
   }
 
-  /** Keeps what the directory said, for two years. Of an account that has another national id by now nothing is kept. */
+  /** Stores the directory's answer for two years. Stores nothing when the account has another national id by now. */
   keep({ accountId, nationalId }: DueLookup, directoryState: DirectoryState): Promise<boolean> {
     const now = this.clock.now();
     const told = { directoryState, directoryLookedUpAt: now, directoryDueAt: lookUpDueAt(now) };

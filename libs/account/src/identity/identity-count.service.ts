@@ -5,7 +5,7 @@ import { identityDueSince } from './identity.policy';
 import { IdentityRepository } from './identity.repository';
 import type { IdentityCount } from './identity.types';
 
-/** Of how many people the identity is proven. */
+/** Counts accounts by the state of their identity. */
 @Injectable()
 export class IdentityCountService {
   constructor(
@@ -13,7 +13,7 @@ export class IdentityCountService {
     private readonly clock: Clock,
   ) {}
 
-  /** Of one structure, or of all where it is null. Reads the whole table: for a report, not for a page that is waited for. */
+  /** Counts for one structure, or for all with null. Reads the whole table: for a report, not for a page. */
   count(structureId: string | null, tx?: EntityManager): Promise<IdentityCount> {
     return this.rows.countIdentities(structureId, identityDueSince(this.clock.now()), tx);
   }

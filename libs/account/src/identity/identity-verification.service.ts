@@ -6,7 +6,7 @@ import type { NameParts } from '../account/account-name.policy';
 import { AccountRepository } from '../account/account.repository';
 import type { IdentityMethod } from './identity.types';
 
-/** How, when and by whom the identity of an account's person was verified. */
+/** Records how, when and by whom the identity of an account holder was verified. */
 @Injectable()
 export class IdentityVerificationService {
   constructor(
@@ -27,13 +27,13 @@ export class IdentityVerificationService {
     return this.rows.note(id, { nationalId }, this.#verified(method, null), tx);
   }
 
-  /** Keeps the names that were stated with it, where the account has none, and where they can be kept. */
+  /** Sets the names that were stated with it, where the account has none and they are valid. */
   async recordNames(id: string, names: NameParts, tx: EntityManager): Promise<void> {
     const nameless = { givenName: IsNull(), familyName: IsNull() };
     if (wrongFields(names).length === 0) await this.rows.note(id, nameless, names, tx);
   }
 
-  /** An administrator recognised the person. False for a closed account, which has no person to recognise. */
+  /** Records that an administrator verified the person face to face. Returns false for a closed account. */
   attest(id: string, by: string, tx: EntityManager): Promise<boolean> {
     return this.rows.change(id, { status: Not('DEACTIVATED') }, this.#verified('face-to-face', by), tx);
   }

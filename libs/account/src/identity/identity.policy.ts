@@ -2,31 +2,31 @@ import { DAY, addMilliseconds } from '@portillon/kernel';
 import type { StructurePolicy } from '@portillon/structure';
 import type { IdentityVerification } from './identity.types';
 
-/** RIE v2 (draft), PS 08: an identity is verified again after three years at most. */
+/** RIE v2 (draft), PS 08: an identity is verified again after at most three years. */
 const VERIFIED_YEARS = 3;
-/** RIE v1, EXI 27: a national id is looked at again after two years. */
+/** RIE v1, EXI 27: a national id is looked up again after two years. */
 const LOOKED_UP_YEARS = 2;
 /** A sign-in by Pro Santé Connect or card renews a verification older than this: people who use them are never due. */
 const RENEWED_AFTER_MS = 365 * DAY;
 /** How long before a structure's rule refuses a person they are warned. */
 const ANNOUNCED_MS = 30 * DAY;
 
-/** When the identity is to be verified again. */
+/** When the identity must be verified again. */
 export function identityDueAt({ at }: Pick<IdentityVerification, 'at'>): Date {
   return yearsFrom(at, VERIFIED_YEARS);
 }
 
-/** What was verified then or before is due at `now`. */
+/** A verification at or before the returned time is due at `now`. */
 export function identityDueSince(now: Date): Date {
   return yearsFrom(now, -VERIFIED_YEARS);
 }
 
-/** Whether the identity is verified, and not to be verified again. */
+/** Whether the identity is verified and not due. */
 export function isIdentityProven(identity: IdentityVerification | null, now: Date): boolean {
   return identity !== null && identityDueAt(identity) > now;
 }
 
-/** Whether a sign-in that proves an identity is worth writing down. */
+/** Whether a sign-in that proves the identity should be recorded as a verification. */
 export function isIdentityWorthNoting(identity: IdentityVerification | null, now: Date): boolean {
   return identity === null || addMilliseconds(identity.at, RENEWED_AFTER_MS) <= now;
 }
@@ -37,8 +37,8 @@ export function lookUpDueAt(lookedUpAt: Date): Date {
 }
 
 /**
- * When the structure's rule lets the person in by password, passkey and code no more: its date, or the later moment at
- * which a verified identity is due again; nothing where it has no such rule.
+ * When the structure's rule begins to refuse the person's password, passkey and code: its date, or the later time at
+ * which a verified identity is due. Null without such a rule.
  */
 export function identityRequiredAt(
   { identityRequiredFrom: from }: Pick<StructurePolicy, 'identityRequiredFrom'>,

@@ -18,17 +18,17 @@ const UNPROVEN = ['account.id', 'account.username', 'account.displayName'];
 type UnprovenRow = Pick<AccountEntity, 'id' | 'username' | 'displayName'>;
 type LookUpRow = Pick<AccountEntity, 'id' | 'nationalId' | 'directoryDueAt'>;
 
-/** The table `account`: whose identity is proven, and whose national id is to be looked up. */
+/** The table `account`: state of identities, and national ids to look up. */
 @Injectable()
 export class IdentityRepository extends EntityRepository<AccountEntity> {
   constructor(@InjectRepository(AccountEntity) rows: Repository<AccountEntity>) {
     super(rows);
   }
 
-  /** National ids of accounts that are not closed, to be looked up by `now`: those never looked up first. */
+  /** National ids of open accounts that are due at `now`; those never looked up first. */
   async lookUpDue(now: Date, limit: number): Promise<LookUpRow[]> {
     const select = { id: true, nationalId: true, directoryDueAt: true } as const;
-    // Apart, since one range of the index has those that were never looked up and have a national id, and no others.
+    // A separate query: one range of the index has exactly the national ids that were never looked up.
     const open: AccountGuard = { nationalId: Not(IsNull()), status: Not('DEACTIVATED') };
     const never = await this.of().find({ select, where: { ...open, directoryDueAt: IsNull() }, take: limit });
     if (never.length === limit) return never;
@@ -38,8 +38,8 @@ export class IdentityRepository extends EntityRepository<AccountEntity> {
   }
 
   /**
-   * How many active accounts of a structure have an identity that is not proven, and neither card nor e-CPS; and the
-   * first of them by name.
+   * Number of active accounts of a structure with neither a proven identity nor card or e-CPS, and the first of them
+   * by name.
    */
   async unproven(structureId: string, dueSince: Date, limit: number): Promise<[UnprovenRow[], number]> {
     const query = this.of().createQueryBuilder('account').select(UNPROVEN);
@@ -49,7 +49,7 @@ export class IdentityRepository extends EntityRepository<AccountEntity> {
     return [await inOrder(query.clone(), 'displayName').limit(limit).getMany(), await query.getCount()];
   }
 
-  /** How many accounts are not closed, and of how many the identity is not proven. */
+  /** Number of open accounts, and of those by state of identity. */
   async countIdentities(
     structureId: string | null,
     dueSince: Date,

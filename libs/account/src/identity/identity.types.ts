@@ -1,8 +1,8 @@
-/** How the identity of an account's person was verified. */
+/** How the identity of an account holder was verified. */
 export const IDENTITY_METHODS = ['pro-sante-connect', 'card', 'face-to-face'] as const;
 export type IdentityMethod = (typeof IDENTITY_METHODS)[number];
 
-/** That the person of an account is who it says, and since when that is known. */
+/** A verification of the account holder's identity. */
 export interface IdentityVerification {
   method: IdentityMethod;
   at: Date;
@@ -14,13 +14,13 @@ export interface IdentityVerification {
 export const DIRECTORY_STATES = ['found', 'not-found', 'unknown'] as const;
 export type DirectoryState = (typeof DIRECTORY_STATES)[number];
 
-/** What the national directory said last. */
+/** Last answer of the national directory. */
 export interface DirectoryEntryState {
   state: DirectoryState;
   at: Date;
 }
 
-/** A national id that is to be looked up. */
+/** A national id that is due for a look-up. */
 export interface DueLookup {
   accountId: string;
   nationalId: string;
@@ -28,13 +28,13 @@ export interface DueLookup {
   dueAt: Date | null;
 }
 
-/** How many people whose account is not closed; one may be in several of the numbers but the first. */
+/** Number of open accounts; the other numbers may overlap. */
 export interface IdentityCount {
   people: number;
-  /** Whose identity was never verified. */
+  /** Identity never verified. */
   unverified: number;
-  /** Whose identity is to be verified again. */
+  /** Identity due for another verification. */
   due: number;
-  /** Whose national id the directory does not know. */
+  /** National id unknown to the directory. */
   unknownToDirectory: number;
 }

@@ -4,16 +4,18 @@ import type { CardlessPerson } from '../cardless-account.service';
 import { identityDueSince } from './identity.policy';
 import { IdentityRepository } from './identity.repository';
 
-/** How many they are, and the first of them by name. */
+/** Their number, and the first of them by name. */
 export interface UnverifiedPeople {
   count: number;
   first: CardlessPerson[];
 }
 
-/** An administrator reads no more names on a page; the list of accounts has them all. */
+/** Maximum number of names on a page; the list of accounts has them all. */
 const MOST_NAMES = 100;
 
-/** Whom a structure's rule on identities would keep out: active, not verified, and without the means that verifies. */
+/**
+ * People whom a structure's rule on identities would refuse: active, not verified, and without a means that verifies.
+ */
 @Injectable()
 export class UnverifiedAccountService {
   constructor(
@@ -21,7 +23,7 @@ export class UnverifiedAccountService {
     private readonly clock: Clock,
   ) {}
 
-  /** As they will stand at `from`, or stand now where that is past or null. */
+  /** Returns their state at `from`, or the current state when `from` is past or null. */
   async of(structureId: string, from: Date | null): Promise<UnverifiedPeople> {
     const now = this.clock.now();
     const dueSince = identityDueSince(from && from > now ? from : now);

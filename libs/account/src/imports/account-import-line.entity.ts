@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ImportContent, ImportProblem, LineState } from './account-import.types';
 
-/** The table `accountImportLine`: one line of the file, and what became of it. */
+/** The table `accountImportLine`: one line of the file, and its result. */
 @Entity('accountImportLine')
 @Index('accountImportLineState', ['importId', 'state', 'line'])
 @Index('accountImportLineName', ['importId', 'usernameKey'])
@@ -23,11 +23,11 @@ export class AccountImportLineEntity {
   @Column({ type: 'varchar', length: 32, nullable: true })
   nationalId!: string | null;
 
-  /** The account to be. */
+  /** Data of the new account. */
   @Column({ type: 'simple-json' })
   content!: ImportContent;
 
-  /** What is wrong with it. */
+  /** Problems of the line. */
   @Column({ type: 'simple-json', nullable: true })
   problems!: ImportProblem[] | null;
 

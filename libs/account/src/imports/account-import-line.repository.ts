@@ -5,7 +5,7 @@ import { EntityManager, FindOptionsWhere, In, LessThanOrEqual, MoreThan, Not, Re
 import { AccountImportLineEntity } from './account-import-line.entity';
 import type { ImportContent, ImportProblem, LineState } from './account-import.types';
 
-/** Lines that have not become an account yet. */
+/** Lines without an account so far. */
 const WAITING = In<LineState>(['NEW', 'GOOD']);
 const NO_CONTENT: ImportContent = { username: '', email: '', displayName: '' };
 const FORGOTTEN = { content: NO_CONTENT, usernameKey: '', nationalId: null };
@@ -22,7 +22,7 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
     if (lines.length > 0) await this.of().insert(lines);
   }
 
-  /** In the order of the file, of these states or of all, after line `after`. */
+  /** Lines in the order of the file after line `after`, of these states or of all. */
   page(
     importId: string,
     { states, after = 0, limit }: { states?: readonly LineState[]; after?: number; limit: number },
@@ -33,7 +33,7 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
     return this.of(tx).find({ where, order: { line: 'ASC' }, take: Math.trunc(limit) });
   }
 
-  /** How many lines are in each state that there is. */
+  /** Number of lines by state. */
   async counts(importId: string, tx?: EntityManager): Promise<Partial<Record<LineState, number>>> {
     const counts = await this.of(tx)
       .createQueryBuilder('line')
@@ -45,7 +45,7 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
     return Object.fromEntries(counts.map(({ state, count }) => [state, Number(count)]));
   }
 
-  /** Those of `lines` that say the same user name, or the same national id, as an earlier line of the file. */
+  /** Those of `lines` with the same user name or national id as an earlier line of the file. */
   async doubles(importId: string, lines: readonly number[], tx: EntityManager): Promise<number[]> {
     const doubles = await this.of(tx)
       .createQueryBuilder('line')
@@ -65,19 +65,19 @@ export class AccountImportLineRepository extends EntityRepository<AccountImportL
     if (lines.length > 0) await this.of(tx).update({ importId, line: In(lines) }, changes);
   }
 
-  /** Those that meet one of these. */
+  /** Lines that match one of these conditions. */
   findAny(which: FindOptionsWhere<AccountImportLineEntity>[]): Promise<AccountImportLineEntity[]> {
     return this.of().find({ where: which, order: { importId: 'ASC', line: 'ASC' } });
   }
 
-  /** Makes these lines say nothing of a person. What has not become an account yet becomes none. */
+  /** Removes the personal data from these lines. A line without an account never gets one. */
   async forget(which: FindOptionsWhere<AccountImportLineEntity>, tx: EntityManager): Promise<void> {
     const bad = { ...FORGOTTEN, state: 'BAD', problems: NOT_AN_ACCOUNT } as const;
     await this.of(tx).update({ ...which, state: WAITING }, bad);
     await this.of(tx).update({ ...which, state: Not(WAITING) }, FORGOTTEN);
   }
 
-  /** Deletes the lines to `last`: how many. */
+  /** Deletes the lines up to `last`. Returns how many. */
   async deleteTo(importId: string, last: number): Promise<number> {
     return (await this.of().delete({ importId, line: LessThanOrEqual(last) })).affected ?? 0;
   }

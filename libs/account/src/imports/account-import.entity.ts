@@ -2,7 +2,7 @@ import { flag } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { ImportMode, ImportState, WhenInterrupted } from './account-import.types';
 
-/** The table `accountImport`: a file of accounts, and how far it has come. */
+/** The table `accountImport`: a file of accounts, and its progress. */
 @Entity('accountImport')
 @Index('accountImportState', ['state', 'id'])
 @Index('accountImportStructure', ['structureId', 'id'])
@@ -26,14 +26,14 @@ export class AccountImportEntity {
   @Column({ type: 'varchar', length: 36, nullable: true })
   actorId!: string | null;
 
-  /** Whose structure all of it goes into; null: each line says its own. */
+  /** Structure of all accounts; null: each line names its own. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   structureId!: string | null;
 
   @Column({ type: 'int' })
   total!: number;
 
-  /** Who works on it, and until when no other may. */
+  /** The worker that holds the import, and the end of its lease. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   leaseId!: string | null;
 

@@ -22,7 +22,7 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
     return this.of(tx).findOneBy({ id });
   }
 
-  /** The latest first, of one structure or of all. */
+  /** Latest first, of one structure or of all. */
   page(
     structureId: string | null,
     before: string | undefined,
@@ -35,7 +35,7 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
     return this.of().find({ where, order: { id: 'DESC' }, take: limit });
   }
 
-  /** The oldest that has work and no worker. */
+  /** The oldest with work and without a worker. */
   async oldestFree(now: Date): Promise<AccountImportEntity | undefined> {
     const state = In(AT_WORK);
     const [free] = await this.of().find({
@@ -49,7 +49,7 @@ export class AccountImportRepository extends EntityRepository<AccountImportEntit
     return free;
   }
 
-  /** Changes it while it is as `guard` says: of several callers at once, one does. */
+  /** Changes the import if it matches `guard`. One of several concurrent callers succeeds. */
   async change(
     id: string,
     guard: ImportGuard,

@@ -30,9 +30,9 @@ import {
   LineState,
 } from './account-import.types';
 
-/** A worker who says nothing for so long is dead. */
+/** Lease of a worker: a silent one is considered dead. */
 const LEASE_MS = 30 * SECOND;
-/** The lines name people: no longer than they are of use. */
+/** Retention of imports, whose lines contain names. */
 export const IMPORTS_KEPT_MS = 30 * DAY;
 const LONGEST_NAME_KEY = 192;
 const LONGEST_NATIONAL_ID = 32;
@@ -40,7 +40,7 @@ const FREE = { leaseId: null, leaseUntilAt: null };
 
 type ForgottenPerson = Pick<Account, 'id' | 'username' | 'nationalId'>;
 
-/** Imports of accounts: what was read, what became of each line, and who works on it. */
+/** Imports of accounts: the lines, their results, and the lease of the worker. */
 @Injectable()
 export class AccountImportService {
   constructor(
@@ -59,30 +59,30 @@ export class AccountImportService {
     return id;
   }
 
-  /** Keeps lines as they were read. */
+  /** Stores lines as they were read. */
   add(id: string, lines: readonly { line: number; content: ImportContent }[]): Promise<void> {
     return this.importLines.insert(lines.map(({ line, content }) => newLine(id, line, content)));
   }
 
-  /** The file was read to its end, or not: the next worker checks it, or nothing happens. */
+  /** Records the end of reading. When the file is complete the next worker checks it; otherwise nothing follows. */
   async end(id: string, state: 'CHECKING' | 'ABANDONED', total: number): Promise<void> {
     const changedAt = this.clock.now();
     await this.imports.change(id, { state: 'READING' }, { state, total, changedAt });
   }
 
-  /** Moves it on from one of `from`, once. A worker who is at it finds out at the next step. */
+  /** Moves the import on from one of the states `from`, once. A worker on it notices at its next step. */
   move(id: string, from: readonly ImportState[], to: ImportState, tx?: EntityManager): Promise<boolean> {
     const changes = { state: to, changedAt: this.clock.now(), ...FREE };
     return this.imports.change(id, { state: In(from) }, changes, tx);
   }
 
-  /** For good, after its dry run, with what is then wanted of its bad lines; once. */
+  /** Starts the creation after the dry run, with the choice for invalid lines; once. */
   start(id: string, mode: ImportMode, to: ImportState, tx: EntityManager): Promise<boolean> {
     const changes = { mode, state: to, changedAt: this.clock.now(), ...FREE };
     return this.imports.change(id, { state: 'CHECKED' }, changes, tx);
   }
 
-  /** An import that has work and no worker, for this caller alone; the oldest first. */
+  /** Leases the oldest import with work and without a worker to this caller. */
   async lease(): Promise<ImportLease | undefined> {
     const now = this.clock.now();
     const found = await this.imports.oldestFree(now);
@@ -99,25 +99,27 @@ export class AccountImportService {
     return { id, leaseId, state, interrupted: found.leaseId !== null };
   }
 
-  /** Whether the import is still this worker's: the first statement of every step, which it holds until the end. */
+  /**
+   * Whether the lease is still this worker's. The first statement of every step; it locks the import until the end.
+   */
   hold({ id, leaseId, state }: ImportLease, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
     const renewed = { leaseUntilAt: addMilliseconds(now, LEASE_MS), changedAt: now };
     return this.imports.change(id, { leaseId, state }, renewed, tx);
   }
 
-  /** The work of this state is done: on to the next, which any worker may take. */
+  /** Ends the work of this state and moves on to the next, which any worker may take. */
   finish({ id, leaseId, state }: ImportLease, next: ImportState, tx: EntityManager): Promise<boolean> {
     const finished = { state: next, changedAt: this.clock.now(), ...FREE };
     return this.imports.change(id, { leaseId, state }, finished, tx);
   }
 
-  /** Lets go of it without having finished. */
+  /** Releases the lease before the work is done. */
   async release({ id, leaseId }: ImportLease): Promise<void> {
     await this.imports.change(id, { leaseId }, FREE);
   }
 
-  /** What was ordered, without a count of the lines: a step needs none, and counting grows with the file. */
+  /** Returns the order without counts of the lines: a step needs none, and counting grows with the file. */
   async ordered(id: string, tx: EntityManager): Promise<ImportOrder & { id: string }> {
     return orderOf((await this.imports.find(id, tx))!);
   }
@@ -127,7 +129,7 @@ export class AccountImportService {
     return row ? this.#whole(row, tx) : undefined;
   }
 
-  /** The latest first, of one structure or of all. */
+  /** Latest first, of one structure or of all. */
   async list(page: {
     structureId: string | null;
     cursor?: string;
@@ -142,7 +144,7 @@ export class AccountImportService {
     return { items, nextCursor: last ? toCursor(last.id) : null };
   }
 
-  /** Lines in the order of the file, of these states or of all, after line `after`. */
+  /** Lines in the order of the file after line `after`, of these states or of all. */
   async lines(
     id: string,
     page: { states?: readonly LineState[]; after?: number; limit: number },
@@ -151,14 +153,14 @@ export class AccountImportService {
     return (await this.importLines.page(id, page, tx)).map(toLine);
   }
 
-  /** The lines that say the same user name, or the same national id, as an earlier one of the file. */
+  /** Those of `lines` with the same user name or national id as an earlier line of the file. */
   async doubles(id: string, lines: readonly ImportLine[], tx: EntityManager): Promise<Set<number>> {
     if (lines.length === 0) return new Set();
     const numbers = lines.map((one) => one.line);
     return new Set(await this.importLines.doubles(id, numbers, tx));
   }
 
-  /** Notes what became of one line; what is left out stays. */
+  /** Records the result of one line; omitted fields stay. */
   async change(
     id: string,
     { line, state, problems, accountId }: LineChange,
@@ -168,12 +170,12 @@ export class AccountImportService {
     await this.importLines.change(id, [line], changes, tx);
   }
 
-  /** Notes that nothing is wrong with these lines. */
+  /** Marks these lines as valid. */
   async good(id: string, lines: readonly number[], tx: EntityManager): Promise<void> {
     await this.importLines.change(id, lines, { state: 'GOOD' }, tx);
   }
 
-  /** Deletes what is too old, and ends files that broke off, at most `batch` rows: how many were deleted. */
+  /** Deletes old imports, and ends files that were cut off, at most `batch` rows. Returns how many were deleted. */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
     const brokenOff = { state: 'READING', changedAt: LessThan(addMilliseconds(now, -DAY)) } as const;
@@ -187,7 +189,7 @@ export class AccountImportService {
     return deleted;
   }
 
-  /** At most `most` lines of an import, or, once it has none, itself. */
+  /** Deletes at most `most` lines of an import, or the import once it has none. */
   async #purgeLines(id: string, most: number): Promise<number> {
     const last = (await this.importLines.page(id, { limit: most })).at(-1);
     return last ? this.importLines.deleteTo(id, last.line) : this.imports.delete(id);

@@ -1,8 +1,9 @@
 import type { AccountDraft } from '../account/account.types';
 
 /**
- * `READING` the file · `CHECKING` its lines · `CHECKED`, waiting for a word · `CREATING` · `INVITING` · `DONE`;
- * `REFUSED`: a line is bad and the choice was all or nothing · `UNDOING` · `UNDONE` · `ABANDONED`: the file broke off.
+ * `READING` the file · `CHECKING` its lines · `CHECKED`, waiting for a confirmation · `CREATING` · `INVITING` ·
+ * `DONE`; `REFUSED`: a line is invalid and the choice was all or nothing · `UNDOING` · `UNDONE` · `ABANDONED`: the
+ * file was cut off.
  */
 export const IMPORT_STATES = [
   'READING',
@@ -18,13 +19,13 @@ export const IMPORT_STATES = [
 ] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** The states in which there is something to do. */
+/** States with work for a worker. */
 export const AT_WORK = ['CHECKING', 'CREATING', 'INVITING', 'UNDOING'] as const satisfies ImportState[];
 
 export const IMPORT_MODES = ['ALL_OR_NONE', 'GOOD_LINES'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
 
-/** What happens to an import whose server was killed: another goes on, or takes back what was made. */
+/** Action after a server was killed: another one continues, or undoes the accounts created so far. */
 export const WHEN_INTERRUPTED = ['RESUME', 'UNDO'] as const;
 export type WhenInterrupted = (typeof WHEN_INTERRUPTED)[number];
 
@@ -36,9 +37,9 @@ export interface ImportOrder {
   whenInterrupted: WhenInterrupted;
   /** Checks and waits: no account is created until the import is confirmed. */
   dryRun: boolean;
-  /** Who imports; null: the command line. */
+  /** Account of the requester; null: the command line. */
   actorId: string | null;
-  /** Whose structure all of it goes into; null: each line says its own. */
+  /** Structure of all accounts; null: each line names its own. */
   structureId: string | null;
 }
 
@@ -46,13 +47,13 @@ export interface AccountImport extends ImportOrder {
   id: string;
   state: ImportState;
   total: number;
-  /** How many lines are in each state. */
+  /** Number of lines by state. */
   lines: Record<LineState, number>;
   createdAt: Date;
   changedAt: Date;
 }
 
-/** A line's account to be; `structure` as it was written: a name, a FINESS or a SIRET. */
+/** Data of a line's new account; `structure` as written: a name, a FINESS or a SIRET. */
 export interface ImportContent extends AccountDraft {
   structure?: string;
 }
@@ -75,7 +76,7 @@ export interface KeptImportLine extends ImportLine {
   importId: string;
 }
 
-/** An import that this caller alone works on, as long as each step says that it still does. */
+/** A lease on an import, as long as each step confirms it. */
 export interface ImportLease {
   id: string;
   leaseId: string;
@@ -84,7 +85,7 @@ export interface ImportLease {
   interrupted: boolean;
 }
 
-/** What becomes of a line. */
+/** Result of a line. */
 export interface LineChange {
   line: number;
   state: LineState;

@@ -3,7 +3,7 @@ import type { PendingChange } from './pending-change.types';
 
 type ChangedField = Partial<Pick<AccountDraft, 'email' | 'nationalId' | 'roles'>>;
 
-/** The field of the account that the change is of; an erasure is of all of them. */
+/** Fields of the account that the change writes; an erasure writes all of them. */
 export function changesOf({ kind, value }: Pick<PendingChange, 'kind' | 'value'>): ChangedField {
   if (kind === 'erasure') return {};
   if (kind === 'email') return { email: value };

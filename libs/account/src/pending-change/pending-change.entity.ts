@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { PendingChangeKind } from './pending-change.types';
 
-/** The table `pendingChange`: what an administrator wants for an account, before it takes effect. */
+/** The table `pendingChange`: changes that administrators requested and that have not taken effect. */
 @Entity('pendingChange')
 @Index('pendingChangeOfAccount', ['accountId', 'kind'], { unique: true })
 @Index('pendingChangeEffective', ['effectiveAt', 'id'])
@@ -18,7 +18,7 @@ export class PendingChangeEntity {
   @Column({ type: 'varchar', length: 255 })
   value!: string;
 
-  /** The administrator's account, or the application. */
+  /** Account of the administrator, or the application. */
   @Column({ type: 'varchar', length: 36 })
   requestedBy!: string;
 

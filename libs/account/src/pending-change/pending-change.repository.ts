@@ -20,7 +20,7 @@ export class PendingChangeRepository extends EntityRepository<PendingChangeEntit
     return this.of().findBy({ accountId });
   }
 
-  /** Those whose time has come, the oldest first. */
+  /** Changes whose time has come, oldest first. */
   due(now: Date, limit: number): Promise<PendingChangeEntity[]> {
     return this.of().find({
       where: { effectiveAt: LessThanOrEqual(now) },
@@ -29,12 +29,12 @@ export class PendingChangeRepository extends EntityRepository<PendingChangeEntit
     });
   }
 
-  /** Whether it was there: of several callers at once, it is `true` for one. */
+  /** Deletes a change. Returns whether it was there: `true` for one concurrent caller. */
   async delete(id: string, tx: EntityManager): Promise<boolean> {
     return exactlyOne(await this.of(tx).delete({ id }));
   }
 
-  /** Every one of the account, or that of one kind. */
+  /** Deletes all changes of the account, or that of one kind. */
   async deleteOf(accountId: string, tx: EntityManager, kind?: PendingChangeKind): Promise<void> {
     await this.of(tx).delete({ accountId, ...(kind && { kind }) });
   }

@@ -6,12 +6,12 @@ import { changesOf } from './pending-change.columns';
 import { PendingChangeRepository } from './pending-change.repository';
 import type { PendingChange, PendingChangeKind } from './pending-change.types';
 
-/** As long as the person has to object. */
+/** Time for the account holder to object. */
 export const WAIT_MS = DAY;
 
 /**
- * Changes that an administrator asked for and that wait: one of a kind for an account. A change of the address, the
- * identity, the roles or the structure voids all of them, in the transaction of that change: `AccountService`,
+ * Changes that an administrator requested and that wait: one of each kind for an account. A change of the address, the
+ * identity, the roles or the structure voids all of them in its transaction: see `AccountService` and
  * `AccountAdministrationService`.
  */
 @Injectable()
@@ -23,8 +23,10 @@ export class PendingChangeService {
   ) {}
 
   /**
-   * Takes the place of the one of its kind before, and waits anew. The account's row is locked by the caller.
-   * @throws AppError `validation.failed` when the value cannot be kept.
+   * Requests a change; it replaces one of the same kind and starts the wait again. The caller has locked the account's
+   * row.
+   *
+   * @throws AppError `validation.failed` for an invalid value
    */
   async request(
     wish: Pick<PendingChange, 'accountId' | 'kind' | 'value' | 'requestedBy'>,
@@ -39,7 +41,7 @@ export class PendingChangeService {
     return pending;
   }
 
-  /** All that waits for the account. */
+  /** Pending changes of the account. */
   list(accountId: string): Promise<PendingChange[]> {
     return this.rows.findOf(accountId);
   }
@@ -48,12 +50,12 @@ export class PendingChangeService {
     return (await this.list(accountId)).find((one) => one.kind === kind);
   }
 
-  /** Those whose time has come, at most `batch`. */
+  /** Changes whose time has come, at most `batch`. */
   due(batch: number): Promise<PendingChange[]> {
     return this.rows.due(this.clock.now(), Math.trunc(batch));
   }
 
-  /** Whether it still waited: of all who cancel it, one does. */
+  /** Cancels a change. Returns whether it still waited: `true` for one concurrent caller. */
   cancel(id: string, tx: EntityManager): Promise<boolean> {
     return this.rows.delete(id, tx);
   }

@@ -5,7 +5,7 @@ import { NO_PHONE } from '../account/account.columns';
 import { AccountRepository } from '../account/account.repository';
 import { PhoneSealService } from './phone-seal.service';
 
-/** The mobile number of an account, its proof, and whether codes come there. */
+/** The mobile number of an account, its proof, and the channel of codes. */
 @Injectable()
 export class AccountPhoneService {
   constructor(
@@ -20,21 +20,21 @@ export class AccountPhoneService {
     return sealed ? this.#numberIn(id, sealed) : undefined;
   }
 
-  /** Whether a code by SMS ever arrived: the number of an active account is proved. */
+  /** Whether any active account has a proved number, so that SMS are known to arrive. */
   isAnyProved(): Promise<boolean> {
     return this.rows.hasProvedPhone();
   }
 
-  /** Chooses how codes come. False when it is not mail and the number is not proved at that very moment. */
+  /** Sets the channel of codes. Returns false for a channel other than mail while the number is not proved. */
   setCodeChannel(id: string, codeChannel: Channel, tx?: EntityManager): Promise<boolean> {
     const proved = { phoneSealed: Not(IsNull()), phoneVerifiedAt: Not(IsNull()) };
     return this.rows.change(id, codeChannel === 'EMAIL' ? {} : proved, { codeChannel }, tx);
   }
 
   /**
-   * Keeps a number as not proved, and mail as the channel until it is. `e164` comes from `PhoneNumberService.parse`.
+   * Sets a number as not proved; mail is the channel until it is. `e164` comes from `PhoneNumberService.parse`.
    *
-   * @throws AppError `service.busy` when the one before is sealed by a key that this ring lacks: it is left alone
+   * @throws AppError `service.busy` when this ring lacks the key of the previous number, which then stays
    */
   async set(id: string, e164: string, tx: EntityManager): Promise<boolean> {
     const before = await this.#hold(id, tx);
@@ -43,24 +43,24 @@ export class AccountPhoneService {
     return this.rows.change(id, {}, { ...NO_PHONE, phoneSealed: this.seals.seal(id, e164) }, tx);
   }
 
-  /** Forgets the number; codes come by mail. */
+  /** Deletes the number; codes come by mail. */
   remove(id: string, tx: EntityManager): Promise<boolean> {
     return this.rows.change(id, {}, NO_PHONE, tx);
   }
 
   /**
-   * Marks the number as proved, once. False when the account's number is no longer `e164` or was proved already:
-   * a code proves the number that it was sent to and no other (ASVS 6.6.2). The channel does not move.
+   * Marks the number as proved, once. Returns false when the account's number is no longer `e164` or was proved
+   * before: a code proves the number that it was sent to and no other (ASVS 6.6.2). The channel stays.
    */
   async markVerified(id: string, e164: string, tx: EntityManager): Promise<boolean> {
     const phoneSealed = await this.#hold(id, tx);
     if (!phoneSealed || this.#numberIn(id, phoneSealed) !== e164) return false;
-    // Sealing never gives the same text twice: the same text means that the number was not touched since.
+    // Encryption never gives the same text twice: the same text means that the number is unchanged.
     const guard = { phoneSealed, phoneVerifiedAt: IsNull() };
     return this.rows.change(id, guard, { phoneVerifiedAt: this.clock.now() }, tx);
   }
 
-  /** The sealed number, the row locked until `tx` ends. */
+  /** Returns the encrypted number, and locks the row until `tx` ends. */
   async #hold(id: string, tx: EntityManager): Promise<string | null | undefined> {
     return (await this.rows.hold(id, {}, tx)) ? (await this.rows.find({ id }, tx))?.phoneSealed : undefined;
   }

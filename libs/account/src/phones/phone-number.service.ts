@@ -6,16 +6,16 @@ import type { PhoneOptions } from '../account.options';
 export type ParsedPhone =
   { status: 'ok'; e164: string } | { status: 'invalid' | 'not-mobile' | 'country-not-allowed' };
 
-/** `0692…` is of Réunion though it reads as a number of France that does not exist: each plan is tried in turn. */
+/** `0692…` is of Réunion but reads as an invalid number of mainland France: each plan is tried in turn. */
 const NATIONAL_PLANS: readonly CountryCode[] = ['FR', 'RE', 'YT', 'GP', 'GF', 'MQ', 'PM'];
 
-/** Spaces and hyphens of every width, which documents and address books put between the digits. */
+/** Spaces and hyphens of every width, which documents and address books put between digits. */
 const WIDE_SPACES = /[\u00a0\u2009\u202f\u2010\u2011\u2013]/g;
-/** Marks of writing direction, which a number copied from a telephone carries unseen. */
+/** Invisible marks of writing direction in numbers that were copied from a telephone. */
 const DIRECTION_MARKS = /[\u200e\u200f\u202a-\u202c\u2066-\u2069]/g;
 const TYPED = /^\+?[0-9 .\-/()]{4,40}$/;
 const LONGEST = 60;
-/** The mobiles that ARCEP keeps for fiction, which libphonenumber takes for none: the people of the demo have them. */
+/** Mobile numbers that ARCEP reserves for fiction, which libphonenumber refuses: the people of the demo have them. */
 const FICTIONAL = /^(?:\+33|0033|0)(63998\d{4})$/;
 
 /** Reads mobile numbers as people type them. */
@@ -23,7 +23,9 @@ const FICTIONAL = /^(?:\+33|0033|0)(63998\d{4})$/;
 export class PhoneNumberService {
   constructor(@Inject(PHONE_OPTIONS) private readonly options: PhoneOptions) {}
 
-  /** `06 12 34 56 78`, `0692…`, `+262…`, `0033…` → E.164, when it is a mobile that codes may be sent to. */
+  /**
+   * Converts `06 12 34 56 78`, `0692…`, `+262…`, `0033…` to E.164, if it is a mobile number that may receive codes.
+   */
   parse(text: string): ParsedPhone {
     const typed = text
       .slice(0, LONGEST + 1)

@@ -3,11 +3,11 @@ import { Keyring, Random } from '@portillon/kernel';
 
 const PURPOSE = 'account.phone';
 
-/** `missing-key`: it may be read elsewhere, so it is left alone. `unreadable`: altered, or copied from another account. */
+/** `missing-key`: another instance may read it, so it stays. `unreadable`: altered, or copied from another account. */
 export type OpenedPhone =
   { status: 'read'; number: string } | { status: 'missing-key'; keyId: string } | { status: 'unreadable' };
 
-/** Keeps mobile numbers readable with the deployment's keys only. */
+/** Encrypts mobile numbers with the deployment's keys. */
 @Injectable()
 export class PhoneSealService {
   readonly #logger = new Logger(PhoneSealService.name);
@@ -17,7 +17,7 @@ export class PhoneSealService {
     private readonly random: Random,
   ) {}
 
-  /** Seals a number for its account: the same number never gives the same text, and no other account can carry it. */
+  /** Encrypts a number for its account: the result differs each time, and is unreadable in another account. */
   seal(accountId: string, e164: string): string {
     return this.keyring.seal(PURPOSE, `${accountId} ${e164}`, this.random);
   }
@@ -40,7 +40,9 @@ export class PhoneSealService {
 
   #report(keyId: string): OpenedPhone {
     if (!this.keyring.missing.has(keyId))
-      this.#logger.warn(`mobile numbers are sealed by key "${keyId}", which is not in this ring: left alone`);
+      this.#logger.warn(
+        `mobile numbers are encrypted with key "${keyId}", which this ring lacks: left as they are`,
+      );
     this.keyring.missing.add(keyId);
     return { status: 'missing-key', keyId };
   }

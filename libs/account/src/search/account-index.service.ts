@@ -5,13 +5,13 @@ import { AccountRepository } from '../account/account.repository';
 import { AccountTermRepository } from './account-term.repository';
 import { searchTerms } from './search-terms';
 
-/** What an account is found by. */
+/** Data by which an account is found. */
 export type IndexedAccount = Pick<
   AccountEntity,
   'id' | 'username' | 'email' | 'displayName' | 'nationalId' | 'structureId'
 >;
 
-/** Keeps what accounts are found by as their rows are. */
+/** Keeps the search terms in line with the accounts. */
 @Injectable()
 export class AccountIndexService {
   constructor(
@@ -19,7 +19,7 @@ export class AccountIndexService {
     private readonly terms: AccountTermRepository,
   ) {}
 
-  /** Of a new account. */
+  /** Adds the terms of a new account. */
   async add(account: IndexedAccount, tx: EntityManager): Promise<void> {
     const { id: accountId, structureId } = account;
     await this.terms.insert(
@@ -28,7 +28,7 @@ export class AccountIndexService {
     );
   }
 
-  /** Writes them anew, after a change of names, mail, national id or structure, and after a deletion. */
+  /** Rewrites the terms after a change of names, mail, national id or structure, and after a deletion. */
   async renew(id: string, tx: EntityManager): Promise<void> {
     const account = await this.accounts.find({ id }, tx);
     await this.terms.deleteOf(id, tx);

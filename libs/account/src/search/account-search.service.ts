@@ -18,8 +18,8 @@ export interface AccountQuery extends AccountPageRequest {
 const MANY = 2_000;
 
 /**
- * Finds accounts as one types. Every beginning is a range of an index, walked in its order until the page is full: no
- * part of the table is read that the page does not show, however large it is.
+ * Finds accounts as the user types. Every beginning is a range of an index, walked in order until the page is full:
+ * only rows of the page are read, however large the table is.
  */
 @Injectable()
 export class AccountSearchService {
@@ -31,8 +31,9 @@ export class AccountSearchService {
   ) {}
 
   /**
-   * By the term that was met, then by account; each account once.
-   * @throws AppError `validation.failed` when the cursor is none that a page gave.
+   * Returns accounts by matched term, then by id; each account once.
+   *
+   * @throws AppError `validation.failed` for an invalid cursor
    */
   async find(query: AccountQuery, tx?: EntityManager): Promise<AccountPage> {
     const typed = typedTerms(query.text);
@@ -52,10 +53,7 @@ export class AccountSearchService {
     };
   }
 
-  /**
-   * Which beginning to walk: the one that fewest accounts meet, so that `claire zzz` looks at no account rather than at
-   * every Claire.
-   */
+  /** Chooses the beginning with the fewest matches, so that `claire zzz` reads no account instead of every Claire. */
   async #rarest(
     typed: readonly string[],
     structureId: string | undefined,
@@ -82,8 +80,9 @@ function placeOf(cursor: string | undefined): { term: string; accountId: string 
 }
 
 /**
- * A page that follows another walks what that one walked, whatever the numbers are by now.
- * @throws AppError `validation.failed` when it is a cursor of another search
+ * The next page walks the same beginning as the previous one, even if the counts have changed.
+ *
+ * @throws AppError `validation.failed` for a cursor of another search
  */
 function walkedBefore(typed: readonly string[], term: string): string {
   const walked = typed.find((one) => term.startsWith(one));

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `accountTerm`: every beginning that an account is found by, each a range of an index. */
+/** The table `accountTerm`: search terms of accounts; a beginning is a range of its index. */
 @Entity('accountTerm')
 @Index('accountTermTerm', ['term', 'accountId'])
 @Index('accountTermStructure', ['structureId', 'term', 'accountId'])

@@ -8,27 +8,27 @@ import { AccountEntity } from '../account/account.entity';
 import type { AccountStatus } from '../account/account.types';
 import { AccountTermEntity } from './account-term.entity';
 
-/** Which accounts are asked for. */
+/** Selects accounts by beginnings of terms. */
 export interface TermQuery extends AccountNarrowing {
-  /** Its range is walked, in the order of the index. */
+  /** Beginning whose range is walked, in the order of the index. */
   walked: string;
-  /** Each is looked up for every account on the way. */
+  /** Further beginnings, each looked up for every account on the way. */
   others: readonly string[];
   structureId?: string;
   ofStructures?: readonly string[];
   status?: AccountStatus;
   among?: readonly string[];
   now: Date;
-  /** The term and the account after which the page starts. */
+  /** Term and account after which the page starts. */
   after?: { term: string; accountId: string };
   limit: number;
 }
 
-/** An account that meets the beginning in several ways is given at the first of them alone. */
+/** An account that matches a beginning several times is returned at the first match only. */
 const firstMeeting = () => `NOT EXISTS (SELECT 1 FROM ${tableNameOf(AccountTermEntity)} earlier
   WHERE earlier.accountId = met.accountId AND earlier.term >= :from AND earlier.term < met.term)`;
 
-/** The table `accountTerm`: what accounts are found by. */
+/** The table `accountTerm`: search terms of accounts. */
 @Injectable()
 export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   constructor(@InjectRepository(AccountTermEntity) rows: Repository<AccountTermEntity>) {
@@ -43,7 +43,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
     await this.of(tx).delete({ accountId });
   }
 
-  /** How many terms begin so, and no more than `most`: what is beyond is not read. */
+  /** Number of terms with this beginning, at most `most`: the rest is not read. */
   async count(
     beginning: string,
     structureId: string | undefined,
@@ -60,7 +60,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
     return Number(count);
   }
 
-  /** By term, then by account, each account once: one range of an index, walked until the page is full. */
+  /** Matches by term, then by account, each account once: one range of an index, walked until the page is full. */
   page(query: TermQuery, tx?: EntityManager): Promise<AccountTermEntity[]> {
     const { walked, others, structureId, ofStructures, status, among, now, after, limit } = query;
     const found = this.#beginningWith(walked, structureId, tx).andWhere(firstMeeting());
@@ -71,7 +71,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
     if (among !== undefined) found.andWhere({ accountId: In(among) });
     if (ofStructures !== undefined) found.andWhere({ structureId: In(ofStructures) });
     if (after)
-      // The first half alone would do with the second: it is what lets every engine walk the index.
+      // The first condition is implied by the second: it lets every engine walk the index.
       found
         .andWhere('met.term >= :term', after)
         .andWhere('(met.term > :term OR met.accountId > :accountId)', after);
@@ -94,7 +94,7 @@ export class AccountTermRepository extends EntityRepository<AccountTermEntity> {
   }
 }
 
-/** With a limit, so that MariaDB looks it up for each account on the way, and gathers no table of all who meet it. */
+/** The limit makes MariaDB look it up for each account on the way, instead of collecting all matches. */
 function meetsToo(query: SelectQueryBuilder<AccountTermEntity>, beginning: string, index: number): void {
   const [from, below] = beginningWith(beginning);
   query.andWhere(

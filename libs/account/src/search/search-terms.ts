@@ -2,9 +2,9 @@ import { sortKey } from '@portillon/kernel';
 
 /** Width of the column. */
 const LONGEST = 48;
-/** More words than that narrow nothing down. */
+/** Further words do not narrow the result. */
 const MOST_WORDS = 6;
-/** More than anybody types: each is compared with each. */
+/** More than people type: the words are compared pairwise. */
 const MOST_TYPED = 32;
 
 interface Named {
@@ -14,7 +14,7 @@ interface Named {
   nationalId?: string | null;
 }
 
-/** What an account is found by: each word of the name and each part of it, user name, mail address, national id. */
+/** Search terms of an account: each word of the name and each part of it, user name, mail address, national id. */
 export function searchTerms(account: Named): string[] {
   const words = account.displayName.split(/\s+/u);
   const parts = words.flatMap((word) => [word, ...word.split(/['’-]/u)]);
@@ -22,7 +22,7 @@ export function searchTerms(account: Named): string[] {
   return [...new Set(terms.map(asTerm).filter(Boolean))];
 }
 
-/** The beginnings that were typed, the longest first; none of them is the beginning of another, which says it all. */
+/** Typed beginnings, the longest first; one that another one begins with is dropped. */
 export function typedTerms(text: string): string[] {
   const words = text.split(/\s+/u, MOST_TYPED);
   const typed = [...new Set(words.map(asTerm).filter(Boolean))];
@@ -30,7 +30,7 @@ export function typedTerms(text: string): string[] {
   return telling.sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
 }
 
-/** Invisible marks are nothing that a person types. */
+/** Invisible marks, which people do not type. */
 const UNSEEN = /\p{Cf}/gu;
 
 function asTerm(text: string): string {

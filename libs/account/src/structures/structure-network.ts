@@ -1,2 +1,2 @@
-// Where a landed migration imports it from.
+// A landed migration imports it from here.
 export { networkOf } from '@portillon/structure';

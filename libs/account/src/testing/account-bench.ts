@@ -36,7 +36,7 @@ import { AccountTermRepository } from '../search/account-term.repository';
 
 export const KEYS = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 1) }]);
 
-/** The services of this lib on a database of a test, as its module puts them together. */
+/** The services of this library on a test database, as its module builds them. */
 export function accountServices(dataSource: DataSource, clock: Clock, keyring: Keyring = KEYS) {
   const random = new SystemRandom(clock);
   const phones = new PhoneSealService(keyring, random);

@@ -1,8 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * One line of the journal. Rows are added and, once too old, purged. Nothing changes what one says; the number of its
- * seal is written once. The id grows with time (UUIDv7), so that a page, and a span of time, is a range of the primary key.
+ * One line of the journal. Rows are added and, after their retention, purged. Their content never changes; the number
+ * of the seal is written once. The id grows with time (UUIDv7), so that a page, and a period, is a range of the
+ * primary key.
  */
 @Entity('auditEvent')
 @Index('auditEventAccount', ['accountId', 'id'])
@@ -25,11 +26,11 @@ export class AuditEventEntity {
   @Column({ type: 'varchar', length: 8 })
   outcome!: 'SUCCESS' | 'FAILURE';
 
-  /** Whom it concerns. */
+  /** Account that the event concerns. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   accountId!: string | null;
 
-  /** The actor, when it is someone else. */
+  /** Account of the actor, when it is another person. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   actorId!: string | null;
 
@@ -58,11 +59,14 @@ export class AuditEventEntity {
   @Column({ type: 'text', nullable: true })
   data!: string | null;
 
-  /** Keyed digest of all of the above, made when it was written: who has the database alone cannot write a line. */
+  /**
+   * Keyed digest of all columns above, made at writing: an attacker with the database but no key cannot write a valid
+   * line.
+   */
   @Column({ type: 'varchar', length: 100, nullable: true })
   mark!: string | null;
 
-  /** The seal that covers it; nothing until it has one. */
+  /** Number of the seal that covers it; null until then. */
   @Column({ type: 'int', nullable: true })
   sealSequence!: number | null;
 }

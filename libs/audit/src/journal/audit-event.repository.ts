@@ -21,7 +21,7 @@ import type { AuditFilter } from './audit-filter.types';
 import type { AuditOutcome } from './audit.types';
 import type { MarkedLine } from './journal.line';
 
-/** Where the reading of sealed lines stands: in the order of the seals, then of the ids. */
+/** Position in the sealed lines: by seal, then by id. */
 export interface LinePlace {
   sealSequence: number;
   id: string;
@@ -30,7 +30,7 @@ export interface LinePlace {
 type Conditions = FindOptionsWhere<AuditEventEntity>;
 
 const OUTCOMES: AuditOutcome[] = ['SUCCESS', 'FAILURE'];
-/** Lines that one UPDATE marks: few, so that the server looks them up by their ids. */
+/** Lines that one UPDATE marks: few, so that the server finds them by id. */
 const MARKED_AT_ONCE = 50;
 
 /** The lines of the journal. */
@@ -45,19 +45,19 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
   }
 
   /**
-   * The lines that fit, newest first, at most `limit`, from the one after `older` on. Every condition on its own is a
-   * range of an index that is in the order of the ids, so that the first lines cost the same however long the journal is.
+   * Returns matching lines, newest first, at most `limit`, after `older`. Each single condition is a range of an index
+   * in the order of the ids, so that the cost does not grow with the journal.
    */
   async search(filter: AuditFilter, older: string | undefined, limit: number): Promise<AuditEventEntity[]> {
     const conditions = conditionsOf(filter, older);
-    // A person has few lines: looking at those is cheaper than a range for each name.
+    // A person has few lines: reading them costs less than a range for each name.
     if (!filter.names?.length || filter.accountId || filter.actorId)
       return this.of().find({ where: conditions, order: { id: 'DESC' }, take: limit });
     const ids = await this.#newestIds(branchesOf(filter, conditions), limit);
     return this.of().find({ where: { id: In(ids) }, order: { id: 'DESC' } });
   }
 
-  /** The newest line of each of these structures: its id is the greatest, which the index has. */
+  /** Returns the newest line of each of these structures: the greatest id, from the index. */
   async newestOf(
     structureIds: readonly string[],
   ): Promise<Pick<AuditEventEntity, 'structureId' | 'happenedAt'>[]> {
@@ -71,18 +71,18 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
     return this.of().find({ select, where: { id: In(newest.map(({ id }) => id)) } });
   }
 
-  /** The oldest lines that no seal covers, and whose mark, if they bear one, a key of `keyIds` made. */
+  /** Returns the oldest lines without a seal that have no mark, or the mark of a key of `keyIds`. */
   unsealed(limit: number, keyIds: readonly string[], tx?: EntityManager): Promise<AuditEventEntity[]> {
     const query = this.#waiting(tx).orderBy('line.id').limit(limit);
     return query.andWhere(`(line.mark IS NULL OR ${madeBy(keyIds)})`, prefixesOf(keyIds)).getMany();
   }
 
-  /** The lines that have waited longest for their seal, whatever key marked them. */
+  /** Returns the lines that have waited longest for their seal, of any key. */
   waitingLongest(limit: number): Promise<AuditEventEntity[]> {
     return this.#waiting().orderBy('line.id').limit(limit).getMany();
   }
 
-  /** The marks of the same. */
+  /** Returns the marks of these lines. */
   async marksWaitingLongest(limit: number): Promise<Pick<AuditEventEntity, 'mark'>[]> {
     const lines = this.#waiting().orderBy('line.id').limit(limit);
     return lines.select(['line.id', 'line.mark']).getMany();
@@ -100,9 +100,9 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
     return line?.happenedAt;
   }
 
-  /** Sealed lines in the order of their seals, then of their ids. */
+  /** Returns sealed lines by seal, then by id. */
   sealed(after: LinePlace, limit: number): Promise<AuditEventEntity[]> {
-    // Of one seal's lines those already seen are passed over: a seal has few.
+    // Lines of the current seal before the position are skipped: a seal has few.
     return this.#lines()
       .where('line.sealSequence >= :sealSequence', after)
       .andWhere('(line.sealSequence > :sealSequence OR line.id > :id)', after)
@@ -116,7 +116,7 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
     return this.of().find({ where: { sealSequence }, order: { id: 'ASC' }, take: limit });
   }
 
-  /** Writes a seal's number on its lines: on how many that had none. */
+  /** Writes a seal's number on its lines. Returns how many had none. */
   async seal(sealSequence: number, ids: readonly string[], tx: EntityManager): Promise<number> {
     let sealed = 0;
     for (let first = 0; first < ids.length; first += MARKED_AT_ONCE) {
@@ -125,20 +125,22 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
         .update()
         .set({ sealSequence })
         .where({ id: In(ids.slice(first, first + MARKED_AT_ONCE)) })
-        // Not IS NULL: by the index of the seals the server would look at, and wait for, lines that others write now.
+        // Not IS NULL: by the index of the seals the server would read, and wait for, lines that are being written.
         .andWhere('COALESCE(sealSequence, 0) = 0');
       sealed += (await update.execute()).affected ?? 0;
     }
     return sealed;
   }
 
-  /** Deletes the lines of these seals: how many they were. */
+  /** Deletes the lines of these seals. Returns how many. */
   async deleteSealed(from: number, through: number, tx: EntityManager): Promise<number> {
     const deleted = await this.of(tx).delete({ sealSequence: Between(from, through) });
     return deleted.affected ?? 0;
   }
 
-  /** By a raw UNION, which TypeORM has not: each branch gives its newest; one range over all would have to be sorted. */
+  /**
+   * A raw UNION, which TypeORM lacks. Each branch returns its newest ids; a single range over all would need a sort.
+   */
   async #newestIds(branches: Conditions[], limit: number): Promise<string[]> {
     const parts = branches.map((where): [sql: string, values: unknown[]] =>
       this.#lines()
@@ -187,7 +189,7 @@ function branchesOf({ names = [], outcome }: AuditFilter, shared: Conditions): C
   return [...new Set(names)].flatMap((name) => outcomes.map((one) => ({ ...shared, name, outcome: one })));
 }
 
-/** Whether a key of these made the mark: it begins with the key's id. */
+/** Condition that a key of these made the mark, which begins with the key's id. */
 function madeBy(keyIds: readonly string[]): string {
   return `(${keyIds.map((_, index) => `INSTR(line.mark, :key${index}) = 1`).join(' OR ')})`;
 }

@@ -1,27 +1,27 @@
 import type { AuditOutcome } from './audit.types';
 
-/** Which lines: all that fit everything that is given. */
+/** Selects lines that match all given conditions. */
 export interface AuditFilter {
-  /** Whom it concerns. */
+  /** Account that the event concerns. */
   accountId?: string;
-  /** Who did it. */
+  /** Account of the actor. */
   actorId?: string;
-  /** One of these; at most {@link MOST_NAMES}. */
+  /** One of these names; at most {@link MOST_NAMES}. */
   names?: string[];
   structureId?: string;
   /** Lines at or after this time. */
   from?: Date;
-  /** Before then. */
+  /** Lines before this time. */
   to?: Date;
   outcome?: AuditOutcome;
-  /** Written while this request was answered. */
+  /** Lines written during this request. */
   requestId?: string;
   /**
-   * The reference of a code, of letters and digits. No index has it: give a name and a short span of time with it, whose
-   * lines are looked at one by one.
+   * The reference of a code, of letters and digits. It has no index: combine it with a name and a short period, whose
+   * lines are read one by one.
    */
   reference?: string;
 }
 
-/** Most names in one filter: each costs a range of the index. */
+/** Maximum number of names in one filter: each costs a range of the index. */
 export const MOST_NAMES = 20;

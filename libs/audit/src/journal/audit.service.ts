@@ -10,13 +10,13 @@ import { LineWords, markOf } from './journal.line';
 import { journalData, journalText } from './journal.text';
 
 const CURSOR_TEXT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Longest page. */
+/** Maximum length of a page. */
 const MOST = 100;
 
-/** Lines read at a time when all are wanted. */
+/** Lines of a batch when all are read. */
 const STEP = 500;
 
-/** The journal: lines are added and read. Nothing changes one. */
+/** Adds and reads lines of the journal. Lines never change. */
 @Injectable()
 export class AuditService {
   readonly #logger = new Logger(AuditService.name);
@@ -30,14 +30,14 @@ export class AuditService {
   ) {}
 
   /**
-   * From now on `listener` hears of each event that this process has recorded, once it is committed. For what may be lost
-   * with the process, such as its metrics: an act neither waits for a listener nor fails with it.
+   * Has `listener` called for each later event that this process records, after the commit. For data that may be lost
+   * with the process, such as metrics: the recording neither waits for a listener nor fails with it.
    */
   onRecorded(listener: (event: AuditEvent) => void): void {
     this.#listeners.push(listener);
   }
 
-  /** Writes one line. Outside a transaction, as by default, it stays whatever the caller rolls back. */
+  /** Writes one line. Without a transaction the line stays even when the caller rolls back. */
   async record(event: AuditEvent, tx?: EntityManager): Promise<void> {
     const words = this.#words(event);
     await this.events.insert([{ ...words, mark: markOf(words, this.keyring) }], tx);
@@ -45,16 +45,18 @@ export class AuditService {
   }
 
   /**
-   * What concerns an account, newest first, from the line after `cursor` on. `limit` from 1 to 100.
-   * @throws AppError `validation.failed` when the cursor is none that a page gave.
+   * Returns the lines about an account, newest first, after `cursor`. `limit` from 1 to 100.
+   *
+   * @throws AppError `validation.failed` for an invalid cursor
    */
   ofAccount(accountId: string, page: { cursor?: string; limit: number }): Promise<AuditPage> {
     return this.search({ accountId }, page);
   }
 
   /**
-   * The lines that fit, newest first, from the line after `cursor` on. `limit` from 1 to 100.
-   * @throws AppError `validation.failed` when the cursor is none that a page gave, or the names are too many.
+   * Returns matching lines, newest first, after `cursor`. `limit` from 1 to 100.
+   *
+   * @throws AppError `validation.failed` for an invalid cursor, or too many names
    */
   async search(filter: AuditFilter, page: { cursor?: string; limit: number }): Promise<AuditPage> {
     if (page.cursor !== undefined && !CURSOR_TEXT.test(page.cursor)) throw unknownCursor();
@@ -64,13 +66,13 @@ export class AuditService {
     return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
   }
 
-  /** When the newest line of each of these structures was written; nothing where there is none. */
+  /** When the newest line of each of these structures was written; structures without lines are left out. */
   async newestOf(structureIds: readonly string[]): Promise<Map<string, Date>> {
     const lines = await this.events.newestOf(structureIds);
     return new Map(lines.map(({ structureId, happenedAt }) => [structureId!, happenedAt]));
   }
 
-  /** Every line that fits, newest first, a few hundred at a time: the memory it takes does not depend on how many. */
+  /** Yields every matching line, newest first, in batches, so that memory use is constant. */
   async *all(filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
     let older: string | undefined;
     do {

@@ -2,19 +2,19 @@ import type { AuditData, EventName, Reason } from '../vocabulary.types';
 
 export type AuditOutcome = 'SUCCESS' | 'FAILURE';
 
-/** Something that was done or refused. Free text is cleaned of control characters and cut to its column. */
+/** An action that was done or refused. Control characters are removed from texts, which are cut to their columns. */
 export type AuditEvent = AuditFacts & AuditVerdict;
 
-/** What came of it, and why: never for the answer. */
+/** Outcome and reason, which is never shown in the answer. */
 export type AuditVerdict =
-  /** What an administrator wrote, or a word of the service. */
+  /** Text of an administrator, or a word of the service. */
   { outcome: 'SUCCESS'; reason?: string } | { outcome: 'FAILURE'; reason?: Reason };
 
 export interface AuditFacts {
   name: EventName;
-  /** Whom it concerns. */
+  /** Account that the event concerns. */
   accountId?: string | null;
-  /** The actor, when it is someone else. */
+  /** Account of the actor, when it is another person. */
   actorId?: string | null;
   structureId?: string | null;
   means?: string;
@@ -26,7 +26,7 @@ export interface AuditFacts {
   data?: AuditData;
 }
 
-/** A line of the journal, as it was written. */
+/** A line of the journal as written. */
 export interface AuditEntry {
   id: string;
   at: Date;
@@ -42,12 +42,12 @@ export interface AuditEntry {
   requestId: string | null;
   reason: string | null;
   data: Record<string, unknown> | null;
-  /** The number of the seal that covers it; nothing in the minute before it has one. */
+  /** Number of the seal that covers it; null in the first minute. */
   seal: number | null;
 }
 
 export interface AuditPage {
   items: AuditEntry[];
-  /** For the next, older page; `null` on the last. */
+  /** Cursor of the next, older page; null on the last one. */
   nextCursor: string | null;
 }

@@ -1,7 +1,7 @@
 import { Keyring } from '@portillon/kernel';
 import type { AuditEventEntity } from './audit-event.entity';
 
-/** What a line says, in the order in which its marks and seals cover it: never change it. */
+/** Content of a line, in the order that marks and seals cover: never change it. */
 export const WORDS = [
   'id',
   'happenedAt',
@@ -19,39 +19,39 @@ export const WORDS = [
   'data',
 ] as const satisfies (keyof AuditEventEntity)[];
 
-/** What a line says. */
+/** Content of a line. */
 export type LineWords = Pick<AuditEventEntity, (typeof WORDS)[number]>;
-/** A line as it is sealed: what it says, and its mark. */
+/** Content of a line with its mark, as seals cover it. */
 export type MarkedLine = LineWords & Pick<AuditEventEntity, 'mark'>;
 
 const PURPOSE = 'audit.line';
 const MARK_TEXT = /^[A-Za-z0-9_-]{1,32}\.[0-9a-f]{64}$/;
 
-/** The one form of a line that its mark and its seal are made of. */
+/** Canonical form of a line, input of its mark and its seal. */
 export function canonicalLine(line: LineWords): string {
   return JSON.stringify(
     WORDS.map((name) => (name === 'happenedAt' ? line.happenedAt.toISOString() : line[name])),
   );
 }
 
-/** The mark of a line: who has the database but not the keys can write none. */
+/** Mark of a line: an attacker with the database but no key cannot make one. */
 export function markOf(line: LineWords, keyring: Keyring): string {
   return keyring.digest(PURPOSE, [canonicalLine(line)]);
 }
 
-/** Whether a key still in the ring made the line's mark, over exactly what the line says. */
+/** Whether a key of the ring made the mark for exactly this content. */
 export function isMarked(line: MarkedLine, keyring: Keyring): boolean {
   return line.mark !== null && keyring.matches(line.mark, PURPOSE, [canonicalLine(line)]);
 }
 
-/** The key that the line's mark names when it is not in the ring: this instance cannot judge the line. */
+/** Id of the mark's key if the ring lacks it: this instance cannot verify the line. */
 export function missingKeyOf({ mark }: Pick<MarkedLine, 'mark'>, keyring: Keyring): string | undefined {
   if (mark === null || !MARK_TEXT.test(mark)) return undefined;
   const keyId = Keyring.keyIdOf(mark);
   return keyring.has(keyId) ? undefined : keyId;
 }
 
-/** How a report calls a line. */
+/** Name of a line in a report. */
 export function called(line: Pick<LineWords, 'id' | 'happenedAt' | 'name'>): string {
   return `Line ${line.id} (${line.happenedAt.toISOString()}, ${line.name})`;
 }

@@ -1,23 +1,23 @@
 /**
- * Control characters and line separators would forge lines of a log or drive a terminal; the marks that turn or hide
- * text would make a line read otherwise than it is (CWE-117, CVE-2021-42574).
+ * Characters that could forge lines of a log, drive a terminal, or reorder and hide text so that it reads differently
+ * (CWE-117, CVE-2021-42574).
  */
 const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}\u200B-\u200D\u2060\uFEFF]+/gu;
 
-/** Nothing treacherous in it, nor to trim, and one unit to a character: what the journal is nearly always given. */
+/** A text without such characters and outer spaces, with one unit per character: the usual case. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
-/** Members that by their name should not be there. */
+/** Names of members that must not contain values. */
 const SECRET_NAME = /password|passphrase|secret|token|cookie|authorization|^(code|otp|pin)$/i;
 
-/** Longest JSON of an event's data, in characters. */
+/** Maximum length of the JSON of an event's data, characters. */
 const DATA_LENGTH = 4_000;
 
-/** One line of at most `length` characters, cut between two, or nothing when there is nothing. */
+/** One line of at most `length` characters, never cut within one; null for an empty text. */
 export function journalText(text: string | null | undefined, length: number): string | null {
   if (text === null || text === undefined) return null;
   if (text.length <= length && PLAIN.test(text)) return text;
-  // Twice: a character outside the basic plane takes two units, and only what may be kept is worth cleaning.
+  // Twice the length: a character outside the basic plane takes two units, and the rest is dropped anyway.
   const line = text
     .slice(0, length * 2)
     .replace(TREACHEROUS, ' ')
@@ -25,7 +25,7 @@ export function journalText(text: string | null | undefined, length: number): st
   return [...line].slice(0, length).join('');
 }
 
-/** The event's data as JSON without secrets; when it is too long, its length alone. */
+/** The event's data as JSON without secrets; only its length when it is too long. */
 export function journalData(data: object | undefined): string | null {
   if (!data) return null;
   const json = JSON.stringify(data, withoutSecrets).replace(TREACHEROUS, ' ');

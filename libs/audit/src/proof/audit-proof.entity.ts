@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Head } from '../verification/verification.types';
 import type { ProofResult } from './audit-proof.types';
 
-/** The proof that was asked for last, and the process that works on it: one row. */
+/** The latest requested proof and the process that works on it: one row. */
 @Entity('auditProof')
 export class AuditProofEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
@@ -24,14 +24,14 @@ export class AuditProofEntity {
   @Column({ type: 'int' })
   totalLines!: number;
 
-  /** Who works on it, and until when no other may. */
+  /** The process that works on it, and the end of its lease. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   heldBy!: string | null;
 
   @Column({ type: 'datetime', precision: 3, nullable: true })
   heldUntilAt!: Date | null;
 
-  /** Null: it is under way. */
+  /** Null while it is running. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   endedAt!: Date | null;
 

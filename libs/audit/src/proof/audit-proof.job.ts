@@ -53,7 +53,10 @@ export class AuditProofJob extends ScheduledJob implements OnApplicationShutdown
     }
   }
 
-  /** Says how far it is, and that this process lives; ends the proof that is another's now, or that would hold a stop up. */
+  /**
+   * Records the progress and renews the lease. Throws to end a proof that another process has taken over, or that
+   * would delay a shutdown.
+   */
   #teller(lease: ProofLease): (lines: number) => Promise<void> {
     let toldAt = this.clock.now().getTime();
     return async (lines) => {

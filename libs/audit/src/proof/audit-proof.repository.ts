@@ -26,7 +26,7 @@ export class AuditProofRepository extends EntityRepository<AuditProofEntity> {
     return exactlyOne(await this.of(tx).update({ id: ID, endedAt: Not(IsNull()) }, row));
   }
 
-  /** Makes `heldBy` the one process that works on the proof that is under way, unless another one does. */
+  /** Leases the running proof to `heldBy`, unless another process holds it. */
   async hold(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
     const underWay = { id: ID, endedAt: IsNull() };
     if (!(await this.of().existsBy(underWay))) return false;
@@ -35,7 +35,7 @@ export class AuditProofRepository extends EntityRepository<AuditProofEntity> {
     return exactlyOne(await this.of().update({ ...underWay, heldUntilAt: LessThanOrEqual(now) }, taken));
   }
 
-  /** Changes it while `heldBy` works on it. */
+  /** Changes the proof if `heldBy` holds it. */
   async change(
     heldBy: string,
     changes: Partial<Omit<AuditProofEntity, 'id'>>,

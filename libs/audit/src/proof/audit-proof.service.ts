@@ -8,11 +8,11 @@ import type { AuditProofEntity } from './audit-proof.entity';
 import { AuditProofRepository } from './audit-proof.repository';
 import type { AuditProof, ProofLease, ProofResult } from './audit-proof.types';
 
-/** A process that says nothing for so long is dead. */
+/** Lease of a process: a silent one is considered dead. */
 const LEASE_MS = 30 * SECOND;
 const FREE = { heldBy: null, heldUntilAt: null };
 
-/** The proof of the journal, asked for by a person and made by a process that runs jobs: one at a time. */
+/** Proofs of the journal, requested by a person and made by a process that runs jobs: one at a time. */
 @Injectable()
 export class AuditProofService {
   constructor(
@@ -22,13 +22,16 @@ export class AuditProofService {
     private readonly random: Random,
   ) {}
 
-  /** The one that was asked for last. */
+  /** Returns the latest requested proof. */
   async latest(): Promise<AuditProof | null> {
     const row = await this.proofs.find();
     return row && proofOf(row);
   }
 
-  /** Asks for one; false while another is under way. `noted`: a head that was kept elsewhere, to be found again. */
+  /**
+   * Requests a proof. Returns false while another one is running. `noted`: a head that was kept elsewhere, to look
+   * for.
+   */
   async ask(askedBy: string | null, noted: Head | null, tx: EntityManager): Promise<boolean> {
     const totalLines = await this.seals.linesStanding(tx);
     const asked = { askedBy, askedAt: this.clock.now(), noted, readLines: 0, totalLines };
@@ -43,7 +46,7 @@ export class AuditProofService {
     }
   }
 
-  /** The proof that is under way and has no process that works on it, for this caller alone. */
+  /** Leases the running proof without a worker to this caller. */
   async lease(): Promise<ProofLease | undefined> {
     const heldBy = this.random.id();
     const now = this.clock.now();
@@ -51,7 +54,7 @@ export class AuditProofService {
     return { heldBy, noted: (await this.proofs.find())!.noted };
   }
 
-  /** So far it has come; false when it is another's now. */
+  /** Records the progress. Returns false when another process has taken over. */
   advance({ heldBy }: ProofLease, readLines: number): Promise<boolean> {
     const heldUntilAt = addMilliseconds(this.clock.now(), LEASE_MS);
     return this.proofs.change(heldBy, { readLines, heldUntilAt });
@@ -63,7 +66,7 @@ export class AuditProofService {
     return this.proofs.change(heldBy, ended, tx);
   }
 
-  /** Lets go of it without having ended: another begins anew. */
+  /** Releases the lease before the end: another process starts again. */
   async release({ heldBy }: ProofLease): Promise<void> {
     await this.proofs.change(heldBy, FREE);
   }

@@ -1,23 +1,23 @@
 import type { Finding, Head, Verification } from '../verification/verification.types';
 
-/** What a proof found: as a verification, with the first thing that is wrong, or that could not be checked. */
+/** Result of a proof: a verification with its first fault or doubt. */
 export type ProofResult = Pick<
   Verification,
   'verdict' | 'head' | 'seals' | 'lines' | 'purgedThrough' | 'waiting'
 > & {
-  /** How many things are wrong. */
+  /** Number of faults. */
   wrong: number;
   first: Finding | null;
 };
 
-/** The proof of the whole journal that was asked for last. */
+/** The latest requested proof of the whole journal. */
 export interface AuditProof {
   /** Account of the requester; null: none. */
   askedBy: string | null;
   askedAt: Date;
-  /** A head that was kept elsewhere and is looked for. */
+  /** A head that was kept elsewhere, to look for. */
   noted: Head | null;
-  /** Lines read so far, of about so many. */
+  /** Lines read so far, and the approximate total. */
   read: number;
   total: number;
   endedAt: Date | null;
@@ -25,7 +25,7 @@ export interface AuditProof {
   result: ProofResult | null;
 }
 
-/** The proof in the hands of one process. */
+/** A lease on a proof. */
 export interface ProofLease {
   heldBy: string;
   noted: Head | null;

@@ -1,21 +1,21 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 
-/** That the journal has its line of a reading: the key lets one be, of a reader, of what they read, and of an hour. */
+/** A reading that the journal has recorded. The key allows one per reader, subject and hour. */
 @Entity('auditReading')
 export class AuditReadingEntity {
   /** The beginning of the hour. */
   @PrimaryColumn({ type: 'datetime', precision: 3 })
   hourAt!: Date;
 
-  /** What the line is called. */
+  /** Name of the event. */
   @PrimaryColumn({ type: 'varchar', length: 64 })
   name!: string;
 
-  /** Who read. */
+  /** Account of the reader. */
   @PrimaryColumn({ type: 'varchar', length: 64 })
   readerId!: string;
 
-  /** Whose data it was, an account or a structure; empty: all of it. */
+  /** The account or structure whose data was read; empty: all of them. */
   @PrimaryColumn({ type: 'varchar', length: 64 })
   subjectId!: string;
 }

@@ -4,7 +4,7 @@ import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, LessThan, Repository } from 'typeorm';
 import { AuditReadingEntity } from './audit-reading.entity';
 
-/** The readings that the journal has a line of. */
+/** Readings that the journal has recorded. */
 @Injectable()
 export class AuditReadingRepository extends EntityRepository<AuditReadingEntity> {
   constructor(@InjectRepository(AuditReadingEntity) rows: Repository<AuditReadingEntity>) {
@@ -15,12 +15,12 @@ export class AuditReadingRepository extends EntityRepository<AuditReadingEntity>
     return this.of().existsBy({ ...reading });
   }
 
-  /** Whether it was inserted: of several at once, one. */
+  /** Inserts a reading. Returns true for one concurrent caller. */
   insert(reading: AuditReadingEntity, tx: EntityManager): Promise<boolean> {
     return this.insertNew(reading, tx);
   }
 
-  /** Deletes up to `batch` of the hours before this one: how many. */
+  /** Deletes up to `batch` rows of earlier hours. Returns how many. */
   purge(hourAt: Date, batch: number): Promise<number> {
     return this.deleteOldest({ hourAt: LessThan(hourAt) }, { hourAt: 'ASC' }, batch);
   }

@@ -5,7 +5,7 @@ import { AuditService } from '../journal/audit.service';
 import type { AuditEvent } from '../journal/audit.types';
 import { AuditReadingRepository } from './audit-reading.repository';
 
-/** Who read whose data. */
+/** The reader and the subject of a reading. */
 export interface Reading {
   readerId: string;
   /** An account or a structure; empty: all of it. */
@@ -34,12 +34,12 @@ export class ReadingJournalService {
     });
   }
 
-  /** Deletes up to `batch` of what hours that are over needed: how many. */
+  /** Deletes up to `batch` rows of past hours. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.readings.purge(this.#hour(), batch);
   }
 
-  /** The beginning of this one, in UTC. */
+  /** Start of the current hour, in UTC. */
   #hour(): Date {
     const now = this.clock.now().getTime();
     return new Date(now - (now % HOUR));

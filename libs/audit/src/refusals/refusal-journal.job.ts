@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { RefusalJournalService } from './refusal-journal.service';
 
-/** Counts in the journal what was refused too often for a line each. */
+/** Records the number of refusals that exceeded the limit of lines. */
 @Injectable()
 export class RefusalJournalJob extends ScheduledJob {
   constructor(private readonly refusals: RefusalJournalService) {

@@ -3,10 +3,10 @@ import { Clock, MINUTE } from '@portillon/kernel';
 import { AuditService } from '../journal/audit.service';
 import type { AuditEvent } from '../journal/audit.types';
 
-/** Lines that the refusals of one person make in a minute, at most, by one process. */
+/** Maximum number of lines for the refusals of one person in a minute, per process. */
 export const MOST_REFUSALS = 40;
 
-/** What one person was refused in the minute that began with the first. */
+/** Refusals of one person in the minute that began with the first. */
 interface Minute {
   endsAt: number;
   refused: number;
@@ -14,8 +14,8 @@ interface Minute {
 }
 
 /**
- * Writes refusals that a person can cause at will, as often as the network lets them: a minute of one person makes
- * {@link MOST_REFUSALS} lines, and what was beyond is counted in one more. Each process counts its own.
+ * Records refusals that a person can cause as often as the network allows. A minute of one person makes at most {@link
+ * MOST_REFUSALS} lines; one more line has the number of the others. Each process counts separately.
  */
 @Injectable()
 export class RefusalJournalService implements BeforeApplicationShutdown {
@@ -36,7 +36,7 @@ export class RefusalJournalService implements BeforeApplicationShutdown {
     if (minute.refused < MOST_REFUSALS) await this.audit.record(refusal);
   }
 
-  /** Counts, each in a line, what was left out of the minutes that are over. */
+  /** Writes a line with the number of omitted refusals for each minute that is over. */
   async recordEnded(): Promise<void> {
     const now = this.clock.now().getTime();
     for (const [key, minute] of this.#minutes) if (minute.endsAt <= now) await this.#end(key, minute);

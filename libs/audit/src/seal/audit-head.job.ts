@@ -29,7 +29,7 @@ export class AuditHeadJob extends ScheduledJob implements BeforeApplicationShutd
     });
   }
 
-  /** Not of a command, which runs no jobs. */
+  /** Only in a process that runs jobs, not in a command. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.#hasStarted) await this.run();
   }

@@ -4,7 +4,7 @@ import { PurgeJob } from '@portillon/persistence';
 import { AuditPolicy } from '../audit.policy';
 import { AuditSealService } from './audit-seal.service';
 
-/** Deletes the lines of the journal that were kept long enough; their seals stay. */
+/** Deletes lines of the journal after their retention; their seals stay. */
 @Injectable()
 export class AuditPurgeJob extends PurgeJob {
   constructor(seals: AuditSealService, clock: Clock, policy: AuditPolicy) {

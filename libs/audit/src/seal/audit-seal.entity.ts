@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * One seal: over a batch of lines, or over a purge, and always over the seal before it. Rows are added and stay, also
- * when the lines they cover are purged.
+ * A seal over a batch of lines or over a purge, and over the previous seal. Rows are added and stay, even when their
+ * lines are purged.
  */
 @Entity('auditSeal')
 export class AuditSealEntity {
-  /** From 1 on, without a gap: of several who try to make the same one, the key lets one win. */
+  /** Starts at 1, without gaps: when several processes make the same one, the key lets one win. */
   @PrimaryColumn({ type: 'int' })
   sequence!: number;
 
@@ -19,11 +19,11 @@ export class AuditSealEntity {
   @Column({ type: 'int' })
   lineCount!: number;
 
-  /** How many of the lines bore no mark of this deployment's keys when they were sealed. */
+  /** Number of lines without a mark of this deployment's keys at the time of sealing. */
   @Column({ type: 'int' })
   unmarkedCount!: number;
 
-  /** When the youngest of its lines was written, and at the latest when it was sealed: what the retention counts from. */
+  /** Time of the youngest line, at most the time of sealing; start of the retention. */
   @Column({ type: 'datetime', precision: 3 })
   youngestAt!: Date;
 
@@ -31,7 +31,7 @@ export class AuditSealEntity {
   @Column({ type: 'varchar', length: 64 })
   linesDigest!: string;
 
-  /** The lines of all seals up to this one were purged when it was made. */
+  /** The lines of all seals up to this one had been purged at that time. */
   @Column({ type: 'int' })
   purgedThrough!: number;
 
@@ -41,7 +41,7 @@ export class AuditSealEntity {
   @Column({ type: 'datetime', precision: 3 })
   sealedAt!: Date;
 
-  /** SHA-256 over all of the above. */
+  /** SHA-256 over all columns above. */
   @Column({ type: 'varchar', length: 64 })
   digest!: string;
 

@@ -7,20 +7,23 @@ declare module '@portillon/kernel' {
   interface FindingValues {
     journal: {
       sealedAt: Date | null;
-      /** Number of the last seal; 0: there is none yet. */
+      /** Number of the last seal; 0: none. */
       sequence: number;
-      /** How long the line that waits longest for its seal has waited. */
+      /** Waiting time of the oldest line without a seal, seconds. */
       waitingSeconds: number;
-      /** Keys that waiting lines are marked with, and that other instances alone have. */
+      /** Keys of waiting lines that only other instances have. */
       missingKeys: string[];
     };
   }
 }
 
-/** A line that has waited this long for its seal: the sealing stands still. */
+/** Above this waiting time sealing has stopped. */
 const LATE_MS = 5 * MINUTE;
 
-/** Whether the journal is sealed as it grows, and by this instance too: its keys must be those of the others. As metrics too. */
+/**
+ * Checks that the journal is sealed, also by this instance: it needs the same keys as the others. Also exported as
+ * metrics.
+ */
 @Injectable()
 export class AuditSealFindings implements FindingSource {
   readonly subject = 'journal';

@@ -4,10 +4,10 @@ import { ScheduledJob, SECOND } from '@portillon/kernel';
 import { AuditSealService } from './audit-seal.service';
 
 const SEAL_EVERY_MS = 15 * SECOND;
-/** A line has its seal within a minute: it waits half of one, so that quiet hours make few seals, and for the next turn. */
+/** Lines wait half a minute, so that quiet hours make few seals, and get their seal within a minute. */
 const SEAL_AFTER_MS = 30 * SECOND;
 
-/** Seals what was written to the journal. */
+/** Seals new lines of the journal. */
 @Injectable()
 export class AuditSealJob extends ScheduledJob {
   constructor(private readonly seals: AuditSealService) {

@@ -10,20 +10,20 @@ import { JournalSubscriber, toJournalLine } from './journal-subscriber.types';
 import { isMarked, missingKeyOf } from '../journal/journal.line';
 import { BEGINNING, purgeSealOf, Seal, sealOf } from './seal';
 
-/** Lines under one seal at most: their transaction is short, and what is wrong is found among few. */
+/** Maximum number of lines under one seal: the transaction is short, and a fault is narrowed down to few lines. */
 const MOST_LINES = 500;
-/** What one call seals at most, so that a backlog is worked off without holding others up. */
+/** Maximum number of seals of one call, so that a backlog does not delay other work. */
 const MOST_SEALS = 20;
-/** Seals whose lines one purge deletes at most: they are many and small where little happens. */
+/** Maximum number of seals whose lines one purge deletes: quiet services have many small ones. */
 const MOST_PURGED = 500;
-/** Waiting lines that are looked at for the keys that they name. */
+/** Number of waiting lines that are read for their key ids. */
 const LOOKED_AT = 1_000;
 
-/** How far the sealing is. */
+/** Progress of the sealing. */
 export interface SealState {
-  /** The last seal: keep its number and digest outside of the database, and no tail can be cut off unseen. */
+  /** The last seal. Keep its number and digest outside the database, so that a cut-off end can be detected. */
   head: { sequence: number; digest: string; sealedAt: Date } | null;
-  /** How long the line that waits longest has waited, in ms; 0 when none does. */
+  /** Waiting time of the oldest line without a seal, milliseconds; 0 when there is none. */
   waitingMs: number;
   /**
    * Keys of the lines that have waited longest and that this ring lacks: an instance with these keys seals them. A
@@ -32,7 +32,7 @@ export interface SealState {
   missingKeys: string[];
 }
 
-/** Seals the journal, batch by batch, and purges what is sealed and old. Any number of instances may do both at once. */
+/** Seals the journal in batches, and purges old sealed lines. Any number of instances may do both concurrently. */
 @Injectable()
 export class AuditSealService {
   readonly #subscribers: JournalSubscriber[] = [];
@@ -47,7 +47,7 @@ export class AuditSealService {
     private readonly audit: AuditService,
   ) {}
 
-  /** From now on `subscriber` learns of every line that this instance seals. Every instance needs the same ones. */
+  /** Has `subscriber` called for every line that this instance seals. Every instance needs the same subscribers. */
   subscribe(subscriber: JournalSubscriber): void {
     this.#subscribers.push(subscriber);
   }
@@ -78,7 +78,7 @@ export class AuditSealService {
     };
   }
 
-  /** The last one. */
+  /** Returns the last seal. */
   async head(): Promise<SealState['head']> {
     return (await this.seals.head()) ?? null;
   }
@@ -88,8 +88,8 @@ export class AuditSealService {
   }
 
   /**
-   * Deletes about `batch` of the oldest lines written before `olderThan`, seal by seal, and says so in a seal of its
-   * own: how many. Lines without a seal stay until they have one.
+   * Deletes about `batch` of the oldest lines written before `olderThan`, seal by seal, and records it in a new seal.
+   * Returns how many. Lines without a seal stay.
    */
   purge(olderThan: Date, batch: number): Promise<number> {
     return this.#won((tx) => this.#purgeBatch(olderThan, batch, tx));
@@ -100,12 +100,12 @@ export class AuditSealService {
     const lines = await this.events.unsealed(MOST_LINES, this.keyring.ids, tx);
     if (lines.length === 0) return 0;
     const seal = sealOf(lines, previous, this.clock.now(), this.keyring);
-    // First: the instance that has the number has the lines; one that lost it does nothing else.
+    // The seal comes first: the instance that gets the number gets the lines; the others do nothing.
     await this.seals.insert(seal, tx);
     const ids = lines.map((line) => line.id);
     if ((await this.events.seal(seal.sequence, ids, tx)) !== lines.length) throw new OvertakenError();
     await this.counters.count(lines, tx);
-    // A line that came past Portillon is sealed for the verifier to find: subscribers do not act on it.
+    // A line that was not written by Portillon is sealed so that the verifier finds it; subscribers do not get it.
     const own = lines.filter((line) => isMarked(line, this.keyring)).map(toJournalLine);
     for (const subscriber of this.#subscribers) await subscriber.linesSealed(own, tx);
     return lines.length;
@@ -120,7 +120,7 @@ export class AuditSealService {
     await this.seals.insert(purgeSealOf(through, previous, this.clock.now(), this.keyring), tx);
     const fromSeal = previous.purgedThrough + 1;
     const deleted = await this.events.deleteSealed(fromSeal, through, tx);
-    // What an attacker took away or slipped in would otherwise go unseen with the rest.
+    // Otherwise lines that an attacker deleted or inserted would go unnoticed with the purge.
     if (deleted !== expected) await this.#tell({ fromSeal, throughSeal: through, expected, deleted }, tx);
     return deleted;
   }
@@ -130,7 +130,7 @@ export class AuditSealService {
     return this.audit.record({ ...event, data }, tx);
   }
 
-  /** Lines of other keys stay at the front, as those of this ring before them are sealed: some are enough to look at. */
+  /** Lines of other keys stay at the front when this ring's lines are sealed, so some of them are enough. */
   async #missingKeys(): Promise<string[]> {
     const lines = await this.events.marksWaitingLongest(LOOKED_AT);
     return [...new Set(lines.map((line) => missingKeyOf(line, this.keyring)))].filter(
@@ -138,7 +138,7 @@ export class AuditSealService {
     );
   }
 
-  /** 0 when another was first: what it did, it did for all. */
+  /** Returns 0 when another instance was first, which did the same work. */
   async #won(work: (tx: EntityManager) => Promise<number>): Promise<number> {
     try {
       return await this.transactions.run(work);
@@ -149,10 +149,10 @@ export class AuditSealService {
   }
 }
 
-/** Another sealed the same lines between their reading and their marking. */
+/** Another instance sealed the same lines between reading and marking. */
 class OvertakenError extends Error {}
 
-/** How far the purge goes: whole seals, in their order, until `batch` lines are reached. */
+/** Range of the purge: whole seals, in order, until `batch` lines are reached. */
 function oldOnes(seals: Seal[], olderThan: Date, batch: number): { through: number; expected: number } {
   let [through, expected] = [0, 0];
   for (const seal of seals) {

@@ -1,15 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { LineWords } from '../journal/journal.line';
 
-/** What the journal said, for the lib that acts on it: who, where, whence, what of it. */
+/** Content of a line for a subscribing library. */
 export type JournalLine = Pick<
   LineWords,
   'id' | 'name' | 'accountId' | 'structureId' | 'address' | 'device' | 'happenedAt'
 > & { data: Record<string, unknown> };
 
 /**
- * Acts on what the journal said, once for each line, in the transaction that seals it: within a minute of the act, and
- * lost by no crash. For work that no request waits for, so that no act pays for it. Added by {@link AuditSealService.subscribe}.
+ * Acts on each line once, in the transaction that seals it: within a minute, and without loss after a crash. For work
+ * that no request should wait for. Add it with {@link AuditSealService.subscribe}.
  */
 export interface JournalSubscriber {
   linesSealed(lines: readonly JournalLine[], tx: EntityManager): Promise<unknown>;

@@ -5,7 +5,7 @@ import { canonicalLine, isMarked, MarkedLine } from '../journal/journal.line';
 
 export type Seal = AuditSealEntity;
 
-/** What every seal says, in the order in which its digest covers it: never change it. */
+/** Content of a seal, in the order that its digest covers: never change it. */
 const SAID = [
   'sequence',
   'firstId',
@@ -19,7 +19,7 @@ const SAID = [
   'sealedAt',
 ] as const satisfies (keyof Seal)[];
 
-/** What stands before the first seal. */
+/** Predecessor of the first seal. */
 export const BEGINNING: Pick<Seal, 'sequence' | 'digest' | 'purgedThrough'> = {
   sequence: 0,
   digest: '0'.repeat(64),
@@ -29,7 +29,7 @@ export const BEGINNING: Pick<Seal, 'sequence' | 'digest' | 'purgedThrough'> = {
 const FORM = 'portillon.audit.1';
 const PURPOSE = 'audit.seal';
 
-/** Digests lines one after the other, as a seal covers them. */
+/** Digest over lines one after the other, as a seal covers them. */
 export class LinesDigest {
   readonly #hash = createHash('sha256');
 
@@ -42,7 +42,7 @@ export class LinesDigest {
   }
 }
 
-/** SHA-256 over what a seal says: the next one says it again, so that each covers all before it. */
+/** SHA-256 over the content of a seal. The next seal includes it, so that each covers all earlier ones. */
 export function digestOf(seal: Omit<Seal, 'digest' | 'signature'>): string {
   const said = SAID.map((name) => {
     const value = seal[name];
@@ -53,7 +53,7 @@ export function digestOf(seal: Omit<Seal, 'digest' | 'signature'>): string {
     .digest('hex');
 }
 
-/** The seal of `lines`, which are in the order of their ids, after `previous`. */
+/** Makes the seal of `lines`, which are sorted by id, after `previous`. */
 export function sealOf(
   lines: MarkedLine[],
   previous: Pick<Seal, 'sequence' | 'digest' | 'purgedThrough'>,
@@ -79,7 +79,7 @@ export function sealOf(
   );
 }
 
-/** The seal that says that the lines of all seals up to `through` were purged. It covers no line. */
+/** Makes the seal which records that the lines of all seals up to `through` were purged. It covers no lines. */
 export function purgeSealOf(
   through: number,
   previous: Pick<Seal, 'sequence' | 'digest'>,
@@ -105,7 +105,7 @@ export function purgeSealOf(
 
 export type Signature = 'right' | 'wrong' | 'unknown-key';
 
-/** Whether a key of this deployment signed the digest; an old key may have left the ring. */
+/** Whether a key of this deployment signed the digest; an old key may have been removed from the ring. */
 export function signatureOf(seal: Pick<Seal, 'digest' | 'signature'>, keyring: Keyring): Signature {
   if (keyring.matches(seal.signature, PURPOSE, [seal.digest])) return 'right';
   return keyring.has(seal.signature.slice(0, seal.signature.lastIndexOf('.'))) ? 'wrong' : 'unknown-key';
@@ -116,7 +116,7 @@ function signed(said: Omit<Seal, 'digest' | 'signature'>, keyring: Keyring): Sea
   return { ...said, digest, signature: keyring.digest(PURPOSE, [digest]) };
 }
 
-/** A line of a server whose clock is ahead must not be kept longer than the others. */
+/** Limits the time of a line from a server whose clock is ahead, so that it is not kept longer. */
 function youngestOf(lines: MarkedLine[], sealedAt: Date): Date {
   const youngest = Math.max(...lines.map((line) => line.happenedAt.getTime()));
   return new Date(Math.min(youngest, sealedAt.getTime()));

@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * How often something happened in a structure, or at an application, on a day. Counted when the lines are sealed, in
- * the same transaction; what an application was refused for its own fault, of which the journal has no line, at once.
+ * Number of events in a structure, or at an application, on a day. Lines are counted in the transaction that seals
+ * them. Refusals of an application without a line in the journal are counted immediately.
  */
 @Entity('auditCounter')
 export class AuditCounterEntity {
-  /** The structure's id, `*` for all together, empty for lines of no structure; `application:` and the id of one. */
+  /** Id of the structure, `*` for all together, empty for lines without one; or `application:` and its id. */
   @PrimaryColumn({ type: 'varchar', length: 64 })
   structureId!: string;
 

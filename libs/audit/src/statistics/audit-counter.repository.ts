@@ -4,7 +4,7 @@ import { EntityRepository, isEmbedded, ReportsDatabase } from '@portillon/persis
 import { EntityManager, Repository } from 'typeorm';
 import { AuditCounterEntity } from './audit-counter.entity';
 
-/** A sum of one period, as the engine gives it: of decimals a server makes a text. */
+/** Sum of one period, as the engine returns it: servers return decimals as texts. */
 export interface PeriodCounter {
   period: string;
   metric: string;
@@ -13,14 +13,14 @@ export interface PeriodCounter {
   total: number | string;
 }
 
-/** A sum of one place over several days. */
+/** Sum of one structure or application over several days. */
 export interface PlaceCounter {
   place: string;
   metric: string;
   total: number | string;
 }
 
-/** The same, and the last day of it. */
+/** The same with its last day. */
 export interface LatestCounter extends PlaceCounter {
   lastDay: string;
 }
@@ -28,10 +28,10 @@ export interface LatestCounter extends PlaceCounter {
 const KEY = ['structureId', 'day', 'metric', 'means', 'channel'] as const;
 const COLUMNS = [...KEY, 'total'] as const;
 const PLACES = `(${COLUMNS.map(() => '?').join(', ')})`;
-/** Counters that one statement raises: the embedded engine takes 32,766 values. */
+/** Counters of one statement: the embedded engine accepts 32,766 values. */
 const RAISED_AT_ONCE = 500;
 
-/** What was counted of the journal. Sums are read where reports are. */
+/** Counters of the journal. Sums are read from the database of the reports. */
 @Injectable()
 export class AuditCounterRepository extends EntityRepository<AuditCounterEntity> {
   constructor(
@@ -42,8 +42,8 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
   }
 
   /**
-   * Adds to each counter, which begins at 0, what `counts` says of it: given in the order of their keys, so that no two
-   * who raise some wait for each other. A raw upsert, since that of TypeORM overwrites and cannot add.
+   * Adds `counts` to the counters, which start at 0. They are sorted by key, so that concurrent calls do not deadlock.
+   * A raw upsert, since TypeORM's overwrites and cannot add.
    */
   async raise(counts: readonly AuditCounterEntity[], tx?: EntityManager): Promise<void> {
     const rows = this.of(tx);
@@ -59,7 +59,7 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
     }
   }
 
-  /** The sums of each period, which is as many characters of the day as given: 10 for a day, 7 for a month. */
+  /** Sums by period. `characters`: length of the period in the day, 10 for a day, 7 for a month. */
   async sums(structureId: string, from: string, to: string, characters: 7 | 10): Promise<PeriodCounter[]> {
     const period = `SUBSTR(counter.day, 1, ${characters})`;
     return this.of(await this.reports.manager())
@@ -78,7 +78,7 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
       .getRawMany<PeriodCounter>();
   }
 
-  /** The sums over the days of each of these places, and the last day of each. */
+  /** Sums over the days of each of these structures or applications, and the last day of each. */
   async sumsOf(places: readonly string[], from: string, to: string): Promise<LatestCounter[]> {
     if (places.length === 0) return [];
     return this.of(await this.reports.manager())
@@ -94,7 +94,7 @@ export class AuditCounterRepository extends EntityRepository<AuditCounterEntity>
       .getRawMany<LatestCounter>();
   }
 
-  /** The sums over the days of each place whose name begins so. */
+  /** Sums over the days of each key that begins with `beginning`. */
   async sumsByPlace(beginning: string, from: string, to: string): Promise<PlaceCounter[]> {
     return this.of(await this.reports.manager())
       .createQueryBuilder('counter')

@@ -7,7 +7,7 @@ import { dayOf } from './statistics.day';
 import { StatisticsRegistry } from './statistics.registry';
 import { EVERYWHERE, placeOf } from './statistics.types';
 
-/** Counts lines, once each: in the transaction that seals them. And what applications are refused. */
+/** Counts each line once, in the transaction that seals it, and refusals of applications. */
 @Injectable()
 export class AuditCounterService {
   constructor(
@@ -19,13 +19,13 @@ export class AuditCounterService {
     await this.counters.raise(this.#countersOf(lines), tx);
   }
 
-  /** Counts what an application was refused, at its time, where no line of the journal has it. */
+  /** Counts a refusal of an application that has no line in the journal. */
   async countRefusal(application: string, at: Date): Promise<void> {
     const where = { structureId: placeOf(application), day: dayOf(at), means: '', channel: '' };
     await this.counters.raise([{ ...where, metric: 'entry-refused', total: 1 }]);
   }
 
-  /** What these lines add to the counters, in the order of the counters' keys. */
+  /** Increments of the counters for these lines, sorted by key. */
   #countersOf(lines: readonly LineWords[]): AuditCounterEntity[] {
     const counters = new Map<string, AuditCounterEntity>();
     for (const line of lines) {

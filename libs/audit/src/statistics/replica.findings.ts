@@ -20,7 +20,7 @@ export class ReplicaFindings implements FindingSource {
     if (!this.reports.isReplica) return NOT_SET;
     try {
       const lagMs = await this.statistics.lagMs();
-      if (lagMs <= LATE_MS) return { state: 'well', text: 'answers, and has what reports count' };
+      if (lagMs <= LATE_MS) return { state: 'well', text: 'answers, and is up to date' };
       const text = `its reports are ${Math.round(lagMs / MINUTE)} minutes old`;
       return { state: 'failing', text, advice: 'see SHOW REPLICA STATUS there' };
     } catch (error) {

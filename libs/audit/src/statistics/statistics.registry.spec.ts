@@ -32,6 +32,6 @@ describe('what is counted of a line', () => {
     const registry = new StatisticsRegistry();
     registry.register(coupons);
     expect(() => registry.register(coupons)).not.toThrow();
-    expect(() => registry.register({ coupon_spent: () => [] } as EventCounts)).toThrow('Two libs count');
+    expect(() => registry.register({ coupon_spent: () => [] } as EventCounts)).toThrow('Two libraries count');
   });
 });

@@ -13,7 +13,8 @@ export class StatisticsRegistry {
   /** @throws Error when another lib counts one of these events already: it would be counted as one of the two. */
   register(counts: EventCounts): void {
     for (const [name, rule] of Object.entries<Rule>(counts as Record<string, Rule>)) {
-      if ((this.#rules.get(name) ?? rule) !== rule) throw new Error(`Two libs count the event "${name}"`);
+      if ((this.#rules.get(name) ?? rule) !== rule)
+        throw new Error(`Two libraries count the event "${name}"`);
       this.#rules.set(name, rule);
     }
   }

@@ -19,9 +19,9 @@ export class AuditStreamFindings implements FindingSource {
   async find(): Promise<Finding> {
     if (!this.options.stream) return NOT_SET;
     const waitingMs = await this.stream.waitingMs();
-    if (waitingMs <= LATE_MS) return { state: 'well', text: 'the journal is at its collector' };
+    if (waitingMs <= LATE_MS) return { state: 'well', text: 'the collector has the whole journal' };
     const text = `the journal has waited for its collector for ${Math.round(waitingMs / MINUTE)} minutes`;
-    const advice = 'check AUDIT_STREAM, the collector, and what the log of the server says of it';
+    const advice = 'check AUDIT_STREAM, the collector, and the log of the server';
     return { state: 'failing', text, advice };
   }
 }

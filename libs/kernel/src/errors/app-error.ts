@@ -12,13 +12,16 @@ export interface AppErrorOptions {
   /** For the log only: never in an answer. */
   detail?: string;
   cause?: unknown;
-  /** Where the answer has another status than its code: a card refused (401), and one that was never to be read (403). */
+  /**
+   * Status of the answer, where it differs from that of the code: a refused card (401), a request that must not be
+   * read (403).
+   */
   status?: number;
-  /** What a person reads instead of what the code's definition says. */
+  /** Text for the person, instead of the definition of the code. */
   words?: Readonly<Record<Locale, ErrorText>>;
   /** Public members added to the problem document, such as `attemptsLeft`. */
   data?: Record<string, unknown>;
-  /** How long to wait before trying again, in whole seconds: becomes `Retry-After`. */
+  /** Time to wait before the next try, whole seconds: becomes `Retry-After`. */
   retryAfterSeconds?: number;
   errors?: FieldError[];
 }
@@ -26,7 +29,7 @@ export interface AppErrorOptions {
 /** A failure with a public code and a private detail. */
 export class AppError extends Error {
   override readonly name = 'AppError';
-  /** Where it is not that of the code. */
+  /** Status of the answer, where it differs from that of the code. */
   readonly status?: number;
   readonly words?: Readonly<Record<Locale, ErrorText>>;
   readonly data: Readonly<Record<string, unknown>>;
@@ -46,7 +49,7 @@ export class AppError extends Error {
   }
 }
 
-/** The refusal for "too many": `retryAt` rounded up to whole seconds from `now`, at least 1. */
+/** Returns the error for "too many": `retryAt` rounded up to whole seconds from `now`, at least 1. */
 export function tooMany(
   code: ErrorCode,
   retryAt: Date,

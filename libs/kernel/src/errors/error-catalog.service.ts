@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ErrorDefinition, ErrorDefinitions, FieldTexts, Locale } from './errors.types';
 import { kernelErrors } from './kernel.errors';
 
-/** The error codes and field codes that the libs of this application registered. */
+/** Error codes and field codes that the libraries of this application registered. */
 @Injectable()
 export class ErrorCatalogService {
   readonly #errors = new Map<string, ErrorDefinition>();
@@ -12,7 +12,7 @@ export class ErrorCatalogService {
     this.register(kernelErrors);
   }
 
-  /** @throws Error when another lib has one of these codes already. */
+  /** Registers definitions. @throws Error when another library has one of these codes */
   register(errors: ErrorDefinitions, fields: FieldTexts = {}): void {
     add(errors, this.#errors);
     add(fields, this.#fields);
@@ -23,19 +23,19 @@ export class ErrorCatalogService {
     return [...this.#errors.keys()];
   }
 
-  /** Nothing when no module registered the code. */
+  /** Returns the definition of a code, or nothing when no module registered it. */
   find(code: string): ErrorDefinition | undefined {
     return this.#errors.get(code);
   }
 
-  /** What is wrong with a field, in a sentence; for a code that no module registered, that of `format`. */
+  /** Describes in a sentence what is wrong with a field. An unregistered code gets the sentence of `format`. */
   fieldText(code: string, locale: Locale): string {
     const text = this.#fields.get(code) ?? this.#fields.get('format');
     return text?.[locale] ?? '';
   }
 }
 
-/** A module that is imported twice registers twice, and the same. */
+/** A module that is imported twice registers the same definitions twice. */
 function add<Value>(values: Readonly<Record<string, Value>>, known: Map<string, Value>): void {
   for (const [code, value] of Object.entries(values)) {
     if ((known.get(code) ?? value) !== value) throw new Error(`Two libs register the code "${code}"`);

@@ -1,7 +1,7 @@
 import type { kernelErrors } from './kernel.errors';
 
 /**
- * Whose error codes there are. A lib adds its own beside their definitions, and to its module what answers them:
+ * Definitions of the error codes, by library. A library adds its own and registers them in its module:
  *
  * ```ts
  * export const couponErrors = { 'coupon.spent': { status: 409, fr: {…}, en: {…} } } as const satisfies ErrorDefinitions;

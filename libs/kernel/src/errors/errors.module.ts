@@ -2,7 +2,10 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { ErrorCatalogService } from './error-catalog.service';
 import type { ErrorDefinitions, FieldTexts } from './errors.types';
 
-/** Registers the error codes of a lib: its module imports `ErrorsModule.forFeature(couponErrors)`. Needs `KernelModule`. */
+/**
+ * Registers the error codes of a library: its module imports `ErrorsModule.forFeature(couponErrors)`. Needs
+ * `KernelModule`.
+ */
 @Module({})
 export class ErrorsModule {
   static forFeature(errors: ErrorDefinitions, fields: FieldTexts = {}): DynamicModule {

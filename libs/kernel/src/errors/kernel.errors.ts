@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from './errors.types';
 
-/** What every lib may say. */
+/** Errors common to every library. */
 export const kernelErrors = {
   'validation.failed': {
     status: 422,
@@ -10,7 +10,7 @@ export const kernelErrors = {
     },
     en: {
       title: 'Input to correct',
-      detail: 'One or more values are not right. Correct them, then try again.',
+      detail: 'One or more values are not valid. Correct them, then try again.',
     },
   },
   'service.busy': {

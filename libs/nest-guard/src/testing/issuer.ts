@@ -7,13 +7,13 @@ export const APPLICATION = '0199c1a0-0000-7000-8000-000000000001';
 
 type Headers = { alg?: string; typ?: string; kid?: string };
 
-/** Portillon as far as an application sees it: its keys over HTTP, and what it signs. */
+/** A fake Portillon for applications: serves its keys over HTTP, and signs tokens. */
 export class Issuer {
   readonly #keys = new Map<string, Awaited<ReturnType<typeof generateKeyPair>>>();
   readonly #server: Server;
-  /** How often the keys were fetched. */
+  /** Number of requests for the keys. */
   fetched = 0;
-  /** What is answered instead of the keys. */
+  /** Status of the answer with the keys. */
   status = 200;
 
   private constructor() {
@@ -43,7 +43,7 @@ export class Issuer {
     this.#keys.set(kid, await generateKeyPair('ES256', { extractable: true }));
   }
 
-  /** What the gate gives of Claire for a request; `undefined` leaves a claim out. */
+  /** An assertion of the gate about Claire for a request; `undefined` leaves a claim out. */
   assertion(changes: JWTPayload = {}, headers: Headers = {}): Promise<string> {
     const { now } = this;
     const claims = {
@@ -79,7 +79,7 @@ export class Issuer {
     return Math.floor(Date.now() / 1_000);
   }
 
-  /** The attacker's HMAC key: what everybody can read. */
+  /** The attacker's HMAC key: the public key. */
   async #publicBytes(kid: string): Promise<Uint8Array> {
     return new TextEncoder().encode(JSON.stringify(await exportJWK(this.#keys.get(kid)!.publicKey)));
   }

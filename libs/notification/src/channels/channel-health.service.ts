@@ -10,7 +10,7 @@ interface Finding {
   health: Promise<ChannelHealth[]>;
 }
 
-/** How mail and SMS do, found without a message. */
+/** Checks mail and SMS without sending a message. */
 @Injectable()
 export class ChannelHealthService {
   #latest?: Finding;
@@ -21,8 +21,8 @@ export class ChannelHealthService {
   ) {}
 
   /**
-   * How each channel does, as found at most 10 s ago: it costs one SMTP greeting per relay and one request to Twilio,
-   * however often it is asked.
+   * Returns the state of each channel, at most 10 s old. A check costs one SMTP greeting per relay and one request to
+   * Twilio.
    */
   health(): Promise<ChannelHealth[]> {
     const at = this.clock.now().getTime();
@@ -30,7 +30,7 @@ export class ChannelHealthService {
     return this.#latest.health;
   }
 
-  /** Looks at each provider that is left alone, once its rest is over: one that answers is given messages again. */
+  /** Checks each provider whose circuit is open, once its rest is over; one that answers gets messages again. */
   async probe(): Promise<void> {
     const ailing = Object.values(this.providers)
       .flat()

@@ -3,7 +3,7 @@ import type { Channel } from '@portillon/kernel';
 export interface ProviderHealth {
   provider: string;
   up: boolean;
-  /** How long its latest answer took; null when it gave none yet. */
+  /** Duration of its latest answer, milliseconds; null before the first. */
   latencyMs: number | null;
 }
 

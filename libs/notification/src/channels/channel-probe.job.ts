@@ -5,7 +5,7 @@ import { ChannelHealthService } from './channel-health.service';
 
 const EVERY_MS = 10 * SECOND;
 
-/** Finds out whether mail and SMS that were down are back, so that no person's message has to. */
+/** Detects that mail or SMS are available again, so that no person's message has to test it. */
 @Injectable()
 export class ChannelProbeJob extends ScheduledJob {
   constructor(private readonly channels: ChannelHealthService) {

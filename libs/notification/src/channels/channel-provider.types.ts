@@ -1,13 +1,13 @@
 import type { SmsMessage } from '../message.types';
 
 /**
- * What came of handing one message to one provider, once.
- * - `sent`: the provider took it. `reference` is its own name for the message.
- * - `refused`: it will never take this message, nor would another: an unknown mailbox, a number that is none.
- * - `deferred`: it surely did not take it, and may when asked again. `providerFault` when it is the provider that ails,
- *   not this message: that opens its circuit.
- * - `unusable`: it surely did not take it and asking again is no use now: bad credentials, no connection in time.
- * - `unconfirmed`: it had the message and no answer came. It may have left, so no one may send it again.
+ * Result of one attempt to hand a message to one provider.
+ * - `sent`: the provider accepted it. `reference` is the provider's id of the message.
+ * - `refused`: no provider will ever accept this message: an unknown mailbox, an invalid number.
+ * - `deferred`: the provider did not accept it, and may later. `providerFault`: the provider's fault, not the
+ *   message's; it counts towards its circuit breaker.
+ * - `unusable`: the provider did not accept it and a retry is useless now: bad credentials, no connection in time.
+ * - `unconfirmed`: the provider received it and gave no answer. It may have left, so it must not be sent again.
  *
  * `reason` is for the operator: a code, never an address nor a text of the provider.
  */
@@ -23,51 +23,51 @@ export interface SendContext {
   id: string;
   /** After this instant the message is of no use to the recipient. */
   usefulUntil: Date;
-  /** Fires when the time for this try is over: the provider must let go of the message at once. */
+  /** Fires at the time limit of this attempt: the provider must drop the message at once. */
   signal: AbortSignal;
 }
 
-/** What became of a message, as its provider reports it. `unknown`: nothing that ends its way. */
+/** Final state of a message, as its provider reports it. `unknown`: not final. */
 export type ReceiptState = 'delivered' | 'undelivered' | 'expired' | 'rejected' | 'unknown';
 
-/** A report about a message as it came in. */
+/** A received report about a message. */
 export interface ReceiptRequest {
   /** The full public URL that was called, with its query. */
   url: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** What was posted: a form, or the values of JSON by their paths (`status.value`). Nothing in it for a GET. */
+  /** The body: a form, or the values of JSON by their paths (`status.value`). Empty for a GET. */
   form: Readonly<Record<string, string>>;
 }
 
 export interface ProviderReceipt {
-  /** Id of the message in the outbox; nothing where the provider knows its own `reference` alone. */
+  /** Id of the message in the outbox; nothing where the provider only knows its own `reference`. */
   id?: string;
-  /** The provider's name for the message; null where it has none. */
+  /** The provider's id of the message; null where it has none. */
   reference: string | null;
   state: ReceiptState;
-  /** The provider's own word or number for it; null when it gives none. */
+  /** The provider's code for the state; null when it gives none. */
   code: string | null;
 }
 
-/** Something that can make messages of one kind leave. */
+/** A provider that sends messages of one kind. */
 export interface ChannelProvider<Sendable> {
-  /** For the delivery log and the log of the process; no secret in it. */
+  /** Name for the delivery log and the process log; must not be secret. */
   readonly name: string;
   send(message: Sendable, context: SendContext): Promise<SendAttempt>;
   /**
-   * Rejects when the provider does not answer, or would take nothing from us. It costs no message, so it alone
-   * closes a circuit that is open. Without it, one message does. The signal fires when the answer is waited for no more.
+   * Rejects when the provider does not answer or would refuse all messages. Sends no message, so it can close an open
+   * circuit. Without a check, a message tests the provider. The signal fires at the time limit.
    */
   check?(signal: AbortSignal): Promise<void>;
-  /** How many messages it takes from this process in a second; more go to the next one. As many as there are, without it. */
+  /** Messages per second from this process; further ones go to the next provider. Default: unlimited. */
   readonly capacityPerSecond?: number;
-  /** Where it reports on all messages, where its account has one URL for them. */
+  /** URL for all its reports, where an account has only one. */
   readonly receiptUrl?: string;
-  /** What a report says of a message; nothing when it is not proved to be the provider's. */
+  /** Reads a report; returns nothing unless it is proved to be the provider's. */
   readReceipt?(request: ReceiptRequest): Promise<ProviderReceipt | undefined>;
-  /** Lets go of its connections. */
+  /** Closes its connections. */
   close?(): void;
 }
 
-/** A way for SMS to leave. */
+/** A provider of SMS. */
 export type SmsSender = ChannelProvider<SmsMessage>;

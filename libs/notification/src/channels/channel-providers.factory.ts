@@ -6,7 +6,7 @@ import type { ChannelProviders } from './channel-providers.types';
 import { GuardedProvider } from './guarded-provider';
 import type { Mailer, OutgoingChannel } from './outgoing-channel.types';
 
-/** Makes the providers that the options name. @throws Error naming the option that is wrong. */
+/** Creates the providers of the options. @throws Error naming the option that is wrong */
 export async function openProviders(
   options: NotificationOptions,
   mailer: Mailer,

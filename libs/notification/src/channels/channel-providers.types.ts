@@ -1,7 +1,7 @@
 import type { Channels } from '@portillon/kernel';
 import type { GuardedProvider } from './guarded-provider';
 
-/** The providers of each channel, in the order in which they are tried; a channel without any is off. */
+/** Providers of each channel, in the order in which they are tried; a channel without any is off. */
 export type ChannelProviders = {
   readonly [Name in keyof Channels]: readonly GuardedProvider<Channels[Name]['message']>[];
 };

@@ -12,7 +12,7 @@ interface ChannelValues {
   providers: { name: string; up: boolean }[];
 }
 
-/** Whether messages leave by one channel, by at least one of its providers. */
+/** Checks that at least one provider of a channel works. */
 export abstract class ChannelFindings implements FindingSource {
   abstract readonly subject: string;
   protected abstract readonly channel: Channel;

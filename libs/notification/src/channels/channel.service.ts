@@ -17,10 +17,13 @@ const FAILED: DispatchResult = {
   mayStillLeave: true,
 };
 
-/** The ways out. A message never goes to a second provider unless the first surely has not taken it. */
+/**
+ * Sends messages by the providers. A message goes to a second provider only if the first has certainly not accepted
+ * it.
+ */
 @Injectable()
 export class ChannelService implements OnApplicationShutdown {
-  /** All tries of one message together. */
+  /** Time limit of all attempts for one message. */
   readonly #deadline: TimeoutPolicy;
 
   constructor(
@@ -32,13 +35,13 @@ export class ChannelService implements OnApplicationShutdown {
     this.#deadline = timeout(lastTryMs, { strategy: TimeoutStrategy.Cooperative, abortOnReturn: false });
   }
 
-  /** Whether the channel is set up. */
+  /** Whether the channel is configured. */
   available(channel: Channel): boolean {
     return this.providers[channel].length > 0;
   }
 
   /**
-   * Gives the message to the first provider of its channel that takes it, within the deadline. Those whose names are
+   * Gives the message to the first provider of its channel that accepts it, within the deadline. Providers in
    * `lastResorts` are tried after the others, in that order.
    */
   send(message: Message, sending: Sending, lastResorts: readonly string[] = []): Promise<DispatchResult> {

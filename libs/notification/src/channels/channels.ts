@@ -6,12 +6,12 @@ import type { OutgoingChannel } from './outgoing-channel.types';
 export type {} from '../mail/mail.channel';
 export type {} from '../sms/sms.channel';
 
-/** For a library that sends by another channel. */
+/** Registers the channel of another library. */
 export function registerChannel(channel: OutgoingChannel): void {
   declareChannel(channel.name, channel);
 }
 
-/** Registered channels, in that order. */
+/** Registered channels, in the order of registration. */
 export function outgoingChannels(): OutgoingChannel[] {
   return channelNames.map(outgoingChannel);
 }

@@ -8,7 +8,7 @@ import type { OutgoingChannel } from './outgoing-channel.types';
 
 const OUTCOMES: readonly SendAttempt['status'][] = ['sent', 'refused', 'deferred', 'unusable', 'unconfirmed'];
 
-/** What came of handing messages to the providers, each of which bears the name that the settings give it. */
+/** Counts results by provider, under the name that the settings give it. */
 @Injectable()
 export class DeliveryMetrics {
   readonly #handOvers: ReadonlyMap<Channel, Counter>;
@@ -30,7 +30,7 @@ export class DeliveryMetrics {
       for (const { name } of providers[channel]) this.#startAtZero(channel, name);
   }
 
-  /** Counts what comes of `send`, of one message to one provider. */
+  /** Counts the result of `send`, for one message and one provider. */
   async measured(channel: Channel, provider: string, send: () => Promise<SendAttempt>): Promise<SendAttempt> {
     const begun = performance.now();
     const attempt = await send();

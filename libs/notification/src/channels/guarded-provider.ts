@@ -30,12 +30,12 @@ export type ProviderLimits = Pick<
   'tryTimeoutMs' | 'retries' | 'circuitFailures' | 'circuitRestMs'
 >;
 
-/** The message's own part of what a provider is given with it. */
+/** Part of the context that belongs to the message. */
 export type Sending = Omit<SendContext, 'signal'>;
 
-/** How long a provider has to let go of a message after its time is over, before its answer is no longer waited for. */
+/** Time for a provider to drop a message after its time limit, before its answer is ignored. */
 export const LET_GO_MS = 100;
-/** Between two tries, at most; with jitter, so that messages refused together do not come back together. */
+/** Maximum pause between two attempts; with jitter, so that messages refused together do not return together. */
 export const LONGEST_PAUSE_MS = 500;
 const FIRST_PAUSE_MS = 200;
 /** Time limit of a check of a provider: the caller of the health check waits for it. */
@@ -47,17 +47,17 @@ const OUT_OF_TIME: SendAttempt = { status: 'unusable', reason: 'out of time' };
 const NO_ANSWER: SendAttempt = { status: 'unconfirmed', reason: 'time-out' };
 
 /**
- * A provider with its time limit, its retries and its circuit breaker: while it fails, messages fail at once instead of
+ * Adds a time limit, retries and a circuit breaker to a provider: while it fails, messages fail at once instead of
  * waiting for it.
  */
 export class GuardedProvider<Sendable> {
-  /** What the delivery log calls it. */
+  /** Name in the delivery log. */
   readonly name: string;
   readonly #circuit: CircuitBreakerPolicy;
   readonly #policy: IPolicy;
   readonly #checkLimit: TimeoutPolicy = timeout(CHECK_MS, TimeoutStrategy.Aggressive);
   #latencyMs: number | null = null;
-  /** How many messages it was given in which second. */
+  /** Number of messages in the current second. */
   #given = { second: 0, messages: 0 };
   #probing?: Promise<unknown>;
 
@@ -81,15 +81,17 @@ export class GuardedProvider<Sendable> {
     this.#policy = wrap(again, this.#circuit, timeout(limits.tryTimeoutMs, cooperative));
   }
 
-  /** Whether messages pass. */
+  /** Whether the circuit lets messages through. */
   get closed(): boolean {
     return this.#circuit.state === CircuitState.Closed;
   }
 
-  /** Tries to send. When `signal` fires no other try begins, and the one that runs ends within {@link LET_GO_MS}. */
+  /**
+   * Sends a message. When `signal` fires no other attempt begins, and the current one ends within {@link LET_GO_MS}.
+   */
   async send(message: Sendable, sending: Sending, signal: AbortSignal): Promise<SendAttempt> {
     if (this.#isFull()) return FULL;
-    // While an open circuit is being tested, cockatiel would make the others wait for the outcome.
+    // While an open circuit is tested, cockatiel would make other messages wait for the result.
     if (this.#circuit.state === CircuitState.HalfOpen) return CIRCUIT_OPEN;
     if (!this.closed && this.provider.check && !(await this.#isBack(signal))) return CIRCUIT_OPEN;
     try {
@@ -114,8 +116,8 @@ export class GuardedProvider<Sendable> {
   }
 
   /**
-   * Looks whether a provider that was left alone is back, once its rest is over, and closes its circuit when it is.
-   * Resolves to whether messages pass.
+   * Checks a provider whose circuit is open, once its rest is over, and closes the circuit when it answers. Returns
+   * whether messages pass.
    */
   async probe(): Promise<boolean> {
     if (this.closed || !this.provider.check) return this.closed;
@@ -129,22 +131,22 @@ export class GuardedProvider<Sendable> {
     return this.closed;
   }
 
-  /** Where it reports on all messages, to be entered at the provider. */
+  /** URL for all its reports, to be entered at the provider. */
   get receiptUrl(): string | undefined {
     return this.provider.receiptUrl;
   }
 
-  /** What a report says of a message; nothing when it is not proved to be the provider's. */
+  /** Reads a report; returns nothing unless it is proved to be the provider's. */
   async readReceipt(request: ReceiptRequest): Promise<ProviderReceipt | undefined> {
     return this.provider.readReceipt?.(request);
   }
 
-  /** Lets go of its connections. */
+  /** Closes its connections. */
   close(): void {
     this.provider.close?.();
   }
 
-  /** Counts this message, and says whether it is one more than the provider carries in a second. */
+  /** Counts this message. Returns whether it exceeds the provider's capacity in this second. */
   #isFull(): boolean {
     const second = Math.floor(performance.now() / SECOND);
     const messages = second === this.#given.second ? this.#given.messages + 1 : 1;
@@ -152,12 +154,12 @@ export class GuardedProvider<Sendable> {
     return messages > (this.provider.capacityPerSecond ?? Infinity);
   }
 
-  /** The same for a message, which does not wait longer than it has. */
+  /** As {@link probe}, within the time limit of a message. */
   #isBack(signal: AbortSignal): Promise<boolean> {
     return Promise.race([this.probe(), once(signal, 'abort').then(() => false)]);
   }
 
-  /** Whether the provider answers its check in time. */
+  /** Whether the provider's check succeeds in time. */
   #answers(): Promise<boolean> {
     const check = this.#checkLimit.execute(({ signal }) => this.provider.check!(signal));
     return check.then(
@@ -179,13 +181,13 @@ export class GuardedProvider<Sendable> {
       const call = () => ({ name: `send by ${this.name}`, attributes: { 'portillon.provider': this.name } });
       return readAttempt(await traced(call, () => this.provider.send(message, context)));
     } catch (error) {
-      // A provider that throws does not say whether it had the message: believe the worst.
+      // A provider that throws does not show whether it received the message: assume that it did.
       return { status: 'unconfirmed', reason: error instanceof Error ? error.name : 'error' };
     }
   }
 }
 
-/** The provider's own answer, unless it gives none within {@link LET_GO_MS} after `signal`. */
+/** The provider's answer, unless it takes longer than {@link LET_GO_MS} after `signal`. */
 function orLetGo(answer: Promise<SendAttempt>, signal: AbortSignal): Promise<SendAttempt> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;

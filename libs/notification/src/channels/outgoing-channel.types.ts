@@ -4,7 +4,7 @@ import type { Message } from '../message.types';
 import type { NotificationOptions } from '../notification.options';
 import type { ChannelProvider } from './channel-provider.types';
 
-/** The used part of `MailerService`, whose own types need packages that no application installs. */
+/** The used part of `MailerService`; its own types need packages that applications do not install. */
 export interface Mailer {
   sendMail(mail: object): Promise<unknown>;
   getTransporter(name: string): {
@@ -19,14 +19,17 @@ export interface ProviderTools {
   keyring: Keyring;
 }
 
-/** A channel as messages leave by it. */
+/** Declaration of a channel and its providers. */
 export interface OutgoingChannel<Sendable extends Message = Message> extends ChannelDefinition {
   readonly name: Sendable['channel'];
-  /** Counter of messages that were given to its providers. */
+  /** Counter of messages that its providers received. */
   readonly counter: { name: string; help: string };
   /** Its state, for `portillon doctor`. */
   readonly findings: Type<FindingSource>;
-  /** Its providers in the order in which they are tried. None: it is off. @throws Error naming the option that is wrong */
+  /**
+   * Creates its providers in the order in which they are tried. None: the channel is off. @throws Error naming the
+   * option that is wrong
+   */
   open(options: NotificationOptions, tools: ProviderTools): Promise<ChannelProvider<Sendable>[]>;
   /** @throws AppError `validation.failed` when the message cannot be sent as it is */
   assertSendable(message: Sendable): void;

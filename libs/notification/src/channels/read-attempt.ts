@@ -4,8 +4,8 @@ const LONGEST_REFERENCE = 191;
 const LONGEST_REASON = 64;
 
 /**
- * What a provider answered, in the lengths that the delivery log takes. A provider that answers in another shape does
- * not say whether it had the message: it may have left.
+ * Checks a provider's answer and shortens its texts for the delivery log. A malformed answer counts as unconfirmed,
+ * since the message may have left.
  */
 export function readAttempt(answer: unknown): SendAttempt {
   const { status, reference, reason, providerFault } = (answer ?? {}) as Record<string, unknown>;

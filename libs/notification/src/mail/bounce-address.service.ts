@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Keyring } from '@portillon/kernel';
 
 const PURPOSE = 'notification.bounce';
-/** With the 54 octets that are added, within the 64 of a local part (RFC 5321, 4.5.3.1.1). */
+/** Short enough that with the 54 added octets a local part has at most 64 (RFC 5321, 4.5.3.1.1). */
 const BASE = /^([a-z0-9][a-z0-9._-]{0,9})@([a-z0-9-]+(?:\.[a-z0-9-]+)*)$/;
 const TAGGED =
   /^(?<local>[a-z0-9._-]{1,10})\+(?<id>[0-9a-f]{32})\.(?<mac>[0-9a-f]{20})@(?<domain>[a-z0-9.-]{1,255})$/;
@@ -16,7 +16,7 @@ const UUID = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 export class BounceAddressService {
   readonly #base: { local: string; domain: string } | undefined;
 
-  /** @throws Error naming the option when it cannot be used. */
+  /** Creates the service. @throws Error naming the option when it cannot be used */
   constructor(
     base: string | undefined,
     private readonly keyring: Keyring,
@@ -28,7 +28,7 @@ export class BounceAddressService {
     this.#base = { local: match[1]!, domain: match[2]! };
   }
 
-  /** The sender on the envelope of this message; nothing: that of the mail. */
+  /** Sender on the envelope of this message; nothing: the sender of the mail. */
   of(messageId: string): string | undefined {
     if (!this.#base) return undefined;
     const { local, domain } = this.#base;
@@ -36,7 +36,7 @@ export class BounceAddressService {
     return `${local}+${messageId.replaceAll('-', '')}.${mac}@${domain}`;
   }
 
-  /** Which message an address is of that {@link of} made. */
+  /** Id of the message of an address that {@link of} made. */
   messageOf(address: string): string | undefined {
     const { local, domain, id, mac } = TAGGED.exec(address.toLowerCase())?.groups ?? {};
     if (!id || local !== this.#base?.local || domain !== this.#base?.domain) return undefined;

@@ -4,7 +4,7 @@ interface MessageSource {
   createReadStream(options?: object): Readable;
 }
 
-/** The part of nodemailer's mail that its plugins see. */
+/** The part of nodemailer's mail that plugins receive. */
 export interface OutgoingMail {
   data: { dataPhase?: DataPhase };
   message: MessageSource;
@@ -21,7 +21,7 @@ export class DataPhase {
     return this.#streams.some((stream) => stream.readableDidRead);
   }
 
-  /** Follows every stream that `message` gives: a pool asks for one per connection it tries. */
+  /** Follows every stream that `message` creates: a pool creates one for each connection that it tries. */
   follow(message: MessageSource): void {
     const create = message.createReadStream.bind(message);
     message.createReadStream = (options) => {

@@ -1,7 +1,7 @@
 import { Headers, Splitter, SplitterChunk } from '@zone-eu/mailsplit';
 import { Readable } from 'node:stream';
 
-/** A delivery status notification (RFC 3464), as far as it is used. */
+/** The used part of a delivery status notification (RFC 3464). */
 export interface DeliveryReport {
   /** The address that it was sent to: the sender on the envelope of the mail. */
   to: string;
@@ -9,7 +9,7 @@ export interface DeliveryReport {
 }
 
 export interface RecipientStatus {
-  /** As the mail was sent, and as it was delivered: a server on the way may have replaced the one by the other. */
+  /** Addresses as sent and as delivered: a server on the way may have replaced one by the other. */
   addresses: string[];
   /** `failed`, `delayed`, `delivered`, `relayed`, `expanded`. */
   action: string;
@@ -17,13 +17,13 @@ export interface RecipientStatus {
   status: string;
 }
 
-/** What is longer is no header of a report on a mail of ours. */
+/** Maximum length of a header; a longer one is not of a report about our mails. */
 const LONGEST_HEADER = 64 * 1024;
 /** At the end of `rfc822; claire@hopital.example`, and of `Name <claire@hopital.example>`. */
 const ADDRESS = /[\s<;]([^\s<>;@]{1,64}@[^\s<>;@]{1,255})>?$/;
 const STATUS = /^[245]\.\d{1,3}\.\d{1,3}(?=\s|$)/;
 
-/** The report that this message is; nothing when it is another message, such as an absence notice. */
+/** Parses a delivery report; returns nothing for another message, such as an absence notice. */
 export async function readDeliveryReport(message: Buffer): Promise<DeliveryReport | undefined> {
   const [root, ...parts] = await partsOf(message);
   const status = parts.find(({ contentType }) => contentType === 'message/delivery-status');
@@ -49,7 +49,7 @@ async function partsOf(message: Buffer): Promise<Part[]> {
   return parts;
 }
 
-/** RFC 3464, 2.1: a group of fields of the message, then one of each recipient. */
+/** RFC 3464, 2.1: fields of the message, then a group for each recipient. */
 function recipientsOf(text: string): RecipientStatus[] {
   const groups = text.split(/\r?\n\r?\n/).map((group) => new Headers(group));
   return groups.filter((group) => group.hasHeader('final-recipient')).map(statusOf);

@@ -6,10 +6,10 @@ import { parseMailbox } from './mailbox';
 
 type Records = Pick<Resolver, 'resolveTxt' | 'resolveMx'>;
 
-/** There is no such name, or no record of the kind. Another failure is the resolver's. */
+/** The name or the type of record does not exist. Other codes are failures of the resolver. */
 const ABSENT = ['ENOTFOUND', 'ENODATA'];
 
-/** What receivers of our mails ask the DNS: SPF, DKIM, DMARC, and where answers and reports go. */
+/** Checks the DNS records that receivers of our mails look up: SPF, DKIM, DMARC, and MX for answers and reports. */
 export async function findDns(mail: MailOptions | undefined, records: Records): Promise<Examined[]> {
   if (!mail) return [{ subject: 'dns', ...NOT_SET }];
   const sender = parseMailbox(mail.from).domain;
@@ -35,16 +35,16 @@ const wrong = found('failing');
 async function findSpf(domain: string, records: Records): Promise<Examined> {
   const found = (await texts(domain, records)).filter((text) => /^v=spf1(?: |$)/i.test(text));
   const advice = `publish "${domain} TXT v=spf1 …" with the addresses of your relays and "-all" or "~all"`;
-  if (found.length === 0) return wrong('spf', `${domain} names no servers that may send for it`, advice);
+  if (found.length === 0) return wrong('spf', `${domain} names no servers that may send its mail`, advice);
   if (found.length > 1)
     return wrong('spf', `${domain} has ${found.length} records, which count as none`, 'keep one');
-  if (/\s\+?all\s*$/i.test(found[0]!)) return wrong('spf', `${domain} lets everybody send for it`, advice);
+  if (/\s\+?all\s*$/i.test(found[0]!)) return wrong('spf', `${domain} lets any server send its mail`, advice);
   return fine('spf', `${domain}: ${found[0]}`);
 }
 
 /** RFC 6376, 3.6.1: the record of the selector must be the key that signs. */
 async function findDkim(dkim: DkimOptions | undefined, records: Records): Promise<Examined> {
-  if (!dkim) return fine('dkim', 'not signed here: the relay does, or nobody');
+  if (!dkim) return fine('dkim', 'not signed here: the relay signs, or mails are not signed');
   const name = `${dkim.selector}._domainkey.${dkim.domain}`;
   const ours = publicKeyOf(dkim.privateKey);
   const found = await texts(name, records);
@@ -52,10 +52,10 @@ async function findDkim(dkim: DkimOptions | undefined, records: Records): Promis
   if (published.includes(ours)) return fine('dkim', `${name} is the key of DKIM_KEY_FILE`);
   const advice = `publish "${name} TXT v=DKIM1; k=rsa; p=${ours}"`;
   const what = found.length === 0 ? 'has no record' : 'is another key than that of DKIM_KEY_FILE';
-  return wrong('dkim', `${name} ${what}: receivers take the mails for forged`, advice);
+  return wrong('dkim', `${name} ${what}: receivers treat the mails as forged`, advice);
 }
 
-/** RFC 7489, 6.6.3: of the domain of the sender, or else of one above it. */
+/** RFC 7489, 6.6.3: the record of the sender's domain, or of one above it. */
 async function findDmarc(domain: string, records: Records): Promise<Examined> {
   for (const one of selfAndAbove(domain)) {
     const found = (await texts(`_dmarc.${one}`, records)).find((text) => /^v=DMARC1\s*(?:;|$)/.test(text));
@@ -63,7 +63,7 @@ async function findDmarc(domain: string, records: Records): Promise<Examined> {
     const policy = /;\s*p=\s*(none|quarantine|reject)\s*(?:;|$)/.exec(found)?.[1];
     if (policy === 'quarantine' || policy === 'reject') return fine('dmarc', `${one}: p=${policy}`);
     const advice = 'once its reports name your relays alone, publish p=quarantine, then p=reject';
-    return doubtful('dmarc', `${one} has mails delivered that others send in its name`, advice);
+    return doubtful('dmarc', `${one} lets receivers deliver mails that others send in its name`, advice);
   }
   return wrong(
     'dmarc',
@@ -72,7 +72,7 @@ async function findDmarc(domain: string, records: Records): Promise<Examined> {
   );
 }
 
-/** Many receivers refuse a sender to whom nothing can be answered; without it no report of a mail that failed comes back. */
+/** Many receivers refuse a sender without MX; and without it no bounce comes back. */
 async function findMx(domain: string, records: Records): Promise<Examined> {
   const found = await absentAsNone(records.resolveMx(domain));
   const servers = found.map(({ exchange }) => exchange).filter((exchange) => exchange !== '');

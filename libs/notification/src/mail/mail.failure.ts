@@ -8,7 +8,7 @@ interface SmtpError {
   response?: string;
 }
 
-/** Failures of the session and not of this message: every other mail would meet them too. */
+/** Failures of the session, which every other mail would meet too. */
 const SESSION = [
   'EAUTH',
   'ENOAUTH',
@@ -20,7 +20,10 @@ const SESSION = [
   'EPROTOCOL',
   'ECONNECTION',
 ];
-/** Without a reply: asking again at once is no use. A connection that took the whole time would take it again. */
+/**
+ * Failures without a reply for which a retry is useless now. A connection that took the whole time would take it
+ * again.
+ */
 const LASTING = [
   'EAUTH',
   'ENOAUTH',
@@ -32,12 +35,12 @@ const LASTING = [
   'EABORT',
   'ETIMEDOUT',
 ];
-/** The relay says that it is closing (RFC 5321, 4.2.3). */
+/** The relay is closing (RFC 5321, 4.2.3). */
 const CLOSING = 421;
 
 /** RFC 3463 codes: `5.7.1` in `550 5.7.1 Relay access denied`. */
 const ENHANCED_STATUS = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})(?=\s|$)/;
-/** Policy (X.7), and what is wrong with the sender's address (X.1.7, X.1.8): nothing that the recipient could help. */
+/** Policy (X.7), and faults of the sender's address (X.1.7, X.1.8): not the recipient's fault. */
 const OF_RELAY = /^\d\.(?:7\.\d+|1\.[78])$/;
 /** Authentication required (RFC 4954, 6). */
 const UNAUTHENTICATED = 530;
@@ -60,13 +63,15 @@ function refusal(error: SmtpError, responseCode: number): SendAttempt {
   const { code = 'error', command, response = '' } = error;
   const status = ENHANCED_STATUS.exec(response)?.[1];
   const reason = ['smtp', responseCode, status].filter(Boolean).join(' ');
-  // A relay that does not let us in, or not write from our address: another one may.
+  // The relay refuses our credentials or our address; another relay may accept them.
   const ofAll = SESSION.includes(code) || command === 'MAIL FROM' || isOfRelay(responseCode, status);
   if (responseCode >= 500) return { status: ofAll ? 'unusable' : 'refused', reason };
   return { status: 'deferred', reason, providerFault: ofAll || responseCode === CLOSING };
 }
 
-/** Whether the relay refuses us and not this recipient: it would refuse every other mail too, another relay may not. */
+/**
+ * Whether the relay refuses us and not this recipient: it would refuse every other mail too, another relay may not.
+ */
 function isOfRelay(responseCode: number, status: string | undefined): boolean {
   return responseCode === UNAUTHENTICATED || (status !== undefined && OF_RELAY.test(status));
 }

@@ -4,7 +4,7 @@ import { ChannelFindings } from '../channels/channel.findings';
 import { ChannelHealthService } from '../channels/channel-health.service';
 import { findTransports } from './relay-findings';
 
-/** Whether mails leave. */
+/** Checks that mails leave. */
 @Injectable()
 export class MailFindings extends ChannelFindings {
   readonly subject = 'mail';

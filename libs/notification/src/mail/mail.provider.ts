@@ -11,17 +11,19 @@ import { renderPreview, renderText } from './mail.text';
 import type { Mailbox } from './mailbox';
 import { MAIL_TEMPLATE, MailRoute } from './mailer.options';
 
-/** Who writes, and how. */
+/** Sender and separators of the mails. */
 export interface Sender extends Pick<MailOptions, 'separators'> {
   from: Mailbox;
   bounceAddresses: BounceAddressService;
 }
 
 const LONGEST_REFERENCE = 191;
-/** Marks it as no person's answer, so that no absence message comes back (RFC 3834, 5; the second is what Exchange heeds). */
+/**
+ * Marks the mail as automatic, so that no absence message comes back (RFC 3834, 5; Exchange reads the second header).
+ */
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
-/** Mail by one route, through `@nestjs-modules/mailer`. */
+/** Sends mail by one relay, through `@nestjs-modules/mailer`. */
 export class MailProvider implements ChannelProvider<MailMessage> {
   readonly name: string;
 
@@ -32,7 +34,7 @@ export class MailProvider implements ChannelProvider<MailMessage> {
     private readonly clock: Clock,
   ) {
     this.name = route.name;
-    // An EventEmitter without a listener for errors ends the process; each sending gets its own error anyway.
+    // An EventEmitter without an error listener ends the process; each sending gets its own error anyway.
     mailer.getTransporter(route.transporterName).on('error', () => undefined);
   }
 
@@ -62,7 +64,7 @@ export class MailProvider implements ChannelProvider<MailMessage> {
       to: { name: '', address: to },
       subject,
       date: this.clock.now(),
-      // The same message has the same name however often it is composed.
+      // The id stays the same for every attempt.
       messageId: `<${id}@${domainToASCII(domain)}>`,
       headers: { ...AUTOMATIC, 'Content-Language': locale },
       text: renderText(message, this.sender.separators),
@@ -86,8 +88,8 @@ function brandOf(sender: string, organisation: string | undefined): string {
 }
 
 /**
- * The envelope of a mail that comes back to where its failure is read. The code that is in it does not come back with it
- * (RFC 3461, 4.3), where the relay knows how.
+ * Envelope of a mail with a bounce address. Where the relay supports it, the bounce does not include the code (RFC
+ * 3461, 4.3).
  */
 function returnTo(from: string | undefined, to: string): object {
   if (!from) return {};
@@ -95,14 +97,14 @@ function returnTo(from: string | undefined, to: string): object {
 }
 
 /**
- * What the template sees, under one name and without a prototype: the mailer puts whatever `context` has by a name into
- * a subject that has this name in braces.
+ * Context of the template, under one name and without a prototype: the mailer would insert any named value into a
+ * subject that has its name in braces.
  */
 function contextOf(mail: object): Record<string, unknown> {
   return Object.assign(Object.create(null) as object, { mail });
 }
 
-/** What the server called the message when it took it. */
+/** The server's id of the accepted message. */
 function queueId(info: unknown): string | undefined {
   const { serverMessageId } = info as { serverMessageId?: unknown };
   return typeof serverMessageId === 'string' ? serverMessageId.slice(0, LONGEST_REFERENCE) : undefined;

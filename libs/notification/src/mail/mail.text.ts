@@ -5,7 +5,7 @@ const SEPARATORS: Readonly<Record<string, string>> = { fr: '\u00a0:' };
 const SEPARATOR = ':';
 
 /**
- * The mail as plain text: everything that the HTML part says, in the same order. `separators` are what stands after a
+ * Renders the mail as plain text, with the content of the HTML part in the same order. `separators`: text after a
  * label, by language.
  */
 export function renderText({ locale, body }: MailMessage, separators = SEPARATORS): string {
@@ -23,7 +23,7 @@ export function renderText({ locale, body }: MailMessage, separators = SEPARATOR
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** What a list of mails shows beside the subject, before the mail is opened: the code, or the deadline. */
+/** Renders the preview in a list of mails: the code, or the deadline. */
 export function renderPreview({ locale, body }: MailMessage, separators = SEPARATORS): string {
   const first = body.preview ?? body.highlight;
   if (!first) return body.paragraphs[0] ?? body.title;

@@ -1,4 +1,4 @@
-/** Who a mail is from. */
+/** Name and address of a sender. */
 export interface Mailbox {
   name: string;
   address: string;
@@ -8,7 +8,7 @@ export interface Mailbox {
 const MAILBOX =
   /^(?:"?([^"<>\p{Cc}]*?)"?\s*<([^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+)>|([^\s<>\p{Cc}]+@[^\s<>@\p{Cc}]+))$/u;
 
-/** Reads `Name <address>` or a bare address. @throws Error naming the option when it is neither. */
+/** Reads `Name <address>` or a bare address. @throws Error naming the option for another text */
 export function parseMailbox(text: string): Mailbox {
   const match = MAILBOX.exec(text.trim());
   if (!match) throw new Error('notification: "mail.from" is neither an address nor "Name <address>"');

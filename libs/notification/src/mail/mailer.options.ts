@@ -7,21 +7,21 @@ import { join } from 'node:path';
 import type { DkimOptions, MailOptions, MailTransport, NotificationOptions } from '../notification.options';
 import { followData } from './data-phase.plugin';
 
-/** One way out for mail. */
+/** A relay for mail. */
 export interface MailRoute {
   /** Its name in the mailer. */
   transporterName: string;
-  /** For the delivery log: host and port, or what a transport plugin calls itself. */
+  /** For the delivery log: host and port, or the name of a transport plugin. */
   name: string;
-  /** Whether it is SMTP, or a transport plugin, which does not say when it has the message. */
+  /** Whether it is SMTP. A transport plugin does not show when it has the message. */
   smtp: boolean;
 }
 
 /** The template of every mail, in its folder. */
 export const MAIL_TEMPLATE = 'message';
-/** Beside what is bundled, or in the package, beside its sources and what is compiled of them. */
+/** In the bundle, or in the package beside its sources or compiled files. */
 const TEMPLATES = [join(__dirname, 'templates'), join(__dirname, '../../templates')];
-/** Times in milliseconds. */
+/** Times are in milliseconds. */
 const BOUNDS = {
   // A relay that takes 200 ms for a mail carries 100 a second; Postfix allows one address 50 connections.
   connections: { default: 20, min: 1, max: 200 },
@@ -30,7 +30,7 @@ const BOUNDS = {
 };
 const LONGEST_NAME = 64;
 
-/** The routes in the order in which they are tried. @throws Error naming the option that is wrong. */
+/** Relays in the order in which they are tried. @throws Error naming the option that is wrong */
 export function mailRoutes(mail: MailOptions | undefined): MailRoute[] {
   if (!mail) return [];
   const transports = [mail.transport].flat();
@@ -42,7 +42,7 @@ export function mailRoutes(mail: MailOptions | undefined): MailRoute[] {
   }));
 }
 
-/** What the mailer is made with. @throws Error naming the option that is wrong. */
+/** Options of the mailer. @throws Error naming the option that is wrong */
 export function mailerOptions({ mail }: NotificationOptions): MailerOptions {
   const transports = [mail?.transport ?? []].flat();
   const named = mailRoutes(mail).map(({ transporterName }, index) => {
@@ -60,7 +60,7 @@ export function mailerOptions({ mail }: NotificationOptions): MailerOptions {
   };
 }
 
-/** @throws Error when it is neither an SMTP URL nor a plugin. */
+/** Name of a transport. @throws Error for neither an SMTP URL nor a plugin */
 function nameOf(transport: MailTransport): string {
   if (typeof transport !== 'string') return transport.name;
   if (!URL.canParse(transport) || !/^smtps?:$/.test(new URL(transport).protocol))
@@ -68,7 +68,7 @@ function nameOf(transport: MailTransport): string {
   return `smtp ${new URL(transport).host}`;
 }
 
-/** The folder of the template, read once now: a mistake in it is found at start and not by the first person. */
+/** Folder of the template. It is compiled once at start, so that a mistake does not wait for the first mail. */
 function templatesOf(mail: MailOptions | undefined): string {
   const folder = mail?.templates ?? TEMPLATES.find((one) => existsSync(one))!;
   try {
@@ -85,7 +85,7 @@ function pool(url: string, mail: MailOptions) {
     url: mail.requireTls ? overTls(url) : url,
     pool: true,
     maxConnections: connections,
-    // A connection that the server dropped while it was idle is replaced, but not for ever.
+    // An idle connection that the server dropped is replaced, but not endlessly.
     maxRequeues: 1,
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
@@ -97,12 +97,15 @@ function pool(url: string, mail: MailOptions) {
   };
 }
 
-/** Signed here and not by a relay, a mail is aligned with its sender whichever relay carries it (RFC 7489, 3.1.1). */
+/**
+ * A mail that is signed here and not by a relay is aligned with its sender whichever relay carries it (RFC 7489,
+ * 3.1.1).
+ */
 function signature({ domain, selector, privateKey }: DkimOptions) {
   return { domainName: domain, keySelector: selector, privateKey };
 }
 
-/** In the URL itself: what it says wins over nodemailer's other options. */
+/** Sets the option in the URL, which overrides nodemailer's other options. */
 function overTls(url: string): string {
   const strict = new URL(url);
   for (const name of ['ignoreTLS', 'opportunisticTLS']) strict.searchParams.delete(name);

@@ -5,12 +5,12 @@ import { mailerOptions } from './mailer.options';
 
 type Transports = Record<string, Parameters<typeof createTransport>[0]>;
 
-/** Greets each relay and signs in there, as a mail would; sends nothing. Needs no database. */
+/** Greets each relay and signs in, as for a mail, without sending one. Needs no database. */
 export function findRelays(options: NotificationOptions): Promise<Finding[]> {
   return findTransports(mailerOptions(options));
 }
 
-/** The same of options of the mailer, whose types are no part of this package's. */
+/** As {@link findRelays}, for options of the mailer, whose types this package does not export. */
 export async function findTransports({ transports }: { transports?: unknown }): Promise<Finding[]> {
   const relays = Object.values(transports as Transports);
   if (relays.length === 0) return [NOT_SET];

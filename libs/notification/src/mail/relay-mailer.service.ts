@@ -1,10 +1,10 @@
 import { MailerService } from '@nestjs-modules/mailer';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 
-/** `MailerService` of `@nestjs-modules/mailer`, open until the last request has ended: one may still have a mail to send. */
+/** `MailerService` that stays open until the last request has ended, since that may still send a mail. */
 @Injectable()
 export class RelayMailerService extends MailerService implements OnApplicationShutdown {
-  /** Nest calls this while requests are still being answered. */
+  /** Nest calls this while requests are still running. */
   override onModuleDestroy(): Promise<void> {
     return Promise.resolve();
   }

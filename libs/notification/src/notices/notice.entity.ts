@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `notice`: what a person is to be notified of, or was within the hour. */
+/** The table `notice`: notices that are due, or that were sent within the hour. */
 @Entity('notice')
 @Index('noticeDue', ['dueAt', 'quietUntilAt'])
 export class NoticeEntity {
@@ -14,15 +14,15 @@ export class NoticeEntity {
   @Column({ type: 'varchar', length: 32 })
   kind!: string;
 
-  /** How often it happened since the last message. */
+  /** Number of occurrences since the last message. */
   @Column({ type: 'int' })
   occurrences!: number;
 
-  /** Of the latest occurrence; wiped when it is sent. */
+  /** Details of the latest occurrence; deleted when it is sent. */
   @Column({ type: 'text', nullable: true })
   sealedDetails!: string | null;
 
-  /** Which key sealed them. */
+  /** Id of the key that encrypted them. */
   @Column({ type: 'varchar', length: 32 })
   keyId!: string;
 
@@ -32,11 +32,11 @@ export class NoticeEntity {
   @Column({ type: 'datetime', precision: 3 })
   latestAt!: Date;
 
-  /** When it is to be sent; null when there is nothing to send. */
+  /** When it must be sent; null when there is nothing to send. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   dueAt!: Date | null;
 
-  /** Not sent again before. */
+  /** Not sent again before this time. */
   @Column({ type: 'datetime', precision: 3 })
   quietUntilAt!: Date;
 }

@@ -14,7 +14,10 @@ import {
 } from 'typeorm';
 import { NoticeEntity } from './notice.entity';
 
-/** What an instance may send now: due at `now`, and sealed by one of its keys or due since `awaited` already. */
+/**
+ * Selects notices that this instance may send: due at `now`, and either encrypted with one of its keys or due since
+ * `awaited`.
+ */
 export interface Due {
   now: Date;
   keyIds: string[];
@@ -29,8 +32,8 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
   }
 
   /**
-   * Inserts each notice, or counts it on the one of the same id that waits: one statement, so that sixteen at once make
-   * one. The upsert is written as SQL: TypeORM's overwrites and cannot add to the row it finds.
+   * Inserts each notice, or counts it on the waiting one with the same id. One statement, so that concurrent calls
+   * make one notice. It is SQL because TypeORM's upsert overwrites and cannot add.
    */
   async note(notices: NoticeEntity[], tx: EntityManager): Promise<void> {
     const insert = this.of(tx).createQueryBuilder().insert().values(notices).updateEntity(false);
@@ -39,15 +42,15 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
     await tx.query(`${text} ${adding}`, values);
   }
 
-  /** The longest due, at most `batch`, locked for this transaction; those that another instance locked are passed over. */
+  /** Locks the longest due notices, at most `batch`, for this transaction; skips those locked by another instance. */
   lockDue(due: Due, batch: number, tx: EntityManager): Promise<NoticeEntity[]> {
     const query = this.#due(due, tx).orderBy('notice.dueAt').limit(batch);
-    // The embedded engine gives one transaction at a time the whole database.
+    // The embedded engine has one transaction at a time.
     if (!isEmbedded(tx)) query.setLock('pessimistic_write').setOnLocked('skip_locked');
     return query.getMany();
   }
 
-  /** Begins the quiet time of notices that are due, and wipes what they say: how many they were. */
+  /** Starts the quiet time of due notices and deletes their details. Returns how many they were. */
   async startQuiet(ids: string[], now: Date, quietUntilAt: Date, tx: EntityManager): Promise<number> {
     const guard = { id: In(ids), dueAt: LessThanOrEqual(now) };
     const quiet = { dueAt: null, sealedDetails: null, quietUntilAt };
@@ -58,7 +61,7 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
     return this.#due(due).getExists();
   }
 
-  /** How many are due that another key sealed, and that still wait for an instance that has it. */
+  /** Number of due notices that another key encrypted and that still wait for an instance with that key. */
   countUnreadable({ now, keyIds, awaited }: Due): Promise<number> {
     const dueAt = And(LessThanOrEqual(now), MoreThan(awaited));
     return this.of().countBy({ dueAt, keyId: Not(In(keyIds)) });
@@ -68,7 +71,7 @@ export class NoticeRepository extends EntityRepository<NoticeEntity> {
     await this.of(tx).delete({ subjectId });
   }
 
-  /** Deletes at most `batch` whose quiet time is over and that have nothing to say: how many. */
+  /** Deletes at most `batch` notices whose quiet time is over and that have nothing to send. Returns how many. */
   deleteQuiet(now: Date, batch: number): Promise<number> {
     const over = { dueAt: IsNull(), quietUntilAt: LessThanOrEqual(now) };
     return this.deleteOldest(over, { quietUntilAt: 'ASC' }, batch);
@@ -86,7 +89,7 @@ const onConflict = (table: string) =>
   `ON CONFLICT (id) DO UPDATE SET ${updates(`${table}.`, (name) => `excluded.${name}`)}`;
 const ON_DUPLICATE_KEY = `ON DUPLICATE KEY UPDATE ${updates('', (name) => `VALUES(${name})`)}`;
 
-// MySQL and MariaDB assign from left to right, so `dueAt`, which the others look at, is moved last.
+// MySQL and MariaDB assign from left to right, so `dueAt`, which the others read, is changed last.
 function updates(own: string, given: (name: string) => string): string {
   const waits = `${own}dueAt IS NOT NULL`;
   return [

@@ -5,17 +5,17 @@ import type { NoticeEntity } from './notice.entity';
 import { Due, NoticeRepository } from './notice.repository';
 import type { DueNotice, Occurrence } from './notice.types';
 
-/** At most one message of a kind to a person in so long: the tenth mail of an hour is not read. */
+/** Minimum time between two messages of a kind to a person: people do not read the tenth mail of an hour. */
 export const QUIET_MS = HOUR;
-/** So many are noted in one statement. */
+/** Number of notices in one statement. */
 const NOTED_AT_ONCE = 25;
-/** So long a notice waits for an instance that has its key. */
+/** How long a notice waits for an instance that has its key. */
 const KEY_AWAITED_MS = DAY;
 const DETAILS = 'notification.notice';
 
 /**
- * What people are to be notified of, at most once an hour of each kind, and nothing lost: what happens within the hour is
- * counted and sent when the hour is over. To note costs one statement, so that it may go along with any act.
+ * Notices to people, at most one message an hour of each kind. Events within the hour are counted and sent when it is
+ * over. Recording one costs one statement, so that it can accompany any action.
  */
 @Injectable()
 export class NoticeService {
@@ -26,12 +26,12 @@ export class NoticeService {
     private readonly keyring: Keyring,
   ) {}
 
-  /** Notes it in the caller's transaction: what is rolled back is not sent. */
+  /** Records an event in the caller's transaction: a rollback cancels the notice. */
   note(occurrence: Occurrence, tx: EntityManager): Promise<void> {
     return this.recordAll([occurrence], tx);
   }
 
-  /** As {@link note}, many in few statements. */
+  /** As {@link note}, for many events in few statements. */
   async recordAll(occurrences: readonly Occurrence[], tx: EntityManager): Promise<void> {
     const rows = occurrences.map((one) => this.#row(one));
     for (let first = 0; first < rows.length; first += NOTED_AT_ONCE)
@@ -39,9 +39,9 @@ export class NoticeService {
   }
 
   /**
-   * Takes what is to be sent now, the longest waiting first, at most `batch`, and begins its quiet hour: the caller
-   * enqueues the message in the same transaction. What another instance has in hand is passed over, and for a day what
-   * it alone can read.
+   * Takes the notices to send now, the longest waiting first, at most `batch`, and starts their quiet hour. The caller
+   * enqueues the messages in the same transaction. Skips notices that another instance has locked, and for a day those
+   * that only another one can decrypt.
    */
   async takeDue(batch: number, tx: EntityManager): Promise<DueNotice[]> {
     const due = this.#due();
@@ -53,17 +53,17 @@ export class NoticeService {
     return rows.map((row) => this.#dueNotice(row));
   }
 
-  /** Whether there is something to send now. One look by index, so that nothing is begun for nothing. */
+  /** Whether there is a notice to send now. One look-up by index, which saves a transaction. */
   hasDue(): Promise<boolean> {
     return this.notices.hasDue(this.#due());
   }
 
-  /** How many notices are due that were sealed with a key that is not here. */
+  /** Number of due notices whose key this process lacks. */
   unreadable(): Promise<number> {
     return this.notices.countUnreadable(this.#due());
   }
 
-  /** Deletes at most `batch` whose quiet hour is over and that have nothing to say: how many. */
+  /** Deletes at most `batch` notices whose quiet hour is over and that have nothing to send. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.notices.deleteQuiet(this.clock.now(), Math.trunc(batch));
   }
@@ -104,7 +104,7 @@ export class NoticeService {
     return { id, subjectId, kind, occurrences, firstAt, latestAt, details };
   }
 
-  /** Without its details, when their key left the ring, it is sent all the same. */
+  /** A notice whose key was removed from the ring is sent without its details. */
   #open(id: string, sealed: string | null): Record<string, unknown> {
     try {
       const opened = JSON.parse(this.keyring.open(DETAILS, sealed ?? '')) as { id: string; details: object };

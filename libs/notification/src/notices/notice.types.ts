@@ -1,21 +1,21 @@
-/** Something that happened and that a person is to be notified of. */
+/** An event that a person must be notified of. */
 export interface Occurrence {
-  /** Whom it concerns. */
+  /** Account of the person. */
   subjectId: string;
   kind: string;
-  /** Keeps apart what goes, of one kind, to different mailboxes. */
+  /** Separates notices of one kind to different mailboxes. */
   topic?: string;
-  /** What the message will say; kept sealed until then. Of several occurrences, the latest's are sent. */
+  /** Content of the message, encrypted until then. Of several occurrences, the latest details are sent. */
   details: object;
 }
 
-/** A notice whose time has come. */
+/** A notice that is due. */
 export interface DueNotice<Details = Record<string, unknown>> {
   id: string;
   subjectId: string;
   kind: string;
   details: Details;
-  /** How often it happened since the last message: 1 or more. */
+  /** Number of occurrences since the last message: at least 1. */
   occurrences: number;
   firstAt: Date;
   latestAt: Date;

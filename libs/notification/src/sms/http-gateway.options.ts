@@ -25,26 +25,26 @@ export interface HttpGateway {
   form?: Readonly<Record<string, string>>;
   /** `e164`: `+33612345678`, which is the default; `digits`: `33612345678`. */
   number?: 'e164' | 'digits';
-  /** The answers to a message that was taken. */
+  /** Answers to an accepted message. */
   sent: AnswerRule;
-  /** To one that no gateway will ever take: the number is none. */
+  /** Answers to a message that no gateway will accept: the number is invalid. */
   refused?: AnswerRule;
-  /** To one that may be tried again. 429 and 5xx are, unless they are named elsewhere. */
+  /** Answers that allow a retry. 429 and 5xx do, unless named elsewhere. */
   later?: AnswerRule;
-  /** Where a JSON answer has the gateway's own name for the message, such as `messages.0.id`. */
+  /** Path of the gateway's id of the message in a JSON answer, such as `messages.0.id`. */
   messageId?: string;
-  /** What its reports say, in the query, a form or JSON. */
+  /** Format of its reports, in the query, a form or JSON. */
   receipt?: ReceiptRule;
 }
 
 export interface AnswerRule {
   status: readonly number[];
-  /** A value of the JSON answer that must be one of these. */
+  /** Path of a value in the JSON answer, and its accepted values. */
   value?: { path: string; oneOf: readonly (string | number | boolean)[] };
 }
 
 export interface ReceiptRule {
-  /** Where the report has the state, such as `status.value`. */
+  /** Path of the state in the report, such as `status.value`. */
   state: string;
   delivered: readonly string[];
   undelivered?: readonly string[];
@@ -58,7 +58,8 @@ const MOST_CHARACTERS = 16_384;
 
 /**
  * Reads the description of a gateway.
- * @throws Error with one sentence that names the field which is wrong, never its value
+ *
+ * @throws Error with one sentence that names the faulty field, never its value
  */
 export function readHttpGateway(text: string): HttpGateway {
   if (text.length > MOST_CHARACTERS) throw new Error(`is longer than ${MOST_CHARACTERS} characters`);
@@ -73,7 +74,7 @@ function parsed(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (isRecord(value)) return value;
   } catch {
-    // Said below, without the parser's message, which quotes the text.
+    // Reported below, without the parser's message, which quotes the text.
   }
   throw new Error('is not a JSON object');
 }
@@ -102,7 +103,7 @@ function ruleFault({ sent, refused, later, receipt }: Record<string, unknown>): 
   return isWhole ? undefined : 'has a "receipt" without "state" and "delivered"';
 }
 
-/** A file without {number} or {text} sends messages that are of no use: it is refused before the first code. */
+/** Without {number} or {text} the messages would be useless: the file is refused at start. */
 function placeholderFault({ url, headers, json, form }: Record<string, unknown>): string | undefined {
   const text = JSON.stringify([url, headers, json, form]);
   const used = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);

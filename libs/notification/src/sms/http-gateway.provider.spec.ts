@@ -145,7 +145,7 @@ describe('an SMS through a gateway that takes HTTP requests', () => {
     expect(() => new HttpGatewayProvider(options, clock, keyring)).toThrow('OUTBOUND_ALLOW');
   });
 
-  it('is not sent to a name that leads inside', async () => {
+  it('is not sent to a name with an internal address', async () => {
     const options = { ...optionsOf({ url: 'https://localhost/sms' }), allow: [] };
     const ways = await open({ sms: { providers: [options] }, limits: { retries: 0 } });
     expect(await ways.channels.send(sms(), sending())).toMatchObject({

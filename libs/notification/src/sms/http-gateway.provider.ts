@@ -27,7 +27,7 @@ import { smsSender } from './sms-sender';
 
 const STATES = ['delivered', 'undelivered', 'expired', 'rejected'] as const;
 
-/** SMS through any gateway that takes an HTTP request, as a file describes it. It follows no redirect. */
+/** Sends SMS through any HTTP gateway that a file describes. It follows no redirects. */
 export class HttpGatewayProvider implements ChannelProvider<SmsMessage> {
   readonly name = 'http';
   readonly capacityPerSecond?: number;
@@ -35,7 +35,7 @@ export class HttpGatewayProvider implements ChannelProvider<SmsMessage> {
   readonly #agent: Agent;
   readonly #receipts: ReceiptUrl | undefined;
 
-  /** @throws Error when the rules for outgoing requests refuse the gateway's address */
+  /** Creates the provider. @throws Error when the rules for outgoing requests refuse the gateway's address */
   constructor(
     private readonly options: HttpGatewayOptions,
     private readonly clock: Clock,
@@ -100,7 +100,7 @@ function bodyOf({ json, form }: HttpGateway, values: Values) {
   return { type: 'application/x-www-form-urlencoded', body: new URLSearchParams(fields).toString() };
 }
 
-/** The template with its placeholders filled in, each inside its own text: no value becomes a field or a quote. */
+/** Fills the placeholders of the template, each inside its own text: no value can add a field or a quote. */
 function filled(template: unknown, values: Values): unknown {
   if (typeof template === 'string')
     return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
@@ -135,7 +135,7 @@ function fits({ status: statuses, value }: AnswerRule, status: number, answer: u
   return value === undefined || value.oneOf.includes(valueAt(answer, value.path) as string);
 }
 
-/** The value at `messages.0.id`; nothing where a step leads nowhere. */
+/** Value at a path such as `messages.0.id`; nothing where it does not exist. */
 function valueAt(answer: unknown, path = ''): unknown {
   if (!path) return undefined;
   return path

@@ -17,10 +17,10 @@ import { ReceiptUrl } from './receipt-url';
 import type { SmsProviderCommon, SmsProviderDefinition } from './sms-provider.types';
 import { smsSender } from './sms-sender';
 
-/** Kannel, and by it any operator that speaks SMPP. */
+/** Kannel, which connects to any operator by SMPP. */
 export interface KannelOptions extends SmsProviderCommon {
   kind: 'kannel';
-  /** Of its smsbox: `http://127.0.0.1:13013/cgi-bin/sendsms`. */
+  /** URL of its smsbox: `http://127.0.0.1:13013/cgi-bin/sendsms`. */
   sendUrl: string;
   username: string;
   password: string;
@@ -37,7 +37,7 @@ const STATES = new Map<string, ReceiptState>([
   ['16', 'rejected'],
 ]);
 
-/** SMS through Kannel's smsbox (User's Guide, « SMS push »). */
+/** Sends SMS through Kannel's smsbox (User's Guide, « SMS push »). */
 export class KannelProvider implements ChannelProvider<SmsMessage> {
   readonly name = 'kannel';
   readonly capacityPerSecond?: number;
@@ -68,7 +68,7 @@ export class KannelProvider implements ChannelProvider<SmsMessage> {
     }
   }
 
-  /** Without a number Kannel looks at the password, and takes no message. */
+  /** Without a number Kannel checks the password and accepts no message. */
   async check(signal: AbortSignal): Promise<void> {
     const { status } = await this.#post(this.#headers(''), '', signal);
     if (status === 401 || status === 403 || status >= 500) throw new Error(`kannel answers ${status}`);
@@ -85,7 +85,7 @@ export class KannelProvider implements ChannelProvider<SmsMessage> {
     this.#agent.destroy();
   }
 
-  /** In headers, not in the URL: Kannel and what is before it write URLs to their logs. */
+  /** Headers rather than the URL: Kannel and proxies log URLs. */
   #headers(to: string): Record<string, string> {
     const { username, password, from } = this.options;
     return {
@@ -98,7 +98,7 @@ export class KannelProvider implements ChannelProvider<SmsMessage> {
     };
   }
 
-  /** `%d` is the only escape: those of the operator's own words may hold the text of the message, with its code. */
+  /** `%d` is the only placeholder: the operator's other texts may contain the message, with its code. */
   #reportHeaders(id: string): Record<string, string> {
     if (!this.#receipts) return {};
     return { 'x-kannel-dlr-mask': DLR_MASK, 'x-kannel-dlr-url': `${this.#receipts.of(id).href}&status=%d` };

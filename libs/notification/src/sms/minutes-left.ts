@@ -1,9 +1,9 @@
 import { Clock, MINUTE } from '@portillon/kernel';
 
-/** What providers take: longer than any message of ours is of use. */
+/** Range that providers accept; messages are never valid for longer. */
 const [SHORTEST, LONGEST] = [1, 1_440];
 
-/** How long a provider may go on trying, in whole minutes: later, the message is of no use. */
+/** Validity of a message at the provider, whole minutes. */
 export function minutesLeft(usefulUntil: Date, clock: Clock): number {
   const left = Math.floor((usefulUntil.getTime() - clock.now().getTime()) / MINUTE);
   return Math.min(Math.max(left, SHORTEST), LONGEST);

@@ -25,18 +25,18 @@ export interface OvhOptions extends SmsProviderCommon {
   consumerKey: string;
   /** The SMS account: `sms-ab12345-1`. */
   serviceName: string;
-  /** A sender that the account has. */
+  /** A sender of the account. */
   from: string;
-  /** Another base URL for the API: another region, a test server. */
+  /** Base URL of another API: another region, a test server. */
   apiUrl?: string;
-  /** Where it reports what became of messages: the one URL, with a keyed digest, that its account is given. */
+  /** URL for its reports: one for the account, with a keyed digest. */
   receiptUrl?: string;
 }
 
 const OVH_API = 'https://eu.api.ovh.com/1.0';
 /**
- * `ptt` of a report: what ends the way of a message (OVHcloud, « Everything you need to know about SMS users »). Under 4 it
- * is still under way; with 6 the operator does not know.
+ * Final values of `ptt` in a report (OVHcloud, « Everything you need to know about SMS users »). Below 4 the message
+ * is on its way; with 6 the operator does not know.
  */
 const STATES = new Map<string, ReceiptState>([
   ['4', 'delivered'],
@@ -53,7 +53,7 @@ interface JobAnswer {
   invalidReceivers?: unknown[];
 }
 
-/** SMS through OVHcloud (`POST /sms/{serviceName}/jobs`). */
+/** Sends SMS through OVHcloud (`POST /sms/{serviceName}/jobs`). */
 export class OvhProvider implements ChannelProvider<SmsMessage> {
   readonly name = 'ovh';
   readonly capacityPerSecond?: number;
@@ -61,7 +61,7 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
   readonly #service: string;
   readonly #agent: Agent;
   readonly #receipts: ReceiptUrl | undefined;
-  /** How far its clock is before ours, in seconds: its signatures hold for a short time. */
+  /** How far its clock is ahead of ours, seconds: its signatures are valid for a short time. */
   #drift?: Promise<number>;
 
   constructor(
@@ -76,7 +76,7 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
     this.#receipts = options.receiptUrl ? new ReceiptUrl(keyring, this.name, options.receiptUrl) : undefined;
   }
 
-  /** The URL that the account's owner enters at OVHcloud, which knows one for all messages. */
+  /** The URL to enter at OVHcloud, which has one for all messages. */
   get receiptUrl(): string | undefined {
     return this.#receipts?.of().href;
   }
@@ -86,7 +86,7 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
       charset: 'UTF-8',
       coding: '7bit',
       message: message.text,
-      // Otherwise OVHcloud adds « STOP », and holds a message back at night and on Sundays.
+      // Otherwise OVHcloud adds « STOP », and delays messages at night and on Sundays.
       noStopClause: true,
       priority: 'high',
       receivers: [message.to],
@@ -111,7 +111,7 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
 
   async readReceipt({ url }: ReceiptRequest): Promise<ProviderReceipt | undefined> {
     const query = new URL(url).searchParams;
-    // Its own name for the message is what OVHcloud adds as `id`; the digest is of the provider alone.
+    // OVHcloud adds its id of the message as `id`; the digest covers the provider only.
     const own = new URL(url);
     own.searchParams.delete('id');
     if (!this.#receipts?.read(own.href)) return undefined;
@@ -123,7 +123,7 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
     this.#agent.destroy();
   }
 
-  /** The drift is asked for anew after a refusal: a clock may have been set. */
+  /** Reads the drift again after a refusal: a clock may have been set. */
   async #call(method: 'GET' | 'POST', path: string, body: string, signal: AbortSignal) {
     const answer = await this.#signed(method, path, body, signal);
     if (answer.status === 400 || answer.status === 403) this.#drift = undefined;
@@ -153,7 +153,7 @@ export class OvhProvider implements ChannelProvider<SmsMessage> {
     return this.#drift;
   }
 
-  /** @throws ProviderConnectionError, as of a request that surely holds no message */
+  /** Reads the drift. @throws ProviderConnectionError, as for a request without a message */
   async #askDrift(signal: AbortSignal): Promise<number> {
     const time = { method: 'GET', url: `${this.#apiUrl}/auth/time`, headers: {} } as const;
     const answer = await ask(time, this.#agent, signal).catch((error: ProviderConnectionError) => {

@@ -12,10 +12,10 @@ export class ProviderConnectionError extends Error {
   }
 }
 
-/** A gateway that lost the answer does not know whether the request behind it was done. */
+/** A gateway that lost the answer does not know whether the request was processed. */
 const LOST_ANSWER = new Set([502, 504]);
 
-/** What it means for a message that its request failed. @throws what is no failure of the connection */
+/** Result of a message whose request failed. @throws any error that is not a failure of the connection */
 export function connectionFailure(provider: string, error: unknown): SendAttempt {
   if (!(error instanceof ProviderConnectionError)) throw error;
   const { code, handedOver } = error;
@@ -25,7 +25,7 @@ export function connectionFailure(provider: string, error: unknown): SendAttempt
   return { status: 'deferred', reason, providerFault: true };
 }
 
-/** What an HTTP status says of a message that was not taken, where it says the same of every provider. */
+/** Result of a message that was not accepted, for HTTP statuses that mean the same at every provider. */
 export function statusFailure(status: number, reason: string): SendAttempt | undefined {
   if (LOST_ANSWER.has(status)) return { status: 'unconfirmed', reason };
   if (status === 429 || status >= 500) return { status: 'deferred', reason, providerFault: true };

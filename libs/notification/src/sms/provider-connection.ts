@@ -19,25 +19,28 @@ export interface ProviderAnswer {
   body: string;
 }
 
-/** Keeps connections open between messages, less long than a server does: a stale one would leave a message unconfirmed. */
+/**
+ * Keeps connections open between messages, for less time than servers do: a stale one would leave a message
+ * unconfirmed.
+ */
 export function keepAliveAgent(url: string, lookup?: LookupFunction): HttpAgent {
   const options = { keepAlive: true, maxSockets: 20, timeout: IDLE_SOCKET_MS, ...(lookup && { lookup }) };
   return url.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);
 }
 
-/** Whether the request was on a connection that stood: from there on its bytes may have arrived. */
+/** Returns whether the request had an open connection: from then its bytes may have arrived. */
 export function follow(request: ClientRequest): () => boolean {
   let standing = false;
   request.on('socket', (socket) => {
     standing = request.reusedSocket;
-    // A socket that stands already would keep the listener of every message that it carries.
+    // An open socket would collect a listener for every message.
     if (standing) return;
     socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => (standing = true));
   });
   return () => standing;
 }
 
-/** Asks a provider once. @throws ProviderConnectionError when no whole answer came */
+/** Sends a request to a provider once. @throws ProviderConnectionError without a complete answer */
 export async function ask(
   { method, url, headers, body = '' }: ProviderRequest,
   agent: HttpAgent,
@@ -55,7 +58,7 @@ export async function ask(
   }
 }
 
-/** What a provider answered in JSON; nothing where it is none. */
+/** The JSON of an answer; nothing for another format. */
 export function jsonOf({ body }: ProviderAnswer): unknown {
   try {
     return JSON.parse(body);

@@ -1,6 +1,6 @@
 import type { SettingsReader } from './sms-provider.types';
 
-/** For one process; 0: as many as there are. */
+/** Capacity of one process; 0: unlimited. */
 const PER_SECOND = { default: 0, min: 0, max: 1_000 };
 
 export function apiUrl(settings: SettingsReader, name: string): string | undefined {
@@ -12,7 +12,7 @@ export function capacity(settings: SettingsReader, name: string): { capacityPerS
   return perSecond > 0 ? { capacityPerSecond: perSecond } : {};
 }
 
-/** The texts that a provider needs, where it is named or one of them is set: then all must be. */
+/** Reads the settings that a provider needs: when it is named or one of them is set, all must be. */
 export function neededTexts<Field extends string>(
   settings: SettingsReader,
   needed: Record<Field, string>,

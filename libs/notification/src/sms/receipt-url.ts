@@ -3,8 +3,8 @@ import type { Keyring } from '@portillon/kernel';
 const PURPOSE = 'sms.receipt';
 
 /**
- * Where a provider that signs nothing reports what became of a message: its URL carries a keyed digest of the provider
- * and of the message, or of the provider alone where it calls one URL for all of them.
+ * URL of the reports of a provider that does not sign them. It has a keyed digest of the provider and the message, or
+ * of the provider only where it calls one URL for all messages.
  */
 export class ReceiptUrl {
   constructor(
@@ -20,7 +20,7 @@ export class ReceiptUrl {
     return url;
   }
 
-  /** The query of a URL that was made here, with the id of its message, empty for one of all messages. */
+  /** Query of an authentic URL, with the id of its message, or empty for all messages; nothing for a forged one. */
   read(url: string): URLSearchParams | undefined {
     const { searchParams } = new URL(url);
     const parts = [this.provider, searchParams.get('id') ?? ''];

@@ -6,12 +6,12 @@ import { ovh } from './ovh.provider';
 import type { SmsProviderDefinition } from './sms-provider.types';
 import { twilio } from './twilio.settings';
 
-/** Every provider that SMS_PROVIDERS can name, in the order in which they are tried without it. */
+/** Every provider that SMS_PROVIDERS can name, in the default order. */
 export const smsProviders = [twilio, ovh, kannel, http] as const;
 
 export type SmsProviderOptions = NonNullable<ReturnType<(typeof smsProviders)[number]['read']>>;
 
-/** Where its messages go. */
+/** Address of a provider's API. */
 export function smsAddressOf(options: SmsProviderOptions): string {
   return definitionOf(options).addressOf(options);
 }

@@ -1,16 +1,16 @@
 import type { SettingsReader } from './sms-provider.types';
 
-/** What operators in France take as a sender: a name of letters and digits, or a number, which may be a short one. */
+/** Senders that French operators accept: a name of letters and digits, or a number, which may be a short one. */
 const NAME = /^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/;
 const NUMBER = /^(?:\+[1-9]\d{6,14}|\d{4,6})$/;
-/** A mobile of a person: forbidden to machines (Arcep, decision 2022-1583). */
+/** A personal mobile number: forbidden for automatic messages (Arcep, decision 2022-1583). */
 const FRENCH_MOBILE = /^\+33[67]/;
 /** Names that do not identify a sender (AF2M, charter of senders). */
 const GENERIC = 'ALERT ALERTE ALERTES BANQUE CODE COLIS CONTACT INFO INFOS INFOSMS LIVRAISON MESSAGE '
   .concat('NOTIF OTP PROMO RAPPEL RDV SANTE SECURITE SERVICE SMS SMSINFO TEST URGENT')
   .split(' ');
 
-/** The sender of SMS: operators drop, or write over, another than they take. */
+/** Reads the sender of SMS: operators drop or overwrite invalid ones. */
 export function smsSender(settings: SettingsReader, name: string): string | null {
   const sender = settings.text(name);
   if (sender === null) return null;

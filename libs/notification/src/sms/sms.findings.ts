@@ -4,7 +4,7 @@ import { ChannelFindings } from '../channels/channel.findings';
 import { ChannelHealthService } from '../channels/channel-health.service';
 import { ReceiptService } from '../receipts/receipt.service';
 
-/** Whether SMS leave, and where their providers are to report. */
+/** Checks that SMS leave, and lists the URLs for reports. */
 @Injectable()
 export class SmsFindings extends ChannelFindings {
   readonly subject = 'sms';

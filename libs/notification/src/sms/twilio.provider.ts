@@ -19,34 +19,34 @@ export interface TwilioOptions extends Omit<SmsProviderCommon, 'receiptUrl'> {
   kind?: 'twilio';
   accountSid: string;
   authToken: string;
-  /** The sending number or name; or else `messagingServiceSid`. */
+  /** The sending number or name; otherwise `messagingServiceSid`. */
   from?: string;
   messagingServiceSid?: string;
-  /** What its messages are for, in Twilio's own word, such as `otp`: carriers treat them accordingly. */
+  /** Purpose of its messages, in Twilio's word, such as `otp`: carriers treat them accordingly. */
   messageIntent?: string;
-  /** Another base URL for the REST API: a test server, a proxy. */
+  /** Base URL of another REST API: a test server, a proxy. */
   apiUrl?: string;
-  /** Where Twilio reports what became of a message; `id` (of the outbox) is added to its query. */
+  /** URL for Twilio's reports; `id` (of the outbox) is added to its query. */
   statusCallbackUrl?: string;
 }
 
-/** What Twilio takes as a validity period, in seconds. */
+/** Range of Twilio's validity period, seconds. */
 const [SHORTEST_VALIDITY, LONGEST_VALIDITY] = [1, 36_000];
-/** What ends the way of a message, in Twilio's words. */
+/** Final states of a message, in Twilio's words. */
 const STATES = new Map<string, ReceiptState>([
   ['delivered', 'delivered'],
   ['undelivered', 'undelivered'],
   ['failed', 'undelivered'],
 ]);
 
-/** SMS through Twilio. */
+/** Sends SMS through Twilio. */
 export class TwilioProvider implements ChannelProvider<SmsMessage> {
   readonly name = 'twilio';
   readonly capacityPerSecond?: number;
   readonly #apiUrl: string;
   readonly #agent: Agent;
 
-  /** @throws Error naming, never showing, the option that is wrong. */
+  /** Creates the provider. @throws Error naming, never showing, the option that is wrong */
   constructor(
     private readonly options: TwilioOptions,
     private readonly clock: Clock,
@@ -66,7 +66,7 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
       messagingServiceSid,
       messageIntent,
       validityPeriod: this.#validity(context.usefulUntil),
-      // Twilio keeps neither the code nor the number once it has sent them.
+      // Twilio deletes the text and the number after sending.
       contentRetention: 'discard',
       addressRetention: 'obfuscate',
       statusCallback: this.#statusCallback(context.id),
@@ -83,7 +83,7 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
     if (status !== 'active') throw new Error(`the account of Twilio is ${status}`);
   }
 
-  /** Signed by Twilio over the whole URL and form. */
+  /** Twilio signs the whole URL and form. */
   async readReceipt({ url, headers, form }: ReceiptRequest): Promise<ProviderReceipt | undefined> {
     const signature = String(headers['x-twilio-signature'] ?? '');
     if (!signature || !twilio.validateRequest(this.options.authToken, signature, url, { ...form }))
@@ -105,7 +105,7 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
     return twilio(this.options.accountSid, this.options.authToken, { httpClient });
   }
 
-  /** How long Twilio may go on trying, in seconds: by default it delivers a code ten hours after its death. */
+  /** Validity at Twilio, seconds: by default it would deliver a code ten hours after its expiry. */
   #validity(usefulUntil: Date): number {
     const left = Math.floor((usefulUntil.getTime() - this.clock.now().getTime()) / SECOND);
     return Math.min(Math.max(left, SHORTEST_VALIDITY), LONGEST_VALIDITY);
@@ -119,7 +119,7 @@ export class TwilioProvider implements ChannelProvider<SmsMessage> {
   }
 }
 
-/** @throws Error naming, never showing, the option that is wrong. */
+/** Checks the options. @throws Error naming, never showing, the option that is wrong */
 function refuseWrong(options: TwilioOptions): void {
   const { accountSid, authToken, from, messagingServiceSid, apiUrl, statusCallbackUrl } = options;
   if (!/^AC[0-9a-zA-Z]{32}$/.test(accountSid)) throw wrong('"accountSid" is malformed');

@@ -5,8 +5,8 @@ import { follow, LARGEST_ANSWER_BYTES } from './provider-connection';
 import { ProviderConnectionError } from './provider-connection.error';
 
 /**
- * The SDK's HTTP client for one message: it goes to another base URL, can be cancelled, and says whether a request that
- * failed may have reached the server.
+ * The SDK's HTTP client for one message, with another base URL and cancellation. It records whether a failed request
+ * may have reached the server.
  */
 export class TwilioRequestClient extends RequestClient {
   #connected = () => false;

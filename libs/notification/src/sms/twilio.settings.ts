@@ -24,7 +24,7 @@ export const twilio: SmsProviderDefinition<'twilio', TwilioOptions> = {
     return { kind: 'twilio', ...account, ...sender, ...access, statusCallbackUrl: reportUrl };
   },
   addressOf: (options) => options.apiUrl ?? 'https://api.twilio.com',
-  /** Its SDK, 20 MB, is loaded for those alone who have an account there. */
+  /** The SDK, 20 MB, is loaded only for deployments with a Twilio account. */
   async open(options, clock) {
     const { TwilioProvider } = await import('./twilio.provider.js');
     return new TwilioProvider(options, clock);

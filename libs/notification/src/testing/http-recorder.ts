@@ -1,6 +1,6 @@
 import { createServer, Server } from 'node:http';
 
-/** An HTTP server that takes every message as Twilio does, and remembers the forms and the connections. */
+/** An HTTP server that accepts every message like Twilio, and records the forms and the connections. */
 export class HttpRecorder {
   readonly forms: URLSearchParams[] = [];
   connections = 0;

@@ -1,7 +1,7 @@
 import type { Sending } from '../channels/guarded-provider';
 import type { MailMessage, SmsMessage } from '../message.types';
 
-/** A mail with everything in it; `CODE` is the secret that must appear nowhere else. */
+/** A complete mail; `CODE` is the secret that must appear nowhere else. */
 export const CODE = '482913';
 
 export function mail(changes: Partial<MailMessage> = {}): MailMessage {
@@ -28,7 +28,7 @@ export function sms(changes: Partial<SmsMessage> = {}): SmsMessage {
   return { channel: 'SMS', to: '+33612345678', text: `Portillon : code ${CODE}`, ...changes };
 }
 
-/** What a provider knows of a message that is of use for ever. */
+/** Context of a message that is always useful. */
 export function sending(id = 'message-1'): Sending {
   return { id, usefulUntil: new Date('9999-12-31T00:00:00Z') };
 }

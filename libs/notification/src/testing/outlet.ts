@@ -1,6 +1,6 @@
 import type { SendAttempt, SmsSender } from '../channels/channel-provider.types';
 
-/** A way out that remembers what left by it and does with each message what the test says. */
+/** A provider that records its messages and answers each as the test defines. */
 export class Outlet implements SmsSender {
   readonly name = 'outlet';
   readonly sent: { id: string; text: string }[] = [];

@@ -33,12 +33,12 @@ export const keyring = new Keyring([{ id: 'k1', secret: Buffer.alloc(32, 7) }]);
 export interface ProcessOptions {
   keyring?: Keyring;
   limits?: Partial<NotificationLimits>;
-  /** In place of the outlet. */
+  /** Instead of the outlet. */
   sms?: ChannelProvider<SmsMessage>[];
   mail?: ChannelProvider<MailMessage>[];
 }
 
-/** One process of the service: its own services on the shared database, as the module puts them together. */
+/** One process of the service, with its services on the shared database, as the module builds them. */
 export class Process {
   readonly notifications: NotificationService;
   readonly dispatcher: DispatcherService;
@@ -90,7 +90,7 @@ export class Process {
     this.dispatcher = new DispatcherService(repository, lane, delivery, seals, policy, clock);
   }
 
-  /** Puts a message in the outbox, a millisecond after the one before, so that ids are in order. */
+  /** Puts a message in the outbox, a millisecond after the previous one, so that ids are in order. */
   enqueue(message: Message, changes: Partial<Enqueueing> = {}): Promise<OutgoingMessage> {
     this.clock.advance(1);
     const enqueueing = { kind: 'sign-in.code', accountId: null, ...changes };

@@ -17,7 +17,7 @@ export async function pass(milliseconds: number): Promise<void> {
   await jest.advanceTimersByTimeAsync(milliseconds);
 }
 
-/** Waits for what sockets bring, not for time. */
+/** Waits for input from sockets, not for time. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }

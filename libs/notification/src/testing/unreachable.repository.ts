@@ -2,7 +2,7 @@ import type { EntityManager, Repository } from 'typeorm';
 import type { NotificationEntity } from '../notification.entity';
 import { NotificationRepository } from '../notification.repository';
 
-/** The same table, with a way to be away, as when the server is gone or the process is. */
+/** A repository that can be switched off, to simulate a dead server or process. */
 export class UnreachableRepository extends NotificationRepository {
   away = false;
 

@@ -34,7 +34,7 @@ export class BackChannelFindings implements FindingSource {
     if (reason === undefined) return [];
     const text = `${name} does not answer at ${new URL(uri).origin} (${reason}): it stays open when people sign out`;
     return [
-      { state: 'failing', text, advice: 'check the address and OUTBOUND_ALLOW, and tell who keeps it' },
+      { state: 'failing', text, advice: 'check the address and OUTBOUND_ALLOW, and contact its operator' },
     ];
   }
 }

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { renewAuthorities } from '../mysql/server.data-source';
 import { Replica } from '../replica/replica.service';
 
-/** The authorities that the certificates of the database server and of its replica are believed by. */
+/** Renews the certificate authorities for the connections to the database server and its replica. */
 @Injectable()
 export class DatabaseAuthorityService {
   constructor(
@@ -12,7 +12,7 @@ export class DatabaseAuthorityService {
     @Optional() private readonly replica?: Replica,
   ) {}
 
-  /** `ca`: PEM. For every connection from the next one on; those that are there keep what they began with. */
+  /** Sets the authorities (`ca`, PEM) for new connections; open ones are not affected. */
   renew(ca: string): void {
     renewAuthorities(this.dataSource, ca);
     void this.replica?.renew(ca);

@@ -5,7 +5,7 @@ import { tableOf } from '../traced-statement';
 
 const UNIQUE = new Set<unknown>(['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 const RETRIABLE = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
-/** A server that was made read-only: its role was taken over by another. */
+/** A read-only server: another one has taken over its role. */
 const READ_ONLY = new Set<unknown>([
   'ER_OPTION_PREVENTS_STATEMENT',
   'ER_READ_ONLY_MODE',
@@ -32,11 +32,11 @@ const UNAVAILABLE = new Set<unknown>([
   'SQLITE_IOERR',
 ]);
 /**
- * By number: the driver has no names for those of MariaDB alone. A statement that took too long, that was ended, or that
- * could not be prepared because the server keeps `max_prepared_stmt_count` already.
+ * Statements that the server gave up, by number, since the driver has no names for MariaDB's own: a statement took too
+ * long, was killed, or could not be prepared because `max_prepared_stmt_count` was reached.
  */
 const GIVEN_UP = new Set<unknown>([1317, 1461, 1927, 1969, 3024]);
-/** No room for a row, for a temporary file, or on the disk. */
+/** No space for a row, for a temporary file, or on the disk. */
 const FULL = new Set<unknown>([1021, 1026, 1114, 'SQLITE_FULL']);
 const RETRY_AFTER_SECONDS = 5;
 const TRIES = 6;
@@ -55,17 +55,20 @@ function codeOf(error: unknown): string | undefined {
   return driverErrorOf(error).code;
 }
 
-/** Whether a row with the same unique key was there already. */
+/** Whether a row with the same unique key exists already. */
 export function isUniqueViolation(error: unknown): boolean {
   return UNIQUE.has(codeOf(error));
 }
 
-/** Whether the same transaction may succeed when run again: a deadlock, a lost Galera certification. */
+/** Whether a retry of the transaction may succeed: after a deadlock, or a lost Galera certification. */
 export function isRetriable(error: unknown): boolean {
   return RETRIABLE.has(codeOf(error));
 }
 
-/** Turns "the database does not answer", or not now, into `service.busy` (503); leaves every other error as it is. */
+/**
+ * Turns errors of a database that does not answer or is overloaded into `service.busy` (503). Returns every other
+ * error unchanged.
+ */
 export function asAppError(error: unknown): unknown {
   const { code, errno } = driverErrorOf(error);
   const closed =
@@ -80,8 +83,8 @@ export function asAppError(error: unknown): unknown {
 }
 
 /**
- * What is thrown, and logged, of a statement that failed: its text, its table and the code alone. Its values, which the
- * servers also write into their messages, are people's names and addresses.
+ * Returns the error to throw and log for a failed statement: its text, its table and the code only. Its values, which
+ * servers write into their messages, are personal data.
  */
 export function failedStatement(sql: string, error: unknown): QueryFailedError {
   const failure = driverErrorOf(error);
@@ -100,20 +103,20 @@ function messageOf({ code, message }: DriverError, table: string | undefined): s
   return `${code} on table ${table}`;
 }
 
-/** Whether the server has no room for what is written. */
+/** Whether the server has no space left for the data. */
 export function isFull(error: unknown): boolean {
   const { code, errno } = driverErrorOf(error);
   return FULL.has(errno) || FULL.has(code);
 }
 
-/** Whether the server takes no writes: connections to it are of no use any more. */
+/** Whether the server is read-only: its connections are useless now. */
 export function isReadOnly(error: unknown): boolean {
   return READ_ONLY.has(codeOf(error));
 }
 
 /**
- * Runs `unit` again when it lost to another: what loses a deadlock or a certification left nothing behind. `onRetry` is
- * called before each further try.
+ * Runs `unit` again after a deadlock or a lost certification, which leave nothing behind. Calls `onRetry` before each
+ * retry.
  */
 export async function retried<Result>(unit: () => Promise<Result>, onRetry: () => void): Promise<Result> {
   for (let attempt = 1; ; attempt++) {

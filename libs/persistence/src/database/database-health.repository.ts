@@ -5,7 +5,10 @@ import { asAppError } from './database-errors';
 import { fullRefusals } from '../full-storage';
 import { isEmbedded } from '../is-embedded';
 
-/** What a server says of itself. Raw: there is no table to ask. The embedded engine always takes writes, by our own clock. */
+/**
+ * Reads state from the server. Raw SQL: there is no table to query. The embedded engine is always writable and uses
+ * our clock.
+ */
 @Injectable()
 export class DatabaseHealthRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
@@ -18,19 +21,19 @@ export class DatabaseHealthRepository {
     return Number(row?.answer) !== 0;
   }
 
-  /** The time of the server; nothing on the embedded engine. */
+  /** Returns the server's time; nothing on the embedded engine. */
   async time(): Promise<Date | undefined> {
     if (isEmbedded(this.dataSource.manager)) return undefined;
     return (await this.#ask('SELECT UTC_TIMESTAMP(3) AS answer'))?.answer as Date | undefined;
   }
 
-  /** As the server states it; nothing on the embedded engine. */
+  /** Returns the server's version text; nothing on the embedded engine. */
   async version(): Promise<string | undefined> {
     if (isEmbedded(this.dataSource.manager)) return undefined;
     return (await this.#ask('SELECT VERSION() AS answer'))?.answer as string | undefined;
   }
 
-  /** Prepared statements of all clients of the server, and how many it keeps; nothing on the embedded engine. */
+  /** Returns the prepared statements of all clients and the server's limit; nothing on the embedded engine. */
   async preparedStatements(): Promise<{ open: number; limit: number } | undefined> {
     if (isEmbedded(this.dataSource.manager)) return undefined;
     const open = await this.#ask<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Prepared_stmt_count'");
@@ -38,7 +41,7 @@ export class DatabaseHealthRepository {
     return { open: Number(open?.Value), limit: Number(limit?.answer) };
   }
 
-  /** How many statements of this process it had no room for. */
+  /** Number of this process's statements that failed because the disk was full. */
   fullRefusals(): number {
     return fullRefusals(this.dataSource);
   }

@@ -8,7 +8,7 @@ import { retriesOf } from './database-retries';
 import { isEmbedded } from '../is-embedded';
 import { poolUse } from '../mysql/server.data-source';
 
-/** What the database makes callers wait for. */
+/** Metrics of retries and connections. */
 @Injectable()
 export class DatabaseMetrics {
   constructor(

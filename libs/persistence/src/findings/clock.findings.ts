@@ -9,12 +9,12 @@ declare module '@portillon/kernel' {
   }
 }
 
-/** More, and one instance ends a code or a session that another still takes. */
+/** Above this, one instance ends a code or a session that another still accepts. */
 const MOST_MS = SECOND;
-/** More, and people who go from one instance to another are refused. */
+/** Above this, people whose requests reach several instances are refused. */
 const UNUSABLE_MS = 5 * SECOND;
 
-/** How far the clock of this process is from that of the database, which all instances share. */
+/** Compares the clock of this process with that of the database, which all instances share. */
 @Injectable()
 export class ClockFindings implements FindingSource {
   readonly subject = 'clock';
@@ -27,7 +27,7 @@ export class ClockFindings implements FindingSource {
   async find(): Promise<FindingOf<'clock'>> {
     const before = this.clock.now().getTime();
     const theirs = await this.database.time();
-    if (!theirs) return { state: 'off', text: 'that of this machine alone', values: { aheadMs: null } };
+    if (!theirs) return { state: 'off', text: 'the clock of this machine only', values: { aheadMs: null } };
     const aheadMs = Math.round((before + this.clock.now().getTime()) / 2 - theirs.getTime());
     const found = {
       text: `this machine is ${aheadMs / SECOND} s ahead of the database`,

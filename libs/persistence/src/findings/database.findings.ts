@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AppError, Clock, findAnswer, FindingSource, MINUTE, addMilliseconds } from '@portillon/kernel';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
 
-/** A full disk takes what fits into the pages it has, so that no probe finds it: what statements met is believed this long. */
+/** How long a failed write counts as a full disk. A probe would not find it, since existing pages still have space. */
 const FULL_MS = MINUTE;
 
-/** Whether the database answers, takes writes (else another has its role now), and had room for what was written lately. */
+/** Whether the database answers, is writable, and had space for recent writes. */
 @Injectable()
 export class DatabaseFindings implements FindingSource {
   readonly subject = 'database';

@@ -5,7 +5,7 @@ import { MOST_PREPARED } from '../mysql/server.data-source';
 
 const NEARLY = 0.8;
 
-/** How many connections the server's limit of prepared statements is enough for: at its limit most requests fail. */
+/** Compares the open prepared statements with the server's limit. At the limit most requests fail. */
 @Injectable()
 export class PreparedStatementFindings implements FindingSource {
   readonly subject = 'prepared';

@@ -5,7 +5,7 @@ import { SchemaService } from '../schema/schema.service';
 
 const MOST_FAULTS = 5;
 
-/** Whether the tables are those of this version. */
+/** Whether the tables match this version. */
 @Injectable()
 export class TableFindings implements FindingSource {
   readonly subject = 'tables';
@@ -24,7 +24,7 @@ export class TableFindings implements FindingSource {
   }
 }
 
-/** A build that was no release may have run other migrations of the same names. */
+/** A development build may have run other migrations of the same names. */
 export function faultsText(faults: string[]): string {
   const first = faults.slice(0, MOST_FAULTS).join('; ');
   const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';

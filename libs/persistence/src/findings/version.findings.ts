@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { Finding, FindingSource } from '@portillon/kernel';
 import { DatabaseHealthRepository } from '../database/database-health.repository';
 
-/** The oldest releases that the tests run on: those of Debian 12, and MySQL's long-term release. */
+/** The oldest versions in the tests: those of Debian 12, and MySQL's long-term release. */
 const OLDEST = { MariaDB: [10, 11], MySQL: [8, 4], Debian: [12, 0] } as const;
 
-/** Remarks on a database server or a Debian older than the tests run on. */
+/** Remarks on a database server or a Debian that is older than those in the tests. */
 @Injectable()
 export class VersionFindings implements FindingSource {
   readonly subject = 'versions';

@@ -9,15 +9,15 @@ import { recordRetry } from '../database/database-retries';
 import { recordFailure } from '../full-storage';
 import { tracedStatement } from '../traced-statement';
 
-/** A statement or a connection that is not answered by then is given up. */
+/** Time limit of a statement or a connection. */
 const ANSWER_MS = 4_000;
-/** The same at a start: on a busy machine the modules of a process load for longer than a request may take. */
+/** The same at start: on a busy machine loading the modules takes longer than a request may. */
 export const START_MS = 30_000;
 
 /**
- * TypeORM sends values written into the text; this runner sends a statement with values as a prepared one, so that the
- * server keeps text and values apart. It gives up what the server does not answer, with the connection it was sent on,
- * and turns "the database does not answer" into `service.busy`.
+ * Sends statements with values as prepared ones, so that text and values stay apart; TypeORM would write the values
+ * into the text. After the time limit it drops the statement with its connection. It turns errors of an unavailable
+ * database into `service.busy`.
  */
 class PreparedQueryRunner extends MysqlQueryRunner {
   override connect(): Promise<PoolConnection> {
@@ -37,13 +37,13 @@ class PreparedQueryRunner extends MysqlQueryRunner {
       return (structured ? resultOf(raw) : raw) as Result;
     } catch (error) {
       recordFailure(this.dataSource, error);
-      // A transaction that lost to another is run again as a whole.
+      // The whole transaction is retried.
       const failure = this.isTransactionActive && isRetriable(error) ? error : asAppError(error);
       throw failure === error ? failedStatement(sql, error) : failure;
     }
   }
 
-  /** Until the data source is initialised, the process starts. */
+  /** The process is starting until the data source is initialised. */
   get #patienceMs(): number {
     return this.dataSource.isInitialized ? ANSWER_MS : START_MS;
   }
@@ -58,7 +58,7 @@ class PreparedQueryRunner extends MysqlQueryRunner {
   }
 }
 
-/** Makes `dataSource`, of MySQL or MariaDB and not yet initialised, speak by prepared statements. */
+/** Has `dataSource`, of MySQL or MariaDB and not yet initialised, use prepared statements. */
 export function prepareStatements(dataSource: DataSource): DataSource {
   const driver = dataSource.driver as MysqlDriver;
   driver.createQueryRunner = (mode: ReplicationMode) => new PreparedQueryRunner(driver, mode);
@@ -79,7 +79,7 @@ function padLists(sql: string, values: unknown[]): [sql: string, values: unknown
     bound.push(...own, ...Array<unknown>(length - own.length).fill(own.at(-1)));
     return marks === '?' ? marks : `IN (${Array(length).fill('?').join(', ')})`;
   });
-  // A question mark within a text of the statement is no placeholder.
+  // A question mark inside a string literal is not a placeholder.
   return next === values.length ? [padded, bound] : [sql, values];
 }
 
@@ -90,7 +90,7 @@ function answer(
   patienceMs: number,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    // What the server still makes of it is unknown, so the connection is not used again.
+    // The server may still run the statement, so the connection is not used again.
     const giveUp = () => {
       connection.destroy();
       reject(unanswered());
@@ -99,7 +99,7 @@ function answer(
     const done = (error: Error | null, result: unknown) => {
       clearTimeout(patience);
       if (!error) return resolve(result);
-      // The pool makes a new one, which may reach the server that has taken over.
+      // The pool opens a new connection, which may reach the server that has taken over.
       if (isReadOnly(error)) connection.destroy();
       reject(error);
     };
@@ -108,7 +108,10 @@ function answer(
   });
 }
 
-/** Migrations alter tables of any size; they come without values, like what opens and ends a transaction. */
+/**
+ * Whether a statement has no time limit: migrations alter tables of any size. They have no values, like BEGIN and
+ * COMMIT.
+ */
 function isUnbounded(sql: string, values: unknown[]): boolean {
   return values.length === 0 && !/^(start transaction|commit|rollback|select)\b/i.test(sql);
 }

@@ -6,7 +6,7 @@ import type { DatabaseTls, PersistenceOptions } from '../persistence.options';
 import { prepareStatements, START_MS } from './prepared-query-runner';
 
 type ServerType = 'mariadb' | 'mysql';
-/** The driver's types leave out what it makes connections by, and those that it has. */
+/** Parts of the pool that the driver's types leave out. */
 type ServerPool = Pool & {
   config: { connectionLimit: number; connectionConfig: { ssl?: SslOptions; connectTimeout: number } };
   _allConnections: { length: number };
@@ -17,23 +17,23 @@ type ServerPool = Pool & {
 const CONNECT_TIMEOUT_MS = 3_000;
 const POOL_SIZE = 10;
 /**
- * On one connection; the one that was not used for longest is closed for another. A server keeps 16,382 of them for all
- * its clients (`max_prepared_stmt_count`): those of 163 connections.
+ * Maximum number of prepared statements of a connection; the least recently used one is closed. A server keeps 16,382
+ * for all clients (`max_prepared_stmt_count`): enough for 163 connections.
  */
 export const MOST_PREPARED = 100;
-/** Below the client's own patience (4 s), so that the server gives up and rolls back before the caller is answered. */
+/** Below the client's time limit (4 s), so that the server rolls back before the caller gets its answer. */
 const LOCK_WAIT_SECONDS = 3;
 const STATEMENT_SECONDS = 3.5;
-/** MySQL has a limit, in milliseconds, for the statements that read only. */
+/** MySQL has a time limit, in milliseconds, only for SELECT. */
 const TIME_LIMIT: Readonly<Record<ServerType, string>> = {
   mariadb: `SET SESSION max_statement_time = ${STATEMENT_SECONDS}`,
   mysql: `SET SESSION max_execution_time = ${STATEMENT_SECONDS * 1_000}`,
 };
 
-/** Opens a pool of connections to MySQL or MariaDB; its first one is made here. */
+/** Opens a pool of connections to MySQL or MariaDB, and its first connection. */
 export async function openServer(options: PersistenceOptions, schema: object): Promise<DataSource> {
   const { poolSize = POOL_SIZE, readOnly = false } = options;
-  // A replica is opened by the request that reads it.
+  // A request opens the replica, so the short limit applies.
   const connectTimeout = readOnly ? CONNECT_TIMEOUT_MS : START_MS;
   const connection = { ...connectionOf(options), connectTimeout };
   const type = await announced(connection, serverType(connection));
@@ -54,13 +54,13 @@ export async function openServer(options: PersistenceOptions, schema: object): P
   return source;
 }
 
-/** Has the pool verify the connections that it makes from now on by `ca` (PEM), where it verifies them. */
+/** Sets the authorities (`ca`, PEM) for new connections of the pool, if it verifies certificates. */
 export function renewAuthorities(source: DataSource, ca: string): void {
   const { ssl } = poolOf(source).config.connectionConfig;
   if (ssl?.rejectUnauthorized) ssl.ca = ca;
 }
 
-/** Connections now: in use, idle, the most of both, and how many callers wait for one. */
+/** Connections of the pool: in use, idle, the maximum, and the number of waiting callers. */
 export function poolUse(source: DataSource): Record<'busy' | 'idle' | 'limit' | 'waiting', number> {
   const { config, _allConnections, _freeConnections, _connectionQueue } = poolOf(source);
   const idle = _freeConnections.length;
@@ -72,11 +72,11 @@ function poolOf({ driver }: DataSource): ServerPool {
   return (driver as unknown as { pool: ServerPool }).pool;
 }
 
-/** How every connection is made. TypeORM's own reading of a URL drops what it does not know, so it is read here. */
+/** Options of the connections. The URL is read here, since TypeORM drops parameters that it does not know. */
 function connectionOf({ url, tls }: PersistenceOptions) {
   const { hostname, port, username, password, pathname } = new URL(url);
   return {
-    // A URL holds an IPv6 address in brackets, which no resolver knows.
+    // A URL has brackets around an IPv6 address; the resolver expects none.
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? 3306 : Number(port),
     user: decodeURIComponent(username),
@@ -91,7 +91,7 @@ function encryptionOf({ mode, ca }: DatabaseTls) {
   return { rejectUnauthorized: true, verifyIdentity: true, ...(ca && { ca }) };
 }
 
-/** Says what a start waits for, where that takes longer than a request would wait. */
+/** Logs the reason for the wait, when a start takes longer than a request would wait. */
 async function announced<Opened>(
   { host, port }: ConnectionOptions,
   opening: Promise<Opened>,
@@ -101,7 +101,7 @@ async function announced<Opened>(
   return opening.finally(() => clearTimeout(late));
 }
 
-/** TypeORM must know which of the two it talks to, or it sees drift where there is none. */
+/** TypeORM must know the type of the server, or it reports false drift. */
 async function serverType(options: ConnectionOptions): Promise<ServerType> {
   const connection = await createConnection(options);
   try {
@@ -113,8 +113,8 @@ async function serverType(options: ConnectionOptions): Promise<ServerType> {
 }
 
 /**
- * What holds on every connection. READ COMMITTED: the default, REPEATABLE READ, takes gap locks, and unrelated sign-ins
- * would deadlock on neighbouring keys. Strict mode: a value that does not fit is an error, not cut.
+ * Settings of every connection. READ COMMITTED: the default, REPEATABLE READ, takes gap locks, and unrelated sign-ins
+ * would deadlock on neighbouring keys. Strict mode: a value that does not fit is an error, not truncated.
  */
 async function setUpSessions(pool: Pool, type: ServerType, readOnly: boolean): Promise<void> {
   const statements = [
@@ -125,6 +125,6 @@ async function setUpSessions(pool: Pool, type: ServerType, readOnly: boolean): P
     ...(readOnly ? ['SET SESSION TRANSACTION READ ONLY'] : []),
   ];
   pool.on('connection', (connection) => statements.forEach((statement) => connection.query(statement)));
-  // The one that TypeORM has already made.
+  // The connection that TypeORM has opened already.
   for (const statement of statements) await pool.promise().query(statement);
 }

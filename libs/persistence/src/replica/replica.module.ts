@@ -2,10 +2,10 @@ import { DynamicModule, Module } from '@nestjs/common';
 import type { PersistenceOptions } from '../persistence.options';
 import { Replica } from './replica.service';
 
-/** Few people read reports, and each takes the replica for longer than a sign-in takes the database. */
+/** Few people read reports, and each report occupies the replica for longer than a sign-in the database. */
 const POOL_SIZE = 4;
 
-/** The replica, for every module as the data source is. Only where there is one. */
+/** Provides the replica globally, like the data source. Imported only where there is one. */
 @Module({})
 export class ReplicaModule {
   static forRoot({ replicaUrl, ...options }: PersistenceOptions): DynamicModule {

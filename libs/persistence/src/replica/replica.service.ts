@@ -4,14 +4,14 @@ import { openDataSource } from '../data-source';
 import { renewAuthorities } from '../mysql/server.data-source';
 import type { PersistenceOptions } from '../persistence.options';
 
-/** A replica of the database, to read alone. It is opened when it is first read: the service starts without it. */
+/** A read-only replica of the database. It is opened at the first read: the service starts without it. */
 @Injectable()
 export class Replica implements OnApplicationShutdown {
   #opening?: Promise<DataSource>;
 
   constructor(private options: PersistenceOptions) {}
 
-  /** @throws AppError `service.busy` when it does not answer */
+  /** Returns the replica. @throws AppError `service.busy` when it does not answer */
   open(): Promise<DataSource> {
     this.#opening ??= openDataSource(this.options).catch((error: unknown) => {
       this.#opening = undefined;
@@ -20,7 +20,7 @@ export class Replica implements OnApplicationShutdown {
     return this.#opening;
   }
 
-  /** `ca`: PEM. For every connection from the next one on. */
+  /** Sets the authorities (`ca`, PEM) for new connections. */
   async renew(ca: string): Promise<void> {
     this.options = { ...this.options, tls: { mode: 'verify', ca } };
     const source = await this.#opened();

@@ -1,8 +1,8 @@
 import type { FoundSchema, Schema, SchemaColumn, SchemaIndex } from './schema.types';
 
 /**
- * What in the tables keeps this version from working, a phrase each. More columns and indexes, nullable columns and
- * longer texts are those of a later version that migrated already: this one goes on working with them.
+ * Returns the faults of the tables for this version, as phrases. More columns and indexes, nullable columns and longer
+ * texts are no faults: a later version has migrated already, and this one still works.
  */
 export function schemaFaults(expected: Schema, found: FoundSchema): string[] {
   const columns = new Map(found.columns.map((one) => [keyOf(one), one]));
@@ -18,7 +18,7 @@ export function schemaFaults(expected: Schema, found: FoundSchema): string[] {
   ];
 }
 
-/** A server with `lower_case_table_names` has the tables' names in small letters. */
+/** A server with `lower_case_table_names` stores table names in lower case. */
 function keyOf(named: { table: string; name: string }): string {
   return nameOf(named).toLowerCase();
 }

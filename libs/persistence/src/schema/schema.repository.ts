@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { FoundColumn, FoundSchema, Schema, SchemaIndex } from './schema.types';
 import { isEmbedded } from '../is-embedded';
 
-/** SQLite does not hold a text to its length. */
+/** SQLite does not enforce the length of a text. */
 const EMBEDDED = {
   columns: `SELECT made.name AS "table", col.name AS name, NOT col."notnull" AS isNullable,
       col."notnull" AND col.dflt_value IS NULL AS isRequired, NULL AS length
@@ -24,7 +24,7 @@ const SERVER = {
     ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`,
 };
 
-/** A flag is a number to either engine. */
+/** Both engines return a flag as a number. */
 interface ColumnRow extends Omit<FoundColumn, 'isNullable' | 'isRequired'> {
   isNullable: number | string;
   isRequired: number | string;
@@ -37,7 +37,10 @@ interface IndexColumnRow {
   isUnique: number | string;
 }
 
-/** The tables as the entities expect them, and as they are. Raw: TypeORM's own reading asks several times for each table. */
+/**
+ * Reads the expected schema from the entities, and the actual one from the database. Raw SQL: TypeORM would query each
+ * table several times.
+ */
 @Injectable()
 export class SchemaRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}

@@ -3,7 +3,7 @@ export interface SchemaColumn {
   table: string;
   name: string;
   isNullable: boolean;
-  /** The most characters of a text; null where the engine sets no bound, or does not hold to it. */
+  /** Maximum length of a text; null where the engine sets or enforces none. */
   length: number | null;
 }
 

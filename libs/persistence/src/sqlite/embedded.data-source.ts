@@ -5,7 +5,7 @@ import { DataSource, DataSourceOptions } from 'typeorm';
 import { SafeLibsql } from './safe-libsql.adapter';
 import { serialise } from './serial-query-runner';
 
-/** Opens the embedded engine on the file of `url`, made when it is missing; `:memory:` keeps nothing. */
+/** Opens the embedded engine on the file of `url` and creates it if missing; `:memory:` stores nothing. */
 export async function openEmbedded(url: string, schema: object): Promise<DataSource> {
   const database = url.replace(/^sqlite:(\/\/)?/, '');
   if (database !== ':memory:') await mkdir(dirname(database), { recursive: true });
@@ -21,7 +21,7 @@ export async function openEmbedded(url: string, schema: object): Promise<DataSou
   return serialise(source).initialize().catch(refuseFile);
 }
 
-/** SQLite's own words name the file, and some of its failures have no code. */
+/** SQLite's messages name the file, and some of its failures have no code. */
 function refuseFile(cause: unknown): never {
   throw new AppError('service.busy', { detail: 'the embedded database cannot be opened', cause });
 }

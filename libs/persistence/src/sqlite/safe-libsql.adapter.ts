@@ -24,11 +24,10 @@ const TRANSACTION = /^\s*(begin|commit|rollback|savepoint|release)\b/i;
 const KEPT_STATEMENTS = 500;
 
 /**
- * `libsql` in the shape TypeORM's better-sqlite3 driver expects.
- * The library aborts the whole process when the only bound parameter is an object or any is a boolean
- * (tursodatabase/libsql-js#114), so every call binds one array of primitives.
- * And a prepared statement that finds the file busy stays in progress, whereupon the connection commits nothing any
- * more; so only `exec`, which leaves nothing behind, ever asks for the write lock.
+ * Adapts `libsql` to TypeORM's better-sqlite3 driver. The library aborts the process when the only bound parameter is
+ * an object or any is a boolean (tursodatabase/libsql-js#114), so every call binds one array of primitives. A prepared
+ * statement that finds the file busy stays in progress, and the connection then commits nothing. So only `exec`, which
+ * leaves nothing behind, requests the write lock.
  */
 export class SafeLibsql {
   readonly #database: LibsqlDatabase;
@@ -36,7 +35,10 @@ export class SafeLibsql {
 
   static #engine?: Engine;
 
-  /** To be called before the first one is made: the engine's native code takes memory that a server on MariaDB never needs. */
+  /**
+   * Loads the engine; call it before the first instance. Its native code takes memory that a server on MariaDB does
+   * not need.
+   */
   static async load(): Promise<typeof SafeLibsql> {
     this.#engine ??= (await import('libsql')).default as unknown as Engine;
     return this;
@@ -142,7 +144,7 @@ function withBuffers(row: Row): Row {
   return row;
 }
 
-/** The text form that TypeORM writes too, so that both compare alike: `2026-11-24 15:04:05.123`. */
+/** Formats a time as TypeORM does, so that both compare equal: `2026-11-24 15:04:05.123`. */
 function sqliteTime(time: Date): string {
   return time.toISOString().replace('T', ' ').slice(0, 23);
 }

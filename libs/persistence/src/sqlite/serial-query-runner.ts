@@ -10,9 +10,9 @@ import { Mutex } from './mutex';
 const insideTransaction = new AsyncLocalStorage<true>();
 
 /**
- * TypeORM's SQLite drivers give every caller the same connection, so that two transactions at once fail and a
- * statement beside a transaction is lost with its rollback (typeorm#307, #1884). This runner gives the connection
- * to one transaction or one lone statement at a time.
+ * Gives the connection to one transaction or one single statement at a time. TypeORM's SQLite drivers give every
+ * caller the same connection, so that concurrent transactions fail, and a statement beside a transaction is lost with
+ * its rollback (typeorm#307, #1884).
  */
 class SerialQueryRunner extends BetterSqlite3QueryRunner {
   #release?: () => void;
@@ -51,7 +51,8 @@ class SerialQueryRunner extends BetterSqlite3QueryRunner {
     }
   }
 
-  // IMMEDIATE takes the write lock at once: a deferred one would fail with SQLITE_BUSY when two processes upgrade.
+  // IMMEDIATE takes the write lock at once; a deferred transaction would fail with SQLITE_BUSY when two processes
+  // write.
   override async query<Result>(sql: string, params?: unknown[], structured?: boolean): Promise<Result> {
     const text = sql === 'BEGIN TRANSACTION' ? 'BEGIN IMMEDIATE TRANSACTION' : sql;
     if (this.#release) return this.#run<Result>(text, params, structured);
@@ -91,7 +92,7 @@ function refuseOuterConnection(): void {
   throw new Error('Inside a transaction, use its EntityManager: the outer connection would wait for ever');
 }
 
-/** Makes `dataSource`, which must be an embedded one, safe for concurrent callers. */
+/** Makes `dataSource`, an embedded one, safe for concurrent callers. */
 export function serialise(dataSource: DataSource): DataSource {
   const mutex = new Mutex();
   dataSource.driver.createQueryRunner = () =>
@@ -99,7 +100,7 @@ export function serialise(dataSource: DataSource): DataSource {
   return dataSource;
 }
 
-/** Runs `work` so that the use of the outer connection throws instead of waiting for ever. */
+/** Runs `work` so that any use of the outer connection throws instead of waiting forever. */
 export function asTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
   return insideTransaction.run(true, work);
 }

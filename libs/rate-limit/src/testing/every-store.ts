@@ -58,12 +58,12 @@ export function windowsOf({ dataSource }: Pick<TestDatabase, 'dataSource'>) {
   return dataSource.getRepository(RateLimitEntity);
 }
 
-/** Where the machine has no Redis its tests are left out, and `npm test` says so; in CI they fail. */
+/** Skips the tests on a machine without Redis, which `npm test` reports; in CI they fail. */
 export function onRedis(tests: () => void): void {
   (ThrowAwayRedis.available() ? describe : describe.skip)('', tests);
 }
 
-/** A Redis of the tests' own, and connections to it that end with them. */
+/** A Redis for the tests, and connections to it that end with them. */
 export function useRedis(): RedisOfTests {
   const redis = new RedisOfTests();
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Session } from '../session/session.types';
 
-/** Whether the hours of the code of a session are over: the session opens nothing before a new one. */
+/** Whether the code of the session has expired: the session gives no access until a new code. */
 export function isCodeLate({ codeValidUntilAt }: Pick<Session, 'codeValidUntilAt'>, now: Date): boolean {
   return codeValidUntilAt !== null && codeValidUntilAt <= now;
 }

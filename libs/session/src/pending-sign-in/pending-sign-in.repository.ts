@@ -4,7 +4,7 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, LessThan, MoreThan, Not, Repository } from 'typeorm';
 import { PendingSignInEntity } from './pending-sign-in.entity';
 
-/** The table `signIn`. Every end is guarded by the secret, which goes with it. */
+/** The table `signIn`. Every update that ends a sign-in requires the secret, and removes it. */
 @Injectable()
 export class PendingSignInRepository extends EntityRepository<PendingSignInEntity> {
   constructor(@InjectRepository(PendingSignInEntity) rows: Repository<PendingSignInEntity>) {
@@ -19,7 +19,7 @@ export class PendingSignInRepository extends EntityRepository<PendingSignInEntit
     return this.of().findOneBy({ id });
   }
 
-  /** Ends it while its time runs: `true` for one caller. */
+  /** Ends the sign-in before it expires. Returns `true` for one caller. */
   async complete(id: string, now: Date, tx: EntityManager): Promise<boolean> {
     const guard = { id, secretDigest: Not(IsNull()), expiresAt: MoreThan(now) };
     return exactlyOne(await this.of(tx).update(guard, ended(now)));
@@ -29,7 +29,7 @@ export class PendingSignInRepository extends EntityRepository<PendingSignInEntit
     return exactlyOne(await this.of(tx).update({ id, secretDigest: Not(IsNull()) }, ended(now)));
   }
 
-  /** Chosen first and ended by primary key, as in {@link SessionRepository}. */
+  /** Selects the ids first and ends by primary key, as in {@link SessionRepository}. */
   async endAll(accountIds: readonly string[], now: Date, tx: EntityManager): Promise<number> {
     const where = { accountId: In(accountIds), endedAt: IsNull() };
     const rows = await this.of(tx).find({ select: { id: true }, where });

@@ -6,7 +6,9 @@ import { PendingSignInRepository } from './pending-sign-in.repository';
 import type { NewPendingSignIn, PendingSignIn } from './pending-sign-in.types';
 import { SessionPolicy } from '../session/session.policy';
 
-/** Sign-ins in progress: another table and another cookie than sessions, so that none can pass for one. */
+/**
+ * Sign-ins in progress. Their table and cookie differ from those of sessions, so that one cannot pass for the other.
+ */
 @Injectable()
 export class PendingSignInService {
   constructor(
@@ -16,7 +18,7 @@ export class PendingSignInService {
     private readonly policy: SessionPolicy,
   ) {}
 
-  /** Begins a sign-in. The token is given once. */
+  /** Begins a sign-in. The token is returned once. */
   async start(
     request: NewPendingSignIn,
     tx: EntityManager,
@@ -36,19 +38,22 @@ export class PendingSignInService {
     return { signIn: toSignIn(row), token: token.value };
   }
 
-  /** The sign-in in progress whose token this is. Any text is answered. */
+  /** Returns the sign-in in progress with this token. Accepts any text. */
   async find(token: string | undefined): Promise<PendingSignIn | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
     const row = await this.signIns.find(parsed.id);
     if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
     if (row.expiresAt > this.clock.now()) return toSignIn(row);
-    // Written down, so that no server whose clock is behind takes it for open again.
+    // Stores the end, so that a server whose clock is behind does not accept it.
     await this.end(row.id).catch(() => undefined);
     return undefined;
   }
 
-  /** Whose sign-in this was, when it is over: the journal says who presents a cookie again. It opens nothing. */
+  /**
+   * Returns the owner of a sign-in that is over, so that the journal can name who presents an old cookie. Gives no
+   * access.
+   */
   async findEnded(
     token: string | undefined,
   ): Promise<Pick<PendingSignIn, 'accountId' | 'principal'> | undefined> {
@@ -57,36 +62,39 @@ export class PendingSignInService {
     return row?.endedAt ? toSignIn(row) : undefined;
   }
 
-  /** Uses the sign-in up, in the transaction that opens its session. Of several at once exactly one gets `true`. */
+  /**
+   * Uses the sign-in up, in the transaction that opens its session. Of several concurrent callers exactly one gets
+   * `true`.
+   */
   complete({ id }: PendingSignIn, tx: EntityManager): Promise<boolean> {
     return this.signIns.complete(id, this.clock.now(), tx);
   }
 
-  /** Gives one up: the person went back. Whether it was in progress. */
+  /** Cancels a sign-in, when the person goes back. Returns whether it was in progress. */
   end(id: string, tx?: EntityManager): Promise<boolean> {
     return this.signIns.end(id, this.clock.now(), tx);
   }
 
   /**
-   * Ends every sign-in of the person: how many. It waits for one that is just being completed, so that
-   * {@link SessionService.endAll} after it in the same transaction finds the session it opened. The other way round,
-   * a session could be opened between the two.
+   * Ends every sign-in of the person. Returns how many. Waits for one that is being completed, so that {@link
+   * SessionService.endAll} after it in the same transaction finds the new session. In the opposite order a session
+   * could open between the two.
    */
   endAll(accountId: string, tx: EntityManager): Promise<number> {
     return this.endAllOf([accountId], tx);
   }
 
-  /** As {@link endAll}, of many people. */
+  /** As {@link endAll}, for many people. */
   endAllOf(accountIds: readonly string[], tx: EntityManager): Promise<number> {
     return this.signIns.endAll(accountIds, this.clock.now(), tx);
   }
 
-  /** Deletes every sign-in of a person who is erased: each holds their name. */
+  /** Deletes every sign-in of an erased person, since each holds their name. */
   erase(accountId: string, tx: EntityManager): Promise<void> {
     return this.signIns.erase(accountId, tx);
   }
 
-  /** Deletes at most `batch` that ended long ago: how many. */
+  /** Deletes at most `batch` sign-ins whose retention is over. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.signIns.deleteExpiredBefore(
       addMilliseconds(this.clock.now(), -this.policy.signInRetentionMs),

@@ -2,7 +2,7 @@ import type { Confirmation, Session, SessionFactor, SessionMeans, SessionProof }
 
 type Proved = Pick<Session, 'proof' | 'authenticatedAt'>;
 
-/** Of a session that a release without confirmations renewed: when its sign-in was proved is not known any more. */
+/** Time of the sign-in's proof in a session that an older release renewed: it is unknown. */
 const UNKNOWN = new Date(0);
 
 /** The proof of a session after its owner has confirmed who they are; the time of the sign-in is kept. */
@@ -17,13 +17,16 @@ export function confirmed(session: Proved, confirmation: Confirmation): SessionP
   };
 }
 
-/** When the sign-in itself was proved, whatever was confirmed since. */
+/** When the sign-in itself was proved, regardless of later confirmations. */
 export function signInProvedAt({ proof, authenticatedAt }: Proved): Date {
   if (proof.signInProvedAt) return new Date(proof.signInProvedAt);
   return proof.renewedBy ? UNKNOWN : authenticatedAt;
 }
 
-/** A factor in the words of `amr`. Beside a password all but a code by mail are a second factor (CNIL 2025-019). */
+/**
+ * Returns the `amr` words of a factor. With a password every factor but a code by mail is a second factor (CNIL
+ * 2025-019).
+ */
 export function amrOfFactor(factor: SessionFactor, means: SessionMeans): string[] {
   const word: string = (factor as string) === 'otp' ? 'totp' : factor;
   return means === 'password' && factor !== 'mail' ? [word, 'mfa'] : [word];

@@ -1,11 +1,10 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Acts on the end of sessions in the very transaction that ends them, whatever the cause: signing out, idleness,
- * revocation, deactivation. What it writes is there when they have ended, and undone with it. Added by
- * {@link SessionService.subscribe}.
+ * Acts on the end of sessions in the same transaction, whatever the cause: signing out, idleness, revocation,
+ * deactivation. Its writes commit or roll back with the end. Add it with {@link SessionService.subscribe}.
  */
 export interface SessionEndSubscriber {
-  /** An id may come twice, when two transactions end one session at the same time. */
+  /** The same id may come twice, when two transactions end one session concurrently. */
   sessionsEnded(ids: readonly string[], tx: EntityManager): Promise<unknown>;
 }

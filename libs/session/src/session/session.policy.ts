@@ -1,29 +1,33 @@
 import { Bound, bounded, DAY, HOUR, MINUTE, SECOND } from '@portillon/kernel';
 import type { Principal } from './session.types';
 
-/** Durations are in milliseconds. What is left out has the default of {@link SessionPolicy}. */
+/** Durations are in milliseconds. */
 export interface SessionOptions {
-  /** A session that is not renewed ends after this. 1 to 30 minutes (RIE v2, PS 13); 30 minutes. */
+  /** Idle time after which a session ends. Default: 30 minutes. Range: 1 to 30 minutes (RIE v2, PS 13). */
   idleMs?: number;
-  /** The same on a shared workstation, never after `idleMs`. 1 to 30 minutes; 10 minutes. */
+  /** The same on a shared workstation, at most `idleMs`. Default: 10 minutes. Range: 1 to 30 minutes. */
   sharedIdleMs?: number;
-  /** A session ends after this whatever happens. 1 minute to 4 hours (RIE v2, PS 13); 4 hours. */
+  /** Maximum duration of a session. Default: 4 hours. Range: 1 minute to 4 hours (RIE v2, PS 13). */
   absoluteMs?: number;
-  /** A sign-in in progress ends after this. 1 to 15 minutes; 15 minutes. */
+  /** Maximum duration of a sign-in in progress. Default: 15 minutes. Range: 1 to 15 minutes. */
   signInMs?: number;
-  /** Open sessions of one person; the oldest ends. 1 to 10; 10. */
+  /** Maximum number of open sessions of one person; one more ends the oldest. Default: 10. Range: 1 to 10. */
   maxSessions?: number;
-  /** How long an accepted code holds in its browser. 0 (never) to 24 hours; 24 hours. */
+  /** How long an accepted code stays valid in its browser. Default: 24 hours. Range: 0 (never) to 24 hours. */
   codeWindowMs?: number;
-  /** How long the secret before the latest is still good in a remembered browser (two tabs). 0 to 60 s; 60 s. */
+  /**
+   * How long the previous secret of a trusted device is still accepted (two tabs). Default: 60 s. Range: 0 to 60 s.
+   */
   previousSecretMs?: number;
-  /** An unused browser is forgotten after this. 1 hour to 400 days (RFC 6265bis); 90 days. */
+  /**
+   * Time after which an unused trusted device is forgotten. Default: 90 days. Range: 1 hour to 400 days (RFC 6265bis).
+   */
   browserMs?: number;
-  /** People remembered by one browser. 1 to 20; 20. */
+  /** Maximum number of people who trust one browser. Default: 20. Range: 1 to 20. */
   maxPeople?: number;
-  /** How long the line of an ended session or browser is kept, without secret. 1 to 30 days; 30 days. */
+  /** Retention of an ended session or device, without its secret. Default: 30 days. Range: 1 to 30 days. */
   retentionMs?: number;
-  /** How long a sign-in is kept after its end. 1 to 24 hours; 24 hours. */
+  /** Retention of a sign-in after its end. Default: 24 hours. Range: 1 to 24 hours. */
   signInRetentionMs?: number;
 }
 
@@ -47,7 +51,7 @@ const BOUNDS: Record<keyof SessionOptions, Bound> = {
  */
 const BROWSER_COOKIE_MS = 30 * DAY;
 
-/** The numbers this lib applies, each within its bound. */
+/** The effective numbers, each within its range. */
 export class SessionPolicy {
   readonly idleMs: number;
   readonly sharedIdleMs: number;
@@ -77,12 +81,12 @@ export class SessionPolicy {
     this.signInRetentionMs = numbers.signInRetentionMs;
   }
 
-  /** How long the session of this person may be left alone. */
+  /** Maximum idle time of this person's session. */
   idleMsOf({ sharedWorkstation }: Pick<Principal, 'sharedWorkstation'>): number {
     return sharedWorkstation ? this.sharedIdleMs : this.idleMs;
   }
 
-  /** How long the cookie of a remembered browser lasts: never longer than it is remembered. */
+  /** Lifetime of the cookie of a trusted device: at most that of the device. */
   get browserCookieMs(): number {
     return Math.min(BROWSER_COOKIE_MS, this.browserMs);
   }

@@ -4,20 +4,20 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { SessionEntity } from './session.entity';
 
-/** What the account holder may have of a session: nothing of its secret. */
+/** Columns of a session that its owner may receive: no secret. */
 const KEPT = {
   ...{ id: true, means: true, amr: true, activity: true, userAgent: true, address: true },
   ...{ signedInAt: true, expiresAt: true, endedAt: true, endReason: true },
 } as const;
 export type KeptSession = Pick<SessionEntity, keyof typeof KEPT>;
 
-/** Rows changed by one statement at most: it holds their locks together. */
+/** Maximum number of rows that one statement changes and locks. */
 const MOST = 1_000;
 
 /**
- * The table `session`. What changes several rows chooses their ids first and changes them by primary key: an UPDATE that
- * searched another index would lock that index first and the row after, crosswise with one by primary key (a deadlock).
- * Every end is guarded by the secret, which goes with it.
+ * The table `session`. Changes of several rows select their ids first and then change them by primary key. An UPDATE
+ * through another index would lock that index first and the row afterwards, and could deadlock with one by primary
+ * key. Every update that ends a session requires the secret, and removes it.
  */
 @Injectable()
 export class SessionRepository extends EntityRepository<SessionEntity> {
@@ -31,7 +31,7 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     await this.of(tx).insert(session);
   }
 
-  /** For the guard of every request, and of every check of the gate. */
+  /** Called by the guard at every request, and at every check of the gate. */
   async find(id: string): Promise<SessionEntity | undefined> {
     return (await this.#byId(id))[0];
   }
@@ -46,22 +46,22 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     return this.#ids({ accountId, ...openAt(now) }, tx);
   }
 
-  /** As {@link openIds}, with those that have lapsed and are not yet ended. */
+  /** As {@link openIds}, with sessions that have expired and are not yet ended. */
   unendedIds(accountId: string, tx: EntityManager): Promise<string[]> {
     return this.#ids({ accountId, endedAt: IsNull() }, tx);
   }
 
-  /** As {@link unendedIds}, of many people: at most {@link MOST}. */
+  /** As {@link unendedIds}, for many people: at most {@link MOST}. */
   unendedIdsOf(accountIds: readonly string[], tx: EntityManager): Promise<string[]> {
     return this.#ids({ accountId: In(accountIds), endedAt: IsNull() }, tx);
   }
 
-  /** Whether the session is open, and its idle limit is moved. */
+  /** Moves the idle limit. Returns whether the session is open. */
   async renew(id: string, idleExpiresAt: Date, now: Date): Promise<boolean> {
     return exactlyOne(await this.of().update({ id, ...openAt(now) }, { idleExpiresAt }));
   }
 
-  /** Changes the session while it is open and has this rotation: of several callers, one does. */
+  /** Changes the session if it is open and has this rotation. One of several concurrent callers succeeds. */
   async change(
     { id, rotation }: Pick<SessionEntity, 'id' | 'rotation'>,
     changes: Partial<SessionEntity>,
@@ -71,7 +71,7 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     return exactlyOne(await this.of(tx).update({ id, rotation, ...openAt(now) }, changes));
   }
 
-  /** Ends one session, of this person where one is named. Whether it was open. */
+  /** Ends one session, of this person if given. Returns whether it was open. */
   async end(id: string, end: SessionEnd, accountId: string | undefined, tx: EntityManager): Promise<boolean> {
     const guard = { id, secretDigest: Not(IsNull()), ...(accountId !== undefined && { accountId }) };
     return exactlyOne(await this.of(tx).update(guard, ended(end)));
@@ -96,20 +96,20 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     await this.of(tx).delete({ accountId });
   }
 
-  /** Ends at most `batch` sessions whose idle limit is over: which. */
+  /** Ends at most `batch` sessions whose idle limit is over. Returns them. */
   async endLapsed(end: SessionEnd, batch: number, tx: EntityManager): Promise<string[]> {
     const lapsed = { endedAt: IsNull(), idleExpiresAt: LessThanOrEqual(end.endedAt) };
     const ids = await this.#ids(lapsed, tx, batch);
     if (ids.length === 0) return [];
     const guard = { id: In(ids), secretDigest: Not(IsNull()), idleExpiresAt: lapsed.idleExpiresAt };
     const { affected } = await this.of(tx).update(guard, ended(end));
-    // One that was renewed or ended meanwhile is not among them.
+    // A session that was renewed or ended meanwhile is left out.
     return affected === ids.length
       ? ids
       : this.#ids({ id: In(ids), endedAt: end.endedAt, endReason: end.endReason }, tx);
   }
 
-  /** Whose these sessions are, as `tx` has left them, and what ended them. */
+  /** Owners of these sessions in `tx`, and the reasons of their ends. */
   ownersOf(
     ids: readonly string[],
     tx: EntityManager,
@@ -118,12 +118,12 @@ export class SessionRepository extends EntityRepository<SessionEntity> {
     return this.of(tx).find({ select, where: { id: In(ids) } });
   }
 
-  /** Deletes at most `batch` sessions that ended before `time`: how many. */
+  /** Deletes at most `batch` sessions that ended before `time`. Returns how many. */
   deleteEndedBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ endedAt: LessThan(time), secretDigest: IsNull() }, { endedAt: 'ASC' }, batch);
   }
 
-  /** Every session that is kept of the person, newest first. */
+  /** All stored sessions of the person, newest first. */
   kept(accountId: string): Promise<KeptSession[]> {
     return this.of().find({ select: KEPT, where: { accountId }, order: { id: 'DESC' }, take: MOST });
   }

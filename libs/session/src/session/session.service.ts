@@ -9,7 +9,7 @@ import { SessionPolicy } from './session.policy';
 import { SessionRepository } from './session.repository';
 import type { EndedSession, NewSession, Principal, Session, SessionChanges } from './session.types';
 
-/** The sessions of people who have signed in. */
+/** Manages the sessions of people who have signed in. */
 @Injectable()
 export class SessionService {
   readonly #subscribers: SessionEndSubscriber[] = [];
@@ -28,8 +28,8 @@ export class SessionService {
   }
 
   /**
-   * Opens a session and ends the person's oldest ones beyond the limit. The token is given once. The limit is exact when
-   * the caller has written to the person's own row in `tx` before: sign-ins of one person then wait for each other.
+   * Opens a session and ends the person's oldest ones beyond the limit. The token is returned once. The limit is exact
+   * when the caller has written to the person's row in `tx` before: sign-ins of one person then wait for each other.
    */
   async open(request: NewSession, tx: EntityManager): Promise<{ session: Session; token: string }> {
     const now = this.clock.now();
@@ -41,14 +41,16 @@ export class SessionService {
     return { session: toSession(row), token: token.value };
   }
 
-  /** The open session whose token this is. Any text is answered. What has ended before the call is never given. */
+  /**
+   * Returns the open session with this token. Accepts any text. Never returns a session that ended before the call.
+   */
   async find(token: string | undefined): Promise<Session | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;
     const row = await this.sessions.find(parsed.id);
     if (!row || !secretMatches(parsed.secret, row.secretDigest)) return undefined;
     if (!this.#isOver(row)) return toSession(row);
-    // Written down, so that no server whose clock is behind takes it for open again.
+    // Stores the end, so that a server whose clock is behind does not accept it.
     await this.end(row.id, 'expired').catch(() => undefined);
     return undefined;
   }
@@ -59,7 +61,7 @@ export class SessionService {
     return row?.secretDigest && !this.#isOver(row) ? toSession(row) : undefined;
   }
 
-  /** Pushes the idle limit, never the absolute one nor the code's. Nothing when the session is over. */
+  /** Moves the idle limit, never the absolute one nor the code's. Returns nothing when the session is over. */
   async renew<Known extends Pick<Session, 'id' | 'principal' | 'expiresAt' | 'idleExpiresAt'>>(
     session: Known,
   ): Promise<Known | undefined> {
@@ -70,8 +72,9 @@ export class SessionService {
   }
 
   /**
-   * Gives the session a new secret and applies `changes`: for each step-up, so that a token seen before it is worth
-   * nothing after. Of several with the same `session` one wins; the others, and one that is over, get nothing.
+   * Gives the session a new secret and applies `changes`. Call it at each step-up, so that an older token becomes
+   * worthless. Of several concurrent callers with the same `session` one succeeds. The others, and a session that is
+   * over, get nothing.
    */
   async rotate(
     session: Session,
@@ -90,20 +93,20 @@ export class SessionService {
     return { session: { ...session, ...changed }, token: token.value };
   }
 
-  /** Ends one session, at once and everywhere. Whether it was open. */
+  /** Ends one session immediately on all instances. Returns whether it was open. */
   end(sessionId: string, reason: string, tx?: EntityManager): Promise<boolean> {
     return this.#endOne(sessionId, reason, undefined, tx);
   }
 
-  /** Ends one session if it is this person's. Whether it was, and was open. */
+  /** Ends one session if it is this person's. Returns whether it was open. */
   endOf(accountId: string, sessionId: string, reason: string, tx?: EntityManager): Promise<boolean> {
     return this.#endOne(sessionId, reason, accountId, tx);
   }
 
   /**
-   * Ends every session of the person but `except`: how many. Where no new session may open any more (deactivation, a
+   * Ends every session of the person except `except`. Returns how many. Where no new session may open (deactivation,
    * new password), call {@link PendingSignInService.endAll} and {@link TrustedDeviceService.endAll} first in the same
-   * transaction: they wait for a sign-in that is just being completed, whose session is then seen here.
+   * transaction: they wait for sign-ins that are being completed, so that this call finds their sessions.
    */
   async endAll(
     accountId: string,
@@ -116,7 +119,7 @@ export class SessionService {
     return this.#endMany(others, reason, tx);
   }
 
-  /** As {@link endAll}, of many people: how many sessions. */
+  /** As {@link endAll}, for many people. Returns the number of sessions. */
   async endAllOf(accountIds: readonly string[], reason: string, tx: EntityManager): Promise<number> {
     let [total, ended] = [0, 0];
     do {
@@ -126,7 +129,9 @@ export class SessionService {
     return total;
   }
 
-  /** Whose sessions these are and what ended them: for a {@link SessionEndSubscriber}, which has their ids. */
+  /**
+   * Owners of these sessions and the reasons of their ends, for a {@link SessionEndSubscriber}, which gets ids only.
+   */
   async ended(ids: readonly string[], tx: EntityManager): Promise<EndedSession[]> {
     const rows = await this.sessions.ownersOf(ids, tx);
     return rows.map(({ id, accountId, principal, endReason }) => {
@@ -139,19 +144,22 @@ export class SessionService {
     return (await this.sessions.open(accountId, this.clock.now())).map(toSession);
   }
 
-  /** Gives the person's open sessions their new name, roles or structure. */
+  /** Updates name, roles and structure in the person's open sessions. */
   async refreshPrincipal(principal: Principal, tx: EntityManager): Promise<void> {
     const ids = await this.sessions.unendedIds(principal.accountId, tx);
     await this.sessions.setPrincipal(ids, principal, tx);
   }
 
-  /** Deletes every session of a person who is erased, open or over: each holds their name and where they were. */
+  /** Deletes every session of an erased person, since each holds their name and addresses. */
   async erase(accountId: string, tx: EntityManager): Promise<void> {
     await this.#tell(await this.sessions.unendedIds(accountId, tx), tx);
     await this.sessions.erase(accountId, tx);
   }
 
-  /** Ends what has lapsed and deletes what ended long ago, at most `batch` of each: how many rows changed. */
+  /**
+   * Ends expired sessions and deletes those whose retention is over, at most `batch` of each. Returns the number of
+   * changed rows.
+   */
   async purge(batch: number): Promise<number> {
     const ended = await this.transactions.run((tx) => this.#endLapsed(batch, tx));
     const limit = addMilliseconds(this.clock.now(), -this.policy.retentionMs);
@@ -208,7 +216,7 @@ export class SessionService {
     };
   }
 
-  /** Never after the session's own end. */
+  /** At most the session's own end. */
   #idleEnd({ principal, expiresAt }: Pick<Session, 'principal' | 'expiresAt'>, now: Date): Date {
     return earliest(addMilliseconds(now, this.policy.idleMsOf(principal)), expiresAt);
   }
@@ -224,7 +232,7 @@ function toSession(row: SessionEntity): Session {
   return { ...session, device: { userAgent, address } };
 }
 
-// An undefined that slipped through must not become a null: for a code's limit that means "never needed".
+// An undefined value must not become null by mistake: for a code's limit null means "never needed".
 function given(changes: SessionChanges): SessionChanges {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

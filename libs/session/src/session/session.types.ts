@@ -7,21 +7,21 @@ import type { ChannelProof } from '@portillon/kernel';
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- this library brings no means
 export interface SessionMeansNames {}
 
-/** How a person proved who they are; any text where no library has added a name. */
+/** The means of a sign-in; any text while no library has declared a name. */
 export type SessionMeans = keyof SessionMeansNames extends never
   ? string
   : SessionMeansNames[keyof SessionMeansNames];
 
-/** Who signed in, as it was then: kept in the session's row, so that a look-up reads one row and nothing else. */
+/** The signed-in person as of the sign-in, stored in the session's row so that a look-up reads one row. */
 export interface Principal {
   accountId: string;
   username: string;
   displayName: string;
   roles: string[];
   structure: { id: string; name: string } | null;
-  /** What holds an accepted code shorter than the deployment's window; nothing when nothing does. */
+  /** Shorter validity of an accepted code than the deployment's; left out: none. */
   codeLimit?: CodeLimit;
-  /** What their structure is recognised by, where it gave something. */
+  /** Branding of their structure, if any. */
   face?: PrincipalBranding;
   /** Whether their structure's workstations are shared: an idle session ends sooner. */
   sharedWorkstation?: true;
@@ -34,7 +34,7 @@ export interface PrincipalBranding {
   accent: string | null;
 }
 
-/** How long a code holds for this person at most. */
+/** Maximum validity of a code for this person. */
 export interface CodeLimit {
   hours: number | null;
   /** ISO 8601: it lives in JSON. */
@@ -51,7 +51,7 @@ export interface SessionActivity {
   structureId: string | null;
 }
 
-/** What a person recognises a browser by, in the list of their sessions. */
+/** Details by which people recognise a browser in the list of their sessions. */
 export interface Device {
   userAgent: string;
   address: string;
@@ -60,12 +60,12 @@ export interface Device {
 /** How the identity of a passkey's holder was proven. */
 export type ProvenIdentity = 'pro-sante-connect' | 'cpx' | 'in-person';
 
-/** Factors that may follow a means, as a session keeps them. Each library adds those that it brings. */
+/** Factors that may follow a means, as stored in a session. Each library adds its own. */
 export interface SessionFactorNames {
   code: ChannelProof;
 }
 
-/** A factor that was given, and its word of `amr`; `otp` of an authenticator app is `totp` there. */
+/** A factor that was given, and its word in `amr`; `otp` of an authenticator app is `totp` there. */
 export type SessionFactor = SessionFactorNames[keyof SessionFactorNames];
 
 /** Proof of identity that was given after the sign-in. */
@@ -99,7 +99,10 @@ export interface SessionProof {
   recovered?: true;
   /** Source of the latest proof of identity, when it was not the sign-in. */
   renewedBy?: 'code' | 'passkey';
-  /** When what the sign-in rests on was proved, ISO 8601; kept by the first confirmation, which moves `authenticatedAt`. */
+  /**
+   * When the proof of the sign-in was given, ISO 8601. The first confirmation stores it, since it moves
+   * `authenticatedAt`.
+   */
   signInProvedAt?: string;
   /** Since the sign-in, the latest of each kind. Each has its own time, and renews no other proof. */
   confirmations?: Confirmation[];
@@ -124,10 +127,10 @@ export interface Session {
   authenticatedAt: Date;
   idleExpiresAt: Date;
   expiresAt: Date;
-  /** The remembered browser it was opened in. */
+  /** The trusted device in which it was opened. */
   browserId: string | null;
   device: Device;
-  /** How often its secret has changed: what {@link SessionService.rotate} guards on. */
+  /** Number of changes of its secret; {@link SessionService.rotate} checks it. */
   rotation: number;
 }
 
@@ -142,7 +145,7 @@ export interface NewSession {
   codeAcceptedAt: Date | null;
   /** Null when this means never needs a code. */
   codeValidUntilAt: Date | null;
-  /** When the person proved who they are, where that was elsewhere and before: now by default. */
+  /** When the person proved their identity, if that was elsewhere and earlier. Default: now. */
   authenticatedAt?: Date;
   browserId: string | null;
   device: Device;
@@ -153,11 +156,11 @@ export interface EndedSession {
   id: string;
   accountId: string;
   structureId: string | null;
-  /** A word of what ended it; null while an erasure deletes it. */
+  /** Reason code of the end; null while an erasure deletes it. */
   reason: string | null;
 }
 
-/** What a step-up changes; what is left out stays. */
+/** Fields that a step-up changes; omitted ones stay. */
 export type SessionChanges = Partial<
   Pick<Session, 'codeAcceptedAt' | 'codeValidUntilAt' | 'authenticatedAt' | 'browserId' | 'proof'>
 >;

@@ -26,7 +26,7 @@ export const claire: Principal = {
 export const paul: Principal = { ...claire, accountId: 'paul', username: 'paul.durand', structure: null };
 const firefox = { userAgent: 'Firefox', address: '192.0.2.1' };
 
-/** The three services on one database, and the shortest way to use each. */
+/** The three services on one database, with shortcuts. */
 export class SessionFixture {
   readonly clock = new SettableClock();
   readonly random = new SystemRandom(this.clock);
@@ -61,7 +61,7 @@ export class SessionFixture {
     return this.inOne((tx) => this.sessions.open(newSession(changes), tx));
   }
 
-  /** As every caller opens one: having written to the person's own row, here that of {@link PERSON}. */
+  /** Opens a session as callers do: after a write to the person's row, here that of {@link PERSON}. */
   openInTurn(changes: Partial<NewSession> = {}) {
     return this.inOne(async (tx) => {
       await tx.getRepository(PersonEntity).update({ id: 'claire' }, { signedInAt: this.clock.now() });

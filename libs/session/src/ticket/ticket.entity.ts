@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `ticket`: tickets that were used, so that none is used twice. */
+/** The table `ticket`: used tickets, so that none is used twice. */
 @Entity('ticket')
 @Index('ticketByExpiry', ['expiresAt'])
 export class TicketEntity {

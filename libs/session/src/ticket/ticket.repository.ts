@@ -4,7 +4,7 @@ import { EntityRepository } from '@portillon/persistence';
 import { EntityManager, LessThanOrEqual, Repository } from 'typeorm';
 import { TicketEntity } from './ticket.entity';
 
-/** The table `ticket`: tickets that were used. */
+/** The table `ticket`: used tickets. */
 @Injectable()
 export class TicketRepository extends EntityRepository<TicketEntity> {
   constructor(@InjectRepository(TicketEntity) rows: Repository<TicketEntity>) {
@@ -15,7 +15,7 @@ export class TicketRepository extends EntityRepository<TicketEntity> {
     return this.of().existsBy({ id });
   }
 
-  /** Writes down that it is used: the key lets one caller do so. */
+  /** Records the use. Returns true for one caller, by the primary key. */
   use(ticket: TicketEntity, tx: EntityManager): Promise<boolean> {
     return this.insertNew(ticket, tx);
   }

@@ -13,13 +13,13 @@ import {
 import type { EntityManager } from 'typeorm';
 import { TicketRepository } from './ticket.repository';
 
-/** What a ticket is good for; one of a purpose is refused for every other. */
+/** Purpose of a ticket, which is refused for every other purpose. */
 export type TicketPurpose = 'card-sign-in' | 'card-link';
 
 export interface IssuedTicket {
-  /** For the page, which gives it back. */
+  /** For the page, which returns it. */
   ticket: string;
-  /** For the browser's cookie: without it the ticket is worth nothing. */
+  /** For the browser's cookie: without it the ticket is worthless. */
   browserToken: string;
 }
 
@@ -29,26 +29,25 @@ export interface RedeemableTicket<Content> {
   expiresAt: Date;
 }
 
-/** What a ticket says, to us alone. */
+/** Encrypted content of a ticket. */
 interface Sealed {
   id: string;
   purpose: TicketPurpose;
-  /** SHA-256 of what the browser's cookie holds. */
+  /** SHA-256 of the value in the browser's cookie. */
   browserDigest: string;
   content: object;
   expiresAt: string;
 }
 
-/** Long enough for the page to come back with it, too short for anything else. */
+/** Lifetime of a ticket: long enough for the page to return it, too short for anything else. */
 export const TICKET_MS = 60 * SECOND;
-/** How far the clocks of two instances may be apart: for so long more a ticket that was used is known as used. */
+/** Maximum difference between the clocks of two instances: a used ticket is remembered for this much longer. */
 const SKEW_MS = 5 * MINUTE;
 const SEAL = 'ticket';
 
 /**
- * What one origin of the service has proved, carried sealed by the browser to another. A ticket opens nothing by
- * itself: it is good once, for a minute, for one purpose, in the browser that it was given to. What is stored is that
- * it was used (docs/adr/0014).
+ * Carries, encrypted in the browser, what one origin of the service has proved to another origin. A ticket alone gives
+ * no access: it is valid once, for a minute, for one purpose, in one browser. Only its use is stored (docs/adr/0014).
  */
 @Injectable()
 export class TicketService {
@@ -74,7 +73,9 @@ export class TicketService {
     };
   }
 
-  /** What the ticket holds, while it is good, for the browser that presents it. Does not use it up: {@link redeem}. */
+  /**
+   * Returns the content of a valid ticket to the browser that presents it. Does not use it up: {@link redeem} does.
+   */
   async find<Content>(
     purpose: TicketPurpose,
     ticket: string,
@@ -89,13 +90,13 @@ export class TicketService {
     return { id: said.id, content: said.content as Content, expiresAt };
   }
 
-  /** Uses the ticket up. Of all who try, one gets true. */
+  /** Uses the ticket up. Of all concurrent callers, one gets true. */
   async redeem({ id, expiresAt }: RedeemableTicket<unknown>, tx: EntityManager): Promise<boolean> {
     if (expiresAt <= this.clock.now()) return false;
     return this.tickets.use({ id, expiresAt: addMilliseconds(expiresAt, SKEW_MS) }, tx);
   }
 
-  /** Forgets at most `batch` tickets that are over. */
+  /** Deletes at most `batch` expired tickets. */
   purge(batch: number): Promise<number> {
     return this.tickets.deleteExpired(this.clock.now(), batch);
   }
@@ -104,7 +105,7 @@ export class TicketService {
     try {
       return JSON.parse(this.keyring.open(SEAL, ticket)) as Sealed;
     } catch {
-      // Forged, altered, truncated, or sealed by a key that has left the ring.
+      // Forged, altered, truncated, or sealed with a removed key.
       return undefined;
     }
   }

@@ -3,7 +3,7 @@ import { ParsedToken, parseToken } from '@portillon/kernel';
 const SEPARATOR = '~';
 const TOKEN_LENGTH = 80;
 
-/** The tokens of a cookie, newest first, one per browser id, at most `most`. What is no token is passed over. */
+/** Reads the tokens of a cookie, newest first, one per browser id, at most `most`. Ignores malformed ones. */
 export function readCookie(cookie: string | undefined, most: number): ParsedToken[] {
   if (!cookie) return [];
   const tokens = new Map<string, ParsedToken>();
@@ -14,7 +14,7 @@ export function readCookie(cookie: string | undefined, most: number): ParsedToke
   return [...tokens.values()];
 }
 
-/** The cookie that holds these tokens. */
+/** Writes these tokens as the value of a cookie. */
 export function toCookie(tokens: readonly ParsedToken[]): string {
   return tokens.map(toText).join(SEPARATOR);
 }

@@ -11,19 +11,19 @@ export class TrustedDeviceEntity {
   @Column({ type: 'varchar', length: 36 })
   accountId!: string;
 
-  /** SHA-256 of the present secret; null as soon as the browser is forgotten. */
+  /** SHA-256 of the current secret; null once the browser is forgotten. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   secretDigest!: string | null;
 
-  /** SHA-256 of the secret before it. */
+  /** SHA-256 of the previous secret. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   previousDigest!: string | null;
 
-  /** SHA-256 of the secrets before that, the latest first: a copy of the cookie is known by them. */
+  /** SHA-256 of the secrets before that, the latest first, to detect a copy of the cookie. */
   @Column({ type: 'simple-json', nullable: true })
   formerDigests!: string[] | null;
 
-  /** What made the present secret out of the one before. */
+  /** Salt that derived the current secret from the previous one. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   rotationSalt!: string | null;
 

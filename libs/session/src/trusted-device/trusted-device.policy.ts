@@ -4,7 +4,7 @@ import type { TrustedDeviceEntity } from './trusted-device.entity';
 import { digestOf } from './trusted-device.secret';
 import type { TrustedDevice } from './trusted-device.types';
 
-/** Whether the secret is the present one, or the one before while that is still good. */
+/** Whether the secret is the current one, or the previous one within the grace period. */
 export function isAccepted(
   row: TrustedDeviceEntity,
   token: ParsedToken,
@@ -14,7 +14,7 @@ export function isAccepted(
   return secretMatches(token.secret, row.secretDigest) || isPrevious(row, token, now, policy);
 }
 
-/** Whether the secret is the one before, and still good: another tab has just rotated. */
+/** Whether the secret is the previous one within the grace period: another tab has just rotated it. */
 export function isPrevious(
   row: TrustedDeviceEntity,
   token: ParsedToken,
@@ -25,7 +25,9 @@ export function isPrevious(
   return secretMatches(token.secret, row.previousDigest) && good;
 }
 
-/** Whether the browser once had this secret: then there is a copy of its cookie. A made-up one says nothing. */
+/**
+ * Whether the browser had this secret earlier, which proves a copy of its cookie. An invented secret proves nothing.
+ */
 export function wasOnce(row: TrustedDeviceEntity, token: ParsedToken): boolean {
   const digest = digestOf(token.secret);
   return row.previousDigest === digest || (row.formerDigests ?? []).includes(digest);
@@ -45,7 +47,7 @@ export function toTrustedDevice(row: TrustedDeviceEntity, now: Date, policy: Ses
   };
 }
 
-/** The time, but never before what the row has seen: a clock that steps back opens no window again. */
+/** The current time, but not before the latest time in the row: a clock that steps back reopens no window. */
 function seenSince(row: TrustedDeviceEntity, now: Date): Date {
   return row.lastUsedAt > now ? row.lastUsedAt : now;
 }

@@ -4,7 +4,7 @@ import { EntityRepository, exactlyOne } from '@portillon/persistence';
 import { EntityManager, In, IsNull, LessThan, LessThanOrEqual, MoreThan, Not, Repository } from 'typeorm';
 import { TrustedDeviceEntity } from './trusted-device.entity';
 
-/** What the account holder may have of a browser: nothing of its secret. */
+/** Columns of a browser that the account holder may receive: no secret. */
 const KEPT = {
   ...{ id: true, userAgent: true, address: true, createdAt: true, codeAcceptedAt: true },
   ...{ lastUsedAt: true, endedAt: true, endReason: true },
@@ -16,10 +16,10 @@ export interface DeviceEnd {
   endReason: string;
 }
 
-/** More than anybody has: what is kept goes 30 days after its end. */
+/** More than any person has: a row is deleted 30 days after its end. */
 const MOST = 1_000;
 
-/** The table `rememberedBrowser`. Every end is guarded by the secret, which goes with it. */
+/** The table `rememberedBrowser`. Every update that ends a row requires the secret, and removes it. */
 @Injectable()
 export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntity> {
   constructor(@InjectRepository(TrustedDeviceEntity) rows: Repository<TrustedDeviceEntity>) {
@@ -30,7 +30,7 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
     await this.of(tx).insert(device);
   }
 
-  /** Of these, those remembered for the person and used since `oldest`. */
+  /** Those of these ids that are trusted for the person and were used since `oldest`. */
   known(ids: readonly string[], accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
     return this.of().findBy({ id: In(ids), accountId, endedAt: IsNull(), lastUsedAt: MoreThan(oldest) });
   }
@@ -39,7 +39,7 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
     return this.of(tx).findOneBy({ id, endedAt: IsNull() });
   }
 
-  /** Gives it its next secret while `presented` is the present one: of several tabs, one does. */
+  /** Sets the next secret if `presented` is the current one. One of several tabs succeeds. */
   async rotate(
     id: string,
     presented: string,
@@ -55,24 +55,24 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
     return exactlyOne(await this.of(tx).update({ id, endedAt: IsNull() }, { codeAcceptedAt }));
   }
 
-  /** Writes down that it was seen at `now`, where it was not seen later. */
+  /** Records the use at `now`, unless a later one is recorded. */
   async touch(id: string, now: Date): Promise<void> {
     await this.of().update({ id, lastUsedAt: LessThan(now) }, { lastUsedAt: now });
   }
 
-  /** Forgets one, of this person where one is named. Whether it was remembered. */
+  /** Forgets one browser, of this person if given. Returns whether it was trusted. */
   async end(id: string, end: DeviceEnd, accountId?: string, tx?: EntityManager): Promise<boolean> {
     const guard = { id, secretDigest: Not(IsNull()), ...(accountId !== undefined && { accountId }) };
     return exactlyOne(await this.of(tx).update(guard, ended(end)));
   }
 
-  /** Chosen first and ended by primary key, as in {@link SessionRepository}. */
+  /** Selects the ids first and ends by primary key, as in {@link SessionRepository}. */
   async endAll(accountIds: readonly string[], end: DeviceEnd, tx: EntityManager): Promise<number> {
     const ids = await this.#ids({ accountId: In(accountIds), endedAt: IsNull() }, tx);
     return this.#end({ id: In(ids) }, end, tx);
   }
 
-  /** Remembered and used since `oldest`, the latest used first. */
+  /** Trusted and used since `oldest`, most recently used first. */
   list(accountId: string, oldest: Date): Promise<TrustedDeviceEntity[]> {
     return this.of().find({
       where: { accountId, endedAt: IsNull(), lastUsedAt: MoreThan(oldest) },
@@ -80,7 +80,7 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
     });
   }
 
-  /** Every one that is kept of the person, the latest used first. */
+  /** All stored devices of the person, most recently used first. */
   kept(accountId: string): Promise<KeptDevice[]> {
     return this.of().find({
       select: KEPT,
@@ -94,14 +94,14 @@ export class TrustedDeviceRepository extends EntityRepository<TrustedDeviceEntit
     await this.of(tx).delete({ accountId });
   }
 
-  /** Forgets at most `batch` that were not used since `oldest`: how many. */
+  /** Forgets at most `batch` that were not used since `oldest`. Returns how many. */
   async endUnused(oldest: Date, end: DeviceEnd, batch: number): Promise<number> {
     const lastUsedAt = LessThanOrEqual(oldest);
     const ids = await this.#ids({ endedAt: IsNull(), lastUsedAt }, undefined, batch);
     return this.#end({ id: In(ids), lastUsedAt }, end);
   }
 
-  /** Deletes at most `batch` that were forgotten before `time`: how many. */
+  /** Deletes at most `batch` that were forgotten before `time`. Returns how many. */
   deleteEndedBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ endedAt: LessThan(time), secretDigest: IsNull() }, { endedAt: 'ASC' }, batch);
   }

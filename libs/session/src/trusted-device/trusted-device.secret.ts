@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What the database keeps of a secret: the same digest as the tokens of the kernel. */
+/** The stored digest of a secret, as for the tokens of the kernel. */
 export function digestOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -14,7 +14,7 @@ import type { DeviceRecognition, TrustedDevice } from './trusted-device.types';
 type CodeAcceptance = Partial<Pick<TrustedDevice, 'codeAcceptedAt'>>;
 
 const SALT_BYTES = 32;
-/** So many earlier secrets of a browser are known again. */
+/** Number of earlier secrets of a browser that are recognised. */
 const MOST_FORMER = 20;
 
 /** Browsers in which a person gave a code: one row per browser and person, one cookie per browser. */
@@ -27,7 +27,7 @@ export class TrustedDeviceService {
     private readonly policy: SessionPolicy,
   ) {}
 
-  /** Remembers a browser that was not known for this person. The token goes into the cookie with {@link writeCookie}. */
+  /** Adds a browser that was not trusted for this person. {@link writeCookie} puts the token into the cookie. */
   async remember(
     request: { accountId: string; codeAcceptedAt: Date; device: Device },
     tx: EntityManager,
@@ -74,10 +74,10 @@ export class TrustedDeviceService {
   }
 
   /**
-   * Gives the browser its next secret, once the password was right: the token to {@link writeCookie}. Tabs that
-   * come at once with the same token all get the same next one. `codeAcceptedAt` when a code was just accepted too.
-   * Nothing when the browser has been forgotten meanwhile: then it spares no code. It is the guard of a sign-in
-   * without a code, as {@link PendingSignInService.complete} is of one with a code.
+   * Gives the browser its next secret after the right password; pass the token to {@link writeCookie}. Concurrent tabs
+   * with the same token get the same next one. `codeAcceptedAt`: when a code was just accepted too. Returns nothing
+   * when the browser was forgotten meanwhile: the sign-in then needs a code. It guards a sign-in without a code, as
+   * {@link PendingSignInService.complete} guards one with a code.
    */
   async rotate(token: string, changes: CodeAcceptance, tx: EntityManager): Promise<string | undefined> {
     const parsed = parseToken(token);
@@ -88,27 +88,33 @@ export class TrustedDeviceService {
     return next ?? this.#replacedByAnotherTab(parsed, changes, tx);
   }
 
-  /** Begins the code's window anew: a code was accepted in this browser. Whether it is still remembered. */
+  /**
+   * Restarts the code's validity, after a code was accepted in this browser. Returns whether the browser is still
+   * trusted.
+   */
   refresh(browserId: string, codeAcceptedAt: Date, tx: EntityManager): Promise<boolean> {
     return this.devices.acceptCode(browserId, codeAcceptedAt, tx);
   }
 
-  /** Forgets one browser. Whether it was remembered. */
+  /** Forgets one browser. Returns whether it was trusted. */
   end(browserId: string, reason: string, tx?: EntityManager): Promise<boolean> {
     return this.devices.end(browserId, this.#end(reason), undefined, tx);
   }
 
-  /** Forgets one browser if it is remembered for this person. Whether it was. */
+  /** Forgets one browser if it is trusted for this person. Returns whether it was. */
   endOf(accountId: string, browserId: string, reason: string, tx?: EntityManager): Promise<boolean> {
     return this.devices.end(browserId, this.#end(reason), accountId, tx);
   }
 
-  /** Forgets every browser of the person: how many. Where their sessions end too, before {@link SessionService.endAll}. */
+  /**
+   * Forgets every browser of the person. Returns how many. Call it before {@link SessionService.endAll} if sessions
+   * end too.
+   */
   endAll(accountId: string, reason: string, tx: EntityManager): Promise<number> {
     return this.devices.endAll([accountId], this.#end(reason), tx);
   }
 
-  /** As {@link endAll}, of many people. */
+  /** As {@link endAll}, for many people. */
   async endAllOf(accountIds: readonly string[], reason: string, tx: EntityManager): Promise<number> {
     let [total, ended] = [0, 0];
     do {
@@ -118,19 +124,22 @@ export class TrustedDeviceService {
     return total;
   }
 
-  /** The browsers remembered for the person, the latest used first. */
+  /** The trusted browsers of the person, most recently used first. */
   async list(accountId: string): Promise<TrustedDevice[]> {
     const now = this.clock.now();
     const rows = await this.devices.list(accountId, this.#oldest(now));
     return rows.map((row) => toTrustedDevice(row, now, this.policy));
   }
 
-  /** Deletes every remembered browser of a person who is erased: each says where they were. */
+  /** Deletes every trusted browser of an erased person, since each holds their addresses. */
   erase(accountId: string, tx: EntityManager): Promise<void> {
     return this.devices.erase(accountId, tx);
   }
 
-  /** Forgets what was not used for long and deletes what ended long ago, at most `batch` of each: how many rows changed. */
+  /**
+   * Forgets unused browsers and deletes those whose retention is over, at most `batch` of each. Returns the number of
+   * changed rows.
+   */
   async purge(batch: number): Promise<number> {
     const now = this.clock.now();
     const ended = await this.devices.endUnused(this.#oldest(now), this.#end('expired'), batch);
@@ -145,17 +154,17 @@ export class TrustedDeviceService {
     return toCookie(readCookie(`${token}~${cookie ?? ''}`, maxPeople));
   }
 
-  /** Whether several people have used the browser with this cookie. */
+  /** Whether several people use the browser with this cookie. */
   isShared(cookie: string | undefined): boolean {
     return readCookie(cookie, this.policy.maxPeople).length > 1;
   }
 
-  /** The cookie without the token of one browser and person: empty when it was the last. */
+  /** Returns the cookie without the token of one browser: empty when it was the last. */
   dropFromCookie(cookie: string | undefined, browserId: string): string {
     return toCookie(readCookie(cookie, this.policy.maxPeople).filter((token) => token.id !== browserId));
   }
 
-  /** The token that the cookie holds for `browserId`, to {@link rotate} without recognising again. */
+  /** Returns the token of `browserId` in the cookie, to {@link rotate} it without recognising again. */
   tokenIn(cookie: string | undefined, browserId: string | null): string | undefined {
     const token = readCookie(cookie, this.policy.maxPeople).find((one) => one.id === browserId);
     return token && toText(token);
@@ -166,7 +175,7 @@ export class TrustedDeviceService {
     if (!isAccepted(row, token, now, this.policy))
       return wasOnce(row, token) ? { status: 'reused', browserId: row.id } : { status: 'unknown' };
     const browser = toTrustedDevice(row, now, this.policy);
-    // Written down, once, that the code's window is over, so that no clock that steps back opens it again.
+    // Stores once that the code has expired, so that a clock that steps back does not revive it.
     if (!browser.codeStillValid && row.lastUsedAt < browser.codeValidUntilAt)
       await this.devices.touch(row.id, now);
     return { status: 'recognised', browser, token: toText(token) };

@@ -26,7 +26,7 @@ export interface SentWebhook {
   body: string;
 }
 
-/** The outside, which keeps what it is sent; `answer` may take its time. */
+/** A fake network that records requests; `answer` may take time. */
 class Outside {
   readonly sent: SentWebhook[] = [];
   answer: (sent: SentWebhook) => OutboundResult | Promise<OutboundResult> = () => answered(204);
@@ -40,7 +40,7 @@ class Outside {
     },
   } as OutboundService;
 
-  /** To which addresses, in the order of the alphabet. */
+  /** Called addresses, sorted. */
   get urls(): string[] {
     return this.sent.map(({ url }) => url).sort();
   }
@@ -50,7 +50,7 @@ export function answered(status: number, headers: Record<string, string> = {}): 
   return { outcome: 'answered', status, headers, body: '' };
 }
 
-/** One instance: all of the lib, on a database, before an outside. */
+/** One instance of the library, on a database and with a fake network. */
 export function instanceOn(
   dataSource: DataSource,
   { clock = new SettableClock(), outside = new Outside(), keys = [KEY] } = {},
@@ -73,7 +73,7 @@ export function instanceOn(
       transactions.run((tx) => endpoints.register(webhook(changes), tx)),
     publish: (changes: Partial<WebhookEvent> = {}) =>
       transactions.run((tx) => outbox.publish(event(clock, changes), tx)),
-    /** One turn, to its end. */
+    /** Runs one turn to its end. */
     turn: async () => {
       await job.run();
       await job.settled();
