@@ -1,20 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../workspace/command.mjs';
-
-/** The providers of SMS declare their own. */
-const FOLDERS = ['apps/api/src/settings', 'libs/notification/src/sms'].map((folder) => join(ROOT, folder));
+import { settingSources } from './settings-reference.mjs';
 
 /** The variables that the code names, in calls such as `read.whole('PORT', …)` and in lists of names. */
 function namedInCode() {
-  const files = FOLDERS.flatMap((folder) =>
-    readdirSync(folder, { recursive: true })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('testing'))
-      .map((name) => join(folder, name)),
+  return new Set(
+    settingSources().match(/(?<=')(?!ERR_)[A-Z][A-Z0-9]*_[A-Z0-9_]+(?=')|(?<=')(PORT|HOST)(?=')/g),
   );
-  const text = files.map((file) => readFileSync(file, 'utf8')).join('\n');
-  return new Set(text.match(/(?<=')(?!ERR_)[A-Z][A-Z0-9]*_[A-Z0-9_]+(?=')|(?<=')(PORT|HOST)(?=')/g));
 }
 
 describe('.env.example', () => {

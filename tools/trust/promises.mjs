@@ -1,12 +1,12 @@
-/** The first cells of the table « What it withstands » of the guide about security. */
+/** The claims of the guide about security: the headings below « What it withstands », with a small first letter. */
 export function promisesOf(guide) {
   const [, section] = guide.split(/^## What it withstands$/m);
-  const table = (section ?? '').split(/^## /m)[0].split('\n');
-  const cells = table.filter((line) => line.startsWith('|')).map((line) => line.split('|')[1].trim());
-  return cells.slice(2);
+  const text = (section ?? '').split(/^## /m)[0];
+  const headings = [...text.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
+  return headings.map((one) => (/^[A-Z]{2}/.test(one) ? one : one[0].toLowerCase() + one.slice(1)));
 }
 
-/** What the guide promises and no row cites, and what rows cite that the guide does not promise. */
+/** Claims of the guide that no row cites, and citations of claims that the guide does not make. */
 export function promiseProblems(rows, guide) {
   const promises = promisesOf(guide);
   const cited = new Set(rows.flatMap(({ security }) => security));
@@ -17,7 +17,7 @@ export function promiseProblems(rows, guide) {
     ...rows.flatMap(({ file, id, security }) =>
       security
         .filter((one) => !promises.includes(one))
-        .map((one) => `${file}, ${id}, security: docs/guide/security.md has no row "${one}".`),
+        .map((one) => `${file}, ${id}, security: docs/guide/security.md has no section "${one}".`),
     ),
   ];
 }
