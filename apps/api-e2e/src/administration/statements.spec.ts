@@ -27,7 +27,9 @@ describe('the statements of the operator', () => {
   });
 
   it('leave to the doctor and to portillon trust what is still missing', async () => {
-    expect((await run('doctor')).output).toMatch(/^warn\s+legal\s+not declared yet: publisherName.*hostPhone:/m);
+    expect((await run('doctor')).output).toMatch(
+      /^warn\s+legal\s+not declared yet: publisherName.*hostPhone:/m,
+    );
     const stated = await run('trust');
     expect(stated.code).toBe(1);
     expect(stated.output).toMatch(/Il manque\s: éditeur, adresse de l’éditeur/);

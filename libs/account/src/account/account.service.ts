@@ -45,10 +45,7 @@ export class AccountService {
     return this.#signInAccountOf(await this.rows.findForSignIn({ usernameKey: nameKey(username) }));
   }
 
-  /**
-   * Finds the account linked to a national id (idNat_PS), as stated by a card or Pro Santé Connect. Never matches by
-   * mail.
-   */
+  /** Finds the account linked to a national id (idNat_PS) of a card or Pro Santé Connect. Never matches by mail. */
   async findByNationalId(nationalId: string): Promise<SignInAccount | undefined> {
     return this.#signInAccountOf(await this.rows.findForSignIn({ nationalId }));
   }
@@ -169,10 +166,7 @@ export class AccountService {
     return { items: rows.map((row) => toAccount(row, this.phones)), total };
   }
 
-  /**
-   * Links a national id to an account that has none. Refuses when the account has one, or when another account has
-   * this one. Voids the pending changes of administrators.
-   */
+  /** Links a national id to an account that has none, if no other account has it. Voids pending changes. */
   async linkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     try {
       if (!(await this.rows.change(id, { nationalId: IsNull() }, { nationalId }, tx))) return false;
@@ -185,10 +179,7 @@ export class AccountService {
     return true;
   }
 
-  /**
-   * Removes this national id from the account, with all that it proved. Returns false when the account has another one
-   * or none.
-   */
+  /** Removes this national id from the account, with all that it proved. Returns false when the account has another. */
   async unlinkNationalId(id: string, nationalId: string, tx: EntityManager): Promise<boolean> {
     if (!(await this.rows.change(id, { nationalId }, NO_NATIONAL_ID, tx))) return false;
     await this.rows.note(id, { identityMethod: Not('face-to-face') }, NO_IDENTITY, tx);
@@ -215,10 +206,7 @@ export class AccountService {
     await this.rows.note(id, { status: 'INVITED' }, { invitedUntilAt: until }, tx);
   }
 
-  /**
-   * Accepts the invitation with the first password. Returns false when the account is not in the state of an invited
-   * one.
-   */
+  /** Accepts the invitation with the first password. Returns false when the account is not invited. */
   activate(id: string, digest: string, tx: EntityManager): Promise<boolean> {
     const changes = { status: 'ACTIVE', ...this.#password(digest), ...REACHABLE } as const;
     return this.rows.change(id, { status: 'INVITED' }, changes, tx);
@@ -257,9 +245,7 @@ export class AccountService {
     return (await this.rows.hold(id, guard, tx)) ? this.getForSignIn(id, tx) : undefined;
   }
 
-  /**
-   * Locks the account's row until `tx` ends, so that concurrent transactions of one person see each other's writes.
-   */
+  /** Locks the account's row until `tx` ends: concurrent transactions of one person see each other's writes. */
   async hold(id: string, tx: EntityManager): Promise<void> {
     await this.rows.hold(id, {}, tx);
   }
@@ -273,10 +259,7 @@ export class AccountService {
     return noted ? this.getForSignIn(id, tx) : undefined;
   }
 
-  /**
-   * Records that a mail to `email` bounced permanently. Returns whether it is the account's address and was not
-   * recorded before. The version does not change: no one edited the account.
-   */
+  /** Records that mail to `email` bounced permanently. Returns whether it is the account's address and news. */
   recordUnreachable(id: string, email: string, tx: EntityManager): Promise<boolean> {
     const unknown = { emailKey: nameKey(email), emailUnreachableAt: IsNull() };
     return this.rows.note(id, unknown, { emailUnreachableAt: this.clock.now() }, tx);
@@ -287,19 +270,13 @@ export class AccountService {
     await this.rows.note(id, {}, REACHABLE, tx);
   }
 
-  /**
-   * Records that the person was asked to add a strong means, if the last time was `before`. Returns true for one
-   * concurrent caller.
-   */
+  /** Records a prompt to add a strong means, if the last was at `before`. Returns true for one concurrent caller. */
   recordPrompt(id: string, before: Date | null): Promise<boolean> {
     const unchanged = { strongMeansPromptedAt: before ?? IsNull() };
     return this.rows.note(id, unchanged, { strongMeansPromptedAt: this.clock.now() });
   }
 
-  /**
-   * Stores the digest of the same password with stronger parameters. Returns false when the password changed
-   * meanwhile.
-   */
+  /** Stores a stronger digest of the same password. Returns false when the password changed meanwhile. */
   rehash(id: string, from: string, to: string, tx?: EntityManager): Promise<boolean> {
     return this.rows.note(id, { passwordDigest: from }, { passwordDigest: to }, tx);
   }
