@@ -35,7 +35,7 @@ export class LockNoticeService implements BeforeApplicationShutdown {
   /** Begins to look, and does not wait. */
   check(failed: FailedAttempt): void {
     const work = this.#look(failed)
-      .catch((error: unknown) => this.#logger.warn(`lock not looked at: ${String(error)}`))
+      .catch((error: unknown) => this.#logger.warn(`lock not checked: ${String(error)}`))
       .finally(() => this.#running.delete(work));
     this.#running.add(work);
   }
