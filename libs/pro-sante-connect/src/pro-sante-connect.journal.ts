@@ -112,19 +112,19 @@ export const proSanteConnectJournal = {
       },
       'userinfo-form': {
         fr: 'Les renseignements sur la personne sont illisibles',
-        en: 'What is told of the person is unreadable',
+        en: 'The claims of the person are unreadable',
       },
       'userinfo-issuer': {
         fr: 'Les renseignements sur la personne viennent d’un autre émetteur',
-        en: 'What is told of the person comes from another issuer',
+        en: 'The claims of the person come from another issuer',
       },
       'userinfo-audience': {
         fr: 'Les renseignements sur la personne sont destinés à un autre service',
-        en: 'What is told of the person is meant for another service',
+        en: 'The claims of the person are meant for another service',
       },
       'userinfo-subject': {
         fr: 'Les renseignements sont ceux d’une autre personne que celle de la preuve',
-        en: 'What is told is of another person than the one of the proof',
+        en: 'The claims are of another person than the proof',
       },
       'no-national-id': {
         fr: 'Pro Santé Connect n’a donné aucun identifiant national',

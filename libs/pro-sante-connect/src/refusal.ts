@@ -44,7 +44,7 @@ export function unproven(error: unknown, subject?: string): Unproven {
   // The person turned back at PSC: no failure of anybody.
   if (isCancelled(error)) return new Unproven('sign-in.cancelled', 'cancelled');
   const known = asProviderFailure(error);
-  logger.log(`proved no person: ${known.message}`);
+  logger.log(`refused identity: ${known.message}`);
   const reason = known.code === 'means.unavailable' ? 'provider-unavailable' : 'identity-not-proven';
   return new Unproven(tellable(known), reason, { detail: known.flaw, ...(subject ? { subject } : {}) });
 }
