@@ -62,7 +62,7 @@ const english: LinkTexts = {
   greeting: (name) => `Hello ${name},`,
   username: 'User name',
   goodUntil: 'Valid until',
-  once: 'This link works once. Pass it on to nobody.',
+  once: 'This link works once. Do not share it.',
 };
 
 export function linkTexts(locale: Locale): LinkTexts {
