@@ -51,7 +51,7 @@ export const accountsErrors = {
     en: {
       title: 'Last national administrator',
       detail:
-        'This is the last active national administrator: nobody could administer the service any more. Appoint another one first.',
+        'This is the last active national administrator: no one could administer the service any more. Appoint another one first.',
     },
   },
   'account.taken': {
