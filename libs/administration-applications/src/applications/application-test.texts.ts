@@ -8,7 +8,7 @@ export const FINDINGS = {
   enabled: { fr: 'L’application est en service.', en: 'The application is in service.' },
   disabled: {
     fr: 'L’application est désactivée\u00a0: personne ne peut l’ouvrir.',
-    en: 'The application is disabled: nobody can open it.',
+    en: 'The application is disabled: no one can open it.',
   },
   'secret-live': { fr: 'Un secret est en service.', en: 'A secret is in use.' },
   'secret-missing': {
@@ -43,7 +43,7 @@ export const FINDINGS = {
   'rules-there': { fr: 'Ses règles sont enregistrées.', en: 'Its rules are registered.' },
   'rules-missing': {
     fr: 'Aucune règle\u00a0: personne ne passe. Ajoutez-en une.',
-    en: 'There is no rule: nobody passes. Add one.',
+    en: 'There is no rule: every request is refused. Add one.',
   },
   'proxies-named': {
     fr: 'L’exploitant a nommé ses proxys (GATE_PROXIES)\u00a0: eux seuls sont crus.',
