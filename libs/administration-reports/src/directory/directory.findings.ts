@@ -17,7 +17,7 @@ export class DirectoryFindings implements FindingSource {
     const answer = await this.directory.lookUp(NOBODY);
     if ('state' in answer) return [{ state: 'well', text: 'answers' }];
     const text = `the Annuaire Santé does not answer (${answer.failure})`;
-    const advice = 'check ANNUAIRE_URL, ANNUAIRE_KEY and OUTBOUND_ALLOW; nobody is closed by it';
+    const advice = 'check ANNUAIRE_URL, ANNUAIRE_KEY and OUTBOUND_ALLOW; no account is closed by it';
     return [{ state: 'failing', text, advice }];
   }
 }
