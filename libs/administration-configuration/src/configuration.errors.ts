@@ -4,7 +4,7 @@ import { AppError, FieldTexts } from '@portillon/kernel';
 export const configurationFields = {
   repeated: {
     fr: 'Une autre entrée du fichier désigne déjà le même objet.',
-    en: 'Another entry of the file stands for the same thing already.',
+    en: 'Another entry of the file already describes the same item.',
   },
   ambiguous: {
     fr: 'Plusieurs webhooks de cette structure portent ce nom\u00a0: renommez-en un d’abord.',
