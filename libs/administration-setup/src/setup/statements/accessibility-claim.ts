@@ -29,7 +29,7 @@ function rateFaults({ state, rate, auditedOn, nonConformities }: AccessibilityDe
   return [
     ...((auditedOn === null) === (rate === null)
       ? []
-      : ['rate is what an audit found: both are told, or none']),
+      : ['rate is the result of an audit: declare both, or neither']),
     ...(rate === null || state === stateOf(rate)
       ? []
       : ['state is not that of the rate: under 50 none, under 100 partial, 100 full']),
