@@ -81,7 +81,7 @@ export class CertificateReloadService {
     try {
       if (renew()) this.#logger.log(`${setting} was read again`);
     } catch (error) {
-      this.#logger.error(`${setting} is of no use now, what it was stays: ${(error as Error).message}`);
+      this.#logger.error(`${setting} is unusable now, the previous one stays: ${(error as Error).message}`);
     }
   }
 }
