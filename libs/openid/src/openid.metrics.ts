@@ -18,7 +18,7 @@ export class OpenidMetrics {
     });
     this.#logouts = new Counter({
       name: 'portillon_back_channel_logouts_total',
-      help: 'Tries to tell an application that a session has ended: delivered, failed and tried again, given up.',
+      help: 'Notices of the end of a session to an application: delivered, failed and tried again, given up.',
       labelNames: ['outcome'],
       registers: [registry],
     });

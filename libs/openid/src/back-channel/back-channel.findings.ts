@@ -24,7 +24,7 @@ export class BackChannelFindings implements FindingSource {
       silent.push(...asked.flat());
     }
     if (silent.length > 0) return silent;
-    return [{ state: 'well', text: `${all.length} application(s) to be told of sign-outs, all answer` }];
+    return [{ state: 'well', text: `${all.length} application(s) to notify of sign-outs, all answer` }];
   }
 
   /** Any answer will do: without a logout token it is an error. */
