@@ -48,9 +48,9 @@ account
 
 account
   .command('import <file>')
-  .description('make the accounts of a CSV file and invite their people; all of them or none, unless told')
+  .description('create the accounts of a CSV file and invite their holders (default: all of them or none)')
   .option('--dry-run', 'check the lines and make nothing')
-  .option('--good-lines', 'make the good lines, tell the bad ones')
+  .option('--good-lines', 'import the valid lines, print the invalid ones')
   .option('--undo-when-interrupted', 'a killed import takes back what it made, instead of going on')
   .action(lazily(() => import('./commands/accounts/import-accounts.ts'), 'importAccounts'));
 
@@ -153,8 +153,8 @@ const gate = program.command('gate').description('the rules of the applications 
 gate
   .command('explain <url>')
   .description('say what the gate would answer to a request, by which rule, and why; changes nothing')
-  .option('--as <username>', 'who asks, signed in just now; without it: nobody')
-  .option('--method <method>', 'GET unless told', 'GET')
+  .option('--as <username>', 'the person, signed in just now (default: no one)')
+  .option('--method <method>', 'HTTP method', 'GET')
   .option('--acr <level>', 'how they signed in: eidas1, eidas1-mfa, eidas2, eidas3', 'eidas1')
   .option('--profession <code>', 'of the activity that they chose, a code of Pro Santé Connect: 10')
   .action(lazily(() => import('./commands/applications/gate.ts'), 'explainGate'));
@@ -167,7 +167,7 @@ program
   .option('--dry-run', 'say by name what would change, and change nothing')
   .option(
     '--check',
-    'the same; exit code 1 when something would, 2 when the file is wrong or nothing can be told',
+    'the same; exit code 1 when something would change, 2 when the file is wrong or the check fails',
   )
   .option('--schema', 'print the JSON Schema of the file, for editors')
   .action(lazily(() => import('./commands/configuration/apply.ts'), 'applyConfiguration'));
@@ -196,7 +196,7 @@ program
   .option('--dns', 'ask the DNS too what receivers of mails ask it: SPF, DKIM, DMARC, MX')
   .option(
     '--resolver <address>',
-    'of that question, such as 192.0.2.53 or 127.0.0.1:5353; the machine’s unless told',
+    'of that question, such as 192.0.2.53 or 127.0.0.1:5353; default: the machine’s',
   )
   .action(lazily(() => import('./commands/operation/doctor.ts'), 'examine'));
 

@@ -136,7 +136,7 @@ async function structureIdOf(structures: StructureService, name: string): Promis
   if (found) return found.id;
   const created = await structures.create(name);
   if (created.status === 'created') return created.structure.id;
-  throw new Refusal(`The structure ${name} was just made by somebody else: run the command again`);
+  throw new Refusal(`The structure ${name} was just created by another command: run this one again`);
 }
 
 async function refuseWeakPassword(

@@ -12,7 +12,7 @@ export function addPersonCommands(account: Command): void {
       'how they asked, without their name: the journal keeps it',
       compulsoryReason,
     )
-    .option('--received <day>', 'when the request came, such as 2026-11-20; today unless told')
+    .option('--received <day>', 'when the request came, such as 2026-11-20 (default: today)')
     .option('--yes', 'do it; without it, say whose account it is')
     .action(lazily(() => import('./erase-account.ts'), 'eraseAccount'));
 

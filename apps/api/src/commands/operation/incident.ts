@@ -44,7 +44,9 @@ export async function renewPasswords(options: IncidentOptions): Promise<void> {
   await withTables(async (app) => {
     const act = await confirmed(app, options, 'have a new password chosen by each of');
     const people = await app.get(IncidentService).renewPasswords(act);
-    console.log(`${people} people choose a new password by the link of the sign-in page; a mail tells them.`);
+    console.log(
+      `${people} people must choose a new password by the link of the sign-in page; a mail notifies them.`,
+    );
   });
 }
 
@@ -86,7 +88,7 @@ async function decidersOf(app: INestApplicationContext, usernames: string[]): Pr
   throw new Refusal(
     decision.wanted === 1
       ? 'Name the national administrator who decided it: --decided-by USERNAME'
-      : 'Name the two national administrators who decided it, who are told by mail: --decided-by USERNAME USERNAME',
+      : 'Name the two national administrators who decided it; they get a mail: --decided-by USERNAME USERNAME',
   );
 }
 
