@@ -73,7 +73,7 @@ describe('certificates, read again when SIGHUP asks', () => {
 
   it('stay in use when a new file is unusable, which is logged', async () => {
     writeFileSync(key, 'half of a key');
-    expect(await readAgain(/^TLS_CERT_FILE is of no use now/)).toMatchObject({ level: 50 });
+    expect(await readAgain(/^TLS_CERT_FILE is unusable now/)).toMatchObject({ level: 50 });
     expect(await shownAt(stage.server.port)).toBe('second');
     expect(await stage.server.lineThat(({ msg }) => msg === 'CPX_TRUST_FILE was read again')).toBeDefined();
   });
