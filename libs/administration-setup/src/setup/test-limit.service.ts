@@ -7,7 +7,7 @@ const LIMITS = {
   SMS: { name: 'setup.sms.hour', max: 3, windowMs: HOUR },
 } as const satisfies Record<string, Limit>;
 
-/** What an operator may list and clear. */
+/** The limits that an operator may list and clear. */
 export const SETUP_LIMITS = { account: Object.values(LIMITS) } as const satisfies LimitsByKind;
 
 /** How many messages a person has sent to oneself to try them: an SMS costs. */

@@ -72,7 +72,7 @@ describe('the folder of the operator’s statements', () => {
     [
       'an audit without a rate',
       { 'accessibility.yaml': DECLARED.replace(/^rate.*\n/m, '') },
-      'rate is what an audit found',
+      'rate is the result of an audit',
     ],
     [
       'a day of no calendar',
