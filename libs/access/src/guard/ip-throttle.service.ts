@@ -27,7 +27,7 @@ const onceIn = (kind: FailureKind, windowMs: number): Limit => ({
   windowMs,
 });
 
-/** What an operator may list and clear of an address block. */
+/** The counters of an address block that an operator may list and clear. */
 export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
   perHour(kind),
   onceIn(kind, PACES[0]!.everyMs),

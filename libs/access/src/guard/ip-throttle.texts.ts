@@ -1,6 +1,6 @@
 import type { ErrorText, Locale } from '@portillon/kernel';
 
-/** What a person may do whose network waits in turn, since many tries from there failed. */
+/** Advice for a person whose network is delayed after many failed tries. */
 export const THROTTLE_WORDS: Readonly<Record<Locale, ErrorText>> = {
   fr: {
     title: 'Trop d’échecs depuis votre réseau',

@@ -5,11 +5,11 @@ export interface Machine {
   applicationId: string;
   /** Its own structure; null: it reaches every one. */
   structureId: string | null;
-  /** What it may do, as its token and its registration both say. */
+  /** The scopes that both its token and its registration allow. */
   scopes: readonly string[];
 }
 
-/** What a route asks of a machine: the scope that opens it; null: no machine goes through. */
+/** The scope that a route requires of a machine; null: machines are refused. */
 export interface MachineRoute {
   scope: string | null;
 }

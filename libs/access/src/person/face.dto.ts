@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { NullableText } from '@portillon/http';
 import type { ShownBranding } from '@portillon/structure';
 
-/** What a structure is recognised by. */
+/** The branding of a structure. */
 export class Face {
   @ApiProperty({ example: 'CHU des Trois Dames' })
   name!: string;

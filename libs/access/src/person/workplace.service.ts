@@ -6,7 +6,7 @@ import type { Client } from '@portillon/http';
 export interface Workplace {
   /** Whether several people use the computer. */
   shared: boolean;
-  /** What the structure there is recognised by. */
+  /** The branding of the structure at that address. */
   face: ShownBranding | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface Workplace {
 export class WorkplaceService {
   constructor(private readonly structures: StructureService) {}
 
-  /** Of several structures behind one address the strictest counts, and none shows itself: one could pass for another. */
+  /** Of several structures behind one address the strictest rule counts. None shows its branding: it could mislead. */
   async at({ address }: Client): Promise<Workplace> {
     const structures = await this.structures.at(address);
     const [only, ...others] = structures;

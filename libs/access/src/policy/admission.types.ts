@@ -4,7 +4,7 @@ import type { CodeLimit, SessionProof } from '@portillon/session';
 import type { OwnFactor } from './factor.types';
 import type { SignInMeans } from './means.types';
 
-/** What keeps a person out, or hinders them, in the order in which it is shown. */
+/** Obstacles to a sign-in, in the order of display. */
 export const WAY_IN_REASONS = [
   'account-erased',
   'account-closed',
@@ -32,7 +32,7 @@ export const WAY_IN_REASONS = [
 ] as const;
 export type WayInReasonCode = (typeof WAY_IN_REASONS)[number];
 
-/** What a structure accepts in place of password and code. */
+/** The means that a structure accepts instead of password and code. */
 export const ACCEPTED_MEANS = ['pro-sante-connect', 'cpx', 'passkey', 'totp'] as const;
 export type AcceptedMeansId = (typeof ACCEPTED_MEANS)[number];
 
@@ -45,11 +45,11 @@ export interface WayInReason {
   channel?: Channel;
   /** The structure whose rule it is. */
   structure?: Account['structure'];
-  /** What the structure accepts instead. */
+  /** The means that the structure accepts instead. */
   accepts?: readonly AcceptedMeansId[];
 }
 
-/** What a structure may require of a passkey: where its key may be, and how the identity of its holder was proven. */
+/** A structure’s requirements for a passkey: the place of its key, and the proof of its holder’s identity. */
 export interface PresentedPasskey {
   kind: 'device' | 'synced';
   identityProof: string | null;
@@ -66,10 +66,10 @@ export type MeansRule =
 /** Why a sign-in ends, for the journal: people get one answer. */
 export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden' | 'identity-unverified';
 
-/** What the rules of a structure are judged by. */
+/** The facts that the rules of a structure use. */
 export type Ruled = Pick<SignInAccount, 'policy' | 'emergency'>;
 
-/** What the judgement reads of an account; the optional part only makes its reasons more precise. */
+/** The facts of an account that the judgement reads; the optional ones only make its reasons more precise. */
 export type Judged = Ruled &
   Pick<SignInAccount, 'status' | 'identity'> &
   Partial<Pick<Account, 'structure' | 'email' | 'invitedUntil' | 'emailUnreachableSince'>>;
@@ -81,28 +81,28 @@ export interface Presented {
   passkeys?: readonly PresentedPasskey[];
   /** The additional factors that the person holds beside the password. */
   own?: readonly OwnFactor[];
-  /** What was given after the password; `{}` where a code that was given before still holds. */
+  /** The factor given after the password; `{}` when an earlier code is still valid. */
   given?: SessionProof;
   /** When the latest code that holds here was accepted. */
   acceptedAt?: Date | null;
   /** The channel by which a code would leave. */
   sendsBy?: Channel | undefined;
-  /** What else of the person stops the means: a lock, no password. A real sign-in meets it before it is judged. */
+  /** Other obstacles to the means: a lock, no password. A real sign-in meets them before the judgement. */
   stops?: readonly WayInReason[];
   /** The same, of the code step alone. */
   codeStops?: readonly WayInReason[];
 }
 
-/** What a sign-in by one means opens at one moment, or why it ends. */
+/** The result of a sign-in by one means at one moment: what it opens, or why it is refused. */
 export type Admission = { reasons: readonly WayInReason[] } & (
   | { opens: false; refusal: Refusal }
   | {
       opens: true;
-      /** What is still to be given. */
+      /** The factors that are still missing. */
       needs: 'code' | 'nothing';
       /** Whether the session may only add a strong means. */
       enrolmentOnly: boolean;
-      /** What ends this person's code, or session, earlier than the deployment does. */
+      /** The rule that ends this person's code or session earlier than the deployment does. */
       limit: CodeLimit | undefined;
       /** When the code was accepted that spares another one. */
       acceptedAt: Date | null;

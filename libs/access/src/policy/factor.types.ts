@@ -18,10 +18,10 @@ declare module '@portillon/session' {
 
 export type OwnFactor = OwnFactorNames[keyof OwnFactorNames];
 
-/** What may be given as the second factor. */
+/** The possible second factors. */
 export type Factor = Channel | OwnFactor;
 
-/** What the library that brings a factor declares of it. */
+/** The declaration of a factor by its library. */
 export interface FactorDeclaration {
   id: OwnFactor;
   /**
@@ -33,7 +33,7 @@ export interface FactorDeclaration {
   acr?: string;
 }
 
-/** What a factor reports of its holders. */
+/** The holders of a factor. */
 export interface FactorPresence {
   /** Which of these people, at most 1,000, have it, and may use it now. One statement, or none. */
   holders(accountIds: readonly string[]): Promise<Iterable<string>>;

@@ -10,17 +10,17 @@ declare module '@portillon/session' {
 
 export type SignInMeans = SessionMeans;
 
-/** Who has the browser back that signs out there too: our sign-in page, or an application behind it. */
+/** Where the browser returns after a sign-out elsewhere: our sign-in page, or an application. */
 export type SignedOutState = 'signed-out' | 'application';
 
-/** What the library that brings a means declares of it. */
+/** The declaration of a means by its library. */
 export interface MeansDeclaration {
   id: SignInMeans;
   /** Its place where means are listed, the lowest first. */
   rank: number;
 }
 
-/** What a means reports while the server runs. */
+/** The state of a means while the server runs. */
 export interface MeansPresence {
   /** Whether it can be used just now. Reads no table, sends no request. */
   available?(): boolean;

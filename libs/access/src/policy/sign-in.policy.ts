@@ -52,7 +52,7 @@ export class SignInPolicy {
     @Inject(ACCESS_OPTIONS) private readonly options: ResolvedAccessOptions,
   ) {}
 
-  /** What the means opens for this person, what it still needs, and the reasons. Reads nothing else, changes nothing. */
+  /** Returns what the means opens for this person, what it still needs, and the reasons. A pure function. */
   judge(account: Judged | undefined, presented: Presented, now = this.clock.now()): Admission {
     const refusal = refusalOfState(account);
     if (account && !refusal) return this.#judgeActive(account, presented, now);
@@ -98,7 +98,7 @@ export class SignInPolicy {
     };
   }
 
-  /** What the structure says, then the person's own state, in the order in which a sign-in meets them. */
+  /** The structure's rules, then the person's own state, in the order of a sign-in. */
   #reasons(account: Judged, presented: Presented, needs: 'code' | 'nothing', now: Date): WayInReason[] {
     const { means, passkeys, stops = [], codeStops = [] } = presented;
     const ruled = this.#rules(account, presented, now).map((rule) => this.#reason(rule, account, now));

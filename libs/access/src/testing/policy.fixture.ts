@@ -45,7 +45,7 @@ export function emergency(means: EmergencyAccess['means'], forMs = HOUR): { emer
   return { emergency: { means, until: addMilliseconds(clock.now(), forMs) } };
 }
 
-/** What a sign-in comes to; of a refused one, the reason for the journal. */
+/** The result of a sign-in; for a refused one, the reason for the journal. */
 export function outcome(
   means: SignInMeans,
   account: Account | undefined,
