@@ -1,7 +1,7 @@
 import type { EventCounts } from '@portillon/audit';
 import './auth.journal';
 
-/** What signing in is in the statistics. A code that had expired was not guessed at. */
+/** The sign-in events that statistics count. An expired code is no guess. */
 export const authCounts = {
   authn_login_success: () => [{ metric: 'sign-in' }],
   authn_login_fail: () => [{ metric: 'refusal' }],

@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What can go wrong on the way in. */
+/** Errors of signing in. */
 export const authErrors = {
   'credentials.rejected': {
     status: 401,
@@ -186,7 +186,7 @@ export const authErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with one field. */
+/** Faults of one field. */
 export const authFields = {
   wrong: { fr: 'Cette valeur ne convient pas.', en: 'This value is not right.' },
 } as const satisfies FieldTexts;

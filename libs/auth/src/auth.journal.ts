@@ -1,7 +1,7 @@
 import type { JournalDeclaration } from '@portillon/audit';
 import type { OtpPurpose } from '@portillon/otp';
 
-/** What the journal says of signing in and of linked identities. */
+/** Journal events of signing in and of linked identities. */
 export const authJournal = {
   events: {
     authn_login_success: {
@@ -168,7 +168,7 @@ export const authJournal = {
 declare module '@portillon/audit' {
   interface JournalVocabulary {
     auth: typeof authJournal;
-    /** What a code is for: each lib that asks for codes says so once, in its purposes. */
+    /** The purpose of a code, which the library that sends it registers. */
     codes: { words: { purpose: Readonly<Record<OtpPurpose, unknown>> } };
   }
 }

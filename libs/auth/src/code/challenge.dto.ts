@@ -8,7 +8,7 @@ import { IsBoolean, IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class
 import type { PendingCode, RequestedCode } from './code-delivery.types';
 
 const DELIVERIES = ['sent', 'unconfirmed', 'failed'] as const;
-/** What is known of the message of a code. */
+/** The delivery state of a code's message. */
 export type CodeDelivery = (typeof DELIVERIES)[number];
 /** Room for the spaces that people and phones put between digits. */
 const CODE_TEXT_LENGTH = 32;
@@ -66,7 +66,7 @@ export class Challenge {
 
 const RECEIPTS = ['sent', 'delivered', 'undelivered', 'unconfirmed'] as const;
 
-/** What is known of the message of the latest code. */
+/** The delivery state of the latest code's message. */
 export class CodeReceipt {
   @ApiProperty({
     enum: RECEIPTS,
@@ -180,7 +180,7 @@ export function challengeView(pending: ShownCode) {
   };
 }
 
-/** What is to be given, as integrators and the page see it. */
+/** The required code, as the API shows it. */
 export function requestedView({ pending, alternatives }: RequestedCode): FactorRequired {
   return { challenge: pending && challengeView(pending), alternatives };
 }

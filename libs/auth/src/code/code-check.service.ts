@@ -33,7 +33,7 @@ export class CodeCheckService {
     return checked.status === 'accepted' ? checked : this.refusals.refuse(checked, person, client, facts);
   }
 
-  /** What the right code opens. Where that fails, other than because another caller used the code, it is given back. */
+  /** Returns what the right code opens. Restores the code when that fails, unless another caller used it. */
   async settle<Opened>(accepted: CodeAccepted, opened: Promise<Opened>): Promise<Opened> {
     try {
       return await opened;

@@ -14,7 +14,7 @@ export interface CodeMessageInput {
   sentAt: Date;
   expiresAt: Date;
   serviceName: string;
-  /** What the person's structure is called. */
+  /** The name of the person's structure. */
   organisation?: string | undefined;
   /** Its colour, `#rrggbb`. */
   accent?: string | null | undefined;
@@ -25,7 +25,7 @@ export interface CodeMessageInput {
 /** One segment of GSM-7: a longer text would be split, cost twice and arrive in pieces. */
 const SMS_LENGTH = 160;
 
-/** What a person receives with a code: purpose, code, how long, when sent, reference, "never give it". */
+/** The message with a code: purpose, code, life, time, reference, "never give it". */
 export function codeMessage(input: CodeMessageInput): Message {
   return reachesPhone(input.channel) ? codeText(input) : codeMail(input);
 }

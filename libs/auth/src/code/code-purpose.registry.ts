@@ -3,7 +3,7 @@ import type { OtpPurpose } from '@portillon/otp';
 import { authPurposes } from '../auth.purposes';
 import type { CodePurpose, CodePurposes } from './code-purpose.types';
 
-/** What codes are for, each registered by the lib that asks for them. */
+/** The purposes of codes, each registered by the library that sends them. */
 @Injectable()
 export class CodePurposeRegistry {
   readonly #purposes = new Map<string, CodePurpose>();

@@ -7,7 +7,7 @@ export interface CodePurposeTexts {
   sentence: (service: string) => string;
   /** In GSM-7 only (no ç, ê, ô, nor curly apostrophe), at most 30 characters: the SMS is one segment. */
   sms: string;
-  /** What to do when the reader asked for nothing, where it is not the same as for a sign-in. */
+  /** Advice for a reader who did not ask for the code, when it differs from a sign-in's. */
   notYou?: string;
 }
 

@@ -8,7 +8,7 @@ import type { Session } from '@portillon/session';
 
 const UNKNOWN: Receipt = { delivery: 'unconfirmed', at: null };
 
-/** What is known of the message of the latest code: the message has the id of its challenge. */
+/** The delivery state of the latest code's message, which has the id of its challenge. */
 @Injectable()
 export class CodeReceiptService {
   constructor(

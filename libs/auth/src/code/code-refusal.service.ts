@@ -13,7 +13,7 @@ export type RefusedCode = Exclude<CodeCheck, { status: 'accepted' }>;
 export type RefusedPerson = Pick<Account, 'id' | 'structure'>;
 export type RefusalFacts = { means?: string; channel?: string };
 
-/** What follows a code that was not accepted, whatever it was for: the journal, the notice, the one error of its kind. */
+/** Handles a refused code of any purpose: the journal, the notice, the one error of its kind. */
 @Injectable()
 export class CodeRefusalService {
   constructor(

@@ -5,7 +5,7 @@ import type { GivenFactor } from '../session/given-factor.types';
 
 type Accepted = Extract<CodeCheck, { status: 'accepted' }>;
 
-/** What the journal says of a code that was used: by which way it came, and how long after. Statistics count it. */
+/** The journal's facts of a used code, which statistics count: its channel, and the time since its sending. */
 export function codeUse(accepted: Accepted, usedAt: Date): Pick<AuditFacts, 'channel' | 'data'> {
   const age = usedAt.getTime() - accepted.sentAt.getTime();
   return { channel: accepted.channel, data: { codeAgeSeconds: Math.max(0, Math.round(age / SECOND)) } };

@@ -1,6 +1,6 @@
 import type { Locale } from '@portillon/kernel';
 
-/** What every message with a code says, whatever the code is for. */
+/** The texts of every message with a code, for all purposes. */
 interface CodeTexts {
   code: string;
   validity: string;

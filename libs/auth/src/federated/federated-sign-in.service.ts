@@ -29,11 +29,11 @@ export interface VerifiedIdentity {
   evidence: AuditData;
 }
 
-/** What the person presented, as the transaction that opens the session uses it up and keeps it. */
+/** The proof that the person presented: the transaction that opens the session uses it up and stores it. */
 export interface PresentedProof {
   /** Uses up what the person came with, such as a ticket: `false` undoes the session of the caller that comes second. */
   consume?: (tx: EntityManager) => Promise<boolean>;
-  /** What that means keeps of the session. */
+  /** The data that the means stores with the session. */
   keep?: (session: Session, tx: EntityManager) => Promise<void>;
 }
 

@@ -10,14 +10,14 @@ import { audited, personOf, SignInPolicy } from '@portillon/access';
 import { VerifiedIdentity } from './federated-sign-in.service';
 import { IdentityRecordService, type ProvenIdentity } from './identity-record.service';
 
-/** Whom a card or Pro Santé Connect has just proved, for an account that they are signed in to already. */
+/** The identity that a card or Pro Santé Connect has just proved, for the account of the open session. */
 export type VerifiedLink = Pick<VerifiedIdentity, 'means' | 'nationalId' | 'client' | 'evidence'> &
   Pick<ProvenIdentity, 'names'>;
 
 interface PresentedLinkProof {
   /** Uses up what the person came with: false undoes all of it. */
   consume?: (tx: EntityManager) => Promise<boolean>;
-  /** What the means keeps of it, whether or not the link is made. */
+  /** The data that the means stores, whether or not the link is made. */
   keep?: (tx: EntityManager) => Promise<void>;
 }
 

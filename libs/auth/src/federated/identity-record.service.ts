@@ -11,7 +11,7 @@ import type { Client } from '@portillon/http';
 import { Clock } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 
-/** What a card or Pro Santé Connect has just proved of the person. */
+/** The identity that a card or Pro Santé Connect has just proved. */
 export interface ProvenIdentity {
   means: 'cpx' | 'pro-sante-connect';
   nationalId: string;
@@ -36,7 +36,7 @@ export class IdentityRecordService {
     if (isIdentityWorthNoting(account.identity, this.clock.now())) await this.record(account, proven, tx);
   }
 
-  /** Of the account that has this national id in `tx`; of another nothing is written. */
+  /** Writes only for the account that has this national id in `tx`. */
   async record(
     account: Pick<SignInAccount, 'id' | 'structure'>,
     { means, nationalId, client, names }: ProvenIdentity,

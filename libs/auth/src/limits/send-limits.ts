@@ -3,7 +3,7 @@ import type { Client } from '@portillon/http';
 import type { CodesBy, OtpPurpose } from '@portillon/otp';
 import type { Limit, LimitSubject } from '@portillon/rate-limit';
 
-/** What a limit of messages counts by, as the problem document names it. */
+/** The subjects of message limits, as the problem document names them. */
 export const COUNTED = [
   'destination',
   'destination-proofs',
@@ -108,7 +108,7 @@ export interface CodeCount {
   by: CodesBy;
 }
 
-/** What a message counts against beside its own account. `proofs`: the purposes of codes that prove an address or number. */
+/** The counts of a message beside its own account. `proofs`: purposes of codes that prove an address or number. */
 export function countsOf(sending: Sending, proofs: readonly OtpPurpose[]): CodeCount[] {
   const { channel, destination, isProof } = sending;
   const counts: CodeCount[] = [countOfPlace(sending)];
@@ -121,7 +121,7 @@ export function countsOf(sending: Sending, proofs: readonly OtpPurpose[]): CodeC
   return counts;
 }
 
-/** What an operator may list of a subject, beside the unanswered codes of an account. */
+/** The counts that an operator may list of a subject, beside the unanswered codes of an account. */
 export function countsOfSubject({ kind, value }: LimitSubject, proofs: readonly OtpPurpose[]): CodeCount[] {
   if (kind === 'account') return channelNames.filter(reachesPhone).map((channel) => smsOf(value, channel));
   if (kind === 'block') return [PER_BLOCK, PER_EGRESS].map((limit) => countOfSource(limit, value));
@@ -142,7 +142,7 @@ export function codesOfSubject(subject: LimitSubject): CodesBy[] {
   return countsOfSubject(subject, []).map(({ by }) => by);
 }
 
-/** What a code's row keeps of it, for {@link countsOf} to find again. */
+/** The part that a code's row stores, for {@link countsOf} to find again. */
 export function countedUnder(sending: Sending): { source: string; prefix?: string } {
   const { source } = countOfPlace(sending).by;
   return reachesPhone(sending.channel) ? { source, prefix: numberPrefix(sending.destination) } : { source };
@@ -171,7 +171,7 @@ export function egressKey(structureId: string, addressBlock: string): string {
   return `${structureId} ${addressBlock}`;
 }
 
-/** What the neighbours of a number are counted under. */
+/** The key that counts neighbouring numbers together. */
 export function numberPrefix(number: string): string {
   return number.slice(0, PREFIX_LENGTH);
 }

@@ -11,7 +11,7 @@ export interface FullLimit {
   retryAt: Date;
 }
 
-/** What a person reads whose message a limit stops. */
+/** The refusal of a message that a limit stops. */
 @Injectable()
 export class SendRefusalService {
   constructor(

@@ -5,7 +5,7 @@ import type { CountedLimit, LimitCounts, LimitSubject } from '@portillon/rate-li
 import { CodePurposeRegistry } from '../code/code-purpose.registry';
 import { codesOfSubject, countsOfSubject, PER_ACCOUNT, PER_DESTINATION, SendLimit } from './send-limits';
 
-/** What the limits of messages count of an account, an address or a block, for the operator. */
+/** The message counts of an account, an address or a block, for the operator. */
 @Injectable()
 export class SentCodeCountsService implements LimitCounts {
   constructor(

@@ -7,7 +7,7 @@ import { Transactions } from '@portillon/persistence';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import { audited } from '@portillon/access';
 
-/** Who tried, under which name, in which known browser. */
+/** The attempt: client, user name, and known browser. */
 export interface FailedAttempt {
   username: string;
   browserId: string | null;

@@ -10,7 +10,7 @@ export interface PasswordRequest {
   username: string;
   password: string;
   client: Client;
-  /** What this browser remembers of its people. */
+  /** The cookie of the people whom this browser remembers. */
   browserCookie: string | undefined;
 }
 
@@ -50,7 +50,7 @@ export class PasswordCheckService {
     return this.refusals.refuse({ ...request, account, known, matches, admission });
   }
 
-  /** What the right password opens. Where that fails, the attempt is given back: it counts no wrong password. */
+  /** Returns what the right password opens. When that fails, refunds the attempt: the password was not wrong. */
   settle<Opened>({ account, known }: PasswordChecked, opened: Promise<Opened>): Promise<Opened> {
     return this.attempts.settle(account.username, known?.browser.id ?? null, opened);
   }

@@ -19,7 +19,7 @@ interface Attempt {
   admission: Admission;
 }
 
-/** What follows a password that opens nothing: one answer for every reason, which the journal has. */
+/** Handles a password that opens no session: one answer for every reason, which only the journal records. */
 @Injectable()
 export class PasswordRefusalService {
   constructor(

@@ -14,7 +14,7 @@ export interface RecognizedBrowser {
   token: string;
 }
 
-/** What is to be remembered of a browser in which a code was accepted. */
+/** The data to remember a browser by, after an accepted code. */
 export interface RememberedCode {
   accountId: string;
   /** The one that was recognised with the password, if any. */

@@ -6,8 +6,8 @@ import type { EntityManager } from 'typeorm';
 export interface GivenFactor {
   /** Uses it up with what it opens. @throws AppError to all callers but the first */
   consume(tx: EntityManager): Promise<void>;
-  /** What the session keeps of it. */
+  /** The data that the session stores. */
   proof: SessionProof;
-  /** What the journal says of it. */
+  /** The data that the journal stores. */
   facts: Pick<AuditFacts, 'channel' | 'data'>;
 }

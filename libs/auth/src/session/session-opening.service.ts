@@ -9,7 +9,7 @@ import { IN_NEW_BROWSER } from './new-browser.job';
 import { audited, CodeTimePolicy, deviceOf, principalOf, SignInPolicy } from '@portillon/access';
 import type { Admission, PresentedPasskey, Refusal } from '@portillon/access';
 
-/** What was proved, by whom and where; the account itself is read when the session opens. */
+/** The proof, its account and its client. The account itself is read when the session opens. */
 export interface SessionOpening extends Pick<
   NewSession,
   'means' | 'acr' | 'amr' | 'activity' | 'proof' | 'codeAcceptedAt' | 'authenticatedAt' | 'browserId'

@@ -12,7 +12,7 @@ import { SessionOpening, SessionOpeningService, SignInRefused } from './session-
 export interface CompletionPlace {
   rememberBrowser: boolean;
   client: Client;
-  /** What this browser remembers of its people. */
+  /** The cookie of the people whom this browser remembers. */
   browserCookie: string | undefined;
 }
 

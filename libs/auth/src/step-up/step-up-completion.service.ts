@@ -13,7 +13,7 @@ export interface SteppedUp {
   sessionToken: string;
 }
 
-/** What a right code does to a session that is open: a new token, a new 24 hours, and a fresh proof for sensitive acts. */
+/** Applies a right code to an open session: a new token, new 24 hours, and a fresh proof for sensitive actions. */
 @Injectable()
 export class StepUpCompletionService {
   constructor(

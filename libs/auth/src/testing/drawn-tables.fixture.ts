@@ -21,7 +21,7 @@ import type { DrawnDeployment, DrawnPerson } from './ways-in.fixture';
 /** A service whose other methods are not called. */
 export const of = <Service>(methods: Partial<Service>) => methods as Service;
 
-/** What the other libs know of these people, as they were drawn. What is asked and what is enforced is one thing here too. */
+/** The other libraries' data of these people, as drawn. The explanation and the enforcement read the same rows. */
 export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeployment, clock: Clock) {
   const byId = new Map(people.map((one) => [one.account.id, one]));
   const byName = new Map(people.map((one) => [one.account.username, one]));
@@ -135,7 +135,7 @@ export function tablesOf(people: readonly DrawnPerson[], deployment: DrawnDeploy
   };
 }
 
-/** What is known of each of these, of nothing where nothing is. */
+/** The known facts of each id; empty for an unknown one. */
 function known<Value>(
   keys: readonly string[],
   valueOf: (key: string) => Value | undefined,

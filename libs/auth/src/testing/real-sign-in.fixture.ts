@@ -41,7 +41,7 @@ import { WaysInService } from '../ways-in/ways-in.service';
 import { of, tablesOf } from './drawn-tables.fixture';
 import type { DrawnDeployment, DrawnPerson } from './ways-in.fixture';
 
-/** What a sign-in came to: no session, one that may add a means alone, or one that may all. */
+/** The result of a sign-in: no session, one that may only add a means, or a full one. */
 export type Outcome = 'refused' | 'limited' | 'open';
 
 const keyring = new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]);
@@ -140,7 +140,7 @@ export function signingIn(people: readonly DrawnPerson[], deployment: DrawnDeplo
   const place = { rememberBrowser: false, client: CLIENT, browserCookie: undefined };
   const limitedTo = ({ proof }: { proof?: SessionProof }): Outcome => (proof?.limitedTo ? 'limited' : 'open');
 
-  /** What an app or a recovery code proves, as their own libs say it; counted on the person as every code is. */
+  /** The proof of an app or a recovery code, by their own libraries; it counts on the person as every code does. */
   async function byOwnFactor(factor: OwnFactor): Promise<Outcome> {
     if (tables.lockOf(tables.pending().accountId)) return 'refused';
     const proof: SessionProof =

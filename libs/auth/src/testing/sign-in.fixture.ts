@@ -96,7 +96,7 @@ export function policyOf({ admitted = true, forbidden = false }): SignInPolicy {
   } as unknown as SignInPolicy;
 }
 
-/** What a person has beside the codes that are sent. */
+/** A person's factors beside sent codes. */
 export function factorsOf(own: readonly OwnFactor[]): FactorRegistry {
   const factors = new FactorRegistry({ acceptsOwn: () => true } as unknown as FactorPolicy);
   const presence = { holders: async (ids: readonly string[]) => new Set(ids) };

@@ -15,7 +15,7 @@ import { OtpLock, OtpService, UnansweredCode } from '@portillon/otp';
 import { SendLimitService } from '../limits/send-limit.service';
 import { BrowserRecognitionService } from '../session/browser-recognition.service';
 
-/** What of a person's password and codes is not in their account. */
+/** The facts of a person's password and codes that are outside the account's row. */
 export interface PasswordFacts {
   delay: PasswordDelay | undefined;
   codeLock: OtpLock | undefined;
@@ -23,7 +23,7 @@ export interface PasswordFacts {
   codes: readonly UnansweredCode[];
 }
 
-/** What a person presents with the right password in a browser that is not known. Counts nothing. */
+/** Computes the state after the right password in an unknown browser. Counts nothing. */
 @Injectable()
 export class PasswordWayService {
   constructor(
@@ -36,7 +36,7 @@ export class PasswordWayService {
     private readonly browsers: BrowserRecognitionService,
   ) {}
 
-  /** Of each of these people, in four statements at most, however many they are. */
+  /** Reads all these people in four statements at most. */
   async factsOf(accounts: readonly Account[]): Promise<(account: Account) => PasswordFacts> {
     const ids = accounts.map(({ id }) => id);
     const delays = await this.attempts.delayedAmong(accounts.map(({ username }) => username));
@@ -51,7 +51,7 @@ export class PasswordWayService {
     });
   }
 
-  /** What is to be judged, with what stops it in the order in which a sign-in would meet it. */
+  /** The input of the judgement, with its obstacles in the order of a sign-in. */
   async presented(account: Account, { delay, codeLock, own, codes }: PasswordFacts): Promise<Presented> {
     const stops = [...(account.passwordDigest ? [] : [NO_PASSWORD]), ...(delay ? [delayReason(delay)] : [])];
     const channels = this.factors.isSilent(own) ? [] : this.channels.of(account, 'sign-in');

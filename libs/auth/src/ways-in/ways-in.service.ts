@@ -64,7 +64,7 @@ export class WaysInService {
       : { means, stops: identity(entrant.account) };
   }
 
-  /** What a structure accepts instead, as far as this deployment offers it. */
+  /** The means that a structure accepts instead and this deployment offers. */
   #offered({ accepts, ...reason }: WayInReason): WayInReason {
     if (!accepts) return reason;
     const offered = new Set<string>(this.means.list().flatMap(({ id, available }) => (available ? id : [])));

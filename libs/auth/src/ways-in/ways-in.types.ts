@@ -11,7 +11,7 @@ export interface WayIn {
   opens: boolean;
   /** Whether its session adds a strong means and does nothing else. */
   enrolmentOnly: boolean;
-  /** Of the password: how its second factor may be given, in the sign-in or in its session, the preferred way first. */
+  /** For the password: the possible second factors, in the sign-in or in its session, the preferred one first. */
   codes: readonly Factor[];
   reasons: readonly WayInReason[];
 }
