@@ -46,7 +46,7 @@ export class PasskeyEnrolmentService {
     return begun;
   }
 
-  /** What began it was proven in this session. @throws AppError `passkey.rejected`, `passkey.not-accepted`, `passkey.shared`, `passkey.too-many` */
+  /** Needs no new proof: starting it required one. @throws AppError `passkey.rejected`, `passkey.not-accepted`, `passkey.shared`, `passkey.too-many` */
   async finish(
     session: Session,
     cookie: string | undefined,

@@ -5,7 +5,7 @@ import { CHALLENGE_MS } from '@portillon/authenticator';
 import { SECOND } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** What binds the challenge of a ceremony to its browser: as long as it is good, read by the server alone. */
+/** Binds a ceremony's challenge to its browser for the challenge's life; only the server can read it. */
 @Injectable()
 export class PasskeyCookie {
   readonly #name: string;

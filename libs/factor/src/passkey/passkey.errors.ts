@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can be wrong with a passkey. */
+/** Errors of passkeys. */
 export const passkeyErrors = {
   'passkey.unknown': {
     status: 401,

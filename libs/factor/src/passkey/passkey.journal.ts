@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of passkeys. */
+/** Journal events of passkeys. */
 export const passkeyJournal = {
   events: {
     passkey_added: {

@@ -10,7 +10,7 @@ import { PasskeyEndpoints, RelatedOrigins } from './well-known.dto';
 /** The page that has « Clés d'accès ». */
 const PAGE = '/mon-compte';
 
-/** What browsers and managers of passkeys read at the relying party's domain, without a person. */
+/** Public documents at the relying party's domain, for browsers and passkey managers. */
 @ApiTags('Signing in')
 @Public()
 @UseGuards(OfferedGuard)

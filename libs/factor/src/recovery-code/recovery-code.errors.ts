@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can be wrong with a recovery code. */
+/** Errors of recovery codes. */
 export const recoveryCodeErrors = {
   'recovery-code.rejected': {
     status: 401,

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of recovery codes; that they ended, auth says, and that one was used, the line of its sign-in. */
+/** Journal events of recovery codes. Their end is an event of auth; their use is in the sign-in's line. */
 export const recoveryCodeJournal = {
   events: {
     recovery_codes_created: {

@@ -40,7 +40,7 @@ export const PASSKEY: Passkey = {
 };
 
 export const VERIFIED = { status: 'verified', passkey: PASSKEY } as VerifiedAssertion;
-/** What a ceremony begins with. */
+/** The start of a ceremony. */
 export const CHALLENGE = { options: {}, cookie: 'cookie' } as Awaited<
   ReturnType<PasskeyAssertionService['begin']>
 >;

@@ -29,7 +29,7 @@ export class OwnTotpService {
     return begun;
   }
 
-  /** What began it was proven: the secret was given to that session alone. @throws AppError `totp.rejected` */
+  /** Needs no new proof: only the session that gave one has the secret. @throws AppError `totp.rejected` */
   async confirm(session: Session, code: string, client: Client): Promise<void> {
     const proven = await this.enrolment.check(session.accountId, code);
     if (!proven) throw new AppError('totp.rejected');

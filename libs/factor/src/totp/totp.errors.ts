@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can be wrong with an authenticator app. */
+/** Errors of authenticator apps. */
 export const totpErrors = {
   'totp.rejected': {
     status: 401,

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of authenticator apps. */
+/** Journal events of authenticator apps. */
 export const totpJournal = {
   events: {
     totp_added: {
