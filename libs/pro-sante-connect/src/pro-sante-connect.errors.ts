@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can go wrong with Pro Santé Connect. */
+/** Errors of Pro Santé Connect. */
 export const proSanteConnectErrors = {
   'identity.rejected': {
     status: 401,

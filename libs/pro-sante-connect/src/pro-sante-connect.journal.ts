@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of Pro Santé Connect. */
+/** Journal events of Pro Santé Connect. */
 export const proSanteConnectJournal = {
   reasons: {
     'other-session': {

@@ -1,7 +1,7 @@
 import type { FederatedSession } from '@portillon/auth';
 import type { Refusal } from './refusal';
 
-/** What the browser takes along to PSC. */
+/** The parameters that the browser takes to PSC. */
 export interface AuthorizationRedirect {
   url: string;
   browserCookie: string;
@@ -16,7 +16,7 @@ export interface RefusedSignIn {
   signOutToken?: string;
 }
 
-/** What becomes of a sign-in. */
+/** The result of a sign-in. */
 export type SignInResult =
   | { status: 'signed-in'; opened: FederatedSession; returnTo: string }
   | { status: 'choice'; token: string; returnTo: string }
@@ -25,5 +25,5 @@ export type SignInResult =
 /** The result of a link, for « Mon compte » to show. */
 export type LinkResult = { status: 'linked' } | { status: 'not-linked'; code: Refusal };
 
-/** What follows the browser's way back from PSC. */
+/** Handles the browser's return from PSC. */
 export type ProSanteConnectResult = SignInResult | LinkResult;

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { REQUEST_MS } from './authorization/authorization-request.service';
 import { MODULE_OPTIONS_TOKEN, type ProSanteConnectOptions } from './pro-sante-connect.options';
 
-/** What the browser keeps on its way to PSC and back; none of them opens a guarded route. */
+/** The browser's cookies on its way to PSC and back; none of them opens a guarded route. */
 const NAMES = {
   request: 'portillon_psc',
   choice: 'portillon_psc_choice',

@@ -4,7 +4,7 @@ import { Clock, Keyring, MINUTE, Random, addMilliseconds } from '@portillon/kern
 import { AuthorizationRequestRepository } from './authorization-request.repository';
 import type { Correlation } from '../provider/provider.service';
 
-/** What a browser brings back from PSC, if it is the one that went. */
+/** The answer of PSC, when it comes in the browser that left. */
 export type ReturnedRequest =
   | {
       status: 'expected';
@@ -16,7 +16,7 @@ export type ReturnedRequest =
 
 type Unrecognised = 'unknown-state' | 'other-browser' | 'expired-state';
 
-/** What the person leaves for. */
+/** The purpose of the leave. */
 export interface NewAuthorizationRequest {
   /** The page to open once they are back. */
   returnTo: string;
@@ -26,7 +26,7 @@ export interface NewAuthorizationRequest {
   maxAge: number | null;
 }
 
-/** What the state says, to us alone: it goes to PSC and back sealed. */
+/** The content of the state, which only we can read: it travels encrypted. */
 interface AuthorizationRequest extends NewAuthorizationRequest {
   id: string;
   browserDigest: string;
@@ -71,7 +71,7 @@ export class AuthorizationRequestService {
     return { correlation: correlationOf(state, departed, browser), browserCookie: browser };
   }
 
-  /** Of several with the same state one is expected. Another browser learns nothing, and takes nothing away. */
+  /** Concurrent answers with one state: only one succeeds. Another browser learns and removes nothing. */
   async consumeState(state: string | undefined, browserCookie: string | undefined): Promise<ReturnedRequest> {
     const departed = this.#recognise(state, browserCookie);
     if (typeof departed === 'string') return { status: 'refused', reason: departed };

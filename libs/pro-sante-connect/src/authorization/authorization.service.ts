@@ -9,7 +9,7 @@ import { ProviderService } from '../provider/provider.service';
 import { tellable } from '../refusal';
 import { localPath } from './return-to';
 
-/** What the person asks for by leaving for PSC. */
+/** The purpose of a person's leave for PSC. */
 export interface WantedSignIn {
   /** The page to open once signed in, as the browser says it. */
   returnTo: unknown;

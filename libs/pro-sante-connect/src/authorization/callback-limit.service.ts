@@ -7,7 +7,7 @@ import { Hit, Limit, LimitsByKind, RateLimiterService } from '@portillon/rate-li
 /** A hospital stands behind one address: many people, and still a bound to what one machine can make us ask of PSC. */
 const PER_BLOCK: Limit = { name: 'psc.block.10min', max: 300, windowMs: 10 * MINUTE };
 
-/** What an operator may list and clear. */
+/** The limits that an operator may list and clear. */
 export const CALLBACK_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
 
 /** A way back from PSC that was counted. */

@@ -11,7 +11,7 @@ import { ProSanteConnectSignInService } from '../sign-in/pro-sante-connect-sign-
 import type { ProSanteConnectResult } from '../pro-sante-connect.types';
 import { tellable, Unproven } from '../refusal';
 
-/** What a browser comes back from PSC with. */
+/** The parameters of a browser that returns from PSC. */
 export interface Callback {
   /** Of the address, with its `?`. */
   query: string;

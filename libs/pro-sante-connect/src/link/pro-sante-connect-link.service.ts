@@ -8,7 +8,7 @@ import type { LinkResult } from '../pro-sante-connect.types';
 import { ProviderSessionService } from '../sign-out/provider-session.service';
 import { tellable, Unproven } from '../refusal';
 
-/** Whose account is to be linked, and what the browser that came back has to show for it. */
+/** The account to link, and the proof of the browser that returned. */
 export interface WantedLink {
   /** The session that asked. */
   linkFor: string;
@@ -50,7 +50,7 @@ export class ProSanteConnectLinkService {
     }
   }
 
-  /** Who proved an identity here leaves PSC too when they sign out: the next person must not be taken for them. */
+  /** A person who proved an identity here also signs out of PSC: PSC must not take the next person for them. */
   async #link(session: Session, identity: Identity, client: Client): Promise<void> {
     const { nationalId, names, subject, acr } = identity;
     const evidence = { subject, nationalId: maskNationalId(nationalId), acr };

@@ -1,6 +1,6 @@
 import type { SessionActivity } from '@portillon/session';
 
-/** What PSC states of a person, read with care: every member may be missing or of another type. */
+/** The claims of PSC about a person; every member may be missing or of another type. */
 export type PersonClaims = Readonly<Record<string, unknown>>;
 
 export interface Activity extends SessionActivity {

@@ -7,7 +7,7 @@ import { PROVIDER_OPTIONS, type ResolvedProvider } from '../pro-sante-connect.op
 import { asProviderFailure, notOffered, outage } from './provider-failure';
 import { ProviderKeys, providerKeys } from './provider-keys';
 
-/** What is known of PSC. */
+/** The state of PSC. */
 export interface DiscoveredProvider {
   issuer: string;
   configuration: openid.Configuration;

@@ -14,7 +14,7 @@ const OUT_OF_REACH = new Set([
   'ERR_JWKS_INVALID',
 ]);
 
-/** What did not hold, in a word of the journal. */
+/** The failed check, as the journal names it. */
 export type Flaw = DataWord<'detail'>;
 
 /** By the codes of `openid-client` and `jose`. What has none of these is an unexpected answer. */

@@ -15,7 +15,7 @@ import { DiscoveredProvider, ProviderDiscoveryService } from './provider-discove
 import { asProviderFailure, outage, rejected } from './provider-failure';
 import { TokenClaims, TokenVerifierService } from './token-verifier.service';
 
-/** What ties an answer of PSC to the request that asked for it. */
+/** Ties an answer of PSC to its request. */
 export interface Correlation {
   state: string;
   nonce: string;
@@ -24,7 +24,7 @@ export interface Correlation {
   maxAge: number | null;
 }
 
-/** What PSC proves of the person who came back from it. */
+/** The identity that PSC proves when the person returns. */
 export interface VerifiedPerson {
   idToken: string;
   token: TokenClaims;
