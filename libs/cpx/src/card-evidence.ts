@@ -2,7 +2,7 @@ import type { AuditData } from '@portillon/audit';
 import { maskNationalId } from '@portillon/kernel';
 import { Card } from './card.types';
 
-/** What the journal keeps of a card: enough to find it, too little to be it. */
+/** The journal's facts of a card: enough to find it, too little to forge it. */
 export function evidenceOf(card: Card): AuditData {
   return {
     cardSerial: card.cardSerial,
@@ -11,7 +11,7 @@ export function evidenceOf(card: Card): AuditData {
   };
 }
 
-/** What a ticket carries from the card's origin to the pages'. */
+/** The content of a ticket from the card's origin to the pages'. */
 export interface CardProof {
   nationalId: string;
   evidence: AuditData;

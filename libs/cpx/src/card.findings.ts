@@ -20,7 +20,7 @@ export class CardFindings implements FindingSource {
     @Inject(CPX_OPTIONS) private readonly options: CpxOptions,
   ) {}
 
-  /** What is worst of the lists. */
+  /** The worst state of the lists. */
   async find(): Promise<FindingOf<'cards'>> {
     const lists = this.options.enabled ? await this.verifier.listStates() : [];
     const all = this.#findings(lists);

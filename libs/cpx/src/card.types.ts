@@ -1,6 +1,6 @@
 export type CardType = 'CPS' | 'CPF' | 'CPE' | 'CPA' | 'unknown';
 
-/** Who a card is of, as its certificate says. */
+/** The holder of a card, from its certificate. */
 export interface Card {
   /** idNat_PS: a type digit and the identifier, such as `899700366240` or `30B0057881/CPET0002`. */
   nationalId: string;

@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can be wrong with a card. */
+/** Errors of cards. */
 export const cpxErrors = {
   'certificate.missing': {
     status: 401,

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of cards. */
+/** Journal events of cards. */
 export const cpxJournal = {
   reasons: {
     'header-not-believed': {

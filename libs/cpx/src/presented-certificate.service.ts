@@ -49,7 +49,7 @@ function ofSocket(socket: TLSSocket): Presentation {
   return certificate ? { status: 'presented', der: certificate.raw } : { status: 'missing' };
 }
 
-/** What cannot be read is given to the verifier all the same: it refuses it, and says why. */
+/** Turns an unreadable header into an empty certificate, which the verifier refuses with the reason. */
 function ofHeader(header: string | string[]): Presentation {
   const nothing: Presentation = { status: 'presented', der: Buffer.alloc(0) };
   if (Array.isArray(header) || header.length > LONGEST_HEADER) return nothing;

@@ -7,7 +7,7 @@ import { CPX_OPTIONS, type CpxOptions } from './cpx.options';
 
 const NAME = 'portillon_ticket';
 
-/** What binds a ticket to its browser: set by the card's origin, read by the pages', one minute, only by the server. */
+/** Binds a ticket to its browser for one minute: the card's origin sets it, the pages' origin reads it. */
 @Injectable()
 export class TicketCookie {
   readonly #domain: string | undefined;

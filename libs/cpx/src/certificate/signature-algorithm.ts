@@ -1,6 +1,6 @@
 import { KeyObject, verify } from 'node:crypto';
 
-/** What may sign here: SHA-2 with RSA or ECDSA (RGS B1). SHA-1 and MD5 can be forged. */
+/** Accepted signatures: SHA-2 with RSA or ECDSA (RGS B1). SHA-1 and MD5 can be forged. */
 const HASHES: Record<string, string> = {
   '1.2.840.113549.1.1.11': 'sha256',
   '1.2.840.113549.1.1.12': 'sha384',

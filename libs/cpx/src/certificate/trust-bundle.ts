@@ -1,6 +1,6 @@
 import { Authorities, isOfOrganisations } from './authorities';
 
-/** What keeps a PEM bundle of authorities from serving, in words that follow its name; nothing when it can serve. */
+/** The fault of a PEM bundle of authorities, as words after its name; undefined when it is usable. */
 export function trustBundleFault(bundle: string): string | undefined {
   try {
     Authorities.parse(bundle);

@@ -15,7 +15,7 @@ interface Loaded {
 
 interface ListFile {
   path: string;
-  /** What the file was when it was last read. */
+  /** The content of the file when it was last read. */
   mark: string;
   content: Promise<Loaded | undefined>;
 }
@@ -54,7 +54,7 @@ export class RevocationListService {
     return (await this.#lists()).some(({ list }) => list.issuerDer.equals(authority.subjectDer));
   }
 
-  /** Of the lists of this authority that are good, the one that is good longest; nothing when none is. */
+  /** The valid list of this authority with the latest expiry; undefined when none is valid. */
   async longest(authority: Certificate): Promise<RevocationList | undefined> {
     const lists = await this.#goodOf(authority);
     return lists.sort((one, other) => other.nextUpdate!.getTime() - one.nextUpdate!.getTime())[0];

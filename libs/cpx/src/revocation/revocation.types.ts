@@ -1,2 +1,2 @@
-/** What a list or a responder says of a certificate; `unknown` refuses it. */
+/** The status of a certificate by a list or a responder; `unknown` refuses it. */
 export type RevocationStatus = 'good' | 'revoked' | 'unknown';
