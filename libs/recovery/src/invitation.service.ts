@@ -5,7 +5,7 @@ import type { Client } from '@portillon/http';
 import type { EntityManager } from 'typeorm';
 import { LinkMailService } from './link-mail.service';
 
-/** Who invites. */
+/** The inviter. */
 export interface InvitationActor {
   /** The administrator's account; null for the command line, or for the invited person who asked again. */
   id: string | null;

@@ -1,4 +1,4 @@
-/** Who may use a link of each kind, and what the journal calls it. */
+/** The accounts that may use each kind of link, and its journal event. */
 export const LINK_KINDS = {
   INVITATION: { status: 'INVITED', event: 'user_activated', refusal: 'user_activated_fail' },
   PASSWORD_RESET: {

@@ -10,7 +10,7 @@ import { RECOVERY_MAIL_OPTIONS, type RecoveryMailOptions } from './recovery.opti
 export interface LinkRequest {
   kind: AccountTokenKind;
   account: Account;
-  /** What the used link gives back to its issuer. */
+  /** The data that a used link returns to its issuer. */
   context?: string;
   /** One of many: the mail leaves at the pace set for them, behind everything else. */
   bulk?: boolean;

@@ -25,7 +25,7 @@ export class PasswordLinkService {
     private readonly limits: ResetLimitService,
   ) {}
 
-  /** Who the link lets choose a password. Uses nothing up. @throws AppError `token.rejected`, `attempts.exceeded` */
+  /** Returns the account of a link, which stays valid. @throws AppError `token.rejected`, `attempts.exceeded` */
   async holder(kind: AccountTokenKind, token: string, client: Client): Promise<{ username: string }> {
     const { username } = await this.links.holder(kind, token, client);
     return { username };

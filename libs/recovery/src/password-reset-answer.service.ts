@@ -122,7 +122,7 @@ export class PasswordResetAnswerService {
   }
 }
 
-/** Who has no password has none to forget: a link would turn a mailbox into a way past the card. */
+/** Accounts without a password get no link: it would turn a mailbox into a way past the card. */
 function refusalOf(account: Account): Reason | undefined {
   if (account.status === 'DEACTIVATED') return 'deactivated';
   return account.status === 'ACTIVE' && !account.passwordDigest ? 'no-password' : undefined;

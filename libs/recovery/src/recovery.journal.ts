@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of links to choose a password. */
+/** Journal events of links to choose a password. */
 export const recoveryJournal = {
   events: {
     authn_password_reset_request: {

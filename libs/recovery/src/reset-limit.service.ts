@@ -23,7 +23,7 @@ const PER_BLOCK_AND_ACCOUNT: Limit = { name: 'reset.block-account.day', max: 3, 
 /** For a person who cannot sign in by password: the stranger who locked it may have used up the links as well. */
 const PER_LOCKED_ACCOUNT: Limit = { name: 'reset.locked-account.day', max: 1, windowMs: DAY };
 
-/** What an operator may list and clear. */
+/** The limits that an operator may list and clear. */
 export const RESET_LIMITS = {
   account: [...PER_ACCOUNT, PER_LOCKED_ACCOUNT],
   block: [PER_BLOCK],
