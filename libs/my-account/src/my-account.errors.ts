@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What « Mon compte » refuses. */
+/** Errors of « Mon compte ». */
 export const myAccountErrors = {
   'phone.already-verified': {
     status: 409,

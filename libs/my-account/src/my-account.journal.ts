@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of « Mon compte ». */
+/** Journal events of « Mon compte ». */
 export const myAccountJournal = {
   events: {
     authn_password_change: {

@@ -9,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 
 const REASON = 'revoked-by-person';
 
-/** What a person ends from « Mon compte »: a session, a remembered browser, or all of them. */
+/** Ends sessions and remembered browsers of « Mon compte », one or all. */
 @Injectable()
 export class SessionRevocationService {
   constructor(
