@@ -4,7 +4,7 @@ import type { Account } from '@portillon/account';
 import type { AuditEvent } from '@portillon/audit';
 import type { Client } from '@portillon/http';
 
-/** Who exports or erases, from where and why. */
+/** The actor of an export or erasure, the client and the reason. */
 export interface ActCause extends Pick<AuditedAct, 'actorId' | 'data'> {
   reason?: string;
   /** Absent: a job or the command line. */

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of exports and erasures. */
+/** Journal events of exports and erasures. */
 export const personalDataJournal = {
   events: {
     erasure_requested: {

@@ -14,7 +14,7 @@ import { type EntityManager, getMetadataArgsStorage } from 'typeorm';
 import { PERSONAL_DATA_PARTS } from './personal-data.options';
 import type { DescribedColumn, DescribedTable, StatedDuration } from './personal-data.types';
 
-/** What every library declares of its tables, and the sources that export and erase the rows of one person. */
+/** Every library's declaration of its tables, and the sources that export and erase a person's rows. */
 @Injectable()
 export class PersonalDataRegistry {
   readonly #providers: Providers = { get: (token) => this.modules.get(token, { strict: false }) };

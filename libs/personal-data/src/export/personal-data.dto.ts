@@ -131,7 +131,7 @@ export class PersonalData {
   imports!: DataImportLine[];
 }
 
-/** What the sources keep, without the fields that are not for the account holder. */
+/** The sources' data, without the fields that are not for the account holder. */
 export function personalData(exportedAt: Date, records: PersonalRecords): PersonalData {
   const { account, sessions, browsers, passkeys, applications, activity, imports, ...asKept } = records;
   return {
