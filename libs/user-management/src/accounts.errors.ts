@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What is refused of accounts. */
+/** Errors of accounts. */
 export const accountsErrors = {
   'act.on-own-request': {
     status: 409,

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of accounts. */
+/** Journal events of accounts. */
 export const accountsJournal = {
   events: {
     user_created: { subject: 'accounts', siem: 'account.create', fr: 'Compte créé', en: 'Account created' },

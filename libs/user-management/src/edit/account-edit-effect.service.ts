@@ -8,7 +8,7 @@ import { ChangeHoldService } from '../pending/change-hold.service';
 import { EmailReplacementService } from './email-replacement.service';
 import { RightsRefreshService } from './rights-refresh.service';
 
-/** What of a change is written, and what waits. */
+/** The part of a change that is written, and the part that waits. */
 export interface AppliedEdit {
   present: AccountChanges;
   waiting: Pick<AccountChanges, 'email' | 'roles'>;

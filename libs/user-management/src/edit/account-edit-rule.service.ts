@@ -30,7 +30,7 @@ export class AccountEditRuleService {
     await this.#requireMovable(administrator, before, changes);
   }
 
-  /** What waits for a second administrator. */
+  /** Changes that wait for a second administrator. */
   waiting(administrator: Administrator, before: Account, changes: AccountChanges) {
     return waitingChanges(before, changes, this.clock.now(), isMachine(administrator));
   }

@@ -5,7 +5,7 @@ import { InvitationActor, InvitationService } from '@portillon/recovery';
 import { SecurityNoticeService } from '@portillon/security-notice';
 import type { EntityManager } from 'typeorm';
 
-/** What follows from a new mail address that an administrator gave. */
+/** Applies the effects of an administrator's change of a mail address. */
 @Injectable()
 export class EmailReplacementService {
   constructor(
@@ -14,7 +14,7 @@ export class EmailReplacementService {
     private readonly notices: SecurityNoticeService,
   ) {}
 
-  /** What was opened with the old address ends. A person who is only invited gets the invitation anew. */
+  /** Ends everything opened with the old address. An invited person gets a new invitation. */
   async apply(before: Account, after: Account, actor: InvitationActor, tx: EntityManager): Promise<void> {
     await this.factorReset.endAll(before.id, 'mail_changed', tx);
     if (after.status === 'INVITED') await this.invitations.send(after, actor, tx);

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of the means of an account. */
+/** Journal events of an account's means. */
 export const meansJournal = {
   events: {
     passkey_identity_proven: {

@@ -8,7 +8,7 @@ import { AdministeredAccountService } from '../rights/administered-account.servi
 import { ActJournalService } from '../rights/act-journal.service';
 import type { Administrator } from '../rights/administrator.types';
 
-/** Whose a passkey is, as an administrator attests it face to face. */
+/** An administrator's face-to-face attestation of a passkey's holder. */
 @Injectable()
 export class PasskeyIdentityService {
   constructor(

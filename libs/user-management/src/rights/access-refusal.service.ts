@@ -5,18 +5,18 @@ import { AppError, type ErrorCode } from '@portillon/kernel';
 import { auditedBy } from './actor';
 import type { Actor } from './administrator.types';
 
-/** Who asked, from where. */
+/** The requester, and their client. */
 export interface Asking {
   actor: Actor | undefined;
   client: Client;
 }
 
-/** What administration refuses, each time with a line of the journal; a person cannot fill the journal with them. */
+/** Records refusals of administration in the journal, at a limited rate for each person. */
 @Injectable()
 export class AccessRefusalService {
   constructor(private readonly refusals: RefusalJournalService) {}
 
-  /** What the roles do not allow. @throws AppError `code` */
+  /** Records a missing role, and refuses. @throws AppError `code` */
   async forbid(
     asking: Asking,
     reason: Reason,
@@ -27,13 +27,13 @@ export class AccessRefusalService {
     throw new AppError(code);
   }
 
-  /** What the roles allow, and the means of the sign-in does not. @throws AppError `means.too-weak` */
+  /** Records a sign-in that is too weak, and refuses. @throws AppError `means.too-weak` */
   async askForStrongMeans(asking: Asking, data: AuditData): Promise<never> {
     await this.#record(asking, 'means-too-weak', data);
     throw new AppError('means.too-weak');
   }
 
-  /** What is beyond the reach: it looks like what does not exist. @throws AppError `not-found` */
+  /** Records an item out of reach, and refuses it as if it did not exist. @throws AppError `not-found` */
   async hide(asking: Asking, data: AuditData): Promise<never> {
     await this.#record(asking, 'other-structure', data);
     throw new AppError('not-found');

@@ -6,10 +6,10 @@ import type { EntityManager } from 'typeorm';
 import { auditedBy } from './actor';
 import type { Administrator } from './administrator.types';
 
-/** What was done. */
+/** The action. */
 export interface JournalAct {
   name: EventName;
-  /** What the administrator wrote. */
+  /** The administrator's text. */
   reason?: string;
   data?: AuditData;
 }
@@ -17,7 +17,7 @@ export interface JournalAct {
 /** The actor and its client. `command-line`: an operator of the server, who reaches everything and has no account. */
 export type ActBy = Pick<Administrator, 'actor' | 'client'> | 'command-line';
 
-/** What administrators do, in the journal: on whom or what, by whom, from where. */
+/** Records administrators' actions in the journal: the object, the actor, the client. */
 @Injectable()
 export class ActJournalService {
   constructor(private readonly audit: AuditService) {}

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { OneLine, Optional, SaysSomething } from '@portillon/http';
 import { IsString, MaxLength } from 'class-validator';
 
-/** What the journal keeps of a reason. */
+/** The journal's form of a reason. */
 const REASON_LENGTH = 128;
 
 export class AdminAct {

@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What every part of « Administration » refuses. */
+/** Errors of every part of « Administration ». */
 export const coreErrors = {
   'act.on-self': {
     status: 409,
@@ -27,7 +27,7 @@ export const coreErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with one field. */
+/** Faults of one field. */
 export const coreFields = {
   taken: { fr: 'Cette valeur est déjà prise.', en: 'This value is taken already.' },
 } as const satisfies FieldTexts;

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of every act of an administrator, and of what is refused. */
+/** Journal facts of every administrator's action, and of refusals. */
 export const coreJournal = {
   events: {
     account_read: {

@@ -5,10 +5,10 @@ import { audited } from '@portillon/access';
 import { auditedBy } from './actor';
 import type { Administrator } from './administrator.types';
 
-/** Of a filter of the journal, whose lines are read. */
+/** The account whose journal lines are read. */
 type JournalPart = Pick<AuditFilter, 'accountId' | 'actorId' | 'structureId'>;
 
-/** Who was read about, where their line is found. */
+/** The person whose data was read. */
 type Person = Pick<Account, 'id'> & { structure: { id: string } | null };
 
 /**

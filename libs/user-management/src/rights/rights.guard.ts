@@ -8,7 +8,7 @@ import { AccessRefusalService } from './access-refusal.service';
 import { actorOf } from './actor';
 import { Act, scopeOf, scopeOfMachine, Scope } from './rights.policy';
 
-/** What a route is marked with. */
+/** The metadata of a route. */
 export interface RequiredRight {
   act: Act;
   /** The part of the path that names a structure, where a structure's administrator may not do the act. */

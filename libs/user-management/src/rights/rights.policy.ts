@@ -68,7 +68,7 @@ export function machineScope(act: Act): string | null {
   return MACHINE_RIGHTS[act] ?? null;
 }
 
-/** What an administrator reaches: one structure, or every one when `structureId` is null. */
+/** The reach of an administrator: one structure, or every one when `structureId` is null. */
 export interface Scope {
   structureId: string | null;
 }

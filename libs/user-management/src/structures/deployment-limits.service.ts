@@ -6,7 +6,7 @@ import { HOUR } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import type { DeploymentLimits } from './structure-requirement.policy';
 
-/** What the deployment asks of everybody: a structure may be stricter, never laxer. */
+/** The deployment's rules: a structure's may be stricter, never weaker. */
 @Injectable()
 export class DeploymentLimitsService {
   constructor(

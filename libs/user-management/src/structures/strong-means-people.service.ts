@@ -9,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 export interface StrongMeansCount {
   /** How many are active. */
   people: number;
-  /** Whom neither card nor e-CPS lets in. */
+  /** People without a card or e-CPS. */
   withoutCard: number;
   /** Nor a passkey or an app that counts: whom password and code alone let in. */
   withoutStrongMeans: number;
@@ -26,7 +26,7 @@ export interface StrongMeansPeople extends StrongMeansCount {
 /** An administrator reads no more names on a page; the list of accounts has them all. */
 const MOST_NAMES = 100;
 
-/** Who could not enter without password and code, of one structure, or of all where it is null. */
+/** People who could not sign in without password and code, of one structure, or of all when it is null. */
 @Injectable()
 export class StrongMeansPeopleService {
   constructor(

@@ -7,7 +7,7 @@ import type { Administrator } from '../rights/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { requireEdited } from './structure-edit';
 
-/** What a structure is recognised by. */
+/** The branding of a structure. */
 @Injectable()
 export class StructureAppearanceService {
   constructor(

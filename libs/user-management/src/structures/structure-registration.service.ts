@@ -7,7 +7,7 @@ import type { Administrator } from '../rights/administrator.types';
 import { AdministeredStructureService } from './administered-structure.service';
 import { requireEdited, requireNumber, structureTaken } from './structure-edit';
 
-/** What a structure is registered under: its name and its numbers. */
+/** The registration of a structure: its name and its numbers. */
 @Injectable()
 export class StructureRegistrationService {
   constructor(

@@ -1,7 +1,7 @@
 import type { StructurePolicy } from '@portillon/structure';
 import { AppError, isSmallNetwork } from '@portillon/kernel';
 
-/** What the deployment asks of everybody. */
+/** The deployment's rules. */
 export interface DeploymentLimits {
   smsAvailable: boolean;
   codeWindowHours: number;
@@ -26,7 +26,7 @@ export function requirePossible(policy: StructurePolicy, deployment: DeploymentL
   if (!policy.egressAddresses.every(isSmallNetwork)) throw impossible('egressAddresses');
 }
 
-/** What the journal keeps: dates as texts, addresses as their number. */
+/** The journal's form of values: dates as texts, addresses as their number. */
 export function policyJournalData({ passkeyKind, strongMeansReached, ...policy }: StructurePolicy) {
   return {
     ...policy,

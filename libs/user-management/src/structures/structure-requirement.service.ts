@@ -14,7 +14,7 @@ import { policyJournalData, requirePossible } from './structure-requirement.poli
 type Required = 'smsForbidden' | 'mailFirstTimeOnly' | 'codeWindowHours' | 'proSanteConnectFrom';
 type AskedPolicy = Pick<StructurePolicy, Required> & Partial<Omit<StructurePolicy, 'strongMeansReached'>>;
 
-/** What a structure asks of its people's sign-ins, beyond the deployment. */
+/** The sign-in policy of a structure, beyond the deployment's. */
 @Injectable()
 export class StructureRequirementService {
   constructor(

@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What is refused of structures. */
+/** Errors of structures. */
 export const structuresErrors = {
   'structure.taken': {
     status: 409,
@@ -15,7 +15,7 @@ export const structuresErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with a logo. */
+/** Faults of a logo. */
 export const structuresFields = {
   size: { fr: 'Ce fichier dépasse 20\u00a0ko.', en: 'This file is larger than 20 kB.' },
   unreadable: { fr: 'Ce n’est pas un fichier SVG lisible.', en: 'This is not a readable file of SVG.' },

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of structures, and of what they ask of a sign-in. */
+/** Journal events of structures and their policies. */
 export const structuresJournal = {
   events: {
     policy_changed: {
