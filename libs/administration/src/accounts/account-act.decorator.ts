@@ -6,7 +6,7 @@ import { Requires } from '@portillon/user-management';
 import type { Act } from '@portillon/user-management';
 import { AdminAccount } from './list/account-view.dto';
 
-/** What every act on one account has in common: sensitive, marked with its right, answered with the account. */
+/** Decorates a route that acts on one account: sensitive, with its right, answered with the account. */
 export function AccountAct(
   act: Act,
   operationId: string,

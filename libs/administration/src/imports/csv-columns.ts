@@ -13,7 +13,7 @@ type Column =
   | 'locale'
   | 'nationalId';
 
-/** What the columns may be called, in either language, whatever their case, accents and spaces. */
+/** The accepted names of columns, in both languages; case, accents and spaces do not matter. */
 const NAMES: Record<Column, readonly string[]> = {
   username: ['username', 'user', 'login', 'identifiant', 'nomdutilisateur', 'utilisateur'],
   email: ['email', 'mail', 'courriel', 'adressemail', 'adresseemail', 'adresseelectronique'],

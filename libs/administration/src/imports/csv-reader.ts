@@ -15,7 +15,7 @@ const SEPARATOR_LINE = /^sep=(.)\r?\n?$/iu;
 const DOCUMENTS = [Buffer.from('%PDF-'), Buffer.from('PK\u0003\u0004'), Buffer.from('d0cf11e0', 'hex')];
 
 export interface CsvLine {
-  /** Of the file, the header being 1. */
+  /** The line number in the file; the header is line 1. */
   line: number;
   content: ImportContent;
 }

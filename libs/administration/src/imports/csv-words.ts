@@ -1,4 +1,4 @@
-/** What a cell may say for each role: its code, and the words of the pages and of our exports in either language. */
+/** The accepted texts of each role: its code, and its names in the pages and exports, in both languages. */
 const ROLE_WORDS: Readonly<Record<string, readonly string[]>> = {
   professional: ['professionnel', 'professionnelle', 'professionneldesante', 'professional'],
   'structure-admin': [

@@ -15,7 +15,7 @@ import { nameKey } from '@portillon/kernel';
 import type { EntityManager } from 'typeorm';
 import { mayHandle, ROLES } from '@portillon/user-management';
 
-/** What is wrong with lines of an import, the same for a dry run and the real one. */
+/** Faults of an import's lines, the same for a dry run and a real one. */
 @Injectable()
 export class ImportCheckService {
   constructor(

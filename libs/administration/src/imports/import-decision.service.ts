@@ -9,7 +9,7 @@ import { AdministeredImportService } from './administered-import.service';
 /** The states after which no invitation can have left. */
 const UNDOABLE: ImportState[] = ['CHECKING', 'CHECKED', 'CREATING'];
 
-/** What an administrator decides of an import that was brought: that it starts, that it is taken back. */
+/** Administrators' decisions on an import: to start it, to undo it. */
 @Injectable()
 export class ImportDecisionService {
   constructor(

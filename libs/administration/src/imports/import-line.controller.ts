@@ -12,7 +12,7 @@ import { ImportReportService } from './import-report.service';
 
 const CLOSED = { 401: ['session.required', 'code.required'], 403: ['permission.denied'] } as const;
 
-/** What became of each line of an import. */
+/** The results of an import's lines. */
 @ApiTags('Administration: import and export')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/imports/:id')

@@ -51,7 +51,7 @@ const TEXTS: Texts = {
   },
 };
 
-/** What a national administrator may give beside. */
+/** The accepted roles, for a national administrator. */
 const NATIONAL: Texts = {
   'roles choice': {
     fr: 'Valeurs possibles : Professionnel, Administrateur de la structure, Administrateur national, Auditeur.',
@@ -59,12 +59,12 @@ const NATIONAL: Texts = {
   },
 };
 
-/** What keeps no account from being made, and an administrator should know. */
+/** Warnings about a line that do not prevent its account. */
 export function importWarnings({ email }: ImportContent): ImportProblem[] {
   return isMssante(email) ? [{ field: 'email', code: 'mssante' }] : [];
 }
 
-/** What is wrong with a cell of an import, and what it may hold; nothing where the words of its code alone say it. */
+/** The fault of an import's cell and its accepted values; undefined where the code's text suffices. */
 export function importProblemText(
   { field, code }: ImportProblem,
   locale: Locale,

@@ -9,7 +9,7 @@ import { reportColumns } from './import-report.texts';
 
 const LINES = 500;
 
-/** What became of each line of an import, as a file, written while it is read. */
+/** Streams the results of an import's lines as a file. */
 @Injectable()
 export class ImportReportService {
   constructor(

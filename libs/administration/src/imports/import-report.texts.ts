@@ -62,7 +62,7 @@ const WORDS: Record<Locale, Words> = {
   },
 };
 
-/** What became of each line, for a spreadsheet; `text` says what a problem means. */
+/** The results of lines, for a spreadsheet; `text` explains a problem. */
 export function reportColumns(locale: Locale, text: (problem: ImportProblem) => string): Column[] {
   const { titles, states, fields, colon } = WORDS[locale];
   const told = (found: ImportProblem[]) =>

@@ -16,10 +16,10 @@ import { ImportCheckService } from './import-check.service';
 const STEP = 25;
 const CHECK_STEP = 200;
 
-/** What was ordered: all that a step needs to know. */
+/** The order: all facts that a step needs. */
 export type OrderedImport = ImportOrder & { id: string };
 
-/** What is done with the lines of an import in one of its states. */
+/** A task for the lines of an import in one of its states. */
 export interface ImportTask {
   /** The lines that it is done with. */
   from: LineState;

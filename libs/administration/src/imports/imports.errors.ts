@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What is refused of imports. */
+/** Errors of imports. */
 export const importsErrors = {
   'import.state': {
     status: 409,
@@ -15,7 +15,7 @@ export const importsErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with one field. */
+/** Faults of one field. */
 export const importsFields = {
   encoding: {
     fr: 'Le fichier n’est pas un texte lisible\u00a0: enregistrez-le en CSV UTF-8.',

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of imports. */
+/** Journal events of imports. */
 export const importsJournal = {
   events: {
     user_import_started: {

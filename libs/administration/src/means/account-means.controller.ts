@@ -13,7 +13,7 @@ import type { Act, Administrator } from '@portillon/user-management';
 import { AdminMeans, meansView } from './account-means.dto';
 import { AccountMeansService } from './account-means.service';
 
-/** What every act on one means has in common: sensitive, marked with its right, answered with the means. */
+/** Decorates a route that acts on one means: sensitive, with its right, answered with the means. */
 const MeansAct = (act: Act) =>
   applyDecorators(
     HttpCode(200),
@@ -25,7 +25,7 @@ const MeansAct = (act: Act) =>
     ApiErrors({ 412: ['precondition.failed'], 422: ['validation.failed'] }),
   );
 
-/** What opens an account beside password, card and Pro Santé Connect. */
+/** Passkeys, authenticator app and recovery codes of an account. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id')

@@ -13,7 +13,7 @@ import { queryBoolean, queryChoice, queryInstant, YES_OR_NO } from '@portillon/h
 import { effectView, PolicyEffect } from './policy-effect.dto';
 import { PASSKEY_IDENTITIES, PASSKEY_KINDS } from './structure.dto';
 
-/** What a policy would do, before it is set. */
+/** The effect of a policy, before it is set. */
 @ApiTags('Administration: structures')
 @ApiCookieAuth('session')
 @Controller('api/admin/policies')

@@ -9,7 +9,7 @@ export function policyView(
   return { ...policyFields(policy), deployment, version };
 }
 
-/** What a structure asks, as an administrator writes it. */
+/** The policy of a structure, as an administrator writes it. */
 export function policyFields(policy: StructurePolicy): Omit<AdminPolicy, 'deployment' | 'version'> {
   const { strongMeansReached: _, ...fields } = { ...NO_POLICY, ...policy };
   return {

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { NullableInstant } from '@portillon/http';
 import { AdminStructure } from './structure.dto';
 
-/** What a structure may ask beyond the deployment, in a word each. */
+/** The rules that a structure may set beyond the deployment, by name. */
 const STRUCTURE_RULES = [
   'pro-sante-connect',
   'strong-means',

@@ -100,7 +100,7 @@ export class StructureUpdate extends IntersectionType(
   ),
 ) {}
 
-/** What the deployment asks of everybody, for comparison. */
+/** The deployment's rules, for comparison. */
 export class DeploymentPolicy {
   @ApiProperty({ description: 'Whether this deployment can send codes by SMS.' })
   smsAvailable!: boolean;

@@ -6,7 +6,7 @@ import { ApplicationWayIn, ApplicationWayInService } from '@portillon/administra
 import { AdministeredAccountService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 
-/** What a sign-in would decide for people within an administrator's reach. */
+/** Explains a sign-in's decision for people within an administrator's reach. */
 @Injectable()
 export class AccountWaysInService {
   constructor(
@@ -30,7 +30,7 @@ export class AccountWaysInService {
     return { account, waysIn, application: opened };
   }
 
-  /** Of the accounts of one page. */
+  /** For the accounts of one page. */
   async among(accounts: readonly Account[]): Promise<Map<string, WaysIn>> {
     return this.waysIn.among(await this.#entrants(accounts));
   }

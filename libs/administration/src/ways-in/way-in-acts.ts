@@ -1,7 +1,7 @@
 import type { WayInReasonCode } from '@portillon/access';
 import type { Account } from '@portillon/account';
 
-/** What an administrator does about a reason, the probable one first. */
+/** The actions by which an administrator fixes a reason, the most likely one first. */
 export const MENDING_ACTS = [
   'reactivate',
   'resend-invitation',

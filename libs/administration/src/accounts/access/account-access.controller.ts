@@ -13,7 +13,7 @@ import { AccountAct } from '../account-act.decorator';
 import { AccountPageViewService } from '../list/account-page-view.service';
 import { AdminAccount } from '../list/account-view.dto';
 
-/** What lets a person in again, or out. */
+/** Actions that let a person in again, or sign them out. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id')

@@ -41,7 +41,7 @@ export class AdminIdentity {
   isDue!: boolean;
 }
 
-/** What the national directory of health professionals said of the national id. */
+/** The national directory's answer about the national id. */
 export class AdminDirectoryStanding {
   @ApiProperty({
     enum: DIRECTORY_STATES,

@@ -16,7 +16,7 @@ import { NationalIdLink } from '../account-act.dto';
 import { AccountPageViewService } from '../list/account-page-view.service';
 import { AdminAccount } from '../list/account-view.dto';
 
-/** Whose an account is: the card or the e-CPS that opens it, and who recognised the person. */
+/** The identity of an account: the card or e-CPS that opens it, and who identified the person. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id')

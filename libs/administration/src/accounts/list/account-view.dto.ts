@@ -23,7 +23,7 @@ export const LIST_SELECTIONS = [
   'LOCKED',
 ] as const;
 
-/** What a line of the list and the page of an account have in common. */
+/** The fields that a list line and an account's page share. */
 class AccountLine {
   @ApiProperty()
   id!: string;
@@ -190,7 +190,7 @@ export function accountLine(account: Account, locked: boolean): AccountLine {
   };
 }
 
-/** What stands beside the account's own row. */
+/** The data outside the account's own row. */
 export interface AccountContext extends PendingContext {
   passwordUntil: Date | null;
   codeLock: { retryAt: Date | null } | null;

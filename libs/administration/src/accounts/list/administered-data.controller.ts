@@ -6,7 +6,7 @@ import { CurrentAdministrator, ReasonedAct, Requires } from '@portillon/user-man
 import type { Administrator } from '@portillon/user-management';
 import { AdministeredDataService } from './administered-data.service';
 
-/** What is kept of a person who cannot sign in. */
+/** Personal data of a person who cannot sign in. */
 @ApiTags('Administration: accounts')
 @ApiCookieAuth('session')
 @Controller('api/admin/accounts/:id/data')

@@ -40,7 +40,7 @@ export class AdminPendingChange {
   effectiveAt!: string;
 }
 
-/** What waits for an account, with who asked. */
+/** The waiting changes of an account, with their requesters. */
 export interface PendingContext {
   pendingChanges: readonly PendingChange[];
   /** How the administrators who asked for them, or attested the identity, are called, by id. */
