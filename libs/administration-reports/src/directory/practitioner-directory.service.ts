@@ -8,7 +8,7 @@ import { RPPS_SYSTEM, rppsOf, stateIn } from './practitioner-bundle';
 
 const TIMEOUT_MS = 5 * SECOND;
 
-/** What the directory says of a national id, or why it says nothing. */
+/** The directory's answer about a national id, or why there is none. */
 export type DirectoryAnswer = { state: DirectoryState } | { failure: string };
 
 /** The Annuaire Santé of the Agence du Numérique en Santé, asked by FHIR R4 for one practitioner at a time. */

@@ -19,7 +19,7 @@ export class AdminEventSeal {
   sealedAt!: string;
 }
 
-/** What to compare the journal with. */
+/** The head to compare the journal with. */
 export class AdminEventProofRequest {
   @ApiPropertyOptional({
     example: HEAD_EXAMPLE,
@@ -43,7 +43,7 @@ export class AdminEventFinding {
   text!: string;
 }
 
-/** What a proof found. */
+/** The result of a proof. */
 export class AdminEventProofResult {
   @ApiProperty({ enum: VERDICTS, enumName: 'JournalVerdict' })
   verdict!: (typeof VERDICTS)[number];

@@ -10,7 +10,7 @@ import { EventExportService, EXPORT_TYPES } from './event-export.service';
 import { EventViewService } from './event-view.service';
 import { AdminEventPage, EXPORT_FORMATS, OUTCOMES } from './event.dto';
 
-/** What both the list and its export can be asked for. */
+/** The parameters of the list and of its export. */
 const Filter = () =>
   applyDecorators(
     ApiQuery({

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** Of how many people the identity is proven, as it is now; one may be in several of the numbers. */
+/** The present numbers of people by proof of identity; a person may be in several of them. */
 export class IdentityReport {
   @ApiProperty({ type: String, nullable: true, description: 'Its id; null: all structures together.' })
   structure!: string | null;

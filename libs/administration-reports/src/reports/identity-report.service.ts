@@ -7,7 +7,7 @@ import { PractitionerDirectoryService } from '../directory/practitioner-director
 import { AdministeredStructureService } from '@portillon/user-management';
 import type { IdentityReport } from './identity-report.dto';
 
-/** Of how many people the identity is proven; who they are, the list of accounts says. */
+/** The numbers of people by proof of identity; the list of accounts names them. */
 @Injectable()
 export class IdentityReportService {
   constructor(

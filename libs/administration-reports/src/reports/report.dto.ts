@@ -100,7 +100,7 @@ export class ReportRefusals {
   passkey!: number;
 }
 
-/** What happened in a span of time. */
+/** The events of a span of time. */
 export class ReportFigures {
   @ApiProperty({ type: ReportSignIns })
   signIns!: ReportSignIns;

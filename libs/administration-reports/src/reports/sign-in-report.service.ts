@@ -7,7 +7,7 @@ import { queryText } from '@portillon/http';
 import type { SignInReport } from './report.dto';
 import { periodsOf, reportSpan } from './report-span';
 
-/** What a structure needs for its yearly statement. */
+/** The data of a structure's yearly statement. */
 @Injectable()
 export class SignInReportService {
   constructor(
