@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of the acts that answer an intrusion. */
+/** Journal events of answers to an incident. */
 export const incidentJournal = {
   events: {
     incident_sessions_ended: {

@@ -5,7 +5,7 @@ export interface IncidentAct {
   /** Default: all structures. */
   structureId?: string;
   reason: string;
-  /** Who decided it, as `IncidentDecisionService` found them. */
+  /** The deciders, as `IncidentDecisionService` found them. */
   deciders?: readonly Decider[];
 }
 

@@ -17,7 +17,7 @@ import type { SiteStatements } from './site-statements.types';
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PHONE = /^[+()\d .-]{2,40}$/;
 
-/** What the law has the operator publish: who runs the service, who hosts it, whom to write to, how accessible it is. */
+/** The operator's legal texts: the publisher, the host, the contacts, the accessibility. */
 @Injectable()
 export class LegalNoticeService {
   constructor(
@@ -37,7 +37,7 @@ export class LegalNoticeService {
     return [...missingTexts(await this.published()), ...missingStatements(this.statements)];
   }
 
-  /** What is kept, or that nothing is. */
+  /** The stored notice, or an empty one. */
   async get(tx?: EntityManager): Promise<LegalNotice> {
     const row = await this.rows.find(tx);
     if (!row) return NO_LEGAL_NOTICE;

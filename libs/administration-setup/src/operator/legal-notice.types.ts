@@ -28,7 +28,7 @@ export interface LegalNotice extends LegalTexts {
   version: number;
 }
 
-/** What the law asks for, and the service can know that it lacks: LCEN (article 1-1), GDPR (article 13), decree 2019-768. */
+/** Legal texts whose absence the service can detect: LCEN (article 1-1), GDPR (article 13), decree 2019-768. */
 const ASKED = [
   'publisherName',
   'publisherAddress',

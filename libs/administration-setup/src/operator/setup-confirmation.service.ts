@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { SetupConfirmationRepository } from './setup-confirmation.repository';
 import type { ConfirmedStep, SetupConfirmation } from './setup-confirmation.types';
 
-/** What a person confirmed of the setting up of the service, because no computation can prove it. */
+/** The set-up facts that a person confirmed, because no computation can prove them. */
 @Injectable()
 export class SetupConfirmationService {
   constructor(

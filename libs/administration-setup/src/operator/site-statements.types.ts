@@ -19,7 +19,7 @@ export interface StatementText {
   en: StatementBlock[] | null;
 }
 
-/** Whom people write to about their data (GDPR, article 13). */
+/** The contact for questions about personal data (GDPR, article 13). */
 export interface DataProtectionOfficer {
   name: string | null;
   email: string;
@@ -32,7 +32,7 @@ export interface AccessibilityDeclaration {
   /** The body that declares. */
   entity: string;
   state: AccessibilityState;
-  /** Of the criteria that apply, how many are met, in percent. */
+  /** The percentage of applicable criteria that are met. */
   rate: number | null;
   /** `2026-11-24` */
   auditedOn: string | null;

@@ -22,7 +22,7 @@ const Text =
       rule(target, key);
   };
 
-/** What the law has the operator publish. */
+/** The operator's legal texts. */
 export class LegalNoticeTexts {
   @Text(200, 'The name of the publisher, with its legal form.', 'GCS Santé des Trois Dames')
   publisherName!: string | null;

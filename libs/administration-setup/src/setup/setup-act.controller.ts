@@ -7,7 +7,7 @@ import { OpenedTestMail, TestMessage } from './setup-act.dto';
 import { SetupConfirmService } from './setup-confirm.service';
 import { TestMessageService } from './test-message.service';
 
-/** What is tried and confirmed in the first hour of a service. */
+/** Tests and confirmations of the set-up. */
 @ApiTags('Administration: the service')
 @ApiCookieAuth('session')
 @Controller('api/admin/setup')

@@ -6,7 +6,7 @@ import { ActJournalService } from '@portillon/user-management';
 import type { Administrator } from '@portillon/user-management';
 import { TestLinkService } from './test-link.service';
 
-/** What a person confirms of the setting up: that a mail arrived, that the keys are kept elsewhere. */
+/** The set-up facts that a person confirms: a mail arrived, the keys have a copy elsewhere. */
 @Injectable()
 export class SetupConfirmService {
   constructor(
@@ -26,7 +26,7 @@ export class SetupConfirmService {
     });
   }
 
-  /** Of the keys of this instance: a key that comes later is to be confirmed anew. */
+  /** For the keys of this instance: a later key needs a new confirmation. */
   async confirmKeys(administrator: Administrator): Promise<void> {
     const keyIds = this.keyring.ids;
     await this.transactions.run(async (tx) => {

@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What is refused in the first hour. */
+/** Errors of the set-up. */
 export const setupErrors = {
   'setup.phone-not-proved': {
     status: 409,

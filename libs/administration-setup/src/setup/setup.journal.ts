@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of the texts of the law and of the first hour. */
+/** Journal events of the legal texts and of the set-up. */
 export const setupJournal = {
   events: {
     legal_notice_updated: {

@@ -4,7 +4,7 @@ import type { SiteStatements } from '../operator/site-statements.types';
 export const STATEMENTS = Symbol('SiteStatements');
 
 export interface SetupOptions {
-  /** What the operator publishes by files. Default: nothing. */
+  /** The operator's texts from files. Default: none. */
   statements?: SiteStatements;
   /** The origin people see: where the link of a test mail leads. */
   publicUrl: string;

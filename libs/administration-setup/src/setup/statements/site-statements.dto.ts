@@ -30,7 +30,7 @@ function all(...rules: PropertyDecorator[]): PropertyDecorator {
 const Line = (length: number) => all(IsString(), Matches(/\S/), MaxLength(length), OneLine());
 const Formed = (form: RegExp) => all(IsString(), Matches(form));
 const Email = () => all(Formed(EMAIL), MaxLength(254));
-/** What may be left out. */
+/** The optional fields. */
 const Nullable = (description: string, ...rules: PropertyDecorator[]) =>
   all(
     ApiProperty({ type: String, nullable: true, description }),
@@ -183,7 +183,7 @@ export class AccessibilityDeclaration {
   planUrl!: string | null;
 }
 
-/** What the operator publishes by files of the server; null: the file is not there. */
+/** The operator's texts from files of the server; null: the file is missing. */
 export class PublishedStatements {
   @ApiProperty({ type: StatementText, nullable: true, description: '`legal.md`' })
   legal!: StatementText | null;

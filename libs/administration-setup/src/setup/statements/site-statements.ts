@@ -8,7 +8,7 @@ import { claimFaults } from './accessibility-claim';
 import { AccessibilityDeclaration, DataProtectionOfficer } from './site-statements.dto';
 import { statementText } from './statement-text';
 
-/** Of any of them: a page is read by people. */
+/** The limit of every file: people read these pages. */
 const MOST_BYTES = 64 * 1024;
 const TEXTS = ['legal', 'privacy'] as const;
 const STATEMENT_FILES = [
@@ -21,7 +21,7 @@ const STATEMENT_FILES = [
 ] as const;
 type FileName = (typeof STATEMENT_FILES)[number];
 
-/** What a folder has the operator publish, and what is wrong with its files, a sentence each. */
+/** The operator's texts in a folder, and the faults of its files, a sentence each. */
 export interface ReadStatements {
   statements: SiteStatements;
   problems: string[];

@@ -16,7 +16,7 @@ const NOT_SHOWN: readonly (readonly [RegExp, string])[] = [
   [/^\s+- /, 'has a list within a list'],
 ];
 
-/** What a text of the operator says, and what of it could not be shown, a sentence each with its line. */
+/** A text of the operator, and the parts that cannot be shown, a sentence each with its line. */
 export interface ReadText {
   blocks: StatementBlock[];
   faults: string[];
