@@ -16,7 +16,7 @@ interface DemoPerson extends Pick<AccountDraft, 'username' | 'displayName' | 'em
 
 const HOSPITAL = 'Hôpital des Trois Dames';
 const CENTRE = 'Centre de santé du Port';
-/** Of a department that is none. */
+/** FINESS numbers of a department that does not exist. */
 const FINESS: Record<string, string> = { [HOSPITAL]: '990000010', [CENTRE]: '990000028' };
 
 export const DEMO_PEOPLE: readonly DemoPerson[] = [

@@ -15,7 +15,7 @@ import { OPERATION_OPTIONS, type OperationOptions } from '../operation.options';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    /** What ends first comes first. */
+    /** Ordered by expiry. */
     expiry: { expiries: Expiry[] };
   }
 }
@@ -26,7 +26,7 @@ export interface Expiry {
   state: FindingState;
   /** The setting that names its file. */
   setting: string;
-  /** Whose it is. */
+  /** The subject of the certificate or list. */
   subject: string;
   /** Null: there is none that is good now. */
   at: Date | null;
@@ -42,7 +42,7 @@ const LISTS = 'CPX_CRL_FILES';
 const UNREADABLE = 'its file, which cannot be read';
 const WORST: FindingState[] = ['failing', 'warning', 'well'];
 
-/** What ends on a day that is known before: certificates and revocation lists, of their files as they are now. */
+/** Expiries of certificates and revocation lists, from the present files. */
 @Injectable()
 export class ExpiryFindings implements FindingSource {
   readonly subject = 'expiry';

@@ -7,7 +7,7 @@ import '@portillon/persistence';
 import type { Readiness } from './health.types';
 import { LatestLook } from './latest-look';
 
-/** What a probe waits for: it is answered within 100 ms, since a load balancer that waits takes the instance out. */
+/** The longest wait of a probe: a load balancer that waits longer takes the instance out. */
 const PROBE_PATIENCE_MS = 50;
 
 type Looks = ReturnType<typeof looksAt>;

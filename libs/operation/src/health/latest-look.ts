@@ -1,10 +1,10 @@
 import { Finding, SECOND, withTimeout } from '@portillon/kernel';
 import type { Check } from './health.types';
 
-/** What has not answered by then counts as down. */
+/** The time after which a dependency counts as down. */
 const PATIENCE_MS = 2 * SECOND;
 
-/** What the latest look at one thing found. */
+/** The latest result of one check. */
 export interface Looked<Found extends Finding> {
   check: Check;
   /** Nothing where it could not be looked at. */
@@ -18,13 +18,13 @@ export class LatestLook<Found extends Finding> {
 
   constructor(private readonly find: () => Promise<Found>) {}
 
-  /** What is found now; a caller while a look is under way gets what that one finds. */
+  /** Returns the present findings. Concurrent callers share one check. */
   look(): Promise<Looked<Found>> {
     this.#running ??= this.#look().finally(() => (this.#running = undefined));
     return this.#running;
   }
 
-  /** What is found now, or was found last when that takes longer than `milliseconds`. */
+  /** Returns the present findings, or the last ones when that takes longer than `milliseconds`. */
   within(milliseconds: number): Promise<Looked<Found>> {
     const last = new Promise<Looked<Found>>((resolve) => {
       setTimeout(() => resolve(this.#latest), milliseconds).unref();

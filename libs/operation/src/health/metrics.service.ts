@@ -51,7 +51,7 @@ export class MetricsService {
     build.set({ version: this.options.version }, 1);
   }
 
-  /** What bites on a day that is known before, and clocks that part. */
+  /** Expiries on a known day, and clocks that drift apart. */
   #addTimes(): void {
     const expiry = new Gauge({
       name: 'portillon_expiry_timestamp_seconds',

@@ -1,6 +1,6 @@
 import { DAY, addMilliseconds } from '@portillon/kernel';
 
-/** Who reads it a month later asks again: what it says may have changed (RFC 9116, 2.5.5: less than a year). */
+/** Readers must fetch it again after a month, as it may have changed (RFC 9116, 2.5.5: less than a year). */
 const GOOD_FOR_MS = 30 * DAY;
 
 const PATH = '/.well-known/security.txt';

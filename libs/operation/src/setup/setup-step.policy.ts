@@ -10,7 +10,7 @@ export interface SetupFacts {
   mailOpenedAt: Date | null;
   sms: FindingState;
   isAnyPhoneProved: boolean;
-  /** What is found of Pro Santé Connect and of cards. */
+  /** Findings about Pro Santé Connect and cards. */
   means: Examined[];
   hasStructure: boolean;
   /** Whether an active account administers a structure. */

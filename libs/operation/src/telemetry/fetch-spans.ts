@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { context, Span, SpanKind, trace, Tracer } from '@opentelemetry/api';
 import { endBadly } from './call-spans';
 
-/** What undici, and with it Node's `fetch`, publishes of a request. */
+/** Events of a request that undici, and with it Node's `fetch`, publishes. */
 interface FetchMessage {
   request: { origin?: string | URL; method?: string };
   response?: { statusCode: number };

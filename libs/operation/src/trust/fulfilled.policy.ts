@@ -40,7 +40,7 @@ const FULFILLED: Fulfilled[] = [
   },
 ];
 
-/** What this deployment fulfils of the RIE by the software alone, a line each. */
+/** The RIE clauses that the software itself fulfils, a line each. */
 export function fulfilledBy(statement: FulfilledStatement): string[] {
   const names = statement.reservations.map(({ id }) => id);
   return FULFILLED.filter(({ unless = [] }) => !unless.some((id) => names.includes(id))).map(

@@ -1,7 +1,7 @@
 import { counted } from './french';
 import type { DeploymentFacts } from './statement.types';
 
-/** The unproven identities of people, as a sentence; empty where all are proven. */
+/** The unproven identities of people, as a sentence; null where all are proven. */
 export function identityNotProven({ identities, directoryHost }: DeploymentFacts): string | null {
   const { people, unverified, unknownToDirectory: unknown } = identities;
   const all = people.toLocaleString('fr-FR');
@@ -13,7 +13,7 @@ export function identityNotProven({ identities, directoryHost }: DeploymentFacts
   );
 }
 
-/** What was proven, and is to be proven again; nothing where none is. */
+/** The identities that are due again, as a sentence; null without any. */
 export function identityNotRenewed({ identities: { due }, directoryHost }: DeploymentFacts): string | null {
   return sentences(
     due > 0 && `L’identité de ${counted(due, 'personne')} a été vérifiée il y a trois ans ou plus.`,

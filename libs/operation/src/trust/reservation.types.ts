@@ -11,12 +11,12 @@ export interface Reservation {
   clause: string;
   source: string;
   state: ReservationState;
-  /** What of the deployment it is about. */
+  /** The part of the deployment that it is about. */
   scheme: 'service' | 'codes' | 'card' | 'accounts' | 'administration';
   /** The clause, in our own words. */
   says: string;
-  /** What this deployment does. */
+  /** The practice of this deployment. */
   found: string;
-  /** What to do, or what is planned. */
+  /** The remedy, or the plan. */
   plan: string;
 }

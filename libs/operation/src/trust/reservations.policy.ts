@@ -8,7 +8,7 @@ import type { DeploymentFacts } from './statement.types';
 import { LEGAL_FIELDS, MEANS, type StatedMeansName } from './statement.words';
 
 type Rule = Omit<Reservation, 'found' | 'plan'> & {
-  /** What departs from the clause here; nothing where nothing does. */
+  /** The deviation from the clause; undefined without one. */
   found: (facts: DeploymentFacts) => string | null;
   plan: string | ((facts: DeploymentFacts) => string);
 };
@@ -17,7 +17,7 @@ type Rule = Omit<Reservation, 'found' | 'plan'> & {
 const SINGLE_FACTOR_HOURS = 4;
 const LIFTED_BY = new Date('2028-12-31T23:00:00Z');
 
-/** What departs from the rules of this field, in the order in which it is to be read: forbidden, due, reserved. */
+/** Deviations from the rules of this field, in this order: forbidden, due, reserved. */
 const RULES: Rule[] = [
   {
     id: 'password-alone',

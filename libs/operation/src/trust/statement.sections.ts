@@ -20,7 +20,7 @@ const STAGES = {
 const SIGNING_STATES = { next: 'signera', active: 'signe', retired: 'retirée, encore publiée' };
 const VERDICTS = { PROVEN: 'PROUVÉ', 'NOT PROVEN': 'NON PROUVÉ', INCONCLUSIVE: 'SANS CONCLUSION' };
 
-/** What the deployment is, in French, without what is made of it. */
+/** The facts of the deployment, in French, without conclusions. */
 export function sectionsOf(statement: Statement): Section[] {
   return [
     { title: 'Moyens de connexion', lines: means(statement) },

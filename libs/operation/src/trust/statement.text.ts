@@ -9,7 +9,7 @@ import { STATES } from './statement.words';
 const LONGEST_STATE = Math.max(...Object.values(STATES).map(({ length }) => length));
 const INDENT = ' '.repeat(LONGEST_STATE + 2);
 
-/** What every paper made of a statement says of itself first. */
+/** The preface of every paper of a statement. */
 export function headOf({
   serviceName,
   operatorName,
@@ -27,7 +27,7 @@ export function headOf({
   ];
 }
 
-/** What blocks a signature, or that nothing does. */
+/** The obstacles to a signature, as a sentence. */
 export function verdictOf({ signable, reservations }: Statement): string {
   const count = (state: Reservation['state']) => reservations.filter((one) => one.state === state).length;
   if (signable)

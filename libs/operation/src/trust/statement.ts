@@ -11,7 +11,7 @@ export interface StatementInput {
   at: Date;
 }
 
-/** What a deployment is, and where it departs from the rules of its field. */
+/** The facts of a deployment, and its deviations from the rules of its field. */
 export function statementOf(input: StatementInput): Statement {
   const facts = factsOf(input);
   const reservations = reservationsOf(facts);
@@ -68,7 +68,7 @@ function carries(means: StatedMeansName, one: AdministeringMeans): boolean {
   return means === (one === 'proven-passkey' ? 'passkey' : one);
 }
 
-/** Whom no structure's rule reaches: also those to come, where there is no structure yet. */
+/** People without a structure's rule, including future ones where there is no structure yet. */
 function hasPeopleOutside({ structures, people }: TableFacts): boolean {
   return people.outsideStructures > 0 || structures.length === 0;
 }

@@ -36,7 +36,7 @@ export interface CodeWindow {
   laxestHours: number | null;
 }
 
-/** What one structure has, and plans. */
+/** The state and the plans of one structure. */
 export interface StructureFacts {
   name: string;
   stage: StrongMeansStage;
@@ -99,7 +99,7 @@ export type SigningKeyFacts = SigningKeyInfo & {
 export interface TableFacts {
   structures: StructureFacts[];
   people: PeopleByMeans;
-  /** Of people whose account is not closed. */
+  /** Counts people whose account is not closed. */
   identities: IdentityCount;
   administering: AdministeringMeans[];
   emergencyAccesses: OpenEmergencyAccess[];
@@ -113,11 +113,11 @@ export interface TableFacts {
   applicationsWithoutPkce: number;
 }
 
-/** What a deployment is, before it is judged. */
+/** The facts of a deployment. */
 export interface DeploymentFacts extends Omit<TableFacts, 'structures'> {
   at: Date;
   version: string;
-  /** Of the list of parts of this build; null: the sources run as they are. */
+  /** Digest of this build's list of parts; null: the sources run unbuilt. */
   sbomSha256: string | null;
   production: boolean;
   publicUrl: string;

@@ -10,7 +10,7 @@ export const MEANS = {
   'recovery-code': 'codes de secours imprimés',
 };
 
-/** What may administer, as the signed papers name it. */
+/** The means that may administer, as the signed papers name them. */
 export const ADMINISTERING = {
   'pro-sante-connect': MEANS['pro-sante-connect'],
   cpx: MEANS.cpx,

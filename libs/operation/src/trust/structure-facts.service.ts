@@ -24,7 +24,7 @@ const PRESENTED: Partial<Record<StatedMeansName, Presented>> = {
 /** All but the recovery code, which no rule of a structure closes. */
 export const STATED_MEANS = (Object.keys(MEANS) as StatedMeansName[]).filter((means) => PRESENTED[means]);
 
-/** What follows from the means that open. */
+/** The result of the means that open. */
 export function openness(
   opening: StatedMeansName[],
 ): Pick<StructureFacts, 'opening' | 'passwordOpens' | 'codesOpen'> {
@@ -35,7 +35,7 @@ export function openness(
   };
 }
 
-/** What each structure asks of its people, and how far these are. */
+/** The policy of each structure, and the progress of its people. */
 @Injectable()
 export class StructureFactsService {
   constructor(
