@@ -83,7 +83,7 @@ function requireFewParameters({ url }: FastifyRequest): void {
     throw new AppError('request.malformed', { detail: 'too many parameters' });
 }
 
-/** What a person sends by a form, and reads the answer of. */
+/** The paths that a person's browser posts a form to. */
 function isForeignForm(error: unknown, { routeOptions, headers }: FastifyRequest): boolean {
   const isRefused = error instanceof AppError && error.code === 'origin.refused';
   const isPerson = headers.accept?.includes('text/html') ?? false;

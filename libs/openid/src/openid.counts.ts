@@ -1,7 +1,7 @@
 import type { EventCount, EventCounts } from '@portillon/audit';
 import './openid.journal';
 
-/** Who enters an application and who is kept out, in its statistics; a refusal of the gate too. */
+/** Counts the entries and refusals of an application, those of the gate too. */
 export const openidCounts = {
   application_entered: ({ data }) => at('entry', data),
   application_refused: ({ data }) => at('entry-refused', data),

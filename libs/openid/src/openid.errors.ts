@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What can go wrong with a sign-in that an application waits for. */
+/** Errors of a sign-in that an application requests. */
 export const openidErrors = {
   'interaction.expired': {
     status: 404,

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of the OpenID provider. */
+/** Journal events of the OpenID provider. */
 export const openidJournal = {
   events: {
     application_entered: {

@@ -3,7 +3,7 @@ import { MetricsRegistry } from '@portillon/kernel';
 import type Provider from 'oidc-provider';
 import { Counter } from 'prom-client';
 
-/** What the provider answers to applications, and whether they hear of sign-outs. */
+/** Metrics of the provider's answers and of sign-out notices. */
 @Injectable()
 export class OpenidMetrics {
   readonly #entries: Counter;

@@ -5,7 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('openidArtifactOfGrant', ['grantId'])
 @Index('openidArtifactByExpiry', ['expiresAt'])
 export class OpenidArtifactEntity {
-  /** What it is, in the words of `oidc-provider`. */
+  /** The kind, as `oidc-provider` names it. */
   @PrimaryColumn({ type: 'varchar', length: 32 })
   model!: string;
 

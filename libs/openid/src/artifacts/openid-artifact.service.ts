@@ -36,7 +36,7 @@ export class OpenidArtifactService {
     return row ? payloadOf(row, id) : undefined;
   }
 
-  /** What it was, for an hour after it expired. */
+  /** The artifact, also in the hour after it expired. */
   async findExpiredToo(model: string, id: string): Promise<AdapterPayload | undefined> {
     const row = await this.rows.findExpiredToo(keyOf(model, id));
     return row ? payloadOf(row, id) : undefined;

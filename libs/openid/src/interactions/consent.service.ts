@@ -6,14 +6,14 @@ import type { AdapterPayload } from 'oidc-provider';
 import { OpenidProviderService } from '../provider/openid-provider.service';
 import { scopeOf } from '../provider/provider.constants';
 
-/** What the person is asked for, as the library found it missing. */
+/** The missing consent, as the library found it. */
 interface Missing {
   missingOIDCScope?: string[];
   missingOIDCClaims?: string[];
   missingResourceScopes?: Record<string, string[]>;
 }
 
-/** What a person grants to an application that is not the operator's own. */
+/** Grants of a person to an application that is not the operator's own. */
 @Injectable()
 export class ConsentService {
   constructor(
@@ -43,7 +43,7 @@ export class ConsentService {
   }
 }
 
-/** What the page names: of a claim, the scope that has it. */
+/** The scopes that the page names; a claim counts as its scope. */
 export function consentedScopes({ prompt }: AdapterPayload): string[] {
   const {
     missingOIDCScope = [],

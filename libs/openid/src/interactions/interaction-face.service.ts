@@ -4,7 +4,7 @@ import { ApplicationService, onlyStructureOf } from '@portillon/application';
 import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import { INTERACTION } from './interaction.types';
 
-/** What the sign-in page of an application that waits is recognised by, before anybody is known. */
+/** The branding of the sign-in page of a waiting application, before the user is known. */
 @Injectable()
 export class InteractionFaceService {
   constructor(

@@ -35,7 +35,7 @@ interface OpenInteraction {
   session: Session | undefined;
 }
 
-/** What our own pages ask and answer while an application waits for its authorization request. */
+/** The state and the answers of our pages, while an application's authorization request waits. */
 @Injectable()
 export class InteractionService {
   readonly #cookie: string;

@@ -4,7 +4,7 @@ import type { ProofOffer } from './proof-offer.service';
 /** How the library calls a request that waits for a person. */
 export const INTERACTION = 'Interaction';
 
-/** What a page has to ask the person for. */
+/** The next step of the person. */
 export const INTERACTION_PROMPTS = ['sign-in', 'step-up', 'confirm-identity', 'consent'] as const;
 export type InteractionPrompt = (typeof INTERACTION_PROMPTS)[number];
 

@@ -10,7 +10,7 @@ export function readyAt(createdAt: Date): Date {
   return addMilliseconds(createdAt, PUBLISHED_BEFORE_MS);
 }
 
-/** What was retired before this is published no more. */
+/** Keys retired before this time are no longer published. */
 export function publishedSince(now: Date): Date {
   return addMilliseconds(now, -PUBLISHED_AFTER_MS);
 }

@@ -16,7 +16,7 @@ export interface SigningKeyInfo {
   retiredAt: Date | null;
 }
 
-/** What a rotation did, or why it did nothing. */
+/** The result of a rotation. */
 export type SigningKeyRotation =
   | { status: 'rotated'; keys: SigningKeyInfo[] }
   | { status: 'none-next' }

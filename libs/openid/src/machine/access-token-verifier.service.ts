@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccessTokenService, isFor } from '../tokens/access-token.service';
 import { MACHINE_OPTIONS, type ResolvedMachineOptions } from './machine.options';
 
-/** What a token of an application says (RFC 9068). */
+/** The claims of an application's token (RFC 9068). */
 export interface MachineClaims {
   clientId: string;
   scopes: string[];

@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What an application is refused. */
+/** Errors of applications' requests. */
 export const machineErrors = {
   'access-token.rejected': {
     status: 401,

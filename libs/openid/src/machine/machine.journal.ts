@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of applications that call by themselves. */
+/** Journal events of machine clients. */
 export const machineJournal = {
   reasons: {
     'application-refused': {

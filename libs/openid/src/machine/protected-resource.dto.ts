@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** What protects this API (RFC 9728). */
+/** The metadata of this protected resource (RFC 9728). */
 export class ProtectedResource {
   @ApiProperty({ description: 'The `resource` (RFC 8707) and the `aud` of this API’s tokens.' })
   resource!: string;

@@ -1,7 +1,7 @@
-/** What of a client's assertion is judged here; its signature, issuer and `jti` are the library's. */
+/** The claims of a client's assertion that are checked here; the library checks signature, issuer and `jti`. */
 export type AssertionClaims = Readonly<Record<'aud' | 'exp' | 'iat', unknown>>;
 
-/** What Authlib sends; `jti` is remembered as long. */
+/** The life of Authlib's assertions; `jti` is remembered as long. */
 const LONGEST_SECONDS = 3_600;
 
 /**

@@ -4,7 +4,7 @@ import { applicationOf } from './oidc-context';
 
 type Grant = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
 
-/** What a person has granted to an application in this session. The operator's own applications are granted what they ask. */
+/** The grants of a person to an application in this session. The operator's own get all that they request. */
 @Injectable()
 export class GrantService {
   /** The grant of the session, the one just consented to, or a new one for an application of the operator's. */

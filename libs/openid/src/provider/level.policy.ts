@@ -27,7 +27,7 @@ export type ProvedSession = Pick<
   'means' | 'acr' | 'amr' | 'proof' | 'signedInAt' | 'authenticatedAt'
 >;
 
-/** What the person proved in this session: the strongest first, the latest first among those of one level. */
+/** The proofs of this session: the strongest first, and the latest first within a level. */
 export function proofsOf(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof[] {
   const { confirmations = [] } = session.proof;
   const since = confirmations.map((one) => proofOf(levelSince(session, one, acrOfMeans), new Date(one.at)));
@@ -60,13 +60,13 @@ function signInProof(session: ProvedSession, acrOfMeans: AcrOfMeans): Proof {
 export const PROVING_MEANS = ['pro-sante-connect', 'cpx', 'passkey'] as const;
 export type ProvingMeans = (typeof PROVING_MEANS)[number];
 
-/** What the means may prove: more by a card that Pro Santé Connect reads, or a passkey of a proven identity. */
+/** The possible proofs of a means: higher by a card at Pro Santé Connect, or a passkey of a proven identity. */
 export function levelsOfMeans(means: ProvingMeans, acrOfMeans: AcrOfMeans): Level[] {
   const least: SignInEvidence = { means, code: null, amr: means === 'passkey' ? ['hwk'] : [] };
   return [least, { ...least, card: true, identityProven: true }].map((one) => levelOf(one, acrOfMeans));
 }
 
-/** What a factor proves: beside the password it is a second factor, beside any other means it is one factor alone. */
+/** The proof of a factor: a second factor beside the password, a single factor beside any other means. */
 export function levelOfFactor(
   { means }: Pick<Session, 'means'>,
   { code, acr }: Pick<SessionProof, 'code' | 'acr'>,

@@ -1,6 +1,6 @@
 import type * as oidc from 'oidc-provider';
 
-/** What `oidc-provider` exports. */
+/** The exports of `oidc-provider`. */
 export type OidcProviderModule = typeof oidc;
 
 /** Loaded when the first request needs it: no command of the operator's does. */

@@ -54,7 +54,7 @@ export function isFirstEntry(ctx: KoaContextWithOIDC): boolean {
   return (ctx.state as OwnState).isFirstEntry ?? false;
 }
 
-/** Of two errors of one request the later is the one that is answered. */
+/** The later of two errors of one request is the one that is answered. */
 export function keepRefusal(ctx: KoaContextWithOIDC, refusal: errors.OIDCProviderError): void {
   Object.assign(ctx.state, { refusal });
 }
@@ -120,7 +120,7 @@ export interface ProviderModels {
   ReplayDetection: { unique(iss: string, jti: string, exp: number): Promise<boolean> };
 }
 
-/** What a code is bound to. */
+/** The session and the client that a code is bound to. */
 export interface CodeModel {
   accountId: string;
   clientId: string;

@@ -28,7 +28,7 @@ export const CLIENT_ENDPOINTS = {
 
 export const CLIENT_PATHS: readonly string[] = Object.values(CLIENT_ENDPOINTS);
 
-/** What the library's routes are in all, for the server's table of routes. */
+/** All routes of the library, for the server's route table. */
 export const PATHS: readonly string[] = [
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
@@ -80,7 +80,7 @@ export const CLAIMS = {
 
 const BESIDE_OPENID = Object.entries(CLAIMS_OF_SCOPES).filter(([scope]) => scope !== 'openid');
 
-/** What an application that may ask for these scopes may ask for by name (OpenID Connect Core 1.0, 5.5). */
+/** The claims that these scopes let an application request by name (OpenID Connect Core 1.0, 5.5). */
 export function claimableBy(scopes: readonly string[]): string[] {
   const others = BESIDE_OPENID.filter(([scope]) => scopes.includes(scope));
   return [...SIGN_IN_CLAIMS, ...NAMED_CLAIMS, ...others.flatMap(([, claims]) => claims)];

@@ -1,7 +1,7 @@
 import type { Session } from '@portillon/session';
 import type { Level } from './level.policy';
 
-/** Of the ANS's nomenclature TRE_R231 (`PalierAuthentification`), by the identifier that Pro Santé Connect writes. */
+/** Codes of the ANS's nomenclature TRE_R231 (`PalierAuthentification`), as Pro Santé Connect sends them. */
 const STEPS = '1.2.250.1.213.1.5.1.1.1';
 /** Those that prove a professional by a card, or by what PSC holds equal to one. */
 const OF_CARDS: readonly string[] = ['pro-sante-connect', 'cpx'];

@@ -4,7 +4,7 @@ import { AuditCounterService, dayOf } from '@portillon/audit';
 import { Clock } from '@portillon/kernel';
 import type { Refusal } from './refusal.policy';
 
-/** What applications are refused: for those who keep their settings, and in their statistics. */
+/** Records the refusals of applications, for their administrators and their statistics. */
 @Injectable()
 export class RefusalRecorderService {
   readonly #logger = new Logger(RefusalRecorderService.name);

@@ -7,7 +7,7 @@ export interface Refusal {
   detail: string;
 }
 
-/** What of the request may be shown. */
+/** The parameters of the request that may be shown. */
 export interface RefusedParameters {
   redirect_uri?: string;
   post_logout_redirect_uri?: string;
@@ -81,7 +81,7 @@ function pkceReason({ nonce }: RefusedParameters, { kind, authMethod, pkce }: Re
   return mayUseNonce ? 'pkce-missing-nonce-sent' : 'pkce-missing';
 }
 
-/** What the client sent, where the text of the error does not name it. */
+/** The client's value, where the error's text does not name it. */
 function clientsText(error: errors.OIDCProviderError, asked: RefusedParameters): string | undefined {
   if (error.error === 'invalid_redirect_uri') return shownUri(asked.redirect_uri);
   if (error.error === 'invalid_scope') return (error as { scope?: string }).scope;

@@ -10,7 +10,7 @@ import { RequestRegistry } from './request-registry.service';
 const PER_BLOCK: Limit = { name: 'openid.block.10min', max: 3_000, windowMs: 10 * MINUTE };
 const TOO_MANY = 429;
 
-/** What an operator may list and clear. */
+/** The limits that an operator may list and clear. */
 export const REQUEST_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
 
 /** How many rows anyone at one address block can have written by asking, before they have done what they asked for. */

@@ -7,14 +7,14 @@ import {
 } from '@portillon/application';
 import type { Refusal } from './refusal.policy';
 
-/** What no library sends, and a database or a page in front would choke on. */
+/** Lengths that no library reaches, and that a database or a page cannot handle. */
 const LONGEST = 2_048;
 const LONGEST_IN_ALL = 8_192;
 
 /** The scopes that are named when they are left out, those of the standard too; others would let a stranger fill the list. */
 const NAMED: readonly string[] = [...PEOPLE_SCOPES, ...MACHINE_SCOPES, 'offline_access', 'phone', 'address'];
 
-/** What an application's setting decides beside the scope. */
+/** The claims that an application's settings control beside the scope. */
 const SWITCHES = { profile: 'claimNames', email: 'claimMail', groups: 'claimGroups' } as const;
 
 type Switch = (typeof SWITCHES)[keyof typeof SWITCHES];
@@ -31,7 +31,7 @@ export function tooLong(parameters: RequestParameters): string | undefined {
   return inAll > LONGEST_IN_ALL ? `the request is longer than ${LONGEST_IN_ALL} characters` : undefined;
 }
 
-/** What the application may be granted: its scopes, and those of the APIs that the request names; of all, where it names none. */
+/** The scopes that the application may get: its own, and those of the named APIs; of all APIs when it names none. */
 export function grantable(
   { scopes, resources }: Pick<ClientApplication, 'scopes' | 'resources'>,
   named: string | string[] | undefined,
@@ -42,7 +42,7 @@ export function grantable(
   return [...scopes, ...apis.flatMap((api) => api.scopes)];
 }
 
-/** What of the scope is granted to the application; the rest is left out (RFC 6749, 3.3). Nothing when nothing is. */
+/** The granted part of the scope; the rest is left out (RFC 6749, 3.3). Undefined when nothing is granted. */
 export function grantedScope(asked: string | undefined, granted: readonly string[]): string | undefined {
   return (
     asked
@@ -73,7 +73,7 @@ export function leftOut(
   ];
 }
 
-/** What of `claims` the application may ask for; the rest is left out. What cannot be read is the library's to refuse. */
+/** The part of `claims` that the application may request; the library refuses an invalid value. */
 export function grantedClaims(asked: string | undefined, claimable: readonly string[]): string | undefined {
   const members = asked === undefined ? undefined : objectIn(asked);
   if (!members) return asked;

@@ -5,9 +5,9 @@ import { isSupported, Level, Proof, reachesOneOf } from './level.policy';
 /** How long a proof for one request outlasts its `max_age`. */
 const ANSWER_SECONDS = 60;
 
-/** What must be true of a session before the application is let in. */
+/** The requirements of an application for a session. */
 export interface Requirement {
-  /** Of each list, one value must be reached: what the client asked for, what the application's settings ask for. */
+  /** One value of each list must be reached: the client's list, and the list of the application's settings. */
   acr: string[][];
   /** Seconds since the latest proof; null when any is good. */
   maxAge: number | null;
@@ -15,7 +15,7 @@ export interface Requirement {
   anew: boolean;
 }
 
-/** What of the request's parameters asks something of the session. */
+/** The request's parameters that require something of the session. */
 export interface AskedParameters {
   acr_values?: string;
   claims?: string;

@@ -15,7 +15,7 @@ export class OpenidSessionClientEntity {
   @Column({ type: 'varchar', length: 36 })
   accountId!: string;
 
-  /** What this application knows the session by: another one for each. */
+  /** The session's id for this application; each application has a different one. */
   @Column({ type: 'varchar', length: 64 })
   sid!: string;
 

@@ -51,7 +51,7 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     return this.of(tx).findBy({ sessionId: In(sessionIds), endedAt: IsNull() });
   }
 
-  /** What the person's sessions have entered, those that are over too. */
+  /** The applications that the person's sessions opened, including ended sessions. */
   ofAccount(accountId: string): Promise<OpenidSessionClientEntity[]> {
     return this.of().findBy({ accountId });
   }

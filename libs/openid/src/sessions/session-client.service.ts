@@ -6,7 +6,7 @@ import { OpenidArtifactService } from '../artifacts/openid-artifact.service';
 import type { OpenidSessionClientEntity } from './openid-session-client.entity';
 import { OpenidSessionClientRepository } from './openid-session-client.repository';
 
-/** What the page of signing out remembers, until it is confirmed: of a browser by the library's cookie, of a session. */
+/** The state of the sign-out page until it is confirmed: by the library's cookie, or by our session. */
 const BROWSER = 'Session';
 const SIGN_OUT = 'SignOut';
 
@@ -25,7 +25,7 @@ export type Entering = Pick<
   'sessionId' | 'applicationId' | 'accountId' | 'sid' | 'grantId'
 >;
 
-/** What the library keeps of a grant. */
+/** The library's data of a grant. */
 interface Granted {
   openid?: { scope?: string };
   resources?: Record<string, string>;
@@ -42,7 +42,7 @@ export class SessionClientService {
     private readonly clock: Clock,
   ) {}
 
-  /** What signing out has to remember. Applications are entered by {@link enter}. */
+  /** Stores the state of a sign-out. {@link enter} records applications. */
   async save(id: string, payload: AdapterPayload, seconds: number): Promise<void> {
     const { uid, accountId, state } = payload;
     if (!accountId) return this.artifacts.put(BROWSER, id, browserPart(payload), seconds);
@@ -69,7 +69,7 @@ export class SessionClientService {
     return Object.fromEntries(rows.map((row) => [row.applicationId, stateOf(row)]));
   }
 
-  /** What the page of signing out remembers of this session. */
+  /** The state of the sign-out page for this session. */
   async signOutOf(session: Session): Promise<AdapterPayload['state']> {
     return (await this.artifacts.find(SIGN_OUT, session.id))?.state;
   }
@@ -85,7 +85,7 @@ export class SessionClientService {
     return found?.applicationId === applicationId ? found : undefined;
   }
 
-  /** What the person entered, by any of their sessions of the last 30 days. */
+  /** The applications that the person opened, by any of their sessions of the last 30 days. */
   entriesOf(accountId: string): Promise<ApplicationEntry[]> {
     return this.rows.ofAccount(accountId);
   }

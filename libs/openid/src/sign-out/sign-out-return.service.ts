@@ -7,7 +7,7 @@ const MODEL = 'SignOutReturn';
 /** As long as the browser has to sign out elsewhere. */
 export const RETURN_SECONDS = (15 * MINUTE) / SECOND;
 
-/** What an application asked for with a sign-out, as it was checked then. */
+/** The checked request of an application for a sign-out. */
 export interface AskedSignOut {
   clientId?: string | undefined;
   postLogoutRedirectUri?: string | undefined;

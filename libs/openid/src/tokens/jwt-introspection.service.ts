@@ -9,7 +9,7 @@ import { applicationOf, keepStructuredToken, structuredTokenOf } from '../provid
 import { SessionClientService } from '../sessions/session-client.service';
 import { AccessTokenService, isFor } from './access-token.service';
 
-/** What a resource may read of a token that it may use (RFC 7662, 2.2). */
+/** The claims that a resource may read of a token for it (RFC 7662, 2.2). */
 const STATED = 'iss aud sub client_id scope exp iat jti sid acr amr auth_time structure'.split(' ');
 
 /**

@@ -29,7 +29,7 @@ export class OpenidAdapter implements Adapter {
     return undefined;
   }
 
-  /** Of the device flow, which is off. */
+  /** For the device flow, which is off. */
   async findByUserCode(): Promise<undefined> {
     return undefined;
   }

@@ -50,5 +50,5 @@ const en: typeof fr = {
   close: 'On a shared workstation, close the browser too.',
 };
 
-/** What a person reads on the pages that the provider answers itself. */
+/** The texts of the provider's own pages. */
 export const PAGE_TEXTS: Readonly<Record<Locale, typeof fr>> = { fr, en };
