@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** What a proxy, and the program behind it, is answered. */
+/** The answers to a proxy, and to the program behind it. */
 export const gateErrors = {
   'gate.unreadable': {
     status: 401,

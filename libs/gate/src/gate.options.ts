@@ -5,7 +5,7 @@ export interface GateOptions {
   publicUrl: string;
   /** Addresses and CIDR blocks of the proxies that ask; empty: none is believed. */
   proxies: readonly string[];
-  /** What a proxy proves itself by besides its address, in `X-Portillon-Proxy-Secret`; null: by its address alone. */
+  /** The secret in `X-Portillon-Proxy-Secret` that proves a proxy beside its address; null: the address suffices. */
   proxySecret: string | null;
 }
 

@@ -3,7 +3,7 @@ import { MetricsRegistry } from '@portillon/kernel';
 import { Counter } from 'prom-client';
 import type { Verdict } from '../rules/access.policy';
 
-/** What the gate has answered since this process started: a check that lets pass is no line of the log. */
+/** Counts the gate's answers since the process started: an accepted check is not logged. */
 @Injectable()
 export class GateCheckCountService {
   readonly #checks: Counter;

@@ -11,7 +11,7 @@ const ALLOWED = {
     'The request may pass; the user is in `Remote-User`, `Remote-Groups`, `Remote-Name`, `Remote-Email`, `Portillon-Assertion`.',
 };
 
-/** What reverse proxies ask before they pass a request on to an application. */
+/** The checks of reverse proxies, before they pass a request on to an application. */
 @ApiTags('Gate')
 @Public()
 @Controller('api/gate')

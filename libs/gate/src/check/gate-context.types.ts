@@ -2,7 +2,7 @@ import type { GatedApplication } from '@portillon/application';
 import type { Session } from '@portillon/session';
 import type { GateRule } from '../rules/gate-rule.types';
 
-/** What one check knows: the application, its rules, and the session that came with the request. */
+/** The facts of one check: the application, its rules, and the request's session. */
 export interface GateContext {
   application: GatedApplication;
   rules: readonly GateRule[];

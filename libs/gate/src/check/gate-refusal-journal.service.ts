@@ -7,7 +7,7 @@ import type { GatedRequest } from '../proxies/gated-request.types';
 import type { Forbidden } from '../rules/access.policy';
 import type { GateContext } from './gate-context.types';
 
-/** Whom the gate kept out of which application, in the journal; a page that tries again and again cannot fill it. */
+/** Records the gate's refusals in the journal, at a limited rate: a page that retries cannot fill it. */
 @Injectable()
 export class GateRefusalJournalService {
   constructor(private readonly refusals: RefusalJournalService) {}

@@ -53,7 +53,7 @@ const REFUSED: Sentence = {
 export type ExplainedVerdict =
   { status: 'forbidden'; reason: Forbidden } | { status: keyof typeof OTHERS; refused?: boolean };
 
-/** What the gate would answer, in one sentence. */
+/** The gate's answer, in one sentence. */
 export function explanationText({ verdict }: { verdict: ExplainedVerdict }, locale: Locale): string {
   if (verdict.status === 'forbidden') return FORBIDDEN[verdict.reason][locale];
   return (verdict.refused ? REFUSED : OTHERS[verdict.status])[locale];

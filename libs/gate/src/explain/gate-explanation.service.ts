@@ -21,7 +21,7 @@ export interface ExplainedRequest {
   person?: AudienceMember & { acr: string; canEnter: boolean };
 }
 
-/** What the gate would answer, and by which rule. */
+/** The gate's answer, and the deciding rule. */
 export interface GateExplanation {
   verdict: (Verdict & { refused?: boolean }) | UnreadableRequest;
   application: GatedApplication | null;

@@ -5,7 +5,7 @@ import type { RefusalKind } from './refusal-page.texts';
 
 const STATUS: Readonly<Record<RefusalKind, number>> = { forbidden: 403, 'level-unmet': 403, lost: 400 };
 
-/** What browsers are answered on an application's host. */
+/** The gate's answers to browsers on an application's host. */
 @Injectable()
 export class GateReplyService {
   redirect(reply: FastifyReply, location: string, status = 302): void {

@@ -2,7 +2,7 @@ import type { ErrorText, Locale } from '@portillon/kernel';
 
 export type RefusalKind = 'forbidden' | 'level-unmet' | 'lost';
 
-/** What a person reads on an application's host, where the gate does not let them pass. */
+/** The texts of the refusal page on an application's host. */
 export const REFUSAL_TEXTS: Readonly<Record<RefusalKind, Readonly<Record<Locale, ErrorText>>>> = {
   forbidden: {
     fr: {

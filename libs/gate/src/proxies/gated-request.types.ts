@@ -35,7 +35,7 @@ export type Unreadable =
 export interface UnreadableRequest {
   status: 'unreadable';
   why: Unreadable;
-  /** What a proxy that is not believed says it asks for. */
+  /** The request that an unknown proxy claims to ask about. */
   doubted?: SuspiciousRequest;
 }
 

@@ -32,7 +32,7 @@ export class ProxyHeaders {
     }
   }
 
-  /** What makes all of them ambiguous, if anything does. */
+  /** The ambiguity that concerns all of them, if any. */
   doubt(): Unreadable | undefined {
     for (const [name, values] of this.#values) {
       if (isUnderscored(name)) return 'header-underscore';
@@ -41,7 +41,7 @@ export class ProxyHeaders {
     return OVERRIDES.some((name) => this.#values.has(name)) ? 'method-override' : undefined;
   }
 
-  /** Of several, the one that was written last: a proxy writes behind its client. */
+  /** The last of several: a proxy appends to the client's. */
   get(name: string): string | undefined {
     return this.#values.get(name)?.at(-1);
   }

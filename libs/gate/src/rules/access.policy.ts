@@ -5,7 +5,7 @@ import type { GateRule } from './gate-rule.types';
 
 /** The facts of the person that the rules use. */
 export interface GatePerson extends AudienceMember {
-  /** What they proved in their session, the strongest first: each level with its own time. */
+  /** The proofs of their session, the strongest first: each level with its own time. */
   proofs: readonly Proof[];
   /** The session's 24 hours are over: it opens nothing before a new code. */
   codeIsLate: boolean;

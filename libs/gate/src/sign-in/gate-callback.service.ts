@@ -10,12 +10,12 @@ import { CodeRedemptionService } from './code-redemption.service';
 import { GateSessionService } from './gate-session.service';
 import type { GateSignIn } from './gate-sign-in.types';
 
-/** What comes back from the provider, and what the browser holds. */
+/** The provider's answer, and the browser's cookie. */
 export interface ReturnedSignIn {
   signIn: GateSignIn;
   code: string | undefined;
   error: string | undefined;
-  /** Who answers (RFC 9207): our provider, and no other that a page sent the browser to. */
+  /** The issuer of the answer (RFC 9207): our provider, and no other that a page sent the browser to. */
   iss: string | undefined;
   /** The cookie of this sign-in. */
   cookie: string | undefined;
