@@ -50,7 +50,7 @@ export function knownPath(path: unknown): string | undefined {
   return known;
 }
 
-/** Of a resource's members, those that an account has. @throws ScimFailure `invalidValue` for more than 20 values */
+/** Keeps the members of a resource that an account has. @throws ScimFailure `invalidValue` for more than 20 values */
 export function knownAttributes(resource: object): Record<string, unknown> {
   const members = Object.entries(resource).flatMap(([name, value]) => {
     const known = ATTRIBUTES.get(name.toLowerCase());

@@ -10,7 +10,7 @@ import { MODULE_OPTIONS_TOKEN, type ScimOptions } from './scim.options';
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0';
 const TYPES = ['User', 'Group'];
 
-/** What this service understands (RFC 7644, 4). */
+/** The supported features (RFC 7644, 4). */
 @ScimController('')
 export class ScimDiscoveryController {
   constructor(@Inject(MODULE_OPTIONS_TOKEN) private readonly options: ScimOptions) {}

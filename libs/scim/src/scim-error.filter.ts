@@ -3,7 +3,7 @@ import { AppError, ErrorCatalogService } from '@portillon/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ScimFailure } from './scim-failure';
 
-/** What a code of ours is to a client of SCIM (RFC 7644, 3.12). */
+/** Our error codes as SCIM error types (RFC 7644, 3.12). */
 const SCIM_TYPES: Partial<Record<string, string>> = {
   'account.taken': 'uniqueness',
   'validation.failed': 'invalidValue',

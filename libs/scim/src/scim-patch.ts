@@ -7,7 +7,7 @@ import { asFlag, messageOf, ScimUser, userOf } from './scim-user';
 /** More than a directory ever sends, and little enough to be done while others wait. */
 const MOST = 50;
 const OPS = ['add', 'remove', 'replace'];
-/** What an account cannot be without (RFC 7644, 3.5.2.2). */
+/** The required attributes of an account (RFC 7644, 3.5.2.2). */
 const REQUIRED = ['userName', 'displayName', 'active'];
 
 interface Operation {
@@ -50,7 +50,7 @@ function changeable(account: Account): Record<string, unknown> {
   return { ...resource, emails: [{ value: account.email, type: 'work', primary: true }] };
 }
 
-/** Of several addresses the last one that came is meant. @throws ScimFailure `mutability` when none is left */
+/** Of several addresses the last one counts. @throws ScimFailure `mutability` when none is left */
 function resultOf({ name = {}, emails, ...user }: ScimUser): ScimUser {
   if (!emails?.some(({ value }) => value)) throw cannotGo('emails');
   const { formatted, givenName = '', familyName = '' } = name;

@@ -1,4 +1,4 @@
-/** What a client may know of an attribute (RFC 7643, 7): a text that may be left out, unless `more` says otherwise. */
+/** The characteristics of an attribute (RFC 7643, 7). Default: an optional text; `more` changes it. */
 interface Attribute {
   name: string;
   [characteristic: string]: unknown;

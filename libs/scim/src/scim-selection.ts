@@ -1,4 +1,4 @@
-/** What is answered whatever was asked for (RFC 7643, 7: `returned: always`). */
+/** Attributes that every answer contains (RFC 7643, 7: `returned: always`). */
 const ALWAYS = ['schemas', 'id'];
 const MOST = 100;
 const SCHEMA = /^urn:ietf:params:scim:schemas:core:2\.0:(?:user|group):/;

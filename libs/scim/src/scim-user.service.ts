@@ -20,7 +20,7 @@ export interface ScimPage {
   total: number;
 }
 
-/** What a directory does with accounts: each act is the one that an administrator does at a page. */
+/** A directory's actions on accounts: each is the action of an administrator's page. */
 @Injectable()
 export class ScimUserService {
   constructor(

@@ -22,7 +22,7 @@ export interface ScimUser {
   active?: boolean;
 }
 
-/** What a directory may say of an account, and nothing else: roles, factors and links stay out. */
+/** The only fields that a directory may set: never roles, factors or links. */
 export interface DirectoryFields extends Partial<NameParts> {
   username: string;
   /** Left out: made of the parts of the name, or as it was. */
@@ -77,7 +77,7 @@ export function readUser(body: unknown): ScimUser {
   }
 }
 
-/** What a resource says of an account. @throws ScimFailure `invalidValue` when there is no mail address */
+/** Reads the account's fields of a resource. @throws ScimFailure `invalidValue` without a mail address */
 export function fieldsOf(user: ScimUser): DirectoryFields {
   const { userName } = user;
   const email = mailOf(user.emails ?? []) ?? (userName.includes('@') ? userName : undefined);
@@ -100,7 +100,7 @@ function namesIn({ displayName, name = {} }: ScimUser): Partial<NameParts> & { d
   return { ...(shown && { displayName: shown }), ...(isSaid && parts) };
 }
 
-/** What an edit changes of the account. A display name that is sent with another part of the name does not follow it. */
+/** The changed fields of an account. A display name that is sent with parts of the name does not follow them. */
 export function changesOf(account: Account, fields: DirectoryFields): AccountChanges {
   const { active, displayName, ...named } = fields;
   const present = { ...account } as Record<string, unknown>;
