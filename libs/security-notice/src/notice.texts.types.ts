@@ -1,6 +1,6 @@
 import type { NoticeDetails, NoticeKind } from './security-notice.types';
 
-/** What a sentence may speak of. */
+/** The facts that a sentence may contain. */
 export interface NoticeFacts extends Omit<NoticeDetails, 'until'> {
   service: string;
   until?: string;

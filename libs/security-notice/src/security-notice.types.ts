@@ -49,7 +49,7 @@ export const FEW_LEFT = 3;
 export interface NoticeDetails {
   /** Whence it was done; left out when no request did it. */
   client?: Pick<Client, 'address' | 'userAgent'>;
-  /** Who did it, when it was not the person. */
+  /** The actor, when it was not the person. */
   by?: 'administrator';
   /** Receives the notice instead of the account's address: the address before a change. */
   to?: string;
@@ -63,6 +63,6 @@ export interface NoticeDetails {
   about?: string;
   /** The structure whose people alone an answer to an incident was about. */
   structure?: string;
-  /** Who is said to have decided it. */
+  /** The named deciders. */
   deciders?: readonly string[];
 }
