@@ -7,7 +7,7 @@ const MOST_NAMED = 20;
 
 type BodyClass<Body> = new () => Body;
 
-/** What each class-validator constraint means to an integrator: the `code` of one entry of `errors`. */
+/** The `code` in `errors` for each class-validator constraint. */
 const CODES: Record<string, string> = {
   isString: 'type',
   isBoolean: 'type',

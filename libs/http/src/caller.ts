@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Whose request it is, as the guard of the route found: a person by a session, an application by a token. */
+/** The caller, as the route's guard found it: a person by a session, an application by a token. */
 export interface Caller {
   kind: 'person' | 'application';
   id: string;
@@ -13,7 +13,7 @@ export function setCaller(request: FastifyRequest, caller: Caller): void {
   (request as GuardedRequest).portillonCaller = caller;
 }
 
-/** Whose request it is; nothing on a route that is open to anybody. */
+/** The caller; undefined on a public route. */
 export function callerOf(request: FastifyRequest): Caller | undefined {
   return (request as GuardedRequest).portillonCaller;
 }

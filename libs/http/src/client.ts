@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 export interface Client {
   /** The address of the client, believed from a proxy only when that proxy is trusted. */
   address: string;
-  /** What one subscriber holds: the IPv4 address, or the /64 of an IPv6 one. Limits count by it. */
+  /** The block of one subscriber, by which limits count: the IPv4 address, or the /64 of an IPv6 address. */
   addressBlock: string;
   userAgent: string;
   locale: Locale;

@@ -29,7 +29,7 @@ const REFUSED = {
   en: { title: 'Request refused', detail: 'The service refused this request.' },
 };
 
-/** What Nest, Fastify or a team's own code threw. */
+/** An error that Nest, Fastify or a team's own code threw. */
 export function foreignFailure(error: unknown): ForeignFailure {
   return error instanceof HttpException ? ofNest(error.getStatus()) : ofFastify(error);
 }

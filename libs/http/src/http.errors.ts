@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What HTTP itself refuses, and what any route may. */
+/** Errors of HTTP, and those of any route. */
 export const httpErrors = {
   'origin.refused': {
     status: 403,
@@ -109,7 +109,7 @@ export const httpErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with one field. */
+/** Faults of one field. */
 export const httpFields = {
   required: { fr: 'Ce champ est obligatoire.', en: 'This field is required.' },
   type: { fr: 'Cette valeur n’est pas du type attendu.', en: 'This value is not of the expected type.' },

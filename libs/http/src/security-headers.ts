@@ -8,7 +8,7 @@ const DOCUMENTATION_PATH = '/api/docs';
 
 const DATA_POLICY = "default-src 'none';frame-ancestors 'none'";
 
-/** Of an answer that no hook of Fastify's prepares, because its request could not be read. */
+/** Sets the headers of an answer without Fastify's hooks, because its request could not be parsed. */
 export const HEADERS_OF_DATA = {
   'cache-control': 'no-store',
   'content-security-policy': DATA_POLICY,

@@ -63,7 +63,7 @@ export function createAdapter(options: ServerOptions): FastifyAdapter {
   return new FastifyAdapter(fastify(settings as FastifyServerOptions));
 }
 
-/** What routes outside of Nest need to answer like the others. */
+/** The functions by which routes outside Nest answer like the others. */
 export interface ServerRules {
   /** Fills as routes are added. */
   routes: RouteTable;

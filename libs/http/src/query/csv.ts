@@ -5,7 +5,7 @@ import { StreamableFile } from '@nestjs/common';
 export const CSV_BEGINNING = '\uFEFF';
 export const CSV_TYPE = 'text/csv; charset=utf-8; header=present';
 
-/** What a spreadsheet takes for the beginning of a formula (OWASP: CSV injection), full-width forms too. */
+/** The characters that begin a formula in a spreadsheet (OWASP: CSV injection), full-width forms too. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 /** Would break a line, drive a terminal, or make a cell read otherwise than it is. */
 const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]+/gu;
