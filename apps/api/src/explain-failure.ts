@@ -1,6 +1,6 @@
 /** Known by their names, so that no command loads what it does not need. */
 const REFUSALS = new Set(['SettingsError', 'Refusal', 'AppError']);
-/** What keeps a server from listening at the address it was given. */
+/** Error codes of a server that cannot listen at its address. */
 const UNREACHABLE = new Set(['ENOTFOUND', 'EADDRNOTAVAIL', 'EACCES', 'EAI_AGAIN']);
 
 /** Explains to an operator why a command failed; with a stack only where the code may be at fault. */

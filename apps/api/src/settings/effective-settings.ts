@@ -22,7 +22,7 @@ export interface EffectiveSettings {
 const NEXT_URL = /,(?=\s*[a-z][a-z0-9+.-]*:\/\/)/i;
 const SET = 'set';
 
-/** What the service runs with and where each value comes from, never a secret. `dotenv`: names that `.env` gave. */
+/** The effective settings and their sources, never a secret. `dotenv`: names that `.env` gave. */
 export function effectiveSettings(
   environment: Environment,
   workingFolder: string,

@@ -35,7 +35,7 @@ export class EnvironmentReader {
     }
   }
 
-  /** What an operator should know of settings that can be served with. */
+  /** Warnings about settings that do not prevent a start. */
   get warnings(): string[] {
     const found = misspelt(Object.keys(this.environment), this.#asked);
     return [
@@ -56,7 +56,7 @@ export class EnvironmentReader {
     }));
   }
 
-  /** What holds where nothing is given, when it depends on other settings. */
+  /** Defaults that depend on other settings. */
   assumed(name: string, value: string): string {
     this.#asked.add(name);
     this.#defaults.set(name, value);
@@ -75,7 +75,7 @@ export class EnvironmentReader {
     if (!hasUnusableFile) this.problems.push(`${name} ${why}`);
   }
 
-  /** What is in the file that `name` names, or nothing once it was refused. */
+  /** Content of the file that `name` names; undefined once it was refused. */
   contentOf(name: string, file: string): Buffer | undefined {
     try {
       return readFileSync(file);

@@ -1,2 +1,2 @@
-/** What a process is given of settings, by name. */
+/** The settings of a process, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

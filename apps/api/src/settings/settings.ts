@@ -43,9 +43,9 @@ export interface Settings extends Omit<OperationOptions, 'version' | 'sbomSha256
   /** How long an application's access token is good. */
   accessTokenSeconds: number;
   trustedProxies: string[];
-  /** What we may ask for others although it is not on the public Internet: addresses, CIDR blocks, host names. */
+  /** Private targets that may be called for others: addresses, CIDR blocks, host names. */
   outboundAllow: string[];
-  /** What the operator publishes by files; null: no folder is named. */
+  /** The operator's texts from files; null: no folder is configured. */
   statements: SiteStatements | null;
   /** Whether the OpenAPI document and the page to read it are served. */
   apiDocs: boolean;
@@ -55,7 +55,7 @@ export interface Settings extends Omit<OperationOptions, 'version' | 'sbomSha256
   auditRetentionMonths: number;
   /** Where the journal is streamed to. */
   auditStream: AuditStreamOptions | null;
-  /** What can be served with and an operator should know, names only. */
+  /** Warnings about settings that do not prevent a start, by names only. */
   warnings: string[];
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { compulsoryReason } from '../compulsory-reason';
 import { lazily } from '../lazily';
 
-/** What a person has a right to and cannot ask for on « Mon compte »: under `account`. */
+/** Actions on the personal data of a person who cannot use « Mon compte »: under `account`. */
 export function addPersonCommands(account: Command): void {
   account
     .command('erase <username>')

@@ -111,7 +111,7 @@ export async function disableApplication(id: string): Promise<void> {
   });
 }
 
-/** What would keep it from working, and why it was refused lately. */
+/** The faults of an application's configuration, and its recent refusals. */
 export async function checkApplication(id: string): Promise<void> {
   await withTables(async (app) => {
     const application = await known(app, id);

@@ -14,7 +14,7 @@ export interface ExplainOptions {
   profession?: string;
 }
 
-/** What the gate would answer to a request, and by which rule. */
+/** Explains the gate's answer to a request, and the deciding rule. */
 export async function explainGate(url: string, options: ExplainOptions): Promise<void> {
   await withTables(async (app) => {
     const person = options.as === undefined ? undefined : await personOf(app, options.as, options);

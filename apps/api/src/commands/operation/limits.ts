@@ -23,7 +23,7 @@ export interface ListLimitsOptions extends LimitSelection {
   json?: boolean;
 }
 
-/** Whose limits they are, and how the journal names it: no address in clear. */
+/** The subject of the limits, as the journal names it: no address in clear. */
 interface Selected {
   subjects: LimitSubject[];
   accountId?: string;

@@ -67,7 +67,7 @@ function allowTestCards(read: EnvironmentReader, production: boolean): boolean {
   return allowed && !production;
 }
 
-/** Who presents the certificates to us: a proxy that proves itself, our own port, or both. */
+/** The source of certificates: a proxy that proves itself, our own port, or both. */
 function proxySecret(read: EnvironmentReader, around: CpxContext, port: number | null): string | null {
   const secret = read.text('CPX_PROXY_SECRET');
   if (!secret && !port) read.refuse('CPX_PROXY_SECRET', 'or CPX_PORT is required with CPX_TRUST_FILE');

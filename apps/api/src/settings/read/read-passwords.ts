@@ -2,7 +2,7 @@ import { breachedFileFault } from '@portillon/credential';
 import type { EnvironmentReader } from '../environment-reader';
 import type { Settings } from '../settings';
 
-/** What a new password is held against beside its own strength. A file that cannot be searched would refuse none. */
+/** The checks of a new password beside its strength. An unusable file would accept every password. */
 export function passwords(read: EnvironmentReader): Settings['passwords'] {
   const breachedFile = read.text('BREACHED_PASSWORDS_FILE');
   const fault = breachedFile && breachedFileFault(breachedFile);

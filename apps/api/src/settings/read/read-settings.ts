@@ -46,7 +46,7 @@ export function readSettings(environment: Environment, workingFolder: string): S
   return { ...settings, systemd: systemd(environment), warnings: read.warnings };
 }
 
-/** What an operator decides; the rest of {@link Settings} is the machine's. */
+/** The settings that an operator decides; the rest of {@link Settings} comes from the machine. */
 type DecidedSettings = Omit<Settings, 'systemd' | 'warnings'>;
 
 /** Asks for every setting. What is wrong is among the problems of `read`. */
@@ -87,7 +87,7 @@ export function logFormat(read: EnvironmentReader): Settings['logFormat'] {
 
 type Place = ReturnType<typeof placeOf>;
 
-/** What the rest depends on: whether it is the demo, and where people reach it. */
+/** The settings that others depend on: the demo mode, and the public address. */
 function placeOf(read: EnvironmentReader, workingFolder: string) {
   const production = isProduction(read);
   read.choice('NODE_ENV', MODES, 'development');

@@ -2,7 +2,7 @@ import { readStatements } from '@portillon/administration-setup';
 import type { EnvironmentReader } from '../environment-reader';
 import type { Settings } from '../settings';
 
-/** What the operator publishes, read once: a page that the law asks for is not to fail when it is opened. */
+/** The operator's texts, read once: a page that the law requires must not fail when it is opened. */
 export function statements(read: EnvironmentReader): Settings['statements'] {
   const folder = read.text('SITE_STATEMENTS');
   if (folder === null) return null;
