@@ -2,7 +2,7 @@ type Cell = string | number | null | undefined;
 
 /** Lets a French spreadsheet detect accents and columns automatically. */
 const BEGINNING = '\uFEFF';
-/** What a spreadsheet takes for the beginning of a formula (OWASP: CSV injection), full-width forms too. */
+/** The characters that begin a formula in a spreadsheet (OWASP: CSV injection), full-width forms too. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 /** Would break a line, or make a cell read otherwise than it is. */
 const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]+/gu;
