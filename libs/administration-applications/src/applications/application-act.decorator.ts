@@ -4,7 +4,7 @@ import { ApiErrors, RequiresStepUp } from '@portillon/access';
 import { Requires } from '@portillon/user-management';
 import { AdminApplication } from './application-view.dto';
 
-/** What every act on one application has in common: sensitive, marked with its right, answered with the application. */
+/** Decorates a route that acts on one application: sensitive, with its right, answered with the application. */
 export function ApplicationAct(operationId: string, summary: string, description: string) {
   return applyDecorators(
     HttpCode(200),

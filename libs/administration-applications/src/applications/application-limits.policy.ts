@@ -26,7 +26,7 @@ export function beyondReach(
     : 'audienceStructures';
 }
 
-/** What sends people and tokens somewhere, or proves the application. */
+/** Fields that send people and tokens somewhere, or prove the application. */
 const BOUND = [
   'redirectUris',
   'postLogoutRedirectUris',

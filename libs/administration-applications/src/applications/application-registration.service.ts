@@ -15,7 +15,7 @@ import type { Administrator } from '@portillon/user-management';
 import { AdministeredApplicationService } from './administered-application.service';
 import { beyondReach, boundField, isNationallyBound, NOTHING_GIVEN } from './application-limits.policy';
 
-/** What an application is, where it may be returned to, who it is for. */
+/** The settings of an application: its kind, its addresses, its audience. */
 @Injectable()
 export class ApplicationRegistrationService {
   constructor(

@@ -6,7 +6,7 @@ import { AdministeredApplicationService } from './administered-application.servi
 
 const DAYS = 30;
 
-/** Who came to an application lately. */
+/** Recent visitors of an application. */
 @Injectable()
 export class ApplicationStatisticsService {
   constructor(

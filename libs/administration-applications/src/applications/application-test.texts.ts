@@ -3,7 +3,7 @@ import type { Locale } from '@portillon/kernel';
 
 type Words = Readonly<Record<Locale, string>>;
 
-/** What a test of an application finds. */
+/** The findings of an application's test. */
 export const FINDINGS = {
   enabled: { fr: 'L’application est en service.', en: 'The application is in service.' },
   disabled: {

@@ -43,7 +43,7 @@ export function lineView(
   return { ...item, entered, refused, lastEnteredOn: lastDay };
 }
 
-/** What may be shown of a secret. */
+/** The public facts of a secret. */
 export function secretView({
   id,
   createdAt,

@@ -24,7 +24,7 @@ export interface ApplicationWayIn {
   name: string;
   verdict: ExplainedVerdict['status'];
   explanation: string;
-  /** Of the means by which the person enters, those whose level is enough. */
+  /** The means that the person can use and whose level suffices. */
   by: SignInMeans[];
 }
 

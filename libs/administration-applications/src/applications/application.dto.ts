@@ -77,7 +77,7 @@ const Switch =
     for (const rule of [ApiPropertyOptional({ description }), Optional(), IsBoolean()]) rule(target, key);
   };
 
-/** What an administrator decides of an application. */
+/** Administrators' actions on an application. */
 class ApplicationFields {
   /** To the letter: https, or http on the machine itself. */
   @Texts(URI_LENGTH)
@@ -126,7 +126,7 @@ class ApplicationFields {
   @Texts(WORD_LENGTH)
   scopes?: string[];
 
-  /** Who may open it; empty: everybody. */
+  /** The audience; empty: everyone. */
   @Texts(WORD_LENGTH)
   audienceRoles?: string[];
 

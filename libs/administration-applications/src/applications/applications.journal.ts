@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of applications. */
+/** Journal events of applications. */
 export const applicationsJournal = {
   events: {
     application_created: {

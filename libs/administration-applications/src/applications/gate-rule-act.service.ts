@@ -13,7 +13,7 @@ export interface VersionedRules {
   version: number;
 }
 
-/** What an administrator decides of the rules of an application behind a reverse proxy. */
+/** Administrators' changes of the rules of an application behind a reverse proxy. */
 @Injectable()
 export class GateRuleActService {
   constructor(

@@ -91,7 +91,7 @@ export class AdminGateRules {
   version!: number;
 }
 
-/** What a rule asks where nothing is said. */
+/** The defaults of a rule. */
 export const RULE_DEFAULTS = { methods: [], roles: [], structures: [], acr: null, maxAgeSeconds: null };
 
 /** A rule as it is given, by the API or in a file: what is left out asks nothing. */

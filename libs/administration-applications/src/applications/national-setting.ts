@@ -1,7 +1,7 @@
 import type { AuditData } from '@portillon/audit';
 import type { AccessRefusalService, Administrator } from '@portillon/user-management';
 
-/** What of an application only a national administrator changes. @throws AppError `application.national-only` */
+/** Guards the fields that only a national administrator changes. @throws AppError `application.national-only` */
 export function keepNational(
   refusals: AccessRefusalService,
   administrator: Administrator,

@@ -1,7 +1,7 @@
 import type { JournalLine } from '@portillon/audit';
 import type { WebhookEvent, WebhookEventType } from '@portillon/webhook';
 
-/** What a webhook says, by what the journal says. */
+/** The webhook event of each journal event. */
 const TYPES = new Map<string, WebhookEventType>(
   Object.entries({
     user_created: 'account.created',

@@ -1,6 +1,6 @@
 import type { JournalDeclaration } from '@portillon/audit';
 
-/** What the journal says of webhooks. */
+/** Journal events of webhooks. */
 export const webhooksJournal = {
   events: {
     webhook_created: {
