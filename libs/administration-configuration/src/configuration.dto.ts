@@ -170,7 +170,7 @@ export class AdministratorEntry extends OmitType(AccountInvitation, ['structureI
   structure?: string | null;
 }
 
-/** What the law has the operator publish. What is left out stays as it is. */
+/** The operator's legal texts. Fields that are left out stay unchanged. */
 export class LegalNoticeEntry extends PartialType(LegalNoticeTexts) {}
 
 /** The file. */

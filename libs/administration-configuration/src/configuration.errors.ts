@@ -1,6 +1,6 @@
 import { AppError, FieldTexts } from '@portillon/kernel';
 
-/** What can be wrong with one entry of a configuration. */
+/** Faults of one entry of a configuration. */
 export const configurationFields = {
   repeated: {
     fr: 'Une autre entrée du fichier désigne déjà le même objet.',

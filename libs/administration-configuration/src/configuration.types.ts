@@ -11,7 +11,7 @@ import type {
 export const SECTIONS = ['structures', 'applications', 'webhooks', 'administrators', 'legalNotice'] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
-/** What a file says. A section that is left out, and what a section does not list, stays as it is. */
+/** The content of a file. Sections that are left out, and items that no section lists, stay unchanged. */
 export interface Configuration {
   version: 1;
   structures?: StructureEntry[];
@@ -28,7 +28,7 @@ export interface FieldChange {
   to: unknown;
 }
 
-/** What became of one entry. */
+/** The result of one entry. */
 export interface EntryChange {
   section: SectionName;
   /** By which people know it; empty where there is one alone. */
@@ -40,7 +40,7 @@ export interface EntryChange {
 /** Reads a secret by its reference, such as `env:NAME`; nothing when it names nothing that is set. */
 export type SecretReader = (reference: string) => string | undefined;
 
-/** What became of an entry, and of which row: two entries of one row contradict each other. */
+/** The result of an entry, with its row: two entries of one row contradict each other. */
 export interface AppliedEntry extends Pick<EntryChange, 'name' | 'kind' | 'fields'> {
   id: string;
 }

@@ -7,7 +7,7 @@ import type { LegalNoticeEntry } from './configuration.dto';
 import type { AppliedEntry, ConfiguredSection, SecretReader } from './configuration.types';
 import { asked, fieldChanges } from './field-changes';
 
-/** What the law has the operator publish: one entry, since there is one operator. */
+/** The operator's legal texts: one entry, since there is one operator. */
 @Injectable()
 export class LegalNoticeSectionService implements ConfiguredSection<LegalNoticeEntry> {
   constructor(
