@@ -52,7 +52,7 @@ export default defineConfig({
   test: {
     // Pages are compiled when a test first visits them, on a machine that may be busy.
     testTimeout: 30_000,
-    // By itself Vitest leaves a core free: half of a machine that has two.
+    // The default of Vitest leaves a core free: half of a machine that has two.
     maxWorkers: '100%',
     projects: [
       {
@@ -60,7 +60,7 @@ export default defineConfig({
         test: {
           name: 'pages',
           environment: 'jsdom',
-          // A process keeps what it compiled from one file to the next; each has a window of its own all the same.
+          // A process keeps compiled code from one file to the next; each file has a separate window all the same.
           pool: 'vmForks',
           include: ['src/**/*.spec.ts'],
           setupFiles: ['test/setup.ts'],

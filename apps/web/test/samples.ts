@@ -76,7 +76,7 @@ export const unverified: Account['phone'] = {
 };
 export const verified: Account['phone'] = { ...unverified, status: 'VERIFIED', verifiedAt: at(0) };
 
-/** What an application asks, behind a sign-in. */
+/** The application's request, behind a sign-in. */
 export function interaction(changes: Partial<Interaction> = {}): Interaction {
   return {
     application: { id: 'orientation', name: 'Orientation', initiateLoginUri: null, operator: null },

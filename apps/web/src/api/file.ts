@@ -4,7 +4,7 @@ import { ApiProblem, toProblem } from './problem';
 /** A journal of a year is a large file, and a hospital's network may be slow. */
 const FILE_PATIENCE_MS = 30 * 60_000;
 
-/** What a request for a file is sent with. */
+/** The options of a request for a file. */
 export const asFile = {
   parseAs: 'blob' as const,
   fetch: (input: RequestInfo | URL) => fetch(input, { signal: AbortSignal.timeout(FILE_PATIENCE_MS) }),

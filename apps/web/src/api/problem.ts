@@ -26,11 +26,11 @@ export class ApiProblem extends Error {
   get attemptsLeft(): number | undefined {
     return this.body.attemptsLeft;
   }
-  /** What is wrong with the fields, by code: why a password is too weak. */
+  /** The codes of the fields' faults: why a password is too weak. */
   get reasons(): string[] {
     return (this.body.errors ?? []).map(({ code }) => code);
   }
-  /** What is wrong with the field of this name, by code. */
+  /** The code of the fault of this field. */
   reasonOf(field: string): string | undefined {
     return this.body.errors?.find((error) => error.field === field)?.code;
   }

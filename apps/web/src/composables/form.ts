@@ -6,9 +6,9 @@ import { useWait } from './dates/wait';
 export interface FormOptions<Values extends object> {
   /** What the fields hold at first, and after `reset`. */
   initial: () => Values;
-  /** What is wrong with a field before the API is asked, as a sentence; empty when nothing is. */
+  /** The fault of a field before the request, as a sentence; empty without one. */
   rules?: { [Field in keyof Values]?: (values: Values) => string };
-  /** What a refusal of the API says of a field, as a sentence; empty when it says nothing. */
+  /** The sentence of the API's refusal about a field; empty without one. */
   refusals?: { [Field in keyof Values]?: (problem: ApiProblem) => string };
   submit: (values: Values) => Promise<unknown>;
 }

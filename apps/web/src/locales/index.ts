@@ -45,7 +45,7 @@ const composer = i18n.global as unknown as Composer;
 const loaded = new Set<Namespace>();
 const files = import.meta.glob<Messages>(['./*/*.json', '!./fr/common.json'], { import: 'default' });
 
-/** Changes the language of the page, loading it when it is first wanted, and tells assistive technology. */
+/** Changes the language of the page, loads it at its first use, and informs assistive technology. */
 export async function setLocale(locale: Locale): Promise<void> {
   if (locale === 'en') await loadEnglish();
   composer.locale.value = locale;

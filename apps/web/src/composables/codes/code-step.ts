@@ -37,7 +37,7 @@ export function useCodeStep<Answer>(step: CodeStep<Answer>) {
     spent.value = false;
     keepChallenge(received);
   }
-  /** What a refusal says of the challenge: tries left, its end, or a message that could not leave. */
+  /** The facts of a refused code: tries left, its expiry, or a message that could not leave. */
   function learn(failure: unknown): never {
     if (!(failure instanceof ApiProblem)) throw failure;
     const { attemptsLeft } = failure;

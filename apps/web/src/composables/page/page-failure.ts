@@ -10,7 +10,7 @@ interface PageFailure {
   page?: string;
 }
 
-/** What broke that no page expected: the network that brings a page, or a fault of ours. */
+/** A failure that no page expected: of the network, or a fault of ours. */
 export const pageFailure = ref<PageFailure | null>(null);
 
 export function failPage(failure: unknown): void {

@@ -15,7 +15,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** What a person recognises in a `User-Agent`: the browser and the system, when they are known ones. */
+/** The browser and the system of a `User-Agent`, when they are known ones. */
 export function deviceName(userAgent: string): { browser?: string; system?: string } {
   return { browser: find(BROWSERS, userAgent), system: find(SYSTEMS, userAgent) };
 }

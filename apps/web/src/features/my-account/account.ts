@@ -23,7 +23,7 @@ export function useAccount() {
   });
 }
 
-/** What an act of the person does to the account that the pages show. */
+/** Applies a person's action to the shown account. */
 export function useAccountChange() {
   const key = useAccountKey();
   const queries = useQueryCache();

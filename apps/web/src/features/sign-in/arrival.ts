@@ -4,7 +4,7 @@ import { useLocaleStore } from '../../stores/locale.store';
 import { useSessionStore } from '../../stores/session.store';
 import { pathWithin } from '../../router/return-to';
 
-/** What follows a sign-in, whatever the means: the session is taken, and the page that was wanted opens. */
+/** Completes a sign-in by any means: stores the session, and opens the requested page. */
 export function useArrival() {
   const route = useRoute();
   const router = useRouter();

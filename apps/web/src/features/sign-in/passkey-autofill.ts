@@ -23,7 +23,7 @@ interface Ends {
  * is one person's own. What fails before a passkey is picked is said nowhere: the button stays.
  */
 export function usePasskeyAutofill({ signedIn, refused, own }: Ends) {
-  /** What an earlier proposal comes to counts for nothing. */
+  /** Results of an earlier proposal are ignored. */
   let current = 0;
   let proposed = false;
   let waiting = false;

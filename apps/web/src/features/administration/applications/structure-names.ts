@@ -1,7 +1,7 @@
 import { getStructure } from '../../../api/administration.api';
 import { ApiProblem } from '../../../api/problem';
 
-/** What each of these structures is called. */
+/** The names of these structures. */
 export async function structureNames(ids: readonly string[]): Promise<(id: string) => string> {
   const names = new Map(await Promise.all([...new Set(ids)].map(named)));
   return (id) => names.get(id) ?? id;

@@ -45,7 +45,7 @@ export interface Overview {
   setup: SetupState | null;
 }
 
-/** What an administrator finds at home. */
+/** The administrator's home. */
 export function useAdministrationOverview() {
   const sessions = useSessionStore();
   const { data, error, isPending, refetch } = useQuery({

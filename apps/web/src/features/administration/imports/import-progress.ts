@@ -33,7 +33,7 @@ export function useImportProgress(id: string) {
   };
 }
 
-/** What is done of what, for the bar; nothing when nothing is counted. */
+/** The done and total counts, for the bar; undefined without counts. */
 function progressOf({ state, total, checked, bad, created, invited, undone }: AdminImport) {
   if (state === 'CHECKING') return { done: checked, all: total };
   if (state === 'CREATING') return { done: created, all: total - bad };

@@ -5,7 +5,7 @@ import { useKnownText } from '../../../composables/texts/known-text';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** What else a line of the journal knows, in words; what the pages have not learnt yet is shown as it is. */
+/** Further facts of a journal line, as texts; unknown facts are shown unchanged. */
 export function useJournalData() {
   const { t } = useI18n();
   const known = useKnownText();

@@ -97,7 +97,7 @@ function useReasons() {
     reason && (outcome === 'FAILURE' || !actor) ? known(`events.reasons.${reason}`, reason) : reason;
 }
 
-/** What an auditor may ask for, each under its label. */
+/** The facts that an auditor may ask for, each with its label. */
 function useProof() {
   const { t } = useI18n();
   const dataLines = useJournalData();

@@ -11,7 +11,7 @@ const EXAMPLES: Record<string, string> = {
   siret: '26990000000016',
 };
 
-/** What a form says beside each field: what is missing before the API is asked, and what the API says of it. */
+/** The faults beside each field of a form: missing values before the request, and the API's refusals after it. */
 export function useFieldTexts<Field extends string, Values>(
   fields: readonly Field[],
   missing: (values: Values) => readonly Field[],

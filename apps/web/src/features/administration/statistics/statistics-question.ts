@@ -28,7 +28,7 @@ export function spanOf({ period, from, to, by }: StatisticsQuestion, today: stri
   return { from: daysBefore(today, period === '7' ? 6 : 29), to: today, by: 'day' };
 }
 
-/** What a span is compared with: the same days of the year before, or as many days just before. */
+/** The span to compare with: the same days of the year before, or as many days just before. */
 export function spanBefore({ from, to, by }: Span, period: string): Span | null {
   if (!from || !to || from > to) return null;
   if (period === 'year') return { from: yearBefore(from), to: yearBefore(to), by };

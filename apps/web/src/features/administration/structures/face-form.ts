@@ -19,7 +19,7 @@ interface FaceFormOptions {
   moved: () => void;
 }
 
-/** What a structure is recognised by, as it is chosen, and as it will look. */
+/** The branding of a structure, as it is chosen, and its preview. */
 export function useFaceForm({ structure, face, saved, moved }: FaceFormOptions) {
   const { t } = useI18n();
   const form = useForm({

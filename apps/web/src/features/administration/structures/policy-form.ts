@@ -27,7 +27,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
   const { t } = useI18n();
   const unchanged = ref(false);
   const changesOf = usePolicyChanges();
-  /** What is to be confirmed before it is saved; empty while nothing is. */
+  /** The change to confirm before saving; empty without one. */
   const asking = ref<PolicyChange[]>([]);
   let confirmed = false;
   const form = useForm({

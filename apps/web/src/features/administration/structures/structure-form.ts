@@ -27,7 +27,7 @@ export function fieldsOf(structure?: AdminStructure): StructureFields {
   return { name: structure?.name ?? '', ...each((field) => structure?.[field] ?? '') };
 }
 
-/** What a structure cannot be registered without: a name, and one of its two numbers. */
+/** The required fields of a structure: a name, and one of its two numbers. */
 export function missingIn({ name, finess, siret }: StructureFields): StructureField[] {
   const missing: StructureField[] = name.trim() ? [] : ['name'];
   return finess.trim() || siret.trim() ? missing : [...missing, 'finess'];

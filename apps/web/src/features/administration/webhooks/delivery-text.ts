@@ -3,7 +3,7 @@ import type { AdminWebhookDelivery } from '../../../api/types';
 import { useDates } from '../../../composables/dates/dates';
 import { useKnownText } from '../../../composables/texts/known-text';
 
-/** What became of a delivery, in words. */
+/** The state of a delivery, as a sentence. */
 export function useDeliveryText() {
   const { t } = useI18n();
   const { dayAndTime } = useDates();

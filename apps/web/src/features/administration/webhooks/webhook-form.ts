@@ -18,7 +18,7 @@ export const EVENTS = [
   'import.finished',
 ] as const satisfies WebhookEventType[];
 
-/** What is typed of a webhook. */
+/** The form of a webhook. */
 export interface WebhookFields {
   name: string;
   url: string;

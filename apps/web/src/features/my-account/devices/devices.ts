@@ -9,7 +9,7 @@ import {
   listSessions,
 } from '../../../api/account.api';
 
-/** What is ended: one session or browser, or without an id all that may be. */
+/** The item to end: one session or browser; all of them without an id. */
 interface DeviceAct {
   kind: 'session' | 'browser';
   id?: string;

@@ -41,7 +41,7 @@ export function useIdentityLink(account: Account, back: Ref<string>, asking: Ref
       await ACTS[what]();
     },
   });
-  /** Of an administrator, where administration wants such a means: said here, not as a fault. */
+  /** For an administrator, where administration requires such a means: shown as a fact, not as a fault. */
   const tooWeak = computed(() => problem.value?.code === 'means.too-weak');
   const refusal = computed(() => {
     const code = tooWeak.value ? 'means.too-weak' : back.value;

@@ -18,7 +18,7 @@ interface PaletteResults {
   results: PaletteResult[];
 }
 
-/** What is found as one types. It stays in the memory of the page: a workstation is shared. */
+/** The results during typing. They stay in the page's memory, since a workstation may be shared. */
 export function usePaletteResults() {
   const sessions = useSessionStore();
   const { pages, lists } = usePalettePages();

@@ -45,7 +45,7 @@ function isLocked({ locks }: AdminAccount): boolean {
   return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
 }
 
-/** What an administrator requested of this kind and what waits. */
+/** The requested change of this kind that waits. */
 export function pendingOf(
   { pendingChanges }: AdminAccount,
   kind: PendingChangeKind,

@@ -1,7 +1,7 @@
 import type { AdminEvent } from '../../../../api/types';
 import { daysOf, type JournalRow } from '../../journal/journal-days';
 
-/** What happened within one hour of Paris, the newest first. */
+/** The events of one hour in Paris, the newest first. */
 interface JournalHour {
   hour: string;
   rows: JournalRow[];

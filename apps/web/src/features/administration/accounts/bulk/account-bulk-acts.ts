@@ -11,7 +11,7 @@ interface BulkAct {
   send: (id: string, body: { reason?: string }) => Promise<unknown>;
 }
 
-/** What can be done to many accounts at once: the acts of one account that ask for nothing but a reason. */
+/** Bulk actions: the actions on one account that require only a reason. */
 export const BULK_ACTS = {
   unlock: { offered: ({ locked }) => locked, send: api.unlock },
   resendInvitation: { offered: ({ status }) => status === 'INVITED', send: api.resendInvitation },

@@ -8,7 +8,7 @@ export interface BulkRefusal {
   code: string;
 }
 
-/** What is refused for one account and says nothing of the next. */
+/** Refusals of one account that do not concern the next. */
 const OF_ONE = ['permission.denied', 'not-found', 'account.state', 'act.on-self', 'administrator.last'];
 
 /**

@@ -2,7 +2,7 @@ import { watch } from 'vue';
 import type { AdminAccount, Locale, Role } from '../../../../api/types';
 import { GIVEN_NATIONALLY } from '../../shared/role-names';
 
-/** What is typed of an account. */
+/** The form of an account. */
 export interface AccountFields {
   displayName: string;
   givenName: string;
@@ -81,7 +81,7 @@ export function followName(values: AccountFields): void {
   );
 }
 
-/** What a user name usually is: `Zoé Le Goff` → `zoe.le-goff`. */
+/** The usual user name: `Zoé Le Goff` → `zoe.le-goff`. */
 export function usualUsername(displayName: string): string {
   const [first = '', ...rest] = displayName
     .normalize('NFD')

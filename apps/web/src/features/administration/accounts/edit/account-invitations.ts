@@ -21,7 +21,7 @@ import {
 const FIRST_ROWS = 3;
 /** Beyond, a file is the way. */
 const MOST_ROWS = 100;
-/** What is refused for one person and says nothing of the next. */
+/** Refusals of one person that do not concern the next. */
 const OF_ONE = ['account.taken', 'validation.failed', 'permission.denied'];
 
 /**
@@ -85,7 +85,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   const leave = (row: InviteRow, field: InviteField) => {
     if (!row.left.includes(field)) row.left.push(field);
   };
-  /** What is wrong with the cells that were left, as sentences. */
+  /** The faults of the cells that lost the focus, as sentences. */
   function errorsOf(row: InviteRow): Partial<Record<InviteField, string>> {
     const faults = Object.entries(faultsOf(row, rows)) as [InviteField, InviteFault | undefined][];
     const said = faults.filter(([field, fault]) => fault && row.left.includes(field));

@@ -17,7 +17,7 @@ export interface InviteRow extends Record<InviteField, string> {
   problem: string;
   sent: boolean;
 }
-/** What is proposed as long as nothing else is typed. */
+/** The proposals while the field is empty. */
 interface Proposed {
   username: string;
   email: string;
@@ -53,7 +53,7 @@ export function proposalFor(row: Pick<InviteRow, 'firstName' | 'lastName'>, doma
   return { username, email: username && domain ? `${username}@${domain}` : '' };
 }
 
-/** What is wrong with each cell of a line that holds something. */
+/** The faults of each cell of a filled line. */
 export function faultsOf(
   row: InviteRow,
   rows: readonly InviteRow[],

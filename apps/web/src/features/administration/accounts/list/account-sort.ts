@@ -32,7 +32,7 @@ export function directionOf(column: string, sort: string): SortDirection | undef
   return found.startsWith('-') ? 'descending' : 'ascending';
 }
 
-/** What a press on the name of a column asks for: its first order, or the other one. */
+/** The order after a press on a column's name: its first order, or the opposite one. */
 export function sortAfter(column: string, sort: string): string {
   const [first, second] = sortsOf(column);
   return (sort === first ? second : first) ?? sort;

@@ -7,7 +7,7 @@ import { newDraft, ruleOf } from '../gate/gate-rule-draft';
 /** Who may open it: everybody of its reach, one structure, some professions. */
 export type Audience = 'all' | 'structure' | 'professions';
 
-/** What is typed of a new application: its site alone, from which the rest is derived until it is changed. */
+/** The form of a new application: the other fields follow its site until they are changed. */
 export interface ApplicationDraft {
   kind: ApplicationKind;
   name: string;
@@ -47,7 +47,7 @@ export function siteOf(typed: string): URL | undefined {
   }
 }
 
-/** What follows from the address of the site. */
+/** The settings that the site's address determines. */
 function derivedFrom({ kind, site: typed }: ApplicationDraft) {
   const site = hasSite(kind) ? siteOf(typed) : undefined;
   if (!site) return { name: '', redirectUris: '', homeUri: '' };

@@ -25,7 +25,7 @@ export function useCreateSteps() {
     (lost) => lost && void router.replace(locationOf(0)),
     { immediate: true },
   );
-  /** What is created has no way back to where it was typed. */
+  /** After the creation, « back » does not return to the form. */
   async function next(): Promise<void> {
     reached.value = Math.max(reached.value, at.value + 1);
     const isLast = at.value + 2 === ADDRESSES.length;

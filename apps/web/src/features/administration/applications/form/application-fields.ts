@@ -122,7 +122,7 @@ const FIELDS = {
   gateAssertion: asItIs('gateAssertion', false, (kind) => kind === 'gate'),
 };
 
-/** What is typed of an application. */
+/** The form of an application. */
 export type ApplicationFields = {
   [Name in keyof typeof FIELDS]: ReturnType<(typeof FIELDS)[Name]['typed']>;
 };

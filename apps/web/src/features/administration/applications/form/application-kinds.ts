@@ -13,7 +13,7 @@ export const mayLeavePkceOut = (
   { authMethod }: Pick<AdminApplication, 'authMethod'>,
 ) => kind === 'web' && authMethod !== 'none';
 
-/** What a machine may ask for. */
+/** The scopes that a machine may request. */
 export const MACHINE_SCOPES = [
   'accounts:read',
   'accounts:write',
@@ -21,7 +21,7 @@ export const MACHINE_SCOPES = [
   'events:read',
   'structures:read',
 ] as const;
-/** What an application that people open may ask for, beside `openid`. */
+/** The scopes that an application for people may request, beside `openid`. */
 export const PEOPLE_SCOPES = ['profile', 'email', 'groups', 'structure', 'pro_sante'] as const;
 export const AUTH_METHODS = [
   'client_secret_basic',

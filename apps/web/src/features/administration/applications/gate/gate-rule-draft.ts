@@ -56,7 +56,7 @@ export function ruleOf(draft: RuleDraft): AdminGateRule {
   };
 }
 
-/** What is wrong with what is typed there; the API decides on the rest. */
+/** The faults of the typed text; the API checks the rest. */
 export function faultOf(draft: RuleDraft, field: TypedField): Fault | undefined {
   return field === 'paths' ? faultOfPaths(pathsIn(draft)) : faultOfMethods(methodsIn(draft));
 }

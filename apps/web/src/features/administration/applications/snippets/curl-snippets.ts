@@ -1,7 +1,7 @@
 import type { AdminApplication } from '../../../../api/types';
 import type { Snippet } from './snippet.types';
 
-/** What a machine may read first, by the scope that it was given. */
+/** The first request for each scope of a machine. */
 const READ = [
   ['accounts:read', 'accounts'],
   ['structures:read', 'structures'],

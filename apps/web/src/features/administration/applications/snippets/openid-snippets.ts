@@ -3,7 +3,7 @@ import type { Snippet } from './snippet.types';
 
 const SECRET = '<client-secret>';
 
-/** What each technology needs to sign people in here. */
+/** The sign-in settings of each technology. */
 export function openidSnippets(
   { id, redirectUris, scopes, authMethod }: AdminApplication,
   issuer: string,

@@ -22,7 +22,7 @@ const SNIPPETS: Snippet[] = [
   { id: 'traefik', name: 'Traefik', text: blockOf('traefik', 'yaml') },
 ];
 
-/** What a reverse proxy needs to ask the gate, for the application at `host`: the blocks of the guide, which tests run. */
+/** The configuration of a reverse proxy for the application at `host`: the blocks of the guide, which tests run. */
 export function proxySnippets(host: string, { application, portillon }: ProxiedHosts): Snippet[] {
   return SNIPPETS.map(({ text, ...snippet }) => ({
     ...snippet,
