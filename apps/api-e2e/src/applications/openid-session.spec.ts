@@ -47,7 +47,7 @@ describe('one session and not two', () => {
     });
   });
 
-  it('ends one application’s data of a person who signs out of it, and keeps their session', async () => {
+  it('ends one application’s data when a person signs out of it, and keeps their session', async () => {
     const other = await RelyingParty.register(stage);
     const { person, browser } = await stage.signedIn();
     const { configuration } = orientation;

@@ -138,7 +138,7 @@ describe('a certificate in a header', () => {
     expect((await present(proven('expired'))).outcome).toBe('401 certificate.rejected');
   });
 
-  it('needs an empty body, and the origin of our own pages', async () => {
+  it('needs an empty body, and the origin of our pages', async () => {
     const browser = stage.visitor();
     const named = browser.post('/api/sign-in/cpx', { nationalId: CLAIRE }, { headers: proven('cps') });
     expect((await named).outcome).toBe('422 validation.failed');

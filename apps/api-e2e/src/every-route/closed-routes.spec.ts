@@ -23,7 +23,7 @@ const OPEN = [
   'GET /api/errors/:code',
   'GET /api/openapi.json',
   'GET /api/legal-notice',
-  // Named by its content, which whoever was shown it knows.
+  // Named by its content: only those who were shown it know the path.
   'GET /api/logos/:digest',
   'GET /api/service',
   // To the browser that has the cookie of the sign-in.
@@ -67,7 +67,7 @@ const PROVIDER =
   /^(GET|POST|OPTIONS) \/(oidc\/|\.well-known\/(openid-configuration|oauth-authorization-server)$)/;
 /** Asked by Envoy with any method, and answered to the proxies that are named. */
 const EXT_AUTHZ = '/api/gate/ext-authz/*';
-/** What an auditor reads; nothing that writes, and no account. */
+/** The readable routes of an auditor: none that writes, and no account. */
 const READ_BY_AUDITORS = [
   'GET /api/admin/events',
   'GET /api/admin/events/export',

@@ -103,7 +103,7 @@ export function actsOn(stage: Stage, browserOf: () => Visitor): Record<string, (
   };
   const withPhone = (person: Person, browser: Visitor) =>
     browser.put('/api/account/phone', { phoneNumber: person.mobile, currentPassword: PASSWORD });
-  /** What an administrator ends of a person's means. */
+  /** An administrator’s action on a means of a person. */
   const onMeans =
     (act: string, prepare: (person: Person, browser: Visitor) => Promise<unknown>, body: object = {}) =>
     async (): Promise<Act> => {

@@ -6,7 +6,7 @@ import { useStage } from '../harness/server/stage';
 const TEN_SECONDS = 10_000;
 /** Without a wait for the channel that hangs, also on a machine that stands still for a moment. */
 const AT_ONCE = 5_000;
-/** What a mail relay may do instead of taking a message. */
+/** Failures of a mail relay. */
 const MOODS: SmtpMood[] = ['refuse', 'refuse-for-now'];
 /** More than the codes that one address may have in ten minutes. */
 const MORE_THAN_ALLOWED = 6;

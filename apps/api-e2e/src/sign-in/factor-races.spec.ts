@@ -2,7 +2,7 @@ import type { Person } from '../harness/people/person';
 import { Stage, useStage } from '../harness/server/stage';
 import type { Visitor } from '../harness/people/visitor';
 
-/** Of 150 such pairs, half made the wrong number « Validé » before the number was tied to its code. */
+/** Before codes were tied to their number, half of 150 such pairs made the wrong number « Validé ». */
 const ROUNDS = 12;
 
 describe('a code proves what it was sent to, while it is being changed', () => {

@@ -7,7 +7,7 @@ import type { Visitor } from '../harness/people/visitor';
 const ROUNDS = 5;
 const SIGN_INS = 6;
 
-/** What an administrator takes away while the person's password is being hashed is in no session afterwards. */
+/** A role that is removed during the hashing of the person's password is in no session afterwards. */
 function takesRightsAway(stage: Stage, reach: (browser: Visitor, index: number) => Visitor): void {
   let national: Visitor;
 

@@ -69,7 +69,7 @@ describeSharedPsc('a provider that is not to be believed', (psc) => {
     expect(await psc.signInWhile({}, claire)).toBe('signed in');
   });
 
-  it('never delays an answer by more than 10 seconds, however slow each of its own is', async () => {
+  it('never delays an answer by more than 10 seconds, however slow each of its answers is', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const back = await psc.wayBack(visitor, claire.id);

@@ -26,7 +26,7 @@ const OVERRIDES = {
   'x-original-url': '/admin',
   'x-rewrite-url': '/admin',
 };
-/** What a client claims of the host and of where it is. */
+/** The host and the address that a client claims. */
 const CLAIMED = {
   'x-forwarded-host': 'evil.test',
   'x-forwarded-proto': 'evil',

@@ -103,7 +103,7 @@ export class GatedBrowser {
 
 const TOLD = { 'x-forwarded-proto': 'http', 'x-forwarded-host': APP_HOST };
 
-/** What a server answers to Envoy, which asks whether this browser may open the application: as a program, or as a page. */
+/** The server's answer to Envoy about this browser's access to the application: as a program, or as a page. */
 export function askGate(browser: Visitor, accept = 'application/json'): Promise<Answer> {
   const headers = { host: APP_HOST, 'x-forwarded-proto': 'http', accept };
   return browser.get('/api/gate/ext-authz/dossiers', { headers });

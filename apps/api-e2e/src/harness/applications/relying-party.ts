@@ -7,7 +7,7 @@ import type { Visitor } from '../people/visitor';
 
 export const REDIRECT_URI = 'https://orientation.test/retour';
 
-/** What is set of an application; the rest is that of a trusted one with a secret. */
+/** The changed settings of an application. Default: a trusted one with a secret. */
 export interface ApplicationChanges {
   kind?: string;
   structureId?: string | null;

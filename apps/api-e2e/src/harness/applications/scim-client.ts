@@ -43,7 +43,7 @@ export class ScimClient {
   }
 }
 
-/** What an error of SCIM says. */
+/** The fields of a SCIM error. */
 export function fault({ status, body }: Answer): unknown[] {
   return [status, body.status, body.scimType];
 }

@@ -16,7 +16,7 @@ export interface Service {
   structureId: string | null;
 }
 
-/** What a token says and how it is signed, other than a good one of this service. */
+/** The claims and the signature of a forged token, where they differ from a valid one. */
 export interface TokenChanges {
   header?: object;
   claims?: object;

@@ -9,7 +9,7 @@ const FOLDER = join(__dirname, '../../../releases');
 
 type Value = string | number | null;
 
-/** What a release left in its database, and what the browsers of its people hold. */
+/** The database of a release, and the cookies of its people's browsers. */
 export interface ReleaseData {
   engine: Engine;
   madeAt: string;
