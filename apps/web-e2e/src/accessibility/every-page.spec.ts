@@ -4,7 +4,7 @@ import { visitEverything } from '../harness/visit';
 import type { Locale } from '../harness/words';
 
 const WIDE = { width: 1280, height: 900 };
-/** What is left of 1280 × 1024 at 400 %. */
+/** The viewport of 1280 × 1024 at 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 /** One walk looks at everything: six of them would sign in six times. */
 const WALK_MS = 240_000;

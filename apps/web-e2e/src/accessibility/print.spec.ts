@@ -1,6 +1,6 @@
 import { expect, openSignedIn, type Page, signInByApi, test } from '../harness/test';
 
-/** What is left of a sheet of A4 between its margins, in CSS pixels. */
+/** The printable part of an A4 sheet, in CSS pixels. */
 const SHEET = { width: 703, height: 1032 };
 const LINES = 50;
 

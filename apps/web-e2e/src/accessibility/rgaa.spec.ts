@@ -16,7 +16,7 @@ interface Grid {
   'without-fields': string[];
 }
 
-/** What a page is, as it stands once it has loaded. */
+/** The facts of a page once it has loaded. */
 interface Facts {
   name: string;
   language: string;
@@ -96,7 +96,7 @@ test('no page of the grid asks how the screen is held', () => {
   expect(namesOf(({ orientations }) => orientations > 0)).toEqual([]);
 });
 
-/** Of both languages: the pages of which it is so in one, or in each. */
+/** Over both languages: pages where it is so in one, or in each. */
 function namesOf(isSo: (facts: Facts) => boolean, of: 'some' | 'every' = 'some'): string[] {
   return french
     .map((facts, index) => [facts, english[index]!])

@@ -218,7 +218,7 @@ test.describe('the list of accounts', () => {
   });
 });
 
-/** What does not fit its column. */
+/** Texts that do not fit their column. */
 function cutOff(cells: Locator): Promise<string[]> {
   return cells.evaluateAll((all) =>
     all

@@ -4,7 +4,7 @@ import { expect, heading, openSignedIn, type Page, MINUTE } from '../harness/tes
 
 const LIST = '/administration/webhooks';
 
-/** What has the focus, reached by the Tab key alone. */
+/** The focused element, reached by the Tab key alone. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const wanted = page.getByRole('button', { name, exact: true });
   for (let steps = 0; steps < 60; steps++) {

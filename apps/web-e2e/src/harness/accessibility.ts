@@ -159,7 +159,7 @@ export function layoutShift(page: Page): Promise<number> {
   );
 }
 
-/** What came of an act is where the eyes and the keyboard are. */
+/** The result of an action is beside its button, where the focus is. */
 export async function answersInSight(page: Page, text: string): Promise<void> {
   const answer = page.getByRole('status').filter({ hasText: text });
   await expect(answer).toBeFocused();

@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 
-/** What a browser says of a request that was refused: the page's own words are tested, not these. */
+/** The browser's own texts about a refused request: the tests check the page's texts only. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
 /**
