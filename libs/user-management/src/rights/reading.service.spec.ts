@@ -25,7 +25,7 @@ describe('what administrators read', () => {
     expect(lines).toEqual([['claire', expect.objectContaining({ name: 'account_read', ...who })]]);
   });
 
-  it('of their own data writes no line', async () => {
+  it('of the reader’s data writes no line', async () => {
     const { lines, service } = readings();
     await service.recordAccount(OF_HOSPITAL, claire({ id: 'hugo' }));
     await service.recordJournal(OF_HOSPITAL, { accountId: 'hugo', structureId: 'hospital' });
