@@ -1,6 +1,6 @@
 import type { ErrorDefinitions } from '@portillon/kernel';
 
-/** Why a request does not come in, and what several features answer alike. */
+/** Errors of access control, and those that several features share. */
 export const accessErrors = {
   'attempts.exceeded': {
     status: 429,

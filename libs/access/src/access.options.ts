@@ -5,11 +5,11 @@ import type { SignInMeans } from './policy/means.types';
 export interface AccessOptions {
   /** The origin people see: decides the cookies' attributes and the domain-bound line of an SMS. */
   publicUrl: string;
-  /** How long an accepted code holds on a browser, 0 to 24 h (the procedure; NIST SP 800-63B-4, AAL2). */
+  /** How long an accepted code stays valid in a browser, 0 to 24 h (the procedure; NIST SP 800-63B-4, AAL2). */
   codeWindowMs?: number;
   /** `account` lets a code given in one browser hold in every browser of the person: weaker. */
   codeWindowScope?: 'browser' | 'account';
-  /** How long a proof counts as fresh for sensitive acts, at most 15 min. */
+  /** How long a proof counts as fresh for sensitive actions, at most 15 min. */
   freshMs?: number;
   /** Whether administration opens to a sign-in with card or Pro Santé Connect alone; off by default. */
   administratorsNeedStrongMeans?: boolean;

@@ -4,7 +4,7 @@ import { Clock, HOUR, Keyring, SECOND, tooMany } from '@portillon/kernel';
 import { hitOfBlock, Limit, RateLimiterService } from '@portillon/rate-limit';
 import { THROTTLE_WORDS } from './ip-throttle.texts';
 
-/** From so many failures of an address block in an hour, one try in so long (policy: 100 per hour, then growing delay). */
+/** Delays by failures of an address block in an hour (policy: 100 per hour, then a growing delay). */
 const PACES = [
   { failures: 100, everyMs: 10 * SECOND },
   { failures: 150, everyMs: 30 * SECOND },
@@ -49,7 +49,7 @@ export class IpThrottleService {
     await this.limiter.consume(hitOfBlock(perHour(kind), client, this.keyring));
   }
 
-  /** How long the block waits for its turn, milliseconds; null when it seldom failed. */
+  /** How long the block must wait, in milliseconds; null after few failures. */
   async delayFor(kind: FailureKind, client: Client): Promise<number | null> {
     const running = await this.limiter.running(hitOfBlock(perHour(kind), client, this.keyring));
     const failed = running?.hits ?? 0;

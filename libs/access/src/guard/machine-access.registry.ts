@@ -10,7 +10,7 @@ export class MachineAccessRegistry {
     this.#access = access;
   }
 
-  /** Nothing where no machine is ever admitted: a token is then no more than a header that is not looked at. */
+  /** Undefined where machines are never admitted: tokens are then ignored. */
   get access(): MachineAccess | undefined {
     return this.#access;
   }

@@ -5,13 +5,13 @@ import type { Machine, MachineRoute } from './machine.types';
 /** The metadata key of {@link MachineRoute}. */
 export const MACHINE_DOOR = 'portillon:machine-door';
 
-/** For a route that machines ask too: the scope that opens it to them, or null where none ever does. */
+/** Marks a route for machines too: the scope that opens it, or null when none does. */
 export const MachineScope = (scope: string | null) =>
   SetMetadata(MACHINE_DOOR, { scope } satisfies MachineRoute);
 
 type MachineRequest = FastifyRequest & { portillonMachine?: Machine };
 
-/** For the guard: whose token it was. */
+/** The machine of the token, for the guard. */
 export function setMachine(request: FastifyRequest, machine: Machine): void {
   (request as MachineRequest).portillonMachine = machine;
 }

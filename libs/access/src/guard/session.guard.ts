@@ -11,12 +11,12 @@ import type { MachineAccess, MachineRoute } from './machine.types';
 
 const LATE_CODE = 'portillon:late-code';
 
-/** For the routes by which a session past its 24 hours gets its new code, or ends. */
+/** Marks the routes by which a session past its 24 hours gets a new code, or ends. */
 export const AllowsLateCode = () => SetMetadata(LATE_CODE, true);
 
 const ENROLMENT = 'portillon:enrolment';
 
-/** For the routes that a session uses which may add a strong means and nothing else: to read it, to add one, to leave. */
+/** Marks the routes of a session that may only add a strong means: to read it, to add one, to sign out. */
 export const AllowsEnrolment = () => SetMetadata(ENROLMENT, true);
 
 interface GuardedRequest extends FastifyRequest {

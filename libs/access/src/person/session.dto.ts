@@ -139,7 +139,7 @@ export function sessionView(session: SessionRow): Session {
   };
 }
 
-/** By what the person proved who they are in this session, at the sign-in and since. */
+/** The proofs of the person in this session, at the sign-in and since. */
 function confirmedAmr({ means, amr, proof }: SessionRow): string[] {
   const since = (proof.confirmations ?? []).flatMap((one) =>
     one.by === 'passkey' ? (one.amr ?? []) : amrOfFactor(one.by, means),

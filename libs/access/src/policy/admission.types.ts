@@ -63,7 +63,7 @@ export type MeansRule =
   | 'passkey-identity'
   | 'identity-unverified';
 
-/** Why a sign-in ends, for the journal: people get one answer. */
+/** Why a sign-in is refused, for the journal: people get one answer. */
 export type Refusal = 'unknown' | 'invited' | 'deactivated' | 'means-forbidden' | 'identity-unverified';
 
 /** The facts that the rules of a structure use. */
@@ -83,7 +83,7 @@ export interface Presented {
   own?: readonly OwnFactor[];
   /** The factor given after the password; `{}` when an earlier code is still valid. */
   given?: SessionProof;
-  /** When the latest code that holds here was accepted. */
+  /** When the latest valid code was accepted. */
   acceptedAt?: Date | null;
   /** The channel by which a code would leave. */
   sendsBy?: Channel | undefined;
@@ -104,7 +104,7 @@ export type Admission = { reasons: readonly WayInReason[] } & (
       enrolmentOnly: boolean;
       /** The rule that ends this person's code or session earlier than the deployment does. */
       limit: CodeLimit | undefined;
-      /** When the code was accepted that spares another one. */
+      /** When the code was accepted that makes another one unnecessary. */
       acceptedAt: Date | null;
     }
 );

@@ -3,7 +3,7 @@ import type { SignInAccount } from '@portillon/account';
 import { type Channel, channelNames, Clock, reachesPhone } from '@portillon/kernel';
 import { FactorPolicy, isOpened } from './factor.policy';
 
-/** By which channels the structure of a person lets codes come. Whether a message can leave is not judged here. */
+/** The channels that a person's structure allows for codes. Ignores whether a message can leave. */
 @Injectable()
 export class ChannelPolicy {
   constructor(

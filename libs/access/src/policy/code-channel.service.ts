@@ -4,7 +4,7 @@ import type { Channel } from '@portillon/kernel';
 import { NotificationService } from '@portillon/notification';
 import { ChannelPolicy } from './channel.policy';
 
-/** By which ways a code may reach a person: as the structure allows, and messages can leave just now. */
+/** The channels by which a code can reach a person: allowed by the structure, and available now. */
 @Injectable()
 export class CodeChannelService {
   constructor(

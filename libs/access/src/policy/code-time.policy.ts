@@ -7,7 +7,7 @@ import type { Ruled } from './admission.types';
 import { emergencyAt } from './factor.policy';
 import type { SignInMeans } from './means.types';
 
-/** How long a code that was accepted holds. */
+/** How long an accepted code stays valid. */
 @Injectable()
 export class CodeTimePolicy {
   constructor(

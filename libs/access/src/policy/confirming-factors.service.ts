@@ -4,7 +4,7 @@ import { CodeChannelService } from './code-channel.service';
 import { FactorRegistry } from './factor.registry';
 import type { Factor } from './factor.types';
 
-/** By what a person may confirm who they are in a session that is open. */
+/** The factors by which a person may confirm their identity in an open session. */
 @Injectable()
 export class ConfirmingFactorsService {
   constructor(

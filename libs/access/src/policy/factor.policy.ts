@@ -9,7 +9,7 @@ import type { MeansRule, PresentedPasskey, Ruled } from './admission.types';
 import type { OwnFactor } from './factor.types';
 import type { SignInMeans } from './means.types';
 
-/** From the date of a structure on: a code each time, and a session that only adds a strong means. */
+/** After a structure's date: a code each time, and a session that may only add a strong means. */
 const LATE: ReadonlySet<StrongMeansStage> = new Set(['enrolment', 'required']);
 
 /** The emergency access that is open to the person at `now`. */

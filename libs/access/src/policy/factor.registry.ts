@@ -50,7 +50,7 @@ export class FactorRegistry {
     return (await this.among([account])).get(account.id)!;
   }
 
-  /** As {@link of}, of each of these people: one statement for each factor, however many they are. */
+  /** As {@link of}, for many people: one statement for each factor. */
   async among(accounts: readonly SignInAccount[]): Promise<ReadonlyMap<string, OwnFactor[]>> {
     const held = new Map<string, OwnFactor[]>(accounts.map(({ id }) => [id, []]));
     for (const factor of this.names)

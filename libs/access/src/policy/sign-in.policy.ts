@@ -24,7 +24,7 @@ import type { SignInMeans } from './means.types';
 const NO_PASSKEY: WayInReason = { code: 'no-passkey', blocks: true };
 const STATES = { INVITED: 'invited', DEACTIVATED: 'deactivated', ACTIVE: undefined } as const;
 
-/** Why the account admits no one, whatever is presented. Nothing of one that is active. */
+/** Why the account refuses every proof; undefined for an active account. */
 export function refusalOfState(account: Pick<Judged, 'status'> | undefined): Refusal | undefined {
   return account ? STATES[account.status] : 'unknown';
 }
@@ -130,7 +130,7 @@ export class SignInPolicy {
     return (passkey && this.factors.passkeyRule(passkey, account)) ?? identityRule(account, now);
   }
 
-  /** Where codes that are sent open nothing any more, a factor of the person's own may still open something. */
+  /** Where sent codes no longer suffice, another factor of the person may. */
   #opensByPassword(account: Judged, now: Date): boolean {
     const hasOther = account.policy.totpIsStrong || this.options.recoveryCodes;
     return hasOther || this.factors.acceptsCodes(account, now);
@@ -144,7 +144,7 @@ export class SignInPolicy {
     return isGiven && isHeld ? undefined : 'strong-means-only';
   }
 
-  /** When the code was accepted that still holds. An emergency access, no hours, and a late structure ask each time. */
+  /** When the valid code was accepted. Emergency accesses, zero hours and overdue structures need a code each time. */
   #holding(account: Judged, { acceptedAt }: Presented, limit: CodeLimit | undefined, now: Date): Date | null {
     if (!acceptedAt || limit?.until || limit?.hours === 0 || isLate(account, now)) return null;
     const until = this.times.validUntil(acceptedAt, limit);
@@ -205,7 +205,7 @@ function refusalBy({ code }: WayInReason): Refusal {
   return code === 'identity-unverified' ? code : 'means-forbidden';
 }
 
-/** From when on a rule with a date holds for the person; nothing of the others. */
+/** The date from which a rule applies to the person; undefined for rules without a date. */
 function sinceOf(rule: MeansRule, { policy, identity }: Judged): Date | null | undefined {
   if (rule === 'strong-means-only') return policy.strongMeansFrom;
   if (rule === 'pro-sante-connect-only') return policy.proSanteConnectFrom;
