@@ -4,7 +4,7 @@ import { bounded } from '@portillon/kernel';
 export interface AuthOptions {
   /** The name of the service, as messages call it. */
   serviceName: string;
-  /** How many SMS may leave in a day, in all: what the operator is ready to pay for. */
+  /** The number of SMS in a day, in all, that the operator will pay for. */
   smsDailyBudget?: number;
 }
 

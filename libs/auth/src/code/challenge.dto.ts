@@ -16,7 +16,7 @@ const CODE_TEXT_LENGTH = 32;
 const SPACES = /[ \u00a0\u202f]/g;
 /** As keyboards write them: ASCII, full width, Arabic-Indic, extended Arabic-Indic. */
 const DIGITS = '0-9\uff10-\uff19\u0660-\u0669\u06f0-\u06f9';
-/** From 6 to 10 digits, as the policy of the codes has it: what cannot be a code costs no attempt. */
+/** From 6 to 10 digits, as the policy of codes allows: other input costs no attempt. */
 const CODE_SHAPE = new RegExp(`^(?:[ \\u00a0\\u202f]*[${DIGITS}]){6,10}[ \\u00a0\\u202f]*$`);
 
 /** A one-time code that was sent, without the code. */

@@ -17,7 +17,7 @@ const REACHABLE: Account = { ...CLAIRE, phone: PHONE };
 const UNAVAILABLE = expect.objectContaining({ code: 'channel.unavailable' });
 
 interface World {
-  /** By which ways the person may have a code, the preferred one first. */
+  /** The channels by which the person may get a code, the preferred one first. */
   allowed?: Channel[];
   /** By which ways messages leave just now. */
   leaving?: Channel[];

@@ -6,7 +6,7 @@ import { ChannelPolicy, CodeChannelService } from '@portillon/access';
 import type { Sending, SendRequest } from './code-delivery.types';
 import { CodePurposeRegistry } from './code-purpose.registry';
 
-/** Where a code goes: by the way that was asked for, as far as the person may have it and messages can leave just now. */
+/** Chooses the recipient of a code: by the requested channel, when the person may use it and it is available. */
 @Injectable()
 export class CodeDestinationService {
   constructor(
@@ -33,7 +33,7 @@ export class CodeDestinationService {
     return this.allowed(sending).filter((one) => one !== sending.channel);
   }
 
-  /** By which ways the person may have a code, the preferred one first. */
+  /** The channels by which the person may get a code, the preferred one first. */
   allowed({ purpose, account, mailToo }: SendRequest): Channel[] {
     const channels = this.channels.of(account, purpose);
     return mailToo ? [...channels, 'EMAIL'] : channels;

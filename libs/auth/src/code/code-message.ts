@@ -7,7 +7,7 @@ export interface CodeMessageInput {
   channel: Channel;
   to: string;
   locale: Locale;
-  /** How the message speaks of what the code is for. */
+  /** The message's text about the purpose of the code. */
   texts: CodePurposeTexts;
   code: string;
   reference: string;

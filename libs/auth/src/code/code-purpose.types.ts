@@ -1,6 +1,6 @@
 import type { Channel, Locale } from '@portillon/kernel';
 
-/** How a message speaks of what its code is for. */
+/** The texts of a message about the purpose of its code. */
 export interface CodePurposeTexts {
   subject: string;
   title: string;

@@ -82,7 +82,7 @@ export class FederatedSignInService {
     return this.#refuse(identity, account, admission.opens ? 'unknown' : admission.refusal);
   }
 
-  /** Nothing when another caller came first. An account that may no longer enter is an error, which undoes the rest. */
+  /** Undefined when another request was first. Throws for an account that may not sign in, which undoes the rest. */
   async #open(
     identity: VerifiedIdentity,
     account: SignInAccount,

@@ -22,7 +22,7 @@ import { SmsBudgetService } from './sms-budget.service';
 
 /** A message that is to be counted. */
 export interface Counting extends Sending {
-  /** By which the person may have the same code. */
+  /** The channels by which the person may get the same code. */
   otherChannels: readonly Channel[];
   /** Whether the caller's transaction holds the account's row. */
   isHeld?: boolean;

@@ -52,7 +52,7 @@ export const PER_ACCOUNT: SendLimit = {
   windowMs: DAY,
 };
 
-/** How many SMS one account may use up of the budget of all, whether their codes are entered or not. */
+/** How many SMS of the common budget one account may use, whether or not their codes are entered. */
 const SMS_PER_ACCOUNT: SendLimit = {
   counted: 'account-sms',
   name: 'send.sms.account.day',

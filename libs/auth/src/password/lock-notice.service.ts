@@ -11,7 +11,7 @@ import { audited } from '@portillon/access';
 export interface FailedAttempt {
   username: string;
   browserId: string | null;
-  /** Nothing for an unknown name. */
+  /** Undefined for an unknown name. */
   account: SignInAccount | undefined;
   client: Client;
 }

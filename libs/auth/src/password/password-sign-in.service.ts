@@ -49,7 +49,7 @@ export class PasswordSignInService {
     return opened ?? this.refusals.rejectChanged(client, checked.account);
   }
 
-  /** Nothing when the account was deactivated or its password changed meanwhile. */
+  /** Undefined when the account was deactivated or its password changed meanwhile. */
   async #open(
     checked: PasswordChecked,
     client: Client,

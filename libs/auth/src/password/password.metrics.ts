@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Histogram } from 'prom-client';
 
-/** How long who has the right password waits for the service itself: half a second, for 99 in 100, is promised. */
+/** The wait of a person with the right password for the service itself: the promise is half a second for 99 %. */
 @Injectable()
 export class PasswordMetrics {
   readonly #time: Histogram;

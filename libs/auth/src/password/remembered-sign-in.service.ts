@@ -11,7 +11,7 @@ import { SessionOpening, SessionOpeningService, SignInRefused } from '../session
 export interface RememberedSignIn {
   session: Session;
   sessionToken: string;
-  /** Nothing where the code was given in another browser, which the deployment may allow. */
+  /** Undefined when the code was given in another browser, which the deployment may allow. */
   browserToken?: string;
 }
 

@@ -52,7 +52,7 @@ export class BrowserRecognitionService {
     return undefined;
   }
 
-  /** When the code was accepted that still holds here: of this browser, or of any where the deployment allows it. */
+  /** When the valid code was accepted: in this browser, or in any where the deployment allows it. */
   async acceptedAt(
     { id }: Pick<SignInAccount, 'id'>,
     known: RecognizedBrowser | undefined,

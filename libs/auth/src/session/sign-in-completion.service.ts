@@ -19,7 +19,7 @@ export interface CompletionPlace {
 export interface CompletedSignIn {
   session: Session;
   sessionToken: string;
-  /** Nothing when the person did not want this browser to remember the code, or several people use it. */
+  /** Undefined when the person does not want this browser to be remembered, or several people use it. */
   browserToken?: string;
 }
 

@@ -64,12 +64,12 @@ export class PasswordWayService {
     return { means: 'password', own, stops, codeStops, acceptedAt, sendsBy: channels[0] };
   }
 
-  /** How the person may give a second factor, the preferred way first. */
+  /** The possible second factors of the person, the preferred one first. */
   codes(account: Account, { own }: PasswordFacts): Factor[] {
     return this.factors.ordered(own, this.channels.of(account, 'session'));
   }
 
-  /** Why a code leaves by none of these channels; nothing when it does by one. */
+  /** Why a code cannot leave by any of these channels; undefined when it can. */
   async #unsendable(
     account: Account,
     channels: readonly Channel[],

@@ -27,7 +27,7 @@ export class WaysInService {
     return canEnter === 'yes' || canEnter === 'only-by';
   }
 
-  /** As {@link of}, of each of these people, at most 1,000: a few statements, however many they are. */
+  /** As {@link of}, for at most 1,000 people, in a few statements. */
   async among(entrants: readonly Entrant[]): Promise<Map<string, WaysIn>> {
     const facts = await this.passwords.factsOf(entrants.map(({ account }) => account));
     const answers = new Map<string, WaysIn>();
