@@ -75,7 +75,7 @@ export class PasskeyCheckService {
   }
 }
 
-/** How a passkey proves who is there, in the words of RFC 8176. */
+/** The proof of a passkey, as authentication methods of RFC 8176. */
 export function amrOf({ kind }: Pick<Passkey, 'kind'>): string[] {
   return [kind === 'synced' ? 'swk' : 'hwk', 'user', 'mfa'];
 }

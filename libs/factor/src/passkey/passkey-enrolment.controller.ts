@@ -80,7 +80,7 @@ export class PasskeyEnrolmentController {
     return passkeyItem(passkey);
   }
 
-  /** As the structure of the person says, or because several people are remembered there. */
+  /** By the person's structure, or because several people are remembered there. */
   #isShared({ principal }: Session, request: FastifyRequest): boolean {
     return principal.sharedWorkstation ?? this.trustedDevices.isShared(this.cookies.browser(request));
   }

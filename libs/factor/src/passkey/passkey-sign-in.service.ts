@@ -51,7 +51,7 @@ export class PasskeySignInService {
     }
   }
 
-  /** Nothing when the challenge was answered by another caller, or the passkey used or ended since it was checked. */
+  /** Undefined when another request answered the challenge, or the passkey was used or removed since its check. */
   async #open(
     verified: VerifiedAssertion,
     client: Client,

@@ -73,7 +73,7 @@ export class PasskeyStepUpController {
     return { session: sessionView(confirmed.session) };
   }
 
-  /** As the structure of the person says, or because several people are remembered there. */
+  /** By the person's structure, or because several people are remembered there. */
   #isShared({ principal }: Session, request: FastifyRequest): boolean {
     return principal.sharedWorkstation ?? this.trustedDevices.isShared(this.cookies.browser(request));
   }

@@ -17,7 +17,7 @@ import { OwnRecoveryCodeService } from './own-recovery-code.service';
 import { RecoveryCodeOfferedGuard } from './recovery-code-offered.guard';
 import { RecoveryCodeRequest, RecoveryCodeSet, RecoveryCodeState } from './recovery-code.dto';
 
-/** To see and to delete them is open where none are offered any more, too. */
+/** Reading and deleting stay open where recovery codes are no longer offered. */
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account/recovery-codes')

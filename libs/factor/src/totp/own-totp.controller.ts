@@ -17,7 +17,7 @@ import { OwnTotpService } from './own-totp.service';
 import { TotpOfferedGuard } from './totp-offered.guard';
 import { TotpRequest, TotpSecret, TotpState } from './totp.dto';
 
-/** To see and to remove one is open where none is offered any more, too. */
+/** Reading and removing stay open where apps are no longer offered. */
 @ApiTags('My account')
 @ApiCookieAuth('session')
 @Controller('api/account/totp')
