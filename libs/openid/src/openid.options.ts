@@ -7,7 +7,7 @@ export interface OpenidOptions {
   publicUrl: string;
   /** The name of the service at the head of the provider's own pages; Portillon. */
   serviceName?: string;
-  /** How long an access token is good: 1 to 60 minutes; 10 minutes. */
+  /** How long an access token is valid: 1 to 60 minutes. Default: 10 minutes. */
   accessTokenSeconds?: number;
   /** The certificate that a client presented in TLS, to this server or to a proxy that proves itself; none by default. */
   clientCertificate?: ClientCertificateOf;

@@ -62,7 +62,7 @@ export class LogoutDeliveryService {
       await this.refusals.record(delivery.applicationId, { code: 'backchannel_logout', detail: failure });
   }
 
-  /** Nothing when the application has no such address any more. Each try is signed anew: a token is good for minutes. */
+  /** Undefined when the application has no such address any more. Each try has a new signature, valid for minutes. */
   async #send(delivery: OpenidLogoutDeliveryEntity): Promise<OutboundResult | undefined> {
     const application = await this.applications.get(delivery.applicationId);
     if (!application?.backchannelLogoutUri) return undefined;

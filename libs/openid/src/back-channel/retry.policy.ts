@@ -7,7 +7,7 @@ const WAITS_MS = [5 * SECOND, 15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * 
 /** Its own session has ended by then, or its people have noticed. */
 const GIVEN_UP_AFTER_MS = 30 * MINUTE;
 
-/** When to try again after `attempts` tries; nothing when it is given up. */
+/** When to try again after `attempts` tries; undefined when it is given up. */
 export function nextTry(createdAt: Date, attempts: number, now: Date): Date | undefined {
   const wait = WAITS_MS[Math.min(attempts, WAITS_MS.length) - 1]!;
   const next = addMilliseconds(now, wait);

@@ -7,7 +7,7 @@ import { Level, levelOfFactor, levelsOfMeans, PROVING_MEANS, ProvingMeans } from
 import { LiveSessionService } from '../provider/live-session.service';
 import { reachesLevel, Requirement } from '../provider/requirement.policy';
 
-/** By what a person may prove what an application asks for. */
+/** The proofs that an application accepts from a person. */
 export interface ProofOffer {
   means: ProvingMeans[];
   /** The factors that the person has. */

@@ -17,7 +17,7 @@ export class AccessTokenVerifierService {
     @Inject(MACHINE_OPTIONS) private readonly options: ResolvedMachineOptions,
   ) {}
 
-  /** Nothing when the token is not ours, not for this API, over, or a person's. */
+  /** Undefined when the token is not ours, not for this API, expired, or a person's. */
   async verify(token: string): Promise<MachineClaims | undefined> {
     const claims = await this.tokens.read(token);
     return claims && isFor(claims, [this.options.resource]) ? machineClaims(claims) : undefined;

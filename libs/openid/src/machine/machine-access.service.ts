@@ -49,7 +49,7 @@ export class MachineAccessService implements MachineAccess {
     return token === undefined ? undefined : this.tokens.verify(token);
   }
 
-  /** Nothing when the application is not, or no longer, what its token says. */
+  /** Undefined when the application does not, or no longer, match its token. */
   async #serviceOf({ clientId, structureId }: MachineClaims): Promise<ApplicationEntity | undefined> {
     const application = await this.applications.get(clientId);
     if (application?.kind !== 'service' || application.status !== 'active') return undefined;
@@ -58,7 +58,7 @@ export class MachineAccessService implements MachineAccess {
     return isThere ? application : undefined;
   }
 
-  /** Where no scope opens the route, none is named: there is nothing to ask for. */
+  /** Names no scope where none opens the route. */
   async #refuse(
     request: FastifyRequest,
     reply: FastifyReply,

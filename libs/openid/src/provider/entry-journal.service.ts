@@ -45,7 +45,7 @@ export class EntryJournalService {
   }
 }
 
-/** Why the person is kept out, which is a line of the journal; nothing where the refusal is the application's own. */
+/** Why the person is refused, for the journal; undefined where the refusal is the application's own. */
 export function reasonOf(ctx: KoaContextWithOIDC, refusal?: Refusal): 'audience' | 'level' | undefined {
   return sessionOf(ctx) && refusal && REASONS[refusal.code];
 }

@@ -23,7 +23,7 @@ type Prompts = interactionPolicy.DefaultPolicy;
 /** Checks of the library that this service makes itself: by its own session, and by the order of the levels. */
 const REPLACED = ['no_session', 'max_age', 'essential_acrs', 'essential_acr'];
 
-/** When a page has to ask the person something before an application is let in, in the order in which it is asked. */
+/** The prompts before an application receives a code, in the order of the pages. */
 @Injectable()
 export class InteractionPolicyService {
   constructor(

@@ -6,7 +6,7 @@ import { amrOfFactor, Confirmation, Session, SessionProof, signInProvedAt } from
 const PHISHING_RESISTANT = 'phr';
 const RESISTANT_FACTORS = ['sc', 'hwk', 'swk'];
 
-/** How a session was proved, in the words that applications read. */
+/** The proof of a session, as applications read it. */
 export interface Level {
   acr: string;
   amr: string[];

@@ -22,7 +22,7 @@ const SESSION_SECONDS = (4 * HOUR) / SECOND;
 const CODE_SECONDS = MINUTE / SECOND;
 const ID_TOKEN_SECONDS = (5 * MINUTE) / SECOND;
 const INTERACTION_SECONDS = (15 * MINUTE) / SECOND;
-/** How `oidc-provider` works here. */
+/** The configuration of `oidc-provider`. */
 @Injectable()
 export class ProviderConfigurationService {
   constructor(

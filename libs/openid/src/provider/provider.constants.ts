@@ -13,7 +13,7 @@ export const ROUTES = {
 /** No clock of an application's is exact. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
 
-/** Where a page of signing out sends its form. */
+/** The path that a sign-out page posts its form to. */
 export const SIGN_OUT_CONFIRM_PATH = `${ROUTES.end_session}/confirm`;
 /** The provider's page after signing out. */
 export const SIGNED_OUT_PATH = `${ROUTES.end_session}/success`;

@@ -26,7 +26,7 @@ const ORDINARY = [
   'temporarily_unavailable',
 ];
 
-/** How the library says it, to the letter or by its end; what is not here is shown as the library describes it. */
+/** The library's texts, whole or by their ends; other texts are shown as the library gives them. */
 const REASONS: readonly (readonly [string, RegExp, RefusalReason])[] = [
   ['invalid_client', /^invalid secret provided$/, 'secret-wrong'],
   ['invalid_client', /does not match the registered client authentication method$/, 'method-other'],
@@ -88,7 +88,7 @@ function clientsText(error: errors.OIDCProviderError, asked: RefusedParameters):
   return error.error === 'invalid_target' ? shownUri(asked.resource) : undefined;
 }
 
-/** To the letter, without a password, and without the values that a query or a fragment carries. */
+/** The exact address, without a password and the values of its query or fragment. */
 function shownUri(uri: string | string[] = ''): string {
   return [uri]
     .flat()

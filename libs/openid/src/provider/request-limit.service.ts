@@ -13,7 +13,7 @@ const TOO_MANY = 429;
 /** The limits that an operator may list and clear. */
 export const REQUEST_LIMITS = { block: [PER_BLOCK] } as const satisfies LimitsByKind;
 
-/** How many rows anyone at one address block can have written by asking, before they have done what they asked for. */
+/** How many rows an address block can create by requests that are not completed. */
 @Injectable()
 export class RequestLimitService {
   constructor(

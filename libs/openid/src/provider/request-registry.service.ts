@@ -7,7 +7,7 @@ import type { ClientCertificate } from '../openid.options';
 interface Known {
   request: FastifyRequest;
   certificate: ClientCertificate | undefined;
-  /** By id, those that were asked for in this request. */
+  /** The sessions that this request has read, by id. */
   sessions: Map<string, Promise<Session | undefined>>;
 }
 

@@ -22,7 +22,7 @@ type Switch = (typeof SWITCHES)[keyof typeof SWITCHES];
 /** The parameters of a request; one that is sent several times is a list. */
 export type RequestParameters = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Why a request is too long to be kept; nothing when it is not. Characters. */
+/** Why a request is too long to be stored, in characters; undefined when it is not. */
 export function tooLong(parameters: RequestParameters): string | undefined {
   const lengths = Object.entries(parameters).map(([name, value]) => [name, lengthOf(value)] as const);
   const longest = lengths.find(([, length]) => length > LONGEST);

@@ -15,7 +15,7 @@ export interface AskedSignOut {
   state?: string | undefined;
 }
 
-/** Where an application has the browser back, while it signs out elsewhere too: kept here, never in an address. */
+/** Where the browser returns after a sign-out elsewhere: stored here, never in an address. */
 @Injectable()
 export class SignOutReturnService {
   constructor(

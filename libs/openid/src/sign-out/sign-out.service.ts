@@ -35,7 +35,7 @@ export class SignOutService {
     await this.#goOn(session, asked, ctx);
   }
 
-  /** Where the person proved who they are, they sign out too; the application has them back afterwards. */
+  /** Also signs out at the provider that proved the person, and returns to the application afterwards. */
   async #goOn(session: Session, asked: AskedSignOut, ctx: KoaContextWithOIDC): Promise<void> {
     const next = await this.means.signOut(session, jarOf(ctx), 'application');
     if (!next) return;

@@ -25,7 +25,7 @@ export class AccessTokenService {
     @Inject(OPENID_OPTIONS) private readonly options: ResolvedOpenidOptions,
   ) {}
 
-  /** Nothing when it is not ours, or over. Of which audience it must be is the caller's to ask. */
+  /** Undefined when it is not ours, or expired. The caller must check the audience. */
   async read(token: string): Promise<JWTPayload | undefined> {
     const keys = createLocalJWKSet(await this.keys.jwks());
     try {

@@ -5,7 +5,7 @@ import type Provider from 'oidc-provider';
 import { OpenidArtifactService } from '../../artifacts/openid-artifact.service';
 import { applicationOf, modelsOf } from '../oidc-context';
 
-/** Where the library's way with clients is not this service's. */
+/** The differences from the library's handling of clients. */
 @Injectable()
 export class ClientOverlayService {
   constructor(

@@ -66,7 +66,7 @@ export class SessionOverlayService {
   }
 }
 
-/** As they stand before the request: the library changes them in place. */
+/** The grants before the request: the library changes them in place. */
 function grantsOf({ authorizations = {} }: SessionModel): ReadonlyMap<string, string | undefined> {
   return new Map(Object.entries(authorizations).map(([id, { grantId }]) => [id, grantId]));
 }

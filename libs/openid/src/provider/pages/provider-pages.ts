@@ -22,7 +22,7 @@ export interface Refused {
 const UNKNOWN: readonly string[] = ['invalid_client', 'invalid_redirect_uri'];
 const DOWN: readonly string[] = ['server_error', 'temporarily_unavailable'];
 
-/** Why nothing comes of it, and what the person does next. */
+/** Why the request fails, and what the person does next. */
 export function refusalBody({ error, requestId, application }: Refused, locale: Locale): string {
   const texts = PAGE_TEXTS[locale];
   const { why, next } = reasonOf(error, locale);
