@@ -24,7 +24,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 type AskingDecision = GateDecision & { status: 'sign-in' | 'step-up' };
 
-/** From a verdict to what a proxy understands: 200, a redirect, 401 or 403. */
+/** Turns a verdict into the answer to a proxy: 200, a redirect, 401 or 403. */
 @Injectable()
 export class GateAnswerService {
   readonly #logger = new Logger('Gate');

@@ -22,7 +22,7 @@ export class GateContextService {
     private readonly accounts: AccountService,
   ) {}
 
-  /** Nothing but for the application that the cookie was made for, while its session is open. Any text is answered. */
+  /** Undefined except for the cookie's own application, while its session is open. Accepts any text. */
   async ofCookie(cookie: string | undefined, origin: string): Promise<GateContext | undefined> {
     const token = parseToken(cookie);
     const gateSession = token && (await this.gateSessions.find(token.id));

@@ -6,13 +6,13 @@ import type { GateRule } from '../rules/gate-rule.types';
 export interface GateContext {
   application: GatedApplication;
   rules: readonly GateRule[];
-  /** Nothing when no person is signed in to this application. */
+  /** Undefined when no person is signed in to this application. */
   person?: SignedInPerson;
 }
 
 export interface SignedInPerson {
   session: GatedSession;
-  /** As the application knows the session. */
+  /** The session's id for the application. */
   sid: string;
   /** Empty where the application does not receive it. */
   email: string;

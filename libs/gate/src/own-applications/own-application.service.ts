@@ -23,7 +23,7 @@ export class OwnApplicationService {
     private readonly sessions: SessionService,
   ) {}
 
-  /** By name, as the session has the person: a role that was given since counts from the next refresh. */
+  /** Ordered by name, for the person as the session stores them: a new role counts from the next refresh. */
   async list(session: Session): Promise<OwnApplicationUse[]> {
     const applications = await this.applications.openableBy(memberOf(session));
     const entries = await this.clients.entriesOf(session.accountId);

@@ -11,7 +11,7 @@ export interface GatedRequest {
   wantsPage: boolean;
   /** Whether a person did something for it: a page may be asked for by a clock, too. */
   byPerson: boolean;
-  /** Where it came from, as the proxy saw it. */
+  /** The client's address, as the proxy saw it. */
   address: string;
   /** The same: limits count by it. */
   addressBlock: string;
@@ -19,7 +19,7 @@ export interface GatedRequest {
   proxy: string;
 }
 
-/** Why a request cannot be judged, for the log. */
+/** Why a request is unreadable, for the log. */
 export type Unreadable =
   | 'proxy-not-named'
   | 'proxy-not-proved'

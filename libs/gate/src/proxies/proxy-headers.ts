@@ -17,7 +17,7 @@ const OURS = new Set([
   'x-original-url',
   'x-portillon-proxy-secret',
 ]);
-/** By which frameworks let a request be another one than its method says: no rule on methods would hold. */
+/** Headers by which frameworks override the method: rules on methods would have no effect. */
 const OVERRIDES = ['x-http-method-override', 'x-method-override', 'x-http-method'];
 
 /** The headers that a check came with, as they were sent. */

@@ -14,7 +14,7 @@ export class ProxyTrustService {
     return this.options.proxies.length > 0;
   }
 
-  /** Why it is not believed, if it is not. The address is that of the connection: no header can claim it. */
+  /** Why the proxy is refused, if it is. The address is that of the connection: no header can claim it. */
   doubt({ raw, headers }: FastifyRequest): Unreadable | undefined {
     if (!isAmong(raw.socket.remoteAddress, this.options.proxies)) return 'proxy-not-named';
     const { proxySecret } = this.options;

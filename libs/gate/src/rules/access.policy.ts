@@ -20,7 +20,7 @@ export interface AskedLevel {
 /** A proof must still be fresh for the request that it was given for, and for what its page loads. */
 const FRESHEST = 60;
 
-/** Why a person may not pass, whatever their level. */
+/** Why a person is refused, whatever their level. */
 export type Forbidden = 'no-application' | 'no-rule' | 'closed' | 'audience' | 'role' | 'structure';
 
 export type Verdict = Admitted | NotAdmitted;
