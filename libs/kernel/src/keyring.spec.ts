@@ -72,12 +72,12 @@ describe('a keyring', () => {
     ['all zero', Buffer.alloc(32)],
     ['one letter again and again', Buffer.alloc(48, 'a')],
   ])('refuses a key that is %s', (_, secret) => {
-    expect(() => new Keyring([{ id: 'typed', secret }])).toThrow('drawn by chance');
-    expect(() => Keyring.parse(`typed:${secret.toString('base64')}`)).toThrow('drawn by chance');
+    expect(() => new Keyring([{ id: 'typed', secret }])).toThrow('must be random');
+    expect(() => Keyring.parse(`typed:${secret.toString('base64')}`)).toThrow('must be random');
   });
 
   it('refuses a key whose text is one letter again and again', () => {
-    expect(() => Keyring.parse(`typed:${'a'.repeat(43)}=`)).toThrow('drawn by chance');
+    expect(() => Keyring.parse(`typed:${'a'.repeat(43)}=`)).toThrow('must be random');
   });
 
   it('reads its keys from text and names what is wrong without the value', () => {
