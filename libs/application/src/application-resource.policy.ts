@@ -1,6 +1,4 @@
-/**
- * An API that an application may call: `https://api.example planning:read` is its audience, followed by its scopes.
- */
+/** An API that an application may call: `https://api.example planning:read` is its audience, followed by its scopes. */
 export interface ApplicationResource {
   audience: string;
   scopes: string[];
