@@ -6,10 +6,7 @@ import type { Head } from './verification.types';
 /** Checks the seals one after the other: each must be unaltered, signed, and continue the previous one. */
 export class SealChain {
   #previous: Pick<Seal, 'sequence' | 'digest' | 'purgedThrough'> = BEGINNING;
-  /**
-   * The first of the latest seals whose signatures cannot be checked, and their keys; a later verified seal covers
-   * them.
-   */
+  /** The first of the latest seals whose signatures cannot be checked, and their keys; a later verified seal covers them. */
   #unchecked?: { from: number; keys: Set<string> };
   #foundation = true;
   foundationThrough = 0;
