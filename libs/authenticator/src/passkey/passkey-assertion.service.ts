@@ -84,9 +84,7 @@ export class PasskeyAssertionService {
     return { status: 'verified', passkey, challenge, after: row.signCount, signCount, backedUp };
   }
 
-  /**
-   * Uses up the challenge and the answer. Returns false when another caller did, or when the passkey has ended since.
-   */
+  /** Uses up the challenge and the answer. Returns false when another caller did, or when the passkey has ended since. */
   async consume(verified: VerifiedAssertion, tx: EntityManager): Promise<boolean> {
     const { passkey, challenge, after, signCount, backedUp } = verified;
     if (!(await this.challenges.use(challenge, tx))) return false;

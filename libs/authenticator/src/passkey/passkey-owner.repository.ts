@@ -15,9 +15,7 @@ export class PasskeyOwnerRepository extends EntityRepository<PasskeyOwnerEntity>
     return (await this.of().findOneBy({ accountId }))?.handle;
   }
 
-  /**
-   * Returns the person's handle, and stores `handle` for a person without one. Concurrent callers get the same one.
-   */
+  /** Returns the person's handle, and stores `handle` for a person without one. Concurrent callers get the same one. */
   async handleOrElse(accountId: string, handle: string): Promise<string> {
     const known = await this.handleOf(accountId);
     if (known) return known;

@@ -3,9 +3,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BITS = 5n;
 const BYTE = 8n;
 const GROUP = /.{4}(?=.)/g;
-/**
- * Separators that people and word processors put between the groups: spaces, and characters that look like a hyphen.
- */
+/** Separators that people and word processors put between the groups: spaces, and characters that look like a hyphen. */
 const BETWEEN = /[\s\u00a0\u202f\u2010-\u2015\u2212-]/g;
 
 /** Formats bytes as `7ZQK-0M4T-…`. Five bytes make eight letters. */

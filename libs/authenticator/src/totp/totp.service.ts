@@ -30,9 +30,7 @@ export class TotpService {
     return this.offered && accountIds.length > 0 ? this.apps.holders(accountIds) : [];
   }
 
-  /**
-   * Queries for the ids of all who have an app, for statements of other libraries. None where apps are not offered.
-   */
+  /** Queries for the ids of all who have an app, for statements of other libraries. None where apps are not offered. */
   holdersQueries(): SelectQueryBuilder<TotpEntity>[] {
     return this.offered ? [this.apps.holdersQuery()] : [];
   }
@@ -42,10 +40,7 @@ export class TotpService {
     return (await this.apps.findConfirmed(accountId))?.confirmedAt ?? undefined;
   }
 
-  /**
-   * Returns the person's app, before an attempt is counted. @throws AppError `service.busy` without the key of its
-   * secret
-   */
+  /** Returns the person's app, before an attempt is counted. @throws AppError `service.busy` without the key of its secret */
   async open(accountId: string): Promise<OpenTotp | undefined> {
     const row = await this.apps.findConfirmed(accountId);
     if (!row) return undefined;
