@@ -18,10 +18,7 @@ export interface StructurePolicy {
    * never.
    */
   strongMeansFrom: Date | null;
-  /**
-   * Date after which password, passkey and code admit only people with a verified identity that is not due; null:
-   * never.
-   */
+  /** Date after which password, passkey and code admit only people with a verified identity that is not due; null: never. */
   identityRequiredFrom: Date | null;
   /** Latest stage reached of the date of strong means. The server sets it; no structure can. */
   strongMeansReached: StrongMeansReached;
