@@ -15,10 +15,7 @@ import type {
 /** Number of deliveries in one statement. */
 const BLOCK = 500;
 
-/**
- * Queue of deliveries. Each is written in the transaction of its event, so that it is sent if and only if that
- * commits.
- */
+/** Queue of deliveries. Each is written in the transaction of its event, so that it is sent if and only if that commits. */
 @Injectable()
 export class WebhookOutboxService {
   constructor(
