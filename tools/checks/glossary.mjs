@@ -22,7 +22,11 @@ const AREAS = {
   guides: { files: /^docs\/guide\/.*\.md$/, text: proseOf },
   READMEs: { files: /(?:^|\/)(?:README|CONTRIBUTING|SECURITY|SUPPORT)\.md$/, text: proseOf },
   'other documents': { files: /^(?:CHANGELOG\.md|docs\/(?:adr|trust)\/.*\.md)$/, text: proseOf },
-  'comments of libs and apps': { files: /^(?:libs|apps)\/.*\.(?:ts|vue)$/, text: commentsOf },
+  // Without landed migrations, which never change.
+  'comments of libs and apps': {
+    files: /^(?:libs|apps)\/(?!.*\/migrations\/).*\.(?:ts|vue)$/,
+    text: commentsOf,
+  },
   'comments of tools, proofs and deploy': {
     files: /^(?:tools|proofs|deploy|docker)\/.*\.(?:mjs|ts|sh)$/,
     text: commentsOf,

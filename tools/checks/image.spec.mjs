@@ -67,7 +67,7 @@ describe('docker/check.sh, where there is no Docker engine', () => {
 
   const check = () => spawnSync('sh', ['docker/check.sh'], { cwd: clone, encoding: 'utf8' });
 
-  it('takes each step of the Dockerfile, and starts what it starts', () => {
+  it('runs each step of the Dockerfile, and starts the same program', () => {
     const told = check();
     expect(told.stderr).toBe('');
     expect(told.status).toBe(0);

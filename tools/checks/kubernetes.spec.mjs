@@ -99,7 +99,7 @@ describe.runIf(IN_CI || machine.kustomize)('what kustomize makes for a cluster',
     expect(values.filter((value) => !reaches({ [key]: value }))).toEqual([]);
   });
 
-  it('answers what it has begun before it is killed, and is out of the service first', () => {
+  it('finishes its requests before it is killed, and leaves the service first', () => {
     const [{ spec }] = ofKind('Deployment').filter(({ metadata }) => metadata.name === 'portillon-api');
     expect(spec.template.spec.terminationGracePeriodSeconds).toBe(30);
     expect(spec.template.spec.containers[0].lifecycle.preStop.exec.command).toEqual(['sleep', '5']);

@@ -30,7 +30,7 @@ describe('a migration that has landed', () => {
     expect(files.filter((file) => !listed.has(file)).map(lineOf)).toEqual([]);
   });
 
-  it('has a number and a name that no other has', () => {
+  it('has a unique number and name', () => {
     const numbers = files.map((file) => file.split('/').at(-1).split('-')[0]);
     expect(numbers.filter((one, index) => numbers.indexOf(one) !== index)).toEqual([]);
   });

@@ -43,7 +43,7 @@ describe.runIf(canRun)('the proxy', () => {
     expect(answer.headers.location).toBe(`https://${HOST}/connexion`);
   });
 
-  it('replaces what a stranger says of himself', async () => {
+  it('replaces the forwarding headers of a client', async () => {
     const forged = {
       'x-forwarded-for': '203.0.113.7',
       forwarded: 'for=203.0.113.7',
@@ -61,7 +61,7 @@ describe.runIf(canRun)('the proxy', () => {
     expect(JSON.stringify(body)).not.toMatch(/203\.0\.113|evil/);
   });
 
-  it('lets no stranger show a certificate in a header', async () => {
+  it('drops a certificate header of a client', async () => {
     const forged = {
       'x-client-cert': 'forged',
       'X-CLIENT-CERT': 'forged',
@@ -71,12 +71,12 @@ describe.runIf(canRun)('the proxy', () => {
     expect(JSON.stringify(body)).not.toContain('forged');
   });
 
-  it('says once that only HTTPS is spoken', async () => {
+  it('sends Strict-Transport-Security once', async () => {
     const { headers } = await ask({ path: '/' });
     expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains');
   });
 
-  it('logs paths without what was asked with them', async () => {
+  it('logs paths without their queries', async () => {
     await ask({ path: '/api/sign-in/pro-sante-connect/callback?code=secret&state=secret' });
     const log = readFileSync(join(folder, 'access.log'), 'utf8');
     expect(log).toContain('GET /api/sign-in/pro-sante-connect/callback 200');
@@ -92,7 +92,7 @@ describe.runIf(canRun)('the proxy', () => {
     );
   });
 
-  it('passes a trace on, and begins one of the id in the log where there is none', async () => {
+  it('forwards a trace, and starts one with the id of the log where there is none', async () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
     const strange = { tracestate: 'told=by-a-stranger', baggage: 'told=by-a-stranger' };
     const passed = (await ask({ path: '/api/service', headers: { traceparent, ...strange } })).body.headers;

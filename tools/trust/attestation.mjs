@@ -22,7 +22,10 @@ export function attestationProblems(code, registers) {
       .map(({ clause, status }) => `${RESERVED}: ${clause} is ${status}, and no reservation names it.`),
     ...fulfilled
       .filter((clause) => !met.includes(clause))
-      .map((clause) => `${FULFILLED}: ${clause} is told as fulfilled, and the register has it not as met.`),
+      .map(
+        (clause) =>
+          `${FULFILLED}: ${clause} is declared fulfilled, but the register does not list it as met.`,
+      ),
   ];
 }
 

@@ -30,6 +30,6 @@ it('names a clause that is not met and that no reservation names', () => {
 
 it('names a clause that the papers claim and that is met no more', () => {
   expect(problemsWith({ 'EXI-04': 'declared' })).toEqual([
-    `${FULFILLED}: EXI-04 is told as fulfilled, and the register has it not as met.`,
+    `${FULFILLED}: EXI-04 is declared fulfilled, but the register does not list it as met.`,
   ]);
 });

@@ -113,14 +113,14 @@ function assessmentProblems(assessment, grid) {
     ...(state in STATES ? [] : [`${state} is no state`]),
     ...(typeof group === 'string' && !LISTS.includes(group) ? [`${group} is no list of pages`] : []),
     ...pages.filter((page) => !(page in grid.pages)).map((page) => `${page} is no page`),
-    ...(state === 'nc' && !fault ? ['it is not met, and no fault is told'] : []),
+    ...(state === 'nc' && !fault ? ['it is not met, and no fault is given'] : []),
     ...assessorProblems(assessment, grid),
   ].map((problem) => `${GRID}: ${criterion}: ${problem}.`);
 }
 
 /** A test says by its own run that it holds, of the pages that it opens; of a person the day counts. */
 function assessorProblems({ by, date, pages }, { proofs, walked }) {
-  if (!by) return ['nobody assessed it'];
+  if (!by) return ['no one assessed it'];
   if (by in proofs)
     return pages.some((page) => !walked.includes(page)) ? ['a page that no walk opens has a test'] : [];
   return /^\d{4}-\d{2}-\d{2}$/.test(date ?? '') ? [] : [`${by} is no test, and has no day`];

@@ -57,7 +57,7 @@ it.each([
     ROUTES,
     'Cabinet Accès is no test, and has no day',
   ],
-  ['a fault that is not told', TEXT.replace('state: c,', 'state: nc,'), ROUTES, 'no fault is told'],
+  ['a missing fault', TEXT.replace('state: c,', 'state: nc,'), ROUTES, 'no fault is given'],
   [
     'a page that no walk opens',
     TEXT.replace('pages: walked', 'pages: [request]'),

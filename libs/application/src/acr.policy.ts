@@ -1,4 +1,4 @@
-/** The levels of a sign-in, the weakest first; what an application asks for is compared by this order. */
+/** The levels of a sign-in, weakest first; requested levels are compared in this order. */
 export const ACR_LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
 export type Acr = (typeof ACR_LEVELS)[number];
 
@@ -28,18 +28,18 @@ const WAYS: Readonly<Record<string, Way>> = {
   'pro-sante-connect+card': { amr: CARD },
   cpx: { acr: 'eidas3', amr: CARD },
 };
-/** @public The trust file makes a row of each (`tools/trust/code/levels.mjs`). */
+/** @public One row for each in the trust file (`tools/trust/code/levels.mjs`). */
 export const SIGN_IN_WAYS = Object.keys(WAYS);
 
-/** The level of each way that the deployment decides; a way that is left out has the level that was stated. */
+/** Level of each way of signing in that the deployment sets; a missing way has the stated level. */
 export type AcrOfMeans = Readonly<Record<string, Acr>>;
 
-/** What was proved, at a sign-in or since. */
+/** Evidence of a sign-in or a later confirmation. */
 export interface SignInEvidence {
   means: string;
-  /** The factor that was given at this sign-in; null when none was, as in a browser that gave one within 24 h. */
+  /** The factor of this sign-in; null when none was requested, as in a trusted device. */
   code: string | null;
-  /** Words of RFC 8176, as Pro Santé Connect said them, the passkey's `hwk` or `swk`, or those of a factor. */
+  /** Words of RFC 8176: those of Pro Santé Connect, the passkey's `hwk` or `swk`, or those of a factor. */
   amr: readonly string[];
   /** The level that Pro Santé Connect stated, or that the library of the factor declares. */
   stated?: string | null;
@@ -55,10 +55,10 @@ export interface SignInEvidence {
 const LOWEST = ACR_LEVELS[0];
 
 /**
- * The levels of a deployment: what each way proves, and over it what `text` says (`password+sms=eidas1`). A level above
- * that is the operator's own statement: it names the attestation that allows it (`pro-sante-connect=eidas2@REFERENCE`).
+ * Returns the levels of a deployment: the defaults, overridden by `text` (`password+sms=eidas1`). A level above the
+ * default is the operator's statement and must name its attestation (`pro-sante-connect=eidas2@REFERENCE`).
  *
- * @throws Error naming the word that is no way of signing in with its level, or that lacks its reference
+ * @throws Error naming an unknown word, or one without a required reference
  */
 export function acrOfMeans(text = ''): AcrOfMeans {
   const said = text.split(/[\s,]+/u).filter(Boolean);
@@ -66,14 +66,17 @@ export function acrOfMeans(text = ''): AcrOfMeans {
   return Object.fromEntries([...proved, ...said.map(wayAndLevel)]);
 }
 
-/** The level of what was proved. No attestation of the operator's is about a provider that Pro Santé Connect trusts. */
+/**
+ * Returns the level of the evidence. Attestations of the operator do not apply to providers that Pro Santé Connect
+ * trusts.
+ */
 export function acrOf(evidence: SignInEvidence, levels: AcrOfMeans): Acr {
   const stated = evidence.stated && isAcr(evidence.stated) ? evidence.stated : LOWEST;
   const decided = levels[wayOf(evidence)] ?? stated;
   return evidence.delegated && reaches(decided, stated) ? stated : decided;
 }
 
-/** Whether a sign-in of level `acr` is enough where `asked` is asked for. A level that is not known reaches nothing. */
+/** Whether the level `acr` is enough where `asked` is required. An unknown level is never enough. */
 export function reaches(acr: string, asked: string): boolean {
   const wanted = ACR_LEVELS.indexOf(asked as Acr);
   return wanted >= 0 && ACR_LEVELS.indexOf(acr as Acr) >= wanted;
@@ -83,7 +86,7 @@ export function isAcr(text: string): text is Acr {
   return (ACR_LEVELS as readonly string[]).includes(text);
 }
 
-/** The way of signing in that the evidence shows. */
+/** Returns the way of signing in that the evidence shows. */
 function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence): string {
   if (means === 'password') return code ? `password+${code}` : 'password';
   if (means === 'passkey') return identityProven ? 'passkey+identity' : 'passkey';
@@ -92,9 +95,9 @@ function wayOf({ means, code, card, delegated, identityProven }: SignInEvidence)
   return means;
 }
 
-/** How the person signed in, in the words of RFC 8176, and `mail` and `totp` of ours. */
+/** Returns the methods of the sign-in as words of RFC 8176, and our `mail` and `totp`. */
 export function amrOf(evidence: SignInEvidence): string[] {
-  // A means or a factor of another library has its own words.
+  // A means or a factor of another library states its own words.
   const { amr, added = [] } = WAYS[wayOf(evidence)] ?? {};
   return [...(amr ?? new Set([...evidence.amr, ...(evidence.delegated ? [] : added)]))];
 }

@@ -139,23 +139,26 @@ describe('an address on the machine itself, in production', () => {
   const production = addressRules({ loopbackPages: false, plainHosts: ['localhost'] });
   const LOCAL = 'http://localhost:4000/';
 
-  it.each(['web', 'gate'] as const)('is none of a %s application, whose pages people open', (kind) => {
-    const authMethod = kind === 'gate' ? 'none' : 'client_secret_basic';
-    const local = { redirectUris: [LOCAL], postLogoutRedirectUris: [LOCAL], homeUri: LOCAL };
-    expect(faultsOf({ kind, authMethod, ...local, initiateLoginUri: LOCAL }, production)).toEqual({
-      redirectUris: 'uri-not-https',
-      postLogoutRedirectUris: 'uri-not-https',
-      homeUri: 'uri-not-https',
-      initiateLoginUri: 'uri-not-https',
-    });
-  });
+  it.each(['web', 'gate'] as const)(
+    'is not allowed for a %s application, whose pages people open',
+    (kind) => {
+      const authMethod = kind === 'gate' ? 'none' : 'client_secret_basic';
+      const local = { redirectUris: [LOCAL], postLogoutRedirectUris: [LOCAL], homeUri: LOCAL };
+      expect(faultsOf({ kind, authMethod, ...local, initiateLoginUri: LOCAL }, production)).toEqual({
+        redirectUris: 'uri-not-https',
+        postLogoutRedirectUris: 'uri-not-https',
+        homeUri: 'uri-not-https',
+        initiateLoginUri: 'uri-not-https',
+      });
+    },
+  );
 
   it('is that of an installed application', () => {
     const redirectUris = ['http://127.0.0.1/cb'];
     expect(faultsOf({ kind: 'native', authMethod: 'none', redirectUris }, production)).toEqual({});
   });
 
-  it('hears of a sign-out where OUTBOUND_ALLOW names it, and nowhere else', () => {
+  it('receives sign-outs only where OUTBOUND_ALLOW names it', () => {
     expect(faultsOf({ backchannelLogoutUri: LOCAL }, production)).toEqual({});
     expect(faultsOf({ backchannelLogoutUri: 'http://127.0.0.1:4000/' }, production)).toEqual({
       backchannelLogoutUri: 'uri-not-https',

@@ -17,9 +17,9 @@ import {
 type Fault = ApplicationFieldCode | undefined;
 type Checked = ApplicationSettings & { kind: ApplicationKind };
 
-/** What a person's application may ask for. */
+/** Scopes that an application for people may request. */
 export const PEOPLE_SCOPES = ['openid', 'profile', 'email', 'groups', 'structure', 'pro_sante'] as const;
-/** What a machine may ask for. */
+/** Scopes that a machine client may request. */
 export const MACHINE_SCOPES = [
   'accounts:read',
   'accounts:write',
@@ -28,7 +28,7 @@ export const MACHINE_SCOPES = [
   'structures:read',
 ] as const;
 
-/** A native application keeps no secret; the gate is a part of this service. */
+/** A native application cannot keep a secret; the gate is part of this service. */
 const METHODS: Record<ApplicationKind, readonly AuthMethod[]> = {
   web: AUTH_METHODS,
   native: ['none'],
@@ -47,20 +47,18 @@ const DN = /^[^\p{C}]{3,500}$/u;
 const MOST = 20;
 const OLDEST_SECONDS = 86_400;
 
-/** What a `client_id` that an operator chooses may be. */
+/** Form of a `client_id` that an operator chooses. */
 export const CLIENT_ID = /^[0-9a-z][0-9a-z-]{2,35}$/;
 
 type Rules = Pick<AddressRules, 'loopbackPages' | 'plainHosts'>;
 
-/** What applications may choose in this deployment. */
+/** Choices that this deployment offers. */
 interface Offered {
   methods: readonly AuthMethod[];
   pkce: readonly PkceRule[];
 }
 
-/**
- * @throws AppError `validation.failed` naming every field that cannot be kept.
- */
+/** Checks an application. @throws AppError `validation.failed` naming every invalid field */
 export function requireValidApplication(application: Checked, offered: Offered, rules: Rules): void {
   const faults = Object.entries(faultsOf(application, offered, rules)).flatMap(([field, code]) =>
     code ? [{ field, code, message: `${field} is not valid` }] : [],
@@ -68,7 +66,7 @@ export function requireValidApplication(application: Checked, offered: Offered, 
   if (faults.length > 0) throw new AppError('validation.failed', { errors: faults });
 }
 
-/** @throws AppError `validation.failed` */
+/** Checks a chosen id. @throws AppError `validation.failed` */
 export function requireValidClientId(id: string): void {
   if (CLIENT_ID.test(id)) return;
   const errors = [{ field: 'clientId', code: 'invalid', message: 'clientId is not valid' }];
@@ -140,7 +138,7 @@ function methodFault(
   return offered.includes(method) ? undefined : 'auth-method-off';
 }
 
-/** A public client proves nothing but its `code_verifier` (RFC 9700, 2.1.1). */
+/** A public client has only its `code_verifier` as proof (RFC 9700, 2.1.1). */
 function pkceFault({ kind, authMethod, pkce }: Checked, offered: readonly PkceRule[]): Fault {
   if (pkce === 'required') return undefined;
   if (kind !== 'web' || authMethod === 'none') return 'pkce-of-method';
@@ -152,13 +150,13 @@ function redirectFault(kind: ApplicationKind, uris: string[], faultOf: (uri: str
   return uris.length === 0 ? 'redirect-required' : listFault(uris, faultOf);
 }
 
-/** A loopback address is a native application's own (RFC 8252, 7.3; RFC 9700, 2.6). */
+/** Only a native application may use a loopback address (RFC 8252, 7.3; RFC 9700, 2.6). */
 function uriFaultOf(kind: ApplicationKind, { loopbackPages }: Rules): (uri: string) => Fault {
   if (kind === 'native') return nativeFault;
   return loopbackPages ? pageFault : remoteFault;
 }
 
-/** What this service asks itself: in clear only where it would be. */
+/** Addresses that this service calls: `http://` only to allowed hosts. */
 function serverFaultOf({ loopbackPages, plainHosts }: Rules): (uri: string) => Fault {
   return (uri) => {
     const isNamed = URL.canParse(uri) && plainHosts.includes(new URL(uri).hostname);
@@ -166,7 +164,7 @@ function serverFaultOf({ loopbackPages, plainHosts }: Rules): (uri: string) => F
   };
 }
 
-/** One of both, with `private_key_jwt` alone: a key that is not asked for is one that was forgotten. */
+/** Exactly one of `jwks` and `jwksUri`, and only with `private_key_jwt`: an unused key would be forgotten. */
 function keysFault({ authMethod, jwks, jwksUri }: Checked): Fault {
   const given = [jwks, jwksUri].filter(Boolean).length;
   if (authMethod === 'private_key_jwt') return given === 1 ? undefined : 'keys-required';

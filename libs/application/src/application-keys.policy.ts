@@ -1,19 +1,19 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import type { PublicJwks } from './application.types';
 
-/** Members of a key that must stay with its owner (RFC 7518, 6.2.2, 6.3.2 and 6.4). */
+/** Private members of a key (RFC 7518, 6.2.2, 6.3.2 and 6.4). */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 const MOST_KEYS = 10;
 const FEWEST_RSA_BITS = 2_048;
 
-/** Nothing when `jwks` holds public keys alone, each strong enough to be believed. */
+/** Returns the fault of `jwks`; nothing when all its keys are public and strong enough. */
 export function keySetFault({ keys }: PublicJwks): 'private-key' | 'keys-invalid' | undefined {
   if (!Array.isArray(keys) || keys.length === 0 || keys.length > MOST_KEYS) return 'keys-invalid';
   if (keys.some((key) => PRIVATE.some((member) => member in key))) return 'private-key';
   return keys.every(isStrong) ? undefined : 'keys-invalid';
 }
 
-/** Whether `text` is what the address of the keys of an application should answer. */
+/** Whether `text` is a valid answer of the URL of an application's keys. */
 export function isPublicKeySet(text: string): boolean {
   try {
     return keySetFault(JSON.parse(text) as PublicJwks) === undefined;

@@ -3,7 +3,7 @@ import { PurgeJob } from '@portillon/persistence';
 import { ApplicationRefusals } from './refusals/application-refusals.service';
 import { ApplicationSecretService } from './secrets/application-secret.service';
 
-/** Deletes secrets that expired, and refusals that are old. */
+/** Deletes expired secrets and old refusals. */
 @Injectable()
 export class ApplicationPurgeJob extends PurgeJob {
   constructor(secrets: ApplicationSecretService, refusals: ApplicationRefusals) {

@@ -1,14 +1,14 @@
-/** What is wrong with an address; see {@link applicationFields}. */
+/** Fault of an address; see {@link applicationFields}. */
 export type UriFault = 'uri-invalid' | 'uri-not-https' | 'uri-fragment' | 'uri-wildcard';
 
 const LONGEST = 1_000;
-/** Printable ASCII without what a parser might read as another address: no space, backslash, quote or angle bracket. */
+/** Printable ASCII without characters that parsers read differently: no space, backslash, quote or angle bracket. */
 const TEXT = /^[!#-;=?-[\]_a-z~]+$/u;
 const LOOPBACK: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
-/** A scheme that an application has for itself, by its domain reversed (RFC 8252, 7.1). */
+/** Private scheme of an application: its domain reversed (RFC 8252, 7.1). */
 const OWN_SCHEME = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/u;
 
-/** Nothing when an application may be reached at `text`: https, or http on the machine itself. */
+/** Returns the fault of a page address; nothing for https, or for http on the machine itself. */
 export function pageFault(text: string): UriFault | undefined {
   return wordFault(text) ?? secureFault(new URL(text));
 }
@@ -21,7 +21,7 @@ export function nativeFault(text: string): UriFault | undefined {
   return OWN_SCHEME.test(uri.protocol) ? undefined : secureFault(uri);
 }
 
-/** As {@link pageFault}, on another machine: in production `http://localhost` is a page of the person who sits there. */
+/** As {@link pageFault}, without loopback: in production `http://localhost` is a page on the visitor's machine. */
 export function remoteFault(text: string): UriFault | undefined {
   return wordFault(text) ?? (new URL(text).protocol === 'https:' ? undefined : 'uri-not-https');
 }

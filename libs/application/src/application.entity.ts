@@ -16,14 +16,14 @@ import type {
 @Index('applicationName', ['nameKey', 'id'])
 @Index('applicationOfStructure', ['structureId', 'nameKey', 'id'])
 export class ApplicationEntity implements ApplicationSettings {
-  /** It is the `client_id` too. */
+  /** Also the `client_id`. */
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
   @Column({ type: 'varchar', length: 8 })
   kind!: ApplicationKind;
 
-  /** Null: of the whole service. */
+  /** Null: for the whole service. */
   @Column({ type: 'varchar', length: 36, nullable: true })
   structureId!: string | null;
 
@@ -105,7 +105,7 @@ export class ApplicationEntity implements ApplicationSettings {
   @Column({ type: 'simple-json' })
   resources!: string[];
 
-  /** The defaults of these two are for a server of the release before. */
+  /** These two have defaults for servers of the previous release. */
   @Column({ type: 'int', default: 1, transformer: flag })
   offlineAccess!: boolean;
 
@@ -115,15 +115,15 @@ export class ApplicationEntity implements ApplicationSettings {
   @Column({ type: 'varchar', length: 8 })
   status!: ApplicationStatus;
 
-  /** When the gate answered the first request for it; null: none came yet, or it is not behind the gate. */
+  /** When the gate answered the first request for it; null: none yet, or it is not behind the gate. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   firstSeenAt!: Date | null;
 
-  /** The address of the proxy that asked first. While `firstSeenAt` is null: of one that is not believed. */
+  /** Address of the proxy of the first request. While `firstSeenAt` is null: of an untrusted proxy. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   seenFrom!: string | null;
 
-  /** Grows by one with every change. */
+  /** Incremented by every change. */
   @Column({ type: 'int' })
   version!: number;
 

@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What cannot be done with an application. */
+/** Errors of actions on an application. */
 export const applicationErrors = {
   'application.national-only': {
     status: 403,
@@ -39,7 +39,7 @@ export const applicationErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with one field of an application. */
+/** Errors of one field of an application. */
 export const applicationFields = {
   'uri-invalid': {
     fr: 'Cette adresse n’est pas valide.',

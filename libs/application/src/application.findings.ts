@@ -4,12 +4,12 @@ import { ApplicationService } from './application.service';
 
 declare module '@portillon/kernel' {
   interface FindingValues {
-    /** How many applications neither PKCE nor a nonce protects. */
+    /** Number of applications without PKCE and nonce. */
     applications: { withoutPkce: number };
   }
 }
 
-/** Whether an application takes a code that nothing protects. */
+/** Checks that every application protects its codes. */
 @Injectable()
 export class ApplicationFindings implements FindingSource {
   readonly subject = 'applications';

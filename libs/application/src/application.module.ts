@@ -32,7 +32,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 const SERVICES = [ApplicationService, ApplicationHostService, ApplicationSecretService, ApplicationRefusals];
 
-/** The applications behind the gate. Needs the kernel's and the persistence's modules. */
+/** Registered applications. Needs `KernelModule` and `PersistenceModule`. */
 @Module({
   imports: [
     ErrorsModule.forFeature(applicationErrors, applicationFields),

@@ -1,29 +1,29 @@
 import { AUTH_METHODS, AuthMethod, PKCE_RULES, PkceRule } from './application.types';
 
-/** What {@link ApplicationModule} takes; all of it has defaults. */
+/** Options of {@link ApplicationModule}; all have defaults. */
 export interface ApplicationOptions {
-  /** Other levels for ways of signing in, as {@link acrOfMeans} reads them. */
+  /** Overrides of the levels of ways of signing in, for {@link acrOfMeans}. */
   acrOfMeans?: string;
-  /** Whether this deployment sees the certificates that applications present in TLS: `tls_client_auth`. No by default. */
+  /** Whether this deployment receives the TLS certificates of applications: `tls_client_auth`. Default: false. */
   clientCertificates?: boolean;
-  /** Whether the operator accepts applications that send neither PKCE nor a nonce. No by default. */
+  /** Whether the operator accepts applications with neither PKCE nor a nonce. Default: false. */
   pkceOff?: boolean;
-  /** The origins of this service itself, which no structure registers. */
+  /** Origins of this service, which structures may not register. */
   ownUrls?: string[];
-  /** Whether pages may be on the machine itself (`http://localhost`): for development. Yes by default. */
+  /** Whether pages may be on the machine itself (`http://localhost`), for development. Default: true. */
   loopbackPages?: boolean;
-  /** The loopback hosts that this service may ask in clear, as `OUTBOUND_ALLOW` names them. */
+  /** Loopback hosts that this service may call by `http://`, from `OUTBOUND_ALLOW`. */
   plainHosts?: string[];
 }
 
-/** Which addresses an application may have in this deployment. */
+/** Rules for the addresses of applications in this deployment. */
 export interface AddressRules {
   ownHosts: readonly string[];
   loopbackPages: boolean;
   plainHosts: readonly string[];
 }
 
-/** The {@link AddressRules} of this deployment. */
+/** Token of the {@link AddressRules} of this deployment. */
 export const ADDRESS_RULES = Symbol('AddressRules');
 
 export function addressRules({
@@ -34,17 +34,17 @@ export function addressRules({
   return { ownHosts: ownUrls.map((url) => new URL(url).hostname), loopbackPages, plainHosts };
 }
 
-/** The levels of this deployment: an `AcrOfMeans`. */
+/** Token of the levels of this deployment: an `AcrOfMeans`. */
 export const ACR_OF_MEANS = Symbol('AcrOfMeans');
 
-/** How applications may prove themselves in this deployment: an `AuthMethod[]`. */
+/** Token of the authentication methods that this deployment offers: an `AuthMethod[]`. */
 export const OFFERED_AUTH_METHODS = Symbol('OfferedAuthMethods');
 
 export function offeredAuthMethods({ clientCertificates = false }: ApplicationOptions): AuthMethod[] {
   return AUTH_METHODS.filter((method) => clientCertificates || method !== 'tls_client_auth');
 }
 
-/** When applications may leave PKCE out in this deployment: a `PkceRule[]`. */
+/** Token of the PKCE rules that this deployment offers: a `PkceRule[]`. */
 export const OFFERED_PKCE_RULES = Symbol('OfferedPkceRules');
 
 export function offeredPkceRules({ pkceOff = false }: ApplicationOptions): PkceRule[] {

@@ -11,7 +11,7 @@ import { ApplicationRefusalEntity } from './refusals/application-refusal.entity'
 import { ApplicationSecretEntity } from './secrets/application-secret.entity';
 import { KEPT_MS } from './refusals/application-refusals.service';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const applicationPersistence: PersistencePart = persistencePart({
   tables: [
     table(ApplicationEntity, {

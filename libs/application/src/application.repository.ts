@@ -6,13 +6,13 @@ import { ApplicationEntity } from './application.entity';
 import { ApplicationStatus, PEOPLE_KINDS } from './application.types';
 import { ApplicationSecretEntity } from './secrets/application-secret.entity';
 
-/** Where a page of the list begins: after this name and id. */
+/** Position after which a page of the list begins: a name and an id. */
 export interface ApplicationPlace {
   nameKey: string;
   id: string;
 }
 
-/** What the gate asks of an application at each request. */
+/** Columns that the gate reads at each request. */
 const GATED = {
   id: true,
   kind: true,
@@ -32,16 +32,16 @@ const GATED = {
   firstSeenAt: true,
 } as const;
 
-/** Of an application for which no request came yet: by what one is known to be for it. */
+/** Columns of an application without a first request, to recognise that request. */
 const AWAITED = { id: true, kind: true, redirectUris: true, seenFrom: true } as const;
 
-/** An application behind the gate, as far as a check asks. */
+/** An application behind the gate, with the columns of a check. */
 export type GatedApplication = Pick<ApplicationEntity, keyof typeof GATED>;
 
-/** An application behind the gate for which no request came yet. */
+/** An application behind the gate without a first request. */
 export type AwaitedApplication = Pick<ApplicationEntity, keyof typeof AWAITED>;
 
-/** An application as a client of the provider: with its secrets, by which it may prove itself. */
+/** An application as a client of the provider, with its secrets. */
 export type ClientApplication = ApplicationEntity & { secrets: ApplicationSecretEntity[] };
 
 /** The table `application`. */
@@ -54,16 +54,16 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
   }
 
   async insert(application: ApplicationEntity, tx: EntityManager): Promise<void> {
-    // TypeORM writes columns with a default back into what it was given, as the database has them: 0 for false.
+    // TypeORM writes columns with a default back into its argument, as the database returns them: 0 for false.
     await this.of(tx).insert({ ...application });
   }
 
-  /** Whatever its status. */
+  /** Returns the application in any status. */
   find(id: string, tx?: EntityManager): Promise<ApplicationEntity | null> {
     return this.of(tx).findOneBy({ id });
   }
 
-  /** With its secrets, in one statement. Whatever its status. */
+  /** Returns the application with its secrets in any status. One statement. */
   async findClient(id: string): Promise<ClientApplication | null> {
     const query = this.of().createQueryBuilder('application').where({ id });
     const own = 'secret.applicationId = application.id';
@@ -71,24 +71,24 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return (await query.getOne()) as ClientApplication | null;
   }
 
-  /** Those of these ids. */
+  /** Applications with these ids. */
   findAll(ids: readonly string[]): Promise<ApplicationEntity[]> {
     return this.of().findBy({ id: In(ids) });
   }
 
-  /** Those that receive back-channel logout, by name. */
+  /** Applications with back-channel logout, by name. */
   withBackChannel(): Promise<ApplicationEntity[]> {
     const where = { status: 'active', backchannelLogoutUri: Not(IsNull()) } as const;
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 
-  /** All that a person can open if their audience says so, by name. */
+  /** Applications that a person can open if the audience allows it, by name. */
   openable(): Promise<ApplicationEntity[]> {
     const where = { status: 'active', kind: In(PEOPLE_KINDS) } as const;
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 
-  /** Pages of the whole service and of other structures, whatever their status: where their people are sent. */
+  /** Pages of applications of the whole service and of other structures, in any status: people may be sent there. */
   pagesBeyond(structureId: string): Promise<Pick<ApplicationEntity, 'redirectUris'>[]> {
     const kind = In(['web', 'gate']);
     return this.of().find({
@@ -100,33 +100,33 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     });
   }
 
-  /** For every check of the gate: whatever its kind and status. */
+  /** Called at every check of the gate. Returns the application of any kind and status. */
   async findGated(id: string): Promise<GatedApplication | undefined> {
     return (await this.#gatedById(id))[0];
   }
 
-  /** Those behind the gate that are active. */
+  /** Active applications behind the gate. */
   gated(): Promise<GatedApplication[]> {
     return this.of().find({ select: GATED, where: { status: 'active', kind: 'gate' } });
   }
 
-  /** Those behind the gate for which no request was answered yet. */
+  /** Applications behind the gate without a first request. */
   awaited(): Promise<AwaitedApplication[]> {
     const where = { status: 'active', kind: 'gate', firstSeenAt: IsNull() } as const;
     return this.of().find({ select: AWAITED, where });
   }
 
-  /** Notes the proxy that asked first; of several requests that come at once, one is the first. */
+  /** Records the proxy of the first request; of concurrent requests, one is the first. */
   async recordFirstRequest(id: string, seenFrom: string, firstSeenAt: Date): Promise<void> {
     await this.of().update({ id, firstSeenAt: IsNull() }, { firstSeenAt, seenFrom });
   }
 
-  /** Notes a proxy that is not believed, while none that is has asked. */
+  /** Records an untrusted proxy, until a trusted one has sent a request. */
   async recordSuspiciousProxy(id: string, seenFrom: string): Promise<void> {
     await this.of().update({ id, firstSeenAt: IsNull() }, { seenFrom });
   }
 
-  /** By name, after `place`; with `structureId`, those of that structure alone. */
+  /** By name, after `place`; with `structureId`, only those of that structure. */
   page(
     structureId: string | undefined,
     place: ApplicationPlace | undefined,
@@ -142,12 +142,12 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return this.of().find({ where, order: { nameKey: 'ASC', id: 'ASC' }, take: limit });
   }
 
-  /** Those that are active and send neither PKCE nor a nonce. */
+  /** Active applications with neither PKCE nor a nonce. */
   withoutPkce(): Promise<ApplicationEntity[]> {
     return this.of().find({ where: { status: 'active', pkce: 'off' }, order: { nameKey: 'ASC', id: 'ASC' } });
   }
 
-  /** `false` when it has this status already, or is not there. */
+  /** Returns `false` when it has this status already, or does not exist. */
   async setStatus(
     id: string,
     status: ApplicationStatus,
@@ -158,7 +158,7 @@ export class ApplicationRepository extends EntityRepository<ApplicationEntity> {
     return exactlyOne(await this.of(tx).update({ id, status: Not(status) }, next));
   }
 
-  /** Changes it while it has this version: of several who saw the same one, one does. */
+  /** Changes the application if it has this version. One of several concurrent callers succeeds. */
   async change(
     id: string,
     version: number,

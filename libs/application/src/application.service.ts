@@ -56,7 +56,7 @@ const DEFAULTS: Omit<ApplicationSettings, 'name' | 'authMethod' | 'scopes'> = {
   gateAssertion: false,
 };
 
-/** The applications behind the gate. */
+/** Manages the registered applications. */
 @Injectable()
 export class ApplicationService {
   constructor(
@@ -69,7 +69,7 @@ export class ApplicationService {
     @Inject(ADDRESS_RULES) private readonly rules: AddressRules,
   ) {}
 
-  /** @throws AppError `validation.failed` naming every field that cannot be kept. */
+  /** Creates an application. @throws AppError `validation.failed` naming every invalid field */
   async create(draft: ApplicationDraft, tx: EntityManager): Promise<ApplicationEntity> {
     const now = this.clock.now();
     const settings = { ...DEFAULTS, ...defaultsOf(draft), ...draft };
@@ -93,8 +93,9 @@ export class ApplicationService {
   }
 
   /**
-   * Changes what `changes` names; the rest stays.
-   * @throws AppError `validation.failed` naming every field that cannot be kept.
+   * Changes the given fields.
+   *
+   * @throws AppError `validation.failed` naming every invalid field
    */
   async edit(
     id: string,
@@ -113,14 +114,15 @@ export class ApplicationService {
   }
 
   /**
-   * `disabled`: it signs no person in, and its tokens and secrets are refused.
-   * @returns `false` when it has this status already, or is not there.
+   * Sets the status. `disabled`: no sign-ins; its tokens and secrets are refused.
+   *
+   * @returns `false` when it has this status already, or does not exist
    */
   setStatus(id: string, status: ApplicationStatus, tx: EntityManager): Promise<boolean> {
     return this.applications.setStatus(id, status, this.clock.now(), tx);
   }
 
-  /** Whatever its status. */
+  /** Returns the application in any status. */
   get(id: string, tx?: EntityManager): Promise<ApplicationEntity | null> {
     return this.applications.find(id, tx);
   }
@@ -129,22 +131,22 @@ export class ApplicationService {
     return this.applications.findAll(ids);
   }
 
-  /** With its secrets, in one statement. Whatever its status. */
+  /** Returns the application with its secrets in any status. One statement. */
   getClient(id: string): Promise<ClientApplication | null> {
     return this.applications.findClient(id);
   }
 
-  /** For every check of the gate: whatever its kind and status. */
+  /** Called at every check of the gate. Returns the application of any kind and status. */
   getGated(id: string): Promise<GatedApplication | undefined> {
     return this.applications.findGated(id);
   }
 
-  /** Those behind the gate that are active. */
+  /** Active applications behind the gate. */
   gated(): Promise<GatedApplication[]> {
     return this.applications.gated();
   }
 
-  /** Those behind the gate for which no request was answered yet. */
+  /** Applications behind the gate without a first request. */
   awaited(): Promise<AwaitedApplication[]> {
     return this.applications.awaited();
   }
@@ -157,22 +159,22 @@ export class ApplicationService {
     return this.applications.recordFirstRequest(id, proxy, this.clock.now());
   }
 
-  /** Notes a proxy that is not believed, while none that is has asked. */
+  /** Records an untrusted proxy, until a trusted one has sent a request. */
   recordSuspiciousProxy(id: string, proxy: string): Promise<void> {
     return this.applications.recordSuspiciousProxy(id, proxy);
   }
 
-  /** Those that receive back-channel logout, by name. */
+  /** Applications with back-channel logout, by name. */
   withBackChannel(): Promise<ApplicationEntity[]> {
     return this.applications.withBackChannel();
   }
 
-  /** Those that are active and whose requests need neither PKCE nor a nonce, by name. */
+  /** Active applications that need neither PKCE nor a nonce, by name. */
   withoutPkce(): Promise<ApplicationEntity[]> {
     return this.applications.withoutPkce();
   }
 
-  /** Those that this person may open, by name. */
+  /** Applications that this person may open, by name. */
   async openableBy(person: AudienceMember): Promise<ApplicationEntity[]> {
     return (await this.applications.openable()).filter((application) => mayOpen(application, person));
   }
@@ -181,7 +183,7 @@ export class ApplicationService {
     return { methods: this.methods, pkce: this.pkceRules };
   }
 
-  /** By name; with `structureId`, those of that structure. `limit` is brought between 1 and 100. */
+  /** Lists applications by name; with `structureId`, those of that structure. `limit` is limited to 1 to 100. */
   async list(page: { structureId?: string; cursor?: string; limit: number }): Promise<ApplicationPage> {
     const limit = pageSize(page.limit);
     const place = page.cursor === undefined ? undefined : placeOf(page.cursor);
@@ -192,7 +194,7 @@ export class ApplicationService {
   }
 }
 
-/** What depends on the kind: a secret for what runs on a server, and what it may ask for. */
+/** Defaults by kind: the authentication method and the scopes. */
 function defaultsOf({ kind }: ApplicationDraft): Pick<ApplicationSettings, 'authMethod' | 'scopes'> {
   const isPublic = kind === 'native' || kind === 'gate';
   return {
@@ -205,7 +207,7 @@ function named(name: string): Pick<ApplicationEntity, 'name' | 'nameKey'> {
   return { name: name.trim(), nameKey: nameKey(name) };
 }
 
-/** @throws AppError `validation.failed` when no page gave this cursor. */
+/** Decodes a cursor. @throws AppError `validation.failed` for an invalid one */
 function placeOf(cursor: string): ApplicationPlace {
   const [nameKey, id] = fromCursor(cursor, 2) as [string, string];
   return { nameKey, id };

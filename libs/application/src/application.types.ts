@@ -1,15 +1,15 @@
 /**
  * `web`: pages, on a server or in a browser; `native`: an application installed on a device (RFC 8252); `service`: a
- * machine, without a person; `gate`: pages behind a reverse proxy that asks the gate; `resource`: an API that takes the
- * access tokens of the others.
+ * machine client, without a person; `gate`: pages behind a reverse proxy with the gate; `resource`: an API that
+ * accepts access tokens of the others.
  */
 export const APPLICATION_KINDS = ['web', 'native', 'service', 'gate', 'resource'] as const;
 export type ApplicationKind = (typeof APPLICATION_KINDS)[number];
 
-/** Those that people open: each sends them here to sign in. */
+/** Kinds that people open: each sends them here to sign in. */
 export const PEOPLE_KINDS: readonly ApplicationKind[] = ['web', 'native', 'gate'];
 
-/** How it proves who it is at the token endpoint: words of OpenID Connect. */
+/** Authentication at the token endpoint: words of OpenID Connect. */
 export const AUTH_METHODS = [
   'none',
   'client_secret_basic',
@@ -19,20 +19,20 @@ export const AUTH_METHODS = [
 ] as const;
 export type AuthMethod = (typeof AUTH_METHODS)[number];
 
-/** Those by a secret that both sides know. */
+/** Methods with a shared secret. */
 export const SECRET_METHODS: readonly AuthMethod[] = ['client_secret_basic', 'client_secret_post'];
 
-/** `psc`: the claims that Pro Santé Connect gives, for applications that speak it already. */
+/** `psc`: the claims of Pro Santé Connect, for applications that support it already. */
 export const CLAIMS_SHAPES = ['plain', 'psc'] as const;
 export type ClaimsShape = (typeof CLAIMS_SHAPES)[number];
 
-/** Those that this service signs ID tokens by. RS256 first: every application reads it (OpenID Connect Core 1.0, 15.1). */
+/** Algorithms of ID tokens. RS256 first: every application supports it (OpenID Connect Core 1.0, 15.1). */
 export const ID_TOKEN_ALGS = ['RS256', 'ES256'] as const;
 export type IdTokenAlg = (typeof ID_TOKEN_ALGS)[number];
 
 /**
- * When a sign-in request may come without PKCE (RFC 9700, 2.1.1). `nonce`: when it carries a `nonce`; `off`: always, where
- * the operator accepts the risk. A public client always sends a `code_challenge`.
+ * When a sign-in request may lack PKCE (RFC 9700, 2.1.1). `nonce`: when it has a `nonce`; `off`: always, if the
+ * operator accepts the risk. A public client always sends a `code_challenge`.
  */
 export const PKCE_RULES = ['required', 'nonce', 'off'] as const;
 export type PkceRule = (typeof PKCE_RULES)[number];
@@ -45,60 +45,60 @@ export interface PublicJwks {
   keys: object[];
 }
 
-/** What is decided of an application; `id`, status and version are the lib's. */
+/** Settings of an application; the library sets `id`, status and version. */
 export interface ApplicationSettings {
   name: string;
-  /** To the letter: no prefix, no pattern. */
+  /** Compared exactly: no prefixes, no patterns. */
   redirectUris: string[];
   postLogoutRedirectUris: string[];
-  /** Where a sign-in can begin anew (OpenID Connect Core 1.0, 4). */
+  /** Where a third party can start a sign-in (OpenID Connect Core 1.0, 4). */
   initiateLoginUri: string | null;
   backchannelLogoutUri: string | null;
-  /** Where the tile of the home page leads. */
+  /** Target of the tile on the home page. */
   homeUri: string | null;
   authMethod: AuthMethod;
   pkce: PkceRule;
-  /** With `private_key_jwt`: these, or {@link jwksUri}. */
+  /** For `private_key_jwt`: these, or {@link jwksUri}. */
   jwks: PublicJwks | null;
   jwksUri: string | null;
-  /** With `tls_client_auth`: the subject of its certificate (RFC 8705, 2.1.2). */
+  /** For `tls_client_auth`: the subject of its certificate (RFC 8705, 2.1.2). */
   tlsSubjectDn: string | null;
   scopes: string[];
-  /** Who may open it; of each that is empty, everybody. */
+  /** People who may open it; an empty list allows everyone. */
   audienceRoles: string[];
   audienceStructures: string[];
   audienceProfessions: string[];
-  /** The weakest level of sign-in that opens it. */
+  /** Minimum level of the sign-in. */
   minAcr: string | null;
-  /** The oldest sign-in that opens it. */
+  /** Maximum age of the sign-in. */
   maxAgeSeconds: number | null;
-  /** Whether « Continuer comme … ? » is asked, where several people use one browser. */
+  /** Whether « Continuer comme … ? » is asked in a browser that several people use. */
   confirmIdentity: boolean;
-  /** The operator's own: no consent is asked. */
+  /** An application of the operator: no consent is asked. */
   trusted: boolean;
   claimsShape: ClaimsShape;
-  /** Its logout tokens too (OpenID Connect Back-Channel Logout 1.0, 2.6). */
+  /** Also for its logout tokens (OpenID Connect Back-Channel Logout 1.0, 2.6). */
   idTokenAlg: IdTokenAlg;
   claimNames: boolean;
   claimMail: boolean;
   claimGroups: boolean;
-  /** The audiences that its access tokens may be asked for (RFC 8707), each with the API's own scopes after it. */
+  /** Allowed audiences of its access tokens (RFC 8707), each followed by the scopes of that API. */
   resources: string[];
-  /** Whether it is given refresh tokens; they end with the session all the same. */
+  /** Whether it receives refresh tokens; they still end with the session. */
   offlineAccess: boolean;
-  /** Of kind `gate`: whether each check also answers `Portillon-Assertion`, a signed JWT. */
+  /** For `gate`: whether each check also returns `Portillon-Assertion`, a signed JWT. */
   gateAssertion: boolean;
 }
 
-/** What an application begins with; what is left out takes its default. */
+/** Settings of a new application; omitted ones have defaults. */
 export type ApplicationDraft = Partial<ApplicationSettings> & {
   name: string;
   kind: ApplicationKind;
-  /** The `client_id`, for what is configured by a file that other deployments read too; made when it is left out. */
+  /** The `client_id`, for configurations that several deployments share. Default: a new id. */
   id?: string;
-  /** Null: of the whole service. */
+  /** Null: for the whole service. */
   structureId?: string | null;
 };
 
-/** `moved`: it was changed since that version was read, and nothing was overwritten. */
+/** `moved`: it was changed since that version was read; nothing was written. */
 export type ApplicationEdit = { status: 'edited' | 'moved' | 'missing' };

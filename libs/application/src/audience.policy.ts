@@ -1,15 +1,15 @@
 import type { ApplicationEntity } from './application.entity';
 import { PEOPLE_KINDS } from './application.types';
 
-/** What is asked of a person who wants to open an application. */
+/** Properties of a person that decide whether they may open an application. */
 export interface AudienceMember {
   roles: readonly string[];
   structureId: string | null;
-  /** Codes of the professions of the person's activities, as the means of signing in says them. */
+  /** Codes of the professions of the person's activities, as the means of the sign-in states them. */
   professions: readonly string[];
 }
 
-/** A person as a session states them. */
+/** A person as a session describes them. */
 interface SignedInPerson {
   principal: { roles: readonly string[]; structure: { id: string } | null };
   activity: { profession: string | null } | null;
@@ -21,9 +21,9 @@ type Audience = Pick<
 >;
 
 /**
- * Whether this person may open the application: one of its roles, one of its structures and one of its professions, as
- * far as it names any. An application of a structure that names no other is for the people of that structure: its
- * administrator cannot make a page that asks the whole country to sign in.
+ * Whether this person may open the application: one of its roles, one of its structures and one of its professions,
+ * where it names any. An application of a structure that names no structure is for the people of that structure: its
+ * administrator cannot ask the whole country to sign in.
  */
 export function mayOpen(application: Audience, person: AudienceMember): boolean {
   if (application.status !== 'active' || !PEOPLE_KINDS.includes(application.kind)) return false;
@@ -34,7 +34,10 @@ export function mayOpen(application: Audience, person: AudienceMember): boolean 
   );
 }
 
-/** The one structure for whose people alone it is open; nothing where there are several, or it is open to others. */
+/**
+ * Returns the only structure whose people may open the application; nothing when there are several, or when others may
+ * too.
+ */
 export function onlyStructureOf(application: Audience): string | undefined {
   if (application.status !== 'active') return undefined;
   const [only, ...others] = structuresOf(application);

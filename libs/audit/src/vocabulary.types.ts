@@ -1,7 +1,7 @@
 import type { auditJournal } from './audit.journal';
 
 /**
- * What the journal can say, lib by lib. Each adds its own words, beside their definition:
+ * Vocabulary of the journal, by library. Each library adds its own words, beside their definition:
  *
  * ```ts
  * export const couponJournal = {
@@ -25,13 +25,13 @@ type NameOfWords<Lib> = Lib extends { words: infer Words } ? keyof Words & strin
 type WordOf<Name, Lib> = Lib extends { words: infer Words } ? KeyOf<Words[Name & keyof Words]> : never;
 type KeyOf<Texts> = Texts extends Texts ? keyof Texts & string : never;
 
-/** What happened. */
+/** Names of events. */
 export type EventName = Listed<'events', OfAnyLib>;
-/** Why. */
+/** Reasons. */
 export type Reason = Listed<'reasons', OfAnyLib>;
 /** A name of data whose value is one of a few words. */
 export type DataWordName = NameOfWords<OfAnyLib>;
-/** The words that the data of this name can be. */
+/** Values of the data of this name. */
 export type DataWord<Name extends DataWordName> = WordOf<Name, OfAnyLib>;
 
 type Value = string | number | boolean | Date | null | undefined | readonly string[];
@@ -39,7 +39,7 @@ type DataValue<Name> = Name extends DataWordName
   ? DataWord<Name> | readonly DataWord<Name>[] | undefined
   : Value;
 
-/** What else an auditor needs. Never a secret, a code, a full number. */
+/** Further data for auditors. Never a secret, a code, a full number. */
 export type AuditData = {
   readonly [Name in Listed<'data', OfAnyLib> | DataWordName]?: DataValue<Name>;
 };

@@ -4,7 +4,7 @@ import { ChallengeService } from './challenge/challenge.service';
 import { PasskeyService } from './passkey/passkey.service';
 import { TotpService } from './totp/totp.service';
 
-/** Deletes challenges that are over, apps that were never confirmed, and passkeys that ended 30 days ago. */
+/** Deletes expired challenges, apps that were never confirmed, and passkeys 30 days after their end. */
 @Injectable()
 export class AuthenticatorPurgeJob extends PurgeJob {
   constructor(challenges: ChallengeService, passkeys: PasskeyService, totp: TotpService) {

@@ -31,7 +31,10 @@ const SERVICES = [
   TotpService,
 ];
 
-/** Passkeys, authenticator apps and recovery codes. Needs the kernel's and the persistence's modules, the latter with `authenticatorPersistence`. */
+/**
+ * Passkeys, authenticator apps and recovery codes. Needs `KernelModule` and `PersistenceModule`, the latter with
+ * `authenticatorPersistence`.
+ */
 @Module({
   imports: [PersistenceModule, TypeOrmModule.forFeature(authenticatorPersistence.entities)],
   providers: [

@@ -10,7 +10,7 @@ import { AuthenticatorPersonalData } from './authenticator.personal-data';
 import { CHALLENGE_MS } from './challenge/challenge.service';
 import { RETENTION_MS } from './passkey/passkey.service';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const authenticatorPersistence: PersistencePart = persistencePart({
   tables: [
     table(PasskeyEntity, {

@@ -25,7 +25,7 @@ export class AuthenticatorPersonalData implements PersonalDataSource {
     return this.authenticators.heldBy(id);
   }
 
-  /** Apps and recovery codes are deleted when they end, the line of a passkey is not. */
+  /** Apps and recovery codes are deleted when they end; the row of a passkey is deleted here. */
   async erase({ id }: DataSubject, tx: EntityManager): Promise<void> {
     await this.authenticators.endAll(id, tx);
     await this.passkeys.erase(id, tx);

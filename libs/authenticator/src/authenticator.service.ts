@@ -6,22 +6,22 @@ import { RecoveryCodeService } from './recovery-code/recovery-code.service';
 import type { RecoveryCodeState } from './recovery-code/recovery-code.types';
 import { TotpService } from './totp/totp.service';
 
-/** What was ended. */
+/** The means that were ended. */
 export interface EndedMeans {
   passkeys: number;
   totp: boolean;
   recoveryCodes: boolean;
 }
 
-/** What a person holds, without its secrets. */
+/** The means of a person, without their secrets. */
 export interface HeldMeans {
   passkeys: Passkey[];
-  /** Since when an authenticator app gives the codes. */
+  /** When the authenticator app was confirmed. */
   totpConfirmedAt: Date | null;
   recoveryCodes: RecoveryCodeState | null;
 }
 
-/** All that a person holds, where it counts or goes together: when factors are reset. */
+/** All means of a person together: to count them, and to reset factors. */
 @Injectable()
 export class AuthenticatorService {
   constructor(
@@ -30,14 +30,14 @@ export class AuthenticatorService {
     private readonly recoveryCodes: RecoveryCodeService,
   ) {}
 
-  /** Which of these people, at most 1,000, have a means that counts. */
+  /** Ids of those of these people, at most 1,000, who have a means that counts. */
   async holders(accountIds: readonly string[], accepted: AcceptedMeans): Promise<Set<string>> {
     const passkeys = await this.passkeys.holders(accountIds, accepted);
     const apps = accepted.totp ? await this.totp.holders(accountIds) : [];
     return new Set([...passkeys, ...apps]);
   }
 
-  /** The same of everybody: queries that give ids of accounts, for a statement that counts these. */
+  /** As {@link holders} for everyone: queries that return account ids, for a counting statement. */
   holdersQueries(accepted: AcceptedMeans): SelectQueryBuilder<ObjectLiteral>[] {
     const apps = accepted.totp ? this.totp.holdersQueries() : [];
     return [...this.passkeys.holdersQueries(accepted), ...apps];

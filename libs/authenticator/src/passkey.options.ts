@@ -3,15 +3,18 @@ import { ConfigurableModuleBuilder } from '@nestjs/common';
 export interface PasskeyOptions {
   /** Whether passkeys are offered. */
   enabled: boolean;
-  /** The relying party: the domain that passkeys are made for, that of the origin or one above it. */
+  /** The relying party of the passkeys: the domain of the origin, or one above it. */
   rpId: string;
   /** Whether authenticator apps are offered. */
   totp: boolean;
-  /** The name of the service, as authenticators show it. */
+  /** Name of the service in authenticators. */
   rpName: string;
-  /** The origin of our pages. */
+  /** Origin of our pages. */
   origin: string;
-  /** Other origins whose pages may use them (WebAuthn level 3, 5.11): the browser asks the relying party for the list. */
+  /**
+   * Other origins whose pages may use the passkeys (WebAuthn level 3, 5.11); browsers read the list from the relying
+   * party.
+   */
   relatedOrigins: string[];
 }
 

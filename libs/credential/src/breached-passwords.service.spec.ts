@@ -61,7 +61,7 @@ describe('a list of breached passwords', () => {
     expect(await service.has('comète'.normalize('NFD'))).toBe(true);
   });
 
-  it('that takes the place of another holds at once', async () => {
+  it('that replaces another takes effect immediately', async () => {
     list(['one']);
     expect(await service.has('two')).toBe(false);
     list(['two']);

@@ -5,15 +5,15 @@ import { BLOCK, blockStart, FoundLine, lineFrom } from './breached-file';
 import { PASSWORD_OPTIONS, type PasswordOptions } from './credential.options';
 
 /**
- * The passwords of known breaches (ASVS 6.2.12), in a file of the operator's: no password, and no part of its digest,
- * leaves the service. The file is searched where it is, some 35 reads of a line for tens of gigabytes, and opened for
- * each search, so that one that takes its place holds at once.
+ * Looks up passwords of known breaches (ASVS 6.2.12) in a file of the operator: no password, and no part of its
+ * digest, leaves the service. The file is searched on disk, with some 35 reads for tens of gigabytes. It is opened for
+ * each search, so that a replaced file takes effect at once.
  */
 @Injectable()
 export class BreachedPasswordsService {
   constructor(@Inject(PASSWORD_OPTIONS) private readonly options: Pick<PasswordOptions, 'breachedFile'>) {}
 
-  /** Whether the password is known from a breach; never where no file is named. @throws Error when it cannot be read */
+  /** Whether the password is in the file; false without a file. @throws Error when it cannot be read */
   async has(password: string): Promise<boolean> {
     if (this.options.breachedFile === null) return false;
     const file = await open(this.options.breachedFile, 'r');
@@ -25,12 +25,12 @@ export class BreachedPasswordsService {
   }
 }
 
-/** SHA-1 is what the lists are made with; it protects nothing here. */
+/** SHA-1 is the format of the lists; it protects nothing here. */
 function digestOf(password: string): string {
   return createHash('sha1').update(password.normalize('NFC')).digest('hex').toUpperCase();
 }
 
-/** Lines that start before `low` have a lower digest, those that start from `high` on a higher one. */
+/** Lines that start before `low` have a lower digest, those from `high` on a higher one. */
 async function isListed(file: FileHandle, digest: string): Promise<boolean> {
   let [low, high] = [0, (await file.stat()).size];
   while (low < high) {

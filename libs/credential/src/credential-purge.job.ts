@@ -4,7 +4,7 @@ import { AccountTokenService } from './tokens/account-token.service';
 import { PasswordAttemptService } from './password-attempt.service';
 import { ResetRequestService } from './recovery/reset-request.service';
 
-/** Deletes password attempts, requests for a reset and links that no one can use any more. */
+/** Deletes old password attempts, and expired reset requests and links. */
 @Injectable()
 export class CredentialPurgeJob extends PurgeJob {
   constructor(

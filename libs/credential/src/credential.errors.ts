@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What can be wrong with a password. */
+/** Errors of a password. */
 export const credentialErrors = {
   'password.weak': {
     status: 422,
@@ -17,7 +17,7 @@ export const credentialErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with one field. */
+/** Errors of one field. */
 export const credentialFields = {
   'too-short': { fr: 'Ce mot de passe est trop court.', en: 'This password is too short.' },
   'too-simple': {

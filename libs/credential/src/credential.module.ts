@@ -34,8 +34,8 @@ const SERVICES = [
 ];
 
 /**
- * Passwords, the counting of attempts, and the links to choose a password. Needs the kernel's and the persistence's
- * modules, the latter with `credentialPersistence`.
+ * Passwords, the count of attempts, and the links for choosing a password. Needs `KernelModule` and
+ * `PersistenceModule`, the latter with `credentialPersistence`.
  */
 @Module({
   imports: [

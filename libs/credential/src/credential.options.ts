@@ -2,19 +2,19 @@ import { availableParallelism } from 'node:os';
 import { Bound, bounded, MINUTE } from '@portillon/kernel';
 import type { RecoveryOptions } from './recovery/recovery.options';
 
-/** What {@link CredentialModule} takes; all of it has defaults. */
+/** Options of {@link CredentialModule}; all have defaults. */
 export interface CredentialOptions {
   passwords?: Partial<PasswordOptions>;
   recovery?: Partial<RecoveryOptions>;
 }
 
-/** Characters. Longer than any password that can exist here: longer input is refused before it costs a hash. */
+/** Maximum length of input, characters, above that of any password: longer input is refused before it costs a hash. */
 export const PASSWORD_LENGTH = 1_024;
 
 export const PASSWORD_OPTIONS = Symbol('PasswordOptions');
 export const RECOVERY_OPTIONS = Symbol('RecoveryOptions');
 
-/** The policy for passwords. Every value has a default and a bound; one outside its bound is refused at start. */
+/** Options of passwords. A value outside its range is refused at start. */
 export interface PasswordOptions {
   /** Memory of one hash, KiB. Default and minimum: 19,456 (OWASP). */
   memory: number;
@@ -26,7 +26,7 @@ export interface PasswordOptions {
   minLengthWithFourClasses: number;
   /** Maximum length, characters. Default: 128. Minimum: 64 (ASVS 6.2.9). */
   maxLength: number;
-  /** Names of which no password may hold a word of four letters or more, such as the service's. */
+  /** Names whose words of four letters or more no password may contain, such as the service's. */
   forbiddenWords: readonly string[];
   /** File of SHA-1 digests of breached passwords: `SHA1:COUNT` lines sorted by digest. Default: null. */
   breachedFile: string | null;
@@ -61,7 +61,7 @@ function bounds(
   };
 }
 
-/** The whole policy. @throws RangeError naming the option that is out of its bound. */
+/** Applies the defaults. @throws RangeError naming the option that is outside its range */
 export function passwordOptions(given: Partial<PasswordOptions> = {}): PasswordOptions {
   const {
     forbiddenWords = ['portillon'],

@@ -10,7 +10,7 @@ import type { RecoveryOptions } from './recovery/recovery.options';
 import { USEFUL_MS } from './recovery/reset-request.service';
 import { KEPT_MS } from './tokens/account-token.service';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const credentialPersistence: PersistencePart = persistencePart({
   tables: [
     table(PasswordAttemptEntity, {

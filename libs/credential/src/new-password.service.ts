@@ -3,7 +3,7 @@ import { AppError } from '@portillon/kernel';
 import { PasswordHashingService } from './password-hashing.service';
 import { PasswordStrengthService } from './password-strength.service';
 
-/** Whose names a password must not hold. */
+/** The person whose names a password must not contain. */
 export interface PasswordOwner {
   username: string;
   displayName: string;
@@ -11,7 +11,7 @@ export interface PasswordOwner {
   structure: { name: string } | null;
 }
 
-/** A password that a person chooses. */
+/** Checks and hashes a new password. */
 @Injectable()
 export class NewPasswordService {
   constructor(
@@ -20,9 +20,9 @@ export class NewPasswordService {
   ) {}
 
   /**
-   * The digest of a password that its owner may take.
+   * Returns the digest of an acceptable password.
    *
-   * @throws AppError `password.weak` with the reasons, `service.busy` when too many wait already
+   * @throws AppError `password.weak` with the reasons, `service.busy` when too many passwords wait already
    */
   async digest(owner: PasswordOwner, newPassword: string): Promise<string> {
     const own = [

@@ -6,7 +6,7 @@ import { AttemptCount, NO_WAIT } from './attempt-delay.policy';
 import { withoutLatest } from './latest-attempts';
 import { PasswordAttemptEntity } from './password-attempt.entity';
 
-/** The name that was typed, as a digest, and the known browser it was typed in: `''` for any other. */
+/** Digest of the typed name, and the trusted device; `''` for any other browser. */
 export type AttemptKey = Pick<PasswordAttemptEntity, 'nameDigest' | 'browserId'>;
 
 /** The table `passwordAttempt`. */
@@ -20,23 +20,23 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
     return this.of().findOneBy(key);
   }
 
-  /** What was tried under these names in browsers that are not known. */
+  /** Attempts under these names in browsers that are not trusted. */
   findAll(nameDigests: readonly string[]): Promise<PasswordAttemptEntity[]> {
     return this.of().findBy({ nameDigest: In(nameDigests), browserId: '' });
   }
 
-  /** Whether it was inserted: of two first attempts at once, one is. */
+  /** Inserts a row. Returns true for one of two concurrent first attempts. */
   insert(key: AttemptKey, count: AttemptCount): Promise<boolean> {
     return this.insertNew({ ...key, ...count });
   }
 
-  /** Counts one attempt more, while the row stands as it was read: each count belongs to one attempt. */
+  /** Counts one more attempt if the row is unchanged, so that each count belongs to one attempt. */
   async count(key: AttemptKey, read: AttemptCount, counted: AttemptCount): Promise<boolean> {
     const guard = { ...key, consecutive: read.consecutive, latest: read.latest };
     return exactlyOne(await this.of().update(guard, counted));
   }
 
-  /** Takes one attempt back, and the wait after it: those before it were waited for when it was allowed. */
+  /** Takes one attempt back, with the wait after it. */
   async refund(key: AttemptKey): Promise<void> {
     await this.of().update(
       { ...key, consecutive: MoreThan(0) },
@@ -48,7 +48,7 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
     );
   }
 
-  /** Ends the failures in a row, and counts the latest attempt no more. */
+  /** Resets the failures in a row, and the latest attempt. */
   async takeBack(key: AttemptKey, tx: EntityManager): Promise<void> {
     await this.of(tx).update(key, {
       consecutive: 0,
@@ -57,7 +57,7 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
     });
   }
 
-  /** Whether this lock was not yet noted: however many look, one finds that it is new. */
+  /** Records a lock. Returns true once for each lock. */
   async recordLock(key: AttemptKey, until: Date, tx: EntityManager): Promise<boolean> {
     const guard = { ...key, nextAttemptAt: until, lockNotedUntilAt: Or(IsNull(), Not(until)) };
     return exactlyOne(await this.of(tx).update(guard, { lockNotedUntilAt: until }));
@@ -67,7 +67,7 @@ export class PasswordAttemptRepository extends EntityRepository<PasswordAttemptE
     await this.of(tx).delete({ nameDigest });
   }
 
-  /** Deletes what was last tried before `time` under the names of the `batch` oldest rows: how many. */
+  /** Deletes attempts last made before `time`, under the names of the `batch` oldest rows. Returns how many. */
   deleteOlderThan(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ lastAttemptAt: LessThan(time) }, { lastAttemptAt: 'ASC' }, batch);
   }

@@ -53,7 +53,7 @@ describeOnEveryEngine('password attempts', [credentialPersistence], (bench) => {
     expect(await wait()).toBe(0);
   });
 
-  it('start anew after a success, which counts no more itself', async () => {
+  it('start again after a success, which is not counted itself', async () => {
     await wait();
     await wait();
     await wait();

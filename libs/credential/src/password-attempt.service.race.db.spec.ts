@@ -21,7 +21,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
   const allowed = (starts: AttemptStart[]) => starts.filter((one) => one.status === 'allowed').length;
   const count = async () => (await bench.dataSource.query('SELECT consecutive FROM passwordAttempt'))[0];
 
-  it('sixteen at once pass three and delay thirteen, as one after the other would', async () => {
+  it('let three of sixteen concurrent ones pass, as consecutive ones would', async () => {
     const { results, errors } = await concurrently(16, () => attempts.begin(NAME, null));
     expect(errors).toEqual([]);
     expect(allowed(results)).toBe(3);
@@ -32,7 +32,7 @@ describeOnEveryEngine('password attempts at the same time', [credentialPersisten
     expect(await count()).toEqual({ consecutive: 3 });
   });
 
-  it('sixteen at once pass one at each later step, and the lock holds', async () => {
+  it('let one of sixteen concurrent ones pass at each later step, and the lock holds', async () => {
     await concurrently(16, () => attempts.begin(NAME, null));
     for (let consecutive = 4; consecutive <= 11; consecutive++) {
       const start = await attempts.begin(NAME, null);

@@ -28,10 +28,10 @@ export class PasswordAttemptService {
   ) {}
 
   /**
-   * Counts an attempt before the password is looked at, in its own committed statement, as if it would fail; of many
-   * at once, no more pass than one after the other would. When delayed, do not look at the password.
+   * Counts an attempt as failed before the password is checked, in a separate committed statement: concurrent attempts
+   * get no more tries than consecutive ones. When delayed, the caller must not check the password.
    *
-   * @throws AppError `service.busy` when too many attempts at once get in each other's way
+   * @throws AppError `service.busy` when too many concurrent attempts conflict
    */
   begin(username: string, browserId: string | null): Promise<AttemptStart> {
     const key = this.#key(username, browserId);
@@ -39,17 +39,14 @@ export class PasswordAttemptService {
   }
 
   /**
-   * The password was right: the failures in a row are over and this attempt counts no more. Whether the account may
-   * still enter is not asked here: hold it (`AccountService.lockForUpdate`) in the same transaction before.
+   * Records that the password was right: resets the failures in a row and this attempt. It does not check the account:
+   * lock that before in the same transaction (`AccountService.lockForUpdate`).
    */
   succeeded(username: string, browserId: string | null, tx: EntityManager): Promise<void> {
     return this.attempts.takeBack(this.#key(username, browserId), tx);
   }
 
-  /**
-   * What the password that was counted by {@link begin} comes to. Where it fails, the password was not found wrong: the
-   * attempt is given back.
-   */
+  /** Runs the check of a password that {@link begin} counted. If the check itself fails, the attempt is taken back. */
   async settle<Result>(
     username: string,
     browserId: string | null,
@@ -63,14 +60,14 @@ export class PasswordAttemptService {
     }
   }
 
-  /** Until when the password is not even looked at in a browser that is not known; nothing when it is. */
+  /** Until when passwords are not checked in an untrusted browser; nothing when they are. */
   async delayedUntil(username: string): Promise<Date | undefined> {
     const known = await this.attempts.find(this.#key(username, null));
     const until = known && nextAttemptAt(known);
     return until && until > this.clock.now() ? until : undefined;
   }
 
-  /** Which of these names' passwords are not even looked at now in a browser that is not known. One statement. */
+  /** Those of these names whose passwords are not checked now in an untrusted browser. One statement. */
   async delayedAmong(usernames: readonly string[]): Promise<Map<string, PasswordDelay>> {
     const names = new Map(usernames.map((name) => [this.#key(name, null).nameDigest, name]));
     const known = names.size === 0 ? [] : await this.attempts.findAll([...names.keys()]);
@@ -79,29 +76,29 @@ export class PasswordAttemptService {
     return new Map(delayed.map((one) => [names.get(one.nameDigest)!, delayOf(one)]));
   }
 
-  /** Until when ten failures in a row lock the name, or nothing: it is free, or merely has to wait. */
+  /** Until when ten failures in a row lock the name; nothing while it is free or merely delayed. */
   async lockedUntil(username: string, browserId: string | null): Promise<Date | undefined> {
     const known = await this.attempts.find(this.#key(username, browserId));
     const isLocked = known && isLock(known) && known.nextAttemptAt > this.clock.now();
     return isLocked ? known.nextAttemptAt : undefined;
   }
 
-  /** Whether this lock is new, which is so exactly once for each: the caller writes it down in the same transaction. */
+  /** Whether this lock is new, true once for each: the caller records it in the same transaction. */
   recordLock(username: string, browserId: string | null, until: Date, tx: EntityManager): Promise<boolean> {
     return this.attempts.recordLock(this.#key(username, browserId), until, tx);
   }
 
-  /** Forgets every failure under this name, on every browser: an administrator's act. */
+  /** Deletes all failures under this name, in every browser: an action of an administrator. */
   unlock(username: string, tx?: EntityManager): Promise<void> {
     return this.attempts.deleteName(this.#key(username, null).nameDigest, tx);
   }
 
-  /** Deletes some `batch` rows that were not touched for 24 hours. Resolves to how many. */
+  /** Deletes about `batch` rows without an attempt for 24 hours. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.attempts.deleteOlderThan(addMilliseconds(this.clock.now(), -DAY), batch);
   }
 
-  /** Nothing when another attempt came between the reading and the counting: what it left decides. */
+  /** Returns nothing when another attempt was counted in between. */
   async #begin(key: AttemptKey): Promise<AttemptStart | undefined> {
     const now = this.clock.now();
     const known = await this.attempts.find(key);

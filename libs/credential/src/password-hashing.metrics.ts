@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MetricsRegistry, SECOND } from '@portillon/kernel';
 import { Histogram } from 'prom-client';
 
-/** How long callers wait for a hash: with the queue before the threads, the first to grow when all sign in at once. */
+/** Duration of hashes, with the wait for a thread: the first metric to rise when many people sign in. */
 @Injectable()
 export class PasswordHashingMetrics {
   readonly #wait: Histogram;

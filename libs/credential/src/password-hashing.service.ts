@@ -5,24 +5,24 @@ import { PasswordHashingMetrics } from './password-hashing.metrics';
 import { parsePhc, toPhc } from './phc';
 import { ThreadPool } from './thread-pool';
 
-/** What a thread is asked: to check a password against a digest, or to make a digest. */
+/** Task of a thread: check a password against a digest, or make a digest. */
 export type HashingJob =
   | { digest: string; password: string }
   | { password: string; salt: Uint8Array; memory: number; passes: number };
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-/** A thread needs little beside the memory of the hash, which is not V8's. */
+/** A thread needs little besides the memory of the hash, which is outside V8's heap. */
 const HEAP_MB = 16;
 
 /**
- * Argon2id in a few threads of low priority behind a short queue: a flood of sign-ins gets `service.busy`, and
- * leaves the event loop to everybody else.
+ * Computes Argon2id in a few threads of low priority behind a short queue: a flood of sign-ins gets `service.busy` and
+ * does not block the event loop.
  */
 @Injectable()
 export class PasswordHashingService implements OnApplicationShutdown {
   readonly #pool: ThreadPool<HashingJob, boolean | string>;
-  /** The digest of no password at all, of the present parameters. */
+  /** A digest of no password, with the current parameters. */
   readonly #unknownDigest: string;
 
   constructor(
@@ -57,8 +57,10 @@ export class PasswordHashingService implements OnApplicationShutdown {
   }
 
   /**
-   * A new digest in the PHC string format.
-   * @throws AppError `password.weak` when the password is too long, `service.busy` when too many wait already.
+   * Makes a digest in the PHC string format.
+   *
+   * @throws AppError `password.weak` when the password is too long, `service.busy` when too many passwords wait
+   * already
    */
   async hash(password: string): Promise<string> {
     const text = this.#normalised(password);
@@ -72,13 +74,13 @@ export class PasswordHashingService implements OnApplicationShutdown {
     })) as string;
   }
 
-  /** Whether `digest` was made with less than the present parameters: hash again while the password is at hand. */
+  /** Whether `digest` has weaker parameters than the current ones: hash the password again while it is known. */
   needsRehash(digest: string): boolean {
     const parameters = parsePhc(digest);
     return !parameters || parameters.memory < this.options.memory || parameters.passes < this.options.passes;
   }
 
-  /** Ends the threads; what waits is refused with `service.busy`. */
+  /** Ends the threads; waiting passwords get `service.busy`. */
   async onApplicationShutdown(): Promise<void> {
     await this.#pool.close();
   }
@@ -88,7 +90,7 @@ export class PasswordHashingService implements OnApplicationShutdown {
   }
 
   #normalised(password: string): string | undefined {
-    // No composition makes a text four times shorter: what is longer than that need not be normalised.
+    // Normalisation makes a text at most four times shorter: a longer one need not be normalised.
     if (password.length > 8 * this.options.maxLength) return undefined;
     const text = password.normalize('NFC');
     return [...text].length > this.options.maxLength ? undefined : text;

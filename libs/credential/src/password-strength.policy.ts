@@ -3,11 +3,11 @@ import type { PasswordOptions } from './credential.options';
 export type WeaknessReason =
   'too-short' | 'too-long' | 'too-simple' | 'too-common' | 'breached' | 'personal' | 'service-name';
 
-/** What zxcvbn says of a password. */
+/** zxcvbn's estimate for a password. */
 export interface GuessEstimate {
-  /** 0 to 4: 4 from 10^10 guesses on. */
+  /** 0 to 4; 4 means at least 10^10 guesses. */
   score: number;
-  /** Whether listed words are what makes it easy. */
+  /** Whether dictionary words make it easy. */
   words: boolean;
 }
 
@@ -18,7 +18,7 @@ const LOWEST_SCORE = 4;
 /** Shorter names occur in innocent words. */
 const SHORTEST_NAME = 4;
 
-/** Whether the text need not be looked at any further. No composition makes a text eight times shorter. */
+/** Whether the text is too long to be examined. Normalisation makes a text at most eight times shorter. */
 export function isTooLong(password: string, { maxLength }: Pick<LengthRules, 'maxLength'>): boolean {
   return password.length > 8 * maxLength || characters(password) > maxLength;
 }
@@ -31,13 +31,13 @@ export function lengthReasons(password: string, rules: LengthRules): WeaknessRea
   return [];
 }
 
-/** ASVS 6.2: not made of what guessing programs try first. */
+/** ASVS 6.2: not among the first guesses of cracking programs. */
 export function guessReasons({ score, words }: GuessEstimate): WeaknessReason[] {
   if (score >= LOWEST_SCORE) return [];
   return [words ? 'too-common' : 'too-simple'];
 }
 
-/** ASVS 6.2: nothing of the person or of the service. */
+/** ASVS 6.2: contains no name of the person or the service. */
 export function nameReasons(
   password: string,
   personal: readonly string[],
@@ -57,17 +57,17 @@ function namesIn(personal: string): string[] {
     .filter((name) => name.length >= SHORTEST_NAME);
 }
 
-/** Without case and accents. */
+/** Removes case and accents. */
 function plainText(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** As a person counts them: an accent typed in two ways is one character. */
+/** Number of characters as people count them: an accent typed in two ways is one character. */
 function characters(password: string): number {
   return [...password.normalize('NFC')].length;
 }
 
-/** How many of: lower case, upper case, digits, all the rest. */
+/** Number of classes: lower case, upper case, digits, all others. */
 function classes(text: string): number {
   const others = /[^\p{Ll}\p{Lu}\p{Nd}]/u;
   return [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, others].filter((one) => one.test(text)).length;

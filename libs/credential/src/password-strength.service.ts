@@ -13,16 +13,16 @@ import { ThreadPool } from './thread-pool';
 
 export interface PasswordAssessment {
   acceptable: boolean;
-  /** Every reason that applies; empty when acceptable. */
+  /** All reasons that apply; empty when acceptable. */
   reasons: WeaknessReason[];
 }
 
-/** The dictionaries take some 40 MB while the thread lives. */
+/** The dictionaries take about 40 MB while the thread lives. */
 const HEAP_MB = 128;
 
 /**
- * The rules of CNIL 2022-100 (case 1) and ASVS 6.2 for a new password. Guesses are estimated by zxcvbn in a thread of
- * its own: the event loop waits neither for the dictionaries nor for a password made to take long.
+ * Checks a new password by CNIL 2022-100 (case 1) and ASVS 6.2. zxcvbn estimates guesses in a separate thread, so that
+ * neither its dictionaries nor a malicious password blocks the event loop.
  */
 @Injectable()
 export class PasswordStrengthService implements OnApplicationShutdown {
@@ -43,10 +43,10 @@ export class PasswordStrengthService implements OnApplicationShutdown {
   }
 
   /**
-   * Whether a person may take this password, and if not, why.
+   * Returns whether a person may use this password, and the reasons if not.
    *
    * @param personal their names, user name, address and structure
-   * @throws AppError `service.busy` when too many wait already
+   * @throws AppError `service.busy` when too many passwords wait already
    */
   async assess(password: string, personal: readonly string[]): Promise<PasswordAssessment> {
     if (isTooLong(password, this.options)) return { acceptable: false, reasons: ['too-long'] };
@@ -60,7 +60,7 @@ export class PasswordStrengthService implements OnApplicationShutdown {
     return { acceptable: reasons.length === 0, reasons: [...new Set(reasons)] };
   }
 
-  /** Ends the thread; what waits is refused with `service.busy`. */
+  /** Ends the thread; waiting passwords get `service.busy`. */
   async onApplicationShutdown(): Promise<void> {
     await this.#pool.close();
   }

@@ -54,7 +54,7 @@ describeOnEveryEngine('a creation with a key', [idempotencyPersistence], (bench)
     expect(await idempotency.begin(request(changes))).toMatchObject({ status: 'first' });
   });
 
-  it('that was refused may be asked for again', async () => {
+  it('that was refused may be requested again', async () => {
     await idempotency.release(await begun());
     expect(await idempotency.begin(request())).toMatchObject({ status: 'first' });
   });

@@ -27,10 +27,7 @@ export function bounded<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, number>;
 }
 
-/**
- * Describes what is wrong with a number, in words that follow its name. Returns nothing for an integer within its
- * bound.
- */
+/** Describes what is wrong with a number, in words that follow its name. Returns nothing for an integer within its bound. */
 export function boundFault(value: number, { min, max, unit }: Bound): string | undefined {
   if (Number.isInteger(value) && value >= min && value <= max) return undefined;
   return `must be a whole number from ${min} to ${max}${unit ? ` ${unit}` : ''}`;

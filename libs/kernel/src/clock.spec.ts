@@ -50,7 +50,7 @@ describe('the system clock', () => {
     expect(now()).toBe(start + 9 * MINUTE);
   });
 
-  it('comes back to the machine by a tenth of each moment, once that was set right', () => {
+  it('returns to the machine’s time by a tenth of each moment, once that was set right', () => {
     machine.setBy(2 * MINUTE);
     now();
     machine.setBy(-2 * MINUTE);

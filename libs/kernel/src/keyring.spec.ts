@@ -8,7 +8,7 @@ const [old, young] = [key('2025'), key('2026')];
 const ring = new Keyring([young, old]);
 
 describe('a keyring', () => {
-  it('knows what it digested, and nothing else', () => {
+  it('recognises its digests, and no others', () => {
     const digest = ring.digest('code', ['sign-in', '482913']);
     expect(ring.matches(digest, 'code', ['sign-in', '482913'])).toBe(true);
     expect(ring.matches(digest, 'code', ['sign-in', '482914'])).toBe(false);
@@ -34,7 +34,7 @@ describe('a keyring', () => {
     expect([digest, sealed].map((made) => Keyring.keyIdOf(made))).toEqual([old.id, old.id]);
   });
 
-  it('knows what it digested in short, by any of its keys, and nothing else', () => {
+  it('recognises its short digests, by any of its keys, and no others', () => {
     const short = new Keyring([old]).shortDigest('bounce', ['message-1']);
     expect(short).toMatch(/^[0-9a-f]{20}$/);
     expect(ring.matchesShort(short, 'bounce', ['message-1'])).toBe(true);
@@ -44,7 +44,7 @@ describe('a keyring', () => {
     expect(new Keyring([young]).matchesShort(short, 'bounce', ['message-1'])).toBe(false);
   });
 
-  it('opens nothing that was altered, nor sealed for another purpose', () => {
+  it('refuses altered texts, and texts that were sealed for another purpose', () => {
     const sealed = ring.seal('outbox', 'bonjour', random);
     expect(() => ring.open('phone', sealed)).toThrow();
     const [prefix, body = ''] = sealed.split('.');
@@ -53,7 +53,7 @@ describe('a keyring', () => {
     expect(() => ring.open('outbox', sealed.slice(0, 20))).toThrow('too short');
   });
 
-  it('opens what it sealed in the one spelling that it gave it', () => {
+  it('opens a sealed text in its one spelling only', () => {
     const sealed = ring.seal('phone', '+33612345678', random);
     for (const other of [`${sealed}x`, `${sealed}=`, `${sealed} `, sealed.replace('.', '. ')])
       expect(() => ring.open('phone', other)).toThrow();
@@ -72,12 +72,12 @@ describe('a keyring', () => {
     ['all zero', Buffer.alloc(32)],
     ['one letter again and again', Buffer.alloc(48, 'a')],
   ])('refuses a key that is %s', (_, secret) => {
-    expect(() => new Keyring([{ id: 'typed', secret }])).toThrow('drawn by chance');
-    expect(() => Keyring.parse(`typed:${secret.toString('base64')}`)).toThrow('drawn by chance');
+    expect(() => new Keyring([{ id: 'typed', secret }])).toThrow('must be random');
+    expect(() => Keyring.parse(`typed:${secret.toString('base64')}`)).toThrow('must be random');
   });
 
   it('refuses a key whose text is one letter again and again', () => {
-    expect(() => Keyring.parse(`typed:${'a'.repeat(43)}=`)).toThrow('drawn by chance');
+    expect(() => Keyring.parse(`typed:${'a'.repeat(43)}=`)).toThrow('must be random');
   });
 
   it('reads its keys from text and names what is wrong without the value', () => {

@@ -46,7 +46,7 @@ describe('what is sent in lanes', () => {
     expect(letters.sent).toEqual(['stuck']);
   });
 
-  it('ends what it has in hand before the application does, and begins nothing more', async () => {
+  it('finishes its current work before the application ends, and starts nothing more', async () => {
     const letters = new Letters({ agenda: 2 });
     await letters.run();
     const over = letters.beforeApplicationShutdown();
@@ -56,7 +56,7 @@ describe('what is sent in lanes', () => {
     expect(letters.sent).toEqual(['agenda']);
   });
 
-  it('is put off by an error, and begun anew by a later turn', async () => {
+  it('is postponed by an error, and started again by a later turn', async () => {
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const letters = new Letters({ agenda: 0 });
     await letters.run();

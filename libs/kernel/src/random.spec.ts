@@ -49,7 +49,7 @@ describe('chance', () => {
     expect(new Set(ids).size).toBe(10_000);
   });
 
-  it('gives bytes that come never again, whatever their number', () => {
+  it('returns different bytes each time, in any number', () => {
     const random = at('2026-11-24T15:00:00Z');
     const drawn = Array.from({ length: 2_000 }, (_, index) => random.bytes(16 + (index % 400)));
     expect(drawn.every((bytes, index) => bytes.length === 16 + (index % 400))).toBe(true);

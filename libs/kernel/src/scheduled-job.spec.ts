@@ -35,7 +35,7 @@ describe('a job of a lib', () => {
     warn.mockRestore();
   });
 
-  it('says so once a minute while all turns fail, and at once after one that did not', async () => {
+  it('logs once a minute while all turns fail, and immediately after a success', async () => {
     jest.useFakeTimers();
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const job = new Job();

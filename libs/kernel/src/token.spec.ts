@@ -8,7 +8,7 @@ describe('a token', () => {
   const token = issueToken(random);
   const secret = token.value.split('.')[1]!;
 
-  it('is known by its secret alone', () => {
+  it('is recognised by its secret alone', () => {
     expect(parseToken(token.value)).toEqual({ id: token.id, secret });
     expect(secretMatches(secret, token.secretDigest)).toBe(true);
     expect(secretMatches(issueToken(random).value.split('.')[1]!, token.secretDigest)).toBe(false);

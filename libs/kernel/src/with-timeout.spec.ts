@@ -7,12 +7,12 @@ describe('work that has a time limit', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('gives what it resolves to, and leaves no timer behind', async () => {
+  it('resolves to the result, and leaves no timer behind', async () => {
     expect(await withTimeout(LIMIT_MS, Promise.resolve('done'))).toBe('done');
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('throws what it throws, and leaves no timer behind', async () => {
+  it('throws its error, and leaves no timer behind', async () => {
     await expect(withTimeout(LIMIT_MS, Promise.reject(new Error('refused')))).rejects.toThrow('refused');
     expect(jest.getTimerCount()).toBe(0);
   });

@@ -24,8 +24,7 @@ export class KeyAnnouncementService implements OnModuleDestroy {
 
   /**
    * Announces this process under its name in the log. Returns a conflict when its keys do not fit those of a running
-   * process: then it must not start. It announces before it checks, so that of two concurrent starts one sees the
-   * other.
+   * process: then it must not start. It announces before it checks, so that of two concurrent starts one sees the other.
    */
   async announce(instance: string): Promise<KeyConflict | undefined> {
     this.#own = { id: this.random.id(), instance };

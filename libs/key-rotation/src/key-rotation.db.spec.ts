@@ -89,7 +89,7 @@ describeOnEveryEngine('instances and their keys', [keyRotationPersistence, SEALE
     expect(await bench.dataSource.getRepository(KeyAnnouncementEntity).count()).toBe(1);
   });
 
-  it('do not bind a command, which announces nothing', async () => {
+  it('do not restrict a command, which announces nothing', async () => {
     await starts('1', 'old');
     const command = instanceWith('other').announcements;
     await command.renew();

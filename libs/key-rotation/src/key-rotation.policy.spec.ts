@@ -47,7 +47,7 @@ describe('a rotation', () => {
       keyId: 'new',
     }));
 
-  it('names who makes with which key until it is the same everywhere', () =>
+  it('names the processes by their current key until it is the same everywhere', () =>
     expect(rotationOf([running('a', 'new', 'old'), running('b', 'old', 'new')], without)).toEqual({
       step: 'changing',
       makers: [

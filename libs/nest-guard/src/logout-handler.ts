@@ -8,9 +8,6 @@ export interface LogoutNotice {
 
 /** Ends the application's session when the one at Portillon has ended. */
 export abstract class LogoutHandler {
-  /**
-   * Called for each notice, possibly several times: Portillon retries until it gets an answer. Throw to request a
-   * retry.
-   */
+  /** Called for each notice, possibly several times: Portillon retries until it gets an answer. Throw to request a retry. */
   abstract loggedOut(notice: LogoutNotice): Promise<void>;
 }

@@ -6,9 +6,7 @@ import type { PortillonGuardOptions } from './portillon-guard.options';
 import { PortillonGuard } from './portillon.guard';
 import { TokenVerifierService } from './token-verifier.service';
 
-/**
- * Closes every route of the application that is not `@Public()`. Receives sign-outs where `backChannelLogout` is set.
- */
+/** Closes every route of the application that is not `@Public()`. Receives sign-outs where `backChannelLogout` is set. */
 @Module({ providers: [TokenVerifierService, { provide: APP_GUARD, useClass: PortillonGuard }] })
 export class PortillonGuardModule {
   /** Configures the guard. @throws Error naming the option that is wrong */

@@ -54,7 +54,7 @@ describe('a guarded application', () => {
     expect(JSON.parse(body)).toMatchObject({ id: 'claire', acr: null, scopes: ['openid', 'dossiers:read'] });
   });
 
-  it('takes no service for a person', async () => {
+  it('does not take a machine client for a person', async () => {
     expect(await withBearer(issuer.accessToken({ sub: 'robot', client_id: 'robot' }))).toMatchObject(INVALID);
   });
 
@@ -66,7 +66,7 @@ describe('a guarded application', () => {
     debug.mockRestore();
   });
 
-  it('takes nothing but what it says it accepts', async () => {
+  it('accepts only the configured tokens', async () => {
     const behindGate = await guardedApplication(issuer, { accept: ['assertion'] });
     expect(await withBearer(issuer.accessToken(), behindGate)).toMatchObject({
       status: 401,

@@ -9,10 +9,7 @@ const ALGORITHMS = ['RS256', 'ES256'];
 /** Maximum age of an assertion or a logout token: each is made for one request. */
 const OLDEST_SECONDS = 120;
 const TOLERANCE_SECONDS = 5;
-/**
- * Minimum time between two requests for the keys. An unknown key id triggers one; a flood of forged ids triggers no
- * more.
- */
+/** Minimum time between two requests for the keys. An unknown key id triggers one; a flood of forged ids triggers no more. */
 const COOL_DOWN_MS = 30_000;
 /** A withdrawn key is no longer accepted after this time. */
 const KEPT_MS = 10 * 60_000;

@@ -85,7 +85,7 @@ describeOutbox('the dispatcher', (bench) => {
     });
   });
 
-  describe('what its caller never came to send', () => {
+  describe('a message that its caller never sent', () => {
     it('is sent by no other process: a minute later it is reported as unconfirmed, and the person asks again', async () => {
       const killed = bench.start();
       await killed.enqueue(sms());
@@ -168,7 +168,7 @@ describeOutbox('the dispatcher', (bench) => {
       expect(bench.outlet.sent).toHaveLength(1);
     });
 
-    it('is left alone by an instance that has not got its key yet, which says so, and sent by one that has', async () => {
+    it('is left, with a log line, by an instance without its key, and sent by one with it', async () => {
       const ahead = bench.start({ keyring: new Keyring([YOUNG, OLD]) });
       const behind = bench.start({ keyring: new Keyring([OLD]) });
       await ahead.enqueue(sms({ text: 'sealed by the new key' }), { when: 'later' });

@@ -21,9 +21,7 @@ export interface MailOptions {
   transport: MailTransport | MailTransport[];
   /** `Name <address>`; the mail's header shows the name. */
   from: string;
-  /**
-   * Maximum number of connections of this process to each SMTP server. Default: 20. Range: 1 to 200. Opened on demand.
-   */
+  /** Maximum number of connections of this process to each SMTP server. Default: 20. Range: 1 to 200. Opened on demand. */
   connections?: number;
   /**
    * Time limit for each of the name, the connection and the greeting of an SMTP server, milliseconds. Default: 5,000.

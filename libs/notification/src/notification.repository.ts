@@ -76,9 +76,7 @@ export const LOST = ['undelivered', 'failed', 'expired', 'rejected'];
 const FINAL = ['delivered', ...LOST];
 const ENDED = { payload: null, claimedBy: null, dueAt: null };
 
-/**
- * The table `notification`. Each change of state is one guarded UPDATE: one of several concurrent callers succeeds.
- */
+/** The table `notification`. Each change of state is one guarded UPDATE: one of several concurrent callers succeeds. */
 @Injectable()
 export class NotificationRepository extends EntityRepository<NotificationEntity> {
   constructor(@InjectRepository(NotificationEntity) rows: Repository<NotificationEntity>) {
@@ -106,9 +104,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     await this.of().update({ id, state: 'SENDING' }, waiting);
   }
 
-  /**
-   * Records the result of a message and deletes its payload. The sender overrides a process that considered it dead.
-   */
+  /** Records the result of a message and deletes its payload. The sender overrides a process that considered it dead. */
   async settle(
     id: string,
     { delivery, ...end }: Omit<DispatchResult, 'mayStillLeave'>,
@@ -217,9 +213,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     return (await this.of().findOne({ select: { provider: true }, where: { id } }))?.provider ?? null;
   }
 
-  /**
-   * Results of the SMS of a period, by provider: a range of the primary key, which one instance reads once a minute.
-   */
+  /** Results of the SMS of a period, by provider: a range of the primary key, which one instance reads once a minute. */
   async smsOutcomes(since: Date, until: Date): Promise<SmsOutcomes[]> {
     const rows = await this.of()
       .createQueryBuilder('message')
@@ -259,9 +253,7 @@ export class NotificationRepository extends EntityRepository<NotificationEntity>
     });
   }
 
-  /**
-   * Deletes up to `batch` of the oldest messages created before `time`. Returns how many. Ids grow with time (UUIDv7).
-   */
+  /** Deletes up to `batch` of the oldest messages created before `time`. Returns how many. Ids grow with time (UUIDv7). */
   deleteMadeBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, whole(batch));
   }

@@ -33,9 +33,7 @@ export class OtpChallengeEntity {
   @Column({ type: 'varchar', length: 64 })
   subjectId!: string;
 
-  /**
-   * Set only when it was read with the challenge. No foreign key: an insert's check of it would lock the person's row.
-   */
+  /** Set only when it was read with the challenge. No foreign key: an insert's check of it would lock the person's row. */
   @ManyToOne(() => OtpSubjectEntity, { createForeignKeyConstraints: false })
   @JoinColumn({ name: 'subjectId' })
   subject?: OtpSubjectEntity | null;

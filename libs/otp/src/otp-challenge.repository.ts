@@ -41,10 +41,7 @@ export type CountedChallenges =
   | { prefixDigest: string }
   | { destinationDigest: string; purpose?: FindOperator<OtpPurpose> };
 
-/**
- * The table `otpChallenge`. Every transaction locks a challenge before its subject, so that no two transactions
- * deadlock.
- */
+/** The table `otpChallenge`. Every transaction locks a challenge before its subject, so that no two transactions deadlock. */
 @Injectable()
 export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity> {
   constructor(@InjectRepository(OtpChallengeEntity) rows: Repository<OtpChallengeEntity>) {
@@ -135,9 +132,7 @@ export class OtpChallengeRepository extends EntityRepository<OtpChallengeEntity>
     await this.of(tx).update({ subjectId, state: 'OPEN' }, { state: 'VOID', endedAt: now });
   }
 
-  /**
-   * Deletes up to `batch` of the oldest challenges sent before `time`. Returns how many. Ids grow with time (UUIDv7).
-   */
+  /** Deletes up to `batch` of the oldest challenges sent before `time`. Returns how many. Ids grow with time (UUIDv7). */
   deleteSentBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ id: LessThan(lowestId(time)) }, { id: 'ASC' }, batch);
   }

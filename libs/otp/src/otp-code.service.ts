@@ -102,9 +102,7 @@ export class OtpCodeService {
   }
 }
 
-/**
- * Parts of the digest: every column that limits the code, so that a row altered in the database fails the comparison.
- */
+/** Parts of the digest: every column that limits the code, so that a row altered in the database fails the comparison. */
 function partsOf(row: Omit<Coded, 'codeDigest'>, code: string): string[] {
   return [row.purpose, row.id, row.subjectId, row.binding, row.destinationDigest, code];
 }

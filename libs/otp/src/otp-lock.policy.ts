@@ -20,9 +20,7 @@ export function withoutAttempt(subject: OtpSubjectEntity, policy: OtpPolicy, now
   return { ...subject, failures: subject.failures - 1, lockedUntilAt };
 }
 
-/**
- * Whether a code was sent so far in this server's future that its clock cannot decide whether the code has expired.
- */
+/** Whether a code was sent so far in this server's future that its clock cannot decide whether the code has expired. */
 export function isOfFuture({ sentAt }: Pick<OtpChallengeEntity, 'sentAt'>, now: Date): boolean {
   return sentAt > addMilliseconds(now, CLOCK_SKEW_MS);
 }

@@ -1,8 +1,11 @@
 /**
  * Purposes of codes, by library. Each library that requests codes adds its own:
  *
- * ```ts declare module '@portillon/otp' {
- *   interface OtpPurposes { coupon: 'coupon' } } ```
+ * ```ts
+ * declare module '@portillon/otp' {
+ *   interface OtpPurposes { coupon: 'coupon' }
+ * }
+ * ```
  */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- applications add the members
 export interface OtpPurposes {}

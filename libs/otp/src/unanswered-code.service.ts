@@ -14,10 +14,7 @@ export class UnansweredCodeService {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Codes that were sent after `since`, newest first, at most `limit`. Goes no further back than the retention of
-   * codes.
-   */
+  /** Codes that were sent after `since`, newest first, at most `limit`. Goes no further back than the retention of codes. */
   list(by: CodesBy, since: Date, limit: number, tx?: EntityManager): Promise<UnansweredCode[]> {
     return this.challenges.unanswered(this.codes.countedBy(by), since, { skip: 0, take: limit }, tx);
   }

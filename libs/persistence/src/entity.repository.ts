@@ -32,9 +32,7 @@ export abstract class EntityRepository<Entity extends ObjectLiteral> {
     return (key) => loader.load(key);
   }
 
-  /**
-   * Inserts a row. Returns whether it was inserted: of several concurrent callers with one key, the first gets true.
-   */
+  /** Inserts a row. Returns whether it was inserted: of several concurrent callers with one key, the first gets true. */
   protected async insertNew(row: QueryDeepPartialEntity<Entity>, tx?: EntityManager): Promise<boolean> {
     try {
       await this.of(tx).insert(row);

@@ -183,7 +183,7 @@ describeOnEveryEngine('transactions', [COUNTER], (bench, engine) => {
 });
 
 describeOnEveryEngine('two processes on the same data', [], (bench) => {
-  it('migrate at the same time without stepping on each other', async () => {
+  it('migrate at the same time without interfering', async () => {
     const { results, errors } = await concurrently(4, () => bench.migrator.migrate());
     expect(errors).toEqual([]);
     expect(results).toEqual([[], [], [], []]);

@@ -15,7 +15,7 @@ const PAUL: LimitSubject = { kind: 'account', value: 'paul' };
 const LIMIT = { name: 'resets', max: 3, windowMs: MINUTE };
 
 describeOnEveryEngine('what limits have counted', [rateLimitPersistence], (bench) => {
-  it('is listed and cleared for an operator, in windows and in the rows of a lib alike', async () => {
+  it('is listed and cleared for an operator, in windows and in the rows of a library', async () => {
     const clock = new SettableClock();
     const registry = new LimitRegistry(new Keyring([{ id: 'test', secret: Buffer.alloc(32, 1) }]));
     const table = bench.dataSource.getRepository(RateLimitEntity);

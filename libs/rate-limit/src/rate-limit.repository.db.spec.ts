@@ -18,12 +18,12 @@ describeOnEveryEngine('the windows in the database', [rateLimitPersistence], (be
 
   const claire = { limit: perAccount, key: 'claire' };
 
-  it('count no further once they are full', async () => {
+  it('stop counting once they are full', async () => {
     for (let time = 0; time < 20; time++) await limiter.consume(claire);
     expect(await windowsOf(bench).find()).toMatchObject([{ hits: 3 }]);
   });
 
-  it('hold no key, only what it hashes to', async () => {
+  it('store no key, only its hash', async () => {
     await limiter.consume(claire);
     const [row] = await windowsOf(bench).find();
     expect(row!.id).toMatch(/^[0-9a-f]{64}$/);

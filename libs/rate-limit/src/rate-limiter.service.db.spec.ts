@@ -32,7 +32,7 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.consume(claire)).toBeUndefined();
   });
 
-  it('does not push its end away with the hits that it refuses', async () => {
+  it('does not move its end when it refuses hits', async () => {
     const retryAt = addMilliseconds(clock.now(), 10 * MINUTE);
     await hitTimes(20);
     clock.advance(9 * MINUTE);
@@ -45,12 +45,12 @@ describeOnEveryStore('a limit', (bench) => {
     expect(await limiter.consume({ limit: perAddress, key: 'claire' })).toBeUndefined();
   });
 
-  it('takes no key for another by the way its name and key join', async () => {
+  it('distinguishes limits whose names and keys join to the same text', async () => {
     await limiter.consume({ limit: { ...perAddress, name: 'a', max: 1 }, key: 'bc' });
     expect(await limiter.consume({ limit: { ...perAddress, name: 'ab', max: 1 }, key: 'c' })).toBeUndefined();
   });
 
-  it('takes a change of its number at once', async () => {
+  it('applies a changed maximum immediately', async () => {
     await hitTimes(3);
     expect(await limiter.consume({ ...claire, limit: { ...perAccount, max: 10 } })).toBeUndefined();
     expect(await limiter.consume({ ...claire, limit: { ...perAccount, max: 2 } })).toBeDefined();
@@ -83,14 +83,14 @@ describeOnEveryStore('a limit', (bench) => {
     expect((await limiter.running(desk))?.hits).toBe(1);
   });
 
-  it('allows again what was given back, and no more', async () => {
+  it('allows refunded hits again, and no more', async () => {
     await hitTimes(3);
     await limiter.refund(claire);
     expect(await limiter.consume(claire)).toBeUndefined();
     expect(await limiter.consume(claire)).toMatchObject({ limit: perAccount });
   });
 
-  it('touches no other key and no other limit by what it gives back', async () => {
+  it('refunds no other key and no other limit', async () => {
     const [paul, other] = [
       { limit: perAccount, key: 'paul' },
       { limit: perAddress, key: 'claire' },
@@ -101,14 +101,14 @@ describeOnEveryStore('a limit', (bench) => {
     expect(left.map(({ remaining }) => remaining)).toEqual([3, 2, 1]);
   });
 
-  it('never holds more than its number for what was given back too often', async () => {
+  it('never allows more than its maximum after too many refunds', async () => {
     await hitTimes(1);
     for (let time = 0; time < 5; time++) await limiter.refund(claire);
     await hitTimes(3);
     expect(await limiter.consume(claire)).toMatchObject({ limit: perAccount });
   });
 
-  it('gives nothing back to a window that is over, nor to one that began after the hit', async () => {
+  it('refunds nothing to a window that is over, nor to one that began after the hit', async () => {
     const countedAt = clock.now();
     await hitTimes(3);
     clock.advance(10 * MINUTE);

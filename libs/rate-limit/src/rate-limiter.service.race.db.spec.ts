@@ -22,7 +22,7 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
     expect(results.filter((refusal) => !refusal)).toHaveLength(5);
   });
 
-  it('allows exactly as many again as were given back at once', async () => {
+  it('allows exactly as many hits again as were refunded concurrently', async () => {
     const hit = { limit: perAccount, key: 'claire' };
     for (let time = 0; time < 5; time++) await limiter.consume(hit);
     const { errors } = await concurrently(4, () => limiter.refund(hit));
@@ -31,7 +31,7 @@ describeOnEveryStore('a limit under a rush', (bench, isFile) => {
     expect(results.filter((refusal) => !refusal)).toHaveLength(4);
   });
 
-  it('begins the windows of many keys at once, each once', async () => {
+  it('starts the windows of many keys concurrently, each once', async () => {
     const { results, errors } = await concurrently(48, (index) =>
       limiter.consume({ limit: perAccount, key: `person-${index % 6}` }),
     );

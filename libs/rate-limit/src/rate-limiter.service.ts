@@ -67,10 +67,7 @@ export class RateLimiterService {
     }
   }
 
-  /**
-   * Deletes up to `batch` windows from the database, the longest expired first. Returns how many. Redis expires its
-   * own.
-   */
+  /** Deletes up to `batch` windows from the database, the longest expired first. Returns how many. Redis expires its own. */
   purge(batch: number): Promise<number> {
     return this.windows.purge(batch, this.clock.now());
   }
@@ -80,10 +77,7 @@ export class RateLimiterService {
     await this.redis?.ping();
   }
 
-  /**
-   * People must be able to sign in without Redis, and the limits must still apply: then the database counts (ADR
-   * 0013).
-   */
+  /** People must be able to sign in without Redis, and the limits must still apply: then the database counts (ADR 0013). */
   #ask<Answer>(question: (store: WindowStore) => Promise<Answer>): Promise<Answer> {
     if (!this.redis) return question(this.windows);
     return question(this.redis).catch(() => question(this.windows));

@@ -79,7 +79,7 @@ onRedis(() => {
       expect(left).toBeLessThanOrEqual(11 * MINUTE);
     });
 
-    it('counts no further once it is full', async () => {
+    it('stops counting once it is full', async () => {
       await hitTimes(20);
       expect(await field('hits')).toBe('3');
     });
@@ -98,7 +98,7 @@ onRedis(() => {
       expect(await kept()).toHaveLength(1);
     });
 
-    it('makes no caller wait for a Redis that hangs, but for half a second, once', async () => {
+    it('lets a hanging Redis delay callers once, by half a second', async () => {
       await redis.server.freeze();
       const timers = fakeTimers();
       try {

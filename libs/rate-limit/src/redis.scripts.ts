@@ -1,6 +1,4 @@
-/**
- * Time for which a window is kept beyond its end, so that the clocks of Redis and the instances may differ slightly.
- */
+/** Time for which a window is kept beyond its end, so that the clocks of Redis and the instances may differ slightly. */
 const KEPT_BEYOND_MS = 60_000;
 
 const READ = `

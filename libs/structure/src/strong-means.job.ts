@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { MINUTE, ScheduledJob } from '@portillon/kernel';
 import { StructureService } from './structure.service';
 
-/** Writes down which dates of strong means have come. */
+/** Records which dates of strong means have come. */
 @Injectable()
 export class StrongMeansJob extends ScheduledJob {
   constructor(private readonly structures: StructureService) {

@@ -2,13 +2,13 @@ import { DAY, addMilliseconds } from '@portillon/kernel';
 import type { StructurePolicy } from './structure.policy';
 
 /**
- * The course of a structure to strong means: `encouraged` until 30 days before its date, `announced` until it comes;
- * for 14 days more password and code open `enrolment` alone; then strong means are `required`.
+ * Stages of a structure's change to strong means: `encouraged` until 30 days before its date; `announced` until the
+ * date; `enrolment` for 14 days, when password and code only allow an enrolment; then `required`.
  */
 export type StrongMeansStage = 'none' | 'encouraged' | 'announced' | 'enrolment' | 'required';
 
 const ANNOUNCED_MS = 30 * DAY;
-/** For so long password and code let a person enrol a strong means, and do nothing else. */
+/** How long password and code still allow a person to enrol a strong means. */
 export const ENROLMENT_MS = 14 * DAY;
 
 export function strongMeansStage(

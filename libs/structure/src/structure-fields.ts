@@ -1,25 +1,25 @@
 import { FINESS_TEXT, isFiness, isSiret, plainNumber, SIRET_TEXT } from './structure-numbers';
 
-/** A text that a structure is registered under, beside its name. */
+/** A registered text of a structure, beside its name. */
 export interface RegisteredField {
-  /** As people type it. */
+  /** Pattern of the typed text. */
   text: RegExp;
   maxLength: number;
   example: string;
-  /** For integrators, who register a structure. */
+  /** Description for integrators, who register a structure. */
   description?: string;
-  /** As it is kept; empty: it has none. */
+  /** Returns the stored form; empty: none. */
   kept(text: string): string;
   isValid(kept: string): boolean;
 }
 export type RegisteredFieldName = keyof typeof registeredFields;
-/** Null: it has none. */
+/** Null: none. */
 export type RegisteredTexts = Record<RegisteredFieldName, string | null>;
 
-/** With room for the spaces that people put between digits. */
+/** Allows for spaces between digits. */
 const NUMBER = { maxLength: 32, kept: plainNumber };
 
-/** Each of these texts: the API, the configuration and the service read them here. The columns are in the entity. */
+/** Definitions of these texts for the API, the configuration and the service. The columns are in the entity. */
 export const registeredFields = {
   finess: {
     ...NUMBER,
@@ -32,14 +32,14 @@ export const registeredFields = {
 } satisfies Record<string, RegisteredField>;
 const FIELDS = Object.entries<RegisteredField>(registeredFields);
 
-/** Those texts of `from`, and nothing else of it. */
+/** Returns only those texts of `from`. */
 export function registeredTexts<Texts extends Partial<RegisteredTexts>>(from: Texts) {
   const given = FIELDS.filter(([name]) => from[name as RegisteredFieldName] !== undefined);
   const texts = given.map(([name]) => [name, from[name as RegisteredFieldName]]);
   return Object.fromEntries(texts) as Pick<Texts, RegisteredFieldName & keyof Texts>;
 }
 
-/** As they are kept, so that the same text in another spelling changes nothing. What is left out is left out. */
+/** Returns the stored forms, so that another spelling of the same text is no change. Omitted ones stay omitted. */
 export function keptTexts(from: Partial<RegisteredTexts>): Partial<RegisteredTexts> {
   const texts = Object.entries<string | null>(registeredTexts(from));
   return Object.fromEntries(

@@ -1,11 +1,11 @@
 import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { StructureEntity } from './structure.entity';
 
-/** The table `structureNetwork`: the addresses of structures, each a key, to find whose a client's is. */
+/** The table `structureNetwork`: networks of structures, by network, to find the structure of a client's address. */
 @Entity('structureNetwork')
 @Index('structureNetworkOfStructure', ['structureId'])
 export class StructureNetworkEntity {
-  /** As `networkOf` spells it. */
+  /** In the spelling of `networkOf`. */
   @PrimaryColumn({ type: 'varchar', length: 43 })
   network!: string;
 

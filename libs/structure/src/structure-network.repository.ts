@@ -5,7 +5,7 @@ import { EntityManager, In, Repository } from 'typeorm';
 import type { StructureEntity } from './structure.entity';
 import { StructureNetworkEntity } from './structure-network.entity';
 
-/** What is read of a structure for people of whom nothing but their address is known. */
+/** Columns of a structure for visitors of whom only the address is known. */
 export type StructureAtAddress = Pick<
   StructureEntity,
   'id' | 'name' | 'displayName' | 'logo' | 'accent' | 'sharedWorkstations'
@@ -27,7 +27,7 @@ export class StructureNetworkRepository extends EntityRepository<StructureNetwor
     super(rows);
   }
 
-  /** The structures that named one of these networks, each once. */
+  /** The structures with one of these networks, each once. */
   async structuresAt(networks: readonly string[]): Promise<StructureAtAddress[]> {
     const rows = await this.of().find({
       select: { network: true, structureId: true, structure: AT_ADDRESS },

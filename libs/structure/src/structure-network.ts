@@ -1,14 +1,14 @@
 import ipaddr from 'ipaddr.js';
 
-/** The widest network that a structure may name, by the kind of its addresses. */
+/** The widest network that a structure may name, by address family. */
 const WIDEST = { ipv4: 16, ipv6: 32 };
 const LONGEST = { ipv4: 32, ipv6: 128 };
-/** `::ffff:0:0/96`, where IPv6 holds the addresses of IPv4. */
+/** `::ffff:0:0/96`, the range of IPv6 that maps IPv4 addresses. */
 const MAPPED_BITS = 96;
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** An address or a CIDR block in the one spelling that is looked up; a landed migration writes by it. Undefined: neither. */
+/** Normalises an address or a CIDR block; undefined for another text. A landed migration uses it. */
 export function networkOf(named: string): string | undefined {
   if (ipaddr.isValid(named)) {
     const address = ipaddr.process(named);
@@ -21,7 +21,7 @@ export function networkOf(named: string): string | undefined {
   return spelled(base, bits);
 }
 
-/** Every network, as {@link networkOf} spells it, that a structure may have named and that holds this address. */
+/** Every network that contains this address and that a structure may name, in the spelling of {@link networkOf}. */
 export function networksAround(text: string): string[] {
   if (!ipaddr.isValid(text)) return [];
   const address = ipaddr.process(text);
@@ -35,7 +35,7 @@ function spelled(address: Address, bits: number): string {
   return `${ipaddr.fromByteArray(bytes).toString()}/${bits}`;
 }
 
-/** The leading bits of a byte that belong to the network. */
+/** Mask of the leading bits of a byte that belong to the network. */
 function mask(bits: number): number {
   return 0xff & (0xff00 >> Math.min(8, Math.max(0, bits)));
 }

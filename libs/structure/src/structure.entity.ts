@@ -18,14 +18,14 @@ export class StructureEntity {
   @Column({ type: 'varchar', length: 600 })
   nameKey!: string;
 
-  /** What it is sorted and searched by. */
+  /** Key for sorting and searching. */
   @Column({ type: 'varchar', length: 600 })
   sortKey!: string;
 
   @Column({ type: 'datetime', precision: 3 })
   createdAt!: Date;
 
-  /** Its number in the national file of health and social establishments. */
+  /** Its number in the national register of health and social establishments. */
   @Column({ type: 'varchar', length: 9, nullable: true })
   finess!: string | null;
 
@@ -35,11 +35,11 @@ export class StructureEntity {
   @Column({ type: 'int', default: 0, transformer: flag })
   smsForbidden!: boolean;
 
-  /** Once a number is proved, mail is no longer a way. */
+  /** Codes by mail are refused once a number is proved. */
   @Column({ type: 'int', default: 0, transformer: flag })
   mailFirstTimeOnly!: boolean;
 
-  /** At most so long does a code hold; null: as long as the deployment says. */
+  /** Maximum validity of a code, hours; null: that of the deployment. */
   @Column({ type: 'int', nullable: true })
   codeWindowHours!: number | null;
 
@@ -51,7 +51,7 @@ export class StructureEntity {
   @Column({ type: 'datetime', precision: 3, nullable: true })
   strongMeansFromAt!: Date | null;
 
-  /** How far the course of that date has come on any server: a clock that steps back takes none of it away. */
+  /** Latest stage reached on any server: a clock that steps back does not undo it. */
   @Column({ type: 'int', default: 0 })
   strongMeansReached!: number;
 
@@ -68,19 +68,19 @@ export class StructureEntity {
   @Column({ type: 'varchar', length: 1000, nullable: true })
   egressAddresses!: string | null;
 
-  /** A change of mail address by an administrator waits for a second one, or 24 hours. */
+  /** An administrator's change of a mail address waits for a second administrator, or 24 hours. */
   @Column({ type: 'int', default: 0, transformer: flag })
   fourEyes!: boolean;
 
-  /** Several people sign in on one computer, one after the other. */
+  /** Several people use the same computers. */
   @Column({ type: 'int', default: 0, transformer: flag })
   sharedWorkstations!: boolean;
 
-  /** As people call it; null: as it is registered. */
+  /** Common name; null: the registered one. */
   @Column({ type: 'varchar', length: 80, nullable: true })
   displayName!: string | null;
 
-  /** The digest of its logo, which `structureLogo` has. */
+  /** Digest of its logo in `structureLogo`. */
   @Column({ type: 'varchar', length: 64, nullable: true })
   logo!: string | null;
 

@@ -10,7 +10,7 @@ import { StructureEntity } from './structure.entity';
 import { StructureRepository } from './structure.repository';
 import { StructureService } from './structure.service';
 
-/** Structures. Needs the kernel's and the persistence's modules, and the tables of `accountPersistence`. */
+/** Structures. Needs `KernelModule` and `PersistenceModule`, with the tables of `accountPersistence`. */
 @Module({
   imports: [TypeOrmModule.forFeature([StructureEntity, StructureNetworkEntity, StructureLogoEntity])],
   providers: [

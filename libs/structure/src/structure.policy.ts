@@ -1,15 +1,15 @@
 import type { StructureEntity } from './structure.entity';
 
-/** 0: the date has not come. 1: password and code open enrolment alone. 2: they open nothing. */
+/** 0: the date has not come. 1: password and code only allow an enrolment. 2: they are refused. */
 export type StrongMeansReached = 0 | 1 | 2;
 
-/** What a structure asks of its people's sign-ins, beyond what the deployment asks of everybody: never less. */
+/** Requirements of a structure for its people's sign-ins, beyond those of the deployment: never weaker. */
 export interface StructurePolicy {
-  /** No code by SMS (ANSSI PG-078, R8 advises against it). */
+  /** Forbids codes by SMS (ANSSI PG-078, R8 advises against them). */
   smsForbidden: boolean;
-  /** Once a number is proved, mail is no longer a way. */
+  /** Codes by mail are refused once a number is proved. */
   mailFirstTimeOnly: boolean;
-  /** At most so many hours does a code hold, 0 to 24; null: as long as the deployment says. */
+  /** Maximum validity of a code, hours, 0 to 24; null: that of the deployment. */
   codeWindowHours: number | null;
   /** Date after which only Pro Santé Connect signs in; null: never. */
   proSanteConnectFrom: Date | null;
@@ -18,34 +18,25 @@ export interface StructurePolicy {
    * never.
    */
   strongMeansFrom: Date | null;
-  /**
-   * Date after which password, passkey and code admit only people with a verified identity that is not due; null:
-   * never.
-   */
+  /** Date after which password, passkey and code admit only people with a verified identity that is not due; null: never. */
   identityRequiredFrom: Date | null;
-  /** How far the course of the date of strong means has come, whatever a clock says since: kept by the server, asked by none. */
+  /** Latest stage reached of the date of strong means. The server sets it; no structure can. */
   strongMeansReached: StrongMeansReached;
-  /** Whether an authenticator app beside the password counts as strong. It resists no look-alike page. */
+  /** Whether an authenticator app with the password counts as strong. It does not resist phishing. */
   totpIsStrong: boolean;
   /** `device`: only passkeys whose key never leaves its authenticator. */
   passkeyKind: 'any' | 'device';
-  /** `proven`: only passkeys whose person was identified by card, Pro Santé Connect or face to face. */
+  /** `proven`: only passkeys whose holder was identified by card, Pro Santé Connect or face to face. */
   passkeyIdentity: 'any' | 'proven';
-  /**
-   * The addresses and CIDR blocks behind which its people are, when many share one: limits of an address are ten times
-   * as wide for them there.
-   */
+  /** Shared addresses and CIDR blocks of its people: limits by address are ten times as wide there. */
   egressAddresses: readonly string[];
-  /** A change of mail address by an administrator waits for a second one, or 24 hours. */
+  /** An administrator's change of a mail address waits for a second administrator, or 24 hours. */
   fourEyes: boolean;
-  /**
-   * Several people sign in on one computer, one after the other: no browser is remembered, and a session that is not used
-   * ends sooner.
-   */
+  /** Several people use the same computers: no device becomes trusted, and idle sessions end sooner. */
   sharedWorkstations: boolean;
 }
 
-/** For people of no structure, and for a structure that asks nothing more. */
+/** Policy of people without a structure, and of structures without further requirements. */
 export const NO_POLICY: StructurePolicy = Object.freeze({
   smsForbidden: false,
   mailFirstTimeOnly: false,
@@ -62,7 +53,7 @@ export const NO_POLICY: StructurePolicy = Object.freeze({
   sharedWorkstations: false,
 });
 
-/** The columns of `structure` that hold a rule as it is. */
+/** Columns of `structure` that have the value of a rule unchanged. */
 const SAME = [
   'smsForbidden',
   'mailFirstTimeOnly',
@@ -75,7 +66,7 @@ const SAME = [
 ] as const satisfies (keyof StructureEntity & keyof StructurePolicy)[];
 type Same = Pick<StructurePolicy, (typeof SAME)[number]>;
 
-/** The columns of `structure` that hold it. */
+/** Columns of `structure` with the policy. */
 export const POLICY_COLUMNS = [
   ...SAME,
   'proSanteConnectFromAt',
@@ -99,7 +90,7 @@ export function toPolicy(row: PolicyColumns): StructurePolicy {
   };
 }
 
-/** A date that is set begins its course anew: the next turn of the job finds what has passed of it. */
+/** A new date resets the stage: the next run of the job finds the current one. */
 export function policyColumns(policy: StructurePolicy): PolicyColumns {
   return {
     ...sameOf(policy),

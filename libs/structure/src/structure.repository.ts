@@ -19,10 +19,10 @@ import {
 } from 'typeorm';
 import { StructureEntity } from './structure.entity';
 
-/** What LIKE reads as a pattern: no escape is the same on every engine, and such a text is looked for at the beginning. */
+/** Wildcards of LIKE. No escape is portable, so texts with them are only searched at the beginning. */
 const PATTERN = /[%_\\]/;
 
-/** Where a page of structures ended. */
+/** Position at the end of a page. */
 export type StructurePlace = Pick<StructureEntity, 'sortKey' | 'id'>;
 
 /** The table `structure`. */
@@ -40,7 +40,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findOneBy({ id });
   }
 
-  /** What it is recognised by. */
+  /** Branding of a structure. */
   findFace(
     id: string,
   ): Promise<Pick<StructureEntity, 'id' | 'name' | 'displayName' | 'logo' | 'accent'> | null> {
@@ -52,12 +52,12 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findOneBy({ nameKey });
   }
 
-  /** How these structures are called. */
+  /** Names of these structures. */
   names(ids: readonly string[]): Promise<Pick<StructureEntity, 'id' | 'name'>[]> {
     return this.of().find({ select: { id: true, name: true }, where: { id: In(ids) } });
   }
 
-  /** Those with one of these keys of a name, or one of these numbers as FINESS or SIRET. */
+  /** Structures with one of these name keys, or with one of these numbers as FINESS or SIRET. */
   findByKeys(
     nameKeys: readonly string[],
     numbers: readonly string[],
@@ -66,7 +66,7 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     return this.of(tx).findBy([{ nameKey: In(nameKeys) }, { finess: In(numbers) }, { siret: In(numbers) }]);
   }
 
-  /** In the order of their names, after `after`, whose key, or a later word of it, begins so. */
+  /** By name, after `after`; the key or one of its words begins with the given text. */
   page(
     { after, beginning }: { after: StructurePlace; beginning: string },
     limit: number,
@@ -85,19 +85,19 @@ export class StructureRepository extends EntityRepository<StructureEntity> {
     });
   }
 
-  /** Those that asked for strong means, or for Pro Santé Connect alone, from some date on. */
+  /** Structures with a date for strong means, or for Pro Santé Connect only. */
   dated(): Promise<StructureEntity[]> {
     const isSet = Not(IsNull());
     return this.of().find({ where: [{ strongMeansFromAt: isSet }, { proSanteConnectFromAt: isSet }] });
   }
 
-  /** Those whose date came by `from` have reached so much: how many had not. */
+  /** Records the stage of those whose date came by `from`. Returns how many had not reached it. */
   async recordReached(reached: number, from: Date): Promise<number> {
     const due = { strongMeansFromAt: LessThanOrEqual(from), strongMeansReached: LessThan(reached) };
     return (await this.of().update(due, { strongMeansReached: reached })).affected ?? 0;
   }
 
-  /** Changes it while it has this version: of several who saw the same one, one does. */
+  /** Changes the structure if it has this version. One of several concurrent callers succeeds. */
   async change(
     id: string,
     version: number,

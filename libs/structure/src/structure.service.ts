@@ -32,7 +32,7 @@ import type {
 
 type RegisteredColumns = Partial<Pick<StructureEntity, 'name' | 'nameKey' | 'sortKey' | RegisteredFieldName>>;
 
-/** Width of the column; compatibility forms can make one character eighteen. */
+/** Width of the column; compatibility forms can turn one character into eighteen. */
 const LONGEST_KEY = 600;
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,200}$/u;
 
@@ -46,7 +46,7 @@ export class StructureService {
     private readonly random: Random,
   ) {}
 
-  /** @throws AppError `validation.failed` naming every field that cannot be kept. */
+  /** Creates a structure. @throws AppError `validation.failed` naming every invalid field */
   async create(draft: string | StructureDraft, tx?: EntityManager): Promise<StructureCreation> {
     const columns = columnsOf(typeof draft === 'string' ? { name: draft } : draft);
     const id = this.random.id();
@@ -61,8 +61,9 @@ export class StructureService {
   }
 
   /**
-   * Changes what it is registered under; what is left out stays.
-   * @throws AppError `validation.failed` naming every field that cannot be kept.
+   * Changes the registered texts; omitted ones stay.
+   *
+   * @throws AppError `validation.failed` naming every invalid field
    */
   async edit(
     id: string,
@@ -79,7 +80,7 @@ export class StructureService {
     }
   }
 
-  /** Keeps what it asks of its people's sign-ins. Whether that is strict enough is the caller's to know. */
+  /** Stores the policy of sign-ins. The caller checks that it is strict enough. */
   async setPolicy(
     id: string,
     policy: StructurePolicy,
@@ -92,15 +93,15 @@ export class StructureService {
     return edit;
   }
 
-  /** Those that named this address, or a network that holds it, as their own. */
+  /** Structures that named this address, or a network that contains it. */
   async at(address: string): Promise<StructureAtAddress[]> {
     const networks = networksAround(address);
     return networks.length === 0 ? [] : this.networks.structuresAt(networks);
   }
 
   /**
-   * Writes down which dates of strong means have come, so that a server whose clock is behind, or steps back, opens
-   * nothing that was closed: how many structures moved on.
+   * Records which dates of strong means have come, so that a server whose clock is behind, or steps back, does not
+   * reopen access. Returns how many structures moved on.
    */
   async recordStrongMeans(): Promise<number> {
     const now = this.clock.now();
@@ -113,7 +114,7 @@ export class StructureService {
     return row ? toStructure(row) : undefined;
   }
 
-  /** Names of structures by their ids; an id without a row has none. */
+  /** Names of structures by id; an unknown id has none. */
   async names(ids: Iterable<string>): Promise<Map<string, StructureName>> {
     const rows = await this.rows.names([...new Set(ids)]);
     return new Map(rows.map((row) => [row.id, row]));
@@ -124,13 +125,13 @@ export class StructureService {
     return (await this.rows.dated()).map(toStructure);
   }
 
-  /** Whatever the case of `name`. */
+  /** Finds a structure by name, ignoring case. */
   async findByName(name: string, tx?: EntityManager): Promise<Structure | undefined> {
     const row = await this.rows.findByNameKey(nameKey(name), tx);
     return row ? toStructure(row) : undefined;
   }
 
-  /** Those with one of these names, FINESS or SIRET, by the text as it was given. At most 500 texts. */
+  /** Structures with one of these names, FINESS or SIRET, by the given text. At most 500 texts. */
   async findAll(texts: readonly string[], tx?: EntityManager): Promise<Map<string, Structure>> {
     if (texts.length === 0) return new Map();
     const rows = await this.rows.findByKeys(texts.map(nameKey), texts.map(plainNumber), tx);
@@ -146,8 +147,8 @@ export class StructureService {
   }
 
   /**
-   * By name, those of which a word begins with `beginning`, whatever its case and accents; `cursor` is the `nextCursor` of the page
-   * before, `limit` is brought between 1 and 100.
+   * Lists structures by name, with a word that begins with `beginning`, ignoring case and accents. `cursor`:
+   * `nextCursor` of the previous page; `limit` is limited to 1 to 100.
    */
   async list(
     page: { cursor?: string; limit: number; beginning?: string },
@@ -171,7 +172,7 @@ export class StructureService {
     return { status: (await this.rows.find(id, tx)) ? 'moved' : 'missing' };
   }
 
-  /** Which of them another structure has. */
+  /** Returns which of them another structure has. */
   async #taken(
     id: string,
     { nameKey }: RegisteredColumns,
@@ -182,7 +183,7 @@ export class StructureService {
   }
 }
 
-/** @throws AppError `validation.failed` when the cursor is none that a page gave */
+/** Decodes a cursor. @throws AppError `validation.failed` for an invalid one */
 function placeOf(cursor: string): StructurePlace {
   const [sortKey, id] = fromCursor(cursor, 2) as [string, string];
   return { sortKey, id };
@@ -201,7 +202,7 @@ function toStructure(row: StructureEntity): Structure {
   };
 }
 
-/** @throws AppError `validation.failed` naming every field that cannot be kept. */
+/** Columns of a draft. @throws AppError `validation.failed` naming every invalid field */
 function columnsOf({ name, ...others }: Partial<StructureDraft>): RegisteredColumns {
   const texts = keptTexts(others);
   refuseWrong({ name: name === undefined || isName(name), ...validTexts(texts) });

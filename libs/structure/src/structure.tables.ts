@@ -3,7 +3,7 @@ import { StructureLogoEntity } from './branding/structure-logo.entity';
 import { StructureNetworkEntity } from './structure-network.entity';
 import { StructureEntity } from './structure.entity';
 
-/** The tables of structures. They are created with those of accounts: `accountPersistence` holds both (ADR 0057). */
+/** The tables of structures. `accountPersistence` contains them, since they are created with those of accounts (ADR 0057). */
 export const structureTables = [
   table(StructureEntity, {
     purpose: 'An establishment, and what it asks of its people’s sign-ins.',

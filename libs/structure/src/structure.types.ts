@@ -9,11 +9,11 @@ export interface Structure extends RegisteredTexts {
   policy: StructurePolicy;
   face: StructureBranding;
   createdAt: Date;
-  /** Grows by one with every change. */
+  /** Incremented by every change. */
   version: number;
 }
 
-/** What a structure is registered under. */
+/** Registered texts of a structure. */
 export interface StructureDraft extends Partial<RegisteredTexts> {
   name: string;
 }
@@ -26,7 +26,7 @@ export interface StructurePage {
 export type StructureCreation =
   { status: 'created'; structure: Structure } | { status: 'name-taken' | 'number-taken' };
 
-/** `moved`: it was changed since that version was read, and nothing was overwritten. */
+/** `moved`: it was changed since that version was read; nothing was written. */
 export type StructureEdit = { status: 'edited' | 'moved' | 'missing' | 'name-taken' | 'number-taken' };
 
 export interface StructureName {

@@ -1,4 +1,4 @@
-/** Starts `times` calls together and sorts the outcomes: for proving that one wins. */
+/** Starts `times` calls together and sorts the results, for tests that one call wins. */
 export async function concurrently<Result>(
   times: number,
   work: (index: number) => Promise<Result>,

@@ -15,7 +15,7 @@ interface Recorded {
   data?: Record<string, unknown>;
 }
 
-/** A journal, its entries, and what they say: `authn_login_success`, `authn_login_fail wrong-password`. */
+/** A fake journal with its entries, and their texts: `authn_login_success`, `authn_login_fail wrong-password`. */
 export function journalOf<Journal extends object>(steps: Steps) {
   const lines: string[] = [];
   const entries: Recorded[] = [];

@@ -1,6 +1,6 @@
 import { findProgram } from './find-program';
 
-/** Tests with a program that is no part of the product: skipped where the machine has it not, which CI does not allow. */
+/** Tests with an external program: skipped on a machine without it; CI requires it. */
 export function describeWithProgram(program: string, title: string, tests: () => void): void {
   (findProgram(program) || process.env['CI'] ? describe : describe.skip)(title, tests);
 }

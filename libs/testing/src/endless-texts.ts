@@ -1,12 +1,12 @@
-/** What delimits, and what a class of characters holds: letters, digits, signs, spaces, escapes. */
+/** Delimiters, and one character of each class: letters, digits, signs, spaces, escapes. */
 const PIECES = [...'a0A .,;:/\\"\'%=-_+*?&@#|~()[]{}<>!$'];
 const ENDS = ['', '!', '/', '"', '}', 'é'];
-/** These were slow somewhere, once; the others are drawn. */
+/** Inputs that were slow once; the others are random. */
 const KNOWN = ['.', ' ', 'a', '/', 'a\\', '\\"', '%41', ',', '="', 'a.', '0,', '; ', '::', '[a', '(('];
 
 /**
- * Texts that slow a reader which tries several ways to read them: a few characters over and over, then one that does not
- * fit. Always the same ones for a seed.
+ * Texts that are slow for a backtracking parser: a few characters repeated, then one that does not fit. The same ones
+ * for a seed.
  */
 export function endlessTexts(seed: number, count: number, length: number): string[] {
   const draw = drawing(seed);
@@ -18,7 +18,7 @@ export function endlessTexts(seed: number, count: number, length: number): strin
   });
 }
 
-/** Numbers from 0 to 1 that look like chance, the same ones for a seed (mulberry32, public domain). */
+/** Pseudo-random numbers from 0 to 1, the same ones for a seed (mulberry32, public domain). */
 export function drawing(seed: number): () => number {
   let state = seed;
   return () => {

@@ -12,7 +12,7 @@ export interface TestDatabase {
   migrator: MigratorService;
   /** Deletes every row of the tables of these parts. */
   empty(): Promise<void>;
-  /** For a second process or a second pool on the same data. */
+  /** URL for a second process or a second pool on the same data. */
   url: string;
 }
 
@@ -55,12 +55,12 @@ export function describeOnEveryEngine(
   }
 }
 
-/** Tests of a MariaDB server alone: skipped where the machine has none, which CI does not allow. */
+/** Tests that need a MariaDB server: skipped on a machine without it; CI requires it. */
 export function describeOnMariadb(title: string, tests: () => void): void {
   (process.env['PORTILLON_TEST_MARIADB_PORT'] ? describe : describe.skip)(title, tests);
 }
 
-/** Opens `url` and brings it to the latest migration. */
+/** Opens `url` and migrates it. */
 export async function openMigrated(url: string, parts: PersistencePart[]): Promise<DataSource> {
   const dataSource = await openDataSource({ url, parts, poolSize: 20 });
   await new MigratorService(dataSource).migrate();

@@ -1,14 +1,14 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
-/** How MariaDB or MySQL reads one table of a statement. */
+/** Plan of MariaDB or MySQL for one table of a statement. */
 export interface PlanStep {
   table: string;
-  /** `ALL`: every row of it; `index`: an index from one end on. */
+  /** `ALL`: reads every row; `index`: reads a whole index. */
   type: string;
   key: string | null;
 }
 
-/** What MariaDB or MySQL does for each SELECT that `work` has `dataSource` make, by `EXPLAIN`, for the tables of the schema. */
+/** Returns the plan of each SELECT that `work` runs on `dataSource`, by `EXPLAIN`, for the tables of the schema. */
 export async function explained(dataSource: DataSource, work: () => Promise<unknown>): Promise<PlanStep[][]> {
   const asked: [sql: string, values: unknown[]][] = [];
   const { createQueryRunner } = dataSource;

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /**
- * Path of a program, or undefined. Looks in `PATH`, and in the `sbin` beside each `bin` of it, which Debian leaves out of
- * the `PATH` of users. Nothing outside: a test that empties `PATH` sees a machine without optional programs.
+ * Path of a program, or undefined. Searches `PATH`, and the `sbin` beside each `bin` of it, which Debian leaves out of
+ * users' `PATH`. A test that empties `PATH` therefore finds no optional programs.
  */
 export function findProgram(name: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);

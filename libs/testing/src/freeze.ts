@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Stops a program where it is, with its connections open, as a hung machine does. Resolves once each thread has stopped. */
+/** Stops a program with its connections open, like a hung machine. Resolves once all threads have stopped. */
 export async function freeze(program: ChildProcess): Promise<void> {
   program.kill('SIGSTOP');
   while (!hasStopped(program.pid!)) await sleep(1);

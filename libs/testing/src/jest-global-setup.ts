@@ -5,7 +5,7 @@ declare global {
   var portillonMariadb: ThrowAwayMariadb | undefined;
 }
 
-/** One MariaDB for the whole run, unless the environment names the port of one (or of a MySQL) that is there. */
+/** Starts one MariaDB for the whole run, unless the environment names the port of another one (or of a MySQL). */
 export default async function setUp(): Promise<void> {
   if (process.env['PORTILLON_TEST_MARIADB_PORT']) return;
   if (!ThrowAwayMariadb.available()) {

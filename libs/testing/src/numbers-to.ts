@@ -1,6 +1,6 @@
 const DIGITS = Array.from({ length: 10 }, (_, digit) => `SELECT ${digit} AS digit`).join(' UNION ALL ');
 
-/** A table named `numbers`, whose `seq` goes from 1 to `count` (10,000 at most), for a FROM of any of our databases. */
+/** A table `numbers` with `seq` from 1 to `count` (at most 10,000), for a FROM on either engine. */
 export function numbersTo(count: number): string {
   const digits = ['a', 'b', 'c', 'd'].map((place) => `(${DIGITS}) AS ${place}`);
   const number = '1 + a.digit + 10 * b.digit + 100 * c.digit + 1000 * d.digit';

@@ -1,8 +1,8 @@
 const TURNS = 3;
 
 /**
- * The least processor time that `work` takes in three turns, in milliseconds: a busy machine does not stretch it, and
- * what the process collects or compiles meanwhile is not counted.
+ * Returns the least processor time of three runs of `work`, milliseconds. It does not depend on the load of the
+ * machine, and leaves out garbage collection and compilation.
  */
 export async function processorMs(work: () => unknown): Promise<number> {
   const spent: number[] = [];

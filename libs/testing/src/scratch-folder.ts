@@ -7,8 +7,8 @@ const MEMORY = '/dev/shm';
 const ROOM_BYTES = 1024 ** 3;
 
 /**
- * Makes a folder for data that no test looks for after a power cut: in memory where the machine has room there, since
- * a busy disk takes seconds to make or drop the tables of one database.
+ * Makes a folder for data that need not survive a power cut: in memory where there is space, since a busy disk takes
+ * seconds to create or drop the tables of one database.
  */
 export function scratchFolder(prefix: string): string {
   return mkdtempSync(join(hasRoom() ? MEMORY : tmpdir(), prefix));

@@ -1,4 +1,4 @@
-/** The servers that a black-box test talks to. Apart from the rest of the bench: nothing here loads Nest or TypeORM. */
+/** Servers for black-box tests. A separate entry point, which loads neither Nest nor TypeORM. */
 export { concurrently } from './concurrently';
 export { drawing, endlessTexts } from './endless-texts';
 export { findProgram } from './find-program';

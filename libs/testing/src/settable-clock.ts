@@ -1,6 +1,6 @@
 import { Clock } from '@portillon/kernel';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only tests move. */
 export class SettableClock extends Clock {
   constructor(private time = new Date('2026-11-24T15:39:00.000Z')) {
     super();
@@ -15,7 +15,7 @@ export class SettableClock extends Clock {
     this.time = new Date(this.time.getTime() + milliseconds);
   }
 
-  /** Goes to `time`, back too: what a badly set server does. */
+  /** Sets the time, also backwards, like a badly set server. */
   set(time: Date): void {
     this.time = new Date(time);
   }

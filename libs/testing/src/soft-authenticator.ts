@@ -1,15 +1,15 @@
 import { createHash, generateKeyPairSync, KeyObject, randomBytes, sign } from 'node:crypto';
 
-/** What an authenticator or its browser does otherwise than it should. */
+/** Deviations of an authenticator or its browser. */
 export interface Misconduct {
   origin?: string;
   rpId?: string;
   type?: string;
   challenge?: string;
   crossOrigin?: boolean;
-  /** The person was not verified. */
+  /** The user was not verified. */
   unverified?: boolean;
-  /** Says the opposite of what its key is. */
+  /** States the opposite of the key's kind. */
   synced?: boolean;
   counter?: number;
   userHandle?: string | undefined;
@@ -31,14 +31,14 @@ interface RequestOptions {
 const FLAGS = { present: 0x01, verified: 0x04, eligible: 0x08, backedUp: 0x10, attested: 0x40 };
 const NO_MODEL = Buffer.alloc(16);
 
-/** An authenticator with one passkey (WebAuthn level 3), in software: honest unless a test wants otherwise. */
+/** A software authenticator with one passkey (WebAuthn level 3), correct unless a test asks for a deviation. */
 export class SoftAuthenticator {
   readonly credentialId: string;
   userHandle = '';
   counter: number;
   #key = newKey();
 
-  /** `synced` keys are backed up and do not count, as those of phones. */
+  /** `synced` keys are backed up and have no counter, like those of phones. */
   constructor(
     private readonly origin: string,
     private readonly synced = false,
@@ -48,7 +48,7 @@ export class SoftAuthenticator {
     this.counter = synced ? 0 : 1;
   }
 
-  /** Makes the passkey: what `navigator.credentials.create` gives, as JSON. */
+  /** Creates the passkey. Returns the JSON of `navigator.credentials.create`. */
   create({ rp, user, challenge }: CreationOptions, otherwise: Misconduct = {}) {
     this.userHandle = user.id;
     const attested = Buffer.concat([NO_MODEL, this.#credential(), coseKey(this.#key.publicKey)]);
@@ -66,7 +66,7 @@ export class SoftAuthenticator {
     return this.#answer({ clientDataJSON, attestationObject, transports: ['internal' as const] });
   }
 
-  /** Answers a challenge: what `navigator.credentials.get` gives, as JSON. */
+  /** Answers a challenge. Returns the JSON of `navigator.credentials.get`. */
   get({ rpId, challenge }: RequestOptions, otherwise: Misconduct = {}) {
     if (!this.synced) this.counter += 1;
     const clientDataJSON = this.#clientData('webauthn.get', challenge, otherwise);
@@ -127,7 +127,7 @@ function coseKey(key: KeyObject): Buffer {
   ]);
 }
 
-/** CBOR (RFC 8949), as far as this needs it. */
+/** The used part of CBOR (RFC 8949). */
 function text(value: string): Buffer {
   return Buffer.concat([Buffer.from([0x60 | value.length]), Buffer.from(value)]);
 }

@@ -3,7 +3,7 @@ import { createPool, Pool, ResultSetHeader, RowDataPacket } from 'mysql2/promise
 
 type Row = Record<string, unknown>;
 
-/** What a statement brought: rows, or how many it changed. */
+/** Result of a statement: rows, or the number of changed rows. */
 interface Outcome {
   records?: Row[];
   affected?: number;
@@ -15,7 +15,7 @@ interface SqlConnection {
   close(): Promise<void>;
 }
 
-/** The database of a server under test: by SQL, since a test outside of it knows none of its classes. */
+/** The database of a server under test, by SQL, since black-box tests know none of its classes. */
 export class SqlClient {
   private constructor(
     private readonly url: string,
@@ -35,21 +35,21 @@ export class SqlClient {
     return (await this.rows<Expected>(sql, values))[0];
   }
 
-  /** How many rows it changed. */
+  /** Runs a statement. Returns the number of changed rows. */
   async execute(sql: string, values: readonly unknown[] = []): Promise<number> {
     return (await this.connection.ask(sql, values)).affected ?? 0;
   }
 
-  // The imports below load Nest and TypeORM, which would take each spec file on MariaDB a second.
+  // The imports below load Nest and TypeORM, which would cost each spec file on MariaDB a second.
 
-  /** Its columns and indexes. */
+  /** Columns and indexes of the database. */
   async schema(): Promise<FoundSchema> {
     const { openDataSource, SchemaRepository } = await import('@portillon/persistence');
     const source = await openDataSource({ url: this.url, parts: [] });
     return new SchemaRepository(source).found().finally(() => source.destroy());
   }
 
-  /** What who works with the tables of `schema` would miss in these. */
+  /** Returns what a program for `schema` would miss in the current tables. */
   async lostSince(schema: FoundSchema): Promise<string[]> {
     const { schemaFaults } = await import('@portillon/persistence');
     return schemaFaults(schema, await this.schema());
@@ -68,7 +68,7 @@ function openPool(url: string): SqlConnection {
   const pool: Pool = createPool({ uri: url, connectionLimit: 20, timezone: 'Z', supportBigNumbers: true });
   return {
     async ask(sql, values) {
-      // A prepared statement cannot do everything that a text can, such as making a table.
+      // A prepared statement cannot do everything, such as creating a table.
       const [found] = values.length
         ? await pool.execute<RowDataPacket[] | ResultSetHeader>(sql, [...values] as never[])
         : await pool.query<RowDataPacket[] | ResultSetHeader>(sql);
@@ -78,7 +78,7 @@ function openPool(url: string): SqlConnection {
   };
 }
 
-/** The embedded engine, by the adapter that keeps its library from ending the process. */
+/** Opens the embedded engine with the adapter that keeps its library from ending the process. */
 async function openFile(url: string): Promise<SqlConnection> {
   const { openDataSource } = await import('@portillon/persistence');
   const source = await openDataSource({ url, parts: [] });
@@ -95,7 +95,7 @@ async function openFile(url: string): Promise<SqlConnection> {
   };
 }
 
-/** SQLite has no type of times: the names of their columns end in `At`. */
+/** SQLite has no type for times: their columns end in `At`. */
 function withDates(row: Row): Row {
   const times = Object.entries(row).flatMap(([key, value]) =>
     key.endsWith('At') && typeof value === 'string' ? [[key, new Date(`${value.replace(' ', 'T')}Z`)]] : [],

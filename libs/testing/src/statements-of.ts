@@ -1,6 +1,6 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 
-/** The texts of the statements that `act` sends to the database, in their order. */
+/** Returns the statements that `act` sends to the database, in order. */
 export async function statementsOf(dataSource: DataSource, act: () => Promise<unknown>): Promise<string[]> {
   const runners = Object.getPrototypeOf(dataSource.createQueryRunner()) as QueryRunner;
   const query = jest.spyOn(runners, 'query');

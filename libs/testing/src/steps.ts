@@ -9,13 +9,13 @@ export class Steps {
   readonly taken: string[] = [];
   readonly #tx = {} as EntityManager;
 
-  /** Opens a transaction as the real one does, once: nothing is retried. */
+  /** Runs a transaction once, without retries. */
   readonly transactions = {
     run: (work) => this.#transaction(work, () => true),
     runOrRollBack: (work) => this.#transaction(work, (result) => result !== undefined),
   } as Transactions;
 
-  /** A `Service` that has these methods alone, each written down as `name.method` when it is called. */
+  /** A `Service` with only these methods; each call is recorded as `name.method`. */
   of<Service extends object>(name: string, methods: Partial<Service>): Service {
     const fakes = Object.entries(methods as Record<string, (...args: unknown[]) => unknown>);
     return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** How often the event loop turns until `work` is settled: many times, unless the work holds it up. */
+/** Returns how many turns the event loop makes until `work` is settled: few when the work blocks it. */
 export async function turnsUntil(work: Promise<unknown>): Promise<number> {
   let settled = false;
   const settle = () => void (settled = true);

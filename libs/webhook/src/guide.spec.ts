@@ -55,7 +55,7 @@ describe('the receiver of the guide', () => {
     }
   };
 
-  it('takes what is signed, once, and nothing else', async () => {
+  it('accepts a signed request, once, and nothing else', async () => {
     expect(await deliver(body)).toBe(204);
     expect(await deliver(body)).toBe(204);
     expect(await deliver(body.replace('claire', 'nadia'))).toBe(400);

@@ -26,9 +26,7 @@ export interface DeliveryRange {
 
 const SETTLED: DeliveryState[] = ['delivered', 'failed'];
 
-/**
- * The table `webhookDelivery`. Each change of state is one guarded UPDATE: one of several concurrent callers succeeds.
- */
+/** The table `webhookDelivery`. Each change of state is one guarded UPDATE: one of several concurrent callers succeeds. */
 @Injectable()
 export class WebhookDeliveryRepository extends EntityRepository<WebhookDeliveryEntity> {
   constructor(@InjectRepository(WebhookDeliveryEntity) rows: Repository<WebhookDeliveryEntity>) {

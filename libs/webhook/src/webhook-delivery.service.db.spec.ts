@@ -17,7 +17,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
   const other = (changes: object = {}) =>
     instanceOn(bench.dataSource, { clock: one.clock, outside: one.outside, ...changes });
 
-  it('brings an event to the operator’s endpoints and to those of its structure, and to no others', async () => {
+  it('sends an event to the operator’s endpoints and to those of its structure, and to no others', async () => {
     const named = (name: string) => `https://hooks.example/${name}`;
     await one.register({ url: named('national') });
     await one.register({ url: named('hospital'), structureId: 'hospital' });
@@ -31,7 +31,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(one.outside.urls.slice(2)).toEqual([named('national')]);
   });
 
-  it('brings nothing of what happened before its endpoint was made', async () => {
+  it('sends no event from before its endpoint was created', async () => {
     const before = new Date(one.clock.now().getTime() - 1);
     await one.register();
     await one.publish({ at: before });
@@ -57,7 +57,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect([...counts.values()]).toEqual([250, 250, 250, 250]);
   });
 
-  it('is thin: type, time, ids', async () => {
+  it('contains only type, time and ids', async () => {
     await one.register();
     await one.publish();
     await one.turn();
@@ -91,7 +91,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(one.outside.sent).toEqual([]);
   });
 
-  it('is tried ten times in 75 hours, with one id and each time a new signature, and then given up', async () => {
+  it('is tried ten times in 75 hours, with one id and a new signature each time, and then fails', async () => {
     await one.register();
     await one.publish();
     one.outside.answer = () => answered(500);
@@ -155,7 +155,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(gone).toEqual([endpoint.id]);
   });
 
-  it('disables an endpoint that says that it is gone, with what waits for it', async () => {
+  it('disables an endpoint that answers that it is gone, and fails its waiting deliveries', async () => {
     const { endpoint } = await one.register();
     one.outside.answer = () => answered(503);
     await one.publish();
@@ -199,7 +199,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(await rows()).toMatchObject([{ state: 'delivered', attempts: 2 }]);
   });
 
-  it('is not held up by another endpoint that does not answer', async () => {
+  it('is not delayed by another endpoint that does not answer', async () => {
     await one.register({ url: 'https://hooks.example/slow' });
     await one.register({ url: 'https://hooks.example/fast' });
     for (let event = 0; event < 6; event++) await one.publish();
@@ -219,7 +219,7 @@ describeOnEveryEngine('a delivery', [webhookPersistence], (bench) => {
     expect(one.outside.sent).toHaveLength(1);
   });
 
-  it('is replayed with the same id and ten tries anew, once it has ended', async () => {
+  it('is replayed with the same id and ten new tries, once it has ended', async () => {
     await one.register();
     await one.publish();
     const replay = async () => {
@@ -257,7 +257,7 @@ describeOnEveryEngine('a test of an endpoint', [webhookPersistence], (bench) => 
     one = instanceOn(bench.dataSource);
   });
 
-  it('says at once what the endpoint answered, and is not tried again', async () => {
+  it('returns the endpoint’s answer immediately, and is not tried again', async () => {
     const { endpoint } = await one.register();
     one.outside.answer = () => answered(500);
     expect(await one.tests.send(endpoint.id)).toMatchObject({

@@ -22,13 +22,13 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
     return this.of(tx).findOneBy({ id });
   }
 
-  /** The endpoints of one structure, or of all when it is nothing, the oldest first, from the one after `cursor` on. */
+  /** Endpoints of one structure, or of all without one, oldest first, after `cursor`. */
   page({ structureId, cursor, limit }: EndpointRange): Promise<WebhookEndpointEntity[]> {
     const where = { ...(structureId ? { structureId } : {}), ...(cursor ? { id: MoreThan(cursor) } : {}) };
     return this.of().find({ where, order: { id: 'ASC' }, take: limit });
   }
 
-  /** Those of one structure, or of the operator, that are called so. */
+  /** Endpoints of one structure, or of the operator, with this name. */
   named(structureId: string | null, name: string, tx: EntityManager): Promise<WebhookEndpointEntity[]> {
     return this.of(tx).find({
       where: { structureId: structureId ?? IsNull(), name },
@@ -36,12 +36,12 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
     });
   }
 
-  /** How many belong to one structure, or to the operator. */
+  /** Number of endpoints of one structure, or of the operator. */
   countOf(structureId: string | null, tx: EntityManager): Promise<number> {
     return this.of(tx).countBy({ structureId: structureId ?? IsNull() });
   }
 
-  /** Those that hear of what happens in these structures, or in none: their own, and the operator's. */
+  /** Active endpoints for events of these structures: those of the structures, and the operator's. */
   listening(structureIds: readonly (string | null)[], tx: EntityManager): Promise<ListeningEndpoint[]> {
     const ids = structureIds.filter((id) => id !== null);
     return this.of(tx).find({
@@ -50,7 +50,7 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
     });
   }
 
-  /** Changes the endpoint as it was at `version`. */
+  /** Changes the endpoint if it has this `version`. */
   async change(
     id: string,
     version: number,
@@ -60,7 +60,7 @@ export class WebhookEndpointRepository extends EntityRepository<WebhookEndpointE
     return exactlyOne(await this.of(tx).update({ id, version }, { ...changes, version: version + 1 }));
   }
 
-  /** Whether it was active until now. */
+  /** Disables the endpoint. Returns whether it was active. */
   async disable(id: string, disabledReason: DisabledReason, now: Date, tx: EntityManager): Promise<boolean> {
     const changes = { status: 'disabled', disabledReason, updatedAt: now } as const;
     const next = { ...changes, version: () => 'version + 1' };

@@ -25,7 +25,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     }
   };
 
-  it('gives its secret once, and keeps it sealed', async () => {
+  it('returns its secret once, and stores it encrypted', async () => {
     const { endpoint, secret } = await one.register();
     expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
     const row = await bench.dataSource
@@ -35,7 +35,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     expect(JSON.stringify(await one.endpoints.get(endpoint.id))).not.toMatch(/secret["S]|sealed/);
   });
 
-  it('whose sealed secret was copied from another signs nothing', async () => {
+  it('whose encrypted secret was copied from another signs nothing', async () => {
     const { endpoint } = await one.register();
     const { endpoint: copy } = await one.register();
     const table = bench.dataSource.getRepository(WebhookEndpointEntity);
@@ -99,7 +99,7 @@ describeOnEveryEngine('an endpoint', [webhookPersistence], (bench) => {
     expect(await one.endpoints.get(endpoint.id)).toMatchObject({ version: 2 });
   });
 
-  it('is refused an address that is never asked', async () => {
+  it('refuses an address that is not allowed', async () => {
     await expect(one.register({ url: 'http://hooks.example' })).rejects.toMatchObject({
       code: 'validation.failed',
       errors: [{ field: 'url', code: 'url-refused' }],

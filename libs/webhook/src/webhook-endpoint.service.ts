@@ -14,10 +14,10 @@ import type {
   WebhookPage,
 } from './webhook.types';
 
-/** Of one structure, or of the operator: each event is written once for each. */
+/** Maximum for one structure, or for the operator: each event is written once for each endpoint. */
 const MOST_ENDPOINTS = 20;
 
-/** Where events are sent, and with which secrets they are signed. */
+/** Manages the endpoints that receive events, and their secrets. */
 @Injectable()
 export class WebhookEndpointService {
   constructor(
@@ -34,22 +34,22 @@ export class WebhookEndpointService {
     return endpoint ? toEndpoint(endpoint) : undefined;
   }
 
-  /** Those of one structure, or of all, the oldest first, by pages. */
+  /** Endpoints of one structure, or of all, oldest first, by pages. */
   async list(range: EndpointRange): Promise<WebhookPage> {
     const found = await this.endpoints.page({ ...range, limit: range.limit + 1 });
     const items = found.slice(0, range.limit).map(toEndpoint);
     return { items, nextCursor: found.length > range.limit ? items.at(-1)!.id : null };
   }
 
-  /** Those of one structure, or of the operator, that are called so: nothing keeps names apart. */
+  /** Endpoints of one structure, or of the operator, with this name; names are not unique. */
   async named(structureId: string | null, name: string, tx: EntityManager): Promise<WebhookEndpoint[]> {
     return (await this.endpoints.named(structureId, name, tx)).map(toEndpoint);
   }
 
   /**
-   * A new endpoint and its secret, which is given now and never again; with `given`, it signs by that one.
-   * @throws AppError `validation.failed` for an address that is never asked or a secret of another form,
-   *   `webhook.too-many`
+   * Registers an endpoint and returns its secret, only now. `given`: an existing secret to use.
+   *
+   * @throws AppError `validation.failed` for a refused address or a malformed secret, `webhook.too-many`
    */
   async register(
     wanted: NewWebhook,
@@ -71,8 +71,10 @@ export class WebhookEndpointService {
   }
 
   /**
-   * Changes the endpoint as it was at `version`; `false` when it has moved. What waits for one that is disabled fails.
-   * @throws AppError `validation.failed` for an address that is never asked
+   * Changes the endpoint if it has this `version`; otherwise returns `false`. Waiting deliveries of a disabled
+   * endpoint fail.
+   *
+   * @throws AppError `validation.failed` for a refused address
    */
   async change(id: string, version: number, changes: WebhookChanges, tx: EntityManager): Promise<boolean> {
     if (changes.url !== undefined) this.#requireAddress(changes.url);
@@ -85,9 +87,10 @@ export class WebhookEndpointService {
   }
 
   /**
-   * A new secret; the one before it signs beside it for a day. One that was replaced before that day is over signs no
-   * more. Nothing when the endpoint changed meanwhile. `given` is the new one, where it was made elsewhere.
-   * @throws AppError `validation.failed` for a given secret of another form
+   * Sets a new secret. The previous one also signs for a day; an older one stops at once. Returns nothing when the
+   * endpoint has changed meanwhile. `given`: the new secret, where it was made elsewhere.
+   *
+   * @throws AppError `validation.failed` for a malformed secret
    */
   async rotateSecret(
     id: string,
@@ -104,13 +107,13 @@ export class WebhookEndpointService {
     return changed ? { secret, previousSecretUntil } : undefined;
   }
 
-  /** Whether it signs by `secret`, before any other. */
+  /** Whether `secret` is the current one. */
   async signsBy(id: string, secret: string, tx: EntityManager): Promise<boolean> {
     const endpoint = await this.endpoints.find(id, tx);
     return endpoint !== null && this.secrets.signing(endpoint)?.[0] === secret;
   }
 
-  /** Removes the endpoint and its deliveries; `false` when there was none. */
+  /** Deletes the endpoint and its deliveries. Returns `false` when there was none. */
   async remove(id: string, tx: EntityManager): Promise<boolean> {
     if (!(await this.endpoints.remove(id, tx))) return false;
     await this.deliveries.removeOf(id, tx);
@@ -123,7 +126,7 @@ export class WebhookEndpointService {
   }
 }
 
-/** Without its secrets. */
+/** Returns an endpoint without its secrets. */
 export function toEndpoint({
   sealedSecret: _secret,
   previousSealedSecret: _previous,

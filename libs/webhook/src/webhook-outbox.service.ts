@@ -12,13 +12,10 @@ import type {
   WebhookHealth,
 } from './webhook.types';
 
-/** Deliveries written by one statement. */
+/** Number of deliveries in one statement. */
 const BLOCK = 500;
 
-/**
- * Queue of deliveries. Each is written in the transaction of its event, so that it is sent if and only if that
- * commits.
- */
+/** Queue of deliveries. Each is written in the transaction of its event, so that it is sent if and only if that commits. */
 @Injectable()
 export class WebhookOutboxService {
   constructor(
@@ -28,12 +25,12 @@ export class WebhookOutboxService {
     private readonly clock: Clock,
   ) {}
 
-  /** Writes a delivery for each endpoint that wants to hear of it. */
+  /** Queues a delivery for each endpoint that subscribes to the event. */
   publish(event: WebhookEvent, tx: EntityManager): Promise<void> {
     return this.publishAll([event], tx);
   }
 
-  /** {@link publish} of many, of any structures: their endpoints are read once. */
+  /** As {@link publish}, for many events of any structures: reads their endpoints once. */
   async publishAll(events: readonly WebhookEvent[], tx: EntityManager): Promise<void> {
     if (events.length === 0) return;
     const structureIds = new Set(events.map((event) => event.structureId));
@@ -43,7 +40,7 @@ export class WebhookOutboxService {
       await this.deliveries.insert(made.slice(from, from + BLOCK), tx);
   }
 
-  /** A delivery that waits for its first try, not yet written. */
+  /** A delivery before its first try, not yet stored. */
   newDelivery(endpointId: string, type: string, payload: string): WebhookDeliveryEntity {
     const now = this.clock.now();
     return {
@@ -58,7 +55,7 @@ export class WebhookOutboxService {
     return delivery ? toDelivery(delivery) : undefined;
   }
 
-  /** The deliveries of an endpoint, newest first, from the one after `cursor` on. */
+  /** Deliveries of an endpoint, newest first, after `cursor`. */
   async list(
     endpointId: string,
     { limit, ...range }: { state?: DeliveryState; cursor?: string; limit: number },
@@ -69,8 +66,9 @@ export class WebhookOutboxService {
   }
 
   /**
-   * Sends a delivery that ended again, with its ten tries anew and the same `webhook-id`.
-   * Nothing when there is none of this id. @throws AppError `webhook.disabled`, `webhook.delivery-waits`
+   * Sends a settled delivery again, with ten tries and the same `webhook-id`. Returns nothing for an unknown id.
+   *
+   * @throws AppError `webhook.disabled`, `webhook.delivery-waits`
    */
   async replay(id: string, tx: EntityManager): Promise<WebhookDelivery | undefined> {
     const delivery = await this.deliveries.find(id, tx);
@@ -94,7 +92,10 @@ export class WebhookOutboxService {
   }
 }
 
-/** A structure's own endpoints hear of that structure alone, the operator's of all: of what happens once they are made. */
+/**
+ * A structure's endpoints receive events of that structure, the operator's of all; only events since the endpoint was
+ * created.
+ */
 function wants({ structureId, events, createdAt }: ListeningEndpoint, event: WebhookEvent): boolean {
   const isIts = structureId === null || structureId === event.structureId;
   return isIts && events.includes(event.type) && createdAt <= event.at;

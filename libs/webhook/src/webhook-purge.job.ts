@@ -5,7 +5,7 @@ import { WebhookDeliveryRepository } from './webhook-delivery.repository';
 
 export const DELIVERIES_KEPT_MS = 30 * DAY;
 
-/** Deletes deliveries that ended, 30 days after they were made. */
+/** Deletes settled deliveries 30 days after their creation. */
 @Injectable()
 export class WebhookPurgeJob extends PurgeJob {
   constructor(deliveries: WebhookDeliveryRepository, clock: Clock) {

@@ -12,10 +12,10 @@ import type { DeliveryFailure } from './webhook.types';
 const TIMEOUT_MS = 15 * SECOND;
 const GONE = 410;
 
-/** What one try brought, and until when the endpoint asks to be left alone. */
+/** Result of one try, and until when the endpoint asks to wait. */
 export type WebhookTry = TryResult & { wished?: Date };
 
-/** One signed request to an endpoint. Only an answer of 2xx says that it was taken; a redirect is not followed. */
+/** Sends signed requests to endpoints. Only a status of 2xx counts as delivered; redirects are not followed. */
 @Injectable()
 export class WebhookRequestService {
   constructor(
@@ -24,7 +24,7 @@ export class WebhookRequestService {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether the endpoint's secrets can be read here: another instance may have the key. */
+  /** Whether this instance can read the endpoint's secrets: another one may have the key. */
   canSign(endpoint: WebhookEndpointEntity): boolean {
     return this.secrets.signing(endpoint) !== undefined;
   }

@@ -3,7 +3,7 @@ import { AppError, Clock, HOUR, Keyring, Random, addMilliseconds } from '@portil
 import type { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { SECRET_PREFIX } from './webhook-signature';
 
-/** The endpoint's id is inside too, so that a secret copied to another row opens nothing. */
+/** The endpoint's id is encrypted too, so that a secret copied to another row is rejected. */
 interface Sealed {
   id: string;
   secret: string;
@@ -11,12 +11,12 @@ interface Sealed {
 
 const PURPOSE = 'webhook.secret';
 const SECRET_BYTES = 32;
-/** 24 to 48 bytes in base64: what is sealed of more does not fit its column. */
+/** 24 to 48 bytes in base64: more would not fit the column once encrypted. */
 const GIVEN = /^whsec_[A-Za-z0-9+/]{32,64}={0,2}$/;
-/** How long the secret before the present one signs too. */
+/** How long the previous secret also signs. */
 const OVERLAP_MS = 24 * HOUR;
 
-/** The secrets of the endpoints: sealed in the database, shown once. */
+/** Secrets of endpoints: encrypted in the database, shown once. */
 @Injectable()
 export class WebhookSecretService {
   constructor(
@@ -26,8 +26,9 @@ export class WebhookSecretService {
   ) {}
 
   /**
-   * A new secret, or the one that was `given`, and how it is kept.
-   * @throws AppError `validation.failed` when the one that was given is none of Standard Webhooks 1.0.0
+   * Makes a secret, or takes `given`, and returns it with its stored form.
+   *
+   * @throws AppError `validation.failed` when `given` is not a secret of Standard Webhooks 1.0.0
    */
   make(id: string, given?: string): { secret: string; sealedSecret: string } {
     if (given !== undefined && !GIVEN.test(given)) throw malformed();
@@ -40,7 +41,7 @@ export class WebhookSecretService {
     return addMilliseconds(this.clock.now(), OVERLAP_MS);
   }
 
-  /** Those that sign now, the present one first; nothing when a key that sealed one is not in the ring here. */
+  /** Secrets that sign now, the current one first; nothing when this ring lacks a key. */
   signing(endpoint: WebhookEndpointEntity): string[] | undefined {
     const { sealedSecret, previousSealedSecret, previousSecretUntil } = endpoint;
     const overlaps = previousSealedSecret && previousSecretUntil && previousSecretUntil > this.clock.now();

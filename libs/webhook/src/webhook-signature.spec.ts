@@ -16,7 +16,7 @@ const BODY = JSON.stringify({ type: 'account.created', data: { accountId: 'Zoé'
 describe('a signature, to the library of Standard Webhooks', () => {
   const headers = signatureHeaders({ id: 'message', body: BODY, at: clock.now(), secrets: [second, first] });
 
-  it('is good by the present secret and by the one before it', () => {
+  it('is valid with the current secret and with the previous one', () => {
     for (const secret of [second, first])
       expect(new Webhook(secret).verify(BODY, headers)).toMatchObject({ type: 'account.created' });
   });
@@ -35,7 +35,7 @@ describe('a signature, to the library of Standard Webhooks', () => {
     expect(() => new Webhook(secret).verify(body, changed)).toThrow(WebhookVerificationError);
   });
 
-  it('is the one of the specification', () => {
+  it('matches the specification', () => {
     const signed = signatureHeaders({
       id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       body: '{"test": 2432232314}',

@@ -7,11 +7,14 @@ export interface SignedMessage {
   id: string;
   body: string;
   at: Date;
-  /** The present one, and the one before it while it still signs. */
+  /** The current secret, and the previous one while it still signs. */
   secrets: readonly string[];
 }
 
-/** The headers of Standard Webhooks 1.0.0: `v1`, HMAC-SHA-256 over `id.timestamp.body`, one signature for each secret. */
+/**
+ * Returns the headers of Standard Webhooks 1.0.0: `v1`, HMAC-SHA-256 over `id.timestamp.body`, one signature for each
+ * secret.
+ */
 export function signatureHeaders({ id, body, at, secrets }: SignedMessage): Record<string, string> {
   const timestamp = String(epochSeconds(at));
   const signatures = secrets.map((secret) => `v1,${signatureOf(secret, `${id}.${timestamp}.${body}`)}`);

@@ -9,7 +9,7 @@ import type { WebhookDelivery } from './webhook.types';
 /** The type of a test; no endpoint subscribes to it. */
 const TEST = 'webhook.test';
 
-/** Shows at once whether an endpoint takes what it is sent. */
+/** Tests at once whether an endpoint accepts events. */
 @Injectable()
 export class WebhookTestService {
   constructor(
@@ -20,7 +20,10 @@ export class WebhookTestService {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends one event, once, and waits for what comes of it: nothing without the endpoint. @throws AppError `webhook.disabled` */
+  /**
+   * Sends one event, without retries, and returns the result; nothing without the endpoint. @throws AppError
+   * `webhook.disabled`
+   */
   async send(endpointId: string): Promise<WebhookDelivery | undefined> {
     const endpoint = await this.endpoints.find(endpointId);
     if (!endpoint) return undefined;

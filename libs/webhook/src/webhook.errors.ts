@@ -1,6 +1,6 @@
 import type { ErrorDefinitions, FieldTexts } from '@portillon/kernel';
 
-/** What is refused of webhooks. */
+/** Errors of webhooks. */
 export const webhookErrors = {
   'webhook.too-many': {
     status: 409,
@@ -34,7 +34,7 @@ export const webhookErrors = {
   },
 } as const satisfies ErrorDefinitions;
 
-/** What can be wrong with the address of an endpoint. */
+/** Errors of the address of an endpoint. */
 export const webhookFields = {
   'url-refused': {
     fr: 'L’adresse doit commencer par https:// et ne contenir ni nom d’utilisateur ni mot de passe.',

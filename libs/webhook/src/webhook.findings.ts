@@ -10,7 +10,7 @@ declare module '@portillon/kernel' {
   }
 }
 
-/** Whether webhooks get what is published, as metrics too. */
+/** Checks that webhooks are delivered; also exported as metrics. */
 @Injectable()
 export class WebhookFindings implements FindingSource {
   readonly subject = 'webhooks';

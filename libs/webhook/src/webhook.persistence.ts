@@ -5,7 +5,7 @@ import { WebhookDeliveryEntity } from './webhook-delivery.entity';
 import { WebhookEndpointEntity } from './webhook-endpoint.entity';
 import { DELIVERIES_KEPT_MS } from './webhook-purge.job';
 
-/** The tables of this lib, for `PersistenceModule.forRoot({ parts })`. */
+/** The tables of this library, for `PersistenceModule.forRoot({ parts })`. */
 export const webhookPersistence: PersistencePart = persistencePart({
   tables: [
     table(WebhookEndpointEntity, {

@@ -17,13 +17,13 @@ export const WEBHOOK_EVENTS = [
 ] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
-/** Something that happened, for the endpoints that want to know. */
+/** An event for subscribed endpoints. */
 export interface WebhookEvent {
   type: WebhookEventType;
-  /** Where; a structure's own endpoints hear of nothing else. */
+  /** Structure of the event; a structure's endpoints receive no others. */
   structureId: string | null;
   at: Date;
-  /** Ids, and words of ours: no name, address or number. */
+  /** Ids and words of the service: no name, address or number. */
   data: Readonly<Record<string, string | null>>;
 }
 
@@ -31,24 +31,24 @@ export type WebhookStatus = 'active' | 'disabled';
 /** `gone`: it answered 410. */
 export type DisabledReason = 'administrator' | 'gone';
 
-/** Where events are sent. Its secret is given once. */
+/** An endpoint that receives events. Its secret is shown once. */
 export interface WebhookEndpoint {
   id: string;
-  /** `null`: the operator's own, which hears of every structure. */
+  /** `null`: an endpoint of the operator, which receives events of every structure. */
   structureId: string | null;
   name: string;
   url: string;
   events: WebhookEventType[];
   status: WebhookStatus;
   disabledReason: DisabledReason | null;
-  /** Until when the secret before the present one signs too. */
+  /** Until when the previous secret also signs. */
   previousSecretUntil: Date | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
 }
 
-/** Which endpoints, from which on. */
+/** A range of endpoints. */
 export interface EndpointRange {
   structureId?: string;
   cursor?: string;
@@ -67,23 +67,23 @@ export type WebhookChanges = Partial<Pick<WebhookEndpoint, 'name' | 'url' | 'eve
 export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-/** Why the last try brought nothing, when it did not. */
+/** Reason why the last try failed. */
 export type DeliveryFailure =
   OutboundFailure['reason'] | 'redirected' | 'refused' | 'gone' | 'endpoint-disabled';
 
-/** One event on its way to one endpoint. */
+/** Delivery of one event to one endpoint. */
 export interface WebhookDelivery {
   /** The `webhook-id` of every try. */
   id: string;
   endpointId: string;
   type: string;
-  /** What is sent, to the letter. */
+  /** The exact body. */
   payload: string;
   state: DeliveryState;
   attempts: number;
-  /** When it is tried next. */
+  /** Time of the next try. */
   dueAt: Date | null;
-  /** What the endpoint answered last. */
+  /** Status of the endpoint's last answer. */
   lastStatus: number | null;
   lastFailure: DeliveryFailure | null;
   createdAt: Date;
@@ -95,12 +95,12 @@ export interface DeliveryPage {
   nextCursor: string | null;
 }
 
-/** How the deliveries are. */
+/** State of the deliveries. */
 export interface WebhookHealth {
-  /** What waits for its first try. */
+  /** Number before their first try. */
   waiting: number;
-  /** What was tried in vain and is tried again. */
+  /** Number that failed and will be tried again. */
   failing: number;
-  /** The endpoints of these. */
+  /** Endpoints of the failing ones. */
   failingEndpoints: number;
 }

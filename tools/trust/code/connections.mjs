@@ -25,11 +25,10 @@ export const CONNECTIONS = {
   'libs/cpx/src/card-server.service.ts': 'the port of the cards',
   'libs/cpx/src/revocation/ocsp.service.ts': 'asks the OCSP responder',
   'libs/nest-guard/src/token-verifier.service.ts': 'in an application of others: the keys of Portillon',
-  'libs/notification/src/mail/mail.findings.ts':
-    'whether relays of mail answer; connects by itself to nothing',
+  'libs/notification/src/mail/mail.findings.ts': 'whether relays of mail answer; opens no connection itself',
   'libs/notification/src/mail/relay-findings.ts': '`portillon doctor`: whether relays of mail answer',
   'libs/notification/src/mail/relay-mailer.service.ts': 'mails, to the relays',
-  'libs/notification/src/notification.module.ts': 'sets up the mailer; connects by itself to nothing',
+  'libs/notification/src/notification.module.ts': 'sets up the mailer; opens no connection itself',
   'libs/notification/src/sms/provider-connection.ts':
     'SMS, to OVHcloud, Kannel and the gateway of SMS_HTTP_FILE',
   'libs/notification/src/sms/twilio.request-client.ts': 'SMS, to Twilio',
@@ -52,8 +51,8 @@ export const OUTBOUND = {
     'tests the keys and the sign-out of an application, when an administrator asks',
   'libs/administration-reports/src/directory/practitioner-directory.service.ts':
     'asks the Annuaire Santé, which the operator names, about a number of the RPPS',
-  'libs/openid/src/back-channel/back-channel.findings.ts': 'whether applications can be told of a sign-out',
-  'libs/openid/src/back-channel/logout-delivery.service.ts': 'tells applications of a sign-out',
+  'libs/openid/src/back-channel/back-channel.findings.ts': 'whether applications receive sign-outs',
+  'libs/openid/src/back-channel/logout-delivery.service.ts': 'sends sign-outs to applications',
   'libs/openid/src/provider/provider-features.service.ts': 'fetches the keys that an application publishes',
   'libs/webhook/src/webhook-endpoint.service.ts': 'whether an address of a webhook may be registered',
   'libs/webhook/src/webhook-request.service.ts': 'sends webhooks',

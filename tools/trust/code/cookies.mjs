@@ -109,7 +109,7 @@ export function cookiesPage(code) {
   ]);
   return pageOf(
     'Cookies',
-    'Each cookie that the server sets, with what people are told of it on « Données personnelles », whose names and lives are made of the code too. Every one is `HttpOnly`, and `Secure` over HTTPS.',
+    'Each cookie that the server sets, with its description on « Données personnelles », whose names and lifetimes come from the code too. Every one is `HttpOnly`, and `Secure` over HTTPS.',
     table(['name', 'what for', 'life', 'prefix over HTTPS', 'SameSite', 'path', 'domain', 'set by'], rows),
     [
       `- The session ends on the server too, whatever the browser keeps: after ${idle} without use, and after ${whole}; less where it is set so.`,

@@ -34,7 +34,7 @@ export function levelsPage(code) {
   const resistant = neededConstant(code, RESISTANT);
   const rows = SIGN_IN_WAYS.map((way) => {
     if (!EVIDENCE[way])
-      throw new Error(`${POLICY} has a way in, ${way}, that tools/trust/code/levels.mjs does not tell`);
+      throw new Error(`${POLICY} has a way of signing in, ${way}, that tools/trust/code/levels.mjs lacks`);
     const amr = amrOf(EVIDENCE[way]);
     return [
       `\`${way}\``,
@@ -45,8 +45,8 @@ export function levelsPage(code) {
     ];
   });
   return pageOf(
-    'Levels: each way in, and what applications are told',
-    `Of ${linkTo(POLICY)}, asked for each row. The scale is ours, weakest first: ${codes(ACR_LEVELS)}. It is **no eIDAS level of assurance**: nobody has attested one.`,
+    'Levels: each way of signing in, and the level that applications receive',
+    `Computed by ${linkTo(POLICY)} for each row. The scale is ours, weakest first: ${codes(ACR_LEVELS)}. It is **no eIDAS level of assurance**: no one has attested one.`,
     table(['way', 'is', '`acr`', '`amr`', '`phr`: no look-alike page takes it'], rows),
     [
       '- `ACR_OF_MEANS` lowers a level, and raises one only with the reference of the attestation that allows it.',

@@ -51,9 +51,9 @@ it.each([
 });
 
 it.each([
-  ['a term that nothing is shown as', '"nationalId":', '"healthNumber":', 'privacy.data has healthNumber'],
+  ['a term that is not used', '"nationalId":', '"healthNumber":', 'privacy.data has healthNumber'],
   ['a duration that the sentence leaves out', '{kept}', '12 mois', 'journal: {kept} of the table auditEvent'],
-  ['a cookie that no words tell', '"pscChoice":', '"pscPick":', 'privacy.cookie lacks pscChoice'],
+  ['a cookie without a description', '"pscChoice":', '"pscPick":', 'privacy.cookie lacks pscChoice'],
 ])('names %s', (_what, from, to, words) => {
   expect(code.text(FRENCH)).toContain(from);
   const spoilt = codeWith(code, { [FRENCH]: code.text(FRENCH).replace(from, to) });

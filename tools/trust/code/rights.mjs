@@ -30,7 +30,7 @@ export function rightsPage(code) {
       '- « own »: what belongs to the own structure. « every »: every structure, and what belongs to none.',
       '- A machine reaches the structure of its application, or every one where the application is of the whole service.',
       '- « own » stops before people who reach more: a structure’s administrator handles neither a national administrator nor an auditor.',
-      '- A service narrows some of it further: what only a national administrator may set of an application, and what waits for a second one. `events.prove` has the whole journal proven whoever asks; who has « own » is not told the line of another structure.',
+      '- A service narrows some of it further: what only a national administrator may set of an application, and what waits for a second one. `events.prove` always proves the whole journal; with « own » the result names no line of another structure.',
       '- With the own account everybody does what « Mon compte » offers, without any right of this table.',
     ].join('\n'),
     mayHandleTable(policy),

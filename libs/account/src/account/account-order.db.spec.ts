@@ -74,7 +74,7 @@ describeOnEveryEngine('the order of a list of accounts', [accountPersistence], (
     expect(own.items.map((one) => one.username)).toEqual(['person.e']);
   });
 
-  it.each(ACCOUNT_SORTS)('by %s takes no cursor of another order', async (sort) => {
+  it.each(ACCOUNT_SORTS)('by %s refuses a cursor of another order', async (sort) => {
     const turned = ACCOUNT_SORTS.find(
       (one) => one !== sort && one.replace('-', '') === sort.replace('-', ''),
     )!;
@@ -82,7 +82,7 @@ describeOnEveryEngine('the order of a list of accounts', [accountPersistence], (
     await refuses(sort, nextCursor!);
   });
 
-  it('takes no cursor that was forged', async () => {
+  it('refuses a forged cursor', async () => {
     for (const place of [[], ['createdAt'], ['createdAt', 'never', 'x'], ['createdAt', '', 'x']])
       await refuses('createdAt', forged(place));
     await refuses('lastSignedInAt', forged(['lastSignedInAt', 'null', 'x']));

@@ -99,7 +99,7 @@ describeOnEveryEngine('accounts in a sign-in', [accountPersistence], (bench) => 
     expect(await hold(after)).toBeUndefined();
   });
 
-  it('are given when the password was only hashed anew', async () => {
+  it('are returned when the password was only hashed again', async () => {
     const { id } = await open({ passwordDigest: '$argon2id$old' });
     const account = await read();
     await accounts.rehash(id, '$argon2id$old', '$argon2id$dearer');

@@ -204,9 +204,7 @@ export class AccountRepository extends EntityRepository<AccountEntity> {
     });
   }
 
-  /**
-   * Changes the account if it matches `guard`, and increments its version. One of several concurrent callers succeeds.
-   */
+  /** Changes the account if it matches `guard`, and increments its version. One of several concurrent callers succeeds. */
   change(
     id: string,
     guard: AccountGuard,
@@ -271,9 +269,7 @@ function select(
   return query;
 }
 
-/**
- * Joined as a derived table, so that MariaDB collects the matching accounts once, then sorts them or walks the order.
- */
+/** Joined as a derived table, so that MariaDB collects the matching accounts once, then sorts them or walks the order. */
 function hasTerm(query: SelectQueryBuilder<AccountEntity>, beginning: string, index: number): void {
   const [from, below] = beginningWith(beginning);
   query

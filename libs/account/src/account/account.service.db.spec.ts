@@ -35,7 +35,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
     expect(await bench.migrator.drift()).toEqual([]);
   });
 
-  it('come back whole, with the name of their structure', async () => {
+  it('are returned completely, with the name of their structure', async () => {
     const made = await structures.create('Hôpital des Trois Dames');
     const structure = made.status === 'created' ? made.structure : undefined;
     const roles = ['professional', 'structure-admin'];
@@ -277,7 +277,7 @@ describeOnEveryEngine('accounts', [accountPersistence], (bench) => {
       expect((await accounts.get(id))?.passwordDigest).toBe('second');
     });
 
-    it('keeps its date when it is hashed anew, unless it changed meanwhile', async () => {
+    it('keeps its date when it is hashed again, unless it changed meanwhile', async () => {
       const { id, passwordChangedAt } = await open({ passwordDigest: 'first' });
       clock.advance(60_000);
       expect(await accounts.rehash(id, 'first', 'stronger')).toBe(true);

@@ -116,7 +116,7 @@ describeOnEveryEngine('accounts under sixteen hands at once', [accountPersistenc
     });
   });
 
-  it('keep a new password that was chosen while the old one was hashed anew', async () => {
+  it('keep a new password that was chosen while the old one was hashed again', async () => {
     const made = await open();
     const id = made.status === 'created' ? made.account.id : '';
     await concurrently(16, async (index): Promise<unknown> =>

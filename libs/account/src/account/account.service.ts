@@ -51,9 +51,8 @@ export class AccountService {
   }
 
   /**
-   * Returns the accounts with this mail address, at most `limit`, oldest first: several people may share a mailbox.
-   * Write to the account's address, never to the typed one: two spellings that are equal here may be two mailboxes
-   * elsewhere.
+   * Returns the accounts with this mail address, at most `limit`, oldest first: several people may share a mailbox. Write
+   * to the account's address, never to the typed one: two spellings that are equal here may be two mailboxes elsewhere.
    */
   async findByEmail(email: string, limit: number, tx?: EntityManager): Promise<Account[]> {
     const rows = await this.rows.findByEmailKey(nameKey(email), pageSize(limit), tx);

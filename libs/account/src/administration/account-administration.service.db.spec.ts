@@ -35,7 +35,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(await accounts.get(id)).toMatchObject({ displayName: 'Élise Roux', version: 2 });
   });
 
-  it('keep what an edit leaves out, and take no user name of another', async () => {
+  it('keep fields that an edit leaves out, and refuse the user name of another', async () => {
     const id = await open('elise', { roles: ['structure-admin'], structureId: 's1' });
     await open('paul');
     const before = await accounts.get(id);
@@ -137,7 +137,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect((await accounts.get(id))!.status).toBe('INVITED');
   });
 
-  it('are erased for good, and only when the person asked', async () => {
+  it('are erased permanently, and only when the person asked', async () => {
     const names = { givenName: 'Élise', familyName: 'Martin' };
     const id = await open('elise', { roles: ['national-admin'], nationalId: '899700366240', ...names });
     expect(await inOne((tx) => administration.erase(id, { is: 'asked' }, tx))).toBeUndefined();
@@ -185,7 +185,7 @@ describeOnEveryEngine('accounts that are administered', [accountPersistence], (b
     expect(found.map((account) => account.id)).toEqual([touched]);
   });
 
-  it('keep a national administrator, whose act takes no other one away', async () => {
+  it('keep a national administrator when another removes one', async () => {
     const stays = (id: string) => inOne((tx) => administration.staysNational(id, tx));
     const [first, professional] = [await open('elise', { roles: ['national-admin'] }), await open('paul')];
     expect([await stays(first), await stays(professional)]).toEqual([false, true]);

@@ -57,7 +57,7 @@ describeOnEveryEngine('sixteen administrators at once', [accountPersistence], (b
         return 'done';
       });
 
-    it('leave one of them, whichever act each takes', async () => {
+    it('keep one of them, whichever action each takes', async () => {
       const ids: string[] = [];
       for (let index = 0; index < 16; index++) ids.push(await open(`admin.${index}`));
       for (const id of ids) await bench.transactions.run((tx) => administration.requestErasure(id, tx));

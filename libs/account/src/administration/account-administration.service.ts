@@ -87,9 +87,7 @@ export class AccountAdministrationService {
     return this.rows.change(id, { version }, {}, tx);
   }
 
-  /**
-   * Records that an administrator changed the address, the identity or a factor. This voids a pending change of roles.
-   */
+  /** Records that an administrator changed the address, the identity or a factor. This voids a pending change of roles. */
   async recordAccessChange(id: string, tx: EntityManager): Promise<void> {
     await this.rows.note(id, {}, { accessChangedAt: this.clock.now() }, tx);
     await this.pendingChanges.deleteOf(id, tx, 'roles');
@@ -114,10 +112,7 @@ export class AccountAdministrationService {
     return this.rows.change(id, present, { removedAt: this.clock.now() }, tx);
   }
 
-  /**
-   * Reopens the account. Returns whether it was closed. A person who has never chosen a password gets another
-   * invitation.
-   */
+  /** Reopens the account. Returns whether it was closed. A person who has never chosen a password gets another invitation. */
   async reactivate(id: string, tx: EntityManager): Promise<boolean> {
     // An erased account must not be opened again.
     const closed = { status: 'DEACTIVATED', email: Not('') } as const;

@@ -1,9 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/**
- * The table `accountGuard`: a row for each rule over several accounts, written by every action that could break the
- * rule.
- */
+/** The table `accountGuard`: a row for each rule over several accounts, written by every action that could break the rule. */
 @Entity('accountGuard')
 export class AccountGuardEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })

@@ -44,7 +44,7 @@ describeOnEveryEngine('national ids in the national directory', [accountPersiste
     expect(await due()).toEqual(['810003461033']);
   });
 
-  it('are taken on once, and put off by a day whatever comes of it', async () => {
+  it('are claimed once, and postponed by a day whatever the result', async () => {
     const id = await open('elise', { nationalId: '810003461033' });
     const [first] = await lookups().due(10);
     expect(await lookups().claim(first!)).toBe(true);

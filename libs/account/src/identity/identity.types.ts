@@ -8,9 +8,7 @@ export interface IdentityVerification {
   at: Date;
 }
 
-/**
- * Whether the national directory lists the national id of an account; `unknown`: it does not cover ids of this kind.
- */
+/** Whether the national directory lists the national id of an account; `unknown`: it does not cover ids of this kind. */
 export const DIRECTORY_STATES = ['found', 'not-found', 'unknown'] as const;
 export type DirectoryState = (typeof DIRECTORY_STATES)[number];
 

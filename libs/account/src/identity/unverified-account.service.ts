@@ -13,9 +13,7 @@ export interface UnverifiedPeople {
 /** Maximum number of names on a page; the list of accounts has them all. */
 const MOST_NAMES = 100;
 
-/**
- * People whom a structure's rule on identities would refuse: active, not verified, and without a means that verifies.
- */
+/** People whom a structure's rule on identities would refuse: active, not verified, and without a means that verifies. */
 @Injectable()
 export class UnverifiedAccountService {
   constructor(

@@ -118,7 +118,7 @@ describeOnEveryEngine('an import of accounts', [accountPersistence], (bench) => 
     expect(bad).toMatchObject({ line: 4, problems, content: { username: 'zoe' } });
   });
 
-  it('says nothing any more of a person who is erased, in whichever file', async () => {
+  it('blanks the lines of an erased person in every file', async () => {
     const made = await importOf(content('claire.before'), content('paul'));
     const waiting = await importOf(content('CLAIRE'), content('zoe', '899700366240'), content('nadia'));
     await inOne((tx) => imports.change(made, { line: 2, state: 'MADE', accountId: 'a1' }, tx));

@@ -99,9 +99,7 @@ export class AccountImportService {
     return { id, leaseId, state, interrupted: found.leaseId !== null };
   }
 
-  /**
-   * Whether the lease is still this worker's. The first statement of every step; it locks the import until the end.
-   */
+  /** Whether the lease is still this worker's. The first statement of every step; it locks the import until the end. */
   hold({ id, leaseId, state }: ImportLease, tx: EntityManager): Promise<boolean> {
     const now = this.clock.now();
     const renewed = { leaseUntilAt: addMilliseconds(now, LEASE_MS), changedAt: now };

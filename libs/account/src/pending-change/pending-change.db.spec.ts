@@ -105,7 +105,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect((await services.accounts.get(id))!.email).toBe(OLD);
   });
 
-  it('gives way to the next one, which waits anew', async () => {
+  it('is replaced by the next one, which starts the wait again', async () => {
     const id = await open();
     const first = await request(id);
     clock.advance(DAY);
@@ -189,7 +189,7 @@ describeOnEveryEngine('a change that an administrator asked for', [accountPersis
     expect(await services.accounts.get(id)).toMatchObject({ accessChangedAt: clock.now(), version: 1 });
   });
 
-  it('erases the person as it was seen, unless it was cancelled or asked for anew', async () => {
+  it('erases the person in the version seen, unless it was cancelled or requested again', async () => {
     const id = await open();
     const wish = '2026-11-20 lettre';
     const version = async () => (await services.accounts.get(id))!.version;

@@ -23,9 +23,7 @@ const FICTIONAL = /^(?:\+33|0033|0)(63998\d{4})$/;
 export class PhoneNumberService {
   constructor(@Inject(PHONE_OPTIONS) private readonly options: PhoneOptions) {}
 
-  /**
-   * Converts `06 12 34 56 78`, `0692…`, `+262…`, `0033…` to E.164, if it is a mobile number that may receive codes.
-   */
+  /** Converts `06 12 34 56 78`, `0692…`, `+262…`, `0033…` to E.164, if it is a mobile number that may receive codes. */
   parse(text: string): ParsedPhone {
     const typed = text
       .slice(0, LONGEST + 1)

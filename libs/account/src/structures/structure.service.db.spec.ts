@@ -27,7 +27,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     expect(await structures.findByName('Hopital Nord')).toBeUndefined();
   });
 
-  it('of one name are one, even when sixteen are made at once', async () => {
+  it('with one name are one, even when sixteen are created concurrently', async () => {
     const { results } = await concurrently(16, () => structures.create('Hôpital Nord'));
     expect(results.filter((one) => one.status === 'created')).toHaveLength(1);
     expect(results.filter((one) => one.status === 'name-taken')).toHaveLength(15);
@@ -76,7 +76,7 @@ describeOnEveryEngine('structures', [accountPersistence], (bench) => {
     });
   });
 
-  it('are edited as they were seen, or not at all, and take no name or number of another', async () => {
+  it('are edited in the version seen, and refuse the name or number of another', async () => {
     const nord = await created({ name: 'Hôpital Nord', finess: FINESS });
     const sud = await created({ name: 'Clinique du Sud', siret: SIRET });
     const edit = (changes: Partial<StructureDraft>, version: number, id = sud.id) =>

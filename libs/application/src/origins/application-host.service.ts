@@ -5,11 +5,14 @@ import { ADDRESS_RULES, type AddressRules } from '../application.options';
 import { ApplicationRepository } from '../application.repository';
 import { isLoopbackHost } from '../application-uri.policy';
 
-/** Where people are sent. */
+/** Fields with addresses to which people are sent. */
 const FIELDS = ['redirectUris', 'postLogoutRedirectUris', 'initiateLoginUri', 'homeUri'] as const;
 type Addresses = Partial<Pick<ApplicationEntity, (typeof FIELDS)[number]>>;
 
-/** Whose a host is: who registers another's application at their own address would be sent its people, with a code. */
+/**
+ * Owners of hosts. Otherwise a structure could register another application's page as its own address, and receive
+ * codes there.
+ */
 @Injectable()
 export class ApplicationHostService {
   constructor(
@@ -18,7 +21,8 @@ export class ApplicationHostService {
   ) {}
 
   /**
-   * That a structure takes no host of this service, nor one of another's pages. What stands already stays.
+   * Refuses hosts of this service and of pages of other structures. Addresses that are registered already stay.
+   *
    * @throws AppError `validation.failed` naming every field with such an address
    */
   async requireFree(structureId: string, before: Addresses, asked: Addresses): Promise<void> {
@@ -38,7 +42,10 @@ export class ApplicationHostService {
   }
 }
 
-/** A loopback host is everybody's own, and a last dot makes no other host. What cannot be read is refused elsewhere. */
+/**
+ * A loopback host belongs to everyone, and a final dot does not make another host. Malformed addresses are refused
+ * elsewhere.
+ */
 function hostsOf(addresses: string | string[] | null | undefined): string[] {
   const readable = [addresses ?? []].flat().filter((one) => URL.canParse(one));
   const hosts = readable.map((one) => new URL(one).hostname.replace(/\.$/, ''));

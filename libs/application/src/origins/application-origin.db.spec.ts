@@ -43,7 +43,7 @@ describeOnEveryEngine('the origin of an application behind the gate', [applicati
     expect((await applications.list({ limit: 10 })).items).toHaveLength(1);
   });
 
-  it('is not taken by an edit, which then changes nothing', async () => {
+  it('is refused in an edit, which then changes nothing', async () => {
     await create();
     const hostile = await create({ structureId: 'clinic', ...at('https://clinic.example') });
     const both = at('https://clinic.example', 'https://planning.example');
@@ -74,7 +74,7 @@ describeOnEveryEngine('the origin of an application behind the gate', [applicati
     expect((await applications.list({ limit: 10 })).items).toHaveLength(3);
   });
 
-  it('is held by one of sixteen who register at once', async () => {
+  it('is held by one of sixteen concurrent registrations', async () => {
     const { results, errors } = await concurrently(16, (at) => create({ structureId: `structure-${at}` }));
     expect([results.length, errors.length]).toEqual([1, 15]);
     expect((await applications.list({ limit: 20 })).items).toHaveLength(1);

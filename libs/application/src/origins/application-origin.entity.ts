@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `applicationOrigin`: which application behind the gate stands at an origin. The key lets one hold it. */
+/** The table `applicationOrigin`: the application behind the gate of each origin. The key allows one. */
 @Entity('applicationOrigin')
 @Index('applicationOriginOfApplication', ['applicationId'])
 export class ApplicationOriginEntity {

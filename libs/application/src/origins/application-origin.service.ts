@@ -4,20 +4,21 @@ import type { EntityManager } from 'typeorm';
 import type { ApplicationEntity } from '../application.entity';
 import { ApplicationOriginRepository } from './application-origin.repository';
 
-/** A host name has 253 characters at most. */
+/** Maximum length; a host name has at most 253 characters. */
 const LONGEST = 300;
 
 /**
- * Where applications behind the gate stand. Two at one origin could not be distinguished: an administrator of one
- * structure would close another's application, or write its rules.
+ * Origins of applications behind the gate. With two applications at one origin, an administrator of one structure
+ * could close the other's application, or write its rules.
  */
 @Injectable()
 export class ApplicationOriginService {
   constructor(private readonly origins: ApplicationOriginRepository) {}
 
   /**
-   * Holds the origins of the redirect addresses for this application, though it is disabled: no other one takes the
-   * place of one that is closed for a while.
+   * Reserves the origins of the redirect addresses for this application, also while it is disabled, so that no other
+   * takes them meanwhile.
+   *
    * @throws AppError `validation.failed` when another application has one of them
    */
   async hold(

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `applicationRefusal`: why requests of an application were refused lately; one row for equal ones. */
+/** The table `applicationRefusal`: recent refusals of an application's requests; one row for equal ones. */
 @Entity('applicationRefusal')
 @Index('applicationRefusalLast', ['applicationId', 'lastAt'])
 @Index('applicationRefusalAge', ['lastAt'])
@@ -15,7 +15,7 @@ export class ApplicationRefusalEntity {
   @Column({ type: 'varchar', length: 64 })
   code!: string;
 
-  /** What was refused, such as the redirect URI that is not registered: a text of the client, never a secret. */
+  /** The refused value, such as an unregistered redirect URI: a text of the client, never a secret. */
   @Column({ type: 'varchar', length: 1000 })
   detail!: string;
 

@@ -11,14 +11,14 @@ export class ApplicationRefusalRepository extends EntityRepository<ApplicationRe
     super(rows);
   }
 
-  /** Counts one more of those that are equal to `refusal`, or keeps it as the first. */
+  /** Inserts a refusal, or counts it on the equal one. */
   async count(refusal: ApplicationRefusalEntity): Promise<void> {
     if (await this.#countOn(refusal)) return;
-    // Not inserted: a twin of the request came first.
+    // A concurrent equal request came first.
     if (!(await this.insertNew(refusal))) await this.#countOn(refusal);
   }
 
-  /** The latest first. */
+  /** Latest first. */
   latest(applicationId: string, limit: number): Promise<ApplicationRefusalEntity[]> {
     return this.of().find({
       where: { applicationId },
@@ -27,7 +27,7 @@ export class ApplicationRefusalRepository extends EntityRepository<ApplicationRe
     });
   }
 
-  /** Deletes those of the application that are older than its `kept` latest. */
+  /** Deletes the refusals of the application beyond its `kept` latest. */
   async keepLatest(applicationId: string, kept: number): Promise<void> {
     const older = await this.of().find({
       select: { digest: true },
@@ -40,7 +40,7 @@ export class ApplicationRefusalRepository extends EntityRepository<ApplicationRe
       await this.of().delete({ applicationId, digest: In(older.map((one) => one.digest)) });
   }
 
-  /** Deletes some `batch` that were last seen before `time`: how many. */
+  /** Deletes about `batch` refusals last seen before `time`. Returns how many. */
   deleteBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ lastAt: LessThan(time) }, { lastAt: 'ASC' }, batch);
   }

@@ -28,13 +28,13 @@ describeOnEveryEngine('the refusals of an application', [applicationPersistence]
     ]);
   });
 
-  it('are counted without a miss when they come at once', async () => {
+  it('are all counted when they come concurrently', async () => {
     const { errors } = await concurrently(16, () => refusals.record('app', 'access-denied', 'x'));
     expect(errors).toEqual([]);
     expect(await refusals.latest('app')).toMatchObject([{ times: 16 }]);
   });
 
-  it('are at most fifty, whatever an attacker invents', async () => {
+  it('are at most fifty, whatever an attacker sends', async () => {
     for (let index = 0; index < 60; index++) {
       clock.advance(1);
       await refusals.record('app', 'redirect-uri.unregistered', `https://attacker.example/${index}`);

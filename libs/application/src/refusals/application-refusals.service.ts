@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import type { ApplicationRefusalEntity } from './application-refusal.entity';
 import { ApplicationRefusalRepository } from './application-refusal.repository';
 
-/** Why a request was refused, as often as it was. */
+/** Reason of a refusal, and its count. */
 export type ApplicationRefusal = Pick<
   ApplicationRefusalEntity,
   'code' | 'detail' | 'times' | 'firstAt' | 'lastAt'
 >;
 
-/** As many different ones as an application keeps: an attacker who invents them fills no table. */
+/** Maximum number of different refusals of an application, so that an attacker cannot fill the table. */
 const KEPT = 50;
 export const KEPT_MS = 30 * DAY;
 const LONGEST = { code: 64, detail: 1_000 } as const;
@@ -24,10 +24,10 @@ export class ApplicationRefusals {
   ) {}
 
   /**
-   * Notes that a request of this application was refused. `code` is the error of OAuth 2.0 or OpenID Connect that was
-   * answered, or `invalid_redirect_uri`, `invalid_post_logout_redirect_uri`; see {@link refusalText}. `detail` is what
-   * the client sent, such as the redirect URI that is not registered: never a secret, a code or a token; or a
-   * `RefusalReason`. Stays when the caller's own work is rolled back.
+   * Records a refused request of this application. `code`: the returned error of OAuth 2.0 or OpenID Connect, or
+   * `invalid_redirect_uri`, `invalid_post_logout_redirect_uri`; see {@link refusalText}. `detail`: the refused value,
+   * such as an unregistered redirect URI, never a secret, a code or a token; or a `RefusalReason`. The record stays
+   * when the caller rolls back.
    */
   async record(applicationId: string, code: string, detail: string): Promise<void> {
     const words = { code: kept(code, LONGEST.code), detail: kept(detail, LONGEST.detail) };
@@ -37,19 +37,19 @@ export class ApplicationRefusals {
     await this.refusals.keepLatest(applicationId, KEPT);
   }
 
-  /** The latest first, 50 at most. */
+  /** Latest first, at most 50. */
   async latest(applicationId: string): Promise<ApplicationRefusal[]> {
     const rows = await this.refusals.latest(applicationId, KEPT);
     return rows.map(({ code, detail, times, firstAt, lastAt }) => ({ code, detail, times, firstAt, lastAt }));
   }
 
-  /** Deletes at most `batch` that were last seen 30 days ago: how many. */
+  /** Deletes at most `batch` that were last seen more than 30 days ago. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.refusals.deleteBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
 }
 
-/** One line, between two characters cut to its column. */
+/** One line, cut to its column between two characters. */
 function kept(text: string, longest: number): string {
   return [...text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')].slice(0, longest).join('');
 }

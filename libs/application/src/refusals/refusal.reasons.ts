@@ -1,6 +1,6 @@
 import type { Locale } from '@portillon/kernel';
 
-/** Why a request was refused, where it is no text of the client's; put into the sentence of its error code. */
+/** Reasons that are not a text of the client, used in the sentence of the error code. */
 const REASONS = {
   'secret-wrong': { fr: 'le secret n’est pas le sien', en: 'the secret is not its own' },
   'method-other': {
@@ -74,7 +74,7 @@ const REASONS = {
 
 export type RefusalReason = keyof typeof REASONS;
 
-/** The detail of a refusal in words: a reason of ours, or the client's own text as it is. */
+/** Returns the text of a detail: that of a known reason, or the client's text unchanged. */
 export function detailText(detail: string, locale: Locale): string {
   return isReason(detail) ? REASONS[detail][locale] : detail;
 }

@@ -3,7 +3,7 @@ import { detailText } from './refusal.reasons';
 
 type Explain = (detail: string) => string;
 
-/** What happened, and what to do, by the error code of OAuth 2.0 or OpenID Connect that the client was answered. */
+/** Explanation and advice, by the error code that the client received. */
 const EXPLANATIONS: Readonly<Record<string, Readonly<Record<Locale, Explain>>>> = {
   invalid_redirect_uri: {
     fr: (uri) =>

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `applicationSecret`: what an application proves itself by, as a digest. */
+/** The table `applicationSecret`: digests of the secrets of applications. */
 @Entity('applicationSecret')
 @Index('applicationSecretSlot', ['applicationId', 'slot'], { unique: true })
 @Index('applicationSecretExpiry', ['expiresAt'])
@@ -11,7 +11,7 @@ export class ApplicationSecretEntity {
   @Column({ type: 'varchar', length: 36 })
   applicationId!: string;
 
-  /** 1 or 2: an application has two places for a secret, so that no race gives it three. */
+  /** 1 or 2: an application has two slots, so that a race cannot create a third secret. */
   @Column({ type: 'int' })
   slot!: number;
 
@@ -22,11 +22,11 @@ export class ApplicationSecretEntity {
   @Column({ type: 'datetime', precision: 3 })
   createdAt!: Date;
 
-  /** Null: until it is ended. */
+  /** Null: no expiry. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   expiresAt!: Date | null;
 
-  /** To the minute. */
+  /** Precise to the minute. */
   @Column({ type: 'datetime', precision: 3, nullable: true })
   lastUsedAt!: Date | null;
 }

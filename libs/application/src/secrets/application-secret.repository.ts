@@ -11,19 +11,19 @@ export class ApplicationSecretRepository extends EntityRepository<ApplicationSec
     super(rows);
   }
 
-  /** Puts `secret` in its place, whose secret that expired goes: `false` when a live one is there. */
+  /** Puts `secret` into its slot and replaces an expired one. Returns `false` when the slot has a live one. */
   async take(secret: ApplicationSecretEntity, now: Date, tx: EntityManager): Promise<boolean> {
     const { applicationId, slot } = secret;
     await this.of(tx).delete({ applicationId, slot, expiresAt: LessThanOrEqual(now) });
     return this.insertNew(secret, tx);
   }
 
-  /** Of one application, the oldest first. */
+  /** Secrets of one application, oldest first. */
   list(applicationId: string, tx?: EntityManager): Promise<ApplicationSecretEntity[]> {
     return this.of(tx).find({ where: { applicationId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
-  /** Writes down that it was used, unless that was written since `before`. */
+  /** Records the use, unless one was recorded since `before`. */
   async touch(id: string, now: Date, before: Date): Promise<void> {
     const used = { lastUsedAt: now };
     await this.rows
@@ -42,7 +42,7 @@ export class ApplicationSecretRepository extends EntityRepository<ApplicationSec
     await this.of().delete({ id, expiresAt: LessThanOrEqual(now) });
   }
 
-  /** Deletes up to `batch` of those that expired before `time`: how many. */
+  /** Deletes up to `batch` that expired before `time`. Returns how many. */
   deleteExpiredBefore(time: Date, batch: number): Promise<number> {
     return this.deleteOldest({ expiresAt: LessThan(time) }, { expiresAt: 'ASC' }, batch);
   }

@@ -87,7 +87,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect(await secrets.list('app')).toHaveLength(2);
   });
 
-  it('are two, however many are asked for at once', async () => {
+  it('are two, however many are requested concurrently', async () => {
     const { results, errors } = await concurrently(16, () => tryToIssue());
     expect(errors).toEqual([]);
     expect(results.filter(({ status }) => status === 'issued')).toHaveLength(2);
@@ -116,7 +116,7 @@ describeOnEveryEngine('the secrets of an application', [applicationPersistence],
     expect((await tryToIssue()).status).toBe('issued');
   });
 
-  it('make place when they expired, though nothing asked for them', async () => {
+  it('free their place when they expire, even unused', async () => {
     await issued('app', new Date(clock.now().getTime() + DAY));
     await issued();
     clock.advance(DAY);

@@ -15,7 +15,7 @@ import { ApplicationSecretEntity } from '../secrets/application-secret.entity';
 import { ApplicationSecretRepository } from '../secrets/application-secret.repository';
 import { ApplicationSecretService } from '../secrets/application-secret.service';
 
-/** The services of this lib on a database of a test, as its module puts them together. */
+/** The services of this library on a test database, as its module builds them. */
 export function applicationServices(dataSource: DataSource, clock: Clock) {
   const random = new SystemRandom(clock);
   const applications = new ApplicationRepository(dataSource.getRepository(ApplicationEntity));

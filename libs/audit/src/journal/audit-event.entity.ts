@@ -1,9 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * One line of the journal. Rows are added and, after their retention, purged. Their content never changes; the number
- * of the seal is written once. The id grows with time (UUIDv7), so that a page, and a period, is a range of the
- * primary key.
+ * One line of the journal. Rows are added and, after their retention, purged. Their content never changes; the number of
+ * the seal is written once. The id grows with time (UUIDv7), so that a page, and a period, is a range of the primary key.
  */
 @Entity('auditEvent')
 @Index('auditEventAccount', ['accountId', 'id'])

@@ -138,9 +138,7 @@ export class AuditEventRepository extends EntityRepository<AuditEventEntity> {
     return deleted.affected ?? 0;
   }
 
-  /**
-   * A raw UNION, which TypeORM lacks. Each branch returns its newest ids; a single range over all would need a sort.
-   */
+  /** A raw UNION, which TypeORM lacks. Each branch returns its newest ids; a single range over all would need a sort. */
   async #newestIds(branches: Conditions[], limit: number): Promise<string[]> {
     const parts = branches.map((where): [sql: string, values: unknown[]] =>
       this.#lines()

@@ -28,10 +28,7 @@ export class AuditProofService {
     return row && proofOf(row);
   }
 
-  /**
-   * Requests a proof. Returns false while another one is running. `noted`: a head that was kept elsewhere, to look
-   * for.
-   */
+  /** Requests a proof. Returns false while another one is running. `noted`: a head that was kept elsewhere, to look for. */
   async ask(askedBy: string | null, noted: Head | null, tx: EntityManager): Promise<boolean> {
     const totalLines = await this.seals.linesStanding(tx);
     const asked = { askedBy, askedAt: this.clock.now(), noted, readLines: 0, totalLines };

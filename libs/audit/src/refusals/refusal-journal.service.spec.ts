@@ -44,7 +44,7 @@ describe('refusals that a person causes at will', () => {
     ]);
   });
 
-  it('begin anew with the next minute, also when no job runs', async () => {
+  it('start again with the next minute, even when no job runs', async () => {
     await refuse(MOST_REFUSALS + 1);
     clock.advance(MINUTE);
     await refuse(1);

@@ -42,7 +42,7 @@ describeOnEveryEngine('two instances with different keys', [auditPersistence], (
     expect(await ahead.verifier.verify()).toMatchObject({ verdict: 'PROVEN', seals: 1, lines: 4 });
   });
 
-  it('say which key is missing, until it is there', async () => {
+  it('name the missing key, until it is there', async () => {
     await behind.seals.seal();
     const { verdict, findings, doubts } = await behind.verifier.verify();
     expect([verdict, findings]).toEqual(['INCONCLUSIVE', []]);

@@ -6,7 +6,7 @@ import { AuditCounterRepository, PeriodCounter } from './audit-counter.repositor
 import { DELAY_BOUNDS, DelayBucket, EVERYWHERE, Metric, placeOf } from './statistics.types';
 
 export interface StatisticsRequest {
-  /** Nothing: all together. */
+  /** Null: all structures together. */
   structureId: string | null;
   /** First day, `2026-01-01`, of the calendar of Europe/Paris. */
   from: string;
@@ -21,7 +21,7 @@ export interface ByChannel {
   sms: number;
 }
 
-/** What happened in a period. */
+/** Numbers of a period. */
 export interface Figures {
   signIns: {
     total: number;
@@ -32,14 +32,14 @@ export interface Figures {
     passwordTotp: number;
     /** Password, then a recovery code. */
     passwordRecoveryCode: number;
-    /** Password alone, while the code given before still held. */
+    /** Password alone, while the previous code was still valid. */
     passwordRemembered: number;
     proSanteConnect: number;
     cpx: number;
     passkey: number;
   };
   codes: { sent: ByChannel; used: ByChannel; expired: ByChannel; refused: ByChannel };
-  /** Codes used, by the seconds from sending to use: up to `upToSeconds`, and beyond the last when it is `null`. */
+  /** Used codes by the seconds from sending to use: up to `upToSeconds`; null beyond the last bound. */
   delays: { upToSeconds: number | null; codes: number }[];
   locks: { total: number; password: number; code: number };
   refusals: { total: number; password: number; proSanteConnect: number; cpx: number; passkey: number };
@@ -47,11 +47,11 @@ export interface Figures {
 
 export interface Statistics {
   total: Figures;
-  /** Those in which something happened, in their order: `2026-11-24` or `2026-11`. */
+  /** Periods with events, in order: `2026-11-24` or `2026-11`. */
   periods: ({ period: string } & Figures)[];
 }
 
-/** How often people entered an application on a day, and were kept out of it. */
+/** Number of entries to an application on a day, and of refusals. */
 export interface EntryFigures {
   /** `2026-11-24` */
   day: string;
@@ -59,14 +59,14 @@ export interface EntryFigures {
   refused: number;
 }
 
-/** How often people entered an application in a span of days, and were kept out of it. */
+/** Number of entries to an application in a range of days, and of refusals. */
 export interface ApplicationEntryFigures {
   application: string;
   entered: number;
   refused: number;
 }
 
-/** How often people entered an application in a span of days, and were kept out of it. */
+/** Number of entries to an application in a range of days, and of refusals. */
 export interface LatestEntries {
   entered: number;
   refused: number;
@@ -74,7 +74,7 @@ export interface LatestEntries {
   lastDay: string | null;
 }
 
-/** What was counted when lines were sealed: sums of them, never of the lines. */
+/** Statistics from the counters, never from the lines. */
 @Injectable()
 export class AuditStatisticsService {
   constructor(
@@ -94,7 +94,7 @@ export class AuditStatisticsService {
     };
   }
 
-  /** The days from `from` to `to` on which people came to the application, in their order. */
+  /** Days from `from` to `to` with entries to the application, in order. */
   async ofApplication(application: string, from: string, to: string): Promise<EntryFigures[]> {
     const rows = await this.counters.sums(placeOf(application), from, to, 10);
     return [...new Set(rows.map(({ period }) => period))].sort().map((day) => {
@@ -103,7 +103,7 @@ export class AuditStatisticsService {
     });
   }
 
-  /** How often people came to each of these applications from the day `from` to the day `to`, by the application. */
+  /** Entries to each of these applications from the day `from` to the day `to`, by application. */
   async ofApplications(
     ids: readonly string[],
     from: string,
@@ -120,7 +120,7 @@ export class AuditStatisticsService {
     return new Map(ids.map((id) => [id, figuresFor(id)]));
   }
 
-  /** The applications to which people came from the day `from` to the day `to`, the one most entered first. */
+  /** Applications with entries from the day `from` to the day `to`, the most used first. */
   async byApplication(from: string, to: string): Promise<ApplicationEntryFigures[]> {
     const rows = await this.counters.sumsByPlace(placeOf(''), from, to);
     const sum = (place: string, metric: Metric) =>
@@ -135,7 +135,7 @@ export class AuditStatisticsService {
   }
 
   /**
-   * How long the replica has lacked the oldest seal that it lacks, and what was counted with it, in ms; 0 when it has all.
+   * Age of the oldest seal that the replica lacks, milliseconds; 0 when it has all.
    *
    * @throws AppError `service.busy` when the replica does not answer
    */
@@ -146,7 +146,7 @@ export class AuditStatisticsService {
   }
 }
 
-/** Nothing happened. */
+/** Numbers of a period without events. */
 export const NOTHING: Figures = figuresOf([]);
 
 type Sum = (metric: Metric, means?: string, channel?: string) => number;

@@ -3,10 +3,10 @@ import { failureFinding, Finding, FindingSource, MINUTE, NOT_SET } from '@portil
 import { ReportsDatabase } from '@portillon/persistence';
 import { AuditStatisticsService } from './audit-statistics.service';
 
-/** What is written is at a replica within seconds. */
+/** A replica normally has new rows within seconds. */
 const LATE_MS = 5 * MINUTE;
 
-/** Whether reports can be read from the replica, and how old they are. */
+/** Checks that reports can read the replica, and how old its data is. */
 @Injectable()
 export class ReplicaFindings implements FindingSource {
   readonly subject = 'replica';

@@ -1,4 +1,4 @@
-/** The calendar by which days are counted. */
+/** Time zone of the days. */
 export const TIME_ZONE = 'Europe/Paris';
 
 const CALENDAR = new Intl.DateTimeFormat('en-CA', {
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 let latestHour = NaN;
 let latestDay = '';
 
-/** The day on which `time` falls, `2026-11-24`. Lines come hour by hour, so the last answer is mostly the next. */
+/** Returns the day of `time`, `2026-11-24`. Lines come in order, so the last result is cached. */
 export function dayOf(time: Date): string {
   const hour = Math.floor(time.getTime() / HOUR_MS);
   if (hour === latestHour) return latestDay;

@@ -5,12 +5,12 @@ import { Count, DELAY_BOUNDS, DelayBucket, EventCount, EventCounts, Metric } fro
 type Rule = (line: LineWords) => readonly EventCount[];
 type Counted = { metric: Metric; means?: string; application?: string };
 
-/** What the lines of the journal are counted as; the names of events are registered by the libs that write them. */
+/** Rules that count lines of the journal, registered by the libraries that write the events. */
 @Injectable()
 export class StatisticsRegistry {
   readonly #rules = new Map<string, Rule>();
 
-  /** @throws Error when another lib counts one of these events already: it would be counted as one of the two. */
+  /** Registers rules. @throws Error when another library counts one of these events */
   register(counts: EventCounts): void {
     for (const [name, rule] of Object.entries<Rule>(counts as Record<string, Rule>)) {
       if ((this.#rules.get(name) ?? rule) !== rule)
@@ -40,7 +40,7 @@ export function registerEventCounts(counts: EventCounts): FactoryProvider {
   };
 }
 
-/** Whatever a code was used for: its line says how old the code was. */
+/** Counts the use of a code for any purpose, with the age from its line. */
 function usedCode(line: LineWords): Counted[] {
   const age = ageOfCode(line);
   if (line.outcome !== 'SUCCESS' || age === undefined) return [];

@@ -8,34 +8,34 @@ export function placeOf(application: string): string {
   return `application:${application}`;
 }
 
-/** Seconds from sending a code to its use: the upper bounds of the histogram, and `more` beyond the last. */
+/** Upper bounds of the histogram of seconds from sending a code to its use, and `more` beyond the last. */
 export const DELAY_BOUNDS = [10, 20, 30, 60, 120, 300] as const;
 export type DelayBucket = (typeof DELAY_BOUNDS)[number] | 'more';
 
-/** What an event can be counted as. */
+/** Metrics of an event. */
 export type EventMetric =
   'entry' | 'entry-refused' | 'sign-in' | 'code-sent' | 'code-expired' | 'code-refused' | 'lock' | 'refusal';
-/** What is counted. */
+/** All metrics. */
 export type Metric = EventMetric | 'code-used' | `code-within-${DelayBucket}`;
 
-/** One line, as the statistics count it. */
+/** One increment from a line. */
 export interface Count {
   metric: Metric;
   means: string;
   channel: string;
-  /** Counted at this application, and at no structure. */
+  /** Counted for this application, and for no structure. */
   application?: string;
 }
 
-/** What an event is counted as: under the means and the channel of its line, or the means given here. */
+/** How an event is counted: under the means and the channel of its line, or the given means. */
 export interface EventCount {
   metric: EventMetric;
   means?: string;
-  /** Counted at this application, and at no structure. */
+  /** Counted for this application, and for no structure. */
   application?: string;
 }
 
-/** Which events of a lib are counted, and as what: pure, since each instance that seals counts alike. */
+/** Rules of a library by event. They must be pure, since each instance that seals applies them. */
 export type EventCounts = {
   readonly [Name in EventName]?: (line: {
     reason: string | null;

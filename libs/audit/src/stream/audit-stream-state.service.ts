@@ -3,7 +3,7 @@ import { Clock } from '@portillon/kernel';
 import { AuditEventRepository } from '../journal/audit-event.repository';
 import { AuditStreamRepository } from './audit-stream.repository';
 
-/** How far the journal is at the collector, whichever process sends it. */
+/** Progress of the stream, whichever process sends. */
 @Injectable()
 export class AuditStreamStateService {
   constructor(
@@ -12,7 +12,7 @@ export class AuditStreamStateService {
     private readonly clock: Clock,
   ) {}
 
-  /** How long the oldest sealed line that the collector has not got has waited; 0 when there is none. */
+  /** Waiting time of the oldest sealed line that the collector lacks, milliseconds; 0 when there is none. */
   async waitingMs(): Promise<number> {
     const [oldest] = await this.events.sealed(await this.places.place(), 1);
     return oldest ? Math.max(0, this.clock.now().getTime() - oldest.happenedAt.getTime()) : 0;

@@ -1,19 +1,19 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How far the journal is at the collector, and which process sends it: one row. */
+/** Progress of the stream, and the process that sends: one row. */
 @Entity('auditStream')
 export class AuditStreamEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   id!: string;
 
-  /** Of the last line that the collector has. */
+  /** Seal of the last line that the collector has. */
   @Column({ type: 'int' })
   sealSequence!: number;
 
   @Column({ type: 'varchar', length: 36 })
   lineId!: string;
 
-  /** The process that sends, or that sent last. */
+  /** The process that sends, or sent last. */
   @Column({ type: 'varchar', length: 36 })
   heldBy!: string;
 

@@ -3,10 +3,10 @@ import { Finding, FindingSource, MINUTE, NOT_SET } from '@portillon/kernel';
 import { AUDIT_OPTIONS, type AuditOptions } from '../audit.options';
 import { AuditStreamStateService } from './audit-stream-state.service';
 
-/** A sealed line is at the collector within seconds. */
+/** The collector normally has a sealed line within seconds. */
 const LATE_MS = 5 * MINUTE;
 
-/** Whether the journal reaches its collector. */
+/** Checks that the journal reaches its collector. */
 @Injectable()
 export class AuditStreamFindings implements FindingSource {
   readonly subject = 'stream';

@@ -4,15 +4,15 @@ import { Interval } from '@nestjs/schedule';
 import { ScheduledJob, SECOND } from '@portillon/kernel';
 import { AuditStreamService } from './audit-stream.service';
 
-/** A connection that is still good after so long was not broken by what it was given last. */
+/** A connection that is still open after this time was not broken by the last lines. */
 const TURN_MS = 5 * SECOND;
-/** A collector that hangs keeps no process from its end. */
+/** Time limit of the last turn, so that a hanging collector does not delay the end of the process. */
 const LAST_TURN_MS = 2 * SECOND;
 
 /** Streams the journal to its collector. */
 @Injectable()
 export class AuditStreamJob extends ScheduledJob implements BeforeApplicationShutdown {
-  /** The latest turn; nothing in a command, which runs no jobs. */
+  /** The latest turn; undefined in a command, which runs no jobs. */
   #latest?: Promise<void>;
   #isEnding = false;
 

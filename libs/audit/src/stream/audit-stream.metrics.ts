@@ -3,10 +3,10 @@ import { MetricsRegistry } from '@portillon/kernel';
 import { Counter, Gauge } from 'prom-client';
 import { AuditStreamStateService } from './audit-stream-state.service';
 
-/** How far the journal is at the collector. */
+/** Progress of the stream. */
 @Injectable()
 export class AuditStreamMetrics {
-  /** Lines that the collector has, and that it did not take and is given again. */
+  /** Lines that the collector accepted, and lines that it did not, which are sent again. */
   readonly lines: Counter<'outcome'>;
 
   constructor(registry: MetricsRegistry, state: AuditStreamStateService) {

@@ -1,15 +1,15 @@
-/** Where the journal is streamed to. */
+/** Address and protocol of the collector. */
 export interface AuditStreamOptions {
   kind: 'syslog' | 'otlp';
-  /** Of a host and, for `otlp`, a path. */
+  /** Host and, for `otlp`, path. */
   url: URL;
-  /** Whether it is encrypted, and its certificate verified. */
+  /** Whether the connection is encrypted and its certificate verified. */
   tls: boolean;
-  /** The authority of its certificate (PEM); without it those that Node knows. */
+  /** Authority of its certificate (PEM). Default: those of Node. */
   ca?: string;
-  /** Of each request; for `otlp`. */
+  /** Headers of each request, for `otlp`. */
   headers: Record<string, string>;
 }
 
-/** What a {@link Collector} is injected by. */
+/** Token of the {@link Collector}. */
 export const COLLECTOR = Symbol('Collector');

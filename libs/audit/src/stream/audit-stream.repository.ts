@@ -16,7 +16,7 @@ export class AuditStreamRepository extends EntityRepository<AuditStreamEntity> {
     super(rows);
   }
 
-  /** Makes `heldBy` the one process that sends until `heldUntilAt`, unless another one is. */
+  /** Makes `heldBy` the sender until `heldUntilAt`, unless another process is. */
   async hold(heldBy: string, now: Date, heldUntilAt: Date): Promise<boolean> {
     const renewed = await this.of().update({ id: ID, heldBy }, { heldUntilAt });
     if (exactlyOne(renewed)) return true;
@@ -26,19 +26,19 @@ export class AuditStreamRepository extends EntityRepository<AuditStreamEntity> {
     return exactlyOne(await this.of().update(free, { heldBy, heldUntilAt }));
   }
 
-  /** Lets another process send at once. */
+  /** Lets another process send immediately. */
   async release(heldBy: string, now: Date): Promise<void> {
     await this.of().update({ id: ID, heldBy }, { heldUntilAt: now });
   }
 
-  /** The last line that the collector has. */
+  /** Position of the last line that the collector has. */
   async place(): Promise<LinePlace> {
     const select = { id: true, sealSequence: true, lineId: true } as const;
     const row = await this.of().findOne({ select, where: { id: ID } });
     return row ? { sealSequence: row.sealSequence, id: row.lineId } : BEGINNING;
   }
 
-  /** Writes down that the collector has all from `from` to `to`, while `heldBy` is still the one that sends. */
+  /** Records that the collector has the lines from `from` to `to`, if `heldBy` is still the sender. */
   async advance(heldBy: string, from: LinePlace, to: LinePlace): Promise<boolean> {
     const guard = { id: ID, heldBy, sealSequence: from.sealSequence, lineId: from.id };
     return exactlyOne(await this.of().update(guard, { sealSequence: to.sealSequence, lineId: to.id }));

@@ -103,7 +103,7 @@ describeOnEveryEngine('the stream of the journal', [auditPersistence], (bench) =
     expect(collector.lines).toEqual([...lines, ...lines.slice(2)]);
   });
 
-  it('is given by one process at a time, and by another at once when that one ends', async () => {
+  it('is sent by one process at a time, and by another immediately after that one ends', async () => {
     await turns(stream, 1);
     const other = new TestCollector();
     const another = journal.streamTo(other);

@@ -8,13 +8,13 @@ import { COLLECTOR } from './audit-stream.options';
 import type { Collector } from './collector.types';
 import { StreamEvents } from './stream-events.service';
 
-/** Longer than a turn takes when every step of it waits for the collector. */
+/** Longer than a turn in which every step waits for the collector. */
 const HELD_MS = 60 * SECOND;
-/** Lines that are read and given at once, and how often in one turn: a backlog is worked off by a thousand a second. */
+/** Lines of a batch; with the batches of a turn, a backlog shrinks by a thousand a second. */
 const BATCH = 250;
 const MOST_BATCHES = 20;
 
-/** What the collector was given and is not known to have read. */
+/** Lines that were sent and not confirmed. */
 interface Given {
   from: LinePlace;
   to: LinePlace;
@@ -31,7 +31,7 @@ export class AuditStreamService {
   readonly #logger = new Logger(AuditStreamService.name);
   readonly #holder: string;
   #given?: Given;
-  /** At once, where this process has given none. */
+  /** Undefined: immediately, in a process that has sent none. */
   #headDueAt?: Date;
   #isFailing = false;
 
@@ -47,7 +47,7 @@ export class AuditStreamService {
     this.#holder = random.id();
   }
 
-  /** One turn: what was given in the one before is written down as read, and what waits is given. */
+  /** Runs one turn: confirms the lines of the previous one, and sends waiting ones. */
   run(): Promise<void> {
     return this.#turn(async () => {
       await this.#confirm();
@@ -55,7 +55,7 @@ export class AuditStreamService {
     });
   }
 
-  /** The last turn of this process, with the head; then another process may go on at once. */
+  /** Runs the last turn of this process, with the head; another process may then continue at once. */
   end(): Promise<void> {
     return this.#turn(async () => {
       this.#headDueAt = undefined;
@@ -66,7 +66,7 @@ export class AuditStreamService {
     });
   }
 
-  /** Forgets what was given and not read for sure: it is given again, by whichever process is next. */
+  /** Forgets unconfirmed lines: the next sender sends them again. */
   letGo(): void {
     this.#given = undefined;
     this.#headDueAt = undefined;
@@ -81,7 +81,7 @@ export class AuditStreamService {
       this.#isFailing = false;
     } catch (error) {
       this.metrics.lines.inc({ outcome: 'failed' }, this.#given?.lines ?? 0);
-      // Once: it may be away for hours, and the metric says for how long.
+      // Logged once: the collector may be away for hours, and the metric shows for how long.
       if (!this.#isFailing) this.#logger.warn(`the journal waits for its collector: ${String(error)}`);
       this.#isFailing = true;
       this.letGo();
@@ -118,7 +118,7 @@ export class AuditStreamService {
     given.to = { sealSequence: last.sealSequence!, id: last.id };
   }
 
-  /** When the process begins and ends to send, and every hour, after all that the head covers. */
+  /** Sends the head when the process starts and stops to send, and every hour, after all lines that it covers. */
   async #giveHead(given: Given): Promise<void> {
     const now = this.clock.now();
     if (this.#headDueAt && now < this.#headDueAt) return;

@@ -1,4 +1,4 @@
-/** A class of OCSF 1.1 and what was done in its terms. */
+/** A class of OCSF 1.1 with an activity. */
 export interface OcsfAct {
   class: { uid: number; name: string };
   activity: { id: number; name: string };
@@ -16,7 +16,7 @@ const account = act(ACCOUNT_CHANGE);
 const authentication = act(AUTHENTICATION);
 const entity = act(ENTITY_MANAGEMENT);
 
-/** The acts of OCSF that an event can be, by class and activity. */
+/** Activities of OCSF that an event can be, by class. */
 export const OCSF_ACTS = {
   'account.create': account(1, 'Create'),
   'account.enable': account(2, 'Enable'),
@@ -29,7 +29,7 @@ export const OCSF_ACTS = {
   'account.mfa-factor-enable': account(10, 'MFA Factor Enable'),
   'account.mfa-factor-disable': account(11, 'MFA Factor Disable'),
   'account.other': account(99, 'Other'),
-  // A sent code is no sign-in yet: the successes of Logon are the sign-ins.
+  // A sent code is not a sign-in: the successes of Logon are the sign-ins.
   'authentication.logon': authentication(1, 'Logon'),
   'authentication.logoff': authentication(2, 'Logoff'),
   'authentication.other': authentication(99, 'Other'),

@@ -10,20 +10,20 @@ const FAILURE = { status_id: 2, status: 'Failure' };
 const SEVERITIES = { informational: 1, medium: 3, high: 4 } as const;
 const CATEGORY = { category_uid: 3, category_name: 'Identity & Access Management' };
 
-/** An event as it leaves for a collector. */
+/** An event in the format of a collector. */
 export interface StreamEvent {
-  /** Of the line: two events with the same one are the same. */
+  /** Id of the line: events with the same one are equal. */
   uid: string;
   name: string;
   at: Date;
   severity: keyof typeof SEVERITIES;
-  /** The event in OCSF, in JSON of ASCII alone: one line, in whatever character set it is read. */
+  /** The event in OCSF, as JSON in ASCII: one line, in any character set. */
   json: string;
 }
 
 /**
- * A sealed line of the journal. `declared`: its event, as its library declares it. `isMarked`: a key of this deployment made
- * its mark; else it came past Portillon.
+ * Converts a sealed line. `declared`: the declaration of its event. `isMarked`: whether a key of this deployment made
+ * its mark; otherwise it was not written by Portillon.
  */
 export function eventOfLine(
   line: LineWords & { sealSequence: number | null },
@@ -52,7 +52,7 @@ export function eventOfLine(
   });
 }
 
-/** The last seal: with it kept elsewhere, no end of the journal can be cut off unseen. */
+/** Converts the last seal. Kept elsewhere, it shows when an end of the journal is cut off. */
 export function eventOfHead({ sequence, digest }: NonNullable<SealState['head']>, at: Date): StreamEvent {
   const uid = `head-${sequence}-${at.getTime()}`;
   return eventOf(
@@ -70,7 +70,7 @@ function severityOf(outcome: LineWords['outcome'], declared?: JournalEvent): Str
   return declared?.severity ?? (outcome === 'FAILURE' ? 'medium' : 'informational');
 }
 
-/** The attributes that all classes have, and those that one asks for. */
+/** Attributes common to all classes, and those of one. */
 function eventOf(
   head: Omit<StreamEvent, 'json'>,
   act: OcsfAct,
@@ -102,7 +102,7 @@ function eventOf(
   return { ...head, json: ascii(JSON.stringify(event, withoutNothing)) };
 }
 
-/** Whom or what it is about, as the class names it. */
+/** Subject of the event, in the attribute of its class. */
 function subjectOf(act: OcsfAct, name: string, accountId: string | null) {
   const ofAccount = accountId !== null && { uid: accountId };
   if (act.class === ENTITY_MANAGEMENT) return { entity: { type: name.replace(/_.*/, ''), ...ofAccount } };

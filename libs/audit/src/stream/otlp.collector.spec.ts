@@ -22,7 +22,7 @@ describe('a collector of OTLP', () => {
   afterAll(() => receiver.stop());
   beforeEach(() => receiver.reset());
 
-  it('is posted records with the event as their body, and what it asks for', async () => {
+  it('receives records with the event as their body, and the configured headers', async () => {
     await collector.send([HEAD]);
     await expect(collector.confirm()).resolves.toBeUndefined();
     const [request] = receiver.requests;

@@ -5,11 +5,11 @@ import { PATIENCE_MS, type Collector } from './collector.types';
 import type { AuditStreamOptions } from './audit-stream.options';
 import type { StreamEvent } from './ocsf';
 
-/** The numbers of OpenTelemetry. */
+/** Severity numbers of OpenTelemetry. */
 const SEVERITIES = { informational: 9, medium: 13, high: 17 } as const;
 const NANOSECONDS = '000000';
 
-/** OTLP logs over HTTP, in JSON. Its answer is the acknowledgement. */
+/** Sends OTLP logs over HTTP, in JSON. The answer is the acknowledgement. */
 export class OtlpCollector implements Collector {
   constructor(private readonly options: AuditStreamOptions) {}
 
@@ -18,7 +18,7 @@ export class OtlpCollector implements Collector {
     if (status < 200 || status > 299) throw new Error(`the collector answered ${status}`);
   }
 
-  /** Each request was answered. */
+  /** Nothing to wait for: each request was answered. */
   confirm(): Promise<void> {
     return Promise.resolve();
   }

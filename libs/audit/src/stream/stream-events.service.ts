@@ -6,7 +6,7 @@ import { JournalRegistry } from '../journal.registry';
 import { AuditSealService } from '../seal/audit-seal.service';
 import { eventOfHead, eventOfLine, StreamEvent } from './ocsf';
 
-/** The journal in the words of a collector. */
+/** Converts the journal for a collector. */
 @Injectable()
 export class StreamEvents {
   constructor(
@@ -19,7 +19,7 @@ export class StreamEvents {
     return eventOfLine(line, this.registry.eventOf(line.name), isMarked(line, this.keyring));
   }
 
-  /** The last seal; nothing before the first one. */
+  /** Converts the last seal; nothing before the first one. */
   async ofHead(at: Date): Promise<StreamEvent | undefined> {
     const { head } = await this.seals.state();
     return head ? eventOfHead(head, at) : undefined;

@@ -61,7 +61,7 @@ describe('a collector of syslog', () => {
     });
   });
 
-  it('has read what it was given when it closes after us', async () => {
+  it('has read all lines when it closes after us', async () => {
     await collector.send([EVENT]);
     await expect(collector.confirm()).resolves.toBeUndefined();
   });

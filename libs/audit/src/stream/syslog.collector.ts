@@ -14,8 +14,8 @@ const LONGEST_MSGID = 32;
 const PORTS = { tls: 6514, plain: 601 } as const;
 
 /**
- * Syslog over TLS (RFC 5424, 5425), each message with its length before it. Syslog acknowledges nothing: what was written
- * counts as read when the connection is still there at the next turn, and the collector closes it after us, at its end.
+ * Sends syslog over TLS (RFC 5424, 5425), each message with its length. Syslog has no acknowledgement: lines count as
+ * read when the connection is still open at the next turn, and at the end when the collector closes it after us.
  */
 export class SyslogCollector implements Collector {
   #socket?: Socket;
@@ -55,7 +55,7 @@ export class SyslogCollector implements Collector {
     const port = Number(url.port) || (tls ? PORTS.tls : PORTS.plain);
     const names = { host, port, ...(ca && { ca }), ...(isIP(host) ? {} : { servername: host }) };
     const socket = tls ? connectSecurely(names) : connect({ host, port });
-    // Without a listener a break would end the process; that it broke is seen when it is used.
+    // Without a listener an error would end the process; a broken connection shows at its next use.
     socket.on('error', () => undefined).resume();
     try {
       await inTime(once(socket, tls ? 'secureConnect' : 'connect'));
@@ -67,7 +67,7 @@ export class SyslogCollector implements Collector {
   }
 }
 
-/** `MSG-LEN SP SYSLOG-MSG`. The JSON is ASCII, so that its characters are its bytes. */
+/** `MSG-LEN SP SYSLOG-MSG`. The JSON is ASCII, so its length in characters is that in bytes. */
 function frameOf({ name, at, severity, json }: StreamEvent): string {
   const priority = FACILITY * 8 + SEVERITIES[severity];
   const header = `<${priority}>1 ${at.toISOString()} ${hostname()} portillon ${process.pid} ${name.slice(0, LONGEST_MSGID)} -`;

@@ -85,7 +85,7 @@ describeOnEveryEngine('an attacker with write access to the database', [auditPer
     await expectFound(`Line ${id} .* was altered or slipped in`, 'Seal 2 covers 4 lines, and more');
   });
 
-  it.each([99, 0, -3])('cannot slip a line in under a seal that is none: %s', async (sequence) => {
+  it.each([99, 0, -3])('cannot insert a line under an invalid seal: %s', async (sequence) => {
     await copy(newId(), sequence);
     await expectFound(`names seal ${sequence}, which does not exist`);
   });

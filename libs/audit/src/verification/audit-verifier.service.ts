@@ -11,14 +11,14 @@ import { SealChain } from './seal-chain';
 import { SealLines } from './seal-lines';
 import type { Head, Verification } from './verification.types';
 
-/** Seals read at a time. */
+/** Seals of a batch. */
 const PAGE = 500;
-/** Lines of seals that were never made, looked at one by one. */
+/** Maximum number of lines with a missing seal that are examined one by one. */
 const MOST_ORPHANS = 100;
-/** Lines without a seal, looked at one by one. */
+/** Maximum number of lines without a seal that are examined one by one. */
 const WAITING = 2_000;
 
-/** Proves that nothing sealed was altered, removed, inserted or put in another order, and says where it was. */
+/** Proves that no sealed line was altered, removed, inserted or reordered, and locates faults. */
 @Injectable()
 export class AuditVerifierService {
   constructor(
@@ -75,12 +75,12 @@ export class AuditVerifierService {
     }
   }
 
-  /** Lines that name a seal which was never made. */
+  /** Finds lines that name a seal that does not exist. */
   async #findOrphans(findings: Findings): Promise<void> {
     const orphans = new OrphanEntries(this.keyring, findings);
     const after = async () => ({ sealSequence: ((await this.seals.head())?.sequence ?? 0) + 1, id: '' });
     for (const line of await this.events.sealed(await after(), MOST_ORPHANS)) {
-      // A seal may have been made since.
+      // The seal may have been made meanwhile.
       if (line.sealSequence! < (await after()).sealSequence) continue;
       orphans.add(line);
     }

@@ -7,7 +7,7 @@ interface Place {
   line?: string;
 }
 
-/** Gathers what a verification finds, as much as one can read. */
+/** Collects the findings of a verification, up to a readable number. */
 export class Findings {
   readonly told: Finding[] = [];
   readonly doubts: Finding[] = [];
@@ -22,13 +22,13 @@ export class Findings {
     return this.doubts.length > 0 ? 'INCONCLUSIVE' : 'PROVEN';
   }
 
-  /** Something is wrong. */
+  /** Adds a fault. */
   add(text: string, place: Place = {}): void {
     if (this.told.length === MOST_TOLD) this.more++;
     else this.told.push(findingOf(text, place));
   }
 
-  /** Something cannot be checked. */
+  /** Adds something that cannot be checked. */
   doubt(text: string, place: Place = {}): void {
     if (this.doubts.length < MOST_TOLD) this.doubts.push(findingOf(text, place));
   }

@@ -4,7 +4,7 @@ import type { AuditEventRepository, LinePlace } from '../journal/audit-event.rep
 const PAGE = 1_000;
 const BEFORE_ALL: LinePlace = { sealSequence: -2_147_483_648, id: '' };
 
-/** Sealed lines one after the other, in the order of their seals, of which a page at a time is in memory. */
+/** Reads sealed lines in the order of their seals, with one page in memory. */
 export class LineReader {
   #page: AuditEventEntity[] = [];
   #next = 0;
@@ -13,7 +13,7 @@ export class LineReader {
 
   constructor(private readonly events: AuditEventRepository) {}
 
-  /** The next line when the seal it names is at most `sequence`. */
+  /** Returns the next line if its seal is at most `sequence`. */
   async upTo(sequence: number): Promise<AuditEventEntity | undefined> {
     if (this.#next === this.#page.length) await this.#turn();
     const line = this.#page[this.#next];

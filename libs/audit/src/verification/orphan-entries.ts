@@ -4,8 +4,8 @@ import type { Findings } from './findings';
 import { called, isMarked } from '../journal/journal.line';
 
 /**
- * Lines that name a seal which does not exist. Those that Portillon wrote are counted, not named one by one: a seal was
- * taken away from over them, and the hundreds of them must not push what else was done out of the report.
+ * Lines that name a missing seal. Lines with a valid mark are counted, not listed: a removed seal leaves hundreds of
+ * them, which would push other faults out of the report.
  */
 export class OrphanEntries {
   readonly #written = new Map<number, number>();

@@ -3,10 +3,10 @@ import type { Findings } from './findings';
 import { BEGINNING, digestOf, Seal, signatureOf } from '../seal/seal';
 import type { Head } from './verification.types';
 
-/** Follows the seals one after the other: each must be as it was made, signed, and continue the one before. */
+/** Checks the seals one after the other: each must be unaltered, signed, and continue the previous one. */
 export class SealChain {
   #previous: Pick<Seal, 'sequence' | 'digest' | 'purgedThrough'> = BEGINNING;
-  /** The first of the latest seals whose signatures cannot be checked, and their keys: a later one that can covers them. */
+  /** The first of the latest seals whose signatures cannot be checked, and their keys; a later verified seal covers them. */
   #unchecked?: { from: number; keys: Set<string> };
   #foundation = true;
   foundationThrough = 0;
@@ -29,7 +29,7 @@ export class SealChain {
     this.seals++;
   }
 
-  /** What only shows at the end of the chain. */
+  /** Reports faults that only show at the end of the chain. */
   end(): void {
     const { sequence } = this.#previous;
     if (this.#unchecked) this.#doubtSignatures(this.#unchecked.from, [...this.#unchecked.keys]);
@@ -82,7 +82,7 @@ export class SealChain {
     this.#tell(seal, `Seal ${seal.sequence} is not the one that was noted: the journal was rewritten.`);
   }
 
-  /** Only the very first seals may hold lines from before there were marks. */
+  /** Only the very first seals may cover lines from before marks existed. */
   #weighUnmarked({ sequence, lineCount, unmarkedCount }: Seal): void {
     if (lineCount === 0) return;
     this.#foundation &&= unmarkedCount > 0;

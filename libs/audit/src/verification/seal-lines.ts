@@ -8,10 +8,10 @@ import type { LineReader } from './line-reader';
 import { OrphanEntries } from './orphan-entries';
 import { LinesDigest, Seal } from '../seal/seal';
 
-/** Lines looked at one by one where something is wrong, beyond those that the seal covers. */
+/** Lines beyond those of the seal that are examined after a fault. */
 const BEYOND = 100;
 
-/** Compares the lines of one seal after the other with what it was made over. */
+/** Compares the lines of each seal with its digest. */
 export class SealLines {
   readonly #reader: LineReader;
 
@@ -45,7 +45,10 @@ export class SealLines {
     if (!isRight) await this.#lookAgain(seal);
   }
 
-  /** Names the lines that came past Portillon before they were sealed: they are covered, and still not believed. */
+  /**
+   * Lists lines that were not written by Portillon before they were sealed: the seal covers them, but does not vouch
+   * for them.
+   */
   async nameUnmarked(seal: Seal): Promise<void> {
     if (seal.unmarkedCount === 0) return;
     const lines = await this.events.ofSeal(seal.sequence, seal.lineCount);

@@ -1,4 +1,4 @@
-/** The last seal, as it can be noted outside of the database. */
+/** The last seal, in the form to keep outside the database. */
 export interface Head {
   sequence: number;
   digest: string;
@@ -6,9 +6,9 @@ export interface Head {
 
 /** A difference from what was sealed, or something that could not be checked, as a sentence. */
 export interface Finding {
-  /** The seal where it shows; nothing when it is in none. */
+  /** Seal of the fault; null when it is in none. */
   seal: number | null;
-  /** The line, when one alone is meant. */
+  /** Line of the fault, when it concerns one only. */
   line: string | null;
   text: string;
 }
@@ -24,15 +24,15 @@ export interface Verification {
   head: Head | null;
   seals: number;
   lines: number;
-  /** The lines of all seals up to this one were purged by the retention. */
+  /** The retention has purged the lines of all seals up to this one. */
   purgedThrough: number;
-  /** Seals up to this one hold lines from before lines were marked: covered as they were found. */
+  /** Seals up to this one cover lines from before marks existed. */
   foundationThrough: number;
-  /** Lines that wait for their seal. */
+  /** Number of lines without a seal. */
   waiting: number;
-  /** What is wrong: the first ones; the rest is counted. */
+  /** The first faults; the others are counted. */
   findings: Finding[];
   moreFindings: number;
-  /** What could not be checked. */
+  /** Parts that could not be checked. */
   doubts: Finding[];
 }

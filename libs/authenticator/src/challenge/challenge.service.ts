@@ -5,29 +5,29 @@ import type { EntityManager } from 'typeorm';
 import type { Ceremony } from '../passkey/passkey.types';
 import { UsedChallengeRepository } from './used-challenge.repository';
 
-/** A person finds the security key, or unlocks the phone, meanwhile. */
+/** Lifetime of a challenge: time to find the security key, or unlock the phone. */
 export const CHALLENGE_MS = 10 * MINUTE;
-/** How far the clocks of two instances may be apart: for so long more a challenge that was used is known as used. */
+/** Maximum difference between the clocks of two instances: a used challenge is remembered for this much longer. */
 const SKEW_MS = 5 * MINUTE;
 const CHALLENGE_BYTES = 32;
 const SEAL = 'passkey-challenge';
 
-/** A challenge that may still be answered, in the browser that it was given to. */
+/** A challenge that can be answered in its browser. */
 export interface OpenChallenge {
   /** Base64url, as the authenticator signs it. */
   challenge: string;
   expiresAt: Date;
 }
 
-/** What the cookie says, to us alone. */
+/** Encrypted content of the cookie. */
 interface Sealed extends Ceremony {
   challenge: string;
   expiresAt: string;
 }
 
 /**
- * What an authenticator is to sign, once: it travels sealed in the browser's cookie, and what is stored is that it was
- * answered. Asking for one writes nothing, so that a flood of askers fills no table.
+ * Single-use challenges for an authenticator. A challenge is encrypted in the browser's cookie; only its use is
+ * stored. Requesting one writes nothing, so that a flood of requests fills no table.
  */
 @Injectable()
 export class ChallengeService {
@@ -49,7 +49,7 @@ export class ChallengeService {
     return { bytes, cookie: this.keyring.seal(SEAL, JSON.stringify(said), this.random) };
   }
 
-  /** The challenge that this browser was given for this ceremony, while it is good. Does not use it up: {@link use}. */
+  /** Returns this browser's challenge for this ceremony, while it is valid. Does not use it up: {@link use} does. */
   open({ purpose, binding }: Ceremony, cookie: string | undefined): OpenChallenge | undefined {
     const said = cookie === undefined ? undefined : this.#read(cookie);
     if (said?.purpose !== purpose || said.binding !== binding) return undefined;
@@ -57,14 +57,14 @@ export class ChallengeService {
     return expiresAt > this.clock.now() ? { challenge: said.challenge, expiresAt } : undefined;
   }
 
-  /** Uses the challenge up. Of all who try, one gets true. */
+  /** Uses the challenge up. Of all concurrent callers, one gets true. */
   async use({ challenge, expiresAt }: OpenChallenge, tx: EntityManager): Promise<boolean> {
     if (expiresAt <= this.clock.now()) return false;
     const digest = createHash('sha256').update(challenge).digest('hex');
     return this.used.use({ digest, expiresAt: addMilliseconds(expiresAt, SKEW_MS) }, tx);
   }
 
-  /** Forgets at most `batch` challenges that are over. */
+  /** Deletes at most `batch` expired challenges. */
   purge(batch: number): Promise<number> {
     return this.used.deleteExpired(this.clock.now(), batch);
   }
@@ -73,7 +73,7 @@ export class ChallengeService {
     try {
       return JSON.parse(this.keyring.open(SEAL, cookie)) as Sealed;
     } catch {
-      // Forged, altered, truncated, or sealed by a key that has left the ring.
+      // Forged, altered, truncated, or sealed with a removed key.
       return undefined;
     }
   }

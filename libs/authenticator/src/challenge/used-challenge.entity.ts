@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `usedChallenge`: challenges that were answered, so that none is answered twice. */
+/** The table `usedChallenge`: answered challenges, so that none is answered twice. */
 @Entity('usedChallenge')
 @Index('usedChallengeByExpiry', ['expiresAt'])
 export class UsedChallengeEntity {

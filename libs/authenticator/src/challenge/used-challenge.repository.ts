@@ -11,7 +11,7 @@ export class UsedChallengeRepository extends EntityRepository<UsedChallengeEntit
     super(rows);
   }
 
-  /** Writes down that it is used: the key lets one caller do so. */
+  /** Records the use. Returns true for one caller, by the primary key. */
   use(challenge: UsedChallengeEntity, tx: EntityManager): Promise<boolean> {
     return this.insertNew(challenge, tx);
   }

@@ -1,9 +1,9 @@
-/** What the browser says of the page that asked, as far as the library leaves it to us. */
+/** Data of the browser about the requesting page, which the library does not check. */
 interface ClientData {
   crossOrigin?: unknown;
 }
 
-/** Whether the page that asked was inside a page of another origin, or hides where it was. */
+/** Whether the page was embedded in a page of another origin, or does not state it. */
 export function isCrossOrigin(clientDataJSON: string): boolean {
   try {
     const { crossOrigin } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString()) as ClientData;

@@ -17,9 +17,9 @@ import type { BegunCeremony, Ceremony, Passkey, PasskeyRefusal } from './passkey
 import { toPasskey } from './passkey.view';
 import { loadWebauthn } from './load-webauthn';
 
-/** Whose passkey is asked for, and where. */
+/** Owner and ceremony of a requested assertion. */
 export interface AssertionRequest extends Ceremony {
-  /** Nothing at sign-in: the passkey says who it is. */
+  /** Left out at sign-in: the passkey identifies the person. */
   accountId?: string;
 }
 
@@ -29,7 +29,7 @@ export interface VerifiedAssertion {
   status: 'verified';
   passkey: Passkey;
   challenge: OpenChallenge;
-  /** The counter that the answer follows: what {@link PasskeyAssertionService.consume} guards on. */
+  /** Counter before this answer, which {@link PasskeyAssertionService.consume} checks. */
   after: number;
   signCount: number;
   backedUp: boolean;
@@ -38,10 +38,10 @@ export interface VerifiedAssertion {
 export type AssertionCheck =
   | VerifiedAssertion
   | { status: 'unknown' }
-  /** `passkey`: the one that was named, when the challenge was good. */
+  /** `passkey`: the named one, if the challenge was valid. */
   | { status: 'rejected'; reason: PasskeyRefusal; passkey?: Passkey };
 
-/** The answer of a passkey (WebAuthn level 3, 7.2), with every check that the library leaves to its caller. */
+/** Verifies answers of passkeys (WebAuthn level 3, 7.2), with the checks that the library leaves to its caller. */
 @Injectable()
 export class PasskeyAssertionService {
   constructor(
@@ -52,7 +52,7 @@ export class PasskeyAssertionService {
     @Inject(PASSKEY_OPTIONS) private readonly options: PasskeyOptions,
   ) {}
 
-  /** At sign-in nothing depends on a person: there is nothing to enumerate. */
+  /** Starts a ceremony. At sign-in the challenge is the same for everyone, so accounts cannot be enumerated. */
   async begin(asked: AssertionRequest): Promise<BegunCeremony<PublicKeyCredentialRequestOptionsJSON>> {
     const { bytes, cookie } = this.challenges.issue(asked);
     const own = asked.accountId === undefined ? [] : await this.passkeys.list(asked.accountId);
@@ -67,7 +67,7 @@ export class PasskeyAssertionService {
     return { options, cookie };
   }
 
-  /** Whether the answer is that of a passkey of ours, to this ceremony. Keeps nothing: {@link consume}. */
+  /** Verifies the answer of a passkey for this ceremony. Stores nothing: {@link consume} does. */
   async check(
     asked: AssertionRequest,
     cookie: string | undefined,
@@ -84,7 +84,7 @@ export class PasskeyAssertionService {
     return { status: 'verified', passkey, challenge, after: row.signCount, signCount, backedUp };
   }
 
-  /** Uses challenge and answer up. False when another caller did, or when the passkey has ended since. */
+  /** Uses up the challenge and the answer. Returns false when another caller did, or when the passkey has ended since. */
   async consume(verified: VerifiedAssertion, tx: EntityManager): Promise<boolean> {
     const { passkey, challenge, after, signCount, backedUp } = verified;
     if (!(await this.challenges.use(challenge, tx))) return false;
@@ -104,7 +104,7 @@ export class PasskeyAssertionService {
     if (!verified) return 'passkey-not-verified';
     if (verified.credentialDeviceType !== (row.kind === 'synced' ? 'multiDevice' : 'singleDevice'))
       return 'passkey-backup';
-    // A counter that does not rise is that of a copy (7.2, step 22); one that never counted stays at nought.
+    // A counter that does not rise is that of a copy (7.2, step 22); one that never counted stays at zero.
     const isCopy = row.signCount > 0 && verified.newCounter <= row.signCount;
     return isCopy ? 'passkey-counter' : verified;
   }
@@ -133,12 +133,12 @@ export class PasskeyAssertionService {
         expectedOrigin: [this.options.origin, ...this.options.relatedOrigins],
         expectedRPID: this.options.rpId,
         requireUserVerification: true,
-        // The counter is judged by us, so that a copy is known as one.
+        // The counter is checked below, so that a copy is recognised.
         credential: { id, publicKey: Uint8Array.from(Buffer.from(publicKey, 'base64url')), counter: 0 },
       });
       return verified ? authenticationInfo : undefined;
     } catch {
-      // The library throws for each check that fails, and for what it cannot read.
+      // The library throws for each failed check, and for unreadable input.
       return undefined;
     }
   }

@@ -11,7 +11,7 @@ export class PasskeyOwnerEntity {
   @Column({ type: 'varchar', length: 43 })
   handle!: string;
 
-  /** How many passkeys were to be kept: what two enrolments at once both write. */
+  /** Number of enrolments; every enrolment writes it, so that concurrent ones conflict. */
   @Column({ type: 'int' })
   enrolments!: number;
 }

@@ -15,7 +15,7 @@ export class PasskeyOwnerRepository extends EntityRepository<PasskeyOwnerEntity>
     return (await this.of().findOneBy({ accountId }))?.handle;
   }
 
-  /** The person's handle: `handle` when they had none. Of two callers at once, both get that of the first. */
+  /** Returns the person's handle, and stores `handle` for a person without one. Concurrent callers get the same one. */
   async handleOrElse(accountId: string, handle: string): Promise<string> {
     const known = await this.handleOf(accountId);
     if (known) return known;
@@ -24,8 +24,8 @@ export class PasskeyOwnerRepository extends EntityRepository<PasskeyOwnerEntity>
   }
 
   /**
-   * Of several enrolments of one person, each waits for the transaction of the one before. The row is really changed:
-   * an update that changes nothing reaches no other node of a Galera cluster. False of a person who was erased.
+   * Has concurrent enrolments of one person wait for each other. The row is really changed: an update without a change
+   * does not reach other nodes of a Galera cluster. Returns false for an erased person.
    */
   async hold(accountId: string, tx: EntityManager): Promise<boolean> {
     return exactlyOne(await this.of(tx).update({ accountId }, { enrolments: () => 'enrolments + 1' }));

@@ -196,7 +196,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await bench.passkeys.list('claire')).toHaveLength(10);
   });
 
-  it('of others takes no room, nor one that has ended, and a person who was erased keeps none', async () => {
+  it('of others does not count towards the maximum, nor an ended one; an erased person keeps none', async () => {
     const hasRoom = () => database.transactions.run((tx) => bench.registrations.hasRoom('claire', tx));
     const endAll = () => database.transactions.run((tx) => bench.passkeys.endAll('claire', tx));
     for (let count = 0; count < 10; count++) await bench.enrolled();
@@ -208,7 +208,7 @@ describeOnEveryEngine('a passkey', [authenticatorPersistence], (database) => {
     expect(await hasRoom()).toBe(false);
   });
 
-  it('is had by the people asked for, where it is as the structure accepts it', async () => {
+  it('is found for the given people, if the structure accepts it', async () => {
     await bench.enrolled(CLAIRE, true);
     await bench.enrolled(PAUL);
     const holders = async (accepted: AcceptedPasskeys) => {

@@ -26,12 +26,12 @@ import { loadWebauthn } from './load-webauthn';
 
 const HANDLE_BYTES = 32;
 const LONGEST_ID_BYTES = 1_023;
-/** Enough for every device that a person has; more would be a stranger's hoard, or a mistake. */
+/** Enough for all devices of a person; more would be an attack or a mistake. */
 const MOST_PASSKEYS = 10;
-/** ES256, EdDSA, RS256. Named, because a newer Node would offer keys that an older one cannot verify. */
+/** ES256, EdDSA, RS256. Listed, because a newer Node would offer algorithms that an older one cannot verify. */
 const ALGORITHMS = [-7, -8, -257];
 
-/** For whom a passkey is made. */
+/** The person who enrols a passkey. */
 export interface PasskeyPerson {
   accountId: string;
   username: string;
@@ -56,7 +56,7 @@ export interface VerifiedRegistration {
 
 export type RegistrationCheck = VerifiedRegistration | { status: 'rejected'; reason: PasskeyRefusal };
 
-/** Making a passkey (WebAuthn level 3, 7.1): discoverable, its user verified, its maker not asked for. */
+/** Enrols passkeys (WebAuthn level 3, 7.1): discoverable, with user verification, without attestation. */
 @Injectable()
 export class PasskeyRegistrationService {
   constructor(
@@ -69,8 +69,8 @@ export class PasskeyRegistrationService {
   ) {}
 
   /**
-   * `shared`: several people use this workstation, so that the passkey must not stay in it. Nothing when the person has
-   * as many as one may have.
+   * Starts an enrolment. `shared`: several people use this workstation, so the passkey must not be stored on it.
+   * Returns nothing when the person has the maximum number.
    */
   async begin(
     person: PasskeyPerson,
@@ -103,7 +103,7 @@ export class PasskeyRegistrationService {
     return { options, cookie };
   }
 
-  /** Whether the answer is a new passkey for this ceremony. Keeps nothing: {@link save}. */
+  /** Verifies the answer of a new passkey for this ceremony. Stores nothing: {@link save} does. */
   async check(
     { accountId }: Pick<PasskeyPerson, 'accountId'>,
     binding: string,
@@ -125,7 +125,10 @@ export class PasskeyRegistrationService {
     return (await this.passkeys.count(accountId, tx)) < MOST_PASSKEYS;
   }
 
-  /** Keeps the passkey and uses the challenge up. Nothing when another caller did, or when the credential is known. */
+  /**
+   * Stores the passkey and uses up the challenge. Returns nothing when another caller did, or when the credential is
+   * known.
+   */
   async save(
     { accountId, challenge, kind, registered }: VerifiedRegistration,
     { name, identityProof }: PasskeyFacts,
@@ -165,7 +168,7 @@ export class PasskeyRegistrationService {
       });
       return registrationInfo && hasShortId(registrationInfo) ? registrationInfo : undefined;
     } catch {
-      // The library throws for each check that fails, and for what it cannot read.
+      // The library throws for each failed check, and for unreadable input.
       return undefined;
     }
   }
@@ -179,7 +182,7 @@ function descriptorOf({ credentialId, transports }: PasskeyEntity) {
   return { id: credentialId, transports };
 }
 
-/** The library leaves it to its caller (WebAuthn level 3, 7.1, step 25). */
+/** The library leaves this check to its caller (WebAuthn level 3, 7.1, step 25). */
 function hasShortId({ credential }: Credential): boolean {
   return Buffer.byteLength(credential.id, 'base64url') <= LONGEST_ID_BYTES;
 }

@@ -2,7 +2,7 @@ import { flag, stringList } from '@portillon/persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { IdentityProof, PasskeyKind } from './passkey.types';
 
-/** An authenticator counts to 2^32: more than a signed integer holds. */
+/** An authenticator counts to 2^32, more than a signed integer holds. */
 const whole = { to: (value: number) => value, from: Number };
 
 /** The table `passkey`. */
@@ -17,7 +17,7 @@ export class PasskeyEntity {
   @Column({ type: 'varchar', length: 36 })
   accountId!: string;
 
-  /** SHA-256 of the credential id, which has up to 1,023 bytes: too long for an index. */
+  /** SHA-256 of the credential id, which is too long for an index (up to 1,023 bytes). */
   @Column({ type: 'varchar', length: 64 })
   credentialDigest!: string;
 
@@ -32,11 +32,11 @@ export class PasskeyEntity {
   @Column({ type: 'bigint', transformer: whole })
   signCount!: number;
 
-  /** How the authenticator is reached, as it says: `usb`, `hybrid`, `internal`. */
+  /** Transports that the authenticator states: `usb`, `hybrid`, `internal`. */
   @Column({ type: 'varchar', length: 255, transformer: stringList })
   transports!: string[];
 
-  /** Which model it says it is; zeros when it does not. */
+  /** Model that the authenticator states; zeros if none. */
   @Column({ type: 'varchar', length: 36 })
   aaguid!: string;
 
@@ -46,7 +46,7 @@ export class PasskeyEntity {
   @Column({ type: 'int', transformer: flag })
   backedUp!: boolean;
 
-  /** The relying party that it was made for: it answers no other. */
+  /** The relying party of the passkey; it answers no other. */
   @Column({ type: 'varchar', length: 255 })
   rpId!: string;
 

@@ -12,7 +12,7 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     super(rows);
   }
 
-  /** False when the credential is known already. */
+  /** Returns false when the credential exists already. */
   insert(passkey: PasskeyEntity, tx: EntityManager): Promise<boolean> {
     return this.insertNew(passkey, tx);
   }
@@ -21,22 +21,22 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     return this.of().findOneBy({ credentialDigest, endedAt: IsNull() });
   }
 
-  /** The person's passkeys that open something, oldest first. */
+  /** Active passkeys of the person, oldest first. */
   list(accountId: string): Promise<PasskeyEntity[]> {
     return this.of().find({ where: { accountId, endedAt: IsNull() }, order: { id: 'ASC' } });
   }
 
-  /** Those of each of these people, at most 1,000 ids. */
+  /** Active passkeys of these people, at most 1,000 ids. */
   findAll(accountIds: readonly string[]): Promise<PasskeyEntity[]> {
     return this.of().find({ where: { accountId: In(accountIds), endedAt: IsNull() }, order: { id: 'ASC' } });
   }
 
-  /** How many of the person's open something, as `tx` sees them. */
+  /** Number of the person's active passkeys in `tx`. */
   count(accountId: string, tx: EntityManager): Promise<number> {
     return this.of(tx).countBy({ accountId, endedAt: IsNull() });
   }
 
-  /** Which of these people have one that is as `accepted` says. At most 1,000 ids. */
+  /** Those of these people who have a passkey that meets `accepted`. At most 1,000 ids. */
   async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<string[]> {
     const query = this.holdersQuery(accepted)
       .distinct()
@@ -44,7 +44,10 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     return (await query.getRawMany<{ accountId: string }>()).map(({ accountId }) => accountId);
   }
 
-  /** The ids of all who have one that is as `accepted` says, for a statement of another lib: no parameter is in it. */
+  /**
+   * Query for the ids of all who have a passkey that meets `accepted`, for statements of other libraries. It has no
+   * parameters.
+   */
   holdersQuery(accepted: AcceptedPasskeys): SelectQueryBuilder<PasskeyEntity> {
     const query = this.of()
       .createQueryBuilder('passkey')
@@ -55,7 +58,7 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     return query;
   }
 
-  /** Keeps what an assertion says, where nothing has used the passkey since it was read, and it opens something still. */
+  /** Records an assertion, if the passkey was not used since it was read and is still active. */
   async recordUse(
     { id, signCount }: Pick<PasskeyEntity, 'id' | 'signCount'>,
     use: Pick<PasskeyEntity, 'signCount' | 'backedUp' | 'lastUsedAt'>,
@@ -68,7 +71,7 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     return exactlyOne(await this.of(tx).update({ id, accountId, endedAt: IsNull() }, { name }));
   }
 
-  /** Where nothing proves it yet: a proof by card or Pro Santé Connect is not overwritten. */
+  /** Sets the proof of identity if there is none: a proof by card or Pro Santé Connect is not overwritten. */
   async proveIdentity(
     accountId: string,
     id: string,
@@ -91,7 +94,7 @@ export class PasskeyRepository extends EntityRepository<PasskeyEntity> {
     await this.of(tx).delete({ accountId });
   }
 
-  /** A passkey that opens something elsewhere than at `rpId`. */
+  /** Returns an active passkey of another relying party than `rpId`. */
   findOfOther(rpId: string): Promise<PasskeyEntity | null> {
     return this.of().findOneBy({ rpId: Not(rpId), endedAt: IsNull() });
   }

@@ -8,10 +8,10 @@ import { PasskeyRepository } from './passkey.repository';
 import type { AcceptedPasskeys, Passkey } from './passkey.types';
 import { toPasskey } from './passkey.view';
 
-/** As long as sessions and remembered browsers are kept after their end. */
+/** As long as ended sessions and trusted devices are kept. */
 export const RETENTION_MS = 30 * DAY;
 
-/** The passkeys that people have. */
+/** Manages the passkeys of people. */
 @Injectable()
 export class PasskeyService {
   constructor(
@@ -26,67 +26,73 @@ export class PasskeyService {
     return (await this.passkeys.list(accountId)).map(toPasskey);
   }
 
-  /** Those of each of these people, at most 1,000, oldest first. */
+  /** Passkeys of these people, at most 1,000 ids, oldest first. */
   async listAll(accountIds: readonly string[]): Promise<Passkey[]> {
     return accountIds.length === 0 ? [] : (await this.passkeys.findAll(accountIds)).map(toPasskey);
   }
 
-  /** Which of these people, at most 1,000, have a passkey that counts. None where none is offered. */
+  /** Those of these people, at most 1,000, who have a passkey that counts. Empty where passkeys are not offered. */
   async holders(accountIds: readonly string[], accepted: AcceptedPasskeys): Promise<Set<string>> {
     if (!this.options.enabled || accountIds.length === 0) return new Set();
     return new Set(await this.passkeys.holders(accountIds, accepted));
   }
 
-  /** The ids of all who have a passkey that counts, for a statement of another lib. None where none is offered. */
+  /**
+   * Queries for the ids of all who have a passkey that counts, for statements of other libraries. None where passkeys
+   * are not offered.
+   */
   holdersQueries(accepted: AcceptedPasskeys): SelectQueryBuilder<PasskeyEntity>[] {
     return this.options.enabled ? [this.passkeys.holdersQuery(accepted)] : [];
   }
 
-  /** Whether it was this person's, and opens something. */
+  /** Renames a passkey. Returns whether it is this person's and active. */
   rename(accountId: string, id: string, name: string, tx: EntityManager): Promise<boolean> {
     return this.passkeys.rename(accountId, id, name, tx);
   }
 
-  /** The person stood before an administrator, with it. Whether it was this person's, and nothing proved it yet. */
+  /**
+   * Records that an administrator identified the person in person. Returns false when it is not theirs, or was proved
+   * before.
+   */
   proveInPerson(accountId: string, id: string, tx: EntityManager): Promise<boolean> {
     const proof = { identityProof: 'in-person' as const, identityProvedAt: this.clock.now() };
     return this.passkeys.proveIdentity(accountId, id, proof, tx);
   }
 
-  /** Whether it was this person's, and opened something until now. */
+  /** Ends a passkey. Returns whether it was this person's and active. */
   end(accountId: string, id: string, tx: EntityManager): Promise<boolean> {
     return this.passkeys.end(accountId, id, this.clock.now(), tx);
   }
 
-  /** Ends all of the person's: how many. */
+  /** Ends all passkeys of the person. Returns how many. */
   endAll(accountId: string, tx: EntityManager): Promise<number> {
     return this.passkeys.endAll(accountId, this.clock.now(), tx);
   }
 
-  /** Deletes all that is known of a person who is erased. */
+  /** Deletes all data of an erased person. */
   async erase(accountId: string, tx: EntityManager): Promise<void> {
     await this.passkeys.erase(accountId, tx);
     await this.owners.erase(accountId, tx);
   }
 
-  /** The origins whose pages may use them, where there are others than ours; none where there are not. */
+  /** Other origins whose pages may use the passkeys, with ours; empty without others. */
   get relatedOrigins(): string[] {
     const { enabled, origin, relatedOrigins } = this.options;
     return enabled && relatedOrigins.length > 0 ? [...new Set([origin, ...relatedOrigins])] : [];
   }
 
-  /** Whether the deployment offers them. */
+  /** Whether the deployment offers passkeys. */
   get offered(): boolean {
     return this.options.enabled;
   }
 
-  /** The relying party of passkeys that this deployment could not use: they answer that one alone. Nothing when none is. */
+  /** Returns the relying party of active passkeys that this deployment cannot use; nothing when there are none. */
   async otherRelyingParty(): Promise<string | undefined> {
     if (!this.options.enabled) return undefined;
     return (await this.passkeys.findOfOther(this.options.rpId))?.rpId;
   }
 
-  /** Deletes at most `batch` that ended long ago: how many. */
+  /** Deletes at most `batch` passkeys whose retention is over. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.passkeys.deleteEndedBefore(addMilliseconds(this.clock.now(), -RETENTION_MS), batch);
   }

@@ -1,10 +1,10 @@
-/** Where the private key may be: in one authenticator, or in every device that a person's provider synchronises. */
+/** Where the private key is: in one authenticator, or in every device that the person's provider synchronises. */
 export type PasskeyKind = 'device' | 'synced';
 
-/** How the person's identity was proven: when the passkey was enrolled, or face to face by an administrator since. */
+/** How the holder's identity was proven: at the enrolment, or later face to face by an administrator. */
 export type IdentityProof = 'pro-sante-connect' | 'cpx' | 'in-person';
 
-/** Which passkeys count: where their key may be, and whether their person was identified. */
+/** Passkeys that count: by the place of their key, and by the identification of their holder. */
 export interface AcceptedPasskeys {
   kind: 'any' | 'device';
   identity: 'any' | 'proven';
@@ -12,7 +12,7 @@ export interface AcceptedPasskeys {
 
 /** Means that replace codes by mail and SMS. */
 export interface AcceptedMeans extends AcceptedPasskeys {
-  /** Whether an authenticator app does. */
+  /** Whether an authenticator app counts. */
   totp: boolean;
 }
 
@@ -28,23 +28,23 @@ export interface Passkey {
   lastUsedAt: Date | null;
 }
 
-/** What a ceremony is for; a challenge of one purpose is refused for every other. */
+/** Purpose of a ceremony; a challenge of one purpose is refused for every other. */
 export type PasskeyPurpose = 'sign-in' | 'step-up' | 'enrolment';
 
-/** What a ceremony belongs to: its purpose, and the session that asked; empty where none is open yet. */
+/** Purpose and session of a ceremony; the session is empty before one is open. */
 export interface Ceremony {
   purpose: PasskeyPurpose;
   binding: string;
 }
 
-/** What the page needs to begin a ceremony, and what its browser keeps meanwhile. */
+/** Options for the page, and the cookie of its browser. */
 export interface BegunCeremony<Options> {
   options: Options;
-  /** For the browser's cookie: without it the answer is worth nothing. */
+  /** For the browser's cookie: without it the answer is worthless. */
   cookie: string;
 }
 
-/** Why an answer of an authenticator was refused. For the journal: people get one answer. */
+/** Reasons for a refused answer, for the journal: people always get the same answer. */
 export type PasskeyRefusal =
   | 'passkey-challenge'
   | 'passkey-not-verified'

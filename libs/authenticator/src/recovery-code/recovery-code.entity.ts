@@ -1,16 +1,16 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The table `recoveryCode`: the set that a person printed, without the codes. */
+/** The table `recoveryCode`: digests of a person's set of codes. */
 @Entity('recoveryCode')
 export class RecoveryCodeEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   accountId!: string;
 
-  /** Its place in the set, from 0. */
+  /** Position in the set, from 0. */
   @PrimaryColumn({ type: 'int' })
   position!: number;
 
-  /** Keyed, over the person, the place and the code. */
+  /** Keyed digest of the account, the position and the code. */
   @Column({ type: 'varchar', length: 128 })
   digest!: string;
 

@@ -24,7 +24,7 @@ export class RecoveryCodeRepository extends EntityRepository<RecoveryCodeEntity>
     await this.of(tx).upsert(set, ['accountId', 'position']);
   }
 
-  /** Uses up this very code: one caller does, and not where another set took its place. */
+  /** Uses up this code: true for one caller, and not after another set has replaced it. */
   async use(
     { accountId, position, digest }: RecoveryCodeEntity,
     usedAt: Date,
@@ -35,7 +35,7 @@ export class RecoveryCodeRepository extends EntityRepository<RecoveryCodeEntity>
     );
   }
 
-  /** Whether there was a set, used up or not. */
+  /** Deletes the set. Returns whether there was one, used up or not. */
   async remove(accountId: string, tx: EntityManager): Promise<boolean> {
     const { affected } = await this.of(tx).delete({ accountId });
     return Boolean(affected);

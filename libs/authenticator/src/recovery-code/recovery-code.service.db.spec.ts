@@ -43,7 +43,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect([await bench.sign(code), await bench.sign(code)]).toEqual([true, false]);
   });
 
-  it('open for their person alone, and a guess opens nothing', async () => {
+  it('open for their holder alone, and a guess opens nothing', async () => {
     const [code] = await bench.replace();
     await bench.replace('paul');
     expect(await bench.sign(code!, 'paul')).toBe(false);
@@ -68,7 +68,7 @@ describeOnEveryEngine('recovery codes', [authenticatorPersistence], (database) =
     expect(await bench.sign(fresh!)).toBe(true);
   });
 
-  it('are one set, whole, when 16 are made at once', async () => {
+  it('are one complete set when 16 are made concurrently', async () => {
     const { results, errors } = await concurrently(MANY, () => bench.replace());
     expect(errors).toEqual([]);
     const opening: number[] = [];

@@ -6,13 +6,13 @@ import { RecoveryCodeRepository } from './recovery-code.repository';
 import { readRecoveryCode, writeRecoveryCode } from './recovery-code.text';
 import type { RecoveryCodeState } from './recovery-code.types';
 
-/** How many a set has. */
+/** Number of codes in a set. */
 const RECOVERY_CODES = 10;
-/** 120 bits: with fewer than 112 a look-up secret is kept as a password is (OWASP ASVS 5.0, 6.5.2). */
+/** 120 bits: below 112 a look-up secret needs the storage of a password (OWASP ASVS 5.0, 6.5.2). */
 const CODE_BYTES = 15;
 const PURPOSE = 'authenticator.recovery-code';
 
-/** The recovery codes that people printed: made, compared, used. Counting attempts is the caller's. */
+/** Makes, compares and uses up printed recovery codes. The caller counts the attempts. */
 @Injectable()
 export class RecoveryCodeService {
   constructor(
@@ -22,7 +22,7 @@ export class RecoveryCodeService {
     private readonly clock: Clock,
   ) {}
 
-  /** Nothing when the person has none. */
+  /** Returns the state of the person's set; nothing without one. */
   async stateOf(accountId: string, tx?: EntityManager): Promise<RecoveryCodeState | undefined> {
     const [first, ...others] = await this.rows.find(accountId, tx);
     if (!first) return undefined;
@@ -43,39 +43,42 @@ export class RecoveryCodeService {
     return codes;
   }
 
-  /** Those that the person has not used, before an attempt is counted. */
+  /** Returns the person's unused codes, before an attempt is counted. */
   async unused(accountId: string): Promise<RecoveryCodeEntity[]> {
     return this.#unused(await this.rows.find(accountId));
   }
 
-  /** Which of these people, at most 1,000, have one that they have not used. */
+  /** Those of these people, at most 1,000, who have an unused code. */
   async holders(accountIds: readonly string[]): Promise<Set<string>> {
     const rows = accountIds.length === 0 ? [] : await this.rows.findAll(accountIds);
     return new Set(this.#unused(rows).map(({ accountId }) => accountId));
   }
 
-  /** The one that was typed, in whatever spelling. Constant-time for each. Uses nothing up: {@link use}. */
+  /**
+   * Returns the typed code in any spelling, if it is one of these. Constant-time for each. Does not use it up: {@link
+   * use} does.
+   */
   compare(unused: readonly RecoveryCodeEntity[], typed: string): RecoveryCodeEntity | undefined {
     return unused.find((row) => this.keyring.matches(row.digest, PURPOSE, partsOf(row, typed)));
   }
 
-  /** Uses the code up: `true` for exactly one caller, whatever was compared before. */
+  /** Uses the code up: `true` for exactly one caller. */
   use(code: RecoveryCodeEntity, tx: EntityManager): Promise<boolean> {
     return this.rows.use(code, this.clock.now(), tx);
   }
 
-  /** Ends the person's codes: whether there was a set. */
+  /** Deletes the person's codes. Returns whether there was a set. */
   end(accountId: string, tx: EntityManager): Promise<boolean> {
     return this.rows.remove(accountId, tx);
   }
 
-  /** One whose key left the ring opens nothing any more, and is not counted as one that would. */
+  /** Leaves out codes whose key was removed from the ring: they cannot be used. */
   #unused(rows: readonly RecoveryCodeEntity[]): RecoveryCodeEntity[] {
     return rows.filter(({ usedAt, digest }) => !usedAt && this.keyring.has(Keyring.keyIdOf(digest)));
   }
 }
 
-/** All that a code is good for: a row that is moved to another person, or copied, fits its digest no more. */
+/** Everything that limits the code, so that a moved or copied row does not match. */
 function partsOf({ accountId, position }: Pick<RecoveryCodeEntity, 'accountId' | 'position'>, code: string) {
   return [accountId, String(position), readRecoveryCode(code)];
 }

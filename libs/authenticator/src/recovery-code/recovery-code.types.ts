@@ -1,6 +1,6 @@
-/** The recovery codes of a person, without the codes. */
+/** State of a person's recovery codes, without the codes. */
 export interface RecoveryCodeState {
   createdAt: Date;
-  /** How many were not used yet. */
+  /** Number of unused codes. */
   remaining: number;
 }

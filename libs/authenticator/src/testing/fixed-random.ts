@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SystemRandom } from '@portillon/kernel';
 
-/** The same secrets at each run: a random one may give the same code at two steps, once in some thousand runs. */
+/** The same secrets in each run: random ones give the same code at two steps about once in a thousand runs. */
 export class FixedRandom extends SystemRandom {
   #made = 0;
 

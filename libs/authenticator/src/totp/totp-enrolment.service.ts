@@ -8,13 +8,13 @@ import { TotpRepository } from './totp.repository';
 import { TotpSealService } from './totp-seal.service';
 import type { BegunTotp } from './totp.types';
 
-/** An app that showed that it has its secret, still to be confirmed. */
+/** An app that has shown its secret by a code, before the confirmation is stored. */
 export interface ProvenTotp {
   row: TotpEntity;
   step: number;
 }
 
-/** An authenticator app that a person adds: its secret is given, then its first code asked for. */
+/** Enrols authenticator apps: issues the secret, then checks the first code. */
 @Injectable()
 export class TotpEnrolmentService {
   constructor(
@@ -39,7 +39,7 @@ export class TotpEnrolmentService {
     return kept ? { secret, uri: this.codes.uri(secret, username) } : undefined;
   }
 
-  /** Whether this is a code of the app that was begun. Keeps nothing: {@link confirm}. */
+  /** Checks a code of the pending app. Stores nothing: {@link confirm} does. */
   async check(accountId: string, code: string): Promise<ProvenTotp | undefined> {
     const row = await this.apps.findBegun(accountId, addMilliseconds(this.clock.now(), -CHALLENGE_MS));
     const secret = row && this.seals.open(row);
@@ -47,7 +47,7 @@ export class TotpEnrolmentService {
     return row && step !== undefined ? { row, step } : undefined;
   }
 
-  /** The app is the person's from now on; the code that proved it is used up. False to all callers but the first. */
+  /** Confirms the app and uses up the code that proved it. Returns false to all callers but the first. */
   confirm({ row, step }: ProvenTotp, tx: EntityManager): Promise<boolean> {
     return this.apps.confirm(row, { lastStep: step, confirmedAt: this.clock.now() }, tx);
   }

@@ -19,7 +19,7 @@ export class TotpSealService {
     return this.keyring.seal(PURPOSE, `${accountId} ${secret}`, this.random);
   }
 
-  /** The secret; nothing when this instance has not the key, or the row is not what was written. */
+  /** Decrypts the secret; nothing when this instance lacks the key, or the row was altered. */
   open({ accountId, secretSealed }: Pick<TotpEntity, 'accountId' | 'secretSealed'>): string | undefined {
     try {
       const [owner, secret] = this.keyring.open(PURPOSE, secretSealed).split(' ');

@@ -7,11 +7,11 @@ export class TotpEntity {
   @PrimaryColumn({ type: 'varchar', length: 36 })
   accountId!: string;
 
-  /** The secret that the app has too, with the person's id: sealed, so that neither is of use alone. */
+  /** The secret of the app, encrypted with the account id, so that it is useless in another row. */
   @Column({ type: 'varchar', length: 255 })
   secretSealed!: string;
 
-  /** The time step of the latest code that was used: no code of it, or of an earlier one, is taken again. */
+  /** The time step of the latest used code: no code of it, or of an earlier step, is accepted again. */
   @Column({ type: 'int' })
   lastStep!: number;
 

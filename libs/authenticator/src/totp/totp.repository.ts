@@ -21,7 +21,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     super(rows);
   }
 
-  /** False when the person has one already, begun or confirmed. */
+  /** Returns false when the person has one already, pending or confirmed. */
   insert(totp: TotpEntity, tx: EntityManager): Promise<boolean> {
     return this.insertNew(totp, tx);
   }
@@ -30,7 +30,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     return this.of().findOneBy({ accountId, confirmedAt: Not(IsNull()) });
   }
 
-  /** Which of these people have a confirmed one. At most 1,000 ids. */
+  /** Those of these people who have a confirmed app. At most 1,000 ids. */
   async holders(accountIds: readonly string[]): Promise<string[]> {
     const found = { accountId: In(accountIds), confirmedAt: Not(IsNull()) };
     return (await this.of().find({ select: { accountId: true }, where: found })).map(
@@ -38,7 +38,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     );
   }
 
-  /** The ids of all who have a confirmed one, for a statement of another lib: no parameter is in it. */
+  /** Query for the ids of all who have a confirmed app, for statements of other libraries. It has no parameters. */
   holdersQuery(): SelectQueryBuilder<TotpEntity> {
     return this.of()
       .createQueryBuilder('totp')
@@ -46,7 +46,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
       .where('totp.confirmedAt IS NOT NULL');
   }
 
-  /** The one that was begun after `since` and is still to be confirmed. */
+  /** The pending app that was begun after `since`. */
   findBegun(accountId: string, since: Date): Promise<TotpEntity | null> {
     return this.of().findOneBy({ accountId, confirmedAt: IsNull(), createdAt: MoreThan(since) });
   }
@@ -59,7 +59,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     return exactlyOne(await this.of(tx).update({ accountId, confirmedAt: IsNull() }, begun));
   }
 
-  /** Confirms this very secret: one caller does, and not with one that was begun since. */
+  /** Confirms this secret: true for one caller, and not when another one was begun since. */
   async confirm(
     { accountId, secretSealed }: TotpEntity,
     confirmed: Pick<TotpEntity, 'lastStep' | 'confirmedAt'>,
@@ -70,7 +70,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     );
   }
 
-  /** Uses the code of a step up: one caller does, and no step that is not after the last. */
+  /** Uses the code of a step up: true for one caller, and only for a step after the last. */
   async use(
     accountId: string,
     used: Pick<TotpEntity, 'lastStep' | 'secretSealed'>,
@@ -80,7 +80,7 @@ export class TotpRepository extends EntityRepository<TotpEntity> {
     return exactlyOne(await this.of(tx).update(guard, used));
   }
 
-  /** Whether there was a confirmed one. One that was only begun goes too. */
+  /** Deletes the app, pending or confirmed. Returns whether there was a confirmed one. */
   async remove(accountId: string, tx: EntityManager): Promise<boolean> {
     const ended = exactlyOne(await this.of(tx).delete({ accountId, confirmedAt: Not(IsNull()) }));
     if (!ended) await this.of(tx).delete({ accountId });

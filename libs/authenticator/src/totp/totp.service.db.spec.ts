@@ -67,7 +67,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.totp.confirmedAt('nadia')).toBeDefined();
   });
 
-  it('that was begun anew is confirmed by the later secret alone', async () => {
+  it('that was begun again is confirmed by the later secret only', async () => {
     const first = (await bench.begin())!;
     const second = (await bench.begin())!;
     expect(await bench.confirm(bench.code(first.secret))).toBe(false);
@@ -97,7 +97,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(bench.totp.compare((await bench.totp.open('paul'))!, bench.code(secret))).toBeUndefined();
   });
 
-  it('takes no code twice: neither the one that confirmed it, nor one of its step, nor one before', async () => {
+  it('accepts no code twice: neither the one that confirmed it, nor one of its step, nor an earlier one', async () => {
     const secret = await bench.enrolled();
     expect(await bench.sign(bench.code(secret))).toBe(false);
     bench.clock.advance(STEP);
@@ -132,7 +132,7 @@ describeOnEveryEngine('an authenticator app', [authenticatorPersistence], (datab
     expect(await bench.sign(code)).toBe(false);
   });
 
-  it('is sealed anew at each use, so that an older key can leave the ring', async () => {
+  it('is encrypted again at each use, so that an older key can leave the ring', async () => {
     const secret = await bench.enrolled();
     const both = new TotpBench(database, { keys: [NEW_KEY, OLD_KEY] });
     both.clock.advance(STEP);

@@ -9,7 +9,7 @@ import { TotpRepository } from './totp.repository';
 import { TotpSealService } from './totp-seal.service';
 import type { OpenTotp, TotpStep } from './totp.types';
 
-/** The authenticator apps that people have: opened, compared, used. Counting attempts is the caller's. */
+/** Decrypts, compares and uses codes of authenticator apps. The caller counts the attempts. */
 @Injectable()
 export class TotpService {
   constructor(
@@ -20,27 +20,27 @@ export class TotpService {
     @Inject(PASSKEY_OPTIONS) private readonly options: PasskeyOptions,
   ) {}
 
-  /** Whether the deployment offers them. */
+  /** Whether the deployment offers apps. */
   get offered(): boolean {
     return this.options.totp;
   }
 
-  /** Which of these people, at most 1,000, have one. None where none is offered. */
+  /** Those of these people, at most 1,000, who have an app. Empty where apps are not offered. */
   async holders(accountIds: readonly string[]): Promise<string[]> {
     return this.offered && accountIds.length > 0 ? this.apps.holders(accountIds) : [];
   }
 
-  /** The ids of all who have one, for a statement of another lib. None where none is offered. */
+  /** Queries for the ids of all who have an app, for statements of other libraries. None where apps are not offered. */
   holdersQueries(): SelectQueryBuilder<TotpEntity>[] {
     return this.offered ? [this.apps.holdersQuery()] : [];
   }
 
-  /** Since when the person has one; nothing when they have none. */
+  /** When the person's app was confirmed; nothing without one. */
   async confirmedAt(accountId: string): Promise<Date | undefined> {
     return (await this.apps.findConfirmed(accountId))?.confirmedAt ?? undefined;
   }
 
-  /** The person's app, before an attempt is counted. @throws AppError `service.busy` without the key of its secret */
+  /** Returns the person's app, before an attempt is counted. @throws AppError `service.busy` without the key of its secret */
   async open(accountId: string): Promise<OpenTotp | undefined> {
     const row = await this.apps.findConfirmed(accountId);
     if (!row) return undefined;
@@ -49,27 +49,27 @@ export class TotpService {
     throw new AppError('service.busy', { detail: 'no key for the secret of an app', retryAfterSeconds: 1 });
   }
 
-  /** The step whose code this is, after the last that was used. Uses nothing up: {@link use}. */
+  /** Returns the step of the code if it is after the last used one. Does not use it up: {@link use} does. */
   compare(app: OpenTotp, code: string): TotpStep | undefined {
     const step = this.codes.stepOf(app.secret, code, app.lastStep);
     return step === undefined ? undefined : { ...app, step };
   }
 
   /**
-   * Uses the step up: `true` for exactly one caller, whatever was compared before. The secret is sealed anew, so that
-   * an older key can leave the ring.
+   * Uses the step up: `true` for exactly one caller. Encrypts the secret again with the current key, so that older
+   * keys can be removed.
    */
   use({ accountId, secret, step }: TotpStep, tx: EntityManager): Promise<boolean> {
     const used = { lastStep: step, secretSealed: this.seals.seal(accountId, secret) };
     return this.apps.use(accountId, used, tx);
   }
 
-  /** Ends the person's app: whether there was one. */
+  /** Deletes the person's app. Returns whether there was one. */
   end(accountId: string, tx: EntityManager): Promise<boolean> {
     return this.apps.remove(accountId, tx);
   }
 
-  /** Deletes at most `batch` that were begun and never confirmed: how many. */
+  /** Deletes at most `batch` that were begun and never confirmed. Returns how many. */
   purge(batch: number): Promise<number> {
     return this.apps.deleteBegunBefore(addMilliseconds(this.clock.now(), -CHALLENGE_MS), batch);
   }

@@ -1,4 +1,4 @@
-/** What an app is given: once, while it is added. */
+/** Secret for a new app, shown once. */
 export interface BegunTotp {
   /** Base32. */
   secret: string;
@@ -6,14 +6,14 @@ export interface BegunTotp {
   uri: string;
 }
 
-/** A person's app, its secret opened: to compare with, and never to leave the domain. */
+/** A person's app with its decrypted secret, which must not leave the domain. */
 export interface OpenTotp {
   accountId: string;
   secret: string;
   lastStep: number;
 }
 
-/** A code that was right, still to be used. */
+/** An accepted code that is not used yet. */
 export interface TotpStep extends OpenTotp {
   step: number;
 }

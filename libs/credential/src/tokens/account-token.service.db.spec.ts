@@ -33,7 +33,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(await tokens.find('PASSWORD_RESET', token)).toBeUndefined();
   });
 
-  it('gives back, once it is used, what its issuer noted and when', async () => {
+  it('returns its context and its time of issue when it is used', async () => {
     const noted = { kind: 'PASSWORD_RESET', accountId: CLAIRE, context: 'receipt' } as const;
     const token = await bench.transactions.run((tx) => tokens.issue(noted, tx));
     const issuedAt = clock.now();
@@ -87,7 +87,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(await use(ofPaul)).toBe(PAUL);
   });
 
-  it('is void with all others of the person on demand', async () => {
+  it('is voided on demand, with all others of the person', async () => {
     const mine = [await issue(), await issue('INVITATION')] as const;
     const ofPaul = await issue(undefined, PAUL);
     await bench.transactions.run((tx) => tokens.voidAll(CLAIRE, tx));
@@ -106,7 +106,7 @@ describeOnEveryEngine('a link of an account', [credentialPersistence], (bench) =
     expect(await use(token)).toBe(CLAIRE);
   });
 
-  it('is none of what is no link', async () => {
+  it('refuses a malformed link', async () => {
     const token = await issue();
     const [id, secret] = token.split('.') as [string, string];
     for (const text of [

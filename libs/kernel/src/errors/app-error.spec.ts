@@ -1,7 +1,7 @@
 import { AppError, tooMany } from './app-error';
 
 describe('an application error', () => {
-  it('says its detail to the log, and its code where there is none', () => {
+  it('logs its detail, or its code without one', () => {
     expect(new AppError('internal', { detail: 'why' }).message).toBe('why');
     expect(new AppError('internal').message).toBe('internal');
   });

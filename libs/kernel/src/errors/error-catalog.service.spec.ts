@@ -21,7 +21,7 @@ describe('the catalogue of errors', () => {
     expect(() => catalog.register({ internal: couponErrors['coupon.spent'] })).toThrow('"internal"');
   });
 
-  it('says of a field what its code means, and of an unknown code that the form is wrong', () => {
+  it('describes the fault of a field by its code, and an unknown code as malformed', () => {
     const catalog = new ErrorCatalogService();
     const form = { fr: 'Forme inattendue.', en: 'Unexpected form.' };
     catalog.register({}, { format: form, spent: { fr: 'Déjà utilisé.', en: 'Spent.' } });

@@ -44,7 +44,7 @@ describe('the health of the channels', () => {
     expect(await status()).toEqual(['off', 'up']);
   });
 
-  it('is looked for once in 10 s, however often it is asked', async () => {
+  it('is checked once in 10 s, however often it is requested', async () => {
     const { status, clock, check } = ailing();
     await Promise.all([status(), status(), status()]);
     clock.advance(REST_MS - 1);
@@ -82,7 +82,7 @@ describe('the health of the channels', () => {
     expect(check).not.toHaveBeenCalled();
   });
 
-  it('of a provider without a check is what its messages found', async () => {
+  it('of a provider without a check follows the results of its messages', async () => {
     const { status, text, clock, recover } = ailing(false);
     await text();
     await text();

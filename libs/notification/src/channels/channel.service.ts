@@ -17,10 +17,7 @@ const FAILED: DispatchResult = {
   mayStillLeave: true,
 };
 
-/**
- * Sends messages by the providers. A message goes to a second provider only if the first has certainly not accepted
- * it.
- */
+/** Sends messages by the providers. A message goes to a second provider only if the first has certainly not accepted it. */
 @Injectable()
 export class ChannelService implements OnApplicationShutdown {
   /** Time limit of all attempts for one message. */

@@ -46,7 +46,7 @@ describe('a provider behind its guard', () => {
       expect(await answer).toEqual({ status: 'unusable', reason: 'let go' });
     });
 
-    it('and is not waited for when it does not let go: it may have the message', async () => {
+    it('is not waited for when it does not stop: it may have the message', async () => {
       const { attempt } = guarded(never);
       const answer = attempt();
       await pass(TRY_MS + LET_GO_MS);
@@ -66,7 +66,7 @@ describe('a provider behind its guard', () => {
     });
   });
 
-  describe('is asked again when it refuses for now', () => {
+  describe('is tried again after a temporary refusal', () => {
     it('as often as it may be, after a pause', async () => {
       const { attempt, provider } = guarded(async () => busy, { retries: 2 });
       const answer = attempt();

@@ -105,9 +105,7 @@ export class GuardedProvider<Sendable> {
     }
   }
 
-  /**
-   * Whether the provider answers, and how long that took. Without a check of the provider, the state of its circuit.
-   */
+  /** Whether the provider answers, and how long that took. Without a check of the provider, the state of its circuit. */
   async look(): Promise<{ up: boolean; latencyMs: number | null }> {
     if (!this.provider.check) return { up: this.closed, latencyMs: this.#latencyMs };
     const begun = performance.now();

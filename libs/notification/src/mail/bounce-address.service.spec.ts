@@ -8,7 +8,7 @@ import { BounceAddressService } from './bounce-address.service';
 const clock = new SystemClock();
 const id = new SystemRandom(clock).id();
 
-describe('the address that a mail comes back to', () => {
+describe('the bounce address of a mail', () => {
   const open = useChannels(clock);
 
   it('is on its envelope, and the person sees the sender', async () => {

@@ -60,7 +60,7 @@ describeOutbox('a mail that comes back', (bench) => {
 
   it('is known after the key was replaced, as long as the old one is in the ring', async () => {
     await sendTo(PERSON);
-    const young = { id: 'k2', secret: Buffer.alloc(32, 'another key, drawn by chance') };
+    const young = { id: 'k2', secret: Buffer.alloc(32, 'another key, drawn at random') };
     const old = { id: 'k1', secret: Buffer.alloc(32, 7) };
     const after = new Keyring([young, old]);
     expect(await read(report('unknown-mailbox'), { ring: after })).toMatchObject({ status: 'unreachable' });

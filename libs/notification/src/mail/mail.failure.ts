@@ -20,10 +20,7 @@ const SESSION = [
   'EPROTOCOL',
   'ECONNECTION',
 ];
-/**
- * Failures without a reply for which a retry is useless now. A connection that took the whole time would take it
- * again.
- */
+/** Failures without a reply for which a retry is useless now. A connection that took the whole time would take it again. */
 const LASTING = [
   'EAUTH',
   'ENOAUTH',
@@ -69,9 +66,7 @@ function refusal(error: SmtpError, responseCode: number): SendAttempt {
   return { status: 'deferred', reason, providerFault: ofAll || responseCode === CLOSING };
 }
 
-/**
- * Whether the relay refuses us and not this recipient: it would refuse every other mail too, another relay may not.
- */
+/** Whether the relay refuses us and not this recipient: it would refuse every other mail too, another relay may not. */
 function isOfRelay(responseCode: number, status: string | undefined): boolean {
   return responseCode === UNAUTHENTICATED || (status !== undefined && OF_RELAY.test(status));
 }

@@ -18,9 +18,7 @@ export interface Sender extends Pick<MailOptions, 'separators'> {
 }
 
 const LONGEST_REFERENCE = 191;
-/**
- * Marks the mail as automatic, so that no absence message comes back (RFC 3834, 5; Exchange reads the second header).
- */
+/** Marks the mail as automatic, so that no absence message comes back (RFC 3834, 5; Exchange reads the second header). */
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 /** Sends mail by one relay, through `@nestjs-modules/mailer`. */

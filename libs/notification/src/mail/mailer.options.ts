@@ -97,10 +97,7 @@ function pool(url: string, mail: MailOptions) {
   };
 }
 
-/**
- * A mail that is signed here and not by a relay is aligned with its sender whichever relay carries it (RFC 7489,
- * 3.1.1).
- */
+/** A mail that is signed here and not by a relay is aligned with its sender whichever relay carries it (RFC 7489, 3.1.1). */
 function signature({ domain, selector, privateKey }: DkimOptions) {
   return { domainName: domain, keySelector: selector, privateKey };
 }

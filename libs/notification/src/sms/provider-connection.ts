@@ -19,10 +19,7 @@ export interface ProviderAnswer {
   body: string;
 }
 
-/**
- * Keeps connections open between messages, for less time than servers do: a stale one would leave a message
- * unconfirmed.
- */
+/** Keeps connections open between messages, for less time than servers do: a stale one would leave a message unconfirmed. */
 export function keepAliveAgent(url: string, lookup?: LookupFunction): HttpAgent {
   const options = { keepAlive: true, maxSockets: 20, timeout: IDLE_SOCKET_MS, ...(lookup && { lookup }) };
   return url.startsWith('https:') ? new HttpsAgent(options) : new HttpAgent(options);

@@ -108,10 +108,7 @@ function answer(
   });
 }
 
-/**
- * Whether a statement has no time limit: migrations alter tables of any size. They have no values, like BEGIN and
- * COMMIT.
- */
+/** Whether a statement has no time limit: migrations alter tables of any size. They have no values, like BEGIN and COMMIT. */
 function isUnbounded(sql: string, values: unknown[]): boolean {
   return values.length === 0 && !/^(start transaction|commit|rollback|select)\b/i.test(sql);
 }

@@ -20,7 +20,7 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
     expect(signIn).toMatchObject({ accountId: 'claire', principal: claire, amr: ['pwd'], browserId: 'b' });
   });
 
-  it('opens to no text but the token', async () => {
+  it('refuses any text but the token', async () => {
     const { signIn, token } = await fixture.start();
     const forged = issueToken(fixture.random, signIn.id).value;
     for (const text of [...hostileTexts(token), forged])
@@ -28,7 +28,7 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
     expect(await fixture.signIns.find(token)).toBeDefined();
   });
 
-  it('opens to no token of a session or of a remembered browser', async () => {
+  it('refuses tokens of a session or of a trusted device', async () => {
     const { token } = await fixture.open();
     const { token: browserToken } = await fixture.remember();
     expect(await fixture.signIns.find(token)).toBeUndefined();
@@ -62,7 +62,7 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
     expect(await complete(signIn)).toBe(false);
   });
 
-  it('says whose it was once it is over, and opens nothing by that', async () => {
+  it('names its owner once it is over, and gives no access', async () => {
     const { signIn, token } = await fixture.start();
     expect(await fixture.signIns.findEnded(token)).toBeUndefined();
     await complete(signIn);
@@ -71,7 +71,7 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
       expect(await fixture.signIns.findEnded(text)).toBeUndefined();
   });
 
-  it('leaves with a person who is erased, and no other does', async () => {
+  it('is deleted with an erased person, and no other is', async () => {
     await fixture.start();
     const { token: paulsToken } = await fixture.start({ principal: paul });
     await fixture.inOne((tx) => fixture.signIns.erase('claire', tx));
@@ -89,7 +89,7 @@ describeOnEveryEngine('sign-ins in progress', [sessionPersistence], (bench) => {
     expect(await fixture.signIns.find(paulsToken)).toBeDefined();
   });
 
-  it('is in progress again when the transaction that completed it is undone', async () => {
+  it('is in progress again when the transaction that completed it is rolled back', async () => {
     const { signIn, token } = await fixture.start();
     const doomed = fixture.inOne(async (tx) => {
       await fixture.signIns.complete(signIn, tx);

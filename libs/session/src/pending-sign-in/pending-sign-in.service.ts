@@ -6,9 +6,7 @@ import { PendingSignInRepository } from './pending-sign-in.repository';
 import type { NewPendingSignIn, PendingSignIn } from './pending-sign-in.types';
 import { SessionPolicy } from '../session/session.policy';
 
-/**
- * Sign-ins in progress. Their table and cookie differ from those of sessions, so that one cannot pass for the other.
- */
+/** Sign-ins in progress. Their table and cookie differ from those of sessions, so that one cannot pass for the other. */
 @Injectable()
 export class PendingSignInService {
   constructor(

@@ -28,7 +28,7 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
     expect(heard).toEqual([id]);
   });
 
-  it('hears of idleness, whether a request or the purge finds it', async () => {
+  it('is notified of idleness, whether a request or the purge finds it', async () => {
     const [{ token, session }, other] = [await fixture.open(), await opened()];
     fixture.clock.advance(HOUR);
     await fixture.sessions.find(token);
@@ -36,7 +36,7 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
     expect(heard.sort()).toEqual([session.id, other].sort());
   });
 
-  it('hears of one session too many', async () => {
+  it('is notified of one session too many', async () => {
     const first = await opened();
     await opened();
     await opened();
@@ -60,14 +60,14 @@ describeOnEveryEngine('who hears of the end of sessions', [sessionPersistence], 
     ]);
   });
 
-  it('hears nothing of a session that had ended already', async () => {
+  it('is not notified of a session that had ended already', async () => {
     const id = await opened();
     await fixture.sessions.end(id, 'sign-out');
     await fixture.sessions.end(id, 'sign-out');
     expect(heard).toEqual([id]);
   });
 
-  it('undoes the end with its own failure', async () => {
+  it('rolls the end back when it fails', async () => {
     const { token, session } = await fixture.open();
     fixture.sessions.subscribe({ sessionsEnded: () => Promise.reject(new Error('no room')) });
     await expect(fixture.sessions.end(session.id, 'sign-out')).rejects.toThrow('no room');

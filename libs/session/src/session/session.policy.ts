@@ -15,13 +15,9 @@ export interface SessionOptions {
   maxSessions?: number;
   /** How long an accepted code stays valid in its browser. Default: 24 hours. Range: 0 (never) to 24 hours. */
   codeWindowMs?: number;
-  /**
-   * How long the previous secret of a trusted device is still accepted (two tabs). Default: 60 s. Range: 0 to 60 s.
-   */
+  /** How long the previous secret of a trusted device is still accepted (two tabs). Default: 60 s. Range: 0 to 60 s. */
   previousSecretMs?: number;
-  /**
-   * Time after which an unused trusted device is forgotten. Default: 90 days. Range: 1 hour to 400 days (RFC 6265bis).
-   */
+  /** Time after which an unused trusted device is forgotten. Default: 90 days. Range: 1 hour to 400 days (RFC 6265bis). */
   browserMs?: number;
   /** Maximum number of people who trust one browser. Default: 20. Range: 1 to 20. */
   maxPeople?: number;

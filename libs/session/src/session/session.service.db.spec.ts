@@ -66,7 +66,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     );
   });
 
-  it('opens to no text but the token', async () => {
+  it('refuses any text but the token', async () => {
     const { token } = await open();
     const { token: other } = await open({ principal: paul });
     const crossed = `${token.split('.')[0]}.${other.split('.')[1]}`;
@@ -75,7 +75,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.find(token)).toBeDefined();
   });
 
-  it('opens to no token of a sign-in in progress', async () => {
+  it('refuses tokens of a sign-in in progress', async () => {
     const { token } = await fixture.start();
     expect(await fixture.sessions.find(token)).toBeUndefined();
   });
@@ -114,7 +114,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await bench.dataSource.query('SELECT endedAt FROM session')).toEqual([{ endedAt: null }]);
   });
 
-  it('pushes the idle limit, never beyond four hours', async () => {
+  it('moves the idle limit, never beyond four hours', async () => {
     const { session, token } = await open();
     for (let minutes = 29; minutes < 240; minutes += 29) {
       fixture.clock.advance(29 * MINUTE);
@@ -142,7 +142,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await endings()).toEqual([{ endReason: 'too-many' }]);
   });
 
-  it('counts no lapsed session among the ten', async () => {
+  it('does not count an expired session among the ten', async () => {
     const { session, token } = await open();
     fixture.clock.advance(1);
     for (let count = 0; count < 9; count++) await open();
@@ -217,7 +217,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.get(session.id)).toBeUndefined();
   });
 
-  it('leaves with a person who is erased, over or not, and no other does', async () => {
+  it('is deleted with an erased person, open or ended, and no other is', async () => {
     await fixture.sessions.end((await open()).session.id, 'sign-out');
     await open();
     await open({ principal: paul });
@@ -241,7 +241,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect((await fixture.sessions.find(paulsToken))?.principal).toEqual(paul);
   });
 
-  it('undoes all of it with the transaction', async () => {
+  it('rolls everything back with the transaction', async () => {
     const { session, token } = await open();
     const doomed = inOne(async (tx) => {
       await fixture.sessions.end(session.id, 'sign-out', tx);
@@ -262,7 +262,7 @@ describeOnEveryEngine('sessions', [sessionPersistence], (bench) => {
     expect(await fixture.sessions.purge(100)).toBe(1);
   });
 
-  it('purges what lapsed unseen, in batches', async () => {
+  it('purges expired sessions that were not presented, in batches', async () => {
     for (let count = 0; count < 5; count++) await open();
     fixture.clock.advance(31 * MINUTE);
     const { token } = await open();

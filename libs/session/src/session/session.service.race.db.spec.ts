@@ -148,7 +148,7 @@ describeOnEveryEngine('many at once', [sessionPersistence, PERSON], (bench) => {
     expect(await fixture.browsers.list('claire')).toEqual([]);
   });
 
-  it('purge what is being renewed: what was renewed lives', async () => {
+  it('purge a session that is being renewed: a renewed one stays', async () => {
     const opened = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         fixture.open({ principal: { ...newSession().principal, accountId: `person-${index}` } }),

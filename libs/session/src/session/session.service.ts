@@ -41,9 +41,7 @@ export class SessionService {
     return { session: toSession(row), token: token.value };
   }
 
-  /**
-   * Returns the open session with this token. Accepts any text. Never returns a session that ended before the call.
-   */
+  /** Returns the open session with this token. Accepts any text. Never returns a session that ended before the call. */
   async find(token: string | undefined): Promise<Session | undefined> {
     const parsed = parseToken(token);
     if (!parsed) return undefined;

@@ -28,7 +28,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
   };
   const redeem = (one: RedeemableTicket<unknown>) => bench.transactions.run((tx) => tickets.redeem(one, tx));
 
-  it('give back what was proved, to the browser that holds the cookie', async () => {
+  it('return the proof to the browser that has the cookie', async () => {
     const { ticket, browserToken } = issue();
     expect((await tickets.find('card-sign-in', ticket, browserToken))?.content).toEqual(proof);
   });
@@ -48,7 +48,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect(await tickets.find('card-link', ticket, browserToken)).toBeUndefined();
   });
 
-  it('open to no forged text', async () => {
+  it('refuse forged texts', async () => {
     const { ticket, browserToken } = issue();
     const forged = issueToken(random, browserToken.split('.')[0]).value;
     for (const text of [forged, altered(ticket), browserToken, '', ticket.slice(0, -1), `${ticket}x`, 'a.b'])
@@ -63,7 +63,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect(await redeem(good!)).toBe(false);
   });
 
-  it('are used once, and no other with them, and nothing of what they held is kept', async () => {
+  it('are used once, each separately, and their content is not stored', async () => {
     const { ticket, browserToken } = issue();
     const good = (await tickets.find('card-sign-in', ticket, browserToken))!;
     expect(await redeem(good)).toBe(true);
@@ -84,14 +84,14 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect(await redeem(good)).toBe(true);
   });
 
-  it(`have one winner when ${MANY} use one at once`, async () => {
+  it(`succeed once when ${MANY} concurrent callers use one`, async () => {
     const good = await found();
     const { results, errors } = await concurrently(MANY, () => redeem(good));
     expect(errors).toEqual([]);
     expect(results.filter(Boolean)).toHaveLength(1);
   });
 
-  it('hold no national id that the page or the table shows', async () => {
+  it('show no national id in the page or the table', async () => {
     const { ticket, browserToken } = issue();
     await redeem((await tickets.find('card-sign-in', ticket, browserToken))!);
     const rows = await bench.dataSource.query<object[]>('SELECT * FROM ticket');
@@ -104,7 +104,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect(await bench.dataSource.query('SELECT id FROM ticket')).toEqual([]);
   });
 
-  it('are good after the keys were rotated, and never under the keys of another deployment', async () => {
+  it('are valid after a key rotation, and never with the keys of another deployment', async () => {
     const { ticket, browserToken } = issue();
     const own = { id: 'test', secret: Buffer.alloc(32, 7) };
     const under = (...keys: (typeof own)[]) => new TicketService(used, clock, random, new Keyring(keys));
@@ -114,7 +114,7 @@ describeOnEveryEngine('tickets', [sessionPersistence], (bench) => {
     expect(await stranger.find('card-sign-in', ticket, browserToken)).toBeUndefined();
   });
 
-  it('are known as used for longer than any instance could take them for good, then purged in batches', async () => {
+  it('are remembered as used for longer than any instance accepts them, then purged in batches', async () => {
     const { ticket, browserToken } = issue();
     const good = (await tickets.find('card-sign-in', ticket, browserToken))!;
     for (const one of [good, await found(), await found()]) await redeem(one);

@@ -25,9 +25,7 @@ export function isPrevious(
   return secretMatches(token.secret, row.previousDigest) && good;
 }
 
-/**
- * Whether the browser had this secret earlier, which proves a copy of its cookie. An invented secret proves nothing.
- */
+/** Whether the browser had this secret earlier, which proves a copy of its cookie. An invented secret proves nothing. */
 export function wasOnce(row: TrustedDeviceEntity, token: ParsedToken): boolean {
   const digest = digestOf(token.secret);
   return row.previousDigest === digest || (row.formerDigests ?? []).includes(digest);

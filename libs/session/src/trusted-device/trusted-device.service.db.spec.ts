@@ -41,7 +41,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
         });
     });
 
-    it('is no use of it: who has a cookie without the password keeps no browser alive', async () => {
+    it('does not extend its life: a cookie without the password keeps no browser trusted', async () => {
       const { token } = await fixture.remember();
       const seen = async () => {
         await recognise(token);
@@ -67,7 +67,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(found.map((one) => one.status === 'recognised' && one.browser.accountId)).toEqual(people);
     });
 
-    it('throws at nothing, and takes no forged text', async () => {
+    it('never throws, and refuses forged texts', async () => {
       const { token } = await fixture.remember();
       const [id] = token.split('.');
       for (const text of hostileTexts(token)) expect(await status(text)).not.toBe('recognised');
@@ -78,7 +78,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await status(`${'x'.repeat(50)}~${token}`)).toBe('recognised');
     });
 
-    it('takes no token of a session or of a sign-in', async () => {
+    it('refuses tokens of a session or of a sign-in', async () => {
       expect(await status((await fixture.open()).token)).toBe('unknown');
       expect(await status((await fixture.start()).token)).toBe('unknown');
       const { token } = await fixture.remember();
@@ -135,7 +135,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect((await browserOf(next))?.codeStillValid).toBe(false);
     });
 
-    it('begins anew with the next code', async () => {
+    it('starts again with the next code', async () => {
       const { id, token } = await fixture.remember();
       fixture.clock.advance(DAY);
       const next = await fixture.rotateBrowser(token, fixture.clock.now());
@@ -168,7 +168,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await status(next)).toBe('recognised');
     });
 
-    it('is the same next one for two tabs that come with the same', async () => {
+    it('is followed by the same next one for two tabs with the same secret', async () => {
       const { token } = await fixture.remember();
       const next = await fixture.rotateBrowser(token);
       fixture.clock.advance(30 * SECOND);
@@ -186,7 +186,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await fixture.rotateBrowser('no token')).toBeUndefined();
     });
 
-    it('betrays a copy: one older than the one before is reused, within the 60 s too', async () => {
+    it('reveals a copy: a secret older than the previous one is reported as reused, even within the 60 s', async () => {
       // The secrets of another browser are not those of this one.
       await fixture.remember();
       const { id, token } = await fixture.remember();
@@ -196,7 +196,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await fixture.rotateBrowser(token)).toBeUndefined();
     });
 
-    it('knows a copy again after twenty more sign-ins', async () => {
+    it('still recognises a copy after twenty more sign-ins', async () => {
       const { id, token } = await fixture.remember();
       let next = token;
       for (let time = 0; time < 21; time++) next = (await fixture.rotateBrowser(next))!;
@@ -207,7 +207,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(row?.formerDigests).toHaveLength(20);
     });
 
-    it('opens nothing any more once the series has ended, and nothing of it is kept', async () => {
+    it('gives no access once the series has ended, and is not stored', async () => {
       const { id, token } = await fixture.remember();
       const next = await fixture.rotateBrowser((await fixture.rotateBrowser(token))!);
       expect(await fixture.browsers.end(id, 'reused')).toBe(true);
@@ -244,7 +244,7 @@ describeOnEveryEngine('remembered browsers', [sessionPersistence], (bench) => {
       expect(await ids()).toEqual([second.id]);
     });
 
-    it('leaves nothing behind of a person who is erased, and all of the others', async () => {
+    it('is deleted with an erased person, and stays for others', async () => {
       await fixture.remember();
       await fixture.remember('paul');
       await fixture.inOne((tx) => fixture.browsers.erase('claire', tx));

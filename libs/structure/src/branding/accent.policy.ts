@@ -1,14 +1,14 @@
-/** WCAG 2.2, 1.4.6: what the service asks of all its texts. */
+/** WCAG 2.2, 1.4.6: required of all texts of the service. */
 const ENOUGH = 7;
 const COLOUR = /^#[0-9a-f]{6}$/i;
 const STEPS = 100;
 
-/** A colour as it is kept, or nothing when the text is none: `#RRGGBB`. */
+/** The stored form of a colour, `#RRGGBB`; nothing for another text. */
 export function accentOf(text: string): string | undefined {
   return COLOUR.test(text) ? text.toLowerCase() : undefined;
 }
 
-/** The colour itself where a text in it can be read on white, and white on it; else the first darker one that can. */
+/** The colour itself where it is readable on white; otherwise the first darker one that is. */
 export function readableAccent(accent: string): string {
   const channels = channelsOf(accent);
   for (let step = STEPS; step > 0; step--) {

@@ -15,7 +15,7 @@ type Drawing = Pick<StructureLogoEntity, 'digest' | 'svg'>;
 
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,80}$/u;
 
-/** What structures are recognised by: a name, a logo, a colour. */
+/** Branding of structures: a name, a logo, a colour. */
 @Injectable()
 export class StructureBrandingService {
   constructor(
@@ -24,7 +24,8 @@ export class StructureBrandingService {
   ) {}
 
   /**
-   * Keeps the face: the logo cleaned, the colour darkened until it can be read; what is left out stays.
+   * Stores the branding: the logo cleaned, the colour darkened until it is readable. Omitted fields stay.
+   *
    * @throws AppError `validation.failed`
    */
   async set(
@@ -41,20 +42,21 @@ export class StructureBrandingService {
   }
 
   /**
-   * What {@link set} would keep of it, to be compared with what there is.
+   * Returns the values that {@link set} would store, for a comparison.
+   *
    * @throws AppError `validation.failed`
    */
   kept(face: Partial<NewBranding>): Partial<StructureBranding> {
     return columnsOf(face, drawn(face.logo));
   }
 
-  /** What people are shown of a structure; nothing where it gave nothing to show. */
+  /** Returns the branding that people see; nothing where there is none. */
   async shown(id: string): Promise<ShownBranding | undefined> {
     const structure = await this.structures.findFace(id);
     return structure ? shownBranding(structure) : undefined;
   }
 
-  /** The drawing of this name. */
+  /** Returns the logo with this name. */
   logo(digest: string): Promise<string | undefined> {
     return this.logos.findSvg(digest);
   }

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The table `structureLogo`: apart from `structure`, which every sign-in reads. */
+/** The table `structureLogo`, separate from `structure`, which every sign-in reads. */
 @Entity('structureLogo')
 @Index('structureLogoDigest', ['digest'])
 export class StructureLogoEntity {

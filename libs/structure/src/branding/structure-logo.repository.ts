@@ -11,7 +11,7 @@ export class StructureLogoRepository extends EntityRepository<StructureLogoEntit
     super(rows);
   }
 
-  /** Of one digest they are alike. */
+  /** Logos with one digest are equal. */
   async findSvg(digest: string): Promise<string | undefined> {
     return (await this.of().findOne({ select: { structureId: true, svg: true }, where: { digest } }))?.svg;
   }

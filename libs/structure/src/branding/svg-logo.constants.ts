@@ -1,4 +1,4 @@
-/** What a logo is drawn with. `use` is not among them: a drawing that repeats itself in itself grows without end. */
+/** Elements of a logo. `use` is not among them: a recursive drawing grows without end. */
 export const DRAWN_ELEMENTS: ReadonlySet<string> = new Set([
   'svg',
   'g',
@@ -20,10 +20,10 @@ export const DRAWN_ELEMENTS: ReadonlySet<string> = new Set([
   'mask',
 ]);
 
-/** What drawing programs write beside the drawing. */
+/** Elements that drawing programs add, which are dropped. */
 export const LEFT_OUT_ELEMENTS: ReadonlySet<string> = new Set(['title', 'desc', 'metadata']);
 
-/** The attributes that draw. Others are left out, but those that run or load something, which are refused. */
+/** Attributes that are kept. Others are dropped, but those that run or load something are refused. */
 export const DRAWING_ATTRIBUTES: ReadonlySet<string> = new Set(
   `id class style transform viewBox preserveAspectRatio width height x y x1 x2 y1 y2 cx cy r rx ry fx fy fr dx dy d points
   fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray
@@ -32,7 +32,7 @@ export const DRAWING_ATTRIBUTES: ReadonlySet<string> = new Set(
   font-family font-size font-weight font-style text-anchor letter-spacing dominant-baseline`.split(/\s+/),
 );
 
-/** The functions of CSS and of `transform` that load nothing. */
+/** Functions of CSS and of `transform` that load nothing. */
 export const SAFE_FUNCTIONS: ReadonlySet<string> = new Set([
   'rgb',
   'rgba',

@@ -24,7 +24,7 @@ describe('a logo', () => {
     );
   });
 
-  it('loses what drawing programs write beside it', () => {
+  it('loses elements that drawing programs add', () => {
     const noise =
       '<!-- Generator --><title>Logo</title><metadata><rdf:RDF xmlns:rdf="r"/></metadata><sodipodi:view xmlns:sodipodi="s"/>';
     const text = `<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">${svg(

@@ -2,7 +2,7 @@ import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml';
 import { AppError } from '@portillon/kernel';
 import { DRAWING_ATTRIBUTES, DRAWN_ELEMENTS, LEFT_OUT_ELEMENTS, SAFE_FUNCTIONS } from './svg-logo.constants';
 
-/** Why a logo is refused. */
+/** Reasons for refusing a logo. */
 export type LogoRefusal =
   'size' | 'unreadable' | 'no-dimensions' | 'active' | 'outside' | 'unsupported' | 'too-many';
 
@@ -13,8 +13,9 @@ const INSIDE = /^#[\w.-]+$/;
 const INSIDE_URL = /url\(\s*(['"]?)#[\w.-]+\1\s*\)/gi;
 
 /**
- * The drawing alone, written anew from what is known to draw: no byte of the file is kept as it was, and what runs or loads
- * something is refused, so that its author hears of it. A doctype is not read: entities stay undefined, and are refused.
+ * Rewrites the drawing from known elements and attributes: no byte of the file is copied. Anything that runs or loads
+ * something is refused, so that the author learns of it. A doctype is not read: entities are undefined, and refused.
+ *
  * @throws AppError `validation.failed`, with a {@link LogoRefusal} of the field `logo`
  */
 export function cleanLogo(text: string): string {
@@ -68,7 +69,7 @@ class DrawingWriter {
 }
 
 function styleOf({ text }: XmlElement): string {
-  // An at-rule loads or animates; nothing else of CSS does without a function.
+  // An at-rule loads or animates; the rest of CSS needs a function for that.
   if (text.includes('@')) throw rejected('outside', 'style');
   requireInside(text, 'style');
   return escaped(text);
@@ -83,7 +84,7 @@ function attributesOf(element: XmlElement): string {
     .join('');
 }
 
-/** Under which name an attribute is written, if at all. */
+/** Name under which an attribute is written; nothing when it is dropped. */
 function keptName(element: string, name: string, value: string): string | undefined {
   if (/^on/i.test(name)) throw rejected('active', name);
   if (name === 'href' || name === 'xlink:href') return linkWithin(element, value);
@@ -92,13 +93,13 @@ function keptName(element: string, name: string, value: string): string | undefi
   return name;
 }
 
-/** A gradient may take the colours of another one; nothing else refers to anything. */
+/** A gradient may use the colours of another one; no other references are allowed. */
 function linkWithin(element: string, value: string): string {
   if (!element.endsWith('Gradient') || !INSIDE.test(value)) throw rejected('outside', element);
   return 'href';
 }
 
-/** A value may be a value of CSS: it names nothing outside the drawing, not by an escape of CSS either. */
+/** A value may be CSS: it must name nothing outside the drawing, not even by an escape. */
 function requireInside(value: string, where: string): void {
   const rest = value.replaceAll(INSIDE_URL, '');
   const functions = [...rest.matchAll(/([\w-]*)\s*\(/g)].map((found) => found[1]!.toLowerCase());

@@ -13,22 +13,22 @@ export interface ReceivedRequest {
   body: string;
 }
 
-/** How the receiver answers a request; `hang`: never, `endless`: with a body that does not end. */
+/** Behaviour of the receiver; `hang`: never answers, `endless`: answers with an endless body. */
 export type ReceiverMood =
   { status: number; headers?: Record<string, string>; body?: string } | 'hang' | 'endless';
 
-/** An HTTPS server of another house, on 127.0.0.1; keeps what it is sent. */
+/** A foreign HTTPS server on 127.0.0.1, which records its requests. */
 export class HttpsReceiver {
   readonly requests: ReceivedRequest[] = [];
-  /** How many connections were begun, whatever came of them. */
+  /** Number of connections, whatever their result. */
   connections = 0;
   mood: ReceiverMood = { status: 200 };
-  /** Answers by themselves, before {@link mood}, in their order. */
+  /** Behaviour for the next requests, in order, before {@link mood} applies. */
   readonly nextMoods: ReceiverMood[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'portillon-receiver-'));
   #server?: Server;
 
-  /** The certificate (PEM) to trust: for localhost, hooks.example and its subdomains, and 127.0.0.1. */
+  /** Certificate authority (PEM) to trust: for localhost, hooks.example and its subdomains, and 127.0.0.1. */
   get certificate(): string {
     return readFileSync(this.certificateFile, 'utf8');
   }
@@ -57,7 +57,7 @@ export class HttpsReceiver {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Forgets what came and is kind again. */
+  /** Deletes the records and restores the default behaviour. */
   reset(): void {
     this.requests.length = 0;
     this.nextMoods.length = 0;

@@ -17,7 +17,7 @@ interface Ports {
   http: number;
 }
 
-/** Kannel of Debian: its bearerbox, bound to an operator's SMPP, and its smsbox, with HTTP in front. */
+/** Debian's Kannel: its bearerbox, bound to an operator by SMPP, and its smsbox with an HTTP interface. */
 export class Kannel {
   readonly username = USERNAME;
   readonly password = PASSWORD;
@@ -25,7 +25,7 @@ export class Kannel {
   readonly #processes: ChildProcess[] = [];
   #ports!: Ports;
 
-  /** Whether it is on this machine. In CI it must be: a test without it fails. */
+  /** Whether it is installed. CI requires it. */
   static available(): boolean {
     return Boolean(findProgram('bearerbox') && findProgram('smsbox')) || Boolean(process.env['CI']);
   }
@@ -34,7 +34,7 @@ export class Kannel {
     return `http://127.0.0.1:${this.#ports.http}/cgi-bin/sendsms`;
   }
 
-  /** Resolves once it is bound to the operator. */
+  /** Starts it, and resolves once it is bound to the operator. */
   async start(smppPort: number): Promise<this> {
     const [admin, boxes, http] = [await freePort(), await freePort(), await freePort()];
     this.#ports = { admin, boxes, http };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** How the server answers a job: as OVHcloud does when all is well, with one of its errors, or never. */
+/** Behaviour of the server: success, one of OVHcloud's errors, or no answer. */
 export type OvhMood = 'accept' | 'invalid-number' | 'no-credit' | 'fail' | 'hang';
 
 export interface OvhJob {
@@ -24,14 +24,14 @@ const ERRORS = {
   fail: { status: 500, body: { message: 'Internal server error' } },
 } as const;
 
-/** An HTTP server of the shape of OVHcloud's API of SMS. It takes a call that is signed, and no other. */
+/** A fake of OVHcloud's API of SMS. It accepts signed calls only. */
 export class OvhServer {
-  /** The jobs that were accepted. */
+  /** Accepted jobs. */
   readonly jobs: OvhJob[] = [];
-  /** How many jobs came, whatever came of them. */
+  /** Number of received jobs. */
   attempts = 0;
   mood: OvhMood = 'accept';
-  /** What its account is said to be. */
+  /** Reported status of the account. */
   status: 'enable' | 'disable' = 'enable';
   readonly #server: Server = createServer((request, response) => void this.#receive(request, response));
 

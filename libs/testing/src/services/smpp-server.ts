@@ -4,7 +4,7 @@ import type { Pdu, Session, Smpp } from './smpp.types';
 
 const { createServer } = createRequire(__filename)('smpp') as Smpp;
 
-/** What the operator says later of a message that it took (SMPP 3.4, appendix B), or that it took none (`REFUSED`). */
+/** Later report on a message (SMPP 3.4, appendix B), or `REFUSED` for a message that was not accepted. */
 export type SmppState = 'DELIVRD' | 'UNDELIV' | 'EXPIRED' | 'REJECTD' | 'REFUSED';
 
 export interface SmppMessage {
@@ -42,7 +42,7 @@ export class SmppServer {
   #serve(session: Session): void {
     this.#sessions.add(session);
     const answer = (pdu: Pdu) => session.send(pdu.response());
-    // Who is killed does not say good-bye.
+    // A killed client does not unbind.
     session.on('error', () => session.close());
     session.on('bind_transceiver', answer).on('enquire_link', answer).on('unbind', answer);
     session.on('submit_sm', (pdu) => this.#take(session, pdu));

@@ -2,33 +2,33 @@ import { simpleParser, ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 /**
- * How the sink treats a message: takes it, refuses it, never answers, takes it and never says so, or cuts the line in the
- * middle. `refuse` is about the recipient alone, `refuse-by-policy` about the sender of this relay.
+ * Behaviour of the sink: accepts a message, refuses it, never answers, accepts it without an answer, or closes the
+ * connection in between. `refuse` concerns the recipient only, `refuse-by-policy` the sender.
  */
 export type SmtpMood =
   'accept' | 'refuse' | 'refuse-by-policy' | 'refuse-for-now' | 'hang' | 'take-in-silence' | 'cut';
 
 export interface SmtpSinkOptions {
-  /** Offers STARTTLS, with a certificate that no authority signed. */
+  /** Offers STARTTLS, with a self-signed certificate. */
   startTls?: boolean;
 }
 
-/** A real SMTP server that keeps what it accepts. */
+/** A real SMTP server that stores accepted mails. */
 export class SmtpSink {
   readonly mails: ParsedMail[] = [];
-  /** Who sends, on the envelope of each message that reached DATA. */
+  /** Envelope senders of the messages that reached DATA. */
   readonly senders: string[] = [];
-  /** The messages in {@link mails} as they came over the wire. */
+  /** Sources of the messages in {@link mails}. */
   readonly sources: Buffer[] = [];
-  /** How many messages reached DATA, whatever came of them. */
+  /** Number of messages that reached DATA. */
   attempts = 0;
   mood: SmtpMood = 'accept';
-  /** How long it takes over each message that it answers, in milliseconds. */
+  /** Delay of each answer, milliseconds. */
   takesMs = 0;
   readonly #recipients: string[] = [];
   #port = 0;
 
-  /** How many of the messages in {@link mails} came over TLS. */
+  /** Number of messages in {@link mails} that came over TLS. */
   encrypted = 0;
   private readonly server: SMTPServer;
 
@@ -80,7 +80,7 @@ export class SmtpSink {
     return mail;
   }
 
-  /** How many messages to `address` reached DATA, whatever came of them. */
+  /** Number of messages to `address` that reached DATA. */
   attemptsTo(address: string): number {
     return this.#recipients.filter((one) => one === address).length;
   }

@@ -24,11 +24,11 @@ const INSTALL = [
 const START_TIMEOUT_MS = 20_000;
 
 export interface MariadbOptions {
-  /** Whether a commit waits for the disk, as in production. Tests do without, benches with. */
+  /** Whether a commit waits for the disk, as in production: for benchmarks, not for tests. */
   durable?: boolean;
   /** Size of the InnoDB buffer pool. Default: 32M. */
   bufferPool?: string;
-  /** Further options of the server's own, such as `--ssl-cert=…`. */
+  /** Further server options, such as `--ssl-cert=…`. */
   args?: readonly string[];
   /** Folder of its files, which is deleted with it. Default: a new one. */
   folder?: string;
@@ -43,7 +43,7 @@ export class ThrowAwayMariadb {
     private readonly options: MariadbOptions,
   ) {}
 
-  /** Whether `mariadbd` is on this machine. */
+  /** Whether `mariadbd` is installed. */
   static available(): boolean {
     return binary() !== undefined;
   }
@@ -80,12 +80,12 @@ export class ThrowAwayMariadb {
     }
   }
 
-  /** For the bench, which reads what processor time it took. */
+  /** Process id, for benchmarks of processor time. */
   get pid(): number {
     return this.process.pid!;
   }
 
-  /** Stops answering and keeps its connections, as a hung machine does, until {@link thaw}. Resolves once it has. */
+  /** Hangs the server with its connections open until {@link thaw}. Resolves once it hangs. */
   freeze(): Promise<void> {
     return freeze(this.process);
   }
@@ -94,12 +94,12 @@ export class ThrowAwayMariadb {
     this.process.kill('SIGCONT');
   }
 
-  /** Ends the server and keeps its data, as an outage does. */
+  /** Kills the server and keeps its data, like an outage. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     await ended(this.process, signal);
   }
 
-  /** Brings the server back after {@link kill}, on the same port with the same data. */
+  /** Restarts the server after {@link kill}, on the same port with the same data. */
   async restart(): Promise<void> {
     this.process = spawnServer(this.folder, this.port, this.options);
     await this.#answering();
@@ -124,7 +124,7 @@ export class ThrowAwayMariadb {
   }
 }
 
-/** A commit that waits for the disk needs one. */
+/** A durable commit needs a real disk. */
 function folderFor({ durable, folder }: MariadbOptions): string {
   if (folder) return folder;
   const prefix = 'portillon-mariadb-';
@@ -161,7 +161,7 @@ function spawnServer(folder: string, port: number, options: MariadbOptions): Chi
     [
       '--no-defaults',
       `--datadir=${join(folder, 'data')}`,
-      // A server that starts clears its temporary folder: a shared one would lose another server's tables.
+      // A starting server clears its temporary folder: a shared one would lose another server's tables.
       `--tmpdir=${folder}`,
       `--socket=${join(folder, 's.sock')}`,
       `--port=${port}`,
@@ -195,7 +195,7 @@ async function ended(process: ChildProcess, signal: NodeJS.Signals): Promise<voi
   await exit;
 }
 
-/** A TCP port of the loopback that no process listens on. */
+/** Returns a free TCP port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

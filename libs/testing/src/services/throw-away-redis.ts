@@ -19,12 +19,12 @@ export class ThrowAwayRedis {
     private readonly options: readonly string[],
   ) {}
 
-  /** Whether `valkey-server` or `redis-server` is on this machine. In CI it must be: a test without it fails. */
+  /** Whether `valkey-server` or `redis-server` is installed. CI requires it. */
   static available(): boolean {
     return Boolean(program()) || Boolean(process.env['CI']);
   }
 
-  /** `options`: more of its command line, such as `--replicaof`. */
+  /** Starts a server. `options`: further command line arguments, such as `--replicaof`. */
   static async start(options: readonly string[] = []): Promise<ThrowAwayRedis> {
     const port = await freePort();
     const server = new ThrowAwayRedis(spawnServer(port, options), port, options);
@@ -36,7 +36,7 @@ export class ThrowAwayRedis {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Stops answering and keeps its connections, as a hung machine does, until {@link thaw}. Resolves once it has. */
+  /** Hangs the server with its connections open until {@link thaw}. Resolves once it hangs. */
   freeze(): Promise<void> {
     return freeze(this.process);
   }
@@ -45,7 +45,7 @@ export class ThrowAwayRedis {
     this.process.kill('SIGCONT');
   }
 
-  /** Ends the server and all that it held. */
+  /** Kills the server and its data. */
   async kill(): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const exit = once(this.process, 'exit');
@@ -53,7 +53,7 @@ export class ThrowAwayRedis {
     await exit;
   }
 
-  /** Brings it back after {@link kill}, empty, on the same port. */
+  /** Restarts it after {@link kill}, empty, on the same port. */
   async restart(): Promise<void> {
     this.process = spawnServer(this.port, this.options);
     await this.#answering();
@@ -73,7 +73,7 @@ function program(): string | undefined {
 }
 
 function spawnServer(port: number, options: readonly string[]): ChildProcess {
-  // A replica writes what it gets from its master to a file there, which another server would begin with.
+  // A replica stores its master's data in a file there, which another server would load.
   const folder = scratchFolder('portillon-redis-');
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
   const server = spawnRedis([...args, '--appendonly', 'no', ...options]);

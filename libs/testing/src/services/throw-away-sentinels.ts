@@ -14,7 +14,7 @@ const SENTINELS = 3;
 const QUORUM = 2;
 const START_TIMEOUT_MS = 30_000;
 
-/** A master of Valkey or Redis with its replica, and three sentinels that put the one in the other's place. */
+/** A master of Valkey or Redis with its replica, and three sentinels for the failover. */
 export class ThrowAwaySentinels {
   readonly #processes: ChildProcess[] = [];
   readonly #ports: number[] = [];
@@ -25,7 +25,7 @@ export class ThrowAwaySentinels {
     readonly replica: ThrowAwayRedis,
   ) {}
 
-  /** Resolves once the sentinels know each other and the replica. */
+  /** Starts all, and resolves once the sentinels know each other and the replica. */
   static async start(): Promise<ThrowAwaySentinels> {
     const prompt = ['--repl-diskless-sync-delay', '0'];
     const master = await ThrowAwayRedis.start(prompt);
@@ -73,7 +73,7 @@ export class ThrowAwaySentinels {
   }
 }
 
-/** What a sentinel says of its master; nothing while it does not listen. */
+/** Returns a sentinel's information on its master; nothing while it does not listen. */
 async function informationOf(port: number): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   try {

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 
-/** How the server answers: as Twilio does when all is well, with one of its errors, or never. */
+/** Behaviour of the server: success, one of Twilio's errors, or no answer. */
 export type TwilioMood = 'accept' | 'refuse' | 'too-many' | 'fail' | 'hang';
 
 export interface SentSms {
@@ -9,7 +9,7 @@ export interface SentSms {
   messagingServiceSid?: string;
   body: string;
   authorization?: string;
-  /** Everything that was posted, by Twilio's own names. */
+  /** The posted form, with Twilio's names. */
   form: Readonly<Record<string, string>>;
 }
 
@@ -19,15 +19,15 @@ const ANSWERS = {
   fail: { code: 20500, message: 'Internal Server Error', status: 500 },
 } as const;
 
-/** An HTTP server of the shape of Twilio's Messages resource. */
+/** A fake of Twilio's Messages resource. */
 export class TwilioServer {
-  /** What was accepted. */
+  /** Accepted messages. */
   readonly messages: SentSms[] = [];
-  /** How many messages came, whatever came of them. */
+  /** Number of received messages. */
   attempts = 0;
   /** Number of requests that only check that the account exists. */
   looks = 0;
-  /** What Twilio says of the account. */
+  /** Reported status of the account. */
   accountStatus: 'active' | 'suspended' | 'closed' = 'active';
   mood: TwilioMood = 'accept';
   #server: Server = createServer((request, response) => void this.#receive(request, response));
@@ -75,7 +75,7 @@ export class TwilioServer {
     reply(response, 201, { sid, status: 'queued', to: form.get('To'), body: form.get('Body') });
   }
 
-  /** The Accounts resource: a number that is refused says nothing about the account. */
+  /** The Accounts resource: a refused number does not affect the account. */
   #showAccount(response: ServerResponse): void {
     this.looks++;
     if (this.mood === 'hang') return;
