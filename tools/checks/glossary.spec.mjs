@@ -4,9 +4,9 @@ import { oldWords } from './glossary.mjs';
 /** Lowered with each text that is rewritten; `node tools/checks/glossary.mjs guides` prints the places. */
 const AT_MOST = {
   'the OpenAPI document': 0,
-  guides: 253,
-  READMEs: 80,
-  'other documents': 240,
+  guides: 0,
+  READMEs: 0,
+  'other documents': 0,
   'comments of libs and apps': 946,
   'comments of tools, proofs and deploy': 107,
   'titles of tests': 643,
