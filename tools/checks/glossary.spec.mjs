@@ -4,12 +4,12 @@ import { oldWords } from './glossary.mjs';
 /** Lowered with each text that is rewritten; `node tools/checks/glossary.mjs guides` prints the places. */
 const AT_MOST = {
   'the OpenAPI document': 0,
-  guides: 11,
-  READMEs: 3,
-  'other documents': 107,
-  'comments of libs and apps': 11,
+  guides: 0,
+  READMEs: 0,
+  'other documents': 0,
+  'comments of libs and apps': 0,
   'comments of tools, proofs and deploy': 0,
-  'titles of tests': 4,
+  'titles of tests': 0,
 };
 
 const counts = oldWords();

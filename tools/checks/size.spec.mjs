@@ -4,7 +4,7 @@ import { librarySizes, sizes } from '../size.mjs';
 /** Lines that are not blank; each is lowered with what was taken away. `node tools/size.mjs` prints what there is. */
 const AT_MOST = {
   all: 229_900,
-  tests: 84_050,
+  tests: 84_150,
   'libs, apps/api': 76_500,
   'apps/web': 23_850,
   'of which apps/api': 4_400,
