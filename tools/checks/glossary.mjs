@@ -72,7 +72,7 @@ function proseOf(markdown, file) {
 }
 
 function commentsOf(source) {
-  const blocks = source.match(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^\s*#\s.*$/gm) ?? [];
+  const blocks = source.match(/(?<=^|[\s({[,])\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^\s*#\s.*$/gm) ?? [];
   return blocks.map((block) => block.replace(/`[^`\n]*`/g, ''));
 }
 
