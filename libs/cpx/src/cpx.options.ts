@@ -7,7 +7,7 @@ export interface CpxOptions {
   publicUrl: string;
   /** The card's own origin, when it has one: its routes answer with a ticket for `publicUrl`. */
   cardUrl: string | null;
-  /** Where applications prove themselves by a certificate: answered at the card's own port too. */
+  /** Paths where applications prove themselves by a certificate: the card's port answers them too. */
   applicationPaths: readonly string[];
   /** PEM bundle: the PERSONNES authorities, the ORGANISATIONS ones of applications' certificates, and their roots. */
   trustBundle: string;

@@ -20,7 +20,7 @@ export interface OperationOptions {
   /** The body that runs the service. */
   operatorName: string | null;
   supportEmail: string | null;
-  /** Where weaknesses are reported: a mail address or an `https:` page. */
+  /** The contact for weaknesses: a mail address or an `https:` page. */
   securityContact: string | null;
   databaseUrl: string;
   database: {
@@ -58,7 +58,7 @@ export interface OperationOptions {
   codeWindowScope: 'browser' | 'account';
   sessionIdleMinutes: number;
   sessionMaxHours: number;
-  /** Where traces go; null: nothing of OpenTelemetry is loaded. */
+  /** The target of traces; null: OpenTelemetry is not loaded. */
   telemetry: TelemetryOptions | null;
 }
 

@@ -46,9 +46,9 @@ function resolveProvider(options: ProviderOptions): ResolvedProvider {
   return resolved;
 }
 
-/** Where PSC sends people back to: registered there to the letter. */
+/** The address where PSC returns people: registered exactly at PSC. */
 export const CALLBACK_PATH = '/api/sign-in/pro-sante-connect/callback';
-/** Where PSC sends people back to when they have signed out there: registered to the letter. */
+/** The address where PSC returns people after their sign-out there: registered exactly at PSC. */
 export const SIGNED_OUT_PATH = '/connexion';
 
 /** The page that started the link of an e-CPS, and shows its result. */

@@ -11,7 +11,7 @@ const PACES = [
   { failures: 200, everyMs: 60 * SECOND },
 ];
 
-/** Counted apart: who guesses passwords does not make those with a card wait, nor the card its own ticket. */
+/** Counted separately: guesses of passwords do not delay people with a card, nor a card its own ticket. */
 export type FailureKind = 'password' | 'card' | 'ticket' | 'passkey';
 
 const KINDS: readonly FailureKind[] = ['password', 'card', 'ticket', 'passkey'];
@@ -34,8 +34,8 @@ export const FAILURE_LIMITS: readonly Limit[] = KINDS.flatMap((kind) => [
 ]);
 
 /**
- * The failures of one address block. A hospital is one block: past the bound its people must wait
- * in turn, and are not shut out for the hour by one who guesses from there.
+ * Counts the failures of one address block. A hospital is one block: past the bound its people must wait in turn,
+ * but one guesser does not shut them out for the hour.
  */
 @Injectable()
 export class IpThrottleService {

@@ -21,6 +21,6 @@ export interface MachineAccess {
    * @throws AppError `access-token.rejected`, `scope.insufficient`, `permission.denied`, `requests.exceeded`
    */
   admit(request: FastifyRequest, reply: FastifyReply, door: MachineRoute): Promise<Machine>;
-  /** The `WWW-Authenticate` of a request that bears nothing (RFC 6750, 3; RFC 9728, 5.1). */
+  /** The `WWW-Authenticate` for a request without credentials (RFC 6750, 3; RFC 9728, 5.1). */
   challenge(): string;
 }

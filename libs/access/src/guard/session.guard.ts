@@ -23,7 +23,7 @@ interface GuardedRequest extends FastifyRequest {
   portillonSession?: Session;
 }
 
-/** RFC 6750, 2: a client uses one way of proving itself in a request. */
+/** RFC 6750, 2: a request may contain only one kind of credentials. */
 const TWO_WAYS = 'Bearer realm="portillon", error="invalid_request"';
 
 /**

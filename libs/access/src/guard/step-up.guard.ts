@@ -46,7 +46,7 @@ export class StepUpGuard extends FreshnessGuard {
   }
 }
 
-/** Asks for one factor given in the last minutes, be it the password alone (OWASP ASVS 5.0, 7.5.2). */
+/** Requires one factor given in the last minutes; the password suffices (OWASP ASVS 5.0, 7.5.2). */
 @Injectable()
 export class FreshFactorGuard extends FreshnessGuard {
   protected override provedAt({ means, signedInAt, authenticatedAt }: Session): Date {
@@ -59,5 +59,5 @@ const answers = () => ApiErrors({ 401: ['session.required', 'code.required', 're
 /** Marks a sensitive act: factors, links, administration. */
 export const RequiresStepUp = () => applyDecorators(UseGuards(StepUpGuard), answers());
 
-/** Marks an act that one fresh factor allows: to end one's own sessions. */
+/** Marks an action that needs one fresh factor only: ending one's sessions. */
 export const RequiresFreshFactor = () => applyDecorators(UseGuards(FreshFactorGuard), answers());

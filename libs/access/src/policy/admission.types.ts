@@ -38,7 +38,7 @@ export type AcceptedMeansId = (typeof ACCEPTED_MEANS)[number];
 
 export interface WayInReason {
   code: WayInReasonCode;
-  /** Whether it keeps the person out by this means; else it only hinders, or is to be known. */
+  /** Whether it prevents a sign-in by this means; otherwise it is a mere obstacle or a notice. */
   blocks: boolean;
   since?: Date;
   until?: Date;
@@ -74,7 +74,7 @@ export type Judged = Ruled &
   Pick<SignInAccount, 'status' | 'identity'> &
   Partial<Pick<Account, 'structure' | 'email' | 'invitedUntil' | 'emailUnreachableSince'>>;
 
-/** A means, and what of it is known; what is left out is not judged. */
+/** A means and its known facts; omitted facts are not judged. */
 export interface Presented {
   means: SignInMeans;
   /** The passkey that was presented, or those that the person holds: one that the structure accepts is enough. */

@@ -34,7 +34,7 @@ export class ChannelPolicy {
     return smsForbidden || !mailFirstTimeOnly || !account.phone?.verifiedAt;
   }
 
-  /** A lost phone is why there is an emergency access: its code comes by mail alone. */
+  /** An emergency access often means a lost phone: its code comes by mail only. */
   #takesSms(account: SignInAccount): boolean {
     const isProved = Boolean(account.phone?.verifiedAt);
     const isByPassword = isOpened('password', account, this.clock.now());

@@ -23,7 +23,7 @@ export class CodeTimePolicy {
     return until === null && hours === null ? undefined : { hours, until };
   }
 
-  /** Until when a code accepted at `acceptedAt` holds: fixed, no use extends it. Null: it holds for no other sign-in. */
+  /** The fixed end of a code accepted at `acceptedAt`; no use extends it. Null: it serves no other sign-in. */
   validUntil(acceptedAt: Date, limit?: CodeLimit): Date | null {
     const windowMs = Math.min(this.options.codeWindowMs, (limit?.hours ?? 24) * HOUR);
     const until = limit?.until ? new Date(limit.until) : null;

@@ -22,7 +22,7 @@ export function isOpened(means: SignInMeans, account: Pick<Ruled, 'emergency'>, 
   return emergencyAt(account, now)?.means === means;
 }
 
-/** Whether the date is past on which the structure wants strong means. */
+/** Whether the structure’s date for strong means has passed. */
 export function isLate({ policy }: Pick<Ruled, 'policy'>, now: Date): boolean {
   return LATE.has(strongMeansStage(policy, now));
 }
@@ -54,18 +54,18 @@ export class FactorPolicy {
     return isStrong || strongMeansStage(account.policy, now) !== 'required';
   }
 
-  /** Whether the structure accepts what was given after the password. */
+  /** Whether the structure accepts the factor given after the password. */
   acceptsGiven({ code, recovered }: SessionProof, account: Ruled, now = this.clock.now()): boolean {
     if (recovered) return this.acceptsOwn('recovery-code', account, now);
     return code === 'otp' ? this.acceptsOwn('totp', account, now) : this.acceptsCodes(account, now);
   }
 
-  /** Whether a session that may only add a means may add an app: where that lets its owner in afterwards. */
+  /** Whether a limited session may add an app: only when the app lets its owner sign in afterwards. */
   mayEnrolTotp(account: Ruled): boolean {
     return account.policy.totpIsStrong || !isLate(account, this.clock.now());
   }
 
-  /** Whether the structure accepts a key that is kept so: asked when it is added, before its holder is identified. */
+  /** Whether the structure accepts a key in this place: checked at the enrolment, before its holder is identified. */
   acceptsPasskeyKind(kind: PresentedPasskey['kind'], { policy }: Pick<Ruled, 'policy'>): boolean {
     return policy.passkeyKind === 'any' || kind === 'device';
   }

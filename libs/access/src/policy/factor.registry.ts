@@ -22,14 +22,14 @@ export class FactorRegistry {
     return [...names.filter((id) => this.confirms(id)), ...names.filter((id) => !this.confirms(id))];
   }
 
-  /** How a session keeps the factor, and the level that its library declares. Null of a last resort. */
+  /** How a session stores the factor, and its declared level. Null for a last resort. */
   proofOf(factor: Factor): Pick<SessionProof, 'code' | 'acr'> | null {
     if (isSent(factor)) return proofBy(factor);
     const { code = null, acr } = this.#factors.get(factor) ?? {};
     return code && { code, ...(acr && { acr }) };
   }
 
-  /** Whether it confirms something in a session that is open: a last resort only opens one. */
+  /** Whether it can confirm an open session: a last resort only opens one. */
   confirms(factor: Factor): boolean {
     return this.proofOf(factor) !== null;
   }
@@ -39,13 +39,13 @@ export class FactorRegistry {
     return own.some((factor) => this.confirms(factor));
   }
 
-  /** The factors of a person who was sent nothing, the preferred one first. */
+  /** The factors of a person without a sent code, the preferred one first. */
   ordered(own: readonly OwnFactor[], channels: readonly Channel[]): Factor[] {
     const last = own.filter((factor) => !this.confirms(factor));
     return [...own.filter((factor) => this.confirms(factor)), ...channels, ...last];
   }
 
-  /** Those that this person may give at a sign-in, in place of a code that is sent. */
+  /** The factors that this person may give at a sign-in, instead of a sent code. */
   async of(account: SignInAccount): Promise<OwnFactor[]> {
     return (await this.among([account])).get(account.id)!;
   }

@@ -35,6 +35,6 @@ export interface FactorDeclaration {
 
 /** The holders of a factor. */
 export interface FactorPresence {
-  /** Which of these people, at most 1,000, have it, and may use it now. One statement, or none. */
+  /** The ids of those, among at most 1,000 people, who have it and may use it now. Runs one statement at most. */
   holders(accountIds: readonly string[]): Promise<Iterable<string>>;
 }

@@ -22,13 +22,13 @@ export class MeansRegistry {
     return [...this.#means.values()].sort((one, other) => one.rank - other.rank).map(({ id }) => id);
   }
 
-  /** Those that are installed, in the order in which they are shown, and which of them can be used now. */
+  /** The installed means, in the order of display, and whether each is available now. */
   list(): Means[] {
     const offered = new Set<SignInMeans>(['password', ...this.options.otherMeans]);
     return this.names.map((id) => this.#shown(id, offered.has(id)));
   }
 
-  /** Every means is asked: who signed in with a password may have proved an identity since, to link it. */
+  /** Asks every means: a person with a password may have proved an identity since, to link it. */
   async signOut(
     session: Session,
     answer: CookieJar,

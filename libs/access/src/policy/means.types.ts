@@ -2,7 +2,7 @@ import type { Session, SessionMeans } from '@portillon/session';
 import type { CookieJar } from '../guard/cookie-jar.types';
 
 declare module '@portillon/session' {
-  /** Those that the rules of a structure name; a library that brings another one adds its name. */
+  /** The means that a structure’s rules name; a library of another means adds its name. */
   interface SessionMeansNames {
     access: 'pro-sante-connect' | 'cpx' | 'passkey' | 'password';
   }
@@ -22,7 +22,7 @@ export interface MeansDeclaration {
 
 /** The state of a means while the server runs. */
 export interface MeansPresence {
-  /** Whether it can be used just now. Reads no table, sends no request. */
+  /** Whether it is available now. Reads no table, sends no request. */
   available?(): boolean;
   /**
    * Where the browser must go to end the session there too, once it has ended here. A path of ours; the browser comes

@@ -29,7 +29,7 @@ export function refusalOfState(account: Pick<Judged, 'status'> | undefined): Ref
   return account ? STATES[account.status] : 'unknown';
 }
 
-/** A person of a structure with these rules, whose identity is verified: what the structure decides of everyone. */
+/** A person of a structure with these rules, with a verified identity: the structure's rules alone decide. */
 export function memberOf(policy: StructurePolicy): Judged {
   return {
     status: 'ACTIVE',
@@ -60,9 +60,8 @@ export class SignInPolicy {
   }
 
   /**
-   * Whether this session may administer, where the person's roles let it: a deployment may want a card or Pro Santé
-   * Connect for that, or a passkey that was enrolled with one of them: password and code are no way to make one that
-   * does. An emergency access opens it to the password, for its time, as everything else.
+   * Whether this session may administer, when the person's roles allow it. A deployment may require a card, Pro Santé
+   * Connect, or a passkey that was enrolled with one of them. An emergency access allows the password, for its time.
    */
   letsAdminister({ means, principal, proof }: Administering): boolean {
     if (!this.options.administratorsNeedStrongMeans) return true;
@@ -73,8 +72,8 @@ export class SignInPolicy {
   }
 
   /**
-   * Whether a session of password and code may link a card or an e-CPS to this account. Where administration asks for
-   * one, an administrator's or an auditor's is linked by another: a thief of password and code would else link their own.
+   * Whether a session of password and code may link a card or an e-CPS to this account. Where administration requires
+   * one, another administrator links it: a thief of password and code would otherwise link their own.
    */
   mayLink({ roles }: Pick<SignInAccount, 'roles'>): boolean {
     return !this.options.administratorsNeedStrongMeans || !isPrivileged(roles);
@@ -109,7 +108,7 @@ export class SignInPolicy {
     return [...reasons, ...mailReasons(account, presented)];
   }
 
-  /** The rules that close the means to this person; of passkeys, only where they close each. */
+  /** The rules that forbid the means to this person; for passkeys, only rules that forbid all of them. */
   #rules(account: Judged, presented: Presented, now: Date): MeansRule[] {
     const { means, passkeys = [] } = presented;
     if (passkeys.length === 0) {
@@ -124,7 +123,7 @@ export class SignInPolicy {
     if (means === 'pro-sante-connect' || isOpened(means, account, now)) return undefined;
     const from = account.policy.proSanteConnectFrom;
     if (from && from <= now) return 'pro-sante-connect-only';
-    // A card verifies the identity: no one is refused one for it.
+    // A card verifies the identity, so the rule on identities never forbids it.
     if (means === 'cpx') return undefined;
     if (means === 'password' && !this.#opensByPassword(account, now)) return 'strong-means-only';
     return (passkey && this.factors.passkeyRule(passkey, account)) ?? identityRule(account, now);
@@ -136,7 +135,7 @@ export class SignInPolicy {
     return hasOther || this.factors.acceptsCodes(account, now);
   }
 
-  /** The password is accepted for the sake of a factor that this person has not, or did not give. */
+  /** The structure accepts the password only with a factor that this person lacks, or did not give. */
   #factorRule(account: Judged, { means, own, given }: Presented, now: Date): MeansRule | undefined {
     if (means !== 'password') return undefined;
     const isGiven = !given || this.factors.acceptsGiven(given, account, now);

@@ -79,7 +79,7 @@ const Switch =
 
 /** Administrators' actions on an application. */
 class ApplicationFields {
-  /** To the letter: https, or http on the machine itself. */
+  /** An exact address: https, or http on this machine. */
   @Texts(URI_LENGTH)
   redirectUris?: string[];
 

@@ -16,7 +16,7 @@ export class IncidentDecisionService {
     private readonly administration: AccountAdministrationService,
   ) {}
 
-  /** By their user names, whose letters may be large or small. */
+  /** By their user names; case does not matter. */
   async check(usernames: readonly string[]): Promise<IncidentDecision> {
     const national = await this.administration.nationalAdministrators();
     const deciders = new Map<string, Decider>();

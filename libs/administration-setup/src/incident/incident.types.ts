@@ -34,7 +34,7 @@ export interface ConcernedRequest {
 /** A person who signed in, or failed to. */
 export interface ConcernedPerson {
   id: string;
-  /** Nothing of these once the account was erased. */
+  /** Null once the account is erased. */
   username: string | null;
   displayName: string | null;
   structure: string | null;

@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const optional = (name: string, length: number) => column.text(name, length, { isNullable: true });
 
-/** The operator's legal texts, and the confirmed facts of the set-up. */
+/** What the law has the operator publish, and what a person confirmed of the setting up. */
 export class CreateLegalNotice1764300007001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, 'legalNotice', [

@@ -49,7 +49,7 @@ export interface AccessibilityDeclaration {
   email: string;
   phone: string | null;
   address: string | null;
-  /** Where the scheme of several years and the plan of the year are published. */
+  /** The addresses of the plan of several years and of the annual plan. */
   schemeUrl: string | null;
   planUrl: string | null;
 }

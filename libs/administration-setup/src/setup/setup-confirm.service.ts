@@ -17,7 +17,7 @@ export class SetupConfirmService {
     private readonly keyring: Keyring,
   ) {}
 
-  /** By the link of the mail. @throws AppError `setup.test-expired` */
+  /** Confirms a mail by its link. @throws AppError `setup.test-expired` */
   async confirmMail(administrator: Administrator, token: string): Promise<void> {
     if (!this.links.isGood(token, administrator.actor.id)) throw new AppError('setup.test-expired');
     await this.transactions.run(async (tx) => {

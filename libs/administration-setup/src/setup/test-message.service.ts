@@ -24,12 +24,12 @@ export class TestMessageService {
     @Inject(SETUP_OPTIONS) private readonly options: SetupOptions,
   ) {}
 
-  /** To the own address. @throws AppError `attempts.exceeded`, `channel.unavailable` */
+  /** Sends to the administrator's own address. @throws AppError `attempts.exceeded`, `channel.unavailable` */
   async sendMail(administrator: Administrator): Promise<Delivery> {
     return this.#send(administrator, (account) => this.#mail(account));
   }
 
-  /** To the own number. @throws AppError `setup.phone-not-proved`, `attempts.exceeded`, `channel.unavailable` */
+  /** Sends to the administrator's own number. @throws AppError `setup.phone-not-proved`, `attempts.exceeded`, `channel.unavailable` */
   async sendSms(administrator: Administrator): Promise<Delivery> {
     return this.#send(administrator, (account) => this.#sms(account));
   }

@@ -35,7 +35,7 @@ function decoderOf(encoding: string): (piece: Buffer, last: boolean) => string {
   return (piece, last) => decoder.decode(piece, { stream: !last });
 }
 
-/** By hand: of a whole text, Node 20's decoder of that name makes Latin-1, in which `Œ` and `’` are controls. */
+/** Decoded here: Node 20's decoder of that name yields Latin-1, in which `Œ` and `’` are controls. */
 function fromWindows1252(piece: Buffer): string {
   return piece.toString('latin1').replace(/[\x80-\x9f]/g, (byte) => WINDOWS_1252[byte.charCodeAt(0) - 0x80]!);
 }

@@ -9,7 +9,7 @@ const NAME_PART = {
   en: 'Write a name of 1 to 99 characters.',
 };
 
-/** By field and code: what a cell may hold, in the words that the pages use. */
+/** The accepted values of a cell, by field and code, in the pages' words. */
 const TEXTS: Texts = {
   'username format': {
     fr: 'Écrivez 2 à 64 signes : des lettres et des chiffres, puis aussi . _ @ + - et l’apostrophe.',

@@ -12,7 +12,7 @@ export class StructureFiguresService {
     private readonly audit: AuditService,
   ) {}
 
-  /** By structure: those of one page. */
+  /** Counts by structure, for one page. */
   async of(structures: readonly Structure[]): Promise<Map<string, AdminStructureFigures>> {
     if (structures.length === 0) return new Map();
     const [counts, newest] = await Promise.all([

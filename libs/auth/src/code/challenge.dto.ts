@@ -144,7 +144,7 @@ export class CodeResend {
   channel?: Channel;
 }
 
-/** The code as it was sent: without the spaces that people and phones put between its digits, in ASCII. */
+/** Normalises a typed code to ASCII, without the spaces that people and phones put between its digits. */
 export function typedCode(submission: CodeSubmission): string {
   return [...submission.code.replace(SPACES, '')].map(toAscii).join('');
 }

@@ -13,7 +13,7 @@ export interface SendRequest {
   account: SignInAccount;
   /** Nothing: the one the person prefers. */
   channel?: Channel;
-  /** Whether mail is open whatever the structure prefers: the day's SMS are used up. */
+  /** Whether mail is allowed despite the structure's preference: the day's SMS are used up. */
   mailToo?: boolean;
   /** For a code that proves an address: the address that it goes to. */
   newEmail?: string;
@@ -33,7 +33,7 @@ export interface PendingCode {
   otherChannels: Channel[];
 }
 
-/** A code that left, or may have: the relay had it and did not answer. Its code is good either way. */
+/** A code that left, or may have left: the relay did not confirm it. The code is valid either way. */
 export interface DeliveredCode extends PendingCode {
   delivery: 'sent' | 'unconfirmed';
 }

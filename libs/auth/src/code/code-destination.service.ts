@@ -22,7 +22,7 @@ export class CodeDestinationService {
     return { ...request, channel, destination: destinationOf(request, channel) };
   }
 
-  /** Whether a code for this proves an address or a number, which is not the account's yet. */
+  /** Whether a code for this purpose proves an address or a number that the account does not have yet. */
   proves(purpose: OtpPurpose): boolean {
     return this.purposes.proves(purpose);
   }
@@ -39,7 +39,7 @@ export class CodeDestinationService {
     return mailToo ? [...channels, 'EMAIL'] : channels;
   }
 
-  /** An address can be proved wherever codes come; a number only where they may come by SMS. */
+  /** An address can always be proved; a number only where codes may come by SMS. */
   #channel(request: SendRequest): Channel {
     const { proves } = this.purposes.get(request.purpose);
     const mayProve = (one: Channel) => !reachesPhone(one) || this.policy.allows(request.account, one);

@@ -25,7 +25,7 @@ export class CodePurposeRegistry {
     return [...this.#purposes.keys()];
   }
 
-  /** Those whose code proves an address or a number, which is not the account's yet. */
+  /** The purposes whose code proves an address or a number that the account does not have yet. */
   get proofs(): OtpPurpose[] {
     return (this.names as OtpPurpose[]).filter((name) => this.proves(name));
   }

@@ -12,7 +12,7 @@ export class TrustedAuthoritiesService {
     if (enabled) this.#current = Authorities.parse(trustBundle);
   }
 
-  /** Nothing where cards are off. */
+  /** Undefined where cards are off. */
   get current(): Authorities | undefined {
     return this.#current;
   }

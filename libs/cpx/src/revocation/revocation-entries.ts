@@ -1,4 +1,4 @@
-/** Where one element of DER stands: `at` its tag, from `start` to `end` its content. */
+/** The position of a DER element: its tag at `at`, its content from `start` to `end`. */
 interface Element {
   tag: number;
   at: number;

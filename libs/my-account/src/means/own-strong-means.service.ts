@@ -24,7 +24,7 @@ export interface OwnStrongMeans {
 /** A person is asked no more often than that. */
 const PROMPT_EVERY_MS = 14 * DAY;
 
-/** Where a person's structure is on its course to strong means, and whether the person is ready. */
+/** The progress of a person's structure towards strong means, and whether the person is ready. */
 @Injectable()
 export class OwnStrongMeansService {
   constructor(

@@ -13,7 +13,7 @@ interface Visit {
   at: Date;
   /** From 0 to 99, always the same for this visit: what happens at it. */
   draw: number;
-  /** From 0 to 1: how far the history is. */
+  /** The progress of the history, from 0 to 1. */
   progress: number;
 }
 

@@ -19,7 +19,7 @@ export interface DemoMessage {
 
 const KEPT = 200;
 
-/** Where the demo's mail and SMS go instead of leaving. Kept between starts, the latest messages only. */
+/** Stores the demo's mail and SMS instead of sending them. Keeps the latest messages between starts. */
 @Injectable()
 export class DemoMailbox {
   readonly #file: string;

@@ -7,7 +7,7 @@ const PATIENCE_MS = 2 * SECOND;
 /** The latest result of one check. */
 export interface Looked<Found extends Finding> {
   check: Check;
-  /** Nothing where it could not be looked at. */
+  /** Undefined where the check failed. */
   finding?: Found;
 }
 

@@ -1,4 +1,4 @@
-/** Where a request of an application arrives, and where it is answered. */
+/** The paths that receive and answer an application's request. */
 const PAGES = ['/', '/demande'];
 const SIGN_IN_PAGES = ['/connexion', '/connexion/code', '/connexion/exercice'];
 const UID = /^[\w-]{1,64}$/;

@@ -23,7 +23,7 @@ export function followCalls(tracer: Tracer): void {
   });
 }
 
-/** By the code or the class of what was thrown: its message may hold an address or a name. */
+/** Names an error by its code or class: its message may contain an address or a name. */
 export function endBadly(span: Span | undefined, error: unknown): void {
   const { code, name = 'unknown' } = error as { code?: string; name?: string };
   span?.setAttribute('error.type', code ?? name);

@@ -14,7 +14,7 @@ export class TelemetryService implements OnApplicationShutdown {
     private readonly keyring: Keyring,
   ) {}
 
-  /** From now on each request of `server` is a span, and so is each call to another program that it waits for. */
+  /** Starts a span for each request of `server`, and for each call to another program within it. */
   async traceRequests(server: FastifyInstance, instance: string): Promise<void> {
     const { telemetry, version } = this.options;
     if (!telemetry) return;

@@ -233,7 +233,7 @@ const RULES: Rule[] = [
   },
 ];
 
-/** Where a deployment departs from the rules of its field. */
+/** A deployment's deviations from the rules of its field. */
 export function reservationsOf(facts: DeploymentFacts): Reservation[] {
   return RULES.flatMap(({ found, plan, ...rule }) => {
     const text = found(facts);

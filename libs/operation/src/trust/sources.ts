@@ -1,4 +1,4 @@
-/** Where the clauses stand. */
+/** The references of the clauses. */
 export const NOT_ADOPTED = 'projet RIE v2, non adopté à ce jour';
 export const RIE_V1 = 'RIE v1.0';
 /** When they were read. The draft's standstill ends on 15 December 2026. */

@@ -45,7 +45,7 @@ function factsOf({ settings, tables, ...rest }: StatementInput): DeploymentFacts
   };
 }
 
-/** Where the password opens: a structure may be stricter than the deployment, never laxer. */
+/** The life of codes where the password opens a session: a structure may be stricter than the deployment, never weaker. */
 function codeWindowOf(settings: OperationOptions, tables: TableFacts): CodeWindow {
   const { codeWindowHours: hours, codeWindowScope: scope } = settings;
   const own = tables.structures

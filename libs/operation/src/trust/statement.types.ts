@@ -138,7 +138,7 @@ export interface DeploymentFacts extends Omit<TableFacts, 'structures'> {
   codesOpen: boolean;
   structures: {
     total: number;
-    /** Where password and a code by mail or SMS still open. */
+    /** Where password and a code by mail or SMS still open a session. */
     codesOpen: number;
     withoutDate: number;
     /** Those with a date: the plan. */

@@ -81,7 +81,7 @@ export class AuthorizationRequestService {
     return { status: 'expected', correlation, returnTo, linkFor };
   }
 
-  /** Where the person left from, and what for. Uses nothing up; a stranger's state says nothing. */
+  /** The page that the person left, and the purpose. Consumes nothing; another browser's state gives undefined. */
   leftFrom(
     state: string | undefined,
     browserCookie: string | undefined,

@@ -25,7 +25,7 @@ export class CallbackLimitService {
     private readonly clock: Clock,
   ) {}
 
-  /** Nothing when too many came from there. */
+  /** Undefined when too many came from that address. */
   async count(client: Client): Promise<CountedReturn | undefined> {
     const counted = { hit: hitOfBlock(PER_BLOCK, client, this.keyring), at: this.clock.now() };
     return (await this.limiter.consume(counted.hit)) ? undefined : counted;

@@ -17,7 +17,7 @@ const OUT_OF_REACH = new Set([
 /** The failed check, as the journal names it. */
 export type Flaw = DataWord<'detail'>;
 
-/** By the codes of `openid-client` and `jose`. What has none of these is an unexpected answer. */
+/** By the codes of `openid-client` and `jose`. An error with another code is an unexpected answer. */
 const FLAWS = new Map<unknown, Flaw>([
   ['OAUTH_RESPONSE_BODY_ERROR', 'error-answered'],
   ['OAUTH_AUTHORIZATION_RESPONSE_ERROR', 'error-answered'],

@@ -48,7 +48,7 @@ export class ProviderService {
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: ProSanteConnectOptions,
   ) {}
 
-  /** Where the browser goes to sign in. @throws AppError `means.unavailable` */
+  /** The address where the browser signs in. @throws AppError `means.unavailable` */
   async authorizationUrl({ state, nonce, codeVerifier, maxAge }: Correlation): Promise<URL> {
     const { configuration } = await this.discovery.find();
     return openid.buildAuthorizationUrl(configuration, {
@@ -92,7 +92,7 @@ export class ProviderService {
     return { idToken: idToken!, token, claims };
   }
 
-  /** Where the browser goes to sign out there too; nothing when PSC does not answer or has no such place. */
+  /** The sign-out address at PSC; undefined when PSC does not answer or has none. */
   async endSessionUrl(idToken: string, state: SignedOutState): Promise<URL | undefined> {
     const found = await this.discovery.find().catch(() => undefined);
     if (!found?.configuration.serverMetadata().end_session_endpoint) return undefined;

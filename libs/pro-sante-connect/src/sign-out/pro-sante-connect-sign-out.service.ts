@@ -29,7 +29,7 @@ export class ProSanteConnectSignOutService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Where the browser ends its session at PSC; nothing when there is none to end, or PSC is down. Once. */
+  /** The address that ends the session at PSC, given once; undefined without a session, or while PSC is down. */
   async endSessionUrl(signOutToken: string | undefined, state: SignedOutState): Promise<string | undefined> {
     const idToken = await this.providerSessions.takeIdToken(signOutToken);
     return idToken && (await this.provider.endSessionUrl(idToken, state))?.href;

@@ -26,7 +26,7 @@ export class ProviderSessionRepository extends ExpiringRepository<ProviderSessio
     return this.of().findOneBy({ sessionId });
   }
 
-  /** By `sid`, by `subject`, or by both where both are named; nothing where neither is. */
+  /** By `sid`, by `subject`, or by both when both are named; empty when neither is. */
   async findNamed({ sid, subject }: NamedSessions): Promise<string[]> {
     if (sid === null && subject === null) return [];
     const named = { ...(sid === null ? {} : { sid }), ...(subject === null ? {} : { subject }) };

@@ -53,7 +53,7 @@ export class StrongMeansPeopleService {
     };
   }
 
-  /** By structure: one statement for those that accept the same means. A structure without people is left out. */
+  /** Counts by structure, with one statement for those that accept the same means. Omits structures without people. */
   async countAll(structures: readonly Structure[]): Promise<StructureCount[]> {
     const alike = new Map<string, Structure[]>();
     for (const structure of structures) {

@@ -62,7 +62,7 @@ export class StructureRequirementService {
   }
 }
 
-/** Nothing that is left out changes; how far a date has come is the server's to say. */
+/** Fields that are left out do not change; the server computes the progress of a date. */
 function keepLeftOut(asked: AskedPolicy, before: StructurePolicy): StructurePolicy {
   const given = Object.entries(asked).filter(([, value]) => value !== undefined);
   return { ...before, ...Object.fromEntries(given) };

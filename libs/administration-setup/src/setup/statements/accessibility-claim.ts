@@ -5,7 +5,7 @@ const HALF = 50;
 const ALL = 100;
 const DAYS = ['auditedOn', 'establishedOn', 'updatedOn'] as const;
 
-/** Where a declaration says one thing and its contrary, or claims what no audit found; a sentence each. */
+/** Contradictions of a declaration, and claims without an audit; a sentence each. */
 export function claimFaults(declared: AccessibilityDeclaration): string[] {
   return [...dayFaults(declared), ...auditFaults(declared), ...rateFaults(declared)];
 }

@@ -3,7 +3,7 @@ import type { StatementBlock, StatementRun } from '../../operator/site-statement
 const HEADING = /^## (\S.*)$/;
 const ITEM = /^- (\S.*)$/;
 const PIECE = /\[([^\][]+)\]\(([^()\s]+)\)|\*\*([^*]+)\*\*/g;
-/** Where a link may lead: not to a script, nor, by « //host », elsewhere under the look of a path. */
+/** Accepted targets of a link: no script, and no « //host », which looks like a path but leads elsewhere. */
 const TARGET = /^(?:https:\/\/[^\s/]|mailto:[^\s@]+@[^\s@]|\/(?!\/))/;
 /** What Markdown has and no page of ours shows: left as it is, people would read its signs. */
 const NOT_SHOWN: readonly (readonly [RegExp, string])[] = [

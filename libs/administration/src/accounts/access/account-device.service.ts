@@ -4,7 +4,7 @@ import type { Administrator } from '@portillon/user-management';
 import { AdminAccountDevices, devicesView } from './account-device.dto';
 import { AdministeredAccountService } from '@portillon/user-management';
 
-/** Where a person is signed in, and which browsers are remembered for them. */
+/** The sessions and the remembered browsers of a person. */
 @Injectable()
 export class AccountDeviceService {
   constructor(
