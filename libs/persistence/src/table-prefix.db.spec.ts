@@ -73,7 +73,7 @@ describeOnEveryEngine('tables with a prefix', [], (bench) => {
   it.each(['', 'a b_', "x'_", 'portillon', '_', 'longer_than_a_prefix_'])(
     'refuse the prefix "%s"',
     (prefix) => {
-      expect(() => prefixed(prefix, [TALLY])).toThrow(/no prefix/);
+      expect(() => prefixed(prefix, [TALLY])).toThrow(/is not a prefix/);
     },
   );
 
