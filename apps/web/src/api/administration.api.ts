@@ -11,7 +11,7 @@ export interface AccountQuery {
   limit?: number;
 }
 
-/** The version that was seen: a change is refused when the thing has moved since. */
+/** The version that the page has read: the API refuses a change to a newer one. */
 const seen = (version: number) => ({ 'If-Match': `"${version}"` });
 const one = (id: string) => ({ path: { id } });
 
@@ -92,7 +92,7 @@ export const getFace = (structure: string) => call(() => api.getAdminFace({ path
 export const setFace = (structure: string, version: number, body: api.FaceUpdate) =>
   call(() => api.setAdminFace({ path: { structure }, headers: seen(version), body }));
 
-/** A file of 16 MiB takes its time on the line of a small practice. */
+/** A file of 16 MiB takes long on the slow line of a small practice. */
 const UPLOAD_PATIENCE_MS = 180_000;
 const patiently = (input: RequestInfo | URL) =>
   fetch(input, { signal: AbortSignal.timeout(UPLOAD_PATIENCE_MS) });

@@ -8,7 +8,7 @@ export const listApplications = (cursor?: string) =>
 export const getApplication = (id: string) => call(() => api.getAdminApplication(one(id)));
 export const createApplication = (body: api.ApplicationRegistration) =>
   call(() => api.createAdminApplication({ body }));
-/** `version` is the one that was seen: a change is refused when the application has moved since. */
+/** `version` is the one that the page has read: the API refuses a change to a newer one. */
 export const editApplication = (id: string, version: number, body: api.ApplicationUpdate) =>
   call(() => api.updateAdminApplication({ ...one(id), headers: { 'If-Match': `"${version}"` }, body }));
 export const disableApplication = (id: string) =>
@@ -30,7 +30,10 @@ export const getApplicationStatistics = async (id: string) =>
   (await call(() => api.getAdminApplicationStatistics(one(id)))).items;
 
 export const getGateRules = (id: string) => call(() => api.getAdminGateRules(one(id)));
-/** `version` is the one that was seen: rules are replaced as a whole, and never those of another administrator unseen. */
+/**
+ * Replaces all rules. `version` is the one that the page has read, so that rules of another administrator are not
+ * overwritten.
+ */
 export const setGateRules = (id: string, version: number, rules: api.AdminGateRule[]) =>
   call(() => api.setAdminGateRules({ ...one(id), headers: { 'If-Match': `"${version}"` }, body: { rules } }));
 export const explainGate = (id: string, body: api.GateExplanationRequest) =>

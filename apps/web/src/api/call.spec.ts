@@ -7,7 +7,7 @@ const stepUp = vi.fn<() => Promise<boolean>>();
 const sessionLost = vi.fn();
 const refusal = (code: string, more = {}) => ({ error: { code, status: 401, ...more } });
 
-/** Answers one after the other. */
+/** Returns the given answers in turn. */
 function answers(...all: { data?: string; error?: unknown }[]) {
   return vi.fn(async () => all.shift()!);
 }
@@ -41,7 +41,7 @@ describe('a call of a signed-in person', () => {
     expect(request).toHaveBeenCalledTimes(1);
   });
 
-  it('asks once only: a second refusal is shown', async () => {
+  it('repeats a request once only, then reports the refusal', async () => {
     const request = answers(refusal('code.required'), refusal('reauthentication.required'));
     await expect(call(request)).rejects.toMatchObject({ code: 'reauthentication.required' });
     expect(stepUp).toHaveBeenCalledTimes(1);
@@ -52,7 +52,7 @@ describe('a call of a signed-in person', () => {
     expect(sessionLost).toHaveBeenCalledOnce();
   });
 
-  it('reports it too when the session ends while the code is being typed', async () => {
+  it('reports the end of a session that ends while the code is being typed', async () => {
     const request = answers(refusal('code.required'), refusal('session.required'));
     await expect(call(request)).rejects.toMatchObject({ code: 'session.required' });
     expect(sessionLost).toHaveBeenCalledOnce();
@@ -60,14 +60,14 @@ describe('a call of a signed-in person', () => {
 });
 
 describe('a call of anybody', () => {
-  it('asks for nothing, whatever the refusal', async () => {
+  it('asks for no code, whatever the refusal', async () => {
     await expect(send(answers(refusal('session.required')))).rejects.toMatchObject({
       code: 'session.required',
     });
     expect(sessionLost).not.toHaveBeenCalled();
   });
 
-  it('turns silence and foreign pages into one problem', async () => {
+  it('turns a missing or foreign answer into one problem', async () => {
     await expect(send(answers({ error: new TypeError('Failed to fetch') }))).rejects.toMatchObject({
       code: 'unreachable',
     });
@@ -77,7 +77,7 @@ describe('a call of anybody', () => {
     await expect(send(answers({ error: '' }))).rejects.toMatchObject({ code: 'unreachable' });
   });
 
-  it('keeps what the refusal says', async () => {
+  it('keeps the facts of the refusal', async () => {
     vi.useFakeTimers({ now: 1_000_000 });
     const more = {
       attemptsLeft: 2,

@@ -10,11 +10,11 @@ type Request<Data> = () => Promise<Answer<Data>>;
 export type StepUpReason = AskedByApi | 'application.asks';
 type AskedByApi = 'code.required' | 'reauthentication.required';
 
-/** What the application does when the API asks for more than the session has. */
+/** The reaction of the application when the API requires more than the session has. */
 export interface Gate {
-  /** Asks the person for a code over what they are doing; false when they give up. */
+  /** Asks the person for a code, above the current page. Returns false when they cancel. */
   stepUp: (reason: StepUpReason) => Promise<boolean>;
-  /** The session is over: back to sign-in. */
+  /** The session has ended: opens the sign-in page. */
   sessionLost: () => void;
 }
 
@@ -24,7 +24,7 @@ export function guardCalls(by: Gate): void {
   gate = by;
 }
 
-/** Sends a request as it is: an answer, or the problem thrown. For what needs no session. */
+/** Sends a request and returns the answer. For requests without a session. @throws ApiProblem on a refusal */
 export async function send<Data>(request: Request<Data>): Promise<Data> {
   const { data, error } = await request();
   if (error !== undefined) throw toProblem(error);
@@ -32,8 +32,8 @@ export async function send<Data>(request: Request<Data>): Promise<Data> {
 }
 
 /**
- * Sends a request of a signed-in person. When the API wants a code first, the person is asked for it and the
- * request is sent again, so that nothing typed is lost.
+ * Sends a request of a signed-in person. When the API requires a code first, asks the person for it and repeats the
+ * request, so that nothing typed is lost.
  */
 export async function call<Data>(request: Request<Data>): Promise<Data> {
   try {

@@ -3,10 +3,10 @@ import { send } from './call';
 import { ApiProblem } from './problem';
 import type { Session } from './types';
 
-/** A person finds the card, chooses the certificate and types its PIN meanwhile. */
+/** In this time the person finds the card, chooses the certificate and types the PIN. */
 const PATIENCE_MS = 120_000;
 
-/** How the card's own origin is called: with the certificate, which browsers count among the credentials. */
+/** Requests to the card's origin carry the certificate, which browsers count among the credentials. */
 export const presenting = (cardUrl: string | null) => ({
   baseUrl: (cardUrl ?? '') as '',
   credentials: cardUrl ? ('include' as const) : ('same-origin' as const),

@@ -2,10 +2,10 @@ import { client } from '@portillon/api-client';
 import { observeServerTime } from '../composables/dates/server-clock';
 import { traceSignIn } from './trace-header';
 
-/** The API answers within 10 s by contract; what takes twice as long is not coming. */
+/** The API answers within 10 s by contract; after twice that time no answer will come. */
 const PATIENCE_MS = 20_000;
 
-/** Prepares the generated client: same origin, the language of the page, a limit to waiting. */
+/** Prepares the generated client: same origin, the page's language and a time limit. */
 export function prepareClient(): void {
   client.setConfig({
     baseUrl: '',

@@ -1,7 +1,7 @@
 import { call } from './call';
 import { ApiProblem, toProblem } from './problem';
 
-/** A journal of a year is a large file, and a hospital's network may be slow. */
+/** The journal of a year is a large file, and a hospital's network may be slow. */
 const FILE_PATIENCE_MS = 30 * 60_000;
 
 /** The options of a request for a file. */
@@ -10,7 +10,7 @@ export const asFile = {
   fetch: (input: RequestInfo | URL) => fetch(input, { signal: AbortSignal.timeout(FILE_PATIENCE_MS) }),
 };
 
-/** Reads a file as a signed-in person. One that breaks off on its way is a silence of the service, as any other. */
+/** Downloads a file as a signed-in person. An interrupted download counts as a request without an answer. */
 export async function callForFile(
   request: () => Promise<{ data?: Blob | File; error?: unknown }>,
 ): Promise<Blob> {

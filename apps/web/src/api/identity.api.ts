@@ -2,7 +2,7 @@ import * as api from '@portillon/api-client';
 import { call } from './call';
 import { presenting, shown } from './card.api';
 
-/** Presents the card, then links it; both again when a code had to be given first, which a ticket may not outlive. */
+/** Presents the card, then links it. Repeats both after a request for a code, because the ticket may have expired. */
 export async function linkCard(cardUrl: string | null): Promise<void> {
   if (!cardUrl) return void (await call(() => api.linkCard({ ...presenting(null), body: {} })));
   await call(async () => {
@@ -11,7 +11,7 @@ export async function linkCard(cardUrl: string | null): Promise<void> {
   });
 }
 
-/** Begins to link: where the browser goes to prove who is there. */
+/** Starts linking. Returns where the browser goes to prove the person's identity. */
 export const linkProSanteConnect = async () => (await call(() => api.linkProSanteConnect())).location;
 
 export const unlinkNationalId = () => call(() => api.unlinkNationalId());

@@ -1,7 +1,7 @@
 import * as api from '@portillon/api-client';
 import { send } from './call';
 
-/** Reads the application's request to the person at this browser. */
+/** Reads the request of the application that this browser came from. */
 export const readInteraction = (uid: string) => send(() => api.getInteraction({ path: { uid } }));
 
 /**

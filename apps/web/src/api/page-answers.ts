@@ -1,7 +1,7 @@
 import { observeServerTime } from '../composables/dates/server-clock';
 import type { Means, Service, Session } from './types';
 
-/** What the server wrote into the page, so that it shows without asking. */
+/** Answers that the server wrote into the page, so that it appears without requests. */
 interface PageAnswers {
   now: string;
   service: Service;
@@ -11,7 +11,7 @@ interface PageAnswers {
 
 const answers = readAnswers();
 
-/** Nothing where the pages are served without the server. */
+/** Empty where the pages are not served by the server. */
 function readAnswers(): Partial<PageAnswers> {
   const block = document.getElementById('answers');
   const read = JSON.parse(block?.textContent || '{}') as Partial<PageAnswers>;
@@ -19,7 +19,7 @@ function readAnswers(): Partial<PageAnswers> {
   return read;
 }
 
-/** The answer to a first question; it serves once, because what is asked again later is asked for what is new. */
+/** The answer to the first request, returned once: later requests need current data. */
 export function takeAnswer<Name extends keyof PageAnswers>(name: Name): PageAnswers[Name] | undefined {
   const answer = answers[name];
   delete answers[name];

@@ -11,15 +11,18 @@ import type { PasskeyCeremony, Session } from './types';
 /** Called when the options say that several people use this workstation. */
 type TellShared = (shared: boolean) => void;
 
-/** Not for the first load: most people never begin a ceremony. */
+/** Not in the first load: most people never use a passkey. */
 const ceremonies = () => import('@simplewebauthn/browser');
-/** What the browser says when the person gave up or took too long: nothing has failed. */
+/** The browser's error when the person cancelled or took too long: not a failure. */
 const GIVEN_UP = ['AbortError', 'NotAllowedError'];
 
 /** Requests a challenge for any passkey: it takes no name and reveals nothing about accounts. */
 export const beginPasskeySignIn = () => send(() => api.beginPasskeySignIn({ body: {} }));
 
-/** The session; nothing when the person gave up. `here`: whether several people use this computer, as its address says. */
+/**
+ * Returns the session, or nothing when the person cancelled. `here`: whether several people use this computer, by its
+ * address.
+ */
 export async function signInWithPasskey(tell: TellShared, here: boolean): Promise<Session | undefined> {
   const answer = await beginPasskeySignIn();
   const begun = { ...answer, shared: answer.shared || here };
@@ -28,15 +31,18 @@ export async function signInWithPasskey(tell: TellShared, here: boolean): Promis
   return credential && openedWith(begun, credential);
 }
 
-/** Whether this browser can propose passkeys where a name is typed. Asked of itself: no library is loaded to know. */
+/**
+ * Whether this browser can propose passkeys in the user name field. Asks the browser directly, to avoid loading the
+ * library.
+ */
 export async function canAutofillPasskeys(): Promise<boolean> {
   const asked = window.PublicKeyCredential?.isConditionalMediationAvailable?.();
   return (await asked?.catch(() => false)) ?? false;
 }
 
 /**
- * The session of a passkey that was picked among what the browser proposes; nothing while none is, and when the
- * ceremony was aborted. `answered`: a passkey was picked.
+ * Returns the session of the passkey that the person picks from the browser's proposals; nothing when the ceremony is
+ * aborted. Calls `answered` when a passkey is picked.
  */
 export async function autofillPasskey(
   begun: PasskeyCeremony,
@@ -51,12 +57,12 @@ export async function autofillPasskey(
   return openedWith(begun, credential);
 }
 
-/** Ends the ceremony that waits in the browser, if one does. */
+/** Aborts the ceremony that waits in the browser, if any. */
 export async function abortCeremony(): Promise<void> {
   (await ceremonies()).WebAuthnAbortService.cancelCeremony();
 }
 
-/** @throws ApiProblem, `passkey.unknown` once the browser was made to forget that passkey */
+/** @throws ApiProblem, `passkey.unknown` after the browser was told to forget that passkey */
 async function openedWith(begun: PasskeyCeremony, credential: AuthenticationResponseJSON): Promise<Session> {
   try {
     return (await send(() => api.signInWithPasskey({ body: { credential: { ...credential } } }))).session;
@@ -66,20 +72,23 @@ async function openedWith(begun: PasskeyCeremony, credential: AuthenticationResp
   }
 }
 
-/** Whether one of the person's passkeys confirms an act here. */
+/** Whether this device has a passkey of the person that can confirm an action. */
 export async function canConfirmWithPasskey(): Promise<boolean> {
   const { items } = await send(() => api.listPasskeys());
   return items.some(({ accepted }) => accepted);
 }
 
-/** The session with a fresh proof; nothing when the person gave up. */
+/** Returns the session with a fresh proof; nothing when the person cancelled. */
 export async function confirmWithPasskey(): Promise<Session | undefined> {
   const credential = await answerOf(await send(() => api.beginPasskeyStepUp({ body: {} })));
   if (!credential) return undefined;
   return (await send(() => api.confirmWithPasskey({ body: { credential: { ...credential } } }))).session;
 }
 
-/** Whether it was added; false when the person gave up. @throws ApiProblem, `passkey.known` for one that is there already */
+/**
+ * Returns whether it was added; false when the person cancelled. @throws ApiProblem, `passkey.known` when it exists
+ * already
+ */
 export async function addPasskey(
   name: string,
   currentPassword: string | undefined,
@@ -99,7 +108,10 @@ export const renamePasskey = (id: string, name: string) =>
   call(() => api.renamePasskey({ path: { id }, body: { name } }));
 export const removePasskey = (id: string) => call(() => api.removePasskey({ path: { id } }));
 
-/** On a shared workstation the telephone's QR code comes first, and not the computer's own passkeys: all who use it would have them. */
+/**
+ * On a shared workstation the browser offers the phone's QR code first: every user of the computer could use its own
+ * passkeys.
+ */
 function answerOf({ options, shared }: PasskeyCeremony) {
   const asked = options as unknown as PublicKeyCredentialRequestOptionsJSON;
   const optionsJSON = shared ? { ...asked, hints: ['hybrid' as const, 'security-key' as const] } : asked;

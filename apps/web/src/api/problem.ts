@@ -1,6 +1,6 @@
 import type { Challenge, Problem } from '@portillon/api-client';
 
-/** A refusal of the API by its public code, or `unreachable` when no answer of the API came. */
+/** A refusal of the API by its public code, or `unreachable` when the API did not answer. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly receivedAt = Date.now();
@@ -15,45 +15,45 @@ export class ApiProblem extends Error {
   get requestId(): string | undefined {
     return this.body.requestId;
   }
-  /** Which count of messages is full (`attempts.exceeded`), where no message may leave. */
+  /** The message limit that is reached (`attempts.exceeded`), where no message may be sent. */
   get counted(): string | undefined {
     return this.body.counted;
   }
-  /** Why a means is closed (`means.unavailable`), where it is not merely away. */
+  /** Why a means is not accepted (`means.unavailable`), unless it is only out of order. */
   get closedBy(): string | undefined {
     return this.body.cause;
   }
   get attemptsLeft(): number | undefined {
     return this.body.attemptsLeft;
   }
-  /** The codes of the fields' faults: why a password is too weak. */
+  /** Error codes of the fields, such as why a password is too weak. */
   get reasons(): string[] {
     return (this.body.errors ?? []).map(({ code }) => code);
   }
-  /** The code of the fault of this field. */
+  /** Returns the error code of this field. */
   reasonOf(field: string): string | undefined {
     return this.body.errors?.find((error) => error.field === field)?.code;
   }
-  /** The challenge that goes on although its message could not leave (`delivery.failed`). */
+  /** The challenge that stays valid although its message could not be sent (`delivery.failed`). */
   get challenge(): Challenge | undefined {
     return this.body.challenge;
   }
-  /** Where the application whose request is over begins anew (`interaction.expired`). */
+  /** Where to restart the application's expired request (`interaction.expired`). */
   get initiateLoginUri(): string | undefined {
     return this.body.initiateLoginUri ?? undefined;
   }
-  /** When trying again makes sense, in milliseconds by this computer's clock. */
+  /** When a retry makes sense, in milliseconds by this computer's clock. */
   get retryAt(): number | null {
     const seconds = this.body.retryAfterSeconds;
     return seconds === undefined ? null : this.receivedAt + seconds * 1_000;
   }
-  /** By the clock, not by what a count-down shows: two of them never turn at the same instant. */
+  /** Uses the clock, not the displayed countdown: two countdowns never end at the same instant. */
   get tooSoon(): boolean {
     return Date.now() < (this.retryAt ?? 0);
   }
 }
 
-/** Reads what the generated client gives as `error`: a problem document, some proxy's page, or a network failure. */
+/** Reads the generated client's `error`: a problem document, a proxy's page or a network failure. */
 export function toProblem(error: unknown): ApiProblem {
   const body = error as Partial<Problem> | undefined;
   if (typeof body?.code === 'string' && typeof body.status === 'number')

@@ -1,16 +1,16 @@
 import * as api from '@portillon/api-client';
 import { send } from './call';
 
-/** Asks for a link. The answer says nothing of whether there is such an account. */
+/** Requests a link. The answer does not reveal whether the account exists. */
 export const requestPasswordReset = (username: string) =>
   send(() => api.requestPasswordReset({ body: { username } }));
 
-/** The two links by which a password is chosen. */
+/** The two kinds of links that let a person choose a password. */
 export type LinkKind = 'reset' | 'invitation';
 
 const holders = { reset: api.getPasswordResetHolder, invitation: api.getInvitationHolder };
 
-/** Whom a link lets choose a password. */
+/** The person for whom a link sets the password. */
 export const linkHolder = (kind: LinkKind, token: string) => send(() => holders[kind]({ body: { token } }));
 
 const choices = { reset: api.confirmPasswordReset, invitation: api.acceptInvitation };

@@ -4,5 +4,5 @@ import { takeAnswer } from './page-answers';
 
 export const getService = async () => takeAnswer('service') ?? (await send(() => api.getService()));
 
-/** The ways to sign in, in the order to show them. */
+/** The means of signing in, in display order. */
 export const listMeans = async () => takeAnswer('means') ?? (await send(() => api.listMeans())).means;

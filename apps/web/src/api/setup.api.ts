@@ -5,7 +5,7 @@ import { call, send } from './call';
 export const getLegalNotice = () => send(() => api.getLegalNotice());
 
 export const getAdminLegalNotice = () => call(() => api.getAdminLegalNotice());
-/** The version that was seen: refused when it has moved since. */
+/** The version that the page has read: the API refuses a change to a newer one. */
 export const setLegalNotice = (version: number, body: api.LegalNoticeUpdate) =>
   call(() => api.setAdminLegalNotice({ headers: { 'If-Match': `"${version}"` }, body }));
 

@@ -9,7 +9,7 @@ const traced = (url: string) => {
 };
 
 describe('the trace of a sign-in', () => {
-  it('is one for the password and the code, each a separate step', () => {
+  it('has one trace for the password and the code, each a separate step', () => {
     const password = FORM.exec(traced(`${location.origin}/api/sign-in/password`)!)!;
     const code = FORM.exec(traced(`${location.origin}/api/sign-in/code`)!)!;
     expect(password[1]).toBe(code[1]);

@@ -1,4 +1,4 @@
-/** New with each load of the page, kept nowhere. */
+/** New at each page load, and not stored. */
 const traceId = drawn(16);
 
 /**
@@ -10,7 +10,7 @@ export function traceSignIn({ url, headers }: Request): void {
     headers.set('traceparent', `00-${traceId}-${drawn(8)}-00`);
 }
 
-/** So many bytes of chance, each as two digits. */
+/** Returns this number of random bytes, each as two hexadecimal digits. */
 function drawn(bytes: number): string {
   return [...crypto.getRandomValues(new Uint8Array(bytes))]
     .map((byte) => (byte + 256).toString(16).slice(1))

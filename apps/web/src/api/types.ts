@@ -66,10 +66,10 @@ export type {
 } from '@portillon/api-client';
 import type { Account, AdminAccount, AdminAccountItem, InteractionView } from '@portillon/api-client';
 
-/** A line of the list, and what the page of one account has of it. */
+/** A row of the list, with the fields that it shares with the page of one account. */
 export type AccountLine = Omit<AdminAccountItem, 'entry'>;
 export type Channel = Account['codeChannel'];
-/** A proof that a person gives in a session that is open. */
+/** A proof that a person gives in an open session. */
 export type StepUpWay = InteractionView['codes'][number] | 'passkey';
 export type Locale = Account['locale'];
 export type AccountStatus = AdminAccount['status'];

@@ -5,16 +5,16 @@ const one = (id: string) => ({ path: { id } });
 
 export const listWebhooks = (cursor?: string) => call(() => api.listAdminWebhooks({ query: { cursor } }));
 export const getWebhook = (id: string) => call(() => api.getAdminWebhook(one(id)));
-/** The answer holds the secret, which no other answer does. */
+/** Only this answer contains the secret. */
 export const createWebhook = (body: api.WebhookRegistration) => call(() => api.createAdminWebhook({ body }));
-/** `version` is the one that was seen: a change is refused when the webhook has moved since. */
+/** `version` is the one that the page has read: the API refuses a change to a newer one. */
 export const editWebhook = (id: string, version: number, body: api.WebhookUpdate) =>
   call(() => api.updateAdminWebhook({ ...one(id), headers: { 'If-Match': `"${version}"` }, body }));
 export const deleteWebhook = (id: string) => call(() => api.deleteAdminWebhook(one(id)));
 export const replaceSecret = (id: string) =>
   call(() => api.rotateAdminWebhookSecret({ ...one(id), body: {} }));
 
-/** Sends one event and waits for what comes of it. */
+/** Sends one event and waits for the result. */
 export const testWebhook = (id: string) => call(() => api.testAdminWebhook({ ...one(id), body: {} }));
 export const listDeliveries = (id: string, cursor?: string) =>
   call(() => api.listAdminWebhookDeliveries({ ...one(id), query: { cursor } }));

@@ -1,8 +1,8 @@
-/** The roles that administer; the API decides again for each act. */
+/** Roles with administrators' rights. The API checks the rights again on each request. */
 export const ADMINISTRATORS = ['structure-admin', 'national-admin'];
-/** The one that administers all of the service. */
+/** The role that administers the whole service. */
 export const NATIONAL = ['national-admin'];
-/** The one that reads the journal and the statistics: of its structure, or of the service when it has none. */
+/** The role that reads the journal and the statistics, of its structure or of the whole service. */
 export const AUDITOR = 'auditor';
-/** Who sees the journal and the statistics. */
+/** Roles that may see the journal and the statistics. */
 export const READERS = [...ADMINISTRATORS, AUDITOR];

@@ -4,16 +4,16 @@ import type { ApiProblem } from '../api/problem';
 import { useWait } from './dates/wait';
 
 export interface FormOptions<Values extends object> {
-  /** What the fields hold at first, and after `reset`. */
+  /** Values of the fields at first, and after `reset`. */
   initial: () => Values;
-  /** The fault of a field before the request, as a sentence; empty without one. */
+  /** Returns the error of a field before the request, as a sentence; empty without one. */
   rules?: { [Field in keyof Values]?: (values: Values) => string };
-  /** The sentence of the API's refusal about a field; empty without one. */
+  /** Returns the API's error of a field, as a sentence; empty without one. */
   refusals?: { [Field in keyof Values]?: (problem: ApiProblem) => string };
   submit: (values: Values) => Promise<unknown>;
 }
 
-/** The state of a form: what is typed, what is wrong, and the request that sends it. Shown by `ui/AppForm.vue`. */
+/** State of a form: the typed values, the errors, and the request that sends it. Shown by `ui/AppForm.vue`. */
 export function useForm<Values extends object>(options: FormOptions<Values>) {
   const values = reactive(options.initial()) as Values;
   const checked = ref(false);
@@ -29,14 +29,14 @@ export function useForm<Values extends object>(options: FormOptions<Values>) {
     const broken = checked.value && options.rules?.[field]?.(values);
     return broken || (problem.value && options.refusals?.[field]?.(problem.value)) || '';
   }
-  /** Sends what is typed when it follows the rules. A second call while the first is under way does nothing. */
+  /** Sends the typed values if they are valid. A call during a running request has no effect. */
   async function send(): Promise<void> {
     if (request.isLoading.value) return;
     checked.value = true;
     const broken = fields.some((field) => options.rules?.[field]?.(values));
     if (!broken && !problem.value?.tooSoon) await request.mutateAsync().catch(() => undefined);
   }
-  /** Takes back what a refusal said, and its wait. */
+  /** Clears the errors of a refusal, and its wait. */
   const forget = () => request.reset();
   function reset(): void {
     Object.assign(values, options.initial());

@@ -1,7 +1,7 @@
 import { useQuery } from '@pinia/colada';
 import { getLegalNotice } from '../api/setup.api';
 
-/** The operator's facts that the law requires. */
+/** Facts about the operator that the law requires. */
 export function useLegalNotice() {
   return useQuery({ key: ['legal-notice'], query: getLegalNotice });
 }

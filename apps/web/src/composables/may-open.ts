@@ -1,7 +1,7 @@
 import { useRouter } from 'vue-router';
 import { useSessionStore } from '../stores/session.store';
 
-/** Whether the person may open a page, as its route says; the API decides again for each act. */
+/** Whether the person may open a page, by its route. The API checks the rights again on each request. */
 export function useMayOpen() {
   const router = useRouter();
   const sessions = useSessionStore();

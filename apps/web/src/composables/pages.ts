@@ -4,16 +4,16 @@ import { computed, ref } from 'vue';
 export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
-  /** How many there are in all, where the first page says so. */
+  /** Total number of entries, if the first page states it. */
   total?: number | null;
 }
 interface PagesOptions<Item> {
-  /** What the list is a list of; another key is another list. */
+  /** Identity of the list; another key is another list. */
   key: () => EntryKey;
   list: (cursor: string | undefined) => Promise<Page<Item>>;
 }
 
-/** A query whose list comes page by page. While another one is asked for, the one before is shown. */
+/** A query for a list in pages. While another list loads, the previous one stays visible. */
 export function usePages<Item>({ key, list }: PagesOptions<Item>) {
   const query = useInfiniteQuery(() => ({
     key: key(),
@@ -44,7 +44,7 @@ export function usePages<Item>({ key, list }: PagesOptions<Item>) {
     error: query.error,
     load,
     more,
-    /** After a refusal: what was refused, once more. */
+    /** Repeats the refused request. */
     refetch: () => (brokenOff ? more() : load()),
   };
 }

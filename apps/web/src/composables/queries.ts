@@ -6,16 +6,16 @@ import { failPage } from './page/page-failure';
 
 declare module '@pinia/colada' {
   interface TypesConfig {
-    /** What the functions of `api/` throw. */
+    /** Errors that functions of `api/` throw. */
     defaultError: ApiProblem;
-    /** `toldInPlace`: that there is no answer is said where it was asked, not in the bar for the whole page. */
+    /** `toldInPlace`: the part that sent the request reports a missing answer, instead of the bar of the page. */
     queryMeta: { toldInPlace?: boolean };
   }
 }
 
 /**
- * Installs Pinia Colada: a page asks anew at each visit and what it shows goes with it, because a workstation is
- * shared; nothing is asked again behind the person's back, because reading is journaled.
+ * Installs Pinia Colada. A page requests its data at each visit and drops it on leaving, because workstations are
+ * shared. Nothing is refetched in the background, because reads are journaled.
  */
 export function installQueries(app: App): void {
   app.use(PiniaColada, {
@@ -25,14 +25,14 @@ export function installQueries(app: App): void {
   });
 }
 
-/** Reports a failed query of a page once. Failures of the person's own actions are reported where they act. */
+/** Reports a page's failed query once. Failures of a person's own actions are reported beside the action. */
 function reportQuery(error: unknown, { meta }: UseQueryEntry): void {
   const unanswered = error instanceof ApiProblem && error.code === 'unreachable';
   if (unanswered && !meta.toldInPlace) tellUnanswered(error);
   reportFault(error);
 }
 
-/** A refusal of the API is for the page that asked; anything else is a fault of ours. */
+/** The requesting page shows a refusal of the API; anything else is our own error. */
 function reportFault(error: unknown): void {
   if (!(error instanceof ApiProblem)) failPage(error);
 }

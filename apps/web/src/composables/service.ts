@@ -3,7 +3,7 @@ import { computed, reactive } from 'vue';
 import { getService, listMeans } from '../api/service.api';
 import type { Means } from '../api/types';
 
-/** What the deployment says of itself, asked once. The pages do without when it does not answer. */
+/** Public data of the deployment, requested once. The pages work without it. */
 export function useService() {
   const { data, refresh } = useQuery({
     key: ['service'],
@@ -12,7 +12,7 @@ export function useService() {
     gcTime: Infinity,
   });
   return reactive({
-    /** Resolves when it has answered, or will not. */
+    /** Resolves after the answer or the failure. */
     ready: () => refresh(),
     name: computed(() => data.value?.name ?? 'Portillon'),
     operator: computed(() => data.value?.operator ?? null),
@@ -20,7 +20,7 @@ export function useService() {
     codeWindowHours: computed(() => data.value?.codeWindowHours ?? 24),
     smsAvailable: computed(() => data.value?.smsAvailable ?? true),
     cardUrl: computed(() => data.value?.cardUrl ?? null),
-    /** What the operator declares; nothing while it is not known. */
+    /** Statements of the operator; nothing while unknown. */
     accessibility: computed(() => data.value?.accessibility),
     supportEmail: computed(() => data.value?.supportEmail ?? null),
     face: computed(() => data.value?.face ?? null),
@@ -28,14 +28,14 @@ export function useService() {
   });
 }
 
-/** Whether this deployment has a means beside the password, be it away just now; yes while that is not known. */
+/** Whether this deployment has a means besides the password, even one out of order now; true while unknown. */
 export function useOffered() {
   const { data } = useMeans();
   return (means: Means['id']) =>
     data.value?.some(({ id, available, away }) => id === means && (available || away)) ?? true;
 }
 
-/** The ways to sign in, in the order to show them. */
+/** The means of signing in, in display order. */
 export function useMeans() {
   return useQuery({ key: ['means'], query: listMeans });
 }

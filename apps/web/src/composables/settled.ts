@@ -1,9 +1,9 @@
 import { onScopeDispose, readonly, ref, watch, type Ref } from 'vue';
 
-/** Long enough that a word is typed, short enough to be an answer. */
+/** Long enough to type a word, short enough to feel immediate. */
 const PAUSE_MS = 250;
 
-/** The typed text, once the typing pauses. */
+/** The typed text, after a pause in typing. */
 export function useSettled(text: () => string): Readonly<Ref<string>> {
   const settled = ref(text().trim());
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useSessionStore } from '../stores/session.store';
 import { useService } from './service';
 
-/** Whether several people use this computer, by its location or by the rules of the signed-in person's structure. */
+/** Whether several people use this computer, by its address or by the rules of the signed-in person's structure. */
 export function useSharedWorkstation() {
   const service = useService();
   const sessions = useSessionStore();

@@ -4,7 +4,7 @@ import common from './fr/common.json';
 type Messages = LocaleMessageDictionary<VueMessageType>;
 type Locale = 'fr' | 'en';
 
-/** The files of messages that only some pages need, each in `fr/` and `en/`; `common` is for every page. */
+/** Message files that only some pages need, in `fr/` and `en/`; `common` is for every page. */
 export const namespaces = [
   'administration',
   'applications',
@@ -52,7 +52,7 @@ export async function setLocale(locale: Locale): Promise<void> {
   document.documentElement.lang = locale;
 }
 
-/** Adds the messages of a namespace, in French and in the language that is read. */
+/** Adds the messages of a namespace, in French and in the page's language. */
 export async function loadMessages(namespace: Namespace): Promise<void> {
   loaded.add(namespace);
   const english = composer.locale.value === 'en';

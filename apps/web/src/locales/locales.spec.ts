@@ -11,7 +11,7 @@ function prefixes(key: string): string[] {
   const parts = key.split('.');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('.'));
 }
-/** The texts of every file, as they are read: `{'@'}` is how vue-i18n has an `@` written. */
+/** The texts of every file as displayed: vue-i18n writes `@` as `{'@'}`. */
 function everything(locale: 'fr' | 'en') {
   const texts = namespacesOf(locale).flatMap((namespace) => flat(messagesOf(locale, namespace)));
   return new Map(texts.map(([key, text]) => [key, text.replaceAll("{'@'}", '@')]));
@@ -19,8 +19,8 @@ function everything(locale: 'fr' | 'en') {
 const french = everything('fr');
 const english = everything('en');
 /**
- * What has another word: a session is open and is closed, by whom signed in; a browser is forgotten, all else deleted;
- * what is new is created, what was changed is saved; who made too many mistakes is blocked, for a time.
+ * Words that the texts must not use. Preferred ones: a session is opened and closed; a browser is forgotten, anything
+ * else is deleted; new things are created, changes are saved; a person with too many errors is blocked, temporarily.
  */
 const OTHER = {
   fr: /connexions? (ouverte|fermée)|(vos|ses|autres) connexions (sont|et|seront)|(cet|autre|chaque) écran|déconnecter tous|(oublier|oublié) .*(téléphone|numéro)|supprim.*rattachement|retirer? (la|l’|cette) ?(clé|application)|enregistrer une (structure|application)|compte est verrouillé|bloquée après trop d’essais/i,

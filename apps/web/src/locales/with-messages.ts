@@ -1,7 +1,7 @@
 import type { Component } from 'vue';
 import { loadMessages, type Namespace } from '.';
 
-/** A page with the messages that it needs beside those of every page. */
+/** Loads a page with its messages, besides those of every page. */
 export function withMessages(load: () => Promise<{ default: Component }>, ...namespaces: Namespace[]) {
   return async () => {
     const [page] = await Promise.all([load(), ...namespaces.map(loadMessages)]);

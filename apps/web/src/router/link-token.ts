@@ -1,15 +1,15 @@
 import { readonly, ref } from 'vue';
 
-/** The pages that a link of a mail opens, with a secret in the fragment. */
+/** Pages that a mail's link opens, with a secret in the fragment. */
 const PAGES = /^\/(mot-de-passe|invitation)\/?$/;
 const token = ref('');
 
-/** The secret of the link that opened this page, in memory only; empty when there is none. */
+/** Secret of the link that opened this page, in memory only; empty without one. */
 export const linkToken = readonly(token);
 
 /**
- * Takes the secret of a link out of the address bar, before anything else of the page runs: no history of a shared
- * computer, no log, no other site has it.
+ * Removes a link's secret from the address before any other code of the page runs: it reaches no history of a shared
+ * computer, no log and no other site.
  */
 function takeLinkToken(): void {
   if (!PAGES.test(location.pathname) || location.hash.length < 2) return;
@@ -17,15 +17,15 @@ function takeLinkToken(): void {
   history.replaceState(history.state, '', location.pathname);
 }
 
-/** Takes it at once, and again when another link is opened over the page. */
+/** Removes it at once, and again when another link opens in the page. */
 export function watchLinkTokens(): void {
   takeLinkToken();
-  // Before the router's own, which then finds nothing new.
+  // Before the router's listener, which then sees no change.
   addEventListener('popstate', takeLinkToken);
   addEventListener('hashchange', takeLinkToken);
 }
 
-/** Once it has served, or is no longer good. */
+/** Drops the secret after its use, or when it is invalid. */
 export function dropLinkToken(): void {
   token.value = '';
 }

@@ -1,4 +1,4 @@
-/** A path of this application, whatever was put in the address: never another site, never the sign-in page. */
+/** Returns a path of this application from any text in the address: never another site, never the sign-in page. */
 export function pathWithin(returnTo: unknown): string {
   if (typeof returnTo !== 'string' || !/^\/(?![/\\])/.test(returnTo)) return '/';
   const url = new URL(returnTo, location.origin);

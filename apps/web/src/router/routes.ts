@@ -6,15 +6,15 @@ import { withMessages } from '../locales/with-messages';
 
 declare module 'vue-router' {
   interface RouteMeta {
-    /** Open without a session. Every other page requires one. */
+    /** Whether the page opens without a session. Every other page requires one. */
     public?: boolean;
-    /** The roles that may see it; everybody who is signed in when absent. The API decides again for each act. */
+    /** Roles that may see it; default: everyone signed in. The API checks the rights again on each request. */
     roles?: string[];
   }
 }
 
 const open = { public: true };
-/** A part of the home that is another feature's. */
+/** Part of the home page that belongs to another feature. */
 const administratorHome = defineAsyncComponent(
   withMessages(
     () => import('../features/administration/home/AdministratorHome.vue'),
@@ -25,7 +25,7 @@ const administratorHome = defineAsyncComponent(
   ),
 );
 
-/** One page, one chunk: what is not visited is not loaded. But the first one comes with the rest, in one wave. */
+/** One chunk for each page, loaded on demand; the first page is loaded together with the main chunk. */
 export const routes: RouteRecordRaw[] = [
   {
     path: '/',
@@ -162,7 +162,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/aide',
     name: 'help',
     meta: open,
-    // To one answer, whichever page it is on: by its name, or by the code of a refusal.
+    // Redirects to an answer by its name, or by the code of a refusal, whichever page contains it.
     beforeEnter: async ({ hash, query }) =>
       (await import('../features/help/help-address')).helpAddress(hash, query.message) ?? true,
     component: withMessages(() => import('../features/help/HelpPage.vue'), 'help'),

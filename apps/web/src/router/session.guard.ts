@@ -30,7 +30,7 @@ async function admit(to: RouteLocationNormalized): Promise<RouteLocationRaw | bo
   return admitPerson(to, sessions.session);
 }
 
-/** Back from signing out at Pro Santé Connect, for an application that waits: which one, the server knows. */
+/** Returns from a sign-out at Pro Santé Connect to a waiting application; the server knows which. */
 function isForApplication({ name, query }: RouteLocationNormalized): boolean {
   return name === 'sign-in' && query.state === 'application';
 }
@@ -40,7 +40,7 @@ function leaveForApplication(): false {
   return false;
 }
 
-/** To the request of an application: fresh from the server, or left in this tab to change the person. */
+/** Opens an application's request: from the server, or kept in this tab to change the person. */
 function detourOf({ name, query }: RouteLocationNormalized): RouteLocationRaw | undefined {
   if (name === 'home' && query.request) return requestPath(String(query.request));
   const kept = name === 'sign-in' && !query.returnTo ? keptRequest() : '';
@@ -55,7 +55,7 @@ function admitPerson(to: RouteLocationNormalized, session: Session | null): Rout
   return allowed || { name: 'not-allowed', replace: true };
 }
 
-/** A session that may only add a strong means sees the page for that, and those that are open to all. */
+/** A session limited to adding a strong means opens that page and public ones only. */
 function isElsewhere({ meta, name }: RouteLocationNormalized): boolean {
   return !meta.public && name !== 'enrolment';
 }

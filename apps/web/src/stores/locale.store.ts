@@ -5,9 +5,9 @@ import { setLocale } from '../locales';
 import { useSessionStore } from './session.store';
 
 const KEY = 'portillon.locale';
-/** In this tab: a choice made before sign-in, that the account does not know yet. */
+/** In this tab: a choice made before sign-in, which the account does not have yet. */
 const CHOSEN = 'portillon.locale.chosen';
-/** For signed-in people: the sign-in page does without. */
+/** For signed-in people only: the sign-in page does not load it. */
 const accountApi = () => import('../api/account.api');
 
 /** The language of the page: remembered by the browser, and by the account of the signed-in person. */
@@ -19,7 +19,7 @@ export const useLocaleStore = defineStore('locale', () => {
     locale.value = next;
     localStorage.setItem(KEY, next);
   }
-  /** Before the first page: what this browser was left with, French otherwise. */
+  /** Before the first page: the language stored in this browser; default: French. */
   const restore = () => use(localStorage.getItem(KEY) === 'en' ? 'en' : 'fr');
 
   async function choose(next: Locale) {
@@ -28,8 +28,8 @@ export const useLocaleStore = defineStore('locale', () => {
     else sessionStorage.setItem(CHOSEN, next);
   }
   /**
-   * After sign-in: a choice just made on the page goes into the account; otherwise the account's language is
-   * taken, because the browser may have been left in a colleague's.
+   * After sign-in, stores a choice just made in the account; otherwise takes the account's language, because the
+   * browser may have a colleague's.
    */
   async function meetAccount() {
     const chosen = sessionStorage.getItem(CHOSEN) === locale.value;

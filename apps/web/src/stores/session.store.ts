@@ -8,7 +8,7 @@ import { ADMINISTRATORS, NATIONAL } from '../composables/administrators';
 import { forgetMeans, keepMeans } from '../composables/means/last-means';
 import { otherTabs } from './other-tabs';
 
-/** Why the session is over, shown on the sign-in page. */
+/** Why the session ended, shown on the sign-in page. */
 export type Farewell = 'signed-out' | 'ended' | 'someone-else' | 'left-alone';
 
 export const useSessionStore = defineStore('session', () => {
@@ -17,10 +17,10 @@ export const useSessionStore = defineStore('session', () => {
   const farewell = ref<Farewell | null>(null);
   let verifying: Promise<void> | null = null;
   let leaving = false;
-  // This tab may have noticed already, by a request to the server.
+  // This tab may already know, from a request to the server.
   const tabs = otherTabs(() => (session.value || farewell.value === 'ended') && end('signed-out'));
 
-  /** However it was opened: who comes back from Pro Santé Connect passes no page of the sign-in. */
+  /** However the session was opened: a return from Pro Santé Connect skips the sign-in page. */
   function adopt(received: Session) {
     session.value = received;
     if (received.sharedWorkstation) forgetMeans();
@@ -28,7 +28,7 @@ export const useSessionStore = defineStore('session', () => {
     asked.value = true;
     farewell.value = null;
   }
-  /** Who comes to a shared workstation that was left alone is not led where the last person was. */
+  /** After a shared workstation was left, the next person does not go to the last person's page. */
   function end(why: Farewell) {
     farewell.value = why === 'ended' && session.value?.sharedWorkstation ? 'left-alone' : why;
     session.value = null;
@@ -39,7 +39,7 @@ export const useSessionStore = defineStore('session', () => {
   function lose() {
     if (session.value && !leaving) end('ended');
   }
-  /** Asks the server once who is there; `stepUp` lets it ask the person for a code on the way. */
+  /** Asks the server once for the session; with `stepUp` it may ask the person for a code. */
   async function load(stepUp: boolean) {
     if (asked.value) return;
     try {
@@ -65,7 +65,7 @@ export const useSessionStore = defineStore('session', () => {
   async function renew() {
     adopt(await renewSession());
   }
-  /** Signs out, or throws: a person must not leave a shared computer in the belief that they are signed out. */
+  /** Signs out, or throws: a person must not leave a shared computer believing that they are signed out. */
   async function leave() {
     leaving = true;
     const next = await signOut()
@@ -78,7 +78,7 @@ export const useSessionStore = defineStore('session', () => {
     end('signed-out');
     if (next) location.assign(next);
   }
-  /** For the next person at this workstation: no goodbye is shown. */
+  /** For the next person at this workstation: shows no goodbye. */
   async function changePerson() {
     await leave();
     farewell.value = null;
@@ -87,13 +87,13 @@ export const useSessionStore = defineStore('session', () => {
     session,
     farewell,
     signedIn: computed(() => session.value !== null),
-    /** There is no session, and the server need not be asked for one. */
+    /** No session exists, so the server need not be asked for one. */
     over: computed(() => asked.value && !session.value),
     account: computed(() => session.value?.account ?? null),
     administers: computed(() =>
       Boolean(session.value?.account.roles.some((role) => ADMINISTRATORS.includes(role))),
     ),
-    /** Administers every structure, and not only the own one. */
+    /** Administers every structure, not only their own. */
     national: computed(() => Boolean(session.value?.account.roles.some((role) => NATIONAL.includes(role)))),
     adopt,
     end,

@@ -4,11 +4,11 @@ import type { StepUpReason } from '../api/call';
 import type { StepUpWay } from '../api/types';
 import { useSessionStore } from './session.store';
 
-/** The one question « a code, please » over the page; several requests refused together share its answer. */
+/** The code dialog above the page. Several requests refused together share its answer. */
 export const useStepUpStore = defineStore('step-up', () => {
   const sessions = useSessionStore();
   const reason = ref<StepUpReason | null>(null);
-  /** The one way that is enough; null: whichever the person has. */
+  /** The only factor that suffices; null: any that the person has. */
   const way = ref<StepUpWay | null>(null);
   /** The person's current action, named by its dialog; empty when unknown. */
   const act = ref('');
@@ -23,7 +23,7 @@ export const useStepUpStore = defineStore('step-up', () => {
     answer ??= new Promise<boolean>((settled) => (resolve = settled));
     return answer;
   }
-  /** Sends what a titled act sends: should the API ask for a code, the question names the act. */
+  /** Sends the requests of a named action: if the API requires a code, the dialog shows that name. */
   async function during<Answer>(title: string, send: () => Promise<Answer>): Promise<Answer> {
     act.value = title;
     return send().finally(() => (act.value = ''));

@@ -47,9 +47,7 @@ describe('a refusal', () => {
 });
 
 describe('the sentences', () => {
-  /**
-   * Problems that only a program can meet, one that has a separate page, and one that reports that there is no page.
-   */
+  /** Problems that only a program can meet, one with a separate page, and one for a missing page. */
   const technical = new RegExp(
     '^(method|body|media-type|token|certificate|identity|account|idempotency-key|access-token|requests|scope|gate|' +
       'credentials\\.ambiguous|interaction\\.expired|pages\\.missing)\\b',

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { qrPath } from './qr-path';
 
-it('a QR code is one path of squares, with the white border that scanners ask for', () => {
+it('draws a QR code as one path of squares, with the white border that scanners need', () => {
   const { size, path } = qrPath(
     'otpauth://totp/Portillon:claire.martin?secret=JBSWY3DPEHPK3PXP&issuer=Portillon',
   );

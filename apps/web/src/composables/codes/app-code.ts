@@ -4,7 +4,9 @@ import { useForm } from '../form';
 
 const DIGITS = 6;
 
-/** The form of a code that an app shows. Its field has the focus at once, and after each code that was refused. */
+/**
+ * State of the form for an authenticator app's code. The field takes the focus at once, and after each refused code.
+ */
 export function useAppCode(
   field: Readonly<ShallowRef<{ focus: () => void } | null>>,
   submit: (code: string) => Promise<unknown>,
@@ -16,7 +18,7 @@ export function useAppCode(
     refusals: { code: ({ code }) => (code === 'totp.rejected' ? t('problems.totp.rejected') : '') },
     submit: ({ code }) => submit(code),
   });
-  /** Sends a code that is whole: it needs no more than to be there. */
+  /** Sends the code as soon as it is complete. */
   async function submitWhole(): Promise<void> {
     await nextTick();
     if (form.values.code.length === DIGITS) await form.send();

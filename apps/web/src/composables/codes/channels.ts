@@ -2,15 +2,15 @@ import type { Channel } from '../../api/types';
 
 export type { Channel };
 
-/** Traits of a channel; its words are in the texts, under its name. */
+/** Properties of a channel; its texts have its name as their key. */
 interface ChannelTraits {
-  /** It reaches the mobile number, once that is proved. */
+  /** Sends to the mobile number, once it is proved. */
   byPhone: boolean;
-  /** Its operator reports what became of a message. */
+  /** The operator reports the delivery of a message. */
   isReported: boolean;
 }
 
-/** In the order in which they are offered. */
+/** In display order. */
 export const CHANNELS: Readonly<Record<Channel, ChannelTraits>> = {
   EMAIL: { byPhone: false, isReported: false },
   SMS: { byPhone: true, isReported: true },

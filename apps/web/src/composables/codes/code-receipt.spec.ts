@@ -20,7 +20,7 @@ beforeEach(() => {
   ask.mockResolvedValue({ delivery: 'sent', at });
 });
 
-it('asks every five seconds until the SMS was delivered, and says when', async () => {
+it('polls every five seconds until the SMS is delivered, and gives the time', async () => {
   const { receipt } = begin();
   expect(receipt.value).toEqual({ state: 'sent', at: null });
   await wait(10);
@@ -31,14 +31,14 @@ it('asks every five seconds until the SMS was delivered, and says when', async (
   expect(ask).toHaveBeenCalledTimes(3);
 });
 
-it('asks for two minutes at most, and says that nothing came', async () => {
+it('polls for two minutes at most, then reports that no SMS arrived', async () => {
   const { receipt } = begin();
   await wait(300);
   expect(ask).toHaveBeenCalledTimes(24);
   expect(receipt.value).toEqual({ state: 'unconfirmed', at: null });
 });
 
-it('begins again with another message, and takes no answer about the one before', async () => {
+it('starts again with another message, and ignores answers about the previous one', async () => {
   let answer: (receipt: CodeReceipt) => void = () => undefined;
   ask.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
   const { open, receipt } = begin();
@@ -50,7 +50,7 @@ it('begins again with another message, and takes no answer about the one before'
   expect(ask).toHaveBeenCalledTimes(2);
 });
 
-it('asks nothing of a mail, nor while the page is not seen, and minds no refusal', async () => {
+it('does not poll for a mail or in a hidden page, and ignores refusals', async () => {
   expect(begin({ channel: 'EMAIL' }).receipt.value).toBeNull();
   await wait(30);
   const seen = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');

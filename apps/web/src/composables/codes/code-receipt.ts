@@ -4,7 +4,7 @@ import { CHANNELS } from './channels';
 import { useWhileVisible } from '../page/while-visible';
 
 const EVERY_MS = 5_000;
-/** Two minutes: an SMS that is later than that is asked for again. */
+/** Two minutes: after that, people request another SMS. */
 const MOST_TIMES = 24;
 const FINAL: CodeReceipt['delivery'][] = ['delivered', 'undelivered'];
 
@@ -23,7 +23,7 @@ export function useCodeReceipt(
     if (!ask || !isTold.value || receipt.value || times.value === MOST_TIMES) return;
     times.value += 1;
     const of = challenge.value!.id;
-    // A page that learns nothing is the page that it was.
+    // Without an answer, the page stays as it is.
     const answer = await ask().catch(() => null);
     if (answer && FINAL.includes(answer.delivery) && challenge.value?.id === of) receipt.value = answer;
   }

@@ -30,7 +30,7 @@ it('takes an accepted code, and forgets the challenge', async () => {
   expect(keptChallenge('sign-in')).toBeNull();
 });
 
-it('says how many tries are left after a wrong code', async () => {
+it('shows the remaining tries after a wrong code', async () => {
   keepChallenge(challenge());
   submit.mockImplementation(() => refuse('code.rejected', { attemptsLeft: 4 }));
   const step = start();
@@ -58,7 +58,7 @@ it.each(['code.expired', 'code.exhausted'])(
   },
 );
 
-it('knows that no try left is the end of a code', async () => {
+it('treats a code without remaining tries as ended', async () => {
   keepChallenge(challenge({ attemptsLeft: 1 }));
   submit.mockImplementation(() => refuse('code.rejected', { attemptsLeft: 0 }));
   const step = start();
@@ -77,7 +77,7 @@ it('shows no field again while another code is being sent', async () => {
   expect(step.spent.value).toBe(true);
 });
 
-it('goes by the other channel when asked', async () => {
+it('sends by the other channel on request', async () => {
   keepChallenge(challenge({ channel: 'SMS' }));
   request.mockResolvedValue(challenge());
   const step = start();
@@ -87,7 +87,7 @@ it('goes by the other channel when asked', async () => {
   expect(step.messages.value).toBe(1);
 });
 
-it('keeps the challenge of a message that could not leave, with its other channels', async () => {
+it('keeps the challenge and the other channels when the message could not be sent', async () => {
   const failed = challenge({ channel: 'SMS', otherChannels: ['EMAIL'] });
   request.mockImplementation(() => refuse('delivery.failed', { challenge: failed }));
   const step = start();
@@ -97,7 +97,7 @@ it('keeps the challenge of a message that could not leave, with its other channe
   expect(step.messages.value).toBe(0);
 });
 
-it('keeps the code that counts when another comes too soon', async () => {
+it('keeps the valid code when another is requested too soon', async () => {
   keepChallenge(challenge());
   request.mockImplementation(() => refuse('resend.too-soon', { retryAfterSeconds: 20 }));
   const step = start();
@@ -106,7 +106,7 @@ it('keeps the code that counts when another comes too soon', async () => {
   expect(step.problem.value?.retryAt).toBe(NOW + 20_000);
 });
 
-it('sends one code at a time, however often one clicks', async () => {
+it('sends one code at a time, however often the person clicks', async () => {
   keepChallenge(challenge());
   submit.mockReturnValue(new Promise(() => undefined));
   const step = start();

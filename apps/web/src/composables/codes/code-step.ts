@@ -7,28 +7,31 @@ import { dropChallenge, keepChallenge, keptChallenge } from './kept-challenge';
 
 export interface CodeStep<Answer> {
   purpose: Challenge['purpose'];
-  /** Asks for a message: the first one, another one, or one by the other channel. Null: none left, none is needed. */
+  /**
+   * Requests a message: the first, another one, or one by the other channel. Null: no message is left, or none is
+   * needed.
+   */
   request: (channel?: Channel) => Promise<Challenge | null>;
   submit: (code: string) => Promise<Answer>;
   accepted: (answer: Answer) => unknown;
-  /** Reads the delivery state of the latest code, where the API gives it. */
+  /** Reads the delivery state of the latest code, where the API reports it. */
   receipt?: () => Promise<CodeReceipt>;
-  /** Why the message could not leave: shown until the person does something else. */
+  /** Why the message could not be sent; shown until the person's next action. */
   failure?: ApiProblem | null;
 }
 
 const SPENT = ['code.expired', 'code.exhausted'];
 
-/** The code step, the same wherever a code is asked: sign-in, over one's work, the telephone's proof. */
+/** The code step of sign-in, of the code dialog and of the phone number's proof. */
 export function useCodeStep<Answer>(step: CodeStep<Answer>) {
   const challenge = shallowRef<Challenge | null>(keptChallenge(step.purpose));
-  /** How many messages came after the first. */
+  /** Number of messages after the first. */
   const messages = ref(0);
-  /** The code that was sent cannot serve any more. */
+  /** The code that was sent is no longer valid. */
   const spent = ref(false);
   const acting = useMutation({ mutation: (act: () => Promise<void>) => act() });
 
-  /** One act at a time, however often one clicks. */
+  /** One request at a time, however often the person clicks. */
   async function run(act: () => Promise<void>): Promise<void> {
     if (!acting.isLoading.value) await acting.mutateAsync(act).catch(() => undefined);
   }
@@ -37,7 +40,7 @@ export function useCodeStep<Answer>(step: CodeStep<Answer>) {
     spent.value = false;
     keepChallenge(received);
   }
-  /** The facts of a refused code: tries left, its expiry, or a message that could not leave. */
+  /** The facts of a refused code: tries left, its expiry, or a message that could not be sent. */
   function learn(failure: unknown): never {
     if (!(failure instanceof ApiProblem)) throw failure;
     const { attemptsLeft } = failure;
@@ -73,7 +76,7 @@ export function useCodeStep<Answer>(step: CodeStep<Answer>) {
   };
 }
 
-/** A wrong code with no try left is the end of that code. */
+/** A wrong code without a remaining try ends that code. */
 function lastTry(failure: unknown): unknown {
   const last =
     failure instanceof ApiProblem && failure.code === 'code.rejected' && failure.attemptsLeft === 0;

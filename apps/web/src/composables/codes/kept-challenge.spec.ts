@@ -4,17 +4,17 @@ import { dropChallenges, keepChallenge, keptChallenge } from './kept-challenge';
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }));
 
-it('survives a page that is loaded again', () => {
+it('survives a reload of the page', () => {
   keepChallenge(challenge());
   expect(keptChallenge('sign-in')).toEqual(challenge());
 });
 
-it('is for its purpose only', () => {
+it('is returned for its purpose only', () => {
   keepChallenge(challenge({ purpose: 'session' }));
   expect(keptChallenge('sign-in')).toBeNull();
 });
 
-it('is forgotten when its time or its tries are over', () => {
+it('is dropped after its expiry or its last try', () => {
   keepChallenge(challenge({ attemptsLeft: 0 }));
   expect(keptChallenge('sign-in')).toBeNull();
   keepChallenge(challenge());
@@ -22,14 +22,14 @@ it('is forgotten when its time or its tries are over', () => {
   expect(keptChallenge('sign-in')).toBeNull();
 });
 
-it('is not left to the next person', () => {
+it('is not kept for the next person', () => {
   keepChallenge(challenge());
   keepChallenge(challenge({ purpose: 'phone-verification' }));
   dropChallenges();
   expect(sessionStorage.length).toBe(0);
 });
 
-it('survives foreign data under its name', () => {
+it('survives foreign data under its storage key', () => {
   sessionStorage.setItem('portillon.challenge.sign-in', '{"broken');
   expect(keptChallenge('sign-in')).toBeNull();
 });

@@ -7,21 +7,21 @@ const UNREMEMBERED = 'portillon.shared.sign-in';
 const purposes: Challenge['purpose'][] = ['sign-in', 'session', 'phone-verification', 'mail-change'];
 
 /**
- * Keeps what the page knows of the code it sent (never the code), for this tab only: a telephone that drops
- * the tab while its owner reads the message, or a dialog closed by mistake, costs no second message.
+ * Stores the state of the sent code (never the code) for this tab. A phone that unloads the tab, or a dialog closed
+ * by mistake, then needs no second message.
  */
 export function keepChallenge(challenge: Challenge): void {
   sessionStorage.setItem(key(challenge.purpose), JSON.stringify(challenge));
 }
 
-/** The challenge still open for this purpose in this tab, if any. */
+/** Returns this tab's open challenge for this purpose, if any. */
 export function keptChallenge(purpose: Challenge['purpose']): Challenge | null {
   const challenge = read<Challenge>(key(purpose));
   const open = challenge && Date.parse(challenge.expiresAt) > serverNow() && challenge.attemptsLeft > 0;
   return open ? challenge : null;
 }
 
-/** Keeps, as long, the other ways of giving the second factor of a sign-in. */
+/** Stores the other factors of a sign-in, for the same time. */
 export function keepWays(ways: FactorWay[]): void {
   sessionStorage.setItem(WAYS, JSON.stringify(ways));
 }
@@ -30,7 +30,7 @@ export function keptWays(): FactorWay[] {
   return read<FactorWay[]>(WAYS) ?? [];
 }
 
-/** Keeps, as long, that no browser remembers this person: their structure's workstations are shared. */
+/** Stores, for the same time, that this person may not trust a browser: their structure's workstations are shared. */
 export function keepUnremembered(is: boolean): void {
   if (is) sessionStorage.setItem(UNREMEMBERED, 'true');
 }

@@ -19,7 +19,7 @@ it('counts whole seconds down to zero and stays there', () => {
   expect(left.value).toBe(0);
 });
 
-it('says no more than the whole, though the server’s time came cut to the second', () => {
+it("never shows more than the full time, though the server's time is cut to the second", () => {
   vi.setSystemTime(NOW + 900);
   observeServerTime(new Date(NOW + 900).toUTCString());
   const sentAt = NOW + 900;
@@ -36,7 +36,7 @@ it('says no more than the whole, though the server’s time came cut to the seco
   expect(left.value).toBe(599);
 });
 
-it('starts again when another message leaves', () => {
+it('starts again when another message is sent', () => {
   const until = ref(NOW);
   const left = inScope(() => useCountdown(until));
   expect(left.value).toBe(0);
@@ -45,17 +45,17 @@ it('starts again when another message leaves', () => {
   expect(left.value).toBe(60);
 });
 
-it('has nothing to count without an instant', () => {
+it('counts nothing without an instant', () => {
   expect(inScope(() => useCountdown(() => null)).value).toBe(0);
 });
 
-it('goes by the clock of the server, however wrong this computer is', () => {
+it("follows the server's clock, however wrong this computer's is", () => {
   observeServerTime(new Date(NOW - 3_600_000).toUTCString());
   const left = inScope(() => useCountdown(NOW - 3_600_000 + 30_000));
   expect(left.value).toBe(30);
 });
 
-it('keeps what it knew of the server when a header says nothing', () => {
+it('keeps the last known server time when a header has none', () => {
   observeServerTime(null);
   observeServerTime('yesterday');
   expect(serverNow()).toBe(Date.now());

@@ -4,8 +4,8 @@ import { serverNow } from './server-clock';
 type Instant = MaybeRefOrGetter<string | number | null | undefined>;
 
 /**
- * Whole seconds left until an instant (ISO 8601 or milliseconds, server time); 0 once it is past or unknown. Never more
- * than there are from `since` on: the server's clock is known to the second alone.
+ * Whole seconds left until an instant (ISO 8601 or milliseconds, server time); 0 once it is past or unknown. At most
+ * the time from `since`, because the server's clock is known to the second only.
  */
 export function useCountdown(until: Instant, since?: Instant): ComputedRef<number> {
   const now = ref(serverNow());

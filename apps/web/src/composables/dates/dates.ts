@@ -1,10 +1,10 @@
 import { useI18n } from 'vue-i18n';
 import { frenchDate } from './french-date';
 
-/** Keeps on one line what is read together: `24 novembre`, `1er novembre`, `à 16:39`. */
+/** Replaces spaces by non-breaking ones inside `24 novembre`, `1er novembre` and `à 16:39`. */
 const noBreak = (text: string) => text.replace(/(?<=\d(?:er)?) | (?=\d\d:)/g, '\u00a0');
 
-/** Times as people of the service read them: always Paris time, in the language of the page. */
+/** Formats times for readers: always Paris time, in the language of the page. */
 export function useDates() {
   const { locale } = useI18n();
   function format(iso: string, options: Intl.DateTimeFormatOptions): string {
@@ -25,14 +25,14 @@ export function useDates() {
     weekday: (iso: string) => noBreak(format(iso, { dateStyle: 'full' })),
     /** `24 novembre 2026` */
     day: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'long', year: 'numeric' })),
-    /** `24 nov. 2026`: in the narrow column of a table. */
+    /** `24 nov. 2026`, for a narrow table column. */
     shortDay: (iso: string) => noBreak(format(iso, { day: 'numeric', month: 'short', year: 'numeric' })),
     /** `mardi 24 novembre à 16:39` */
     dayAndTime: (iso: string) =>
       noBreak(
         format(iso, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
       ),
-    /** `24/11/2026 16:39:05`: where the order of things counts. */
+    /** `24/11/2026 16:39:05`, where the order of events matters. */
     instant: (iso: string) => format(iso, { dateStyle: 'short', timeStyle: 'medium' }),
   };
 }

@@ -1,10 +1,10 @@
 import { useI18n } from 'vue-i18n';
 
-/** A wait as a person says it: « 45 secondes », « 2 minutes », « 1 heure et 5 minutes ». Rounded up. */
+/** Formats a duration in words: « 45 secondes », « 2 minutes », « 1 heure et 5 minutes ». Rounded up. */
 export function useWaitText(): (seconds: number) => string {
   const { t } = useI18n();
   return (seconds) => {
-    // A part of a second has no plural, nor has a time that two clocks see in turn.
+    // Avoids a plural for a fraction of a second, and for the difference of two clocks.
     if (seconds < 120) return t('wait.seconds', Math.max(0, Math.ceil(seconds)));
     const minutes = Math.ceil(seconds / 60);
     if (minutes < 60) return t('wait.minutes', minutes);

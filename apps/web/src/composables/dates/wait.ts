@@ -3,7 +3,7 @@ import { useCountdown } from './countdown';
 import { serverNow } from './server-clock';
 import { useWaitText } from './wait-text';
 
-/** A wait that the API asked for, counted down in words. `retryAt` in milliseconds by this computer's clock. */
+/** Counts down, in words, a wait that the API imposed. `retryAt`: milliseconds by this computer's clock. */
 export function useWait(retryAt: () => number | null | undefined) {
   const skew = serverNow() - Date.now();
   const seconds = useCountdown(() => (retryAt() ?? 0) + skew);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { answerAddress, helpPages, helpSections } from './help-sections';
 
-it('each answer of help has an address on one of the pages', () => {
+it('gives each help answer an address on one page', () => {
   expect(Object.values(helpPages).sort()).toEqual(Object.keys(helpSections).sort());
   for (const topic of Object.values(helpSections).flat())
     expect(answerAddress(topic)).toMatchObject({ name: 'help-page', hash: `#${topic}` });

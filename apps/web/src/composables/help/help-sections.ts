@@ -1,4 +1,4 @@
-/** The answers of « Aide », a page for each of these, in its order; each answer is an anchor there. */
+/** The answers of « Aide » by page, in display order; each answer is an anchor on its page. */
 export const helpSections = {
   means: ['mot-de-passe-et-code', 'carte', 'pro-sante-connect'],
   codes: [
@@ -28,7 +28,7 @@ export type HelpTopic = (typeof helpSections)[keyof typeof helpSections][number]
 
 export type HelpSection = keyof typeof helpSections;
 
-/** The pages of help by their addresses, `/aide/moyens` for one. */
+/** Help pages by address, such as `/aide/moyens`. */
 export const helpPages: Record<string, HelpSection> = {
   moyens: 'means',
   codes: 'codes',
@@ -36,7 +36,7 @@ export const helpPages: Record<string, HelpSection> = {
   refus: 'refusals',
 };
 
-/** Where an answer stands; nothing where there is none of this name. */
+/** Returns the address of an answer; nothing for an unknown name. */
 export function answerAddress(topic: string) {
   const page = Object.entries(helpPages).find(([, section]) =>
     (helpSections[section] as readonly string[]).includes(topic),

@@ -5,7 +5,7 @@ import { helpSections } from './help-sections';
 import { helpTopic } from './help-topic';
 
 const NO_CODES = ['help', 'faulty', 'retryIn', 'retryNow', 'reference'];
-/** The refusals that the pages have a sentence for, by code. */
+/** The refusals for which the pages have a sentence, by code. */
 const refusals = ['common', 'my-account', 'administration']
   .flatMap((namespace) => flat(under(messagesOf('fr', namespace), 'problems')))
   .map(([code]) => code)
@@ -18,7 +18,7 @@ describe('help', () => {
     for (const code of refusals) expect(topics).toContain(helpTopic(code));
   });
 
-  it('takes for a fault of the service only what is one', () => {
+  it('counts only unexpected refusals as faults of the service', () => {
     const faults = refusals.filter((code) => helpTopic(code) === 'service');
     expect(faults.sort()).toEqual([
       'internal',
@@ -29,7 +29,7 @@ describe('help', () => {
     ]);
   });
 
-  it('has a text for each answer, and no answer without a place', () => {
+  it('has a text and a place for each answer', () => {
     expect(Object.keys(under(messagesOf('fr', 'help'), 'help.topics')).sort()).toEqual([...topics].sort());
   });
 });

@@ -1,6 +1,6 @@
 import type { HelpTopic } from './help-sections';
 
-/** Where each refusal is explained: by its code, or by the beginning of it. */
+/** Help topics by code of a refusal, or by its beginning. */
 const TOPICS: Record<string, HelpTopic> = {
   credentials: 'identifiants',
   attempts: 'blocage',

@@ -1,4 +1,4 @@
 import { ref } from 'vue';
 
-/** Whom the sign-in page is filled for: the waiting application names them, or they have just chosen a password. */
+/** User name for the sign-in page: from the waiting application, or of the person who has just chosen a password. */
 export const expectedUsername = ref('');

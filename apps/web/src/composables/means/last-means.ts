@@ -2,10 +2,10 @@ import type { Means } from '../../api/types';
 
 const KEY = 'portillon.means';
 
-/** The means by which the last person signed in with this browser: no name, no identifier. */
+/** Means of the last sign-in with this browser; stores no name and no identifier. */
 export const lastMeans = () => localStorage.getItem(KEY);
 
-/** Where several people use the browser. */
+/** Not stored where several people use the browser. */
 export const forgetMeans = () => localStorage.removeItem(KEY);
 
 export function keepMeans(means: Means['id']): void {

@@ -2,7 +2,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useOffered } from '../service';
 
-/** The names of the means of this deployment that need neither password nor mailbox; empty where there is none. */
+/** Names of the deployment's means that need neither password nor mailbox; empty without any. */
 export function useOtherMeans() {
   const { t } = useI18n();
   const offered = useOffered();

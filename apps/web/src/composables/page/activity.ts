@@ -2,7 +2,7 @@ import { onScopeDispose } from 'vue';
 
 const SIGNS = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
 
-/** Calls `act` when the person does something in the page, at most once per `everyMs`. */
+/** Calls `act` on the person's activity in the page, at most once per `everyMs`. */
 export function useActivity(act: () => void, everyMs: number): void {
   let last = Date.now();
   function notice() {
@@ -14,7 +14,7 @@ export function useActivity(act: () => void, everyMs: number): void {
   onScopeDispose(() => SIGNS.forEach((sign) => removeEventListener(sign, notice, { capture: true })));
 }
 
-/** Calls `act` when the person comes back to this tab or window. */
+/** Calls `act` when the person returns to this tab or window. */
 export function useReturn(act: () => void): void {
   const back = () => document.visibilityState === 'visible' && act();
   document.addEventListener('visibilitychange', back);

@@ -2,7 +2,7 @@ import { onScopeDispose, watch } from 'vue';
 
 const PAUSE_MS = 1_000;
 
-/** Asks a while after each answer, as long as something is going on, until the page is left. */
+/** Repeats a request some time after each answer while something is in progress, until the page is left. */
 export function askWhile(going: () => boolean, ask: () => unknown): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   watch(going, (goes) => {

@@ -1,10 +1,10 @@
 import { reactive, ref } from 'vue';
 import type { ApiProblem } from '../../api/problem';
 
-/** No network, or a question of a page that had no answer: said once, along the lower edge, until it is well again. */
+/** No network, or a request of the page without an answer: shown once, at the lower edge, until it is resolved. */
 export const disconnected = ref(false);
 
-/** What the bar says for all of them. */
+/** The state that the bar shows for all requests. */
 const told = reactive(new WeakSet<object>());
 
 export function tellUnanswered(problem: ApiProblem): void {

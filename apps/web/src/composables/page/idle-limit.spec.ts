@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 describe('the idle limit', () => {
-  it('warns 2 minutes before, and not sooner', async () => {
+  it('warns 2 minutes before, and not earlier', async () => {
     const { warning, endsAt } = start();
     await vi.advanceTimersByTimeAsync(28 * MINUTE - 1_000);
     expect(warning.value).toBeNull();
@@ -27,7 +27,7 @@ describe('the idle limit', () => {
     expect(endsAt.value).toBe(NOW + 30 * MINUTE);
   });
 
-  it('does not warn when another tab pushed the limit meanwhile', async () => {
+  it('does not warn when another tab extended the limit meanwhile', async () => {
     verify.mockImplementation(async () => void (limits = { idleExpiresAt: at(58), expiresAt: at(240) }));
     const { warning } = start();
     await vi.advanceTimersByTimeAsync(29 * MINUTE);
@@ -35,7 +35,7 @@ describe('the idle limit', () => {
     expect(verify).toHaveBeenCalledTimes(1);
   });
 
-  it('stops warning once the limit is pushed', async () => {
+  it('stops warning once the limit is extended', async () => {
     const { warning } = start();
     await vi.advanceTimersByTimeAsync(29 * MINUTE);
     limits = { idleExpiresAt: at(59), expiresAt: at(240) };
@@ -43,7 +43,7 @@ describe('the idle limit', () => {
     expect(warning.value).toBeNull();
   });
 
-  it('asks the server a last time when the limit passes', async () => {
+  it('asks the server a last time at the limit', async () => {
     start();
     await vi.advanceTimersByTimeAsync(29 * MINUTE);
     verify.mockClear().mockImplementation(async () => void (limits = null));
@@ -63,7 +63,7 @@ describe('the idle limit', () => {
 });
 
 describe('the absolute limit', () => {
-  it('warns once: it cannot be pushed', async () => {
+  it('warns once, because it cannot be extended', async () => {
     limits = { idleExpiresAt: at(10), expiresAt: at(10) };
     const { warning, dismiss } = start();
     await vi.advanceTimersByTimeAsync(8 * MINUTE);
@@ -75,7 +75,7 @@ describe('the absolute limit', () => {
 });
 
 describe('activity', () => {
-  it('is reported at most once a minute, whatever people do', () => {
+  it('is reported at most once a minute', () => {
     const act = vi.fn();
     inScope(() => useActivity(act, MINUTE));
     vi.advanceTimersByTime(MINUTE);
@@ -86,7 +86,7 @@ describe('activity', () => {
     expect(act).toHaveBeenCalledTimes(2);
   });
 
-  it('is not the sign-in itself, which has just set the limits', () => {
+  it('does not include the sign-in, which has just set the limits', () => {
     const act = vi.fn();
     inScope(() => useActivity(act, MINUTE));
     dispatchEvent(new Event('pointerdown'));

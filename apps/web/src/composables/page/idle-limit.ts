@@ -1,16 +1,16 @@
 import { computed, onScopeDispose, ref } from 'vue';
 import { serverNow } from '../dates/server-clock';
 
-/** When the session ends without activity, and at the latest; server time, ISO 8601. */
+/** When the session ends without activity, and its latest end; server time, ISO 8601. */
 export interface Limits {
   idleExpiresAt: string;
   expiresAt: string;
 }
 
 export interface IdleLimitOptions {
-  /** The limits of the session; null when no one is signed in. */
+  /** Limits of the session; null when no one is signed in. */
   limits: () => Limits | null;
-  /** Asks the server for the limits again: another tab may have pushed them. */
+  /** Asks the server for the limits again: another tab may have extended them. */
   verify: () => Promise<void>;
 }
 
@@ -19,7 +19,7 @@ const WARNING_MS = 120_000;
 
 type Phase = 'quiet' | 'idle' | 'absolute' | 'dismissed';
 
-/** Watches the nearer of the two limits: silence, then a warning, then one last question to the server. */
+/** Watches the nearer limit: warns before it, then asks the server a last time. */
 export function useIdleLimit({ limits, verify }: IdleLimitOptions) {
   const phase = ref<Phase>('quiet');
   const endsAt = ref(0);
@@ -44,7 +44,7 @@ export function useIdleLimit({ limits, verify }: IdleLimitOptions) {
   return {
     warning: computed(() => (phase.value === 'idle' || phase.value === 'absolute' ? phase.value : null)),
     endsAt,
-    /** The person read that the session cannot be longer. */
+    /** The person dismissed the notice that the session cannot be extended. */
     dismiss: () => (phase.value = 'dismissed'),
   };
 }

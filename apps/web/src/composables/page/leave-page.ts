@@ -1,4 +1,7 @@
-/** Leaves these pages for an address that the server gave. The page that is left is not one to come back to. */
+/**
+ * Opens an address that the server gave and replaces this page in the history, so that « back » does not return to
+ * it.
+ */
 export function leavePage(address: string): void {
   location.replace(address);
 }

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref } from 'vue';
 
-/** Whether the screen is as a media query says, as it changes. */
+/** Whether the screen matches a media query, reactively. */
 export function useMedia(query: string) {
   const media = typeof matchMedia === 'undefined' ? null : matchMedia(query);
   const matches = ref(media?.matches ?? false);

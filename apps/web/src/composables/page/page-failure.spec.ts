@@ -21,7 +21,7 @@ it.each([
   expect(pageFailure.value).toEqual({ kind: said });
 });
 
-it('names the page that did not come, also once its promise is forgotten, until another one is there', () => {
+it('names the page that failed to load, until another page opens', () => {
   vi.spyOn(console, 'error').mockReturnValue();
   const failure = new TypeError('Importing a module script failed.');
   failNavigation(failure, { fullPath: '/administration/journal' });

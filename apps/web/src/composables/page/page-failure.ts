@@ -10,7 +10,7 @@ interface PageFailure {
   page?: string;
 }
 
-/** A failure that no page expected: of the network, or a fault of ours. */
+/** A failure that no page handles: of the network, or our own error. */
 export const pageFailure = ref<PageFailure | null>(null);
 
 export function failPage(failure: unknown): void {
@@ -19,7 +19,7 @@ export function failPage(failure: unknown): void {
   pageFailure.value = { ...pageFailure.value, kind };
 }
 
-/** Of the router: which page was to open. */
+/** The router's error: which page was to open. */
 export function failNavigation(failure: unknown, to: { fullPath: string }): void {
   failPage(failure);
   if (pageFailure.value?.kind !== 'unreachable') return;
@@ -27,12 +27,12 @@ export function failNavigation(failure: unknown, to: { fullPath: string }): void
   disconnected.value = true;
 }
 
-/** Another page has come in its place. */
+/** Another page has opened instead. */
 export function forgetUnreachedPage(): void {
   if (pageFailure.value?.page) pageFailure.value = null;
 }
 
-/** Faults of components and forgotten promises become a sentence with a way on, not a dead page. */
+/** Shows a sentence with a way on for errors of components and unhandled promises, instead of a broken page. */
 export function watchPageFailures(app: App): void {
   app.config.errorHandler = failPage;
   addEventListener('unhandledrejection', (event) => failPage(event.reason));

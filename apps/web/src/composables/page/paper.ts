@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted, readonly, ref } from 'vue';
 
-/** Whether the page is being printed: what only paper shows is drawn before the browser takes its picture. */
+/** Whether the page is being printed: content only for paper is rendered before the browser prints. */
 export function usePaper() {
   const onPaper = ref(false);
   const begin = () => (onPaper.value = true);

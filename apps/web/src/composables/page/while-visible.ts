@@ -1,6 +1,8 @@
 import { onScopeDispose } from 'vue';
 
-/** Calls `act` every `everyMs` while the page is seen, and at once when it is seen again, until `stop` or its end. */
+/**
+ * Calls `act` every `everyMs` while the page is visible, and when it becomes visible again, until `stop` or unmount.
+ */
 export function useWhileVisible(act: () => unknown, everyMs: number): { stop: () => void } {
   const look = () => document.visibilityState === 'visible' && act();
   const timer = setInterval(look, everyMs);

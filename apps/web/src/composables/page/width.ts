@@ -1,12 +1,12 @@
 import { computed, onMounted, onScopeDispose, ref, type ShallowRef } from 'vue';
 import { usePaper } from './paper';
 
-/** Less than this is an element that is not laid out, or no room for anything. */
+/** A smaller width is an element without layout, or no room for content. */
 const LEAST = 160;
-/** A sheet of A4 between its margins; no element is measured while a page is printed. */
+/** Width of an A4 sheet between its margins; elements are not measured during printing. */
 const PAPER = 690;
 
-/** The width of an element in pixels, as it changes; 640 until it is known, and never too small to draw in. */
+/** Width of an element in pixels, reactively; 640 until measured, and never too small to draw in. */
 export function useWidth(element: Readonly<ShallowRef<HTMLElement | null>>) {
   const measured = ref(640);
   const onPaper = usePaper();

@@ -1,9 +1,9 @@
 import { ref, watch, type Ref } from 'vue';
 
-/** Between two letters: an old machine would otherwise type late. */
+/** Delay after a keystroke, because on a slow computer letters would otherwise appear late. */
 const PAUSE_MS = 150;
 
-/** How hard a password is to guess, 0 to 4, some moments after it changed; nothing before the dictionaries are there. */
+/** Guessability of a password, 0 to 4, shortly after it changed; nothing until the dictionaries are loaded. */
 export function useGuessScore(password: () => string): Readonly<Ref<number | undefined>> {
   const score = ref<number>();
   watch(password, (text, _, onCleanup) => {

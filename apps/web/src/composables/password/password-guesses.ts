@@ -2,7 +2,7 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as french } from '@zxcvbn-ts/language-fr';
 
-// As the server's `libs/credential/strength.worker.cjs`, which has the last word and says why each choice.
+// As in the server's `libs/credential/strength.worker.cjs`, which decides and gives the reasons for each choice.
 const DICTIONARIES = [
   'passwords-common',
   'diceware-common',
@@ -19,7 +19,7 @@ const zxcvbn = new ZxcvbnFactory({
   l33tMaxSubstitutions: 3,
 });
 
-/** How hard a password is to guess, 0 to 4. Half a megabyte of dictionaries: import it when a password is chosen. */
+/** Guessability of a password, 0 to 4. Loads half a megabyte of dictionaries: import it where a password is chosen. */
 export function guessScore(password: string): number {
   const text = plain(password);
   const readings = [text, text.replace(/[\s_.-]+/g, '')];
@@ -32,7 +32,7 @@ function plainDictionaries(all: Record<string, (string | number)[]>): Record<str
   );
 }
 
-/** Without accents, which people type or not. */
+/** Without accents, which people may omit. */
 function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '');
 }

@@ -32,7 +32,7 @@ describe('the strength of a password', () => {
     expect(passwordStrength(password, [], score)).toBe(expected);
   });
 
-  it('counts what a person sees as one character once', () => {
+  it('counts a visible character as one', () => {
     expect(charactersMissing('e\u0301'.repeat(13))).toBe(1);
     expect(charactersMissing('un cheval gris au bord')).toBe(0);
   });

@@ -1,12 +1,12 @@
 export type Strength = 'empty' | 'weak' | 'fair' | 'good' | 'strong';
 
-/** zxcvbn's highest, which the server asks for. */
+/** Highest score of zxcvbn, which the server requires. */
 const ENOUGH = 4;
 const CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{N}/u, /[^\p{L}\p{N}]/u];
 
 /**
- * A first opinion while one types, by the rules that the server applies and has the last word on: those of the CNIL (14
- * characters, or 12 of four sorts, or 7 words), and how hard the password is to guess (0 to 4) once that is known.
+ * Checks a password while it is typed, by the server's rules; the server decides. Rules of the CNIL (14 characters,
+ * 12 of four sorts, or 7 words), and its guessability (0 to 4) once known.
  */
 export function passwordStrength(password: string, personal: string[], guessScore = ENOUGH): Strength {
   const text = password.normalize('NFC');
@@ -18,7 +18,7 @@ export function passwordStrength(password: string, personal: string[], guessScor
   return length >= 18 ? 'strong' : 'good';
 }
 
-/** How many characters make it long enough without any other condition. */
+/** Number of characters until the length suffices without any other condition. */
 export function charactersMissing(password: string): number {
   return Math.max(0, 14 - [...password.normalize('NFC')].length);
 }

@@ -5,7 +5,7 @@ interface ProfessionalActivity {
   mode?: string | null;
 }
 
-/** A profession and how it is practised; a code that the pages do not know is left out. */
+/** Returns a profession and its form of practice; an unknown code is left out. */
 export function useActivityText() {
   const known = useKnownText();
   return ({ profession, mode }: ProfessionalActivity): string =>

@@ -2,12 +2,12 @@ type Cell = string | number | null | undefined;
 
 /** Lets a French spreadsheet detect accents and columns automatically. */
 const BEGINNING = '\uFEFF';
-/** The characters that begin a formula in a spreadsheet (OWASP: CSV injection), full-width forms too. */
+/** Characters that start a formula in a spreadsheet (OWASP: CSV injection), full-width forms included. */
 const FORMULA = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
-/** Would break a line, or make a cell read otherwise than it is. */
+/** Characters that would break a line or change how a cell reads. */
 const TREACHEROUS = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]+/gu;
 
-/** A table for a spreadsheet, as the API writes its own: semicolons, every text quoted, no cell a formula. */
+/** Returns a CSV table like those of the API: semicolons, every text quoted, no cell a formula. */
 export function csvOf(rows: readonly (readonly Cell[])[]): Blob {
   const lines = rows.map((cells) => `${cells.map(cellOf).join(';')}\r\n`);
   return new Blob([BEGINNING, ...lines], { type: 'text/csv' });

@@ -15,7 +15,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** The browser and the system of a `User-Agent`, when they are known ones. */
+/** Returns the known browser and system of a `User-Agent`. */
 export function deviceName(userAgent: string): { browser?: string; system?: string } {
   return { browser: find(BROWSERS, userAgent), system: find(SYSTEMS, userAgent) };
 }

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { deviceName } from './device-name';
 
-/** A device in words: « Firefox sur Windows ». */
+/** Name of a device: « Firefox sur Windows ». */
 export function useDeviceText(): (userAgent: string) => string {
   const { t } = useI18n();
   return (userAgent) => {

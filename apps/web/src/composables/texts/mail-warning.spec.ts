@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inScope } from '../../../test/scope';
 import { useMailWarning } from './mail-warning';
 
-describe('a mail address that is typed', () => {
+describe('a typed mail address', () => {
   it.each(['claire.martin@medecin.mssante.fr', ' a@CHU.mssante.fr '])('is warned about as %s', (email) =>
     expect(inScope(useMailWarning)(email)).toContain('aucun code n’y arrivera'),
   );

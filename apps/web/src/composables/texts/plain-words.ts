@@ -1,9 +1,9 @@
-/** Without accents and capitals: as one types in a hurry. */
+/** Removes accents and capitals, which people leave out in a hurry. */
 export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
-/** Whether each word that is typed begins one of the text. */
+/** Whether each typed word begins a word of the text. */
 export function matches(text: string, typed: string): boolean {
   const names = plain(text).split(/[^\p{L}\p{N}]+/u);
   return plain(typed)

@@ -4,12 +4,12 @@ import { useDates } from '../dates/dates';
 
 type MeansId = AdminWayInReason['accepts'][number] | 'password';
 
-/** The reasons to show with the answer; mere obstacles are shown elsewhere on the person's page. */
+/** Reasons to show with the answer; plain obstacles are shown elsewhere on the person's page. */
 export function toldReasons({ reasons }: Pick<AdminWaysIn, 'reasons'>): AdminWayInReason[] {
   return reasons.filter(({ blocks, code }) => blocks || code === 'enrolment-only');
 }
 
-/** « Peut-elle entrer ? » in sentences: the server decides, and these are its words. */
+/** Sentences for the server's decision on « Peut-elle entrer ? ». */
 export function useWaysIn() {
   const { t, locale } = useI18n();
   const { day, dayAndTime } = useDates();
@@ -26,12 +26,12 @@ export function useWaysIn() {
     };
   }
 
-  /** Why, as the end of a sentence: « sa structure n’accepte que … depuis le 1er novembre 2026 ». */
+  /** The reason as the end of a sentence: « sa structure n’accepte que … depuis le 1er novembre 2026 ». */
   function why(reason: AdminWayInReason): string {
     return t(`waysIn.why.${reason.code}${variant(reason)}`, values(reason));
   }
 
-  /** « Non : règle du 1er novembre 2026 », for a line of a list. */
+  /** « Non : règle du 1er novembre 2026 », for a row of a list. */
   function short({ canEnter, by, reason }: AdminEntry): string {
     const means = list(by.map((id) => t(`waysIn.short.means.${id}`)));
     const isWhy = canEnter === 'no' && reason !== null;
@@ -44,7 +44,7 @@ export function useWaysIn() {
     return t(`waysIn.entry.${canEnter}`, { means: meansOf(by) });
   }
 
-  /** The whole answer: its first sentence, and then each reason that limits it. */
+  /** The full answer: the first sentence, then each reason that limits it. */
   function sentences(answer: AdminWaysIn): string[] {
     const [first, ...others] = toldReasons(answer);
     if (!first) return [`${lead(answer)}.`];
@@ -59,7 +59,7 @@ export function useWaysIn() {
   return { lead, short, sentences, meansOf };
 }
 
-/** A sentence names what there is to be named alone. */
+/** Chooses the text without a date, or without accepted means. */
 function variant({ code, until, accepts }: AdminWayInReason): string {
   if (code === 'invitation-sent' && until === null) return 'Before';
   if (code === 'enrolment-only' && until === null) return 'Alone';

@@ -3,8 +3,8 @@ import { readonly, ref, type Ref } from 'vue';
 import { ApiProblem } from '../../api/problem';
 
 /**
- * Whether the API wants a card or Pro Santé Connect for administration, and this session came with a password: the first
- * question of any page has that answer, and no other would have another.
+ * Whether the API requires a card or Pro Santé Connect for administration, and this session began with a password.
+ * The first request of any page learns it.
  */
 export function useStrongMeansWanted(): Readonly<Ref<boolean>> {
   const wanted = ref(false);

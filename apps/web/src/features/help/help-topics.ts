@@ -4,7 +4,7 @@ import { helpPages, helpSections, type HelpTopic } from '../../composables/help/
 import { useOffered } from '../../composables/service';
 import { matches } from '../../composables/texts/plain-words';
 
-/** The pages of help with their answers, without what speaks of a means that this deployment does not have. */
+/** Help pages with their answers, without those about means that this deployment does not offer. */
 export function useHelpTopics() {
   const { t } = useI18n();
   const offered = useOffered();

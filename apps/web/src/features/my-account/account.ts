@@ -9,10 +9,10 @@ function useAccountKey() {
   return () => ['account', sessions.account?.id ?? null];
 }
 
-/** How long the account outlives its page, so that one goes from one page to the next without a blank. */
+/** Time for which the account stays cached, so that the next page shows it at once. */
 const KEPT_MS = 60_000;
 
-/** The account of the signed-in person, as the pages of « Mon compte » share it. */
+/** The account of the signed-in person, shared by the pages of « Mon compte ». */
 export function useAccount() {
   const sessions = useSessionStore();
   return useQuery({

@@ -3,7 +3,7 @@ import { useRoute } from 'vue-router';
 import { useMayOpen } from '../../composables/may-open';
 import { useSessionStore } from '../../stores/session.store';
 
-/** The pages that administer, with the addresses under which each is the current one. */
+/** Administration pages, with the addresses under which each entry is the current one. */
 const SECTIONS = [
   { to: 'admin-accounts', label: 'accounts', under: ['/administration/comptes', '/administration/import'] },
   { to: 'admin-structures', label: 'structures', under: ['/administration/structures'] },
@@ -23,19 +23,19 @@ const MY_ACCOUNT = { to: 'my-account', label: 'myAccount', under: ['/mon-compte'
 
 export type RailEntry = (typeof SECTIONS)[number] | typeof HOME | typeof MY_ACCOUNT;
 
-/** What the rail offers: the sections that the roles open, between home and the own account. */
+/** Entries of the rail: home, the sections that the roles open, and the own account. */
 export function useRail() {
   const sessions = useSessionStore();
   const mayOpen = useMayOpen();
   const route = useRoute();
   const entries = computed<RailEntry[]>(() => {
-    // A session that is limited to one page opens none of these.
+    // A session limited to one page opens none of these.
     const open = sessions.session?.limitedTo ? [] : SECTIONS.filter(({ to }) => mayOpen(to));
     return open.length ? [HOME, ...open, MY_ACCOUNT] : [];
   });
   return {
     entries,
-    /** Without it there is nothing to administer. */
+    /** Without an administrator's role there is no rail. */
     shown: computed(() => entries.value.length > 0),
     /** `page` where the entry's own page is open, `true` on a page under it. */
     currentOf({ to, under }: RailEntry) {

@@ -14,7 +14,7 @@ export function useArrival() {
   return async (session: Session) => {
     sessions.adopt(session);
     await router.replace(pathWithin(route.query.returnTo));
-    // The page is already there in the language of the browser; the account's may follow or fail alone.
+    // The page already shows the browser's language; loading the account's may take longer or fail alone.
     await locales.meetAccount().catch(() => undefined);
   };
 }

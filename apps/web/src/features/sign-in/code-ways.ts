@@ -10,7 +10,7 @@ import { ownFactor } from '../../factors';
 import { useArrival } from './arrival';
 import { useSignInStore } from './sign-in.store';
 
-/** The ways to give the code of a sign-in, the one that is shown, and whether the browser is remembered. */
+/** The factors of a sign-in, the one that is shown, and whether the browser is remembered. */
 export function useCodeWays() {
   const route = useRoute();
   const router = useRouter();
@@ -18,7 +18,7 @@ export function useCodeWays() {
   const signIn = useSignInStore();
   const arrive = useArrival();
   const remember = ref(true);
-  /** Where no code holds, or several people use one computer, there is nothing to remember. */
+  /** Where a code is needed each time, or several people use the computer, no browser is remembered. */
   const unremembered = keptUnremembered();
   const rememberable = computed(
     () => service.codeWindowHours > 0 && !service.sharedWorkstation && !unremembered,
@@ -34,12 +34,12 @@ export function useCodeWays() {
   });
   const { challenge, problem } = step;
   const ways = keptWays();
-  /** A recovery code comes first where nothing else is left. */
+  /** A recovery code comes first if no other factor is left. */
   const first = () => (challenge.value ? 'message' : ways.find((one) => ownFactor(one)));
   const way = ref<string | undefined>(first());
   const firstStep = computed(() => ({ name: 'sign-in', query: route.query }));
 
-  /** A code that was not sent. A sign-in that is over begins again, as with one that was. */
+  /** A factor without a sent code. An expired sign-in restarts, as after a sent code. */
   async function enter(signedIn: Promise<Session>) {
     try {
       const session = await signedIn;
@@ -50,7 +50,7 @@ export function useCodeWays() {
       throw refusal;
     }
   }
-  /** Another code, by a message. */
+  /** Another code, by message. */
   async function sendInstead(channel: Channel) {
     await step.send(channel);
     if (challenge.value) way.value = 'message';

@@ -5,11 +5,11 @@ import CardMeans from './CardMeans.vue';
 import PasswordMeans from './PasswordMeans.vue';
 import ProSanteConnectMeans from './ProSanteConnectMeans.vue';
 
-/** The means this page knows how to offer. The API says which are available, and in which order. */
+/** Means that this page can offer. The API returns those available, in order. */
 export const meansComponents: Partial<Record<Means['id'], Component>> = {
   'pro-sante-connect': ProSanteConnectMeans,
   cpx: CardMeans,
-  // Not for the first load of a deployment that offers none.
+  // Not in the first load: many deployments do not offer it.
   passkey: defineAsyncComponent(withMessages(() => import('./PasskeyMeans.vue'), 'passkey')),
   password: PasswordMeans,
 };

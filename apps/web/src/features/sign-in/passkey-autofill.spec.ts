@@ -10,7 +10,7 @@ vi.mock('../../api/passkey.api');
 const api = vi.mocked(passkeyApi);
 const LIFE_MS = 600_000;
 const own = { options: { timeout: LIFE_MS }, shared: false };
-/** No passkey is picked before the ceremony is aborted. */
+/** Never resolves: no passkey is picked before the ceremony is aborted. */
 const unanswered = () => new Promise<undefined>(() => undefined);
 
 let scope: EffectScope;

@@ -8,19 +8,19 @@ import {
 import { ApiProblem } from '../../api/problem';
 import type { PasskeyCeremony, Session } from '../../api/types';
 
-/** Browsers know of no limit here: the challenge is renewed before the server's. */
+/** Browsers set no time limit here: the challenge is renewed before it expires at the server. */
 const RENEWED_AT = 3 / 4;
 
 interface Ends {
   signedIn: (session: Session) => Promise<void>;
   refused: (problem: ApiProblem) => void;
-  /** Whether the computer is one person's own. */
+  /** Whether only one person uses the computer. */
   own: () => boolean;
 }
 
 /**
- * Lets the browser propose passkeys where the user name is typed (WebAuthn's conditional mediation), on a browser that
- * is one person's own. What fails before a passkey is picked is said nowhere: the button stays.
+ * Lets the browser propose passkeys in the user name field (WebAuthn's conditional mediation), unless several people
+ * use it. Errors before a passkey is picked are not shown: the button stays.
  */
 export function usePasskeyAutofill({ signedIn, refused, own }: Ends) {
   /** Results of an earlier proposal are ignored. */
@@ -58,7 +58,7 @@ export function usePasskeyAutofill({ signedIn, refused, own }: Ends) {
     }
   }
 
-  /** Resolves when no challenge of a proposal can come any more, and take in the cookie the place of another. */
+  /** Resolves when no more challenge of a proposal can arrive and replace another one in the cookie. */
   async function withdraw(): Promise<void> {
     current += 1;
     proposed = false;
@@ -68,7 +68,10 @@ export function usePasskeyAutofill({ signedIn, refused, own }: Ends) {
     await asked;
   }
 
-  /** Not behind another page, whose challenge would be lost; and anew on return, as that page may have taken the cookie. */
+  /**
+   * Not in a hidden page, whose challenge would replace another page's; renewed on return, as the other page may have
+   * taken the cookie.
+   */
   function renew(): void {
     if (proposed && !document.hidden) void propose();
   }

@@ -66,7 +66,7 @@ afterEach(() => page.unmount());
 describe('the request of an application, without a session', () => {
   beforeEach(() => {
     sessions.readSession.mockImplementation(() => refuse('session.required'));
-    // What the server answers once a person is signed in.
+    // The server's answer after the sign-in.
     requests.readInteraction.mockImplementation(async () =>
       useSessionStore().signedIn
         ? interaction({ prompt: 'confirm-identity', account: CLAIRE })
@@ -151,7 +151,7 @@ describe('the request of an application, in a session', () => {
     await type('Mot de passe', 'secret');
     await press('Se connecter');
     expect(leavePage).toHaveBeenCalledWith(BACK);
-    // Nothing of it is left for the next sign-in of this tab.
+    // The next sign-in in this tab starts without it.
     await router.push('/connexion');
     expect(sessionStorage.getItem('portillon.request')).toBeNull();
   });

@@ -11,14 +11,14 @@ import {
   keepWays,
 } from '../../composables/codes/kept-challenge';
 
-/** The story of a sign-in between its pages: from the first means to the code. */
+/** State of a sign-in across its pages: from the first means to the code. */
 export const useSignInStore = defineStore('sign-in', () => {
-  /** The first message could not leave: the code step says so and offers the other channel. */
+  /** The first message could not be sent: the code step shows it and offers the other channel. */
   const failure = shallowRef<ApiProblem | null>(null);
-  /** Why the code step sent the person back to the first one. */
+  /** Why the code step returned to the first step. */
   const sentBack = shallowRef<ApiProblem | null>(null);
 
-  /** @returns the session, or nothing when a code is needed first. */
+  /** Returns the session, or nothing when a code is needed first. */
   async function withPassword(username: string, password: string): Promise<Session | undefined> {
     failure.value = sentBack.value = null;
     try {

@@ -12,7 +12,7 @@ import { useStepUpStore } from '../../stores/step-up.store';
 import StepUpDialog from './StepUpDialog.vue';
 
 let dialog: VueWrapper | undefined;
-/** The requests without an answer yet, by method and path. */
+/** Requests without an answer so far, by method and path. */
 let requests: Map<string, (answer: Response) => void>;
 
 const page = () => document.body.textContent!;
@@ -22,7 +22,7 @@ async function answer(request: string, response: Response) {
   requests.get(request)!(response);
   await flushPromises();
 }
-/** The dialog where the application shows it: as long as something is asked. */
+/** Shows the dialog as the application does, while a request waits. */
 async function openAtLimit() {
   const stepUp = useStepUpStore();
   void stepUp.ask('code.required');

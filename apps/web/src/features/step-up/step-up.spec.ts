@@ -19,7 +19,7 @@ vi.mock('../../api/totp.api');
 const server = vi.mocked(api);
 let dialog: VueWrapper | undefined;
 
-/** What the API answers to the act that needs a code: a refusal first, then its result. */
+/** The API's answers to the action: a refusal first, then its result. */
 function refusedOnce(code: string) {
   const answers = [{ error: { code, status: 401 } }, { data: 'done' }];
   return vi.fn(async () => answers.shift()!);
@@ -42,7 +42,7 @@ async function typeCode(code: string) {
   await flushPromises();
 }
 
-// As `App.vue` loads them with the dialog.
+// Loaded as `App.vue` does, with the dialog.
 beforeAll(() => Promise.all([loadMessages('code'), loadMessages('totp')]));
 beforeEach(() => {
   vi.resetAllMocks();
@@ -172,7 +172,7 @@ describe('a code asked over what one was doing', () => {
   });
 
   it('shows a wait, when codes were requested too often', async () => {
-    // A busy machine may take a second to draw it.
+    // A slow computer may take a second to render it.
     vi.useFakeTimers({ toFake: ['Date'] });
     server.requestSessionChallenge.mockRejectedValue(
       new ApiProblem('resend.too-soon', { retryAfterSeconds: 45 }),

@@ -1,7 +1,7 @@
 export interface ChartSeries {
   key: string;
   text: string;
-  /** One a period. */
+  /** One value for each period. */
   values: number[];
 }
 export interface ChartBar {
@@ -12,22 +12,22 @@ export interface ChartBar {
   height: number;
 }
 
-/** Of a power of ten: close enough that no more than a quarter of the axis stays empty. */
+/** Steps within a power of ten: at most a quarter of the axis stays empty. */
 const TOPS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 
-/** The round number at which an axis ends, even so that its half is whole. */
+/** Round maximum of an axis; even, so that its half is whole. */
 export function niceTop(highest: number): number {
   if (highest <= 10) return Math.max(2, 2 * Math.ceil(highest / 2));
   const power = 10 ** Math.floor(Math.log10(highest));
   return TOPS.map((one) => Math.round(one * power)).find((top) => top >= highest)!;
 }
 
-/** The sum of each period over every series. */
+/** Sum of each period over all series. */
 export function sums(series: ChartSeries[]): number[] {
   return (series[0]?.values ?? []).map((_, at) => series.reduce((sum, { values }) => sum + values[at]!, 0));
 }
 
-/** Bars stacked on each other, in the space from `left` to `width` and down to `height`. */
+/** Stacked bars between `left` and `width`, down to `height`. */
 export function stack(
   series: ChartSeries[],
   { left, width, height, top }: { left: number; width: number; height: number; top: number },

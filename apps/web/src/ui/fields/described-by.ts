@@ -1,4 +1,4 @@
-/** The ids of what describes a field: its error first, then its warning and its help. */
+/** Ids of the texts that describe a field: its error first, then its warning and its help. */
 export function describedBy(
   id: string,
   { error, warning, help }: { error?: string; warning?: string; help?: string },

@@ -8,13 +8,13 @@ import { ACCOUNT_SORTS } from './list/account-sort';
 import { addressFor, questionIn } from '../shared/address';
 import { useSettled } from '../../../composables/settled';
 
-/** What the address of the page says: an address is kept and sent, and has no person's name in it. */
+/** Parameters in the address of the page. It contains no name of a person, because addresses are stored and shared. */
 export interface AccountQuestion {
   status: string;
   only: string;
   /** An id. */
   structure: string;
-  /** Nothing: by name, or by what the words that are typed have found. */
+  /** Absent: by name, or in the order in which the search finds them. */
   sort: string;
 }
 export const nothing: AccountQuestion = { status: '', only: '', structure: '', sort: '' };
@@ -41,7 +41,7 @@ export const addressOf = (question: AccountQuestion) => addressFor(question, not
 const known = <Value extends string>(values: readonly Value[], text: string) =>
   values.find((value) => value === text);
 
-/** The search text and the list's state: kept while the person looks at an account, dropped when they sign out. */
+/** The search text and the list's state, kept while the person reads an account and dropped at sign-out. */
 const useKeptStore = defineStore('administration-accounts', () => {
   const sessions = useSessionStore();
   const kept = reactive({ text: '', query: {} as Record<string, string> });
@@ -52,20 +52,20 @@ const useKeptStore = defineStore('administration-accounts', () => {
   return { kept };
 });
 
-/** Where the way back from an account leads. */
+/** Where « back » on an account leads. */
 export function useAccountsWay() {
   const { kept } = useKeptStore();
   return computed(() => ({ name: 'admin-accounts', query: kept.query }));
 }
 
-/** The list of accounts, as the address asks for it, and asked anew as one types. */
+/** The list of accounts by the address, requested again during typing. */
 export function useAccountSearch() {
   const { kept } = useKeptStore();
   const route = useRoute();
   const router = useRouter();
   const question = computed(() => questionOf(route.query));
   const address = computed(() => addressOf(question.value));
-  // An address that was sent is another list than the one that was left.
+  // A shared address opens another list than the one left before.
   if (JSON.stringify(address.value) !== JSON.stringify(kept.query)) kept.text = '';
   watch(address, (query) => (kept.query = query), { immediate: true });
   const text = useSettled(() => kept.text);

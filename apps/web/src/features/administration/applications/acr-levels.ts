@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 
 const LEVELS = ['eidas1', 'eidas1-mfa', 'eidas2', 'eidas3'] as const;
 
-/** The levels of a sign-in in words, to choose one of, the weakest first. One that the pages do not know stays as it is. */
+/** Names of the sign-in levels, to choose from, weakest first. An unknown level is shown unchanged. */
 export function useAcrLevels() {
   const { t } = useI18n();
   function level(acr: string): string {

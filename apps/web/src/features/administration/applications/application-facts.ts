@@ -7,14 +7,14 @@ import { MACHINE_SCOPES, withProof, withRedirect } from './form/application-kind
 import { useRuleTexts } from './gate/gate-rule-texts';
 import { structureNames } from './structure-names';
 
-/** A part of the settings, shown and changed where it is looked for. */
+/** A part of the settings, shown and edited in one place. */
 export type SettingsPart = 'overview' | 'access' | 'integration';
 interface Fact {
   label: string;
   value: string;
 }
 
-/** The settings of an application in words, by part. */
+/** The application's settings as texts, by part. */
 export function useApplicationFacts(shown: () => AdminApplication) {
   const { t } = useI18n();
   const roleName = useRoleNames();
@@ -23,7 +23,7 @@ export function useApplicationFacts(shown: () => AdminApplication) {
     key: () => ['application-audience', ...shown().audienceStructures],
     query: () => structureNames(shown().audienceStructures),
   });
-  /** A structure whose name could not be read is shown by its id: the settings can be changed all the same. */
+  /** A structure whose name could not be read is shown by its id, so that the settings stay editable. */
   const structureName = computed(() => nameOf.value ?? ((id: string) => id));
 
   function overview({ kind, structure, homeUri }: AdminApplication): Fact[] {

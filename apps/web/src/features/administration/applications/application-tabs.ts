@@ -1,6 +1,6 @@
 import type { ApplicationKind } from '../../../api/types';
 
-/** The tabs of an application's page, by what its address ends with. */
+/** Tabs of an application's page, by the last part of their address. */
 export const TABS = {
   '': 'overview',
   acces: 'access',
@@ -9,7 +9,7 @@ export const TABS = {
 } as const;
 export type TabAddress = keyof typeof TABS;
 
-/** An API is called by others: no person enters it, and it asks for nothing. */
+/** An API has no users and sends no requests: other applications call it. */
 export function tabsOf(kind: ApplicationKind): TabAddress[] {
   const addresses = Object.keys(TABS) as TabAddress[];
   return kind === 'resource' ? addresses.filter((address) => address !== 'acces') : addresses;

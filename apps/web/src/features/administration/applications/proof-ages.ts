@@ -3,7 +3,7 @@ import { useRuleTexts } from './gate/gate-rule-texts';
 /** In seconds: from five minutes to a day. */
 const AGES = [300, 900, 1_800, 3_600, 14_400, 28_800, 86_400];
 
-/** How old the proof of a person's identity may be, to choose one of; `given`, in seconds, is offered too. */
+/** Choices for the maximum age of the proof of identity. Includes `given`, in seconds. */
 export function useProofAges() {
   const { age } = useRuleTexts();
   return (given: string, none: string) => {

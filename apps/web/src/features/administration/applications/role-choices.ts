@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { ROLES, useRoleNames } from '../shared/role-names';
 
-/** The roles to choose among. A role of `given` that the pages do not know stays, and may be taken away. */
+/** Roles to choose from. An unknown role of `given` stays, and can be removed. */
 export function useRoleChoices(given: readonly string[]) {
   const roleName = useRoleNames();
   const foreign = given.filter((role) => !ROLES.some((one) => one === role));

@@ -7,7 +7,7 @@ export async function structureNames(ids: readonly string[]): Promise<(id: strin
   return (id) => names.get(id) ?? id;
 }
 
-/** One out of reach, or gone, is shown by its id. */
+/** A structure out of reach, or deleted, is shown by its id. */
 async function named(id: string): Promise<[string, string]> {
   try {
     return [id, (await getStructure(id)).name];

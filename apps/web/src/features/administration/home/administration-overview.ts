@@ -8,7 +8,7 @@ import { dayInParis, daysBefore } from '../../../composables/dates/paris-day';
 import { serverNow } from '../../../composables/dates/server-clock';
 import { useSessionStore } from '../../../stores/session.store';
 
-/** What waits for an administrator, the gravest first: each is a filter of the list of accounts. */
+/** Pending work of an administrator, most serious first. Each item is a filter of the list of accounts. */
 const WAITING = [
   'EMERGENCY_ACCESS',
   'CHANGE_PENDING',
@@ -17,12 +17,12 @@ const WAITING = [
   'INVITATION_EXPIRED',
   'ERASURE_DUE',
 ] as const;
-/** A day is compared with those before it. */
+/** Number of days that a day is compared with. */
 const DAYS = 30;
-/** Of each kind, before the link to all of them. */
+/** Rows of each kind before the link to all of them. */
 const ROWS = 3;
 
-/** What is drawn by day. */
+/** Figures that are drawn by day. */
 export const overviewFigures = {
   signIns: ({ signIns }) => signIns.total,
   sent: ({ codes }) => codes.sent.total,
@@ -39,9 +39,9 @@ export interface Waiting {
 export interface Overview {
   waiting: Waiting[];
   report: SignInReport;
-  /** For national administrators. */
+  /** For national administrators only. */
   service: ServiceState | null;
-  /** For them too. */
+  /** For national administrators only. */
   setup: SetupState | null;
 }
 
@@ -54,7 +54,7 @@ export function useAdministrationOverview() {
   });
   return {
     overview: data,
-    /** Where administration wants a card, its own pages say so. */
+    /** Where administration requires a card, its own pages explain that. */
     problem: computed(() => (error.value?.code === 'means.too-weak' ? null : error.value)),
     asking: isPending,
     load: () => refetch(),

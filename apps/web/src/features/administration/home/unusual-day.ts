@@ -1,8 +1,8 @@
-/** A day of fewer refusals is never unusual, however calm the days before. */
+/** A day with fewer refusals is never unusual, even after quiet days. */
 const LEAST = 10;
 const TIMES_USUAL = 3;
 
-/** Today or yesterday, where it has far more refusals than the days before; the later of the two. */
+/** Returns today or yesterday if it has far more refusals than the days before; the later of the two. */
 export function unusualDay(refusals: readonly number[]) {
   const before = refusals.slice(0, -2).sort((one, other) => one - other);
   const usual = before[Math.floor(before.length / 2)] ?? 0;

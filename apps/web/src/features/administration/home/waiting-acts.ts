@@ -2,18 +2,18 @@ import type { AdminAccount } from '../../../api/types';
 import { actsFor, type ActName } from '../accounts/account/account-acts';
 import type { WaitingKind } from './administration-overview';
 
-/** The action that ends each kind of waiting: the first that the account offers to the reader. */
+/** The action that resolves each kind of pending work: the first that the reader may do. */
 const ACTS: Record<WaitingKind, ActName[]> = {
   EMERGENCY_ACCESS: ['closeEmergencyAccess'],
   CHANGE_PENDING: ['confirmEmail', 'confirmLink', 'confirmRoles', 'confirmErasure'],
   ERASURE_REQUESTED: ['erase'],
   LOCKED: ['unlock'],
   INVITATION_EXPIRED: ['resendInvitation'],
-  // It takes place automatically: the person's page shows when, and reopens the account.
+  // It takes place automatically: the person's page shows its date, and reopens the account.
   ERASURE_DUE: [],
 };
 
-/** Nothing where the account has moved meanwhile, or another administrator is to do it. */
+/** Returns nothing if the account has changed meanwhile, or if another administrator must act. */
 export function actWaitedFor(
   kind: WaitingKind,
   account: AdminAccount,

@@ -6,7 +6,7 @@ import { askWhile } from '../../../composables/page/ask-while';
 
 const AT_WORK = ['READING', 'CHECKING', 'CREATING', 'INVITING', 'UNDOING'];
 
-/** How far an import has come, asked again as long as something is going on. */
+/** Progress of an import, polled while work is going on. */
 export function useImportProgress(id: string) {
   const key = ['admin-import', id];
   const queries = useQueryCache();

@@ -1,4 +1,4 @@
-/** A table to begin from, with every column that an import reads; the API takes the words of either language. */
+/** Sample table with every column that an import reads. The API accepts the column names of both languages. */
 const SAMPLES = {
   fr: [
     ['identifiant', 'email', 'prénom', 'nom', 'rôle', 'langue', 'identifiant national'],
@@ -44,10 +44,13 @@ const SAMPLES = {
   ],
 } as const;
 
-/** A structure's administrator imports into their own; a national one names it, by its FINESS for instance. */
+/**
+ * Administrators of one structure import into it. National administrators name the structure, for example by its
+ * FINESS.
+ */
 export function importSample(locale: 'fr' | 'en', isNational: boolean): Blob {
   const structure = (index: number) => (index === 0 ? 'structure' : '990000036');
   const rows = SAMPLES[locale].map((row, index) => (isNational ? [...row, structure(index)] : row));
-  // With its mark, which spreadsheets look for.
+  // Starts with the byte order mark that spreadsheets look for.
   return new Blob([`\uFEFF${rows.map((row) => row.join(';')).join('\r\n')}\r\n`], { type: 'text/csv' });
 }

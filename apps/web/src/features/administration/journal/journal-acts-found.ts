@@ -4,7 +4,7 @@ import type { Choice } from '../shared/SearchPicker.vue';
 import { journalActs } from './journal-acts';
 import { useActName } from './journal-line';
 
-/** The choices of the filter of acts, in words: the subjects, and the acts once one types. */
+/** Choices of the event filter, as texts: the subjects, and the events once the person types. */
 export function useActChoices() {
   const { t } = useI18n();
   const actName = useActName();
@@ -22,7 +22,7 @@ export function useActChoices() {
   const actsOf = (subject: string): Choice[] =>
     journalActs[subject]!.map((id) => ({ id, name: actName(id), note: subjectName(subject) }));
 
-  /** Whole subjects before single acts. */
+  /** Subjects before single events. */
   async function find(typed: string): Promise<Choice[]> {
     const all = typed ? [...subjects.map(whole), ...subjects.flatMap(actsOf)] : subjects.map(whole);
     return all.filter(({ name }) => matches(name, typed));

@@ -1,6 +1,6 @@
 import subjects from '../../../generated/journal-subjects.json';
 
-/** The events of the journal by subject, as its filter offers them; at most 20 in one, which is what the API takes. */
+/** Events of the journal by subject, as the filter offers them; at most 20 each, the API's maximum. */
 export const journalActs: Record<string, string[]> = subjects;
 
 /** The event names of a filter's choice: a whole subject (`subject:codes`), one event, or all of them. */

@@ -13,7 +13,7 @@ export interface JournalDay {
   rows: JournalRow[];
 }
 
-/** The lines by the day of Paris, repeats that follow each other folded. */
+/** Groups lines by day in Paris, and folds consecutive repeats. */
 export function daysOf(events: readonly AdminEvent[]): JournalDay[] {
   const days: JournalDay[] = [];
   for (const event of events) {
@@ -34,7 +34,7 @@ function add(rows: JournalRow[], event: AdminEvent) {
   last.count += countOf(event);
 }
 
-/** The same refusal of the same person from the same place. A success is always a separate line. */
+/** The same refusal of the same person from the same place. A success always has a separate line. */
 function repeats(one: AdminEvent, other: AdminEvent): boolean {
   return one.outcome === 'FAILURE' && likenessOf(one) === likenessOf(other);
 }
@@ -42,7 +42,7 @@ function likenessOf({ name, outcome, account, actor, structure, means, channel, 
   return JSON.stringify([name, outcome, account?.id, actor?.id, structure?.id, means, channel, address]);
 }
 
-/** A line may itself sum up refusals that the API counted. */
+/** A line may itself stand for several refusals that the API counted. */
 function countOf({ data }: AdminEvent): number {
   const repeats = data?.['repeats'];
   return typeof repeats === 'number' ? repeats : 1;

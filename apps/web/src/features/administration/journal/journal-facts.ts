@@ -6,7 +6,7 @@ import { type JournalQuestion, overPeriod } from './journal-search';
 import { useNumbers } from '../statistics/statistics-numbers';
 import { spanText } from '../statistics/statistics-charts';
 
-/** The filters of the journal in words, for paper: what was looked for, and how much of it is there. */
+/** The filters of the journal as texts for a printed page, and how many of the matching lines it has. */
 export function useJournalFacts(nameOf: (id: string) => string) {
   const { t } = useI18n();
   const { language } = useNumbers();

@@ -11,7 +11,7 @@ vi.mock('../../../api/session.api');
 const api = vi.mocked(journalApi);
 
 beforeEach(() => {
-  // Of a list that has no height here.
+  // The test environment lacks `scrollIntoView`.
   Element.prototype.scrollIntoView = () => undefined;
   beginAsStructureAdmin();
   api.listEvents.mockResolvedValue({ items: [], nextCursor: null });

@@ -31,7 +31,7 @@ const event = (changes: Partial<AdminEvent> = {}): AdminEvent => ({
 const rowOf = (changes: Partial<AdminEvent>) => daysOf([event(changes)])[0]!.rows[0]!;
 const row = (changes: Partial<AdminEvent>) =>
   mount(JournalLine, { props: { row: rowOf(changes), open: false, national: false, withAddress: true } });
-/** What the drawer says of it. */
+/** Texts of the drawer for this line. */
 const line = (changes: Partial<AdminEvent>) =>
   mount(JournalDetail, { props: { row: rowOf(changes) }, global: { stubs: { RouterLink: true } } });
 

@@ -5,23 +5,23 @@ import { useDeviceText } from '../../../composables/texts/device-text';
 import { useKnownText } from '../../../composables/texts/known-text';
 import { useJournalData } from './journal-data';
 
-/** The events of an emergency access, outside the rules: they are shown in red, with an icon and words. */
+/** Events of an emergency access, which bypasses the rules: shown in red, with an icon and a text. */
 function isEmergency({ name, data }: AdminEvent): boolean {
   return name === 'authz_admin' || data?.['alarm'] !== undefined;
 }
 
-/** How a line stands out, its words and its icon saying the same: what went well does not. */
+/** Colour and icon of a line; a success has none. */
 export function toneOf(event: AdminEvent): 'emergency' | 'refused' | 'plain' {
   if (isEmergency(event)) return 'emergency';
   return event.outcome === 'FAILURE' ? 'refused' : 'plain';
 }
 
-/** A line of the journal in words. */
+/** A line of the journal as texts. */
 export function useJournalText() {
   return { nameOf: useNames(), brief: useBrief(), details: useDetails(), proof: useProof(), why: useWhy() };
 }
 
-/** What a row has room for: at which application, why, by what, until when, by whom. */
+/** Facts that fit into a row: application, reason, means, end, author. */
 function useBrief() {
   const { t } = useI18n();
   const details = useDetails();
@@ -41,7 +41,7 @@ function useBrief() {
   };
 }
 
-/** Why it was refused, or was done, in sentences; nothing where the journal knows no more than the act. */
+/** Why it was refused or done, in sentences; nothing if the journal has no reason. */
 function useWhy() {
   const reasonOf = useReasons();
   const known = useKnownText();
@@ -75,7 +75,7 @@ function useDetails() {
   const { instant } = useDates();
   return (event: AdminEvent) => {
     const { channel, address, device, structure, application, data } = event;
-    // An emergency access says which means it opens, and until when.
+    // An emergency access shows the means that it opens, and its end.
     const means = event.means ?? textIn(data, 'means');
     const until = textIn(data, 'until');
     return filled([
@@ -90,14 +90,14 @@ function useDetails() {
   };
 }
 
-/** A word of the service in a sentence; what an administrator wrote as it was written. */
+/** A code of the service becomes a sentence; an administrator's text is shown unchanged. */
 function useReasons() {
   const known = useKnownText();
   return ({ reason, outcome, actor }: AdminEvent) =>
     reason && (outcome === 'FAILURE' || !actor) ? known(`events.reasons.${reason}`, reason) : reason;
 }
 
-/** The facts that an auditor may ask for, each with its label. */
+/** Facts for an auditor, each with its label. */
 function useProof() {
   const { t } = useI18n();
   const dataLines = useJournalData();

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 import type { AdminEvent } from '../../../api/types';
 import type { JournalQuestion } from './journal-search';
 
-/** The names behind the ids of the address: of the people picked here, and of those in the lines. */
+/** Names for the ids in the address: of the people chosen here, and of those in the lines. */
 export function useJournalNames(question: Ref<JournalQuestion>, items: Ref<AdminEvent[] | undefined>) {
   const { t } = useI18n();
   const picked = reactive(new Map<string, string>());

@@ -5,13 +5,13 @@ import { askWhile } from '../../../composables/page/ask-while';
 
 const KEY = ['journal-proof'];
 
-/** The last seal of the journal, as it stands when the page is opened. */
+/** The last seal of the journal at the time when the page was opened. */
 export function useSealed() {
   const { data } = useQuery({ key: KEY, query: getEventProof });
   return { head: computed(() => data.value?.head ?? null) };
 }
 
-/** How far the journal is sealed, and its proof: asked for again while it is under way. */
+/** Extent of the journal's seals, and the proof, polled while it runs. */
 export function useJournalProof() {
   const cache = useQueryCache();
   const state = useQuery({ key: KEY, query: getEventProof });
@@ -38,7 +38,7 @@ export function useJournalProof() {
   };
 }
 
-/** From the first seal whose lines are still there to the last one: the time that the proof is about. */
+/** From the first seal whose lines still exist to the last one: the period that the proof covers. */
 function usePeriod(result: () => { head: string | null; purgedThrough: number } | null) {
   const ends = computed(() => {
     const { head = null, purgedThrough = 0 } = result() ?? {};

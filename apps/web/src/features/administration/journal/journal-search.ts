@@ -15,21 +15,21 @@ import {
   startInParis,
 } from '../../../composables/dates/paris-day';
 
-/** What the address of the page says, by ids alone: an address is kept and sent, and has no person's name in it. */
+/** Parameters in the address of the page: ids only, because addresses are stored and shared. */
 export interface JournalQuestion {
   person: string;
-  /** Whether that person is whom it concerns, or who did it. */
+  /** Whether the person is the subject of the event, or its author. */
   part: 'account' | 'actor';
   act: string;
   outcome: string;
   structure: string;
-  /** The reference of a code of the last day. */
+  /** Reference of a code from the last 24 hours. */
   code: string;
-  /** The id of a request. */
+  /** Id of a request. */
   request: string;
-  /** One of `PERIODS`, or `dates` for those of `from` and `to`. */
+  /** One of `PERIODS`, or `dates` for `from` and `to`. */
   period: string;
-  /** Days of Paris, both included. */
+  /** Days in Paris, both included. */
   from: string;
   to: string;
 }
@@ -45,20 +45,20 @@ export const nothing: JournalQuestion = {
   from: '',
   to: '',
 };
-/** The periods that end today, in days, and those that are over. */
+/** Periods that end today, in days, and completed ones. */
 export const PERIODS = ['1', '7', '30', 'last-week', 'last-month'] as const;
 
 export const questionOf = (query: LocationQuery) => questionIn(query, nothing);
 export const addressOf = (question: JournalQuestion) => addressFor(question, nothing);
 
-/** The views of the service, named by the page. */
+/** Views of the service; the page names them. */
 export const commonViews = [
   { name: 'refusals', query: addressOf({ ...nothing, outcome: 'FAILURE', period: '7' }) },
   { name: 'emergency', query: addressOf({ ...nothing, act: 'subject:emergency' }) },
   { name: 'rights', query: addressOf({ ...nothing, act: 'subject:rights', period: '30' }) },
 ] as const;
 
-/** What the API is asked for; a day that is none is left out. */
+/** Parameters for the API; an invalid day is left out. */
 export function filterOf(question: JournalQuestion, now = serverNow()): EventFilter {
   const { person, part, act, outcome, structure, code, request } = question;
   return {
@@ -80,18 +80,18 @@ function timesOf({ period, from, to }: JournalQuestion, today: string): Pick<Eve
   return { from: startInParis(daysBefore(today, Number(period) - 1)) ?? undefined };
 }
 
-/** The days of a period that is over, the last one not being part of it. */
+/** Days of a completed period; the last one is excluded. */
 export function overPeriod(period: string, today: string): Days | null {
   if (period === 'last-week') return lastWeek(today);
   return period === 'last-month' ? lastMonth(today) : null;
 }
 
-/** From the beginning of a day to that of another. */
+/** From the start of one day to the start of another. */
 function spanning([from, to]: Days) {
   return { from: startInParis(from) ?? undefined, to: startInParis(to) ?? undefined };
 }
 
-/** The journal, as far as the address asks for it. */
+/** The journal, filtered by the address. */
 export function useJournal() {
   const route = useRoute();
   const router = useRouter();

@@ -24,7 +24,7 @@ const COLUMNS = [
 ] as const;
 type Cells = Record<(typeof COLUMNS)[number], string | number | null | undefined>;
 
-/** The lines of a journal, one of JSON each, as a table for a spreadsheet: the words and the time of the page. */
+/** Converts journal lines (one JSON object each) to a table for a spreadsheet, with the page's texts and time zone. */
 export function useJournalSheet() {
   const { t } = useI18n();
   const { instant } = useDates();

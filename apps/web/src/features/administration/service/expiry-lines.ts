@@ -9,7 +9,7 @@ type Expiry = ServiceState['expiries'][number];
 const DAY_MS = 86_400_000;
 const LISTS = 'CPX_CRL_FILES';
 
-/** Certificates and revocation lists in words, what ends first first. */
+/** Certificates and revocation lists as texts, next expiry first. */
 export function useExpiryLines() {
   const { t, n } = useI18n();
   const { day } = useDates();

@@ -14,12 +14,12 @@ export interface ServiceLine {
   state: PartState;
   stateText: string;
   sentences: string[];
-  /** What to do, where it is not well. */
+  /** The remedy, if it is not fine. */
   advice?: string;
   link?: { text: string; to: RouteLocationRaw };
 }
 
-/** In the order in which an operator asks: do messages leave, can people enter, is it written down, what is below. */
+/** In the order of an operator's questions: message delivery, sign-in, journal, infrastructure. */
 const PARTS = [
   'mail',
   'sms',
@@ -35,7 +35,7 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 const SHORTEST_SECONDS = 0.1;
 
-/** The parts of the service in words. */
+/** The parts of the service as texts. */
 export function useServiceLines() {
   const { t, n } = useI18n();
   const { dayAndTime, time } = useDates();

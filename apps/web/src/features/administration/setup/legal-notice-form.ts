@@ -1,6 +1,6 @@
 import type { AdminLegalNotice } from '../../../api/types';
 
-/** The fields of each part, in their order on the page, with the length that the API takes. */
+/** Fields of each part, in display order, with the API's maximum lengths. */
 export const LEGAL_PARTS = {
   publisher: { publisherName: 200, publisherAddress: 300, publisherPhone: 40, publicationDirector: 200 },
   host: { hostName: 200, hostAddress: 300, hostPhone: 40, hostCertification: 200 },
@@ -16,7 +16,7 @@ export type LegalField = keyof LegalFields;
 
 export const TEXT_FIELDS = Object.values(LEGAL_PARTS).flatMap((part) => Object.keys(part) as TextField[]);
 
-/** What the browser offers for each. */
+/** `autocomplete` value of each field. */
 export const INPUT_TYPES: Partial<Record<LegalField, string>> = {
   publisherPhone: 'tel',
   hostPhone: 'tel',
@@ -30,13 +30,13 @@ export function fieldsOf(notice: AdminLegalNotice): LegalFields {
   return { ...Object.fromEntries(texts), accessibilityState: notice.accessibilityState } as LegalFields;
 }
 
-/** As the API takes it: nothing rather than an empty text. */
+/** Converts to the API's format: null instead of an empty text. */
 export function bodyOf({ accessibilityState, ...texts }: LegalFields) {
   const kept = Object.entries(texts).map(([field, text]) => [field, text.trim() || null]);
   return { ...(Object.fromEntries(kept) as Record<TextField, string | null>), accessibilityState };
 }
 
-/** The key of what is said beside a field that the API refused. */
+/** Key of the error text beside a field that the API refused. */
 export function refusalKey(field: LegalField): 'email' | 'phone' | 'audit' | 'long' {
   if (field.endsWith('Email')) return 'email';
   if (field.endsWith('Phone')) return 'phone';

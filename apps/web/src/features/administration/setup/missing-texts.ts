@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n';
 
-/** Names what is missing of the texts of the law, as a sentence lists it. */
+/** Lists the missing legal texts, as part of a sentence. */
 export function useMissingTexts() {
   const { t, locale } = useI18n();
   return (fields: readonly string[]) =>

@@ -3,7 +3,7 @@ import { onMounted } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { confirmTestMail } from '../../../api/setup.api';
 
-/** Notes that the test mail arrived whose link opened this page, and takes the proof out of the address. */
+/** Records that the test mail arrived, whose link opened this page. Removes the proof from the address. */
 export function useOpenedMail(noted: () => void) {
   const route = useRoute();
   const router = useRouter();
@@ -14,6 +14,6 @@ export function useOpenedMail(noted: () => void) {
     mutate(token);
     void router.replace({ query: {} });
   });
-  /** `asked`: the page was opened by such a link. */
+  /** `asked`: such a link opened the page. */
   return { asked: typeof token === 'string', status, error };
 }

@@ -1,12 +1,12 @@
 import type { LocationQuery } from 'vue-router';
 
-/** What an address says of a question whose parts are texts; what it does not say stands as in `usual`. */
+/** Reads text parameters from an address; missing ones have their value of `usual`. */
 export function questionIn<Question extends object>(query: LocationQuery, usual: Question): Question {
   const given = Object.keys(usual).map((name) => [name, query[name]]);
   return { ...usual, ...Object.fromEntries(given.filter(([, value]) => typeof value === 'string')) };
 }
 
-/** What the address is to say: what is not as in `usual`, and nothing else. */
+/** Parameters for the address: those that differ from `usual`. */
 export function addressFor<Question extends object>(
   question: Question,
   usual: Question,

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { ApiProblem } from '../../../api/problem';
 
 const CODES = ['required', 'format', 'too-long', 'taken', 'choice'] as const;
-/** How a field is written whose form is not known by heart. */
+/** Example for a field whose format is not obvious. */
 const EXAMPLES: Record<string, string> = {
   email: 'claire.martin@hopital.example',
   username: 'claire.martin',

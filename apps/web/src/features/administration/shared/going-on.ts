@@ -1,6 +1,6 @@
 import { nextTick, type Ref, type ShallowRef } from 'vue';
 
-/** « Afficher la suite »: the keyboard goes on where the list goes on. `target`: the one stop that each row has. */
+/** « Afficher la suite »: moves the focus to the first new row. `target`: the one focusable element of each row. */
 export function useGoingOn(
   list: Readonly<ShallowRef<HTMLElement | null>>,
   items: Readonly<Ref<readonly unknown[] | undefined>>,

@@ -1,4 +1,4 @@
-/** What the API keeps of each field. */
+/** Maximum lengths that the API accepts, by field. */
 export const REASON_LENGTH = 128;
 export const NAME_LENGTH = 200;
 export const NAME_PART_LENGTH = 99;

@@ -1,6 +1,6 @@
 import { ApiProblem } from '../../../api/problem';
 
-/** To catch the refusal of an edit with: when what is edited has moved meanwhile, `moved` is called. The refusal goes on. */
+/** Returns a handler for the refusal of an edit: calls `moved` if the object has changed meanwhile, and rethrows. */
 export function learnOfMove(moved: () => void) {
   return (failure: unknown): never => {
     if (failure instanceof ApiProblem && failure.code === 'precondition.failed') moved();

@@ -5,20 +5,20 @@ import type { OwnList } from '../../../api/types';
 
 export type ListName = 'accounts' | 'journal' | 'statistics';
 
-/** Filters under a name. */
+/** Filters with a name. */
 export interface SavedView {
   name: string;
   query: Record<string, string>;
 }
 
-/** The views and the columns of a list that the person keeps in the account. */
+/** Views and columns of a list that the person stores in the account. */
 export function useOwnList(list: ListName) {
   const cache = useQueryCache();
   const key = ['own-list', list];
   const { data } = useQuery({ key, query: () => getOwnList(list) });
   forgetBrowser(list);
 
-  /** It shows at once; what could not be kept is gone again. Nothing is written over what was not read. */
+  /** Shows the change at once, and reverts it when saving fails. Writes nothing before the stored values are read. */
   async function keep(changes: Partial<OwnList>) {
     if (!data.value) return;
     const next = { ...data.value, ...changes };
@@ -40,7 +40,7 @@ function viewOf({ name, query }: OwnList['views'][number]): SavedView {
   return { name, query: Object.fromEntries(new URLSearchParams(query)) };
 }
 
-/** Views and columns were kept in the browser, where a colleague found them. */
+/** Earlier versions stored views and columns in the browser, where colleagues saw them. */
 function forgetBrowser(list: ListName) {
   for (const kept of ['views', 'columns']) localStorage.removeItem(`portillon.${list}.${kept}`);
 }

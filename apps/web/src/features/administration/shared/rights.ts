@@ -2,16 +2,16 @@ import { computed } from 'vue';
 import { AUDITOR } from '../../../composables/administrators';
 import { useSessionStore } from '../../../stores/session.store';
 
-/** What the pages offer to whom; the API decides again for each act. */
+/** Rights that the pages check before they offer an action. The API checks them again on each request. */
 export function useRights() {
   const sessions = useSessionStore();
   const account = computed(() => sessions.account);
   return {
     national: computed(() => sessions.national),
     administers: computed(() => sessions.administers),
-    /** Has the journal proven. */
+    /** May start a proof of the journal. */
     proves: computed(() => sessions.national || Boolean(account.value?.roles.includes(AUDITOR))),
-    /** Reads what concerns every structure. */
+    /** May read data of all structures. */
     readsAll: computed(
       () => sessions.national || Boolean(account.value?.roles.includes(AUDITOR) && !account.value.structure),
     ),

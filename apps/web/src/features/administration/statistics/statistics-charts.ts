@@ -3,7 +3,7 @@ import { frenchDate } from '../../../composables/dates/french-date';
 
 type Figure = (figures: ReportFigures) => number;
 
-/** What each chart shows, and its table beneath: its series in their order. */
+/** Series of each chart and of its table, in display order. */
 export const statisticsCharts = {
   signIns: {
     passwordEmail: ({ signIns }) => signIns.passwordEmail,
@@ -36,7 +36,7 @@ export const statisticsCharts = {
 
 export type StatisticsChart = keyof typeof statisticsCharts;
 
-/** One series a figure, one value a period. */
+/** One series for each figure, one value for each period. */
 export function seriesOf(chart: StatisticsChart, report: SignInReport) {
   const figures: Record<string, Figure> = statisticsCharts[chart];
   return Object.entries(figures).map(([key, figure]) => ({
@@ -46,13 +46,13 @@ export function seriesOf(chart: StatisticsChart, report: SignInReport) {
   }));
 }
 
-/** A day or a month in words that are short. */
+/** Short text of a day or a month. */
 export function periodText(period: string, language: string): string {
   const short = period.length > 7 ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' };
   return format(period, language, short as Intl.DateTimeFormatOptions);
 }
 
-/** A day or a month in full: `vendredi 13 novembre 2026`. */
+/** Full text of a day or a month: `vendredi 13 novembre 2026`. */
 export function periodName(period: string, language: string): string {
   return format(
     period,
@@ -61,13 +61,13 @@ export function periodName(period: string, language: string): string {
   );
 }
 
-/** From one day to another, what they share said once: `29 oct. – 27 nov. 2026`. */
+/** A range of days, with the shared parts once: `29 oct. – 27 nov. 2026`. */
 export function spanText({ from, to }: { from: string; to: string }, language: string): string {
   const days = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
   return inWords(days.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)), language);
 }
 
-/** Which period is still going on `today`; none is -1. */
+/** Index of the period that contains `today`; -1 without one. */
 export function unfinishedAt(report: SignInReport, today: string): number {
   return report.items.findIndex(({ period }) => today.startsWith(period));
 }

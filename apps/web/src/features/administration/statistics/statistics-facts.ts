@@ -13,7 +13,7 @@ interface Shown {
   compared: Span | null;
 }
 
-/** The head of a printed report: twelve months are the yearly statement. */
+/** Header of a printed report: twelve months are the yearly report. */
 export function useStatisticsFacts(shown: () => Shown) {
   const { t } = useI18n();
   const { language } = useNumbers();

@@ -1,15 +1,15 @@
 import type { ReportFigures } from '../../../api/types';
 
-/** A figure that counts, a share of a whole, or seconds. */
+/** Kind of a figure: a count, a share, or seconds. */
 type Kind = 'count' | 'share' | 'seconds';
 interface Measure {
   kind: Kind;
   of: (figures: ReportFigures) => number | undefined;
-  /** Which way it should go: 1 up, -1 down, 0 neither. */
+  /** Direction of an improvement: 1 up, -1 down, 0 neither. */
   better: -1 | 0 | 1;
 }
 
-/** The five figures that say how sign-ins go. */
+/** The five figures that summarise sign-ins. */
 export const statisticsFigures = {
   signIns: { kind: 'count', of: ({ signIns }) => signIns.total, better: 0 },
   used: { kind: 'share', of: usedShare, better: 1 },
@@ -18,14 +18,14 @@ export const statisticsFigures = {
   refusals: { kind: 'count', of: ({ refusals }) => refusals.total, better: -1 },
 } satisfies Record<string, Measure>;
 
-/** A share of nothing is none. */
+/** A share of zero is undefined. */
 function usedShare({ codes }: ReportFigures): number | undefined {
   return codes.sent.total === 0 ? undefined : codes.used.total / codes.sent.total;
 }
 
 /**
- * In how many seconds half of the codes were used: read within its step as if they were spread evenly there, which is
- * an estimate. Infinite where it lies beyond the last bound; none where no code was used.
+ * Estimated median seconds until a code's use: within its step, times count as evenly spread. Infinite beyond the
+ * last bound; undefined without used codes.
  */
 export function medianDelay(delays: ReportFigures['delays']): number | undefined {
   const half = delays.reduce((sum, { codes }) => sum + codes, 0) / 2;
@@ -41,7 +41,7 @@ export function medianDelay(delays: ReportFigures['delays']): number | undefined
   return undefined;
 }
 
-/** By how much it changed: a part of what was for a count, points for a share, seconds; none without both. */
+/** Change of a figure: relative for a count, points for a share, seconds. Undefined without both values. */
 export function changeOf(
   kind: Kind,
   now: number | undefined,

@@ -1,18 +1,18 @@
 import { daysBefore } from '../../../composables/dates/paris-day';
 
-/** What the address of the page says, by ids alone. */
+/** Parameters in the address of the page: ids only. */
 export interface StatisticsQuestion {
   structure: string;
-  /** How many days until today, `year` for twelve months, or `dates` for those of `from` and `to`. */
+  /** Number of days until today, `year` for twelve months, or `dates` for `from` and `to`. */
   period: string;
-  /** Days of Paris, both included. */
+  /** Days in Paris, both included. */
   from: string;
   to: string;
-  /** One bar for each: of `dates` alone, the other periods have their own. */
+  /** Length of one bar. For `dates` only: the other periods determine it. */
   by: string;
 }
 export const usual: StatisticsQuestion = { structure: '', period: '30', from: '', to: '', by: 'day' };
-/** The periods that end today. */
+/** Periods that end today. */
 export const PERIODS = ['7', '30', 'year'] as const;
 
 export interface Span {
@@ -21,14 +21,14 @@ export interface Span {
   by: 'day' | 'month';
 }
 
-/** The days that are asked for, `today` being the last of most. */
+/** The requested days; `today` is the last day of most periods. */
 export function spanOf({ period, from, to, by }: StatisticsQuestion, today: string): Span {
   if (period === 'dates') return { from, to, by: by === 'month' ? 'month' : 'day' };
   if (period === 'year') return { from: elevenMonthsBefore(today), to: today, by: 'month' };
   return { from: daysBefore(today, period === '7' ? 6 : 29), to: today, by: 'day' };
 }
 
-/** The span to compare with: the same days of the year before, or as many days just before. */
+/** The range to compare with: the same days of the previous year, or as many days just before. */
 export function spanBefore({ from, to, by }: Span, period: string): Span | null {
   if (!from || !to || from > to) return null;
   if (period === 'year') return { from: yearBefore(from), to: yearBefore(to), by };
@@ -41,7 +41,7 @@ function elevenMonthsBefore(day: string): string {
   return new Date(Date.UTC(year, month - 12, 1)).toISOString().slice(0, 10);
 }
 
-/** The 29 February of a leap year was the 28 the year before. */
+/** 29 February becomes 28 February of the previous year. */
 function yearBefore(day: string): string {
   const before = `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
   return before.endsWith('-02-29') ? before.replace(/29$/, '28') : before;

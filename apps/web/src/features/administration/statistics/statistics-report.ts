@@ -8,7 +8,7 @@ import { addressFor, questionIn } from '../shared/address';
 import { dayInParis } from '../../../composables/dates/paris-day';
 import { type Span, spanBefore, spanOf, type StatisticsQuestion, usual } from './statistics-question';
 
-/** The figures that the address asks for, and those of the period before. */
+/** Figures for the address, and those of the previous period. */
 export function useStatistics() {
   const route = useRoute();
   const router = useRouter();
@@ -21,7 +21,7 @@ export function useStatistics() {
   const before = useReport(() => compared.value && queryOf(compared.value, question.value.structure));
   const change = (part: Partial<StatisticsQuestion>) =>
     router.replace({ query: addressFor({ ...question.value, ...part }, usual) });
-  /** A shown report is of another period while the next one is asked for: what it is compared with must be of that too. */
+  /** While the next report loads, the shown one is of another period: its comparison must match it. */
   const comparable = computed(() =>
     shown.isPlaceholderData.value || before.isPlaceholderData.value ? undefined : before.data.value,
   );

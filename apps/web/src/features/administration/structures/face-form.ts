@@ -7,7 +7,7 @@ import { useForm } from '../../../composables/form';
 import { learnOfMove } from '../shared/moved';
 
 const LARGEST = 20_000;
-/** The colour of the service, until another is chosen. */
+/** Colour of the service; the default. */
 const USUAL = '#0a5650';
 
 interface FaceFormOptions {
@@ -15,11 +15,11 @@ interface FaceFormOptions {
   face: () => AdminFace;
   /** `darkened`: the colour that is stored instead of the chosen one. */
   saved: (darkened?: string) => void;
-  /** Another administrator changed the structure meanwhile: it is read again. */
+  /** Another administrator changed the structure meanwhile: emitted to read it again. */
   moved: () => void;
 }
 
-/** The branding of a structure, as it is chosen, and its preview. */
+/** Form for the branding of a structure, with its preview. */
 export function useFaceForm({ structure, face, saved, moved }: FaceFormOptions) {
   const { t } = useI18n();
   const form = useForm({
@@ -60,7 +60,7 @@ export function useFaceForm({ structure, face, saved, moved }: FaceFormOptions) 
   return { form, shown };
 }
 
-/** An address by which the page shows a file that was not sent yet. */
+/** Object URL of a file that was not sent yet. */
 function useFileAddress(file: () => File | null) {
   const address = ref<string>();
   const drop = () => address.value && URL.revokeObjectURL(address.value);

@@ -4,21 +4,21 @@ import { startInParis } from '../../../composables/dates/paris-day';
 import { hasCome } from '../../../composables/dates/server-clock';
 import type { TypedRules } from './policy-rules';
 
-/** A rule as it was and as it will be, in words. */
+/** Old and new value of a rule, as texts. */
 export interface PolicyChange {
   label: string;
   before: string;
   after: string;
 }
 
-/** The texts of the rules that have another name than their field. */
+/** Text keys of the rules that differ from the name of their field. */
 const LABELS: Partial<Record<keyof TypedRules, string>> = {
   fromDay: 'proSanteConnect',
   strongFromDay: 'strongMeans',
   identityFromDay: 'identity',
 };
 
-/** Those that may shut people out: they are read once more before they are saved. */
+/** Rules that may lock people out: the person confirms them before saving. */
 const GRAVE: (keyof TypedRules)[] = [
   'fromDay',
   'strongFromDay',
@@ -32,7 +32,7 @@ export function shutsOut(before: TypedRules, after: TypedRules): boolean {
   return GRAVE.some((name) => before[name] !== after[name]);
 }
 
-/** Puts what changes into words. */
+/** Describes the changes. */
 export function usePolicyChanges() {
   const { t } = useI18n();
   const { day } = useDates();
@@ -44,7 +44,7 @@ export function usePolicyChanges() {
     const start = startInParis(value);
     return start ? day(start) : t('administration.noDate');
   }
-  /** A day that has come takes effect as soon as it is saved. */
+  /** A past day takes effect as soon as it is saved. */
   function withEffect(words: string, value: string | boolean): string {
     const start = typeof value === 'string' && startInParis(value);
     return start && hasCome(start) ? t('administration.policy.confirm.immediate', { day: words }) : words;

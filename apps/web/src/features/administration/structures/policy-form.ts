@@ -9,7 +9,7 @@ import { DEPLOYMENT, rulesOf, type TypedRules } from './policy-rules';
 import { type PolicyChange, shutsOut, usePolicyChanges } from './policy-changes';
 import { startInParis } from '../../../composables/dates/paris-day';
 
-/** One a line is asked for; a list pasted with commas or spaces is understood too. */
+/** The field asks for one per line; commas and spaces are accepted too. */
 function addressesIn(typed: string): string[] {
   return typed.split(/[\s,;]+/).filter(Boolean);
 }
@@ -18,11 +18,11 @@ interface PolicyFormOptions {
   structureId: string;
   policy: () => AdminPolicy;
   saved: () => void;
-  /** Another administrator changed it meanwhile: it is read again. */
+  /** Another administrator changed it meanwhile: emitted to read it again. */
   moved: () => void;
 }
 
-/** The rules of a structure. What is typed stays when they are read anew; what was left alone follows. */
+/** Form for a structure's rules. After a concurrent change, typed values stay and other fields take the stored ones. */
 export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormOptions) {
   const { t } = useI18n();
   const unchanged = ref(false);
@@ -42,7 +42,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
   });
   const names = Object.keys(rulesOf(policy())) as (keyof TypedRules)[];
   const changed = computed(() => names.some((name) => form.values[name] !== rulesOf(policy())[name]));
-  /** Without SMS there is nothing that could take the place of mail. */
+  /** Without SMS, no other channel replaces mail. */
   const mailBlocked = computed(() => form.values.smsForbidden || !policy().deployment.smsAvailable);
 
   function dayProblem(day: string): string {
@@ -83,7 +83,7 @@ export function usePolicyForm({ structureId, policy, saved, moved }: PolicyFormO
       ...(reason.trim() && { reason: reason.trim() }),
     };
   }
-  /** Saves what was read and confirmed. */
+  /** Saves the changes that the person confirmed. */
   async function confirm(): Promise<void> {
     confirmed = true;
     await form.send();

@@ -1,13 +1,13 @@
 import type { AdminPolicy } from '../../../api/types';
 import { dayInParis } from '../../../composables/dates/paris-day';
 
-/** The window of the codes as the deployment has it. */
+/** Validity of a code's confirmation in this deployment. */
 export const DEPLOYMENT = 'deployment';
 
-/** The rules of a structure as they are typed. */
+/** A structure's rules as typed. */
 export type TypedRules = ReturnType<typeof rulesOf>;
 
-/** A policy as it is typed. */
+/** Converts a policy to the form's values. */
 export function rulesOf(policy: AdminPolicy) {
   const { smsForbidden, mailFirstTimeOnly, codeWindowHours, proSanteConnectFrom, fourEyes } = policy;
   return {

@@ -20,7 +20,7 @@ export function useDeliveryText() {
     /** The text of the event; the type itself when the page does not know it. */
     event: ({ type }: AdminWebhookDelivery) => known(`webhooks.events.${type}`, type),
     state,
-    /** What the last try brought; empty before the first. */
+    /** Result of the latest attempt; empty before the first. */
     answer({ lastFailure, lastStatus: status }: AdminWebhookDelivery): string {
       if (lastFailure) return t(`webhooks.failures.${lastFailure}`, { status });
       return status === null ? '' : t('webhooks.taken', { status });

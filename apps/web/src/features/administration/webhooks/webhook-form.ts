@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { ApiProblem } from '../../../api/problem';
 import type { WebhookEventType } from '../../../api/types';
 
-/** The events that a webhook can receive, in the order of the page. */
+/** Events that a webhook can receive, in display order. */
 export const EVENTS = [
   'account.created',
   'account.changed',
@@ -25,7 +25,7 @@ export interface WebhookFields {
   events: WebhookEventType[];
 }
 
-/** As the API takes it. */
+/** Converts to the API's format. */
 export const webhookBody = ({ name, url, events }: WebhookFields) => ({
   name: name.trim(),
   url: url.trim(),
@@ -34,7 +34,7 @@ export const webhookBody = ({ name, url, events }: WebhookFields) => ({
 
 const CODES = ['url-refused', 'address-refused'];
 
-/** What the form says beside each field. */
+/** Help texts and errors of the fields. */
 export function useWebhookTexts() {
   const { t } = useI18n();
   const refusal = (field: keyof WebhookFields) => (problem: ApiProblem) => {

@@ -27,7 +27,7 @@ afterEach(() => page.unmount());
 function delivered(...items: AdminWebhookDelivery[]) {
   api.listDeliveries.mockResolvedValue({ items, nextCursor: null });
 }
-/** One after the other: a box knows of the one before once the page has been drawn. */
+/** One after the other: a checkbox needs a rendered page between two clicks. */
 async function tick(label: string) {
   field(label).click();
   await settle();

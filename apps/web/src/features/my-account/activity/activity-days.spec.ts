@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { ActivityItem } from '../../../api/types';
 import { activityDays } from './activity-days';
 
-it('what happened is banded by the day of Paris', () => {
+it('groups events by day in Paris', () => {
   const items = ['2026-11-24T23:30:00.000Z', '2026-11-24T22:30:00.000Z', '2026-11-24T08:00:00.000Z'].map(
     (at) => ({ id: at, at }) as ActivityItem,
   );

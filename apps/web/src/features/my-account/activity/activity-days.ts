@@ -1,7 +1,7 @@
 import type { ActivityItem } from '../../../api/types';
 import { dayInParis } from '../../../composables/dates/paris-day';
 
-/** The lines by the day of Paris, newest first as they come. */
+/** Groups lines by day in Paris, newest first as received. */
 export function activityDays(items: readonly ActivityItem[]) {
   const days: { day: string; items: ActivityItem[] }[] = [];
   for (const item of items) {

@@ -17,7 +17,7 @@ interface DeviceAct {
 const ONE = { session: endSession, browser: forgetBrowser };
 const ALL = { session: endOtherSessions, browser: forgetAllBrowsers };
 
-/** Where the person is signed in, and where they are remembered; both are read again after each act. */
+/** The person's sessions and remembered browsers, both reloaded after each action. */
 export function useDevices(goOn: () => void) {
   const sessions = useQuery({ key: ['sessions'], query: listSessions });
   const browsers = useQuery({ key: ['browsers'], query: listBrowsers });
@@ -30,14 +30,14 @@ export function useDevices(goOn: () => void) {
       await reload();
       ended.value = act;
       await nextTick();
-      // The button that the keyboard was on has gone with its line.
+      // The focused button has disappeared with its line.
       if (document.activeElement === document.body) goOn();
     },
   });
   return {
     sessions: sessions.data,
     browsers: browsers.data,
-    /** What came first would be pushed by what comes after it. */
+    /** Shows both parts together: the second would push the first. */
     asking: computed(() => sessions.isPending.value || browsers.isPending.value),
     ended,
     busy: ending.isLoading,

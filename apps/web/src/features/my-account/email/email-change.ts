@@ -7,17 +7,17 @@ import { useForm } from '../../../composables/form';
 import { dropChallenge, keepChallenge, keptChallenge } from '../../../composables/codes/kept-challenge';
 import { usePasswordProof } from '../password/password-proof';
 
-/** A new mail address: typed, proved by the code that goes there, and only then kept. */
+/** Changes the mail address: typed, proved by the code sent to it, and only then stored. */
 export function useEmailChange(received: (account: Account) => void) {
   const { t } = useI18n();
   const asking = ref(false);
-  /** The new address, once it is kept: in clear, because its account shows no more than a mask. */
+  /** The stored address in full; empty until then. The account contains a masked one only. */
   const changed = ref('');
-  /** The code could not leave: the dialog opens on that. */
+  /** The code could not be sent: the dialog opens with this problem. */
   const failure = shallowRef<ApiProblem | null>(null);
-  /** Where the code that is still open went. */
+  /** Address to which the open code was sent. */
   let sentTo = '';
-  /** What this code was asked for with: another for the same address asks for nothing more. */
+  /** Values sent with the request for this code: another code for the same address needs no new ones. */
   let given: string | undefined;
   const proof = usePasswordProof();
 
@@ -30,7 +30,7 @@ export function useEmailChange(received: (account: Account) => void) {
   async function ask({ email }: { email: string }) {
     changed.value = '';
     failure.value = null;
-    // A dialog closed by mistake costs no second message.
+    // After a dialog closed by mistake, no second message is needed.
     if (email.trim() !== sentTo || !keptChallenge('mail-change')) await request(email.trim());
     asking.value = true;
   }
@@ -46,7 +46,7 @@ export function useEmailChange(received: (account: Account) => void) {
     }
     sentTo = email;
   }
-  /** The person has just typed it: two masks of one look would say nothing. */
+  /** The person has just typed it: the old and the new mask might look the same. */
   async function send(email: string) {
     const sent = { ...(await proof.proved((password = given) => wish(email, password))), destination: email };
     keepChallenge(sent);

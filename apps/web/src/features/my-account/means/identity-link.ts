@@ -7,7 +7,7 @@ import { useService } from '../../../composables/service';
 import { useKnownText } from '../../../composables/texts/known-text';
 import { useAccountChange } from '../account';
 
-/** Links a card or an e-CPS, and unlinks both. `back`: how one came back from Pro Santé Connect. */
+/** Links a card or an e-CPS, and unlinks both. `back`: the result of the return from Pro Santé Connect. */
 export function useIdentityLink(account: Account, back: Ref<string>, asking: Ref<boolean>) {
   const { t } = useI18n();
   const known = useKnownText();
@@ -41,7 +41,7 @@ export function useIdentityLink(account: Account, back: Ref<string>, asking: Ref
       await ACTS[what]();
     },
   });
-  /** For an administrator, where administration requires such a means: shown as a fact, not as a fault. */
+  /** For an administrator who must have such a means: shown as a fact, not as an error. */
   const tooWeak = computed(() => problem.value?.code === 'means.too-weak');
   const refusal = computed(() => {
     const code = tooWeak.value ? 'means.too-weak' : back.value;

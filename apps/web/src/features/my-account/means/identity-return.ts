@@ -4,8 +4,8 @@ import { useRoute, useRouter } from 'vue-router';
 const NAME = 'rattachement';
 
 /**
- * The result of an e-CPS that the person left to link: `ok`, the code of a refusal, or empty. It is removed from the
- * address, so that it is shown once; the new address leads to the section that shows it.
+ * Result of linking an e-CPS: `ok`, the code of a refusal, or empty. It is removed from the address, so that it is
+ * shown once; the new address leads to the section that shows it.
  */
 export function useIdentityReturn(): Ref<string> {
   const route = useRoute();

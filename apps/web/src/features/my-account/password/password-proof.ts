@@ -28,7 +28,7 @@ export function usePasswordProof() {
             const result = await act(password);
             settle(() => resolve(result));
           } catch (refusal) {
-            // The password may be typed again; what else went wrong is said where the act began.
+            // A wrong password can be typed again; any other error is shown where the action began.
             if (isOf(refusal, 'password.wrong')) throw refusal;
             settle(() => reject(refusal as Error));
           }

@@ -10,18 +10,18 @@ import { usePasswordProof } from '../password/password-proof';
 export type PhoneOutcome = 'saved' | 'savedUnverified' | 'verified' | 'removed';
 
 /**
- * The procedure of the telephone: type a number, « Vérifier », prove it by a code, and only then prefer SMS and
- * « Enregistrer ». Proving the number and preferring SMS are two separate acts.
+ * Sets up the phone number: type it, « Vérifier », prove it by a code, then choose SMS and « Enregistrer ». The proof
+ * and the choice of SMS are two separate actions.
  */
 export function usePhoneSetup(account: () => Account, received: (account: Account) => void) {
   const { t } = useI18n();
-  /** What sending the form does: one button verifies, the other saves, and the dialog removes. */
+  /** Action of the form: one button verifies, the other saves, and the dialog removes. */
   const act = ref<'verify' | 'save' | 'remove'>('save');
   const outcome = ref<PhoneOutcome | null>(null);
-  /** A number or a channel was changed, which ends what the browsers are remembered for. */
+  /** Whether the number or the channel changed, which ends trusted browsers. */
   const forgotten = ref(false);
   const asked = ref<'verification' | 'preference' | 'removal' | null>(null);
-  /** The code could not leave: the dialog opens on that. */
+  /** The code could not be sent: the dialog opens with this problem. */
   const failure = shallowRef<ApiProblem | null>(null);
   const proof = usePasswordProof();
   const acts = { verify, save, remove };
@@ -51,7 +51,7 @@ export function usePhoneSetup(account: () => Account, received: (account: Accoun
     (current) => (values.channel = current),
   );
 
-  /** A masked number that was edited instead of typed anew says nothing of what is meant. */
+  /** An edited mask does not show which number the person means. */
   function halfMasked(number: string): string {
     return number.trim() !== saved() && number.includes('•') ? t('phone.retype') : '';
   }

@@ -3,7 +3,7 @@ import type { AccountLine } from '../../../api/types';
 import type { PaletteResult } from './PaletteGroup.vue';
 import { plain } from '../../../composables/texts/plain-words';
 
-/** Acts on a person that the search leads to: their dialog asks before anything is done. */
+/** Actions on a person that the search offers: their dialog asks before anything is done. */
 const ACTS = [
   'unlock',
   'resendInvitation',
@@ -13,10 +13,10 @@ const ACTS = [
   'reactivate',
 ] as const;
 type Act = (typeof ACTS)[number];
-/** Fewer letters of a verb are the beginning of a name. */
+/** With fewer letters, the text is treated as the start of a name. */
 const LEAST = 4;
 
-/** To whom an act can be done, as the list knows them; the person's page knows more. */
+/** Whether an action applies to the person, as far as the list shows; the person's page knows more. */
 const offered: Partial<Record<Act, AccountLine['status'][]>> = {
   resendInvitation: ['INVITED'],
   deactivate: ['ACTIVE', 'INVITED'],
@@ -24,7 +24,7 @@ const offered: Partial<Record<Act, AccountLine['status'][]>> = {
   resetFactors: ['ACTIVE'],
 };
 
-/** « désactiver claire »: an act whose verb begins so, and whom it is for. */
+/** Parses « désactiver claire »: an action by the start of its verb, and the person's name. */
 export function usePaletteActs() {
   const { t } = useI18n();
   const verb = (act: Act) => plain(t(`palette.acts.${act}`, { name: '' })).split(/\s/)[0]!;

@@ -3,7 +3,7 @@ import type { RouteLocationRaw } from 'vue-router';
 import { useMayOpen } from '../../../composables/may-open';
 import { matches } from '../../../composables/texts/plain-words';
 
-/** Pages and acts that one goes to, the most frequent first. */
+/** Pages and actions to open, most frequent first. */
 const PAGES = [
   'admin-accounts',
   'admin-journal',
@@ -24,7 +24,7 @@ const PAGES = [
   'my-account-activity',
   'help',
 ] as const;
-/** The list of accounts by what is looked for in it. */
+/** The list of accounts by filter. */
 const FILTERS = {
   locked: { only: 'LOCKED' },
   invited: { status: 'INVITED' },
@@ -42,7 +42,7 @@ export interface PalettePage {
   to: RouteLocationRaw;
 }
 
-/** The pages and lists that the person may open, as their routes say, that have all the beginnings. */
+/** Pages and lists that the person may open, by their routes, and that match all typed beginnings. */
 export function usePalettePages() {
   const { t } = useI18n();
   const mayOpen = useMayOpen();

@@ -3,10 +3,10 @@ import { useSessionStore } from '../../../stores/session.store';
 import type { PaletteResult } from './PaletteGroup.vue';
 
 const KEPT = 5;
-/** In the memory of the page alone, and of one person: a workstation is shared. */
+/** In memory only, for one person: workstations are shared. */
 const recent = ref<{ of: string | undefined; results: PaletteResult[] }>({ of: undefined, results: [] });
 
-/** What the person opened last by the search, the latest first. */
+/** Targets that the person opened by the search, latest first. */
 export function usePaletteRecent() {
   const sessions = useSessionStore();
   const results = computed(() => (recent.value.of === sessions.account?.id ? recent.value.results : []));

@@ -27,14 +27,14 @@ export function usePaletteResults() {
   const resultsOf = useFoundResults();
   const text = ref('');
   const typed = useSettled(() => text.value);
-  /** An action on a person, where one is typed. */
+  /** An action on a person, if the text contains one. */
   const asked = computed(() => (sessions.administers ? actsIn(typed.value) : null));
   const { data, error, isLoading, refetch } = useQuery({
     key: () => ['palette', typed.value],
     query: () => search(typed.value, sessions, asked.value?.name),
     enabled: () => typed.value !== '',
     placeholderData: (shown: Found | undefined) => shown,
-    // The bar along the lower edge is out of reach behind the dialog.
+    // Errors are shown here, because the page's lower bar is behind the dialog.
     meta: { toldInPlace: true },
   });
   const found = computed(() => (typed.value && !error.value ? data.value : undefined));

@@ -5,11 +5,11 @@ import type { AdminAccountItem, AdminEvent, AdminStructure, OwnApplication } fro
 import { matches } from '../../../composables/texts/plain-words';
 
 const SHOWN = 5;
-/** The letters of the references that messages carry (libs/otp): few words are made of them. */
+/** Letters of the references in messages (libs/otp); few words consist of them. */
 const CODE = /^[CFHJKMNPRTWXY3479]{4}$/i;
 const REQUEST = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
-/** What the journal can be asked about by a reference, as its own address has it. */
+/** Journal filters for a reference, as in the address of its page. */
 export type Reference = { code: string } | { request: string };
 
 export interface Found {
@@ -19,7 +19,7 @@ export interface Found {
   applications: OwnApplication[];
 }
 
-/** How far one who searches reaches. */
+/** Rights of the person who searches. */
 export interface Reach {
   administers: boolean;
   national: boolean;
@@ -33,9 +33,8 @@ export function referenceIn(typed: string): Reference | null {
 }
 
 /**
- * By the searches of the pages: the API answers with what the person reaches, and nothing else.
- *
- * @param person whom an act that is typed is for
+ * Uses the searches of the pages: the API returns only results within reach. @param person the target of a typed
+ * action
  */
 export async function search(
   typed: string,

@@ -7,28 +7,31 @@ import type {
 } from '../../../../api/types';
 import { saveFile } from '../../../../composables/page/save-file';
 
-/** What the dialog of an act asked for. */
+/** Values typed in an action's dialog. */
 export interface ActInput {
   reason?: string;
   nationalId: string;
   means: EmergencyMeans;
   hours: number;
-  /** The day when a request for erasure came. */
+  /** Date on which a request for erasure was received. */
   receivedOn: string;
 }
 
 export interface Act {
-  /** Whether it makes sense for the account as it is. */
+  /** Whether the action applies to the account's present state. */
   offered: (account: AdminAccount) => boolean;
-  /** Cannot be undone, or shuts a person out: asked as an alert. */
+  /** Cannot be undone, or locks a person out: its dialog is an alert. */
   grave?: boolean;
-  /** What the person had is gone: said in red. */
+  /** Deletes something that the person had: shown in red. */
   destroys?: boolean;
-  /** An administrator asks another one to do it. */
+  /** Needs the confirmation of a second administrator. */
   notOnSelf?: boolean;
-  /** The request that it confirms: another administrator than who asked does, and none where a machine asked. */
+  /**
+   * The request that it confirms. The administrator who made the request may not confirm it, nor anyone one of an
+   * application.
+   */
   confirms?: PendingChangeKind;
-  /** What it needs to know besides a reason. */
+  /** Its fields besides the reason. */
   asks?: 'nationalId' | 'emergency' | 'recognition' | 'erasure' | 'reason';
   send: (account: AdminAccount, input: ActInput) => Promise<AdminAccount>;
 }
@@ -45,7 +48,7 @@ function isLocked({ locks }: AdminAccount): boolean {
   return Boolean(locks.passwordUntil || locks.codeUntil || locks.codeUntilReopened);
 }
 
-/** The requested change of this kind that waits. */
+/** Returns the pending change of this kind. */
 export function pendingOf(
   { pendingChanges }: AdminAccount,
   kind: PendingChangeKind,
@@ -64,7 +67,7 @@ const cancels = (kind: PendingChangeKind) => ({
   send: ({ id }: AdminAccount, { reason }: ActInput) => api.cancelChange(id, kind, { reason }),
 });
 
-/** Everything an administrator does to an account besides editing it, in the order of the page. */
+/** All actions of an administrator on an account except editing, in display order. */
 export const ACTS = {
   confirmEmail: confirms('email'),
   cancelEmail: cancels('email'),
@@ -150,12 +153,12 @@ export const ACTS = {
 export type ActName = keyof typeof ACTS;
 export const actOf = (name: ActName): Act => ACTS[name];
 
-/** Whether it answers something that waits on the account, and is what one has probably come for. */
+/** Whether it resolves something pending on the account, which probably brought the reader here. */
 export function calledFor(name: ActName): boolean {
   return Boolean(actOf(name).confirms) || name === 'closeEmergencyAccess' || name === 'erase';
 }
 
-/** What the reader can do to this account: some acts need another person than its own, or than who asked. */
+/** Actions that the reader may do on this account. Some must not be done by its holder or by the requester. */
 export function actsFor(account: AdminAccount, isSelf: (id: string) => boolean): ActName[] {
   const own = isSelf(account.id);
   return (Object.keys(ACTS) as ActName[]).filter((name) => {
@@ -165,7 +168,7 @@ export function actsFor(account: AdminAccount, isSelf: (id: string) => boolean):
   });
 }
 
-/** An application has no name to show here. */
+/** Applications have no name here. */
 function mayConfirm({ requestedBy }: AdminPendingChange, isSelf: (id: string) => boolean): boolean {
   return requestedBy.displayName !== null && !isSelf(requestedBy.id);
 }

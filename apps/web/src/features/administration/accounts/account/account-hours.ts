@@ -1,13 +1,13 @@
 import type { AdminEvent } from '../../../../api/types';
 import { daysOf, type JournalRow } from '../../journal/journal-days';
 
-/** The events of one hour in Paris, the newest first. */
+/** Events of one hour in Paris, newest first. */
 interface JournalHour {
   hour: string;
   rows: JournalRow[];
 }
 
-/** The lines by day and by hour; `clockOf` reads an instant on the clock of Paris. */
+/** Groups lines by day and hour. `clockOf` formats an instant in Paris time. */
 export function hoursOf(events: readonly AdminEvent[], clockOf: (instant: string) => string) {
   return daysOf(events).map(({ day, rows }) => {
     const hours: JournalHour[] = [];

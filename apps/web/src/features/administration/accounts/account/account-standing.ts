@@ -14,7 +14,7 @@ export interface AccountBlock {
 
 export const waysInKey = (id: string) => ['admin-ways-in', id];
 
-/** Whether the person can enter, as the server decides it. The page has it asked again with every act. */
+/** Whether the person can sign in, as the server decides. Requested again after each action. */
 export function useStanding(account: () => AdminAccount) {
   const { sentences } = useWaysIn();
   const { data } = useQuery({
@@ -31,7 +31,7 @@ export function useStanding(account: () => AdminAccount) {
       return act && acts.indexOf(act) === at ? { text, act } : { text };
     });
   });
-  /** The means of a person without an obstacle. Empty for others, and undefined until it is known. */
+  /** Means of a person without an obstacle. Empty for others; undefined while loading. */
   const entrance = computed(
     () => data.value && (data.value.canEnter === 'yes' ? sentences(data.value)[0] : ''),
   );

@@ -1,7 +1,7 @@
 import type { AdminWayInReason } from '../../../../api/types';
 import type { ActName } from './account-acts';
 
-/** The actions on the person's page that fix a reason; reasons fixed on other pages have none. */
+/** Actions on the person's page that fix a reason; other reasons are fixed on other pages. */
 const ACTS: Partial<Record<AdminWayInReason['acts'][number], ActName>> = {
   reactivate: 'reactivate',
   'resend-invitation': 'resendInvitation',
@@ -11,7 +11,7 @@ const ACTS: Partial<Record<AdminWayInReason['acts'][number], ActName>> = {
   'link-identity': 'link',
 };
 
-/** The probable act of a reason that is on the person's own page. */
+/** The action on the person's own page that most likely fixes the reason. */
 export function actOfReason({ acts }: AdminWayInReason): ActName | undefined {
   return acts.map((act) => ACTS[act]).find((act) => act !== undefined);
 }

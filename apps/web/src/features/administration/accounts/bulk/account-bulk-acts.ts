@@ -2,11 +2,11 @@ import * as api from '../../../../api/administration.api';
 import type { AccountLine } from '../../../../api/types';
 
 interface BulkAct {
-  /** Whether it makes sense for an account as the list has it. */
+  /** Whether the action applies to an account, as far as the list shows. */
   offered: (account: AccountLine) => boolean;
-  /** Shuts people out: asked as an alert. */
+  /** Locks people out: its dialog is an alert. */
   grave?: boolean;
-  /** On the own account it would end what goes on. */
+  /** On the reader's own account it would end the present session. */
   notOnSelf?: boolean;
   send: (id: string, body: { reason?: string }) => Promise<unknown>;
 }
@@ -15,7 +15,7 @@ interface BulkAct {
 export const BULK_ACTS = {
   unlock: { offered: ({ locked }) => locked, send: api.unlock },
   resendInvitation: { offered: ({ status }) => status === 'INVITED', send: api.resendInvitation },
-  // Whose identity is proven is refused by the API: the list does not have it.
+  // The list does not show a proven identity: the API refuses those accounts.
   askIdentity: { offered: ({ status }) => status === 'ACTIVE', send: api.askIdentity },
   revokeSessions: {
     offered: ({ status }) => status === 'ACTIVE',
@@ -28,7 +28,7 @@ export const BULK_ACTS = {
     notOnSelf: true,
     send: api.deactivate,
   },
-  // Who was erased has no address and does not come back.
+  // An erased account has no address and cannot be reopened.
   reactivate: {
     offered: ({ status, email }) => status === 'DEACTIVATED' && email !== '',
     send: api.reactivate,
@@ -38,7 +38,7 @@ export const BULK_ACTS = {
 export type BulkActName = keyof typeof BULK_ACTS;
 export const bulkActOf = (name: BulkActName): BulkAct => BULK_ACTS[name];
 
-/** The accounts that the act is for, and those that it leaves as they are. */
+/** Accounts that the action applies to, and those that it leaves unchanged. */
 export function split(
   name: BulkActName,
   accounts: readonly AccountLine[],

@@ -3,10 +3,10 @@ import { type AccountQuery, listAccounts } from '../../../../api/administration.
 import type { AccountLine } from '../../../../api/types';
 
 const PAGE = 100;
-/** Of one run: one reads what comes of it. */
+/** Maximum of one run: the reader should be able to read its results. */
 export const MOST_PICKED = 1_000;
 
-/** The accounts that are chosen in the list; another question begins anew. */
+/** The accounts chosen in the list; a new search or filter clears them. */
 export function useAccountPicks(query: Readonly<Ref<AccountQuery>>) {
   const picked = shallowRef<ReadonlyMap<string, AccountLine>>(new Map());
   const gathering = ref(false);
@@ -18,7 +18,7 @@ export function useAccountPicks(query: Readonly<Ref<AccountQuery>>) {
     const others = [...picked.value.values()].filter(({ id }) => !ids.has(id));
     set(wanted ? [...others, ...accounts] : others);
   }
-  /** The whole list, also what is not shown yet. */
+  /** The whole list, including the accounts not shown yet. */
   async function pickEverything() {
     const asked = query.value;
     const found: AccountLine[] = [];

@@ -13,7 +13,7 @@ afterEach(() => page.unmount());
 describe('editing an account', () => {
   const edited = (changes = {}) => adminAccount({ version: 4, ...changes });
 
-  it('sends what was changed, with the version that was seen', async () => {
+  it('sends the changed fields, with the version that was read', async () => {
     api.editAccount.mockResolvedValue(edited());
     await open('/administration/comptes/a1/modifier');
     await type('Nom affiché', ' Claire Petit ');
@@ -37,7 +37,7 @@ describe('editing an account', () => {
     expect(api.editAccount).toHaveBeenCalledWith('a1', 3, { familyName: 'Durand', displayName: sent });
   });
 
-  it('takes a part of the name away', async () => {
+  it('removes a part of the name', async () => {
     api.getAccountOf.mockResolvedValue(edited({ version: 3, givenName: 'Claire' }));
     api.editAccount.mockResolvedValue(edited());
     await open('/administration/comptes/a1/modifier');
@@ -76,7 +76,7 @@ describe('editing an account', () => {
     expect(field('Nom affiché').value).toBe('Claire Grand');
   });
 
-  it('says beside the field what the API says of it', async () => {
+  it("shows the API's error beside its field", async () => {
     await open('/administration/comptes/a1/modifier');
     await type('Identifiant', 'paul.durand');
     const errors = [{ field: 'username', code: 'taken', message: '' }];
@@ -86,7 +86,7 @@ describe('editing an account', () => {
     expect(document.activeElement).toBe(field('Identifiant'));
   });
 
-  it('asks for a change before it asks the server', async () => {
+  it('requires a change before it calls the server', async () => {
     await open('/administration/comptes/a1/modifier');
     await press('Enregistrer');
     expect(text()).toContain('Vous n’avez rien modifié.');
@@ -115,7 +115,7 @@ describe('inviting a person', () => {
     expect(text()).toContain('Invitation envoyée à claire.martin@hopital.example.');
   });
 
-  it('proposes the address that colleagues have, and goes on to the next person', async () => {
+  it('proposes the address domain of colleagues, and continues with the next person', async () => {
     api.inviteAccount.mockResolvedValue(adminAccount({ status: 'INVITED' }));
     await open('/administration/comptes/nouveau');
     await type('Nom affiché', 'Zoé Le Goff');
@@ -128,7 +128,7 @@ describe('inviting a person', () => {
     expect(document.activeElement).toBe(field('Prénom (facultatif)'));
   });
 
-  it('asks for what was left empty before asking the server', async () => {
+  it('reports empty fields before it calls the server', async () => {
     await open('/administration/comptes/nouveau');
     await press('Envoyer l’invitation');
     expect(text()).toContain('Saisissez une adresse e-mail.');
@@ -136,7 +136,7 @@ describe('inviting a person', () => {
     expect(api.inviteAccount).not.toHaveBeenCalled();
   });
 
-  it('by a national administrator says into which structure', async () => {
+  it('names the structure when the inviter is a national administrator', async () => {
     signedInAs('national-admin');
     api.inviteAccount.mockResolvedValue(adminAccount({ status: 'INVITED' }));
     await open(`/administration/comptes/nouveau?structure=${hospital.id}&role=structure-admin`);
@@ -160,7 +160,7 @@ describe('inviting several people', () => {
   }
   const COPIED = ['Nom\tPrénom', 'Le Goff\tZoé', 'Petit\tHugo\thugo@hopital', 'Roux\tNadia'].join('\r\n');
 
-  it('takes what a spreadsheet copied, proposes the rest, and says what is wrong line by line', async () => {
+  it('reads cells copied from a spreadsheet, proposes the rest, and shows the errors of each line', async () => {
     await open('/administration/comptes/nouveau/plusieurs');
     await paste('Nom, ligne 1', COPIED);
     expect(valueOf('Identifiant, ligne 1')).toBe('zoe.le-goff');
@@ -169,11 +169,11 @@ describe('inviting several people', () => {
     expect(text()).toContain('Adresse e-mail : incomplète');
     expect(cell('Adresse e-mail, ligne 2').getAttribute('aria-invalid')).toBe('true');
     expect(valueOf('Nom, ligne 3')).toBe('Roux');
-    // A line is always there to type in.
+    // The last line is always empty, to type in.
     expect(valueOf('Nom, ligne 4')).toBe('');
   });
 
-  it('sends the lines that are right, and loses none of those that fail', async () => {
+  it('sends the valid lines, and keeps the others', async () => {
     api.inviteAccount.mockImplementation((body) =>
       body.username === 'nadia.roux'
         ? refuse('account.taken', { errors: [{ field: 'username', code: 'taken', message: '' }] })
@@ -206,7 +206,7 @@ describe('inviting several people', () => {
     });
   });
 
-  it('stops where the server is out of reach, and goes on from there', async () => {
+  it('stops when the server is out of reach, and continues from there', async () => {
     api.inviteAccount.mockImplementationOnce(() => refuse('unreachable'));
     await open('/administration/comptes/nouveau/plusieurs');
     await paste('Nom, ligne 1', 'Le Goff\tZoé\nRoux\tNadia');

@@ -24,7 +24,7 @@ import { useRights } from '../../shared/rights';
 export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
   const { national } = useRights();
   const seen = shallowRef(account);
-  /** The fields that both changed. */
+  /** Fields that both administrators changed. */
   const contested = ref<AccountField[]>([]);
   const moved = ref(false);
   const unchanged = ref(false);
@@ -54,7 +54,7 @@ export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
     const text = { displayName: displayName.trim(), username: username.trim(), email: email.trim() };
     const all = { ...text, ...nameParts(form.values), roles, locale, structureId: structure?.id ?? null };
     const sent = changed().map((field) => (field === 'structure' ? 'structureId' : field));
-    // As it is seen here: the server would let it follow.
+    // Sends the shown display name: without it, the server would derive one from the parts.
     if (sent.includes('givenName') || sent.includes('familyName')) sent.push('displayName');
     return Object.fromEntries(sent.map((field) => [field, all[field]]));
   }
@@ -73,7 +73,7 @@ export function useAccountEdit(account: AdminAccount, saved: () => unknown) {
     seen.value = now;
     moved.value = true;
   }
-  /** Gives up what was typed here for what is written now. */
+  /** Drops the typed values for the stored ones. */
   function takeTheirs(): void {
     Object.assign(form.values, before.value);
     contested.value = [];

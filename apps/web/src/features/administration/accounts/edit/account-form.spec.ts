@@ -24,6 +24,6 @@ it.each<[Role[], boolean]>([
   expect(missingFields({ ...typed, roles, structure: hospital }, true)).toEqual([]);
 });
 
-it('the structure of an administrator’s own people is not asked for', () => {
+it('hides the structure field from an administrator of one structure', () => {
   expect(missingFields(typed, false)).toEqual([]);
 });

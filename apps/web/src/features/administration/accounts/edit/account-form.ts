@@ -36,7 +36,7 @@ export function fieldsOf(account: AdminAccount): AccountFields {
   return { ...parts, displayName, username, email, locale, roles: [...roles] as Role[], structure };
 }
 
-/** Whether two values of a field say the same: roles in any order, spaces around a word apart. */
+/** Whether two values of a field are equal, regardless of the order of roles and of surrounding spaces. */
 export function same(field: AccountField, one: AccountFields, other: AccountFields): boolean {
   return said(field, one) === said(field, other);
 }
@@ -45,20 +45,20 @@ function said(field: AccountField, fields: AccountFields): string {
   return field === 'structure' ? (fields.structure?.id ?? '') : fields[field].trim();
 }
 
-/** The fields that an account cannot do without, and that are empty. */
+/** Returns the required fields that are empty. */
 export function missingFields(fields: AccountFields, national: boolean): AccountField[] {
   const missing: AccountField[] = (['displayName', 'username', 'email'] as const).filter(
     (field) => !fields[field].trim(),
   );
   if (!fields.roles.length) missing.push('roles');
-  // Who reaches all of the service alone stands outside every structure: its rules and administrators answer for all others.
+  // National roles belong to no structure, because they give rights over all of them.
   const reachesAll = fields.roles.some((role) => GIVEN_NATIONALLY.includes(role));
   const needed = fields.roles.includes('structure-admin') || !reachesAll;
   if (national && !fields.structure && needed) missing.push('structure');
   return missing;
 }
 
-/** The display name that the parts make, shown before the server makes it (`account-name.policy`). */
+/** Display name made of the parts, shown before the server makes it (`account-name.policy`). */
 export function wholeName({
   givenName,
   familyName,
@@ -66,7 +66,7 @@ export function wholeName({
   return `${givenName.trim()} ${familyName.trim()}`.trim();
 }
 
-/** The parts as they are sent: one that is empty is none. */
+/** The parts to send: null instead of an empty text. */
 export function nameParts({ givenName, familyName }: Pick<AccountFields, 'givenName' | 'familyName'>) {
   return { givenName: givenName.trim() || null, familyName: familyName.trim() || null };
 }
@@ -81,7 +81,7 @@ export function followName(values: AccountFields): void {
   );
 }
 
-/** The usual user name: `Zoé Le Goff` → `zoe.le-goff`. */
+/** Proposed user name: `Zoé Le Goff` → `zoe.le-goff`. */
 export function usualUsername(displayName: string): string {
   const [first = '', ...rest] = displayName
     .normalize('NFD')

@@ -19,15 +19,15 @@ import {
 } from './invite-rows';
 
 const FIRST_ROWS = 3;
-/** Beyond, a file is the way. */
+/** For more people, an administrator imports a file. */
 const MOST_ROWS = 100;
-/** Refusals of one person that do not concern the next. */
+/** Refusals of one person that do not affect the next. */
 const OF_ONE = ['account.taken', 'validation.failed', 'permission.denied'];
 
 /**
- * Invitations to several people, one request each: what is refused for one line is said there, and the next ones are
- * sent all the same. Anything that would stop the next one too (no network, no code given) stops the run; nothing typed
- * is lost, and what was sent is not sent again.
+ * Invites several people, one request each. A refusal is shown on its line, and the run continues. A failure that
+ * would stop the next request too (no network, no code given) pauses the run; typed lines stay, and no invitation is
+ * sent twice.
  */
 export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   const { t } = useI18n();
@@ -44,7 +44,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
 
   watch(domain, (now, before) => rows.forEach((row) => propose(row, proposalFor(row, before), now)));
 
-  /** Puts a value in a cell; what was proposed for the name before follows, where nothing else was typed. */
+  /** Sets a cell, and updates the proposals that nobody overwrote. */
   function set(row: InviteRow, field: InviteField, value: string) {
     const before = proposalFor(row, domain.value);
     if (field === 'role') row.role = roleOf(value);
@@ -62,7 +62,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   function add() {
     if (rows.length < MOST_ROWS) rows.push(emptyRow());
   }
-  /** Takes what was copied from a spreadsheet, from this cell on. Whether it was more than one cell. */
+  /** Pastes cells copied from a spreadsheet, from this cell on. Returns whether there was more than one. */
   function paste(row: InviteRow, field: InviteField, text: string): boolean {
     const cells = cellsOf(text);
     const start = rows.indexOf(row);
@@ -76,7 +76,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   function fill(row: InviteRow, from: number, cells: readonly string[]) {
     for (const [at, cell] of cells.entries()) {
       const field = INVITE_FIELDS[from + at];
-      // An empty cell leaves what is proposed.
+      // An empty cell keeps the proposal.
       if (!field || !cell) continue;
       set(row, field, cell);
       if (!row.left.includes(field)) row.left.push(field);
@@ -85,7 +85,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
   const leave = (row: InviteRow, field: InviteField) => {
     if (!row.left.includes(field)) row.left.push(field);
   };
-  /** The faults of the cells that lost the focus, as sentences. */
+  /** Errors of the cells that lost the focus, as sentences. */
   function errorsOf(row: InviteRow): Partial<Record<InviteField, string>> {
     const faults = Object.entries(faultsOf(row, rows)) as [InviteField, InviteFault | undefined][];
     const said = faults.filter(([field, fault]) => fault && row.left.includes(field));
@@ -94,7 +94,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
     );
   }
 
-  /** Whether all that is there was sent. */
+  /** Whether all lines were sent. */
   async function send(): Promise<boolean> {
     checked.value = true;
     problem.value = null;

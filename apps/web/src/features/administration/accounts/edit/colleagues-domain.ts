@@ -3,10 +3,10 @@ import { computed } from 'vue';
 import { listAccounts } from '../../../../api/administration.api';
 import { usualDomain } from './invite-rows';
 
-/** Whose addresses show it. */
+/** Number of colleagues whose addresses are compared. */
 const COLLEAGUES = 50;
 
-/** The domain that the addresses of the structure mostly have; empty where none is known. `null`: no structure is chosen yet. */
+/** Most frequent domain of the structure's addresses; empty if unknown. `null`: no structure is chosen yet. */
 export function useColleaguesDomain(structure: () => string | null | undefined) {
   const { data } = useQuery({
     key: () => ['colleagues', structure() ?? ''],

@@ -11,7 +11,7 @@ const row = (changes: Partial<InviteRow> = {}): InviteRow => ({
   ...changes,
 });
 
-it('an address is proposed in the domain that most colleagues have', () => {
+it('proposes an address in the domain of most colleagues', () => {
   expect(usualDomain(['a@hopital.example', 'b@other.example', 'c@HOPITAL.example', ''])).toBe(
     'hopital.example',
   );
@@ -24,7 +24,7 @@ it('an address is proposed in the domain that most colleagues have', () => {
   expect(proposalFor(emptyRow(), 'hopital.example').email).toBe('');
 });
 
-it('what a spreadsheet copied is read without its heading and its quotes', () => {
+it('reads cells copied from a spreadsheet without heading and quotes', () => {
   expect(cellsOf('NOM\tPrénom\r\nPetit\t"Hugo"\r\n')).toEqual([['Petit', 'Hugo']]);
   expect(cellsOf('Petit\tHugo')).toEqual([['Petit', 'Hugo']]);
   expect(cellsOf('Petit')).toEqual([]);
@@ -45,7 +45,7 @@ it.each<[Partial<InviteRow>, object]>([
   expect(faultsOf(one, [one, emptyRow()])).toEqual(faults);
 });
 
-it('an empty line is no fault, and a user name written twice is one', () => {
+it('accepts an empty line, and reports a user name written twice', () => {
   const [one, twin] = [row(), row({ username: 'Zoe.Le-Goff ' })];
   expect(faultsOf(emptyRow(), [])).toEqual({});
   expect(faultsOf(one, [one, twin])).toEqual({ username: 'taken' });

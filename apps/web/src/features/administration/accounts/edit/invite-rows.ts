@@ -9,15 +9,15 @@ export type InviteFault = 'required' | 'format' | 'taken' | 'choice';
 export interface InviteRow extends Record<InviteField, string> {
   id: string;
   role: Role | '';
-  /** Cells that lost the focus: their faults are shown from that moment. */
+  /** Cells that lost the focus: their errors are shown from then on. */
   left: InviteField[];
   /** Cells that the API refused, until they change. */
   refused: Partial<Record<InviteField, InviteFault>>;
-  /** What the API said of the line as a whole: the code of a problem. */
+  /** Problem code of the API for the whole line. */
   problem: string;
   sent: boolean;
 }
-/** The proposals while the field is empty. */
+/** Proposals while the field is empty. */
 interface Proposed {
   username: string;
   email: string;
@@ -47,13 +47,13 @@ export const isBlank = (row: InviteRow): boolean => typedFields(row).every((text
 export const nameOf = ({ firstName, lastName }: Pick<InviteRow, 'firstName' | 'lastName'>): string =>
   wholeName({ givenName: firstName, familyName: lastName });
 
-/** What the user name and the address of this name usually are. */
+/** Proposed user name and address for this name. */
 export function proposalFor(row: Pick<InviteRow, 'firstName' | 'lastName'>, domain: string): Proposed {
   const username = usualUsername(nameOf(row));
   return { username, email: username && domain ? `${username}@${domain}` : '' };
 }
 
-/** The faults of each cell of a filled line. */
+/** Errors of each cell of a filled line. */
 export function faultsOf(
   row: InviteRow,
   rows: readonly InviteRow[],
@@ -71,7 +71,7 @@ export function faultsOf(
   return faults;
 }
 
-/** The domain that most of these addresses have; nothing where there is none. */
+/** Most frequent domain of these addresses; nothing without any. */
 export function usualDomain(addresses: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const address of addresses) {
@@ -81,7 +81,7 @@ export function usualDomain(addresses: readonly string[]): string {
   return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? '';
 }
 
-/** The cells of what was copied from a spreadsheet, without its heading; nothing where it is one cell. */
+/** Cells copied from a spreadsheet, without heading; nothing for a single cell. */
 export function cellsOf(text: string): string[][] {
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n');
   if (lines.length === 1 && !lines[0]!.includes('\t')) return [];

@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useOwnList } from '../../shared/own-list';
 
-/** What the list can show beside the name, in this order. */
+/** Columns that the list can show besides the name, in display order. */
 const ACCOUNT_COLUMNS = [
   'username',
   'email',
@@ -16,15 +16,15 @@ const ACCOUNT_COLUMNS = [
 ] as const;
 export type AccountColumn = (typeof ACCOUNT_COLUMNS)[number];
 
-/** An administrator of one structure sees no other: its column would say nothing. */
+/** An administrator of one structure sees that one only, so the column is useless. */
 export const columnsFor = (national: boolean) =>
   ACCOUNT_COLUMNS.filter((column) => national || column !== 'structure');
 
 const USUAL: AccountColumn[] = ['username', 'email', 'roles', 'status', 'entry', 'lastSignedInAt'];
-/** With the structures there is no room for addresses, which the search knows all the same. */
+/** Together with the structures, addresses do not fit; the search still finds them. */
 const USUAL_OF_ALL: AccountColumn[] = ['username', 'structure', 'roles', 'status', 'entry', 'lastSignedInAt'];
 
-/** The columns that the person chose. */
+/** Columns that the person chose. */
 export function useAccountColumns(national: () => boolean) {
   const { columns, keepColumns } = useOwnList('accounts');
   const usual = () => (national() ? USUAL_OF_ALL : USUAL);

@@ -5,7 +5,7 @@ import { addressOf, nothing, type useAccountSearch } from '../account-search';
 import { useRights } from '../../shared/rights';
 import { columnsFor } from './account-columns';
 
-/** What the list says of itself: how many it shows, its columns, views and files. */
+/** Texts of the list: number of accounts, columns, views and files. */
 export function useAccountListWords(
   { kept, question, query, data: items, total, hasMore }: ReturnType<typeof useAccountSearch>,
   searching: Ref<boolean>,

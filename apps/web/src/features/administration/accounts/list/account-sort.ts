@@ -12,7 +12,7 @@ export const ACCOUNT_SORTS = [
   '-createdAt',
 ] as const satisfies AccountSort[];
 
-/** The columns that the list can be sorted by; dates begin with the latest. */
+/** Sortable columns; dates start with the latest. */
 const SORTED = {
   name: ['displayName', '-displayName'],
   status: ['status', '-status'],
@@ -32,7 +32,7 @@ export function directionOf(column: string, sort: string): SortDirection | undef
   return found.startsWith('-') ? 'descending' : 'ascending';
 }
 
-/** The order after a press on a column's name: its first order, or the opposite one. */
+/** Order after a press on a column heading: its first order, or the reverse. */
 export function sortAfter(column: string, sort: string): string {
   const [first, second] = sortsOf(column);
   return (sort === first ? second : first) ?? sort;

@@ -193,7 +193,7 @@ describe('a new application', () => {
   });
 });
 
-/** The page asks again every three seconds. */
+/** The page polls every three seconds. */
 async function afterAWhile(found: ReturnType<typeof gatedApplication>) {
   api.getApplication.mockResolvedValue(found);
   vi.advanceTimersByTime(3_000);

@@ -4,21 +4,21 @@ import { applicationBody, NO_FIELDS } from '../form/application-fields';
 import { withRedirect } from '../form/application-kinds';
 import { newDraft, ruleOf } from '../gate/gate-rule-draft';
 
-/** Who may open it: everybody of its reach, one structure, some professions. */
+/** Who may open it: everyone within reach, one structure, or some professions. */
 export type Audience = 'all' | 'structure' | 'professions';
 
-/** The form of a new application: the other fields follow its site until they are changed. */
+/** Form of a new application: the other fields are derived from its site until they are edited. */
 export interface ApplicationDraft {
   kind: ApplicationKind;
   name: string;
   site: string;
-  /** One a line. Of an application that is installed there is no site to derive them from. */
+  /** One per line. An installed application has no site to derive them from. */
   redirectUris: string;
   homeUri: string;
   audience: Audience;
   structure: Choice | null;
   professions: string;
-  /** Of a machine. */
+  /** For a machine client. */
   scopes: string[];
 }
 
@@ -36,7 +36,7 @@ export const emptyDraft = (): ApplicationDraft => ({
   scopes: [],
 });
 
-/** The address of a site, as it is typed: `https://` may be left out. */
+/** Address of a site as typed: `https://` may be missing. */
 export function siteOf(typed: string): URL | undefined {
   const text = typed.trim();
   try {
@@ -47,7 +47,7 @@ export function siteOf(typed: string): URL | undefined {
   }
 }
 
-/** The settings that the site's address determines. */
+/** Settings derived from the site's address. */
 function derivedFrom({ kind, site: typed }: ApplicationDraft) {
   const site = hasSite(kind) ? siteOf(typed) : undefined;
   if (!site) return { name: '', redirectUris: '', homeUri: '' };
@@ -55,7 +55,7 @@ function derivedFrom({ kind, site: typed }: ApplicationDraft) {
   return { name: nameOf(site), redirectUris: site.origin + callback, homeUri: site.href };
 }
 
-/** Another kind or site: what was derived follows, what was changed by hand stays. */
+/** For another kind or site, derived fields change; edited ones stay. */
 export function changeDraft(
   draft: ApplicationDraft,
   to: Partial<Pick<ApplicationDraft, 'kind' | 'site'>>,
@@ -67,13 +67,13 @@ export function changeDraft(
   if (draft.kind === 'service' && draft.audience === 'professions') draft.audience = 'all';
 }
 
-/** `planning.hopital.example` is called Planning until it is given another name. */
+/** `planning.hopital.example` is called Planning by default. */
 function nameOf({ hostname }: URL): string {
   const [first = ''] = hostname.replace(/^www\./, '').split('.');
   return /^\d+$/.test(first) ? '' : first.charAt(0).toUpperCase() + first.slice(1);
 }
 
-/** As the API takes it. `service`: the address of Portillon, whose API a machine calls. */
+/** Converts to the API's format. `service`: the address of Portillon, whose API a machine client calls. */
 export function draftBody(draft: ApplicationDraft, national: boolean, service: string) {
   const { kind, audience, structure, professions } = draft;
   const scopes = kind === 'service' ? draft.scopes : NO_FIELDS.scopes;
@@ -90,8 +90,8 @@ export function draftBody(draft: ApplicationDraft, national: boolean, service: s
   return { kind, structureId, ...applicationBody(kind, fields, national) };
 }
 
-/** The first rule of an application behind a proxy: whom its audience admits passes everywhere, once signed in. */
+/** First rule of an application behind a proxy: its signed-in audience may open every path. */
 export const firstRule = () => ruleOf({ ...newDraft(0), paths: '/' });
 
-/** An installed application has no site, a machine no address at all. */
+/** An installed application has no site; a machine client has no address. */
 export const hasSite = (kind: ApplicationKind) => withRedirect(kind) && kind !== 'native';

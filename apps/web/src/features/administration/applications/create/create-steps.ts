@@ -1,13 +1,13 @@
 import { computed, ref, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 
-/** The steps, by what the address says of each. */
+/** The steps, by their name in the address. */
 export const STEPS = { '': 'kind', adresse: 'site', public: 'who', branchement: 'connect' } as const;
 type StepAddress = keyof typeof STEPS;
 export type Step = (typeof STEPS)[StepAddress];
 const ADDRESSES = Object.keys(STEPS) as StepAddress[];
 
-/** The step that the address names, as far as one has come: the browser's own « back » and « forward » go through them. */
+/** The step that the address names, if it was reached: the browser's « back » and « forward » move between steps. */
 export function useCreateSteps() {
   const route = useRoute();
   const router = useRouter();
@@ -19,7 +19,7 @@ export function useCreateSteps() {
     query: ADDRESSES[index] ? { etape: ADDRESSES[index] } : {},
   });
 
-  /** What was typed is gone with the page: who comes back to its middle begins anew. */
+  /** A reload loses the typed values, so the page starts at the first step. */
   watch(
     () => route.name === 'admin-application-create' && at.value !== Math.max(asked.value, 0),
     (lost) => lost && void router.replace(locationOf(0)),

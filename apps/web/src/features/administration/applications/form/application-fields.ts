@@ -10,16 +10,16 @@ import {
 } from './application-kinds';
 
 type Key = keyof AdminApplication;
-/** The way to prove who it is, on which some fields depend. */
+/** How the application proves its identity; some fields depend on it. */
 type Proof = Pick<AdminApplication, 'authMethod'>;
 
-/** One field: how it is typed, and how the API has it under `key`. */
+/** One field: its form control, and the API's property `key`. */
 interface Field<Typed, K extends Key> {
   key: K;
   empty: Typed;
   typed(value: AdminApplication[K], nameOf: (structure: string) => string): Typed;
   sent(typed: Typed, kind: ApplicationKind, proof: Proof): AdminApplication[K];
-  /** Of what does not concern a kind nothing is sent, and it stays. */
+  /** Fields that do not apply to a kind are not sent, and keep their stored value. */
   concerns(kind: ApplicationKind, national: boolean): boolean;
 }
 type Concerns = Field<unknown, Key>['concerns'];
@@ -27,7 +27,7 @@ type Concerns = Field<unknown, Key>['concerns'];
 const field = <Typed, K extends Key>(one: Field<Typed, K>) => one;
 const asItIs = <K extends Key>(key: K, empty: AdminApplication[K], concerns: Concerns) =>
   field({ key, empty, typed: (value) => value, sent: (typed) => typed, concerns });
-/** One address or code a line. */
+/** One address or code per line. */
 const lines = <K extends 'redirectUris' | 'postLogoutRedirectUris' | 'audienceProfessions' | 'resources'>(
   key: K,
   concerns: Concerns,
@@ -41,12 +41,12 @@ const text = <K extends 'initiateLoginUri' | 'homeUri' | 'backchannelLogoutUri' 
     key,
     empty: '',
     typed: (value) => value ?? '',
-    // A way to prove who it is keeps nothing of another one.
+    // Another method of proof clears the fields of the previous one.
     sent: (typed, _kind, { authMethod }) => ((!method || method === authMethod) && typed.trim()) || null,
     concerns,
   });
 
-/** Only a national administrator names the structures, spares consent and gives resources. */
+/** Only a national administrator sets structures, skips consent and grants resources. */
 const FIELDS = {
   name: field({
     key: 'name',
@@ -134,14 +134,14 @@ export const NO_FIELDS = filled(({ empty }) => empty);
 export const fieldsOf = (application: AdminApplication, nameOf: (structure: string) => string) =>
   filled(({ key, typed }) => typed(application[key], nameOf));
 
-/** As the API takes it. */
+/** Converts to the API's format. */
 export function applicationBody(kind: ApplicationKind, fields: ApplicationFields, national: boolean) {
   const concerned = ENTRIES.filter(([, { concerns }]) => concerns(kind, national));
   const body = concerned.map(([name, { key, sent }]) => [key, sent(fields[name], kind, fields)]);
   return Object.fromEntries(body) as Partial<AdminApplication> & Pick<AdminApplication, 'name'>;
 }
 
-/** The object that this text writes down, if it does. */
+/** Parses this text; nothing if it is not a JSON object. */
 export function keysIn(text: string): Record<string, unknown> | undefined {
   try {
     const keys: unknown = JSON.parse(text);
@@ -159,7 +159,7 @@ function linesOf(text: string): string[] {
   return text.split(/\s+/).filter(Boolean);
 }
 
-/** Those of these scopes that are ticked. */
+/** Returns the ticked scopes. */
 function chosen(known: readonly string[], scopes: readonly string[]): string[] {
   return known.filter((scope) => scopes.includes(scope));
 }

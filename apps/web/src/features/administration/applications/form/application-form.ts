@@ -18,7 +18,7 @@ const CODES = [
   'subject-required',
 ] as const;
 
-/** What the form says beside each field. */
+/** Help texts and errors of the fields. */
 export function useApplicationTexts() {
   const { t } = useI18n();
   function refusal(field: string, problem: ApiProblem): string {

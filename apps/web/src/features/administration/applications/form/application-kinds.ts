@@ -1,19 +1,19 @@
 import type { AdminApplication, ApplicationKind } from '../../../../api/types';
 
-/** The kinds that a person opens, which are returned to after a sign-in. */
+/** Kinds that people open, and that receive them after a sign-in. */
 export const withRedirect = (kind: ApplicationKind) => !['service', 'resource'].includes(kind);
-/** The kinds that ask our OpenID provider for what they want to know. */
+/** Kinds that read their users' data from our OpenID provider. */
 export const speaksOpenid = (kind: ApplicationKind) => ['web', 'native'].includes(kind);
 /** The kinds that choose how they prove their identity. */
 export const withProof = (kind: ApplicationKind) => ['web', 'service'].includes(kind);
 
-/** A public client proves nothing but its PKCE. */
+/** A public client has no proof except PKCE. */
 export const mayLeavePkceOut = (
   kind: ApplicationKind,
   { authMethod }: Pick<AdminApplication, 'authMethod'>,
 ) => kind === 'web' && authMethod !== 'none';
 
-/** The scopes that a machine may request. */
+/** Scopes that a machine client may request. */
 export const MACHINE_SCOPES = [
   'accounts:read',
   'accounts:write',
@@ -21,7 +21,7 @@ export const MACHINE_SCOPES = [
   'events:read',
   'structures:read',
 ] as const;
-/** The scopes that an application for people may request, beside `openid`. */
+/** Scopes that an application for people may request, besides `openid`. */
 export const PEOPLE_SCOPES = ['profile', 'email', 'groups', 'structure', 'pro_sante'] as const;
 export const AUTH_METHODS = [
   'client_secret_basic',

@@ -1,24 +1,24 @@
 import type { AdminGateRule } from '../../../../api/types';
 import type { Choice } from '../../shared/SearchPicker.vue';
 
-/** What the API keeps of an application, and of each list of a rule. */
+/** Maximum lengths that the API accepts, for an application and for each list of a rule. */
 export const MOST_RULES = 100;
 export const MOST = 20;
 const PATH_LENGTH = 500;
 const METHOD = /^[A-Z][A-Z-]{0,19}$/;
 
-/** A rule as it is typed: one path a line, methods with spaces or commas between. */
+/** A rule being edited: one path per line; methods separated by spaces or commas. */
 export interface RuleDraft {
-  /** What it is known by while it moves. */
+  /** Identity of the rule while it moves. */
   key: number;
   paths: string;
   methods: string;
   access: AdminGateRule['access'];
   roles: string[];
   structures: Choice[];
-  /** Empty: that of the application. */
+  /** Empty: the application's value. */
   acr: string;
-  /** In seconds; empty: that of the application. */
+  /** In seconds; empty: the application's value. */
   maxAge: string;
 }
 export type TypedField = 'paths' | 'methods';
@@ -42,7 +42,7 @@ export function draftOf(rule: AdminGateRule, key: number, nameOf: (structure: st
   };
 }
 
-/** As the API takes it: a rule that asks nothing of a person has no conditions on one. */
+/** Converts to the API's format. A rule without sign-in has no conditions on people. */
 export function ruleOf(draft: RuleDraft): AdminGateRule {
   const asks = draft.access === 'signed-in';
   return {
@@ -56,7 +56,7 @@ export function ruleOf(draft: RuleDraft): AdminGateRule {
   };
 }
 
-/** The faults of the typed text; the API checks the rest. */
+/** Errors of the typed text; the API checks the rest. */
 export function faultOf(draft: RuleDraft, field: TypedField): Fault | undefined {
   return field === 'paths' ? faultOfPaths(pathsIn(draft)) : faultOfMethods(methodsIn(draft));
 }
@@ -76,7 +76,7 @@ function isPath(path: string): boolean {
   return path.startsWith('/') && (path === '/' || !path.endsWith('/')) && path.length <= PATH_LENGTH;
 }
 
-/** A path may have spaces in it. */
+/** A path may contain spaces. */
 function pathsIn({ paths }: RuleDraft): string[] {
   return once(paths.split('\n').map((line) => line.trim()));
 }

@@ -6,7 +6,7 @@ import { useAcrLevels } from '../acr-levels';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** The requirements of a rule, as a sentence. */
+/** Returns the requirements of a rule as a sentence. */
 export function useRuleTexts() {
   const { t, locale } = useI18n();
   const roleName = useRoleNames();
@@ -23,7 +23,7 @@ export function useRuleTexts() {
           : [seconds, 'second'];
     return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
   }
-  /** The requirements of the sign-in. */
+  /** Requirements on the sign-in. */
   function asked(acr: string | null, maxAgeSeconds: number | null): string[] {
     return [
       ...(acr === null ? [] : [t('applications.rules.asked.level', { level: level(acr) })]),

@@ -10,11 +10,11 @@ interface GateRulesFormOptions {
   id: string;
   stored: () => NamedRules;
   saved: () => void;
-  /** Another administrator changed them meanwhile: they are read anew. */
+  /** Another administrator changed them meanwhile: emitted to read them again. */
   moved: () => void;
 }
 
-/** The rules as they are typed. What is typed stays when others are stored meanwhile, and those are shown first. */
+/** The rules being edited. Typed text stays when other rules are stored meanwhile; those are shown first. */
 export function useGateRulesForm({ id, stored, saved, moved }: GateRulesFormOptions) {
   const { t } = useI18n();
   const seen = ref(stored());
@@ -39,7 +39,7 @@ export function useGateRulesForm({ id, stored, saved, moved }: GateRulesFormOpti
     if (fault) return t(`applications.rules.faults.${fault}`);
     return form.problem?.reasonOf(`rules.${at}.${field}`) ? t('applications.rules.faults.refused') : '';
   }
-  /** Another version of the same rules is no news; other rules are first shown. */
+  /** Another version with the same rules changes nothing; other rules are shown first. */
   watch(stored, (now) => {
     if (contested.value || sameRules(now, seen.value)) seen.value = now;
   });

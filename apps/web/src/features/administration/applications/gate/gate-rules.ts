@@ -2,7 +2,7 @@ import { getGateRules } from '../../../../api/applications.api';
 import type { AdminGateRules } from '../../../../api/types';
 import { structureNames } from '../structure-names';
 
-/** The rules of an application, with the names of the structures in them. */
+/** The rules of an application, with the names of their structures. */
 export interface NamedRules extends AdminGateRules {
   nameOf: (structure: string) => string;
 }

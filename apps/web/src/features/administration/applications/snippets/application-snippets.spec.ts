@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { gatedApplication } from '../../../../../test/applications';
 import { snippetsFor } from './application-snippets';
 
-it('has of Spring the settings and the bean that the guide has, which a proof runs', () => {
+it('contains the Spring settings and bean of the guide, which a proof runs', () => {
   const guide = readFileSync('../../docs/guide/integrate/spring.md', 'utf8').split('\n');
   const spring = gatedApplication({ kind: 'web', authMethod: 'client_secret_basic' });
   const { text } = snippetsFor(spring, 'http://localhost:3000').find(({ id }) => id === 'spring')!;
@@ -13,7 +13,7 @@ it('has of Spring the settings and the bean that the guide has, which a proof ru
   expect(guide).toContain('  provider.portillon.issuer-uri: http://localhost:3000');
 });
 
-it('has of Apache the lines that the guide has', () => {
+it('contains the Apache lines of the guide', () => {
   const guide = readFileSync('../../docs/guide/integrate/apache.md', 'utf8').split('\n');
   const lines = guide.map((line) => line.trim());
   const redirectUris = ['https://app.example/.openid/callback'];

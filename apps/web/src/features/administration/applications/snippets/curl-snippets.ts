@@ -1,14 +1,16 @@
 import type { AdminApplication } from '../../../../api/types';
 import type { Snippet } from './snippet.types';
 
-/** The first request for each scope of a machine. */
+/** The first API call for each scope of a machine client. */
 const READ = [
   ['accounts:read', 'accounts'],
   ['structures:read', 'structures'],
   ['events:read', 'events'],
 ] as const;
 
-/** A token, and a call with it: the lines of the guide. None for a machine that proves itself by a key or certificate. */
+/**
+ * Commands of the guide for a token and a call. None for a machine client that proves itself by a key or certificate.
+ */
 export function curlSnippets(application: AdminApplication, base: string): Snippet[] {
   if (!application.authMethod.startsWith('client_secret')) return [];
   return [{ id: 'curl', name: 'curl', text: curlText(application, base) }];

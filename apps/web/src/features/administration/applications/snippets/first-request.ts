@@ -7,7 +7,7 @@ export function isAwaited(application: AdminApplication): boolean {
   return application.kind === 'gate' || usesSecret(application);
 }
 
-/** When the first request came and from which proxy; of a secret, when it was last used. */
+/** When the first request came, and from which proxy; for a secret, its last use. */
 export function firstRequestOf(
   application: AdminApplication,
 ): { at: string; from: string | null } | undefined {

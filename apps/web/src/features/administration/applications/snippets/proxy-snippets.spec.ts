@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { HOSTS, proxySnippets } from './proxy-snippets';
 
-it('are the blocks of the guide, for the hosts of the application and of Portillon', () => {
+it('returns the blocks of the guide, with the hosts of the application and of Portillon', () => {
   const hosts = { application: '127.0.0.1:8081', portillon: '127.0.0.1:3001' };
   const snippets = proxySnippets('dossiers.hopital.example', hosts);
   expect(snippets.map(({ id }) => id)).toEqual(['nginx', 'caddy', 'haproxy', 'haproxy-lua', 'traefik']);

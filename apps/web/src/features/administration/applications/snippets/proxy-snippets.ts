@@ -1,11 +1,11 @@
 import type { Snippet } from './snippet.types';
 
-/** Where a proxy reaches both, by name and port. */
+/** Host and port at which a proxy reaches both. */
 export interface ProxiedHosts {
   application: string;
   portillon: string;
 }
-/** As the guide writes them. */
+/** As written in the guide. */
 export const HOSTS: ProxiedHosts = { application: 'application:8080', portillon: 'portillon:3000' };
 
 const FOLDER = '../../../../../../../docs/guide/integrate';
@@ -33,7 +33,7 @@ export function proxySnippets(host: string, { application, portillon }: ProxiedH
   }));
 }
 
-/** The first block in this language of a page of the guide. */
+/** The first code block in this language on a page of the guide. */
 function blockOf(page: string, language: string): string {
   return new RegExp(`^\`\`\`${language}\\n(.*?)\\n^\`\`\``, 'ms').exec(PAGES[`${FOLDER}/${page}.md`]!)![1]!;
 }

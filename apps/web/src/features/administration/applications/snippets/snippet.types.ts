@@ -1,7 +1,7 @@
 /** Settings to copy, for one technology. */
 export interface Snippet {
   id: 'node' | 'spring' | 'apache' | 'curl' | 'nginx' | 'caddy' | 'haproxy' | 'haproxy-lua' | 'traefik';
-  /** Names of products are the same in every language. */
+  /** Product names are the same in every language. */
   name: string;
   text: string;
 }
