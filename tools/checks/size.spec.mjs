@@ -6,7 +6,7 @@ const AT_MOST = {
   all: 229_900,
   tests: 84_150,
   'libs, apps/api': 76_500,
-  'apps/web': 23_850,
+  'apps/web': 23_880,
   'of which apps/api': 4_400,
 };
 

@@ -62,7 +62,7 @@ export async function abortCeremony(): Promise<void> {
   (await ceremonies()).WebAuthnAbortService.cancelCeremony();
 }
 
-/** @throws ApiProblem, `passkey.unknown` after the browser was told to forget that passkey */
+/** @throws ApiProblem, `passkey.unknown` after asking the browser to forget that passkey */
 async function openedWith(begun: PasskeyCeremony, credential: AuthenticationResponseJSON): Promise<Session> {
   try {
     return (await send(() => api.signInWithPasskey({ body: { credential: { ...credential } } }))).session;

@@ -42,7 +42,7 @@ function likenessOf({ name, outcome, account, actor, structure, means, channel, 
   return JSON.stringify([name, outcome, account?.id, actor?.id, structure?.id, means, channel, address]);
 }
 
-/** A line may itself stand for several refusals that the API counted. */
+/** One line may represent several refusals that the API counted. */
 function countOf({ data }: AdminEvent): number {
   const repeats = data?.['repeats'];
   return typeof repeats === 'number' ? repeats : 1;

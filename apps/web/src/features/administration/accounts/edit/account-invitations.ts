@@ -44,7 +44,7 @@ export function useAccountInvitations(roleOf: (text: string) => Role | '') {
 
   watch(domain, (now, before) => rows.forEach((row) => propose(row, proposalFor(row, before), now)));
 
-  /** Sets a cell, and updates the proposals that nobody overwrote. */
+  /** Sets a cell, and updates the proposals that no one overwrote. */
   function set(row: InviteRow, field: InviteField, value: string) {
     const before = proposalFor(row, domain.value);
     if (field === 'role') row.role = roleOf(value);

@@ -9,7 +9,7 @@ export type InviteFault = 'required' | 'format' | 'taken' | 'choice';
 export interface InviteRow extends Record<InviteField, string> {
   id: string;
   role: Role | '';
-  /** Cells that lost the focus: their errors are shown from then on. */
+  /** Cells that lost the focus: their errors stay visible. */
   left: InviteField[];
   /** Cells that the API refused, until they change. */
   refused: Partial<Record<InviteField, InviteFault>>;
