@@ -10,7 +10,7 @@ const MAPPED_BITS = 96;
 const HOST_NAME = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/;
 const YES_OR_NO = ['true', '1', 'false', '0'] as const;
 
-/** One setting as it was asked for. */
+/** One setting, as the code requested it. */
 export interface AskedSetting {
   name: string;
   /** The text that was given, in the environment or in the file of the secret. */
@@ -19,7 +19,7 @@ export interface AskedSetting {
   isFromFile: boolean;
 }
 
-/** Reads variables one by one and gathers what is wrong with them, names only. */
+/** Reads variables one by one and collects their faults, by name only. */
 export class EnvironmentReader {
   readonly problems: string[] = [];
   readonly #warnings: string[] = [];
@@ -44,7 +44,7 @@ export class EnvironmentReader {
     ];
   }
 
-  /** Every setting that was asked for, by name. */
+  /** Every setting that the code requested, by name. */
   get asked(): AskedSetting[] {
     const files = new Set([...this.#secrets.keys()].map(fileSettingOf));
     const names = [...this.#asked].filter((name) => !files.has(name)).sort();
@@ -70,7 +70,7 @@ export class EnvironmentReader {
   }
 
   refuse(name: string, why: string): void {
-    // Its file is named already: that it is missing says nothing more.
+    // The fault of its file is reported already: do not also report a missing value.
     const hasUnusableFile = this.#secrets.get(name) === null;
     if (!hasUnusableFile) this.problems.push(`${name} ${why}`);
   }

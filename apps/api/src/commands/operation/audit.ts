@@ -13,7 +13,7 @@ const TELL_EVERY = 100_000;
 /** 0 when all is proven, 1 when something is wrong; 2 when nothing is, but not everything could be checked. */
 const EXIT_CODES: Record<Verdict, number> = { PROVEN: 0, 'NOT PROVEN': 1, INCONCLUSIVE: 2 };
 
-/** Proves the journal, and says in plain words what is wrong with it. */
+/** Verifies the journal, and reports its faults in plain words. */
 export async function verifyAudit(options: { head?: string }): Promise<void> {
   const noted = options.head === undefined ? undefined : parseHead(options.head);
   await withTables(async (app) => {
