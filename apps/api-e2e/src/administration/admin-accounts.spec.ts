@@ -164,7 +164,7 @@ describe('an administrator', () => {
     expect((await person.givePassword(stage.visitor())).status).toBe(200);
   });
 
-  it('closes neither the own account nor takes the own role away', async () => {
+  it('can neither close their own account nor remove their own role', async () => {
     const me = await stage.signedIn({ role: 'national-admin', structureId: null });
     const { id } = me.person;
     expect((await act(id, 'deactivate', {}, me.browser)).outcome).toBe('409 act.on-self');
@@ -173,7 +173,7 @@ describe('an administrator', () => {
     expect((await act(id, 'emergency-access', emergency, me.browser)).outcome).toBe('409 act.on-self');
   });
 
-  it('of all who take each other out at once, one stays', async () => {
+  it('leaves one administrator when all remove each other concurrently', async () => {
     const all = await Promise.all(
       Array.from({ length: 4 }, () => stage.signedIn({ role: 'national-admin', structureId: null })),
     );

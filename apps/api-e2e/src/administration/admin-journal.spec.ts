@@ -72,7 +72,7 @@ describe('the journal and the statistics', () => {
       },
     );
 
-    it('a structure administrator sees the own structure alone', async () => {
+    it('shows a structure administrator only their own structure', async () => {
       const ids = new Set((await events(own, '?limit=100')).map(({ structure }) => structure?.id));
       expect([...ids]).toEqual([STRUCTURE]);
       expect((await events(own, `?account=${claire.id}`)).length).toBeGreaterThan(0);
@@ -171,7 +171,7 @@ describe('the journal and the statistics', () => {
       });
     });
 
-    it('is for a structure administrator the own structure alone', async () => {
+    it('is limited to their own structure for a structure administrator', async () => {
       const { text } = await own.get('/api/admin/events/export?format=jsonl');
       type Line = { account: { id: string } | null; structure: { id: string } | null };
       const lines = text

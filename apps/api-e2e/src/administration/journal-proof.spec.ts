@@ -43,7 +43,7 @@ describe('the journal', () => {
     expect([again.code, again.output]).toEqual([0, expect.stringContaining('still holds what was noted')]);
   });
 
-  it('is held against no head that is none', async () => {
+  it('is not compared with an invalid head', async () => {
     const { code, output } = await verify('--head', 'x');
     expect([code, output]).toEqual([1, expect.stringContaining('sequence:digest')]);
   });

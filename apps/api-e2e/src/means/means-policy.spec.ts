@@ -58,7 +58,7 @@ describe('what a means may open', () => {
   };
   const soon = (milliseconds: number) => new Date(Date.now() + milliseconds);
 
-  it('a card and an e-CPS open the account with no code, and each says what it is', async () => {
+  it('a card and an e-CPS open the account without a code, each under its own means', async () => {
     const { person } = await claire();
     const [card, ecps] = [psc.visitor(), psc.visitor()];
     expect(await byCard(card)).toBe('200');

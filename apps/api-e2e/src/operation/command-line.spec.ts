@@ -253,7 +253,7 @@ describe('the command line', () => {
     expect(output).toMatch(/^ok\s+issuer\s+http:\S+ answers as itself/m);
   });
 
-  it('ends what a restored backup would revive, once no instance runs', async () => {
+  it('ends the sessions and codes that a restored backup would revive, while no instance runs', async () => {
     const [claire, paul] = [await stage.person(), await stage.person()];
     const [hers, his, remembered] = [stage.visitor(), stage.visitor(), stage.visitor()];
     await claire.signIn(hers);

@@ -54,7 +54,7 @@ onMariadb('when the database goes away', () => {
     await readinessOnce(hers, ({ status }) => status === 200);
   });
 
-  it('and hangs instead of refusing, people get an error within seconds all the same', async () => {
+  it('and hangs instead of refusing, users still get an error within seconds', async () => {
     const claire = await own.stage.person();
     const browser = own.stage.visitor();
     await claire.signIn(browser);

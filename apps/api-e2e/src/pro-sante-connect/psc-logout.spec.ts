@@ -162,7 +162,7 @@ describePsc('the end of a session', (psc) => {
     },
   );
 
-  it('takes a form there and nowhere else, and none from a page', async () => {
+  it('accepts a form at this route only, and none from a page', async () => {
     const form = { raw: 'username=a&password=b', headers };
     expect((await psc.visitor().post('/api/sign-in/password', undefined, form)).outcome).toBe(
       '415 media-type.unsupported',

@@ -28,7 +28,7 @@ onMariadb('the way back from PSC to two servers on one database', () => {
     return Number((await psc.stage.database.row<{ n: number }>(sql, [accountId]))!.n);
   };
 
-  it('is taken by one of them, whichever it comes to later', async () => {
+  it('is accepted by either of them', async () => {
     const claire = await psc.professional();
     const visitor = psc.visitor();
     const back = await psc.wayBack(visitor, claire.id);

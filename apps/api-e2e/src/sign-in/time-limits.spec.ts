@@ -100,7 +100,7 @@ describe('as time goes by', () => {
       expect((await claire.givePassword(browser)).body.status).toBe('signed-in');
     });
 
-    it('nothing but the new code and the way out is open', async () => {
+    it('only the new code and the sign-out are open', async () => {
       const { browser } = await signedInNearTheLimit();
       await keepAwake(browser);
       const closed = [

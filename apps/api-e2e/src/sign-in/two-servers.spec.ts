@@ -268,7 +268,7 @@ onMariadb('two servers on one database', () => {
     expect(await stage.database.execute(end, [claire.id])).toBe(1);
   }
 
-  it('let no clock that is behind revive what the other has seen end', async () => {
+  it('do not let a slow clock revive a session that the other has ended', async () => {
     const claire = await stage.person();
     const browser = stage.visitor();
     await claire.signIn(browser);

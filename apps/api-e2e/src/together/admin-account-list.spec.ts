@@ -36,7 +36,7 @@ describe('the order of accounts', () => {
     }
   });
 
-  it('is none of a column that is not offered', async () => {
+  it('is refused for a column that is not offered', async () => {
     const { browser } = await stage.signedIn({ role: 'national-admin', structureId: null });
     for (const path of ['accounts', 'accounts/export'])
       for (const sort of ['passwordDigest', 'id;--', '--status'])

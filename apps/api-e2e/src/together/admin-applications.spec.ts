@@ -38,7 +38,7 @@ describe('applications', () => {
     expect(items.map(({ id }: { id: string }) => id)).toContain(made.body.id);
   });
 
-  it('say in words what is wrong with each field', async () => {
+  it('describe the fault of each field', async () => {
     const wrong = await create({ redirectUris: ['http://orientation.example/cb'], minAcr: 'eidas9' });
     expect(wrong.outcome).toBe('422 validation.failed');
     const address = await create({ redirectUris: ['http://orientation.example/cb'] });
@@ -213,7 +213,7 @@ describe('applications', () => {
       }
     });
 
-    it('another’s, and those of the whole service, look like none in every route', async () => {
+    it('of another structure or of the whole service look unknown in every route', async () => {
       const other = await stage.structure();
       const ids = [
         (await create()).body.id,

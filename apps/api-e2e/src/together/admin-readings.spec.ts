@@ -43,7 +43,7 @@ describe('what administrators read of others', () => {
     },
   );
 
-  it('is not what was refused: out of reach nothing is read', async () => {
+  it('is not recorded for a refusal: data out of reach is not read', async () => {
     const stranger = await stage.person({ structureId: await stage.structure() });
     expect((await page(stranger)).outcome).toBe('404 not-found');
     expect(await readings()).toEqual([]);

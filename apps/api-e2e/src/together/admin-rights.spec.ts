@@ -164,7 +164,7 @@ describe('an administrator of one structure', () => {
     expect(invited.outcome).toBe('403 permission.denied');
   });
 
-  it('invites into the own structure alone, and cannot move people out of it', async () => {
+  it('invites into their own structure only, and cannot move users out of it', async () => {
     const { browser } = await memo('structure-admin');
     const elsewhere = await stage.structure();
     const foreign = await browser.post('/api/admin/accounts', invitation({ structureId: elsewhere }));

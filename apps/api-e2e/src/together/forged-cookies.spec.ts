@@ -20,7 +20,7 @@ describe('a forged cookie', () => {
     return visitor.get('/api/session', { headers: { cookie: header } });
   }
 
-  it('of a session opens nothing, whatever was done to it', async () => {
+  it('of a session is refused, however it was changed', async () => {
     const { visitor, token } = await signedIn();
     const other = await signedIn();
     const [id, secret] = token.split('.') as [string, string];
@@ -86,7 +86,7 @@ describe('a forged cookie', () => {
     }
   });
 
-  it('of a sign-in in progress is worth nothing, and another person’s code neither', async () => {
+  it('of a sign-in in progress is refused, like the code of another user', async () => {
     const claire = await stage.person();
     const paul = await stage.person();
     const [hers, his] = [stage.visitor(), stage.visitor()];

@@ -42,7 +42,7 @@ describe('every answer', () => {
     }
   });
 
-  it('that is a page runs nothing but the files of the service', async () => {
+  it('that is a page runs only the files of the service', async () => {
     const policies = { '/api/docs': READER_POLICY, '/anywhere': PAGE_POLICY };
     for (const [path, policy] of Object.entries(policies)) {
       const { headers } = await stage.visitor().get(path);

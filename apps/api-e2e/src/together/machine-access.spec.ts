@@ -37,7 +37,7 @@ describe('an application with a token', () => {
       [actorId],
     );
 
-  it('reads the accounts of its structure alone, and every one when it is of none', async () => {
+  it('reads only the accounts of its structure, and all accounts without a structure', async () => {
     const here = await stage.person();
     const there = await stage.person({ structureId: await stage.structure() });
     const seen = (await list()).body.items as { structure: { id: string } }[];
@@ -77,7 +77,7 @@ describe('an application with a token', () => {
     );
   });
 
-  it('that is of one structure finds nothing of another, and the journal names it', async () => {
+  it('of one structure finds no account of another, and is named in the journal', async () => {
     const there = await stage.person({ structureId: await stage.structure() });
     const service = await machines.service(STRUCTURE.id);
     const path = `/api/admin/accounts/${there.id}`;
@@ -220,7 +220,7 @@ describe('an application with a token', () => {
     expect(answer.headers['www-authenticate']).toContain('error="invalid_request"');
   });
 
-  it('opens nothing but administration', async () => {
+  it('opens only administration', async () => {
     for (const path of ['/api/account', '/api/session', '/api/account/sessions'])
       expect((await client.get(path, as(national))).outcome).toBe('401 session.required');
   });

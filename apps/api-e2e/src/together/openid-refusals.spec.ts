@@ -70,7 +70,7 @@ describe('why the provider refused an application', () => {
     expect(statistics.body.items).toMatchObject([{ entered: 0, refused: 2 }]);
   });
 
-  it('names the switch that keeps back what a granted scope gives', async () => {
+  it('names the switch that withholds the claims of a granted scope', async () => {
     await ask({ scope: 'openid profile email' });
     expect(await refusals()).toMatchObject([
       {
@@ -84,7 +84,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('says that the secret is wrong, and keeps none', async () => {
+  it('reports a wrong secret, and stores none', async () => {
     const wrong = 'a-secret-of-another-application';
     await post('/oidc/token', wrong, { grant_type: 'authorization_code', code: 'the-code' });
     await post('/oidc/par', wrong, { redirect_uri: REDIRECT_URI });

@@ -123,7 +123,7 @@ describe('passkeys', () => {
     );
   });
 
-  it('whose counter went back open nothing, and their person is notified', async () => {
+  it('whose counter went back are refused, and the account holder is notified', async () => {
     const { person, key } = await signedInWithKey();
     const visitor = stage.visitor();
     expect((await signIn(visitor, key)).outcome).toBe('200');
@@ -199,7 +199,7 @@ describe('passkeys', () => {
     expect(ago(renewed)).toBeLessThan(60);
   });
 
-  it('are renamed and removed by their person alone, and then open nothing', async () => {
+  it('are renamed and removed by the account holder only, and then refused', async () => {
     const { person, browser, key, id } = await signedInWithKey();
     const elsewhere = stage.visitor();
     await signIn(elsewhere, key);

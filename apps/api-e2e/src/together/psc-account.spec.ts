@@ -10,7 +10,7 @@ describeSharedPsc('the account', (psc) => {
   };
   const NOT_LINKED = '/connexion?erreur=account.not-linked';
 
-  it('is not found by its mail, nor by its user name, and none is made', async () => {
+  it('is not found by mail or user name, and is not created', async () => {
     const claire = await psc.professional();
     await psc.provider.knows('usurper', {
       SubjectNameID: newNationalId(),

@@ -54,7 +54,7 @@ describe('recovery codes', () => {
     expect(await lines(person, 'recovery_codes_created')).toHaveLength(1);
   });
 
-  it('open a session that adds a means and does nothing else, in a browser that is not remembered', async () => {
+  it('open a session that can only add a means, in a browser that is not remembered', async () => {
     const { person, codes } = await signedInWithCodes();
     const { visitor, begun } = await afterPassword(stage, person);
     expect(begun.body.alternatives).toEqual(['recovery-code']);
@@ -86,7 +86,7 @@ describe('recovery codes', () => {
     expect(await usedBy(person)).toHaveLength(1);
   });
 
-  it('open nothing when one comes again', async () => {
+  it('are refused when one is used again', async () => {
     const { person, codes } = await signedInWithCodes();
     await give((await afterPassword(stage, person)).visitor, codes[0]!);
     const { visitor } = await afterPassword(stage, person);
@@ -209,7 +209,7 @@ describe('recovery codes', () => {
     expect(await usedBy(person)).toEqual([]);
   });
 
-  it('open nothing where the operator takes none any more, and are still deleted there', async () => {
+  it('are refused where the operator no longer accepts them, and can still be deleted', async () => {
     const { person, browser, codes } = await signedInWithCodes();
     const { url } = await stage.anotherServer({ RECOVERY_CODES: 'off' });
     const visitor = stage.visitor().through(url);
