@@ -53,7 +53,7 @@ test('no page moves under the hand while it comes', async ({ page, demo }) => {
 });
 
 for (const size of [LAPTOP, { width: 1000, height: 641 }])
-  test(`rail, header and footer stand at the same place on every page, at ${size.width} px`, async ({
+  test(`rail, header and footer keep their position on every page, at ${size.width} px`, async ({
     page,
     demo,
   }) => {

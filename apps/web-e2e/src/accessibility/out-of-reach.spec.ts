@@ -83,7 +83,7 @@ test.describe('without a network', () => {
   // A module that did not come is thrown without a stack, and written by the router too.
   test.use({ expected: /net::|^thrown: $|Failed to fetch dynamically/ });
 
-  test('one bar says so, and the page that was wanted opens by itself when it is back', async ({
+  test('one bar says so, and the requested page opens automatically when it is back', async ({
     page,
     demo,
     context,
@@ -133,7 +133,10 @@ test.describe('when a message cannot leave', () => {
   });
 });
 
-test('a message that may have left is told so, and its code is taken', async ({ page, somebody }) => {
+test('a message that may have left is shown as such, and its code is accepted', async ({
+  page,
+  somebody,
+}) => {
   // The demo's mailbox always confirms: the answer is turned into the one of a relay that is silent after the message.
   await page.route('**/api/sign-in/password', async (route) => {
     const response = await route.fetch();

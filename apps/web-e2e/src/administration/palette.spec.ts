@@ -85,7 +85,7 @@ test.describe('the search from anywhere', () => {
     await expect(palette(national).getByText('Aucun code de cette référence')).toBeVisible();
   });
 
-  test('finds nobody beyond the structure of who searches', async ({ page, demo }) => {
+  test('finds no one outside the structure of the searching user', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/');
     await open(page);
     await page.keyboard.type('paul.durand');
@@ -148,7 +148,7 @@ test.describe('the search from anywhere', () => {
     await expect(palette(page).getByText('Claire Martin')).toHaveCount(0);
   });
 
-  test('serves who administers nothing too, with pages and help', async ({ page, somebody }) => {
+  test('also serves users who do not administer, with pages and help', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/');
     const field = await open(page);
     await page.keyboard.type('mot de p');

@@ -45,7 +45,7 @@ test.describe('an application behind the gate', () => {
     await expect(heading(page, 'Se connecter')).toBeVisible();
   });
 
-  test('signs out at Pro Santé Connect too who came by it, and has them back', async ({
+  test('also signs a user of Pro Santé Connect out there, and returns them', async ({
     page,
     orientation: { url },
     demo,
@@ -62,7 +62,7 @@ test.describe('an application behind the gate', () => {
     await leaveForProSanteConnect(page);
   });
 
-  test('has a person back at once whom the gate knows already', async ({
+  test('returns a user at once whom the gate already knows', async ({
     page,
     orientation: { url },
     somebody,
@@ -129,7 +129,7 @@ test.describe('an application behind the gate', () => {
     await expect(page.getByText('Le dossier s’ouvre')).toBeVisible();
   });
 
-  test('has the person back who gives up, with a sentence', async ({ page, orientation: { url }, demo }) => {
+  test('returns a user who gives up, with an explanation', async ({ page, orientation: { url }, demo }) => {
     await arriveByCode(page, url, demo.claire);
     await page.getByRole('link', { name: 'Ouvrir un dossier protégé' }).click();
     await page.getByRole('button', { name: 'Annuler et revenir à Orientation' }).click();

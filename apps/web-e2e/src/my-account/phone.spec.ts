@@ -102,7 +102,7 @@ test.describe('« Mon compte »', () => {
       await expect(page.getByRole('dialog')).toBeHidden();
     });
 
-  test('lets nobody prefer SMS before the number is proved, whatever they send', async ({
+  test('refuses the preference for SMS before the number is verified, whatever is sent', async ({
     page,
     somebody,
   }) => {
@@ -116,7 +116,7 @@ test.describe('« Mon compte »', () => {
     expect(await forced.json()).toMatchObject({ code: 'channel.unavailable' });
   });
 
-  test('takes the proof and the preference back when the number changes', async ({ page, somebody }) => {
+  test('removes the verification and the preference when the number changes', async ({ page, somebody }) => {
     await openSignedIn(page, somebody, '/mon-compte');
     await proveAndPrefer(page, somebody);
     await page.getByLabel('Téléphone portable').fill('0692 00 00 01');

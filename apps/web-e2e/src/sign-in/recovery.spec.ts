@@ -43,7 +43,7 @@ test.describe('a forgotten password', () => {
     await expect(heading(elsewhere, 'Se connecter')).toBeVisible();
   });
 
-  test('is asked for by the mail address too, and somebody unknown hears the same', async ({
+  test('is requested by the mail address too, with the same answer for an unknown one', async ({
     page,
     somebody,
   }) => {
@@ -122,7 +122,7 @@ test.describe('the link of a mail', () => {
     await expect(page.getByText('Votre mot de passe est changé.')).toBeVisible();
   });
 
-  test('opened over the page begins anew; without one, the page says where it comes from', async ({
+  test('opened over the page starts again; without one, the page shows where it comes from', async ({
     page,
     somebody,
   }) => {

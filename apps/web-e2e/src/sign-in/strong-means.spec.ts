@@ -35,11 +35,7 @@ test.describe('a structure that wants strong means from a date on', () => {
     await expect(heading(page, 'Mon compte')).toBeVisible();
   });
 
-  test('lets password and code add a passkey from it on, and nothing else', async ({
-    page,
-    server,
-    somebody,
-  }) => {
+  test('lets password and code only add a passkey afterwards', async ({ page, server, somebody }) => {
     test.slow();
     const key = await plugIn(page);
     wantStrongMeans(server, somebody, { from: server.now - DAY, totpIsStrong: true });
@@ -62,7 +58,7 @@ test.describe('a structure that wants strong means from a date on', () => {
     await arrived(page, somebody);
   });
 
-  test('lets the password open nothing 14 days later, and says which ways are left', async ({
+  test('refuses the password 14 days later, and lists the remaining means', async ({
     page,
     server,
     somebody,

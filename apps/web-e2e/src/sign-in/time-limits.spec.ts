@@ -36,7 +36,7 @@ test.describe('an unused session', () => {
     await expect(heading(page, 'Changer le mot de passe')).toBeVisible();
   });
 
-  test('is left to the next person, who begins at the sign-in and not on the page of before', async ({
+  test('is left to the next user, who begins at the sign-in and not on the previous page', async ({
     page,
     demo,
     somebody,
@@ -79,7 +79,7 @@ test.describe('an unused session', () => {
     await expect(heading(page, 'Activité récente')).toBeVisible();
   });
 
-  test('is kept open by somebody who works', async ({ page, demo, later }) => {
+  test('is kept open by activity', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/mot-de-passe');
     await expect(heading(page, 'Changer le mot de passe')).toBeVisible();
     for (let turn = 0; turn < 3; turn++) {
@@ -138,7 +138,7 @@ test.describe('at the 24-hour limit, in the middle of work', () => {
     await expect(heading(page, 'Activité récente')).toBeVisible();
   });
 
-  test('who gives no code is signed out', async ({ page, somebody, later }) => {
+  test('a user who gives no code is signed out', async ({ page, somebody, later }) => {
     await openNearTheLimit(page, somebody, '/mon-compte', later);
     await later(2 * MINUTE);
     await page.getByRole('link', { name: 'Activité récente' }).click();
