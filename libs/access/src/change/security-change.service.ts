@@ -21,9 +21,7 @@ export interface SecurityChange {
   details?: Pick<NoticeDetails, 'channel' | 'to'>;
 }
 
-/**
- * Follows up each change of a person's means: ends all other sessions, notifies the account holder, writes the journal.
- */
+/** Handles each change of a user's means: ends all other sessions, notifies the account holder, writes the journal. */
 @Injectable()
 export class SecurityChangeService {
   constructor(

@@ -4,7 +4,7 @@ import { CodeChannelService } from './code-channel.service';
 import { FactorRegistry } from './factor.registry';
 import type { Factor } from './factor.types';
 
-/** The factors by which a person may confirm their identity in an open session. */
+/** The factors by which users may confirm their identity in an open session. */
 @Injectable()
 export class ConfirmingFactorsService {
   constructor(

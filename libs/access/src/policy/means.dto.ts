@@ -3,7 +3,7 @@ import type { SignInMeans } from './means.types';
 
 /** A means of signing in, as integrators and the page see it. */
 export class Means {
-  // The document lists what the libraries registered.
+  // The OpenAPI document lists the values that the libraries registered.
   @ApiProperty({ enum: [], enumName: 'MeansId' })
   id!: SignInMeans;
 
