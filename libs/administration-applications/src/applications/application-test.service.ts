@@ -10,7 +10,7 @@ type Finding = keyof typeof FINDINGS;
 
 const TIMEOUT_MS = 5_000;
 
-/** Says of an application what would keep it from working, before a person finds out. */
+/** Reports the faults that would keep an application from working, before a user finds them. */
 @Injectable()
 export class ApplicationTestService {
   constructor(
