@@ -22,7 +22,7 @@ export interface ProvenIdentity {
 
 const METHODS = { cpx: 'card', 'pro-sante-connect': 'pro-sante-connect' } as const;
 
-/** Writes down that a card or Pro Santé Connect has proved the identity of an account's person. */
+/** Records that a card or Pro Santé Connect has proved the identity of an account holder. */
 @Injectable()
 export class IdentityRecordService {
   constructor(
