@@ -22,7 +22,7 @@ export class GateSessionService {
   ) {}
 
   /**
-   * Uses the sign-in up and opens the application's own session, which replaces the browser's former one. Returns the
+   * Consumes the sign-in and opens the application's own session, which replaces the browser's former one. Returns the
    * token for its cookie. Of concurrent callers with one sign-in, only one gets a token.
    */
   open(signIn: GateSignIn, session: OpenedSession, former: string | undefined): Promise<string | undefined> {
