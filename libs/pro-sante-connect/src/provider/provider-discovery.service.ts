@@ -17,7 +17,7 @@ export interface DiscoveredProvider {
 }
 
 const KEPT_MS = HOUR;
-/** After a failure PSC is left alone for so long: a flood of sign-ins must not become one of requests to it. */
+/** The pause after a failure of PSC: a flood of sign-ins must not become a flood of requests to PSC. */
 const LEFT_ALONE_MS = 5 * SECOND;
 
 /** Finds Pro Santé Connect, when it is first needed, so that its outage stops no start. */
@@ -42,7 +42,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    // The first person need not wait for it; whether it answers is no matter of ours yet.
+    // Loads the document early, so that the first user need not wait. A failure is ignored here.
     if (this.#provider) void this.find().catch(() => undefined);
   }
 
@@ -62,7 +62,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
   }
 
   /**
-   * One look at a time; what was found is used for an hour, and beyond when PSC does not answer then.
+   * Fetches the document once for concurrent callers. Uses it for an hour, or longer while PSC does not answer.
    *
    * @throws AppError `means.unavailable`
    */
@@ -129,7 +129,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
   }
 }
 
-/** @throws AppError `means.unavailable` when the document is not the one of its issuer, or names a place without TLS. */
+/** @throws AppError `means.unavailable` when the document names another issuer, or an endpoint without TLS. */
 function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
   const { issuer, jwks_uri: keysUrl, ...server } = configuration.serverMetadata();
   // As `openid-client` does at the token endpoint (RFC 8705, 5).
