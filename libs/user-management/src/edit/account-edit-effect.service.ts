@@ -63,7 +63,7 @@ export class AccountEditEffectService {
   /** At the address before the change: the new one may be the attacker's. */
   async #tell(before: Account, after: Account, tx: EntityManager): Promise<void> {
     const to = after.email === before.email ? undefined : before.email;
-    // The invitation that has just gone to the new address says it; the old one may be a stranger's.
+    // The invitation to the new address is the notice; the old address may be a stranger's.
     if (to && after.status === 'INVITED') return;
     const details = { by: 'administrator', to } as const;
     if (after.username !== before.username) await this.notices.notify('username-changed', after, details, tx);

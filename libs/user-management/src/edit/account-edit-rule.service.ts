@@ -47,7 +47,7 @@ export class AccountEditRuleService {
       await this.refusals.forbid(administrator, 'machine', { account: before.id });
   }
 
-  /** A person moves from one structure to another by an administrator who reaches both. */
+  /** Only an administrator with access to both structures moves an account from one to the other. */
   async #requireMovable(
     administrator: Administrator,
     before: Account,
