@@ -148,7 +148,7 @@ describe('an administrator', () => {
     expect((await act(person.id, way)).outcome).toBe('404 not-found');
   });
 
-  it('ends sessions alone, and unlocks', async () => {
+  it('ends sessions without other changes, and unlocks', async () => {
     const structureId = await stage.structure();
     const { person, browser } = await stage.signedIn({ structureId });
     expect((await act(person.id, 'revoke-sessions')).body.openSessions).toBe(0);
@@ -265,7 +265,7 @@ describe('an administrator', () => {
     },
   );
 
-  it('links and unlinks a national id, which shows in full to administrators alone', async () => {
+  it('links and unlinks a national id, which only administrators see in full', async () => {
     const { body } = await invite();
     const nationalId = `8997${stage.server.port}7`;
     const linked = await act(body.id as string, 'link', { nationalId });

@@ -65,7 +65,7 @@ describe('a file of accounts', () => {
     expect(text).not.toContain('noe@h.example');
   });
 
-  it('forgets an erased person in every file that named them, and no other person', async () => {
+  it('deletes only an erased user from every file that named them', async () => {
     const [name, other] = [mark(), mark()];
     const file = [HEADER, `${name};Zoé;Martin;${name}@h.example`, `${other};Lou;Roux;${other}@h.example`];
     const made = await importFile(browser, file.join('\n'));

@@ -163,7 +163,7 @@ describe('the journal and the statistics', () => {
       expect(new Set(lines.map(({ account }) => account.id))).toEqual(new Set([paul.id]));
     });
 
-    it('is in the journal, with what was asked for', async () => {
+    it('is recorded in the journal, with its query', async () => {
       await own.get('/api/admin/events/export?outcome=FAILURE');
       const [latest] = await events(own, '?name=sensitive_read');
       expect(latest).toMatchObject({
@@ -247,7 +247,7 @@ describe('the journal and the statistics', () => {
         account: { id: string };
       }[];
 
-    it('has the code that a person reads aloud, and its request, within reach alone', async () => {
+    it('finds the code that a user reads aloud, and its request, only within reach', async () => {
       const { browser: own } = await stage.signedIn({ role: 'structure-admin', structureId: STRUCTURE });
       const structureId = await stage.structure();
       const { browser: elsewhere } = await stage.signedIn({ role: 'structure-admin', structureId });

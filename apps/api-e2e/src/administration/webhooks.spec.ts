@@ -45,7 +45,7 @@ describe('webhooks', () => {
       state: string;
     }[];
 
-  it('deliver a sign-in, signed, by ids alone, once the journal has its seal', async () => {
+  it('deliver a sign-in, signed and with ids only, after the journal sealed it', async () => {
     const { id, secret } = await make(national);
     const { person } = await stage.signedIn();
     await seal();
@@ -60,7 +60,7 @@ describe('webhooks', () => {
     expect((await remove(national, id)).status).toBe(204);
   });
 
-  it('of a structure deliver the events of that structure alone', async () => {
+  it('of a structure deliver only the events of that structure', async () => {
     const { id, structureId } = await make(hospital, { url: url('/hospital') });
     expect(structureId).toBe(STRUCTURE.id);
     const elsewhere = await stage.structure();

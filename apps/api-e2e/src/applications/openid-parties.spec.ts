@@ -132,7 +132,7 @@ describe('an application made of parts that are not ours, as the guide has it', 
     expect(JSON.parse(closed)).toMatchObject({ id: person.id, active: false });
   });
 
-  it('fastify-jwt-jwks.mjs lets a token for this API in, and no other', async () => {
+  it('fastify-jwt-jwks.mjs accepts only tokens for this API', async () => {
     const api = await take('fastify-jwt-jwks.mjs');
     const another = 'https://another.example';
     const resources = [api.url, another];

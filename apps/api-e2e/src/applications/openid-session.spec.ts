@@ -33,7 +33,7 @@ describe('one session and not two', () => {
     });
   });
 
-  it('gives a refresh token to an application with offlineAccess alone, and takes none once that is off', async () => {
+  it('gives a refresh token only to an application with offlineAccess, and refuses it once that is off', async () => {
     const party = await RelyingParty.register(stage, { offlineAccess: false });
     const sql = 'UPDATE application SET offlineAccess = ? WHERE id = ?';
     const { browser } = await stage.signedIn();
@@ -120,7 +120,7 @@ describe('one session and not two', () => {
     expect(await client.tokenIntrospection(api.configuration, token)).toEqual({ active: false });
   });
 
-  it('knows nothing of a forged JWT, and refuses an application that does not prove itself', async () => {
+  it('reports a forged JWT as inactive, and refuses an application that does not authenticate', async () => {
     const api = await apiOf('https://api.test/');
     const { privateKey } = await generateKeyPair('RS256');
     const claims = {

@@ -55,7 +55,7 @@ describe('an application behind the gate', () => {
     expect((await orientation.redeem({ back, checks })).claims()!.sub).toBe(person.id);
   });
 
-  it('gives an ID token signed as the application chose, and discovery says by what it may be', async () => {
+  it('signs the ID token as the application chose, and lists the algorithms in discovery', async () => {
     const party = await RelyingParty.register(stage, { idTokenAlg: 'ES256' });
     const supported = party.configuration.serverMetadata()['id_token_signing_alg_values_supported'];
     expect(supported).toEqual(['RS256', 'ES256']);
@@ -178,7 +178,7 @@ describe('an application behind the gate', () => {
       expect(userinfo).not.toHaveProperty('email');
     });
 
-    it('reads the name in the ID token where its switch is on and its scope asks, and nothing else', async () => {
+    it('gets only the name in the ID token, when its switch is on and its scope requests it', async () => {
       const { person, browser } = await stage.signedIn();
       const silent = await RelyingParty.register(stage, { claimNames: false });
       const named = await orientation.enter(browser, { scope: 'openid profile pro_sante' });
@@ -193,7 +193,7 @@ describe('an application behind the gate', () => {
     });
   });
 
-  it('of pages alone has their scripts read its tokens with cookies sent along, and no other page', async () => {
+  it('of pages only lets scripts of its own pages read its tokens, even with cookies', async () => {
     const { id } = await RelyingParty.register(stage, { authMethod: 'none' });
     const form = { grant_type: 'authorization_code', code: 'x', redirect_uri: REDIRECT_URI, client_id: id };
     const permission = async (origin: string, method: 'POST' | 'OPTIONS') => {

@@ -120,7 +120,7 @@ describe('a certificate in a header', () => {
     }
   });
 
-  it('never finds an account by mail or name: the national id alone counts', async () => {
+  it('never finds an account by mail or name: only the national id counts', async () => {
     const paul = await stage.person();
     await stage.database.execute(
       "UPDATE account SET displayName = 'ISABELLE SPECIALISTE0021889' WHERE id = ?",
@@ -154,7 +154,7 @@ describe('a certificate in a header', () => {
   });
 
   describe('links an account', () => {
-    it('of a person signed in with password and code, once, to that card alone', async () => {
+    it('of a user signed in with password and code, once, to that card only', async () => {
       const zoe = await stage.person();
       const browser = stage.visitor();
       await zoe.signIn(browser);

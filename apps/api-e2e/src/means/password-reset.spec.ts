@@ -125,7 +125,7 @@ describe('a forgotten password', () => {
       await refused(token);
     });
 
-    it('that is an invitation, a session, a sign-in or nothing at all', async () => {
+    it('that is an invitation, a session, a sign-in or invalid', async () => {
       const claire = await stage.person();
       const browser = stage.visitor();
       await claire.signIn(browser);

@@ -111,7 +111,7 @@ describe('a mail relay that refuses the message', () => {
     expect(body.checks.database.status).toBe('up');
   });
 
-  it('shows in the state of the service, with the last mail that left and who took it', async () => {
+  it('shows in the state of the service, with the last sent mail and the relay that accepted it', async () => {
     const { browser } = await stage.signedIn({ role: 'national-admin' });
     const { outcome, body } = await browser.get('/api/admin/service');
     expect([outcome, body.mail.state, body.database.state]).toEqual(['200', 'well', 'well']);

@@ -49,7 +49,7 @@ onMariadb('a rotation of the keys over two servers', () => {
     expect([code, output]).toEqual([1, expect.stringContaining('SECRET_KEYS begins with new')]);
   });
 
-  it('goes on when all have the new key, and not before', async () => {
+  it('continues only when all instances have the new key', async () => {
     other = await replaced(other, old, younger);
     expect((await rotate(old, younger)).stdout).toMatch(/Step 1 of 2, under way: new is still to be added/);
     stage.server = await replaced(stage.server, old, younger);

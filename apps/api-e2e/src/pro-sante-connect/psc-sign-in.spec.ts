@@ -64,7 +64,7 @@ describePscOnEveryEngine('a sign-in with Pro Santé Connect', (psc) => {
     });
   });
 
-  it('gives the activity, and what was stated, in the data of the person', async () => {
+  it('includes the activity and the stated claims in the user’s data', async () => {
     const one = { SubjectRefPro: { exercices: [TWO_PRACTICES.SubjectRefPro.exercices[0]] } };
     const claire = await psc.professional(one);
     const visitor = psc.visitor();

@@ -9,7 +9,7 @@ interface Line {
   structureId: string | null;
 }
 
-describe('what administrators read of others', () => {
+describe('administrators’ access to personal data', () => {
   const stage = useSharedStage();
   let nadia: { person: Person; browser: Visitor };
   let claire: Person;
@@ -49,7 +49,7 @@ describe('what administrators read of others', () => {
     expect(await readings()).toEqual([]);
   });
 
-  it('is not one’s own', async () => {
+  it('is not recorded for one’s own data', async () => {
     await page(nadia.person);
     await nadia.browser.get(`/api/admin/events?account=${nadia.person.id}`);
     await nadia.browser.get('/api/account/activity');

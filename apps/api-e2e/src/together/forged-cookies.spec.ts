@@ -59,7 +59,7 @@ describe('a forged cookie', () => {
     expect((await visitor.get('/api/session')).outcome).toBe('200');
   });
 
-  it('under a name that only looks like ours opens nothing', async () => {
+  it('under a name that only looks like ours is refused', async () => {
     const { visitor, token } = await signedIn();
     const names = [
       'Portillon_Session',
@@ -126,7 +126,7 @@ describe('a forged cookie', () => {
     }
   });
 
-  it('with many tokens of a remembered browser costs no more than twenty look-ups, and breaks nothing', async () => {
+  it('with many tokens of a remembered browser costs at most twenty look-ups, and causes no error', async () => {
     const { person, visitor } = await signedIn();
     const many = Array.from({ length: 150 }, () => `${OTHER_ID}.${'A'.repeat(43)}`).join('~');
     expect((await person.givePassword(asBrowser(many))).body.status).toBe('code-required');

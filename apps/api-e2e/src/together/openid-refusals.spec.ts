@@ -58,7 +58,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('names the scopes that were left out of a sign-in that goes on, once, and counts them', async () => {
+  it('records and counts, once, the scopes omitted from a sign-in that continues', async () => {
     await ask({ scope: 'openid phone invented' });
     expect((await ask({ scope: 'openid phone' })).headers.location).toMatch(/^\/api\/oidc\/interactions/);
     const found = await refusals();
@@ -155,7 +155,7 @@ describe('why the provider refused an application', () => {
     ]);
   });
 
-  it('is absent where there is nothing to fix', async () => {
+  it('is absent when no setting needs a fix', async () => {
     const narrow = await RelyingParty.register(stage, { scopes: 'openid' });
     await ask({ prompt: 'none', scope: 'openid' }, stage.visitor(), narrow);
     await ask({ scope: 'openid' }, stage.visitor(), narrow);

@@ -213,7 +213,7 @@ describe('passkeys', () => {
     expect(await lines(person, 'passkey_removed')).toHaveLength(1);
   });
 
-  it('are attested face to face by an administrator, who ends them too, of the own structure alone', async () => {
+  it('are attested face to face, and ended, only by an administrator of the structure', async () => {
     const { person, browser, key, id } = await signedInWithKey();
     const path = `/api/admin/accounts/${person.id}`;
     const { person: hugo, browser: administrator } = await stage.signedIn({ role: 'structure-admin' });

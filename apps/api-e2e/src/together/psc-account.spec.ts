@@ -25,7 +25,7 @@ describeSharedPsc('the account', (psc) => {
     expect(await count()).toEqual(before);
   });
 
-  it('may be unknown, and the person leaves PSC all the same: the next one here gets another sign-in', async () => {
+  it('may be unknown: the user still signs out of PSC, so that the next user gets a new sign-in', async () => {
     const stranger = await psc.stage.person();
     await psc.provider.knows(stranger.id, { SubjectNameID: newNationalId() });
     const visitor = psc.visitor();

@@ -131,7 +131,7 @@ export function describeGate(start: (proxy: ReverseProxy, upstreams: Upstreams) 
     expect(Number((await stage.database.row<{ kept: number }>(tokens))!.kept)).toBe(0);
   });
 
-  it('asks a user who is signed in to Portillon nothing', async () => {
+  it('admits a user who is signed in to Portillon without another sign-in', async () => {
     const { person, mine } = await signedIn();
     const back = await mine.open(`${APP_ORIGIN}/`);
     expect(seen(back).headers['remote-user']).toBe(person.id);
