@@ -110,7 +110,7 @@ test('nothing moves when Pro Santé Connect refuses, nor in the mailbox of the d
   await expect(visitor.getByRole('article').first()).toBeVisible();
 });
 
-test('lines that come late to the journal push nothing out of the view', async ({ page, demo }) => {
+test('late journal entries move no line out of view', async ({ page, demo }) => {
   await page.setViewportSize(LAPTOP);
   for (let turn = 0; turn < 20; turn++) await signInByApi(page, demo.nadia);
   const answer = await hold(page, '**/api/admin/events');

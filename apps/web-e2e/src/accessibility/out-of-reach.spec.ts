@@ -17,7 +17,7 @@ const UNREACHED = /Failed to load resource: net::|Failed to fetch dynamically|st
 test.describe('when the server is down', () => {
   test.use({ expected: UNREACHED });
 
-  test('the sign-in page says so, keeps what was typed, and goes on when it is back', async ({
+  test('the sign-in page says so, keeps the input, and continues when it is back', async ({
     page,
     somebody,
     server,
@@ -37,7 +37,7 @@ test.describe('when the server is down', () => {
     await arrived(page, somebody);
   });
 
-  test('a page already open says so, and goes on when it is back', async ({ page, demo, server }) => {
+  test('a page already open says so, and continues when it is back', async ({ page, demo, server }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/connexions');
     await expect(page.getByText('Cet appareil')).toBeVisible();
     await server.stop();
@@ -57,7 +57,7 @@ test.describe('when the server is down', () => {
     await expect(page.getByText('Session de Nadia Benali')).toBeVisible();
   });
 
-  test('a page opened behind a proxy says so, and goes on when it is back', async ({ page, demo }) => {
+  test('a page opened behind a proxy says so, and continues when it is back', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/connexion');
     await page.route('**/api/session', (route) =>
       route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503 Service Unavailable</h1>' }),

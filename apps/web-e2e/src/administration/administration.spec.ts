@@ -159,7 +159,7 @@ test.describe('an administrator of a structure', () => {
     await answersInSight(page, 'L’accès de secours est fermé.');
   });
 
-  test('does everything by the keyboard alone', async ({ page, demo }) => {
+  test('is fully usable by keyboard', async ({ page, demo }) => {
     await openSignedIn(page, demo.nadia, '/');
     // The page comes in parts, the last of which takes the focus.
     await expect(page.getByRole('combobox', { name: 'Qui n’arrive pas à entrer ?' })).toBeFocused();

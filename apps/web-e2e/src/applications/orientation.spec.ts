@@ -93,7 +93,7 @@ test.describe('an application behind the gate', () => {
     await welcomed(page, url, demo.paul);
   });
 
-  test('asks for a fresh code before an act, and takes it', async ({
+  test('requires a fresh code before an action, and accepts it', async ({
     page,
     orientation: { url },
     server,
@@ -114,7 +114,7 @@ test.describe('an application behind the gate', () => {
     await expect(page.getByText('L’orientation peut être envoyée')).toBeVisible();
   });
 
-  test('asks for Pro Santé Connect before a stronger act, and takes no code for it', async ({
+  test('requires Pro Santé Connect before a stronger action, and accepts no code for it', async ({
     page,
     orientation: { url },
     demo,
@@ -148,7 +148,7 @@ test.describe('an application behind the gate', () => {
     }).toPass();
   });
 
-  test('is left alone, from « Mon compte », where the person stays signed in', async ({
+  test('is signed out of separately, from « Mon compte », where the user stays signed in', async ({
     page,
     orientation: { url },
     server,

@@ -80,7 +80,7 @@ test.describe('« Mon compte »', () => {
     ['+262 692 12 34 57', '+262692123457'],
     ['0690.00.12.34', '+590690001234'],
   ] as const)
-    test(`takes a number typed as ${typed}`, async ({ page, somebody, server }) => {
+    test(`accepts a number typed as ${typed}`, async ({ page, somebody, server }) => {
       await openSignedIn(page, somebody, '/mon-compte');
       await askForProof(page, typed);
       await expect(page.getByRole('dialog').getByText(/par SMS à \d\d:\d\d/)).toBeVisible();

@@ -108,7 +108,7 @@ test.describe('the code step', () => {
     await arrived(page, somebody);
   });
 
-  test('says when the SMS was delivered; one that was lost comes by mail instead, and nothing moves', async ({
+  test('shows when the SMS was delivered; mail replaces a lost one, and the layout does not move', async ({
     page,
     somebody,
     server,

@@ -93,7 +93,10 @@ test.describe('the link of a mail', () => {
     expect(told).toEqual(['/api/password-resets/holder', '/api/password-resets/confirm']);
   });
 
-  test('serves once: replayed, it says what to do before a password is typed', async ({ page, somebody }) => {
+  test('works once: opened again, it shows what to do before a password is typed', async ({
+    page,
+    somebody,
+  }) => {
     await page.goto('/mot-de-passe-oublie');
     await askFor(page, somebody.username);
     const link = await somebody.linkByMail('mot-de-passe');
@@ -169,7 +172,7 @@ test('an invitation is accepted, and the first sign-in wants a code', async ({
   await arrived(page, guest);
 });
 
-test('all of it goes by the keyboard alone', async ({ page, somebody }) => {
+test('all of it works by keyboard', async ({ page, somebody }) => {
   await page.goto('/connexion');
   await expect(page.getByLabel('Identifiant', { exact: true })).toBeFocused();
   await press(page, page.getByRole('link', { name: 'Mot de passe ou identifiant oublié ?' }));

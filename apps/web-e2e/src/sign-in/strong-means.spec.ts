@@ -25,7 +25,11 @@ test.describe('a structure that wants strong means from a date on', () => {
     await expect(asked).toBeHidden();
   });
 
-  test('says the date from 30 days before it, and what will do', async ({ page, server, somebody }) => {
+  test('shows the date from 30 days before it, and the accepted means', async ({
+    page,
+    server,
+    somebody,
+  }) => {
     wantStrongMeans(server, somebody, { from: server.now + 20 * DAY, totpIsStrong: true });
     await openSignedIn(page, somebody, '/');
     const banner = page.getByText('un code par e-mail ou SMS ne suffira plus');

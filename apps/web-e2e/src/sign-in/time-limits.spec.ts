@@ -16,7 +16,7 @@ import {
 } from '../harness/test';
 
 test.describe('an unused session', () => {
-  test('warns two minutes before it ends, and goes on when asked', async ({ page, demo, later }) => {
+  test('warns two minutes before it ends, and continues on request', async ({ page, demo, later }) => {
     await openSignedIn(page, demo.nadia, '/mon-compte/activite');
     await expect(heading(page, 'Activité récente')).toBeVisible();
     await later(27 * MINUTE);
@@ -112,7 +112,7 @@ test.describe('an unused session', () => {
 test.describe('at the 24-hour limit, in the middle of work', () => {
   const typed = 'Une-Autre-Gare-Au-Soleil-31';
 
-  test('a code is asked over the page, and nothing typed is lost', async ({ page, somebody, later }) => {
+  test('a code is requested over the page, and no input is lost', async ({ page, somebody, later }) => {
     await openNearTheLimit(page, somebody, '/mon-compte/mot-de-passe', later);
     await page.getByLabel('Mot de passe actuel').fill('Orientation-Demo-2026');
     await page.getByLabel('Nouveau mot de passe').fill(typed);
@@ -168,11 +168,7 @@ test.describe('an act that touches the security of the account', () => {
     await expect(page.getByText('Votre numéro est enregistré, mais il n’est pas validé.')).toBeVisible();
   });
 
-  test('is not done when the person gives up, and what was typed stays', async ({
-    page,
-    somebody,
-    later,
-  }) => {
+  test('is not done when the user gives up, and the input stays', async ({ page, somebody, later }) => {
     await openSignedIn(page, somebody, '/mon-compte');
     await expect(heading(page, 'Mon compte')).toBeVisible();
     await later(6 * MINUTE);
