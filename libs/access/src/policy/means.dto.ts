@@ -10,6 +10,8 @@ export class Means {
   @ApiProperty()
   available!: boolean;
 
-  @ApiPropertyOptional({ description: 'True while an offered means does not answer; it recovers alone.' })
+  @ApiPropertyOptional({
+    description: 'True while an offered means does not answer; it recovers automatically.',
+  })
   away?: boolean;
 }
