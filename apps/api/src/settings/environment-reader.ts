@@ -63,7 +63,7 @@ export class EnvironmentReader {
     return value;
   }
 
-  /** The trimmed text, of a secret also that of its file, or nothing when it is unset or blank. */
+  /** Returns the trimmed text, for a secret also that of its file; null when unset or blank. */
   text(name: string): string | null {
     this.#asked.add(name);
     return this.#secrets.get(name) ?? (this.environment[name]?.trim() || null);
@@ -143,7 +143,7 @@ export class EnvironmentReader {
     return [];
   }
 
-  /** A scheme, a host and a port, and nothing that would be lost in silence. */
+  /** Returns a scheme, a host and a port. Refuses other parts, which would be lost silently. */
   origin(name: string, protocols: readonly string[]): string | null {
     const text = this.url(name, protocols);
     if (text === null) return null;
