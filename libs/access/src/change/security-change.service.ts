@@ -9,7 +9,7 @@ import { audited } from '../person/audit-context';
 import { FactorResetService } from './factor-reset.service';
 import { personOf } from '../person/person';
 
-/** A password, an address, a number, a channel or a link that is not what it was. */
+/** A changed password, address, number, channel or link. */
 export interface SecurityChange {
   event: EventName;
   notice: NoticeKind;

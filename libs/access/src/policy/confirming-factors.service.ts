@@ -13,7 +13,7 @@ export class ConfirmingFactorsService {
     private readonly channels: CodeChannelService,
   ) {}
 
-  /** Their factors, the preferred one first; nothing is sent. */
+  /** Returns the user’s factors, the preferred one first. Sends no message. */
   async of(accountId: string): Promise<Factor[]> {
     const account = await this.accounts.getForSignIn(accountId);
     if (!account) return [];
