@@ -4,7 +4,7 @@ import type { Scope } from '@portillon/user-management';
 
 type Limited = Pick<ApplicationSettings, 'trusted' | 'audienceStructures' | 'resources'>;
 
-/** An application before it is registered: nothing that only a national administrator gives. */
+/** An application before it is registered, without any setting that only a national administrator gives. */
 export const NOTHING_GIVEN: Limited = { trusted: false, audienceStructures: [], resources: [] };
 
 /**

@@ -31,7 +31,7 @@ export class IdentityRecordService {
     private readonly clock: Clock,
   ) {}
 
-  /** As {@link record}, when there is no record or it is a year old: not at each sign-in. */
+  /** Like {@link record}, when there is no record or it is a year old: not at each sign-in. */
   async recordIfOld(account: SignInAccount, proven: ProvenIdentity, tx: EntityManager): Promise<void> {
     if (isIdentityWorthNoting(account.identity, this.clock.now())) await this.record(account, proven, tx);
   }
