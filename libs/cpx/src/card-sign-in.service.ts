@@ -32,7 +32,7 @@ export class CardSignInService {
     return this.#counted('card', identity.client, async () => (await this.federatedSignIn.signIn(identity))!);
   }
 
-  /** As {@link open}, for the pages' origin to finish: nothing is open yet. */
+  /** Like {@link open}, for the pages' origin to finish: nothing is open yet. */
   async issueTicket(request: FastifyRequest): Promise<IssuedTicket> {
     const proof = proofOf(await this.check.requireCard(request));
     const client = clientOf(request);
