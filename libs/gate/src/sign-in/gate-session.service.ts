@@ -42,7 +42,7 @@ export class GateSessionService {
     return this.gateSessions.deleteOf(applicationId, sessionIds, tx);
   }
 
-  /** Deletes at most `batch` whose session is over at the latest: how many. */
+  /** Deletes at most `batch` whose session is over at the latest. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.gateSessions.deleteExpired(this.clock.now(), batch);
   }

@@ -65,7 +65,7 @@ export class GateSignInService {
     return { id, location: authorizationUrl(this.options.publicUrl, { ...signIn, state }, secret), token };
   }
 
-  /** Deletes at most `batch` that were used up and are over: how many. */
+  /** Deletes at most `batch` that were used up and are over. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.signIns.deleteExpired(this.clock.now(), batch);
   }
