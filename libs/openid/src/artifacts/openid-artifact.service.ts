@@ -60,7 +60,7 @@ export class OpenidArtifactService {
     await this.rows.deleteAllOfGrant(grantId, tx);
   }
 
-  /** Deletes at most `batch` of what expired an hour ago: how many. */
+  /** Deletes at most `batch` of what expired an hour ago. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.rows.deleteExpiredBefore(addMilliseconds(this.clock.now(), -KEPT_AFTER_EXPIRY_MS), batch);
   }

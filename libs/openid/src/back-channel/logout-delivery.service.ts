@@ -41,7 +41,7 @@ export class LogoutDeliveryService {
     return due.length === AT_A_TIME;
   }
 
-  /** Deletes at most `batch` that have been kept long enough: how many. */
+  /** Deletes at most `batch` that have been kept long enough. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.deliveries.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }

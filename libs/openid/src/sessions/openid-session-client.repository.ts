@@ -69,7 +69,7 @@ export class OpenidSessionClientRepository extends EntityRepository<OpenidSessio
     return this.of().findOneBy({ sid, endedAt: IsNull() });
   }
 
-  /** Deletes at most `batch` rows made before `time`: how many. */
+  /** Deletes at most `batch` rows made before `time`. Returns the number. */
   async deleteMadeBefore(time: Date, batch: number): Promise<number> {
     const old = await this.of().find({ where: { createdAt: LessThan(time) }, take: batch });
     if (old.length > 0) await this.of().remove(old);

@@ -106,7 +106,7 @@ export class SessionClientService {
     return this.artifacts.delete(BROWSER, id);
   }
 
-  /** Deletes at most `batch` rows that have been kept long enough: how many. */
+  /** Deletes at most `batch` rows that have been kept long enough. Returns the number. */
   purge(batch: number): Promise<number> {
     return this.rows.deleteMadeBefore(addMilliseconds(this.clock.now(), -KEPT_MS), batch);
   }
