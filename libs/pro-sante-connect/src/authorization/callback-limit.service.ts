@@ -19,7 +19,7 @@ export interface CountedReturn {
   at: Date;
 }
 
-/** The ways back from PSC that came to nothing, by address block. */
+/** Limits the failed returns from PSC, by address block. */
 @Injectable()
 export class CallbackLimitService {
   constructor(

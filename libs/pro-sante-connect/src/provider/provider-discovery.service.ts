@@ -46,7 +46,7 @@ export class ProviderDiscoveryService implements OnApplicationBootstrap {
     if (this.#provider) void this.find().catch(() => undefined);
   }
 
-  /** False when this deployment has none, or while PSC is down. Waits for nothing; after an outage it looks again. */
+  /** False without PSC in this deployment, or while PSC is down. Never waits; checks again after an outage. */
   get available(): boolean {
     if (!this.#provider) return false;
     if (this.#found || this.#breaker.state === CircuitState.Closed) return true;
@@ -141,7 +141,7 @@ function placesOf(configuration: openid.Configuration, discoveryUrl: string) {
   if (!discoveryUrl.startsWith(`${issuer.replace(/\/$/u, '')}/.well-known/`))
     throw outage('unusable-metadata', 'issuer is not where it was found');
   if (!keysUrl) throw outage('unusable-metadata', 'no keys');
-  // Nothing that PSC found over TLS is asked without it.
+  // When the discovery used TLS, all other endpoints must use it too.
   if (!isPlain(discoveryUrl) && (isPlain(keysUrl) || (userInfoUrl && isPlain(userInfoUrl))))
     throw outage('unusable-metadata', 'a place without TLS');
   return { issuer, keysUrl, userInfoUrl };

@@ -35,7 +35,7 @@ export class ProviderSessionService {
     return this.providerSessions.insert(kept, tx);
   }
 
-  /** As {@link keep}, for a session that may have been at PSC before. */
+  /** Like {@link keep}, for a session that may have been at PSC before. */
   async keepAnew(session: Session, identity: Identity, tx: EntityManager): Promise<void> {
     await this.providerSessions.remove(session.id, tx);
     await this.keep(session, identity, tx);
