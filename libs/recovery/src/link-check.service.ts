@@ -17,7 +17,7 @@ export class LinkCheckService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Uses nothing up. @throws AppError `token.rejected`, `attempts.exceeded` */
+  /** Does not consume the link. @throws AppError `token.rejected`, `attempts.exceeded` */
   async holder(kind: AccountTokenKind, token: string, client: Client): Promise<Account> {
     await this.throttle.enforce('password', client);
     const accountId = await this.tokens.find(kind, token);
