@@ -25,7 +25,7 @@ export interface ScimUser {
 /** The only fields that a directory may set: never roles, factors or links. */
 export interface DirectoryFields extends Partial<NameParts> {
   username: string;
-  /** Left out: made of the parts of the name, or as it was. */
+  /** Default: built from the parts of the name, or unchanged. */
   displayName?: string;
   email: string;
   externalId: string | null;
