@@ -44,7 +44,7 @@ export class AccountEditEffectService {
       await this.changeHold.hold(administrator, after, { kind: 'roles', value: roles.join(' ') }, reason, tx);
   }
 
-  /** As {@link apply}, of rights alone, which the command line gives and takes at once. */
+  /** Like {@link apply}, of rights alone, which the command line gives and takes at once. */
   async applyRights(before: Account, tx: EntityManager): Promise<void> {
     const after = (await this.accounts.get(before.id, tx))!;
     await this.rights.refresh(after, true, tx);

@@ -35,7 +35,7 @@ export class AccountEditRuleService {
     return waitingChanges(before, changes, this.clock.now(), isMachine(administrator));
   }
 
-  /** A machine grants nothing: no role, and no other structure to the administrator of the present one. */
+  /** A machine client grants no role, and cannot move a structure’s administrator to another structure. */
   async #requireForMachine(
     administrator: Administrator,
     before: Account,

@@ -32,7 +32,7 @@ export class FactorEndService {
     private readonly notices: SecurityNoticeService,
   ) {}
 
-  /** Ends what it may have opened too. @throws AppError `not-found`, `permission.denied` */
+  /** Also ends the sessions that it may have opened. @throws AppError `not-found`, `permission.denied` */
   async end(administrator: Administrator, accountId: string, factor: FactorEnd): Promise<void> {
     const account = await this.administered.touch(administrator, accountId);
     const { event: name, notice, reason, data } = factor;

@@ -39,7 +39,7 @@ export class AdministeredAccountService {
   }
 
   /**
-   * As {@link get}, for an act on it: who reaches one structure touches no national administrator, a machine
+   * Like {@link get}, for an act on it: who reaches one structure touches no national administrator, a machine
    * never does.
    * @throws AppError `not-found`, `permission.denied`
    */
@@ -60,7 +60,7 @@ export class AdministeredAccountService {
   }
 
   /**
-   * As {@link touch}, for an action that takes an account away from its holder. @throws AppError `not-found`,
+   * Like {@link touch}, for an action that takes an account away from its holder. @throws AppError `not-found`,
    * `permission.denied`, `act.on-self`
    */
   async touchOther(administrator: Administrator, id: string): Promise<Account> {

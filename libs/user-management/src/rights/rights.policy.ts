@@ -76,7 +76,7 @@ export interface Scope {
   structureId: string | null;
 }
 
-/** The scope in which these roles may do `act`; nothing when they may not. The widest of several roles counts. */
+/** Returns the scope in which these roles may do `act`; undefined when they may not. The widest role counts. */
 export function scopeOf(
   act: Act,
   person: { roles: readonly string[]; structure: { id: string } | null },
@@ -90,7 +90,7 @@ export function scopeOf(
   return may('structure-admin') && person.structure ? { structureId: person.structure.id } : undefined;
 }
 
-/** The scope in which a machine may do `act`; nothing when its token does not say so. */
+/** Returns the scope in which a machine client may do `act`; undefined when its token does not allow it. */
 export function scopeOfMachine(act: Act, { scopes, structureId }: Pick<Machine, 'scopes' | 'structureId'>) {
   const needed = machineScope(act);
   return needed !== null && scopes.includes(needed) ? { structureId } : undefined;
